@@ -1,0 +1,5 @@
+/** Constraints: projections of weights, applied after each update. */
+@NullMarked
+package io.hornbill.constraints;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Layers: the building blocks of models. */
+@NullMarked
+package io.hornbill.layers;
+
+import org.jspecify.annotations.NullMarked;

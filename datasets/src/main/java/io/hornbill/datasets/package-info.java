@@ -1,0 +1,5 @@
+/** Data sets, ready to train on. */
+@NullMarked
+package io.hornbill.datasets;
+
+import org.jspecify.annotations.NullMarked;
