@@ -1,0 +1,676 @@
+package io.hornbill.graph;
+
+import io.hornbill.graph.ops.Abs;
+import io.hornbill.graph.ops.Add;
+import io.hornbill.graph.ops.Affine;
+import io.hornbill.graph.ops.Cast;
+import io.hornbill.graph.ops.Ceil;
+import io.hornbill.graph.ops.Clip;
+import io.hornbill.graph.ops.Cos;
+import io.hornbill.graph.ops.Divide;
+import io.hornbill.graph.ops.Equal;
+import io.hornbill.graph.ops.Erf;
+import io.hornbill.graph.ops.Exp;
+import io.hornbill.graph.ops.Expm1;
+import io.hornbill.graph.ops.Floor;
+import io.hornbill.graph.ops.FloorMod;
+import io.hornbill.graph.ops.Greater;
+import io.hornbill.graph.ops.GreaterEqual;
+import io.hornbill.graph.ops.Identity;
+import io.hornbill.graph.ops.IsNan;
+import io.hornbill.graph.ops.Less;
+import io.hornbill.graph.ops.LessEqual;
+import io.hornbill.graph.ops.Log;
+import io.hornbill.graph.ops.Log1p;
+import io.hornbill.graph.ops.Maximum;
+import io.hornbill.graph.ops.Minimum;
+import io.hornbill.graph.ops.Multiply;
+import io.hornbill.graph.ops.Negate;
+import io.hornbill.graph.ops.NotEqual;
+import io.hornbill.graph.ops.Power;
+import io.hornbill.graph.ops.PowerOf;
+import io.hornbill.graph.ops.Reciprocal;
+import io.hornbill.graph.ops.Relu;
+import io.hornbill.graph.ops.Round;
+import io.hornbill.graph.ops.Rsqrt;
+import io.hornbill.graph.ops.Sigmoid;
+import io.hornbill.graph.ops.Sign;
+import io.hornbill.graph.ops.Sin;
+import io.hornbill.graph.ops.Softplus;
+import io.hornbill.graph.ops.Sqrt;
+import io.hornbill.graph.ops.Square;
+import io.hornbill.graph.ops.StopGradient;
+import io.hornbill.graph.ops.Subtract;
+import io.hornbill.graph.ops.Tanh;
+import io.hornbill.graph.ops.Where;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** Ops that work element by element. */
+abstract class ElementwiseOps {
+  ElementwiseOps() {}
+
+  /**
+   * Changes the sign of each element.
+   *
+   * @param x the input
+   * @return a tensor of the same shape
+   */
+  public static Tensor negative(Tensor x) {
+    return Node.apply(new Negate(), x);
+  }
+
+  /**
+   * Returns the absolute values.
+   *
+   * @param x the input
+   * @return a tensor of the same shape
+   */
+  public static Tensor abs(Tensor x) {
+    return Node.apply(new Abs(), x);
+  }
+
+  /**
+   * Returns {@code e} to the power of each element.
+   *
+   * @param x the input
+   * @return a tensor of the same shape
+   */
+  public static Tensor exp(Tensor x) {
+    return Node.apply(new Exp(), x);
+  }
+
+  /**
+   * Returns {@code exp(x) - 1}, exact near 0.
+   *
+   * @param x the input
+   * @return a tensor of the same shape
+   */
+  public static Tensor expm1(Tensor x) {
+    return Node.apply(new Expm1(), x);
+  }
+
+  /**
+   * Returns the natural logarithms.
+   *
+   * @param x the input
+   * @return a tensor of the same shape
+   */
+  public static Tensor log(Tensor x) {
+    return Node.apply(new Log(), x);
+  }
+
+  /**
+   * Returns {@code log(1 + x)}, exact near 0.
+   *
+   * @param x the input
+   * @return a tensor of the same shape
+   */
+  public static Tensor log1p(Tensor x) {
+    return Node.apply(new Log1p(), x);
+  }
+
+  /**
+   * Returns the square roots.
+   *
+   * @param x the input
+   * @return a tensor of the same shape
+   */
+  public static Tensor sqrt(Tensor x) {
+    return Node.apply(new Sqrt(), x);
+  }
+
+  /**
+   * Returns one over the square roots.
+   *
+   * @param x the input
+   * @return a tensor of the same shape
+   */
+  public static Tensor rsqrt(Tensor x) {
+    return Node.apply(new Rsqrt(), x);
+  }
+
+  /**
+   * Returns the squares.
+   *
+   * @param x the input
+   * @return a tensor of the same shape
+   */
+  public static Tensor square(Tensor x) {
+    return Node.apply(new Square(), x);
+  }
+
+  /**
+   * Returns one over each element.
+   *
+   * @param x the input
+   * @return a tensor of the same shape
+   */
+  public static Tensor reciprocal(Tensor x) {
+    return Node.apply(new Reciprocal(), x);
+  }
+
+  /**
+   * Returns the sines.
+   *
+   * @param x the input
+   * @return a tensor of the same shape
+   */
+  public static Tensor sin(Tensor x) {
+    return Node.apply(new Sin(), x);
+  }
+
+  /**
+   * Returns the cosines.
+   *
+   * @param x the input
+   * @return a tensor of the same shape
+   */
+  public static Tensor cos(Tensor x) {
+    return Node.apply(new Cos(), x);
+  }
+
+  /**
+   * Returns the hyperbolic tangents.
+   *
+   * @param x the input
+   * @return a tensor of the same shape
+   */
+  public static Tensor tanh(Tensor x) {
+    return Node.apply(new Tanh(), x);
+  }
+
+  /**
+   * Returns {@code 1 / (1 + exp(-x))}.
+   *
+   * @param x the input
+   * @return a tensor of the same shape
+   */
+  public static Tensor sigmoid(Tensor x) {
+    return Node.apply(new Sigmoid(), x);
+  }
+
+  /**
+   * Returns {@code max(x, 0)}.
+   *
+   * @param x the input
+   * @return a tensor of the same shape
+   */
+  public static Tensor relu(Tensor x) {
+    return Node.apply(new Relu(), x);
+  }
+
+  /**
+   * Returns {@code log(1 + exp(x))}, without overflow.
+   *
+   * @param x the input
+   * @return a tensor of the same shape
+   */
+  public static Tensor softplus(Tensor x) {
+    return Node.apply(new Softplus(), x);
+  }
+
+  /**
+   * Returns the error function.
+   *
+   * @param x the input
+   * @return a tensor of the same shape
+   */
+  public static Tensor erf(Tensor x) {
+    return Node.apply(new Erf(), x);
+  }
+
+  /**
+   * Returns -1, 0 or 1 for each element.
+   *
+   * @param x the input
+   * @return a tensor of the same shape
+   */
+  public static Tensor sign(Tensor x) {
+    return Node.apply(new Sign(), x);
+  }
+
+  /**
+   * Returns the next whole numbers below.
+   *
+   * @param x the input
+   * @return a tensor of the same shape
+   */
+  public static Tensor floor(Tensor x) {
+    return Node.apply(new Floor(), x);
+  }
+
+  /**
+   * Returns the next whole numbers above.
+   *
+   * @param x the input
+   * @return a tensor of the same shape
+   */
+  public static Tensor ceil(Tensor x) {
+    return Node.apply(new Ceil(), x);
+  }
+
+  /**
+   * Returns the nearest whole numbers, halves to the even one.
+   *
+   * @param x the input
+   * @return a tensor of the same shape
+   */
+  public static Tensor round(Tensor x) {
+    return Node.apply(new Round(), x);
+  }
+
+  /**
+   * Returns 1 where the element is not a number, else 0.
+   *
+   * @param x the input
+   * @return a tensor of the same shape
+   */
+  public static Tensor isNan(Tensor x) {
+    return Node.apply(new IsNan(), x);
+  }
+
+  /**
+   * Adds, with broadcasting.
+   *
+   * @param a the first input
+   * @param b the second input
+   * @return a tensor of the common shape
+   */
+  public static Tensor add(Tensor a, Tensor b) {
+    return binary(new Add(), a, b);
+  }
+
+  /**
+   * Adds, with broadcasting.
+   *
+   * @param a the first input
+   * @param b the second input
+   * @return a tensor of the first input's shape
+   */
+  public static Tensor add(Tensor a, double b) {
+    return b == 0 ? a : Node.apply(new Affine(1, b), a);
+  }
+
+  /**
+   * Subtracts, with broadcasting.
+   *
+   * @param a the first input
+   * @param b the second input
+   * @return a tensor of the common shape
+   */
+  public static Tensor subtract(Tensor a, Tensor b) {
+    return binary(new Subtract(), a, b);
+  }
+
+  /**
+   * Subtracts, with broadcasting.
+   *
+   * @param a the first input
+   * @param b the second input
+   * @return a tensor of the first input's shape
+   */
+  public static Tensor subtract(Tensor a, double b) {
+    return add(a, -b);
+  }
+
+  /**
+   * Multiplies element by element, with broadcasting.
+   *
+   * @param a the first input
+   * @param b the second input
+   * @return a tensor of the common shape
+   */
+  public static Tensor multiply(Tensor a, Tensor b) {
+    return binary(new Multiply(), a, b);
+  }
+
+  /**
+   * Multiplies element by element, with broadcasting.
+   *
+   * @param a the first input
+   * @param b the second input
+   * @return a tensor of the first input's shape
+   */
+  public static Tensor multiply(Tensor a, double b) {
+    return b == 1 ? a : Node.apply(new Affine(b, 0), a);
+  }
+
+  /**
+   * Divides element by element, with broadcasting.
+   *
+   * @param a the first input
+   * @param b the second input
+   * @return a tensor of the common shape
+   */
+  public static Tensor divide(Tensor a, Tensor b) {
+    return binary(new Divide(), a, b);
+  }
+
+  /**
+   * Divides element by element, with broadcasting.
+   *
+   * @param a the first input
+   * @param b the second input
+   * @return a tensor of the first input's shape
+   */
+  public static Tensor divide(Tensor a, double b) {
+    return multiply(a, 1 / b);
+  }
+
+  /**
+   * Returns the greater elements, with broadcasting.
+   *
+   * @param a the first input
+   * @param b the second input
+   * @return a tensor of the common shape
+   */
+  public static Tensor maximum(Tensor a, Tensor b) {
+    return binary(new Maximum(), a, b);
+  }
+
+  /**
+   * Returns the greater elements, with broadcasting.
+   *
+   * @param a the first input
+   * @param b the second input
+   * @return a tensor of the first input's shape
+   */
+  public static Tensor maximum(Tensor a, double b) {
+    return Node.apply(new Maximum(), a, Ops.constant(b, a.dataType()));
+  }
+
+  /**
+   * Returns the smaller elements, with broadcasting.
+   *
+   * @param a the first input
+   * @param b the second input
+   * @return a tensor of the common shape
+   */
+  public static Tensor minimum(Tensor a, Tensor b) {
+    return binary(new Minimum(), a, b);
+  }
+
+  /**
+   * Returns the smaller elements, with broadcasting.
+   *
+   * @param a the first input
+   * @param b the second input
+   * @return a tensor of the first input's shape
+   */
+  public static Tensor minimum(Tensor a, double b) {
+    return Node.apply(new Minimum(), a, Ops.constant(b, a.dataType()));
+  }
+
+  /**
+   * Returns the first to the power of the second, with broadcasting.
+   *
+   * @param a the first input
+   * @param b the second input
+   * @return a tensor of the common shape
+   */
+  public static Tensor power(Tensor a, Tensor b) {
+    return binary(new Power(), a, b);
+  }
+
+  /**
+   * Returns the first to the power of the second, with broadcasting.
+   *
+   * @param a the first input
+   * @param b the second input
+   * @return a tensor of the first input's shape
+   */
+  public static Tensor power(Tensor a, double b) {
+    return b == 1
+        ? a
+        : b == 2
+            ? square(a)
+            : b == 0.5 ? sqrt(a) : b == -1 ? reciprocal(a) : Node.apply(new PowerOf(b), a);
+  }
+
+  /**
+   * Returns the remainder with the sign of the divisor, with broadcasting.
+   *
+   * @param a the first input
+   * @param b the second input
+   * @return a tensor of the common shape
+   */
+  public static Tensor floorMod(Tensor a, Tensor b) {
+    return binary(new FloorMod(), a, b);
+  }
+
+  /**
+   * Returns the remainder with the sign of the divisor, with broadcasting.
+   *
+   * @param a the first input
+   * @param b the second input
+   * @return a tensor of the first input's shape
+   */
+  public static Tensor floorMod(Tensor a, double b) {
+    return Node.apply(new FloorMod(), a, Ops.constant(b, a.dataType()));
+  }
+
+  /**
+   * Returns 1 where the elements are equal, else 0.
+   *
+   * @param a the first input
+   * @param b the second input
+   * @return a tensor of the common shape
+   */
+  public static Tensor equal(Tensor a, Tensor b) {
+    return binary(new Equal(), a, b);
+  }
+
+  /**
+   * Returns 1 where the elements are equal, else 0.
+   *
+   * @param a the first input
+   * @param b the second input
+   * @return a tensor of the first input's shape
+   */
+  public static Tensor equal(Tensor a, double b) {
+    return Node.apply(new Equal(), a, Ops.constant(b, a.dataType()));
+  }
+
+  /**
+   * Returns 1 where the elements differ, else 0.
+   *
+   * @param a the first input
+   * @param b the second input
+   * @return a tensor of the common shape
+   */
+  public static Tensor notEqual(Tensor a, Tensor b) {
+    return binary(new NotEqual(), a, b);
+  }
+
+  /**
+   * Returns 1 where the elements differ, else 0.
+   *
+   * @param a the first input
+   * @param b the second input
+   * @return a tensor of the first input's shape
+   */
+  public static Tensor notEqual(Tensor a, double b) {
+    return Node.apply(new NotEqual(), a, Ops.constant(b, a.dataType()));
+  }
+
+  /**
+   * Returns 1 where the first is greater, else 0.
+   *
+   * @param a the first input
+   * @param b the second input
+   * @return a tensor of the common shape
+   */
+  public static Tensor greater(Tensor a, Tensor b) {
+    return binary(new Greater(), a, b);
+  }
+
+  /**
+   * Returns 1 where the first is greater, else 0.
+   *
+   * @param a the first input
+   * @param b the second input
+   * @return a tensor of the first input's shape
+   */
+  public static Tensor greater(Tensor a, double b) {
+    return Node.apply(new Greater(), a, Ops.constant(b, a.dataType()));
+  }
+
+  /**
+   * Returns 1 where the first is greater or equal, else 0.
+   *
+   * @param a the first input
+   * @param b the second input
+   * @return a tensor of the common shape
+   */
+  public static Tensor greaterEqual(Tensor a, Tensor b) {
+    return binary(new GreaterEqual(), a, b);
+  }
+
+  /**
+   * Returns 1 where the first is greater or equal, else 0.
+   *
+   * @param a the first input
+   * @param b the second input
+   * @return a tensor of the first input's shape
+   */
+  public static Tensor greaterEqual(Tensor a, double b) {
+    return Node.apply(new GreaterEqual(), a, Ops.constant(b, a.dataType()));
+  }
+
+  /**
+   * Returns 1 where the first is less, else 0.
+   *
+   * @param a the first input
+   * @param b the second input
+   * @return a tensor of the common shape
+   */
+  public static Tensor less(Tensor a, Tensor b) {
+    return binary(new Less(), a, b);
+  }
+
+  /**
+   * Returns 1 where the first is less, else 0.
+   *
+   * @param a the first input
+   * @param b the second input
+   * @return a tensor of the first input's shape
+   */
+  public static Tensor less(Tensor a, double b) {
+    return Node.apply(new Less(), a, Ops.constant(b, a.dataType()));
+  }
+
+  /**
+   * Returns 1 where the first is less or equal, else 0.
+   *
+   * @param a the first input
+   * @param b the second input
+   * @return a tensor of the common shape
+   */
+  public static Tensor lessEqual(Tensor a, Tensor b) {
+    return binary(new LessEqual(), a, b);
+  }
+
+  /**
+   * Returns 1 where the first is less or equal, else 0.
+   *
+   * @param a the first input
+   * @param b the second input
+   * @return a tensor of the first input's shape
+   */
+  public static Tensor lessEqual(Tensor a, double b) {
+    return Node.apply(new LessEqual(), a, Ops.constant(b, a.dataType()));
+  }
+
+  /**
+   * Returns the elements, but at least {@code low} and at most {@code high}.
+   *
+   * @param x the input
+   * @param low the least value
+   * @param high the greatest value
+   * @return a tensor of the same shape
+   */
+  public static Tensor clip(Tensor x, double low, double high) {
+    return Node.apply(new Clip(low, high), x);
+  }
+
+  /**
+   * Chooses between two tensors, with broadcasting.
+   *
+   * @param condition not 0 where the first is meant
+   * @param yes what is taken where the condition is not 0
+   * @param no what is taken elsewhere
+   * @return a tensor of the common shape
+   */
+  public static Tensor where(Tensor condition, Tensor yes, Tensor no) {
+    DataType type = Ops.common(yes, no);
+    return Node.apply(new Where(), condition, cast(yes, type), cast(no, type));
+  }
+
+  /**
+   * Returns 1 where both are not 0, else 0.
+   *
+   * @param a the first input
+   * @param b the second input
+   * @return a tensor of the common shape
+   */
+  public static Tensor logicalAnd(Tensor a, Tensor b) {
+    return multiply(notEqual(a, 0), notEqual(b, 0));
+  }
+
+  /**
+   * Returns 1 where one of both is not 0, else 0.
+   *
+   * @param a the first input
+   * @param b the second input
+   * @return a tensor of the common shape
+   */
+  public static Tensor logicalOr(Tensor a, Tensor b) {
+    return maximum(notEqual(a, 0), notEqual(b, 0));
+  }
+
+  /**
+   * Returns 1 where the element is 0, else 0.
+   *
+   * @param x the input
+   * @return a tensor of the same shape
+   */
+  public static Tensor logicalNot(Tensor x) {
+    return equal(x, 0);
+  }
+
+  /**
+   * Lets no gradient through.
+   *
+   * @param x the input
+   * @return the input itself
+   */
+  public static Tensor stopGradient(Tensor x) {
+    return Node.apply(new StopGradient(), x);
+  }
+
+  /**
+   * Returns the input under another identity.
+   *
+   * @param x the input
+   * @return a tensor of the same values
+   */
+  public static Tensor identity(Tensor x) {
+    return Node.apply(new Identity(), x);
+  }
+
+  /**
+   * Converts to another data type.
+   *
+   * @param x the input
+   * @param dataType {@code FLOAT} or {@code DOUBLE}
+   * @return a tensor of that type; the input itself if it has it
+   */
+  public static Tensor cast(Tensor x, DataType dataType) {
+    return x.dataType() == dataType ? x : Node.apply(new Cast(dataType), x);
+  }
+
+  private static Tensor binary(Op op, Tensor a, Tensor b) {
+    DataType type = Ops.common(a, b);
+    return Node.apply(op, cast(a, type), cast(b, type));
+  }
+}

@@ -1,0 +1,103 @@
+package io.hornbill.graph;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reverse-mode differentiation of graphs. */
+public final class Gradients {
+  private Gradients() {}
+
+  /**
+   * Differentiates a single number.
+   *
+   * @param loss what to differentiate, of shape {@code []}
+   * @param by the tensors to differentiate by
+   * @return one gradient per tensor of {@code by}, of its shape; zeros where the loss does not
+   *     depend on it
+   * @throws UnsupportedOperationException if an op on the way has no gradient
+   */
+  public static List<Tensor> of(Tensor loss, List<Tensor> by) {
+    if (loss.rank() != 0) {
+      throw new IllegalArgumentException(
+          "Gradients: the loss must be a single number of shape []. Received: %s. Take its mean or sum first."
+              .formatted(loss.shape()));
+    }
+    return of(List.of(loss), List.of(Ops.constant(1.0, loss.dataType())), by);
+  }
+
+  /**
+   * Pulls gradients back from outputs to inputs.
+   *
+   * @param outputs the outputs
+   * @param seeds the gradients by them, of their shapes
+   * @param by the tensors to differentiate by
+   * @return one gradient per tensor of {@code by}, of its shape; zeros where no output depends on
+   *     it
+   * @throws UnsupportedOperationException if an op on the way has no gradient
+   */
+  public static List<Tensor> of(List<Tensor> outputs, List<Tensor> seeds, List<Tensor> by) {
+    List<Node> order = Topology.sort(outputs);
+    IdentityHashMap<Tensor, Boolean> wanted = new IdentityHashMap<>();
+    by.forEach(t -> wanted.put(t, true));
+    IdentityHashMap<Node, Boolean> active = active(order, wanted);
+    Map<Tensor, Tensor> total = new IdentityHashMap<>();
+    for (int i = 0; i < outputs.size(); i++) {
+      total.merge(outputs.get(i), seeds.get(i), Ops::add);
+    }
+    for (int i = order.size() - 1; i >= 0; i--) {
+      Node node = order.get(i);
+      if (active.containsKey(node)) {
+        step(node, total, active, wanted);
+      }
+    }
+    List<Tensor> result = new ArrayList<>(by.size());
+    for (Tensor t : by) {
+      Tensor gradient = total.get(t);
+      result.add(gradient != null ? gradient : Ops.zerosLike(t));
+    }
+    return result;
+  }
+
+  private static void step(
+      Node node,
+      Map<Tensor, Tensor> total,
+      Map<Node, Boolean> active,
+      Map<Tensor, Boolean> wanted) {
+    List<@Nullable Tensor> dys = new ArrayList<>();
+    boolean any = false;
+    for (Tensor output : node.outputs()) {
+      Tensor dy = total.get(output);
+      dys.add(dy);
+      any |= dy != null;
+    }
+    if (!any) {
+      return;
+    }
+    List<@Nullable Tensor> dxs = node.op().gradients(node, dys);
+    for (int i = 0; i < dxs.size(); i++) {
+      Tensor input = node.input(i);
+      Tensor dx = dxs.get(i);
+      if (dx != null && (active.containsKey(input.node()) || wanted.containsKey(input))) {
+        total.merge(input, dx, Ops::add);
+      }
+    }
+  }
+
+  /** The nodes with inputs through which a wanted tensor is reached. */
+  private static IdentityHashMap<Node, Boolean> active(
+      List<Node> order, Map<Tensor, Boolean> wanted) {
+    IdentityHashMap<Node, Boolean> active = new IdentityHashMap<>();
+    for (Node node : order) {
+      for (Tensor input : node.inputs()) {
+        if (wanted.containsKey(input) || active.containsKey(input.node())) {
+          active.put(node, true);
+          break;
+        }
+      }
+    }
+    return active;
+  }
+}

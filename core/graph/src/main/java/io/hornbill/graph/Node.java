@@ -1,0 +1,98 @@
+package io.hornbill.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** An {@link Op} applied to inputs. */
+public final class Node {
+  private final Op op;
+  private final List<Tensor> inputs;
+  private final List<Tensor> outputs;
+
+  private Node(Op op, List<Tensor> inputs) {
+    this.op = op;
+    this.inputs = inputs;
+    List<Spec> specs = op.infer(inputs);
+    List<Tensor> tensors = new ArrayList<>(specs.size());
+    for (int i = 0; i < specs.size(); i++) {
+      tensors.add(new Tensor(this, i, specs.get(i)));
+    }
+    this.outputs = List.copyOf(tensors);
+  }
+
+  /**
+   * Applies an op.
+   *
+   * @param op the op
+   * @param inputs its inputs
+   * @return the node
+   * @throws IllegalArgumentException if the inputs do not fit the op
+   */
+  public static Node of(Op op, List<Tensor> inputs) {
+    return new Node(op, List.copyOf(inputs));
+  }
+
+  /**
+   * Applies an op that has one output.
+   *
+   * @param op the op
+   * @param inputs its inputs
+   * @return the output
+   * @throws IllegalArgumentException if the inputs do not fit the op
+   */
+  public static Tensor apply(Op op, Tensor... inputs) {
+    return of(op, List.of(inputs)).output(0);
+  }
+
+  /**
+   * Returns the op.
+   *
+   * @return the op
+   */
+  public Op op() {
+    return op;
+  }
+
+  /**
+   * Returns the inputs.
+   *
+   * @return the inputs, in the op's order
+   */
+  public List<Tensor> inputs() {
+    return inputs;
+  }
+
+  /**
+   * Returns an input.
+   *
+   * @param index its position
+   * @return the input
+   */
+  public Tensor input(int index) {
+    return inputs.get(index);
+  }
+
+  /**
+   * Returns the outputs.
+   *
+   * @return the outputs, in the op's order
+   */
+  public List<Tensor> outputs() {
+    return outputs;
+  }
+
+  /**
+   * Returns an output.
+   *
+   * @param index its position
+   * @return the output
+   */
+  public Tensor output(int index) {
+    return outputs.get(index);
+  }
+
+  @Override
+  public String toString() {
+    return op.name() + inputs.stream().map(t -> t.shape().toString()).toList();
+  }
+}

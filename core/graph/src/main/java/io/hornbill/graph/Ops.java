@@ -1,0 +1,335 @@
+package io.hornbill.graph;
+
+import io.hornbill.graph.ops.BatchNormalize;
+import io.hornbill.graph.ops.Constant;
+import io.hornbill.graph.ops.Conv;
+import io.hornbill.graph.ops.ConvInput;
+import io.hornbill.graph.ops.Fill;
+import io.hornbill.graph.ops.LayerNormalize;
+import io.hornbill.graph.ops.LogSoftmax;
+import io.hornbill.graph.ops.MatMul;
+import io.hornbill.graph.ops.Placeholder;
+import io.hornbill.graph.ops.Pool;
+import io.hornbill.graph.ops.RandomUniform;
+import io.hornbill.graph.ops.Read;
+import io.hornbill.graph.ops.Softmax;
+import io.hornbill.graph.ops.Window;
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The operations on tensors, by the names of Keras' {@code K} and {@code keras.ops}.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * import static io.hornbill.graph.Ops.*;
+ *
+ * Tensor perSample = mean(square(yPred.minus(yTrue)), -1);
+ * }</pre>
+ */
+public final class Ops extends ShapeOps {
+  private Ops() {}
+
+  /**
+   * Makes a tensor whose values the caller of a run supplies.
+   *
+   * @param name its name
+   * @param spec its type and shape
+   * @return a new tensor
+   */
+  public static Tensor placeholder(String name, Spec spec) {
+    return Node.apply(new Placeholder(name, spec));
+  }
+
+  /**
+   * Makes a single fixed number.
+   *
+   * @param value the number
+   * @param dataType the type
+   * @return a tensor of shape {@code []}
+   */
+  public static Tensor constant(double value, DataType dataType) {
+    return Node.apply(new Fill(value, new Spec(dataType, Shape.SCALAR)));
+  }
+
+  /**
+   * Makes a fixed array.
+   *
+   * @param value the array, which is copied
+   * @return a tensor of the array's type and shape
+   */
+  public static Tensor constant(INDArray value) {
+    return Node.apply(new Constant(value.dup('c')));
+  }
+
+  /**
+   * Makes an array of one fixed number.
+   *
+   * @param value the number
+   * @param spec the type and the shape, which is known
+   * @return a tensor of that type and shape
+   */
+  public static Tensor fill(double value, Spec spec) {
+    return Node.apply(new Fill(value, spec));
+  }
+
+  /**
+   * Makes an array of zeros.
+   *
+   * @param x what gives type and shape
+   * @return a tensor of the input's type and shape
+   */
+  public static Tensor zerosLike(Tensor x) {
+    return fill(0, x.spec());
+  }
+
+  /**
+   * Makes an array of ones.
+   *
+   * @param x what gives type and shape
+   * @return a tensor of the input's type and shape
+   */
+  public static Tensor onesLike(Tensor x) {
+    return fill(1, x.spec());
+  }
+
+  /**
+   * Returns the whole numbers from 0.
+   *
+   * @param length how many
+   * @param dataType the type
+   * @return a tensor {@code [length]}
+   */
+  public static Tensor arange(long length, DataType dataType) {
+    return constant(Nd4j.linspace(DataType.DOUBLE, 0, 1, length).castTo(dataType));
+  }
+
+  /**
+   * Reads a variable as it is at the start of a run.
+   *
+   * @param variable the variable
+   * @return a tensor of its type and shape
+   */
+  public static Tensor read(Variable variable) {
+    return Node.apply(new Read(variable));
+  }
+
+  /**
+   * Draws random numbers, even in {@code [0, 1)}.
+   *
+   * @param key the key of the stream, see {@link RandomStream}
+   * @param draw a single number; another one gives other numbers
+   * @param spec the type and the shape, which is known
+   * @return a tensor of that type and shape
+   */
+  public static Tensor randomUniform(long key, Tensor draw, Spec spec) {
+    return Node.apply(new RandomUniform(key, spec), draw);
+  }
+
+  /**
+   * Draws random numbers of the standard normal distribution (Box and Muller's way).
+   *
+   * @param key the key of the stream, see {@link RandomStream}
+   * @param draw a single number; another one gives other numbers
+   * @param spec the type and the shape, which is known
+   * @return a tensor of that type and shape
+   */
+  public static Tensor randomNormal(long key, Tensor draw, Spec spec) {
+    Tensor radius = randomUniform(key, draw, spec).times(-1).plus(1);
+    Tensor angle = randomUniform(RandomStream.mix(key), draw, spec).times(2 * Math.PI);
+    return sqrt(log(radius).times(-2)).times(cos(angle));
+  }
+
+  /**
+   * Multiplies matrices over the last two axes; the axes before them broadcast.
+   *
+   * @param a the left matrices
+   * @param b the right matrices
+   * @return a tensor {@code [..., rows of a, columns of b]}
+   */
+  public static Tensor matmul(Tensor a, Tensor b) {
+    return matmul(a, b, false, false);
+  }
+
+  /**
+   * Multiplies matrices over the last two axes; the axes before them broadcast.
+   *
+   * @param a the left matrices
+   * @param b the right matrices
+   * @param transposeA whether to transpose the left ones first
+   * @param transposeB whether to transpose the right ones first
+   * @return a tensor {@code [..., rows of a, columns of b]}
+   */
+  public static Tensor matmul(Tensor a, Tensor b, boolean transposeA, boolean transposeB) {
+    DataType type = common(a, b);
+    return Node.apply(new MatMul(transposeA, transposeB), cast(a, type), cast(b, type));
+  }
+
+  /**
+   * Multiplies the last axis by a matrix, whatever the axes before it.
+   *
+   * @param x the input, {@code [..., features]}
+   * @param kernel the matrix, {@code [features, units]}
+   * @return a tensor {@code [..., units]}
+   */
+  public static Tensor dense(Tensor x, Tensor kernel) {
+    if (x.rank() == 2) {
+      return matmul(x, kernel);
+    }
+    Tensor flat = matmul(reshape(x, Shape.UNKNOWN, x.dim(-1)), kernel);
+    return reshape(flat, x.shape().with(-1, kernel.dim(-1)).dims());
+  }
+
+  /**
+   * Sums products of elements by Einstein's convention, as {@code "abc,cd->abd"}.
+   *
+   * @param equation one letter per axis: of the inputs left of the arrow, of the output right of it
+   * @param a the first input
+   * @param b the second input
+   * @return a tensor of the axes right of the arrow
+   */
+  public static Tensor einsum(String equation, Tensor a, Tensor b) {
+    return Einsum.of(equation, a, b);
+  }
+
+  /**
+   * Convolves, as neural networks do (a correlation).
+   *
+   * @param x the input, {@code [batch, ...spatial, channels]}
+   * @param kernel the kernel, {@code [...window, channels / groups, filters]}
+   * @param window how the kernel moves
+   * @param groups the number of independent groups of channels
+   * @return a tensor {@code [batch, ...places, filters]}
+   */
+  public static Tensor conv(Tensor x, Tensor kernel, Window window, long groups) {
+    return Node.apply(new Conv(window, groups), x, kernel);
+  }
+
+  /**
+   * Convolves the other way round: the adjoint of {@link #conv} by its input.
+   *
+   * @param x the input, {@code [batch, ...places, filters]}
+   * @param kernel the kernel, {@code [...window, channels / groups, filters]}
+   * @param window how the kernel moves over the output
+   * @param groups the number of independent groups of channels
+   * @param shape the shape of the output; its batch axis may be unknown
+   * @return a tensor {@code [batch, ...spatial, channels]}
+   */
+  public static Tensor convTranspose(
+      Tensor x, Tensor kernel, Window window, long groups, Shape shape) {
+    return Node.apply(new ConvInput(window, groups, shape), x, kernel);
+  }
+
+  /**
+   * Returns the greatest elements of a moving window.
+   *
+   * @param x the input, {@code [batch, ...spatial, channels]}
+   * @param size the window's number of elements along each spatial axis
+   * @param window how it moves
+   * @return a tensor {@code [batch, ...places, channels]}
+   */
+  public static Tensor maxPool(Tensor x, List<Long> size, Window window) {
+    return Node.apply(new Pool(true, size, window), x);
+  }
+
+  /**
+   * Returns the means of a moving window; padding does not count.
+   *
+   * @param x the input, {@code [batch, ...spatial, channels]}
+   * @param size the window's number of elements along each spatial axis
+   * @param window how it moves
+   * @return a tensor {@code [batch, ...places, channels]}
+   */
+  public static Tensor averagePool(Tensor x, List<Long> size, Window window) {
+    return Node.apply(new Pool(false, size, window), x);
+  }
+
+  /**
+   * Returns the softmax over the last axis.
+   *
+   * @param x the logits
+   * @return a tensor of the same shape, each row with sum 1
+   */
+  public static Tensor softmax(Tensor x) {
+    return Node.apply(new Softmax(), x);
+  }
+
+  /**
+   * Returns the softmax over an axis.
+   *
+   * @param x the logits
+   * @param axis the axis, negative ones from the end
+   * @return a tensor of the same shape
+   */
+  public static Tensor softmax(Tensor x, int axis) {
+    return alongLast(x, axis, Ops::softmax);
+  }
+
+  /**
+   * Returns the logarithm of the softmax over the last axis, without overflow.
+   *
+   * @param x the logits
+   * @return a tensor of the same shape
+   */
+  public static Tensor logSoftmax(Tensor x) {
+    return Node.apply(new LogSoftmax(), x);
+  }
+
+  /**
+   * Returns the logarithm of the softmax over an axis, without overflow.
+   *
+   * @param x the logits
+   * @param axis the axis, negative ones from the end
+   * @return a tensor of the same shape
+   */
+  public static Tensor logSoftmax(Tensor x, int axis) {
+    return alongLast(x, axis, Ops::logSoftmax);
+  }
+
+  /**
+   * Normalizes over all axes but the last by the batch's own mean and variance.
+   *
+   * @param x the input, {@code [..., channels]}
+   * @param gamma the factors, {@code [channels]}
+   * @param beta the summands, {@code [channels]}
+   * @param epsilon what is added to the variance
+   * @return the normalized tensor, the mean {@code [channels]} and the variance {@code [channels]}
+   */
+  public static List<Tensor> batchNormalize(Tensor x, Tensor gamma, Tensor beta, double epsilon) {
+    return Node.of(new BatchNormalize(epsilon), List.of(x, gamma, beta)).outputs();
+  }
+
+  /**
+   * Normalizes each row of the last axis by its own mean and variance.
+   *
+   * @param x the input, {@code [..., features]}
+   * @param gamma the factors, {@code [features]}
+   * @param beta the summands, {@code [features]}
+   * @param epsilon what is added to the variance
+   * @return a tensor of the same shape
+   */
+  public static Tensor layerNormalize(Tensor x, Tensor gamma, Tensor beta, double epsilon) {
+    return Node.apply(new LayerNormalize(epsilon), x, gamma, beta);
+  }
+
+  static DataType common(Tensor a, Tensor b) {
+    return a.dataType() == DataType.DOUBLE || b.dataType() == DataType.DOUBLE
+        ? DataType.DOUBLE
+        : a.dataType();
+  }
+
+  private static Tensor alongLast(
+      Tensor x, int axis, java.util.function.UnaryOperator<Tensor> operator) {
+    int at = x.shape().axis(axis);
+    if (at == x.rank() - 1) {
+      return operator.apply(x);
+    }
+    int[] swap = java.util.stream.IntStream.range(0, x.rank()).toArray();
+    swap[at] = x.rank() - 1;
+    swap[x.rank() - 1] = at;
+    return transpose(operator.apply(transpose(x, swap)), swap);
+  }
+}

@@ -1,0 +1,318 @@
+package io.hornbill.graph;
+
+import io.hornbill.graph.ops.ArgReduce;
+import io.hornbill.graph.ops.CumulativeSum;
+import io.hornbill.graph.ops.Reduce;
+import io.hornbill.graph.ops.Sort;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/** Ops that combine elements along axes. */
+abstract class ReductionOps extends ElementwiseOps {
+  ReductionOps() {}
+
+  /**
+   * Returns the sum over axes.
+   *
+   * @param x the input
+   * @param axes the axes, negative ones from the end; none means all
+   * @return a tensor without these axes
+   */
+  public static Tensor sum(Tensor x, int... axes) {
+    return sum(x, axes, false);
+  }
+
+  /**
+   * Returns the sum over one axis.
+   *
+   * @param x the input
+   * @param axis the axis, negative ones from the end
+   * @param keepDims whether the axis stays with length 1
+   * @return a tensor of one axis less, or as many
+   */
+  public static Tensor sum(Tensor x, int axis, boolean keepDims) {
+    return sum(x, new int[] {axis}, keepDims);
+  }
+
+  /**
+   * Returns the sum over axes.
+   *
+   * @param x the input
+   * @param axes the axes, negative ones from the end; none means all
+   * @param keepDims whether the axes stay with length 1
+   * @return a tensor without these axes, or with as many
+   */
+  public static Tensor sum(Tensor x, int[] axes, boolean keepDims) {
+    return reduce(Reduce.Kind.SUM, x, axes, keepDims);
+  }
+
+  /**
+   * Returns the mean over axes.
+   *
+   * @param x the input
+   * @param axes the axes, negative ones from the end; none means all
+   * @return a tensor without these axes
+   */
+  public static Tensor mean(Tensor x, int... axes) {
+    return mean(x, axes, false);
+  }
+
+  /**
+   * Returns the mean over one axis.
+   *
+   * @param x the input
+   * @param axis the axis, negative ones from the end
+   * @param keepDims whether the axis stays with length 1
+   * @return a tensor of one axis less, or as many
+   */
+  public static Tensor mean(Tensor x, int axis, boolean keepDims) {
+    return mean(x, new int[] {axis}, keepDims);
+  }
+
+  /**
+   * Returns the mean over axes.
+   *
+   * @param x the input
+   * @param axes the axes, negative ones from the end; none means all
+   * @param keepDims whether the axes stay with length 1
+   * @return a tensor without these axes, or with as many
+   */
+  public static Tensor mean(Tensor x, int[] axes, boolean keepDims) {
+    return reduce(Reduce.Kind.MEAN, x, axes, keepDims);
+  }
+
+  /**
+   * Returns the greatest element over axes.
+   *
+   * @param x the input
+   * @param axes the axes, negative ones from the end; none means all
+   * @return a tensor without these axes
+   */
+  public static Tensor max(Tensor x, int... axes) {
+    return max(x, axes, false);
+  }
+
+  /**
+   * Returns the greatest element over one axis.
+   *
+   * @param x the input
+   * @param axis the axis, negative ones from the end
+   * @param keepDims whether the axis stays with length 1
+   * @return a tensor of one axis less, or as many
+   */
+  public static Tensor max(Tensor x, int axis, boolean keepDims) {
+    return max(x, new int[] {axis}, keepDims);
+  }
+
+  /**
+   * Returns the greatest element over axes.
+   *
+   * @param x the input
+   * @param axes the axes, negative ones from the end; none means all
+   * @param keepDims whether the axes stay with length 1
+   * @return a tensor without these axes, or with as many
+   */
+  public static Tensor max(Tensor x, int[] axes, boolean keepDims) {
+    return reduce(Reduce.Kind.MAX, x, axes, keepDims);
+  }
+
+  /**
+   * Returns the smallest element over axes.
+   *
+   * @param x the input
+   * @param axes the axes, negative ones from the end; none means all
+   * @return a tensor without these axes
+   */
+  public static Tensor min(Tensor x, int... axes) {
+    return min(x, axes, false);
+  }
+
+  /**
+   * Returns the smallest element over one axis.
+   *
+   * @param x the input
+   * @param axis the axis, negative ones from the end
+   * @param keepDims whether the axis stays with length 1
+   * @return a tensor of one axis less, or as many
+   */
+  public static Tensor min(Tensor x, int axis, boolean keepDims) {
+    return min(x, new int[] {axis}, keepDims);
+  }
+
+  /**
+   * Returns the smallest element over axes.
+   *
+   * @param x the input
+   * @param axes the axes, negative ones from the end; none means all
+   * @param keepDims whether the axes stay with length 1
+   * @return a tensor without these axes, or with as many
+   */
+  public static Tensor min(Tensor x, int[] axes, boolean keepDims) {
+    return reduce(Reduce.Kind.MIN, x, axes, keepDims);
+  }
+
+  /**
+   * Returns the product over axes.
+   *
+   * @param x the input
+   * @param axes the axes, negative ones from the end; none means all
+   * @return a tensor without these axes
+   */
+  public static Tensor prod(Tensor x, int... axes) {
+    return prod(x, axes, false);
+  }
+
+  /**
+   * Returns the product over one axis.
+   *
+   * @param x the input
+   * @param axis the axis, negative ones from the end
+   * @param keepDims whether the axis stays with length 1
+   * @return a tensor of one axis less, or as many
+   */
+  public static Tensor prod(Tensor x, int axis, boolean keepDims) {
+    return prod(x, new int[] {axis}, keepDims);
+  }
+
+  /**
+   * Returns the product over axes.
+   *
+   * @param x the input
+   * @param axes the axes, negative ones from the end; none means all
+   * @param keepDims whether the axes stay with length 1
+   * @return a tensor without these axes, or with as many
+   */
+  public static Tensor prod(Tensor x, int[] axes, boolean keepDims) {
+    return reduce(Reduce.Kind.PROD, x, axes, keepDims);
+  }
+
+  /**
+   * Returns the mean squared distance from the mean over axes.
+   *
+   * @param x the input
+   * @param axes the axes, negative ones from the end; none means all
+   * @param keepDims whether the axes stay with length 1
+   * @return a tensor without these axes, or with as many
+   */
+  public static Tensor variance(Tensor x, int[] axes, boolean keepDims) {
+    return mean(square(x.minus(mean(x, axes, true))), axes, keepDims);
+  }
+
+  /**
+   * Returns {@code log(sum(exp(x)))} over an axis, without overflow.
+   *
+   * @param x the input
+   * @param axis the axis, negative ones from the end
+   * @param keepDims whether the axis stays with length 1
+   * @return a tensor of one axis less, or as many
+   */
+  public static Tensor logSumExp(Tensor x, int axis, boolean keepDims) {
+    Tensor top = stopGradient(max(x, axis, true));
+    Tensor finite = where(less(abs(top), Double.POSITIVE_INFINITY), top, Ops.zerosLike(top));
+    Tensor wide = log(sum(exp(x.minus(finite)), axis, true)).plus(finite);
+    return keepDims ? wide : Ops.squeeze(wide, axis);
+  }
+
+  /**
+   * Returns the Euclidean norm over axes.
+   *
+   * @param x the input
+   * @param axes the axes, negative ones from the end; none means all
+   * @param keepDims whether the axes stay with length 1
+   * @return a tensor without these axes, or with as many
+   */
+  public static Tensor norm(Tensor x, int[] axes, boolean keepDims) {
+    return sqrt(sum(square(x), axes, keepDims));
+  }
+
+  /**
+   * Returns the position of the greatest element along an axis, the first one on a tie.
+   *
+   * @param x the input
+   * @param axis the axis, negative ones from the end
+   * @return a tensor of one axis less
+   */
+  public static Tensor argmax(Tensor x, int axis) {
+    return Node.apply(new ArgReduce(x.shape().axis(axis), true), x);
+  }
+
+  /**
+   * Returns the position of the smallest element along an axis, the first one on a tie.
+   *
+   * @param x the input
+   * @param axis the axis, negative ones from the end
+   * @return a tensor of one axis less
+   */
+  public static Tensor argmin(Tensor x, int axis) {
+    return Node.apply(new ArgReduce(x.shape().axis(axis), false), x);
+  }
+
+  /**
+   * Returns the running sums along an axis.
+   *
+   * @param x the input
+   * @param axis the axis, negative ones from the end
+   * @return a tensor of the same shape
+   */
+  public static Tensor cumsum(Tensor x, int axis) {
+    return cumsum(x, axis, false);
+  }
+
+  /**
+   * Returns the running sums along an axis.
+   *
+   * @param x the input
+   * @param axis the axis, negative ones from the end
+   * @param reverse whether to run from the end
+   * @return a tensor of the same shape
+   */
+  public static Tensor cumsum(Tensor x, int axis, boolean reverse) {
+    return Node.apply(new CumulativeSum(x.shape().axis(axis), reverse), x);
+  }
+
+  /**
+   * Sorts along the last axis.
+   *
+   * @param x the input
+   * @param descending whether the greatest comes first
+   * @return a tensor of the same shape
+   */
+  public static Tensor sort(Tensor x, boolean descending) {
+    return Node.apply(new Sort(descending), x);
+  }
+
+  /**
+   * Returns the positions that sort the last axis.
+   *
+   * @param x the input
+   * @param descending whether the greatest comes first
+   * @return a tensor of the same shape
+   */
+  public static Tensor argsort(Tensor x, boolean descending) {
+    return Node.of(new Sort(descending), List.of(x)).output(1);
+  }
+
+  /**
+   * Returns the {@code k} greatest elements of the last axis and their positions.
+   *
+   * @param x the input
+   * @param k how many
+   * @return values and positions, {@code [..., k]} each
+   */
+  public static List<Tensor> topK(Tensor x, int k) {
+    Node sorted = Node.of(new Sort(true), List.of(x));
+    return List.of(Ops.slice(sorted.output(0), -1, 0, k), Ops.slice(sorted.output(1), -1, 0, k));
+  }
+
+  private static Tensor reduce(Reduce.Kind kind, Tensor x, int[] axes, boolean keepDims) {
+    TreeSet<Integer> set = new TreeSet<>();
+    for (int axis : axes) {
+      set.add(x.shape().axis(axis));
+    }
+    for (int i = 0; axes.length == 0 && i < x.rank(); i++) {
+      set.add(i);
+    }
+    return set.isEmpty() ? x : Node.apply(new Reduce(kind, new ArrayList<>(set), keepDims), x);
+  }
+}

@@ -1,0 +1,303 @@
+package io.hornbill.graph;
+
+import io.hornbill.graph.ops.BroadcastTo;
+import io.hornbill.graph.ops.Concat;
+import io.hornbill.graph.ops.Gather;
+import io.hornbill.graph.ops.OneHot;
+import io.hornbill.graph.ops.Reshape;
+import io.hornbill.graph.ops.Reverse;
+import io.hornbill.graph.ops.Slice;
+import io.hornbill.graph.ops.Spread;
+import io.hornbill.graph.ops.Transpose;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Ops that move elements. */
+abstract class ShapeOps extends ReductionOps {
+  ShapeOps() {}
+
+  /**
+   * Gives the elements another shape.
+   *
+   * @param x the input
+   * @param dims the new lengths; one of them may be -1, to be computed
+   * @return a tensor of that shape
+   */
+  public static Tensor reshape(Tensor x, long... dims) {
+    return Arrays.equals(x.shape().dims(), dims) && x.shape().isKnown()
+        ? x
+        : Node.apply(new Reshape(Arrays.stream(dims).boxed().toList()), x);
+  }
+
+  /**
+   * Puts the axes into another order.
+   *
+   * @param x the input
+   * @param axes for each new axis the old one; none means in reverse
+   * @return a tensor with the axes in that order
+   */
+  public static Tensor transpose(Tensor x, int... axes) {
+    Integer[] order = new Integer[axes.length == 0 ? x.rank() : axes.length];
+    boolean same = true;
+    for (int i = 0; i < order.length; i++) {
+      order[i] = axes.length == 0 ? x.rank() - 1 - i : x.shape().axis(axes[i]);
+      same &= order[i] == i;
+    }
+    return same && order.length == x.rank() ? x : Node.apply(new Transpose(List.of(order)), x);
+  }
+
+  /**
+   * Adds an axis of length 1.
+   *
+   * @param x the input
+   * @param axis where it will be; negative ones count from the end of the new shape
+   * @return a tensor of one axis more
+   */
+  public static Tensor expandDims(Tensor x, int axis) {
+    int at = axis < 0 ? axis + x.rank() + 1 : axis;
+    long[] dims = new long[x.rank() + 1];
+    for (int i = 0; i < dims.length; i++) {
+      dims[i] = i == at ? 1 : x.dim(i < at ? i : i - 1);
+    }
+    return reshape(x, dims);
+  }
+
+  /**
+   * Removes an axis of length 1.
+   *
+   * @param x the input
+   * @param axis the axis, negative ones from the end
+   * @return a tensor of one axis less
+   */
+  public static Tensor squeeze(Tensor x, int axis) {
+    Checks.argument(
+        x.dim(axis) == 1,
+        "squeeze: the axis must have length 1. Received: axis %s of %s. Reduce or slice it instead.",
+        axis,
+        x.shape());
+    return reshape(x, x.shape().without(axis).dims());
+  }
+
+  /**
+   * Repeats the elements along axes of length 1.
+   *
+   * @param x the input
+   * @param shape the new shape
+   * @return a tensor of that shape
+   */
+  public static Tensor broadcastTo(Tensor x, Shape shape) {
+    return x.shape().equals(shape) ? x : Node.apply(new BroadcastTo(shape), x);
+  }
+
+  /**
+   * Undoes a broadcast: sums over the axes that were repeated.
+   *
+   * @param x the broadcast tensor; null for none
+   * @param shape the shape before the broadcast
+   * @return a tensor of that shape; null for null
+   */
+  public static @Nullable Tensor sumTo(@Nullable Tensor x, Shape shape) {
+    if (x == null || x.shape().equals(shape)) {
+      return x;
+    }
+    List<Integer> axes = new ArrayList<>();
+    int lead = x.rank() - shape.rank();
+    for (int i = 0; i < x.rank(); i++) {
+      if (i < lead || (shape.dim(i - lead) == 1 && x.dim(i) != 1)) {
+        axes.add(i);
+      }
+    }
+    Tensor y = x;
+    if (!axes.isEmpty()) {
+      y = ReductionOps.sum(x, axes.stream().mapToInt(Integer::intValue).toArray(), true);
+    }
+    y = reshape(y, y.shape().slice(Math.max(lead, 0), y.rank()).dims());
+    return broadcastTo(y, shape);
+  }
+
+  /**
+   * Puts tensors one after the other along an axis.
+   *
+   * @param inputs the tensors, of the same shape but for that axis
+   * @param axis the axis, negative ones from the end
+   * @return a tensor as long as all of them
+   */
+  public static Tensor concatenate(List<Tensor> inputs, int axis) {
+    return inputs.size() == 1
+        ? inputs.get(0)
+        : Node.of(new Concat(inputs.get(0).shape().axis(axis)), inputs).output(0);
+  }
+
+  /**
+   * Puts tensors of the same shape along a new axis.
+   *
+   * @param inputs the tensors
+   * @param axis where the axis will be, negative ones from the end
+   * @return a tensor of one axis more
+   */
+  public static Tensor stack(List<Tensor> inputs, int axis) {
+    return concatenate(inputs.stream().map(x -> expandDims(x, axis)).toList(), axis);
+  }
+
+  /**
+   * Returns a part of an axis.
+   *
+   * @param x the input
+   * @param axis the axis, negative ones from the end
+   * @param from the first position
+   * @param to the position after the last one
+   * @return a tensor of length {@code to - from} along it
+   */
+  public static Tensor slice(Tensor x, int axis, long from, long to) {
+    return slice(x, axis, from, to, 1);
+  }
+
+  /**
+   * Returns every {@code step}-th element of a part of an axis.
+   *
+   * @param x the input
+   * @param axis the axis, negative ones from the end
+   * @param from the first position
+   * @param to the position after the last one
+   * @param step the distance, at least 1
+   * @return a tensor of that part
+   */
+  public static Tensor slice(Tensor x, int axis, long from, long to, long step) {
+    int at = x.shape().axis(axis);
+    return from == 0 && to == x.dim(at) && step == 1
+        ? x
+        : Node.apply(new Slice(at, from, to, step), x);
+  }
+
+  /**
+   * Returns what is at one position of an axis.
+   *
+   * @param x the input
+   * @param axis the axis, negative ones from the end
+   * @param index the position
+   * @return a tensor of one axis less
+   */
+  public static Tensor select(Tensor x, int axis, long index) {
+    return squeeze(slice(x, axis, index, index + 1), axis);
+  }
+
+  /**
+   * Takes an axis apart.
+   *
+   * @param x the input
+   * @param axis the axis, negative ones from the end; of known length
+   * @return one tensor per position, of one axis less
+   */
+  public static List<Tensor> unstack(Tensor x, int axis) {
+    List<Tensor> parts = new ArrayList<>();
+    for (long i = 0; i < x.dim(axis); i++) {
+      parts.add(select(x, axis, i));
+    }
+    return parts;
+  }
+
+  /**
+   * Cuts an axis into equal parts.
+   *
+   * @param x the input
+   * @param parts how many
+   * @param axis the axis, negative ones from the end
+   * @return the parts
+   */
+  public static List<Tensor> split(Tensor x, int parts, int axis) {
+    long length = x.dim(axis) / parts;
+    Checks.argument(
+        x.dim(axis) % parts == 0,
+        "split: axis %s must divide into %s parts. Received: shape %s. Choose another number of parts.",
+        axis,
+        parts,
+        x.shape());
+    List<Tensor> result = new ArrayList<>();
+    for (int i = 0; i < parts; i++) {
+      result.add(slice(x, axis, i * length, (i + 1) * length));
+    }
+    return result;
+  }
+
+  /**
+   * Adds zeros at both ends of an axis.
+   *
+   * @param x the input
+   * @param axis the axis, negative ones from the end
+   * @param before how many before
+   * @param after how many after
+   * @return a longer tensor
+   */
+  public static Tensor pad(Tensor x, int axis, long before, long after) {
+    int at = x.shape().axis(axis);
+    long length = x.dim(at);
+    return before == 0 && after == 0
+        ? x
+        : Node.apply(
+            new Spread(at, before, 1, length < 0 ? Shape.UNKNOWN : before + length + after), x);
+  }
+
+  /**
+   * Reverses the order along an axis.
+   *
+   * @param x the input
+   * @param axis the axis, negative ones from the end
+   * @return a tensor of the same shape
+   */
+  public static Tensor flip(Tensor x, int axis) {
+    return Node.apply(new Reverse(x.shape().axis(axis)), x);
+  }
+
+  /**
+   * Repeats each element along an axis.
+   *
+   * @param x the input
+   * @param times how often
+   * @param axis the axis, negative ones from the end
+   * @return a tensor {@code times} as long
+   */
+  public static Tensor repeat(Tensor x, int times, int axis) {
+    int at = x.shape().axis(axis);
+    Tensor wide = expandDims(x, at + 1);
+    Tensor repeated = concatenate(Collections.nCopies(times, wide), at + 1);
+    long length = x.dim(at);
+    return reshape(repeated, x.shape().with(at, length < 0 ? length : length * times).dims());
+  }
+
+  /**
+   * Repeats the whole along an axis.
+   *
+   * @param x the input
+   * @param times how often
+   * @param axis the axis, negative ones from the end
+   * @return a tensor {@code times} as long
+   */
+  public static Tensor tile(Tensor x, int times, int axis) {
+    return concatenate(Collections.nCopies(times, x), axis);
+  }
+
+  /**
+   * Returns rows of a table by their numbers.
+   *
+   * @param table the table, {@code [n, ...]}
+   * @param ids whole numbers in {@code [0, n)}
+   * @return the rows, {@code [...ids, ...]}
+   */
+  public static Tensor take(Tensor table, Tensor ids) {
+    return Node.apply(new Gather(), table, ids);
+  }
+
+  /**
+   * Turns whole numbers into rows of zeros with a single 1.
+   *
+   * @param x whole numbers; those outside {@code [0, depth)} give zeros
+   * @param depth the length of a row
+   * @return a tensor {@code [..., depth]}
+   */
+  public static Tensor oneHot(Tensor x, long depth) {
+    return Node.apply(new OneHot(depth), x);
+  }
+}

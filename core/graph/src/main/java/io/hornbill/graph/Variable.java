@@ -1,0 +1,173 @@
+package io.hornbill.graph;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * An array that lasts from run to run: a weight, an optimizer's slot, a metric's total. What cuts
+ * across layers hangs on it: whether it is trained, its penalty (regularizer) and its projection
+ * (constraint).
+ */
+public final class Variable {
+  private final String name;
+  private final INDArray value;
+  private final AtomicLong version = new AtomicLong();
+  private boolean trainable = true;
+  private @Nullable UnaryOperator<Tensor> regularizer;
+  private @Nullable UnaryOperator<Tensor> constraint;
+
+  /**
+   * Makes a variable.
+   *
+   * @param name its name
+   * @param value its first value, which becomes the variable's own: a contiguous array in C order
+   * @throws IllegalArgumentException if the array is a view or in another order
+   */
+  public Variable(String name, INDArray value) {
+    if (value.isView() || (value.rank() > 1 && value.ordering() != 'c')) {
+      throw new IllegalArgumentException(
+          "Variable \"%s\": the value must be a contiguous array in C order. Received: a view or an array in F order. Copy it with dup('c')."
+              .formatted(name));
+    }
+    this.name = name;
+    this.value = value;
+  }
+
+  /**
+   * Returns the name.
+   *
+   * @return the name
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Returns the shape.
+   *
+   * @return the shape
+   */
+  public Shape shape() {
+    return Shape.of(value.shape());
+  }
+
+  /**
+   * Returns the type of the elements.
+   *
+   * @return the data type
+   */
+  public DataType dataType() {
+    return value.dataType();
+  }
+
+  /**
+   * Returns the live array. Who writes to it calls {@link #touch()} afterwards.
+   *
+   * @return the array itself, not a copy
+   */
+  public INDArray value() {
+    return value;
+  }
+
+  /**
+   * Replaces all elements.
+   *
+   * @param newValue an array of the same shape; converted to this variable's type
+   * @throws IllegalArgumentException if the shape differs
+   */
+  public void assign(INDArray newValue) {
+    Shape received = Shape.of(newValue.shape());
+    if (!received.equals(shape())) {
+      throw new IllegalArgumentException(
+          "Variable \"%s\": a new value must have shape %s. Received: %s. Reshape it, or build the model for it."
+              .formatted(name, shape(), received));
+    }
+    value.assign(newValue.dataType() == dataType() ? newValue : newValue.castTo(dataType()));
+    touch();
+  }
+
+  /** Says that the elements changed, so that what was derived from them is made again. */
+  public void touch() {
+    version.incrementAndGet();
+  }
+
+  /**
+   * Counts the changes.
+   *
+   * @return a number that grows with each change
+   */
+  public long version() {
+    return version.get();
+  }
+
+  /**
+   * Says whether training changes it.
+   *
+   * @return true at first
+   */
+  public boolean isTrainable() {
+    return trainable;
+  }
+
+  /**
+   * Sets whether training changes it.
+   *
+   * @param newTrainable false to freeze
+   */
+  public void setTrainable(boolean newTrainable) {
+    trainable = newTrainable;
+  }
+
+  /**
+   * Returns the penalty that this variable adds to the loss.
+   *
+   * @return from the weight to a single number; null if none
+   */
+  public @Nullable UnaryOperator<Tensor> regularizer() {
+    return regularizer;
+  }
+
+  /**
+   * Sets the penalty that this variable adds to the loss.
+   *
+   * @param newRegularizer from the weight to a single number; null for none
+   */
+  public void setRegularizer(@Nullable UnaryOperator<Tensor> newRegularizer) {
+    regularizer = newRegularizer;
+  }
+
+  /**
+   * Returns the projection that is applied after each update.
+   *
+   * @return from the weight to the allowed weight; null if none
+   */
+  public @Nullable UnaryOperator<Tensor> constraint() {
+    return constraint;
+  }
+
+  /**
+   * Sets the projection that is applied after each update.
+   *
+   * @param newConstraint from the weight to the allowed weight; null for none
+   */
+  public void setConstraint(@Nullable UnaryOperator<Tensor> newConstraint) {
+    constraint = newConstraint;
+  }
+
+  /**
+   * Returns the tensor that reads this variable as it was at the start of the run.
+   *
+   * @return a tensor of its type and shape
+   */
+  public Tensor tensor() {
+    return Ops.read(this);
+  }
+
+  @Override
+  public String toString() {
+    return "Variable(%s, %s)".formatted(name, shape());
+  }
+}
