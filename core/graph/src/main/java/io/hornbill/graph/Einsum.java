@@ -1,6 +1,7 @@
 package io.hornbill.graph;
 
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /** Einstein's summation of two tensors, turned into one batched matrix product. */
 final class Einsum {
@@ -21,26 +22,10 @@ final class Einsum {
     String left = ins[0];
     String right = ins[1];
     String out = sides[1];
-    String shared = "";
-    String inner = "";
-    String rows = "";
-    String columns = "";
-    for (char c : left.toCharArray()) {
-      boolean inRight = right.indexOf(c) >= 0;
-      boolean inOut = out.indexOf(c) >= 0;
-      if (inRight && inOut) {
-        shared += c;
-      } else if (inRight) {
-        inner += c;
-      } else {
-        rows += c;
-      }
-    }
-    for (char c : right.toCharArray()) {
-      if (left.indexOf(c) < 0) {
-        columns += c;
-      }
-    }
+    String shared = letters(left, c -> has(right, c) && has(out, c));
+    String inner = letters(left, c -> has(right, c) && !has(out, c));
+    String rows = letters(left, c -> !has(right, c));
+    String columns = letters(right, c -> !has(left, c));
     Tensor x = arrange(a, left, shared, rows, inner);
     Tensor y = arrange(b, right, shared, inner, columns);
     Tensor product = Ops.matmul(x, y);
@@ -60,6 +45,17 @@ final class Einsum {
     }
     int[] order = out.chars().map(c -> lost.toString().indexOf(c)).toArray();
     return order.length == 0 ? full : Ops.transpose(full, order);
+  }
+
+  private static String letters(String of, IntPredicate kept) {
+    return of.chars()
+        .filter(kept)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  private static boolean has(String letters, int letter) {
+    return letters.indexOf(letter) >= 0;
   }
 
   /** Brings the axes into groups and joins the last two groups into one axis each. */

@@ -3,7 +3,6 @@ package io.hornbill.graph;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reverse-mode differentiation of graphs. */
@@ -43,7 +42,7 @@ public final class Gradients {
     IdentityHashMap<Tensor, Boolean> wanted = new IdentityHashMap<>();
     by.forEach(t -> wanted.put(t, true));
     IdentityHashMap<Node, Boolean> active = active(order, wanted);
-    Map<Tensor, Tensor> total = new IdentityHashMap<>();
+    IdentityHashMap<Tensor, Tensor> total = new IdentityHashMap<>();
     for (int i = 0; i < outputs.size(); i++) {
       total.merge(outputs.get(i), seeds.get(i), Ops::add);
     }
@@ -63,9 +62,9 @@ public final class Gradients {
 
   private static void step(
       Node node,
-      Map<Tensor, Tensor> total,
-      Map<Node, Boolean> active,
-      Map<Tensor, Boolean> wanted) {
+      IdentityHashMap<Tensor, Tensor> total,
+      IdentityHashMap<Node, Boolean> active,
+      IdentityHashMap<Tensor, Boolean> wanted) {
     List<@Nullable Tensor> dys = new ArrayList<>();
     boolean any = false;
     for (Tensor output : node.outputs()) {
@@ -88,7 +87,7 @@ public final class Gradients {
 
   /** The nodes with inputs through which a wanted tensor is reached. */
   private static IdentityHashMap<Node, Boolean> active(
-      List<Node> order, Map<Tensor, Boolean> wanted) {
+      List<Node> order, IdentityHashMap<Tensor, Boolean> wanted) {
     IdentityHashMap<Node, Boolean> active = new IdentityHashMap<>();
     for (Node node : order) {
       for (Tensor input : node.inputs()) {
