@@ -11,7 +11,6 @@ import io.hornbill.graph.ops.MatMul;
 import io.hornbill.graph.ops.Placeholder;
 import io.hornbill.graph.ops.Pool;
 import io.hornbill.graph.ops.RandomUniform;
-import io.hornbill.graph.ops.Read;
 import io.hornbill.graph.ops.Softmax;
 import io.hornbill.graph.ops.Window;
 import java.util.List;
@@ -114,7 +113,7 @@ public final class Ops extends ShapeOps {
    * @return a tensor of its type and shape
    */
   public static Tensor read(Variable variable) {
-    return Node.apply(new Read(variable));
+    return variable.tensor();
   }
 
   /**

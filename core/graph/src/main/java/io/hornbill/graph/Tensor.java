@@ -107,6 +107,16 @@ public final class Tensor {
   }
 
   /**
+   * Adds a variable, with broadcasting.
+   *
+   * @param other what to add
+   * @return the sum
+   */
+  public Tensor plus(Variable other) {
+    return plus(other.tensor());
+  }
+
+  /**
    * Adds a number to each element.
    *
    * @param other what to add
@@ -124,6 +134,16 @@ public final class Tensor {
    */
   public Tensor minus(Tensor other) {
     return Ops.subtract(this, other);
+  }
+
+  /**
+   * Subtracts a variable, with broadcasting.
+   *
+   * @param other what to subtract
+   * @return the difference
+   */
+  public Tensor minus(Variable other) {
+    return minus(other.tensor());
   }
 
   /**
@@ -147,6 +167,16 @@ public final class Tensor {
   }
 
   /**
+   * Multiplies by a variable element by element, with broadcasting.
+   *
+   * @param other the factor
+   * @return the product
+   */
+  public Tensor times(Variable other) {
+    return times(other.tensor());
+  }
+
+  /**
    * Multiplies each element by a number.
    *
    * @param other the factor
@@ -164,6 +194,16 @@ public final class Tensor {
    */
   public Tensor dividedBy(Tensor other) {
     return Ops.divide(this, other);
+  }
+
+  /**
+   * Divides by a variable element by element, with broadcasting.
+   *
+   * @param other the divisor
+   * @return the quotient
+   */
+  public Tensor dividedBy(Variable other) {
+    return dividedBy(other.tensor());
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.hornbill.graph;
 
+import io.hornbill.graph.ops.Read;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ public final class Variable {
   private boolean trainable = true;
   private @Nullable UnaryOperator<Tensor> regularizer;
   private @Nullable UnaryOperator<Tensor> constraint;
+  private volatile @Nullable Tensor tensor;
 
   /**
    * Makes a variable.
@@ -158,12 +160,23 @@ public final class Variable {
   }
 
   /**
-   * Returns the tensor that reads this variable as it was at the start of the run.
+   * Returns the tensor that reads this variable as it was at the start of the run: always the same
+   * one, so that gradients by it are found wherever a graph uses it.
    *
    * @return a tensor of its type and shape
    */
   public Tensor tensor() {
-    return Ops.read(this);
+    Tensor known = tensor;
+    if (known == null) {
+      synchronized (this) {
+        known = tensor;
+        if (known == null) {
+          known = Node.apply(new Read(this));
+          tensor = known;
+        }
+      }
+    }
+    return known;
   }
 
   @Override
