@@ -1,0 +1,64 @@
+package io.hornbill.initializers;
+
+import io.hornbill.graph.Config;
+import io.hornbill.graph.Registry;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * The initializers by name, in the spellings of Keras 1 and Keras 3, without regard to case.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * Initializer initializer = Initializers.get("he_normal");
+ * }</pre>
+ */
+public final class Initializers {
+  private static final Registry<Initializer> REGISTRY = new Registry<>("initializer", "Initializers");
+
+  private Initializers() {}
+
+  /**
+   * Makes the initializer of a name, with default settings.
+   *
+   * @param name a name or alias
+   * @return a new initializer
+   * @throws IllegalArgumentException if the name is unknown; the message lists the known ones
+   */
+  public static Initializer get(String name) {
+    return REGISTRY.get(name);
+  }
+
+  /**
+   * Makes the initializer of a name from its settings.
+   *
+   * @param name a name or alias
+   * @param config its settings in Keras' field names
+   * @return a new initializer
+   * @throws IllegalArgumentException if the name is unknown or a setting is wrong
+   */
+  public static Initializer get(String name, Config config) {
+    return REGISTRY.get(name, config);
+  }
+
+  /**
+   * Adds a user's own initializer.
+   *
+   * @param name its name
+   * @param factory makes a new one
+   * @throws IllegalArgumentException if the name is taken
+   */
+  public static void register(String name, Supplier<? extends Initializer> factory) {
+    REGISTRY.register(name, factory);
+  }
+
+  /**
+   * Returns the names and aliases.
+   *
+   * @return the names in alphabetical order
+   */
+  public static Set<String> names() {
+    return REGISTRY.names();
+  }
+}

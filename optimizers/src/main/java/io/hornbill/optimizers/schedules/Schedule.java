@@ -1,0 +1,42 @@
+package io.hornbill.optimizers.schedules;
+
+import io.hornbill.graph.Config;
+
+/**
+ * The learning rate as a function of the step.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * Schedule hyperbola = step -> 0.1 / (1 + step);
+ * var optimizer = new Sgd().learningRate(hyperbola);
+ * }</pre>
+ */
+@FunctionalInterface
+public interface Schedule {
+  /**
+   * Returns the learning rate of a step.
+   *
+   * @param step how many steps were taken before, from 0
+   * @return the learning rate, at least 0
+   */
+  double rate(long step);
+
+  /**
+   * Returns the name by which the registry finds it, as Keras writes it to files.
+   *
+   * @return the simple name of the class
+   */
+  default String name() {
+    return getClass().getSimpleName();
+  }
+
+  /**
+   * Returns the settings in Keras' field names.
+   *
+   * @return a new configuration; empty if there is nothing to set
+   */
+  default Config config() {
+    return new Config();
+  }
+}

@@ -1,0 +1,64 @@
+package io.hornbill.regularizers;
+
+import io.hornbill.graph.Config;
+import io.hornbill.graph.Registry;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * The regularizers by name, in the spellings of Keras 1 and Keras 3, without regard to case.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * Regularizer regularizer = Regularizers.get("l2");
+ * }</pre>
+ */
+public final class Regularizers {
+  private static final Registry<Regularizer> REGISTRY = new Registry<>("regularizer", "Regularizers");
+
+  private Regularizers() {}
+
+  /**
+   * Makes the regularizer of a name, with default settings.
+   *
+   * @param name a name or alias
+   * @return a new regularizer
+   * @throws IllegalArgumentException if the name is unknown; the message lists the known ones
+   */
+  public static Regularizer get(String name) {
+    return REGISTRY.get(name);
+  }
+
+  /**
+   * Makes the regularizer of a name from its settings.
+   *
+   * @param name a name or alias
+   * @param config its settings in Keras' field names
+   * @return a new regularizer
+   * @throws IllegalArgumentException if the name is unknown or a setting is wrong
+   */
+  public static Regularizer get(String name, Config config) {
+    return REGISTRY.get(name, config);
+  }
+
+  /**
+   * Adds a user's own regularizer.
+   *
+   * @param name its name
+   * @param factory makes a new one
+   * @throws IllegalArgumentException if the name is taken
+   */
+  public static void register(String name, Supplier<? extends Regularizer> factory) {
+    REGISTRY.register(name, factory);
+  }
+
+  /**
+   * Returns the names and aliases.
+   *
+   * @return the names in alphabetical order
+   */
+  public static Set<String> names() {
+    return REGISTRY.names();
+  }
+}
