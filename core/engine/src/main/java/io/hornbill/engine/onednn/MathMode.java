@@ -1,0 +1,19 @@
+package io.hornbill.engine.onednn;
+
+/** How exactly a primitive has to multiply. */
+public enum MathMode {
+  /** 32-bit floats throughout. */
+  STRICT(0),
+  /** Factors may be rounded to bfloat16 inside the primitive; sums stay 32-bit. */
+  BF16(1);
+
+  private final int code;
+
+  MathMode(int code) {
+    this.code = code;
+  }
+
+  int code() {
+    return code;
+  }
+}
