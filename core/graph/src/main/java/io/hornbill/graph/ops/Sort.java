@@ -31,7 +31,7 @@ public record Sort(boolean descending) implements Op {
     Tensor order = node.output(1);
     long length = order.dim(-1);
     long rows = order.shape().size() / Math.max(1, length);
-    Tensor offsets = Ops.arange(rows, dy.dataType()).times(length);
+    Tensor offsets = Ops.arange(rows, dy.dataType()).times((double) length);
     Tensor flat = Ops.reshape(order, rows, length).plus(Ops.reshape(offsets, rows, 1));
     Tensor dx =
         Node.apply(
