@@ -1,0 +1,96 @@
+package io.hornbill.saving;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** An open file, read at positions. */
+final class FileSource implements ByteSource {
+
+  private final Path file;
+  private final FileChannel channel;
+  private final long size;
+
+  private FileSource(Path file, FileChannel channel, long size) {
+    this.file = file;
+    this.channel = channel;
+    this.size = size;
+  }
+
+  static FileSource open(Path file) {
+    try {
+      FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+      return new FileSource(file, channel, channel.size());
+    } catch (NoSuchFileException e) {
+      throw new UncheckedIOException(
+          "ByteSource: the file must exist. Received: "
+              + file.toAbsolutePath()
+              + ". Check the path.",
+          e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "ByteSource: the file must be readable. Received: "
+              + file.toAbsolutePath()
+              + " ("
+              + e.getMessage()
+              + "). Check its permissions, and that it is not a folder.",
+          e);
+    }
+  }
+
+  @Override
+  public String name() {
+    return file.toString();
+  }
+
+  @Override
+  public long size() {
+    return size;
+  }
+
+  @Override
+  public void read(long position, ByteBuffer target) {
+    requireRange(position, target.remaining());
+    long at = position;
+    try {
+      while (target.hasRemaining()) {
+        int count = channel.read(target, at);
+        if (count < 0) {
+          throw new ModelFormatException(
+              "ByteSource: a file must not shrink while it is read. Received: end of file at "
+                  + at
+                  + " of "
+                  + size
+                  + " bytes in "
+                  + name()
+                  + ". Read it again when its writer has finished.");
+        }
+        at += count;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "ByteSource: reading failed. Received: "
+              + e
+              + " at byte "
+              + at
+              + " of "
+              + name()
+              + ". Check the disk, and that the file has not been closed.",
+          e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "ByteSource: closing failed. Received: " + e + " for " + name() + ". Check the disk.", e);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.hornbill.saving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AtomicFilesTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void replacesAFile() throws Exception {
+    Path file = folder.resolve("a.txt");
+    AtomicFiles.writeString(file, "old");
+    AtomicFiles.writeStream(
+        file,
+        out -> {
+          out.write("new".getBytes());
+          assertThat(file).hasContent("old");
+        });
+    assertThat(file).hasContent("new");
+    assertThat(Files.list(folder)).containsExactly(file);
+  }
+
+  @Test
+  void keepsTheOldFileAndLeavesNothingBehindWhenWritingFails() throws Exception {
+    Path file = folder.resolve("a.txt");
+    AtomicFiles.writeString(file, "old");
+    assertThatThrownBy(
+            () ->
+                AtomicFiles.writeStream(
+                    file,
+                    out -> {
+                      out.write(1);
+                      throw new IOException("disk full");
+                    }))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("a.txt")
+        .hasMessageContaining("disk full");
+    assertThatThrownBy(
+            () ->
+                AtomicFiles.writeChannel(
+                    file,
+                    channel -> {
+                      throw new IllegalStateException("bug");
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(file).hasContent("old");
+    assertThat(Files.list(folder)).containsExactly(file);
+  }
+
+  @Test
+  void namesTheFolderThatIsMissing() {
+    assertThatThrownBy(() -> AtomicFiles.writeString(folder.resolve("none/a.txt"), "x"))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("Check that its folder exists");
+  }
+
+  @Test
+  void keepsPermissionsAndSymbolicLinks() throws Exception {
+    Assumptions.assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
+    Path file = folder.resolve("a.txt");
+    AtomicFiles.writeString(file, "old");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+    AtomicFiles.writeString(link, "new");
+    assertThat(file).hasContent("new");
+    assertThat(link).isSymbolicLink();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-r-----");
+  }
+}
