@@ -358,6 +358,19 @@ abstract class ElementwiseOps {
   }
 
   /**
+   * Divides, with broadcasting; 0 where the divisor is 0.
+   *
+   * @param a the dividend
+   * @param b the divisor
+   * @return the quotient
+   */
+  public static Tensor divideNoNan(Tensor a, Tensor b) {
+    Tensor zero = equal(b, 0);
+    Tensor quotient = divide(a, where(zero, Ops.onesLike(b), b));
+    return where(zero, Ops.zerosLike(quotient), quotient);
+  }
+
+  /**
    * Returns the greater elements, with broadcasting.
    *
    * @param a the first input

@@ -1,0 +1,118 @@
+package io.hornbill.losses;
+
+import io.hornbill.graph.Config;
+import io.hornbill.graph.Names;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Tensor;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * What training minimizes: a function of targets and predictions.
+ *
+ * <p>A loss is written in {@link Ops}, so its gradient is automatic, and it is stateless. Your own
+ * is a lambda:
+ *
+ * <pre>{@code
+ * Loss clipped = (yTrue, yPred) -> mean(minimum(square(yPred.minus(yTrue)), 4.0), -1);
+ * model.compile("adam", clipped, "mae");
+ * }</pre>
+ *
+ * @see Losses
+ */
+@FunctionalInterface
+public interface Loss {
+  /**
+   * Computes the loss of each sample, or of each position of a sample.
+   *
+   * @param yTrue the targets, {@code [batch, ...]}
+   * @param yPred the predictions, {@code [batch, ..., features]}
+   * @return one value per sample or position: the shape of {@code yPred} without its last axis
+   * @throws IllegalArgumentException if the shapes do not fit each other
+   */
+  Tensor apply(Tensor yTrue, Tensor yPred);
+
+  /**
+   * Returns the name.
+   *
+   * @return by default the class' name in snake case, {@code "loss"} for lambdas
+   */
+  default String name() {
+    return getClass().isHidden() || className().isEmpty() ? "loss" : Names.snakeCase(className());
+  }
+
+  /**
+   * Returns the name of the class in Keras' files.
+   *
+   * @return by default the class' simple name
+   */
+  default String className() {
+    return getClass().getSimpleName();
+  }
+
+  /**
+   * Says how the values of {@link #apply} become one number.
+   *
+   * @return by default {@link Reduction#SUM_OVER_BATCH_SIZE}
+   */
+  default Reduction reduction() {
+    return Reduction.SUM_OVER_BATCH_SIZE;
+  }
+
+  /**
+   * Returns the settings, from which {@link Losses#get(String, Config)} makes the loss again.
+   *
+   * @return the settings in Keras' field names; empty by default
+   */
+  default Config config() {
+    return new Config();
+  }
+
+  /**
+   * Says which of the values count, for losses that leave some out of the mean by themselves.
+   *
+   * @param yTrue the targets
+   * @param yPred the predictions
+   * @param values what {@link #apply} made of them
+   * @return 1 where a value counts and 0 where it does not; null, as by default, if all count
+   */
+  default @Nullable Tensor mask(Tensor yTrue, Tensor yPred, Tensor values) {
+    return null;
+  }
+
+  /**
+   * Checks the numbers of the targets before they are used; the shapes are checked by {@link
+   * #apply}.
+   *
+   * @param yTrue the targets
+   * @param yPred the shape of the predictions
+   * @throws IllegalArgumentException if a target has no meaning for this loss; the message names
+   *     the row
+   */
+  default void checkTargets(INDArray yTrue, Shape yPred) {}
+
+  /**
+   * Computes the loss of a batch: the values of {@link #apply}, weighted and reduced.
+   *
+   * <p>Masked-out values do not count, and the weights multiply: with the reduction {@code
+   * sum_over_batch_size}, the result is
+   *
+   * <pre>{@code sum(values * sampleWeight * mask) / count(mask)}</pre>
+   *
+   * @param yTrue the targets, {@code [batch, ...]}
+   * @param yPred the predictions, {@code [batch, ..., features]}
+   * @param sampleWeight weights of the shape of the values, or fewer axes that broadcast to it; null
+   *     for none
+   * @param mask 1 where a value counts and 0 where it does not; null if all count
+   * @return a single number; with {@link Reduction#NONE} the weighted values
+   * @throws IllegalArgumentException if the shapes do not fit each other
+   */
+  default Tensor reduced(
+      Tensor yTrue, Tensor yPred, @Nullable Tensor sampleWeight, @Nullable Tensor mask) {
+    Pair pair = Pair.sameRank(Ops.cast(yTrue, yPred.dataType()), yPred);
+    Tensor values = apply(pair.first(), pair.second());
+    Tensor own = mask(pair.first(), pair.second(), values);
+    return Weighting.reduce(name(), values, sampleWeight, Weighting.both(mask, own), reduction());
+  }
+}

@@ -1,0 +1,68 @@
+package io.hornbill.losses;
+
+import io.hornbill.graph.Config;
+import io.hornbill.graph.Registry;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * The losses by name: Keras' class names, function names and aliases, matched without case.
+ *
+ * <pre>{@code
+ * Losses.get("mse");                       // a new MeanSquaredError
+ * Losses.register("my_loss", MyLoss::new);
+ * Losses.names();
+ * }</pre>
+ */
+public final class Losses {
+  private static final Registry<Loss> REGISTRY = new Registry<>("loss", "Losses");
+
+  static {
+    REGISTRY.add(MeanSquaredError::new, "MeanSquaredError", "mean_squared_error", "mse");
+  }
+
+  private Losses() {}
+
+  /**
+   * Makes the loss of a name, with default settings.
+   *
+   * @param name a class name, function name or alias
+   * @return a new loss
+   * @throws IllegalArgumentException if the name is unknown; the message lists the known ones
+   */
+  public static Loss get(String name) {
+    return REGISTRY.get(name);
+  }
+
+  /**
+   * Makes the loss of a name from settings.
+   *
+   * @param name a class name, function name or alias
+   * @param config the settings, in Keras' field names
+   * @return a new loss
+   * @throws IllegalArgumentException if the name is unknown or a setting is not allowed
+   */
+  public static Loss get(String name, Config config) {
+    return REGISTRY.get(name, config);
+  }
+
+  /**
+   * Adds a loss of your own.
+   *
+   * @param name its name
+   * @param factory makes it
+   * @throws IllegalArgumentException if the name is taken
+   */
+  public static void register(String name, Supplier<? extends Loss> factory) {
+    REGISTRY.register(name, factory);
+  }
+
+  /**
+   * Returns the names.
+   *
+   * @return class names, function names and aliases
+   */
+  public static Set<String> names() {
+    return REGISTRY.names();
+  }
+}

@@ -1,0 +1,34 @@
+package io.hornbill.losses;
+
+import io.hornbill.graph.Checks;
+import io.hornbill.graph.Config;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Tensor;
+
+/**
+ * The mean of the squared differences over the last axis.
+ *
+ * <pre>{@code mean((yTrue - yPred)²)}</pre>
+ *
+ * <p>Targets and predictions have the same shape {@code [batch, ..., features]}. Example:
+ *
+ * <pre>{@code model.compile("adam", new MeanSquaredError(), "mae");}</pre>
+ *
+ * @see <a href="https://keras.io/api/losses/regression_losses/">Keras</a>
+ */
+public final class MeanSquaredError extends NamedLoss<MeanSquaredError> {
+  /** Makes the loss. */
+  public MeanSquaredError() {
+    this(new Config());
+  }
+
+  MeanSquaredError(Config config) {
+    super("MeanSquaredError", "mean_squared_error", MeanSquaredError::new, config);
+  }
+
+  @Override
+  protected Tensor values(Tensor yTrue, Tensor yPred) {
+    Checks.sameShape("MeanSquaredError", yTrue, yPred);
+    return Ops.mean(Ops.square(yTrue.minus(yPred)), -1);
+  }
+}

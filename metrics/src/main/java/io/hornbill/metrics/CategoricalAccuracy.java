@@ -1,0 +1,34 @@
+package io.hornbill.metrics;
+
+import io.hornbill.graph.Checks;
+import io.hornbill.graph.Config;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Tensor;
+
+/**
+ * How often the class of the greatest prediction is that of the target, one-hot targets.
+ *
+ * <pre>{@code mean(argmax(yTrue) == argmax(yPred))}</pre>
+ *
+ * <p>Targets and predictions have the same shape {@code [batch, ..., classes]}. Example:
+ *
+ * <pre>{@code model.compile("adam", "categorical_crossentropy", new CategoricalAccuracy());}</pre>
+ *
+ * @see <a href="https://keras.io/api/metrics/accuracy_metrics/">Keras</a>
+ */
+public final class CategoricalAccuracy extends MeanMetric<CategoricalAccuracy> {
+  /** Makes the metric. */
+  public CategoricalAccuracy() {
+    this(new Config());
+  }
+
+  CategoricalAccuracy(Config config) {
+    super("CategoricalAccuracy", "categorical_accuracy", CategoricalAccuracy::new, config);
+  }
+
+  @Override
+  protected Tensor values(Tensor yTrue, Tensor yPred) {
+    Checks.sameShape("CategoricalAccuracy", yTrue, yPred);
+    return Ops.equal(Ops.argmax(yTrue, -1), Ops.argmax(yPred, -1));
+  }
+}

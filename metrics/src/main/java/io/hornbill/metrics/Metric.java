@@ -1,0 +1,113 @@
+package io.hornbill.metrics;
+
+import io.hornbill.graph.Config;
+import io.hornbill.graph.Tensor;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is reported about a model while it trains, and not minimized.
+ *
+ * <p>A metric is exact over an epoch: each batch adds to running totals, and the results follow
+ * from the totals. The metric itself is stateless; the totals belong to the training loop, which
+ * keeps them in double precision and sets them to zero before each epoch.
+ *
+ * <pre>{@code
+ * Metric meanPred = Metric.of("mean_pred", (yTrue, yPred) -> mean(yPred));
+ * model.compile("adam", "mse", "mae", meanPred);
+ * }</pre>
+ *
+ * @see Metrics
+ */
+public interface Metric {
+  /**
+   * Returns the name, under which a metric of one value is logged.
+   *
+   * @return the name
+   */
+  String name();
+
+  /**
+   * Computes what a batch adds to the running totals.
+   *
+   * @param yTrue the targets, {@code [batch, ...]}
+   * @param yPred the predictions, {@code [batch, ...]}
+   * @param sampleWeight weights {@code [batch]}, or of more axes of the values; null for none
+   * @return the additions by the names of the totals, of shapes that do not depend on the batch
+   * @throws IllegalArgumentException if the shapes do not fit each other
+   */
+  Map<String, Tensor> totals(Tensor yTrue, Tensor yPred, @Nullable Tensor sampleWeight);
+
+  /**
+   * Computes the results from the totals.
+   *
+   * @param totals the totals by their names
+   * @return the results by the names under which they are logged: single numbers or small tensors
+   */
+  Map<String, Tensor> results(Map<String, Tensor> totals);
+
+  /**
+   * Returns a metric that does the same under another name.
+   *
+   * @param name the name
+   * @return the metric
+   */
+  default Metric name(String name) {
+    return new RenamedMetric(this, name);
+  }
+
+  /**
+   * Returns the name of the class in Keras' files.
+   *
+   * @return by default the class' simple name
+   */
+  default String className() {
+    return getClass().getSimpleName();
+  }
+
+  /**
+   * Returns the settings, from which {@link Metrics#get(String, Config)} makes the metric again.
+   *
+   * @return the settings in Keras' field names; by default the name
+   */
+  default Config config() {
+    return new Config().with("name", name());
+  }
+
+  /**
+   * Makes a metric from a function. Over an epoch it is the mean of the function's values, in which
+   * each batch counts by its rows, or by its weight if there are sample weights.
+   *
+   * @param name the name
+   * @param function the function
+   * @return the metric
+   */
+  static Metric of(String name, MetricFunction function) {
+    return new FunctionMetric(name, (yTrue, yPred) -> Map.of(name, function.apply(yTrue, yPred)));
+  }
+
+  /**
+   * Makes a metric of several values from a function. Over an epoch they are the means of the
+   * function's values, in which each batch counts by its rows, or by its weight if there are sample
+   * weights.
+   *
+   * @param function the function
+   * @return the metric
+   */
+  static Metric ofMap(MetricMapFunction function) {
+    return ofMap("metric", function);
+  }
+
+  /**
+   * Makes a metric of several values from a function.
+   *
+   * @param name the name of the metric; its values are logged under the names that the function
+   *     gives them
+   * @param function the function
+   * @return the metric
+   * @see #ofMap(MetricMapFunction)
+   */
+  static Metric ofMap(String name, MetricMapFunction function) {
+    return new FunctionMetric(name, function);
+  }
+}
