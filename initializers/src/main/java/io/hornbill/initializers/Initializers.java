@@ -15,7 +15,8 @@ import java.util.function.Supplier;
  * }</pre>
  */
 public final class Initializers {
-  private static final Registry<Initializer> REGISTRY = new Registry<>("initializer", "Initializers");
+  private static final Registry<Initializer> REGISTRY =
+      new Registry<>("initializer", "Initializers");
 
   private Initializers() {}
 

@@ -102,8 +102,8 @@ public interface Loss {
    *
    * @param yTrue the targets, {@code [batch, ...]}
    * @param yPred the predictions, {@code [batch, ..., features]}
-   * @param sampleWeight weights of the shape of the values, or fewer axes that broadcast to it; null
-   *     for none
+   * @param sampleWeight weights of the shape of the values, or fewer axes that broadcast to it;
+   *     null for none
    * @param mask 1 where a value counts and 0 where it does not; null if all count
    * @return a single number; with {@link Reduction#NONE} the weighted values
    * @throws IllegalArgumentException if the shapes do not fit each other

@@ -12,7 +12,8 @@ import io.hornbill.graph.Tensor;
  *
  * <p>Targets and predictions have the same shape {@code [batch, ...]}. Example:
  *
- * <pre>{@code model.compile("adam", "binary_crossentropy", new BinaryAccuracy().threshold(0.4));}</pre>
+ * <pre>{@code model.compile("adam", "binary_crossentropy", new BinaryAccuracy().threshold(0.4));}
+ * </pre>
  *
  * @see <a href="https://keras.io/api/metrics/accuracy_metrics/">Keras</a>
  */

@@ -70,8 +70,7 @@ record WeightedSum(Tensor total, Tensor weight) {
 
   private static boolean broadcasts(Shape weight, Shape values) {
     return IntStream.range(0, weight.rank())
-        .allMatch(
-            i -> weight.dim(i) == 1 || weight.dim(i) == values.dim(i) || weight.dim(i) < 0);
+        .allMatch(i -> weight.dim(i) == 1 || weight.dim(i) == values.dim(i) || weight.dim(i) < 0);
   }
 
   private static Tensor rows(Tensor batch) {

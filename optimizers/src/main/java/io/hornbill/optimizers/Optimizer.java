@@ -50,8 +50,8 @@ public abstract class Optimizer {
   public abstract List<Variable> build(List<Variable> trainable);
 
   /**
-   * Writes one training step. Reads the learning rate from a variable, so the step can be run
-   * again and again.
+   * Writes one training step. Reads the learning rate from a variable, so the step can be run again
+   * and again.
    *
    * @param trainable the variables to change, all of them known from {@link #build}
    * @param gradients one gradient per variable, of its shape

@@ -34,7 +34,7 @@ public interface Regularizer extends UnaryOperator<Tensor> {
    */
   default Tensor applyToOutput(Tensor output) {
     long batch = output.rank() == 0 ? 1 : output.dim(0);
-    return batch <= 0 ? apply(output) : apply(output).dividedBy(batch);
+    return batch <= 0 ? apply(output) : apply(output).dividedBy((double) batch);
   }
 
   /**

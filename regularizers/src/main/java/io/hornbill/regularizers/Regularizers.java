@@ -15,7 +15,8 @@ import java.util.function.Supplier;
  * }</pre>
  */
 public final class Regularizers {
-  private static final Registry<Regularizer> REGISTRY = new Registry<>("regularizer", "Regularizers");
+  private static final Registry<Regularizer> REGISTRY =
+      new Registry<>("regularizer", "Regularizers");
 
   private Regularizers() {}
 
