@@ -14,6 +14,7 @@ import io.hornbill.graph.ops.RandomUniform;
 import io.hornbill.graph.ops.Softmax;
 import io.hornbill.graph.ops.Window;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -103,7 +104,8 @@ public final class Ops extends ShapeOps {
    * @return a tensor {@code [length]}
    */
   public static Tensor arange(long length, DataType dataType) {
-    return constant(Nd4j.linspace(DataType.DOUBLE, 0, 1, length).castTo(dataType));
+    double[] numbers = LongStream.range(0, length).asDoubleStream().toArray();
+    return constant(Nd4j.createFromArray(numbers).castTo(dataType));
   }
 
   /**

@@ -1,0 +1,297 @@
+package io.hornbill.engine;
+
+import io.hornbill.engine.kernel.Buffer;
+import io.hornbill.engine.kernel.ElementwiseGroup;
+import io.hornbill.engine.kernel.Kernel;
+import io.hornbill.engine.kernel.KernelFactory;
+import io.hornbill.engine.kernel.Memory;
+import io.hornbill.engine.tiles.CopyKernel;
+import io.hornbill.engine.tiles.FillKernel;
+import io.hornbill.graph.Assignment;
+import io.hornbill.graph.Node;
+import io.hornbill.graph.Op;
+import io.hornbill.graph.Tensor;
+import io.hornbill.graph.Topology;
+import io.hornbill.graph.Variable;
+import io.hornbill.graph.ops.Constant;
+import io.hornbill.graph.ops.Fill;
+import io.hornbill.graph.ops.Leaf;
+import io.hornbill.graph.ops.Placeholder;
+import io.hornbill.graph.ops.Read;
+import io.hornbill.graph.ops.Reshape;
+import io.hornbill.graph.ops.Slice;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Turns a program into kernels and their memory. */
+final class Compiler {
+  private final Program program;
+  private final List<KernelFactory> factories;
+  private final Memory memory;
+  private final List<Tensor> inputs;
+  private final List<Tensor> outputs;
+  private final List<Tensor> values;
+  private final List<Node> order;
+  private final Fusion fusion;
+  private final IdentityHashMap<Node, Boolean> constant = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Integer> position = new IdentityHashMap<>();
+
+  /** Kernels that run once, when the plan is made. */
+  final List<Kernel> once = new ArrayList<>();
+
+  /** Kernels that run each time. */
+  final List<Kernel> kernels = new ArrayList<>();
+
+  /** Buffers that keep their contents from run to run. */
+  final List<Buffer> kept = new ArrayList<>();
+
+  Compiler(Program program, PlanOptions options, List<KernelFactory> factories) {
+    this.program = program;
+    this.factories = factories;
+    this.memory = new Memory(options.bfloat16());
+    Simplifier simplifier = new Simplifier(factories);
+    inputs = program.inputs();
+    outputs = program.outputs().stream().map(simplifier::simplify).toList();
+    values = program.updates().stream().map(u -> simplifier.simplify(u.value())).toList();
+    List<Tensor> results = new ArrayList<>(outputs);
+    results.addAll(values);
+    order = Topology.sort(results);
+    fusion = new Fusion(order, results, factories);
+  }
+
+  /** Chooses kernels; afterwards the fields hold them. */
+  void compile(List<INDArray> inputArrays, List<INDArray> outputArrays) {
+    for (int i = 0; i < inputs.size(); i++) {
+      memory.put(inputs.get(i), fixed(inputArrays.get(i)));
+    }
+    schedule();
+    writeUpdatesInPlace();
+    for (Node node : order) {
+      emit(node);
+    }
+    List<Kernel> copies = new ArrayList<>();
+    for (int i = 0; i < outputs.size(); i++) {
+      copies.add(new CopyKernel(memory.of(outputs.get(i)), fixed(outputArrays.get(i))));
+    }
+    for (int i = 0; i < values.size(); i++) {
+      Buffer target = buffer(program.updates().get(i).variable());
+      if (memory.of(values.get(i)).root() != target) {
+        copies.add(new CopyKernel(memory.of(values.get(i)), target));
+      }
+    }
+    kernels.addAll(copies);
+    reusePlaces();
+  }
+
+  private final IdentityHashMap<Variable, Buffer> variables = new IdentityHashMap<>();
+
+  private Buffer buffer(Variable variable) {
+    return variables.computeIfAbsent(variable, v -> fixed(v.value()));
+  }
+
+  static Buffer fixed(INDArray array) {
+    return Buffer.fixed(array.dataType(), array.length(), array.data().addressPointer().address());
+  }
+
+  private void schedule() {
+    for (int i = 0; i < order.size(); i++) {
+      position.put(order.get(i), i);
+    }
+  }
+
+  /** The position at which a node is computed: that of its group's root. */
+  private int time(Node node) {
+    ElementwiseGroup group = fusion.group(node);
+    Node root = group == null ? node : group.root().node();
+    return position.getOrDefault(root, 0);
+  }
+
+  /**
+   * A new value is written straight into its variable if by then nobody needs the old one. What
+   * reads the old value and shares its memory (reshapes, slices) counts as the variable.
+   */
+  private void writeUpdatesInPlace() {
+    IdentityHashMap<Tensor, Boolean> taken = new IdentityHashMap<>();
+    for (int i = 0; i < values.size(); i++) {
+      Tensor value = values.get(i);
+      Variable variable = program.updates().get(i).variable();
+      ElementwiseGroup group = fusion.group(value.node());
+      boolean free = group != null && taken.put(value, true) == null && !outputs.contains(value);
+      if (free && lastRead(variable, value.node()) < time(value.node())) {
+        memory.put(value, buffer(variable));
+      }
+    }
+  }
+
+  private int lastRead(Variable variable, Node except) {
+    int last = -1;
+    IdentityHashMap<Tensor, Boolean> aliases = new IdentityHashMap<>();
+    for (Node node : order) {
+      if (node.op() instanceof Read read && read.variable() == variable) {
+        aliases.put(node.output(0), true);
+      }
+      for (Tensor input : node.inputs()) {
+        if (aliases.containsKey(input)) {
+          boolean sameGroup = fusion.group(node) != null && fusion.group(node) == fusion.group(except);
+          boolean wholeShape = input.shape().equals(except.output(0).shape());
+          if (!(sameGroup && wholeShape)) {
+            last = Math.max(last, time(node));
+          }
+          if (isAlias(node)) {
+            aliases.put(node.output(0), true);
+          }
+        }
+      }
+    }
+    for (Tensor output : outputs) { // copied at the end
+      last = aliases.containsKey(output) ? Integer.MAX_VALUE : last;
+    }
+    for (Tensor value : values) {
+      last = aliases.containsKey(value) ? Integer.MAX_VALUE : last;
+    }
+    return last;
+  }
+
+  /** Nodes whose output is a part of the input's memory. */
+  private static boolean isAlias(Node node) {
+    return node.op() instanceof Reshape
+        || (node.op() instanceof Slice slice
+            && slice.step() == 1
+            && rowsBefore(node.input(0), slice.axis()) == 1);
+  }
+
+  private static long rowsBefore(Tensor x, int axis) {
+    return x.shape().slice(0, axis).size();
+  }
+
+  private void emit(Node node) {
+    Op op = node.op();
+    if (op instanceof Leaf) {
+      leaf(node);
+    } else if (isAlias(node)) {
+      alias(node);
+    } else {
+      ElementwiseGroup group = fusion.group(node);
+      if (group == null) {
+        add(kernel(node), isConstant(node, node.inputs()));
+      } else if (group.root().node() == node) {
+        add(kernel(group), isConstant(node, group.leaves()));
+      }
+    }
+  }
+
+  private boolean isConstant(Node node, List<Tensor> sources) {
+    boolean all = !sources.isEmpty();
+    for (Tensor source : sources) {
+      all &= constant.containsKey(source.node());
+    }
+    if (all) {
+      constant.put(node, true);
+    }
+    return all;
+  }
+
+  private void leaf(Node node) {
+    Tensor tensor = node.output(0);
+    if (node.op() instanceof Read read) {
+      memory.put(tensor, buffer(read.variable()));
+    } else if (node.op() instanceof Constant array) {
+      memory.put(tensor, fixed(array.value()));
+      constant.put(node, true);
+    } else if (node.op() instanceof Fill fill) {
+      constant.put(node, true);
+      add(new FillKernel(fill.number(), memory.of(tensor)), true);
+    } else if (node.op() instanceof Placeholder && !inputs.contains(tensor)) {
+      throw new IllegalArgumentException(
+          "Plan: every placeholder must be an input of the program. Received: %s. Add it to the inputs."
+              .formatted(node.op()));
+    }
+  }
+
+  private void alias(Node node) {
+    Tensor input = node.input(0);
+    Tensor output = node.output(0);
+    long first = 0;
+    if (node.op() instanceof Slice slice) {
+      first = slice.from() * input.shape().slice(slice.axis() + 1, input.rank()).size();
+    }
+    memory.put(output, memory.of(input).part(first, output.shape().size()));
+    isConstant(node, node.inputs());
+  }
+
+  private void add(Kernel kernel, boolean fixed) {
+    (fixed ? once : kernels).add(kernel);
+    if (fixed) {
+      kept.addAll(kernel.writes());
+    }
+  }
+
+  private Kernel kernel(Node node) {
+    for (KernelFactory factory : factories) {
+      Kernel kernel = factory.create(node, memory);
+      if (kernel != null) {
+        return kernel;
+      }
+    }
+    throw missing(node.toString());
+  }
+
+  private Kernel kernel(ElementwiseGroup group) {
+    for (KernelFactory factory : factories) {
+      Kernel kernel = factory.create(group, memory);
+      if (kernel != null) {
+        return kernel;
+      }
+    }
+    throw missing(group.root().toString());
+  }
+
+  private static UnsupportedOperationException missing(String what) {
+    return new UnsupportedOperationException(
+        "Engine: every op needs a kernel. Received: %s, for which there is none. Write the op as a Composite of known ones."
+            .formatted(what));
+  }
+
+  /** Lets an elementwise result take the place of an operand that is not needed any more. */
+  private void reusePlaces() {
+    IdentityHashMap<Buffer, Integer> lastUse = new IdentityHashMap<>();
+    for (int i = 0; i < kernels.size(); i++) {
+      for (Buffer buffer : kernels.get(i).reads()) {
+        lastUse.put(buffer.root(), i);
+      }
+    }
+    kept.forEach(b -> lastUse.put(b.root(), Integer.MAX_VALUE));
+    for (int i = 0; i < kernels.size(); i++) {
+      Kernel kernel = kernels.get(i);
+      Buffer target = kernel.overwritable().isEmpty() ? null : kernel.writes().get(0);
+      if (target == null || target.isFixed() || target.root() != target) {
+        continue;
+      }
+      Buffer place = place(kernel, target, lastUse, i);
+      if (place != null) {
+        lastUse.merge(place.root(), lastUse.getOrDefault(target, i), Math::max);
+        target.become(place);
+      }
+    }
+  }
+
+  private static @Nullable Buffer place(
+      Kernel kernel, Buffer target, IdentityHashMap<Buffer, Integer> lastUse, int now) {
+    for (Buffer candidate : kernel.overwritable()) {
+      Buffer root = candidate.root();
+      boolean whole = root.byteSize() == target.byteSize();
+      if (!root.isFixed() && whole && lastUse.getOrDefault(root, now) == now) {
+        return candidate;
+      }
+    }
+    return null;
+  }
+
+  /** The updates, for touching their variables after a run. */
+  List<Variable> written() {
+    return program.updates().stream().map(Assignment::variable).toList();
+  }
+}

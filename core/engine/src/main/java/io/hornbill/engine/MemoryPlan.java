@@ -1,0 +1,109 @@
+package io.hornbill.engine;
+
+import io.hornbill.engine.kernel.Buffer;
+import io.hornbill.engine.kernel.Kernel;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+
+/**
+ * Gives each buffer a place in one block of memory, so that buffers that are never in use at the same
+ * time share places: largest first, at the lowest place that is free during its lifetime.
+ */
+final class MemoryPlan {
+  private static final long ALIGNMENT = 64;
+
+  private final List<Interval> intervals = new ArrayList<>();
+  private long size;
+
+  private static final class Interval {
+    final Buffer buffer;
+    final int from;
+    int to;
+    long offset;
+
+    Interval(Buffer buffer, int from, int to) {
+      this.buffer = buffer;
+      this.from = from;
+      this.to = to;
+    }
+
+    long bytes() {
+      return (buffer.byteSize() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    }
+  }
+
+  /**
+   * Plans.
+   *
+   * @param kernels what runs, in order
+   * @param kept buffers that are in use from beginning to end
+   */
+  MemoryPlan(List<Kernel> kernels, Collection<Buffer> kept) {
+    IdentityHashMap<Buffer, Interval> byRoot = new IdentityHashMap<>();
+    for (Buffer buffer : kept) {
+      touch(byRoot, buffer, 0);
+      touch(byRoot, buffer, kernels.size());
+    }
+    for (int i = 0; i < kernels.size(); i++) {
+      Kernel kernel = kernels.get(i);
+      for (List<Buffer> buffers : List.of(kernel.writes(), kernel.reads(), kernel.scratch())) {
+        for (Buffer buffer : buffers) {
+          touch(byRoot, buffer, i);
+        }
+      }
+    }
+    intervals.addAll(byRoot.values());
+    intervals.sort(
+        Comparator.comparingLong(Interval::bytes).reversed().thenComparingInt(v -> v.from));
+    place();
+  }
+
+  private static void touch(IdentityHashMap<Buffer, Interval> byRoot, Buffer buffer, int at) {
+    Buffer root = buffer.root();
+    if (!root.isFixed()) {
+      Interval interval = byRoot.computeIfAbsent(root, b -> new Interval(b, at, at));
+      interval.to = Math.max(interval.to, at);
+    }
+  }
+
+  private void place() {
+    List<Interval> placed = new ArrayList<>(); // by offset
+    for (Interval interval : intervals) {
+      long offset = 0;
+      int at = 0;
+      for (; at < placed.size(); at++) {
+        Interval other = placed.get(at);
+        boolean apart = other.to < interval.from || other.from > interval.to;
+        if (!apart && other.offset >= offset + interval.bytes()) {
+          break;
+        }
+        if (!apart) {
+          offset = Math.max(offset, other.offset + other.bytes());
+        }
+      }
+      interval.offset = offset;
+      size = Math.max(size, offset + interval.bytes());
+      int index = 0;
+      while (index < placed.size() && placed.get(index).offset <= offset) {
+        index++;
+      }
+      placed.add(index, interval);
+    }
+  }
+
+  /** The number of bytes of the block, and room to align it. */
+  long bytes() {
+    return size + ALIGNMENT;
+  }
+
+  /** Tells every buffer its address. */
+  void place(long block) {
+    long start = (block + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    for (Interval interval : intervals) {
+      interval.buffer.place(start + interval.offset);
+    }
+  }
+}

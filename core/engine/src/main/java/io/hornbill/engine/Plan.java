@@ -1,0 +1,154 @@
+package io.hornbill.engine;
+
+import io.hornbill.engine.kernel.Buffer;
+import io.hornbill.engine.kernel.Kernel;
+import io.hornbill.graph.Spec;
+import io.hornbill.graph.Tensor;
+import io.hornbill.graph.Variable;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.BytePointer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A compiled program: a list of kernels on memory that was laid out beforehand. A run allocates
+ * nothing.
+ *
+ * <p>A plan is used by one thread at a time; plans of the same variables may run at the same time as
+ * long as none of them updates these.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * Tensor x = Ops.placeholder("x", new Spec(DataType.FLOAT, Shape.of(2)));
+ * try (Plan plan = Plan.compile(new Program(List.of(x), List.of(Ops.square(x)), List.of()), PlanOptions.DEFAULT)) {
+ *   plan.input(0).assign(Nd4j.createFromArray(2f, 3f));
+ *   plan.run();
+ *   plan.output(0); // 4, 9
+ * }
+ * }</pre>
+ */
+public final class Plan implements AutoCloseable {
+  private final List<INDArray> inputs = new ArrayList<>();
+  private final List<INDArray> outputs = new ArrayList<>();
+  private final Kernel[] kernels;
+  private final List<Kernel> once;
+  private final Variable[] written;
+  private final BytePointer block;
+  private final long bytes;
+  private boolean closed;
+
+  private Plan(Program program, PlanOptions options) {
+    program.inputs().forEach(t -> inputs.add(allocate(t)));
+    program.outputs().forEach(t -> outputs.add(allocate(t)));
+    Compiler compiler = new Compiler(program, options, Engine.factories());
+    compiler.compile(inputs, outputs);
+    List<Kernel> all = new ArrayList<>(compiler.once);
+    all.addAll(compiler.kernels);
+    List<Buffer> kept = compiler.kept;
+    MemoryPlan memory = new MemoryPlan(all, kept);
+    bytes = memory.bytes();
+    block = new BytePointer(bytes);
+    memory.place(block.address());
+    all.forEach(Kernel::bind);
+    once = compiler.once;
+    once.forEach(Kernel::run);
+    kernels = compiler.kernels.toArray(Kernel[]::new);
+    written = compiler.written().toArray(Variable[]::new);
+  }
+
+  /**
+   * Compiles a program.
+   *
+   * @param program what to compute; all shapes are known
+   * @param options how
+   * @return a plan, which the caller closes
+   */
+  public static Plan compile(Program program, PlanOptions options) {
+    return new Plan(program, options);
+  }
+
+  private static INDArray allocate(Tensor tensor) {
+    Spec spec = tensor.spec();
+    return Nd4j.create(spec.dataType(), spec.shape().dims(), 'c');
+  }
+
+  /**
+   * Returns an input array, to write into before a run.
+   *
+   * @param index its position in the program
+   * @return the plan's own array, in C order
+   */
+  public INDArray input(int index) {
+    return inputs.get(index);
+  }
+
+  /**
+   * Returns an output array, to read from after a run.
+   *
+   * @param index its position in the program
+   * @return the plan's own array, in C order
+   */
+  public INDArray output(int index) {
+    return outputs.get(index);
+  }
+
+  /**
+   * Computes the outputs and updates the variables.
+   *
+   * @throws IllegalStateException if the plan was closed
+   * @throws IllegalArgumentException if an input holds a value that an op cannot take, such as a row
+   *     number outside its table
+   */
+  public void run() {
+    if (closed) {
+      throw new IllegalStateException(
+          "Plan: run() was called after close(). Received: a closed plan. Compile a new one.");
+    }
+    for (Kernel kernel : kernels) {
+      kernel.run();
+    }
+    for (Variable variable : written) {
+      variable.touch();
+    }
+  }
+
+  /**
+   * Runs once more and says where the time went.
+   *
+   * @return one line per kernel: microseconds and name, in the order of the runs
+   */
+  public List<String> profile() {
+    List<String> lines = new ArrayList<>();
+    for (Kernel kernel : kernels) {
+      long start = System.nanoTime();
+      kernel.run();
+      lines.add("%8.1f us  %s".formatted((System.nanoTime() - start) / 1e3, kernel.name()));
+    }
+    return lines;
+  }
+
+  /**
+   * Returns the size of the plan's own memory, inputs and outputs aside.
+   *
+   * @return the number of bytes
+   */
+  public long bytes() {
+    return bytes;
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      for (Kernel kernel : kernels) {
+        kernel.close();
+      }
+      once.forEach(Kernel::close);
+      inputs.forEach(INDArray::close);
+      outputs.forEach(INDArray::close);
+      block.deallocate();
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.hornbill.engine.kernel;
+
+import io.hornbill.graph.Node;
+import io.hornbill.graph.Op;
+import io.hornbill.graph.Spec;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A family of kernels. */
+public interface KernelFactory {
+  /**
+   * Says whether this family has a kernel for a composite, so that it need not be taken apart.
+   *
+   * @param op the composite
+   * @param inputs types and shapes of its inputs
+   * @return true if {@link #create} would make one
+   */
+  boolean supports(Op op, List<Spec> inputs);
+
+  /**
+   * Makes the kernel of a node.
+   *
+   * @param node the node; all shapes are known
+   * @param memory where its tensors are
+   * @return the kernel; null if this family has none
+   */
+  @Nullable Kernel create(Node node, Memory memory);
+
+  /**
+   * Makes the kernel of a group of fused elementwise nodes.
+   *
+   * @param group the group
+   * @param memory where its tensors are
+   * @return the kernel; null if this family has none
+   */
+  @Nullable Kernel create(ElementwiseGroup group, Memory memory);
+
+  /**
+   * Says whether a group of this many elements is better kept a chain, in which at most one operand
+   * of each node is computed inside the group.
+   *
+   * @param group the group
+   * @return true if only chains are fused
+   */
+  boolean wantsChain(ElementwiseGroup group);
+}

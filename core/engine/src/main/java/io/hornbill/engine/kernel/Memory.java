@@ -1,0 +1,75 @@
+package io.hornbill.engine.kernel;
+
+import io.hornbill.graph.Node;
+import io.hornbill.graph.Tensor;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Where the tensors of a plan are, and what its kernels know of each other. */
+public final class Memory {
+  private final IdentityHashMap<Tensor, Buffer> buffers = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Map<String, Object>> notes = new IdentityHashMap<>();
+  private final boolean bfloat16;
+
+  /**
+   * Makes an empty memory.
+   *
+   * @param bfloat16 whether products may be computed from operands rounded to bfloat16
+   */
+  public Memory(boolean bfloat16) {
+    this.bfloat16 = bfloat16;
+  }
+
+  /**
+   * Says whether products may be computed from operands rounded to bfloat16.
+   *
+   * @return true in mixed precision
+   */
+  public boolean bfloat16() {
+    return bfloat16;
+  }
+
+  /**
+   * Returns the buffer of a tensor.
+   *
+   * @param tensor the tensor
+   * @return its buffer, made by the first call
+   */
+  public Buffer of(Tensor tensor) {
+    return buffers.computeIfAbsent(tensor, t -> Buffer.planned(t.spec()));
+  }
+
+  /**
+   * Says where a tensor is.
+   *
+   * @param tensor the tensor
+   * @param buffer its buffer
+   */
+  public void put(Tensor tensor, Buffer buffer) {
+    buffers.put(tensor, buffer);
+  }
+
+  /**
+   * Leaves something for the kernel of a later node, such as the workspace of a forward pass.
+   *
+   * @param node the node that leaves it
+   * @param key what it is
+   * @param value the thing
+   */
+  public void note(Node node, String key, Object value) {
+    notes.computeIfAbsent(node, n -> new HashMap<>()).put(key, value);
+  }
+
+  /**
+   * Returns what an earlier node left.
+   *
+   * @param node the node that left it
+   * @param key what it is
+   * @return the thing; null if nothing was left
+   */
+  public @Nullable Object note(Node node, String key) {
+    return notes.getOrDefault(node, Map.of()).get(key);
+  }
+}

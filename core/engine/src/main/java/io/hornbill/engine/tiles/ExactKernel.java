@@ -1,0 +1,50 @@
+package io.hornbill.engine.tiles;
+
+import io.hornbill.engine.kernel.Kernel;
+import io.hornbill.engine.kernel.Memory;
+import io.hornbill.graph.Node;
+import java.util.List;
+
+/** The fallback for an op: its plain definition, computed in double on Java arrays. */
+final class ExactKernel extends Kernel {
+  /** The definition: fills the outputs from the inputs. */
+  @FunctionalInterface
+  interface Body {
+    void compute(double[][] in, double[][] out);
+  }
+
+  private final List<DoubleArray> inputs;
+  private final List<DoubleArray> outputs;
+  private final Body body;
+  private double[][] in = new double[0][];
+  private double[][] out = new double[0][];
+
+  ExactKernel(Node node, Memory memory, Body body) {
+    super(
+        "exact " + node,
+        node.inputs().stream().map(memory::of).toList(),
+        node.outputs().stream().map(memory::of).toList());
+    this.body = body;
+    inputs = reads().stream().map(DoubleArray::new).toList();
+    outputs = writes().stream().map(DoubleArray::new).toList();
+  }
+
+  @Override
+  public void bind() {
+    inputs.forEach(DoubleArray::bind);
+    outputs.forEach(DoubleArray::bind);
+    in = inputs.stream().map(DoubleArray::values).toArray(double[][]::new);
+    out = outputs.stream().map(DoubleArray::values).toArray(double[][]::new);
+  }
+
+  @Override
+  public void run() {
+    for (int i = 0; i < inputs.size(); i++) {
+      inputs.get(i).load();
+    }
+    body.compute(in, out);
+    for (int i = 0; i < outputs.size(); i++) {
+      outputs.get(i).store();
+    }
+  }
+}

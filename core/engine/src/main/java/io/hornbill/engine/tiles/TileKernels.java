@@ -1,0 +1,131 @@
+package io.hornbill.engine.tiles;
+
+import io.hornbill.engine.kernel.ElementwiseGroup;
+import io.hornbill.engine.kernel.Kernel;
+import io.hornbill.engine.kernel.KernelFactory;
+import io.hornbill.engine.kernel.Memory;
+import io.hornbill.engine.tiles.ExactKernel.Body;
+import io.hornbill.graph.Node;
+import io.hornbill.graph.Op;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Spec;
+import io.hornbill.graph.ops.ArgReduce;
+import io.hornbill.graph.ops.Conv;
+import io.hornbill.graph.ops.ConvInput;
+import io.hornbill.graph.ops.ConvKernel;
+import io.hornbill.graph.ops.CumulativeSum;
+import io.hornbill.graph.ops.Gather;
+import io.hornbill.graph.ops.MatMul;
+import io.hornbill.graph.ops.OneHot;
+import io.hornbill.graph.ops.Pool;
+import io.hornbill.graph.ops.PoolGradient;
+import io.hornbill.graph.ops.RandomUniform;
+import io.hornbill.graph.ops.Reduce;
+import io.hornbill.graph.ops.ScatterAdd;
+import io.hornbill.graph.ops.Sort;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The kernels in Java: every primitive op has one, in float and in double. */
+public final class TileKernels implements KernelFactory {
+  /** Makes the family. */
+  public TileKernels() {}
+
+  @Override
+  public boolean supports(Op op, List<Spec> inputs) {
+    return false;
+  }
+
+  @Override
+  public boolean wantsChain(ElementwiseGroup group) {
+    return false;
+  }
+
+  @Override
+  public Kernel create(ElementwiseGroup group, Memory memory) {
+    return new ElementwiseKernel(group, memory);
+  }
+
+  @Override
+  public @Nullable Kernel create(Node node, Memory memory) {
+    Kernel move = MoveKernel.of(node, memory);
+    if (move != null) {
+      return move;
+    }
+    if (node.op() instanceof RandomUniform) {
+      return new ElementwiseKernel(new ElementwiseGroup(node.output(0)), memory);
+    }
+    if (node.op() instanceof Gather) {
+      return new GatherKernel(node, memory);
+    }
+    if (node.op() instanceof ScatterAdd) {
+      return new ScatterAddKernel(node, memory);
+    }
+    Body body = body(node);
+    return body == null ? null : new ExactKernel(node, memory, body);
+  }
+
+  private static @Nullable Body body(Node node) {
+    Op op = node.op();
+    Shape x = node.input(0).shape();
+    Shape y = node.output(0).shape();
+    if (op instanceof Reduce reduce) {
+      return Reductions.reduce(reduce, x);
+    }
+    if (op instanceof ArgReduce reduce) {
+      return Reductions.argReduce(reduce, x);
+    }
+    if (op instanceof CumulativeSum sum) {
+      return Reductions.cumulativeSum(sum, x);
+    }
+    if (op instanceof Sort sort) {
+      return Reductions.sort(sort.descending(), x);
+    }
+    if (op instanceof OneHot oneHot) {
+      return oneHot((int) oneHot.depth());
+    }
+    if (op instanceof MatMul product) {
+      return MatrixProduct.of(product, x, node.input(1).shape(), y);
+    }
+    return spatial(node, x, y);
+  }
+
+  private static @Nullable Body spatial(Node node, Shape x, Shape y) {
+    Op op = node.op();
+    if (op instanceof Conv conv) {
+      Shape kernel = node.input(1).shape();
+      return Convolutions.conv(
+          x, kernel, y, conv.window(), (int) conv.groups(), Convolutions.Result.OUTPUT);
+    }
+    if (op instanceof ConvInput conv) {
+      Shape kernel = node.input(1).shape();
+      return Convolutions.conv(
+          y, kernel, x, conv.window(), (int) conv.groups(), Convolutions.Result.INPUT);
+    }
+    if (op instanceof ConvKernel conv) {
+      Shape output = node.input(1).shape();
+      return Convolutions.conv(
+          x, y, output, conv.window(), (int) conv.groups(), Convolutions.Result.KERNEL);
+    }
+    if (op instanceof Pool pool) {
+      return Convolutions.pool(pool, x, y);
+    }
+    if (op instanceof PoolGradient gradient) {
+      return Convolutions.poolGradient(gradient.pool(), x, node.input(1).shape());
+    }
+    return null;
+  }
+
+  private static Body oneHot(int depth) {
+    return (in, out) -> {
+      Arrays.fill(out[0], 0);
+      for (int i = 0; i < in[0].length; i++) {
+        int id = (int) in[0][i];
+        if (id >= 0 && id < depth) {
+          out[0][i * depth + id] = 1;
+        }
+      }
+    };
+  }
+}
