@@ -135,7 +135,8 @@ final class Compiler {
       }
       for (Tensor input : node.inputs()) {
         if (aliases.containsKey(input)) {
-          boolean sameGroup = fusion.group(node) != null && fusion.group(node) == fusion.group(except);
+          boolean sameGroup =
+              fusion.group(node) != null && fusion.group(node) == fusion.group(except);
           boolean wholeShape = input.shape().equals(except.output(0).shape());
           if (!(sameGroup && wholeShape)) {
             last = Math.max(last, time(node));

@@ -9,8 +9,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 
 /**
- * Gives each buffer a place in one block of memory, so that buffers that are never in use at the same
- * time share places: largest first, at the lowest place that is free during its lifetime.
+ * Gives each buffer a place in one block of memory, so that buffers that are never in use at the
+ * same time share places: largest first, at the lowest place that is free during its lifetime.
  */
 final class MemoryPlan {
   private static final long ALIGNMENT = 64;

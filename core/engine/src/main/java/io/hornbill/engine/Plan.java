@@ -15,8 +15,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * A compiled program: a list of kernels on memory that was laid out beforehand. A run allocates
  * nothing.
  *
- * <p>A plan is used by one thread at a time; plans of the same variables may run at the same time as
- * long as none of them updates these.
+ * <p>A plan is used by one thread at a time; plans of the same variables may run at the same time
+ * as long as none of them updates these.
  *
  * <p>Example:
  *
@@ -98,8 +98,8 @@ public final class Plan implements AutoCloseable {
    * Computes the outputs and updates the variables.
    *
    * @throws IllegalStateException if the plan was closed
-   * @throws IllegalArgumentException if an input holds a value that an op cannot take, such as a row
-   *     number outside its table
+   * @throws IllegalArgumentException if an input holds a value that an op cannot take, such as a
+   *     row number outside its table
    */
   public void run() {
     if (closed) {

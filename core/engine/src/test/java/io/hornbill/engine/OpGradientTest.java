@@ -2,7 +2,43 @@ package io.hornbill.engine;
 
 import static io.hornbill.engine.testing.Evaluate.assertGradients;
 import static io.hornbill.engine.testing.Evaluate.uniform;
-import static io.hornbill.graph.Ops.*;
+import static io.hornbill.graph.Ops.averagePool;
+import static io.hornbill.graph.Ops.batchNormalize;
+import static io.hornbill.graph.Ops.clip;
+import static io.hornbill.graph.Ops.concatenate;
+import static io.hornbill.graph.Ops.constant;
+import static io.hornbill.graph.Ops.conv;
+import static io.hornbill.graph.Ops.cumsum;
+import static io.hornbill.graph.Ops.dense;
+import static io.hornbill.graph.Ops.einsum;
+import static io.hornbill.graph.Ops.flip;
+import static io.hornbill.graph.Ops.floorMod;
+import static io.hornbill.graph.Ops.greater;
+import static io.hornbill.graph.Ops.layerNormalize;
+import static io.hornbill.graph.Ops.logSumExp;
+import static io.hornbill.graph.Ops.matmul;
+import static io.hornbill.graph.Ops.max;
+import static io.hornbill.graph.Ops.maxPool;
+import static io.hornbill.graph.Ops.mean;
+import static io.hornbill.graph.Ops.min;
+import static io.hornbill.graph.Ops.pad;
+import static io.hornbill.graph.Ops.power;
+import static io.hornbill.graph.Ops.prod;
+import static io.hornbill.graph.Ops.relu;
+import static io.hornbill.graph.Ops.repeat;
+import static io.hornbill.graph.Ops.reshape;
+import static io.hornbill.graph.Ops.slice;
+import static io.hornbill.graph.Ops.softmax;
+import static io.hornbill.graph.Ops.sort;
+import static io.hornbill.graph.Ops.square;
+import static io.hornbill.graph.Ops.stack;
+import static io.hornbill.graph.Ops.sum;
+import static io.hornbill.graph.Ops.take;
+import static io.hornbill.graph.Ops.tile;
+import static io.hornbill.graph.Ops.topK;
+import static io.hornbill.graph.Ops.transpose;
+import static io.hornbill.graph.Ops.variance;
+import static io.hornbill.graph.Ops.where;
 
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
@@ -78,26 +114,67 @@ class OpGradientTest {
     binary("powerOf", Ops::power);
     binary("floorMod", (a, b) -> floorMod(a.times(3), b));
     binary("where", (a, b) -> where(greater(a, 0.8), square(a), b));
-    CASES.put("scalarBroadcast", new Case(x -> x.get(0).times(x.get(1)), positive(3, 4), positive()));
-    CASES.put("prefixBroadcast", new Case(x -> x.get(0).times(x.get(1)), positive(3, 4), positive(3, 1)));
-    CASES.put("middleBroadcast", new Case(x -> x.get(0).times(x.get(1)), positive(2, 3, 2), positive(2, 1, 2)));
-    CASES.put("bothBroadcast", new Case(x -> x.get(0).times(x.get(1)), positive(3, 1), positive(1, 4)));
+    CASES.put(
+        "scalarBroadcast", new Case(x -> x.get(0).times(x.get(1)), positive(3, 4), positive()));
+    CASES.put(
+        "prefixBroadcast", new Case(x -> x.get(0).times(x.get(1)), positive(3, 4), positive(3, 1)));
+    CASES.put(
+        "middleBroadcast",
+        new Case(x -> x.get(0).times(x.get(1)), positive(2, 3, 2), positive(2, 1, 2)));
+    CASES.put(
+        "bothBroadcast", new Case(x -> x.get(0).times(x.get(1)), positive(3, 1), positive(1, 4)));
     CASES.put("concat", new Case(x -> square(concatenate(x, 1)), positive(2, 3), positive(2, 1)));
     CASES.put("stack", new Case(x -> square(stack(x, 1)), positive(2, 3), positive(2, 3)));
     CASES.put("matmul", new Case(x -> matmul(x.get(0), x.get(1)), positive(3, 4), positive(4, 2)));
-    CASES.put("matmulTA", new Case(x -> matmul(x.get(0), x.get(1), true, false), positive(4, 3), positive(4, 2)));
-    CASES.put("matmulTB", new Case(x -> matmul(x.get(0), x.get(1), false, true), positive(3, 4), positive(2, 4)));
-    CASES.put("matmulTATB", new Case(x -> matmul(x.get(0), x.get(1), true, true), positive(4, 3), positive(2, 4)));
-    CASES.put("matmulBatch", new Case(x -> matmul(x.get(0), x.get(1)), positive(2, 1, 3, 4), positive(5, 4, 2)));
-    CASES.put("dense3", new Case(x -> dense(x.get(0), x.get(1)), positive(2, 3, 4), positive(4, 2)));
-    CASES.put("einsum", new Case(x -> einsum("abc,cd->adb", x.get(0), x.get(1)), positive(2, 3, 4), positive(4, 2)));
-    CASES.put("take", new Case(x -> square(take(x.get(0), constant(positive(2, 2).muli(0).addi(1)))), positive(3, 2)));
-    CASES.put("conv", new Case(x -> conv(x.get(0), x.get(1), STRIDED, 1), positive(2, 5, 6, 2), positive(3, 2, 2, 3)));
-    CASES.put("convGroups", new Case(x -> conv(x.get(0), x.get(1), PLAIN, 2), positive(2, 5, 4, 4), positive(2, 2, 2, 6)));
-    CASES.put("maxPool", new Case(x -> maxPool(x.get(0), List.of(2L, 2L), PLAIN), positive(2, 5, 6, 2)));
-    CASES.put("averagePool", new Case(x -> averagePool(x.get(0), List.of(2L, 2L), PLAIN), positive(2, 5, 6, 2)));
-    CASES.put("batchNormalize", new Case(x -> batchNormalize(x.get(0), x.get(1), x.get(2), 1e-3).get(0), positive(6, 3), positive(3), positive(3)));
-    CASES.put("layerNormalize", new Case(x -> layerNormalize(x.get(0), x.get(1), x.get(2), 1e-3), positive(3, 5), positive(5), positive(5)));
+    CASES.put(
+        "matmulTA",
+        new Case(x -> matmul(x.get(0), x.get(1), true, false), positive(4, 3), positive(4, 2)));
+    CASES.put(
+        "matmulTB",
+        new Case(x -> matmul(x.get(0), x.get(1), false, true), positive(3, 4), positive(2, 4)));
+    CASES.put(
+        "matmulTATB",
+        new Case(x -> matmul(x.get(0), x.get(1), true, true), positive(4, 3), positive(2, 4)));
+    CASES.put(
+        "matmulBatch",
+        new Case(x -> matmul(x.get(0), x.get(1)), positive(2, 1, 3, 4), positive(5, 4, 2)));
+    CASES.put(
+        "dense3", new Case(x -> dense(x.get(0), x.get(1)), positive(2, 3, 4), positive(4, 2)));
+    CASES.put(
+        "einsum",
+        new Case(
+            x -> einsum("abc,cd->adb", x.get(0), x.get(1)), positive(2, 3, 4), positive(4, 2)));
+    CASES.put(
+        "take",
+        new Case(
+            x -> square(take(x.get(0), constant(positive(2, 2).muli(0).addi(1)))), positive(3, 2)));
+    CASES.put(
+        "conv",
+        new Case(
+            x -> conv(x.get(0), x.get(1), STRIDED, 1), positive(2, 5, 6, 2), positive(3, 2, 2, 3)));
+    CASES.put(
+        "convGroups",
+        new Case(
+            x -> conv(x.get(0), x.get(1), PLAIN, 2), positive(2, 5, 4, 4), positive(2, 2, 2, 6)));
+    CASES.put(
+        "maxPool", new Case(x -> maxPool(x.get(0), List.of(2L, 2L), PLAIN), positive(2, 5, 6, 2)));
+    CASES.put(
+        "averagePool",
+        new Case(x -> averagePool(x.get(0), List.of(2L, 2L), PLAIN), positive(2, 5, 6, 2)));
+    CASES.put(
+        "batchNormalize",
+        new Case(
+            x -> batchNormalize(x.get(0), x.get(1), x.get(2), 1e-3).get(0),
+            positive(6, 3),
+            positive(3),
+            positive(3)));
+    CASES.put(
+        "layerNormalize",
+        new Case(
+            x -> layerNormalize(x.get(0), x.get(1), x.get(2), 1e-3),
+            positive(3, 5),
+            positive(5),
+            positive(5)));
   }
 
   private static INDArray positive(long... shape) {
@@ -108,8 +185,7 @@ class OpGradientTest {
     CASES.put(name, new Case(x -> op.apply(x.get(0)), positive(3, 4)));
   }
 
-  private static void binary(
-      String name, java.util.function.BinaryOperator<Tensor> op) {
+  private static void binary(String name, java.util.function.BinaryOperator<Tensor> op) {
     CASES.put(name, new Case(x -> op.apply(x.get(0), x.get(1)), positive(3, 4), positive(4)));
   }
 

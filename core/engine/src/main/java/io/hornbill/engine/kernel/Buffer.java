@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Memory of a plan: the place of one or more tensors. Addresses are known after {@link #place}, which
- * the plan calls once, before any kernel is bound.
+ * Memory of a plan: the place of one or more tensors. Addresses are known after {@link #place},
+ * which the plan calls once, before any kernel is bound.
  */
 public final class Buffer {
   private final DataType dataType;

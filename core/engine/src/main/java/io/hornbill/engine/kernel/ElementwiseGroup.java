@@ -7,8 +7,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 
 /**
- * Elementwise nodes that are computed together: a tree whose root is the only result. The leaves are
- * tensors computed before, of shapes that broadcast to the root's.
+ * Elementwise nodes that are computed together: a tree whose root is the only result. The leaves
+ * are tensors computed before, of shapes that broadcast to the root's.
  */
 public final class ElementwiseGroup {
   private final Tensor root;

@@ -15,9 +15,9 @@ import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Computes an elementwise group tile by tile: every operand's tile is copied into an array, the nodes
- * are loops over such arrays, and the result's tile is copied out. The loops are simple enough for
- * the JIT to vectorize.
+ * Computes an elementwise group tile by tile: every operand's tile is copied into an array, the
+ * nodes are loops over such arrays, and the result's tile is copied out. The loops are simple
+ * enough for the JIT to vectorize.
  */
 final class ElementwiseKernel extends Kernel {
   private static final int TILE = 2048;
@@ -35,6 +35,7 @@ final class ElementwiseKernel extends Kernel {
   private int length;
 
   /** One node: which registers it reads and writes. */
+  @SuppressWarnings("ArrayRecordComponent")
   private record Step(Op op, int[] in, int out) {}
 
   ElementwiseKernel(ElementwiseGroup group, Memory memory) {

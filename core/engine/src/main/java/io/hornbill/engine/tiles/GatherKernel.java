@@ -31,8 +31,7 @@ final class GatherKernel extends Kernel {
     ids = new DoubleArray(memory.of(numbers));
     rows = node.input(0).dim(0);
     rowBytes = table.byteSize() / Math.max(1, rows);
-    idsPerSample =
-        numbers.rank() == 0 ? 1 : numbers.shape().size() / Math.max(1, numbers.dim(0));
+    idsPerSample = numbers.rank() == 0 ? 1 : numbers.shape().size() / Math.max(1, numbers.dim(0));
   }
 
   @Override
@@ -48,7 +47,7 @@ final class GatherKernel extends Kernel {
     double[] numbers = ids.values();
     check(numbers, rows, idsPerSample);
     for (int i = 0; i < numbers.length; i++) {
-      source.position((long) numbers[i] * rowBytes);
+      source.position(((long) numbers[i]) * rowBytes);
       destination.position(i * rowBytes);
       Pointer.memcpy(destination, source, rowBytes);
     }

@@ -22,8 +22,8 @@ import io.hornbill.graph.ops.Unary;
 import io.hornbill.graph.ops.Where;
 
 /**
- * The loops of elementwise nodes over tiles. Frequent ops have loops of their own in float arithmetic;
- * all others compute each element in double by the op's own definition.
+ * The loops of elementwise nodes over tiles. Frequent ops have loops of their own in float
+ * arithmetic; all others compute each element in double by the op's own definition.
  */
 final class Loops {
   private Loops() {}

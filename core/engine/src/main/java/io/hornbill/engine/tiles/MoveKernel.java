@@ -19,7 +19,9 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
-/** Moves elements without computing: one or more strided copies, over zeros where there are gaps. */
+/**
+ * Moves elements without computing: one or more strided copies, over zeros where there are gaps.
+ */
 final class MoveKernel extends Kernel {
   private final List<StridedCopy> copies;
   private final Buffer target;

@@ -61,7 +61,7 @@ final class ScatterAddKernel extends Kernel {
     Pointer.memset(memory, 0, table.byteSize());
     boolean isDouble = table.dataType() == DataType.DOUBLE;
     for (int i = 0; i < numbers.length; i++) {
-      int to = (int) numbers[i] * row;
+      int to = ((int) numbers[i]) * row;
       if (isDouble) {
         addDoubles(i * row, to);
       } else {

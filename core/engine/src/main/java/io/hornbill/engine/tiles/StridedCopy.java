@@ -33,6 +33,7 @@ final class StridedCopy {
   private DoubleBuffer doubleTarget = DoubleBuffer.allocate(0);
 
   /** Where to read or write, in elements. */
+  @SuppressWarnings("ArrayRecordComponent")
   record Side(Buffer buffer, long offset, long[] strides) {}
 
   StridedCopy(long[] shape, Side from, Side to) {

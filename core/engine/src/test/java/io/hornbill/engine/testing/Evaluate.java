@@ -41,8 +41,7 @@ public final class Evaluate {
   }
 
   /** The gradients of a single number by every argument. */
-  public static List<INDArray> gradients(
-      Function<List<Tensor>, Tensor> f, INDArray... arguments) {
+  public static List<INDArray> gradients(Function<List<Tensor>, Tensor> f, INDArray... arguments) {
     return all(x -> Gradients.of(f.apply(x), x), arguments);
   }
 
@@ -58,7 +57,9 @@ public final class Evaluate {
   public static void assertGradients(
       double tolerance, Function<List<Tensor>, Tensor> f, INDArray... arguments) {
     INDArray[] xs =
-        Arrays.stream(arguments).map(a -> a.castTo(DataType.DOUBLE).dup('c')).toArray(INDArray[]::new);
+        Arrays.stream(arguments)
+            .map(a -> a.castTo(DataType.DOUBLE).dup('c'))
+            .toArray(INDArray[]::new);
     Function<List<Tensor>, Tensor> scalar = x -> weightedSum(f.apply(x));
     List<INDArray> analytic = gradients(scalar, xs);
     List<Tensor> inputs = placeholders(xs);
