@@ -1,0 +1,120 @@
+package io.hornbill.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The coordinator's hold on one engine's process. */
+final class EngineClient implements AutoCloseable {
+
+  /** The same for every engine; enough for the largest workload. */
+  private static final List<String> JVM_OPTIONS =
+      List.of("-Xmx2g", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+
+  private final Contender contender;
+  private final Path log;
+  private final Process process;
+  private final PrintWriter commands;
+  private final BufferedReader answers;
+
+  private EngineClient(Contender contender, Path log, Process process) {
+    this.contender = contender;
+    this.log = log;
+    this.process = process;
+    this.commands = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
+    this.answers = process.inputReader(StandardCharsets.UTF_8);
+  }
+
+  static EngineClient start(Contender contender, Path benchmarks, String workload)
+      throws IOException {
+    Path logs = Files.createDirectories(benchmarks.resolve("target/peers-logs"));
+    Path log = logs.resolve(workload + "-" + contender.title() + ".log");
+    ProcessBuilder builder = new ProcessBuilder(System.getProperty("java.home") + "/bin/java");
+    builder.command().addAll(JVM_OPTIONS);
+    builder.command().addAll(List.of("-cp", contender.classPath(benchmarks)));
+    builder.command().addAll(List.of(contender.mainClass(), workload));
+    // DJL asks the network for nothing: the class path brings the natives.
+    builder.environment().put("DJL_OFFLINE", "true");
+    builder.environment().put("OPT_OUT_TRACKING", "true");
+    File errors = log.toFile();
+    return new EngineClient(contender, log, builder.redirectError(errors).start());
+  }
+
+  Contender contender() {
+    return contender;
+  }
+
+  /**
+   * Returns the next line that is meant for the coordinator, without its mark.
+   *
+   * @return for example {@code steps count=12 mean-ms=2.5}
+   * @throws IOException if the process has ended
+   */
+  String answer() throws IOException {
+    for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+      if (line.startsWith("@")) {
+        return line.substring(1);
+      }
+    }
+    throw new IOException(
+        "EngineClient: "
+            + contender.title()
+            + " ended before it answered. Its errors:\n"
+            + Files.readString(log));
+  }
+
+  /**
+   * Sends a command and waits for its figures.
+   *
+   * @param command one line
+   * @return the answer's names and values
+   * @throws IOException if the process has ended
+   */
+  Map<String, Double> ask(String command) throws IOException {
+    commands.println(command);
+    Map<String, Double> figures = new LinkedHashMap<>();
+    for (String word : answer().split(" ", -1)) {
+      int equals = word.indexOf('=');
+      if (equals > 0) {
+        figures.put(word.substring(0, equals), Double.valueOf(word.substring(equals + 1)));
+      }
+    }
+    return figures;
+  }
+
+  Duration cpuTime() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  /**
+   * Returns the largest resident memory so far.
+   *
+   * @return megabytes, or 0 where the system does not say
+   * @throws IOException if the process has ended
+   */
+  long peakMegabytes() throws IOException {
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    if (!Files.exists(status)) {
+      return 0;
+    }
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("VmHWM:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+        .findFirst()
+        .orElse(0);
+  }
+
+  @Override
+  public void close() {
+    commands.println("quit");
+    process.destroy();
+  }
+}
