@@ -46,7 +46,9 @@ final class Compiler {
   final List<Kernel> kernels = new ArrayList<>();
 
   /** Buffers that keep their contents from run to run. */
-  final List<Buffer> kept = new ArrayList<>();
+  List<Buffer> kept() {
+    return memory.kept();
+  }
 
   Compiler(Program program, PlanOptions options, List<KernelFactory> factories) {
     this.program = program;
@@ -97,6 +99,9 @@ final class Compiler {
   }
 
   private void schedule() {
+    for (Node node : order) {
+      node.inputs().forEach(t -> memory.use(t, node));
+    }
     for (int i = 0; i < order.size(); i++) {
       position.put(order.get(i), i);
     }
@@ -104,7 +109,8 @@ final class Compiler {
 
   /** The position at which a node is computed: that of its group's root. */
   private int time(Node node) {
-    ElementwiseGroup group = fusion.group(node);
+    ElementwiseGroup anchored = fusion.anchored(node);
+    ElementwiseGroup group = anchored == null ? fusion.group(node) : anchored;
     Node root = group == null ? node : group.root().node();
     return position.getOrDefault(root, 0);
   }
@@ -176,12 +182,33 @@ final class Compiler {
       alias(node);
     } else {
       ElementwiseGroup group = fusion.group(node);
+      if (fusion.anchored(node) != null) {
+        return; // computed together with its group
+      }
       if (group == null) {
         add(kernel(node), isConstant(node, node.inputs()));
       } else if (group.root().node() == node) {
-        add(kernel(group), isConstant(node, group.leaves()));
+        emit(node, group);
       }
     }
+  }
+
+  private void emit(Node node, ElementwiseGroup group) {
+    Node anchor = group.anchor();
+    if (anchor != null) {
+      Kernel kernel = find(group);
+      if (kernel != null) {
+        add(kernel, false);
+        return;
+      }
+      fusion.release(anchor);
+      emit(anchor);
+    }
+    Kernel kernel = find(group);
+    if (kernel == null) {
+      throw missing(group.root().toString());
+    }
+    add(kernel, isConstant(node, group.leaves()));
   }
 
   private boolean isConstant(Node node, List<Tensor> sources) {
@@ -226,7 +253,7 @@ final class Compiler {
   private void add(Kernel kernel, boolean fixed) {
     (fixed ? once : kernels).add(kernel);
     if (fixed) {
-      kept.addAll(kernel.writes());
+      kernel.writes().forEach(memory::keep);
     }
   }
 
@@ -240,14 +267,14 @@ final class Compiler {
     throw missing(node.toString());
   }
 
-  private Kernel kernel(ElementwiseGroup group) {
+  private @Nullable Kernel find(ElementwiseGroup group) {
     for (KernelFactory factory : factories) {
       Kernel kernel = factory.create(group, memory);
       if (kernel != null) {
         return kernel;
       }
     }
-    throw missing(group.root().toString());
+    return null;
   }
 
   private static UnsupportedOperationException missing(String what) {
@@ -264,7 +291,7 @@ final class Compiler {
         lastUse.put(buffer.root(), i);
       }
     }
-    kept.forEach(b -> lastUse.put(b.root(), Integer.MAX_VALUE));
+    memory.kept().forEach(b -> lastUse.put(b.root(), Integer.MAX_VALUE));
     for (int i = 0; i < kernels.size(); i++) {
       Kernel kernel = kernels.get(i);
       Buffer target = kernel.overwritable().isEmpty() ? null : kernel.writes().get(0);

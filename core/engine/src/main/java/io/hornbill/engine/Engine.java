@@ -1,19 +1,59 @@
 package io.hornbill.engine;
 
 import io.hornbill.engine.kernel.KernelFactory;
+import io.hornbill.engine.lowering.DnnlKernels;
+import io.hornbill.engine.onednn.Dnnl;
 import io.hornbill.engine.tiles.TileKernels;
 import java.util.List;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which kernels plans are made of: {@code onednn} where it loads and passes its self-test, else the
  * portable {@code nd4j}; {@code -Dhornbill.engine=nd4j} chooses the latter.
  */
 public final class Engine {
-  private static final List<KernelFactory> FACTORIES = List.of(new TileKernels());
+  /** The system property that chooses the engine. */
+  public static final String PROPERTY = "hornbill.engine";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
   private Engine() {}
 
+  /** Chosen once, by the first plan. */
+  private static final class Chosen {
+    static final String NAME = choose();
+    static final List<KernelFactory> FACTORIES =
+        NAME.equals("onednn")
+            ? List.of(new DnnlKernels(), new TileKernels())
+            : List.of(new TileKernels());
+  }
+
+  /**
+   * Returns the engine's name.
+   *
+   * @return {@code onednn} or {@code nd4j}
+   */
+  public static String name() {
+    return Chosen.NAME;
+  }
+
   static List<KernelFactory> factories() {
-    return FACTORIES;
+    return Chosen.FACTORIES;
+  }
+
+  private static String choose() {
+    String wanted = System.getProperty(PROPERTY, "onednn").toLowerCase(Locale.ROOT);
+    if (!wanted.equals("onednn") && !wanted.equals("nd4j")) {
+      throw new IllegalArgumentException(
+          "Engine: -D%s must be \"onednn\" or \"nd4j\". Received: \"%s\". Choose one of them."
+              .formatted(PROPERTY, wanted));
+    }
+    if (wanted.equals("onednn") && !Dnnl.available()) {
+      LOG.warn("oneDNN cannot be used here ({}); computing with the nd4j engine.", Dnnl.reason());
+      return "nd4j";
+    }
+    return wanted;
   }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Fusion {
   private final IdentityHashMap<Node, ElementwiseGroup> groups = new IdentityHashMap<>();
   private final IdentityHashMap<Tensor, Integer> uses = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, ElementwiseGroup> anchors = new IdentityHashMap<>();
   private final List<KernelFactory> factories;
 
   Fusion(List<Node> order, Collection<Tensor> results, List<KernelFactory> factories) {
@@ -43,13 +44,25 @@ final class Fusion {
     return groups.get(node);
   }
 
+  /** The group that a node is computed together with as its anchor; null if there is none. */
+  @Nullable ElementwiseGroup anchored(Node node) {
+    return anchors.get(node);
+  }
+
+  /** Gives up computing an anchor together with its group. */
+  void release(Node anchor) {
+    ElementwiseGroup group = anchors.remove(anchor);
+    if (group != null) {
+      group.setAnchor(null);
+    }
+  }
+
   private void grow(ElementwiseGroup group) {
     groups.put(group.root().node(), group);
-    boolean chain = factories.stream().anyMatch(f -> f.wantsChain(group));
+    boolean chain = chains(group.root().node());
     for (int i = 0; i < group.nodes().size(); i++) {
-      Node node = group.nodes().get(i);
       boolean taken = false;
-      for (Tensor input : node.inputs()) {
+      for (Tensor input : group.nodes().get(i).inputs()) {
         if (!(chain && taken) && fits(input, group, chain)) {
           group.absorb(input.node());
           groups.put(input.node(), group);
@@ -57,12 +70,34 @@ final class Fusion {
         }
       }
     }
+    if (chain) {
+      anchor(group);
+    }
+  }
+
+  /** A chain may be computed together with the product that it starts from. */
+  private void anchor(ElementwiseGroup group) {
+    Node first = group.nodes().get(group.nodes().size() - 1);
+    for (Tensor input : first.inputs()) {
+      boolean alone = uses.getOrDefault(input, 0) == 1 && input.node().outputs().size() == 1;
+      if (group.anchor() == null
+          && alone
+          && input.spec().equals(group.root().spec())
+          && factories.stream().anyMatch(f -> f.anchors(input.node()))) {
+        group.setAnchor(input.node());
+        anchors.put(input.node(), group);
+      }
+    }
+  }
+
+  private boolean chains(Node node) {
+    return factories.stream().anyMatch(f -> f.chains(node));
   }
 
   private boolean fits(Tensor input, ElementwiseGroup group, boolean chain) {
     Op op = input.op();
-    return (isElementwise(op) || (op instanceof RandomUniform && !chain))
-        && uses.getOrDefault(input, 0) == 1
-        && input.spec().equals(group.root().spec());
+    boolean wanted =
+        isElementwise(op) ? chains(input.node()) == chain : op instanceof RandomUniform && !chain;
+    return wanted && uses.getOrDefault(input, 0) == 1 && input.spec().equals(group.root().spec());
   }
 }

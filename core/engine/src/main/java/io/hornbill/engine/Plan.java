@@ -1,6 +1,5 @@
 package io.hornbill.engine;
 
-import io.hornbill.engine.kernel.Buffer;
 import io.hornbill.engine.kernel.Kernel;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
@@ -46,8 +45,7 @@ public final class Plan implements AutoCloseable {
     compiler.compile(inputs, outputs);
     List<Kernel> all = new ArrayList<>(compiler.once);
     all.addAll(compiler.kernels);
-    List<Buffer> kept = compiler.kept;
-    MemoryPlan memory = new MemoryPlan(all, kept);
+    MemoryPlan memory = new MemoryPlan(all, compiler.kept());
     bytes = memory.bytes();
     block = new BytePointer(bytes);
     memory.place(block.address());

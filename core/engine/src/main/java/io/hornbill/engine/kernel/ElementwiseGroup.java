@@ -5,6 +5,7 @@ import io.hornbill.graph.Tensor;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Elementwise nodes that are computed together: a tree whose root is the only result. The leaves
@@ -14,6 +15,8 @@ public final class ElementwiseGroup {
   private final Tensor root;
   private final List<Node> nodes = new ArrayList<>();
   private final IdentityHashMap<Node, Boolean> members = new IdentityHashMap<>();
+
+  private @Nullable Node anchor;
 
   /**
    * Makes a group of one node.
@@ -57,10 +60,10 @@ public final class ElementwiseGroup {
    * Says whether a tensor is computed inside the group.
    *
    * @param tensor the tensor
-   * @return true if its node is a member
+   * @return true if its node is a member or the anchor
    */
   public boolean contains(Tensor tensor) {
-    return members.containsKey(tensor.node());
+    return members.containsKey(tensor.node()) || tensor.node() == anchor;
   }
 
   /**
@@ -82,11 +85,20 @@ public final class ElementwiseGroup {
   }
 
   /**
-   * Says whether at most one operand of each node is computed inside the group.
+   * Returns the node that the group, a chain, is computed together with.
    *
-   * @return true for a chain
+   * @return a node that is not elementwise; null if there is none
    */
-  public boolean isChain() {
-    return nodes.stream().allMatch(n -> n.inputs().stream().filter(this::contains).count() <= 1);
+  public @Nullable Node anchor() {
+    return anchor;
+  }
+
+  /**
+   * Sets the node that the group, a chain, is computed together with.
+   *
+   * @param newAnchor a node whose only user is in the group; null for none
+   */
+  public void setAnchor(@Nullable Node newAnchor) {
+    anchor = newAnchor;
   }
 }

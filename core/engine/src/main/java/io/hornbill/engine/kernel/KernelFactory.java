@@ -36,11 +36,19 @@ public interface KernelFactory {
   @Nullable Kernel create(ElementwiseGroup group, Memory memory);
 
   /**
-   * Says whether a group of this many elements is better kept a chain, in which at most one operand
-   * of each node is computed inside the group.
+   * Says whether this family computes an elementwise node as a link of a chain, in which at most
+   * one operand of each link is computed inside the group.
    *
-   * @param group the group
-   * @return true if only chains are fused
+   * @param node the node
+   * @return true for a link
    */
-  boolean wantsChain(ElementwiseGroup group);
+  boolean chains(Node node);
+
+  /**
+   * Says whether a chain may be computed together with the node that it starts from.
+   *
+   * @param node the node, such as a matrix product
+   * @return true if {@link #create(ElementwiseGroup, Memory)} takes it as an anchor
+   */
+  boolean anchors(Node node);
 }

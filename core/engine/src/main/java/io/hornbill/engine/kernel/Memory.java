@@ -2,8 +2,10 @@ package io.hornbill.engine.kernel;
 
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Tensor;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class Memory {
   private final IdentityHashMap<Tensor, Buffer> buffers = new IdentityHashMap<>();
   private final IdentityHashMap<Node, Map<String, Object>> notes = new IdentityHashMap<>();
+  private final IdentityHashMap<Tensor, List<Node>> users = new IdentityHashMap<>();
+  private final List<Buffer> kept = new ArrayList<>();
   private final boolean bfloat16;
 
   /**
@@ -49,6 +53,44 @@ public final class Memory {
    */
   public void put(Tensor tensor, Buffer buffer) {
     buffers.put(tensor, buffer);
+  }
+
+  /**
+   * Lets a buffer keep its contents from run to run.
+   *
+   * @param buffer the buffer
+   */
+  public void keep(Buffer buffer) {
+    kept.add(buffer);
+  }
+
+  /**
+   * Returns the buffers that keep their contents from run to run.
+   *
+   * @return the buffers
+   */
+  public List<Buffer> kept() {
+    return kept;
+  }
+
+  /**
+   * Says that a node reads a tensor.
+   *
+   * @param tensor the tensor
+   * @param user the node
+   */
+  public void use(Tensor tensor, Node user) {
+    users.computeIfAbsent(tensor, t -> new ArrayList<>()).add(user);
+  }
+
+  /**
+   * Returns the nodes that read a tensor.
+   *
+   * @param tensor the tensor
+   * @return the nodes
+   */
+  public List<Node> users(Tensor tensor) {
+    return users.getOrDefault(tensor, List.of());
   }
 
   /**

@@ -38,13 +38,18 @@ public final class TileKernels implements KernelFactory {
   }
 
   @Override
-  public boolean wantsChain(ElementwiseGroup group) {
+  public boolean chains(Node node) {
     return false;
   }
 
   @Override
-  public Kernel create(ElementwiseGroup group, Memory memory) {
-    return new ElementwiseKernel(group, memory);
+  public boolean anchors(Node node) {
+    return false;
+  }
+
+  @Override
+  public @Nullable Kernel create(ElementwiseGroup group, Memory memory) {
+    return group.anchor() != null ? null : new ElementwiseKernel(group, memory);
   }
 
   @Override

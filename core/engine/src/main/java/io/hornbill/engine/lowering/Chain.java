@@ -1,0 +1,150 @@
+package io.hornbill.engine.lowering;
+
+import io.hornbill.engine.kernel.Buffer;
+import io.hornbill.engine.kernel.ElementwiseGroup;
+import io.hornbill.engine.kernel.Memory;
+import io.hornbill.engine.onednn.Args;
+import io.hornbill.engine.onednn.Attributes;
+import io.hornbill.engine.onednn.Binary;
+import io.hornbill.engine.onednn.BinaryAlgorithm;
+import io.hornbill.engine.onednn.EltwiseForward;
+import io.hornbill.engine.onednn.MemoryDesc;
+import io.hornbill.engine.onednn.PostOps;
+import io.hornbill.engine.onednn.Primitive;
+import io.hornbill.graph.Node;
+import io.hornbill.graph.Op;
+import io.hornbill.graph.Tensor;
+import io.hornbill.graph.ops.Unary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A chain of elementwise nodes as oneDNN's post-ops: what happens to a running value, in order. */
+final class Chain {
+  private static final int MOST_STEPS = 31;
+
+  private final ElementwiseGroup group;
+  private final Memory memory;
+  private final Function<Tensor, MemoryDesc> descs;
+  private final List<Buffer> operands = new ArrayList<>();
+  private final List<Integer> slots = new ArrayList<>();
+  private PostOps postOps = PostOps.NONE;
+
+  /** A chain whose operands are described in the layout of the primitive that runs it. */
+  Chain(ElementwiseGroup group, Memory memory, Function<Tensor, MemoryDesc> descs) {
+    this.group = group;
+    this.memory = memory;
+    this.descs = descs;
+  }
+
+  /** Appends all nodes, the running value being the anchor's; false if there are too many. */
+  boolean follow(Node anchor) {
+    Tensor running = anchor.output(0);
+    List<Node> nodes = group.nodes();
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      append(nodes.get(i), running);
+      running = nodes.get(i).output(0);
+    }
+    return postOps.size() <= MOST_STEPS;
+  }
+
+  /** Makes the kernel of a chain that starts from tensors; null if it cannot. */
+  @Nullable PrimitiveKernel alone(Flat flat) {
+    List<Node> nodes = group.nodes();
+    Node first = nodes.get(nodes.size() - 1);
+    PrimitiveKernel.Builder builder = new PrimitiveKernel.Builder("chain " + names());
+    if (first.op() instanceof Unary) {
+      List<Links.Eltwise> steps = Links.unary(first.op());
+      steps.subList(1, steps.size()).forEach(this::append);
+      followFrom(nodes.size() - 2, first.output(0));
+      Links.Eltwise start = steps.get(0);
+      builder
+          .then(
+              new EltwiseForward(
+                  start.algorithm(),
+                  flat.whole(),
+                  start.alpha(),
+                  start.beta(),
+                  Attributes.of(postOps)))
+          .in(Args.SRC, memory.of(first.input(0)));
+    } else if (flat.isWhole(first.input(0))) {
+      BinaryAlgorithm algorithm = Links.binary(first.op());
+      followFrom(nodes.size() - 2, first.output(0));
+      startBinary(builder, algorithm, flat, first.input(0), first.input(1));
+    } else {
+      return null;
+    }
+    overwriteWhole(builder, first, flat);
+    bindOperands(builder);
+    PrimitiveKernel kernel = builder.out(Args.DST, memory.of(group.root())).build();
+    if (postOps.size() > MOST_STEPS || kernel.isReference()) {
+      kernel.close();
+      return null;
+    }
+    return kernel;
+  }
+
+  private void startBinary(
+      PrimitiveKernel.Builder builder, BinaryAlgorithm algorithm, Flat flat, Tensor a, Tensor b) {
+    Primitive start =
+        new Binary(algorithm, flat.whole(), flat.desc(b), flat.whole(), Attributes.of(postOps));
+    builder.then(start).in(Args.SRC, memory.of(a)).in(Args.SRC_1, memory.of(b));
+  }
+
+  private void overwriteWhole(PrimitiveKernel.Builder builder, Node first, Flat flat) {
+    for (Tensor leaf : group.leaves()) {
+      if (flat.isWhole(leaf) && (leaf == first.input(0) || !first.inputs().contains(leaf))) {
+        builder.overwriting(memory.of(leaf));
+      }
+    }
+  }
+
+  private void followFrom(int index, Tensor start) {
+    Tensor running = start;
+    for (int i = index; i >= 0; i--) {
+      Node node = group.nodes().get(i);
+      append(node, running);
+      running = node.output(0);
+    }
+  }
+
+  PostOps postOps() {
+    return postOps;
+  }
+
+  /** Binds the operands of the post-ops to the builder's last primitive. */
+  void bindOperands(PrimitiveKernel.Builder builder) {
+    for (int i = 0; i < slots.size(); i++) {
+      builder.in(slots.get(i), operands.get(i));
+    }
+  }
+
+  String names() {
+    List<String> names = new ArrayList<>();
+    group.nodes().forEach(n -> names.add(0, n.op().name()));
+    return names + " " + group.root().shape();
+  }
+
+  private void append(Node node, Tensor running) {
+    Op op = node.op();
+    if (op instanceof Unary) {
+      Links.unary(op).forEach(this::append);
+    } else if (node.input(0) == running) {
+      append(Links.binary(op), node.input(1));
+    } else {
+      Links.beforeTurning(op).forEach(this::append);
+      append(Links.turned(op), node.input(0));
+    }
+  }
+
+  private void append(Links.Eltwise step) {
+    postOps = postOps.eltwise(step.algorithm(), step.alpha(), step.beta());
+  }
+
+  private void append(BinaryAlgorithm algorithm, Tensor operand) {
+    slots.add(Args.postOp(postOps.size()));
+    operands.add(memory.of(operand));
+    postOps = postOps.binary(algorithm, descs.apply(operand));
+  }
+}

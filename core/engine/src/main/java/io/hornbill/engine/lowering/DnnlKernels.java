@@ -1,0 +1,175 @@
+package io.hornbill.engine.lowering;
+
+import io.hornbill.engine.kernel.ElementwiseGroup;
+import io.hornbill.engine.kernel.Kernel;
+import io.hornbill.engine.kernel.KernelFactory;
+import io.hornbill.engine.kernel.Memory;
+import io.hornbill.engine.onednn.DnnlException;
+import io.hornbill.graph.CompositeGradient;
+import io.hornbill.graph.Node;
+import io.hornbill.graph.Op;
+import io.hornbill.graph.Spec;
+import io.hornbill.graph.Tensor;
+import io.hornbill.graph.ops.BatchNormalize;
+import io.hornbill.graph.ops.Binary;
+import io.hornbill.graph.ops.Conv;
+import io.hornbill.graph.ops.ConvInput;
+import io.hornbill.graph.ops.ConvKernel;
+import io.hornbill.graph.ops.LogSoftmax;
+import io.hornbill.graph.ops.MatMul;
+import io.hornbill.graph.ops.Pool;
+import io.hornbill.graph.ops.PoolGradient;
+import io.hornbill.graph.ops.Reduce;
+import io.hornbill.graph.ops.ReluGradient;
+import io.hornbill.graph.ops.SigmoidGradient;
+import io.hornbill.graph.ops.Softmax;
+import io.hornbill.graph.ops.SoftmaxGradient;
+import io.hornbill.graph.ops.TanhGradient;
+import io.hornbill.graph.ops.Transpose;
+import io.hornbill.graph.ops.Unary;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** The kernels of oneDNN, for floats. */
+public final class DnnlKernels implements KernelFactory {
+  /** Below this many elements a Java loop is done before oneDNN has started. */
+  private static final long SMALL = 8192;
+
+  /** Makes the family. */
+  public DnnlKernels() {}
+
+  @Override
+  public boolean supports(Op op, List<Spec> inputs) {
+    boolean floats = inputs.stream().allMatch(s -> s.dataType() == DataType.FLOAT);
+    boolean rows = inputs.get(0).shape().rank() >= 1 && inputs.get(0).shape().size() > 0;
+    return floats
+        && rows
+        && (op instanceof Softmax
+            || op instanceof SoftmaxGradient
+            || op instanceof LogSoftmax
+            || (op instanceof BatchNormalize && inputs.get(0).shape().rank() >= 2)
+            || isBatchNormalizeGradient(op));
+  }
+
+  private static boolean isBatchNormalizeGradient(Op op) {
+    return op instanceof CompositeGradient gradient
+        && gradient.op() instanceof BatchNormalize
+        && gradient.present().equals(List.of(true, false, false));
+  }
+
+  @Override
+  public boolean chains(Node node) {
+    return isFloat(node)
+        && node.output(0).shape().size() >= SMALL
+        && (node.op() instanceof Unary || node.op() instanceof Binary)
+        && Links.knows(node.op())
+        && node.inputs().stream().allMatch(t -> t.dataType() == DataType.FLOAT);
+  }
+
+  @Override
+  public boolean anchors(Node node) {
+    return isFloat(node) && (node.op() instanceof MatMul || node.op() instanceof Conv);
+  }
+
+  private static boolean isFloat(Node node) {
+    return node.output(0).dataType() == DataType.FLOAT;
+  }
+
+  @Override
+  public @Nullable Kernel create(ElementwiseGroup group, Memory memory) {
+    Node root = group.root().node();
+    if (!isFloat(root) || group.root().shape().size() == 0) {
+      return null;
+    }
+    try {
+      Node anchor = group.anchor();
+      if (anchor != null) {
+        return anchor.op() instanceof MatMul
+            ? Products.fused(group, anchor, memory)
+            : Spatial.conv(group, anchor, memory);
+      }
+      if (chains(root)) {
+        Flat flat = Flat.of(group.root().shape(), group.leaves());
+        return flat == null ? null : new Chain(group, memory, flat::desc).alone(flat);
+      }
+      return group.nodes().size() == 1 ? gradient(root, memory) : null;
+    } catch (DnnlException unsupported) {
+      return null; // the Java tiles compute it
+    }
+  }
+
+  private static @Nullable Kernel gradient(Node node, Memory memory) {
+    Op op = node.op();
+    boolean whole = true;
+    for (Tensor input : node.inputs()) {
+      whole &= input.spec().equals(node.output(0).spec());
+    }
+    boolean large = node.output(0).shape().size() >= SMALL;
+    boolean known =
+        op instanceof ReluGradient || op instanceof SigmoidGradient || op instanceof TanhGradient;
+    return whole && large && known ? Rows.activationGradient(node, memory) : null;
+  }
+
+  @Override
+  public @Nullable Kernel create(Node node, Memory memory) {
+    boolean floats =
+        isFloat(node) && node.inputs().stream().allMatch(t -> t.dataType() == DataType.FLOAT);
+    if (!floats || node.inputs().stream().anyMatch(t -> t.shape().size() == 0)) {
+      return null;
+    }
+    try {
+      return floats(node, memory);
+    } catch (DnnlException unsupported) {
+      return null; // the Java tiles compute it
+    }
+  }
+
+  private static @Nullable Kernel floats(Node node, Memory memory) {
+    Op op = node.op();
+    if (op instanceof MatMul) {
+      return Products.plain(node, memory);
+    }
+    if (op instanceof Conv) {
+      return Spatial.conv(node, memory);
+    }
+    if (op instanceof ConvInput) {
+      return Spatial.convInput(node, memory);
+    }
+    if (op instanceof ConvKernel) {
+      return Spatial.convKernel(node, memory);
+    }
+    if (op instanceof Pool) {
+      return Spatial.pool(node, memory);
+    }
+    if (op instanceof PoolGradient) {
+      return Spatial.poolGradient(node, memory);
+    }
+    return rows(node, memory);
+  }
+
+  private static @Nullable Kernel rows(Node node, Memory memory) {
+    Op op = node.op();
+    if (op instanceof Softmax || op instanceof LogSoftmax) {
+      return Rows.softmax(node, memory);
+    }
+    if (op instanceof SoftmaxGradient) {
+      return Rows.softmaxGradient(node, memory);
+    }
+    if (op instanceof BatchNormalize) {
+      return Rows.batchNormalize(node, memory);
+    }
+    if (isBatchNormalizeGradient(op)) {
+      return Rows.batchNormalizeGradient(node, memory);
+    }
+    if (op instanceof Reduce) {
+      return node.input(0).shape().size() >= SMALL ? Rows.reduce(node, memory) : null;
+    }
+    if (op instanceof Transpose transpose) {
+      return node.output(0).shape().size() >= SMALL
+          ? Rows.transpose(transpose, node, memory)
+          : null;
+    }
+    return null;
+  }
+}

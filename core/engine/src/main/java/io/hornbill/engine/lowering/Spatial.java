@@ -1,0 +1,228 @@
+package io.hornbill.engine.lowering;
+
+import io.hornbill.engine.kernel.Buffer;
+import io.hornbill.engine.kernel.ElementwiseGroup;
+import io.hornbill.engine.kernel.Kernel;
+import io.hornbill.engine.kernel.Memory;
+import io.hornbill.engine.onednn.Args;
+import io.hornbill.engine.onednn.Attributes;
+import io.hornbill.engine.onednn.ConvolutionBackwardData;
+import io.hornbill.engine.onednn.ConvolutionBackwardWeights;
+import io.hornbill.engine.onednn.ConvolutionForward;
+import io.hornbill.engine.onednn.ConvolutionShape;
+import io.hornbill.engine.onednn.MathMode;
+import io.hornbill.engine.onednn.MemoryDesc;
+import io.hornbill.engine.onednn.PoolingAlgorithm;
+import io.hornbill.engine.onednn.PoolingBackward;
+import io.hornbill.engine.onednn.PoolingForward;
+import io.hornbill.engine.onednn.PoolingShape;
+import io.hornbill.engine.onednn.PostOps;
+import io.hornbill.engine.onednn.Primitive;
+import io.hornbill.engine.onednn.Reorder;
+import io.hornbill.graph.Node;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Tensor;
+import io.hornbill.graph.ops.Conv;
+import io.hornbill.graph.ops.ConvInput;
+import io.hornbill.graph.ops.ConvKernel;
+import io.hornbill.graph.ops.Pool;
+import io.hornbill.graph.ops.PoolGradient;
+import io.hornbill.graph.ops.Read;
+import io.hornbill.graph.ops.Window;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Convolutions and poolings. Images stay channels-last as the user has them; kernels are copied
+ * into the layout that the primitive likes best, again only when they changed.
+ */
+final class Spatial {
+  private static final String WORKSPACE = "workspace";
+  private static final String FORWARD = "forward";
+
+  private Spatial() {}
+
+  static Kernel conv(Node node, Memory memory) {
+    return conv(node, memory, PostOps.NONE, null, node.output(0));
+  }
+
+  /** A convolution together with its chain; null if an operand of the chain does not fit. */
+  static @Nullable Kernel conv(ElementwiseGroup group, Node node, Memory memory) {
+    Tensor y = node.output(0);
+    for (Tensor leaf : group.leaves()) {
+      Shape shape = leaf.shape();
+      boolean perChannel = shape.rank() > 0 && shape.size() == shape.last();
+      if (shape.size() != 1
+          && !(perChannel && shape.last() == y.shape().last())
+          && !shape.equals(y.shape())) {
+        return null;
+      }
+    }
+    Chain chain = new Chain(group, memory, t -> channelsLast(t.shape(), y.rank()));
+    return chain.follow(node) ? conv(node, memory, chain.postOps(), chain, group.root()) : null;
+  }
+
+  private static MemoryDesc channelsLast(Shape shape, int rank) {
+    long[] dims = Products.padded(shape, rank);
+    long[] moved = new long[rank];
+    moved[0] = dims[0];
+    moved[1] = dims[rank - 1];
+    System.arraycopy(dims, 1, moved, 2, rank - 2);
+    return MemoryDesc.channelsLast(moved);
+  }
+
+  private static Kernel conv(
+      Node node, Memory memory, PostOps postOps, @Nullable Chain chain, Tensor root) {
+    Conv op = (Conv) node.op();
+    ConvolutionShape shape =
+        shape(op.window(), op.groups(), node.input(0).shape(), node.input(1).shape());
+    Primitive primitive = new ConvolutionForward(shape, Attributes.of(postOps).with(mode(memory)));
+    String name = "conv " + node + (chain == null ? "" : " + " + chain.names());
+    PrimitiveKernel.Builder builder = new PrimitiveKernel.Builder(name);
+    Buffer weights = preferred(builder, shape, primitive, node.input(1), memory);
+    builder.then(primitive).in(Args.SRC, memory.of(node.input(0)));
+    bindWeights(builder, weights, node.input(1), memory);
+    if (chain != null) {
+      chain.bindOperands(builder);
+    }
+    return builder.out(Args.DST, memory.of(root)).build();
+  }
+
+  static Kernel convInput(Node node, Memory memory) {
+    ConvInput op = (ConvInput) node.op();
+    ConvolutionShape shape =
+        shape(op.window(), op.groups(), node.output(0).shape(), node.input(1).shape());
+    Primitive primitive = new ConvolutionBackwardData(shape, Attributes.NONE.with(mode(memory)));
+    PrimitiveKernel.Builder builder = new PrimitiveKernel.Builder("convInput " + node);
+    Buffer weights = preferred(builder, shape, primitive, node.input(1), memory);
+    builder.then(primitive).in(Args.DIFF_DST, memory.of(node.input(0)));
+    bindWeights(builder, weights, node.input(1), memory);
+    return builder.out(Args.DIFF_SRC, memory.of(node.output(0))).build();
+  }
+
+  static Kernel convKernel(Node node, Memory memory) {
+    ConvKernel op = (ConvKernel) node.op();
+    ConvolutionShape shape = shape(op.window(), op.groups(), node.input(0).shape(), op.shape());
+    Primitive primitive = new ConvolutionBackwardWeights(shape, Attributes.NONE.with(mode(memory)));
+    MemoryDesc chosen = primitive.desc(Args.DIFF_WEIGHTS);
+    PrimitiveKernel.Builder builder =
+        new PrimitiveKernel.Builder("convKernel " + node)
+            .then(primitive)
+            .in(Args.SRC, memory.of(node.input(0)))
+            .in(Args.DIFF_DST, memory.of(node.input(1)));
+    Buffer target = memory.of(node.output(0));
+    if (chosen.equals(shape.weights())) {
+      return builder.out(Args.DIFF_WEIGHTS, target).build();
+    }
+    Buffer inside = Buffer.bytes(chosen.bytes());
+    return builder
+        .inside(Args.DIFF_WEIGHTS, inside)
+        .then(new Reorder(chosen, shape.weights(), Attributes.NONE))
+        .inside(Args.SRC, inside)
+        .out(Args.DST, target)
+        .build();
+  }
+
+  /** Adds a copy of the kernel into the primitive's layout; null if it has it already. */
+  private static @Nullable Buffer preferred(
+      PrimitiveKernel.Builder builder,
+      ConvolutionShape shape,
+      Primitive primitive,
+      Tensor kernel,
+      Memory memory) {
+    MemoryDesc chosen = primitive.desc(Args.WEIGHTS);
+    if (chosen.equals(shape.weights())) {
+      return null;
+    }
+    Buffer copy = Buffer.bytes(chosen.bytes());
+    builder
+        .then(new Reorder(shape.weights(), chosen, Attributes.NONE))
+        .in(Args.SRC, memory.of(kernel));
+    if (kernel.op() instanceof Read read) {
+      memory.keep(copy);
+      builder.out(Args.DST, copy).following(read.variable());
+    } else {
+      builder.inside(Args.DST, copy);
+    }
+    return copy;
+  }
+
+  private static void bindWeights(
+      PrimitiveKernel.Builder builder, @Nullable Buffer copy, Tensor kernel, Memory memory) {
+    if (copy == null) {
+      builder.in(Args.WEIGHTS, memory.of(kernel));
+    } else {
+      builder.inside(Args.WEIGHTS, copy);
+    }
+  }
+
+  private static MathMode mode(Memory memory) {
+    return memory.bfloat16() ? MathMode.BF16 : MathMode.STRICT;
+  }
+
+  private static ConvolutionShape shape(Window window, long groups, Shape x, Shape kernel) {
+    int n = window.rank();
+    return ConvolutionShape.of(
+            x.dim(0), x.slice(1, n + 1).dims(), x.last(), kernel.last(), kernel.slice(0, n).dims())
+        .strides(array(window.strides()))
+        .dilations(array(window.dilations()))
+        .padding(array(window.before()), array(window.after()))
+        .groups(groups);
+  }
+
+  static Kernel pool(Node node, Memory memory) {
+    Pool op = (Pool) node.op();
+    boolean training =
+        memory.users(node.output(0)).stream().anyMatch(n -> n.op() instanceof PoolGradient);
+    PoolingForward primitive =
+        new PoolingForward(algorithm(op), shape(op, node), training, Attributes.NONE);
+    PrimitiveKernel.Builder builder =
+        new PrimitiveKernel.Builder("pool " + node)
+            .then(primitive)
+            .in(Args.SRC, memory.of(node.input(0)))
+            .out(Args.DST, memory.of(node.output(0)));
+    if (training) {
+      memory.note(node, FORWARD, primitive);
+    }
+    if (primitive.workspaceBytes() > 0) {
+      Buffer workspace = Buffer.bytes(primitive.workspaceBytes());
+      memory.note(node, WORKSPACE, workspace);
+      builder.out(Args.WORKSPACE, workspace);
+    }
+    return builder.build();
+  }
+
+  /** Null if the pool itself was not computed here. */
+  static @Nullable Kernel poolGradient(Node node, Memory memory) {
+    Node forward = node.input(1).node();
+    if (!(memory.note(forward, FORWARD) instanceof PoolingForward pooling)) {
+      return null;
+    }
+    PrimitiveKernel.Builder builder =
+        new PrimitiveKernel.Builder("poolGradient " + node)
+            .then(new PoolingBackward(pooling))
+            .in(Args.DIFF_DST, memory.of(node.input(2)))
+            .out(Args.DIFF_SRC, memory.of(node.output(0)));
+    if (memory.note(forward, WORKSPACE) instanceof Buffer workspace) {
+      builder.in(Args.WORKSPACE, workspace);
+    }
+    return builder.build();
+  }
+
+  private static PoolingAlgorithm algorithm(Pool op) {
+    return op.max() ? PoolingAlgorithm.MAX : PoolingAlgorithm.AVERAGE_EXCLUDE_PADDING;
+  }
+
+  private static PoolingShape shape(Pool op, Node node) {
+    Shape x = node.input(0).shape();
+    Window window = op.window();
+    return PoolingShape.of(x.dim(0), x.last(), x.slice(1, x.rank() - 1).dims(), array(op.size()))
+        .strides(array(window.strides()))
+        .dilations(array(window.dilations()))
+        .padding(array(window.before()), array(window.after()));
+  }
+
+  private static long[] array(List<Long> list) {
+    return list.stream().mapToLong(Long::longValue).toArray();
+  }
+}
