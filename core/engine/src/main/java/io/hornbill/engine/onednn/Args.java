@@ -13,13 +13,10 @@ public final class Args {
   /** Second input of {@link Binary}. */
   public static final int SRC_1 = 2;
 
-  /** Third input of {@link Binary}: the condition of a select. */
-  public static final int SRC_2 = 3;
-
   /** First hidden state of a recurrent primitive. */
   public static final int SRC_ITER = 2;
 
-  /** First cell state of an LSTM. */
+  /** First cell state of {@link LstmForward}. */
   public static final int SRC_ITER_C = 3;
 
   /** Output. */
@@ -28,7 +25,7 @@ public final class Args {
   /** Last hidden state of a recurrent primitive. */
   public static final int DST_ITER = 18;
 
-  /** Last cell state of an LSTM. */
+  /** Last cell state of {@link LstmForward}. */
   public static final int DST_ITER_C = 19;
 
   /** Weights; the input kernel of a recurrent primitive. */
@@ -97,7 +94,7 @@ public final class Args {
   private Args() {}
 
   /**
-   * Returns the slot of the {@code index}-th input of a primitive that takes a list.
+   * Returns the slot of the {@code index}-th input of {@link Sum} and {@link Concat}.
    *
    * @param index position in the list of inputs, from 0
    * @return the slot

@@ -35,15 +35,27 @@ public final class ConvolutionShape {
   private final boolean transposed;
 
   private ConvolutionShape(
-      long batch, long[] input, long[] channels, Window window, long groups, boolean[] options) {
+      long batch, long[] input, long inputChannels, long outputChannels, Window window) {
     this.batch = batch;
     this.input = input;
-    this.inputChannels = channels[0];
-    this.outputChannels = channels[1];
+    this.inputChannels = inputChannels;
+    this.outputChannels = outputChannels;
+    this.window = window;
+    this.groups = 1;
+    this.bias = false;
+    this.transposed = false;
+  }
+
+  private ConvolutionShape(
+      ConvolutionShape origin, Window window, long groups, boolean bias, boolean transposed) {
+    this.batch = origin.batch;
+    this.input = origin.input;
+    this.inputChannels = origin.inputChannels;
+    this.outputChannels = origin.outputChannels;
     this.window = window;
     this.groups = groups;
-    this.bias = options[0];
-    this.transposed = options[1];
+    this.bias = bias;
+    this.transposed = transposed;
   }
 
   /**
@@ -59,12 +71,7 @@ public final class ConvolutionShape {
   public static ConvolutionShape of(
       long batch, long[] input, long inputChannels, long outputChannels, long... kernel) {
     return new ConvolutionShape(
-        batch,
-        input.clone(),
-        new long[] {inputChannels, outputChannels},
-        Window.of(kernel),
-        1,
-        new boolean[] {false, false});
+        batch, input.clone(), inputChannels, outputChannels, Window.of(kernel));
   }
 
   /**
@@ -74,7 +81,7 @@ public final class ConvolutionShape {
    * @return a new shape
    */
   public ConvolutionShape strides(long... strides) {
-    return with(window.strides(strides), groups, bias, transposed);
+    return new ConvolutionShape(this, window.strides(strides), groups, bias, transposed);
   }
 
   /**
@@ -84,7 +91,7 @@ public final class ConvolutionShape {
    * @return a new shape
    */
   public ConvolutionShape dilations(long... dilations) {
-    return with(window.dilations(dilations), groups, bias, transposed);
+    return new ConvolutionShape(this, window.dilations(dilations), groups, bias, transposed);
   }
 
   /**
@@ -96,7 +103,7 @@ public final class ConvolutionShape {
    * @return a new shape
    */
   public ConvolutionShape padding(long[] begin, long[] end) {
-    return with(window.padding(begin, end), groups, bias, transposed);
+    return new ConvolutionShape(this, window.padding(begin, end), groups, bias, transposed);
   }
 
   /**
@@ -106,7 +113,7 @@ public final class ConvolutionShape {
    * @return a new shape
    */
   public ConvolutionShape groups(long count) {
-    return with(window, count, bias, transposed);
+    return new ConvolutionShape(this, window, count, bias, transposed);
   }
 
   /**
@@ -115,7 +122,7 @@ public final class ConvolutionShape {
    * @return a new shape
    */
   public ConvolutionShape withBias() {
-    return with(window, groups, true, transposed);
+    return new ConvolutionShape(this, window, groups, true, transposed);
   }
 
   /**
@@ -125,7 +132,7 @@ public final class ConvolutionShape {
    * @return a new shape
    */
   public ConvolutionShape transposed() {
-    return with(window, groups, bias, true);
+    return new ConvolutionShape(this, window, groups, bias, true);
   }
 
   /**
@@ -238,15 +245,5 @@ public final class ConvolutionShape {
     grouped[0] = groups;
     System.arraycopy(dims, 0, grouped, 1, dims.length);
     return grouped;
-  }
-
-  private ConvolutionShape with(Window next, long count, boolean biased, boolean inverse) {
-    return new ConvolutionShape(
-        batch,
-        input,
-        new long[] {inputChannels, outputChannels},
-        next,
-        count,
-        new boolean[] {biased, inverse});
   }
 }

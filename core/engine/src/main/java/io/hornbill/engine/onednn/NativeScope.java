@@ -2,11 +2,12 @@ package io.hornbill.engine.onednn;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_post_ops;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
-import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.javacpp.PointerPointer;
 import org.jspecify.annotations.Nullable;
 
 /** Native objects that live only while a primitive is being made; destroyed in reverse order. */
@@ -23,9 +24,26 @@ final class NativeScope implements AutoCloseable {
     return md;
   }
 
+  /** Returns the native counterparts of several descriptions, as oneDNN takes lists. */
+  PointerPointer<dnnl_memory_desc> descs(List<MemoryDesc> descs) {
+    PointerPointer<dnnl_memory_desc> list = new PointerPointer<>(descs.size());
+    releases.push(list::close);
+    for (int index = 0; index < descs.size(); index++) {
+      list.put(index, desc(descs.get(index)));
+    }
+    return list;
+  }
+
+  /** Returns a place for one pointer. */
+  PointerPointer<dnnl_memory_desc> pointer() {
+    PointerPointer<dnnl_memory_desc> pointer = new PointerPointer<>(1);
+    releases.push(pointer::close);
+    return pointer;
+  }
+
   /** Returns a description of a forward pass that serves as a hint for its backward pass. */
-  dnnl_primitive_desc hint(Primitive.Creator creator, dnnl_primitive_attr attributes) {
-    dnnl_primitive_desc hint = new dnnl_primitive_desc();
+  Description hint(Primitive.Creator creator, dnnl_primitive_attr attributes) {
+    Description hint = new Description();
     Dnnl.check(creator.create(this, hint, attributes), "Primitive", "describe the forward pass");
     releases.push(() -> dnnl.dnnl_primitive_desc_destroy(hint));
     return hint;

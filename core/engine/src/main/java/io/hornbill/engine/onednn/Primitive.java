@@ -7,7 +7,6 @@ import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
-import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class Primitive implements AutoCloseable {
   /** Describes a primitive to oneDNN and returns its status. */
   interface Creator {
-    int create(NativeScope scope, dnnl_primitive_desc result, dnnl_primitive_attr attributes);
+    int create(NativeScope scope, Description result, dnnl_primitive_attr attributes);
   }
 
   /** A pointer to memory that somebody else owns. */
@@ -48,7 +47,7 @@ public abstract class Primitive implements AutoCloseable {
   }
 
   private final String name = getClass().getSimpleName();
-  private final dnnl_primitive_desc description = new dnnl_primitive_desc();
+  private final Description description = new Description();
   private final dnnl_primitive primitive = new dnnl_primitive();
   private final List<MemoryDesc> descs = new ArrayList<>();
   private final List<dnnl_memory> memories = new ArrayList<>();
@@ -210,7 +209,7 @@ public abstract class Primitive implements AutoCloseable {
   }
 
   /** Returns the native description, as a hint for the backward pass. */
-  final dnnl_primitive_desc description() {
+  final Description description() {
     return description;
   }
 

@@ -1,7 +1,7 @@
 package io.hornbill.engine.onednn;
 
 /**
- * How a resampling finds the value between pixels.
+ * How {@link ResamplingForward} finds the value between pixels.
  *
  * <p>The codes are oneDNN's {@code dnnl_alg_kind_t}, written out so that this type may be used
  * where the library cannot be loaded.

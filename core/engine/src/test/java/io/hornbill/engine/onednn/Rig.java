@@ -1,33 +1,38 @@
 package io.hornbill.engine.onednn;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 
-/** A primitive with memory of its own behind each slot; what was never set is NaN. */
+/**
+ * A primitive with memory of its own behind each slot. What was never set is NaN, and so is a
+ * margin on either side: reading it shows in the results, writing it fails.
+ */
 final class Rig implements AutoCloseable {
+  private static final int MARGIN = 1024;
+
   private final Primitive primitive;
   private final Map<Integer, FloatPointer> memory = new HashMap<>();
 
   Rig(Primitive primitive) {
     this.primitive = primitive;
     for (int slot : primitive.slots()) {
-      long floats = (primitive.bytes(slot) + 3) / 4;
-      FloatPointer pointer = new FloatPointer(floats);
-      for (long i = 0; i < floats; i++) {
-        pointer.put(i, Float.NaN);
-      }
+      float[] untouched = new float[(int) (primitive.bytes(slot) + 3) / 4 + 2 * MARGIN];
+      Arrays.fill(untouched, Float.NaN);
+      FloatPointer pointer = new FloatPointer((long) untouched.length);
+      pointer.put(untouched).position(MARGIN);
       memory.put(slot, pointer);
-      primitive.bind(slot, pointer.address());
+      primitive.bind(slot, address(pointer));
     }
   }
 
   Rig set(int slot, float... values) {
     FloatPointer pointer = pointer(slot);
-    if (values.length != pointer.limit()) {
-      throw new AssertionError(slot + " holds " + pointer.limit() + ", not " + values.length);
+    if (values.length != size(pointer)) {
+      throw new AssertionError(slot + " holds " + size(pointer) + ", not " + values.length);
     }
     pointer.put(values);
     return this;
@@ -40,18 +45,37 @@ final class Rig implements AutoCloseable {
 
   /** Lets a slot use the memory of another rig, for example the workspace of its forward pass. */
   Rig share(int slot, Rig other, int otherSlot) {
-    primitive.bind(slot, other.pointer(otherSlot).address());
+    primitive.bind(slot, address(other.pointer(otherSlot)));
     return this;
   }
 
   Rig run() {
     primitive.run();
+    memory.forEach(Rig::checkMargins);
     return this;
+  }
+
+  private static void checkMargins(int slot, FloatPointer pointer) {
+    float[] all = new float[size(pointer) + 2 * MARGIN];
+    new FloatPointer(pointer).position(0).get(all);
+    for (int i = 0; i < MARGIN; i++) {
+      if (!Float.isNaN(all[i]) || !Float.isNaN(all[all.length - 1 - i])) {
+        throw new AssertionError("wrote beside slot " + slot);
+      }
+    }
+  }
+
+  private static int size(FloatPointer pointer) {
+    return (int) pointer.limit() - 2 * MARGIN;
+  }
+
+  private static long address(FloatPointer pointer) {
+    return pointer.address() + Float.BYTES * pointer.position();
   }
 
   float[] get(int slot) {
     FloatPointer pointer = pointer(slot);
-    float[] values = new float[(int) pointer.limit()];
+    float[] values = new float[size(pointer)];
     pointer.get(values);
     return values;
   }
