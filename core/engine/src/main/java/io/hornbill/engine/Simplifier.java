@@ -17,6 +17,8 @@ import io.hornbill.graph.ops.Divide;
 import io.hornbill.graph.ops.Fill;
 import io.hornbill.graph.ops.Identity;
 import io.hornbill.graph.ops.Multiply;
+import io.hornbill.graph.ops.PoolGradient;
+import io.hornbill.graph.ops.ReluGradient;
 import io.hornbill.graph.ops.Reshape;
 import io.hornbill.graph.ops.StopGradient;
 import io.hornbill.graph.ops.Subtract;
@@ -163,6 +165,10 @@ final class Simplifier {
     if (unspread != null) {
       return unspread;
     }
+    Tensor ordered = ordered(op, a, b);
+    if (ordered != null) {
+      return ordered;
+    }
     if (b.op() instanceof Fill fill && a.spec().equals(out)) {
       double y = fill.number();
       return op instanceof Add
@@ -182,6 +188,48 @@ final class Simplifier {
               : op instanceof Multiply ? Node.apply(new Affine(x, 0), b) : null;
     }
     return null;
+  }
+
+  /** Brings what is equal in exact arithmetic into the form of a chain. */
+  private static @Nullable Tensor ordered(Binary op, Tensor a, Tensor b) {
+    if (op instanceof Add && isScaled(a) && isScaled(b)) { // s a + t b = s (a + t / s b)
+      double s = ((Affine) a.op()).scale();
+      double t = ((Affine) b.op()).scale();
+      if (Math.abs(s) > 1e-3) {
+        Tensor sum =
+            Node.apply(op, a.node().input(0), Node.apply(new Affine(t / s, 0), b.node().input(0)));
+        return Node.apply(new Affine(s, 0), sum);
+      }
+    }
+    if (op instanceof Divide && a.op() instanceof Multiply && !isNumber(b)) {
+      Tensor factor = a.node().input(1);
+      if (isNumber(factor)) { // (a s) / b = (a / b) s
+        return Node.apply(new Multiply(), Node.apply(op, a.node().input(0), b), factor);
+      }
+    }
+    if (op instanceof ReluGradient && b.op() instanceof PoolGradient gradient) {
+      return throughPool(gradient, a, b.node());
+    }
+    return null;
+  }
+
+  /** A maximum passes its gradient to an element that equals it, so it is masked just as well. */
+  private static @Nullable Tensor throughPool(PoolGradient op, Tensor relu, Node node) {
+    Tensor x = node.input(0);
+    if (!op.pool().max() || x != relu) {
+      return null;
+    }
+    Tensor y = node.input(1);
+    Tensor masked = Node.apply(new ReluGradient(), y, node.input(2));
+    return Node.apply(op, x, y, masked);
+  }
+
+  private static boolean isScaled(Tensor x) {
+    return x.op() instanceof Affine affine && affine.offset() == 0;
+  }
+
+  private static boolean isNumber(Tensor x) {
+    return x.shape().size() == 1;
   }
 
   /** Elementwise kernels broadcast by themselves, as long as one operand has the full shape. */

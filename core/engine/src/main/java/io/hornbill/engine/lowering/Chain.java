@@ -18,11 +18,15 @@ import io.hornbill.graph.ops.Unary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.bytedeco.javacpp.FloatPointer;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /** A chain of elementwise nodes as oneDNN's post-ops: what happens to a running value, in order. */
 final class Chain {
   private static final int MOST_STEPS = 31;
+  private static final FloatPointer ONE_POINTER = new FloatPointer(1f);
+  private static final Buffer ONE = Buffer.fixed(DataType.FLOAT, 1, ONE_POINTER.address());
 
   private final ElementwiseGroup group;
   private final Memory memory;
@@ -55,19 +59,7 @@ final class Chain {
     Node first = nodes.get(nodes.size() - 1);
     PrimitiveKernel.Builder builder = new PrimitiveKernel.Builder("chain " + names());
     if (first.op() instanceof Unary) {
-      List<Links.Eltwise> steps = Links.unary(first.op());
-      steps.subList(1, steps.size()).forEach(this::append);
-      followFrom(nodes.size() - 2, first.output(0));
-      Links.Eltwise start = steps.get(0);
-      builder
-          .then(
-              new EltwiseForward(
-                  start.algorithm(),
-                  flat.whole(),
-                  start.alpha(),
-                  start.beta(),
-                  Attributes.of(postOps)))
-          .in(Args.SRC, memory.of(first.input(0)));
+      startUnary(builder, flat, first, nodes.size());
     } else if (flat.isWhole(first.input(0))) {
       BinaryAlgorithm algorithm = Links.binary(first.op());
       followFrom(nodes.size() - 2, first.output(0));
@@ -83,6 +75,30 @@ final class Chain {
       return null;
     }
     return kernel;
+  }
+
+  /**
+   * oneDNN's functions of one element take no post-ops on their fast path, its functions of two do:
+   * with more than one step, the chain starts as a product with 1.
+   */
+  private void startUnary(PrimitiveKernel.Builder builder, Flat flat, Node first, int links) {
+    List<Links.Eltwise> steps = Links.unary(first.op());
+    Links.Eltwise start = steps.get(0);
+    if (links == 1 && steps.size() == 1) {
+      builder.then(
+          new EltwiseForward(
+              start.algorithm(), flat.whole(), start.alpha(), start.beta(), Attributes.NONE));
+    } else {
+      steps.forEach(this::append);
+      followFrom(links - 2, first.output(0));
+      MemoryDesc one = MemoryDesc.dense(1, 1);
+      builder
+          .then(
+              new Binary(
+                  BinaryAlgorithm.MUL, flat.whole(), one, flat.whole(), Attributes.of(postOps)))
+          .in(Args.SRC_1, ONE);
+    }
+    builder.in(Args.SRC, memory.of(first.input(0)));
   }
 
   private void startBinary(

@@ -67,6 +67,9 @@ public final class TileKernels implements KernelFactory {
     if (node.op() instanceof ScatterAdd) {
       return new ScatterAddKernel(node, memory);
     }
+    if (node.op() instanceof Reduce reduce && FloatReduction.fits(reduce, node)) {
+      return new FloatReduction(reduce, node, memory);
+    }
     Body body = body(node);
     return body == null ? null : new ExactKernel(node, memory, body);
   }
