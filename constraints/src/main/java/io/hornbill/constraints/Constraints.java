@@ -15,7 +15,12 @@ import java.util.function.Supplier;
  * }</pre>
  */
 public final class Constraints {
-  private static final Registry<Constraint> REGISTRY = new Registry<>("constraint", "Constraints");
+  private static final Registry<Constraint> REGISTRY =
+      new Registry<Constraint>("constraint", "Constraints")
+          .add(MaxNorm::of, "MaxNorm", "max_norm")
+          .add(MinMaxNorm::of, "MinMaxNorm", "min_max_norm")
+          .add(config -> new NonNeg(), "NonNeg", "non_neg")
+          .add(UnitNorm::of, "UnitNorm", "unit_norm");
 
   private Constraints() {}
 

@@ -16,7 +16,20 @@ import java.util.function.Supplier;
  */
 public final class Regularizers {
   private static final Registry<Regularizer> REGISTRY =
-      new Registry<>("regularizer", "Regularizers");
+      new Registry<Regularizer>("regularizer", "Regularizers")
+          .add(L1::of, "L1")
+          .add(L2::of, "L2")
+          .add(L1L2::of, "L1L2", "l1_l2", "L1L2Regularizer")
+          .add(
+              OrthogonalRegularizer::of,
+              "OrthogonalRegularizer",
+              "orthogonal_regularizer",
+              "orthogonal")
+          .add(WeightRegularizer::of, "WeightRegularizer", "weight_regularizer")
+          .add(ActivityRegularizer::of, "ActivityRegularizer", "activity_regularizer")
+          .add(ActivityRegularizer::l1, "activity_l1")
+          .add(ActivityRegularizer::l2, "activity_l2")
+          .add(ActivityRegularizer::l1l2, "activity_l1l2");
 
   private Regularizers() {}
 
