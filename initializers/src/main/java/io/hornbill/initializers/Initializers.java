@@ -16,7 +16,23 @@ import java.util.function.Supplier;
  */
 public final class Initializers {
   private static final Registry<Initializer> REGISTRY =
-      new Registry<>("initializer", "Initializers");
+      new Registry<Initializer>("initializer", "Initializers")
+          .add(config -> new Zeros(), "Zeros", "zero")
+          .add(config -> new Ones(), "Ones", "one")
+          .add(Constant::of, "Constant")
+          .add(Identity::of, "Identity", "IdentityInitializer")
+          .add(Orthogonal::of, "Orthogonal", "OrthogonalInitializer")
+          .add(STFT::of, "STFT", "STFTInitializer")
+          .add(RandomNormal::of, "RandomNormal", "random_normal", "normal")
+          .add(RandomUniform::of, "RandomUniform", "random_uniform", "uniform")
+          .add(TruncatedNormal::of, "TruncatedNormal", "truncated_normal")
+          .add(VarianceScaling::of, "VarianceScaling", "variance_scaling")
+          .add(GlorotNormal::of, "GlorotNormal", "glorot_normal")
+          .add(GlorotUniform::of, "GlorotUniform", "glorot_uniform")
+          .add(HeNormal::of, "HeNormal", "he_normal")
+          .add(HeUniform::of, "HeUniform", "he_uniform")
+          .add(LecunNormal::of, "LecunNormal", "lecun_normal")
+          .add(LecunUniform::of, "LecunUniform", "lecun_uniform");
 
   private Initializers() {}
 

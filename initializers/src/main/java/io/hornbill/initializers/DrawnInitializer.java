@@ -1,0 +1,18 @@
+package io.hornbill.initializers;
+
+import java.util.random.RandomGenerator;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Draws each value by itself. */
+abstract class DrawnInitializer<T extends DrawnInitializer<T>> extends RandomInitializer<T> {
+  DrawnInitializer() {}
+
+  /** Returns what the values of a weight are drawn from. */
+  abstract Distribution distribution(long[] shape);
+
+  @Override
+  final INDArray draw(long[] shape, DataType dataType, RandomGenerator random) {
+    return distribution(shape).draw(shape, dataType, random);
+  }
+}

@@ -1,0 +1,48 @@
+package io.hornbill.initializers;
+
+import io.hornbill.graph.Config;
+
+/**
+ * Draws normally so that forward and backward signals keep their size.
+ *
+ * <pre>{@code
+ * truncated normal of standard deviation √(2 / (fanIn + fanOut))
+ * }</pre>
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * var layer = new Dense(10).kernelInitializer(new GlorotNormal().seed(42));
+ * }</pre>
+ *
+ * @see <a href="https://proceedings.mlr.press/v9/glorot10a.html">Glorot, Bengio: Understanding the difficulty of
+ *     training deep feedforward neural networks (2010)</a>
+ */
+public final class GlorotNormal extends FanInitializer<GlorotNormal> {
+  /** Makes the initializer. */
+  public GlorotNormal() {}
+
+  static GlorotNormal of(Config config) {
+    return new GlorotNormal().configured(config);
+  }
+
+  @Override
+  double scale() {
+    return 1;
+  }
+
+  @Override
+  String mode() {
+    return "fan_avg";
+  }
+
+  @Override
+  String family() {
+    return "truncated_normal";
+  }
+
+  @Override
+  GlorotNormal self() {
+    return this;
+  }
+}
