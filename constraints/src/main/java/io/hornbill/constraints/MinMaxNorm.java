@@ -81,8 +81,7 @@ public record MinMaxNorm(double minValue, double maxValue, double rate, List<Int
   @Override
   public Tensor apply(Tensor weight) {
     Tensor norms = Norms.of(weight, axes);
-    Tensor desired =
-        Ops.clip(norms, minValue, maxValue).times(rate).plus(norms.times(1 - rate));
+    Tensor desired = Ops.clip(norms, minValue, maxValue).times(rate).plus(norms.times(1 - rate));
     return Norms.scaled(weight, desired, norms);
   }
 

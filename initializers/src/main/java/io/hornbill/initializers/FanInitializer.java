@@ -2,11 +2,8 @@ package io.hornbill.initializers;
 
 import io.hornbill.graph.Config;
 import java.util.List;
-import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Draws with a variance that follows from the fans of the weight. */
 abstract class FanInitializer<T extends FanInitializer<T>> extends DrawnInitializer<T> {

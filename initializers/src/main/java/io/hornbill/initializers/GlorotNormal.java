@@ -15,8 +15,8 @@ import io.hornbill.graph.Config;
  * var layer = new Dense(10).kernelInitializer(new GlorotNormal().seed(42));
  * }</pre>
  *
- * @see <a href="https://proceedings.mlr.press/v9/glorot10a.html">Glorot, Bengio: Understanding the difficulty of
- *     training deep feedforward neural networks (2010)</a>
+ * @see <a href="https://proceedings.mlr.press/v9/glorot10a.html">Glorot, Bengio: Understanding the
+ *     difficulty of training deep feedforward neural networks (2010)</a>
  */
 public final class GlorotNormal extends FanInitializer<GlorotNormal> {
   /** Makes the initializer. */

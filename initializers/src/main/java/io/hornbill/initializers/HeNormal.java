@@ -15,7 +15,8 @@ import io.hornbill.graph.Config;
  * var layer = new Dense(10).kernelInitializer(new HeNormal().seed(42));
  * }</pre>
  *
- * @see <a href="https://arxiv.org/abs/1502.01852">He et al.: Delving deep into rectifiers (2015)</a>
+ * @see <a href="https://arxiv.org/abs/1502.01852">He et al.: Delving deep into rectifiers
+ *     (2015)</a>
  */
 public final class HeNormal extends FanInitializer<HeNormal> {
   /** Makes the initializer. */

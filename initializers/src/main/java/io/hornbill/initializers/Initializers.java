@@ -22,7 +22,7 @@ public final class Initializers {
           .add(Constant::of, "Constant")
           .add(Identity::of, "Identity", "IdentityInitializer")
           .add(Orthogonal::of, "Orthogonal", "OrthogonalInitializer")
-          .add(STFT::of, "STFT", "STFTInitializer")
+          .add(Stft::of, "STFT", "STFTInitializer")
           .add(RandomNormal::of, "RandomNormal", "random_normal", "normal")
           .add(RandomUniform::of, "RandomUniform", "random_uniform", "uniform")
           .add(TruncatedNormal::of, "TruncatedNormal", "truncated_normal")

@@ -15,7 +15,8 @@ import io.hornbill.graph.Config;
  * var layer = new Dense(10).kernelInitializer(new LecunUniform().seed(42));
  * }</pre>
  *
- * @see <a href="https://doi.org/10.1007/978-3-642-35289-8_3">LeCun et al.: Efficient backprop (1998)</a>
+ * @see <a href="https://doi.org/10.1007/978-3-642-35289-8_3">LeCun et al.: Efficient backprop
+ *     (1998)</a>
  */
 public final class LecunUniform extends FanInitializer<LecunUniform> {
   /** Makes the initializer. */

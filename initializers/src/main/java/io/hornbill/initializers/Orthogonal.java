@@ -29,9 +29,7 @@ public final class Orthogonal extends RandomInitializer<Orthogonal> {
   public Orthogonal() {}
 
   static Orthogonal of(Config config) {
-    return new Orthogonal()
-        .gain(config.number("gain", config.number("scale", 1)))
-        .seeded(config);
+    return new Orthogonal().gain(config.number("gain", config.number("scale", 1))).seeded(config);
   }
 
   /**
@@ -58,7 +56,9 @@ public final class Orthogonal extends RandomInitializer<Orthogonal> {
         "Orthogonal: the shape must have at least 2 axes. Received: %s. Use \"glorot_uniform\" for vectors.",
         Arrays.toString(shape));
     int columns = Math.toIntExact(shape[shape.length - 1]);
-    int rows = Math.toIntExact(Arrays.stream(shape).limit(shape.length - 1L).reduce(1, Math::multiplyExact));
+    int rows =
+        Math.toIntExact(
+            Arrays.stream(shape).limit(shape.length - 1L).reduce(1, Math::multiplyExact));
     double[][] vectors = orthonormal(Math.min(rows, columns), Math.max(rows, columns), random);
     INDArray matrix = Values.constant(0, shape, dataType);
     for (int i = 0; i < rows; i++) {

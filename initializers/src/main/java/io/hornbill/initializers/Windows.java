@@ -18,8 +18,7 @@ final class Windows {
     BY_NAME.put("blackman", cosines(0.42, 0.5, 0.08));
     BY_NAME.put("nuttall", cosines(0.3635819, 0.4891775, 0.1365995, 0.0106411));
     BY_NAME.put("blackmanharris", cosines(0.35875, 0.48829, 0.14128, 0.01168));
-    BY_NAME.put(
-        "flattop", cosines(0.21557895, 0.41663158, 0.277263158, 0.083578947, 0.006947368));
+    BY_NAME.put("flattop", cosines(0.21557895, 0.41663158, 0.277263158, 0.083578947, 0.006947368));
     BY_NAME.put("bartlett", x -> 1 - Math.abs(2 * x - 1));
     BY_NAME.put(
         "barthann",
@@ -42,8 +41,7 @@ final class Windows {
     double[] window = new double[length];
     DoubleUnaryOperator weight = BY_NAME.get(key(name));
     double steps = periodic ? length : length - 1;
-    Arrays.setAll(
-        window, i -> length == 1 || weight == null ? 1 : weight.applyAsDouble(i / steps));
+    Arrays.setAll(window, i -> length == 1 || weight == null ? 1 : weight.applyAsDouble(i / steps));
     return window;
   }
 

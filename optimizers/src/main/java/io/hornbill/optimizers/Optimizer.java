@@ -8,6 +8,7 @@ import io.hornbill.graph.Variable;
 import io.hornbill.optimizers.schedules.Schedule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -76,7 +77,7 @@ public abstract class Optimizer {
    */
   public Config config() {
     Schedule following = schedule;
-    Config config = new Config().with("name", name().toLowerCase(java.util.Locale.ROOT));
+    Config config = new Config().with("name", name().toLowerCase(Locale.ROOT));
     if (following == null) {
       config.with("learning_rate", learningRate());
     } else {
@@ -127,11 +128,11 @@ public abstract class Optimizer {
    * @throws IllegalStateException if training follows a schedule
    */
   public Optimizer learningRate(double learningRate) {
-    Checks.notNegative(name(), "learningRate", learningRate);
+    Checks.notNegative(owner(), "learningRate", learningRate);
     if (schedule != null && isBuilt()) {
       throw new IllegalStateException(
           "%s: learningRate cannot be set while training follows a schedule. Received: %s. Compile with a fixed learning rate to set it later."
-              .formatted(name(), learningRate));
+              .formatted(owner(), learningRate));
     }
     schedule = null;
     base.value().data().put(0, learningRate);
@@ -164,7 +165,7 @@ public abstract class Optimizer {
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public Optimizer decay(double decay) {
-    this.decay = Checks.notNegative(name(), "decay", decay);
+    this.decay = Checks.notNegative(owner(), "decay", decay);
     return this;
   }
 
@@ -244,8 +245,17 @@ public abstract class Optimizer {
     if (isBuilt()) {
       throw new IllegalStateException(
           "%s: %s must be called before training. Received: an optimizer that was built. Make a new one and compile again."
-              .formatted(name(), setter));
+              .formatted(owner(), setter));
     }
+  }
+
+  /**
+   * Returns who speaks in messages.
+   *
+   * @return the name of the class
+   */
+  protected final String owner() {
+    return getClass().getSimpleName();
   }
 
   private double effectiveRate() {

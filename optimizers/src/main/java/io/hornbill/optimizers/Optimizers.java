@@ -15,7 +15,22 @@ import java.util.function.Supplier;
  * }</pre>
  */
 public final class Optimizers {
-  private static final Registry<Optimizer> REGISTRY = new Registry<>("optimizer", "Optimizers");
+  private static final Registry<Optimizer> REGISTRY =
+      new Registry<Optimizer>("optimizer", "Optimizers")
+          .add(Sgd::of, "SGD")
+          .add(RmsProp::of, "RMSprop")
+          .add(Adagrad::of, "Adagrad")
+          .add(Adadelta::of, "Adadelta")
+          .add(Adam::of, "Adam")
+          .add(AdamW::of, "AdamW")
+          .add(Adamax::of, "Adamax")
+          .add(Nadam::of, "Nadam")
+          .add(Lion::of, "Lion")
+          .add(Lamb::of, "Lamb")
+          .add(Ftrl::of, "Ftrl")
+          .add(Adafactor::of, "Adafactor")
+          .add(Muon::of, "Muon")
+          .add(ScheduleFreeAdamW::of, "ScheduleFreeAdamW");
 
   private Optimizers() {}
 

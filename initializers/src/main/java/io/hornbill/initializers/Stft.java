@@ -21,23 +21,23 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Example:
  *
  * <pre>{@code
- * var layer = new Conv1D(129, 256).strides(64).kernelInitializer(new STFT().window("hamming"));
+ * var layer = new Conv1D(129, 256).strides(64).kernelInitializer(new Stft().window("hamming"));
  * }</pre>
  *
  * @see <a href="https://en.wikipedia.org/wiki/Short-time_Fourier_transform">Short-time Fourier
  *     transform</a>
  */
-public final class STFT implements Initializer {
+public final class Stft implements Initializer {
   private String side = "real";
   private @Nullable String window = "hann";
   private @Nullable String scaling = "density";
   private boolean periodic;
 
   /** Makes the initializer of the real side with a symmetric Hann window and density scaling. */
-  public STFT() {}
+  public Stft() {}
 
-  static STFT of(Config config) {
-    STFT stft = new STFT().side(config.text("side", "real"));
+  static Stft of(Config config) {
+    Stft stft = new Stft().side(config.text("side", "real"));
     stft.periodic(config.bool("periodic", false));
     if (config.has("window")) {
       stft.window(config.get("window") == null ? null : config.text("window", "hann"));
@@ -55,10 +55,10 @@ public final class STFT implements Initializer {
    * @return this initializer
    * @throws IllegalArgumentException if it is neither
    */
-  public STFT side(String side) {
+  public Stft side(String side) {
     Checks.argument(
         side.equals("real") || side.equals("imag"),
-        "STFT: side must be \"real\" or \"imag\". Received: \"%s\". Choose one of them.",
+        "Stft: side must be \"real\" or \"imag\". Received: \"%s\". Choose one of them.",
         side);
     this.side = side;
     return this;
@@ -71,10 +71,10 @@ public final class STFT implements Initializer {
    * @return this initializer
    * @throws IllegalArgumentException if the window is unknown
    */
-  public STFT window(@Nullable String window) {
+  public Stft window(@Nullable String window) {
     Checks.argument(
         window == null || Windows.contains(window),
-        "STFT: window must be one of %s, or null. Received: \"%s\". Choose one of them.",
+        "Stft: window must be one of %s, or null. Received: \"%s\". Choose one of them.",
         Windows.names(),
         String.valueOf(window));
     this.window = window;
@@ -89,10 +89,10 @@ public final class STFT implements Initializer {
    * @return this initializer
    * @throws IllegalArgumentException if the scaling is unknown
    */
-  public STFT scaling(@Nullable String scaling) {
+  public Stft scaling(@Nullable String scaling) {
     Checks.argument(
         scaling == null || scaling.equals("density") || scaling.equals("spectrum"),
-        "STFT: scaling must be \"density\", \"spectrum\" or null. Received: \"%s\". Choose one of them.",
+        "Stft: scaling must be \"density\", \"spectrum\" or null. Received: \"%s\". Choose one of them.",
         String.valueOf(scaling));
     this.scaling = scaling;
     return this;
@@ -104,7 +104,7 @@ public final class STFT implements Initializer {
    * @param periodic true for a periodic window; false at first, for a symmetric one
    * @return this initializer
    */
-  public STFT periodic(boolean periodic) {
+  public Stft periodic(boolean periodic) {
     this.periodic = periodic;
     return this;
   }
@@ -113,7 +113,7 @@ public final class STFT implements Initializer {
   public INDArray initialize(long[] shape, DataType dataType, RandomGenerator random) {
     Checks.argument(
         shape.length == 3 && shape[2] > 1,
-        "STFT: the shape must be [frameLength, channels, bins] with at least 2 bins. Received: %s. Use it on the kernels of 1-D convolutions.",
+        "Stft: the shape must be [frameLength, channels, bins] with at least 2 bins. Received: %s. Use it on the kernels of 1-D convolutions.",
         Arrays.toString(shape));
     int frame = Math.toIntExact(shape[0]);
     double[] weights = weights(frame);
@@ -129,6 +129,11 @@ public final class STFT implements Initializer {
       }
     }
     return kernel;
+  }
+
+  @Override
+  public String name() {
+    return "STFT";
   }
 
   @Override

@@ -1,0 +1,90 @@
+package io.hornbill.optimizers;
+
+import io.hornbill.graph.Config;
+import java.util.List;
+
+/**
+ * Divides the gradient by the root of the sum of all its squares so far.
+ *
+ * <pre>{@code
+ * a = a + g²
+ * w = w - learningRate * g / √(a + epsilon)
+ * }</pre>
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * model.compile(new Adagrad().learningRate(0.01), new MeanSquaredError());
+ * }</pre>
+ *
+ * @see <a href="https://jmlr.org/papers/v12/duchi11a.html">Duchi, Hazan, Singer: Adaptive
+ *     subgradient methods (2011)</a>
+ */
+public final class Adagrad extends ChainOptimizer<Adagrad> {
+  private double initialAccumulatorValue = 0.0;
+  private double epsilon = 1e-6;
+
+  /** Makes the optimizer with its default settings and learning rate 0.01. */
+  public Adagrad() {
+    super(0.01);
+  }
+
+  /**
+   * Makes the optimizer with the default settings of Keras 3: learning rate 0.001, initial
+   * accumulator value 0.1, epsilon 1e-7.
+   *
+   * @return a new optimizer
+   */
+  public static Adagrad keras3() {
+    return new Adagrad().learningRate(0.001).initialAccumulatorValue(0.1).epsilon(1e-7);
+  }
+
+  static Adagrad of(Config config) {
+    Adagrad optimizer = new Adagrad().configured(config);
+    optimizer.initialAccumulatorValue(
+        config.number("initial_accumulator_value", optimizer.initialAccumulatorValue));
+    optimizer.epsilon(ChainOptimizer.epsilonOf(config, optimizer.epsilon));
+    return optimizer;
+  }
+
+  /**
+   * Sets what the sums of squares start at.
+   *
+   * @param initialAccumulatorValue what the sums of squares start at, at least 0; 0.0 at first
+   * @return this optimizer
+   * @throws IllegalArgumentException if it is negative or not finite
+   */
+  public Adagrad initialAccumulatorValue(double initialAccumulatorValue) {
+    this.initialAccumulatorValue = epsilon("initialAccumulatorValue", initialAccumulatorValue);
+    return this;
+  }
+
+  /**
+   * Sets the number that keeps a divisor from 0.
+   *
+   * @param epsilon the number that keeps a divisor from 0, at least 0; 1e-6 at first
+   * @return this optimizer
+   * @throws IllegalArgumentException if it is negative or not finite
+   */
+  public Adagrad epsilon(double epsilon) {
+    this.epsilon = epsilon("epsilon", epsilon);
+    return this;
+  }
+
+  @Override
+  public Config config() {
+    return super.config()
+        .with("initial_accumulator_value", initialAccumulatorValue)
+        .with("epsilon", epsilon);
+  }
+
+  @Override
+  List<Part> parts() {
+    return List.of(new ScaleByAccumulated(initialAccumulatorValue, epsilon), new ScaleByRate());
+  }
+
+  @Override
+  Adagrad self() {
+    return this;
+  }
+}

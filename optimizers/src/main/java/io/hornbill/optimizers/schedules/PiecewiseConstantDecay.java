@@ -1,0 +1,74 @@
+package io.hornbill.optimizers.schedules;
+
+import io.hornbill.graph.Checks;
+import io.hornbill.graph.Config;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Keeps the learning rate constant between boundaries.
+ *
+ * <pre>{@code
+ * values[0] while step <= boundaries[0], then values[1] while step <= boundaries[1], …
+ * }</pre>
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * var schedule = new PiecewiseConstantDecay(List.of(10_000.0, 20_000.0), List.of(0.1, 0.05, 0.01));
+ * var optimizer = new Sgd().learningRate(schedule);
+ * }</pre>
+ *
+ * @param boundaries the last steps of all values but the last, ascending
+ * @param values the learning rates, one more than boundaries, each at least 0
+ */
+public record PiecewiseConstantDecay(List<Double> boundaries, List<Double> values)
+    implements Schedule {
+  /**
+   * Checks and copies the settings.
+   *
+   * @param boundaries the last steps of all values but the last, ascending
+   * @param values the learning rates, one more than boundaries, each at least 0
+   * @throws IllegalArgumentException if the numbers of boundaries and values do not fit, boundaries
+   *     do not ascend or a value is negative
+   */
+  public PiecewiseConstantDecay {
+    boundaries = List.copyOf(boundaries);
+    values = List.copyOf(values);
+    Checks.argument(
+        !boundaries.isEmpty() && values.size() == boundaries.size() + 1,
+        "PiecewiseConstantDecay: there must be at least one boundary and one value more than boundaries. Received: boundaries %s, values %s. Give a value for the steps after the last boundary too.",
+        boundaries,
+        values);
+    for (int i = 1; i < boundaries.size(); i++) {
+      Checks.argument(
+          boundaries.get(i - 1) < boundaries.get(i),
+          "PiecewiseConstantDecay: boundaries must ascend. Received: %s. Sort them together with the values.",
+          boundaries);
+    }
+    values.forEach(v -> Checks.notNegative("PiecewiseConstantDecay", "values", v));
+  }
+
+  static PiecewiseConstantDecay of(Config config) {
+    return new PiecewiseConstantDecay(
+        Arrays.stream(config.numbers("boundaries")).boxed().toList(),
+        Arrays.stream(config.numbers("values")).boxed().toList());
+  }
+
+  @Override
+  public double rate(long step) {
+    int piece = 0;
+    while (piece < boundaries.size() && step > boundaries.get(piece)) {
+      piece++;
+    }
+    return values.get(piece);
+  }
+
+  @Override
+  public Config config() {
+    return new Config()
+        .with("boundaries", boundaries)
+        .with("values", values)
+        .with("name", "PiecewiseConstant");
+  }
+}

@@ -1,0 +1,60 @@
+package io.hornbill.optimizers.schedules;
+
+import io.hornbill.graph.Config;
+import io.hornbill.graph.Registry;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * The learning-rate schedules by name, without regard to case.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * Schedule schedule = Schedules.get("CosineDecay", config);
+ * }</pre>
+ */
+public final class Schedules {
+  private static final Registry<Schedule> REGISTRY =
+      new Registry<Schedule>("schedule", "Schedules")
+          .add(CosineDecay::of, "CosineDecay", "cosine_decay")
+          .add(CosineDecayRestarts::of, "CosineDecayRestarts", "cosine_decay_restarts")
+          .add(ExponentialDecay::of, "ExponentialDecay", "exponential_decay")
+          .add(InverseTimeDecay::of, "InverseTimeDecay", "inverse_time_decay")
+          .add(PiecewiseConstantDecay::of, "PiecewiseConstantDecay", "piecewise_constant_decay")
+          .add(PolynomialDecay::of, "PolynomialDecay", "polynomial_decay");
+
+  private Schedules() {}
+
+  /**
+   * Makes the schedule of a name from its settings.
+   *
+   * @param name a name or alias
+   * @param config its settings in Keras' field names
+   * @return a new schedule
+   * @throws IllegalArgumentException if the name is unknown or a setting is wrong
+   */
+  public static Schedule get(String name, Config config) {
+    return REGISTRY.get(name, config);
+  }
+
+  /**
+   * Adds a user's own schedule.
+   *
+   * @param name its name
+   * @param factory makes a new one
+   * @throws IllegalArgumentException if the name is taken
+   */
+  public static void register(String name, Supplier<? extends Schedule> factory) {
+    REGISTRY.register(name, factory);
+  }
+
+  /**
+   * Returns the names and aliases.
+   *
+   * @return the names in alphabetical order
+   */
+  public static Set<String> names() {
+    return REGISTRY.names();
+  }
+}
