@@ -1,0 +1,152 @@
+package io.hornbill.engine.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hornbill.graph.Config;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The fixtures that real Keras made; see src/test/python/README.md. */
+public final class Golden {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final JsonNode root;
+
+  private Golden(JsonNode root) {
+    this.root = root;
+  }
+
+  /** Reads a file of src/test/resources/golden, without its ".json". */
+  public static Golden read(String name) {
+    Path folder = Path.of("").toAbsolutePath();
+    Path file = Path.of("src/test/resources/golden", name + ".json");
+    while (folder != null && !Files.exists(folder.resolve(file))) {
+      folder = folder.getParent();
+    }
+    if (folder == null) {
+      throw new IllegalStateException("Golden: no " + file + " above the working directory.");
+    }
+    try {
+      return new Golden(JSON.readTree(folder.resolve(file).toFile()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What stands beside the cases. */
+  public JsonNode root() {
+    return root;
+  }
+
+  /** All cases. */
+  public Stream<Case> cases() {
+    return StreamSupport.stream(root.get("cases").spliterator(), false).map(Case::new);
+  }
+
+  /** An array of a type, in C order. */
+  public static INDArray array(JsonNode node, DataType dataType) {
+    long[] shape = new long[node.get("shape").size()];
+    for (int i = 0; i < shape.length; i++) {
+      shape[i] = node.get("shape").get(i).asLong();
+    }
+    JsonNode data = node.get("data");
+    if (shape.length == 0) {
+      return Nd4j.scalar(dataType, number(data.get(0)));
+    }
+    INDArray array = Nd4j.create(dataType, shape, 'c');
+    for (int i = 0; i < data.size(); i++) {
+      array.data().put(i, number(data.get(i)));
+    }
+    return array;
+  }
+
+  /** Several arrays. */
+  public static List<INDArray> arrays(JsonNode list, DataType dataType) {
+    List<INDArray> arrays = new ArrayList<>();
+    list.forEach(node -> arrays.add(array(node, dataType)));
+    return arrays;
+  }
+
+  /** A number, which may be written as "NaN", "Infinity" or "-Infinity". */
+  public static double number(JsonNode node) {
+    return node.isTextual() ? Double.parseDouble(node.asText()) : node.asDouble();
+  }
+
+  /**
+   * The greatest error relative to the expected element, or to a hundredth of the greatest one if
+   * that is more; infinite if shapes differ or only one of two elements is NaN.
+   */
+  public static double error(INDArray actual, INDArray expected) {
+    if (!java.util.Arrays.equals(actual.shape(), expected.shape())) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double[] a = doubles(actual);
+    double[] e = doubles(expected);
+    double greatest = 0;
+    for (double x : e) {
+      greatest = Double.isFinite(x) ? Math.max(greatest, Math.abs(x)) : greatest;
+    }
+    double worst = 0;
+    for (int i = 0; i < e.length; i++) {
+      if (Double.compare(a[i], e[i]) != 0 && a[i] != e[i]) {
+        double scale = Math.max(Math.abs(e[i]), Math.max(1e-2 * greatest, 1e-12));
+        double error = Math.abs(a[i] - e[i]) / scale;
+        worst = Math.max(worst, Double.isNaN(error) ? Double.POSITIVE_INFINITY : error);
+      }
+    }
+    return worst;
+  }
+
+  private static double[] doubles(INDArray array) {
+    return array.castTo(DataType.DOUBLE).dup('c').data().asDouble();
+  }
+
+  /** One case of a file. */
+  public record Case(JsonNode node) {
+    /** Its unique label. */
+    public String label() {
+      return node.get("label").asText();
+    }
+
+    /** The Keras string. */
+    public String name() {
+      return node.get("name").asText();
+    }
+
+    /** The Keras class. */
+    public String className() {
+      return node.get("class_name").asText();
+    }
+
+    /** The complete configuration. */
+    @SuppressWarnings("unchecked")
+    public Config config() {
+      return new Config((Map<String, Object>) JSON.convertValue(node.get("config"), Map.class));
+    }
+
+    /** Whether there is a field. */
+    public boolean has(String field) {
+      return node.hasNonNull(field);
+    }
+
+    /** An array of the case. */
+    public INDArray array(String field, DataType dataType) {
+      return Golden.array(node.get(field), dataType);
+    }
+
+    @Override
+    public String toString() {
+      return label();
+    }
+  }
+}
