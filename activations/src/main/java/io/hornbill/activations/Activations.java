@@ -19,7 +19,39 @@ public final class Activations {
       new Registry<>("activation", "Activations");
 
   static {
-    REGISTRY.add(config -> new Linear(), "linear");
+    REGISTRY
+        .add(config -> new Linear(), "linear")
+        .add(config -> new Exponential(), "exponential")
+        .add(config -> new Sigmoid(), "sigmoid")
+        .add(config -> new LogSigmoid(), "log_sigmoid")
+        .add(config -> new HardSigmoid(), "hard_sigmoid")
+        .add(config -> new HardSigmoidV3(), "hard_sigmoid_v3")
+        .add(config -> new Silu(), "silu", "swish")
+        .add(config -> new HardSilu(), "hard_silu", "hard_swish")
+        .add(config -> new Tanh(), "tanh")
+        .add(config -> new TanhShrink(), "tanh_shrink")
+        .add(config -> new HardTanh(), "hard_tanh")
+        .add(config -> new Softplus(), "softplus")
+        .add(config -> new Softsign(), "softsign")
+        .add(config -> new Mish(), "mish")
+        .add(config -> new Relu6(), "relu6")
+        .add(config -> new Selu(), "selu")
+        .add(config -> new SparsePlus(), "sparse_plus")
+        .add(config -> new SparseSigmoid(), "sparse_sigmoid");
+    REGISTRY
+        .add(Relu::new, "relu")
+        .add(LeakyRelu::new, "leaky_relu")
+        .add(Elu::new, "elu")
+        .add(Celu::new, "celu")
+        .add(Gelu::new, "gelu")
+        .add(Glu::new, "glu")
+        .add(Squareplus::new, "squareplus")
+        .add(HardShrink::new, "hard_shrink")
+        .add(SoftShrink::new, "soft_shrink")
+        .add(Threshold::new, "threshold")
+        .add(Softmax::new, "softmax")
+        .add(LogSoftmax::new, "log_softmax")
+        .add(Sparsemax::new, "sparsemax");
   }
 
   private Activations() {}

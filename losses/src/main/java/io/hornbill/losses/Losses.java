@@ -18,7 +18,57 @@ public final class Losses {
   private static final Registry<Loss> REGISTRY = new Registry<>("loss", "Losses");
 
   static {
-    REGISTRY.add(MeanSquaredError::new, "MeanSquaredError", "mean_squared_error", "mse");
+    REGISTRY
+        .add(MeanSquaredError::new, "MeanSquaredError", "mean_squared_error", "mse")
+        .add(MeanAbsoluteError::new, "MeanAbsoluteError", "mean_absolute_error", "mae")
+        .add(
+            MeanAbsolutePercentageError::new,
+            "MeanAbsolutePercentageError",
+            "mean_absolute_percentage_error",
+            "mape")
+        .add(
+            MeanSquaredLogarithmicError::new,
+            "MeanSquaredLogarithmicError",
+            "mean_squared_logarithmic_error",
+            "msle")
+        .add(LogCosh::new, "LogCosh", "log_cosh", "logcosh")
+        .add(Huber::new, "Huber", "huber_loss")
+        .add(
+            CosineSimilarity::new,
+            "CosineSimilarity",
+            "cosine_similarity",
+            "cosine_proximity",
+            "cosine")
+        .add(Hinge::new, "Hinge")
+        .add(SquaredHinge::new, "SquaredHinge", "squared_hinge")
+        .add(CategoricalHinge::new, "CategoricalHinge", "categorical_hinge")
+        .add(Poisson::new, "Poisson")
+        .add(
+            KlDivergence::new,
+            "KLDivergence",
+            "kl_divergence",
+            "kullback_leibler_divergence",
+            "kld");
+    REGISTRY
+        .add(BinaryCrossentropy::new, "BinaryCrossentropy", "binary_crossentropy", "bce")
+        .add(BinaryFocalCrossentropy::new, "BinaryFocalCrossentropy", "binary_focal_crossentropy")
+        .add(CategoricalCrossentropy::new, "CategoricalCrossentropy", "categorical_crossentropy")
+        .add(
+            CategoricalFocalCrossentropy::new,
+            "CategoricalFocalCrossentropy",
+            "categorical_focal_crossentropy")
+        .add(
+            CategoricalGeneralizedCrossEntropy::new,
+            "CategoricalGeneralizedCrossEntropy",
+            "categorical_generalized_cross_entropy")
+        .add(
+            SparseCategoricalCrossentropy::new,
+            "SparseCategoricalCrossentropy",
+            "sparse_categorical_crossentropy")
+        .add(Circle::new, "Circle")
+        .add(Ctc::new, "CTC")
+        .add(Dice::new, "Dice")
+        .add(Tversky::new, "Tversky");
   }
 
   private Losses() {}

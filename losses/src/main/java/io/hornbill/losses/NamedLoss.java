@@ -4,6 +4,7 @@ import io.hornbill.graph.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A loss with settings. Losses never change: each setter returns a new loss.
@@ -109,7 +110,7 @@ public abstract class NamedLoss<L extends NamedLoss<L>> implements Loss {
    * @return the loss
    * @throws IllegalArgumentException if the value is not allowed
    */
-  protected final L with(String field, Object value) {
+  protected final L with(String field, @Nullable Object value) {
     return factory.apply(config().with(field, value));
   }
 

@@ -31,7 +31,9 @@ final class Weighting {
     }
     Pair pair = Pair.sameRank(values, weight);
     Tensor aligned = pair.first();
-    Tensor fitting = fit(owner, pair.second(), aligned.shape());
+    // One value for a whole batch, as that of dice, is weighted by each weight.
+    Tensor fitting =
+        aligned.rank() == 0 ? pair.second() : fit(owner, pair.second(), aligned.shape());
     return reduce(aligned.times(fitting), pair.second(), reduction);
   }
 

@@ -4,6 +4,8 @@ import io.hornbill.graph.Config;
 import io.hornbill.graph.Registry;
 import io.hornbill.graph.Shape;
 import io.hornbill.losses.Loss;
+import io.hornbill.losses.Losses;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -22,13 +24,87 @@ public final class Metrics {
   private static final Registry<Metric> REGISTRY = new Registry<>("metric", "Metrics");
 
   static {
+    regression();
+    classification();
+    counting();
+    fromLosses();
+  }
+
+  private static void regression() {
     REGISTRY
+        .add(MeanSquaredError::new, "MeanSquaredError", "mean_squared_error", "mse")
+        .add(RootMeanSquaredError::new, "RootMeanSquaredError", "root_mean_squared_error", "rmse")
+        .add(MeanAbsoluteError::new, "MeanAbsoluteError", "mean_absolute_error", "mae")
+        .add(MeanAbsolutePercentageError::new, "MeanAbsolutePercentageError", "mean_absolute_percentage_error", "mape")
+        .add(MeanSquaredLogarithmicError::new, "MeanSquaredLogarithmicError", "mean_squared_logarithmic_error", "msle")
+        .add(LogCoshError::new, "LogCoshError", "log_cosh_error", "log_cosh", "logcosh")
+        .add(CosineSimilarity::new, "CosineSimilarity", "cosine_similarity")
+        .add(R2Score::new, "R2Score", "r2_score")
+        .add(PearsonCorrelation::new, "PearsonCorrelation", "pearson_correlation")
+        .add(ConcordanceCorrelation::new, "ConcordanceCorrelation", "concordance_correlation")
+        .add(Mean::new, "Mean")
+        .add(Sum::new, "Sum");
+  }
+
+  private static void classification() {
+    REGISTRY
+        .add(Accuracy::new, "Accuracy")
         .add(BinaryAccuracy::new, "BinaryAccuracy", "binary_accuracy")
         .add(CategoricalAccuracy::new, "CategoricalAccuracy", "categorical_accuracy")
-        .add(
-            SparseCategoricalAccuracy::new,
-            "SparseCategoricalAccuracy",
-            "sparse_categorical_accuracy");
+        .add(SparseCategoricalAccuracy::new, "SparseCategoricalAccuracy", "sparse_categorical_accuracy")
+        .add(TopKCategoricalAccuracy::new, "TopKCategoricalAccuracy", "top_k_categorical_accuracy")
+        .add(SparseTopKCategoricalAccuracy::new, "SparseTopKCategoricalAccuracy", "sparse_top_k_categorical_accuracy")
+        .add(BinaryCrossentropy::new, "BinaryCrossentropy", "binary_crossentropy", "bce")
+        .add(CategoricalCrossentropy::new, "CategoricalCrossentropy", "categorical_crossentropy")
+        .add(SparseCategoricalCrossentropy::new, "SparseCategoricalCrossentropy", "sparse_categorical_crossentropy")
+        .add(KlDivergence::new, "KLDivergence", "kl_divergence", "kullback_leibler_divergence", "kld")
+        .add(Poisson::new, "Poisson")
+        .add(Hinge::new, "Hinge")
+        .add(SquaredHinge::new, "SquaredHinge", "squared_hinge")
+        .add(CategoricalHinge::new, "CategoricalHinge", "categorical_hinge");
+  }
+
+  private static void counting() {
+    REGISTRY
+        .add(TruePositives::new, "TruePositives", "true_positives")
+        .add(TrueNegatives::new, "TrueNegatives", "true_negatives")
+        .add(FalsePositives::new, "FalsePositives", "false_positives")
+        .add(FalseNegatives::new, "FalseNegatives", "false_negatives")
+        .add(Precision::new, "Precision")
+        .add(Recall::new, "Recall")
+        .add(SensitivityAtSpecificity::new, "SensitivityAtSpecificity", "sensitivity_at_specificity")
+        .add(SpecificityAtSensitivity::new, "SpecificityAtSensitivity", "specificity_at_sensitivity")
+        .add(PrecisionAtRecall::new, "PrecisionAtRecall", "precision_at_recall")
+        .add(RecallAtPrecision::new, "RecallAtPrecision", "recall_at_precision")
+        .add(Auc::new, "AUC")
+        .add(F1Score::new, "F1Score", "f1_score")
+        .add(FBetaScore::new, "FBetaScore", "f_beta_score")
+        .add(Metrics::keras1FScore, "fbeta_score", "fmeasure")
+        .add(MatthewsCorrelation::new, "MatthewsCorrelation", "matthews_correlation")
+        .add(Iou::new, "IoU", "io_u")
+        .add(MeanIou::new, "MeanIoU", "mean_io_u")
+        .add(BinaryIou::new, "BinaryIoU", "binary_io_u")
+        .add(OneHotIou::new, "OneHotIoU", "one_hot_io_u")
+        .add(OneHotMeanIou::new, "OneHotMeanIoU", "one_hot_mean_io_u");
+  }
+
+  /** Losses that Keras has as metrics only by function, and Keras 1's {@code cosine_proximity}. */
+  private static void fromLosses() {
+    for (String name :
+        List.of(
+            "huber",
+            "cosine_proximity",
+            "binary_focal_crossentropy",
+            "categorical_focal_crossentropy",
+            "categorical_generalized_cross_entropy")) {
+      REGISTRY.add(config -> Metric.of(name, Losses.get(name, config)::apply), name);
+    }
+  }
+
+  /** Keras 1's F score, over all answers at once, which are rounded. */
+  private static Metric keras1FScore(Config config) {
+    Config rounded = new Config().with("average", "micro").with("threshold", 0.5);
+    return new FBetaScore(rounded.withAll(config));
   }
 
   private Metrics() {}

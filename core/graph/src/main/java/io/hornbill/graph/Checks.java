@@ -119,6 +119,29 @@ public final class Checks {
   }
 
   /**
+   * Requires a number in {@code [low, high]}.
+   *
+   * @param owner the public type the user called
+   * @param name the argument's name as the user wrote it
+   * @param value the argument
+   * @param low the least allowed value
+   * @param high the greatest allowed value
+   * @return {@code value}
+   * @throws IllegalArgumentException if it is outside
+   */
+  public static double within(String owner, String name, double value, double low, double high) {
+    argument(
+        value >= low && value <= high,
+        "%s: %s must be in [%s, %s]. Received: %s. Choose a number in that range.",
+        owner,
+        name,
+        low,
+        high,
+        value);
+    return value;
+  }
+
+  /**
    * Requires targets and predictions of the same shape.
    *
    * @param owner the public type the user called

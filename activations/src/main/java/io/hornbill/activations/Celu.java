@@ -1,0 +1,58 @@
+package io.hornbill.activations;
+
+import io.hornbill.graph.Checks;
+import io.hornbill.graph.Config;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Tensor;
+
+/**
+ * The exponential linear unit whose slope at 0 is 1 for every alpha.
+ *
+ * <pre>{@code max(x, 0) + min(alpha * (exp(x / alpha) - 1), 0)}</pre>
+ *
+ * @see <a href="https://arxiv.org/abs/1704.07483">The paper</a>
+ */
+public final class Celu extends NamedActivation<Celu> {
+  private final double alpha;
+
+  /** Makes the function with its default settings. */
+  public Celu() {
+    this(new Config());
+  }
+
+  Celu(Config config) {
+    super("celu", Celu::new);
+    alpha = checked(config.number("alpha", 1));
+  }
+
+  /**
+   * Sets how far negative values go.
+   *
+   * @param alpha minus the value at minus infinity, not 0; by default 1
+   * @return a function with that setting
+   * @throws IllegalArgumentException if it is 0 or not finite
+   */
+  public Celu alpha(double alpha) {
+    return with("alpha", alpha);
+  }
+
+  @Override
+  public Tensor apply(Tensor x) {
+    Tensor positive = Ops.greater(x, 0);
+    Tensor negative = Ops.where(positive, Ops.zerosLike(x), x);
+    return Ops.where(positive, x, Ops.expm1(negative.dividedBy(alpha)).times(alpha));
+  }
+
+  private static double checked(double alpha) {
+    Checks.argument(
+        alpha != 0 && Double.isFinite(alpha),
+        "celu: alpha must be finite and not 0. Received: %s. Give a positive number.",
+        alpha);
+    return alpha;
+  }
+
+  @Override
+  public Config config() {
+    return new Config().with("alpha", alpha);
+  }
+}

@@ -1,0 +1,54 @@
+package io.hornbill.activations;
+
+import io.hornbill.graph.Checks;
+import io.hornbill.graph.Config;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Tensor;
+
+/**
+ * The gated linear unit: one half of the features, gated by the other.
+ *
+ * <pre>{@code a * sigmoid(b)}</pre>
+ *
+ * @see <a href="https://arxiv.org/abs/1612.08083">The paper</a>
+ */
+public final class Glu extends NamedActivation<Glu> {
+  private final int axis;
+
+  /** Makes the function with its default settings. */
+  public Glu() {
+    this(new Config());
+  }
+
+  Glu(Config config) {
+    super("glu", Glu::new);
+    axis = config.integer("axis", -1);
+  }
+
+  /**
+   * Sets the axis.
+   *
+   * @param axis the axis that is halved; by default -1, the last
+   * @return a function with that setting
+   */
+  public Glu axis(int axis) {
+    return with("axis", axis);
+  }
+
+  @Override
+  public Tensor apply(Tensor x) {
+    long length = x.dim(axis);
+    Checks.argument(
+        length % 2 == 0,
+        "glu: axis %s must have an even length. Received: %s. Give the layer before an even number of units.",
+        axis,
+        x.shape());
+    Tensor value = Ops.slice(x, axis, 0, length / 2);
+    return value.times(Ops.sigmoid(Ops.slice(x, axis, length / 2, length)));
+  }
+
+  @Override
+  public Config config() {
+    return new Config().with("axis", axis);
+  }
+}

@@ -1,0 +1,23 @@
+package io.hornbill.activations;
+
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Tensor;
+
+/**
+ * The logistic function in three straight lines, as in Keras 3.
+ *
+ * <pre>{@code min(max(x + 3, 0), 6) / 6}</pre>
+ *
+ * <p>Keras 1 and 2 give the name {@code hard_sigmoid} to another function, {@link HardSigmoid}.
+ *
+ * @see <a href="https://keras.io/api/layers/activations/">Keras</a>
+ */
+public final class HardSigmoidV3 implements ActivationFunction {
+  /** Makes the function. */
+  public HardSigmoidV3() {}
+
+  @Override
+  public Tensor apply(Tensor x) {
+    return Ops.clip(x.plus(3), 0, 6).dividedBy(6);
+  }
+}

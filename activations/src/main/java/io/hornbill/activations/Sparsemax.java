@@ -1,0 +1,87 @@
+package io.hornbill.activations;
+
+import io.hornbill.graph.Checks;
+import io.hornbill.graph.Config;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Tensor;
+import java.util.stream.IntStream;
+
+/**
+ * A distribution over an axis in which small values are 0.
+ *
+ * <pre>{@code max(x - tau, 0)}</pre>
+ *
+ * <p>The threshold of the paper makes the result the distribution that is nearest to the input:
+ * {@code tau = (sum of the k greatest - 1) / k}. Keras, up to at least 3.15, adds up the partial sums
+ * of the k greatest instead, so that its values add up to less than 1 where k is more than 1; they
+ * are the default here, so that models from Keras compute what they did there.
+ *
+ * @see <a href="https://arxiv.org/abs/1602.02068">The paper</a>
+ */
+public final class Sparsemax extends NamedActivation<Sparsemax> {
+  private final int axis;
+  private final boolean projection;
+
+  /** Makes the function with its default settings. */
+  public Sparsemax() {
+    this(new Config());
+  }
+
+  Sparsemax(Config config) {
+    super("sparsemax", Sparsemax::new);
+    axis = config.integer("axis", -1);
+    projection = config.bool("projection", false);
+  }
+
+  /**
+   * Sets the axis.
+   *
+   * @param axis the axis of the distribution; by default -1, the last
+   * @return a function with that setting
+   */
+  public Sparsemax axis(int axis) {
+    return with("axis", axis);
+  }
+
+  /**
+   * Says which threshold to use.
+   *
+   * @param projection true for that of the paper; by default false, for that of Keras
+   * @return a function with that setting
+   */
+  public Sparsemax projection(boolean projection) {
+    return with("projection", projection);
+  }
+
+  @Override
+  public Tensor apply(Tensor x) {
+    Checks.argument(
+        x.rank() >= 2,
+        "sparsemax: input must have at least 2 axes [batch, …, classes]. Received: %s. Add the batch axis.",
+        x.shape());
+    int at = x.shape().axis(axis);
+    int[] swap = IntStream.range(0, x.rank()).toArray();
+    swap[at] = x.rank() - 1;
+    swap[x.rank() - 1] = at;
+    return Ops.transpose(ofLast(Ops.transpose(x, swap)), swap);
+  }
+
+  private Tensor ofLast(Tensor x) {
+    Tensor sorted = Ops.sort(x, true);
+    Tensor sums = Ops.cumsum(sorted, -1);
+    Tensor places = Ops.arange(x.dim(-1), x.dataType()).plus(1);
+    Tensor support = Ops.greater(sorted.minus(sums.minus(1).dividedBy(places)), 0);
+    Tensor count = Ops.sum(support, -1, true);
+    Tensor reached =
+        projection
+            ? Ops.sum(sorted.times(support), -1, true)
+            : Ops.sum(Ops.where(support, sums, Ops.zerosLike(sums)), -1, true);
+    return Ops.relu(x.minus(reached.minus(1).dividedBy(count)));
+  }
+
+  @Override
+  public Config config() {
+    Config config = new Config().with("axis", axis);
+    return projection ? config.with("projection", true) : config;
+  }
+}

@@ -1,0 +1,80 @@
+package io.hornbill.losses;
+
+import io.hornbill.graph.Checks;
+import io.hornbill.graph.Config;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Tensor;
+
+/**
+ * The cross-entropy of answers that are yes or no, over the last axis.
+ *
+ * <pre>{@code -mean(yTrue * log(yPred) + (1 - yTrue) * log(1 - yPred))}</pre>
+ *
+ * <p>Predictions are probabilities, cut to [1e-7, 1 - 1e-7]; those that come straight from a sigmoid
+ * are not cut, but computed from its input, so that value and gradient are exact. Targets and predictions have the same shape {@code [batch, ..., features]}.
+ * Example:
+ *
+ * <pre>{@code model.compile("adam", new BinaryCrossentropy().fromLogits(true), "accuracy");}</pre>
+ *
+ * @see <a href="https://keras.io/api/losses/probabilistic_losses/">Keras</a>
+ */
+public final class BinaryCrossentropy extends NamedLoss<BinaryCrossentropy> {
+  private final boolean fromLogits;
+  private final double labelSmoothing;
+  private final int axis;
+
+  /** Makes the loss with its default settings. */
+  public BinaryCrossentropy() {
+    this(new Config());
+  }
+
+  BinaryCrossentropy(Config config) {
+    super("BinaryCrossentropy", "binary_crossentropy", BinaryCrossentropy::new, config);
+    fromLogits = config.bool("from_logits", false);
+    labelSmoothing = Checks.within("BinaryCrossentropy", "labelSmoothing", config.number("label_smoothing", 0), 0, 1);
+    axis = config.integer("axis", -1);
+  }
+
+  /**
+   * Says what the predictions are.
+   *
+   * @param fromLogits true for numbers that no activation was applied to; by default false, for probabilities
+   * @return a loss with that setting
+   */
+  public BinaryCrossentropy fromLogits(boolean fromLogits) {
+    return with("from_logits", fromLogits);
+  }
+
+  /**
+   * Moves the targets towards indifference.
+   *
+   * @param labelSmoothing by how much, in [0, 1]; by default 0
+   * @return a loss with that setting
+   * @throws IllegalArgumentException if it is outside of [0, 1]
+   */
+  public BinaryCrossentropy labelSmoothing(double labelSmoothing) {
+    return with("label_smoothing", labelSmoothing);
+  }
+
+  /**
+   * Sets the axis.
+   *
+   * @param axis the axis of the mean; by default -1, the last
+   * @return a loss with that setting
+   */
+  public BinaryCrossentropy axis(int axis) {
+    return with("axis", axis);
+  }
+
+  @Override
+  protected Tensor values(Tensor yTrue, Tensor yPred) {
+    Checks.sameShape("BinaryCrossentropy", yTrue, yPred);
+    Tensor targets = Probabilities.smoothBinary(yTrue, labelSmoothing);
+    return Ops.mean(Probabilities.binaryCrossentropy(targets, yPred, fromLogits), axis);
+  }
+
+  @Override
+  public Config config() {
+    return super.config().with("from_logits", fromLogits).with("label_smoothing", labelSmoothing).with("axis", axis);
+  }
+}

@@ -1,0 +1,82 @@
+package io.hornbill.losses;
+
+import io.hornbill.graph.Checks;
+import io.hornbill.graph.Config;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Tensor;
+
+/**
+ * The cross-entropy of one-hot classes or distributions.
+ *
+ * <pre>{@code -sum(yTrue * log(yPred))}</pre>
+ *
+ * <p>Predictions are probabilities: they are divided by their sum and cut to [1e-7, 1 - 1e-7]; those
+ * that come straight from a softmax are not cut, but computed from its input, so that value and
+ * gradient are exact. Targets and predictions have the same shape {@code [batch, ..., classes]}.
+ * Example:
+ *
+ * <pre>{@code model.compile("adam", new CategoricalCrossentropy().labelSmoothing(0.1), "accuracy");}</pre>
+ *
+ * @see <a href="https://keras.io/api/losses/probabilistic_losses/">Keras</a>
+ */
+public final class CategoricalCrossentropy extends NamedLoss<CategoricalCrossentropy> {
+  private final boolean fromLogits;
+  private final double labelSmoothing;
+  private final int axis;
+
+  /** Makes the loss with its default settings. */
+  public CategoricalCrossentropy() {
+    this(new Config());
+  }
+
+  CategoricalCrossentropy(Config config) {
+    super("CategoricalCrossentropy", "categorical_crossentropy", CategoricalCrossentropy::new, config);
+    fromLogits = config.bool("from_logits", false);
+    labelSmoothing = Checks.within("CategoricalCrossentropy", "labelSmoothing", config.number("label_smoothing", 0), 0, 1);
+    axis = config.integer("axis", -1);
+  }
+
+  /**
+   * Says what the predictions are.
+   *
+   * @param fromLogits true for numbers that no activation was applied to; by default false, for probabilities
+   * @return a loss with that setting
+   */
+  public CategoricalCrossentropy fromLogits(boolean fromLogits) {
+    return with("from_logits", fromLogits);
+  }
+
+  /**
+   * Moves the targets towards indifference.
+   *
+   * @param labelSmoothing by how much, in [0, 1]; by default 0
+   * @return a loss with that setting
+   * @throws IllegalArgumentException if it is outside of [0, 1]
+   */
+  public CategoricalCrossentropy labelSmoothing(double labelSmoothing) {
+    return with("label_smoothing", labelSmoothing);
+  }
+
+  /**
+   * Sets the axis.
+   *
+   * @param axis the axis of the classes; by default -1, the last
+   * @return a loss with that setting
+   */
+  public CategoricalCrossentropy axis(int axis) {
+    return with("axis", axis);
+  }
+
+  @Override
+  protected Tensor values(Tensor yTrue, Tensor yPred) {
+    Checks.sameShape("CategoricalCrossentropy", yTrue, yPred);
+    Tensor targets = Probabilities.smoothCategorical(yTrue, labelSmoothing);
+    Tensor logarithms = Probabilities.logarithms(yPred, fromLogits, axis);
+    return Ops.sum(targets.times(logarithms), axis).negated();
+  }
+
+  @Override
+  public Config config() {
+    return super.config().with("from_logits", fromLogits).with("label_smoothing", labelSmoothing).with("axis", axis);
+  }
+}

@@ -1,0 +1,34 @@
+package io.hornbill.losses;
+
+import io.hornbill.graph.Checks;
+import io.hornbill.graph.Config;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Tensor;
+
+/**
+ * The mean of the absolute differences over the last axis.
+ *
+ * <pre>{@code mean(|yTrue - yPred|)}</pre>
+ *
+ * <p>Targets and predictions have the same shape {@code [batch, ..., features]}. Example:
+ *
+ * <pre>{@code model.compile("adam", new MeanAbsoluteError());}</pre>
+ *
+ * @see <a href="https://keras.io/api/losses/regression_losses/">Keras</a>
+ */
+public final class MeanAbsoluteError extends NamedLoss<MeanAbsoluteError> {
+  /** Makes the loss. */
+  public MeanAbsoluteError() {
+    this(new Config());
+  }
+
+  MeanAbsoluteError(Config config) {
+    super("MeanAbsoluteError", "mean_absolute_error", MeanAbsoluteError::new, config);
+  }
+
+  @Override
+  protected Tensor values(Tensor yTrue, Tensor yPred) {
+    Checks.sameShape("MeanAbsoluteError", yTrue, yPred);
+    return Ops.mean(Ops.abs(yTrue.minus(yPred)), -1);
+  }
+}

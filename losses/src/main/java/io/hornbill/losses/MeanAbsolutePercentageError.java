@@ -1,0 +1,35 @@
+package io.hornbill.losses;
+
+import io.hornbill.graph.Checks;
+import io.hornbill.graph.Config;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Tensor;
+
+/**
+ * The mean of the absolute differences in percent of the targets, over the last axis.
+ *
+ * <pre>{@code 100 * mean(|yTrue - yPred| / max(|yTrue|, 1e-7))}</pre>
+ *
+ * <p>Targets and predictions have the same shape {@code [batch, ..., features]}. Example:
+ *
+ * <pre>{@code model.compile("adam", new MeanAbsolutePercentageError());}</pre>
+ *
+ * @see <a href="https://keras.io/api/losses/regression_losses/">Keras</a>
+ */
+public final class MeanAbsolutePercentageError extends NamedLoss<MeanAbsolutePercentageError> {
+  /** Makes the loss. */
+  public MeanAbsolutePercentageError() {
+    this(new Config());
+  }
+
+  MeanAbsolutePercentageError(Config config) {
+    super("MeanAbsolutePercentageError", "mean_absolute_percentage_error", MeanAbsolutePercentageError::new, config);
+  }
+
+  @Override
+  protected Tensor values(Tensor yTrue, Tensor yPred) {
+    Checks.sameShape("MeanAbsolutePercentageError", yTrue, yPred);
+    Tensor size = Ops.maximum(Ops.abs(yTrue), Probabilities.EPSILON);
+    return Ops.mean(Ops.abs(yTrue.minus(yPred).dividedBy(size)), -1).times(100);
+  }
+}

@@ -1,0 +1,36 @@
+package io.hornbill.losses;
+
+import io.hornbill.graph.Checks;
+import io.hornbill.graph.Config;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Tensor;
+
+/**
+ * The negative log-likelihood of counts under predicted Poisson rates, up to a constant, over the
+ * last axis.
+ *
+ * <pre>{@code mean(yPred - yTrue * log(yPred + 1e-7))}</pre>
+ *
+ * <p>Targets and predictions have the same shape {@code [batch, ..., features]}. Example:
+ *
+ * <pre>{@code model.compile("adam", new Poisson());}</pre>
+ *
+ * @see <a href="https://keras.io/api/losses/probabilistic_losses/">Keras</a>
+ */
+public final class Poisson extends NamedLoss<Poisson> {
+  /** Makes the loss. */
+  public Poisson() {
+    this(new Config());
+  }
+
+  Poisson(Config config) {
+    super("Poisson", "poisson", Poisson::new, config);
+  }
+
+  @Override
+  protected Tensor values(Tensor yTrue, Tensor yPred) {
+    Checks.sameShape("Poisson", yTrue, yPred);
+    Tensor logarithm = Ops.log(yPred.plus(Probabilities.EPSILON));
+    return Ops.mean(yPred.minus(yTrue.times(logarithm)), -1);
+  }
+}

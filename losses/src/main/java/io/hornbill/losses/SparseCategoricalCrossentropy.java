@@ -1,0 +1,102 @@
+package io.hornbill.losses;
+
+import io.hornbill.graph.Config;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Tensor;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The cross-entropy of classes given by their numbers.
+ *
+ * <pre>{@code -log(yPred[yTrue])}</pre>
+ *
+ * <p>Targets are whole numbers {@code [batch, ...]} or {@code [batch, ..., 1]} in [0, classes).
+ * Predictions {@code [batch, ..., classes]} are probabilities: they are divided by their sum and cut
+ * to [1e-7, 1 - 1e-7]; those that come straight from a softmax are not cut, but computed from its
+ * input, so that value and gradient are exact. Example:
+ *
+ * <pre>{@code model.compile("adam", new SparseCategoricalCrossentropy().fromLogits(true), "accuracy");}</pre>
+ *
+ * @see <a href="https://keras.io/api/losses/probabilistic_losses/">Keras</a>
+ */
+public final class SparseCategoricalCrossentropy extends NamedLoss<SparseCategoricalCrossentropy> {
+  private final boolean fromLogits;
+  private final @Nullable Integer ignoreClass;
+  private final int axis;
+
+  /** Makes the loss with its default settings. */
+  public SparseCategoricalCrossentropy() {
+    this(new Config());
+  }
+
+  SparseCategoricalCrossentropy(Config config) {
+    super("SparseCategoricalCrossentropy", "sparse_categorical_crossentropy", SparseCategoricalCrossentropy::new, config);
+    fromLogits = config.bool("from_logits", false);
+    ignoreClass = config.get("ignore_class") == null ? null : config.integer("ignore_class", 0);
+    axis = config.integer("axis", -1);
+  }
+
+  /**
+   * Says what the predictions are.
+   *
+   * @param fromLogits true for numbers that no activation was applied to; by default false, for probabilities
+   * @return a loss with that setting
+   */
+  public SparseCategoricalCrossentropy fromLogits(boolean fromLogits) {
+    return with("from_logits", fromLogits);
+  }
+
+  /**
+   * Leaves a class out.
+   *
+   * @param ignoreClass the class whose samples do not count, which may be a number outside of [0, classes); by default none
+   * @return a loss with that setting
+   */
+  public SparseCategoricalCrossentropy ignoreClass(int ignoreClass) {
+    return with("ignore_class", ignoreClass);
+  }
+
+  /**
+   * Sets the axis.
+   *
+   * @param axis the axis of the classes; by default -1, the last
+   * @return a loss with that setting
+   */
+  public SparseCategoricalCrossentropy axis(int axis) {
+    return with("axis", axis);
+  }
+
+  @Override
+  protected Tensor values(Tensor yTrue, Tensor yPred) {
+    Tensor classes = classes(yTrue, yPred);
+    Tensor last = Probabilities.classesLast(yPred, axis);
+    if (ignoreClass != null) {
+      classes = Ops.where(Ops.notEqual(classes, ignoreClass), classes, Ops.zerosLike(classes));
+    }
+    Tensor chosen = Ops.oneHot(classes, last.dim(-1)).times(Probabilities.logarithms(last, fromLogits, -1));
+    Tensor losses = Ops.sum(chosen, -1).negated();
+    Tensor valid = mask(yTrue, yPred, losses);
+    return valid == null ? losses : Ops.where(valid, losses, Ops.zerosLike(losses));
+  }
+
+  @Override
+  public @Nullable Tensor mask(Tensor yTrue, Tensor yPred, Tensor values) {
+    return ignoreClass == null ? null : Ops.notEqual(classes(yTrue, yPred), ignoreClass);
+  }
+
+  @Override
+  public void checkTargets(INDArray yTrue, Shape yPred) {
+    ClassNumbers.check("SparseCategoricalCrossentropy", yTrue, yPred.dim(axis), ignoreClass);
+  }
+
+  private Tensor classes(Tensor yTrue, Tensor yPred) {
+    return ClassNumbers.of("SparseCategoricalCrossentropy", yTrue, yPred, axis);
+  }
+
+  @Override
+  public Config config() {
+    return super.config().with("from_logits", fromLogits).with("ignore_class", ignoreClass).with("axis", axis);
+  }
+}

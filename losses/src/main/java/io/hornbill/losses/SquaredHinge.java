@@ -1,0 +1,35 @@
+package io.hornbill.losses;
+
+import io.hornbill.graph.Checks;
+import io.hornbill.graph.Config;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Tensor;
+
+/**
+ * The square of how far predictions are from the right side of the margin, over the last axis.
+ *
+ * <pre>{@code mean(max(1 - yTrue * yPred, 0)²)}</pre>
+ *
+ * <p>Targets are -1 or 1; if all targets of a batch are 0 or 1, they are taken for -1 and 1.
+ * Targets and predictions have the same shape {@code [batch, ..., features]}. Example:
+ *
+ * <pre>{@code model.compile("adam", new SquaredHinge());}</pre>
+ *
+ * @see <a href="https://keras.io/api/losses/hinge_losses/">Keras</a>
+ */
+public final class SquaredHinge extends NamedLoss<SquaredHinge> {
+  /** Makes the loss. */
+  public SquaredHinge() {
+    this(new Config());
+  }
+
+  SquaredHinge(Config config) {
+    super("SquaredHinge", "squared_hinge", SquaredHinge::new, config);
+  }
+
+  @Override
+  protected Tensor values(Tensor yTrue, Tensor yPred) {
+    Checks.sameShape("SquaredHinge", yTrue, yPred);
+    return Ops.mean(Ops.square(Margins.missing(yTrue, yPred)), -1);
+  }
+}

@@ -1,0 +1,92 @@
+package io.hornbill.losses;
+
+import io.hornbill.graph.Checks;
+import io.hornbill.graph.Config;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Tensor;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One minus the overlap of two masks by Tversky's index, which weighs the two kinds of errors.
+ *
+ * <pre>{@code
+ * both = sum(yTrue * yPred)
+ * 1 - both / (both + alpha * sum(yTrue * (1 - yPred)) + beta * sum((1 - yTrue) * yPred) + 1e-7)
+ * }</pre>
+ *
+ * <p>Targets and predictions have the same shape, such as {@code [batch, height, width, classes]}.
+ * Example:
+ *
+ * <pre>{@code model.compile("adam", new Tversky().alpha(0.3).beta(0.7));}</pre>
+ *
+ * @see <a href="https://arxiv.org/abs/1706.05721">The paper</a>
+ */
+public final class Tversky extends NamedLoss<Tversky> {
+  private final double alpha;
+  private final double beta;
+  private final List<Integer> axis;
+
+  /** Makes the loss with its default settings. */
+  public Tversky() {
+    this(new Config());
+  }
+
+  Tversky(Config config) {
+    super("Tversky", "tversky", Tversky::new, config);
+    alpha = Checks.notNegative("Tversky", "alpha", config.number("alpha", 0.5));
+    beta = Checks.notNegative("Tversky", "beta", config.number("beta", 0.5));
+    axis = Arrays.stream(config.integers("axis")).boxed().toList();
+  }
+
+  /**
+   * Sets the weight of what is in the target and not predicted.
+   *
+   * @param alpha the weight, at least 0; by default 0.5
+   * @return a loss with that setting
+   * @throws IllegalArgumentException if it is negative
+   */
+  public Tversky alpha(double alpha) {
+    return with("alpha", alpha);
+  }
+
+  /**
+   * Sets the weight of what is predicted and not in the target.
+   *
+   * @param beta the weight, at least 0; by default 0.5
+   * @return a loss with that setting
+   * @throws IllegalArgumentException if it is negative
+   */
+  public Tversky beta(double beta) {
+    return with("beta", beta);
+  }
+
+  /**
+   * Sets the axes of the sums.
+   *
+   * @param axis the axes; by default none, which means all, so that the batch has one loss
+   * @return a loss with that setting
+   */
+  public Tversky axis(int... axis) {
+    return with("axis", Arrays.stream(axis).boxed().toList());
+  }
+
+  @Override
+  protected Tensor values(Tensor yTrue, Tensor yPred) {
+    Checks.sameShape("Tversky", yTrue, yPred);
+    Tensor both = sum(yTrue.times(yPred));
+    Tensor missed = sum(yPred.negated().plus(1).times(yTrue)).times(alpha);
+    Tensor invented = sum(yPred.times(yTrue.negated().plus(1))).times(beta);
+    Tensor all = both.plus(missed).plus(invented).plus(Probabilities.EPSILON);
+    return both.dividedBy(all).negated().plus(1);
+  }
+
+  private Tensor sum(Tensor x) {
+    return Ops.sum(x, axis.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  @Override
+  public Config config() {
+    return super.config().with("alpha", alpha).with("beta", beta).with("axis", axis.isEmpty() ? null : axis);
+  }
+}

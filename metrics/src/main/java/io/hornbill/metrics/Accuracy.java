@@ -1,0 +1,35 @@
+package io.hornbill.metrics;
+
+import io.hornbill.graph.Checks;
+import io.hornbill.graph.Config;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Tensor;
+
+/**
+ * How often predictions equal targets.
+ *
+ * <pre>{@code mean(yTrue == yPred)}</pre>
+ *
+ * <p>The name {@code "accuracy"} in {@code compile} means the accuracy that fits the shapes, which is
+ * rarely this one. Targets and predictions have the same shape {@code [batch, ...]}. Example:
+ *
+ * <pre>{@code model.compile("adam", "mse", new Accuracy());}</pre>
+ *
+ * @see <a href="https://keras.io/api/metrics/accuracy_metrics/">Keras</a>
+ */
+public final class Accuracy extends MeanMetric<Accuracy> {
+  /** Makes the metric. */
+  public Accuracy() {
+    this(new Config());
+  }
+
+  Accuracy(Config config) {
+    super("Accuracy", "accuracy", Accuracy::new, config);
+  }
+
+  @Override
+  protected Tensor values(Tensor yTrue, Tensor yPred) {
+    Checks.sameShape("Accuracy", yTrue, yPred);
+    return Ops.equal(yTrue, yPred);
+  }
+}

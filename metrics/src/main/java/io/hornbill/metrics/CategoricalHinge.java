@@ -1,0 +1,34 @@
+package io.hornbill.metrics;
+
+import io.hornbill.graph.Config;
+import io.hornbill.graph.Tensor;
+import io.hornbill.losses.Loss;
+
+/**
+ * The mean of what the true class misses of a margin of 1 above the best wrong one.
+ *
+ * <pre>{@code mean(max(max((1 - yTrue) * yPred) - sum(yTrue * yPred) + 1, 0))}</pre>
+ *
+ * <p>Targets are one-hot. Targets and predictions have the same shape {@code [batch, ..., classes]}. Example:
+ *
+ * <pre>{@code model.compile("adam", "mse", new CategoricalHinge());}</pre>
+ *
+ * @see <a href="https://keras.io/api/metrics/hinge_metrics/">Keras</a>
+ */
+public final class CategoricalHinge extends MeanMetric<CategoricalHinge> {
+  private static final Loss LOSS = new io.hornbill.losses.CategoricalHinge();
+
+  /** Makes the metric. */
+  public CategoricalHinge() {
+    this(new Config());
+  }
+
+  CategoricalHinge(Config config) {
+    super("CategoricalHinge", "categorical_hinge", CategoricalHinge::new, config);
+  }
+
+  @Override
+  protected Tensor values(Tensor yTrue, Tensor yPred) {
+    return LOSS.apply(yTrue, yPred);
+  }
+}

@@ -1,0 +1,61 @@
+package io.hornbill.metrics;
+
+import io.hornbill.graph.Checks;
+import io.hornbill.graph.Config;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Tensor;
+
+/**
+ * The mean agreement between target and prediction over an axis, which scale and shift reduce.
+ *
+ * <pre>{@code
+ * covariance = (yTrue - mean(yPred)) * (yPred - mean(yPred))
+ * mean(2 * covariance / (var(yTrue) + var(yPred) + (mean(yTrue) - mean(yPred))² + 1e-7))
+ * }</pre>
+ *
+ * <p>Targets and predictions have the same shape {@code [batch, ..., features]}. Example:
+ *
+ * <pre>{@code model.compile("adam", "mse", new ConcordanceCorrelation());}</pre>
+ *
+ * @see <a href="https://keras.io/api/metrics/correlation_metrics/">Keras</a>
+ */
+public final class ConcordanceCorrelation extends MeanMetric<ConcordanceCorrelation> {
+  private final int axis;
+
+  /** Makes the metric with its default settings. */
+  public ConcordanceCorrelation() {
+    this(new Config());
+  }
+
+  ConcordanceCorrelation(Config config) {
+    super("ConcordanceCorrelation", "concordance_correlation", ConcordanceCorrelation::new, config);
+    axis = config.integer("axis", -1);
+  }
+
+  /**
+   * Sets the axis.
+   *
+   * @param axis the axis of the correlated values; by default -1, the last
+   * @return a metric with that setting
+   */
+  public ConcordanceCorrelation axis(int axis) {
+    return with("axis", axis);
+  }
+
+  @Override
+  protected Tensor values(Tensor yTrue, Tensor yPred) {
+    Checks.sameShape("ConcordanceCorrelation", yTrue, yPred);
+    int[] over = {axis};
+    Tensor trueMean = Ops.mean(yTrue, axis, true);
+    Tensor predMean = Ops.mean(yPred, axis, true);
+    Tensor spread = Ops.variance(yTrue, over, true).plus(Ops.variance(yPred, over, true));
+    Tensor norm = spread.plus(Ops.square(trueMean.minus(predMean))).plus(1e-7);
+    Tensor covariance = yTrue.minus(predMean).times(yPred.minus(predMean));
+    return Ops.mean(covariance.times(2).dividedBy(norm), axis);
+  }
+
+  @Override
+  public Config config() {
+    return super.config().with("axis", axis);
+  }
+}

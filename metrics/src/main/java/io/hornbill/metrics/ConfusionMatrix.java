@@ -1,0 +1,96 @@
+package io.hornbill.metrics;
+
+import io.hornbill.graph.Checks;
+import io.hornbill.graph.Config;
+import io.hornbill.graph.Node;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Tensor;
+import io.hornbill.graph.ops.ScatterAdd;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** How often each true class was taken for each class, and what follows from it. */
+final class ConfusionMatrix {
+  private static final String TOTAL = "total_confusion_matrix";
+  private static final double EPSILON = 1e-7;
+
+  private ConfusionMatrix() {}
+
+  /** Class numbers, from which an axis for the classes is gone. */
+  static Tensor numbers(Tensor x, boolean sparse, int axis) {
+    return sparse ? Ops.floor(x) : Ops.argmax(x, axis);
+  }
+
+  /** The matrix {@code [classes, classes]} of a batch; a row is a true class. */
+  static Map<String, Tensor> totals(
+      String owner,
+      Tensor yTrue,
+      Tensor yPred,
+      @Nullable Tensor sampleWeight,
+      int classes,
+      @Nullable Integer ignoreClass) {
+    Checks.sameShape(owner, yTrue, yPred);
+    Tensor weight = Confusion.weights(owner, sampleWeight, yPred);
+    Tensor counts = Ops.logicalAnd(inside(yTrue, classes), inside(yPred, classes));
+    if (ignoreClass != null) {
+      counts = counts.times(Ops.notEqual(yTrue, ignoreClass));
+    }
+    Tensor place = yTrue.times(classes).plus(yPred);
+    Tensor cells = Ops.where(counts, place, Ops.zerosLike(place));
+    Tensor weights = Ops.where(counts, weight, Ops.zerosLike(weight));
+    Tensor flat =
+        Node.apply(
+            new ScatterAdd((long) classes * classes),
+            Ops.reshape(cells, Shape.UNKNOWN),
+            Ops.reshape(weights, Shape.UNKNOWN));
+    return Map.of(TOTAL, Ops.reshape(flat, classes, classes));
+  }
+
+  /** The mean overlap of some classes, of which those that never occurred do not count. */
+  static Tensor intersectionOverUnion(Map<String, Tensor> totals, List<Integer> targets) {
+    Tensor matrix = Totals.of(totals, TOTAL);
+    int classes = (int) matrix.dim(0);
+    double[] wanted = new double[classes];
+    targets.forEach(target -> wanted[target] = 1);
+    Tensor chosen = Ops.cast(Ops.constant(Nd4j.createFromArray(wanted)), matrix.dataType());
+    Tensor identity = Ops.oneHot(Ops.arange(classes, matrix.dataType()), classes);
+    Tensor both = Ops.sum(matrix.times(identity), 1);
+    Tensor either = Ops.sum(matrix, 0).plus(Ops.sum(matrix, 1)).minus(both);
+    Tensor valid = Ops.greater(either, 1e-9).times(chosen);
+    Tensor overlaps = both.dividedBy(either.plus(EPSILON)).times(valid);
+    return Ops.sum(overlaps).dividedBy(Ops.sum(valid).plus(EPSILON));
+  }
+
+  static List<Integer> all(int classes) {
+    return IntStream.range(0, classes).boxed().toList();
+  }
+
+  static int classes(String owner, Config config) {
+    Checks.argument(
+        config.get("num_classes") != null,
+        "%s: numClasses must be given. Received: nothing. Make the metric by its constructor.",
+        owner);
+    return Checks.positive(owner, "numClasses", config.integer("num_classes", 0));
+  }
+
+  static List<Integer> targets(String owner, Config config, int classes) {
+    int[] otherwise = owner.equals("BinaryIoU") ? new int[] {0, 1} : new int[0];
+    int[] targets = config.integers("target_class_ids", otherwise);
+    Checks.argument(
+        targets.length > 0 && Arrays.stream(targets).allMatch(id -> id >= 0 && id < classes),
+        "%s: targetClassIds must be at least one class in [0, %s). Received: %s. Classes count from 0.",
+        owner,
+        classes,
+        Arrays.toString(targets));
+    return Arrays.stream(targets).boxed().toList();
+  }
+
+  private static Tensor inside(Tensor numbers, int classes) {
+    return Ops.logicalAnd(Ops.greaterEqual(numbers, 0), Ops.less(numbers, classes));
+  }
+}

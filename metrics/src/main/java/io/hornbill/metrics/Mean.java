@@ -1,0 +1,29 @@
+package io.hornbill.metrics;
+
+import io.hornbill.graph.Config;
+import io.hornbill.graph.Tensor;
+
+/**
+ * The mean of the predictions, as weighted by the samples' weights.
+ *
+ * <p>Predictions have the shape {@code [batch, ...]}. Example:
+ *
+ * <pre>{@code model.compile("adam", "mse", new Mean());}</pre>
+ *
+ * @see <a href="https://keras.io/api/metrics/">Keras</a>
+ */
+public final class Mean extends MeanMetric<Mean> {
+  /** Makes the metric. */
+  public Mean() {
+    this(new Config());
+  }
+
+  Mean(Config config) {
+    super("Mean", "mean", Mean::new, config);
+  }
+
+  @Override
+  protected Tensor values(Tensor yTrue, Tensor yPred) {
+    return yPred;
+  }
+}

@@ -1,0 +1,59 @@
+package io.hornbill.metrics;
+
+import io.hornbill.graph.Checks;
+import io.hornbill.graph.Config;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Tensor;
+
+/**
+ * The mean of the correlations between target and prediction over an axis.
+ *
+ * <pre>{@code
+ * mean((yTrue - mean(yTrue)) / std(yTrue) * (yPred - mean(yPred)) / std(yPred))
+ * }</pre>
+ *
+ * <p>Targets and predictions have the same shape {@code [batch, ..., features]}. Example:
+ *
+ * <pre>{@code model.compile("adam", "mse", new PearsonCorrelation());}</pre>
+ *
+ * @see <a href="https://keras.io/api/metrics/correlation_metrics/">Keras</a>
+ */
+public final class PearsonCorrelation extends MeanMetric<PearsonCorrelation> {
+  private final int axis;
+
+  /** Makes the metric with its default settings. */
+  public PearsonCorrelation() {
+    this(new Config());
+  }
+
+  PearsonCorrelation(Config config) {
+    super("PearsonCorrelation", "pearson_correlation", PearsonCorrelation::new, config);
+    axis = config.integer("axis", -1);
+  }
+
+  /**
+   * Sets the axis.
+   *
+   * @param axis the axis of the correlated values; by default -1, the last
+   * @return a metric with that setting
+   */
+  public PearsonCorrelation axis(int axis) {
+    return with("axis", axis);
+  }
+
+  @Override
+  protected Tensor values(Tensor yTrue, Tensor yPred) {
+    Checks.sameShape("PearsonCorrelation", yTrue, yPred);
+    int[] over = {axis};
+    Tensor x = yTrue.minus(Ops.mean(yTrue, axis, true));
+    Tensor y = yPred.minus(Ops.mean(yPred, axis, true));
+    Tensor a = x.dividedBy(Ops.sqrt(Ops.variance(x, over, true)));
+    Tensor b = y.dividedBy(Ops.sqrt(Ops.variance(y, over, true)));
+    return Ops.mean(a.times(b), axis);
+  }
+
+  @Override
+  public Config config() {
+    return super.config().with("axis", axis);
+  }
+}

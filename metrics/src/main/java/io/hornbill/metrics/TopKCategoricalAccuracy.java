@@ -1,0 +1,51 @@
+package io.hornbill.metrics;
+
+import io.hornbill.graph.Checks;
+import io.hornbill.graph.Config;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Tensor;
+
+/**
+ * How often the target's class is among those of the k greatest predictions, one-hot targets.
+ *
+ * <p>Targets and predictions have the same shape {@code [batch, ..., classes]}. Example:
+ *
+ * <pre>{@code model.compile("adam", "categorical_crossentropy", new TopKCategoricalAccuracy().k(3));}</pre>
+ *
+ * @see <a href="https://keras.io/api/metrics/accuracy_metrics/">Keras</a>
+ */
+public final class TopKCategoricalAccuracy extends MeanMetric<TopKCategoricalAccuracy> {
+  private final int k;
+
+  /** Makes the metric with its default settings. */
+  public TopKCategoricalAccuracy() {
+    this(new Config());
+  }
+
+  TopKCategoricalAccuracy(Config config) {
+    super("TopKCategoricalAccuracy", "top_k_categorical_accuracy", TopKCategoricalAccuracy::new, config);
+    k = Checks.positive("TopKCategoricalAccuracy", "k", config.integer("k", 5));
+  }
+
+  /**
+   * Sets how many predictions count.
+   *
+   * @param k how many of the greatest predictions are looked at; by default 5
+   * @return a metric with that setting
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public TopKCategoricalAccuracy k(int k) {
+    return with("k", k);
+  }
+
+  @Override
+  protected Tensor values(Tensor yTrue, Tensor yPred) {
+    Checks.sameShape("TopKCategoricalAccuracy", yTrue, yPred);
+    return Labels.inTopK("TopKCategoricalAccuracy", Ops.argmax(yTrue, -1), yPred, k);
+  }
+
+  @Override
+  public Config config() {
+    return super.config().with("k", k);
+  }
+}
