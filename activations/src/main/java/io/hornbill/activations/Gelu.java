@@ -27,7 +27,8 @@ public final class Gelu extends NamedActivation<Gelu> {
   /**
    * Says whether to approximate.
    *
-   * @param approximate true for {@code x * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 * x³))) / 2}; by default false
+   * @param approximate true for {@code x * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 * x³))) / 2}; by
+   *     default false
    * @return a function with that setting
    */
   public Gelu approximate(boolean approximate) {
@@ -38,8 +39,7 @@ public final class Gelu extends NamedActivation<Gelu> {
   public Tensor apply(Tensor x) {
     Tensor bell =
         approximate
-            ? Ops.tanh(
-                Ops.power(x, 3).times(0.044715).plus(x).times(Math.sqrt(2 / Math.PI)))
+            ? Ops.tanh(Ops.power(x, 3).times(0.044715).plus(x).times(Math.sqrt(2 / Math.PI)))
             : Ops.erf(x.times(Math.sqrt(0.5)));
     return x.times(0.5).times(bell.plus(1));
   }

@@ -22,7 +22,8 @@ public final class LeakyRelu extends NamedActivation<LeakyRelu> {
 
   LeakyRelu(Config config) {
     super("leaky_relu", LeakyRelu::new);
-    negativeSlope = Checks.finite(
+    negativeSlope =
+        Checks.finite(
             "leaky_relu",
             "negativeSlope",
             config.number("negative_slope", config.number("alpha", 0.2)));

@@ -26,10 +26,10 @@ public final class Relu extends NamedActivation<Relu> {
   Relu(Config config) {
     super("relu", Relu::new);
     negativeSlope = Checks.notNegative("relu", "negativeSlope", config.number("negative_slope", 0));
-    maxValue = config.get("max_value") == null
+    maxValue =
+        config.get("max_value") == null
             ? null
-            : (Double)
-                Checks.notNegative("relu", "maxValue", config.number("max_value", 0));
+            : (Double) Checks.notNegative("relu", "maxValue", config.number("max_value", 0));
     threshold = Checks.notNegative("relu", "threshold", config.number("threshold", 0));
   }
 
@@ -69,9 +69,7 @@ public final class Relu extends NamedActivation<Relu> {
   @Override
   public Tensor apply(Tensor x) {
     Tensor y =
-        threshold == 0
-            ? Ops.relu(x)
-            : Ops.where(Ops.greater(x, threshold), x, Ops.zerosLike(x));
+        threshold == 0 ? Ops.relu(x) : Ops.where(Ops.greater(x, threshold), x, Ops.zerosLike(x));
     if (maxValue != null) {
       y = Ops.clip(y, 0, maxValue);
     }
@@ -82,6 +80,9 @@ public final class Relu extends NamedActivation<Relu> {
 
   @Override
   public Config config() {
-    return new Config().with("negative_slope", negativeSlope).with("max_value", maxValue).with("threshold", threshold);
+    return new Config()
+        .with("negative_slope", negativeSlope)
+        .with("max_value", maxValue)
+        .with("threshold", threshold);
   }
 }

@@ -12,8 +12,8 @@ import io.hornbill.graph.Tensor;
  * @see <a href="https://arxiv.org/abs/1706.02515">The paper</a>
  */
 public final class Selu implements ActivationFunction {
-  private static final double ALPHA = 1.6732632423543772848170429916717;
-  private static final double SCALE = 1.0507009873554804934193349852946;
+  private static final double ALPHA = 1.6732632423543772;
+  private static final double SCALE = 1.0507009873554805;
 
   /** Makes the function. */
   public Selu() {}

@@ -12,9 +12,9 @@ import java.util.stream.IntStream;
  * <pre>{@code max(x - tau, 0)}</pre>
  *
  * <p>The threshold of the paper makes the result the distribution that is nearest to the input:
- * {@code tau = (sum of the k greatest - 1) / k}. Keras, up to at least 3.15, adds up the partial sums
- * of the k greatest instead, so that its values add up to less than 1 where k is more than 1; they
- * are the default here, so that models from Keras compute what they did there.
+ * {@code tau = (sum of the k greatest - 1) / k}. Keras, up to at least 3.15, adds up the partial
+ * sums of the k greatest instead, so that its values add up to less than 1 where k is more than 1;
+ * they are the default here, so that models from Keras compute what they did there.
  *
  * @see <a href="https://arxiv.org/abs/1602.02068">The paper</a>
  */

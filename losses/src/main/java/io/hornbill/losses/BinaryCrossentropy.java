@@ -10,9 +10,9 @@ import io.hornbill.graph.Tensor;
  *
  * <pre>{@code -mean(yTrue * log(yPred) + (1 - yTrue) * log(1 - yPred))}</pre>
  *
- * <p>Predictions are probabilities, cut to [1e-7, 1 - 1e-7]; those that come straight from a sigmoid
- * are not cut, but computed from its input, so that value and gradient are exact. Targets and predictions have the same shape {@code [batch, ..., features]}.
- * Example:
+ * <p>Predictions are probabilities, cut to [1e-7, 1 - 1e-7]; those that come straight from a
+ * sigmoid are not cut, but computed from its input, so that value and gradient are exact. Targets
+ * and predictions have the same shape {@code [batch, ..., features]}. Example:
  *
  * <pre>{@code model.compile("adam", new BinaryCrossentropy().fromLogits(true), "accuracy");}</pre>
  *
@@ -31,14 +31,17 @@ public final class BinaryCrossentropy extends NamedLoss<BinaryCrossentropy> {
   BinaryCrossentropy(Config config) {
     super("BinaryCrossentropy", "binary_crossentropy", BinaryCrossentropy::new, config);
     fromLogits = config.bool("from_logits", false);
-    labelSmoothing = Checks.within("BinaryCrossentropy", "labelSmoothing", config.number("label_smoothing", 0), 0, 1);
+    labelSmoothing =
+        Checks.within(
+            "BinaryCrossentropy", "labelSmoothing", config.number("label_smoothing", 0), 0, 1);
     axis = config.integer("axis", -1);
   }
 
   /**
    * Says what the predictions are.
    *
-   * @param fromLogits true for numbers that no activation was applied to; by default false, for probabilities
+   * @param fromLogits true for numbers that no activation was applied to; by default false, for
+   *     probabilities
    * @return a loss with that setting
    */
   public BinaryCrossentropy fromLogits(boolean fromLogits) {
@@ -75,6 +78,9 @@ public final class BinaryCrossentropy extends NamedLoss<BinaryCrossentropy> {
 
   @Override
   public Config config() {
-    return super.config().with("from_logits", fromLogits).with("label_smoothing", labelSmoothing).with("axis", axis);
+    return super.config()
+        .with("from_logits", fromLogits)
+        .with("label_smoothing", labelSmoothing)
+        .with("axis", axis);
   }
 }

@@ -33,19 +33,26 @@ public final class BinaryFocalCrossentropy extends NamedLoss<BinaryFocalCrossent
   }
 
   BinaryFocalCrossentropy(Config config) {
-    super("BinaryFocalCrossentropy", "binary_focal_crossentropy", BinaryFocalCrossentropy::new, config);
+    super(
+        "BinaryFocalCrossentropy",
+        "binary_focal_crossentropy",
+        BinaryFocalCrossentropy::new,
+        config);
     applyClassBalancing = config.bool("apply_class_balancing", false);
     alpha = Checks.within("BinaryFocalCrossentropy", "alpha", config.number("alpha", 0.25), 0, 1);
     gamma = Checks.notNegative("BinaryFocalCrossentropy", "gamma", config.number("gamma", 2));
     fromLogits = config.bool("from_logits", false);
-    labelSmoothing = Checks.within("BinaryFocalCrossentropy", "labelSmoothing", config.number("label_smoothing", 0), 0, 1);
+    labelSmoothing =
+        Checks.within(
+            "BinaryFocalCrossentropy", "labelSmoothing", config.number("label_smoothing", 0), 0, 1);
     axis = config.integer("axis", -1);
   }
 
   /**
    * Says whether the two classes weigh differently.
    *
-   * @param applyClassBalancing true to weigh class 1 by alpha and class 0 by 1 - alpha; by default false
+   * @param applyClassBalancing true to weigh class 1 by alpha and class 0 by 1 - alpha; by default
+   *     false
    * @return a loss with that setting
    */
   public BinaryFocalCrossentropy applyClassBalancing(boolean applyClassBalancing) {
@@ -77,7 +84,8 @@ public final class BinaryFocalCrossentropy extends NamedLoss<BinaryFocalCrossent
   /**
    * Says what the predictions are.
    *
-   * @param fromLogits true for numbers that no activation was applied to; by default false, for probabilities
+   * @param fromLogits true for numbers that no activation was applied to; by default false, for
+   *     probabilities
    * @return a loss with that setting
    */
   public BinaryFocalCrossentropy fromLogits(boolean fromLogits) {
@@ -122,6 +130,12 @@ public final class BinaryFocalCrossentropy extends NamedLoss<BinaryFocalCrossent
 
   @Override
   public Config config() {
-    return super.config().with("apply_class_balancing", applyClassBalancing).with("alpha", alpha).with("gamma", gamma).with("from_logits", fromLogits).with("label_smoothing", labelSmoothing).with("axis", axis);
+    return super.config()
+        .with("apply_class_balancing", applyClassBalancing)
+        .with("alpha", alpha)
+        .with("gamma", gamma)
+        .with("from_logits", fromLogits)
+        .with("label_smoothing", labelSmoothing)
+        .with("axis", axis);
   }
 }

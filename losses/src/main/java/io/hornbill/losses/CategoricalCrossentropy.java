@@ -10,12 +10,14 @@ import io.hornbill.graph.Tensor;
  *
  * <pre>{@code -sum(yTrue * log(yPred))}</pre>
  *
- * <p>Predictions are probabilities: they are divided by their sum and cut to [1e-7, 1 - 1e-7]; those
- * that come straight from a softmax are not cut, but computed from its input, so that value and
- * gradient are exact. Targets and predictions have the same shape {@code [batch, ..., classes]}.
- * Example:
+ * <p>Predictions are probabilities: they are divided by their sum and cut to [1e-7, 1 - 1e-7];
+ * those that come straight from a softmax are not cut, but computed from its input, so that value
+ * and gradient are exact. Targets and predictions have the same shape {@code [batch, ...,
+ * classes]}. Example:
  *
- * <pre>{@code model.compile("adam", new CategoricalCrossentropy().labelSmoothing(0.1), "accuracy");}</pre>
+ * <pre>
+ * {@code model.compile("adam", new CategoricalCrossentropy().labelSmoothing(0.1), "accuracy");}
+ * </pre>
  *
  * @see <a href="https://keras.io/api/losses/probabilistic_losses/">Keras</a>
  */
@@ -30,16 +32,23 @@ public final class CategoricalCrossentropy extends NamedLoss<CategoricalCrossent
   }
 
   CategoricalCrossentropy(Config config) {
-    super("CategoricalCrossentropy", "categorical_crossentropy", CategoricalCrossentropy::new, config);
+    super(
+        "CategoricalCrossentropy",
+        "categorical_crossentropy",
+        CategoricalCrossentropy::new,
+        config);
     fromLogits = config.bool("from_logits", false);
-    labelSmoothing = Checks.within("CategoricalCrossentropy", "labelSmoothing", config.number("label_smoothing", 0), 0, 1);
+    labelSmoothing =
+        Checks.within(
+            "CategoricalCrossentropy", "labelSmoothing", config.number("label_smoothing", 0), 0, 1);
     axis = config.integer("axis", -1);
   }
 
   /**
    * Says what the predictions are.
    *
-   * @param fromLogits true for numbers that no activation was applied to; by default false, for probabilities
+   * @param fromLogits true for numbers that no activation was applied to; by default false, for
+   *     probabilities
    * @return a loss with that setting
    */
   public CategoricalCrossentropy fromLogits(boolean fromLogits) {
@@ -77,6 +86,9 @@ public final class CategoricalCrossentropy extends NamedLoss<CategoricalCrossent
 
   @Override
   public Config config() {
-    return super.config().with("from_logits", fromLogits).with("label_smoothing", labelSmoothing).with("axis", axis);
+    return super.config()
+        .with("from_logits", fromLogits)
+        .with("label_smoothing", labelSmoothing)
+        .with("axis", axis);
   }
 }

@@ -33,14 +33,25 @@ public final class CategoricalFocalCrossentropy extends NamedLoss<CategoricalFoc
   }
 
   CategoricalFocalCrossentropy(Config config) {
-    super("CategoricalFocalCrossentropy", "categorical_focal_crossentropy", CategoricalFocalCrossentropy::new, config);
-    alpha = Arrays.stream(config.numbers("alpha", 0.25))
+    super(
+        "CategoricalFocalCrossentropy",
+        "categorical_focal_crossentropy",
+        CategoricalFocalCrossentropy::new,
+        config);
+    alpha =
+        Arrays.stream(config.numbers("alpha", 0.25))
             .map(value -> Checks.notNegative("CategoricalFocalCrossentropy", "alpha", value))
             .boxed()
             .toList();
     gamma = Checks.notNegative("CategoricalFocalCrossentropy", "gamma", config.number("gamma", 2));
     fromLogits = config.bool("from_logits", false);
-    labelSmoothing = Checks.within("CategoricalFocalCrossentropy", "labelSmoothing", config.number("label_smoothing", 0), 0, 1);
+    labelSmoothing =
+        Checks.within(
+            "CategoricalFocalCrossentropy",
+            "labelSmoothing",
+            config.number("label_smoothing", 0),
+            0,
+            1);
     axis = config.integer("axis", -1);
   }
 
@@ -69,7 +80,8 @@ public final class CategoricalFocalCrossentropy extends NamedLoss<CategoricalFoc
   /**
    * Says what the predictions are.
    *
-   * @param fromLogits true for numbers that no activation was applied to; by default false, for probabilities
+   * @param fromLogits true for numbers that no activation was applied to; by default false, for
+   *     probabilities
    * @return a loss with that setting
    */
   public CategoricalFocalCrossentropy fromLogits(boolean fromLogits) {
@@ -121,6 +133,11 @@ public final class CategoricalFocalCrossentropy extends NamedLoss<CategoricalFoc
 
   @Override
   public Config config() {
-    return super.config().with("alpha", alpha.size() == 1 ? alpha.get(0) : alpha).with("gamma", gamma).with("from_logits", fromLogits).with("label_smoothing", labelSmoothing).with("axis", axis);
+    return super.config()
+        .with("alpha", alpha.size() == 1 ? alpha.get(0) : alpha)
+        .with("gamma", gamma)
+        .with("from_logits", fromLogits)
+        .with("label_smoothing", labelSmoothing)
+        .with("axis", axis);
   }
 }

@@ -19,7 +19,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @see <a href="https://arxiv.org/abs/1805.07836">The paper</a>
  */
-public final class CategoricalGeneralizedCrossEntropy extends NamedLoss<CategoricalGeneralizedCrossEntropy> {
+public final class CategoricalGeneralizedCrossEntropy
+    extends NamedLoss<CategoricalGeneralizedCrossEntropy> {
   private final double q;
 
   /** Makes the loss with its default settings. */
@@ -28,14 +29,19 @@ public final class CategoricalGeneralizedCrossEntropy extends NamedLoss<Categori
   }
 
   CategoricalGeneralizedCrossEntropy(Config config) {
-    super("CategoricalGeneralizedCrossEntropy", "categorical_generalized_cross_entropy", CategoricalGeneralizedCrossEntropy::new, config);
+    super(
+        "CategoricalGeneralizedCrossEntropy",
+        "categorical_generalized_cross_entropy",
+        CategoricalGeneralizedCrossEntropy::new,
+        config);
     q = checked(config.number("q", 0.5));
   }
 
   /**
    * Sets where between cross-entropy and absolute error the loss is.
    *
-   * @param q above 0, which would be cross-entropy, and below 1, which would be absolute error; by default 0.5
+   * @param q above 0, which would be cross-entropy, and below 1, which would be absolute error; by
+   *     default 0.5
    * @return a loss with that setting
    * @throws IllegalArgumentException if it is not between 0 and 1
    */

@@ -10,8 +10,8 @@ import io.hornbill.graph.Tensor;
  *
  * <pre>{@code max(max((1 - yTrue) * yPred) - sum(yTrue * yPred) + 1, 0)}</pre>
  *
- * <p>Targets are one-hot. Targets and predictions have the same shape {@code [batch, ..., classes]}.
- * Example:
+ * <p>Targets are one-hot. Targets and predictions have the same shape {@code [batch, ...,
+ * classes]}. Example:
  *
  * <pre>{@code model.compile("adam", new CategoricalHinge());}</pre>
  *

@@ -112,6 +112,9 @@ public final class Circle extends NamedLoss<Circle> {
 
   @Override
   public Config config() {
-    return super.config().with("gamma", gamma).with("margin", margin).with("remove_diagonal", removeDiagonal);
+    return super.config()
+        .with("gamma", gamma)
+        .with("margin", margin)
+        .with("remove_diagonal", removeDiagonal);
   }
 }

@@ -31,8 +31,7 @@ final class ClassNumbers {
   }
 
   /** Requires whole numbers in {@code [0, classes)}, or one other number. */
-  static void check(
-      String owner, INDArray yTrue, long classes, @Nullable Integer exception) {
+  static void check(String owner, INDArray yTrue, long classes, @Nullable Integer exception) {
     INDArray rows = yTrue.ordering() == 'c' && !yTrue.isView() ? yTrue : yTrue.dup('c');
     long perRow = Math.max(1, rows.length() / Math.max(1, rows.rank() == 0 ? 1 : rows.size(0)));
     for (long i = 0; i < rows.length(); i++) {

@@ -11,7 +11,8 @@ import io.hornbill.graph.Tensor;
  *
  * <pre>{@code -sum(yTrue / |yTrue| * yPred / |yPred|)}</pre>
  *
- * <p>This is also {@code cosine_proximity}, the name in Keras 1 and 2. Targets and predictions have the same shape {@code [batch, ..., features]}. Example:
+ * <p>This is also {@code cosine_proximity}, the name in Keras 1 and 2. Targets and predictions have
+ * the same shape {@code [batch, ..., features]}. Example:
  *
  * <pre>{@code model.compile("adam", new CosineSimilarity());}</pre>
  *

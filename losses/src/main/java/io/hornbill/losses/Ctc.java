@@ -13,8 +13,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * longer sequence of predictions (connectionist temporal classification).
  *
  * <p>Targets {@code [batch, labels]} are whole numbers in [1, classes); 0 is the blank, and pads
- * sequences at their end. Predictions {@code [batch, steps, classes]} are numbers that no activation
- * was applied to. Example:
+ * sequences at their end. Predictions {@code [batch, steps, classes]} are numbers that no
+ * activation was applied to. Example:
  *
  * <pre>{@code model.compile("adam", new Ctc());}</pre>
  *

@@ -51,8 +51,7 @@ public final class Huber extends NamedLoss<Huber> {
     Tensor x = yPred.minus(yTrue);
     Tensor size = Ops.abs(x);
     Tensor linear = size.times(delta).minus(0.5 * delta * delta);
-    return Ops.mean(
-        Ops.where(Ops.lessEqual(size, delta), Ops.square(x).times(0.5), linear), -1);
+    return Ops.mean(Ops.where(Ops.lessEqual(size, delta), Ops.square(x).times(0.5), linear), -1);
   }
 
   @Override

@@ -10,7 +10,8 @@ import io.hornbill.graph.Tensor;
  *
  * <pre>{@code sum(yTrue * log(yTrue / yPred))}</pre>
  *
- * <p>Both are distributions over the last axis, cut to [1e-7, 1]. Targets and predictions have the same shape {@code [batch, ..., features]}. Example:
+ * <p>Both are distributions over the last axis, cut to [1e-7, 1]. Targets and predictions have the
+ * same shape {@code [batch, ..., features]}. Example:
  *
  * <pre>{@code model.compile("adam", new KlDivergence());}</pre>
  *

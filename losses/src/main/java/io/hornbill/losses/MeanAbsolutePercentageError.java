@@ -23,7 +23,11 @@ public final class MeanAbsolutePercentageError extends NamedLoss<MeanAbsolutePer
   }
 
   MeanAbsolutePercentageError(Config config) {
-    super("MeanAbsolutePercentageError", "mean_absolute_percentage_error", MeanAbsolutePercentageError::new, config);
+    super(
+        "MeanAbsolutePercentageError",
+        "mean_absolute_percentage_error",
+        MeanAbsolutePercentageError::new,
+        config);
   }
 
   @Override

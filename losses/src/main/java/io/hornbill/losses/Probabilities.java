@@ -7,7 +7,9 @@ import io.hornbill.graph.ops.Sigmoid;
 import io.hornbill.graph.ops.Softmax;
 import org.jspecify.annotations.Nullable;
 
-/** Logarithms of predicted probabilities, by Keras' formulas, and exact where the logits are known. */
+/**
+ * Logarithms of predicted probabilities, by Keras' formulas, and exact where the logits are known.
+ */
 final class Probabilities {
   /** Keras' fuzz factor. */
   static final double EPSILON = 1e-7;
@@ -21,9 +23,7 @@ final class Probabilities {
     if (fromLogits || made.op() instanceof Sigmoid) {
       Tensor logits = fromLogits ? yPred : made.node().input(0);
       // log(sigmoid(x)) = -softplus(-x): right for large x of both signs, as is its gradient.
-      return yTrue
-          .times(Ops.softplus(logits.negated()))
-          .plus(others.times(Ops.softplus(logits)));
+      return yTrue.times(Ops.softplus(logits.negated())).plus(others.times(Ops.softplus(logits)));
     }
     Tensor p = clipped(yPred);
     Tensor yes = yTrue.times(Ops.log(p));

@@ -13,11 +13,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <pre>{@code -log(yPred[yTrue])}</pre>
  *
  * <p>Targets are whole numbers {@code [batch, ...]} or {@code [batch, ..., 1]} in [0, classes).
- * Predictions {@code [batch, ..., classes]} are probabilities: they are divided by their sum and cut
- * to [1e-7, 1 - 1e-7]; those that come straight from a softmax are not cut, but computed from its
- * input, so that value and gradient are exact. Example:
+ * Predictions {@code [batch, ..., classes]} are probabilities: they are divided by their sum and
+ * cut to [1e-7, 1 - 1e-7]; those that come straight from a softmax are not cut, but computed from
+ * its input, so that value and gradient are exact. Example:
  *
- * <pre>{@code model.compile("adam", new SparseCategoricalCrossentropy().fromLogits(true), "accuracy");}</pre>
+ * <pre>
+ * {@code model.compile("adam", new SparseCategoricalCrossentropy().fromLogits(true), "accuracy");}
+ * </pre>
  *
  * @see <a href="https://keras.io/api/losses/probabilistic_losses/">Keras</a>
  */
@@ -32,7 +34,11 @@ public final class SparseCategoricalCrossentropy extends NamedLoss<SparseCategor
   }
 
   SparseCategoricalCrossentropy(Config config) {
-    super("SparseCategoricalCrossentropy", "sparse_categorical_crossentropy", SparseCategoricalCrossentropy::new, config);
+    super(
+        "SparseCategoricalCrossentropy",
+        "sparse_categorical_crossentropy",
+        SparseCategoricalCrossentropy::new,
+        config);
     fromLogits = config.bool("from_logits", false);
     ignoreClass = config.get("ignore_class") == null ? null : config.integer("ignore_class", 0);
     axis = config.integer("axis", -1);
@@ -41,7 +47,8 @@ public final class SparseCategoricalCrossentropy extends NamedLoss<SparseCategor
   /**
    * Says what the predictions are.
    *
-   * @param fromLogits true for numbers that no activation was applied to; by default false, for probabilities
+   * @param fromLogits true for numbers that no activation was applied to; by default false, for
+   *     probabilities
    * @return a loss with that setting
    */
   public SparseCategoricalCrossentropy fromLogits(boolean fromLogits) {
@@ -51,7 +58,8 @@ public final class SparseCategoricalCrossentropy extends NamedLoss<SparseCategor
   /**
    * Leaves a class out.
    *
-   * @param ignoreClass the class whose samples do not count, which may be a number outside of [0, classes); by default none
+   * @param ignoreClass the class whose samples do not count, which may be a number outside of [0,
+   *     classes); by default none
    * @return a loss with that setting
    */
   public SparseCategoricalCrossentropy ignoreClass(int ignoreClass) {
@@ -75,7 +83,8 @@ public final class SparseCategoricalCrossentropy extends NamedLoss<SparseCategor
     if (ignoreClass != null) {
       classes = Ops.where(Ops.notEqual(classes, ignoreClass), classes, Ops.zerosLike(classes));
     }
-    Tensor chosen = Ops.oneHot(classes, last.dim(-1)).times(Probabilities.logarithms(last, fromLogits, -1));
+    Tensor chosen =
+        Ops.oneHot(classes, last.dim(-1)).times(Probabilities.logarithms(last, fromLogits, -1));
     Tensor losses = Ops.sum(chosen, -1).negated();
     Tensor valid = mask(yTrue, yPred, losses);
     return valid == null ? losses : Ops.where(valid, losses, Ops.zerosLike(losses));
@@ -97,6 +106,9 @@ public final class SparseCategoricalCrossentropy extends NamedLoss<SparseCategor
 
   @Override
   public Config config() {
-    return super.config().with("from_logits", fromLogits).with("ignore_class", ignoreClass).with("axis", axis);
+    return super.config()
+        .with("from_logits", fromLogits)
+        .with("ignore_class", ignoreClass)
+        .with("axis", axis);
   }
 }

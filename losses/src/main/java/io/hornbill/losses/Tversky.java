@@ -87,6 +87,9 @@ public final class Tversky extends NamedLoss<Tversky> {
 
   @Override
   public Config config() {
-    return super.config().with("alpha", alpha).with("beta", beta).with("axis", axis.isEmpty() ? null : axis);
+    return super.config()
+        .with("alpha", alpha)
+        .with("beta", beta)
+        .with("axis", axis.isEmpty() ? null : axis);
   }
 }

@@ -10,8 +10,8 @@ import io.hornbill.graph.Tensor;
  *
  * <pre>{@code mean(yTrue == yPred)}</pre>
  *
- * <p>The name {@code "accuracy"} in {@code compile} means the accuracy that fits the shapes, which is
- * rarely this one. Targets and predictions have the same shape {@code [batch, ...]}. Example:
+ * <p>The name {@code "accuracy"} in {@code compile} means the accuracy that fits the shapes, which
+ * is rarely this one. Targets and predictions have the same shape {@code [batch, ...]}. Example:
  *
  * <pre>{@code model.compile("adam", "mse", new Accuracy());}</pre>
  *

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The area under a curve that thresholds between 0 and 1 draw: the receiver operating characteristic
- * or precision against recall.
+ * The area under a curve that thresholds between 0 and 1 draw: the receiver operating
+ * characteristic or precision against recall.
  *
  * <p>Targets are 0 or 1 and predictions probabilities, both {@code [batch, ...]}. Example:
  *
@@ -41,7 +41,8 @@ public final class Auc extends NamedMetric<Auc> {
     super("AUC", "auc", Auc::new, config);
     numThresholds = atLeast2(config.integer("num_thresholds", 200));
     curve = choice("curve", config.text("curve", "ROC"), List.of("ROC", "PR", "PRGAIN"));
-    summationMethod = choice(
+    summationMethod =
+        choice(
             "summationMethod",
             config.text("summation_method", "interpolation"),
             List.of("interpolation", "minoring", "majoring"));
@@ -81,7 +82,8 @@ public final class Auc extends NamedMetric<Auc> {
   /**
    * Sets how the area between two thresholds is computed.
    *
-   * @param summationMethod "interpolation", the default, "minoring" for the lower or "majoring" for the upper step
+   * @param summationMethod "interpolation", the default, "minoring" for the lower or "majoring" for
+   *     the upper step
    * @return a metric with that setting
    * @throws IllegalArgumentException if it is something else
    */
@@ -135,7 +137,8 @@ public final class Auc extends NamedMetric<Auc> {
   /**
    * Says what the predictions are.
    *
-   * @param fromLogits true for numbers that no activation was applied to; by default false, for probabilities
+   * @param fromLogits true for numbers that no activation was applied to; by default false, for
+   *     probabilities
    * @return a metric with that setting
    */
   public Auc fromLogits(boolean fromLogits) {
@@ -233,6 +236,14 @@ public final class Auc extends NamedMetric<Auc> {
 
   @Override
   public Config config() {
-    return super.config().with("num_thresholds", numThresholds).with("curve", curve).with("summation_method", summationMethod).with("thresholds", thresholds).with("multi_label", multiLabel).with("num_labels", numLabels).with("label_weights", labelWeights).with("from_logits", fromLogits);
+    return super.config()
+        .with("num_thresholds", numThresholds)
+        .with("curve", curve)
+        .with("summation_method", summationMethod)
+        .with("thresholds", thresholds)
+        .with("multi_label", multiLabel)
+        .with("num_labels", numLabels)
+        .with("label_weights", labelWeights)
+        .with("from_logits", fromLogits);
   }
 }

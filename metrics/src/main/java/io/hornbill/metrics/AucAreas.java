@@ -41,8 +41,8 @@ final class AucAreas {
   /**
    * Precision against recall, between whose points precision is not a straight line.
    *
-   * @see <a href="https://www.biostat.wisc.edu/~page/rocpr.pdf">Davis and Goadrich, The Relationship
-   *     Between Precision-Recall and ROC Curves</a>
+   * @see <a href="https://www.biostat.wisc.edu/~page/rocpr.pdf">Davis and Goadrich, The
+   *     Relationship Between Precision-Recall and ROC Curves</a>
    */
   static Tensor precisionRecall(Map<String, Tensor> totals) {
     Tensor tp = Totals.of(totals, "true_positives");

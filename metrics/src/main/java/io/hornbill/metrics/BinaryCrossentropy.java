@@ -30,7 +30,9 @@ public final class BinaryCrossentropy extends MeanMetric<BinaryCrossentropy> {
   BinaryCrossentropy(Config config) {
     super("BinaryCrossentropy", "binary_crossentropy", BinaryCrossentropy::new, config);
     fromLogits = config.bool("from_logits", false);
-    labelSmoothing = Checks.within("BinaryCrossentropy", "labelSmoothing", config.number("label_smoothing", 0), 0, 1);
+    labelSmoothing =
+        Checks.within(
+            "BinaryCrossentropy", "labelSmoothing", config.number("label_smoothing", 0), 0, 1);
     loss =
         new io.hornbill.losses.BinaryCrossentropy()
             .fromLogits(fromLogits)
@@ -40,7 +42,8 @@ public final class BinaryCrossentropy extends MeanMetric<BinaryCrossentropy> {
   /**
    * Says what the predictions are.
    *
-   * @param fromLogits true for numbers that no activation was applied to; by default false, for probabilities
+   * @param fromLogits true for numbers that no activation was applied to; by default false, for
+   *     probabilities
    * @return a metric with that setting
    */
   public BinaryCrossentropy fromLogits(boolean fromLogits) {

@@ -29,9 +29,15 @@ public final class CategoricalCrossentropy extends MeanMetric<CategoricalCrossen
   }
 
   CategoricalCrossentropy(Config config) {
-    super("CategoricalCrossentropy", "categorical_crossentropy", CategoricalCrossentropy::new, config);
+    super(
+        "CategoricalCrossentropy",
+        "categorical_crossentropy",
+        CategoricalCrossentropy::new,
+        config);
     fromLogits = config.bool("from_logits", false);
-    labelSmoothing = Checks.within("CategoricalCrossentropy", "labelSmoothing", config.number("label_smoothing", 0), 0, 1);
+    labelSmoothing =
+        Checks.within(
+            "CategoricalCrossentropy", "labelSmoothing", config.number("label_smoothing", 0), 0, 1);
     axis = config.integer("axis", -1);
     loss =
         new io.hornbill.losses.CategoricalCrossentropy()
@@ -43,7 +49,8 @@ public final class CategoricalCrossentropy extends MeanMetric<CategoricalCrossen
   /**
    * Says what the predictions are.
    *
-   * @param fromLogits true for numbers that no activation was applied to; by default false, for probabilities
+   * @param fromLogits true for numbers that no activation was applied to; by default false, for
+   *     probabilities
    * @return a metric with that setting
    */
   public CategoricalCrossentropy fromLogits(boolean fromLogits) {
@@ -78,6 +85,9 @@ public final class CategoricalCrossentropy extends MeanMetric<CategoricalCrossen
 
   @Override
   public Config config() {
-    return super.config().with("from_logits", fromLogits).with("label_smoothing", labelSmoothing).with("axis", axis);
+    return super.config()
+        .with("from_logits", fromLogits)
+        .with("label_smoothing", labelSmoothing)
+        .with("axis", axis);
   }
 }

@@ -9,7 +9,8 @@ import io.hornbill.losses.Loss;
  *
  * <pre>{@code mean(max(max((1 - yTrue) * yPred) - sum(yTrue * yPred) + 1, 0))}</pre>
  *
- * <p>Targets are one-hot. Targets and predictions have the same shape {@code [batch, ..., classes]}. Example:
+ * <p>Targets are one-hot. Targets and predictions have the same shape {@code [batch, ...,
+ * classes]}. Example:
  *
  * <pre>{@code model.compile("adam", "mse", new CategoricalHinge());}</pre>
  *

@@ -59,8 +59,7 @@ final class Confusion {
    * @param positives the positive targets, one number or one per label
    * @param negatives the negative ones
    */
-  record Counts(
-      Tensor truePositives, Tensor falsePositives, Tensor positives, Tensor negatives) {
+  record Counts(Tensor truePositives, Tensor falsePositives, Tensor positives, Tensor negatives) {
     Tensor trueNegatives() {
       return negatives.minus(falsePositives);
     }
@@ -136,8 +135,7 @@ final class Confusion {
     int last = thresholds.size() - 1;
     return last >= 2
         && IntStream.rangeClosed(0, last)
-            .allMatch(
-                i -> Math.abs(thresholds.get(i) - (double) i / last) <= 2 * TOLERANCE);
+            .allMatch(i -> Math.abs(thresholds.get(i) - (double) i / last) <= 2 * TOLERANCE);
   }
 
   private Tensor chosenClass(Tensor x) {

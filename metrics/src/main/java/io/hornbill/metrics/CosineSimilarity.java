@@ -8,8 +8,8 @@ import io.hornbill.graph.Tensor;
  *
  * <pre>{@code mean(sum(yTrue / |yTrue| * yPred / |yPred|))}</pre>
  *
- * <p>The loss of that name is minus this, and so is the metric {@code cosine_proximity}.
- * Targets and predictions have the same shape {@code [batch, ..., features]}. Example:
+ * <p>The loss of that name is minus this, and so is the metric {@code cosine_proximity}. Targets
+ * and predictions have the same shape {@code [batch, ..., features]}. Example:
  *
  * <pre>{@code model.compile("adam", "mse", new CosineSimilarity());}</pre>
  *

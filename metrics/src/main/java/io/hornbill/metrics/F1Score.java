@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code (1 + beta²) * precision * recall / (beta² * precision + recall)}</pre>
  *
- * <p>Beta is 1. Targets are 0 or 1 and predictions probabilities, both {@code [batch, classes]}. Example:
+ * <p>Beta is 1. Targets are 0 or 1 and predictions probabilities, both {@code [batch, classes]}.
+ * Example:
  *
- * <pre>{@code model.compile("adam", "categorical_crossentropy", new F1Score().average("macro"));}</pre>
+ * <pre>{@code model.compile("adam", "categorical_crossentropy", new F1Score().average("macro"));}
+ * </pre>
  *
  * @see <a href="https://keras.io/api/metrics/classification_metrics/">Keras</a>
  */
@@ -34,7 +36,8 @@ public final class F1Score extends NamedMetric<F1Score> {
   /**
    * Sets how the scores of the classes become one.
    *
-   * @param average "micro", "macro", "weighted" by the classes' frequency, or null, the default, for one score per class
+   * @param average "micro", "macro", "weighted" by the classes' frequency, or null, the default,
+   *     for one score per class
    * @return a metric with that setting
    * @throws IllegalArgumentException if it is something else
    */
@@ -45,7 +48,8 @@ public final class F1Score extends NamedMetric<F1Score> {
   /**
    * Sets the threshold.
    *
-   * @param threshold predictions above it count as positive, in (0, 1]; by default the greatest of each sample does
+   * @param threshold predictions above it count as positive, in (0, 1]; by default the greatest of
+   *     each sample does
    * @return a metric with that setting
    * @throws IllegalArgumentException if it is outside of (0, 1]
    */

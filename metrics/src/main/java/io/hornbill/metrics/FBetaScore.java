@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Targets are 0 or 1 and predictions probabilities, both {@code [batch, classes]}. Example:
  *
- * <pre>{@code model.compile("adam", "categorical_crossentropy", new FBetaScore().average("macro"));}</pre>
+ * <pre>
+ * {@code model.compile("adam", "categorical_crossentropy", new FBetaScore().average("macro"));}
+ * </pre>
  *
  * @see <a href="https://keras.io/api/metrics/classification_metrics/">Keras</a>
  */
@@ -37,7 +39,8 @@ public final class FBetaScore extends NamedMetric<FBetaScore> {
   /**
    * Sets how the scores of the classes become one.
    *
-   * @param average "micro", "macro", "weighted" by the classes' frequency, or null, the default, for one score per class
+   * @param average "micro", "macro", "weighted" by the classes' frequency, or null, the default,
+   *     for one score per class
    * @return a metric with that setting
    * @throws IllegalArgumentException if it is something else
    */
@@ -59,7 +62,8 @@ public final class FBetaScore extends NamedMetric<FBetaScore> {
   /**
    * Sets the threshold.
    *
-   * @param threshold predictions above it count as positive, in (0, 1]; by default the greatest of each sample does
+   * @param threshold predictions above it count as positive, in (0, 1]; by default the greatest of
+   *     each sample does
    * @return a metric with that setting
    * @throws IllegalArgumentException if it is outside of (0, 1]
    */

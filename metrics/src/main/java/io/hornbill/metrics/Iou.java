@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code true positives / (true positives + false positives + false negatives)}</pre>
  *
- * <p>Targets and predictions are class numbers {@code [batch, ...]}, or have an axis for the classes. Example:
+ * <p>Targets and predictions are class numbers {@code [batch, ...]}, or have an axis for the
+ * classes. Example:
  *
  * <pre>{@code model.compile("adam", "mse", new Iou(3, 0, 2));}</pre>
  *
@@ -34,7 +35,8 @@ public final class Iou extends NamedMetric<Iou> {
    * @throws IllegalArgumentException if an argument is out of range
    */
   public Iou(int numClasses, int... targetClassIds) {
-    this(new Config()
+    this(
+        new Config()
             .with("num_classes", numClasses)
             .with("target_class_ids", Arrays.stream(targetClassIds).boxed().toList()));
   }
@@ -108,6 +110,12 @@ public final class Iou extends NamedMetric<Iou> {
 
   @Override
   public Config config() {
-    return super.config().with("num_classes", numClasses).with("target_class_ids", targetClassIds).with("ignore_class", ignoreClass).with("sparse_y_true", sparseYTrue).with("sparse_y_pred", sparseYPred).with("axis", axis);
+    return super.config()
+        .with("num_classes", numClasses)
+        .with("target_class_ids", targetClassIds)
+        .with("ignore_class", ignoreClass)
+        .with("sparse_y_true", sparseYTrue)
+        .with("sparse_y_pred", sparseYPred)
+        .with("axis", axis);
   }
 }

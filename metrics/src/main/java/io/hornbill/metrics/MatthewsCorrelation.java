@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * (tp * tn - fp * fn) / sqrt((tp + fp) * (tp + fn) * (tn + fp) * (tn + fn))
  * }</pre>
  *
- * <p>Targets are 0 or 1 and predictions probabilities, both {@code [batch, ...]}; all that is above 0.5
- * counts as 1. Example:
+ * <p>Targets are 0 or 1 and predictions probabilities, both {@code [batch, ...]}; all that is above
+ * 0.5 counts as 1. Example:
  *
  * <pre>{@code model.compile("adam", "binary_crossentropy", "matthews_correlation");}</pre>
  *

@@ -24,7 +24,11 @@ public final class MeanAbsolutePercentageError extends MeanMetric<MeanAbsolutePe
   }
 
   MeanAbsolutePercentageError(Config config) {
-    super("MeanAbsolutePercentageError", "mean_absolute_percentage_error", MeanAbsolutePercentageError::new, config);
+    super(
+        "MeanAbsolutePercentageError",
+        "mean_absolute_percentage_error",
+        MeanAbsolutePercentageError::new,
+        config);
   }
 
   @Override

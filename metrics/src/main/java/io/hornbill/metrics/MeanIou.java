@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code true positives / (true positives + false positives + false negatives)}</pre>
  *
- * <p>Targets and predictions are class numbers {@code [batch, ...]}, or have an axis for the classes. Example:
+ * <p>Targets and predictions are class numbers {@code [batch, ...]}, or have an axis for the
+ * classes. Example:
  *
  * <pre>{@code model.compile("adam", "mse", new MeanIou(3));}</pre>
  *
@@ -101,6 +102,11 @@ public final class MeanIou extends NamedMetric<MeanIou> {
 
   @Override
   public Config config() {
-    return super.config().with("num_classes", numClasses).with("ignore_class", ignoreClass).with("sparse_y_true", sparseYTrue).with("sparse_y_pred", sparseYPred).with("axis", axis);
+    return super.config()
+        .with("num_classes", numClasses)
+        .with("ignore_class", ignoreClass)
+        .with("sparse_y_true", sparseYTrue)
+        .with("sparse_y_pred", sparseYPred)
+        .with("axis", axis);
   }
 }

@@ -24,7 +24,11 @@ public final class MeanSquaredLogarithmicError extends MeanMetric<MeanSquaredLog
   }
 
   MeanSquaredLogarithmicError(Config config) {
-    super("MeanSquaredLogarithmicError", "mean_squared_logarithmic_error", MeanSquaredLogarithmicError::new, config);
+    super(
+        "MeanSquaredLogarithmicError",
+        "mean_squared_logarithmic_error",
+        MeanSquaredLogarithmicError::new,
+        config);
   }
 
   @Override

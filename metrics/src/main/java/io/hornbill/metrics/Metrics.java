@@ -35,8 +35,16 @@ public final class Metrics {
         .add(MeanSquaredError::new, "MeanSquaredError", "mean_squared_error", "mse")
         .add(RootMeanSquaredError::new, "RootMeanSquaredError", "root_mean_squared_error", "rmse")
         .add(MeanAbsoluteError::new, "MeanAbsoluteError", "mean_absolute_error", "mae")
-        .add(MeanAbsolutePercentageError::new, "MeanAbsolutePercentageError", "mean_absolute_percentage_error", "mape")
-        .add(MeanSquaredLogarithmicError::new, "MeanSquaredLogarithmicError", "mean_squared_logarithmic_error", "msle")
+        .add(
+            MeanAbsolutePercentageError::new,
+            "MeanAbsolutePercentageError",
+            "mean_absolute_percentage_error",
+            "mape")
+        .add(
+            MeanSquaredLogarithmicError::new,
+            "MeanSquaredLogarithmicError",
+            "mean_squared_logarithmic_error",
+            "msle")
         .add(LogCoshError::new, "LogCoshError", "log_cosh_error", "log_cosh", "logcosh")
         .add(CosineSimilarity::new, "CosineSimilarity", "cosine_similarity")
         .add(R2Score::new, "R2Score", "r2_score")
@@ -51,13 +59,27 @@ public final class Metrics {
         .add(Accuracy::new, "Accuracy")
         .add(BinaryAccuracy::new, "BinaryAccuracy", "binary_accuracy")
         .add(CategoricalAccuracy::new, "CategoricalAccuracy", "categorical_accuracy")
-        .add(SparseCategoricalAccuracy::new, "SparseCategoricalAccuracy", "sparse_categorical_accuracy")
+        .add(
+            SparseCategoricalAccuracy::new,
+            "SparseCategoricalAccuracy",
+            "sparse_categorical_accuracy")
         .add(TopKCategoricalAccuracy::new, "TopKCategoricalAccuracy", "top_k_categorical_accuracy")
-        .add(SparseTopKCategoricalAccuracy::new, "SparseTopKCategoricalAccuracy", "sparse_top_k_categorical_accuracy")
+        .add(
+            SparseTopKCategoricalAccuracy::new,
+            "SparseTopKCategoricalAccuracy",
+            "sparse_top_k_categorical_accuracy")
         .add(BinaryCrossentropy::new, "BinaryCrossentropy", "binary_crossentropy", "bce")
         .add(CategoricalCrossentropy::new, "CategoricalCrossentropy", "categorical_crossentropy")
-        .add(SparseCategoricalCrossentropy::new, "SparseCategoricalCrossentropy", "sparse_categorical_crossentropy")
-        .add(KlDivergence::new, "KLDivergence", "kl_divergence", "kullback_leibler_divergence", "kld")
+        .add(
+            SparseCategoricalCrossentropy::new,
+            "SparseCategoricalCrossentropy",
+            "sparse_categorical_crossentropy")
+        .add(
+            KlDivergence::new,
+            "KLDivergence",
+            "kl_divergence",
+            "kullback_leibler_divergence",
+            "kld")
         .add(Poisson::new, "Poisson")
         .add(Hinge::new, "Hinge")
         .add(SquaredHinge::new, "SquaredHinge", "squared_hinge")
@@ -72,8 +94,10 @@ public final class Metrics {
         .add(FalseNegatives::new, "FalseNegatives", "false_negatives")
         .add(Precision::new, "Precision")
         .add(Recall::new, "Recall")
-        .add(SensitivityAtSpecificity::new, "SensitivityAtSpecificity", "sensitivity_at_specificity")
-        .add(SpecificityAtSensitivity::new, "SpecificityAtSensitivity", "specificity_at_sensitivity")
+        .add(
+            SensitivityAtSpecificity::new, "SensitivityAtSpecificity", "sensitivity_at_specificity")
+        .add(
+            SpecificityAtSensitivity::new, "SpecificityAtSensitivity", "specificity_at_sensitivity")
         .add(PrecisionAtRecall::new, "PrecisionAtRecall", "precision_at_recall")
         .add(RecallAtPrecision::new, "RecallAtPrecision", "recall_at_precision")
         .add(Auc::new, "AUC")

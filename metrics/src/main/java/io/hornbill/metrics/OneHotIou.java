@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code true positives / (true positives + false positives + false negatives)}</pre>
  *
- * <p>Targets are one-hot {@code [batch, ..., classes]}; predictions are probabilities of that shape, or class numbers. Example:
+ * <p>Targets are one-hot {@code [batch, ..., classes]}; predictions are probabilities of that
+ * shape, or class numbers. Example:
  *
  * <pre>{@code model.compile("adam", "mse", new OneHotIou(3, 0, 2));}</pre>
  *
@@ -33,7 +34,8 @@ public final class OneHotIou extends NamedMetric<OneHotIou> {
    * @throws IllegalArgumentException if an argument is out of range
    */
   public OneHotIou(int numClasses, int... targetClassIds) {
-    this(new Config()
+    this(
+        new Config()
             .with("num_classes", numClasses)
             .with("target_class_ids", Arrays.stream(targetClassIds).boxed().toList()));
   }
@@ -96,6 +98,11 @@ public final class OneHotIou extends NamedMetric<OneHotIou> {
 
   @Override
   public Config config() {
-    return super.config().with("num_classes", numClasses).with("target_class_ids", targetClassIds).with("ignore_class", ignoreClass).with("sparse_y_pred", sparseYPred).with("axis", axis);
+    return super.config()
+        .with("num_classes", numClasses)
+        .with("target_class_ids", targetClassIds)
+        .with("ignore_class", ignoreClass)
+        .with("sparse_y_pred", sparseYPred)
+        .with("axis", axis);
   }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code true positives / (true positives + false positives + false negatives)}</pre>
  *
- * <p>Targets are one-hot {@code [batch, ..., classes]}; predictions are probabilities of that shape, or class numbers. Example:
+ * <p>Targets are one-hot {@code [batch, ..., classes]}; predictions are probabilities of that
+ * shape, or class numbers. Example:
  *
  * <pre>{@code model.compile("adam", "mse", new OneHotMeanIou(3));}</pre>
  *
@@ -89,6 +90,10 @@ public final class OneHotMeanIou extends NamedMetric<OneHotMeanIou> {
 
   @Override
   public Config config() {
-    return super.config().with("num_classes", numClasses).with("ignore_class", ignoreClass).with("sparse_y_pred", sparseYPred).with("axis", axis);
+    return super.config()
+        .with("num_classes", numClasses)
+        .with("ignore_class", ignoreClass)
+        .with("sparse_y_pred", sparseYPred)
+        .with("axis", axis);
   }
 }

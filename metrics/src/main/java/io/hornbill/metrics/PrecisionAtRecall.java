@@ -34,7 +34,9 @@ public final class PrecisionAtRecall extends NamedMetric<PrecisionAtRecall> {
   PrecisionAtRecall(Config config) {
     super("PrecisionAtRecall", "precision_at_recall", PrecisionAtRecall::new, config);
     recall = Confusion.required("PrecisionAtRecall", "recall", config);
-    numThresholds = Checks.positive("PrecisionAtRecall", "numThresholds", config.integer("num_thresholds", 200));
+    numThresholds =
+        Checks.positive(
+            "PrecisionAtRecall", "numThresholds", config.integer("num_thresholds", 200));
     classId = Confusion.optional("PrecisionAtRecall", "classId", config, "class_id", 0);
   }
 
@@ -78,6 +80,9 @@ public final class PrecisionAtRecall extends NamedMetric<PrecisionAtRecall> {
 
   @Override
   public Config config() {
-    return super.config().with("recall", recall).with("num_thresholds", numThresholds).with("class_id", classId);
+    return super.config()
+        .with("recall", recall)
+        .with("num_thresholds", numThresholds)
+        .with("class_id", classId);
   }
 }

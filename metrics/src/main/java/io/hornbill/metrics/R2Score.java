@@ -37,7 +37,8 @@ public final class R2Score extends NamedMetric<R2Score> {
   /**
    * Sets how the scores of the outputs become one.
    *
-   * @param classAggregation "uniform_average", the default, "variance_weighted_average", or null for one score per output
+   * @param classAggregation "uniform_average", the default, "variance_weighted_average", or null
+   *     for one score per output
    * @return a metric with that setting
    * @throws IllegalArgumentException if it is something else
    */
@@ -127,6 +128,8 @@ public final class R2Score extends NamedMetric<R2Score> {
 
   @Override
   public Config config() {
-    return super.config().with("class_aggregation", classAggregation).with("num_regressors", numRegressors);
+    return super.config()
+        .with("class_aggregation", classAggregation)
+        .with("num_regressors", numRegressors);
   }
 }

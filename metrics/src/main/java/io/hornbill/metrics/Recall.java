@@ -39,7 +39,8 @@ public final class Recall extends NamedMetric<Recall> {
   /**
    * Sets the thresholds.
    *
-   * @param thresholds what predictions must exceed to count as positive, in [0, 1]; several give one value each; by default 0.5
+   * @param thresholds what predictions must exceed to count as positive, in [0, 1]; several give
+   *     one value each; by default 0.5
    * @return a metric with that setting
    * @throws IllegalArgumentException if one is outside of [0, 1]
    */
@@ -73,7 +74,10 @@ public final class Recall extends NamedMetric<Recall> {
   protected Map<String, Tensor> additions(
       Tensor yTrue, Tensor yPred, @Nullable Tensor sampleWeight) {
     Confusion.Counts counts =
-        new Confusion("Recall", limits()).topK(topK).classId(classId).of(yTrue, yPred, sampleWeight);
+        new Confusion("Recall", limits())
+            .topK(topK)
+            .classId(classId)
+            .of(yTrue, yPred, sampleWeight);
     return Map.of(
         "true_positives", counts.truePositives(), "false_negatives", counts.falseNegatives());
   }
@@ -94,6 +98,9 @@ public final class Recall extends NamedMetric<Recall> {
 
   @Override
   public Config config() {
-    return super.config().with("thresholds", thresholds).with("top_k", topK).with("class_id", classId);
+    return super.config()
+        .with("thresholds", thresholds)
+        .with("top_k", topK)
+        .with("class_id", classId);
   }
 }

@@ -34,7 +34,9 @@ public final class RecallAtPrecision extends NamedMetric<RecallAtPrecision> {
   RecallAtPrecision(Config config) {
     super("RecallAtPrecision", "recall_at_precision", RecallAtPrecision::new, config);
     precision = Confusion.required("RecallAtPrecision", "precision", config);
-    numThresholds = Checks.positive("RecallAtPrecision", "numThresholds", config.integer("num_thresholds", 200));
+    numThresholds =
+        Checks.positive(
+            "RecallAtPrecision", "numThresholds", config.integer("num_thresholds", 200));
     classId = Confusion.optional("RecallAtPrecision", "classId", config, "class_id", 0);
   }
 
@@ -78,6 +80,9 @@ public final class RecallAtPrecision extends NamedMetric<RecallAtPrecision> {
 
   @Override
   public Config config() {
-    return super.config().with("precision", precision).with("num_thresholds", numThresholds).with("class_id", classId);
+    return super.config()
+        .with("precision", precision)
+        .with("num_thresholds", numThresholds)
+        .with("class_id", classId);
   }
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Targets are 0 or 1 and predictions probabilities, both {@code [batch, ...]}. Example:
  *
- * <pre>{@code model.compile("adam", "binary_crossentropy", new SensitivityAtSpecificity(0.8));}</pre>
+ * <pre>{@code model.compile("adam", "binary_crossentropy", new SensitivityAtSpecificity(0.8));}
+ * </pre>
  *
  * @see <a href="https://keras.io/api/metrics/classification_metrics/">Keras</a>
  */
@@ -32,9 +33,15 @@ public final class SensitivityAtSpecificity extends NamedMetric<SensitivityAtSpe
   }
 
   SensitivityAtSpecificity(Config config) {
-    super("SensitivityAtSpecificity", "sensitivity_at_specificity", SensitivityAtSpecificity::new, config);
+    super(
+        "SensitivityAtSpecificity",
+        "sensitivity_at_specificity",
+        SensitivityAtSpecificity::new,
+        config);
     specificity = Confusion.required("SensitivityAtSpecificity", "specificity", config);
-    numThresholds = Checks.positive("SensitivityAtSpecificity", "numThresholds", config.integer("num_thresholds", 200));
+    numThresholds =
+        Checks.positive(
+            "SensitivityAtSpecificity", "numThresholds", config.integer("num_thresholds", 200));
     classId = Confusion.optional("SensitivityAtSpecificity", "classId", config, "class_id", 0);
   }
 
@@ -78,6 +85,9 @@ public final class SensitivityAtSpecificity extends NamedMetric<SensitivityAtSpe
 
   @Override
   public Config config() {
-    return super.config().with("specificity", specificity).with("num_thresholds", numThresholds).with("class_id", classId);
+    return super.config()
+        .with("specificity", specificity)
+        .with("num_thresholds", numThresholds)
+        .with("class_id", classId);
   }
 }

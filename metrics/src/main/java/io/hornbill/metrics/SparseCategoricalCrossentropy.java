@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code -mean(log(yPred[yTrue]))}</pre>
  *
- * <p>Targets are whole numbers {@code [batch, ...]} or {@code [batch, ..., 1]}, predictions {@code [batch, ..., classes]}. Example:
+ * <p>Targets are whole numbers {@code [batch, ...]} or {@code [batch, ..., 1]}, predictions {@code
+ * [batch, ..., classes]}. Example:
  *
- * <pre>{@code model.compile("adam", "mse", new SparseCategoricalCrossentropy().fromLogits(true));}</pre>
+ * <pre>{@code model.compile("adam", "mse", new SparseCategoricalCrossentropy().fromLogits(true));}
+ * </pre>
  *
  * @see <a href="https://keras.io/api/metrics/probabilistic_metrics/">Keras</a>
  */
@@ -29,7 +31,11 @@ public final class SparseCategoricalCrossentropy extends MeanMetric<SparseCatego
   }
 
   SparseCategoricalCrossentropy(Config config) {
-    super("SparseCategoricalCrossentropy", "sparse_categorical_crossentropy", SparseCategoricalCrossentropy::new, config);
+    super(
+        "SparseCategoricalCrossentropy",
+        "sparse_categorical_crossentropy",
+        SparseCategoricalCrossentropy::new,
+        config);
     fromLogits = config.bool("from_logits", false);
     ignoreClass = config.get("ignore_class") == null ? null : config.integer("ignore_class", 0);
     axis = config.integer("axis", -1);
@@ -41,7 +47,8 @@ public final class SparseCategoricalCrossentropy extends MeanMetric<SparseCatego
   /**
    * Says what the predictions are.
    *
-   * @param fromLogits true for numbers that no activation was applied to; by default false, for probabilities
+   * @param fromLogits true for numbers that no activation was applied to; by default false, for
+   *     probabilities
    * @return a metric with that setting
    */
   public SparseCategoricalCrossentropy fromLogits(boolean fromLogits) {
@@ -80,6 +87,9 @@ public final class SparseCategoricalCrossentropy extends MeanMetric<SparseCatego
 
   @Override
   public Config config() {
-    return super.config().with("from_logits", fromLogits).with("ignore_class", ignoreClass).with("axis", axis);
+    return super.config()
+        .with("from_logits", fromLogits)
+        .with("ignore_class", ignoreClass)
+        .with("axis", axis);
   }
 }

@@ -9,8 +9,8 @@ import io.hornbill.graph.Tensor;
  * How often the target's class is among those of the k greatest predictions, targets being class
  * numbers.
  *
- * <p>Targets have the shape {@code [batch, ...]} or {@code [batch, ..., 1]}, predictions {@code [batch,
- * ..., classes]}. Example:
+ * <p>Targets have the shape {@code [batch, ...]} or {@code [batch, ..., 1]}, predictions {@code
+ * [batch, ..., classes]}. Example:
  *
  * <pre>{@code
  * model.compile("adam", "sparse_categorical_crossentropy", new SparseTopKCategoricalAccuracy().k(3));
@@ -28,7 +28,11 @@ public final class SparseTopKCategoricalAccuracy extends MeanMetric<SparseTopKCa
   }
 
   SparseTopKCategoricalAccuracy(Config config) {
-    super("SparseTopKCategoricalAccuracy", "sparse_top_k_categorical_accuracy", SparseTopKCategoricalAccuracy::new, config);
+    super(
+        "SparseTopKCategoricalAccuracy",
+        "sparse_top_k_categorical_accuracy",
+        SparseTopKCategoricalAccuracy::new,
+        config);
     k = Checks.positive("SparseTopKCategoricalAccuracy", "k", config.integer("k", 5));
     fromSortedIds = config.bool("from_sorted_ids", false);
   }
@@ -47,7 +51,8 @@ public final class SparseTopKCategoricalAccuracy extends MeanMetric<SparseTopKCa
   /**
    * Says what the predictions are.
    *
-   * @param fromSortedIds true if the predictions are class numbers, the best first; by default false
+   * @param fromSortedIds true if the predictions are class numbers, the best first; by default
+   *     false
    * @return a metric with that setting
    */
   public SparseTopKCategoricalAccuracy fromSortedIds(boolean fromSortedIds) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Targets are 0 or 1 and predictions probabilities, both {@code [batch, ...]}. Example:
  *
- * <pre>{@code model.compile("adam", "binary_crossentropy", new SpecificityAtSensitivity(0.8));}</pre>
+ * <pre>{@code model.compile("adam", "binary_crossentropy", new SpecificityAtSensitivity(0.8));}
+ * </pre>
  *
  * @see <a href="https://keras.io/api/metrics/classification_metrics/">Keras</a>
  */
@@ -32,9 +33,15 @@ public final class SpecificityAtSensitivity extends NamedMetric<SpecificityAtSen
   }
 
   SpecificityAtSensitivity(Config config) {
-    super("SpecificityAtSensitivity", "specificity_at_sensitivity", SpecificityAtSensitivity::new, config);
+    super(
+        "SpecificityAtSensitivity",
+        "specificity_at_sensitivity",
+        SpecificityAtSensitivity::new,
+        config);
     sensitivity = Confusion.required("SpecificityAtSensitivity", "sensitivity", config);
-    numThresholds = Checks.positive("SpecificityAtSensitivity", "numThresholds", config.integer("num_thresholds", 200));
+    numThresholds =
+        Checks.positive(
+            "SpecificityAtSensitivity", "numThresholds", config.integer("num_thresholds", 200));
     classId = Confusion.optional("SpecificityAtSensitivity", "classId", config, "class_id", 0);
   }
 
@@ -78,6 +85,9 @@ public final class SpecificityAtSensitivity extends NamedMetric<SpecificityAtSen
 
   @Override
   public Config config() {
-    return super.config().with("sensitivity", sensitivity).with("num_thresholds", numThresholds).with("class_id", classId);
+    return super.config()
+        .with("sensitivity", sensitivity)
+        .with("num_thresholds", numThresholds)
+        .with("class_id", classId);
   }
 }

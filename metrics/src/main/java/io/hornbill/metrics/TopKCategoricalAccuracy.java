@@ -10,7 +10,9 @@ import io.hornbill.graph.Tensor;
  *
  * <p>Targets and predictions have the same shape {@code [batch, ..., classes]}. Example:
  *
- * <pre>{@code model.compile("adam", "categorical_crossentropy", new TopKCategoricalAccuracy().k(3));}</pre>
+ * <pre>
+ * {@code model.compile("adam", "categorical_crossentropy", new TopKCategoricalAccuracy().k(3));}
+ * </pre>
  *
  * @see <a href="https://keras.io/api/metrics/accuracy_metrics/">Keras</a>
  */
@@ -23,7 +25,11 @@ public final class TopKCategoricalAccuracy extends MeanMetric<TopKCategoricalAcc
   }
 
   TopKCategoricalAccuracy(Config config) {
-    super("TopKCategoricalAccuracy", "top_k_categorical_accuracy", TopKCategoricalAccuracy::new, config);
+    super(
+        "TopKCategoricalAccuracy",
+        "top_k_categorical_accuracy",
+        TopKCategoricalAccuracy::new,
+        config);
     k = Checks.positive("TopKCategoricalAccuracy", "k", config.integer("k", 5));
   }
 

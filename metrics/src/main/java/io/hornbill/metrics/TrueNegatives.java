@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Targets are 0 or 1 and predictions probabilities, both {@code [batch, ...]}. Example:
  *
- * <pre>{@code model.compile("adam", "binary_crossentropy", new TrueNegatives().thresholds(0.3, 0.7));}</pre>
+ * <pre>
+ * {@code model.compile("adam", "binary_crossentropy", new TrueNegatives().thresholds(0.3, 0.7));}
+ * </pre>
  *
  * @see <a href="https://keras.io/api/metrics/classification_metrics/">Keras</a>
  */
@@ -32,7 +34,8 @@ public final class TrueNegatives extends NamedMetric<TrueNegatives> {
   /**
    * Sets the thresholds.
    *
-   * @param thresholds what predictions must exceed to count as positive, in [0, 1]; several give one value each; by default 0.5
+   * @param thresholds what predictions must exceed to count as positive, in [0, 1]; several give
+   *     one value each; by default 0.5
    * @return a metric with that setting
    * @throws IllegalArgumentException if one is outside of [0, 1]
    */

@@ -1,5 +1,7 @@
 package io.hornbill.graph;
 
+import org.jspecify.annotations.Nullable;
+
 /** Argument checks whose messages say what was expected, what was received and what to do. */
 @SuppressWarnings("AnnotateFormatMethod")
 public final class Checks {
@@ -13,7 +15,7 @@ public final class Checks {
    * @param values the values of the message
    * @throws IllegalArgumentException if it does not hold
    */
-  public static void argument(boolean condition, String message, Object... values) {
+  public static void argument(boolean condition, String message, @Nullable Object... values) {
     if (!condition) {
       throw new IllegalArgumentException(message.formatted(values));
     }
