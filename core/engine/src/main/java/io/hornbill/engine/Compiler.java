@@ -80,8 +80,14 @@ final class Compiler {
     }
     for (int i = 0; i < values.size(); i++) {
       Buffer target = buffer(program.updates().get(i).variable());
-      if (memory.of(values.get(i)).root() != target) {
-        copies.add(new CopyKernel(memory.of(values.get(i)), target));
+      Buffer value = memory.of(values.get(i));
+      if (value.root() != target) {
+        if (variables.containsValue(value.root())) { // another update may come first
+          Buffer old = Buffer.planned(values.get(i).spec());
+          kernels.add(new CopyKernel(value, old));
+          value = old;
+        }
+        copies.add(new CopyKernel(value, target));
       }
     }
     kernels.addAll(copies);

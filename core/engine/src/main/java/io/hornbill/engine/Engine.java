@@ -2,6 +2,7 @@ package io.hornbill.engine;
 
 import io.hornbill.engine.kernel.KernelFactory;
 import io.hornbill.engine.lowering.DnnlKernels;
+import io.hornbill.engine.nd4j.BlasKernels;
 import io.hornbill.engine.onednn.Dnnl;
 import io.hornbill.engine.tiles.TileKernels;
 import java.util.List;
@@ -26,8 +27,8 @@ public final class Engine {
     static final String NAME = choose();
     static final List<KernelFactory> FACTORIES =
         NAME.equals("onednn")
-            ? List.of(new DnnlKernels(), new TileKernels())
-            : List.of(new TileKernels());
+            ? List.of(new DnnlKernels(), new BlasKernels(), new TileKernels())
+            : List.of(new BlasKernels(), new TileKernels());
   }
 
   /**

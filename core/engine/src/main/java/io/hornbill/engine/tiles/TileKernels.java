@@ -10,12 +10,8 @@ import io.hornbill.graph.Op;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.ops.ArgReduce;
-import io.hornbill.graph.ops.Conv;
-import io.hornbill.graph.ops.ConvInput;
-import io.hornbill.graph.ops.ConvKernel;
 import io.hornbill.graph.ops.CumulativeSum;
 import io.hornbill.graph.ops.Gather;
-import io.hornbill.graph.ops.MatMul;
 import io.hornbill.graph.ops.OneHot;
 import io.hornbill.graph.ops.Pool;
 import io.hornbill.graph.ops.PoolGradient;
@@ -27,7 +23,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The kernels in Java: every primitive op has one, in float and in double. */
+/**
+ * The kernels in Java, in float and in double: for every primitive op but products and
+ * convolutions.
+ */
 public final class TileKernels implements KernelFactory {
   /** Makes the family. */
   public TileKernels() {}
@@ -93,34 +92,11 @@ public final class TileKernels implements KernelFactory {
     if (op instanceof OneHot oneHot) {
       return oneHot((int) oneHot.depth());
     }
-    if (op instanceof MatMul product) {
-      return MatrixProduct.of(product, x, node.input(1).shape(), y);
-    }
-    return spatial(node, x, y);
-  }
-
-  private static @Nullable Body spatial(Node node, Shape x, Shape y) {
-    Op op = node.op();
-    if (op instanceof Conv conv) {
-      Shape kernel = node.input(1).shape();
-      return Convolutions.conv(
-          x, kernel, y, conv.window(), (int) conv.groups(), Convolutions.Result.OUTPUT);
-    }
-    if (op instanceof ConvInput conv) {
-      Shape kernel = node.input(1).shape();
-      return Convolutions.conv(
-          y, kernel, x, conv.window(), (int) conv.groups(), Convolutions.Result.INPUT);
-    }
-    if (op instanceof ConvKernel conv) {
-      Shape output = node.input(1).shape();
-      return Convolutions.conv(
-          x, y, output, conv.window(), (int) conv.groups(), Convolutions.Result.KERNEL);
-    }
     if (op instanceof Pool pool) {
-      return Convolutions.pool(pool, x, y);
+      return Poolings.pool(pool, x, y);
     }
     if (op instanceof PoolGradient gradient) {
-      return Convolutions.poolGradient(gradient.pool(), x, node.input(1).shape());
+      return Poolings.poolGradient(gradient.pool(), x, node.input(1).shape());
     }
     return null;
   }

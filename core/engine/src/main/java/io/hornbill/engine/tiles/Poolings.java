@@ -6,12 +6,9 @@ import io.hornbill.graph.ops.Pool;
 import io.hornbill.graph.ops.Window;
 import java.util.Arrays;
 
-/**
- * Definitions of convolutions and poolings over any number of spatial axes, channels last. All of
- * them visit the same pairs of an input position and an output position.
- */
-final class Convolutions {
-  private Convolutions() {}
+/** Definitions of poolings over any number of spatial axes, channels last. */
+final class Poolings {
+  private Poolings() {}
 
   /** What to do with a pair: positions without the channel axis, and the window's element. */
   @FunctionalInterface
@@ -50,49 +47,6 @@ final class Convolutions {
         }
       }
     }
-  }
-
-  /** Which array of the three is the result. */
-  enum Result {
-    OUTPUT,
-    INPUT,
-    KERNEL
-  }
-
-  /** The convolution and its adjoints: y[o] += x[i] * k[e], solved for one of them. */
-  static Body conv(
-      Shape input, Shape kernel, Shape output, Window window, int groups, Result result) {
-    long[] size = kernel.slice(0, window.rank()).dims();
-    int channels = (int) input.last();
-    int filters = (int) output.last();
-    int depth = channels / groups;
-    int width = filters / groups;
-    return (in, out) -> {
-      double[] x = result == Result.INPUT ? out[0] : in[0];
-      double[] k = result == Result.KERNEL ? out[0] : in[1];
-      double[] y = result == Result.OUTPUT ? out[0] : result == Result.INPUT ? in[0] : in[1];
-      Arrays.fill(out[0], 0);
-      visit(
-          input,
-          output,
-          size,
-          window,
-          (i, o, e) -> {
-            for (int f = 0; f < filters; f++) {
-              int first = f / width * depth;
-              for (int c = 0; c < depth; c++) {
-                int at = (e * depth + c) * filters + f;
-                int xi = i * channels + first + c;
-                int yo = o * filters + f;
-                switch (result) {
-                  case OUTPUT -> y[yo] += x[xi] * k[at];
-                  case INPUT -> x[xi] += y[yo] * k[at];
-                  case KERNEL -> k[at] += x[xi] * y[yo];
-                }
-              }
-            }
-          });
-    };
   }
 
   static Body pool(Pool pool, Shape input, Shape output) {

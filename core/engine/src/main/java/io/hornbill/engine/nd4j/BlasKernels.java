@@ -1,0 +1,66 @@
+package io.hornbill.engine.nd4j;
+
+import io.hornbill.engine.kernel.ElementwiseGroup;
+import io.hornbill.engine.kernel.Kernel;
+import io.hornbill.engine.kernel.KernelFactory;
+import io.hornbill.engine.kernel.Memory;
+import io.hornbill.engine.nd4j.ConvolutionKernel.Parts;
+import io.hornbill.engine.nd4j.ConvolutionKernel.Result;
+import io.hornbill.graph.Node;
+import io.hornbill.graph.Op;
+import io.hornbill.graph.Spec;
+import io.hornbill.graph.ops.Conv;
+import io.hornbill.graph.ops.ConvInput;
+import io.hornbill.graph.ops.ConvKernel;
+import io.hornbill.graph.ops.MatMul;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The kernels on OpenBLAS. */
+public final class BlasKernels implements KernelFactory {
+  /** Makes the family. */
+  public BlasKernels() {}
+
+  @Override
+  public boolean supports(Op op, List<Spec> inputs) {
+    return false;
+  }
+
+  @Override
+  public boolean chains(Node node) {
+    return false;
+  }
+
+  @Override
+  public boolean anchors(Node node) {
+    return false;
+  }
+
+  @Override
+  public @Nullable Kernel create(ElementwiseGroup group, Memory memory) {
+    return null;
+  }
+
+  @Override
+  public @Nullable Kernel create(Node node, Memory memory) {
+    Op op = node.op();
+    if (op instanceof MatMul product) {
+      return new ProductKernel(product, node, memory);
+    }
+    if (op instanceof Conv conv) {
+      Parts parts = new Parts(node.input(0), node.input(1), node.output(0));
+      return new ConvolutionKernel(
+          node, parts, conv.window(), conv.groups(), Result.OUTPUT, memory);
+    }
+    if (op instanceof ConvInput conv) {
+      Parts parts = new Parts(node.output(0), node.input(1), node.input(0));
+      return new ConvolutionKernel(node, parts, conv.window(), conv.groups(), Result.INPUT, memory);
+    }
+    if (op instanceof ConvKernel conv) {
+      Parts parts = new Parts(node.input(0), node.output(0), node.input(1));
+      return new ConvolutionKernel(
+          node, parts, conv.window(), conv.groups(), Result.KERNEL, memory);
+    }
+    return null;
+  }
+}
