@@ -38,8 +38,8 @@ public final class Peers {
   }
 
   private void run() throws IOException, InterruptedException {
-    System.out.println("workload  " + options.workload().title() + ", " + describe());
-    System.out.println("machine   " + Machine.describe());
+    System.out.println("workload    " + options.workload().title() + ", " + describe());
+    System.out.println("machine     " + Machine.describe());
     try {
       for (Contender contender : options.contenders()) {
         start(contender);
@@ -66,7 +66,7 @@ public final class Peers {
         EngineClient.start(contender, options.benchmarks(), options.workload().title());
     String greeting = engine.answer();
     if (greeting.startsWith("ready ")) {
-      System.out.printf("%-10s%s%n", "engine", contender.title() + ": " + greeting.substring(6));
+      System.out.printf("%-12s%s%n", "engine", contender.title() + ": " + greeting.substring(6));
       engines.add(engine);
     } else {
       engine.close();
@@ -75,8 +75,8 @@ public final class Peers {
               + options.workload().title()
               + " vs="
               + contender.title()
-              + " "
-              + greeting);
+              + ": "
+              + greeting.substring(greeting.indexOf(' ') + 1));
     }
   }
 
@@ -93,7 +93,8 @@ public final class Peers {
   private void compareLatency(Comparison comparison) throws IOException, InterruptedException {
     for (int round = 1; round <= options.rounds(); round++) {
       for (int threads = 1; threads <= 2; threads++) {
-        comparison.round("round " + round, "calls " + threads + " " + CALLS, threads + "t-");
+        String name = "round " + round + " " + threads + "t";
+        comparison.round(name, "calls " + threads + " " + CALLS, threads + "t-");
       }
     }
     printMemory();
@@ -107,7 +108,7 @@ public final class Peers {
   private void printMemory() throws IOException {
     for (EngineClient engine : engines) {
       System.out.printf(
-          "memory    %-12s peak %d MB%n", engine.contender().title(), engine.peakMegabytes());
+          "memory      %-12s peak %d MB%n", engine.contender().title(), engine.peakMegabytes());
     }
   }
 }

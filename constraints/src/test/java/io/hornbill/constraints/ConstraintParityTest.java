@@ -38,8 +38,7 @@ class ConstraintParityTest {
 
   private static double error(Golden.Case golden, DataType dataType) {
     Constraint constraint = Constraints.get(golden.className(), golden.config());
-    INDArray value =
-        Evaluate.of(in -> constraint.apply(in.get(0)), golden.array("w", dataType));
+    INDArray value = Evaluate.of(in -> constraint.apply(in.get(0)), golden.array("w", dataType));
     double error = Golden.error(value, golden.array("value", DataType.DOUBLE));
     PARITY.record(golden.className(), dataType, error);
     return error;

@@ -45,8 +45,7 @@ class RegularizerParityTest {
     if (golden.has("grad")) {
       List<INDArray> gradients = Evaluate.gradients(in -> regularizer.apply(in.get(0)), x);
       error =
-          Math.max(
-              error, Golden.error(gradients.get(0), golden.array("grad", DataType.DOUBLE)));
+          Math.max(error, Golden.error(gradients.get(0), golden.array("grad", DataType.DOUBLE)));
     }
     PARITY.record(golden.className(), dataType, error);
     return error;
