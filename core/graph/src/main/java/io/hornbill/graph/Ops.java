@@ -5,12 +5,15 @@ import io.hornbill.graph.ops.Constant;
 import io.hornbill.graph.ops.Conv;
 import io.hornbill.graph.ops.ConvInput;
 import io.hornbill.graph.ops.Fill;
+import io.hornbill.graph.ops.Gru;
 import io.hornbill.graph.ops.LayerNormalize;
 import io.hornbill.graph.ops.LogSoftmax;
+import io.hornbill.graph.ops.Lstm;
 import io.hornbill.graph.ops.MatMul;
 import io.hornbill.graph.ops.Placeholder;
 import io.hornbill.graph.ops.Pool;
 import io.hornbill.graph.ops.RandomUniform;
+import io.hornbill.graph.ops.SimpleRnn;
 import io.hornbill.graph.ops.Softmax;
 import io.hornbill.graph.ops.Window;
 import java.util.List;
@@ -314,6 +317,84 @@ public final class Ops extends ShapeOps {
    */
   public static Tensor layerNormalize(Tensor x, Tensor gamma, Tensor beta, double epsilon) {
     return Node.apply(new LayerNormalize(epsilon), x, gamma, beta);
+  }
+
+  /**
+   * Runs long short-term memory over a sequence.
+   *
+   * @param x the sequence, {@code [batch, time, features]}
+   * @param h the first output, {@code [batch, units]}
+   * @param c the first cell state, {@code [batch, units]}
+   * @param kernel Keras' kernel, {@code [features, 4 * units]}
+   * @param recurrentKernel Keras' recurrent kernel, {@code [units, 4 * units]}
+   * @param bias Keras' bias, {@code [4 * units]}
+   * @return the output of each step, {@code [batch, time, units]}, the last output and the last
+   *     cell state
+   * @see Lstm
+   */
+  public static List<Tensor> lstm(
+      Tensor x, Tensor h, Tensor c, Tensor kernel, Tensor recurrentKernel, Tensor bias) {
+    return Node.of(new Lstm(), List.of(x, h, c, kernel, recurrentKernel, bias)).outputs();
+  }
+
+  /**
+   * Runs a gated recurrent unit over a sequence, the reset gate after the recurrent product.
+   *
+   * @param x the sequence, {@code [batch, time, features]}
+   * @param h the first output, {@code [batch, units]}
+   * @param kernel Keras' kernel, {@code [features, 3 * units]}
+   * @param recurrentKernel Keras' recurrent kernel, {@code [units, 3 * units]}
+   * @param bias the first row of Keras' bias, {@code [3 * units]}
+   * @param recurrentBias its second row, {@code [3 * units]}
+   * @return the output of each step, {@code [batch, time, units]}, and the last output
+   * @see Gru
+   */
+  public static List<Tensor> gru(
+      Tensor x,
+      Tensor h,
+      Tensor kernel,
+      Tensor recurrentKernel,
+      Tensor bias,
+      Tensor recurrentBias) {
+    long units = recurrentKernel.dim(0);
+    Tensor gates = slice(bias, 0, 0, 2 * units).plus(slice(recurrentBias, 0, 0, 2 * units));
+    Tensor candidate = slice(bias, 0, 2 * units, 3 * units);
+    Tensor inner = slice(recurrentBias, 0, 2 * units, 3 * units);
+    Tensor joined = concatenate(List.of(gates, candidate, inner), 0);
+    return Node.of(new Gru(true), List.of(x, h, kernel, recurrentKernel, joined)).outputs();
+  }
+
+  /**
+   * Runs a gated recurrent unit over a sequence, the reset gate before the recurrent product.
+   *
+   * @param x the sequence, {@code [batch, time, features]}
+   * @param h the first output, {@code [batch, units]}
+   * @param kernel Keras' kernel, {@code [features, 3 * units]}
+   * @param recurrentKernel Keras' recurrent kernel, {@code [units, 3 * units]}
+   * @param bias Keras' bias, {@code [3 * units]}
+   * @return the output of each step, {@code [batch, time, units]}, and the last output
+   * @see Gru
+   */
+  public static List<Tensor> gru(
+      Tensor x, Tensor h, Tensor kernel, Tensor recurrentKernel, Tensor bias) {
+    return Node.of(new Gru(false), List.of(x, h, kernel, recurrentKernel, bias)).outputs();
+  }
+
+  /**
+   * Runs the simple recurrent layer over a sequence.
+   *
+   * @param x the sequence, {@code [batch, time, features]}
+   * @param h the first output, {@code [batch, units]}
+   * @param kernel the kernel, {@code [features, units]}
+   * @param recurrentKernel the recurrent kernel, {@code [units, units]}
+   * @param bias the bias, {@code [units]}
+   * @param relu true for {@code relu}, false for {@code tanh}
+   * @return the output of each step, {@code [batch, time, units]}, and the last output
+   * @see SimpleRnn
+   */
+  public static List<Tensor> simpleRnn(
+      Tensor x, Tensor h, Tensor kernel, Tensor recurrentKernel, Tensor bias, boolean relu) {
+    return Node.of(new SimpleRnn(relu), List.of(x, h, kernel, recurrentKernel, bias)).outputs();
   }
 
   static DataType common(Tensor a, Tensor b) {

@@ -19,6 +19,7 @@ import io.hornbill.graph.ops.LogSoftmax;
 import io.hornbill.graph.ops.MatMul;
 import io.hornbill.graph.ops.Pool;
 import io.hornbill.graph.ops.PoolGradient;
+import io.hornbill.graph.ops.Recurrent;
 import io.hornbill.graph.ops.Reduce;
 import io.hornbill.graph.ops.ReluGradient;
 import io.hornbill.graph.ops.SigmoidGradient;
@@ -49,7 +50,9 @@ public final class DnnlKernels implements KernelFactory {
             || op instanceof SoftmaxGradient
             || op instanceof LogSoftmax
             || (op instanceof BatchNormalize && inputs.get(0).shape().rank() >= 2)
-            || isBatchNormalizeGradient(op));
+            || isBatchNormalizeGradient(op)
+            || op instanceof Recurrent
+            || Recurrences.isGradient(op));
   }
 
   private static boolean isBatchNormalizeGradient(Op op) {
@@ -144,6 +147,12 @@ public final class DnnlKernels implements KernelFactory {
     }
     if (op instanceof PoolGradient) {
       return Spatial.poolGradient(node, memory);
+    }
+    if (op instanceof Recurrent) {
+      return Recurrences.forward(node, memory);
+    }
+    if (Recurrences.isGradient(op)) {
+      return Recurrences.backward(node, memory);
     }
     return rows(node, memory);
   }

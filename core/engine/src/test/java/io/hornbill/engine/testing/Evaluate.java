@@ -82,6 +82,35 @@ public final class Evaluate {
     }
   }
 
+  /**
+   * Asserts that the values, and the gradients of a weighted sum of them by every argument, are the
+   * same in float, where there are fast kernels, as in double.
+   */
+  public static void assertFloatsAgree(Function<List<Tensor>, Tensor> f, INDArray... arguments) {
+    INDArray[] floats =
+        Arrays.stream(arguments).map(a -> a.castTo(DataType.FLOAT)).toArray(INDArray[]::new);
+    INDArray[] doubles =
+        Arrays.stream(floats).map(a -> a.castTo(DataType.DOUBLE)).toArray(INDArray[]::new);
+    Function<List<Tensor>, List<Tensor>> all = x -> valueAndGradients(f.apply(x), x);
+
+    List<INDArray> fast = all(all, floats);
+    List<INDArray> exact = all(all, doubles);
+
+    for (int i = 0; i < exact.size(); i++) {
+      assertThat(fast.get(i).shape()).isEqualTo(exact.get(i).shape());
+      double scale = Math.max(1, exact.get(i).amaxNumber().doubleValue());
+      double error =
+          fast.get(i).castTo(DataType.DOUBLE).sub(exact.get(i)).amaxNumber().doubleValue();
+      assertThat(error / scale).as("result %d", i).isLessThan(2e-5);
+    }
+  }
+
+  private static List<Tensor> valueAndGradients(Tensor y, List<Tensor> inputs) {
+    List<Tensor> results = new ArrayList<>(List.of(y));
+    results.addAll(Gradients.of(weightedSum(y), inputs));
+    return results;
+  }
+
   /** Seeded numbers, even in [from, to), as doubles. */
   public static INDArray uniform(long seed, double from, double to, long... shape) {
     int size = (int) Shape.of(shape).size();
@@ -93,7 +122,7 @@ public final class Evaluate {
     if (y.rank() == 0) {
       return y;
     }
-    INDArray weights = uniform(99, 0.5, 1.5, y.shape().dims());
+    INDArray weights = uniform(99, 0.5, 1.5, y.shape().dims()).castTo(y.dataType());
     return Ops.sum(y.times(Ops.constant(weights)));
   }
 
