@@ -31,7 +31,7 @@ public final class Losses {
             "MeanSquaredLogarithmicError",
             "mean_squared_logarithmic_error",
             "msle")
-        .add(LogCosh::new, "LogCosh", "log_cosh", "logcosh")
+        .add(LogCosh::new, "LogCosh", "log_cosh")
         .add(Huber::new, "Huber", "huber_loss")
         .add(
             CosineSimilarity::new,
