@@ -1,0 +1,60 @@
+package io.hornbill.callbacks;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What every epoch came to; returned by {@code fit}.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * History h = model.fit(x, y, f -> f.epochs(3).validationSplit(0.1));
+ * List<Double> losses = h.history().get("val_loss");
+ * }</pre>
+ */
+public final class History extends Callback {
+  private final List<Integer> epoch = new ArrayList<>();
+  private final Map<String, List<Double>> history = new LinkedHashMap<>();
+
+  /** Makes an empty history. */
+  public History() {}
+
+  /**
+   * Returns the numbers of the epochs, from 0.
+   *
+   * @return an unmodifiable view
+   */
+  public List<Integer> epoch() {
+    return Collections.unmodifiableList(epoch);
+  }
+
+  /**
+   * Returns the logs of the epochs.
+   *
+   * @return for each name one value per epoch, in order: an unmodifiable view
+   */
+  public Map<String, List<Double>> history() {
+    return Collections.unmodifiableMap(history);
+  }
+
+  @Override
+  public void onTrainBegin(Logs logs) {
+    epoch.clear();
+    history.clear();
+  }
+
+  @Override
+  public void onEpochEnd(int number, Logs logs) {
+    epoch.add(number);
+    logs.forEach((name, value) -> history.computeIfAbsent(name, n -> new ArrayList<>()).add(value));
+  }
+
+  @Override
+  public String toString() {
+    return "History" + history;
+  }
+}

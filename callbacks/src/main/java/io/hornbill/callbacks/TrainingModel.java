@@ -1,0 +1,48 @@
+package io.hornbill.callbacks;
+
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What callbacks see of the model that is trained. */
+public interface TrainingModel {
+  /**
+   * Returns the model's name.
+   *
+   * @return the name
+   */
+  String name();
+
+  /** Ends training after the present batch; the callbacks' closing hooks still run. */
+  void stopTraining();
+
+  /**
+   * Returns copies of all weights.
+   *
+   * @return the weights in Keras' order
+   */
+  List<INDArray> getWeights();
+
+  /**
+   * Replaces all weights.
+   *
+   * @param weights as many arrays as {@link #getWeights()} gives, of the same shapes
+   * @throws IllegalArgumentException if number or shapes differ; then nothing is changed
+   */
+  void setWeights(List<INDArray> weights);
+
+  /**
+   * Returns the optimizer's present learning rate.
+   *
+   * @return the learning rate
+   * @throws IllegalStateException if the model is not compiled
+   */
+  double learningRate();
+
+  /**
+   * Sets the optimizer's learning rate.
+   *
+   * @param learningRate the new learning rate, positive
+   * @throws IllegalStateException if the model is not compiled
+   */
+  void learningRate(double learningRate);
+}
