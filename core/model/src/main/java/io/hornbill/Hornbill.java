@@ -1,0 +1,44 @@
+package io.hornbill;
+
+import io.hornbill.graph.RandomStream;
+import io.hornbill.layers.FloatType;
+import io.hornbill.layers.ImageDataFormat;
+import io.hornbill.layers.LayerNames;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** What holds for the whole library. */
+public final class Hornbill {
+  private Hornbill() {}
+
+  /**
+   * Sets the seed that everything random follows from: initial weights, shuffling, dropout, noise.
+   *
+   * @param seed the seed
+   */
+  public static void seed(long seed) {
+    RandomStream.seed(seed);
+  }
+
+  /**
+   * Sets the type of layers that are made from now on: Keras' {@code floatx}.
+   *
+   * @param dataType {@code FLOAT}, as at first, or {@code DOUBLE}
+   */
+  public static void floatType(DataType dataType) {
+    FloatType.set(dataType);
+  }
+
+  /**
+   * Sets where the channel axis is in layers that are made from now on.
+   *
+   * @param format {@code "channels_last"}, as at first, or {@code "channels_first"}
+   */
+  public static void imageDataFormat(String format) {
+    ImageDataFormat.set(format);
+  }
+
+  /** Starts counting the automatic names of layers again: {@code dense}, {@code dense_1} … */
+  public static void clearSession() {
+    LayerNames.reset();
+  }
+}

@@ -1,0 +1,56 @@
+package io.hornbill;
+
+import io.hornbill.graph.Tensor;
+import io.hornbill.layers.InputLayer;
+
+/**
+ * Where data enters a model. The batch axis is implied.
+ *
+ * <pre>{@code
+ * new Sequential().add(new Input(784));
+ * Tensor images = Input.of(28, 28, 1);
+ * }</pre>
+ */
+public final class Input extends InputLayer {
+  /**
+   * Makes an input.
+   *
+   * @param shape the shape of one sample, -1 for lengths that differ from batch to batch
+   */
+  public Input(long... shape) {
+    super(shape);
+  }
+
+  /**
+   * Makes an input for the functional API.
+   *
+   * @param shape the shape of one sample, -1 for lengths that differ from batch to batch
+   * @return the tensor that stands for the data
+   */
+  public static Tensor of(long... shape) {
+    return new Input(shape).tensor();
+  }
+
+  /**
+   * Makes a named input for the functional API.
+   *
+   * @param name the name
+   * @param shape the shape of one sample, -1 for lengths that differ from batch to batch
+   * @return the tensor that stands for the data
+   */
+  public static Tensor of(String name, long... shape) {
+    return new Input(shape).name(name).tensor();
+  }
+
+  @Override
+  public Input name(String name) {
+    super.name(name);
+    return this;
+  }
+
+  @Override
+  public Input batchSize(int batchSize) {
+    super.batchSize(batchSize);
+    return this;
+  }
+}

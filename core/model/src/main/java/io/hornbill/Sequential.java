@@ -1,0 +1,170 @@
+package io.hornbill;
+
+import io.hornbill.graph.Checks;
+import io.hornbill.graph.Config;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Tensor;
+import io.hornbill.layers.InputLayer;
+import io.hornbill.layers.Layer;
+import io.hornbill.layers.Layers;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * A model whose layers follow one another.
+ *
+ * <pre>{@code
+ * var model = new Sequential()
+ *     .add(new Input(784))
+ *     .add(new Dense(512).activation("relu"))
+ *     .add(new Dropout(0.2))
+ *     .add(new Dense(10).activation("softmax"));
+ * }</pre>
+ *
+ * <p>Without an {@link Input} the model is built when it first sees data.
+ */
+public final class Sequential extends Model {
+  private final List<Layer> chain = new ArrayList<>();
+  private @Nullable Tensor last;
+  private boolean pending;
+  private boolean closed;
+
+  /**
+   * Makes a model.
+   *
+   * @param layers the layers, in order; more may be added
+   */
+  public Sequential(Layer... layers) {
+    for (Layer layer : layers) {
+      add(layer);
+    }
+  }
+
+  /**
+   * Adds a layer at the end.
+   *
+   * @param layer the layer
+   * @return this model
+   * @throws IllegalArgumentException if the layer cannot follow the last one
+   * @throws IllegalStateException if the model is in use already
+   */
+  public Sequential add(Layer layer) {
+    if (closed) {
+      throw new IllegalStateException(
+          "Sequential \"%s\": layers must be added before the model is built. Received: %s. Add all layers before compile, fit and predict."
+              .formatted(name(), layer));
+    }
+    Checks.argument(
+        chain.stream().noneMatch(known -> known.name().equals(layer.name())),
+        "Sequential \"%s\": names of layers must differ. Received: two layers named \"%s\". Rename one of them.",
+        name(),
+        layer.name());
+    Checks.argument(
+        !(layer instanceof InputLayer) || chain.isEmpty(),
+        "Sequential \"%s\": an Input must be the first layer. Received: one at place %s. Put it first.",
+        name(),
+        chain.size());
+    if (last != null) {
+      last = layer.apply(last);
+    } else if (layer instanceof InputLayer input) {
+      last = input.tensor();
+    }
+    chain.add(layer);
+    pending = last != null;
+    return this;
+  }
+
+  /** The graph is made when it is first asked for, not at each added layer. */
+  @Override
+  protected void prepare() {
+    Tensor end = last;
+    if (pending && end != null && chain.get(0) instanceof InputLayer input) {
+      pending = false;
+      define(List.of(input.tensor()), List.of(end));
+    }
+  }
+
+  @Override
+  protected void defineFor(List<Shape> shapes) {
+    Checks.argument(
+        !chain.isEmpty() && shapes.size() == 1,
+        "Sequential \"%s\": a model needs layers and one input. Received: %s layers, %s inputs. Add layers, or use Model for several inputs.",
+        name(),
+        chain.size(),
+        shapes.size());
+    InputLayer input = new Input(shapes.get(0).without(0).dims());
+    Tensor end = input.tensor();
+    for (Layer layer : chain) {
+      end = layer.apply(end);
+    }
+    chain.add(0, input);
+    last = end;
+    pending = true;
+  }
+
+  @Override
+  protected void build(List<Shape> shapes) {
+    if (!isDefined()) {
+      defineFor(shapes);
+    }
+    closed = true;
+    super.build(shapes);
+  }
+
+  @Override
+  public List<Layer> layers() {
+    return chain.stream().filter(layer -> !(layer instanceof InputLayer)).toList();
+  }
+
+  @Override
+  public List<Layer> sublayers() {
+    return Collections.unmodifiableList(chain);
+  }
+
+  static Sequential from(Config config) {
+    Sequential model = new Sequential();
+    if (config.get("name") instanceof String name) {
+      model.name(name);
+    }
+    for (Object layer : config.list("layers")) {
+      model.add(Layers.read(layer));
+    }
+    return model;
+  }
+
+  @Override
+  public Config config() {
+    List<Object> layers = new ArrayList<>();
+    chain.forEach(layer -> layers.add(Layers.write(layer)));
+    return new Config()
+        .with("name", name())
+        .with("trainable", isTrainable())
+        .with("layers", layers);
+  }
+
+  @Override
+  public String className() {
+    return "Sequential";
+  }
+
+  @Override
+  public Sequential name(String name) {
+    super.name(name);
+    return this;
+  }
+
+  @Override
+  public Sequential trainable(boolean trainable) {
+    super.trainable(trainable);
+    return this;
+  }
+
+  @Override
+  public Sequential dataType(DataType dataType) {
+    super.dataType(dataType);
+    return this;
+  }
+}

@@ -1,0 +1,79 @@
+package io.hornbill.layers;
+
+import io.hornbill.constraints.Constraint;
+import io.hornbill.constraints.Constraints;
+import io.hornbill.initializers.Initializer;
+import io.hornbill.initializers.Initializers;
+import io.hornbill.regularizers.Regularizer;
+import io.hornbill.regularizers.Regularizers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The setters of layers with a slope alpha.
+ *
+ * @param <T> the layer's own type
+ */
+public interface AlphaSetters<T> extends PartSetters<T> {
+  /**
+   * Sets what the slope alpha begins with.
+   *
+   * @param initializer the initializer
+   * @return the layer
+   */
+  default T alphaInitializer(Initializer initializer) {
+    return setWeight("alpha", settings -> settings.initializer(initializer));
+  }
+
+  /**
+   * Sets what the slope alpha begins with.
+   *
+   * @param initializer the name of the initializer
+   * @return the layer
+   * @throws IllegalArgumentException if the name is unknown
+   */
+  default T alphaInitializer(String initializer) {
+    return alphaInitializer(Initializers.get(initializer));
+  }
+
+  /**
+   * Sets the penalty that the slope alpha adds to the loss.
+   *
+   * @param regularizer the regularizer; null for none
+   * @return the layer
+   */
+  default T alphaRegularizer(@Nullable Regularizer regularizer) {
+    return setWeight("alpha", settings -> settings.regularizer(regularizer));
+  }
+
+  /**
+   * Sets the penalty that the slope alpha adds to the loss.
+   *
+   * @param regularizer the name of the regularizer
+   * @return the layer
+   * @throws IllegalArgumentException if the name is unknown
+   */
+  default T alphaRegularizer(String regularizer) {
+    return alphaRegularizer(Regularizers.get(regularizer));
+  }
+
+  /**
+   * Sets what the slope alpha is kept to after each update.
+   *
+   * @param constraint the constraint; null for none
+   * @return the layer
+   */
+  default T alphaConstraint(@Nullable Constraint constraint) {
+    return setWeight("alpha", settings -> settings.constraint(constraint));
+  }
+
+  /**
+   * Sets what the slope alpha is kept to after each update.
+   *
+   * @param constraint the name of the constraint
+   * @return the layer
+   * @throws IllegalArgumentException if the name is unknown
+   */
+  default T alphaConstraint(String constraint) {
+    return alphaConstraint(Constraints.get(constraint));
+  }
+}

@@ -1,0 +1,42 @@
+package io.hornbill.layers;
+
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Tensor;
+
+/** Moves the channel axis. */
+final class Axes {
+  private Axes() {}
+
+  /** From {@code [batch, channels, ...]} to {@code [batch, ..., channels]}. */
+  static Tensor channelsLast(Tensor x) {
+    return moveToEnd(x, 1);
+  }
+
+  /** From {@code [batch, ..., channels]} to {@code [batch, channels, ...]}. */
+  static Tensor channelsFirst(Tensor x) {
+    return moveFromEnd(x, 1);
+  }
+
+  static Tensor moveToEnd(Tensor x, int axis) {
+    int[] order = new int[x.rank()];
+    for (int i = 0; i < order.length - 1; i++) {
+      order[i] = i < axis ? i : i + 1;
+    }
+    order[order.length - 1] = axis;
+    return Ops.transpose(x, order);
+  }
+
+  static Tensor moveFromEnd(Tensor x, int axis) {
+    int[] order = new int[x.rank()];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = i < axis ? i : i == axis ? order.length - 1 : i - 1;
+    }
+    return Ops.transpose(x, order);
+  }
+
+  /** The same for shapes, so that all rules are written for channels last. */
+  static Shape channelsLast(Shape shape) {
+    return shape.without(1).append(shape.dim(1));
+  }
+}

@@ -1,0 +1,89 @@
+package io.hornbill.layers;
+
+import io.hornbill.constraints.Constraint;
+import io.hornbill.constraints.Constraints;
+import io.hornbill.initializers.Initializer;
+import io.hornbill.initializers.Initializers;
+import io.hornbill.regularizers.Regularizer;
+import io.hornbill.regularizers.Regularizers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The setters of layers with a offset beta.
+ *
+ * @param <T> the layer's own type
+ */
+public interface BetaSetters<T> extends PartSetters<T> {
+  /**
+   * Sets whether beta is added to the result.
+   *
+   * @param center false to leave it out
+   * @return the layer
+   */
+  default T center(boolean center) {
+    return setWeight("beta", settings -> settings.used(center));
+  }
+
+  /**
+   * Sets what the offset beta begins with.
+   *
+   * @param initializer the initializer
+   * @return the layer
+   */
+  default T betaInitializer(Initializer initializer) {
+    return setWeight("beta", settings -> settings.initializer(initializer));
+  }
+
+  /**
+   * Sets what the offset beta begins with.
+   *
+   * @param initializer the name of the initializer
+   * @return the layer
+   * @throws IllegalArgumentException if the name is unknown
+   */
+  default T betaInitializer(String initializer) {
+    return betaInitializer(Initializers.get(initializer));
+  }
+
+  /**
+   * Sets the penalty that the offset beta adds to the loss.
+   *
+   * @param regularizer the regularizer; null for none
+   * @return the layer
+   */
+  default T betaRegularizer(@Nullable Regularizer regularizer) {
+    return setWeight("beta", settings -> settings.regularizer(regularizer));
+  }
+
+  /**
+   * Sets the penalty that the offset beta adds to the loss.
+   *
+   * @param regularizer the name of the regularizer
+   * @return the layer
+   * @throws IllegalArgumentException if the name is unknown
+   */
+  default T betaRegularizer(String regularizer) {
+    return betaRegularizer(Regularizers.get(regularizer));
+  }
+
+  /**
+   * Sets what the offset beta is kept to after each update.
+   *
+   * @param constraint the constraint; null for none
+   * @return the layer
+   */
+  default T betaConstraint(@Nullable Constraint constraint) {
+    return setWeight("beta", settings -> settings.constraint(constraint));
+  }
+
+  /**
+   * Sets what the offset beta is kept to after each update.
+   *
+   * @param constraint the name of the constraint
+   * @return the layer
+   * @throws IllegalArgumentException if the name is unknown
+   */
+  default T betaConstraint(String constraint) {
+    return betaConstraint(Constraints.get(constraint));
+  }
+}

@@ -1,0 +1,79 @@
+package io.hornbill.layers;
+
+import io.hornbill.constraints.Constraint;
+import io.hornbill.constraints.Constraints;
+import io.hornbill.initializers.Initializer;
+import io.hornbill.initializers.Initializers;
+import io.hornbill.regularizers.Regularizer;
+import io.hornbill.regularizers.Regularizers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The setters of layers with a table of embeddings.
+ *
+ * @param <T> the layer's own type
+ */
+public interface EmbeddingsSetters<T> extends PartSetters<T> {
+  /**
+   * Sets what the table of embeddings begins with.
+   *
+   * @param initializer the initializer
+   * @return the layer
+   */
+  default T embeddingsInitializer(Initializer initializer) {
+    return setWeight("embeddings", settings -> settings.initializer(initializer));
+  }
+
+  /**
+   * Sets what the table of embeddings begins with.
+   *
+   * @param initializer the name of the initializer
+   * @return the layer
+   * @throws IllegalArgumentException if the name is unknown
+   */
+  default T embeddingsInitializer(String initializer) {
+    return embeddingsInitializer(Initializers.get(initializer));
+  }
+
+  /**
+   * Sets the penalty that the table of embeddings adds to the loss.
+   *
+   * @param regularizer the regularizer; null for none
+   * @return the layer
+   */
+  default T embeddingsRegularizer(@Nullable Regularizer regularizer) {
+    return setWeight("embeddings", settings -> settings.regularizer(regularizer));
+  }
+
+  /**
+   * Sets the penalty that the table of embeddings adds to the loss.
+   *
+   * @param regularizer the name of the regularizer
+   * @return the layer
+   * @throws IllegalArgumentException if the name is unknown
+   */
+  default T embeddingsRegularizer(String regularizer) {
+    return embeddingsRegularizer(Regularizers.get(regularizer));
+  }
+
+  /**
+   * Sets what the table of embeddings is kept to after each update.
+   *
+   * @param constraint the constraint; null for none
+   * @return the layer
+   */
+  default T embeddingsConstraint(@Nullable Constraint constraint) {
+    return setWeight("embeddings", settings -> settings.constraint(constraint));
+  }
+
+  /**
+   * Sets what the table of embeddings is kept to after each update.
+   *
+   * @param constraint the name of the constraint
+   * @return the layer
+   * @throws IllegalArgumentException if the name is unknown
+   */
+  default T embeddingsConstraint(String constraint) {
+    return embeddingsConstraint(Constraints.get(constraint));
+  }
+}

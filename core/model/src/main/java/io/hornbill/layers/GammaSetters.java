@@ -1,0 +1,89 @@
+package io.hornbill.layers;
+
+import io.hornbill.constraints.Constraint;
+import io.hornbill.constraints.Constraints;
+import io.hornbill.initializers.Initializer;
+import io.hornbill.initializers.Initializers;
+import io.hornbill.regularizers.Regularizer;
+import io.hornbill.regularizers.Regularizers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The setters of layers with a scale gamma.
+ *
+ * @param <T> the layer's own type
+ */
+public interface GammaSetters<T> extends PartSetters<T> {
+  /**
+   * Sets whether the result is scaled by gamma.
+   *
+   * @param scale false to leave it out
+   * @return the layer
+   */
+  default T scale(boolean scale) {
+    return setWeight("gamma", settings -> settings.used(scale));
+  }
+
+  /**
+   * Sets what the scale gamma begins with.
+   *
+   * @param initializer the initializer
+   * @return the layer
+   */
+  default T gammaInitializer(Initializer initializer) {
+    return setWeight("gamma", settings -> settings.initializer(initializer));
+  }
+
+  /**
+   * Sets what the scale gamma begins with.
+   *
+   * @param initializer the name of the initializer
+   * @return the layer
+   * @throws IllegalArgumentException if the name is unknown
+   */
+  default T gammaInitializer(String initializer) {
+    return gammaInitializer(Initializers.get(initializer));
+  }
+
+  /**
+   * Sets the penalty that the scale gamma adds to the loss.
+   *
+   * @param regularizer the regularizer; null for none
+   * @return the layer
+   */
+  default T gammaRegularizer(@Nullable Regularizer regularizer) {
+    return setWeight("gamma", settings -> settings.regularizer(regularizer));
+  }
+
+  /**
+   * Sets the penalty that the scale gamma adds to the loss.
+   *
+   * @param regularizer the name of the regularizer
+   * @return the layer
+   * @throws IllegalArgumentException if the name is unknown
+   */
+  default T gammaRegularizer(String regularizer) {
+    return gammaRegularizer(Regularizers.get(regularizer));
+  }
+
+  /**
+   * Sets what the scale gamma is kept to after each update.
+   *
+   * @param constraint the constraint; null for none
+   * @return the layer
+   */
+  default T gammaConstraint(@Nullable Constraint constraint) {
+    return setWeight("gamma", settings -> settings.constraint(constraint));
+  }
+
+  /**
+   * Sets what the scale gamma is kept to after each update.
+   *
+   * @param constraint the name of the constraint
+   * @return the layer
+   * @throws IllegalArgumentException if the name is unknown
+   */
+  default T gammaConstraint(String constraint) {
+    return gammaConstraint(Constraints.get(constraint));
+  }
+}

@@ -1,0 +1,79 @@
+package io.hornbill.layers;
+
+import io.hornbill.constraints.Constraint;
+import io.hornbill.constraints.Constraints;
+import io.hornbill.initializers.Initializer;
+import io.hornbill.initializers.Initializers;
+import io.hornbill.regularizers.Regularizer;
+import io.hornbill.regularizers.Regularizers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The setters of layers with a kernel.
+ *
+ * @param <T> the layer's own type
+ */
+public interface KernelSetters<T> extends PartSetters<T> {
+  /**
+   * Sets what the kernel begins with.
+   *
+   * @param initializer the initializer
+   * @return the layer
+   */
+  default T kernelInitializer(Initializer initializer) {
+    return setWeight("kernel", settings -> settings.initializer(initializer));
+  }
+
+  /**
+   * Sets what the kernel begins with.
+   *
+   * @param initializer the name of the initializer
+   * @return the layer
+   * @throws IllegalArgumentException if the name is unknown
+   */
+  default T kernelInitializer(String initializer) {
+    return kernelInitializer(Initializers.get(initializer));
+  }
+
+  /**
+   * Sets the penalty that the kernel adds to the loss.
+   *
+   * @param regularizer the regularizer; null for none
+   * @return the layer
+   */
+  default T kernelRegularizer(@Nullable Regularizer regularizer) {
+    return setWeight("kernel", settings -> settings.regularizer(regularizer));
+  }
+
+  /**
+   * Sets the penalty that the kernel adds to the loss.
+   *
+   * @param regularizer the name of the regularizer
+   * @return the layer
+   * @throws IllegalArgumentException if the name is unknown
+   */
+  default T kernelRegularizer(String regularizer) {
+    return kernelRegularizer(Regularizers.get(regularizer));
+  }
+
+  /**
+   * Sets what the kernel is kept to after each update.
+   *
+   * @param constraint the constraint; null for none
+   * @return the layer
+   */
+  default T kernelConstraint(@Nullable Constraint constraint) {
+    return setWeight("kernel", settings -> settings.constraint(constraint));
+  }
+
+  /**
+   * Sets what the kernel is kept to after each update.
+   *
+   * @param constraint the name of the constraint
+   * @return the layer
+   * @throws IllegalArgumentException if the name is unknown
+   */
+  default T kernelConstraint(String constraint) {
+    return kernelConstraint(Constraints.get(constraint));
+  }
+}

@@ -1,0 +1,32 @@
+package io.hornbill.layers;
+
+import io.hornbill.initializers.Initializer;
+import io.hornbill.initializers.Initializers;
+
+/**
+ * The setters of layers with a moving mean.
+ *
+ * @param <T> the layer's own type
+ */
+public interface MovingMeanSetters<T> extends PartSetters<T> {
+  /**
+   * Sets what the moving mean begins with.
+   *
+   * @param initializer the initializer
+   * @return the layer
+   */
+  default T movingMeanInitializer(Initializer initializer) {
+    return setWeight("moving_mean", settings -> settings.initializer(initializer));
+  }
+
+  /**
+   * Sets what the moving mean begins with.
+   *
+   * @param initializer the name of the initializer
+   * @return the layer
+   * @throws IllegalArgumentException if the name is unknown
+   */
+  default T movingMeanInitializer(String initializer) {
+    return movingMeanInitializer(Initializers.get(initializer));
+  }
+}

@@ -1,0 +1,32 @@
+package io.hornbill.layers;
+
+import io.hornbill.initializers.Initializer;
+import io.hornbill.initializers.Initializers;
+
+/**
+ * The setters of layers with a moving variance.
+ *
+ * @param <T> the layer's own type
+ */
+public interface MovingVarianceSetters<T> extends PartSetters<T> {
+  /**
+   * Sets what the moving variance begins with.
+   *
+   * @param initializer the initializer
+   * @return the layer
+   */
+  default T movingVarianceInitializer(Initializer initializer) {
+    return setWeight("moving_variance", settings -> settings.initializer(initializer));
+  }
+
+  /**
+   * Sets what the moving variance begins with.
+   *
+   * @param initializer the name of the initializer
+   * @return the layer
+   * @throws IllegalArgumentException if the name is unknown
+   */
+  default T movingVarianceInitializer(String initializer) {
+    return movingVarianceInitializer(Initializers.get(initializer));
+  }
+}

@@ -1,0 +1,61 @@
+package io.hornbill.layers;
+
+import io.hornbill.activations.ActivationFunction;
+import io.hornbill.constraints.Constraint;
+import io.hornbill.graph.Config;
+import io.hornbill.initializers.Initializer;
+import io.hornbill.regularizers.Regularizer;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Parts of layers as Keras writes them into configurations. */
+final class Parts {
+  private Parts() {}
+
+  static Object writeInitializer(Initializer initializer) {
+    return write("keras.initializers", initializer.name(), initializer.config());
+  }
+
+  static Object writeRegularizer(Regularizer regularizer) {
+    return write("keras.regularizers", regularizer.name(), regularizer.config());
+  }
+
+  static Object writeConstraint(Constraint constraint) {
+    return write("keras.constraints", constraint.name(), constraint.config());
+  }
+
+  /** Functions without settings are written by their name alone. */
+  static Object writeFunction(ActivationFunction activation) {
+    Config config = activation.config();
+    return config.asMap().isEmpty()
+        ? activation.name()
+        : write("keras.activations", activation.name(), config);
+  }
+
+  static Config write(String module, String className, Config config) {
+    return new Config()
+        .with("module", module)
+        .with("class_name", className)
+        .with("config", config)
+        .with("registered_name", null);
+  }
+
+  /** Reads a name, or class name and settings; Keras writes some functions as nested names. */
+  static <T> @Nullable T read(@Nullable Object value, BiFunction<String, Config, T> get) {
+    if (value == null) {
+      return null;
+    }
+    if (value instanceof String name) {
+      return get.apply(name, new Config());
+    }
+    Config part = Config.config("part", value);
+    Object settings = part.get("config");
+    if (settings instanceof String name) {
+      return get.apply(name, new Config());
+    }
+    return get.apply(
+        part.text("class_name", ""),
+        settings == null ? new Config(Map.of()) : Config.config("config", settings));
+  }
+}

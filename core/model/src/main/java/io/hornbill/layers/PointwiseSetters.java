@@ -1,0 +1,79 @@
+package io.hornbill.layers;
+
+import io.hornbill.constraints.Constraint;
+import io.hornbill.constraints.Constraints;
+import io.hornbill.initializers.Initializer;
+import io.hornbill.initializers.Initializers;
+import io.hornbill.regularizers.Regularizer;
+import io.hornbill.regularizers.Regularizers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The setters of layers with a pointwise kernel.
+ *
+ * @param <T> the layer's own type
+ */
+public interface PointwiseSetters<T> extends PartSetters<T> {
+  /**
+   * Sets what the pointwise kernel begins with.
+   *
+   * @param initializer the initializer
+   * @return the layer
+   */
+  default T pointwiseInitializer(Initializer initializer) {
+    return setWeight("pointwise", settings -> settings.initializer(initializer));
+  }
+
+  /**
+   * Sets what the pointwise kernel begins with.
+   *
+   * @param initializer the name of the initializer
+   * @return the layer
+   * @throws IllegalArgumentException if the name is unknown
+   */
+  default T pointwiseInitializer(String initializer) {
+    return pointwiseInitializer(Initializers.get(initializer));
+  }
+
+  /**
+   * Sets the penalty that the pointwise kernel adds to the loss.
+   *
+   * @param regularizer the regularizer; null for none
+   * @return the layer
+   */
+  default T pointwiseRegularizer(@Nullable Regularizer regularizer) {
+    return setWeight("pointwise", settings -> settings.regularizer(regularizer));
+  }
+
+  /**
+   * Sets the penalty that the pointwise kernel adds to the loss.
+   *
+   * @param regularizer the name of the regularizer
+   * @return the layer
+   * @throws IllegalArgumentException if the name is unknown
+   */
+  default T pointwiseRegularizer(String regularizer) {
+    return pointwiseRegularizer(Regularizers.get(regularizer));
+  }
+
+  /**
+   * Sets what the pointwise kernel is kept to after each update.
+   *
+   * @param constraint the constraint; null for none
+   * @return the layer
+   */
+  default T pointwiseConstraint(@Nullable Constraint constraint) {
+    return setWeight("pointwise", settings -> settings.constraint(constraint));
+  }
+
+  /**
+   * Sets what the pointwise kernel is kept to after each update.
+   *
+   * @param constraint the name of the constraint
+   * @return the layer
+   * @throws IllegalArgumentException if the name is unknown
+   */
+  default T pointwiseConstraint(String constraint) {
+    return pointwiseConstraint(Constraints.get(constraint));
+  }
+}

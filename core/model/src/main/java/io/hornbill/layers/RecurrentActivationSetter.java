@@ -1,0 +1,32 @@
+package io.hornbill.layers;
+
+import io.hornbill.activations.ActivationFunction;
+import io.hornbill.activations.Activations;
+
+/**
+ * The setters of layers with an activation function of the gates.
+ *
+ * @param <T> the layer's own type
+ */
+public interface RecurrentActivationSetter<T> extends PartSetters<T> {
+  /**
+   * Sets an activation function of the gates.
+   *
+   * @param recurrentActivation the function
+   * @return the layer
+   */
+  default T recurrentActivation(ActivationFunction recurrentActivation) {
+    return setActivation("recurrent_activation", recurrentActivation);
+  }
+
+  /**
+   * Sets an activation function of the gates.
+   *
+   * @param recurrentActivation the name of the function
+   * @return the layer
+   * @throws IllegalArgumentException if the name is unknown
+   */
+  default T recurrentActivation(String recurrentActivation) {
+    return recurrentActivation(Activations.get(recurrentActivation));
+  }
+}

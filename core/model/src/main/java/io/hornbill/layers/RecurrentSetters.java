@@ -1,0 +1,79 @@
+package io.hornbill.layers;
+
+import io.hornbill.constraints.Constraint;
+import io.hornbill.constraints.Constraints;
+import io.hornbill.initializers.Initializer;
+import io.hornbill.initializers.Initializers;
+import io.hornbill.regularizers.Regularizer;
+import io.hornbill.regularizers.Regularizers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The setters of layers with a recurrent kernel.
+ *
+ * @param <T> the layer's own type
+ */
+public interface RecurrentSetters<T> extends PartSetters<T> {
+  /**
+   * Sets what the recurrent kernel begins with.
+   *
+   * @param initializer the initializer
+   * @return the layer
+   */
+  default T recurrentInitializer(Initializer initializer) {
+    return setWeight("recurrent", settings -> settings.initializer(initializer));
+  }
+
+  /**
+   * Sets what the recurrent kernel begins with.
+   *
+   * @param initializer the name of the initializer
+   * @return the layer
+   * @throws IllegalArgumentException if the name is unknown
+   */
+  default T recurrentInitializer(String initializer) {
+    return recurrentInitializer(Initializers.get(initializer));
+  }
+
+  /**
+   * Sets the penalty that the recurrent kernel adds to the loss.
+   *
+   * @param regularizer the regularizer; null for none
+   * @return the layer
+   */
+  default T recurrentRegularizer(@Nullable Regularizer regularizer) {
+    return setWeight("recurrent", settings -> settings.regularizer(regularizer));
+  }
+
+  /**
+   * Sets the penalty that the recurrent kernel adds to the loss.
+   *
+   * @param regularizer the name of the regularizer
+   * @return the layer
+   * @throws IllegalArgumentException if the name is unknown
+   */
+  default T recurrentRegularizer(String regularizer) {
+    return recurrentRegularizer(Regularizers.get(regularizer));
+  }
+
+  /**
+   * Sets what the recurrent kernel is kept to after each update.
+   *
+   * @param constraint the constraint; null for none
+   * @return the layer
+   */
+  default T recurrentConstraint(@Nullable Constraint constraint) {
+    return setWeight("recurrent", settings -> settings.constraint(constraint));
+  }
+
+  /**
+   * Sets what the recurrent kernel is kept to after each update.
+   *
+   * @param constraint the name of the constraint
+   * @return the layer
+   * @throws IllegalArgumentException if the name is unknown
+   */
+  default T recurrentConstraint(String constraint) {
+    return recurrentConstraint(Constraints.get(constraint));
+  }
+}

@@ -1,0 +1,177 @@
+package io.hornbill.layers;
+
+import io.hornbill.graph.Assignment;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Spec;
+import io.hornbill.graph.Tensor;
+import io.hornbill.graph.Variable;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * One walk through layers: their calls write the graph of a plan, and what they produce beside
+ * their outputs (masks, losses, updates of variables) is collected here.
+ */
+public final class Trace {
+  private final boolean training;
+  private final Tensor step;
+  private final Predicate<Layer> trainable;
+  private final IdentityHashMap<Tensor, Tensor> masks = new IdentityHashMap<>();
+  private final List<Tensor> losses = new ArrayList<>();
+  private final Map<Variable, Tensor> updates = new LinkedHashMap<>();
+  private final IdentityHashMap<Layer, Integer> draws = new IdentityHashMap<>();
+
+  /**
+   * Begins a walk.
+   *
+   * @param training whether layers behave as in training
+   * @param step a single number that differs from step to step, which randomness follows
+   * @param trainable says of a layer whether it is trained
+   */
+  public Trace(boolean training, Tensor step, Predicate<Layer> trainable) {
+    this.training = training;
+    this.step = step;
+    this.trainable = trainable;
+  }
+
+  /**
+   * Begins a walk as in inference.
+   *
+   * @return the walk
+   */
+  public static Trace inference() {
+    return new Trace(false, Ops.constant(0, DataType.DOUBLE), Layer::isTrainable);
+  }
+
+  static List<Spec> symbolic(Layer layer, List<Spec> inputs) {
+    Trace trace = inference();
+    List<Tensor> stand = new ArrayList<>();
+    for (Spec input : inputs) {
+      stand.add(Ops.placeholder("input", input));
+    }
+    return trace.run(layer, stand).stream().map(Tensor::spec).toList();
+  }
+
+  /**
+   * Calls a layer.
+   *
+   * @param layer the layer
+   * @param inputs its inputs
+   * @return its outputs
+   */
+  public List<Tensor> run(Layer layer, List<Tensor> inputs) {
+    return run(layer, inputs, training);
+  }
+
+  List<Tensor> run(Layer layer, List<Tensor> inputs, boolean inTraining) {
+    List<Tensor> cast = new ArrayList<>();
+    List<@Nullable Tensor> inputMasks = new ArrayList<>();
+    for (Tensor input : inputs) {
+      cast.add(Ops.cast(input, layer.dataType()));
+      inputMasks.add(masks.get(input));
+    }
+    if (layer.isBuilt()) {
+      layer.checkInputs(cast.stream().map(Tensor::shape).toList());
+    } else {
+      layer.buildFor(cast.stream().map(Tensor::shape).toList());
+    }
+    CallContext context = new CallContext(this, layer, inputMasks, inTraining);
+    List<Tensor> outputs = context.within(() -> layer.call(cast, context));
+    penalize(layer, outputs);
+    return withMasks(layer, cast, inputMasks, outputs);
+  }
+
+  private void penalize(Layer layer, List<Tensor> outputs) {
+    var regularizer = layer.activityRegularizer();
+    if (regularizer != null) {
+      outputs.forEach(output -> losses.add(regularizer.applyToOutput(output)));
+    }
+  }
+
+  /** Networks set the masks of their outputs themselves. */
+  private List<Tensor> withMasks(
+      Layer layer, List<Tensor> inputs, List<@Nullable Tensor> inputMasks, List<Tensor> outputs) {
+    if (layer instanceof Network) {
+      return outputs;
+    }
+    List<@Nullable Tensor> outputMasks = new ArrayList<>();
+    if (layer.supportsMasking()) {
+      outputMasks.addAll(layer.computeMask(inputs, inputMasks, outputs));
+    }
+    List<Tensor> result = new ArrayList<>();
+    for (int i = 0; i < outputs.size(); i++) {
+      Tensor mask = i < outputMasks.size() ? outputMasks.get(i) : null;
+      Tensor output = outputs.get(i);
+      // A tensor passed through keeps its own mask, so another one needs another tensor.
+      Tensor own = masks.get(output) == mask ? output : Ops.identity(output);
+      setMask(own, mask);
+      result.add(own);
+    }
+    return result;
+  }
+
+  /**
+   * Returns the mask of a tensor.
+   *
+   * @param tensor a tensor of this walk
+   * @return its mask, 1 where a step counts and 0 where it does not; null if all count
+   */
+  public @Nullable Tensor mask(Tensor tensor) {
+    return masks.get(tensor);
+  }
+
+  void setMask(Tensor tensor, @Nullable Tensor mask) {
+    if (mask != null) {
+      masks.put(tensor, mask);
+    }
+  }
+
+  /**
+   * Returns what the layers add to the loss.
+   *
+   * @return single numbers
+   */
+  public List<Tensor> losses() {
+    return losses;
+  }
+
+  /**
+   * Returns what the layers' own variables become.
+   *
+   * @return at most one new value per variable
+   */
+  public List<Assignment> updates() {
+    return updates.entrySet().stream().map(e -> new Assignment(e.getKey(), e.getValue())).toList();
+  }
+
+  void addLoss(Tensor loss) {
+    losses.add(loss.rank() == 0 ? loss : Ops.sum(loss));
+  }
+
+  void update(Variable variable, Tensor value) {
+    updates.put(variable, value);
+  }
+
+  Tensor value(Variable variable) {
+    Tensor updated = updates.get(variable);
+    return updated != null ? updated : variable.tensor();
+  }
+
+  Tensor step() {
+    return step;
+  }
+
+  boolean isTrained(Layer layer) {
+    return trainable.test(layer);
+  }
+
+  int nextDraw(Layer layer) {
+    return draws.merge(layer, 1, Integer::sum) - 1;
+  }
+}

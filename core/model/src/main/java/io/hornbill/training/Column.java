@@ -1,0 +1,95 @@
+package io.hornbill.training;
+
+import io.hornbill.graph.Checks;
+import io.hornbill.graph.Shape;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** An array of a data set, in the model's type and ready to be copied by rows. */
+final class Column {
+  private final INDArray array;
+  private final Bytes bytes;
+  private final Shape sample;
+  private final int first;
+  private final int rows;
+
+  private Column(INDArray array, Bytes bytes, Shape sample, int first, int rows) {
+    this.array = array;
+    this.bytes = bytes;
+    this.sample = sample;
+    this.first = first;
+    this.rows = rows;
+  }
+
+  /**
+   * Takes a user's array.
+   *
+   * @param owner how messages name the model
+   * @param what how messages name the array: {@code x}, {@code y[1]}
+   * @param array any type, order and strides; copied only if it must be
+   * @param dataType the type that the model wants
+   */
+  static Column of(String owner, String what, INDArray array, DataType dataType) {
+    Checks.argument(
+        !array.isEmpty() && array.rank() > 0,
+        "%s: %s must have at least one row. Received: shape %s. Pass an array [rows, …].",
+        owner,
+        what,
+        array.rank() == 0 ? "[]" : Shape.of(array.shape()));
+    INDArray typed = array.dataType() == dataType ? array : array.castTo(dataType);
+    INDArray own = isContiguous(typed) ? typed : typed.dup('c');
+    Shape sample = Shape.of(own.shape()).without(0);
+    return new Column(own, Bytes.of(own), sample, 0, Math.toIntExact(own.size(0)));
+  }
+
+  private static boolean isContiguous(INDArray array) {
+    long expected = 1;
+    for (int i = array.rank() - 1; i >= 0; i--) {
+      if (array.size(i) != 1 && array.stride(i) != expected) {
+        return false;
+      }
+      expected *= array.size(i);
+    }
+    return array.rank() == 1 || array.ordering() == 'c';
+  }
+
+  /** The whole array, other rows than this column's included. */
+  INDArray array() {
+    return array;
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  Shape sample() {
+    return sample;
+  }
+
+  /** The shape of a batch of so many rows. */
+  Shape batch(int batchRows) {
+    return Shape.of(batchRows).append(sample.dims());
+  }
+
+  /** The same numbers with samples of another shape. */
+  Column withSample(Shape other) {
+    return new Column(array, bytes, other, first, rows);
+  }
+
+  /** Some of the rows. */
+  Column slice(int from, int to) {
+    return new Column(array, bytes, sample, first + from, to - from);
+  }
+
+  /** Copies a run of rows to the beginning of a target. */
+  void copyTo(Bytes target, int from, int count) {
+    bytes.copyRows(first + from, target, 0, count);
+  }
+
+  /** Copies rows that are picked by their numbers to the beginning of a target. */
+  void copyTo(Bytes target, int[] order, int from, int count) {
+    for (int i = 0; i < count; i++) {
+      bytes.copyRows(first + order[from + i], target, i, 1);
+    }
+  }
+}

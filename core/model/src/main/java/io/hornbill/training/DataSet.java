@@ -1,0 +1,53 @@
+package io.hornbill.training;
+
+import io.hornbill.graph.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Arrays of as many rows each.
+ *
+ * @param x one per input of the model
+ * @param y one per target; none for prediction
+ * @param weights one per target, null where rows count alike; none for prediction
+ * @param rows the number of rows
+ */
+record DataSet(List<Column> x, List<Column> y, List<@Nullable Column> weights, int rows) {
+  /** All columns that there are, in the order of a step's inputs. */
+  List<Column> columns() {
+    List<Column> all = new ArrayList<>(x);
+    all.addAll(y);
+    for (Column weight : weights) {
+      if (weight != null) {
+        all.add(weight);
+      }
+    }
+    return all;
+  }
+
+  /** The shapes of a batch. */
+  BatchShapes batch(int batchRows) {
+    List<@Nullable Shape> weightShapes = new ArrayList<>();
+    for (Column weight : weights) {
+      weightShapes.add(weight == null ? null : weight.batch(batchRows));
+    }
+    return new BatchShapes(
+        x.stream().map(c -> c.batch(batchRows)).toList(),
+        y.stream().map(c -> c.batch(batchRows)).toList(),
+        weightShapes);
+  }
+
+  /** Some of the rows. */
+  DataSet slice(int from, int to) {
+    List<@Nullable Column> sliced = new ArrayList<>();
+    for (Column weight : weights) {
+      sliced.add(weight == null ? null : weight.slice(from, to));
+    }
+    return new DataSet(
+        x.stream().map(c -> c.slice(from, to)).toList(),
+        y.stream().map(c -> c.slice(from, to)).toList(),
+        sliced,
+        to - from);
+  }
+}

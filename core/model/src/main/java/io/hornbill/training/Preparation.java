@@ -1,0 +1,179 @@
+package io.hornbill.training;
+
+import io.hornbill.graph.Checks;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Tensor;
+import io.hornbill.layers.Network;
+import io.hornbill.losses.Loss;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Checks a user's arrays, before anything is computed, and makes a data set of them. */
+final class Preparation {
+  private final Network network;
+  private final String owner;
+
+  Preparation(Network network) {
+    this.network = network;
+    this.owner = "Model \"%s\"".formatted(network.name());
+  }
+
+  private Column column(String what, INDArray array) {
+    return Column.of(owner, what, array, network.dataType());
+  }
+
+  private static String label(String what, int index, int count) {
+    return count == 1 ? what : what + "[" + index + "]";
+  }
+
+  /** The data alone, for prediction. */
+  DataSet inputs(List<INDArray> arrays) {
+    List<Tensor> inputs = network.inputs();
+    Checks.argument(
+        arrays.size() == inputs.size(),
+        "%s: x must have one array per input, %s. Received: %s. The inputs are %s.",
+        owner,
+        inputs.size(),
+        arrays.size(),
+        network.inputNames());
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < arrays.size(); i++) {
+      String what = label("x", i, arrays.size());
+      columns.add(fitting(what, column(what, arrays.get(i)), inputs.get(i).shape()));
+    }
+    int rows = columns.get(0).rows();
+    columns.forEach(column -> sameRows("x", column, rows));
+    return new DataSet(columns, List.of(), List.of(), rows);
+  }
+
+  /** As Keras does, a missing or superfluous last axis of length 1 is forgiven. */
+  private Column fitting(String what, Column column, Shape expected) {
+    Shape sample = expected.without(0);
+    Shape received = column.sample();
+    if (received.rank() == sample.rank() - 1 && sample.last() == 1) {
+      received = received.append(1);
+    } else if (received.rank() == sample.rank() + 1 && received.last() == 1) {
+      received = received.slice(0, received.rank() - 1);
+    }
+    Checks.argument(
+        sample.matches(received),
+        "%s: %s must have shape %s. Received: %s. Reshape the data, or give the model another Input.",
+        owner,
+        what,
+        expected,
+        Shape.of(column.array().shape()));
+    return column.withSample(received);
+  }
+
+  private void sameRows(String what, Column column, int rows) {
+    Checks.argument(
+        column.rows() == rows,
+        "%s: all arrays must have as many rows. Received: %s rows in x[0], %s in %s. Cut them to the same length.",
+        owner,
+        rows,
+        column.rows(),
+        what);
+  }
+
+  /**
+   * Data, targets and sample weights.
+   *
+   * @param builder says which outputs have targets
+   * @param x one array per input
+   * @param y one array per output, or per output with a loss
+   * @param weights none, one for all targets, or one per target
+   * @param classWeight factors by class; empty for none
+   */
+  DataSet examples(
+      StepBuilder builder,
+      List<INDArray> x,
+      List<INDArray> y,
+      List<@Nullable INDArray> weights,
+      Map<Integer, Double> classWeight) {
+    DataSet data = inputs(x);
+    List<Column> targets = targets(builder, y, data.rows());
+    List<@Nullable Column> all = new ArrayList<>();
+    Checks.argument(
+        weights.size() <= 1 || weights.size() == targets.size(),
+        "%s: sampleWeight must be one array, or one per target, %s. Received: %s. Use ones where all rows count alike.",
+        owner,
+        targets.size(),
+        weights.size());
+    Checks.argument(
+        classWeight.isEmpty() || targets.size() == 1,
+        "%s: classWeight needs a single target. Received: %s targets. Use sampleWeight.",
+        owner,
+        targets.size());
+    for (int i = 0; i < targets.size(); i++) {
+      INDArray given = weights.isEmpty() ? null : weights.get(weights.size() == 1 ? 0 : i);
+      String what = label("sampleWeight", i, weights.size());
+      Column weight = given == null ? null : column(what, given);
+      if (weight != null) {
+        sameRows(what, weight, data.rows());
+      }
+      all.add(classWeight.isEmpty() ? weight : byClass(targets.get(i), weight, classWeight));
+    }
+    return new DataSet(data.x(), targets, all, data.rows());
+  }
+
+  private List<Column> targets(StepBuilder builder, List<INDArray> y, int rows) {
+    List<OutputTask> tasks = builder.tasks();
+    int outputs = network.outputs().size();
+    Checks.argument(
+        y.size() == outputs || y.size() == tasks.size(),
+        "%s: y must have one array per output, %s. Received: %s. The outputs are %s.",
+        owner,
+        outputs,
+        y.size(),
+        network.outputNames());
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < tasks.size(); i++) {
+      int output = builder.targets().get(i);
+      int place = y.size() == tasks.size() ? i : output;
+      String what = label("y", place, y.size());
+      Column column = column(what, y.get(place));
+      sameRows(what, column, rows);
+      Loss loss = tasks.get(i).loss();
+      if (loss != null) {
+        loss.checkTargets(column.array(), network.outputs().get(output).shape());
+      }
+      columns.add(column);
+    }
+    return columns;
+  }
+
+  /** The weight of a row is that of its class: the label, or the greatest of several scores. */
+  private Column byClass(Column target, @Nullable Column weight, Map<Integer, Double> classWeight) {
+    int rows = target.rows();
+    long classes = target.sample().rank() == 0 ? 1 : target.sample().last();
+    Checks.argument(
+        target.sample().rank() <= 1 && (weight == null || weight.sample().rank() == 0),
+        "%s: classWeight needs targets [rows] or [rows, classes] and weights [rows]. Received: targets %s. Use sampleWeight.",
+        owner,
+        target.batch(rows));
+    INDArray labels = target.array().reshape('c', rows, classes);
+    double[] product = new double[rows];
+    for (int row = 0; row < rows; row++) {
+      int label = classes == 1 ? (int) labels.getDouble(row, 0) : greatest(labels, row, classes);
+      double own = weight == null ? 1 : weight.array().getDouble(row);
+      product[row] = own * classWeight.getOrDefault(label, 1.0);
+    }
+    INDArray array = Nd4j.createFromArray(product).castTo(DataType.DOUBLE);
+    return column("classWeight", array);
+  }
+
+  private static int greatest(INDArray scores, int row, long count) {
+    int best = 0;
+    for (int i = 1; i < count; i++) {
+      if (scores.getDouble(row, i) > scores.getDouble(row, best)) {
+        best = i;
+      }
+    }
+    return best;
+  }
+}

@@ -1,0 +1,570 @@
+package io.hornbill.training;
+
+import io.hornbill.callbacks.Callback;
+import io.hornbill.callbacks.CallbackList;
+import io.hornbill.callbacks.History;
+import io.hornbill.callbacks.Logs;
+import io.hornbill.callbacks.ProgbarLogger;
+import io.hornbill.callbacks.TrainingModel;
+import io.hornbill.callbacks.TrainingParameters;
+import io.hornbill.engine.PlanOptions;
+import io.hornbill.graph.Checks;
+import io.hornbill.graph.Shape;
+import io.hornbill.layers.Network;
+import io.hornbill.losses.Loss;
+import io.hornbill.losses.Losses;
+import io.hornbill.optimizers.Optimizer;
+import io.hornbill.optimizers.Optimizers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** A network that can be compiled, fitted, evaluated and asked; users meet it as {@code Model}. */
+public abstract class TrainableModel extends Network implements TrainingModel, AutoCloseable {
+  private @Nullable CompileOptions compiled;
+  private @Nullable Trainer trainer;
+  private @Nullable Predictor predictor;
+
+  /** Makes a model that is not defined yet. */
+  protected TrainableModel() {}
+
+  /**
+   * Defines a model that learns the shape of its input from the data; does nothing for others.
+   *
+   * @param shapes the shapes of the data, the batch axis being -1
+   */
+  protected void defineFor(List<Shape> shapes) {}
+
+  // Compiling.
+
+  /**
+   * Says what the model is trained for, and how.
+   *
+   * @param options sets optimizer, loss, metrics and more
+   * @throws IllegalArgumentException if the options do not fit the model
+   */
+  public final void compile(Consumer<CompileOptions> options) {
+    CompileOptions chosen = new CompileOptions();
+    options.accept(chosen);
+    Trainer next = null;
+    if (isDefined()) {
+      buildAsDefined();
+      next = new Trainer(this, chosen);
+    }
+    if (trainer != null) {
+      trainer.close();
+    }
+    compiled = chosen;
+    trainer = next;
+    dropPredictor();
+  }
+
+  /**
+   * Says what the model is trained for.
+   *
+   * @param optimizer the optimizer's name
+   * @param loss the loss' name
+   * @param metrics names or {@link io.hornbill.metrics.Metric}s
+   * @throws IllegalArgumentException if a name is unknown
+   */
+  public final void compile(String optimizer, String loss, Object... metrics) {
+    compile(Optimizers.get(optimizer), Losses.get(loss), metrics);
+  }
+
+  /**
+   * Says what the model is trained for.
+   *
+   * @param optimizer the optimizer's name
+   * @param loss the loss
+   * @param metrics names or {@link io.hornbill.metrics.Metric}s
+   * @throws IllegalArgumentException if a name is unknown
+   */
+  public final void compile(String optimizer, Loss loss, Object... metrics) {
+    compile(Optimizers.get(optimizer), loss, metrics);
+  }
+
+  /**
+   * Says what the model is trained for.
+   *
+   * @param optimizer the optimizer
+   * @param loss the loss' name
+   * @param metrics names or {@link io.hornbill.metrics.Metric}s
+   * @throws IllegalArgumentException if a name is unknown
+   */
+  public final void compile(Optimizer optimizer, String loss, Object... metrics) {
+    compile(optimizer, Losses.get(loss), metrics);
+  }
+
+  /**
+   * Says what the model is trained for.
+   *
+   * @param optimizer the optimizer
+   * @param loss the loss
+   * @param metrics names or {@link io.hornbill.metrics.Metric}s
+   * @throws IllegalArgumentException if a name is unknown
+   */
+  public final void compile(Optimizer optimizer, Loss loss, Object... metrics) {
+    compile(c -> c.optimizer(optimizer).loss(loss).metrics(metrics));
+  }
+
+  /**
+   * Says whether {@code compile} was called.
+   *
+   * @return true afterwards
+   */
+  public final boolean isCompiled() {
+    return compiled != null;
+  }
+
+  /**
+   * Returns the optimizer.
+   *
+   * @return the optimizer of the last compile
+   * @throws IllegalStateException if the model is not compiled
+   */
+  public final Optimizer optimizer() {
+    return requireCompiled("optimizer").optimizer();
+  }
+
+  private CompileOptions requireCompiled(String caller) {
+    CompileOptions known = compiled;
+    if (known == null) {
+      throw new IllegalStateException(
+          "Model \"%s\": %s() was called before compile(). Received: a model without optimizer and loss. Call compile(optimizer, loss) first."
+              .formatted(name(), caller));
+    }
+    return known;
+  }
+
+  private Trainer trainer(String caller, List<INDArray> x) {
+    CompileOptions options = requireCompiled(caller);
+    define(x);
+    Trainer known = trainer;
+    if (known == null) {
+      known = new Trainer(this, options);
+      trainer = known;
+    }
+    return known;
+  }
+
+  private void define(List<INDArray> x) {
+    if (!isDefined()) {
+      List<Shape> shapes = new ArrayList<>();
+      for (INDArray array : x) {
+        Checks.argument(
+            !array.isEmpty() && array.rank() > 0,
+            "Model \"%s\": x must have at least one row. Received: %s. Pass an array [rows, …].",
+            name(),
+            Shape.of(array.shape()));
+        shapes.add(Shape.of(array.shape()).with(0, Shape.UNKNOWN));
+      }
+      defineFor(shapes);
+    }
+    buildAsDefined();
+  }
+
+  // Fitting.
+
+  /**
+   * Trains the model: batches of 32, one epoch.
+   *
+   * @param x the data, {@code [rows, ...]}, of any type
+   * @param y the targets, {@code [rows, ...]}, of any type
+   * @return what every epoch came to
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the arrays do not fit the model; then nothing was changed
+   */
+  public final History fit(INDArray x, INDArray y) {
+    return fit(x, y, f -> {});
+  }
+
+  /**
+   * Trains the model.
+   *
+   * @param x the data, {@code [rows, ...]}, of any type
+   * @param y the targets, {@code [rows, ...]}, of any type
+   * @param options sets batch size, epochs, validation and more
+   * @return what every epoch came to
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the arrays do not fit the model; then nothing was changed
+   */
+  public final History fit(INDArray x, INDArray y, Consumer<FitOptions> options) {
+    return fit(List.of(x), List.of(y), options);
+  }
+
+  /**
+   * Trains a model of several inputs or outputs.
+   *
+   * @param x one array per input, by the inputs' names
+   * @param y one array per output, by the outputs' names
+   * @param options sets batch size, epochs, validation and more
+   * @return what every epoch came to
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the arrays do not fit the model; then nothing was changed
+   */
+  public final History fit(
+      Map<String, INDArray> x, Map<String, INDArray> y, Consumer<FitOptions> options) {
+    return fit(byName("x", x, inputNames()), byName("y", y, outputNames()), options);
+  }
+
+  /**
+   * Trains a model of several inputs or outputs.
+   *
+   * @param x one array per input
+   * @param y one array per output, or per output with a loss
+   * @param options sets batch size, epochs, validation and more
+   * @return what every epoch came to
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the arrays do not fit the model; then nothing was changed
+   */
+  public final History fit(List<INDArray> x, List<INDArray> y, Consumer<FitOptions> options) {
+    FitOptions chosen = new FitOptions();
+    options.accept(chosen);
+    Trainer known = trainer("fit", x);
+    Preparation prepare = new Preparation(this);
+    DataSet all =
+        prepare.examples(known.builder(), x, y, chosen.sampleWeight(), chosen.classWeight());
+    DataSet train = all;
+    DataSet validation = null;
+    FitOptions.Validation given = chosen.validation();
+    if (given != null) {
+      validation =
+          prepare.examples(known.builder(), given.x(), given.y(), given.weights(), Map.of());
+    } else if (chosen.validationSplit() > 0) {
+      int split = (int) Math.floor(all.rows() * (1 - chosen.validationSplit()));
+      Checks.argument(
+          split > 0 && split < all.rows(),
+          "Model \"%s\": validationSplit must leave rows on both sides. Received: %s of %s rows. Choose another share.",
+          name(),
+          chosen.validationSplit(),
+          all.rows());
+      train = all.slice(0, split);
+      validation = all.slice(split, all.rows());
+    }
+    return fit(known, train, validation, chosen);
+  }
+
+  private History fit(
+      Trainer known, DataSet train, @Nullable DataSet validation, FitOptions options) {
+    int batch = Math.min(options.batchSize(), train.rows());
+    known.step(true, train, batch);
+    if (validation != null) {
+      known.step(false, validation, Math.min(options.validationBatchSize(), validation.rows()));
+    }
+    History history = new History();
+    List<Callback> callbacks = new ArrayList<>(options.callbacks());
+    callbacks.add(new ProgbarLogger());
+    callbacks.add(history);
+    int steps = (train.rows() + batch - 1) / batch;
+    TrainingParameters parameters =
+        new TrainingParameters(options.epochs(), steps, options.verbose());
+    known.fit(train, validation, options, new CallbackList(callbacks, this, parameters));
+    return history;
+  }
+
+  private List<INDArray> byName(String what, Map<String, INDArray> arrays, List<String> names) {
+    List<INDArray> list = new ArrayList<>();
+    for (String key : arrays.keySet()) {
+      Checks.argument(
+          names.contains(key),
+          "Model \"%s\": the keys of %s must be names of the model's. Received: \"%s\". Choose among %s.",
+          name(),
+          what,
+          key,
+          names);
+    }
+    for (String key : names) {
+      INDArray array = arrays.get(key);
+      Checks.argument(
+          array != null,
+          "Model \"%s\": %s must have an array for each of %s. Received: none for \"%s\". Add it.",
+          name(),
+          what,
+          names,
+          key);
+      if (array != null) {
+        list.add(array);
+      }
+    }
+    return list;
+  }
+
+  /**
+   * Trains on one batch.
+   *
+   * @param x the data, {@code [rows, ...]}
+   * @param y the targets, {@code [rows, ...]}
+   * @return loss and metrics of this batch, before the weights changed
+   */
+  public final Logs trainOnBatch(INDArray x, INDArray y) {
+    return trainOnBatch(List.of(x), List.of(y));
+  }
+
+  /**
+   * Trains on one batch.
+   *
+   * @param x one array per input
+   * @param y one array per target
+   * @return losses and metrics of this batch, before the weights changed
+   */
+  public final Logs trainOnBatch(List<INDArray> x, List<INDArray> y) {
+    Trainer known = trainer("trainOnBatch", x);
+    return known.trainOnBatch(
+        new Preparation(this).examples(known.builder(), x, y, List.of(), Map.of()));
+  }
+
+  /**
+   * Evaluates one batch.
+   *
+   * @param x the data, {@code [rows, ...]}
+   * @param y the targets, {@code [rows, ...]}
+   * @return loss and metrics of this batch
+   */
+  public final Logs testOnBatch(INDArray x, INDArray y) {
+    return testOnBatch(List.of(x), List.of(y));
+  }
+
+  /**
+   * Evaluates one batch.
+   *
+   * @param x one array per input
+   * @param y one array per target
+   * @return losses and metrics of this batch
+   */
+  public final Logs testOnBatch(List<INDArray> x, List<INDArray> y) {
+    Trainer known = trainer("testOnBatch", x);
+    return known.testOnBatch(
+        new Preparation(this).examples(known.builder(), x, y, List.of(), Map.of()));
+  }
+
+  // Evaluating.
+
+  /**
+   * Computes loss and metrics.
+   *
+   * @param x the data, {@code [rows, ...]}
+   * @param y the targets, {@code [rows, ...]}
+   * @return the loss, then the metrics
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the arrays do not fit the model
+   */
+  public final Logs evaluate(INDArray x, INDArray y) {
+    return evaluate(x, y, e -> {});
+  }
+
+  /**
+   * Computes loss and metrics.
+   *
+   * @param x the data, {@code [rows, ...]}
+   * @param y the targets, {@code [rows, ...]}
+   * @param options sets batch size, sample weights and more
+   * @return the loss, then the metrics
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the arrays do not fit the model
+   */
+  public final Logs evaluate(INDArray x, INDArray y, Consumer<EvaluateOptions> options) {
+    return evaluate(List.of(x), List.of(y), options);
+  }
+
+  /**
+   * Computes loss and metrics of a model of several inputs or outputs.
+   *
+   * @param x one array per input, by the inputs' names
+   * @param y one array per output, by the outputs' names
+   * @param options sets batch size, sample weights and more
+   * @return the losses, then the metrics
+   */
+  public final Logs evaluate(
+      Map<String, INDArray> x, Map<String, INDArray> y, Consumer<EvaluateOptions> options) {
+    return evaluate(byName("x", x, inputNames()), byName("y", y, outputNames()), options);
+  }
+
+  /**
+   * Computes loss and metrics of a model of several inputs or outputs.
+   *
+   * @param x one array per input
+   * @param y one array per output, or per output with a loss
+   * @param options sets batch size, sample weights and more
+   * @return the losses, then the metrics
+   */
+  public final Logs evaluate(
+      List<INDArray> x, List<INDArray> y, Consumer<EvaluateOptions> options) {
+    EvaluateOptions chosen = new EvaluateOptions();
+    options.accept(chosen);
+    Trainer known = trainer("evaluate", x);
+    DataSet data =
+        new Preparation(this).examples(known.builder(), x, y, chosen.sampleWeight(), Map.of());
+    return known.test(
+        data,
+        chosen.batchSize(),
+        callbacks(chosen.callbacks(), data, chosen.batchSize(), chosen.verbose()));
+  }
+
+  private CallbackList callbacks(List<Callback> given, DataSet data, int batchSize, int verbose) {
+    List<Callback> all = new ArrayList<>(given);
+    if (verbose > 0) {
+      all.add(new ProgbarLogger());
+    }
+    long steps = (data.rows() + batchSize - 1L) / batchSize;
+    return new CallbackList(all, this, new TrainingParameters(1, steps, verbose));
+  }
+
+  // Predicting.
+
+  /**
+   * Computes the output. Many threads may ask at once.
+   *
+   * @param x the data, {@code [rows, ...]}
+   * @return the first output, {@code [rows, ...]}
+   * @throws IllegalArgumentException if the array does not fit the model
+   */
+  public final INDArray predict(INDArray x) {
+    return predict(x, o -> {});
+  }
+
+  /**
+   * Computes the output. Many threads may ask at once.
+   *
+   * @param x the data, {@code [rows, ...]}
+   * @param options sets the batch size and more
+   * @return the first output, {@code [rows, ...]}
+   * @throws IllegalArgumentException if the array does not fit the model
+   */
+  public final INDArray predict(INDArray x, Consumer<PredictOptions> options) {
+    return predict(List.of(x), options).get(0);
+  }
+
+  /**
+   * Computes the outputs of a model of several inputs or outputs.
+   *
+   * @param x one array per input, by the inputs' names
+   * @param options sets the batch size and more
+   * @return one array per output
+   */
+  public final List<INDArray> predict(Map<String, INDArray> x, Consumer<PredictOptions> options) {
+    return predict(byName("x", x, inputNames()), options);
+  }
+
+  /**
+   * Computes the outputs of a model of several inputs or outputs.
+   *
+   * @param x one array per input
+   * @return one array per output
+   */
+  public final List<INDArray> predict(List<INDArray> x) {
+    return predict(x, o -> {});
+  }
+
+  /**
+   * Computes the outputs of a model of several inputs or outputs.
+   *
+   * @param x one array per input
+   * @param options sets the batch size and more
+   * @return one array per output
+   */
+  public final List<INDArray> predict(List<INDArray> x, Consumer<PredictOptions> options) {
+    PredictOptions chosen = new PredictOptions();
+    options.accept(chosen);
+    define(x);
+    DataSet data = new Preparation(this).inputs(x);
+    CallbackList callbacks =
+        callbacks(chosen.callbacks(), data, chosen.batchSize(), chosen.verbose());
+    callbacks.onPredictBegin(new Logs());
+    List<INDArray> result = predict(data, chosen.batchSize(), callbacks);
+    callbacks.onPredictEnd(new Logs());
+    return result;
+  }
+
+  /**
+   * Computes the output of one batch.
+   *
+   * @param x the data, {@code [rows, ...]}
+   * @return the first output, {@code [rows, ...]}
+   */
+  public final INDArray predictOnBatch(INDArray x) {
+    return predict(x, o -> o.batchSize(Math.max(1, (int) (x.rank() == 0 ? 1 : x.size(0)))));
+  }
+
+  private List<INDArray> predict(DataSet data, int batchSize, CallbackList callbacks) {
+    Predictor source = predictor();
+    List<INDArray> results = new ArrayList<>();
+    List<Bytes> targets = new ArrayList<>();
+    int batch = 0;
+    for (int first = 0; first < data.rows(); first += batchSize) {
+      int rows = Math.min(batchSize, data.rows() - first);
+      callbacks.onPredictBatchBegin(batch, new Logs());
+      List<Shape> shapes = data.x().stream().map(column -> column.batch(rows)).toList();
+      Predictor.Ready ready = source.lend(shapes);
+      for (int i = 0; i < ready.inputs.size(); i++) {
+        data.x().get(i).copyTo(ready.inputs.get(i), first, rows);
+      }
+      source.run(ready);
+      if (results.isEmpty()) {
+        for (Shape shape : ready.outputShapes) {
+          long[] dims = shape.with(0, data.rows()).dims();
+          results.add(Nd4j.createUninitialized(dataType(), dims));
+          targets.add(Bytes.of(results.get(results.size() - 1)));
+        }
+      }
+      for (int i = 0; i < targets.size(); i++) {
+        ready.outputs.get(i).copyRows(0, targets.get(i), first, rows);
+      }
+      source.giveBack(shapes, ready);
+      callbacks.onPredictBatchEnd(batch, new Logs());
+      batch++;
+    }
+    return results;
+  }
+
+  private synchronized Predictor predictor() {
+    Predictor known = predictor;
+    if (known == null) {
+      CompileOptions options = compiled;
+      known = new Predictor(this, new PlanOptions(options != null && options.bfloat16()));
+      predictor = known;
+    }
+    return known;
+  }
+
+  private synchronized void dropPredictor() {
+    if (predictor != null) {
+      predictor.close();
+      predictor = null;
+    }
+  }
+
+  // What callbacks see.
+
+  @Override
+  public final void stopTraining() {
+    if (trainer != null) {
+      trainer.stop();
+    }
+  }
+
+  @Override
+  public final double learningRate() {
+    return requireCompiled("learningRate").optimizer().learningRate();
+  }
+
+  @Override
+  public final void learningRate(double learningRate) {
+    requireCompiled("learningRate").optimizer().learningRate(learningRate);
+  }
+
+  /**
+   * Frees the memory of all compiled plans. The weights stay, as other models may share them; the
+   * model may be used again, which compiles new plans.
+   */
+  @Override
+  public void close() {
+    if (trainer != null) {
+      trainer.close();
+    }
+    dropPredictor();
+  }
+}
