@@ -167,6 +167,33 @@ public record NumericType(Kind kind, int bytes, ByteOrder order) {
     }
   }
 
+  /**
+   * Writes whole numbers, at the buffer's position, which moves behind them. Integers are cut to
+   * the type's range.
+   *
+   * @param from the numbers
+   * @param to the file's bytes
+   */
+  public void fromLongs(long[] from, ByteBuffer to) {
+    ByteBuffer out = to.order(order);
+    for (long value : from) {
+      if (kind == Kind.SIGNED || kind == Kind.UNSIGNED) {
+        putInteger(out, value);
+      } else {
+        put(out, (double) value);
+      }
+    }
+  }
+
+  private void putInteger(ByteBuffer out, long value) {
+    switch (bytes) {
+      case 1 -> out.put((byte) value);
+      case 2 -> out.putShort((short) value);
+      case 4 -> out.putInt((int) value);
+      default -> out.putLong(value);
+    }
+  }
+
   private void put(ByteBuffer out, double value) {
     switch (kind) {
       case FLOAT -> {
@@ -180,14 +207,7 @@ public record NumericType(Kind kind, int bytes, ByteOrder order) {
       }
       case BFLOAT -> out.putShort(HalfFloats.toBfloat((float) value));
       case BOOL -> out.put((byte) (value != 0 ? 1 : 0));
-      case SIGNED, UNSIGNED -> {
-        switch (bytes) {
-          case 1 -> out.put((byte) (long) value);
-          case 2 -> out.putShort((short) (long) value);
-          case 4 -> out.putInt((int) (long) value);
-          default -> out.putLong((long) value);
-        }
-      }
+      case SIGNED, UNSIGNED -> putInteger(out, (long) value);
     }
   }
 
