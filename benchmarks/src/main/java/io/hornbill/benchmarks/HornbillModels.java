@@ -1,0 +1,72 @@
+package io.hornbill.benchmarks;
+
+import io.hornbill.Input;
+import io.hornbill.Model;
+import io.hornbill.Sequential;
+import io.hornbill.benchmarks.harness.Workload;
+import io.hornbill.graph.Tensor;
+import io.hornbill.layers.Activation;
+import io.hornbill.layers.Add;
+import io.hornbill.layers.BatchNormalization;
+import io.hornbill.layers.Conv2D;
+import io.hornbill.layers.Dense;
+import io.hornbill.layers.Flatten;
+import io.hornbill.layers.GlobalAveragePooling2D;
+import io.hornbill.layers.MaxPooling2D;
+import java.util.List;
+
+/** The workloads' models in Hornbill's layers. */
+final class HornbillModels {
+
+  private HornbillModels() {}
+
+  static Model of(Workload workload) {
+    Model model =
+        switch (workload) {
+          case MLP, PREDICT_LATENCY -> mlp();
+          case CNN -> cnn();
+          case RESNET_BLOCK -> resnetBlock();
+          case LSTM, GRU, ATTENTION ->
+              throw new UnsupportedOperationException(
+                  "Hornbill has no recurrent and no attention layers in this version");
+        };
+    model.compile("adam", "categorical_crossentropy");
+    return model;
+  }
+
+  private static Model mlp() {
+    return new Sequential()
+        .add(new Input(784))
+        .add(new Dense(512).activation("relu"))
+        .add(new Dense(512).activation("relu"))
+        .add(output());
+  }
+
+  private static Model cnn() {
+    return new Sequential()
+        .add(new Input(28, 28, 1))
+        .add(new Conv2D(32, 3, 3).activation("relu"))
+        .add(new Conv2D(64, 3, 3).activation("relu"))
+        .add(new MaxPooling2D(2, 2))
+        .add(new Flatten())
+        .add(new Dense(128).activation("relu"))
+        .add(output());
+  }
+
+  private static Model resnetBlock() {
+    Tensor input = Input.of(56, 56, 64);
+    Tensor x = input;
+    for (int i = 0; i < 2; i++) {
+      x = new Conv2D(64, 3, 3).padding("same").useBias(false).apply(x);
+      x = new BatchNormalization().apply(x);
+      x = new Activation("relu").apply(x);
+    }
+    x = new Add().apply(x, input);
+    x = new GlobalAveragePooling2D().apply(x);
+    return new Model(List.of(input), List.of(output().apply(x)));
+  }
+
+  private static Dense output() {
+    return new Dense(Workload.CLASSES).activation("softmax");
+  }
+}
