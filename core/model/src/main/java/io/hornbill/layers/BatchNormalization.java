@@ -8,6 +8,7 @@ import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,10 +111,28 @@ public final class BatchNormalization extends FluentLayer<BatchNormalization>
     Spec channels = new Spec(x.dataType(), Shape.of(x.shape().last()));
     Tensor scale = gamma == null ? Ops.fill(1, channels) : gamma.tensor();
     Tensor shift = beta == null ? Ops.fill(0, channels) : beta.tensor();
-    List<Tensor> out = Ops.batchNormalize(x, scale, shift, epsilon);
+    Tensor mask = context.mask();
+    List<Tensor> out =
+        mask == null ? Ops.batchNormalize(x, scale, shift, epsilon) : masked(x, mask, scale, shift);
     follow(Built.of(movingMean), out.get(1), context);
     follow(Built.of(movingVariance), out.get(2), context);
     return out.get(0);
+  }
+
+  /** Mean and variance over the steps that count; Keras adds 1e-7 to their number. */
+  private List<Tensor> masked(Tensor x, Tensor mask, Tensor scale, Tensor shift) {
+    int[] axes = IntStream.range(0, x.rank() - 1).toArray();
+    Tensor counts = mask;
+    while (counts.rank() < x.rank()) {
+      counts = Ops.expandDims(counts, -1);
+    }
+    counts = Ops.broadcastTo(counts, x.shape());
+    Tensor number = Ops.sum(counts, axes, false).plus(1e-7);
+    Tensor mean = Ops.sum(x.times(counts), axes, false).dividedBy(number);
+    Tensor centered = x.minus(mean);
+    Tensor variance = Ops.sum(Ops.square(centered.times(counts)), axes, false).dividedBy(number);
+    Tensor factor = Ops.rsqrt(variance.plus(epsilon)).times(scale);
+    return List.of(centered.times(factor).plus(shift), mean, variance);
   }
 
   private void follow(Variable moving, Tensor ofBatch, CallContext context) {

@@ -4,6 +4,7 @@ import io.hornbill.graph.Checks;
 import io.hornbill.graph.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
+import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,32 +63,31 @@ public final class Concatenate extends FluentLayer<Concatenate> {
     return true;
   }
 
-  /** Inputs without a mask count everywhere; masks are joined or combined as the values are. */
+  /** Inputs without a mask count everywhere; the masks are joined as the steps are. */
   @Override
   protected List<@Nullable Tensor> computeMask(
       List<Tensor> inputs, List<@Nullable Tensor> masks, List<Tensor> outputs) {
     List<@Nullable Tensor> result = new ArrayList<>();
-    if (masks.stream().allMatch(mask -> mask == null)) {
-      result.add(null);
-      return result;
+    int rank = 0;
+    for (Tensor mask : masks) {
+      rank = mask == null ? rank : mask.rank();
     }
     int along = inputs.get(0).shape().axis(axis);
+    result.add(
+        rank == 0 ? null : along < rank ? joined(inputs, masks, rank, along) : Merge.anyOf(masks));
+    return result;
+  }
+
+  private static Tensor joined(
+      List<Tensor> inputs, List<@Nullable Tensor> masks, int rank, int along) {
     List<Tensor> parts = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
-      Tensor mask = masks.get(i);
       Tensor x = inputs.get(i);
-      int rank = 2;
-      for (Tensor other : masks) {
-        rank = other == null ? rank : other.rank();
-      }
-      int[] rest = java.util.stream.IntStream.range(rank, x.rank()).toArray();
-      parts.add(mask != null ? mask : Ops.onesLike(rest.length == 0 ? x : Ops.max(x, rest, false)));
+      Tensor mask = masks.get(i);
+      Spec all = new Spec(x.dataType(), x.shape().slice(0, rank));
+      parts.add(mask != null ? mask : Ops.fill(1, all));
     }
-    result.add(
-        along < parts.get(0).rank()
-            ? Ops.concatenate(parts, along)
-            : parts.stream().reduce(Ops::multiply).orElseThrow());
-    return result;
+    return Ops.concatenate(parts, along);
   }
 
   @Override

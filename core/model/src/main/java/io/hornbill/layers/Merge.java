@@ -5,8 +5,8 @@ import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +28,17 @@ public abstract class Merge<T extends Merge<T>> extends FluentLayer<T> {
         "%s: a merging layer needs at least 2 inputs. Received: %s. Apply it to all of them at once.",
         owner(),
         inputs.size());
-    Shape shape = inputs.get(0);
+    int rank = inputs.stream().mapToInt(Shape::rank).max().orElse(0);
+    Shape shape = aligned(inputs.get(0), rank);
     for (Shape input : inputs) {
-      shape = Shape.broadcast(owner(), shape, input);
+      shape = Shape.broadcast(owner(), shape, aligned(input, rank));
     }
+  }
+
+  private static Shape aligned(Shape shape, int rank) {
+    long[] ones = new long[rank - shape.rank()];
+    Arrays.fill(ones, 1);
+    return shape.slice(0, 1).append(ones).append(shape.slice(1, shape.rank()).dims());
   }
 
   @Override
@@ -66,17 +73,23 @@ public abstract class Merge<T extends Merge<T>> extends FluentLayer<T> {
     return true;
   }
 
-  /** A step counts where it counts in every input that has a mask. */
+  /** A step counts where it counts in any input; an input without a mask counts everywhere. */
   @Override
   protected List<@Nullable Tensor> computeMask(
       List<Tensor> inputs, List<@Nullable Tensor> masks, List<Tensor> outputs) {
     List<@Nullable Tensor> result = new ArrayList<>();
-    result.add(
-        masks.stream()
-            .filter(Objects::nonNull)
-            .map(Objects::requireNonNull)
-            .reduce(Ops::multiply)
-            .orElse(null));
+    result.add(anyOf(masks));
     return result;
+  }
+
+  static @Nullable Tensor anyOf(List<@Nullable Tensor> masks) {
+    Tensor any = masks.get(0);
+    for (Tensor mask : masks) {
+      if (mask == null || any == null) {
+        return null;
+      }
+      any = any == mask ? any : Ops.maximum(any, mask);
+    }
+    return any;
   }
 }

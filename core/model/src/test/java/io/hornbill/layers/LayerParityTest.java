@@ -1,0 +1,229 @@
+package io.hornbill.layers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hornbill.engine.Plan;
+import io.hornbill.engine.PlanOptions;
+import io.hornbill.engine.Program;
+import io.hornbill.engine.testing.Golden;
+import io.hornbill.engine.testing.Parity;
+import io.hornbill.graph.Assignment;
+import io.hornbill.graph.Config;
+import io.hornbill.graph.Gradients;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Spec;
+import io.hornbill.graph.Tensor;
+import io.hornbill.graph.Variable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Every layer against what real Keras computed: outputs, gradients, penalties, updates, masks. */
+class LayerParityTest {
+  private static final Parity PARITY = new Parity("layers");
+  private static final List<String> FILES =
+      List.of(
+          "layers_core",
+          "layers_activation",
+          "layers_reshape",
+          "layers_norm",
+          "layers_merge",
+          "layers_pool",
+          "layers_conv",
+          "layers_recurrent",
+          "layers_attention");
+
+  static Stream<Golden.Case> cases() {
+    return FILES.stream()
+        .flatMap(file -> Golden.read(file).cases())
+        .filter(one -> Layers.names().contains(one.className()))
+        .filter(one -> !one.has("call"));
+  }
+
+  @AfterAll
+  static void writeTheTable() {
+    PARITY.write();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void agreesWithKerasInDouble(Golden.Case one) {
+    compare(one, DataType.DOUBLE, 1e-7);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void agreesWithKerasInFloat(Golden.Case one) {
+    compare(one, DataType.FLOAT, 2e-3);
+  }
+
+  /** What is computed, and what it should be. */
+  private static final class Comparison {
+    final List<Tensor> actual = new ArrayList<>();
+    final List<INDArray> expected = new ArrayList<>();
+    final List<String> names = new ArrayList<>();
+
+    void add(String name, Tensor tensor, JsonNode node) {
+      names.add(name);
+      actual.add(tensor);
+      expected.add(Golden.array(node, DataType.DOUBLE));
+    }
+  }
+
+  private static void compare(Golden.Case one, DataType dataType, double tolerance) {
+    String dtype = dataType == DataType.DOUBLE ? "float64" : "float32";
+    Config config = one.config().with("dtype", dtype);
+    if ("hard_sigmoid".equals(config.get("activation"))) {
+      config.with("activation", "hard_sigmoid_v3"); // Keras 3 gave the name to another function
+    }
+    Layer layer = Layers.get(one.className(), config);
+    List<INDArray> inputs = Golden.arrays(one.node().get("inputs"), dataType);
+    layer.buildFor(inputs.stream().map(x -> Shape.of(x.shape())).toArray(Shape[]::new));
+    layer.setWeights(Golden.arrays(one.node().get("weights"), dataType));
+    Trace trace =
+        new Trace(
+            one.node().get("training").asBoolean(),
+            Ops.constant(0, DataType.DOUBLE),
+            Layer::isTrainable);
+    List<Tensor> xs = new ArrayList<>();
+    for (INDArray input : inputs) {
+      xs.add(Ops.placeholder("x", new Spec(dataType, Shape.of(input.shape()))));
+    }
+    setMasks(one, trace, xs, dataType);
+    List<Tensor> ys = trace.run(layer, xs);
+
+    Comparison comparison = new Comparison();
+    expectOutputs(one, comparison, trace, ys);
+    expectGradients(one, comparison, layer, xs, ys, dataType);
+    expectLosses(one, comparison, layer);
+    expectUpdates(one, comparison, trace, layer);
+    check(one, comparison, xs, inputs, dataType, tolerance);
+  }
+
+  private static void setMasks(Golden.Case one, Trace trace, List<Tensor> xs, DataType dataType) {
+    if (!one.has("mask")) {
+      return;
+    }
+    JsonNode mask = one.node().get("mask");
+    for (int i = 0; i < xs.size(); i++) {
+      JsonNode own = mask.isArray() ? mask.get(i) : i == 0 ? mask : null;
+      if (own != null && !own.isNull()) {
+        trace.setMask(xs.get(i), Ops.constant(Golden.array(own, dataType)));
+      }
+    }
+  }
+
+  private static void expectOutputs(
+      Golden.Case one, Comparison comparison, Trace trace, List<Tensor> ys) {
+    JsonNode outputs = one.node().get("outputs");
+    assertThat(ys).as("outputs").hasSize(outputs.size());
+    for (int i = 0; i < ys.size(); i++) {
+      comparison.add("output " + i, ys.get(i), outputs.get(i));
+    }
+    if (one.has("output_mask")) {
+      JsonNode mask = one.node().get("output_mask");
+      JsonNode first = mask.isArray() ? mask.get(0) : mask;
+      Tensor actual = trace.mask(ys.get(0));
+      assertThat(actual).as("output mask").isNotNull();
+      comparison.add("output mask", actual, first);
+    }
+  }
+
+  private static void expectGradients(
+      Golden.Case one,
+      Comparison comparison,
+      Layer layer,
+      List<Tensor> xs,
+      List<Tensor> ys,
+      DataType dataType) {
+    if (!one.has("grads")) {
+      return;
+    }
+    Tensor sum = Ops.constant(0, dataType);
+    List<INDArray> pattern = Golden.arrays(one.node().get("pattern"), dataType);
+    for (int i = 0; i < ys.size(); i++) {
+      sum = sum.plus(Ops.sum(ys.get(i).times(Ops.constant(pattern.get(i)))));
+    }
+    List<Tensor> by = new ArrayList<>(xs);
+    layer.weights().forEach(weight -> by.add(weight.tensor()));
+    List<Tensor> gradients = Gradients.of(sum, by);
+    JsonNode byInputs = one.node().get("grads").get("inputs");
+    JsonNode byWeights = one.node().get("grads").get("weights");
+    for (int i = 0; i < by.size(); i++) {
+      JsonNode node = i < xs.size() ? byInputs.get(i) : byWeights.get(i - xs.size());
+      if (node != null && !node.isNull()) {
+        comparison.add("gradient " + i, gradients.get(i), node);
+      }
+    }
+  }
+
+  /** The penalties of the weights; the fixtures leave those of the outputs out. */
+  private static void expectLosses(Golden.Case one, Comparison comparison, Layer layer) {
+    if (!one.has("losses") || one.node().get("losses").isEmpty()) {
+      return;
+    }
+    Tensor total = Ops.constant(0, layer.dataType());
+    for (Variable weight : layer.trainableWeights()) {
+      var regularizer = weight.regularizer();
+      if (regularizer != null) {
+        total = total.plus(regularizer.apply(weight.tensor()));
+      }
+    }
+    double expected = 0;
+    for (JsonNode loss : one.node().get("losses")) {
+      expected += Golden.array(loss, DataType.DOUBLE).getDouble(0);
+    }
+    comparison.names.add("losses");
+    comparison.actual.add(total);
+    comparison.expected.add(org.nd4j.linalg.factory.Nd4j.scalar(expected));
+  }
+
+  private static void expectUpdates(
+      Golden.Case one, Comparison comparison, Trace trace, Layer layer) {
+    if (!one.has("updated_weights")) {
+      return;
+    }
+    List<Variable> weights = layer.weights();
+    for (int i = 0; i < weights.size(); i++) {
+      JsonNode node = one.node().get("updated_weights").get(i);
+      if (node != null && !node.isNull()) {
+        Variable weight = weights.get(i);
+        Tensor value =
+            trace.updates().stream()
+                .filter(update -> update.variable() == weight)
+                .map(Assignment::value)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no update of " + weight));
+        comparison.add("update of " + weight.name(), value, node);
+      }
+    }
+  }
+
+  private static void check(
+      Golden.Case one,
+      Comparison comparison,
+      List<Tensor> xs,
+      List<INDArray> inputs,
+      DataType dataType,
+      double tolerance) {
+    Program program = new Program(xs, comparison.actual, List.of());
+    try (Plan plan = Plan.compile(program, PlanOptions.DEFAULT)) {
+      for (int i = 0; i < xs.size(); i++) {
+        plan.input(i).assign(inputs.get(i));
+      }
+      plan.run();
+      for (int i = 0; i < comparison.names.size(); i++) {
+        double error = Golden.error(plan.output(i), comparison.expected.get(i));
+        PARITY.record(one.className(), dataType, error);
+        assertThat(error).as(comparison.names.get(i)).isLessThan(tolerance);
+      }
+    }
+  }
+}
