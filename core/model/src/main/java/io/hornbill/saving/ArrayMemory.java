@@ -121,7 +121,26 @@ public final class ArrayMemory {
   }
 
   /**
-   * Hands an array's elements to a file.
+   * Finds the type that keeps an array's elements as they are: DOUBLE, HALF, BFLOAT16, INT, LONG
+   * and UBYTE; everything else is kept as floats.
+   *
+   * @param array the array
+   * @return how its elements are to lie in a file
+   */
+  public static NumericType typeOf(INDArray array) {
+    return switch (array.dataType()) {
+      case DOUBLE -> NumericType.FLOAT64;
+      case HALF -> NumericType.FLOAT16;
+      case BFLOAT16 -> NumericType.BFLOAT16;
+      case INT -> NumericType.INT32;
+      case LONG -> NumericType.INT64;
+      case UBYTE -> NumericType.UINT8;
+      default -> NumericType.FLOAT32;
+    };
+  }
+
+  /**
+   * Hands an array's elements to a file. Nothing is lost if the type is the array's own.
    *
    * @param <X> what the output may throw
    * @param array the array, of any type, order and view
@@ -134,18 +153,39 @@ public final class ArrayMemory {
     if (array.isEmpty()) {
       return;
     }
-    boolean ready =
-        array.dataType() == DataType.FLOAT
-            && array.ordering() == 'c'
-            && Shape.hasDefaultStridesForShape(array);
-    INDArray source = ready ? array : array.castTo(DataType.FLOAT).dup('c');
-    try {
-      writeFloats(source, type, output);
-    } finally {
-      if (!ready) {
-        source.close();
+    DataType own = array.dataType();
+    if (own == DataType.INT64 || own == DataType.INT32) {
+      writeLongs(array.dup('c').data().asLong(), type, output);
+    } else if (own == DataType.DOUBLE && type.bytes() == Double.BYTES) {
+      writeDoubles(array.dup('c').data().asDouble(), type, output);
+    } else {
+      boolean ready =
+          own == DataType.FLOAT
+              && array.ordering() == 'c'
+              && Shape.hasDefaultStridesForShape(array);
+      INDArray source = ready ? array : array.castTo(DataType.FLOAT).dup('c');
+      try {
+        writeFloats(source, type, output);
+      } finally {
+        if (!ready) {
+          source.close();
+        }
       }
     }
+  }
+
+  private static <X extends Exception> void writeLongs(
+      long[] numbers, NumericType type, Output<X> output) throws X {
+    ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(numbers.length, type.bytes()));
+    type.fromLongs(numbers, bytes);
+    output.write(bytes.flip());
+  }
+
+  private static <X extends Exception> void writeDoubles(
+      double[] numbers, NumericType type, Output<X> output) throws X {
+    ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(numbers.length, type.bytes()));
+    type.fromDoubles(numbers, bytes);
+    output.write(bytes.flip());
   }
 
   private static <X extends Exception> void writeFloats(

@@ -168,6 +168,20 @@ public record NumericType(Kind kind, int bytes, ByteOrder order) {
   }
 
   /**
+   * Writes doubles, at the buffer's position, which moves behind them. Integers are cut to the
+   * type's range.
+   *
+   * @param from the numbers
+   * @param to the file's bytes
+   */
+  public void fromDoubles(double[] from, ByteBuffer to) {
+    ByteBuffer out = to.order(order);
+    for (double value : from) {
+      put(out, value);
+    }
+  }
+
+  /**
    * Writes whole numbers, at the buffer's position, which moves behind them. Integers are cut to
    * the type's range.
    *

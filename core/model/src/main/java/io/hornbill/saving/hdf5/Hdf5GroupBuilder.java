@@ -65,7 +65,8 @@ public final class Hdf5GroupBuilder {
   }
 
   /**
-   * Adds an array: FLOAT, DOUBLE, HALF, INT, LONG and UBYTE as they are, everything else as floats.
+   * Adds an array: FLOAT, DOUBLE, HALF, BFLOAT16, INT, LONG and UBYTE as they are, everything else
+   * as floats.
    *
    * @param relative the dataset's path below this group
    * @param array the array, of any order and view; it must stay unchanged until the file is written
@@ -73,15 +74,16 @@ public final class Hdf5GroupBuilder {
    * @throws IllegalArgumentException if the path is taken
    */
   public Hdf5GroupBuilder dataset(String relative, INDArray array) {
-    ArrayContent content = ArrayContent.of(array);
+    NumericType type = ArrayMemory.typeOf(array);
     return add(
         relative,
         new DatasetParts(
-            Encoder.numberType(content.type()),
+            Encoder.numberType(type),
             array.shape(),
-            content.bytes(),
+            array.isEmpty() ? 0 : array.length() * type.bytes(),
             List.of(),
-            content));
+            channel ->
+                ArrayMemory.write(array, type, bytes -> FileLayout.writeFully(channel, bytes))));
   }
 
   /**

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +18,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -91,7 +89,8 @@ public final class Npy {
    * Writes a file, replacing it in one step.
    *
    * @param file the file
-   * @param array the array; DOUBLE is written as doubles, everything else as floats
+   * @param array the array; DOUBLE, HALF, INT, LONG and UBYTE are written as they are, everything
+   *     else as floats
    * @throws UncheckedIOException if the file cannot be written
    */
   public static void write(Path file, INDArray array) {
@@ -102,20 +101,16 @@ public final class Npy {
    * Writes an array.
    *
    * @param out where to write it
-   * @param array the array; DOUBLE is written as doubles, everything else as floats
+   * @param array the array; DOUBLE, HALF, INT, LONG and UBYTE are written as they are, everything
+   *     else as floats
    * @throws IOException if writing fails
    */
   public static void write(OutputStream out, INDArray array) throws IOException {
-    if (array.dataType() == DataType.DOUBLE) {
-      double[] values = array.isEmpty() ? new double[0] : array.dup('c').data().asDouble();
-      ByteBuffer bytes = ByteBuffer.allocate(values.length * 8).order(NumericType.FLOAT64.order());
-      bytes.asDoubleBuffer().put(values);
-      write(out, NumericType.FLOAT64, array.shape(), bytes.array());
-      return;
-    }
-    out.write(header(NumericType.FLOAT32, array.shape()));
+    NumericType own = ArrayMemory.typeOf(array);
+    NumericType type = own.kind() == NumericType.Kind.BFLOAT ? NumericType.FLOAT32 : own;
+    out.write(header(type, array.shape()));
     WritableByteChannel channel = Channels.newChannel(out);
-    ArrayMemory.write(array, NumericType.FLOAT32, channel::write);
+    ArrayMemory.write(array, type, channel::write);
   }
 
   /**
