@@ -51,7 +51,7 @@ public final class Adafactor extends ChainOptimizer<Adafactor> {
 
   static Adafactor of(Config config) {
     Adafactor optimizer = new Adafactor().configured(config);
-    optimizer.beta2Decay(config.number("beta_2Decay", optimizer.beta2Decay));
+    optimizer.beta2Decay(config.number("beta_2_decay", optimizer.beta2Decay));
     optimizer.epsilon1(config.number("epsilon_1", optimizer.epsilon1));
     optimizer.epsilon2(config.number("epsilon_2", optimizer.epsilon2));
     optimizer.clipThreshold(config.number("clip_threshold", optimizer.clipThreshold));
@@ -131,7 +131,7 @@ public final class Adafactor extends ChainOptimizer<Adafactor> {
   @Override
   public Config config() {
     return super.config()
-        .with("beta_2Decay", beta2Decay)
+        .with("beta_2_decay", beta2Decay)
         .with("epsilon_1", epsilon1)
         .with("epsilon_2", epsilon2)
         .with("clip_threshold", clipThreshold)

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** An optimizer that is a chain of parts, with the options that all of them have. */
 abstract class ChainOptimizer<T extends ChainOptimizer<T>> extends Optimizer {
@@ -270,18 +271,36 @@ abstract class ChainOptimizer<T extends ChainOptimizer<T>> extends Optimizer {
     return steps() / accumulationSteps;
   }
 
-  /** Sets the weights to their average, if one is kept. */
   @Override
   public final void finish() {
     overwriteWithAverage();
   }
 
-  /** Sets the weights to their average, if one is kept. */
+  @Override
   public final void overwriteWithAverage() {
     Slots known = slots;
     if (averaging.on() && known != null) {
       known.trainable().forEach(v -> v.assign(known.of(v, Averaging.SLOT).value()));
     }
+  }
+
+  @Override
+  public final void swapWithAverage() {
+    Slots known = slots;
+    if (averaging.on() && known != null) {
+      for (Variable variable : known.trainable()) {
+        Variable average = known.of(variable, Averaging.SLOT);
+        INDArray weight = variable.value().dup('c');
+        variable.assign(average.value());
+        average.assign(weight);
+        weight.close();
+      }
+    }
+  }
+
+  @Override
+  public final boolean keepsAverage() {
+    return averaging.on();
   }
 
   @Override
@@ -320,6 +339,8 @@ abstract class ChainOptimizer<T extends ChainOptimizer<T>> extends Optimizer {
     }
     if (config.get("weight_decay") != null) {
       weightDecay(config.number("weight_decay", 0));
+    } else if (config.has("weight_decay")) {
+      weightDecay = null;
     }
     if (config.get("loss_scale_factor") != null) {
       lossScaleFactor(config.number("loss_scale_factor", 1));

@@ -1,6 +1,7 @@
 package io.hornbill.optimizers;
 
 import static io.hornbill.graph.Ops.clip;
+import static io.hornbill.graph.Ops.maximum;
 import static io.hornbill.graph.Ops.power;
 import static io.hornbill.graph.Ops.square;
 
@@ -27,6 +28,8 @@ import java.util.List;
 record FollowTheLeader(
     double exponent, double first, double l1, double l2, double shrinkage, double beta)
     implements Part {
+  private static final double SMALLEST = 1e-30;
+
   @Override
   public List<List<Slot>> slots() {
     return List.of(List.of(Slot.filled("accumulator", first), Slot.zeros("linear")));
@@ -40,13 +43,21 @@ record FollowTheLeader(
     Tensor w = parameter.weight();
     Tensor old = parameter.slot("accumulator");
     Tensor sum = parameter.assign("accumulator", square(g).plus(old));
-    Tensor root = power(sum, -exponent).dividedBy(rate);
-    Tensor growth = root.minus(power(old, -exponent).dividedBy(rate));
+    Tensor root = power(sum, -exponent);
+    Tensor before = power(old, -exponent);
+    Tensor growth = growth(root, before, g).dividedBy(rate);
     Tensor pull = shrinkage == 0 ? g : w.times(2 * shrinkage).plus(g);
     Tensor linear = parameter.slot("linear").plus(pull).minus(growth.times(w));
     parameter.assign("linear", linear);
     Tensor penalty = step.shared(this, () -> Step.number(beta).dividedBy(step.rate()).plus(2 * l2));
     Tensor within = clip(linear, -l1, l1).minus(linear);
-    return Update.to(within.dividedBy(root.plus(parameter.number(penalty))));
+    return Update.to(within.dividedBy(root.dividedBy(rate).plus(parameter.number(penalty))));
+  }
+
+  /** The difference of two roots, without cancellation. */
+  private Tensor growth(Tensor root, Tensor before, Tensor gradient) {
+    return exponent == -0.5
+        ? square(gradient).dividedBy(maximum(root.plus(before), SMALLEST))
+        : root.minus(before);
   }
 }

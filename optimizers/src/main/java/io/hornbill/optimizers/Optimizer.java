@@ -97,8 +97,29 @@ public abstract class Optimizer {
     }
   }
 
-  /** Ends a training: what has to be done to the variables after the last step. */
+  /**
+   * Ends a training: what has to be done to the variables after the last step. Sets them to their
+   * moving average if one is kept.
+   */
   public void finish() {}
+
+  /** Sets the variables to their moving average, if one is kept. */
+  public void overwriteWithAverage() {}
+
+  /**
+   * Exchanges the variables with their moving average, if one is kept; a second call takes the
+   * first one back.
+   */
+  public void swapWithAverage() {}
+
+  /**
+   * Says whether a moving average of the variables is kept.
+   *
+   * @return false unless that was asked for
+   */
+  public boolean keepsAverage() {
+    return false;
+  }
 
   /**
    * Scales the loss before it is differentiated; {@link #update} scales the gradients back.

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -87,7 +88,7 @@ public final class Golden {
    * that is more; infinite if shapes differ or only one of two elements is NaN.
    */
   public static double error(INDArray actual, INDArray expected) {
-    if (!java.util.Arrays.equals(actual.shape(), expected.shape())) {
+    if (!Arrays.equals(actual.shape(), expected.shape())) {
       return Double.POSITIVE_INFINITY;
     }
     double[] a = doubles(actual);

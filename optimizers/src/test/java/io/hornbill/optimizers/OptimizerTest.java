@@ -1,0 +1,340 @@
+package io.hornbill.optimizers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.hornbill.engine.testing.Evaluate;
+import io.hornbill.graph.Config;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Variable;
+import io.hornbill.optimizers.schedules.ExponentialDecay;
+import io.hornbill.optimizers.schedules.Schedule;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Keras 1's defaults and rules by hand, the learning rate, averages, accumulation. */
+class OptimizerTest {
+  /** The defaults of Keras 1, which are the product's. */
+  @ParameterizedTest
+  @CsvSource({
+    "sgd, 0.01, momentum, 0",
+    "rmsprop, 0.001, rho, 0.9",
+    "rmsprop, 0.001, epsilon, 1e-6",
+    "adagrad, 0.01, epsilon, 1e-6",
+    "adagrad, 0.01, initial_accumulator_value, 0",
+    "adadelta, 1.0, rho, 0.95",
+    "adadelta, 1.0, epsilon, 1e-6",
+    "adam, 0.001, beta_1, 0.9",
+    "adam, 0.001, beta_2, 0.999",
+    "adam, 0.001, epsilon, 1e-8",
+    "adamax, 0.002, epsilon, 1e-8",
+    "nadam, 0.002, schedule_decay, 0.004"
+  })
+  void hasTheDefaultsOfKerasOne(String name, double rate, String field, double value) {
+    Optimizer optimizer = Optimizers.get(name);
+
+    assertThat(optimizer.learningRate()).isEqualTo(rate);
+    assertThat(optimizer.config().number(field, Double.NaN)).isEqualTo(value);
+  }
+
+  @Test
+  void hasTheDefaultsOfKerasThree() {
+    assertThat(Sgd.keras3().config()).isEqualTo(new Sgd().config());
+    assertThat(RmsProp.keras3().config().number("epsilon", 0)).isEqualTo(1e-7);
+    assertThat(Adagrad.keras3().config().number("initial_accumulator_value", 0)).isEqualTo(0.1);
+    assertThat(Adagrad.keras3().learningRate()).isEqualTo(0.001);
+    assertThat(Adadelta.keras3().learningRate()).isEqualTo(0.001);
+    assertThat(Adam.keras3().config().number("epsilon", 0)).isEqualTo(1e-7);
+    assertThat(Adamax.keras3().learningRate()).isEqualTo(0.001);
+    assertThat(Nadam.keras3().learningRate()).isEqualTo(0.001);
+    assertThat(Nadam.keras3().config().has("schedule_decay")).isFalse();
+    assertThat(AdamW.keras3().config().number("weight_decay", 0)).isEqualTo(0.004);
+    assertThat(Lion.keras3().config().number("beta_2", 0)).isEqualTo(0.99);
+    assertThat(Lamb.keras3().config().number("epsilon", 0)).isEqualTo(1e-7);
+    assertThat(Ftrl.keras3().config().number("initial_accumulator_value", 0)).isEqualTo(0.1);
+    assertThat(Adafactor.keras3().config().number("beta_2_decay", 0)).isEqualTo(-0.8);
+    assertThat(Muon.keras3().config().number("adam_weight_decay", 0)).isEqualTo(0.004);
+    assertThat(ScheduleFreeAdamW.keras3().learningRate()).isEqualTo(0.0025);
+  }
+
+  /** 1 - 0.1 * 1 / (1 + 0.5 * 0), then - 0.1 / 1.5, then - 0.1 / 2. */
+  @Test
+  void theLearningRateDecaysAsInKerasOne() {
+    Sgd optimizer = new Sgd().learningRate(0.1).decay(0.5);
+
+    assertThat(weights(optimizer, 1, 1, 1, 1))
+        .containsExactly(new double[] {0.9, 0.9 - 0.1 / 1.5, 0.9 - 0.1 / 1.5 - 0.05}, within(1e-12));
+    assertThat(optimizer.learningRate()).isEqualTo(0.1);
+  }
+
+  /** Keras 1: a = 0.1 * 4; w = 1 - 0.001 * 2 / √(0.4 + 1e-6). */
+  @Test
+  void rmsPropTakesItsFirstStepByHand() {
+    assertThat(weights(new RmsProp(), 1, 2))
+        .containsExactly(new double[] {1 - 0.002 / Math.sqrt(0.4 + 1e-6)}, within(1e-12));
+  }
+
+  /** Keras 1: a = 4, then 5; w = 1 - 0.01 * 2 / √(4 + 1e-6) - 0.01 * 1 / √(5 + 1e-6). */
+  @Test
+  void adagradTakesTwoStepsByHand() {
+    double first = 1 - 0.02 / Math.sqrt(4 + 1e-6);
+
+    assertThat(weights(new Adagrad(), 1, 2, 1))
+        .containsExactly(
+            new double[] {first, first - 0.01 / Math.sqrt(5 + 1e-6)}, within(1e-12));
+  }
+
+  /** Keras 1: a = 0.05 * 4; u = 2 * √1e-6 / √(0.2 + 1e-6). */
+  @Test
+  void adadeltaTakesItsFirstStepByHand() {
+    assertThat(weights(new Adadelta(), 1, 2))
+        .containsExactly(
+            new double[] {1 - 2 * Math.sqrt(1e-6) / Math.sqrt(0.2 + 1e-6)}, within(1e-12));
+  }
+
+  /** Keras 1: rate √0.001 / 0.1 * 0.001, m = 0.2, v = 0.004, epsilon 1e-8 beside the root. */
+  @Test
+  void adamTakesItsFirstStepByHand() {
+    double rate = 0.001 * Math.sqrt(1 - 0.999) / (1 - 0.9);
+
+    assertThat(weights(new Adam(), 1, 2))
+        .containsExactly(new double[] {1 - rate * 0.2 / (Math.sqrt(0.004) + 1e-8)}, within(1e-12));
+  }
+
+  /** Keras 1: rate 0.002 / 0.1, m = 0.2, u = 2. */
+  @Test
+  void adamaxTakesItsFirstStepByHand() {
+    assertThat(weights(new Adamax(), 1, 2))
+        .containsExactly(new double[] {1 - 0.02 * 0.2 / (2 + 1e-8)}, within(1e-12));
+  }
+
+  /** Keras 1's rule with schedule_decay 0.004, written out for two steps of gradient 2 and -1. */
+  @Test
+  void nadamTakesTwoStepsByHand() {
+    double[] expected = new double[2];
+    double w = 1;
+    double m = 0;
+    double v = 0;
+    double schedule = 1;
+    for (int t = 1; t <= 2; t++) {
+      double g = t == 1 ? 2 : -1;
+      double now = 0.9 * (1 - 0.5 * Math.pow(0.96, t * 0.004));
+      double next = 0.9 * (1 - 0.5 * Math.pow(0.96, (t + 1) * 0.004));
+      schedule *= now;
+      m = 0.9 * m + 0.1 * g;
+      v = 0.999 * v + 0.001 * g * g;
+      double bar = (1 - now) * g / (1 - schedule) + next * m / (1 - schedule * next);
+      w -= 0.002 * bar / (Math.sqrt(v / (1 - Math.pow(0.999, t))) + 1e-8);
+      expected[t - 1] = w;
+    }
+
+    assertThat(weights(new Nadam(), 1, 2, -1)).containsExactly(expected, within(1e-12));
+  }
+
+  /** Without relative steps the rate is 2 at once: u = 1 after clipping, times max(1e-3, rms(1)). */
+  @Test
+  void adafactorWithoutRelativeStepsTakesTheRateAsItIs() {
+    assertThat(weights(new Adafactor().learningRate(2).relativeStep(false), 1, 3))
+        .containsExactly(new double[] {1 - 2}, within(1e-6));
+  }
+
+  @Test
+  void theLearningRateCanBeSetBetweenTwoSteps() {
+    Sgd optimizer = new Sgd().learningRate(0.1);
+    try (Training training = new Training(optimizer, List.of(scalar(1)))) {
+      training.step(List.of(scalar(1)));
+      optimizer.learningRate(0.5);
+      training.step(List.of(scalar(1)));
+
+      assertThat(training.weights().get(0).getDouble(0)).isCloseTo(0.4, within(1e-12));
+      assertThat(optimizer.learningRate()).isEqualTo(0.5);
+      assertThat(optimizer.config().number("learning_rate", 0)).isEqualTo(0.5);
+    }
+  }
+
+  @Test
+  void theLearningRateIsThatOfALoadedVariable() {
+    Sgd optimizer = new Sgd();
+    optimizer.variables().get(1).assign(Nd4j.scalar(0.25));
+
+    assertThat(optimizer.learningRate()).isEqualTo(0.25);
+    assertThat(weights(optimizer, 1, 1)[0]).isCloseTo(0.75, within(1e-12));
+  }
+
+  @Test
+  void followsAFunctionOfTheStep() {
+    Sgd optimizer = new Sgd().learningRate((Schedule) step -> 0.1 * (step + 1));
+
+    assertThat(weights(optimizer, 1, 1, 1))
+        .containsExactly(new double[] {0.9, 0.7}, within(1e-12));
+    assertThat(optimizer.learningRate()).isCloseTo(0.3, within(1e-12));
+    assertThat(optimizer.variables()).hasSize(1);
+  }
+
+  @Test
+  void aScheduleCannotBeSetAside() {
+    Sgd optimizer = new Sgd().learningRate(new ExponentialDecay(0.1, 10, 0.5));
+    optimizer.build(Training.variables(List.of(scalar(1))));
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> optimizer.learningRate(0.5))
+        .withMessage(
+            "Sgd: learningRate cannot be set while training follows a schedule. Received: 0.5. Compile with a fixed learning rate to set it later.");
+  }
+
+  @Test
+  void keepsTheScheduleInItsConfiguration() {
+    Sgd optimizer = new Sgd().learningRate(new ExponentialDecay(0.1, 10, 0.5).staircase(true));
+    Config rate = optimizer.config().config("learning_rate");
+
+    assertThat(rate).isNotNull();
+    assertThat(rate.get("class_name")).isEqualTo("ExponentialDecay");
+    assertThat(Optimizers.get("sgd", optimizer.config()).config()).isEqualTo(optimizer.config());
+  }
+
+  @Test
+  void readsKerasOnesConfigurations() {
+    Config config =
+        new Config(Map.of("name", "Nadam", "lr", 0.5, "beta_1", 0.8, "schedule_decay", 0.01));
+    Optimizer optimizer = Optimizers.get("Nadam", config);
+
+    assertThat(optimizer.learningRate()).isEqualTo(0.5);
+    assertThat(optimizer.config().number("beta_1", 0)).isEqualTo(0.8);
+    assertThat(optimizer.config().number("schedule_decay", 0)).isEqualTo(0.01);
+    assertThat(Optimizers.get("sgd", new Config().with("decay", 0.1)).config().number("decay", 0))
+        .isEqualTo(0.1);
+  }
+
+  @Test
+  void readsNadamAsTheKerasThatWroteIt() {
+    assertThat(Optimizers.get("nadam").config().number("schedule_decay", 1)).isEqualTo(0.004);
+    assertThat(Optimizers.get("nadam", new Config().with("use_ema", false)).config())
+        .isEqualTo(new Nadam().scheduleDecay(1).config());
+  }
+
+  @Test
+  void readsTheEpsilonThatKerasTwoLeftOpen() {
+    assertThat(Optimizers.get("adam", new Config().with("epsilon", null)).config())
+        .isEqualTo(Adam.keras3().config());
+  }
+
+  /** Averages 1 → w1 = 0.9, then 0.9 * 0.9 + 0.1 * 0.8. */
+  @Test
+  void theAverageIsWhatTrainingEndsWith() {
+    Sgd optimizer = new Sgd().learningRate(0.1).useEma(true).emaMomentum(0.9);
+    try (Training training = new Training(optimizer, List.of(scalar(1)))) {
+      training.step(List.of(scalar(1)));
+      training.step(List.of(scalar(1)));
+      assertThat(optimizer.keepsAverage()).isTrue();
+
+      optimizer.swapWithAverage();
+      assertThat(training.weights().get(0).getDouble(0)).isCloseTo(0.89, within(1e-12));
+      optimizer.swapWithAverage();
+      assertThat(training.weights().get(0).getDouble(0)).isCloseTo(0.8, within(1e-12));
+      optimizer.finish();
+      assertThat(training.weights().get(0).getDouble(0)).isCloseTo(0.89, within(1e-12));
+    }
+  }
+
+  @Test
+  void withoutAnAverageTheWeightsStay() {
+    Sgd optimizer = new Sgd().learningRate(0.1);
+    try (Training training = new Training(optimizer, List.of(scalar(1)))) {
+      training.step(List.of(scalar(1)));
+      optimizer.swapWithAverage();
+      optimizer.overwriteWithAverage();
+      optimizer.finish();
+
+      assertThat(training.weights().get(0).getDouble(0)).isCloseTo(0.9, within(1e-12));
+      assertThat(optimizer.keepsAverage()).isFalse();
+    }
+  }
+
+  /** Three steps are one update with the mean of their gradients. */
+  @Test
+  void accumulatesGradients() {
+    Sgd optimizer = new Sgd().learningRate(0.1).gradientAccumulationSteps(3);
+
+    assertThat(weights(optimizer, 1, 1, 2, 6, 3))
+        .containsExactly(new double[] {1, 1, 1 - 0.3, 1 - 0.3}, within(1e-12));
+    assertThat(optimizer.iterations()).isEqualTo(1);
+  }
+
+  @Test
+  void scalesTheLossAndTakesItBack() {
+    Sgd optimizer = new Sgd().learningRate(0.1).lossScaleFactor(8);
+    var loss = Ops.constant(2, DataType.DOUBLE);
+
+    assertThat(Evaluate.of(x -> optimizer.scaleLoss(x.get(0)), scalar(2)).getDouble(0))
+        .isEqualTo(16);
+    assertThat(new Sgd().scaleLoss(loss)).isSameAs(loss);
+    assertThat(weights(optimizer, 1, 8)[0]).isCloseTo(0.9, within(1e-12));
+  }
+
+  /** The norm of (3, 4) is 5; a norm within the bound is left alone. */
+  @Test
+  void clipsNorms() {
+    INDArray gradient = Nd4j.createFromArray(3.0, 4.0);
+    try (Training training =
+        new Training(
+            new Sgd().learningRate(1).clipNorm(1), List.of(Nd4j.zeros(DataType.DOUBLE, 2)))) {
+      training.step(List.of(gradient));
+      assertThat(training.weights().get(0).toDoubleVector())
+          .containsExactly(new double[] {-0.6, -0.8}, within(1e-12));
+      training.step(List.of(gradient.mul(0.1)));
+      assertThat(training.weights().get(0).toDoubleVector())
+          .containsExactly(new double[] {-0.9, -1.2}, within(1e-12));
+    }
+  }
+
+  @Test
+  void updateAsksForABuild() {
+    Variable variable = new Variable("w", scalar(1));
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> new Adam().update(List.of(variable), List.of(variable.tensor())))
+        .withMessage(
+            "Adam: build() must be called with the variables to update. Received: variables it does not know. Call build(trainable) first.");
+    Adam built = new Adam();
+    built.build(List.of(variable));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> built.update(List.of(variable), List.of()))
+        .withMessage(
+            "Adam: there must be one gradient per variable. Received: 1 variables, 0 gradients. Give them in the same order.");
+  }
+
+  @Test
+  void slotsAreNamedAfterTheirVariables() {
+    Adam adam = new Adam();
+    adam.build(List.of(new Variable("dense/kernel", Nd4j.zeros(DataType.FLOAT, 2, 2))));
+
+    assertThat(adam.variables())
+        .extracting(Variable::name)
+        .containsExactly(
+            "iteration", "learning_rate", "dense_kernel_momentum", "dense_kernel_velocity");
+    assertThat(adam.variables().get(2).isTrainable()).isFalse();
+  }
+
+  private static double[] weights(Optimizer optimizer, double initial, double... gradients) {
+    double[] weights = new double[gradients.length];
+    try (Training training = new Training(optimizer, List.of(scalar(initial)))) {
+      for (int i = 0; i < gradients.length; i++) {
+        training.step(List.of(scalar(gradients[i])));
+        weights[i] = training.weights().get(0).getDouble(0);
+      }
+    }
+    return weights;
+  }
+
+  private static INDArray scalar(double value) {
+    return Nd4j.createFromArray(value);
+  }
+}
