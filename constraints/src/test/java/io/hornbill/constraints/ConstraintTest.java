@@ -64,8 +64,7 @@ class ConstraintTest {
   @Test
   void takesNormsAlongSeveralAxes() {
     INDArray kernel = Evaluate.uniform(1, -1, 1, 3, 3, 4, 5);
-    INDArray bounded =
-        Evaluate.of(x -> new MaxNorm(0.5, 0, 1, 2).apply(x.get(0)), kernel);
+    INDArray bounded = Evaluate.of(x -> new MaxNorm(0.5, 0, 1, 2).apply(x.get(0)), kernel);
 
     INDArray norms = bounded.reshape(36, 5).norm2(0);
     assertThat(norms.maxNumber().doubleValue()).isCloseTo(0.5, within(1e-6));

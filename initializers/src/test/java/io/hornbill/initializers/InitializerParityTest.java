@@ -40,8 +40,7 @@ class InitializerParityTest {
   @ParameterizedTest
   @MethodSource("drawn")
   void drawsFromTheDistributionOfKeras(Golden.Case golden) {
-    var initializer =
-        (DrawnInitializer<?>) Initializers.get(golden.className(), golden.config());
+    var initializer = (DrawnInitializer<?>) Initializers.get(golden.className(), golden.config());
     Distribution distribution = initializer.distribution(shape(golden));
     JsonNode expected = golden.node().get("drawn");
     boolean uniform = distribution.kind() == Distribution.Kind.UNIFORM;

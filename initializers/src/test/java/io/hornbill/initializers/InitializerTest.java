@@ -41,8 +41,7 @@ class InitializerTest {
     assertThat(values.meanNumber().doubleValue()).isCloseTo(0, within(stddev * 0.02));
     assertThat(values.stdNumber().doubleValue()).isCloseTo(stddev, within(stddev * 0.02));
     if (bound > 0) {
-      assertThat(values.amaxNumber().doubleValue())
-          .isBetween(bound * 0.99, bound + 1e-7);
+      assertThat(values.amaxNumber().doubleValue()).isBetween(bound * 0.99, bound + 1e-7);
     }
   }
 
@@ -84,7 +83,11 @@ class InitializerTest {
     INDArray q = make(new Orthogonal(), 3, 3, 2, 5).reshape(18, 5);
 
     assertThat(
-            q.transpose().mmul(q).sub(Nd4j.eye(5).castTo(DataType.DOUBLE)).amaxNumber().doubleValue())
+            q.transpose()
+                .mmul(q)
+                .sub(Nd4j.eye(5).castTo(DataType.DOUBLE))
+                .amaxNumber()
+                .doubleValue())
         .isLessThan(1e-12);
   }
 
@@ -163,7 +166,8 @@ class InitializerTest {
 
   @Test
   void readsSeedsOfKerasSeedGenerators() {
-    Config generator = new Config(Map.of("class_name", "SeedGenerator", "config", Map.of("seed", 5)));
+    Config generator =
+        new Config(Map.of("class_name", "SeedGenerator", "config", Map.of("seed", 5)));
 
     assertThat(make(Initializers.get("he_normal", new Config().with("seed", generator)), 4, 4))
         .isEqualTo(make(new HeNormal().seed(5), 4, 4));
@@ -179,8 +183,7 @@ class InitializerTest {
 
   @Test
   void takesFunctions() {
-    Initializer tenths =
-        (shape, dataType, random) -> Nd4j.valueArrayOf(shape, 0.1, dataType);
+    Initializer tenths = (shape, dataType, random) -> Nd4j.valueArrayOf(shape, 0.1, dataType);
 
     assertThat(make(tenths, 2, 2).sumNumber().doubleValue()).isCloseTo(0.4, within(1e-9));
     assertThat(tenths.config()).isEqualTo(new Config());

@@ -153,7 +153,8 @@ class OptimizerContractTest {
   void anUnknownNameIsAnsweredWithTheNearest() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Optimizers.get("adamm"))
-        .withMessageStartingWith("Unknown optimizer \"adamm\". Did you mean \"Adam\"? Known names: ");
+        .withMessageStartingWith(
+            "Unknown optimizer \"adamm\". Did you mean \"Adam\"? Known names: ");
   }
 
   @Test
@@ -168,8 +169,20 @@ class OptimizerContractTest {
   void knowsAllOfKeras() {
     assertThat(Optimizers.names())
         .contains(
-            "SGD", "RMSprop", "Adagrad", "Adadelta", "Adam", "AdamW", "Adamax", "Nadam", "Lion",
-            "Lamb", "Ftrl", "Adafactor", "Muon", "ScheduleFreeAdamW");
+            "SGD",
+            "RMSprop",
+            "Adagrad",
+            "Adadelta",
+            "Adam",
+            "AdamW",
+            "Adamax",
+            "Nadam",
+            "Lion",
+            "Lamb",
+            "Ftrl",
+            "Adafactor",
+            "Muon",
+            "ScheduleFreeAdamW");
   }
 
   private static List<INDArray> weightsAfterThreeSteps(String name) {
@@ -182,9 +195,7 @@ class OptimizerContractTest {
   }
 
   private static double loss(Training training) {
-    return training.weights().stream()
-        .mapToDouble(w -> w.mul(w).sumNumber().doubleValue())
-        .sum();
+    return training.weights().stream().mapToDouble(w -> w.mul(w).sumNumber().doubleValue()).sum();
   }
 
   private static List<Tensor> gradients(List<Variable> variables) {

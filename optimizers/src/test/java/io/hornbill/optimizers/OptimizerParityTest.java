@@ -54,14 +54,11 @@ class OptimizerParityTest {
   @MethodSource("cases")
   void keepsItsVariablesInTheOrderOfKeras(Golden.Case golden) {
     Optimizer optimizer = Optimizers.get(golden.className(), golden.config());
-    List<Variable> variables =
-        optimizer.build(Training.variables(initial(DataType.DOUBLE)));
+    List<Variable> variables = optimizer.build(Training.variables(initial(DataType.DOUBLE)));
 
     List<String> shapes = new ArrayList<>();
     golden.node().get("variables").forEach(v -> shapes.add(v.at("/value/shape").toString()));
-    assertThat(variables)
-        .extracting(v -> v.shape().toString().replace(" ", ""))
-        .isEqualTo(shapes);
+    assertThat(variables).extracting(v -> v.shape().toString().replace(" ", "")).isEqualTo(shapes);
   }
 
   @ParameterizedTest
@@ -71,8 +68,7 @@ class OptimizerParityTest {
 
     assertThat(Optimizers.get(optimizer.name(), optimizer.config()).config())
         .isEqualTo(optimizer.config());
-    assertThat(optimizer.config().asMap().keySet())
-        .containsAll(golden.config().asMap().keySet());
+    assertThat(optimizer.config().asMap().keySet()).containsAll(golden.config().asMap().keySet());
   }
 
   private static double error(Golden.Case golden, DataType dataType) {
@@ -103,8 +99,7 @@ class OptimizerParityTest {
     for (Variable variable : optimizer.variables()) {
       JsonNode expected = golden.node().get("variables").get(i++).get("value");
       worst =
-          Math.max(
-              worst, Golden.error(variable.value(), Golden.array(expected, DataType.DOUBLE)));
+          Math.max(worst, Golden.error(variable.value(), Golden.array(expected, DataType.DOUBLE)));
     }
     return worst;
   }

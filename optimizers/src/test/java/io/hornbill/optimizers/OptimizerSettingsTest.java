@@ -22,8 +22,19 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 class OptimizerSettingsTest {
   private static final List<Supplier<ChainOptimizer<?>>> ALL =
       List.of(
-          Sgd::new, RmsProp::new, Adagrad::new, Adadelta::new, Adam::new, AdamW::new, Adamax::new,
-          Nadam::new, Lion::new, Lamb::new, Ftrl::new, Adafactor::new, Muon::new,
+          Sgd::new,
+          RmsProp::new,
+          Adagrad::new,
+          Adadelta::new,
+          Adam::new,
+          AdamW::new,
+          Adamax::new,
+          Nadam::new,
+          Lion::new,
+          Lamb::new,
+          Ftrl::new,
+          Adafactor::new,
+          Muon::new,
           ScheduleFreeAdamW::new);
 
   /** The options that all optimizers have. */
@@ -73,7 +84,11 @@ class OptimizerSettingsTest {
     add(table, "Sgd.momentum", new Sgd(), new Sgd().momentum(0.9));
     add(table, "Sgd.nesterov", new Sgd().momentum(0.9), new Sgd().momentum(0.9).nesterov(true));
     add(table, "Sgd.emaMomentum", ema(new Sgd()), ema(new Sgd()).emaMomentum(0.5));
-    add(table, "Sgd.emaOverwriteFrequency", ema(new Sgd()), ema(new Sgd()).emaOverwriteFrequency(3));
+    add(
+        table,
+        "Sgd.emaOverwriteFrequency",
+        ema(new Sgd()),
+        ema(new Sgd()).emaOverwriteFrequency(3));
     add(
         table,
         "Sgd.excludeFromWeightDecay",
@@ -113,11 +128,7 @@ class OptimizerSettingsTest {
     add(table, "Lamb.beta2", new Lamb(), new Lamb().beta2(0.5));
     add(table, "Lamb.epsilon", new Lamb(), new Lamb().epsilon(0.1));
     add(table, "Ftrl.learningRatePower", new Ftrl(), new Ftrl().learningRatePower(-0.8));
-    add(
-        table,
-        "Ftrl.initialAccumulatorValue",
-        new Ftrl(),
-        new Ftrl().initialAccumulatorValue(1));
+    add(table, "Ftrl.initialAccumulatorValue", new Ftrl(), new Ftrl().initialAccumulatorValue(1));
     add(table, "Ftrl.l1", new Ftrl(), new Ftrl().l1RegularizationStrength(1));
     add(table, "Ftrl.l2", new Ftrl(), new Ftrl().l2RegularizationStrength(1));
     add(table, "Ftrl.l2Shrinkage", new Ftrl(), new Ftrl().l2ShrinkageRegularizationStrength(1));
@@ -146,8 +157,7 @@ class OptimizerSettingsTest {
     add(table, "Muon.c", new Muon(), new Muon().coefficients(3.4445, -4.775, 2.1));
     add(table, "ScheduleFree.beta1", new ScheduleFreeAdamW(), new ScheduleFreeAdamW().beta1(0.5));
     add(table, "ScheduleFree.beta2", new ScheduleFreeAdamW(), new ScheduleFreeAdamW().beta2(0.5));
-    add(
-        table, "ScheduleFree.epsilon", new ScheduleFreeAdamW(), new ScheduleFreeAdamW().epsilon(1));
+    add(table, "ScheduleFree.epsilon", new ScheduleFreeAdamW(), new ScheduleFreeAdamW().epsilon(1));
     add(
         table,
         "ScheduleFree.warmupSteps",
@@ -203,7 +213,9 @@ class OptimizerSettingsTest {
         own(() -> new RmsProp().rho(0), "RmsProp: rho must be in (0, 1). Received: 0.0."),
         own(() -> new RmsProp().rho(1), "RmsProp: rho must be in (0, 1). Received: 1.0."),
         own(() -> new RmsProp().momentum(1), "RmsProp: momentum must be in [0.0, 1.0)."),
-        own(() -> new Adadelta().rho(Double.NaN), "Adadelta: rho must be in (0, 1). Received: NaN."),
+        own(
+            () -> new Adadelta().rho(Double.NaN),
+            "Adadelta: rho must be in (0, 1). Received: NaN."),
         own(() -> new Adagrad().epsilon(-1), "Adagrad: epsilon must be at least 0 and finite."),
         own(
             () -> new Adagrad().initialAccumulatorValue(-1),
@@ -247,8 +259,7 @@ class OptimizerSettingsTest {
   /** The weights after four steps with gradients that vary. */
   private static List<INDArray> trained(Optimizer optimizer) {
     List<INDArray> initial =
-        List.of(
-            Evaluate.uniform(1, -1, 1, 4, 3), Evaluate.uniform(2, -1, 1, 3));
+        List.of(Evaluate.uniform(1, -1, 1, 4, 3), Evaluate.uniform(2, -1, 1, 3));
     try (Training training = new Training(optimizer, initial)) {
       for (int i = 0; i < 4; i++) {
         double size = i % 2 == 0 ? 2 : 0.5;

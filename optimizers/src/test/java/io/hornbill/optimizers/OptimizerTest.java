@@ -71,7 +71,8 @@ class OptimizerTest {
     Sgd optimizer = new Sgd().learningRate(0.1).decay(0.5);
 
     assertThat(weights(optimizer, 1, 1, 1, 1))
-        .containsExactly(new double[] {0.9, 0.9 - 0.1 / 1.5, 0.9 - 0.1 / 1.5 - 0.05}, within(1e-12));
+        .containsExactly(
+            new double[] {0.9, 0.9 - 0.1 / 1.5, 0.9 - 0.1 / 1.5 - 0.05}, within(1e-12));
     assertThat(optimizer.learningRate()).isEqualTo(0.1);
   }
 
@@ -88,8 +89,7 @@ class OptimizerTest {
     double first = 1 - 0.02 / Math.sqrt(4 + 1e-6);
 
     assertThat(weights(new Adagrad(), 1, 2, 1))
-        .containsExactly(
-            new double[] {first, first - 0.01 / Math.sqrt(5 + 1e-6)}, within(1e-12));
+        .containsExactly(new double[] {first, first - 0.01 / Math.sqrt(5 + 1e-6)}, within(1e-12));
   }
 
   /** Keras 1: a = 0.05 * 4; u = 2 * √1e-6 / √(0.2 + 1e-6). */
@@ -139,7 +139,9 @@ class OptimizerTest {
     assertThat(weights(new Nadam(), 1, 2, -1)).containsExactly(expected, within(1e-12));
   }
 
-  /** Without relative steps the rate is 2 at once: u = 1 after clipping, times max(1e-3, rms(1)). */
+  /**
+   * Without relative steps the rate is 2 at once: u = 1 after clipping, times max(1e-3, rms(1)).
+   */
   @Test
   void adafactorWithoutRelativeStepsTakesTheRateAsItIs() {
     assertThat(weights(new Adafactor().learningRate(2).relativeStep(false), 1, 3))
@@ -173,8 +175,7 @@ class OptimizerTest {
   void followsAFunctionOfTheStep() {
     Sgd optimizer = new Sgd().learningRate((Schedule) step -> 0.1 * (step + 1));
 
-    assertThat(weights(optimizer, 1, 1, 1))
-        .containsExactly(new double[] {0.9, 0.7}, within(1e-12));
+    assertThat(weights(optimizer, 1, 1, 1)).containsExactly(new double[] {0.9, 0.7}, within(1e-12));
     assertThat(optimizer.learningRate()).isCloseTo(0.3, within(1e-12));
     assertThat(optimizer.variables()).hasSize(1);
   }

@@ -29,8 +29,7 @@ final class Training implements AutoCloseable {
       gradients.add(Ops.placeholder("g" + v.name(), new Spec(v.dataType(), v.shape())));
     }
     optimizer.build(variables);
-    Program program =
-        new Program(gradients, List.of(), optimizer.update(variables, gradients));
+    Program program = new Program(gradients, List.of(), optimizer.update(variables, gradients));
     plan = Plan.compile(program, PlanOptions.DEFAULT);
   }
 

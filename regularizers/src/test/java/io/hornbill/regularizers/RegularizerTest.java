@@ -73,8 +73,7 @@ class RegularizerTest {
 
   @Test
   void anUnknownBatchSizeIsLeftForLater() {
-    Tensor x =
-        Ops.placeholder("x", new Spec(DataType.FLOAT, Shape.of(Shape.UNKNOWN, 3)));
+    Tensor x = Ops.placeholder("x", new Spec(DataType.FLOAT, Shape.of(Shape.UNKNOWN, 3)));
 
     assertThat(new L2().applyToOutput(x).shape()).isEqualTo(Shape.SCALAR);
   }
@@ -150,7 +149,9 @@ class RegularizerTest {
   void orthogonalIsForMatrices() {
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> new OrthogonalRegularizer().apply(Ops.constant(Nd4j.zeros(DataType.FLOAT, 2, 2, 2))))
+            () ->
+                new OrthogonalRegularizer()
+                    .apply(Ops.constant(Nd4j.zeros(DataType.FLOAT, 2, 2, 2))))
         .withMessage(
             "OrthogonalRegularizer: the weight must have 2 axes. Received: [2, 2, 2]. Use it on the kernels of dense layers only.");
     assertThatIllegalArgumentException()

@@ -45,7 +45,6 @@ class ScheduleParityTest {
     Schedule schedule = Schedules.get(golden.className(), golden.config());
 
     assertThat(Schedules.get(schedule.name(), schedule.config())).isEqualTo(schedule);
-    assertThat(schedule.config().asMap().keySet())
-        .containsAll(golden.config().asMap().keySet());
+    assertThat(schedule.config().asMap().keySet()).containsAll(golden.config().asMap().keySet());
   }
 }

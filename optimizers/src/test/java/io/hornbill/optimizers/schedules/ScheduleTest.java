@@ -32,8 +32,7 @@ class ScheduleTest {
         Arguments.of(new CosineDecay(0.1, 10), new CosineDecay(0.1, 20)),
         Arguments.of(new CosineDecay(0.1, 10), new CosineDecay(0.1, 10).alpha(0.5)),
         Arguments.of(new CosineDecay(0.1, 10), new CosineDecay(0.1, 10).warmup(1, 10)),
-        Arguments.of(
-            new CosineDecay(0.1, 10).warmup(1, 2), new CosineDecay(0.1, 10).warmup(1, 10)),
+        Arguments.of(new CosineDecay(0.1, 10).warmup(1, 2), new CosineDecay(0.1, 10).warmup(1, 10)),
         Arguments.of(new CosineDecayRestarts(0.1, 2), new CosineDecayRestarts(0.2, 2)),
         Arguments.of(new CosineDecayRestarts(0.1, 2), new CosineDecayRestarts(0.1, 9)),
         Arguments.of(new CosineDecayRestarts(0.1, 2), new CosineDecayRestarts(0.1, 2).tMul(3)),
@@ -92,8 +91,7 @@ class ScheduleTest {
         .withMessageStartingWith(
             "PiecewiseConstantDecay: there must be at least one boundary and one value more than boundaries.");
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> new PiecewiseConstantDecay(List.of(5.0, 1.0), List.of(0.1, 0.2, 0.3)))
+        .isThrownBy(() -> new PiecewiseConstantDecay(List.of(5.0, 1.0), List.of(0.1, 0.2, 0.3)))
         .withMessage(
             "PiecewiseConstantDecay: boundaries must ascend. Received: [5.0, 1.0]. Sort them together with the values.");
   }
