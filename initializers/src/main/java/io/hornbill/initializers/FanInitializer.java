@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Draws with a variance that follows from the fans of the weight. */
 abstract class FanInitializer<T extends FanInitializer<T>> extends DrawnInitializer<T> {
   /** What is left of the standard deviation when a normal distribution is cut at twice that. */
-  private static final double STDDEV_AFTER_CUTTING = 0.87962566103423978;
+  private static final double STDDEV_AFTER_CUTTING = 0.8796256610342398;
 
   private List<Integer> inputAxes = List.of();
   private List<Integer> outputAxes = List.of();

@@ -17,7 +17,7 @@ record ScaleByShape(double rate) implements Part {
   @Override
   public Update apply(Update update, Parameter parameter) {
     Tensor direction = update.direction();
-    return update.times(
-        Step.number(Math.sqrt(Math.max(direction.dim(0), direction.dim(1))) * rate));
+    double longer = Math.max(direction.dim(0), direction.dim(1));
+    return update.times(Step.number(Math.sqrt(longer) * rate));
   }
 }
