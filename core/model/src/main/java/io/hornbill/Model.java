@@ -1,7 +1,9 @@
 package io.hornbill;
 
 import io.hornbill.callbacks.Console;
+import io.hornbill.graph.Config;
 import io.hornbill.graph.Tensor;
+import io.hornbill.layers.NetworkConfig;
 import io.hornbill.training.TrainableModel;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -44,6 +46,21 @@ public class Model extends TrainableModel {
   public Model(List<Tensor> inputs, List<Tensor> outputs) {
     define(inputs, outputs);
     buildAsDefined();
+  }
+
+  static Model from(Config config) {
+    NetworkConfig.Definition graph = NetworkConfig.read(config);
+    Model model = new Model(graph.inputs(), graph.outputs());
+    if (config.get("name") instanceof String name) {
+      model.name(name);
+    }
+    // Setting true would thaw the frozen layers inside.
+    return config.bool("trainable", true) ? model : model.trainable(false);
+  }
+
+  @Override
+  public Config config() {
+    return NetworkConfig.write(this);
   }
 
   /** Prints a table of the layers, their outputs and their numbers of weights. */

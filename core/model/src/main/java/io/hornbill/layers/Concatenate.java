@@ -59,6 +59,11 @@ public final class Concatenate extends FluentLayer<Concatenate> {
   }
 
   @Override
+  protected boolean takesList() {
+    return true;
+  }
+
+  @Override
   protected boolean supportsMasking() {
     return true;
   }

@@ -133,6 +133,15 @@ public abstract class Layer {
   }
 
   /**
+   * Says whether Keras passes several inputs to the layer as one list, as to merging layers.
+   *
+   * @return false by default
+   */
+  protected boolean takesList() {
+    return false;
+  }
+
+  /**
    * Says what comes out.
    *
    * @param inputs types and shapes of the inputs, unknown lengths being -1

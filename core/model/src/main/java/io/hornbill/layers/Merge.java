@@ -69,6 +69,11 @@ public abstract class Merge<T extends Merge<T>> extends FluentLayer<T> {
   }
 
   @Override
+  protected boolean takesList() {
+    return true;
+  }
+
+  @Override
   protected boolean supportsMasking() {
     return true;
   }

@@ -2,7 +2,6 @@ package io.hornbill.training;
 
 import io.hornbill.graph.Checks;
 import io.hornbill.losses.Loss;
-import io.hornbill.losses.Losses;
 import io.hornbill.optimizers.Optimizer;
 import io.hornbill.optimizers.Optimizers;
 import java.util.ArrayList;
@@ -78,7 +77,7 @@ public final class CompileOptions {
    * @throws IllegalArgumentException if the name is unknown
    */
   public CompileOptions loss(String name) {
-    return loss(Losses.get(name));
+    return loss(ShapedCrossentropy.get(name));
   }
 
   /**
@@ -102,7 +101,7 @@ public final class CompileOptions {
    * @throws IllegalArgumentException if the name is unknown
    */
   public CompileOptions loss(String output, String name) {
-    return loss(output, Losses.get(name));
+    return loss(output, ShapedCrossentropy.get(name));
   }
 
   /**
@@ -126,7 +125,7 @@ public final class CompileOptions {
   public CompileOptions losses(@Nullable String... names) {
     List<@Nullable Loss> losses = new ArrayList<>();
     for (String name : names) {
-      losses.add(name == null ? null : Losses.get(name));
+      losses.add(name == null ? null : ShapedCrossentropy.get(name));
     }
     lossByPosition = losses;
     return this;

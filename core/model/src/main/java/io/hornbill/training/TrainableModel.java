@@ -12,7 +12,6 @@ import io.hornbill.graph.Checks;
 import io.hornbill.graph.Shape;
 import io.hornbill.layers.Network;
 import io.hornbill.losses.Loss;
-import io.hornbill.losses.Losses;
 import io.hornbill.optimizers.Optimizer;
 import io.hornbill.optimizers.Optimizers;
 import java.util.ArrayList;
@@ -72,7 +71,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    * @throws IllegalArgumentException if a name is unknown
    */
   public final void compile(String optimizer, String loss, Object... metrics) {
-    compile(Optimizers.get(optimizer), Losses.get(loss), metrics);
+    compile(Optimizers.get(optimizer), ShapedCrossentropy.get(loss), metrics);
   }
 
   /**
@@ -96,7 +95,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    * @throws IllegalArgumentException if a name is unknown
    */
   public final void compile(Optimizer optimizer, String loss, Object... metrics) {
-    compile(optimizer, Losses.get(loss), metrics);
+    compile(optimizer, ShapedCrossentropy.get(loss), metrics);
   }
 
   /**

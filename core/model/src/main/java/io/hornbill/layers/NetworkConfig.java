@@ -1,0 +1,207 @@
+package io.hornbill.layers;
+
+import io.hornbill.graph.Checks;
+import io.hornbill.graph.Config;
+import io.hornbill.graph.Node;
+import io.hornbill.graph.Tensor;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Graphs of layers as Keras writes them: each layer with its calls, and where these get their
+ * inputs from. The forms of Keras 1, 2 and 3 are read, that of Keras 3 is written.
+ */
+public final class NetworkConfig {
+  private final Map<String, Layer> layers = new LinkedHashMap<>();
+  private final Map<String, List<List<Tensor>>> outputs = new HashMap<>();
+
+  /**
+   * A graph that was read.
+   *
+   * @param inputs the inputs
+   * @param outputs the outputs
+   */
+  public record Definition(List<Tensor> inputs, List<Tensor> outputs) {}
+
+  private record Call(Layer layer, List<Reference> inputs) {}
+
+  private record Reference(String layer, int call, int output) {}
+
+  private NetworkConfig() {}
+
+  /**
+   * Writes a graph.
+   *
+   * @param network the network
+   * @return name, layers, inputs and outputs in Keras' form
+   * @throws IllegalArgumentException if the graph holds ops that are not in a layer
+   */
+  public static Config write(Network network) {
+    IdentityHashMap<Node, Integer> numbers = new IdentityHashMap<>();
+    Map<Layer, List<Node>> calls = new LinkedHashMap<>();
+    network.layers().forEach(layer -> calls.put(layer, new ArrayList<>()));
+    for (Node node : network.nodes()) {
+      Checks.argument(
+          node.op() instanceof LayerCall,
+          "%s: only graphs of layers can be written. Received: the op %s outside of a layer. Put it into a layer of your own.",
+          network.owner(),
+          node.op().name());
+      List<Node> known = calls.get(((LayerCall) node.op()).layer());
+      if (known != null) {
+        numbers.put(node, known.size());
+        known.add(node);
+      }
+    }
+    List<Object> written = new ArrayList<>();
+    calls.forEach((layer, nodes) -> written.add(layer(layer, nodes, numbers)));
+    return new Config()
+        .with("name", network.name())
+        .with("trainable", network.isTrainable())
+        .with("layers", written)
+        .with("input_layers", ends(network.inputs(), numbers))
+        .with("output_layers", ends(network.outputs(), numbers));
+  }
+
+  private static Config layer(
+      Layer layer, List<Node> nodes, IdentityHashMap<Node, Integer> numbers) {
+    List<Object> inbound = new ArrayList<>();
+    for (Node node : nodes) {
+      if (node.inputs().isEmpty()) {
+        continue;
+      }
+      List<Object> arguments = new ArrayList<>();
+      node.inputs().forEach(input -> arguments.add(reference(input, numbers)));
+      boolean asList = arguments.size() > 1 && layer.takesList();
+      inbound.add(
+          new Config()
+              .with("args", asList ? List.of(arguments) : arguments)
+              .with("kwargs", new Config()));
+    }
+    return Layers.write(layer).with("name", layer.name()).with("inbound_nodes", inbound);
+  }
+
+  private static Config reference(Tensor tensor, IdentityHashMap<Node, Integer> numbers) {
+    List<@Nullable Object> shape = new ArrayList<>();
+    for (long length : tensor.shape().dims()) {
+      shape.add(length < 0 ? null : (Object) length);
+    }
+    Config config =
+        new Config()
+            .with("shape", shape)
+            .with("dtype", FloatType.name(tensor.dataType()))
+            .with("keras_history", history(tensor, numbers));
+    return new Config().with("class_name", "__keras_tensor__").with("config", config);
+  }
+
+  private static List<Object> history(Tensor tensor, IdentityHashMap<Node, Integer> numbers) {
+    return List.of(tensor.op().name(), numbers.getOrDefault(tensor.node(), 0), tensor.index());
+  }
+
+  private static List<Object> ends(List<Tensor> tensors, IdentityHashMap<Node, Integer> numbers) {
+    List<Object> result = new ArrayList<>();
+    tensors.forEach(tensor -> result.add(history(tensor, numbers)));
+    return result;
+  }
+
+  /**
+   * Reads a graph.
+   *
+   * @param config what {@link #write}, or Keras, wrote
+   * @return inputs and outputs
+   * @throws IllegalArgumentException if a layer is unknown, or a call refers to what is not there
+   */
+  public static Definition read(Config config) {
+    NetworkConfig reader = new NetworkConfig();
+    Deque<Call> open = new ArrayDeque<>();
+    for (Object written : config.list("layers")) {
+      Config one = Config.config("layers", written);
+      Layer layer = Layers.read(one);
+      String name = one.text("name", layer.name());
+      reader.layers.put(name, layer);
+      reader.outputs.put(name, new ArrayList<>());
+      if (layer instanceof InputLayer input) {
+        reader.outputs.get(name).add(List.of(input.tensor()));
+        continue;
+      }
+      for (Object call : one.list("inbound_nodes")) {
+        List<Reference> inputs = new ArrayList<>();
+        collect(call, inputs);
+        open.add(new Call(layer, inputs));
+      }
+    }
+    reader.apply(open);
+    return new Definition(
+        reader.ends(config.list("input_layers")), reader.ends(config.list("output_layers")));
+  }
+
+  /** Calls may come before those they depend on; each layer's own stay in their order. */
+  private void apply(Deque<Call> open) {
+    int waited = 0;
+    while (!open.isEmpty()) {
+      Call call = open.remove();
+      if (isReady(call)) {
+        List<Tensor> inputs = call.inputs().stream().map(this::tensor).toList();
+        made(call.layer()).add(call.layer().applyAll(inputs));
+        waited = 0;
+      } else {
+        open.add(call);
+        waited++;
+        Checks.argument(
+            waited <= open.size(),
+            "Model: every input of a layer must come from another one. Received: inputs %s of %s. Correct the configuration.",
+            call.inputs(),
+            call.layer());
+      }
+    }
+  }
+
+  private List<List<Tensor>> made(Layer layer) {
+    return outputs.computeIfAbsent(layer.name(), name -> new ArrayList<>());
+  }
+
+  private boolean isReady(Call call) {
+    return call.inputs().stream()
+        .allMatch(from -> outputs.getOrDefault(from.layer(), List.of()).size() > from.call());
+  }
+
+  private Tensor tensor(Reference reference) {
+    List<List<Tensor>> calls = outputs.getOrDefault(reference.layer(), List.of());
+    Checks.argument(
+        reference.call() < calls.size(),
+        "Model: the configuration must hold what it refers to. Received: %s. Correct the configuration.",
+        reference);
+    return calls.get(reference.call()).get(reference.output());
+  }
+
+  private List<Tensor> ends(List<?> written) {
+    List<Reference> references = new ArrayList<>();
+    collect(written, references);
+    return references.stream().map(this::tensor).toList();
+  }
+
+  /** References are lists of a name and two numbers, however deep they lie. */
+  private static void collect(@Nullable Object value, List<Reference> found) {
+    if (value instanceof List<?> list) {
+      if (list.size() >= 3
+          && list.get(0) instanceof String name
+          && list.get(1) instanceof Number call
+          && list.get(2) instanceof Number output) {
+        found.add(new Reference(name, call.intValue(), output.intValue()));
+        list.subList(3, list.size()).forEach(more -> collect(more, found));
+      } else {
+        list.forEach(one -> collect(one, found));
+      }
+    } else if (value instanceof Map<?, ?> map) {
+      map.values().forEach(one -> collect(one, found));
+    } else if (value instanceof Config config) {
+      config.asMap().values().forEach(one -> collect(one, found));
+    }
+  }
+}

@@ -1,0 +1,241 @@
+package io.hornbill.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hornbill.Model;
+import io.hornbill.callbacks.History;
+import io.hornbill.callbacks.Logs;
+import io.hornbill.engine.testing.Golden;
+import io.hornbill.graph.Config;
+import io.hornbill.layers.Layers;
+import io.hornbill.losses.Loss;
+import io.hornbill.losses.Losses;
+import io.hornbill.metrics.Metric;
+import io.hornbill.metrics.Metrics;
+import io.hornbill.optimizers.Optimizers;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Short trainings, epoch by epoch, against what real Keras logged. */
+class TrainingParityTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Set<String> FIT =
+      Set.of(
+          "epochs",
+          "batch_size",
+          "shuffle",
+          "initial_epoch",
+          "sample_weight",
+          "class_weight",
+          "validation_split",
+          "validation_data",
+          "validation_freq",
+          "validation_batch_size");
+
+  static Stream<Golden.Case> cases() {
+    return Golden.read("training").cases().filter(TrainingParityTest::isSupported);
+  }
+
+  /** Layers, callbacks and options that are not there yet are left out. */
+  private static boolean isSupported(Golden.Case one) {
+    for (JsonNode layer : one.node().get("model").get("config").get("layers")) {
+      if (!Layers.names().contains(layer.get("class_name").asText())) {
+        return false;
+      }
+    }
+    for (var names = one.node().get("fit").fieldNames(); names.hasNext(); ) {
+      if (!FIT.contains(names.next())) {
+        return false;
+      }
+    }
+    JsonNode freq = one.node().get("fit").get("validation_freq");
+    return freq == null || freq.isNumber();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void logsWhatKerasLogs(Golden.Case one) {
+    JsonNode node = one.node();
+    try (Model model = (Model) Layers.read(map(node.get("model")))) {
+      model.setWeights(Golden.arrays(node.get("initial_weights"), DataType.DOUBLE));
+      model.compile(c -> compile(c, node.get("compile"), model.outputNames()));
+      List<INDArray> x = arrays(node.get("x"), model.inputNames());
+      List<INDArray> y = arrays(node.get("y"), model.outputNames());
+      History history = model.fit(x, y, f -> fit(f, node.get("fit"), model));
+
+      Map<String, List<Double>> expected = new LinkedHashMap<>();
+      node.get("history")
+          .fields()
+          .forEachRemaining(e -> expected.put(e.getKey(), numbers(e.getValue())));
+      assertThat(history.history().keySet()).containsExactlyInAnyOrderElementsOf(expected.keySet());
+      expected.forEach((key, values) -> assertClose(key, history.history().get(key), values));
+      List<INDArray> weights = Golden.arrays(node.get("final_weights"), DataType.DOUBLE);
+      for (int i = 0; i < weights.size(); i++) {
+        assertThat(Golden.error(model.getWeights().get(i), weights.get(i)))
+            .as("weight %d", i)
+            .isLessThan(1e-5);
+      }
+      Logs scores = model.evaluate(x, y, e -> e.batchSize(8).verbose(0));
+      node.get("evaluate")
+          .fields()
+          .forEachRemaining(
+              e -> {
+                if (e.getValue().isNumber()) {
+                  assertClose(
+                      "evaluate " + e.getKey(),
+                      List.of(scores.get(e.getKey())),
+                      List.of(e.getValue().asDouble()));
+                }
+              });
+      assertThat(model.optimizer().iterations()).isEqualTo(node.get("iterations").asLong());
+    }
+  }
+
+  private static void assertClose(String key, List<Double> actual, List<Double> expected) {
+    assertThat(actual).as(key).hasSameSizeAs(expected);
+    for (int i = 0; i < expected.size(); i++) {
+      assertThat(actual.get(i))
+          .as("%s, value %d", key, i)
+          .isCloseTo(expected.get(i), within(1e-5 * Math.max(1, Math.abs(expected.get(i)))));
+    }
+  }
+
+  private static List<Double> numbers(JsonNode list) {
+    List<Double> values = new ArrayList<>();
+    list.forEach(value -> values.add(Golden.number(value)));
+    return values;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> map(JsonNode node) {
+    return JSON.convertValue(node, Map.class);
+  }
+
+  private static List<INDArray> arrays(JsonNode node, List<String> names) {
+    if (node.isArray()) {
+      return Golden.arrays(node, DataType.DOUBLE);
+    }
+    if (node.has("data")) {
+      return List.of(Golden.array(node, DataType.DOUBLE));
+    }
+    List<INDArray> arrays = new ArrayList<>();
+    names.forEach(
+        name -> {
+          if (node.hasNonNull(name)) {
+            arrays.add(Golden.array(node.get(name), DataType.DOUBLE));
+          }
+        });
+    return arrays;
+  }
+
+  private static void compile(CompileOptions c, JsonNode node, List<String> outputs) {
+    JsonNode optimizer = node.get("optimizer");
+    c.optimizer(
+        Optimizers.get(
+            optimizer.get("class_name").asText(), new Config(map(optimizer.get("config")))));
+    JsonNode loss = node.get("loss");
+    if (loss.isArray()) {
+      List<Loss> losses = new ArrayList<>();
+      loss.forEach(one -> losses.add(one.isNull() ? null : loss(one)));
+      c.losses(losses.toArray(new Loss[0]));
+    } else if (loss.isObject() && !loss.has("class_name")) {
+      loss.fields().forEachRemaining(e -> c.loss(e.getKey(), loss(e.getValue())));
+    } else {
+      c.loss(loss(loss));
+    }
+    JsonNode weights = node.get("loss_weights");
+    if (weights != null && weights.isArray()) {
+      c.lossWeights(numbers(weights).stream().mapToDouble(Double::doubleValue).toArray());
+    } else if (weights != null && weights.isObject()) {
+      Map<String, Double> byName = new LinkedHashMap<>();
+      weights.fields().forEachRemaining(e -> byName.put(e.getKey(), e.getValue().asDouble()));
+      c.lossWeights(byName);
+    }
+    Map<String, List<Object>> metrics = metrics(node.get("metrics"), outputs);
+    Map<String, List<Object>> weighted = metrics(node.get("weighted_metrics"), outputs);
+    c.metrics(metrics).weightedMetrics(weighted);
+  }
+
+  private static Loss loss(JsonNode node) {
+    return node.isTextual()
+        ? ShapedCrossentropy.get(node.asText())
+        : Losses.get(node.get("class_name").asText(), new Config(map(node.get("config"))));
+  }
+
+  private static Map<String, List<Object>> metrics(JsonNode node, List<String> outputs) {
+    Map<String, List<Object>> byOutput = new LinkedHashMap<>();
+    if (node == null || node.isNull()) {
+      return byOutput;
+    }
+    for (int i = 0; i < outputs.size(); i++) {
+      List<Object> chosen = new ArrayList<>();
+      JsonNode own =
+          outputs.size() == 1 ? node : node.isArray() ? node.get(i) : node.get(outputs.get(i));
+      if (own != null && !own.isNull()) {
+        (own.isArray() ? own : JSON.createArrayNode().add(own)).forEach(m -> chosen.add(metric(m)));
+        byOutput.put(outputs.get(i), chosen);
+      }
+    }
+    return byOutput;
+  }
+
+  private static Object metric(JsonNode node) {
+    if (node.isTextual()) {
+      return node.asText();
+    }
+    Metric metric =
+        Metrics.get(node.get("class_name").asText(), new Config(map(node.get("config"))));
+    return metric;
+  }
+
+  private static void fit(FitOptions f, JsonNode node, Model model) {
+    f.verbose(0);
+    f.epochs(node.get("epochs").asInt());
+    f.batchSize(node.get("batch_size").asInt());
+    f.shuffle(node.get("shuffle").asBoolean());
+    if (node.has("initial_epoch")) {
+      f.initialEpoch(node.get("initial_epoch").asInt());
+    }
+    if (node.has("sample_weight")) {
+      f.sampleWeight(arrays(node.get("sample_weight"), model.outputNames()));
+    }
+    if (node.has("class_weight")) {
+      Map<Integer, Double> weights = new LinkedHashMap<>();
+      node.get("class_weight")
+          .fields()
+          .forEachRemaining(
+              e -> weights.put(Integer.parseInt(e.getKey()), e.getValue().asDouble()));
+      f.classWeight(weights);
+    }
+    if (node.has("validation_split")) {
+      f.validationSplit(node.get("validation_split").asDouble());
+    }
+    if (node.has("validation_freq")) {
+      f.validationFreq(node.get("validation_freq").asInt());
+    }
+    if (node.has("validation_batch_size")) {
+      f.validationBatchSize(node.get("validation_batch_size").asInt());
+    }
+    JsonNode data = node.get("validation_data");
+    if (data != null && data.size() == 2) {
+      f.validationData(
+          arrays(data.get(0), model.inputNames()), arrays(data.get(1), model.outputNames()));
+    } else if (data != null) {
+      f.validationData(
+          arrays(data.get(0), model.inputNames()).get(0),
+          arrays(data.get(1), model.outputNames()).get(0),
+          arrays(data.get(2), model.outputNames()).get(0));
+    }
+  }
+}
