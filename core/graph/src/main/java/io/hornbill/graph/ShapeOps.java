@@ -241,6 +241,20 @@ abstract class ShapeOps extends ReductionOps {
   }
 
   /**
+   * Cuts elements off both ends of an axis.
+   *
+   * @param x the input
+   * @param axis the axis, negative ones from the end
+   * @param before how many before
+   * @param after how many after
+   * @return a shorter tensor
+   */
+  public static Tensor crop(Tensor x, int axis, long before, long after) {
+    long length = x.dim(axis);
+    return length < 0 ? identity(x) : slice(x, axis, before, length - after);
+  }
+
+  /**
    * Reverses the order along an axis.
    *
    * @param x the input

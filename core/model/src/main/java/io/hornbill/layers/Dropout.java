@@ -32,8 +32,13 @@ public final class Dropout extends FluentLayer<Dropout> implements SeedSetter<Dr
     this.rate = Checks.inRange("Dropout", "rate", rate, 0, 1);
   }
 
+  /** Keras 1 called it {@code p}. */
+  static double rate(Config config) {
+    return config.number("rate", config.number("p", 0));
+  }
+
   static Dropout from(Config config) {
-    Dropout layer = new Dropout(config.number("rate", 0));
+    Dropout layer = new Dropout(rate(config));
     if (config.get("noise_shape") != null) {
       layer.noiseShape(config.integers("noise_shape"));
     }

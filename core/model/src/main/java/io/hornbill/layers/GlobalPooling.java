@@ -41,6 +41,15 @@ public abstract class GlobalPooling<T extends GlobalPooling<T>> extends FluentLa
     return self();
   }
 
+  /**
+   * Says whether the spatial axes stay with length 1.
+   *
+   * @return true if they stay
+   */
+  protected final boolean keepsDims() {
+    return keepDims;
+  }
+
   @Override
   protected Tensor call(Tensor x, CallContext context) {
     int first = channelsFirst() ? 2 : 1;

@@ -21,6 +21,7 @@ public final class Layers {
 
   static {
     BasicLayers.register(REGISTRY);
+    PlainLayers.register(REGISTRY);
   }
 
   private Layers() {}
