@@ -99,7 +99,7 @@ public record CosineDecay(
   @Override
   public double rate(long step) {
     if (warmupTarget == null) {
-      return decayed(initialLearningRate, step);
+      return decayed(initialLearningRate, (double) step);
     }
     return step < warmupSteps
         ? initialLearningRate + (warmupTarget - initialLearningRate) * (step / warmupSteps)

@@ -102,7 +102,7 @@ public record PolynomialDecay(
   @Override
   public double rate(long step) {
     double end = cycle ? decaySteps * Math.max(1, Math.ceil(step / decaySteps)) : decaySteps;
-    double left = 1 - Math.min(step, end) / end;
+    double left = 1 - Math.min((double) step, end) / end;
     return (initialLearningRate - endLearningRate) * Math.pow(left, power) + endLearningRate;
   }
 
