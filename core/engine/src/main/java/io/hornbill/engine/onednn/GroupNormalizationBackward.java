@@ -3,7 +3,7 @@ package io.hornbill.engine.onednn;
 import org.bytedeco.dnnl.global.dnnl;
 
 /**
- * Gradients of {@link GroupNormalizationForward}.
+ * Gradients of {@link GroupNormalizationForward}. Slow: oneDNN 3.11 has only reference code for it.
  *
  * <p>Slots: {@link Args#SRC}, {@link Args#MEAN}, {@link Args#VARIANCE}, {@link Args#SCALE} if
  * flagged, {@link Args#DIFF_DST}, {@link Args#DIFF_SRC}, {@link Args#DIFF_SCALE} and {@link

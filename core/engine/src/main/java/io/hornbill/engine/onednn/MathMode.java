@@ -4,7 +4,10 @@ package io.hornbill.engine.onednn;
 public enum MathMode {
   /** 32-bit floats throughout. */
   STRICT(0),
-  /** Factors may be rounded to bfloat16 inside the primitive; sums stay 32-bit. */
+  /**
+   * Factors may be rounded to bfloat16 inside the primitive; sums stay 32-bit. Without matrix units
+   * (AMX) in the processor, oneDNN 3.11 makes little or no use of the permission.
+   */
   BF16(1);
 
   private final int code;

@@ -5,6 +5,10 @@ import org.bytedeco.dnnl.global.dnnl;
 /**
  * One number out of many along some axes, {@code dst = postOps(reduce(src))}.
  *
+ * <p>Sums along leading axes only, such as those over a batch, are slow: oneDNN 3.11 has fast code
+ * for the last axes alone. A {@link MatMul} with a row of ones is faster by two orders of
+ * magnitude.
+ *
  * <p>Slots: {@link Args#SRC}, {@link Args#DST}.
  */
 public final class Reduction extends Primitive {
