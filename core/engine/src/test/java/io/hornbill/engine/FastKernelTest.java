@@ -5,6 +5,7 @@ import static io.hornbill.graph.Ops.abs;
 import static io.hornbill.graph.Ops.averagePool;
 import static io.hornbill.graph.Ops.batchNormalize;
 import static io.hornbill.graph.Ops.clip;
+import static io.hornbill.graph.Ops.concatenate;
 import static io.hornbill.graph.Ops.conv;
 import static io.hornbill.graph.Ops.convTranspose;
 import static io.hornbill.graph.Ops.exp;
@@ -16,11 +17,14 @@ import static io.hornbill.graph.Ops.max;
 import static io.hornbill.graph.Ops.maxPool;
 import static io.hornbill.graph.Ops.maximum;
 import static io.hornbill.graph.Ops.mean;
+import static io.hornbill.graph.Ops.pad;
 import static io.hornbill.graph.Ops.power;
 import static io.hornbill.graph.Ops.reciprocal;
 import static io.hornbill.graph.Ops.relu;
+import static io.hornbill.graph.Ops.repeat;
 import static io.hornbill.graph.Ops.rsqrt;
 import static io.hornbill.graph.Ops.sigmoid;
+import static io.hornbill.graph.Ops.slice;
 import static io.hornbill.graph.Ops.softmax;
 import static io.hornbill.graph.Ops.softplus;
 import static io.hornbill.graph.Ops.sqrt;
@@ -78,6 +82,19 @@ class FastKernelTest {
     add("softplus", x -> softplus(x.get(0)), big);
     add("rowBroadcast", x -> relu(x.get(0).times(x.get(1)).minus(x.get(1))), big, row);
     add("columnBroadcast", x -> x.get(0).times(x.get(1)), big, shape(96, 1));
+    add("columnChain", x -> tanh(exp(x.get(0)).times(x.get(1))), big, shape(96, 1));
+    add(
+        "middleBroadcast",
+        x -> x.get(0).plus(1).times(x.get(1)).plus(x.get(2)).plus(x.get(3)),
+        shape(5, 60, 32),
+        shape(5, 1, 32),
+        shape(60, 1),
+        shape(32));
+    add("bothBroadcast", x -> exp(x.get(0).times(x.get(1))), shape(96, 1), shape(1, 128));
+    add(
+        "reluOfMean",
+        x -> mean(relu(x.get(0).minus(0.7)), new int[] {1, 2}, false),
+        shape(4, 8, 9, 33));
     add("scalarBroadcast", x -> x.get(1).minus(x.get(0)), big, shape());
     add("turned", x -> x.get(1).dividedBy(exp(x.get(0))).minus(x.get(0)), big, big);
     add("where", x -> where(greater(x.get(0), 0.8), exp(x.get(0)), x.get(1)), big, big);
@@ -108,6 +125,14 @@ class FastKernelTest {
     add("logSoftmax", x -> logSoftmax(x.get(0)), shape(20, 30));
     add("softmaxMiddle", x -> softmax(x.get(0), 1), shape(4, 30, 5));
     add("sumRows", x -> square(sum(x.get(0), 0)), big);
+    add("sumManyRows", x -> square(mean(x.get(0), new int[] {0}, false)), shape(4998, 17));
+    add("sumMiddle", x -> square(sum(x.get(0), 1)), shape(3, 40, 100));
+    add("sumPrime", x -> square(sum(x.get(0), 0)), shape(4999, 16));
+    add("concatenate", x -> square(concatenate(x, 1)), shape(30, 100, 3), shape(30, 70, 3));
+    add("sliceStep", x -> square(slice(x.get(0), 1, 1, 100, 2)), shape(30, 101, 7));
+    add("sliceMiddle", x -> square(slice(x.get(0), 2, 3, 40)), shape(9, 30, 61));
+    add("pad", x -> square(pad(x.get(0), 1, 2, 3)), shape(9, 50, 31));
+    add("repeat", x -> square(repeat(x.get(0), 3, 1)), shape(9, 50, 31));
     add("sumColumns", x -> square(sum(x.get(0), 1)), big);
     add("meanAll", x -> square(mean(x.get(0))), big);
     add("maxColumns", x -> max(x.get(0), 1), big);

@@ -10,12 +10,13 @@ import io.hornbill.engine.onednn.BinaryAlgorithm;
 import io.hornbill.engine.onednn.EltwiseForward;
 import io.hornbill.engine.onednn.MemoryDesc;
 import io.hornbill.engine.onednn.PostOps;
-import io.hornbill.engine.onednn.Primitive;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
+import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.ops.Unary;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.Function;
 import org.bytedeco.javacpp.FloatPointer;
@@ -31,7 +32,8 @@ final class Chain {
   private final ElementwiseGroup group;
   private final Memory memory;
   private final Function<Tensor, MemoryDesc> descs;
-  private final List<Buffer> operands = new ArrayList<>();
+  private final List<Tensor> operands = new ArrayList<>();
+  private final IdentityHashMap<Tensor, Buffer> copies = new IdentityHashMap<>();
   private final List<Integer> slots = new ArrayList<>();
   private PostOps postOps = PostOps.NONE;
 
@@ -58,16 +60,23 @@ final class Chain {
     List<Node> nodes = group.nodes();
     Node first = nodes.get(nodes.size() - 1);
     PrimitiveKernel.Builder builder = new PrimitiveKernel.Builder("chain " + names());
+    Shape whole = group.root().shape();
+    boolean turned = first.inputs().size() == 2 && flat.isWhole(first.input(1));
+    Tensor start = first.input(turned && !flat.isWhole(first.input(0)) ? 1 : 0);
+    for (Tensor leaf : group.leaves()) {
+      if (!flat.fits(leaf, whole) || (leaf == start && !flat.isWhole(leaf))) {
+        copies.put(leaf, Moves.repeated(builder, leaf, whole, memory));
+      }
+    }
     if (first.op() instanceof Unary) {
       startUnary(builder, flat, first, nodes.size());
-    } else if (flat.isWhole(first.input(0))) {
-      BinaryAlgorithm algorithm = Links.binary(first.op());
-      followFrom(nodes.size() - 2, first.output(0));
-      startBinary(builder, algorithm, flat, first.input(0), first.input(1));
+    } else if (start == first.input(0)) {
+      startBinary(builder, flat, first);
     } else {
-      return null;
+      append(first, start);
+      startWithOne(builder, flat, start);
     }
-    overwriteWhole(builder, first, flat);
+    overwriteWhole(builder, start, flat);
     bindOperands(builder);
     PrimitiveKernel kernel = builder.out(Args.DST, memory.of(group.root())).build();
     if (postOps.size() > MOST_STEPS || kernel.isReference()) {
@@ -88,40 +97,62 @@ final class Chain {
       builder.then(
           new EltwiseForward(
               start.algorithm(), flat.whole(), start.alpha(), start.beta(), Attributes.NONE));
+      bind(builder, Args.SRC, first.input(0));
     } else {
       steps.forEach(this::append);
-      followFrom(links - 2, first.output(0));
-      MemoryDesc one = MemoryDesc.dense(1, 1);
-      builder
-          .then(
-              new Binary(
-                  BinaryAlgorithm.MUL, flat.whole(), one, flat.whole(), Attributes.of(postOps)))
-          .in(Args.SRC_1, ONE);
+      startWithOne(builder, flat, first.input(0));
     }
-    builder.in(Args.SRC, memory.of(first.input(0)));
   }
 
-  private void startBinary(
-      PrimitiveKernel.Builder builder, BinaryAlgorithm algorithm, Flat flat, Tensor a, Tensor b) {
-    Primitive start =
-        new Binary(algorithm, flat.whole(), flat.desc(b), flat.whole(), Attributes.of(postOps));
-    builder.then(start).in(Args.SRC, memory.of(a)).in(Args.SRC_1, memory.of(b));
+  private void startWithOne(PrimitiveKernel.Builder builder, Flat flat, Tensor start) {
+    followFrom(group.nodes().size() - 2);
+    MemoryDesc whole = flat.whole();
+    MemoryDesc one = MemoryDesc.dense(1, 1);
+    builder
+        .then(new Binary(BinaryAlgorithm.MUL, whole, one, whole, Attributes.of(postOps)))
+        .in(Args.SRC_1, ONE);
+    bind(builder, Args.SRC, start);
   }
 
-  private void overwriteWhole(PrimitiveKernel.Builder builder, Node first, Flat flat) {
+  private void startBinary(PrimitiveKernel.Builder builder, Flat flat, Node first) {
+    followFrom(group.nodes().size() - 2);
+    MemoryDesc whole = flat.whole();
+    MemoryDesc operand = desc(first.input(1));
+    builder.then(
+        new Binary(Links.binary(first.op()), whole, operand, whole, Attributes.of(postOps)));
+    bind(builder, Args.SRC, first.input(0));
+    bind(builder, Args.SRC_1, first.input(1));
+  }
+
+  private MemoryDesc desc(Tensor operand) {
+    return copies.containsKey(operand) ? descs.apply(group.root()) : descs.apply(operand);
+  }
+
+  private void bind(PrimitiveKernel.Builder builder, int slot, Tensor operand) {
+    Buffer copy = copies.get(operand);
+    if (copy == null) {
+      builder.in(slot, memory.of(operand));
+    } else {
+      builder.inside(slot, copy);
+    }
+  }
+
+  /** A second operand of the same primitive must not be overwritten, an operand later on may. */
+  private void overwriteWhole(PrimitiveKernel.Builder builder, Tensor start, Flat flat) {
+    Node first = group.nodes().get(group.nodes().size() - 1);
     for (Tensor leaf : group.leaves()) {
-      if (flat.isWhole(leaf) && (leaf == first.input(0) || !first.inputs().contains(leaf))) {
+      if (flat.isWhole(leaf) && (leaf == start || !first.inputs().contains(leaf))) {
         builder.overwriting(memory.of(leaf));
       }
     }
   }
 
-  private void followFrom(int index, Tensor start) {
-    Tensor running = start;
+  private void followFrom(int index) {
+    List<Node> nodes = group.nodes();
+    Tensor running = nodes.get(nodes.size() - 1).output(0);
     for (int i = index; i >= 0; i--) {
-      Node node = group.nodes().get(i);
-      append(node, running);
-      running = node.output(0);
+      append(nodes.get(i), running);
+      running = nodes.get(i).output(0);
     }
   }
 
@@ -132,7 +163,7 @@ final class Chain {
   /** Binds the operands of the post-ops to the builder's last primitive. */
   void bindOperands(PrimitiveKernel.Builder builder) {
     for (int i = 0; i < slots.size(); i++) {
-      builder.in(slots.get(i), operands.get(i));
+      bind(builder, slots.get(i), operands.get(i));
     }
   }
 
@@ -160,7 +191,7 @@ final class Chain {
 
   private void append(BinaryAlgorithm algorithm, Tensor operand) {
     slots.add(Args.postOp(postOps.size()));
-    operands.add(memory.of(operand));
-    postOps = postOps.binary(algorithm, descs.apply(operand));
+    operands.add(operand);
+    postOps = postOps.binary(algorithm, desc(operand));
   }
 }

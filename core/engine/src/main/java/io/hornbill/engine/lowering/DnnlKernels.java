@@ -9,7 +9,6 @@ import io.hornbill.graph.CompositeGradient;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Spec;
-import io.hornbill.graph.Tensor;
 import io.hornbill.graph.ops.BatchNormalize;
 import io.hornbill.graph.ops.Binary;
 import io.hornbill.graph.ops.Conv;
@@ -26,7 +25,6 @@ import io.hornbill.graph.ops.SigmoidGradient;
 import io.hornbill.graph.ops.Softmax;
 import io.hornbill.graph.ops.SoftmaxGradient;
 import io.hornbill.graph.ops.TanhGradient;
-import io.hornbill.graph.ops.Transpose;
 import io.hornbill.graph.ops.Unary;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +92,7 @@ public final class DnnlKernels implements KernelFactory {
       }
       if (chains(root)) {
         Flat flat = Flat.of(group.root().shape(), group.leaves());
-        return flat == null ? null : new Chain(group, memory, flat::desc).alone(flat);
+        return new Chain(group, memory, flat::desc).alone(flat);
       }
       return group.nodes().size() == 1 ? gradient(root, memory) : null;
     } catch (DnnlException unsupported) {
@@ -104,14 +102,11 @@ public final class DnnlKernels implements KernelFactory {
 
   private static @Nullable Kernel gradient(Node node, Memory memory) {
     Op op = node.op();
-    boolean whole = true;
-    for (Tensor input : node.inputs()) {
-      whole &= input.spec().equals(node.output(0).spec());
-    }
+    boolean floats = node.inputs().stream().allMatch(t -> t.dataType() == DataType.FLOAT);
     boolean large = node.output(0).shape().size() >= SMALL;
     boolean known =
         op instanceof ReluGradient || op instanceof SigmoidGradient || op instanceof TanhGradient;
-    return whole && large && known ? Rows.activationGradient(node, memory) : null;
+    return floats && large && known ? Rows.activationGradient(node, memory) : null;
   }
 
   @Override
@@ -174,11 +169,6 @@ public final class DnnlKernels implements KernelFactory {
     if (op instanceof Reduce) {
       return node.input(0).shape().size() >= SMALL ? Rows.reduce(node, memory) : null;
     }
-    if (op instanceof Transpose transpose) {
-      return node.output(0).shape().size() >= SMALL
-          ? Rows.transpose(transpose, node, memory)
-          : null;
-    }
-    return null;
+    return node.output(0).shape().size() >= SMALL ? Moves.of(node, memory) : null;
   }
 }

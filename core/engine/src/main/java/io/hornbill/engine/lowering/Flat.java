@@ -4,22 +4,18 @@ import io.hornbill.engine.onednn.MemoryDesc;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The shape of an elementwise result as rows and columns, so that each operand is whole, a single
+ * The shape of an elementwise result as rows and columns, so that most operands are whole, a single
  * number, or one row for all: the patterns that oneDNN broadcasts fast.
  */
 record Flat(long rows, long columns) {
-  /** Finds the rows and columns; null if an operand fits none of the patterns. */
-  static @Nullable Flat of(Shape whole, List<Tensor> operands) {
+  /** Finds the rows and columns. */
+  static Flat of(Shape whole, List<Tensor> operands) {
     long columns = 0;
     for (Tensor operand : operands) {
       long size = operand.shape().size();
-      if (size != whole.size() && size != 1) {
-        if (!isSuffix(operand.shape(), whole) || (columns != 0 && columns != size)) {
-          return null;
-        }
+      if (columns == 0 && size != whole.size() && size != 1 && isSuffix(operand.shape(), whole)) {
         columns = size;
       }
     }
@@ -40,6 +36,12 @@ record Flat(long rows, long columns) {
   /** Whether a tensor has as many elements as the result. */
   boolean isWhole(Tensor tensor) {
     return tensor.shape().size() == rows * columns;
+  }
+
+  /** Whether an operand of a result of that shape is whole, a number or a row. */
+  boolean fits(Tensor operand, Shape whole) {
+    long size = operand.shape().size();
+    return isWhole(operand) || size == 1 || (size == columns && isSuffix(operand.shape(), whole));
   }
 
   MemoryDesc whole() {

@@ -1,5 +1,6 @@
 package io.hornbill.engine.lowering;
 
+import io.hornbill.engine.kernel.Buffer;
 import io.hornbill.engine.kernel.Kernel;
 import io.hornbill.engine.kernel.Memory;
 import io.hornbill.engine.onednn.Args;
@@ -8,11 +9,12 @@ import io.hornbill.engine.onednn.BatchNormalizationBackward;
 import io.hornbill.engine.onednn.BatchNormalizationForward;
 import io.hornbill.engine.onednn.EltwiseAlgorithm;
 import io.hornbill.engine.onednn.EltwiseBackward;
+import io.hornbill.engine.onednn.MatMul;
 import io.hornbill.engine.onednn.MemoryDesc;
 import io.hornbill.engine.onednn.NormalizationFlags;
+import io.hornbill.engine.onednn.PostOps;
 import io.hornbill.engine.onednn.Reduction;
 import io.hornbill.engine.onednn.ReductionAlgorithm;
-import io.hornbill.engine.onednn.Reorder;
 import io.hornbill.engine.onednn.SoftmaxBackward;
 import io.hornbill.engine.onednn.SoftmaxForward;
 import io.hornbill.graph.CompositeGradient;
@@ -25,12 +27,25 @@ import io.hornbill.graph.ops.LogSoftmax;
 import io.hornbill.graph.ops.Reduce;
 import io.hornbill.graph.ops.ReluGradient;
 import io.hornbill.graph.ops.SigmoidGradient;
-import io.hornbill.graph.ops.Transpose;
+import java.util.Arrays;
+import org.bytedeco.javacpp.FloatPointer;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /** What works on the rows of a matrix: softmax, normalization, reductions, transposing. */
 final class Rows {
+  private static final int MOST_ONES = 4096;
+  private static final FloatPointer ONES_POINTER = onesPointer();
+  private static final Buffer ONES =
+      Buffer.fixed(DataType.FLOAT, MOST_ONES, ONES_POINTER.address());
+
   private Rows() {}
+
+  private static FloatPointer onesPointer() {
+    float[] ones = new float[MOST_ONES];
+    Arrays.fill(ones, 1);
+    return new FloatPointer(ones);
+  }
 
   private static MemoryDesc matrix(Shape shape) {
     long columns = shape.last();
@@ -64,13 +79,26 @@ final class Rows {
                 ? EltwiseAlgorithm.LOGISTIC_FROM_DST
                 : EltwiseAlgorithm.TANH_FROM_DST;
     MemoryDesc data = MemoryDesc.dense(node.output(0).shape().size());
-    return new PrimitiveKernel.Builder(node.toString())
+    PrimitiveKernel.Builder builder = new PrimitiveKernel.Builder(node.toString());
+    Buffer y = whole(builder, node, 0, memory);
+    Buffer dy = whole(builder, node, 1, memory);
+    return builder
         .then(new EltwiseBackward(algorithm, data, 0, 0))
-        .in(Args.DST, memory.of(node.input(0)))
-        .in(Args.DIFF_DST, memory.of(node.input(1)))
+        .in(Args.DST, y)
+        .in(Args.DIFF_DST, dy)
         .out(Args.DIFF_SRC, memory.of(node.output(0)))
-        .overwriting(memory.of(node.input(1)))
+        .overwriting(dy)
         .build();
+  }
+
+  /** An input in the output's size. */
+  private static Buffer whole(
+      PrimitiveKernel.Builder builder, Node node, int index, Memory memory) {
+    Tensor input = node.input(index);
+    Shape shape = node.output(0).shape();
+    return input.shape().size() == shape.size()
+        ? memory.of(input)
+        : Moves.repeated(builder, input, shape, memory);
   }
 
   private static BatchNormalizationForward batchNormalization(Tensor x, double epsilon) {
@@ -117,13 +145,17 @@ final class Rows {
   static @Nullable Kernel reduce(Node node, Memory memory) {
     Reduce op = (Reduce) node.op();
     Shape x = node.input(0).shape();
-    boolean trailing = true;
-    for (int i = 0; i < op.axes().size(); i++) {
-      trailing &= op.axes().get(i) == x.rank() - op.axes().size() + i;
-    }
+    int first = op.axes().get(0);
+    int after = first + op.axes().size();
+    boolean neighbours = op.axes().get(op.axes().size() - 1) == after - 1;
     long kept = node.output(0).shape().size();
-    if (!trailing || kept == 1) {
+    if (!neighbours || kept == 1) {
       return null;
+    }
+    if (after < x.rank()) {
+      boolean sums = op.kind() == Reduce.Kind.SUM || op.kind() == Reduce.Kind.MEAN;
+      long inner = x.slice(after, x.rank()).size();
+      return sums && inner >= 16 ? sum(node, kept / inner, x.size() / kept, inner, memory) : null;
     }
     Reduction primitive =
         new Reduction(
@@ -148,15 +180,64 @@ final class Rows {
         .build();
   }
 
-  static Kernel transpose(Transpose op, Node node, Memory memory) {
-    long[] in = MemoryDesc.denseStrides(node.input(0).shape().dims());
-    long[] strides = op.axes().stream().mapToLong(axis -> in[axis]).toArray();
-    long[] dims = node.output(0).shape().dims();
-    return new PrimitiveKernel.Builder(node.toString())
-        .then(
-            new Reorder(MemoryDesc.strided(dims, strides), MemoryDesc.dense(dims), Attributes.NONE))
-        .in(Args.SRC, memory.of(node.input(0)))
-        .out(Args.DST, memory.of(node.output(0)))
+  /**
+   * Sums over a middle axis as products with a row of ones; long sums in two steps, so that few
+   * roundings add up. Null if the axis is long and does not divide.
+   */
+  private static @Nullable Kernel sum(
+      Node node, long outer, long length, long inner, Memory memory) {
+    long part = part(length);
+    if (part == 0) {
+      return null;
+    }
+    boolean mean = ((Reduce) node.op()).kind() == Reduce.Kind.MEAN;
+    Attributes last =
+        mean
+            ? Attributes.of(PostOps.NONE.eltwise(EltwiseAlgorithm.LINEAR, 1f / length, 0))
+            : Attributes.NONE;
+    PrimitiveKernel.Builder builder = new PrimitiveKernel.Builder(node.toString());
+    Buffer from = memory.of(node.input(0));
+    Buffer to = memory.of(node.output(0));
+    if (part == length) {
+      return builder
+          .then(ones(outer, length, inner, last))
+          .in(Args.SRC, ONES)
+          .in(Args.WEIGHTS, from)
+          .out(Args.DST, to)
+          .build();
+    }
+    Buffer between = Buffer.bytes(outer * (length / part) * inner * Float.BYTES);
+    return builder
+        .then(ones(outer * (length / part), part, inner, Attributes.NONE))
+        .in(Args.SRC, ONES)
+        .in(Args.WEIGHTS, from)
+        .inside(Args.DST, between)
+        .then(ones(outer, length / part, inner, last))
+        .in(Args.SRC, ONES)
+        .inside(Args.WEIGHTS, between)
+        .out(Args.DST, to)
         .build();
+  }
+
+  private static MatMul ones(long outer, long length, long inner, Attributes attributes) {
+    return new MatMul(
+        MemoryDesc.dense(1, 1, length),
+        MemoryDesc.dense(outer, length, inner),
+        null,
+        MemoryDesc.dense(outer, 1, inner),
+        attributes);
+  }
+
+  /** A divisor near the root that leaves two short sums; the length itself if it is short. */
+  private static long part(long length) {
+    if (length <= MOST_ONES / 4) {
+      return length;
+    }
+    for (long part = (long) Math.sqrt((double) length); part >= 16; part--) {
+      if (length % part == 0) {
+        return length / part <= MOST_ONES ? part : 0;
+      }
+    }
+    return 0;
   }
 }
