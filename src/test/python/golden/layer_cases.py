@@ -14,8 +14,8 @@ def text(value):
     """A short description of a configuration for a label."""
     if isinstance(value, dict):
         return ", ".join(f"{k} {text(v)}" for k, v in value.items())
-    if isinstance(value, keras.layers.Layer):
-        return type(value).__name__
+    if callable(value):
+        return type(value()).__name__
     if isinstance(value, (list, tuple)):
         return "[" + " ".join(text(v) for v in value) + "]"
     return str(value)

@@ -10,7 +10,7 @@ L1L2 = {"class_name": "L1L2", "config": {"l1": 0.1, "l2": 0.2}}
 
 
 def dense(add):
-    """Dense, EinsumDense, TernaryDense."""
+    """Dense and EinsumDense."""
     x, x3 = normal(R, 4, 5), normal(R, 2, 3, 5)
     add("Dense", x, units=3)
     add("Dense", x3, units=3)

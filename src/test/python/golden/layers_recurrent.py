@@ -93,7 +93,7 @@ def bidirectional(add):
     add("Bidirectional", X, layer=lstm(return_state=True), label="state")
     add("Bidirectional", X, layer=lstm(return_sequences=True), label="sequences",
         call={"mask": MASK}, output_mask=True)
-    add("Bidirectional", X, layer=lstm(), label="initial_state", call={"initial_state": states(4, 2)})
+    add("Bidirectional", X, layer=lstm(), call={"initial_state": states(4, 2)})
     add("Bidirectional", X, label="other backward layer",
         layer=lambda: keras.layers.GRU(2, name="forth"),
         backward_layer=lambda: keras.layers.SimpleRNN(2, go_backwards=True, name="back"))

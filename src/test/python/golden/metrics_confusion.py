@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from golden.common import one_hot, probabilities, rng, uniform
+from golden.common import one_hot, probabilities, uniform
 
 bits = lambda r, *s: ((r.random(s) > 0.5) * 1.0, uniform(r, *s, low=0.01, high=0.99))
 hot = lambda r, *s: (one_hot(r.integers(s[-1], size=s[:-1]), s[-1]), probabilities(r, *s))

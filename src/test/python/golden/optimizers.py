@@ -1,7 +1,6 @@
 """optimizers.json: ten steps on three tensors for every optimizer and option; schedules.json."""
 
 import keras
-import numpy as np
 
 from golden.common import encode, normal, rng, write
 

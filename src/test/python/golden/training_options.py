@@ -1,4 +1,4 @@
-"""Training of small dense networks: weights, validation, schedules, accumulation, EMA, callbacks."""
+"""Training of dense networks: weights, validation, schedules, accumulation, EMA, callbacks."""
 
 import keras
 import numpy as np
