@@ -44,9 +44,11 @@ public final class Fixtures {
   /**
    * Damages a file in many ways (bits flipped, bytes and numbers overwritten, parts cut out,
    * repeated or cut off) and checks that reading it succeeds or ends in a {@link
-   * ModelFormatException}. Returns how many were refused.
+   * ModelFormatException}. Returns how many of 500 were refused; more are tried with {@code
+   * -Dhornbill.fuzz=10000}.
    */
-  public static int fuzz(byte[] original, int count, long seed, Reader reader) {
+  public static int fuzz(byte[] original, long seed, Reader reader) {
+    int count = Integer.getInteger("hornbill.fuzz", 500);
     int refused = 0;
     for (int i = 0; i < count; i++) {
       byte[] damaged = mutate(original, new Random(seed * 1_000_003 + i));

@@ -229,7 +229,6 @@ class Hdf5FileTest {
     int refused =
         Fixtures.fuzz(
             Fixtures.resource("hdf5/" + name + ".h5"),
-            500,
             3,
             bytes -> {
               try (Hdf5File file = Hdf5File.open(ByteSource.of(bytes, name))) {

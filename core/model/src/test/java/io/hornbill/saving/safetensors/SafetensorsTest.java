@@ -133,7 +133,6 @@ class SafetensorsTest {
     int refused =
         Fixtures.fuzz(
             Fixtures.resource("safetensors/types.safetensors"),
-            500,
             5,
             bytes -> {
               try (Safetensors file = open(bytes)) {

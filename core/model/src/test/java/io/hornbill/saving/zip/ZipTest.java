@@ -138,7 +138,6 @@ class ZipTest {
     assertThat(
             Fixtures.fuzz(
                 archive,
-                500,
                 4,
                 bytes -> {
                   try (ZipReader zip = ZipReader.open(ByteSource.of(bytes, "a.zip"))) {

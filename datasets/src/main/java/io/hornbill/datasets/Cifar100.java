@@ -1,0 +1,70 @@
+package io.hornbill.datasets;
+
+import io.hornbill.graph.Checks;
+import io.hornbill.saving.KerasHome;
+import java.nio.file.Path;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * CIFAR-100: 60,000 colour photographs of 32 × 32 pixels, from 0 to 255, of 100 kinds in 20 groups.
+ *
+ * <pre>{@code
+ * TrainTest<INDArray> data = Cifar100.loadData("fine");
+ * data.train().x();   // [50000, 32, 32, 3]
+ * data.train().y();   // [50000, 1], from 0 to 99
+ * }</pre>
+ *
+ * @see <a href="https://www.cs.toronto.edu/~kriz/cifar.html">CIFAR</a>
+ */
+public final class Cifar100 {
+
+  private static final String ORIGIN = "https://www.cs.toronto.edu/~kriz/cifar-100-python.tar.gz";
+
+  private Cifar100() {}
+
+  /**
+   * Reads the unpacked files with labels of 100 kinds.
+   *
+   * @return 50,000 examples to learn from and 10,000 to test with
+   * @throws java.io.UncheckedIOException if a file is missing
+   * @throws io.hornbill.saving.ModelFormatException if a file is damaged
+   */
+  public static TrainTest<INDArray> loadData() {
+    return loadData("fine");
+  }
+
+  /**
+   * Reads the unpacked files in {@code datasets/cifar-100-python} of Keras' home folder, or in
+   * {@code datasets/cifar-100-python-target/cifar-100-python}, as newer versions name it.
+   *
+   * @param labelMode "fine" for 100 kinds, "coarse" for 20 groups
+   * @return 50,000 examples to learn from and 10,000 to test with
+   * @throws java.io.UncheckedIOException if a file is missing
+   * @throws io.hornbill.saving.ModelFormatException if a file is damaged
+   */
+  public static TrainTest<INDArray> loadData(String labelMode) {
+    return loadData(labelMode, Cifar10.folder("cifar-100-python"));
+  }
+
+  /**
+   * Reads files of that form.
+   *
+   * @param labelMode "fine" for 100 kinds, "coarse" for 20 groups
+   * @param folder the folder with {@code train} and {@code test}
+   * @return their examples
+   * @throws java.io.UncheckedIOException if a file is missing
+   * @throws io.hornbill.saving.ModelFormatException if a file is damaged
+   */
+  public static TrainTest<INDArray> loadData(String labelMode, Path folder) {
+    Checks.argument(
+        labelMode.equals("fine") || labelMode.equals("coarse"),
+        "Cifar100: labelMode must be \"fine\" or \"coarse\". Received: \"%s\". Choose one of them.",
+        labelMode);
+    Path train = KerasHome.require("Cifar100", folder.resolve("train"), ORIGIN);
+    Path test = KerasHome.require("Cifar100", folder.resolve("test"), ORIGIN);
+    String key = labelMode + "_labels";
+    return new TrainTest<>(
+        CifarBatches.read(List.of(train), key), CifarBatches.read(List.of(test), key));
+  }
+}

@@ -1,0 +1,50 @@
+package io.hornbill.datasets;
+
+import io.hornbill.saving.KerasHome;
+import io.hornbill.saving.npy.Npz;
+import java.nio.file.Path;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * MNIST: 70,000 handwritten digits of 28 × 28 pixels, from 0 to 255.
+ *
+ * <pre>{@code
+ * TrainTest<INDArray> data = Mnist.loadData();
+ * INDArray x = data.train().x().div(255);   // [60000, 28, 28]
+ * INDArray y = data.train().y();            // [60000], digits from 0 to 9
+ * }</pre>
+ */
+public final class Mnist {
+
+  private static final String ORIGIN =
+      "https://storage.googleapis.com/tensorflow/tf-keras-datasets/mnist.npz";
+
+  private Mnist() {}
+
+  /**
+   * Reads {@code datasets/mnist.npz} of Keras' home folder.
+   *
+   * @return 60,000 examples to learn from and 10,000 to test with
+   * @throws java.io.UncheckedIOException if the file is missing
+   * @throws io.hornbill.saving.ModelFormatException if the file is damaged
+   */
+  public static TrainTest<INDArray> loadData() {
+    return loadData(KerasHome.folder().resolve("datasets/mnist.npz"));
+  }
+
+  /**
+   * Reads a file of that form.
+   *
+   * @param file a {@code .npz} file with x_train, y_train, x_test and y_test
+   * @return its examples
+   * @throws java.io.UncheckedIOException if the file is missing
+   * @throws io.hornbill.saving.ModelFormatException if the file is damaged
+   */
+  public static TrainTest<INDArray> loadData(Path file) {
+    try (Npz npz = Npz.open(KerasHome.require("Mnist", file, ORIGIN))) {
+      return new TrainTest<>(
+          new Examples<>(npz.get("x_train").toFloats(), npz.get("y_train").toFloats()),
+          new Examples<>(npz.get("x_test").toFloats(), npz.get("y_test").toFloats()));
+    }
+  }
+}

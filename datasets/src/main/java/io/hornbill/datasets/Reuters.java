@@ -1,0 +1,134 @@
+package io.hornbill.datasets;
+
+import io.hornbill.saving.KerasHome;
+import io.hornbill.saving.npy.Npz;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * 11,228 newswires from Reuters as lists of word indices, labelled by one of 46 topics. Shuffled
+ * and numbered exactly as in Keras.
+ *
+ * <pre>{@code
+ * TrainTest<List<int[]>> data = Reuters.loadData(o -> o.numWords(10_000).testSplit(0.2));
+ * INDArray y = Labels.toCategorical(data.train().y(), 46);
+ * }</pre>
+ */
+public final class Reuters {
+
+  private static final String ORIGIN =
+      "https://storage.googleapis.com/tensorflow/tf-keras-datasets/";
+  private static final List<String> LABELS =
+      List.of(
+          "cocoa",
+          "grain",
+          "veg-oil",
+          "earn",
+          "acq",
+          "wheat",
+          "copper",
+          "housing",
+          "money-supply",
+          "coffee",
+          "sugar",
+          "trade",
+          "reserves",
+          "ship",
+          "cotton",
+          "carcass",
+          "crude",
+          "nat-gas",
+          "cpi",
+          "money-fx",
+          "interest",
+          "gnp",
+          "meal-feed",
+          "alum",
+          "oilseed",
+          "gold",
+          "tin",
+          "strategic-metal",
+          "livestock",
+          "retail",
+          "ipi",
+          "iron-steel",
+          "rubber",
+          "heat",
+          "jobs",
+          "lei",
+          "bop",
+          "zinc",
+          "orange",
+          "pet-chem",
+          "dlr",
+          "gas",
+          "silver",
+          "wpi",
+          "hog",
+          "lead");
+
+  private Reuters() {}
+
+  /**
+   * Reads {@code datasets/reuters.npz} of Keras' home folder with Keras' defaults.
+   *
+   * @return 8,982 wires to learn from and 2,246 to test with
+   * @throws java.io.UncheckedIOException if the file is missing
+   * @throws io.hornbill.saving.ModelFormatException if the file is damaged
+   */
+  public static TrainTest<List<int[]>> loadData() {
+    return loadData(options -> {});
+  }
+
+  /**
+   * Reads {@code datasets/reuters.npz} of Keras' home folder.
+   *
+   * @param settings sets the options
+   * @return the wires in two parts
+   * @throws java.io.UncheckedIOException if the file is missing
+   * @throws io.hornbill.saving.ModelFormatException if the file is damaged
+   */
+  public static TrainTest<List<int[]>> loadData(Consumer<ReutersOptions> settings) {
+    ReutersOptions options = new ReutersOptions();
+    settings.accept(options);
+    Path given = options.path();
+    Path file =
+        KerasHome.require(
+            "Reuters",
+            given == null ? KerasHome.folder().resolve("datasets/reuters.npz") : given,
+            ORIGIN + "reuters.npz");
+    try (Npz npz = Npz.open(file)) {
+      NumpyRandom random = new NumpyRandom(options.seed());
+      Sentences all = Sentences.read(npz.get("x"), npz.get("y"), random, options, file.toString());
+      Integer limit = options.numWords();
+      int numWords = limit == null ? all.largest() : limit;
+      int train = Tables.trainSize(all.size(), options.testSplit());
+      return new TrainTest<>(
+          all.examples(0, train, numWords, options),
+          all.examples(train, all.size(), numWords, options));
+    }
+  }
+
+  /**
+   * Reads {@code datasets/reuters_word_index.json} of Keras' home folder.
+   *
+   * @return the words' indices, before {@code indexFrom} is added
+   * @throws java.io.UncheckedIOException if the file is missing
+   * @throws io.hornbill.saving.ModelFormatException if the file is damaged
+   */
+  public static Map<String, Integer> wordIndex() {
+    return WordIndex.read(
+        "Reuters", "datasets/reuters_word_index.json", ORIGIN + "reuters_word_index.json");
+  }
+
+  /**
+   * Names the topics.
+   *
+   * @return the name of each label, from 0 to 45
+   */
+  public static List<String> labelNames() {
+    return LABELS;
+  }
+}

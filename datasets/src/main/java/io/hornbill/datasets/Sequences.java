@@ -1,0 +1,59 @@
+package io.hornbill.datasets;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Makes sequences of different lengths into one array.
+ *
+ * <pre>{@code
+ * List<int[]> rows = List.of(new int[] {1}, new int[] {2, 3}, new int[] {4, 5, 6});
+ * Sequences.pad(rows, 2);                                 // [[0, 1], [2, 3], [5, 6]]
+ * Sequences.pad(rows, o -> o.padding("post").value(-1));  // [[1, -1, -1], [2, 3, -1], [4, 5, 6]]
+ * }</pre>
+ */
+public final class Sequences {
+
+  private Sequences() {}
+
+  /**
+   * Pads in front with zeros, and cuts off in front, to a length.
+   *
+   * @param sequences the sequences
+   * @param maxLen the length
+   * @return an array of shape [sequences, maxLen]
+   */
+  public static INDArray pad(List<int[]> sequences, int maxLen) {
+    return pad(sequences, options -> options.maxLen(maxLen));
+  }
+
+  /**
+   * Pads and cuts to a length.
+   *
+   * @param sequences the sequences
+   * @param settings sets the options
+   * @return an array of shape [sequences, length]
+   */
+  public static INDArray pad(List<int[]> sequences, Consumer<PadOptions> settings) {
+    PadOptions options = new PadOptions();
+    settings.accept(options);
+    Integer given = options.maxLen();
+    int length =
+        given == null ? sequences.stream().mapToInt(row -> row.length).max().orElse(0) : given;
+    float[] padded = new float[Math.multiplyExact(sequences.size(), length)];
+    Arrays.fill(padded, options.value());
+    for (int i = 0; i < sequences.size(); i++) {
+      int[] row = sequences.get(i);
+      int kept = Math.min(row.length, length);
+      int from = options.cutInFront() ? row.length - kept : 0;
+      int to = i * length + (options.padInFront() ? length - kept : 0);
+      for (int j = 0; j < kept; j++) {
+        padded[to + j] = row[from + j];
+      }
+    }
+    return Nd4j.create(padded, new long[] {sequences.size(), length}, 'c');
+  }
+}

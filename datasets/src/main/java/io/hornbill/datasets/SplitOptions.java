@@ -1,0 +1,49 @@
+package io.hornbill.datasets;
+
+/**
+ * How a table is split into training and test examples.
+ *
+ * <pre>{@code
+ * BostonHousing.loadData(o -> o.testSplit(0.3).seed(1));
+ * }</pre>
+ */
+public final class SplitOptions {
+
+  private final String owner;
+  private double testSplit = 0.2;
+  private int seed = 113;
+
+  SplitOptions(String owner) {
+    this.owner = owner;
+  }
+
+  /**
+   * Sets the part of the examples to test with.
+   *
+   * @param testSplit from 0 to less than 1; 0.2 by default
+   * @return this
+   */
+  public SplitOptions testSplit(double testSplit) {
+    this.testSplit = Tables.requireSplit(owner, testSplit);
+    return this;
+  }
+
+  /**
+   * Sets the seed of the shuffling, which is Keras'.
+   *
+   * @param seed any number; 113 by default
+   * @return this
+   */
+  public SplitOptions seed(int seed) {
+    this.seed = seed;
+    return this;
+  }
+
+  double testSplit() {
+    return testSplit;
+  }
+
+  int seed() {
+    return seed;
+  }
+}

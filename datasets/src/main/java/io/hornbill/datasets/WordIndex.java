@@ -1,0 +1,32 @@
+package io.hornbill.datasets;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hornbill.saving.KerasHome;
+import io.hornbill.saving.ModelFormatException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Words and their indices, kept as JSON. */
+final class WordIndex {
+
+  private WordIndex() {}
+
+  static Map<String, Integer> read(String owner, String relative, String origin) {
+    Path file = KerasHome.require(owner, relative, origin);
+    try {
+      return new ObjectMapper()
+          .readValue(file.toFile(), new TypeReference<Map<String, Integer>>() {});
+    } catch (IOException e) {
+      throw new ModelFormatException(
+          owner
+              + ": the file must be JSON of words and numbers. Received: "
+              + e.getMessage()
+              + " in "
+              + file
+              + ". Fetch it again.",
+          e);
+    }
+  }
+}
