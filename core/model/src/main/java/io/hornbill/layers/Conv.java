@@ -7,9 +7,6 @@ import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
 import io.hornbill.graph.ops.Window;
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,16 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the layer's own type
  */
-public abstract class Conv<T extends Conv<T>> extends FluentLayer<T>
-    implements ActivationSetter<T>, KernelSetters<T>, BiasSetters<T>, DataFormatSetter<T> {
-  private static final List<String> PADDINGS = List.of("valid", "same", "causal");
-
-  private final int axes;
+public abstract class Conv<T extends Conv<T>> extends Windowed<T> implements KernelSetters<T> {
   private final int filters;
-  private final int[] kernelSize;
-  private int[] strides;
-  private int[] dilationRate;
-  private String padding = "valid";
   private int groups = 1;
   private @Nullable Variable kernel;
   private @Nullable Variable bias;
@@ -39,63 +28,19 @@ public abstract class Conv<T extends Conv<T>> extends FluentLayer<T>
    *
    * @param axes the number of spatial axes
    * @param filters the number of output channels
-   * @param kernelSize the window, one length for all axes or one per axis
+   * @param kernelSize the lengths of the kernel; one number stands for all
    */
   protected Conv(int axes, int filters, int... kernelSize) {
-    this.axes = axes;
+    super(axes, kernelSize);
     this.filters = Checks.positive(className(), "filters", filters);
-    this.kernelSize = Windows.perAxis(className(), "kernelSize", axes, kernelSize);
-    strides = Windows.perAxis(className(), "strides", axes, 1);
-    dilationRate = strides;
-    declareActivation("activation", "linear");
     declareWeight("kernel", "glorot_uniform");
     declareWeight("bias", "zeros").usedField("use_bias");
-    declareDataFormat();
-    expectRank(axes + 2, "[batch, …spatial, channels]");
   }
 
   /**
-   * Sets the steps of the window.
+   * Sets how many groups the channels fall into; each group of filters sees one group of channels.
    *
-   * @param strides one for all axes or one per axis
-   * @return this layer
-   */
-  public T strides(int... strides) {
-    requireNotBuilt("strides");
-    this.strides = Windows.perAxis(className(), "strides", axes, strides);
-    return self();
-  }
-
-  /**
-   * Sets what happens at the borders.
-   *
-   * @param padding {@code "valid"} for none, {@code "same"} for zeros that keep the length, {@code
-   *     "causal"} (one axis only) for zeros before
-   * @return this layer
-   */
-  public T padding(String padding) {
-    requireNotBuilt("padding");
-    this.padding =
-        Windows.padding(className(), padding, axes == 1 ? PADDINGS : PADDINGS.subList(0, 2));
-    return self();
-  }
-
-  /**
-   * Sets the distance between the elements of the window.
-   *
-   * @param dilationRate one for all axes or one per axis
-   * @return this layer
-   */
-  public T dilationRate(int... dilationRate) {
-    requireNotBuilt("dilationRate");
-    this.dilationRate = Windows.perAxis(className(), "dilationRate", axes, dilationRate);
-    return self();
-  }
-
-  /**
-   * Sets the number of groups of channels, each convolved by its own filters.
-   *
-   * @param groups a divisor of the channels and of the filters
+   * @param groups the number of groups, a divisor of channels and filters
    * @return this layer
    */
   public T groups(int groups) {
@@ -113,28 +58,16 @@ public abstract class Conv<T extends Conv<T>> extends FluentLayer<T>
 
   @Override
   protected void build(Shape input) {
-    long channels = input.dim(channelsFirst() ? 1 : -1);
+    long channels = channels(input);
     Checks.argument(
         channels % groups == 0 || channels < 0,
         "%s: groups must divide the input's channels. Received: groups %s, input %s. Change one of them.",
         owner(),
         groups,
         input);
-    Checks.argument(
-        Arrays.stream(strides).allMatch(s -> s == 1)
-            || Arrays.stream(dilationRate).allMatch(d -> d == 1),
-        "%s: strides and dilationRate must not both exceed 1. Received: strides %s, dilationRate %s. Use one of them.",
-        owner(),
-        Arrays.toString(strides),
-        Arrays.toString(dilationRate));
     long inputs = channels < 0 ? channels : channels / groups;
-    long[] window = Arrays.stream(kernelSize).asLongStream().toArray();
-    Shape shape =
-        Shape.of(
-            LongStream.concat(LongStream.of(window), LongStream.of(inputs, filters)).toArray());
-    kernel = addWeight("kernel", shape, weight("kernel"));
+    kernel = addWeight("kernel", kernelShape(inputs, filters), weight("kernel"));
     bias = weight("bias").isUsed() ? addWeight("bias", Shape.of(filters), weight("bias")) : null;
-    expectAxis(channelsFirst() ? 1 : -1, channels);
   }
 
   @Override
@@ -148,21 +81,11 @@ public abstract class Conv<T extends Conv<T>> extends FluentLayer<T>
 
   @Override
   public Config config() {
-    return super.config()
-        .with("filters", filters)
-        .with("kernel_size", Config.listOf(kernelSize))
-        .with("strides", Config.listOf(strides))
-        .with("padding", padding)
-        .with("dilation_rate", Config.listOf(dilationRate))
-        .with("groups", groups);
+    return super.config().with("filters", filters).with("groups", groups);
   }
 
   @Override
   protected T configure(Config config) {
-    super.configure(config);
-    strides(config.integers("strides", 1));
-    padding(config.text("padding", "valid"));
-    dilationRate(config.integers("dilation_rate", 1));
-    return groups(config.integer("groups", 1));
+    return super.configure(config).groups(config.integer("groups", 1));
   }
 }

@@ -22,6 +22,7 @@ public final class Layers {
   static {
     BasicLayers.register(REGISTRY);
     PlainLayers.register(REGISTRY);
+    ConvolutionLayers.register(REGISTRY);
   }
 
   private Layers() {}

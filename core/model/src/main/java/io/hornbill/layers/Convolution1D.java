@@ -1,0 +1,45 @@
+package io.hornbill.layers;
+
+/**
+ * Keras 1's name and arguments of {@link Conv1D}, as which it is saved.
+ *
+ * <pre>{@code
+ * new Convolution1D(64, 3).borderMode("same").subsampleLength(2)
+ * }</pre>
+ */
+public final class Convolution1D extends Conv<Convolution1D> {
+  /**
+   * Makes a layer.
+   *
+   * @param filters the number of output channels
+   * @param filterLength the kernel's length along this axis
+   */
+  public Convolution1D(int filters, int filterLength) {
+    super(1, filters, filterLength);
+  }
+
+  /**
+   * Sets what happens at the borders: Keras 1's name of {@link #padding}.
+   *
+   * @param mode {@code "valid"} or {@code "same"}
+   * @return this layer
+   */
+  public Convolution1D borderMode(String mode) {
+    return padding(mode);
+  }
+
+  /**
+   * Sets the step of the kernel: Keras 1's name of {@link #strides}.
+   *
+   * @param steps one step per spatial axis; one number stands for all
+   * @return this layer
+   */
+  public Convolution1D subsampleLength(int... steps) {
+    return strides(steps);
+  }
+
+  @Override
+  public String className() {
+    return "Conv1D";
+  }
+}

@@ -1,0 +1,47 @@
+package io.hornbill.layers;
+
+/**
+ * Keras 1's name and arguments of {@link Conv3D}, as which it is saved.
+ *
+ * <pre>{@code
+ * new Convolution3D(64, 3, 3, 3).borderMode("same").subsample(2, 2, 2)
+ * }</pre>
+ */
+public final class Convolution3D extends Conv<Convolution3D> {
+  /**
+   * Makes a layer.
+   *
+   * @param filters the number of output channels
+   * @param depth the kernel's length along this axis
+   * @param rows the kernel's length along this axis
+   * @param columns the kernel's length along this axis
+   */
+  public Convolution3D(int filters, int depth, int rows, int columns) {
+    super(3, filters, depth, rows, columns);
+  }
+
+  /**
+   * Sets what happens at the borders: Keras 1's name of {@link #padding}.
+   *
+   * @param mode {@code "valid"} or {@code "same"}
+   * @return this layer
+   */
+  public Convolution3D borderMode(String mode) {
+    return padding(mode);
+  }
+
+  /**
+   * Sets the step of the kernel: Keras 1's name of {@link #strides}.
+   *
+   * @param steps one step per spatial axis; one number stands for all
+   * @return this layer
+   */
+  public Convolution3D subsample(int... steps) {
+    return strides(steps);
+  }
+
+  @Override
+  public String className() {
+    return "Conv3D";
+  }
+}
