@@ -42,7 +42,10 @@ record Datatype(Kind kind, int size, @Nullable NumericType number, boolean space
       case INTEGER -> number(integer(in, bits, size, order), size, code);
       case FLOATING -> number(floating(in, bits, size, order), size, code);
       case TEXT -> new Datatype(Kind.FIXED_TEXT, size, null, (bits & 15) == 2, code);
-      case ENUMERATION -> number(parse(input, in).number, size, code); // h5py's booleans
+      case ENUMERATION -> {
+        boolean plain = (in.get(in.position()) & 15) == INTEGER; // h5py's booleans
+        yield number(plain ? parse(input, in).number : null, size, code);
+      }
       case VARIABLE ->
           new Datatype((bits & 15) == 1 ? Kind.VARIABLE_TEXT : Kind.OTHER, size, null, false, code);
       default -> number(null, size, code);

@@ -224,22 +224,17 @@ final class Hdf5Input {
       skip(in, 4);
       sizes(in);
       skip(in, version == 0 ? 9 : 13);
-      base = address(in);
-      skip(in, 3 * addressSize);
-      skip(in, addressSize);
+      skip(in, 5 * addressSize);
       root = address(in);
     } else if (version == 2 || version == 3) {
       sizes(in);
       skip(in, 1);
-      base = address(in);
-      skip(in, 2 * addressSize);
+      skip(in, 3 * addressSize);
       root = address(in);
     } else {
       throw damaged("the superblock's version must be 0 to 3", Integer.toString(version), start);
     }
-    if (base != start) {
-      throw damaged("addresses must count from the superblock", Long.toString(base), 0);
-    }
+    base = start; // the HDF5 library, too, believes the place more than the number
   }
 
   private void sizes(ByteBuffer in) {

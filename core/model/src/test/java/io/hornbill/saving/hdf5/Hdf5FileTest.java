@@ -144,6 +144,16 @@ class Hdf5FileTest {
   }
 
   @Test
+  void readsAFileThatSomethingWasPutInFrontOf() {
+    byte[] file = Fixtures.resource("hdf5/links.h5");
+    byte[] shifted = new byte[1024 + file.length];
+    System.arraycopy(file, 0, shifted, 1024, file.length);
+    try (Hdf5File moved = Hdf5File.open(ByteSource.of(shifted, "shifted.h5"))) {
+      assertThat(moved.root().dataset("a/d").toDoubleArray()).containsExactly(0, 1, 2);
+    }
+  }
+
+  @Test
   void followsLinksWithinTheFileOnly() {
     try (Hdf5File file = open("links.h5")) {
       Hdf5Group root = file.root();
