@@ -52,7 +52,7 @@ public record Reshape(List<Long> dims) implements Op {
     return List.of(new Spec(x.dataType(), Shape.of(out)));
   }
 
-  /** With an unknown batch on both sides, what is left must agree. */
+  /** With an unknown batch on both sides, what is left must agree, or one must divide the other. */
   private void resolveAgainstUnknown(Shape from, long[] out) {
     long fromUnknown = LongStream.of(from.dims()).filter(d -> d < 0).count();
     long toUnknown = LongStream.of(out).filter(d -> d < 0).count();
@@ -61,7 +61,7 @@ public record Reshape(List<Long> dims) implements Op {
       long b = LongStream.of(out).filter(d -> d >= 0).reduce(1, (p, q) -> p * q);
       boolean leading = from.rank() > 0 && from.dim(0) < 0 && out[0] < 0;
       Checks.argument(
-          !leading || a == b,
+          !leading || a == b || (a > 0 && b > 0 && (a % b == 0 || b % a == 0)),
           "Reshape: the new shape must hold as many elements as the old one. Received: %s to %s. Correct the target shape.",
           from,
           Arrays.toString(out));

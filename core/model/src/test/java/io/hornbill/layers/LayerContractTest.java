@@ -1,0 +1,98 @@
+package io.hornbill.layers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hornbill.engine.testing.Golden;
+import io.hornbill.graph.Config;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Spec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** What every layer of the registry must do; the settings and shapes are those of the fixtures. */
+class LayerContractTest {
+  static Stream<Golden.Case> cases() {
+    return LayerParityTest.cases();
+  }
+
+  private static List<Shape> shapes(JsonNode arrays) {
+    List<Shape> shapes = new ArrayList<>();
+    for (JsonNode array : arrays) {
+      List<Long> dims = new ArrayList<>();
+      array.get("shape").forEach(dim -> dims.add(dim.asLong()));
+      shapes.add(Shape.of(dims.stream().mapToLong(Long::longValue).toArray()));
+    }
+    return shapes;
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void isMadeAgainFromItsConfiguration(Golden.Case one) {
+    Layer layer = Layers.get(one.className(), one.config());
+    Layer again = Layers.get(layer.className(), layer.config());
+    assertThat(again).isNotSameAs(layer).hasSameClassAs(layer);
+    assertThat(again.config()).isEqualTo(layer.config());
+    assertThat(again.name()).isEqualTo(layer.name());
+    assertThat(Layers.read(Layers.write(layer)).config()).isEqualTo(layer.config());
+  }
+
+  /** Keras' own fields, apart from those of quantization and adapters. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void writesKerasFields(Golden.Case one) {
+    Config config = Layers.get(one.className(), one.config()).config();
+    for (String field : one.config().asMap().keySet()) {
+      if (!List.of("quantization_config", "lora_rank", "lora_alpha", "activity_regularizer")
+              .contains(field)
+          && !field.startsWith("renorm")
+          && !field.equals("synchronized")) {
+        assertThat(config.has(field)).as(field).isTrue();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void knowsItsOutputShapeBeforeTheBatchSize(Golden.Case one) {
+    Layer layer = Layers.get(one.className(), one.config().with("name", "layer"));
+    List<Shape> inputs = shapes(one.node().get("inputs"));
+    List<Shape> outputs = shapes(one.node().get("outputs"));
+    List<Spec> unknown =
+        inputs.stream().map(s -> new Spec(DataType.DOUBLE, s.with(0, Shape.UNKNOWN))).toList();
+    if (one.config().bool("stateful", false)) {
+      return; // a state per row needs the number of rows
+    }
+    List<Spec> inferred = layer.inferOutputs(unknown);
+    assertThat(inferred).hasSameSizeAs(outputs);
+    for (int i = 0; i < outputs.size(); i++) {
+      assertThat(inferred.get(i).shape().matches(outputs.get(i)))
+          .as("%s for %s", inferred.get(i).shape(), outputs.get(i))
+          .isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void cannotBeSetOnceItIsBuilt(Golden.Case one) {
+    Layer layer = Layers.get(one.className(), one.config());
+    layer.buildFor(shapes(one.node().get("inputs")).toArray(Shape[]::new));
+    assertThatThrownBy(() -> layer.name("other")).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> layer.dataType(DataType.FLOAT))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(layer.trainable(false).trainableWeights()).isEmpty();
+  }
+
+  @Test
+  void unknownLayersNameTheNearest() {
+    assertThatThrownBy(() -> Layers.get("Dens"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Did you mean \"Dense\"?");
+  }
+}
