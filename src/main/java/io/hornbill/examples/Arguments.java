@@ -1,0 +1,59 @@
+package io.hornbill.examples;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The command line of an example: {@code --name value} pairs. */
+final class Arguments {
+  private final Map<String, String> values = new LinkedHashMap<>();
+
+  /**
+   * Reads a command line.
+   *
+   * @param arguments the arguments
+   * @param names the known names, without dashes
+   * @throws IllegalArgumentException if there is an unknown name or a name without a value
+   */
+  Arguments(String[] arguments, List<String> names) {
+    for (int i = 0; i < arguments.length; i += 2) {
+      String name = arguments[i].startsWith("--") ? arguments[i].substring(2) : "";
+      if (!names.contains(name)) {
+        throw new IllegalArgumentException(
+            "Arguments: expected one of --%s. Received: %s. Write --name value."
+                .formatted(String.join(", --", names), arguments[i]));
+      }
+      if (i + 1 == arguments.length) {
+        throw new IllegalArgumentException(
+            "Arguments: --%s needs a value. Received: none. Write --%s value."
+                .formatted(name, name));
+      }
+      values.put(name, arguments[i + 1]);
+    }
+  }
+
+  /** One of several words. */
+  String choice(String name, String otherwise, List<String> choices) {
+    String value = values.getOrDefault(name, otherwise);
+    if (!choices.contains(value)) {
+      throw new IllegalArgumentException(
+          "Arguments: --%s must be one of %s. Received: %s. Choose one."
+              .formatted(name, choices, value));
+    }
+    return value;
+  }
+
+  /** A whole number of at least 1. */
+  int number(String name, int otherwise) {
+    String value = values.get(name);
+    if (value == null) {
+      return otherwise;
+    }
+    if (!value.matches("[1-9][0-9]{0,8}")) {
+      throw new IllegalArgumentException(
+          "Arguments: --%s must be a whole number of at least 1. Received: %s. Write digits only."
+              .formatted(name, value));
+    }
+    return Integer.parseInt(value);
+  }
+}
