@@ -56,10 +56,13 @@ final class Compiler {
     this.memory = new Memory(options.bfloat16());
     Simplifier simplifier = new Simplifier(factories);
     inputs = program.inputs();
-    outputs = program.outputs().stream().map(simplifier::simplify).toList();
-    values = program.updates().stream().map(u -> simplifier.simplify(u.value())).toList();
-    List<Tensor> results = new ArrayList<>(outputs);
-    results.addAll(values);
+    List<Tensor> wanted = new ArrayList<>();
+    program.outputs().forEach(t -> wanted.add(simplifier.simplify(t)));
+    program.updates().forEach(u -> wanted.add(simplifier.simplify(u.value())));
+    Patterns patterns = new Patterns(factories, wanted);
+    List<Tensor> results = wanted.stream().map(patterns::of).toList();
+    outputs = results.subList(0, program.outputs().size());
+    values = results.subList(outputs.size(), results.size());
     order = Topology.sort(results);
     fusion = new Fusion(order, results, factories);
   }

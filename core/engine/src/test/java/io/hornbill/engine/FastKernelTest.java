@@ -10,6 +10,7 @@ import static io.hornbill.graph.Ops.conv;
 import static io.hornbill.graph.Ops.convTranspose;
 import static io.hornbill.graph.Ops.exp;
 import static io.hornbill.graph.Ops.greater;
+import static io.hornbill.graph.Ops.layerNormalize;
 import static io.hornbill.graph.Ops.log;
 import static io.hornbill.graph.Ops.logSoftmax;
 import static io.hornbill.graph.Ops.matmul;
@@ -22,6 +23,7 @@ import static io.hornbill.graph.Ops.power;
 import static io.hornbill.graph.Ops.reciprocal;
 import static io.hornbill.graph.Ops.relu;
 import static io.hornbill.graph.Ops.repeat;
+import static io.hornbill.graph.Ops.reshape;
 import static io.hornbill.graph.Ops.rsqrt;
 import static io.hornbill.graph.Ops.sigmoid;
 import static io.hornbill.graph.Ops.slice;
@@ -182,6 +184,55 @@ class FastKernelTest {
         shape(4, 7, 6, 10),
         shape(10),
         shape(10));
+    add(
+        "batchNormalizeBroadcastGradient",
+        x ->
+            mean(
+                relu(batchNormalize(x.get(0), x.get(1), x.get(2), 1e-3).get(0)).plus(x.get(0)),
+                new int[] {1, 2},
+                false),
+        shape(4, 7, 6, 60),
+        shape(60),
+        shape(60));
+    add(
+        "batchNormalizeUsedTwice",
+        x -> {
+          Tensor y = batchNormalize(x.get(0), x.get(1), x.get(2), 1e-3).get(0);
+          return relu(y).plus(square(y));
+        },
+        shape(40, 10),
+        shape(10),
+        shape(10));
+    add(
+        "layerNormalize",
+        x -> square(layerNormalize(x.get(0), x.get(1), x.get(2), 1e-3)),
+        shape(4, 7, 33),
+        shape(33),
+        shape(33));
+    add(
+        "attention",
+        x -> {
+          Tensor q = transpose(reshape(x.get(0), 3, 11, 4, 8), 0, 2, 1, 3);
+          Tensor k = transpose(reshape(x.get(1), 3, 13, 4, 8), 0, 2, 1, 3);
+          Tensor v = transpose(reshape(x.get(2), 3, 13, 4, 8), 0, 2, 1, 3);
+          Tensor scores = softmax(matmul(q, k, false, true).times(0.3).plus(x.get(3)));
+          return reshape(transpose(matmul(scores, v), 0, 2, 1, 3), 3, 11, 32);
+        },
+        shape(3, 11, 32),
+        shape(3, 13, 32),
+        shape(3, 13, 32),
+        shape(3, 1, 1, 13));
+    add(
+        "productOfTransposed",
+        x -> {
+          Tensor product = matmul(transpose(x.get(0), 1, 2, 0), transpose(x.get(1), 2, 1, 0));
+          return transpose(product, 1, 0, 2).plus(x.get(2)).times(x.get(3));
+        },
+        shape(20, 30, 16),
+        shape(24, 20, 30),
+        shape(16, 30, 24),
+        shape(30, 1));
+    add("transposedProduct", x -> matmul(transpose(x.get(0)), x.get(1)), shape(7, 9), shape(7, 5));
   }
 
   static Iterable<String> names() {

@@ -303,7 +303,7 @@ public final class Ops extends ShapeOps {
    * @return the normalized tensor, the mean {@code [channels]} and the variance {@code [channels]}
    */
   public static List<Tensor> batchNormalize(Tensor x, Tensor gamma, Tensor beta, double epsilon) {
-    return Node.of(new BatchNormalize(epsilon), List.of(x, gamma, beta)).outputs();
+    return Node.of(new BatchNormalize(epsilon, false), List.of(x, gamma, beta)).outputs();
   }
 
   /**

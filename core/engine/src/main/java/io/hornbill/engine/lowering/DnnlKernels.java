@@ -5,17 +5,17 @@ import io.hornbill.engine.kernel.Kernel;
 import io.hornbill.engine.kernel.KernelFactory;
 import io.hornbill.engine.kernel.Memory;
 import io.hornbill.engine.onednn.DnnlException;
-import io.hornbill.graph.CompositeGradient;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Spec;
-import io.hornbill.graph.ops.BatchNormalize;
 import io.hornbill.graph.ops.Binary;
 import io.hornbill.graph.ops.Conv;
 import io.hornbill.graph.ops.ConvInput;
 import io.hornbill.graph.ops.ConvKernel;
+import io.hornbill.graph.ops.ConvKernelBias;
 import io.hornbill.graph.ops.LogSoftmax;
 import io.hornbill.graph.ops.MatMul;
+import io.hornbill.graph.ops.PermutedMatMul;
 import io.hornbill.graph.ops.Pool;
 import io.hornbill.graph.ops.PoolGradient;
 import io.hornbill.graph.ops.Recurrent;
@@ -47,16 +47,11 @@ public final class DnnlKernels implements KernelFactory {
         && (op instanceof Softmax
             || op instanceof SoftmaxGradient
             || op instanceof LogSoftmax
-            || (op instanceof BatchNormalize && inputs.get(0).shape().rank() >= 2)
-            || isBatchNormalizeGradient(op)
+            || Normalizations.knows(op, inputs.get(0).shape())
+            || op instanceof PermutedMatMul
+            || op instanceof ConvKernelBias
             || op instanceof Recurrent
             || Recurrences.isGradient(op));
-  }
-
-  private static boolean isBatchNormalizeGradient(Op op) {
-    return op instanceof CompositeGradient gradient
-        && gradient.op() instanceof BatchNormalize
-        && gradient.present().equals(List.of(true, false, false));
   }
 
   @Override
@@ -70,7 +65,11 @@ public final class DnnlKernels implements KernelFactory {
 
   @Override
   public boolean anchors(Node node) {
-    return isFloat(node) && (node.op() instanceof MatMul || node.op() instanceof Conv);
+    return isFloat(node) && (isProduct(node.op()) || node.op() instanceof Conv);
+  }
+
+  private static boolean isProduct(Op op) {
+    return op instanceof MatMul || op instanceof PermutedMatMul;
   }
 
   private static boolean isFloat(Node node) {
@@ -86,7 +85,7 @@ public final class DnnlKernels implements KernelFactory {
     try {
       Node anchor = group.anchor();
       if (anchor != null) {
-        return anchor.op() instanceof MatMul
+        return isProduct(anchor.op())
             ? Products.fused(group, anchor, memory)
             : Spatial.conv(group, anchor, memory);
       }
@@ -125,7 +124,7 @@ public final class DnnlKernels implements KernelFactory {
 
   private static @Nullable Kernel floats(Node node, Memory memory) {
     Op op = node.op();
-    if (op instanceof MatMul) {
+    if (isProduct(op)) {
       return Products.plain(node, memory);
     }
     if (op instanceof Conv) {
@@ -134,7 +133,7 @@ public final class DnnlKernels implements KernelFactory {
     if (op instanceof ConvInput) {
       return Spatial.convInput(node, memory);
     }
-    if (op instanceof ConvKernel) {
+    if (op instanceof ConvKernel || op instanceof ConvKernelBias) {
       return Spatial.convKernel(node, memory);
     }
     if (op instanceof Pool) {
@@ -160,11 +159,8 @@ public final class DnnlKernels implements KernelFactory {
     if (op instanceof SoftmaxGradient) {
       return Rows.softmaxGradient(node, memory);
     }
-    if (op instanceof BatchNormalize) {
-      return Rows.batchNormalize(node, memory);
-    }
-    if (isBatchNormalizeGradient(op)) {
-      return Rows.batchNormalizeGradient(node, memory);
+    if (Normalizations.knows(op, node.input(0).shape())) {
+      return Normalizations.of(node, memory);
     }
     if (op instanceof Reduce) {
       return node.input(0).shape().size() >= SMALL ? Rows.reduce(node, memory) : null;

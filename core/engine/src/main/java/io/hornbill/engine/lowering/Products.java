@@ -5,41 +5,71 @@ import io.hornbill.engine.kernel.Kernel;
 import io.hornbill.engine.kernel.Memory;
 import io.hornbill.engine.onednn.Args;
 import io.hornbill.engine.onednn.Attributes;
-import io.hornbill.engine.onednn.MatMul;
 import io.hornbill.engine.onednn.MathMode;
 import io.hornbill.engine.onednn.MemoryDesc;
 import io.hornbill.engine.onednn.PostOps;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Shape;
-import io.hornbill.graph.Tensor;
+import io.hornbill.graph.ops.MatMul;
+import io.hornbill.graph.ops.PermutedMatMul;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Matrix products, with the chain that follows them. */
 final class Products {
   private Products() {}
 
-  static Kernel plain(Node node, Memory memory) {
-    return kernel(node, memory, PostOps.NONE, null, null);
-  }
-
-  /** A product together with its chain; null if an operand of the chain does not fit. */
-  static @Nullable Kernel fused(ElementwiseGroup group, Node node, Memory memory) {
-    Shape whole = node.output(0).shape();
-    for (Tensor leaf : group.leaves()) {
-      if (!fits(leaf.shape(), whole)) {
-        return null;
+  /** In which order of axes a product reads its inputs and returns its output. */
+  private record Orders(List<Integer> left, List<Integer> right, List<Integer> out) {
+    static Orders of(Node node) {
+      if (node.op() instanceof PermutedMatMul op) {
+        return new Orders(op.left(), op.right(), op.out());
       }
+      MatMul op = (MatMul) node.op();
+      return new Orders(
+          order(node.input(0).rank(), op.transposeA()),
+          order(node.input(1).rank(), op.transposeB()),
+          order(node.output(0).rank(), false));
     }
-    Chain chain = new Chain(group, memory, t -> MemoryDesc.dense(padded(t.shape(), whole.rank())));
-    return chain.follow(node) ? kernel(node, memory, chain.postOps(), chain, group.root()) : null;
+
+    private static List<Integer> order(int rank, boolean swapped) {
+      List<Integer> order = new ArrayList<>(IntStream.range(0, rank).boxed().toList());
+      if (swapped) {
+        Collections.swap(order, rank - 1, rank - 2);
+      }
+      return order;
+    }
   }
 
-  /** Whole, a number, or one row for all. */
-  private static boolean fits(Shape operand, Shape whole) {
-    long size = operand.size();
-    boolean row = operand.rank() > 0 && size == operand.last() && size == whole.last();
-    return size == 1 || row || operand.equals(whole);
+  static Kernel plain(Node node, Memory memory) {
+    return builder(node, memory, PostOps.NONE, null)
+        .out(Args.DST, memory.of(node.output(0)))
+        .build();
+  }
+
+  /** A product together with its chain; null if oneDNN has no fast way. */
+  static @Nullable Kernel fused(ElementwiseGroup group, Node node, Memory memory) {
+    Orders orders = Orders.of(node);
+    int rank = node.output(0).rank();
+    if (group.leaves().stream().anyMatch(t -> t.rank() > rank)) {
+      return null;
+    }
+    Chain chain = new Chain(group, memory, t -> result(padded(t.shape(), rank), orders.out()));
+    if (!chain.follow(node)) {
+      return null;
+    }
+    PrimitiveKernel.Builder builder = builder(node, memory, chain.postOps(), chain);
+    chain.bindOperands(builder);
+    PrimitiveKernel kernel = builder.out(Args.DST, memory.of(group.root())).build();
+    if (kernel.isReference()) {
+      kernel.close();
+      return null;
+    }
+    return kernel;
   }
 
   static long[] padded(Shape shape, int rank) {
@@ -51,44 +81,50 @@ final class Products {
     return dims;
   }
 
-  private static Kernel kernel(
-      Node node, Memory memory, PostOps postOps, @Nullable Chain chain, @Nullable Tensor root) {
-    io.hornbill.graph.ops.MatMul op = (io.hornbill.graph.ops.MatMul) node.op();
-    Tensor y = node.output(0);
+  private static PrimitiveKernel.Builder builder(
+      Node node, Memory memory, PostOps postOps, @Nullable Chain chain) {
+    Orders orders = Orders.of(node);
+    Shape y = node.output(0).shape();
     MathMode mode = memory.bfloat16() ? MathMode.BF16 : MathMode.STRICT;
-    MatMul product =
-        new MatMul(
-            operand(node.input(0).shape(), op.transposeA(), y.rank()),
-            operand(node.input(1).shape(), op.transposeB(), y.rank()),
+    io.hornbill.engine.onednn.MatMul product =
+        new io.hornbill.engine.onednn.MatMul(
+            operand(node.input(0).shape(), orders.left(), y.rank()),
+            operand(node.input(1).shape(), orders.right(), y.rank()),
             null,
-            MemoryDesc.dense(y.shape().dims()),
+            result(y.dims(), orders.out()),
             Attributes.of(postOps).with(mode));
     String name = "matMul " + node + (chain == null ? "" : " + " + chain.names());
-    PrimitiveKernel.Builder builder =
-        new PrimitiveKernel.Builder(name)
-            .then(product)
-            .in(Args.SRC, memory.of(node.input(0)))
-            .in(Args.WEIGHTS, memory.of(node.input(1)));
-    if (chain != null) {
-      chain.bindOperands(builder);
-    }
-    return builder.out(Args.DST, memory.of(root == null ? y : root)).build();
+    return new PrimitiveKernel.Builder(name)
+        .then(product)
+        .in(Args.SRC, memory.of(node.input(0)))
+        .in(Args.WEIGHTS, memory.of(node.input(1)));
   }
 
-  /** A matrix, or a transposed one by its strides, with leading axes of length 1 added. */
-  private static MemoryDesc operand(Shape shape, boolean transposed, int rank) {
-    long[] dims = padded(shape, rank);
-    long[] strides = MemoryDesc.denseStrides(dims);
-    if (transposed) {
-      swapLast(dims);
-      swapLast(strides);
+  /** An input with its axes in another order, and leading axes of length 1 added. */
+  private static MemoryDesc operand(Shape shape, List<Integer> order, int rank) {
+    long[] own = shape.dims();
+    long[] ownStrides = MemoryDesc.denseStrides(own);
+    long[] dims = new long[rank];
+    long[] strides = new long[rank];
+    Arrays.fill(dims, 1);
+    Arrays.fill(strides, shape.size());
+    int lead = rank - own.length;
+    for (int i = 0; i < own.length; i++) {
+      dims[lead + i] = own[order.get(i)];
+      strides[lead + i] = ownStrides[order.get(i)];
     }
     return MemoryDesc.strided(dims, strides);
   }
 
-  private static void swapLast(long[] values) {
-    long last = values[values.length - 1];
-    values[values.length - 1] = values[values.length - 2];
-    values[values.length - 2] = last;
+  /** An array of the output's order of axes, in the product's own order. */
+  private static MemoryDesc result(long[] own, List<Integer> order) {
+    long[] ownStrides = MemoryDesc.denseStrides(own);
+    long[] dims = new long[own.length];
+    long[] strides = new long[own.length];
+    for (int i = 0; i < own.length; i++) {
+      dims[order.get(i)] = own[i];
+      strides[order.get(i)] = ownStrides[i];
+    }
+    return MemoryDesc.strided(dims, strides);
   }
 }

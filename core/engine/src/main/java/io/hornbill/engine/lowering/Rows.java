@@ -5,24 +5,19 @@ import io.hornbill.engine.kernel.Kernel;
 import io.hornbill.engine.kernel.Memory;
 import io.hornbill.engine.onednn.Args;
 import io.hornbill.engine.onednn.Attributes;
-import io.hornbill.engine.onednn.BatchNormalizationBackward;
-import io.hornbill.engine.onednn.BatchNormalizationForward;
 import io.hornbill.engine.onednn.EltwiseAlgorithm;
 import io.hornbill.engine.onednn.EltwiseBackward;
 import io.hornbill.engine.onednn.MatMul;
 import io.hornbill.engine.onednn.MemoryDesc;
-import io.hornbill.engine.onednn.NormalizationFlags;
 import io.hornbill.engine.onednn.PostOps;
 import io.hornbill.engine.onednn.Reduction;
 import io.hornbill.engine.onednn.ReductionAlgorithm;
 import io.hornbill.engine.onednn.SoftmaxBackward;
 import io.hornbill.engine.onednn.SoftmaxForward;
-import io.hornbill.graph.CompositeGradient;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
-import io.hornbill.graph.ops.BatchNormalize;
 import io.hornbill.graph.ops.LogSoftmax;
 import io.hornbill.graph.ops.Reduce;
 import io.hornbill.graph.ops.ReluGradient;
@@ -32,7 +27,7 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** What works on the rows of a matrix: softmax, normalization, reductions, transposing. */
+/** What works on the rows of a matrix: softmax, reductions. */
 final class Rows {
   private static final int MOST_ONES = 4096;
   private static final FloatPointer ONES_POINTER = onesPointer();
@@ -99,46 +94,6 @@ final class Rows {
     return input.shape().size() == shape.size()
         ? memory.of(input)
         : Moves.repeated(builder, input, shape, memory);
-  }
-
-  private static BatchNormalizationForward batchNormalization(Tensor x, double epsilon) {
-    long channels = x.shape().last();
-    long spatial = x.shape().size() / channels / x.dim(0);
-    MemoryDesc data = MemoryDesc.channelsLast(x.dim(0), channels, spatial, 1);
-    return new BatchNormalizationForward(
-        data, (float) epsilon, NormalizationFlags.TRAINING, true, Attributes.NONE);
-  }
-
-  static Kernel batchNormalize(Node node, Memory memory) {
-    BatchNormalize op = (BatchNormalize) node.op();
-    return new PrimitiveKernel.Builder(node.toString())
-        .then(batchNormalization(node.input(0), op.epsilon()))
-        .in(Args.SRC, memory.of(node.input(0)))
-        .in(Args.SCALE, memory.of(node.input(1)))
-        .in(Args.SHIFT, memory.of(node.input(2)))
-        .out(Args.DST, memory.of(node.output(0)))
-        .out(Args.MEAN, memory.of(node.output(1)))
-        .out(Args.VARIANCE, memory.of(node.output(2)))
-        .build();
-  }
-
-  /** Inputs: x, gamma, beta, y, mean, variance, dy. */
-  static Kernel batchNormalizeGradient(Node node, Memory memory) {
-    BatchNormalize op = (BatchNormalize) ((CompositeGradient) node.op()).op();
-    BatchNormalizationForward forward = batchNormalization(node.input(0), op.epsilon());
-    PrimitiveKernel.Builder builder =
-        new PrimitiveKernel.Builder(node.toString())
-            .then(new BatchNormalizationBackward(forward))
-            .in(Args.SRC, memory.of(node.input(0)))
-            .in(Args.SCALE, memory.of(node.input(1)))
-            .in(Args.MEAN, memory.of(node.input(4)))
-            .in(Args.VARIANCE, memory.of(node.input(5)))
-            .in(Args.DIFF_DST, memory.of(node.input(6)))
-            .out(Args.DIFF_SRC, memory.of(node.output(0)))
-            .out(Args.DIFF_SCALE, memory.of(node.output(1)))
-            .out(Args.DIFF_SHIFT, memory.of(node.output(2)));
-    forward.close();
-    return builder.build();
   }
 
   /** Null for what oneDNN computes slowly. */

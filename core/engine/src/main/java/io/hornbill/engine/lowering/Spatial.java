@@ -25,6 +25,7 @@ import io.hornbill.graph.Tensor;
 import io.hornbill.graph.ops.Conv;
 import io.hornbill.graph.ops.ConvInput;
 import io.hornbill.graph.ops.ConvKernel;
+import io.hornbill.graph.ops.ConvKernelBias;
 import io.hornbill.graph.ops.Pool;
 import io.hornbill.graph.ops.PoolGradient;
 import io.hornbill.graph.ops.Read;
@@ -100,9 +101,12 @@ final class Spatial {
     return builder.out(Args.DIFF_SRC, memory.of(node.output(0))).build();
   }
 
+  /** The gradient by the kernel, and by the bias if the node asks for both. */
   static Kernel convKernel(Node node, Memory memory) {
-    ConvKernel op = (ConvKernel) node.op();
-    ConvolutionShape shape = shape(op.window(), op.groups(), node.input(0).shape(), op.shape());
+    boolean bias = node.op() instanceof ConvKernelBias;
+    ConvKernel op = bias ? ((ConvKernelBias) node.op()).kernel() : (ConvKernel) node.op();
+    ConvolutionShape plain = shape(op.window(), op.groups(), node.input(0).shape(), op.shape());
+    ConvolutionShape shape = bias ? plain.withBias() : plain;
     Primitive primitive = new ConvolutionBackwardWeights(shape, Attributes.NONE.with(mode(memory)));
     MemoryDesc chosen = primitive.desc(Args.DIFF_WEIGHTS);
     PrimitiveKernel.Builder builder =
@@ -110,6 +114,9 @@ final class Spatial {
             .then(primitive)
             .in(Args.SRC, memory.of(node.input(0)))
             .in(Args.DIFF_DST, memory.of(node.input(1)));
+    if (bias) {
+      builder.out(Args.DIFF_BIAS, memory.of(node.output(1)));
+    }
     Buffer target = memory.of(node.output(0));
     if (chosen.equals(shape.weights())) {
       return builder.out(Args.DIFF_WEIGHTS, target).build();

@@ -12,9 +12,10 @@ import java.util.stream.IntStream;
  * axes but the last.
  *
  * @param epsilon what is added to the variance
+ * @param relu whether negative results become 0
  * @see <a href="https://arxiv.org/abs/1502.03167">Ioffe, Szegedy: Batch normalization (2015)</a>
  */
-public record BatchNormalize(double epsilon) implements Composite {
+public record BatchNormalize(double epsilon, boolean relu) implements Composite {
   @Override
   public List<Tensor> compose(List<Tensor> inputs) {
     Tensor x = inputs.get(0);
@@ -23,6 +24,7 @@ public record BatchNormalize(double epsilon) implements Composite {
     Tensor centered = x.minus(mean);
     Tensor variance = Ops.mean(Ops.square(centered), axes, false);
     Tensor scale = Ops.rsqrt(variance.plus(epsilon)).times(inputs.get(1));
-    return List.of(centered.times(scale).plus(inputs.get(2)), mean, variance);
+    Tensor y = centered.times(scale).plus(inputs.get(2));
+    return List.of(relu ? Ops.relu(y) : y, mean, variance);
   }
 }
