@@ -1,0 +1,233 @@
+package io.hornbill.layers;
+
+import io.hornbill.graph.Checks;
+import io.hornbill.graph.Config;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * What the attentions with heads have in common.
+ *
+ * <p>Inputs: query {@code [batch, T, dim]}, value {@code [batch, S, dim]}, if it is not the value,
+ * key {@code [batch, S, dim]}, and perhaps an attention mask {@code [batch, T, S]} of ones and
+ * zeros. Masks of the inputs are kept. With one input it attends to itself.
+ *
+ * @param <T> the layer's own type
+ */
+public abstract class HeadAttention<T extends HeadAttention<T>> extends FluentLayer<T>
+    implements KernelSetters<T>, BiasSetters<T>, SeedSetter<T> {
+  private double dropout;
+  private boolean useCausalMask;
+  private boolean returnAttentionScores;
+  private boolean useGate;
+  private int slidingWindow;
+
+  /** Makes a layer without dropout. */
+  protected HeadAttention() {
+    declareWeight("kernel", "glorot_uniform");
+    declareWeight("bias", "zeros").usedField("use_bias");
+    expectMinRank(3, "[batch, steps, features]");
+  }
+
+  /**
+   * Sets the share of the weights that is dropped in training.
+   *
+   * @param dropout the probability, in [0, 1)
+   * @return this layer
+   */
+  public T dropout(double dropout) {
+    requireNotBuilt("dropout");
+    this.dropout = Checks.inRange(className(), "dropout", dropout, 0, 1);
+    return self();
+  }
+
+  /**
+   * Sets whether a position sees only itself and those before it.
+   *
+   * @param useCausalMask true for the past only
+   * @return this layer
+   */
+  public T useCausalMask(boolean useCausalMask) {
+    requireNotBuilt("useCausalMask");
+    this.useCausalMask = useCausalMask;
+    return self();
+  }
+
+  /**
+   * Sets whether the weights {@code [batch, heads, T, S]} are a second output.
+   *
+   * @param returnAttentionScores true for two outputs
+   * @return this layer
+   */
+  public T returnAttentionScores(boolean returnAttentionScores) {
+    requireNotBuilt("returnAttentionScores");
+    this.returnAttentionScores = returnAttentionScores;
+    return self();
+  }
+
+  /**
+   * Sets whether the heads' results are multiplied by a trained sigmoid of the query.
+   *
+   * @param useGate true for a gate
+   * @return this layer
+   */
+  public T useGate(boolean useGate) {
+    requireNotBuilt("useGate");
+    this.useGate = useGate;
+    return self();
+  }
+
+  /**
+   * Sets how near a position must be to be seen.
+   *
+   * @param slidingWindow the distance from which on positions are hidden, at least 1
+   * @return this layer
+   */
+  public T slidingWindow(int slidingWindow) {
+    requireNotBuilt("slidingWindow");
+    this.slidingWindow = Checks.positive(className(), "slidingWindow", slidingWindow);
+    return self();
+  }
+
+  final boolean hasGate() {
+    return useGate;
+  }
+
+  /** A projection with the settings of this layer. */
+  final HeadProjection projection(String name, int bound, long... made) {
+    return addLayer(
+        new HeadProjection(name, bound, made, weight("kernel"), weight("bias"))
+            .dataType(dataType())
+            .activityRegularizer(activityRegularizer()));
+  }
+
+  final Shape checked(List<Shape> inputs) {
+    Checks.argument(
+        !inputs.isEmpty() && inputs.size() <= 4,
+        "%s: the inputs must be query, value, perhaps key and attention mask. Received: %s inputs. Apply the layer to 1 to 4.",
+        owner(),
+        inputs.size());
+    return inputs.get(0);
+  }
+
+  static <V> V valueOf(List<V> inputs) {
+    return inputs.get(Math.min(1, inputs.size() - 1));
+  }
+
+  static <V> V keyOf(List<V> inputs) {
+    return inputs.get(Math.min(2, inputs.size() - 1));
+  }
+
+  /**
+   * Attends. Query {@code [batch, T, heads, dim]}, key and value {@code [batch, S, heads, dim]};
+   * results: {@code [batch, T, heads, dim]} and the weights {@code [batch, heads, T, S]}.
+   */
+  final List<Tensor> attend(
+      Tensor query, Tensor key, Tensor value, @Nullable Tensor seen, CallContext context) {
+    double scale = 1 / Math.sqrt((double) query.dim(-1));
+    Tensor q = Ops.transpose(query, 0, 2, 1, 3);
+    Tensor k = Ops.transpose(key, 0, 2, 1, 3);
+    Tensor v = Ops.transpose(value, 0, 2, 1, 3);
+    Tensor scores = Ops.matmul(q, k, false, true).times(scale);
+    if (seen != null) {
+      Tensor hidden = Ops.constant(-1e9, scores.dataType());
+      scores = Ops.where(Ops.expandDims(seen, 1), scores, hidden);
+    }
+    Tensor weights = Ops.softmax(scores);
+    Tensor used =
+        context.training() ? Dropout.drop(weights, dropout, weights.shape(), context) : weights;
+    return List.of(Ops.transpose(Ops.matmul(used, v), 0, 2, 1, 3), weights);
+  }
+
+  /** Which positions {@code [batch or 1, T or 1, S]} are seen; null for all. */
+  final @Nullable Tensor seen(List<Tensor> inputs, CallContext context) {
+    List<@Nullable Tensor> masks = context.masks();
+    Tensor query = inputs.get(0);
+    Tensor value = valueOf(inputs);
+    Tensor result = null;
+    Tensor queryMask = masks.get(0);
+    if (queryMask != null) {
+      result = Ops.expandDims(queryMask, -1);
+    }
+    for (int i = 1; i < Math.min(3, inputs.size()); i++) {
+      Tensor mask = masks.get(i);
+      result = mask == null ? result : and(result, Ops.expandDims(mask, -2));
+    }
+    boolean known = query.dim(1) >= 0 && value.dim(1) >= 0;
+    if (useCausalMask && known) {
+      result = and(result, band(query, value, Integer.MAX_VALUE, 0));
+    }
+    if (slidingWindow > 0 && known) {
+      result = and(result, band(query, value, slidingWindow - 1, slidingWindow - 1));
+    }
+    return inputs.size() < 4 ? result : and(result, Ops.notEqual(inputs.get(3), 0));
+  }
+
+  private static Tensor and(@Nullable Tensor a, Tensor b) {
+    return a == null ? b : a.times(b);
+  }
+
+  private static Tensor band(Tensor query, Tensor value, int behind, int ahead) {
+    return band(query.dim(1), value.dim(1), behind, ahead, query);
+  }
+
+  /** The lower triangle for scores {@code [batch, T, S]}. */
+  static Tensor past(Tensor scores) {
+    return band(scores.dim(-2), scores.dim(-1), Integer.MAX_VALUE, 0, scores);
+  }
+
+  /** Ones where position s is at most so far behind or ahead of t. */
+  private static Tensor band(long rows, long columns, int behind, int ahead, Tensor like) {
+    double[][] ones = new double[(int) rows][(int) columns];
+    for (int t = 0; t < rows; t++) {
+      for (int s = 0; s < columns; s++) {
+        ones[t][s] = t - s <= behind && s - t <= ahead ? 1 : 0;
+      }
+    }
+    INDArray array = Nd4j.createFromArray(ones).castTo(like.dataType());
+    return Ops.expandDims(Ops.constant(array), 0);
+  }
+
+  final List<Tensor> outputs(Tensor output, Tensor weights) {
+    return returnAttentionScores ? List.of(output, weights) : List.of(output);
+  }
+
+  @Override
+  protected boolean supportsMasking() {
+    return true;
+  }
+
+  @Override
+  protected List<@Nullable Tensor> computeMask(
+      List<Tensor> inputs, List<@Nullable Tensor> masks, List<Tensor> outputs) {
+    List<@Nullable Tensor> result = new ArrayList<>();
+    result.add(masks.get(0));
+    while (result.size() < outputs.size()) {
+      result.add(null);
+    }
+    return result;
+  }
+
+  @Override
+  public Config config() {
+    return super.config()
+        .with("dropout", dropout)
+        .with("use_gate", useGate)
+        .with("sliding_window", slidingWindow == 0 ? null : slidingWindow);
+  }
+
+  @Override
+  protected T configure(Config config) {
+    super.configure(config);
+    if (config.get("sliding_window") != null) {
+      slidingWindow(config.integer("sliding_window", 1));
+    }
+    return useGate(config.bool("use_gate", false)).dropout(config.number("dropout", 0));
+  }
+}
