@@ -199,6 +199,11 @@ public abstract class HeadAttention<T extends HeadAttention<T>> extends FluentLa
   }
 
   @Override
+  boolean regularizesOutput() {
+    return false; // Keras passes it on to the projections
+  }
+
+  @Override
   protected boolean supportsMasking() {
     return true;
   }

@@ -118,6 +118,11 @@ public abstract class Layer {
     return false;
   }
 
+  /** Whether the activity regularizer is for this layer's output, and not for inner layers'. */
+  boolean regularizesOutput() {
+    return true;
+  }
+
   /**
    * Makes the masks of the outputs.
    *

@@ -88,7 +88,7 @@ public final class Trace {
   }
 
   private void penalize(Layer layer, List<Tensor> outputs) {
-    var regularizer = layer.activityRegularizer();
+    var regularizer = layer.regularizesOutput() ? layer.activityRegularizer() : null;
     if (regularizer != null) {
       outputs.forEach(output -> losses.add(regularizer.applyToOutput(output)));
     }

@@ -125,7 +125,7 @@ class LayerParityTest {
     Comparison comparison = new Comparison();
     expectOutputs(one, comparison, trace, ys);
     expectGradients(one, comparison, layer, xs, ys, dataType);
-    expectLosses(one, comparison, layer);
+    expectLosses(one, comparison, trace, layer);
     expectUpdates(one, comparison, trace, layer);
     check(one, comparison, xs, inputs, dataType, tolerance);
   }
@@ -187,8 +187,9 @@ class LayerParityTest {
     }
   }
 
-  /** The penalties of the weights; the fixtures leave those of the outputs out. */
-  private static void expectLosses(Golden.Case one, Comparison comparison, Layer layer) {
+  /** The penalties of the weights; the fixtures leave those of the layer's own output out. */
+  private static void expectLosses(
+      Golden.Case one, Comparison comparison, Trace trace, Layer layer) {
     if (!one.has("losses") || one.node().get("losses").isEmpty()) {
       return;
     }
@@ -198,6 +199,9 @@ class LayerParityTest {
       if (regularizer != null) {
         total = total.plus(regularizer.apply(weight.tensor()));
       }
+    }
+    for (Tensor loss : layer.regularizesOutput() ? List.<Tensor>of() : trace.losses()) {
+      total = total.plus(loss);
     }
     double expected = 0;
     for (JsonNode loss : one.node().get("losses")) {
