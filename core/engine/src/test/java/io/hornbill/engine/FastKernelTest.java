@@ -146,6 +146,17 @@ class FastKernelTest {
         shape(3, 3, 5, 17),
         shape(17));
     add(
+        "convBlocked",
+        x -> conv(x.get(0), x.get(1), SAME, 1),
+        shape(2, 9, 10, 16),
+        shape(3, 3, 16, 32));
+    add("denseOneRow", x -> matmul(x.get(0), x.get(1)), shape(1, 48), shape(48, 33));
+    add(
+        "denseFewRowsTransposed",
+        x -> matmul(x.get(0), x.get(1), false, true),
+        shape(3, 48),
+        shape(33, 48));
+    add(
         "convStrided",
         x -> conv(x.get(0), x.get(1), STRIDED, 1),
         shape(2, 9, 10, 4),

@@ -5,9 +5,11 @@ import io.hornbill.engine.kernel.Kernel;
 import io.hornbill.engine.kernel.Memory;
 import io.hornbill.engine.onednn.Args;
 import io.hornbill.engine.onednn.Attributes;
+import io.hornbill.engine.onednn.InnerProductForward;
 import io.hornbill.engine.onednn.MathMode;
 import io.hornbill.engine.onednn.MemoryDesc;
 import io.hornbill.engine.onednn.PostOps;
+import io.hornbill.engine.onednn.Primitive;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.ops.MatMul;
@@ -21,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Matrix products, with the chain that follows them. */
 final class Products {
+  /** Up to so many rows oneDNN's inner product is faster than its matrix product. */
+  private static final long FEW_ROWS = 4;
+
+  private static final List<Integer> PLAIN = List.of(0, 1);
+
   private Products() {}
 
   /** In which order of axes a product reads its inputs and returns its output. */
@@ -86,18 +93,31 @@ final class Products {
     Orders orders = Orders.of(node);
     Shape y = node.output(0).shape();
     MathMode mode = memory.bfloat16() ? MathMode.BF16 : MathMode.STRICT;
-    io.hornbill.engine.onednn.MatMul product =
-        new io.hornbill.engine.onednn.MatMul(
-            operand(node.input(0).shape(), orders.left(), y.rank()),
-            operand(node.input(1).shape(), orders.right(), y.rank()),
-            null,
-            result(y.dims(), orders.out()),
-            Attributes.of(postOps).with(mode));
+    MemoryDesc left = operand(node.input(0).shape(), orders.left(), y.rank());
+    MemoryDesc right = operand(node.input(1).shape(), orders.right(), y.rank());
+    MemoryDesc out = result(y.dims(), orders.out());
+    Attributes attributes = Attributes.of(postOps).with(mode);
+    boolean plain = orders.left().equals(PLAIN) && orders.out().equals(PLAIN);
+    Primitive product =
+        plain && y.dim(0) <= FEW_ROWS
+            ? new InnerProductForward(
+                left, turned(node.input(1).shape(), orders.right()), null, out, attributes)
+            : new io.hornbill.engine.onednn.MatMul(left, right, null, out, attributes);
     String name = "matMul " + node + (chain == null ? "" : " + " + chain.names());
     return new PrimitiveKernel.Builder(name)
         .then(product)
         .in(Args.SRC, memory.of(node.input(0)))
         .in(Args.WEIGHTS, memory.of(node.input(1)));
+  }
+
+  /** The right matrix with its columns first, which is how the inner product wants it. */
+  private static MemoryDesc turned(Shape shape, List<Integer> order) {
+    long[] own = shape.dims();
+    long[] strides = MemoryDesc.denseStrides(own);
+    int row = order.get(0);
+    int column = order.get(1);
+    return MemoryDesc.strided(
+        new long[] {own[column], own[row]}, new long[] {strides[column], strides[row]});
   }
 
   /** An input with its axes in another order, and leading axes of length 1 added. */
