@@ -11,6 +11,7 @@ import io.hornbill.layers.Dense;
 import io.hornbill.layers.Dropout;
 import io.hornbill.layers.Flatten;
 import io.hornbill.layers.MaxPooling2D;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -43,7 +44,7 @@ public final class Digits {
   public static void main(String[] args) {
     try {
       accuracy(args);
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | UncheckedIOException e) {
       System.err.println(e.getMessage());
       System.exit(1);
     }
