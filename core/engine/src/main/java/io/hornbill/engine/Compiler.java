@@ -13,13 +13,19 @@ import io.hornbill.graph.Op;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Topology;
 import io.hornbill.graph.Variable;
+import io.hornbill.graph.ops.Binary;
+import io.hornbill.graph.ops.Concat;
 import io.hornbill.graph.ops.Constant;
+import io.hornbill.graph.ops.Conv;
 import io.hornbill.graph.ops.Fill;
 import io.hornbill.graph.ops.Leaf;
+import io.hornbill.graph.ops.MatMul;
 import io.hornbill.graph.ops.Placeholder;
 import io.hornbill.graph.ops.Read;
 import io.hornbill.graph.ops.Reshape;
 import io.hornbill.graph.ops.Slice;
+import io.hornbill.graph.ops.SoftmaxGradient;
+import io.hornbill.graph.ops.Where;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -28,6 +34,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Turns a program into kernels and their memory. */
 final class Compiler {
+  /** Counted for each result of convolution gradients, recurrent layers and the like. */
+  private static final double HEAVY = 1000;
+
   private final Program program;
   private final List<KernelFactory> factories;
   private final Memory memory;
@@ -325,6 +334,36 @@ final class Compiler {
       }
     }
     return null;
+  }
+
+  /** Roughly how many multiplications and other steps a run takes. */
+  double work() {
+    double total = 0;
+    for (Node node : order) {
+      double size = 0;
+      for (Tensor output : node.outputs()) {
+        size += output.shape().size();
+      }
+      total += size * stepsPerElement(node);
+    }
+    return total;
+  }
+
+  private static double stepsPerElement(Node node) {
+    Op op = node.op();
+    if (op instanceof MatMul product) {
+      return node.input(0).dim(product.transposeA() ? -2 : -1);
+    }
+    if (op instanceof Conv) {
+      return (double) node.input(1).shape().size() / node.input(1).dim(-1);
+    }
+    boolean heavy =
+        node.inputs().size() > 1
+            && !(op instanceof Binary)
+            && !(op instanceof Concat)
+            && !(op instanceof Where)
+            && !(op instanceof SoftmaxGradient);
+    return heavy ? HEAVY : 1;
   }
 
   /** The updates, for touching their variables after a run. */

@@ -29,6 +29,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * }</pre>
  */
 public final class Plan implements AutoCloseable {
+  /** Below so many steps of arithmetic, about 50 microseconds, helpers cost more than they give. */
+  private static final double SMALL = 4e6;
+
   private final List<INDArray> inputs = new ArrayList<>();
   private final List<INDArray> outputs = new ArrayList<>();
   private final Kernel[] kernels;
@@ -36,13 +39,20 @@ public final class Plan implements AutoCloseable {
   private final Variable[] written;
   private final BytePointer block;
   private final long bytes;
+  private final boolean alone;
+  private final Runnable runKernels = this::runKernels;
   private boolean closed;
 
   private Plan(Program program, PlanOptions options) {
     program.inputs().forEach(t -> inputs.add(allocate(t)));
     program.outputs().forEach(t -> outputs.add(allocate(t)));
     Compiler compiler = new Compiler(program, options, Engine.factories());
-    compiler.compile(inputs, outputs);
+    alone = compiler.work() < SMALL;
+    if (alone) { // oneDNN chooses the number of threads when a primitive is made
+      Threads.alone(() -> compiler.compile(inputs, outputs));
+    } else {
+      compiler.compile(inputs, outputs);
+    }
     List<Kernel> all = new ArrayList<>(compiler.once);
     all.addAll(compiler.kernels);
     MemoryPlan memory = new MemoryPlan(all, compiler.kept());
@@ -104,11 +114,19 @@ public final class Plan implements AutoCloseable {
       throw new IllegalStateException(
           "Plan: run() was called after close(). Received: a closed plan. Compile a new one.");
     }
-    for (Kernel kernel : kernels) {
-      kernel.run();
+    if (alone) {
+      Threads.alone(runKernels);
+    } else {
+      runKernels();
     }
     for (Variable variable : written) {
       variable.touch();
+    }
+  }
+
+  private void runKernels() {
+    for (Kernel kernel : kernels) {
+      kernel.run();
     }
   }
 
