@@ -127,6 +127,11 @@ public final class CallContext {
     return trace.run(inner, inputs, training);
   }
 
+  /** The context of an inner layer, whose randomness follows that layer's seed. */
+  CallContext of(Layer inner) {
+    return new CallContext(trace, inner, masks, training);
+  }
+
   /**
    * Draws random numbers, even in {@code [0, 1)}: others in each step and for each call of this
    * method.

@@ -21,8 +21,8 @@ import org.nd4j.linalg.api.buffer.DataType;
  */
 public abstract class FluentLayer<T extends FluentLayer<T>> extends Layer
     implements PartSetters<T> {
-  private final Map<String, WeightSettings> weights = new LinkedHashMap<>();
-  private final Map<String, ActivationFunction> activations = new LinkedHashMap<>();
+  private Map<String, WeightSettings> weights = new LinkedHashMap<>();
+  private Map<String, ActivationFunction> activations = new LinkedHashMap<>();
   private @Nullable String dataFormat;
 
   /** Makes a layer that is not built yet. */
@@ -59,6 +59,12 @@ public abstract class FluentLayer<T extends FluentLayer<T>> extends Layer
    */
   protected final void declareActivation(String field, String function) {
     activations.put(field, Activations.get(function));
+  }
+
+  /** Makes the parts of an inner layer this layer's too, so that either's setters set them. */
+  final void shareParts(FluentLayer<?> inner) {
+    weights = inner.weights;
+    activations = inner.activations;
   }
 
   /** Declares that the layer has a channel axis, which may be last or first; for constructors. */

@@ -23,7 +23,7 @@ public final class Layers {
     BasicLayers.register(REGISTRY);
     PlainLayers.register(REGISTRY);
     ConvolutionLayers.register(REGISTRY);
-    AttentionLayers.register(REGISTRY);
+    RecurrentLayers.register(REGISTRY);
   }
 
   private Layers() {}

@@ -82,7 +82,7 @@ class DnnlTest {
       for (int i = 0; i < 1000; i++) {
         rig.run();
       }
-      assertThat(Pointer.totalBytes()).isLessThanOrEqualTo(before); // others' may be collected
+      assertThat(Pointer.totalBytes()).isEqualTo(before);
     }
   }
 
@@ -93,7 +93,7 @@ class DnnlTest {
     for (int i = 0; i < 100; i++) {
       product(9, 1).close();
     }
-    assertThat(Pointer.totalBytes()).isLessThanOrEqualTo(before); // others' may be collected
+    assertThat(Pointer.totalBytes()).isEqualTo(before);
   }
 
   @Test

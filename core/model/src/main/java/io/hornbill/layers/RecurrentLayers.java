@@ -1,0 +1,21 @@
+package io.hornbill.layers;
+
+import io.hornbill.graph.Registry;
+
+/** Registers embeddings, recurrent layers, their cells and wrappers. */
+final class RecurrentLayers {
+  private RecurrentLayers() {}
+
+  static void register(Registry<Layer> registry) {
+    registry
+        .add(Embedding::from, "Embedding")
+        .add(SimpleRNN::from, "SimpleRNN")
+        .add(LSTM::from, "LSTM")
+        .add(GRU::from, "GRU")
+        .add(SimpleRNNCell::from, "SimpleRNNCell")
+        .add(LSTMCell::from, "LSTMCell")
+        .add(GRUCell::from, "GRUCell")
+        .add(RNN::from, "RNN")
+        .add(StackedRNNCells::from, "StackedRNNCells");
+  }
+}
