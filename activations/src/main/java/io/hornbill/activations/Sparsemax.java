@@ -67,7 +67,7 @@ public final class Sparsemax extends NamedActivation<Sparsemax> {
   }
 
   private Tensor ofLast(Tensor x) {
-    Tensor sorted = Ops.sort(x, true);
+    Tensor sorted = Ops.sort(x.negated(), false).negated();
     Tensor sums = Ops.cumsum(sorted, -1);
     Tensor places = Ops.arange(x.dim(-1), x.dataType()).plus(1);
     Tensor support = Ops.greater(sorted.minus(sums.minus(1).dividedBy(places)), 0);

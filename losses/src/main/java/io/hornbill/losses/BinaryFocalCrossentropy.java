@@ -119,7 +119,7 @@ public final class BinaryFocalCrossentropy extends NamedLoss<BinaryFocalCrossent
     Tensor targets = Probabilities.smoothBinary(yTrue, labelSmoothing);
     Tensor others = targets.negated().plus(1);
     Tensor p = fromLogits ? Ops.sigmoid(yPred) : yPred;
-    Tensor entropy = Probabilities.binaryCrossentropy(targets, p, false);
+    Tensor entropy = Probabilities.clippedBinaryCrossentropy(targets, p);
     Tensor right = targets.times(p).plus(others.times(p.negated().plus(1)));
     Tensor focal = Probabilities.power(right.negated().plus(1), gamma).times(entropy);
     if (applyClassBalancing) {

@@ -25,6 +25,12 @@ final class Probabilities {
       // log(sigmoid(x)) = -softplus(-x): right for large x of both signs, as is its gradient.
       return yTrue.times(Ops.softplus(logits.negated())).plus(others.times(Ops.softplus(logits)));
     }
+    return clippedBinaryCrossentropy(yTrue, yPred);
+  }
+
+  /** The cross-entropy of each yes-or-no answer, from probabilities alone. */
+  static Tensor clippedBinaryCrossentropy(Tensor yTrue, Tensor yPred) {
+    Tensor others = yTrue.negated().plus(1);
     Tensor p = clipped(yPred);
     Tensor yes = yTrue.times(Ops.log(p));
     return yes.plus(others.times(Ops.log(p.negated().plus(1)))).negated();

@@ -62,7 +62,7 @@ public final class BinaryIou extends NamedMetric<BinaryIou> {
       Tensor yTrue, Tensor yPred, @Nullable Tensor sampleWeight) {
     return ConfusionMatrix.totals(
         "BinaryIoU",
-        ConfusionMatrix.numbers(yTrue, true, -1),
+        ConfusionMatrix.numbers("BinaryIoU", yTrue, true, -1, 2),
         Ops.greaterEqual(yPred, threshold),
         sampleWeight,
         2,

@@ -22,8 +22,18 @@ final class ConfusionMatrix {
   private ConfusionMatrix() {}
 
   /** Class numbers, from which an axis for the classes is gone. */
-  static Tensor numbers(Tensor x, boolean sparse, int axis) {
-    return sparse ? Ops.floor(x) : Ops.argmax(x, axis);
+  static Tensor numbers(String owner, Tensor x, boolean sparse, int axis, int classes) {
+    if (sparse) {
+      return Ops.floor(x);
+    }
+    Checks.argument(
+        x.dim(axis) == classes,
+        "%s: what is not a class number must have one value per class on axis %s. Received: %s for %s classes. Correct numClasses, or say that it is sparse.",
+        owner,
+        axis,
+        x.shape(),
+        classes);
+    return Ops.argmax(x, axis);
   }
 
   /** The matrix {@code [classes, classes]} of a batch; a row is a true class. */

@@ -96,8 +96,8 @@ public final class Iou extends NamedMetric<Iou> {
       Tensor yTrue, Tensor yPred, @Nullable Tensor sampleWeight) {
     return ConfusionMatrix.totals(
         "IoU",
-        ConfusionMatrix.numbers(yTrue, sparseYTrue, axis),
-        ConfusionMatrix.numbers(yPred, sparseYPred, axis),
+        ConfusionMatrix.numbers("IoU", yTrue, sparseYTrue, axis, numClasses),
+        ConfusionMatrix.numbers("IoU", yPred, sparseYPred, axis, numClasses),
         sampleWeight,
         numClasses,
         ignoreClass);

@@ -88,8 +88,8 @@ public final class MeanIou extends NamedMetric<MeanIou> {
       Tensor yTrue, Tensor yPred, @Nullable Tensor sampleWeight) {
     return ConfusionMatrix.totals(
         "MeanIoU",
-        ConfusionMatrix.numbers(yTrue, sparseYTrue, axis),
-        ConfusionMatrix.numbers(yPred, sparseYPred, axis),
+        ConfusionMatrix.numbers("MeanIoU", yTrue, sparseYTrue, axis, numClasses),
+        ConfusionMatrix.numbers("MeanIoU", yPred, sparseYPred, axis, numClasses),
         sampleWeight,
         numClasses,
         ignoreClass);

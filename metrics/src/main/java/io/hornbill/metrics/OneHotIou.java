@@ -84,8 +84,8 @@ public final class OneHotIou extends NamedMetric<OneHotIou> {
       Tensor yTrue, Tensor yPred, @Nullable Tensor sampleWeight) {
     return ConfusionMatrix.totals(
         "OneHotIoU",
-        ConfusionMatrix.numbers(yTrue, false, axis),
-        ConfusionMatrix.numbers(yPred, sparseYPred, axis),
+        ConfusionMatrix.numbers("OneHotIoU", yTrue, false, axis, numClasses),
+        ConfusionMatrix.numbers("OneHotIoU", yPred, sparseYPred, axis, numClasses),
         sampleWeight,
         numClasses,
         ignoreClass);

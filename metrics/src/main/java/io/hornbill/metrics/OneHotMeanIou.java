@@ -76,8 +76,8 @@ public final class OneHotMeanIou extends NamedMetric<OneHotMeanIou> {
       Tensor yTrue, Tensor yPred, @Nullable Tensor sampleWeight) {
     return ConfusionMatrix.totals(
         "OneHotMeanIoU",
-        ConfusionMatrix.numbers(yTrue, false, axis),
-        ConfusionMatrix.numbers(yPred, sparseYPred, axis),
+        ConfusionMatrix.numbers("OneHotMeanIoU", yTrue, false, axis, numClasses),
+        ConfusionMatrix.numbers("OneHotMeanIoU", yPred, sparseYPred, axis, numClasses),
         sampleWeight,
         numClasses,
         ignoreClass);

@@ -18,7 +18,6 @@ import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
-import io.hornbill.graph.ops.LogSoftmax;
 import io.hornbill.graph.ops.Reduce;
 import io.hornbill.graph.ops.ReluGradient;
 import io.hornbill.graph.ops.SigmoidGradient;
@@ -48,9 +47,8 @@ final class Rows {
   }
 
   static Kernel softmax(Node node, Memory memory) {
-    boolean log = node.op() instanceof LogSoftmax;
     return new PrimitiveKernel.Builder(node.toString())
-        .then(new SoftmaxForward(matrix(node.input(0).shape()), 1, log, Attributes.NONE))
+        .then(new SoftmaxForward(matrix(node.input(0).shape()), 1, false, Attributes.NONE))
         .in(Args.SRC, memory.of(node.input(0)))
         .out(Args.DST, memory.of(node.output(0)))
         .build();

@@ -88,6 +88,15 @@ public final class Golden {
    * that is more; infinite if shapes differ or only one of two elements is NaN.
    */
   public static double error(INDArray actual, INDArray expected) {
+    return error(actual, expected, 1e-12);
+  }
+
+  /**
+   * The same, but relative to at least the given number, for values that are 0 up to rounding.
+   *
+   * @param least what errors are at least relative to
+   */
+  public static double error(INDArray actual, INDArray expected, double least) {
     if (!Arrays.equals(actual.shape(), expected.shape())) {
       return Double.POSITIVE_INFINITY;
     }
@@ -100,7 +109,7 @@ public final class Golden {
     double worst = 0;
     for (int i = 0; i < e.length; i++) {
       if (Double.compare(a[i], e[i]) != 0 && a[i] != e[i]) {
-        double scale = Math.max(Math.abs(e[i]), Math.max(1e-2 * greatest, 1e-12));
+        double scale = Math.max(Math.abs(e[i]), Math.max(1e-2 * greatest, least));
         double error = Math.abs(a[i] - e[i]) / scale;
         worst = Math.max(worst, Double.isNaN(error) ? Double.POSITIVE_INFINITY : error);
       }

@@ -1,0 +1,128 @@
+package io.hornbill.losses;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.hornbill.graph.Shape;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class LossesTest {
+  @ParameterizedTest
+  @CsvSource({
+    "mse, MeanSquaredError", "MSE, MeanSquaredError", "mean_squared_error, MeanSquaredError",
+    "mae, MeanAbsoluteError", "mape, MeanAbsolutePercentageError",
+    "msle, MeanSquaredLogarithmicError", "hinge, Hinge", "squared_hinge, SquaredHinge",
+    "categorical_hinge, CategoricalHinge", "bce, BinaryCrossentropy",
+    "binary_crossentropy, BinaryCrossentropy", "categorical_crossentropy, CategoricalCrossentropy",
+    "sparse_categorical_crossentropy, SparseCategoricalCrossentropy",
+    "kullback_leibler_divergence, KLDivergence", "kld, KLDivergence",
+    "kl_divergence, KLDivergence", "poisson, Poisson", "cosine_proximity, CosineSimilarity",
+    "cosine, CosineSimilarity", "cosine_similarity, CosineSimilarity", "logcosh, LogCosh",
+    "log_cosh, LogCosh", "huber, Huber", "huber_loss, Huber", "dice, Dice", "tversky, Tversky",
+    "circle, Circle", "ctc, CTC", "binary_focal_crossentropy, BinaryFocalCrossentropy",
+    "categorical_focal_crossentropy, CategoricalFocalCrossentropy",
+    "categorical_generalized_cross_entropy, CategoricalGeneralizedCrossEntropy"
+  })
+  void findsTheNamesOfEveryKeras(String name, String className) {
+    assertThat(Losses.get(name).className()).isEqualTo(className);
+  }
+
+  @Test
+  void anUnknownNameIsAnsweredWithTheNearest() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Losses.get("hubert"))
+        .withMessageStartingWith("Unknown loss \"hubert\". Did you mean \"Huber\"? Known names: ")
+        .withMessageEndingWith("Register your own with Losses.register(name, factory).");
+  }
+
+  @Test
+  void onesOwnLossIsFoundByItsName() {
+    Losses.register("losses_test_own", () -> (yTrue, yPred) -> yPred);
+
+    assertThat(Losses.names()).contains("losses_test_own");
+    assertThat(Losses.get("Losses_Test_Own").name()).isEqualTo("loss");
+  }
+
+  /** By hand: the cosines are 1, 0 and -1 / sqrt(2), and the loss is minus their mean. */
+  @Test
+  void cosineProximityIsMinusTheMeanCosine() {
+    INDArray yTrue = Nd4j.createFromArray(new double[][] {{1, 1}, {0, 2}, {-3, 0}});
+    INDArray yPred = Nd4j.createFromArray(new double[][] {{2, 2}, {5, 0}, {1, 1}});
+
+    assertThat(new Batch(yTrue, yPred).value(Losses.get("cosine_proximity")))
+        .isCloseTo(-(1 + 0 - Math.sqrt(0.5)) / 3, within(1e-12));
+  }
+
+  /** By hand: the length of the path 1 → 2 over two steps is fixed, so its probability is p1 p2. */
+  @Test
+  void ctcOfAsManyStepsAsLabelsIsTheProductOfTheirProbabilities() {
+    INDArray logits = Nd4j.createFromArray(new double[][][] {{{0, 1, 2}, {3, 1, 0}}});
+    INDArray labels = Nd4j.createFromArray(new double[][] {{1, 2}});
+    double first = 1 - Math.log(1 + Math.E + Math.exp(2));
+    double second = 0 - Math.log(Math.exp(3) + Math.E + 1);
+
+    assertThat(new Batch(labels, logits).value(new Ctc()))
+        .isCloseTo(-(first + second), within(1e-9));
+  }
+
+  /** By hand: label 1 within two steps is 1-1, blank-1 or 1-blank; padding adds nothing. */
+  @Test
+  void ctcSumsOverAlignmentsAndIgnoresPadding() {
+    INDArray logits = Nd4j.createFromArray(new double[][][] {{{0, 0}, {0, 0}}});
+    INDArray labels = Nd4j.createFromArray(new double[][] {{1, 0}});
+
+    assertThat(new Batch(labels, logits).value(new Ctc()))
+        .isCloseTo(-Math.log(0.75), within(1e-9));
+  }
+
+  @Test
+  void aLabelOutOfRangeIsNamedWithItsRow() {
+    Loss loss = new SparseCategoricalCrossentropy();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> loss.checkTargets(Batch.doubles(0, 1, 12, 3), Shape.of(4, 10)))
+        .withMessage(
+            "SparseCategoricalCrossentropy: targets must be whole numbers in [0, 10). Received:"
+                + " 12.0 in row 2 of targets [4]. Correct the label, or give the predictions more"
+                + " classes.");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                loss.checkTargets(
+                    Nd4j.createFromArray(new float[][] {{0, 1}, {1, 0.5f}}), Shape.of(2, 2, 10)))
+        .withMessageContaining("Received: 0.5 in row 1 of targets [2, 2].");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> loss.checkTargets(Batch.doubles(Double.NaN), Shape.of(1, 10)))
+        .withMessageContaining("Received: NaN in row 0");
+  }
+
+  @Test
+  void aClassThatIsIgnoredMayBeAnyNumber() {
+    Loss loss = new SparseCategoricalCrossentropy().ignoreClass(-1);
+
+    assertThatNoException()
+        .isThrownBy(() -> loss.checkTargets(Batch.doubles(0, -1, 9), Shape.of(3, 10)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> loss.checkTargets(Batch.doubles(0, -2, 9), Shape.of(3, 10)))
+        .withMessageContaining("-2.0 in row 1");
+  }
+
+  @Test
+  void ctcAndGeneralizedCrossEntropyCheckTheirLabels() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Ctc().checkTargets(Batch.doubles(5).reshape(1, 1), Shape.of(1, 6, 5)))
+        .withMessageStartingWith("CTC: targets must be whole numbers in [0, 5).");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new CategoricalGeneralizedCrossEntropy()
+                    .checkTargets(Batch.doubles(3), Shape.of(1, 3)))
+        .withMessageStartingWith("CategoricalGeneralizedCrossEntropy: targets must be whole");
+  }
+}

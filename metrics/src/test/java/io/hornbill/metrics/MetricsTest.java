@@ -1,0 +1,150 @@
+package io.hornbill.metrics;
+
+import static io.hornbill.graph.Ops.equal;
+import static io.hornbill.graph.Ops.mean;
+import static io.hornbill.graph.Ops.square;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.hornbill.graph.Shape;
+import io.hornbill.losses.Losses;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class MetricsTest {
+  @ParameterizedTest
+  @CsvSource({
+    "mse, MeanSquaredError", "mae, MeanAbsoluteError", "mape, MeanAbsolutePercentageError",
+    "msle, MeanSquaredLogarithmicError", "bce, BinaryCrossentropy", "AUC, AUC", "auc, AUC",
+    "binary_io_u, BinaryIoU", "f_beta_score, FBetaScore", "fbeta_score, FBetaScore",
+    "fmeasure, FBetaScore", "precision, Precision", "recall, Recall", "kld, KLDivergence",
+    "kullback_leibler_divergence, KLDivergence", "logcosh, LogCoshError",
+    "top_k_categorical_accuracy, TopKCategoricalAccuracy", "r2_score, R2Score",
+    "matthews_correlation, MatthewsCorrelation", "huber, MeanMetricWrapper"
+  })
+  void findsTheNamesOfEveryKeras(String name, String className) {
+    assertThat(Metrics.get(name).className()).isEqualTo(className);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "accuracy, 8, 8 1, mse, BinaryAccuracy",
+    "acc, 8 1, 8 1, mse, BinaryAccuracy",
+    "Accuracy, 8, 8 10, mse, SparseCategoricalAccuracy",
+    "accuracy, 8 1, 8 10, mse, SparseCategoricalAccuracy",
+    "accuracy, 8 10, 8 10, mse, CategoricalAccuracy",
+    "accuracy, 8 10, 8 10, binary_crossentropy, BinaryAccuracy",
+    "accuracy, 8 5, 8 5 10, mse, SparseCategoricalAccuracy",
+    "crossentropy, 8 1, 8 1, mse, BinaryCrossentropy",
+    "ce, 8, 8 10, mse, SparseCategoricalCrossentropy",
+    "ce, 8 10, 8 10, mse, CategoricalCrossentropy",
+    "mae, 8 10, 8 10, mse, MeanAbsoluteError"
+  })
+  void accuracyIsTheOneThatFitsAndKeepsItsName(
+      String name, String yTrue, String yPred, String loss, String className) {
+    Metric metric = Metrics.resolve(name, shape(yTrue), shape(yPred), Losses.get(loss));
+
+    assertThat(metric.className()).isEqualTo(className);
+    assertThat(metric.name()).isEqualTo(name);
+  }
+
+  @Test
+  void accuracyNeedsNoLoss() {
+    assertThat(Metrics.resolve("acc", Shape.of(-1, 3), Shape.of(-1, 3), null).className())
+        .isEqualTo("CategoricalAccuracy");
+  }
+
+  @Test
+  void anUnknownNameIsAnsweredWithTheNearest() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Metrics.get("precison"))
+        .withMessageStartingWith("Unknown metric \"precison\". Did you mean \"Precision\"?")
+        .withMessageEndingWith("Register your own with Metrics.register(name, factory).");
+  }
+
+  /** By hand: the means are 2 over two rows and 8 over one row, so 4 over all. */
+  @Test
+  void aFunctionOfOneNumberCountsEachBatchByItsRows() {
+    Metric meanPred = Metric.of("mean_pred", (yTrue, yPred) -> mean(yPred));
+
+    Map<String, INDArray> results =
+        new Epoch(meanPred)
+            .add(column(0, 0), column(1, 3))
+            .add(column(0), column(8))
+            .results();
+
+    assertThat(results).containsOnlyKeys("mean_pred");
+    assertThat(results.get("mean_pred").getDouble(0)).isCloseTo(4, within(1e-12));
+  }
+
+  /** By hand: with weights, the batches count 4 and 1: (2 * 4 + 8) / 5. */
+  @Test
+  void aFunctionOfOneNumberCountsEachBatchByItsWeight() {
+    Metric meanPred = Metric.of("mean_pred", (yTrue, yPred) -> mean(yPred));
+
+    Epoch epoch =
+        new Epoch(meanPred)
+            .add(column(0, 0), column(1, 3), Nd4j.createFromArray(1.0, 3.0))
+            .add(column(0), column(8), Nd4j.createFromArray(1.0));
+
+    assertThat(epoch.value()).isCloseTo(3.2, within(1e-12));
+  }
+
+  /** By hand: (1² * 1 + 3² * 3) / 4. */
+  @Test
+  void aFunctionOfOneValuePerSampleIsWeightedBySample() {
+    Metric squares = Metric.of("squares", (yTrue, yPred) -> mean(square(yPred), -1));
+
+    Epoch epoch =
+        new Epoch(squares).add(column(0, 0), column(1, 3), Nd4j.createFromArray(1.0, 3.0));
+
+    assertThat(epoch.value()).isCloseTo(7, within(1e-12));
+  }
+
+  @Test
+  void aFunctionMayGiveSeveralValues() {
+    Metric rates =
+        Metric.ofMap(
+            (yTrue, yPred) ->
+                Map.of(
+                    "false_neg", mean(yTrue.times(equal(yPred, 0))),
+                    "false_pos", mean(yPred.times(equal(yTrue, 0)))));
+
+    Map<String, INDArray> results =
+        new Epoch(rates).add(column(1, 1, 0, 0), column(0, 1, 0, 0)).add(column(0), column(1)).results();
+
+    assertThat(results).containsOnlyKeys("false_neg", "false_pos");
+    assertThat(results.get("false_neg").getDouble(0)).isCloseTo(0.2, within(1e-12));
+    assertThat(results.get("false_pos").getDouble(0)).isCloseTo(0.2, within(1e-12));
+  }
+
+  @Test
+  void aRenamedFunctionIsLoggedUnderItsNewName() {
+    Metric renamed = Metric.of("mean_pred", (yTrue, yPred) -> mean(yPred)).name("a").name("b");
+
+    assertThat(renamed.config().get("name")).isEqualTo("b");
+    assertThat(new Epoch(renamed).add(column(0), column(2)).results()).containsOnlyKeys("b");
+  }
+
+  @Test
+  void onesOwnMetricIsFoundByItsName() {
+    Metrics.register("metrics_test_own", () -> Metric.of("own", (yTrue, yPred) -> mean(yPred)));
+
+    assertThat(Metrics.get("Metrics_Test_Own").name()).isEqualTo("own");
+    assertThat(Metrics.names()).contains("metrics_test_own");
+  }
+
+  private static INDArray column(double... values) {
+    return Nd4j.createFromArray(values).reshape(values.length, 1);
+  }
+
+  private static Shape shape(String dims) {
+    return Shape.of(Arrays.stream(dims.split(" ")).mapToLong(Long::parseLong).toArray());
+  }
+}
