@@ -56,7 +56,9 @@ class ActivationParityTest {
     INDArray x = golden.array("x", dataType);
     double error =
         Golden.error(
-            Evaluate.of(in -> function.apply(in.get(0)), x), golden.array("y", dataType), least(dataType));
+            Evaluate.of(in -> function.apply(in.get(0)), x),
+            golden.array("y", dataType),
+            least(dataType));
     if (golden.has("grad")) {
       INDArray gradient =
           Evaluate.of(
@@ -66,7 +68,8 @@ class ActivationParityTest {
                       .get(0),
               x,
               golden.array("c", dataType));
-      error = Math.max(error, Golden.error(gradient, golden.array("grad", dataType), least(dataType)));
+      error =
+          Math.max(error, Golden.error(gradient, golden.array("grad", dataType), least(dataType)));
     }
     PARITY.record(golden.name(), dataType, error);
     return error;

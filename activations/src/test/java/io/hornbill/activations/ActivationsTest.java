@@ -15,8 +15,15 @@ import org.nd4j.linalg.factory.Nd4j;
 class ActivationsTest {
   /** By hand: clip(0.2 x + 0.5) in Keras 1 and 2, relu6(x + 3) / 6 in Keras 3. */
   @ParameterizedTest
-  @CsvSource({"-3, 0, 0", "-2.75, 0, 0.0416666667", "-1, 0.3, 0.3333333333", "0, 0.5, 0.5",
-    "1, 0.7, 0.6666666667", "2.5, 1, 0.9166666667", "4, 1, 1"})
+  @CsvSource({
+    "-3, 0, 0",
+    "-2.75, 0, 0.0416666667",
+    "-1, 0.3, 0.3333333333",
+    "0, 0.5, 0.5",
+    "1, 0.7, 0.6666666667",
+    "2.5, 1, 0.9166666667",
+    "4, 1, 1"
+  })
   void hardSigmoidIsThatOfKeras1AndHasAnotherNameInKeras3(double x, double first, double third) {
     assertThat(value("hard_sigmoid", x)).isCloseTo(first, within(1e-9));
     assertThat(value("hard_sigmoid_v3", x)).isCloseTo(third, within(1e-9));
@@ -29,8 +36,10 @@ class ActivationsTest {
 
     INDArray y = Evaluate.of(in -> new Sparsemax().projection(true).apply(in.get(0)), x);
 
-    assertThat(y.getRow(0).toDoubleVector()).containsExactly(new double[] {0.55, 0.45, 0}, within(1e-12));
-    assertThat(y.getRow(1).toDoubleVector()).containsExactly(new double[] {1 / 3.0, 1 / 3.0, 1 / 3.0}, within(1e-12));
+    assertThat(y.getRow(0).toDoubleVector())
+        .containsExactly(new double[] {0.55, 0.45, 0}, within(1e-12));
+    assertThat(y.getRow(1).toDoubleVector())
+        .containsExactly(new double[] {1 / 3.0, 1 / 3.0, 1 / 3.0}, within(1e-12));
   }
 
   @Test

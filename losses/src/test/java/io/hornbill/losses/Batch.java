@@ -16,7 +16,8 @@ record Batch(INDArray yTrue, INDArray yPred) {
     return switch (loss.className()) {
       case "SparseCategoricalCrossentropy", "CategoricalGeneralizedCrossEntropy", "Circle" ->
           new Batch(doubles(0, 2, 1, 0), probabilities(4, 3));
-      case "CTC" -> new Batch(doubles(1, 3, 2, 0).reshape(2, 2), Evaluate.uniform(2, -2, 2, 2, 5, 4));
+      case "CTC" ->
+          new Batch(doubles(1, 3, 2, 0).reshape(2, 2), Evaluate.uniform(2, -2, 2, 2, 5, 4));
       case "Hinge", "SquaredHinge" ->
           new Batch(
               doubles(1, -1, -1, 1, 1, -1, 1, 1, -1, -1, 1, -1).reshape(4, 3), probabilities(4, 3));

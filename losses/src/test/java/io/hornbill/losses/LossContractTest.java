@@ -30,8 +30,7 @@ class LossContractTest {
     Loss loss = Losses.get(name);
     Batch batch = Batch.of(loss);
 
-    Evaluate.assertGradients(
-        x -> loss.apply(Ops.constant(batch.yTrue()), x.get(0)), batch.yPred());
+    Evaluate.assertGradients(x -> loss.apply(Ops.constant(batch.yTrue()), x.get(0)), batch.yPred());
   }
 
   @ParameterizedTest

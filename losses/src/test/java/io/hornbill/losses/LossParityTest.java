@@ -27,13 +27,13 @@ class LossParityTest {
     return Golden.read("losses").cases().filter(golden -> !golden.label().endsWith(FLOAT));
   }
 
-  /** Without those that Keras computed in single precision, too, where it cuts at another number. */
+  /**
+   * Without those that Keras computed in single precision, too, where it cuts at another number.
+   */
   static Stream<Golden.Case> floats() {
     Set<String> labels =
         Golden.read("losses").cases().map(Golden.Case::label).collect(Collectors.toSet());
-    return Golden.read("losses")
-        .cases()
-        .filter(golden -> !labels.contains(golden.label() + FLOAT));
+    return Golden.read("losses").cases().filter(golden -> !labels.contains(golden.label() + FLOAT));
   }
 
   @AfterAll
@@ -69,12 +69,13 @@ class LossParityTest {
     Function<List<Tensor>, Tensor> value =
         x -> loss.reduced(x.get(0), x.get(1), x.size() == 3 ? x.get(2) : null, null);
     double error =
-        Golden.error(Evaluate.of(value, arguments), golden.array("value", dataType), least(dataType));
+        Golden.error(
+            Evaluate.of(value, arguments), golden.array("value", dataType), least(dataType));
     if (golden.has("grad")) {
       INDArray gradient =
-          Evaluate.of(
-              x -> Gradients.of(sum(value.apply(x)), List.of(x.get(1))).get(0), arguments);
-      error = Math.max(error, Golden.error(gradient, golden.array("grad", dataType), least(dataType)));
+          Evaluate.of(x -> Gradients.of(sum(value.apply(x)), List.of(x.get(1))).get(0), arguments);
+      error =
+          Math.max(error, Golden.error(gradient, golden.array("grad", dataType), least(dataType)));
     }
     PARITY.record(golden.className(), dataType, error);
     return error;

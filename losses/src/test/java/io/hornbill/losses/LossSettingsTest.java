@@ -91,8 +91,7 @@ class LossSettingsTest {
             ? new Batch(Batch.doubles(0, 2, 1), Evaluate.uniform(2, 0.05, 0.95, 3, 3))
             : Batch.of(changed);
 
-    assertThat(batch.value(summed(changed)))
-        .isNotCloseTo(batch.value(summed(plain)), within(1e-6));
+    assertThat(batch.value(summed(changed))).isNotCloseTo(batch.value(summed(plain)), within(1e-6));
     assertThat(changed.config()).isNotEqualTo(plain.config());
     assertThat(Losses.get(changed.className(), changed.config()).config())
         .isEqualTo(changed.config());

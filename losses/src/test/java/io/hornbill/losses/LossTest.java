@@ -99,8 +99,7 @@ class LossTest {
   @Test
   void targetsInARowFitPredictionsInAColumn() {
     INDArray value =
-        Evaluate.of(
-            x -> ERROR.reduced(x.get(0), x.get(1), null, null), row(0, 0, 0), PREDICTIONS);
+        Evaluate.of(x -> ERROR.reduced(x.get(0), x.get(1), null, null), row(0, 0, 0), PREDICTIONS);
 
     assertThat(value.getDouble(0)).isCloseTo(3, within(1e-12));
   }

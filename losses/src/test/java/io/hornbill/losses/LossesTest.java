@@ -15,17 +15,35 @@ import org.nd4j.linalg.factory.Nd4j;
 class LossesTest {
   @ParameterizedTest
   @CsvSource({
-    "mse, MeanSquaredError", "MSE, MeanSquaredError", "mean_squared_error, MeanSquaredError",
-    "mae, MeanAbsoluteError", "mape, MeanAbsolutePercentageError",
-    "msle, MeanSquaredLogarithmicError", "hinge, Hinge", "squared_hinge, SquaredHinge",
-    "categorical_hinge, CategoricalHinge", "bce, BinaryCrossentropy",
-    "binary_crossentropy, BinaryCrossentropy", "categorical_crossentropy, CategoricalCrossentropy",
+    "mse, MeanSquaredError",
+    "MSE, MeanSquaredError",
+    "mean_squared_error, MeanSquaredError",
+    "mae, MeanAbsoluteError",
+    "mape, MeanAbsolutePercentageError",
+    "msle, MeanSquaredLogarithmicError",
+    "hinge, Hinge",
+    "squared_hinge, SquaredHinge",
+    "categorical_hinge, CategoricalHinge",
+    "bce, BinaryCrossentropy",
+    "binary_crossentropy, BinaryCrossentropy",
+    "categorical_crossentropy, CategoricalCrossentropy",
     "sparse_categorical_crossentropy, SparseCategoricalCrossentropy",
-    "kullback_leibler_divergence, KLDivergence", "kld, KLDivergence",
-    "kl_divergence, KLDivergence", "poisson, Poisson", "cosine_proximity, CosineSimilarity",
-    "cosine, CosineSimilarity", "cosine_similarity, CosineSimilarity", "logcosh, LogCosh",
-    "log_cosh, LogCosh", "huber, Huber", "huber_loss, Huber", "dice, Dice", "tversky, Tversky",
-    "circle, Circle", "ctc, CTC", "binary_focal_crossentropy, BinaryFocalCrossentropy",
+    "kullback_leibler_divergence, KLDivergence",
+    "kld, KLDivergence",
+    "kl_divergence, KLDivergence",
+    "poisson, Poisson",
+    "cosine_proximity, CosineSimilarity",
+    "cosine, CosineSimilarity",
+    "cosine_similarity, CosineSimilarity",
+    "logcosh, LogCosh",
+    "log_cosh, LogCosh",
+    "huber, Huber",
+    "huber_loss, Huber",
+    "dice, Dice",
+    "tversky, Tversky",
+    "circle, Circle",
+    "ctc, CTC",
+    "binary_focal_crossentropy, BinaryFocalCrossentropy",
     "categorical_focal_crossentropy, CategoricalFocalCrossentropy",
     "categorical_generalized_cross_entropy, CategoricalGeneralizedCrossEntropy"
   })
@@ -77,8 +95,7 @@ class LossesTest {
     INDArray logits = Nd4j.createFromArray(new double[][][] {{{0, 0}, {0, 0}}});
     INDArray labels = Nd4j.createFromArray(new double[][] {{1, 0}});
 
-    assertThat(new Batch(labels, logits).value(new Ctc()))
-        .isCloseTo(-Math.log(0.75), within(1e-9));
+    assertThat(new Batch(labels, logits).value(new Ctc())).isCloseTo(-Math.log(0.75), within(1e-9));
   }
 
   @Test

@@ -47,7 +47,8 @@ class MetricSettingsTest {
 
   private static Map<String, Change> changes() {
     Map<String, Change> all = new TreeMap<>();
-    bits(all, "BinaryAccuracy.threshold", new BinaryAccuracy(), new BinaryAccuracy().threshold(0.8));
+    bits(
+        all, "BinaryAccuracy.threshold", new BinaryAccuracy(), new BinaryAccuracy().threshold(0.8));
     crossentropies(all);
     topK(all);
     Map.of(
@@ -97,8 +98,7 @@ class MetricSettingsTest {
         new Change(sparse, sparse.ignoreClass(2), IDS, P));
     INDArray three = Nd4j.createFromArray(0.0, 2, 2);
     all.put(
-        "SparseCategoricalCrossentropy.axis",
-        new Change(sparse, sparse.axis(0), three, SQUARE));
+        "SparseCategoricalCrossentropy.axis", new Change(sparse, sparse.axis(0), three, SQUARE));
   }
 
   private static void topK(Map<String, Change> all) {
@@ -246,7 +246,8 @@ class MetricSettingsTest {
         wrong(
             () -> new TopKCategoricalAccuracy().k(0),
             "TopKCategoricalAccuracy: k must be at least 1. Received: 0."),
-        wrong(() -> new Precision().thresholds(1.5), "Precision: thresholds must be in [0.0, 1.0]."),
+        wrong(
+            () -> new Precision().thresholds(1.5), "Precision: thresholds must be in [0.0, 1.0]."),
         wrong(() -> new Precision().thresholds(), "Precision: thresholds must not be empty."),
         wrong(() -> new Precision().topK(0), "Precision: topK must be at least 1. Received: 0."),
         wrong(() -> new Recall().classId(-1), "Recall: classId must be at least 0. Received: -1."),
@@ -301,7 +302,8 @@ class MetricSettingsTest {
             new TopKCategoricalAccuracy(),
             "TopKCategoricalAccuracy: k must be at most the number of classes. Received: 5 for"
                 + " predictions [6, 3]. Choose a smaller k."),
-        arguments(new Precision().topK(4), "Precision: topK must be at most the number of classes."),
+        arguments(
+            new Precision().topK(4), "Precision: topK must be at most the number of classes."),
         arguments(new Recall().classId(3), "Recall: classId must be one of the classes"),
         arguments(
             new Auc().multiLabel(true).numLabels(4),

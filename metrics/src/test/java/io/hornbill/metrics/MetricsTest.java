@@ -20,13 +20,26 @@ import org.nd4j.linalg.factory.Nd4j;
 class MetricsTest {
   @ParameterizedTest
   @CsvSource({
-    "mse, MeanSquaredError", "mae, MeanAbsoluteError", "mape, MeanAbsolutePercentageError",
-    "msle, MeanSquaredLogarithmicError", "bce, BinaryCrossentropy", "AUC, AUC", "auc, AUC",
-    "binary_io_u, BinaryIoU", "f_beta_score, FBetaScore", "fbeta_score, FBetaScore",
-    "fmeasure, FBetaScore", "precision, Precision", "recall, Recall", "kld, KLDivergence",
-    "kullback_leibler_divergence, KLDivergence", "logcosh, LogCoshError",
-    "top_k_categorical_accuracy, TopKCategoricalAccuracy", "r2_score, R2Score",
-    "matthews_correlation, MatthewsCorrelation", "huber, MeanMetricWrapper"
+    "mse, MeanSquaredError",
+    "mae, MeanAbsoluteError",
+    "mape, MeanAbsolutePercentageError",
+    "msle, MeanSquaredLogarithmicError",
+    "bce, BinaryCrossentropy",
+    "AUC, AUC",
+    "auc, AUC",
+    "binary_io_u, BinaryIoU",
+    "f_beta_score, FBetaScore",
+    "fbeta_score, FBetaScore",
+    "fmeasure, FBetaScore",
+    "precision, Precision",
+    "recall, Recall",
+    "kld, KLDivergence",
+    "kullback_leibler_divergence, KLDivergence",
+    "logcosh, LogCoshError",
+    "top_k_categorical_accuracy, TopKCategoricalAccuracy",
+    "r2_score, R2Score",
+    "matthews_correlation, MatthewsCorrelation",
+    "huber, MeanMetricWrapper"
   })
   void findsTheNamesOfEveryKeras(String name, String className) {
     assertThat(Metrics.get(name).className()).isEqualTo(className);
@@ -74,10 +87,7 @@ class MetricsTest {
     Metric meanPred = Metric.of("mean_pred", (yTrue, yPred) -> mean(yPred));
 
     Map<String, INDArray> results =
-        new Epoch(meanPred)
-            .add(column(0, 0), column(1, 3))
-            .add(column(0), column(8))
-            .results();
+        new Epoch(meanPred).add(column(0, 0), column(1, 3)).add(column(0), column(8)).results();
 
     assertThat(results).containsOnlyKeys("mean_pred");
     assertThat(results.get("mean_pred").getDouble(0)).isCloseTo(4, within(1e-12));
@@ -117,7 +127,10 @@ class MetricsTest {
                     "false_pos", mean(yPred.times(equal(yTrue, 0)))));
 
     Map<String, INDArray> results =
-        new Epoch(rates).add(column(1, 1, 0, 0), column(0, 1, 0, 0)).add(column(0), column(1)).results();
+        new Epoch(rates)
+            .add(column(1, 1, 0, 0), column(0, 1, 0, 0))
+            .add(column(0), column(1))
+            .results();
 
     assertThat(results).containsOnlyKeys("false_neg", "false_pos");
     assertThat(results.get("false_neg").getDouble(0)).isCloseTo(0.2, within(1e-12));

@@ -27,7 +27,9 @@ record Sample(INDArray yTrue, INDArray yPred) {
   private static Config required(String name) {
     return new Config()
         .with("num_classes", 3)
-        .with("target_class_ids", name.toLowerCase(Locale.ROOT).contains("binary") ? List.of(0, 1) : List.of(0, 2))
+        .with(
+            "target_class_ids",
+            name.toLowerCase(Locale.ROOT).contains("binary") ? List.of(0, 1) : List.of(0, 2))
         .with("specificity", 0.5)
         .with("sensitivity", 0.5)
         .with("recall", 0.5)
@@ -38,8 +40,8 @@ record Sample(INDArray yTrue, INDArray yPred) {
   static Sample of(Metric metric) {
     return switch (metric.className()) {
       case "SparseCategoricalAccuracy",
-              "SparseTopKCategoricalAccuracy",
-              "SparseCategoricalCrossentropy" ->
+          "SparseTopKCategoricalAccuracy",
+          "SparseCategoricalCrossentropy" ->
           new Sample(whole(1, 3, ROWS), probabilities(3));
       case "IoU", "MeanIoU" -> new Sample(whole(1, 3, ROWS), whole(2, 3, ROWS));
       case "BinaryIoU" -> new Sample(whole(1, 2, ROWS), Evaluate.uniform(2, 0, 1, ROWS));
@@ -49,17 +51,17 @@ record Sample(INDArray yTrue, INDArray yPred) {
               ? new Sample(whole(1, 3, ROWS), probabilities(3))
               : new Sample(Evaluate.uniform(1, 0.05, 0.95, ROWS, 3), probabilities(3));
       case "MeanSquaredError",
-              "RootMeanSquaredError",
-              "MeanAbsoluteError",
-              "MeanAbsolutePercentageError",
-              "MeanSquaredLogarithmicError",
-              "LogCoshError",
-              "CosineSimilarity",
-              "R2Score",
-              "PearsonCorrelation",
-              "ConcordanceCorrelation",
-              "KLDivergence",
-              "Poisson" ->
+          "RootMeanSquaredError",
+          "MeanAbsoluteError",
+          "MeanAbsolutePercentageError",
+          "MeanSquaredLogarithmicError",
+          "LogCoshError",
+          "CosineSimilarity",
+          "R2Score",
+          "PearsonCorrelation",
+          "ConcordanceCorrelation",
+          "KLDivergence",
+          "Poisson" ->
           new Sample(Evaluate.uniform(1, 0.05, 0.95, ROWS, 3), probabilities(3));
       default -> new Sample(whole(1, 2, ROWS, 3), probabilities(3));
     };
