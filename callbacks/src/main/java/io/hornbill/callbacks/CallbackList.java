@@ -1,10 +1,29 @@
 package io.hornbill.callbacks;
 
+import io.hornbill.graph.Checks;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Callbacks that are called one after the other, in the order they were given. */
+/**
+ * Callbacks that are called one after the other, in the order they were given. As in Keras 1, warns
+ * once when the hooks of batches take nearly as long as the batches themselves.
+ */
 public final class CallbackList extends Callback {
+  private static final Logger LOG = LoggerFactory.getLogger(CallbackList.class);
+  private static final int QUEUE_LENGTH = 10;
+  private static final double SLOW_SHARE = 0.95;
+  private static final long SLOW_NANOS = 100_000_000;
+
   private final List<Callback> callbacks;
+  private final int queueLength;
+  private final Deque<Long> inHooks = new ArrayDeque<>();
+  private final Deque<Long> inBatches = new ArrayDeque<>();
+  private long begunHook;
+  private long begunBatch;
+  private boolean warned;
 
   /**
    * Attaches callbacks to a run.
@@ -15,6 +34,23 @@ public final class CallbackList extends Callback {
    */
   public CallbackList(
       List<? extends Callback> callbacks, TrainingModel model, TrainingParameters parameters) {
+    this(callbacks, model, parameters, QUEUE_LENGTH);
+  }
+
+  /**
+   * Attaches callbacks to a run.
+   *
+   * @param callbacks the callbacks, in order
+   * @param model the model
+   * @param parameters what is known about the run
+   * @param queueLength over how many batches the time that hooks take is watched; 10 by default
+   */
+  public CallbackList(
+      List<? extends Callback> callbacks,
+      TrainingModel model,
+      TrainingParameters parameters,
+      int queueLength) {
+    this.queueLength = Checks.positive("CallbackList", "queueLength", queueLength);
     this.callbacks = List.copyOf(callbacks);
     attach(model, parameters);
     for (Callback callback : callbacks) {
@@ -73,12 +109,39 @@ public final class CallbackList extends Callback {
 
   @Override
   public void onTrainBatchBegin(int batch, Logs logs) {
+    begunHook = System.nanoTime();
     callbacks.forEach(c -> c.onTrainBatchBegin(batch, logs));
+    begunBatch = System.nanoTime();
   }
 
   @Override
   public void onTrainBatchEnd(int batch, Logs logs) {
+    long ended = System.nanoTime();
     callbacks.forEach(c -> c.onTrainBatchEnd(batch, logs));
+    watch(ended - begunBatch, System.nanoTime() - ended + begunBatch - begunHook);
+  }
+
+  private void watch(long batch, long hooks) {
+    inBatches.add(batch);
+    inHooks.add(hooks);
+    if (inHooks.size() > queueLength) {
+      inBatches.remove();
+      inHooks.remove();
+    }
+    if (warned || inHooks.size() < queueLength || hooks < SLOW_NANOS) {
+      return;
+    }
+    long median = median(inHooks);
+    if (median > SLOW_NANOS && median > SLOW_SHARE * median(inBatches)) {
+      warned = true;
+      LOG.warn(
+          "CallbackList: the hooks of batches should be faster than the batches. Received: {} s per batch in hooks. Do less in onBatchBegin and onBatchEnd.",
+          median / 1e9);
+    }
+  }
+
+  private static long median(Deque<Long> times) {
+    return times.stream().sorted().skip(times.size() / 2).findFirst().orElse(0L);
   }
 
   @Override

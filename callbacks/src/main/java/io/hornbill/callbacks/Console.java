@@ -31,4 +31,14 @@ public final class Console {
       return true;
     }
   }
+
+  /**
+   * Returns how wide the terminal is, as shells and terminals say by {@code COLUMNS}.
+   *
+   * @return the width in characters; 0 if unknown
+   */
+  static int columns() {
+    String columns = System.getenv("COLUMNS");
+    return columns != null && columns.matches("\\d{1,5}") ? Integer.parseInt(columns) : 0;
+  }
 }

@@ -15,6 +15,7 @@ public final class ProgressBar {
   private final PrintStream out;
   private final boolean redraw;
   private final long steps;
+  private final int columns;
   private final long start = System.nanoTime();
   private long drawn;
   private int lastLength;
@@ -27,6 +28,19 @@ public final class ProgressBar {
    * @param steps the number of steps; -1 if unknown
    */
   public ProgressBar(PrintStream out, boolean redraw, long steps) {
+    this(out, redraw, steps, 0);
+  }
+
+  /**
+   * Makes a bar that is not wider than the terminal while it is drawn over.
+   *
+   * @param out where to print
+   * @param redraw whether the line may be drawn over again, as on a terminal
+   * @param steps the number of steps; -1 if unknown
+   * @param columns the width of the terminal in characters; 0 if unknown
+   */
+  public ProgressBar(PrintStream out, boolean redraw, long steps, int columns) {
+    this.columns = columns;
     this.out = out;
     this.redraw = redraw;
     this.steps = steps;
@@ -40,7 +54,7 @@ public final class ProgressBar {
    * @return the bar
    */
   public static ProgressBar standard(boolean redraw, long steps) {
-    return new ProgressBar(System.out, redraw, steps);
+    return new ProgressBar(System.out, redraw, steps, Console.columns());
   }
 
   /**
@@ -90,6 +104,9 @@ public final class ProgressBar {
   }
 
   private void print(StringBuilder line) {
+    if (redraw && columns > 1 && line.length() >= columns) {
+      line.setLength(columns - 1);
+    }
     int length = line.length();
     if (redraw) {
       line.insert(0, '\r').append(" ".repeat(Math.max(0, lastLength - length)));

@@ -45,4 +45,29 @@ public interface TrainingModel {
    * @throws IllegalStateException if the model is not compiled
    */
   void learningRate(double learningRate);
+
+  /**
+   * Says whether the optimizer keeps a moving average of the weights.
+   *
+   * @return true if there is an average to swap with
+   */
+  default boolean keepsAverage() {
+    return false;
+  }
+
+  /**
+   * Exchanges the trained weights with their moving average; a second call takes the first one
+   * back.
+   *
+   * @throws IllegalStateException if no average is kept
+   */
+  default void swapWithAverage() {
+    throw unable("keep a moving average of its weights");
+  }
+
+  private IllegalStateException unable(String what) {
+    return new IllegalStateException(
+        "Model \"%s\": the model must be able to %s. Received: one that is not. Choose another callback, or compile the model for it."
+            .formatted(name(), what));
+  }
 }

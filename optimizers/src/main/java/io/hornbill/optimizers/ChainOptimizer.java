@@ -25,6 +25,7 @@ abstract class ChainOptimizer<T extends ChainOptimizer<T>> extends Optimizer {
   private @Nullable Double weightDecay;
   private @Nullable Double lossScaleFactor;
   private Averaging averaging = new Averaging(false, 0.99, 0);
+  private boolean swapped;
   private int accumulationSteps = 1;
   private @Nullable Slots slots;
   private List<Part> parts = List.of();
@@ -280,7 +281,15 @@ abstract class ChainOptimizer<T extends ChainOptimizer<T>> extends Optimizer {
   public final void overwriteWithAverage() {
     Slots known = slots;
     if (averaging.on() && known != null) {
-      known.trainable().forEach(v -> v.assign(known.of(v, Averaging.SLOT).value()));
+      for (Variable variable : known.trainable()) {
+        Variable average = known.of(variable, Averaging.SLOT);
+        if (swapped) {
+          average.assign(variable.value());
+        } else {
+          variable.assign(average.value());
+        }
+      }
+      swapped = false;
     }
   }
 
@@ -295,6 +304,7 @@ abstract class ChainOptimizer<T extends ChainOptimizer<T>> extends Optimizer {
         average.assign(weight);
         weight.close();
       }
+      swapped = !swapped;
     }
   }
 

@@ -45,9 +45,11 @@ public final class FloatType {
     return switch (name.toLowerCase(Locale.ROOT)) {
       case "float64" -> DataType.DOUBLE;
       case "float32", "mixed_bfloat16", "mixed_float16", "bfloat16", "float16" -> DataType.FLOAT;
+      // Ids are whole floats here, exact up to 16,777,216.
+      case "int8", "int16", "int32", "int64", "uint8", "bool" -> DataType.FLOAT;
       default ->
           throw new IllegalArgumentException(
-              "%s: dtype must be float32, float64 or a mixed policy. Received: %s. Correct the configuration."
+              "%s: dtype must be float32, float64, a mixed policy or, for ids, a whole type. Received: %s. Correct the configuration."
                   .formatted(owner, name));
     };
   }

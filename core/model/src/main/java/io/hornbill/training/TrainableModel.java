@@ -555,6 +555,16 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
     requireCompiled("learningRate").optimizer().learningRate(learningRate);
   }
 
+  @Override
+  public final boolean keepsAverage() {
+    return requireCompiled("keepsAverage").optimizer().keepsAverage();
+  }
+
+  @Override
+  public final void swapWithAverage() {
+    requireCompiled("swapWithAverage").optimizer().swapWithAverage();
+  }
+
   /**
    * Frees the memory of all compiled plans. The weights stay, as other models may share them; the
    * model may be used again, which compiles new plans.

@@ -72,10 +72,10 @@ final class Trainer implements AutoCloseable {
       order[i] = i;
     }
     RandomStream random = RandomStream.next();
-    callbacks.onTrainBegin(new Logs());
     Logs logs = new Logs();
     boolean done = false;
     try {
+      callbacks.onTrainBegin(new Logs());
       for (int epoch = options.initialEpoch(); epoch < options.epochs() && !stopped; epoch++) {
         callbacks.onEpochBegin(epoch, new Logs());
         if (options.shuffle()) {
@@ -97,18 +97,22 @@ final class Trainer implements AutoCloseable {
     }
   }
 
-  /** After a failure the callbacks still clean up, and the first exception is the one to see. */
+  /** All callbacks clean up, whatever fails, and the first exception is the one to see. */
   private static void end(CallbackList callbacks, Logs logs, boolean done) {
-    if (done) {
-      callbacks.onTrainEnd(logs);
-      return;
-    }
+    RuntimeException first = null;
     for (var callback : callbacks.callbacks()) {
       try {
         callback.onTrainEnd(logs);
       } catch (RuntimeException e) {
-        LOG.warn("Cleaning up after a failed training failed too", e);
+        if (done && first == null) {
+          first = e;
+        } else {
+          LOG.warn("Cleaning up after a failed training failed too", e);
+        }
       }
+    }
+    if (first != null) {
+      throw first;
     }
   }
 
@@ -142,7 +146,7 @@ final class Trainer implements AutoCloseable {
       loss.add(step, rows);
       warnIfNotFinite(step.loss(0), epoch, batch);
       logs = loss.logs(step);
-      callbacks.onTrainBatchEnd(batch, logs);
+      callbacks.onTrainBatchEnd(batch, new Logs(logs));
       batch++;
       if (Thread.currentThread().isInterrupted()) {
         stop();

@@ -1,0 +1,147 @@
+package io.hornbill.callbacks;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what every epoch came to to a file of comma-separated values: the epoch, then the logs'
+ * names in alphabetical order; {@code NA} for what an epoch does not have. Lines end in CR LF, as
+ * Keras' do.
+ *
+ * <pre>{@code
+ * model.fit(x, y, f -> f.epochs(20).callbacks(new CSVLogger(Path.of("training.csv"))));
+ * }</pre>
+ */
+public final class CSVLogger extends Callback {
+  private static final String LINE_END = "\r\n";
+  private final Path file;
+  private String separator = ",";
+  private boolean append;
+  private boolean headed;
+  private List<String> names = List.of();
+  private @Nullable BufferedWriter writer;
+
+  /**
+   * Writes to a file.
+   *
+   * @param file the file, replaced unless {@link #append} says otherwise
+   */
+  public CSVLogger(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * Sets what is between two values.
+   *
+   * @param newSeparator a comma at first
+   * @return this callback
+   */
+  public CSVLogger separator(String newSeparator) {
+    separator = newSeparator;
+    return this;
+  }
+
+  /**
+   * Sets whether to go on at the end of a file that is there, as for a training that goes on.
+   *
+   * @param newAppend false, to begin a new file, at first
+   * @return this callback
+   */
+  public CSVLogger append(boolean newAppend) {
+    append = newAppend;
+    return this;
+  }
+
+  @Override
+  public void onTrainBegin(Logs logs) {
+    try {
+      headed = append && Files.exists(file) && Files.size(file) > 0;
+      names = List.of();
+      writer =
+          Files.newBufferedWriter(
+              file,
+              StandardCharsets.UTF_8,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE,
+              append ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  @Override
+  public void onEpochEnd(int epoch, Logs logs) {
+    BufferedWriter out = writer;
+    if (out == null) {
+      return;
+    }
+    try {
+      if (names.isEmpty()) {
+        names = columns(logs);
+        if (!headed) {
+          List<String> header = new ArrayList<>(names);
+          header.add(0, "epoch");
+          line(out, header);
+        }
+      }
+      List<String> row = new ArrayList<>();
+      row.add(Integer.toString(epoch));
+      for (String name : names) {
+        Double value = logs.get(name);
+        row.add(value == null ? "NA" : Double.toString(value));
+      }
+      line(out, row);
+      out.flush();
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  /** Where the first epoch was not validated, there are columns for those that will be. */
+  private static List<String> columns(Logs logs) {
+    List<String> columns = new ArrayList<>(logs.keySet().stream().sorted().toList());
+    if (columns.stream().noneMatch(name -> name.startsWith("val_"))) {
+      columns.addAll(columns.stream().map(name -> "val_" + name).toList());
+    }
+    return columns;
+  }
+
+  private void line(BufferedWriter out, List<String> values) throws IOException {
+    out.write(String.join(separator, values.stream().map(this::quoted).toList()));
+    out.write(LINE_END);
+  }
+
+  private String quoted(String value) {
+    return value.contains(separator) || value.contains("\"") || value.contains("\n")
+        ? "\"" + value.replace("\"", "\"\"") + "\""
+        : value;
+  }
+
+  @Override
+  public void onTrainEnd(Logs logs) {
+    BufferedWriter out = writer;
+    writer = null;
+    if (out != null) {
+      try {
+        out.close();
+      } catch (IOException e) {
+        throw unwritable(e);
+      }
+    }
+  }
+
+  private UncheckedIOException unwritable(IOException e) {
+    return new UncheckedIOException(
+        "CSVLogger: the file must be writable. Received: %s (%s). Check that its folder exists and that the disk has room."
+            .formatted(file.toAbsolutePath(), e),
+        e);
+  }
+}

@@ -1,0 +1,89 @@
+package io.hornbill.callbacks;
+
+import io.hornbill.graph.Checks;
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * Sets the learning rate at the beginning of each epoch.
+ *
+ * <pre>{@code
+ * new LearningRateScheduler(epoch -> epoch < 10 ? 0.1 : 0.01)
+ * new LearningRateScheduler((epoch, rate) -> rate * 0.9)
+ * }</pre>
+ */
+public final class LearningRateScheduler extends Callback {
+  private static final String OWNER = "LearningRateScheduler";
+  private final Schedule schedule;
+  private int verbose;
+  private String logName = "learning_rate";
+
+  /** Computes the learning rate of an epoch. */
+  @FunctionalInterface
+  public interface Schedule {
+    /**
+     * Computes the learning rate of an epoch.
+     *
+     * @param epoch the epoch, from 0
+     * @param learningRate the present learning rate
+     * @return the learning rate of the epoch, at least 0
+     */
+    double rate(int epoch, double learningRate);
+  }
+
+  /**
+   * Follows a function of the epoch.
+   *
+   * @param schedule takes the epoch, from 0, to its learning rate
+   */
+  public LearningRateScheduler(IntToDoubleFunction schedule) {
+    this((epoch, rate) -> schedule.applyAsDouble(epoch));
+  }
+
+  /**
+   * Follows a function of the epoch and the present learning rate.
+   *
+   * @param schedule the function
+   */
+  public LearningRateScheduler(Schedule schedule) {
+    this.schedule = schedule;
+  }
+
+  /**
+   * Sets whether the learning rate is announced.
+   *
+   * @param newVerbose 0 for silence, as at first; 1 for a line per epoch
+   * @return this callback
+   */
+  public LearningRateScheduler verbose(int newVerbose) {
+    verbose = newVerbose;
+    return this;
+  }
+
+  /**
+   * Sets the name under which the learning rate is logged.
+   *
+   * @param newLogName {@code "learning_rate"}, as at first, or Keras 1's {@code "lr"}
+   * @return this callback
+   */
+  public LearningRateScheduler logName(String newLogName) {
+    logName = newLogName;
+    return this;
+  }
+
+  @Override
+  public void onEpochBegin(int epoch, Logs logs) {
+    double rate = schedule.rate(epoch, model().learningRate());
+    Checks.notNegative(OWNER, "the schedule's learning rate", rate);
+    model().learningRate(rate);
+    if (verbose > 0) {
+      Console.println(
+          "Epoch %d: LearningRateScheduler setting learning rate to %s."
+              .formatted(epoch + 1, rate));
+    }
+  }
+
+  @Override
+  public void onEpochEnd(int epoch, Logs logs) {
+    logs.put(logName, model().learningRate());
+  }
+}

@@ -1,0 +1,90 @@
+package io.hornbill.callbacks;
+
+import io.hornbill.graph.Checks;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A number of the logs that a callback follows, and which of two of its values is better. */
+final class Monitor {
+  private static final Logger LOG = LoggerFactory.getLogger(Monitor.class);
+  private static final List<String> GREATER_IS_BETTER =
+      List.of(
+          "acc",
+          "accuracy",
+          "auc",
+          "precision",
+          "recall",
+          "score",
+          "iou",
+          "io_u",
+          "cosine_similarity",
+          "sensitivity",
+          "specificity",
+          "correlation",
+          "fmeasure",
+          "true_positives",
+          "true_negatives");
+
+  private final String owner;
+  private final String name;
+  private String mode = "auto";
+  private boolean warned;
+
+  Monitor(String owner, String name) {
+    this.owner = owner;
+    this.name = name;
+  }
+
+  String name() {
+    return name;
+  }
+
+  void mode(String newMode) {
+    Checks.argument(
+        List.of("auto", "min", "max").contains(newMode),
+        "%s: mode must be \"auto\", \"min\" or \"max\". Received: \"%s\". Choose one.",
+        owner,
+        newMode);
+    mode = newMode;
+  }
+
+  /** In mode auto the name decides: an accuracy should grow, a loss should shrink. */
+  boolean greaterIsBetter() {
+    if (!mode.equals("auto")) {
+      return mode.equals("max");
+    }
+    String lower = name.toLowerCase(Locale.ROOT);
+    return GREATER_IS_BETTER.stream().anyMatch(lower::contains);
+  }
+
+  /** Says whether a value is better than another by more than a margin. */
+  boolean improves(double value, double reference, double margin) {
+    return greaterIsBetter() ? value - margin > reference : value + margin < reference;
+  }
+
+  /** The worst value there is. */
+  double worst() {
+    return greaterIsBetter() ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+  }
+
+  void reset() {
+    warned = false;
+  }
+
+  /** The value; null, after one warning per training, if the logs do not have it. */
+  @Nullable Double in(Logs logs) {
+    Double value = logs.get(name);
+    if (value == null && !warned) {
+      warned = true;
+      LOG.warn(
+          "{}: monitor must be one of {}. Received: \"{}\". It is ignored; pass validation data for names that begin with val_.",
+          owner,
+          logs.keySet(),
+          name);
+    }
+    return value;
+  }
+}

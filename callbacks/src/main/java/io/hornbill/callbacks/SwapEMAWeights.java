@@ -1,0 +1,89 @@
+package io.hornbill.callbacks;
+
+/**
+ * Evaluates and predicts with the moving average of the weights, where the optimizer keeps one, and
+ * trains on with the weights themselves.
+ *
+ * <pre>{@code
+ * model.compile(new Adam().useEma(true), "mse");
+ * model.fit(x, y, f -> f.epochs(5).validationSplit(0.1).callbacks(new SwapEMAWeights()));
+ * }</pre>
+ */
+public final class SwapEMAWeights extends Callback {
+  private boolean swapOnEpoch;
+  private boolean swapped;
+
+  /** Swaps for validation, evaluation and prediction only. */
+  public SwapEMAWeights() {}
+
+  /**
+   * Sets whether the average is also in place when an epoch ends, for callbacks after this one that
+   * save the model.
+   *
+   * @param newSwapOnEpoch false at first
+   * @return this callback
+   */
+  public SwapEMAWeights swapOnEpoch(boolean newSwapOnEpoch) {
+    swapOnEpoch = newSwapOnEpoch;
+    return this;
+  }
+
+  @Override
+  public void onTrainBegin(Logs logs) {
+    check();
+    swapped = false;
+  }
+
+  @Override
+  public void onEpochBegin(int epoch, Logs logs) {
+    swap(false);
+  }
+
+  @Override
+  public void onEpochEnd(int epoch, Logs logs) {
+    if (swapOnEpoch) {
+      swap(true);
+    }
+  }
+
+  @Override
+  public void onTestBegin(Logs logs) {
+    swap(true);
+  }
+
+  @Override
+  public void onTestEnd(Logs logs) {
+    swap(false);
+  }
+
+  @Override
+  public void onPredictBegin(Logs logs) {
+    swap(true);
+  }
+
+  @Override
+  public void onPredictEnd(Logs logs) {
+    swap(false);
+  }
+
+  @Override
+  public void onTrainEnd(Logs logs) {
+    // The optimizer has put the average in place for good.
+    swapped = false;
+  }
+
+  private void swap(boolean average) {
+    if (swapped != average) {
+      check();
+      model().swapWithAverage();
+      swapped = average;
+    }
+  }
+
+  private void check() {
+    if (!model().keepsAverage()) {
+      throw new IllegalStateException(
+          "SwapEMAWeights: the optimizer must keep a moving average of the weights. Received: one that does not. Set useEma(true) on it.");
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package io.hornbill.callbacks;
+
+/** Ends training when the loss is not a finite number. */
+public final class TerminateOnNaN extends Callback {
+  /** Makes the callback. */
+  public TerminateOnNaN() {}
+
+  @Override
+  public void onTrainBatchEnd(int batch, Logs logs) {
+    Double loss = logs.get("loss");
+    if (loss != null && !Double.isFinite(loss)) {
+      Console.println("Batch %d: Invalid loss, terminating training".formatted(batch));
+      model().stopTraining();
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package io.hornbill.callbacks;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** A training whose numbers are given; its only weight is the number of epochs begun. */
+final class FakeTraining implements TrainingModel {
+  final List<String> events = new ArrayList<>();
+  final List<Logs> epochLogs = new ArrayList<>();
+  int epochs;
+  double rate = 1;
+  double weight;
+  boolean average = true;
+  private boolean stopped;
+
+  static Logs logs(Object... namesAndValues) {
+    Logs logs = new Logs();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      logs.put((String) namesAndValues[i], ((Number) namesAndValues[i + 1]).doubleValue());
+    }
+    return logs;
+  }
+
+  /** Trains an epoch of one batch per value. */
+  void run(String name, List<Double> values, Callback... callbacks) {
+    run(values.stream().map(value -> logs(name, value)).toList(), 1, callbacks);
+  }
+
+  void run(List<Logs> logsOfEpochs, int batches, Callback... callbacks) {
+    int total = logsOfEpochs.size();
+    CallbackList all =
+        new CallbackList(List.of(callbacks), this, new TrainingParameters(total, batches, 0));
+    stopped = false;
+    all.onTrainBegin(new Logs());
+    Logs logs = new Logs();
+    for (epochs = 0; epochs < total && !stopped; ) {
+      all.onEpochBegin(epochs, new Logs());
+      weight = epochs + 1;
+      logs = new Logs(logsOfEpochs.get(epochs));
+      for (int batch = 0; batch < batches && !stopped; batch++) {
+        all.onTrainBatchBegin(batch, new Logs());
+        all.onTrainBatchEnd(batch, new Logs(logs));
+      }
+      all.onTestBegin(new Logs());
+      all.onTestEnd(new Logs());
+      all.onEpochEnd(epochs, logs);
+      epochLogs.add(logs);
+      epochs++;
+    }
+    all.onTrainEnd(logs);
+  }
+
+  /** What is printed while something runs. */
+  static String printed(Runnable action) {
+    PrintStream before = System.out;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    try {
+      action.run();
+    } finally {
+      System.setOut(before);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  /** What is logged while something runs. */
+  static String warned(Runnable action) {
+    PrintStream before = System.err;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    try {
+      action.run();
+    } finally {
+      System.setErr(before);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public String name() {
+    return "fake";
+  }
+
+  @Override
+  public void stopTraining() {
+    stopped = true;
+  }
+
+  @Override
+  public List<INDArray> getWeights() {
+    return List.of(Nd4j.scalar(weight));
+  }
+
+  @Override
+  public void setWeights(List<INDArray> weights) {
+    weight = weights.get(0).getDouble(0);
+  }
+
+  @Override
+  public double learningRate() {
+    return rate;
+  }
+
+  @Override
+  public void learningRate(double learningRate) {
+    rate = learningRate;
+  }
+
+  @Override
+  public boolean keepsAverage() {
+    return average;
+  }
+
+  @Override
+  public void swapWithAverage() {
+    events.add("swap");
+  }
+}
