@@ -11,8 +11,12 @@ import io.hornbill.layers.BatchNormalization;
 import io.hornbill.layers.Conv2D;
 import io.hornbill.layers.Dense;
 import io.hornbill.layers.Flatten;
+import io.hornbill.layers.GRU;
+import io.hornbill.layers.GlobalAveragePooling1D;
 import io.hornbill.layers.GlobalAveragePooling2D;
+import io.hornbill.layers.LSTM;
 import io.hornbill.layers.MaxPooling2D;
+import io.hornbill.layers.MultiHeadAttention;
 import java.util.List;
 
 /** The workloads' models in Hornbill's layers. */
@@ -25,10 +29,10 @@ final class HornbillModels {
         switch (workload) {
           case MLP, PREDICT_LATENCY -> mlp();
           case CNN -> cnn();
+          case LSTM -> lstm();
+          case GRU -> gru();
           case RESNET_BLOCK -> resnetBlock();
-          case LSTM, GRU, ATTENTION ->
-              throw new UnsupportedOperationException(
-                  "Hornbill has no recurrent and no attention layers in this version");
+          case ATTENTION -> attention();
         };
     model.compile("adam", "categorical_crossentropy");
     return model;
@@ -53,6 +57,22 @@ final class HornbillModels {
         .add(output());
   }
 
+  private static Model lstm() {
+    return new Sequential()
+        .add(new Input(80, 128))
+        .add(new LSTM(128).returnSequences(true))
+        .add(new LSTM(128))
+        .add(output());
+  }
+
+  private static Model gru() {
+    return new Sequential()
+        .add(new Input(80, 128))
+        .add(new GRU(128).returnSequences(true))
+        .add(new GRU(128))
+        .add(output());
+  }
+
   private static Model resnetBlock() {
     Tensor input = Input.of(56, 56, 64);
     Tensor x = input;
@@ -63,6 +83,13 @@ final class HornbillModels {
     }
     x = new Add().apply(x, input);
     x = new GlobalAveragePooling2D().apply(x);
+    return new Model(List.of(input), List.of(output().apply(x)));
+  }
+
+  private static Model attention() {
+    Tensor input = Input.of(128, 256);
+    Tensor x = new MultiHeadAttention(8, 32).apply(input, input);
+    x = new GlobalAveragePooling1D().apply(x);
     return new Model(List.of(input), List.of(output().apply(x)));
   }
 
