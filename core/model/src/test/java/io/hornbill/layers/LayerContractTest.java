@@ -4,22 +4,55 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hornbill.engine.testing.Evaluate;
 import io.hornbill.engine.testing.Golden;
 import io.hornbill.graph.Config;
+import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What every layer of the registry must do; the settings and shapes are those of the fixtures. */
 class LayerContractTest {
   static Stream<Golden.Case> cases() {
     return LayerParityTest.cases().filter(one -> !one.has("call")); // called with options
+  }
+
+  /** The first case of each layer class whose inputs may be varied. */
+  static Stream<Golden.Case> smoothCases() {
+    Set<String> seen =
+        new HashSet<>(Set.of("Embedding", "Masking")); // takes ids; jumps at the mask value
+    return cases()
+        .filter(one -> !one.node().get("training").asBoolean())
+        .filter(one -> seen.add(one.className()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("smoothCases")
+  void gradientsAreTheDerivatives(Golden.Case one) {
+    Layer layer = Layers.get(one.className(), one.config().with("dtype", "float64"));
+    INDArray[] inputs =
+        Golden.arrays(one.node().get("inputs"), DataType.DOUBLE).toArray(INDArray[]::new);
+    layer.buildFor(Arrays.stream(inputs).map(x -> Shape.of(x.shape())).toArray(Shape[]::new));
+    layer.setWeights(Golden.arrays(one.node().get("weights"), DataType.DOUBLE));
+
+    Evaluate.assertGradients(
+        1e-5,
+        xs ->
+            new Trace(false, Ops.constant(0, DataType.DOUBLE), Layer::isTrainable)
+                .run(layer, xs)
+                .get(0),
+        inputs);
   }
 
   private static List<Shape> shapes(JsonNode arrays) {
