@@ -22,6 +22,7 @@ public final class Layers {
   static {
     BasicLayers.register(REGISTRY);
     PlainLayers.register(REGISTRY);
+    AttentionLayers.register(REGISTRY);
     ConvolutionLayers.register(REGISTRY);
     RecurrentLayers.register(REGISTRY);
   }
