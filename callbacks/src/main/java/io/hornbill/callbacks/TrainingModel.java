@@ -1,5 +1,6 @@
 package io.hornbill.callbacks;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -63,6 +64,37 @@ public interface TrainingModel {
    */
   default void swapWithAverage() {
     throw unable("keep a moving average of its weights");
+  }
+
+  /**
+   * Saves the whole model, with its optimizer's state if it is compiled.
+   *
+   * @param path the file, replaced in one step; its name ends in {@code .keras} or {@code .h5}
+   * @throws IllegalStateException if the model cannot be saved
+   */
+  default void save(Path path) {
+    throw unable("be saved");
+  }
+
+  /**
+   * Saves the weights.
+   *
+   * @param path the file, replaced in one step; its name ends in {@code .weights.h5}, {@code
+   *     .safetensors} or {@code .h5}
+   * @throws IllegalStateException if the model cannot be saved
+   */
+  default void saveWeights(Path path) {
+    throw unable("save its weights");
+  }
+
+  /**
+   * Replaces the weights by saved ones.
+   *
+   * @param path the file
+   * @throws IllegalStateException if the model cannot load weights
+   */
+  default void loadWeights(Path path) {
+    throw unable("load weights");
   }
 
   private IllegalStateException unable(String what) {

@@ -4,8 +4,13 @@ import io.hornbill.callbacks.Console;
 import io.hornbill.graph.Config;
 import io.hornbill.graph.Tensor;
 import io.hornbill.layers.NetworkConfig;
+import io.hornbill.saving.ByteSource;
+import io.hornbill.saving.LoadOptions;
+import io.hornbill.saving.WeightsOptions;
 import io.hornbill.training.TrainableModel;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -61,6 +66,111 @@ public class Model extends TrainableModel {
   @Override
   public Config config() {
     return NetworkConfig.write(this);
+  }
+
+  // Files.
+
+  /**
+   * Saves the model: its layers, its weights and, if it is compiled, what it is trained for and its
+   * optimizer's state. The file is replaced in one step.
+   *
+   * @param path the file: {@code .keras} as Keras 3 saves it, {@code .h5} as Keras 2 did
+   * @throws IllegalArgumentException if the name says none of these, or if the model has parts that
+   *     cannot be written
+   * @throws java.io.UncheckedIOException if the file cannot be written
+   */
+  @Override
+  public final void save(Path path) {
+    ModelFiles.forModel(path).write(saved(), path);
+  }
+
+  /**
+   * Saves the weights. The file is replaced in one step.
+   *
+   * @param path the file: {@code .weights.h5} as Keras 3 saves it, {@code .h5} as Keras 2 did,
+   *     {@code .safetensors}
+   * @throws IllegalArgumentException if the name says none of these
+   * @throws java.io.UncheckedIOException if the file cannot be written
+   */
+  @Override
+  public final void saveWeights(Path path) {
+    ModelFiles.forWeights(path).writeWeights(saved(), path);
+  }
+
+  /**
+   * Replaces the weights by those of a file: of a whole model or of weights alone, of any format.
+   *
+   * @param path the file
+   * @throws io.hornbill.saving.ModelFormatException if the file is damaged, or does not fit the
+   *     model, which is then unchanged
+   * @throws java.io.UncheckedIOException if the file cannot be read
+   */
+  @Override
+  public final void loadWeights(Path path) {
+    loadWeights(path, o -> {});
+  }
+
+  /**
+   * Replaces the weights by those of a file: of a whole model or of weights alone, of any format.
+   *
+   * <pre>{@code
+   * model.loadWeights(path, o -> o.byName(true).skipMismatch(true));
+   * }</pre>
+   *
+   * @param path the file
+   * @param options sets how layers find their weights
+   * @throws io.hornbill.saving.ModelFormatException if the file is damaged, or does not fit the
+   *     model, which is then unchanged
+   * @throws java.io.UncheckedIOException if the file cannot be read
+   */
+  public final void loadWeights(Path path, Consumer<WeightsOptions> options) {
+    WeightsOptions chosen = new WeightsOptions();
+    options.accept(chosen);
+    Model model = saved();
+    try (ByteSource content = ByteSource.open(path)) {
+      ModelFiles.of(content).readWeights(model, content, chosen);
+    }
+  }
+
+  /** A model has weights to save or to load once it knows its input. */
+  private Model saved() {
+    buildAsDefined();
+    return this;
+  }
+
+  /**
+   * Loads a model.
+   *
+   * @param path the file, of any format and version of Keras; its content decides
+   * @return the model, compiled if it was compiled when it was saved
+   * @throws io.hornbill.saving.ModelFormatException if the file is damaged, or holds what the
+   *     library has not
+   * @throws java.io.UncheckedIOException if the file cannot be read
+   */
+  public static Model load(Path path) {
+    return load(path, o -> {});
+  }
+
+  /**
+   * Loads a model.
+   *
+   * <pre>{@code
+   * Model.load(path, o -> o.compile(false).register("MyLayer", MyLayer::fromConfig));
+   * }</pre>
+   *
+   * @param path the file, of any format and version of Keras; its content decides
+   * @param options sets whether to compile, and parts of your own
+   * @return the model
+   * @throws io.hornbill.saving.ModelFormatException if the file is damaged, or holds what the
+   *     library has not
+   * @throws java.io.UncheckedIOException if the file cannot be read
+   */
+  public static Model load(Path path, Consumer<LoadOptions> options) {
+    LoadOptions chosen = new LoadOptions();
+    options.accept(chosen);
+    try (ByteSource content = ByteSource.open(path)) {
+      return ModelFiles.model(ModelFiles.of(content).read(content, chosen), content.name());
+    }
   }
 
   /** Prints a table of the layers, their outputs and their numbers of weights. */

@@ -115,7 +115,12 @@ public final class Registry<T> {
     return Collections.unmodifiableSet(new java.util.LinkedHashSet<>(sorted.values()));
   }
 
+  @SuppressWarnings("unchecked") // a factory of another kind fails where the thing is used
   private @Nullable Function<Config, ? extends T> factory(String name) {
+    Function<Config, ?> custom = CustomObjects.find(name);
+    if (custom != null) {
+      return (Function<Config, ? extends T>) custom;
+    }
     loadExtensions();
     return factories.get(key(name));
   }

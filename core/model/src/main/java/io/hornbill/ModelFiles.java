@@ -1,0 +1,65 @@
+package io.hornbill;
+
+import io.hornbill.saving.ByteSource;
+import io.hornbill.saving.ModelFormat;
+import io.hornbill.saving.ModelFormatException;
+import io.hornbill.training.TrainableModel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/** Chooses the format of a file: by its name on writing, by its content on reading. */
+final class ModelFiles {
+  private static final List<ModelFormat> FORMATS = List.of();
+
+  private ModelFiles() {}
+
+  static ModelFormat forModel(Path file) {
+    String name = name(file);
+    return FORMATS.stream()
+        .filter(format -> format.isModelName(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Model: the name of a saved model must end in .keras or .h5. Received: %s. Use .keras."
+                        .formatted(file)));
+  }
+
+  static ModelFormat forWeights(Path file) {
+    String name = name(file);
+    return FORMATS.stream()
+        .filter(format -> format.isWeightsName(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Model: the name of saved weights must end in .weights.h5, .safetensors or .h5. Received: %s. Use .weights.h5."
+                        .formatted(file)));
+  }
+
+  static ModelFormat of(ByteSource content) {
+    return FORMATS.stream()
+        .filter(format -> format.recognizes(content))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ModelFormatException(
+                    "Model: the file must be a model or weights as Keras saves them. Received: %s, which is neither a zip archive, HDF5 nor safetensors. Check that it was fetched whole."
+                        .formatted(content.name())));
+  }
+
+  static Model model(TrainableModel read, String place) {
+    if (read instanceof Model model) {
+      return model;
+    }
+    throw new ModelFormatException(
+        "Model: the file must hold a Sequential or a functional model. Received: %s in %s. Register a factory of a Model for it."
+            .formatted(read.className(), place));
+  }
+
+  private static String name(Path file) {
+    return Objects.toString(file.getFileName(), "").toLowerCase(Locale.ROOT);
+  }
+}

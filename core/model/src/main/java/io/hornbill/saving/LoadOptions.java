@@ -1,0 +1,68 @@
+package io.hornbill.saving;
+
+import io.hornbill.graph.Config;
+import io.hornbill.graph.CustomObjects;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * How a model is loaded.
+ *
+ * <pre>{@code
+ * Model.load(path, o -> o.compile(false).register("MyLayer", MyLayer::fromConfig));
+ * }</pre>
+ */
+public final class LoadOptions {
+  private boolean compile = true;
+  private final Map<String, Function<Config, ?>> factories = new LinkedHashMap<>();
+
+  /** Makes options: compiled if the file says how, and no parts but the registered ones. */
+  public LoadOptions() {}
+
+  /**
+   * Sets whether the model is compiled as it was when it was saved, its optimizer's state included.
+   *
+   * @param compile false to get a model that is not compiled
+   * @return these options
+   */
+  public LoadOptions compile(boolean compile) {
+    this.compile = compile;
+    return this;
+  }
+
+  /**
+   * Says how a part that is not Keras' is made: a layer, loss, metric, activation, initializer,
+   * regularizer, constraint, optimizer or schedule. It counts for this file only, and comes before
+   * a part of the library of the same name.
+   *
+   * @param name its class name, or its registered name, in the file
+   * @param factory makes it from the settings that its {@code config()} gave
+   * @return these options
+   */
+  public LoadOptions register(String name, Function<Config, ?> factory) {
+    factories.put(name, factory);
+    return this;
+  }
+
+  /**
+   * Says whether the model is to be compiled.
+   *
+   * @return true at first
+   */
+  public boolean isCompile() {
+    return compile;
+  }
+
+  /**
+   * Runs an action in which the registries know the parts of {@link #register}.
+   *
+   * @param action the action
+   * @param <T> what it returns
+   * @return what the action returned
+   */
+  public <T> T within(Supplier<T> action) {
+    return CustomObjects.within(factories, action);
+  }
+}
