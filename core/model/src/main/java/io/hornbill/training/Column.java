@@ -42,7 +42,8 @@ final class Column {
     return new Column(own, Bytes.of(own), sample, 0, Math.toIntExact(own.size(0)));
   }
 
-  private static boolean isContiguous(INDArray array) {
+  /** Whether the elements lie one after the other in C order. */
+  static boolean isContiguous(INDArray array) {
     long expected = 1;
     for (int i = array.rank() - 1; i >= 0; i--) {
       if (array.size(i) != 1 && array.stride(i) != expected) {

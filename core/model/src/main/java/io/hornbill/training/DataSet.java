@@ -26,6 +26,14 @@ record DataSet(List<Column> x, List<Column> y, List<@Nullable Column> weights, i
     return all;
   }
 
+  /** Copies a run of rows into a step's inputs. */
+  void copyTo(List<Bytes> inputs, int first, int count) {
+    List<Column> columns = columns();
+    for (int i = 0; i < inputs.size(); i++) {
+      columns.get(i).copyTo(inputs.get(i), first, count);
+    }
+  }
+
   /** The shapes of a batch. */
   BatchShapes batch(int batchRows) {
     List<@Nullable Shape> weightShapes = new ArrayList<>();

@@ -1,6 +1,7 @@
 package io.hornbill.training;
 
 import io.hornbill.callbacks.Callback;
+import io.hornbill.callbacks.Console;
 import io.hornbill.graph.Checks;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +16,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * }</pre>
  */
 public final class EvaluateOptions {
-  private int batchSize = 32;
+  /** How many batches are read ahead unless told otherwise. */
+  static final int PREFETCH = 2;
+
+  private @Nullable Integer batchSize;
+  private int steps;
+  private int prefetch = PREFETCH;
   private int verbose = 1;
-  private List<@Nullable INDArray> sampleWeight = List.of();
+  private List<INDArray> sampleWeight = List.of();
   private final List<Callback> callbacks = new ArrayList<>();
 
   /** Makes options: batches of 32. */
@@ -30,6 +36,32 @@ public final class EvaluateOptions {
         owner,
         verbose);
     return verbose;
+  }
+
+  static int verboseNamed(String owner, String verbose) {
+    Checks.argument(
+        verbose.equals("auto"),
+        "%s: verbose must be \"auto\", 0, 1 or 2. Received: \"%s\". Choose one.",
+        owner,
+        verbose);
+    return Console.isTerminal() ? 1 : 2;
+  }
+
+  static int checkPrefetch(String owner, int prefetch) {
+    Checks.argument(
+        prefetch >= 0,
+        "%s: prefetch must be at least 0. Received: %s. Choose how many batches are read ahead.",
+        owner,
+        prefetch);
+    return prefetch;
+  }
+
+  static void checkForSource(String owner, String option, boolean unset) {
+    Checks.argument(
+        unset,
+        "%s: %s is for arrays. Received: it with a BatchSource. Let the source make the batches as they shall be.",
+        owner,
+        option);
   }
 
   /**
@@ -55,6 +87,39 @@ public final class EvaluateOptions {
   }
 
   /**
+   * Sets what is printed.
+   *
+   * @param verbose {@code "auto"}: a progress bar on a terminal, one line elsewhere
+   * @return these options
+   */
+  public EvaluateOptions verbose(String verbose) {
+    this.verbose = verboseNamed("evaluate", verbose);
+    return this;
+  }
+
+  /**
+   * Sets how many batches to evaluate, the first ones.
+   *
+   * @param steps at least 1; all batches by default
+   * @return these options
+   */
+  public EvaluateOptions steps(int steps) {
+    this.steps = Checks.positive("evaluate", "steps", steps);
+    return this;
+  }
+
+  /**
+   * Sets how many batches are read ahead from a {@link BatchSource}, on one other thread.
+   *
+   * @param prefetch 2 by default; 0 for reading each batch when it is needed, without a thread
+   * @return these options
+   */
+  public EvaluateOptions prefetch(int prefetch) {
+    this.prefetch = checkPrefetch("evaluate", prefetch);
+    return this;
+  }
+
+  /**
    * Sets how much each row counts.
    *
    * @param sampleWeight {@code [rows]}, or {@code [rows, steps]} for each step of a sequence
@@ -71,7 +136,7 @@ public final class EvaluateOptions {
    * @return these options
    */
   public EvaluateOptions sampleWeight(List<INDArray> sampleWeight) {
-    this.sampleWeight = new ArrayList<>(sampleWeight);
+    this.sampleWeight = List.copyOf(sampleWeight);
     return this;
   }
 
@@ -87,14 +152,28 @@ public final class EvaluateOptions {
   }
 
   int batchSize() {
-    return batchSize;
+    return batchSize == null ? 32 : batchSize;
+  }
+
+  /** Refuses what only arrays can do. */
+  void checkForSource() {
+    checkForSource("evaluate", "batchSize", batchSize == null);
+    checkForSource("evaluate", "sampleWeight", sampleWeight.isEmpty());
+  }
+
+  int steps() {
+    return steps;
+  }
+
+  int prefetch() {
+    return prefetch;
   }
 
   int verbose() {
     return verbose;
   }
 
-  List<@Nullable INDArray> sampleWeight() {
+  List<INDArray> sampleWeight() {
     return sampleWeight;
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -17,21 +18,23 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * }</pre>
  */
 public final class FitOptions {
-  private int batchSize = 32;
+  private @Nullable Integer batchSize;
   private int epochs = 1;
   private int initialEpoch;
   private int verbose = 1;
   private double validationSplit;
-  private @Nullable Validation validation;
+  private @Nullable Batch validation;
+  private @Nullable BatchSource validationSource;
+  private List<Integer> validationEpochs = List.of();
   private int validationFreq = 1;
+  private int stepsPerEpoch;
+  private int validationSteps;
+  private int prefetch = EvaluateOptions.PREFETCH;
   private @Nullable Integer validationBatchSize;
-  private boolean shuffle = true;
+  private Shuffle shuffle = Shuffle.ROWS;
   private final Map<Integer, Double> classWeight = new LinkedHashMap<>();
-  private List<@Nullable INDArray> sampleWeight = List.of();
+  private List<INDArray> sampleWeight = List.of();
   private final List<Callback> callbacks = new ArrayList<>();
-
-  /** The data a model is evaluated on after an epoch. */
-  record Validation(List<INDArray> x, List<INDArray> y, List<@Nullable INDArray> weights) {}
 
   /** Makes options: batches of 32, one epoch. */
   public FitOptions() {}
@@ -85,6 +88,40 @@ public final class FitOptions {
   }
 
   /**
+   * Sets what is printed.
+   *
+   * @param verbose {@code "auto"}: a progress bar on a terminal, one line per epoch elsewhere
+   * @return these options
+   */
+  public FitOptions verbose(String verbose) {
+    this.verbose = EvaluateOptions.verboseNamed("fit", verbose);
+    return this;
+  }
+
+  /**
+   * Sets the number of batches in an epoch. The data goes on in the next epoch where this one
+   * stopped, and begins again after its end.
+   *
+   * @param stepsPerEpoch at least 1; all batches by default
+   * @return these options
+   */
+  public FitOptions stepsPerEpoch(int stepsPerEpoch) {
+    this.stepsPerEpoch = Checks.positive("fit", "stepsPerEpoch", stepsPerEpoch);
+    return this;
+  }
+
+  /**
+   * Sets how many batches are read ahead from a {@link BatchSource}, on one other thread.
+   *
+   * @param prefetch 2 by default; 0 for reading each batch when it is needed, without a thread
+   * @return these options
+   */
+  public FitOptions prefetch(int prefetch) {
+    this.prefetch = EvaluateOptions.checkPrefetch("fit", prefetch);
+    return this;
+  }
+
+  /**
    * Sets the share of rows to validate on: the last ones, taken before shuffling.
    *
    * @param validationSplit in {@code [0, 1)}
@@ -115,8 +152,7 @@ public final class FitOptions {
    * @return these options
    */
   public FitOptions validationData(INDArray x, INDArray y, INDArray weights) {
-    validation = new Validation(List.of(x), List.of(y), List.of(weights));
-    return this;
+    return validationData(List.of(x), List.of(y), List.of(weights));
   }
 
   /**
@@ -127,7 +163,43 @@ public final class FitOptions {
    * @return these options
    */
   public FitOptions validationData(List<INDArray> x, List<INDArray> y) {
-    validation = new Validation(List.copyOf(x), List.copyOf(y), List.of());
+    return validationData(x, y, List.of());
+  }
+
+  /**
+   * Sets data to validate on after each epoch; it goes before {@link #validationSplit}.
+   *
+   * @param x one array per input
+   * @param y one array per target
+   * @param weights how much each row counts: none, one array for all targets, or one per target
+   * @return these options
+   */
+  public FitOptions validationData(List<INDArray> x, List<INDArray> y, List<INDArray> weights) {
+    validation = new Batch(x, y, weights);
+    validationSource = null;
+    return this;
+  }
+
+  /**
+   * Sets a source to validate on after each epoch, always from its beginning.
+   *
+   * @param source the batches
+   * @return these options
+   */
+  public FitOptions validation(BatchSource source) {
+    validationSource = source;
+    validation = null;
+    return this;
+  }
+
+  /**
+   * Sets how many batches to validate on, the first ones each time.
+   *
+   * @param validationSteps at least 1; all batches by default
+   * @return these options
+   */
+  public FitOptions validationSteps(int validationSteps) {
+    this.validationSteps = Checks.positive("fit", "validationSteps", validationSteps);
     return this;
   }
 
@@ -139,6 +211,22 @@ public final class FitOptions {
    */
   public FitOptions validationFreq(int validationFreq) {
     this.validationFreq = Checks.positive("fit", "validationFreq", validationFreq);
+    validationEpochs = List.of();
+    return this;
+  }
+
+  /**
+   * Sets the epochs to validate after.
+   *
+   * @param epochs their numbers, from 1
+   * @return these options
+   */
+  public FitOptions validationFreq(List<Integer> epochs) {
+    Checks.argument(
+        !epochs.isEmpty() && epochs.stream().allMatch(epoch -> epoch > 0),
+        "fit: validationFreq must list epochs, counted from 1. Received: %s. Give at least one.",
+        epochs);
+    validationEpochs = List.copyOf(epochs);
     return this;
   }
 
@@ -154,13 +242,25 @@ public final class FitOptions {
   }
 
   /**
-   * Sets whether the rows are put into another order before each epoch.
+   * Sets whether the rows are put into another order before each epoch. A {@link BatchSource} has
+   * an order of its own.
    *
    * @param shuffle true by default
    * @return these options
    */
   public FitOptions shuffle(boolean shuffle) {
-    this.shuffle = shuffle;
+    this.shuffle = shuffle ? Shuffle.ROWS : Shuffle.NONE;
+    return this;
+  }
+
+  /**
+   * Sets what is put into another order before each epoch.
+   *
+   * @param shuffle {@code "batch"}: the order of the batches; the rows of a batch stay together
+   * @return these options
+   */
+  public FitOptions shuffle(String shuffle) {
+    this.shuffle = Shuffle.named(shuffle);
     return this;
   }
 
@@ -193,7 +293,7 @@ public final class FitOptions {
    * @return these options
    */
   public FitOptions sampleWeight(List<INDArray> sampleWeight) {
-    this.sampleWeight = new ArrayList<>(sampleWeight);
+    this.sampleWeight = List.copyOf(sampleWeight);
     return this;
   }
 
@@ -219,7 +319,30 @@ public final class FitOptions {
   }
 
   int batchSize() {
-    return batchSize;
+    return batchSize == null ? 32 : batchSize;
+  }
+
+  /** Refuses what only arrays can do. */
+  void checkForSource() {
+    EvaluateOptions.checkForSource("fit", "batchSize", batchSize == null);
+    EvaluateOptions.checkForSource("fit", "sampleWeight", sampleWeight.isEmpty());
+    EvaluateOptions.checkForSource(
+        "fit",
+        "validationSplit",
+        validationSplit == 0 || validation != null || validationSource != null);
+  }
+
+  /** Refuses epochs that data cannot fill which comes but once. */
+  void checkPasses(BatchSource source) {
+    checkPasses(source, stepsPerEpoch > 0 ? 1 : epochs - initialEpoch, "epochs");
+  }
+
+  private static void checkPasses(BatchSource source, long passes, String what) {
+    Checks.argument(
+        source.repeats() || passes <= 1,
+        "fit: a source that comes but once can fill one pass. Received: %s %s. Give a supplier of iterators, or stepsPerEpoch.",
+        passes,
+        what);
   }
 
   int epochs() {
@@ -238,19 +361,43 @@ public final class FitOptions {
     return validationSplit;
   }
 
-  @Nullable Validation validation() {
+  @Nullable Batch validation() {
     return validation;
   }
 
+  /** The source to validate on; checks that it can do what is asked of it. */
+  @Nullable BatchSource validationSource() {
+    if (validationSource != null) {
+      EvaluateOptions.checkForSource("fit", "validationBatchSize", validationBatchSize == null);
+      long passes = IntStream.range(initialEpoch, epochs).filter(this::validatesAfter).count();
+      checkPasses(validationSource, passes, "validations");
+    }
+    return validationSource;
+  }
+
+  int stepsPerEpoch() {
+    return stepsPerEpoch;
+  }
+
+  int validationSteps() {
+    return validationSteps;
+  }
+
+  int prefetch() {
+    return prefetch;
+  }
+
   boolean validatesAfter(int epoch) {
-    return (epoch + 1) % validationFreq == 0;
+    return validationEpochs.isEmpty()
+        ? (epoch + 1) % validationFreq == 0
+        : validationEpochs.contains(epoch + 1);
   }
 
   int validationBatchSize() {
-    return validationBatchSize == null ? batchSize : validationBatchSize;
+    return validationBatchSize == null ? batchSize() : validationBatchSize;
   }
 
-  boolean shuffle() {
+  Shuffle shuffle() {
     return shuffle;
   }
 
@@ -258,7 +405,7 @@ public final class FitOptions {
     return classWeight;
   }
 
-  List<@Nullable INDArray> sampleWeight() {
+  List<INDArray> sampleWeight() {
     return sampleWeight;
   }
 

@@ -4,6 +4,7 @@ import io.hornbill.callbacks.Callback;
 import io.hornbill.graph.Checks;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a model predicts.
@@ -13,7 +14,9 @@ import java.util.List;
  * }</pre>
  */
 public final class PredictOptions {
-  private int batchSize = 32;
+  private @Nullable Integer batchSize;
+  private int steps;
+  private int prefetch = EvaluateOptions.PREFETCH;
   private int verbose;
   private final List<Callback> callbacks = new ArrayList<>();
 
@@ -43,6 +46,39 @@ public final class PredictOptions {
   }
 
   /**
+   * Sets what is printed.
+   *
+   * @param verbose {@code "auto"}: a progress bar on a terminal, one line elsewhere
+   * @return these options
+   */
+  public PredictOptions verbose(String verbose) {
+    this.verbose = EvaluateOptions.verboseNamed("predict", verbose);
+    return this;
+  }
+
+  /**
+   * Sets how many batches to predict from, the first ones.
+   *
+   * @param steps at least 1; all batches by default
+   * @return these options
+   */
+  public PredictOptions steps(int steps) {
+    this.steps = Checks.positive("predict", "steps", steps);
+    return this;
+  }
+
+  /**
+   * Sets how many batches are read ahead from a {@link BatchSource}, on one other thread.
+   *
+   * @param prefetch 2 by default; 0 for reading each batch when it is needed, without a thread
+   * @return these options
+   */
+  public PredictOptions prefetch(int prefetch) {
+    this.prefetch = EvaluateOptions.checkPrefetch("predict", prefetch);
+    return this;
+  }
+
+  /**
    * Adds callbacks.
    *
    * @param more called in this order
@@ -54,7 +90,20 @@ public final class PredictOptions {
   }
 
   int batchSize() {
-    return batchSize;
+    return batchSize == null ? 32 : batchSize;
+  }
+
+  /** Refuses what only arrays can do. */
+  void checkForSource() {
+    EvaluateOptions.checkForSource("predict", "batchSize", batchSize == null);
+  }
+
+  int steps() {
+    return steps;
+  }
+
+  int prefetch() {
+    return prefetch;
   }
 
   int verbose() {

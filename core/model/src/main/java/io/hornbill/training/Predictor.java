@@ -1,5 +1,7 @@
 package io.hornbill.training;
 
+import io.hornbill.callbacks.CallbackList;
+import io.hornbill.callbacks.Logs;
 import io.hornbill.engine.Plan;
 import io.hornbill.engine.PlanOptions;
 import io.hornbill.engine.Program;
@@ -12,6 +14,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Plans that predict: many threads may ask at once, each gets a plan of its own while the weights
@@ -29,7 +32,7 @@ final class Predictor implements AutoCloseable {
   private boolean closed;
 
   /** A compiled plan. */
-  static final class Ready {
+  private static final class Ready {
     final Plan plan;
     final List<Bytes> inputs = new ArrayList<>();
     final List<Bytes> outputs = new ArrayList<>();
@@ -54,8 +57,37 @@ final class Predictor implements AutoCloseable {
     this.options = options;
   }
 
+  /**
+   * Predicts from an epoch of batches.
+   *
+   * @param data the batches
+   * @param callbacks told of every batch
+   * @param rows how many rows there are; -1 if that is unknown
+   * @return the outputs
+   */
+  List<INDArray> run(Epochs data, CallbackList callbacks, long rows) {
+    Gathered gathered = new Gathered(network.dataType(), rows);
+    int batch = 0;
+    for (boolean more = data.begin(); more; more = data.next()) {
+      callbacks.onPredictBatchBegin(batch, new Logs());
+      Pass pass = data.present();
+      List<Shape> shapes = pass.shapes().x();
+      Ready ready = lend(shapes);
+      pass.copyTo(ready.inputs);
+      run(ready);
+      gathered.add(ready.outputShapes, ready.outputs);
+      giveBack(shapes, ready);
+      callbacks.onPredictBatchEnd(batch, new Logs());
+      batch++;
+    }
+    if (data.wasInterrupted()) {
+      throw data.cancelled("prediction");
+    }
+    return gathered.arrays();
+  }
+
   /** Lends a plan; it is given back by {@link #giveBack}. */
-  Ready lend(List<Shape> shapes) {
+  private Ready lend(List<Shape> shapes) {
     synchronized (idle) {
       Deque<Ready> known = idle.get(shapes);
       if (known != null && !known.isEmpty()) {
@@ -65,7 +97,7 @@ final class Predictor implements AutoCloseable {
     return new Ready(StepBuilder.prediction(network, Trace.inference(), shapes), options);
   }
 
-  void giveBack(List<Shape> shapes, Ready ready) {
+  private void giveBack(List<Shape> shapes, Ready ready) {
     List<Ready> surplus = new ArrayList<>();
     synchronized (idle) {
       Deque<Ready> known = idle.computeIfAbsent(shapes, s -> new ArrayDeque<>());
@@ -83,7 +115,7 @@ final class Predictor implements AutoCloseable {
     surplus.forEach(one -> one.plan.close());
   }
 
-  void run(Ready ready) {
+  private void run(Ready ready) {
     if (ready.keepsStates) {
       synchronized (states) {
         ready.plan.run();

@@ -8,6 +8,7 @@ import io.hornbill.losses.Loss;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -80,24 +81,39 @@ final class Preparation {
         what);
   }
 
+  /** Data, targets and sample weights. */
+  DataSet examples(StepBuilder builder, Batch given) {
+    return examples(builder, given, Map.of());
+  }
+
   /**
    * Data, targets and sample weights.
    *
    * @param builder says which outputs have targets
-   * @param x one array per input
-   * @param y one array per output, or per output with a loss
-   * @param weights none, one for all targets, or one per target
+   * @param given the arrays
    * @param classWeight factors by class; empty for none
+   */
+  DataSet examples(StepBuilder builder, Batch given, Map<Integer, Double> classWeight) {
+    DataType dataType = network.dataType();
+    return examples(builder, given, classWeight, rows -> Nd4j.createUninitialized(dataType, rows));
+  }
+
+  /**
+   * Data, targets and sample weights.
+   *
+   * @param builder says which outputs have targets
+   * @param given the arrays
+   * @param classWeight factors by class; empty for none
+   * @param room gives the memory for the weights by class of some rows
    */
   DataSet examples(
       StepBuilder builder,
-      List<INDArray> x,
-      List<INDArray> y,
-      List<@Nullable INDArray> weights,
-      Map<Integer, Double> classWeight) {
-    DataSet data = inputs(x);
-    List<Column> targets = targets(builder, y, data.rows());
-    List<@Nullable Column> all = new ArrayList<>();
+      Batch given,
+      Map<Integer, Double> classWeight,
+      LongFunction<INDArray> room) {
+    List<INDArray> weights = given.weights();
+    DataSet data = inputs(given.x());
+    List<Column> targets = targets(builder, given.y(), data.rows());
     Checks.argument(
         weights.size() <= 1 || weights.size() == targets.size(),
         "%s: sampleWeight must be one array, or one per target, %s. Received: %s. Use ones where all rows count alike.",
@@ -109,14 +125,15 @@ final class Preparation {
         "%s: classWeight needs a single target. Received: %s targets. Use sampleWeight.",
         owner,
         targets.size());
+    List<@Nullable Column> all = new ArrayList<>();
     for (int i = 0; i < targets.size(); i++) {
-      INDArray given = weights.isEmpty() ? null : weights.get(weights.size() == 1 ? 0 : i);
+      INDArray own = weights.isEmpty() ? null : weights.get(weights.size() == 1 ? 0 : i);
       String what = label("sampleWeight", i, weights.size());
-      Column weight = given == null ? null : column(what, given);
+      Column weight = own == null ? null : column(what, own);
       if (weight != null) {
         sameRows(what, weight, data.rows());
       }
-      all.add(classWeight.isEmpty() ? weight : byClass(targets.get(i), weight, classWeight));
+      all.add(classWeight.isEmpty() ? weight : byClass(targets.get(i), weight, classWeight, room));
     }
     return new DataSet(data.x(), targets, all, data.rows());
   }
@@ -148,7 +165,11 @@ final class Preparation {
   }
 
   /** The weight of a row is that of its class: the label, or the greatest of several scores. */
-  private Column byClass(Column target, @Nullable Column weight, Map<Integer, Double> classWeight) {
+  private Column byClass(
+      Column target,
+      @Nullable Column weight,
+      Map<Integer, Double> classWeight,
+      LongFunction<INDArray> room) {
     int rows = target.rows();
     long classes = target.sample().rank() == 0 ? 1 : target.sample().last();
     Checks.argument(
@@ -157,14 +178,13 @@ final class Preparation {
         owner,
         target.batch(rows));
     INDArray labels = target.array().reshape('c', rows, classes);
-    double[] product = new double[rows];
+    INDArray product = room.apply(rows);
     for (int row = 0; row < rows; row++) {
       int label = classes == 1 ? (int) labels.getDouble(row, 0) : greatest(labels, row, classes);
       double own = weight == null ? 1 : weight.array().getDouble(row);
-      product[row] = own * classWeight.getOrDefault(label, 1.0);
+      product.putScalar(row, own * classWeight.getOrDefault(label, 1.0));
     }
-    INDArray array = Nd4j.createFromArray(product).castTo(DataType.DOUBLE);
-    return column("classWeight", array);
+    return column("classWeight", product);
   }
 
   private static int greatest(INDArray scores, int row, long count) {

@@ -7,12 +7,7 @@ final class RunningLoss {
   private double[] sums = {};
   private double rows;
 
-  void reset() {
-    sums = new double[0];
-    rows = 0;
-  }
-
-  void add(Step step, int batchRows) {
+  void add(Step step, long batchRows) {
     int count = step.lossNames().size();
     if (sums.length != count) {
       sums = new double[count];

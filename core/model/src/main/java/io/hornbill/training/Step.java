@@ -32,18 +32,9 @@ final class Step implements AutoCloseable {
     }
   }
 
-  /** Copies a run of rows into the plan. */
-  void feed(List<Column> columns, int first, int rows) {
-    for (int i = 0; i < inputs.size(); i++) {
-      columns.get(i).copyTo(inputs.get(i), first, rows);
-    }
-  }
-
-  /** Copies rows that are picked by their numbers into the plan. */
-  void feed(List<Column> columns, int[] order, int first, int rows) {
-    for (int i = 0; i < inputs.size(); i++) {
-      columns.get(i).copyTo(inputs.get(i), order, first, rows);
-    }
+  /** The plan's inputs: data, targets and sample weights. */
+  List<Bytes> inputs() {
+    return inputs;
   }
 
   void run() {

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** A network that can be compiled, fitted, evaluated and asked; users meet it as {@code Model}. */
 public abstract class TrainableModel extends Network implements TrainingModel, AutoCloseable {
@@ -129,7 +128,8 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
     return requireCompiled("optimizer").optimizer();
   }
 
-  private CompileOptions requireCompiled(String caller) {
+  /** The options of the last compile. */
+  final CompileOptions requireCompiled(String caller) {
     CompileOptions known = compiled;
     if (known == null) {
       throw new IllegalStateException(
@@ -139,15 +139,36 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
     return known;
   }
 
-  private Trainer trainer(String caller, List<INDArray> x) {
-    CompileOptions options = requireCompiled(caller);
+  /** The trainer of a compiled model, which is defined by the data if it was not before. */
+  final Trainer trainer(String caller, List<INDArray> x) {
+    requireCompiled(caller);
     define(x);
+    return trainer();
+  }
+
+  /** The trainer of a compiled and defined model. */
+  final Trainer trainer() {
     Trainer known = trainer;
     if (known == null) {
-      known = new Trainer(this, options);
+      known = new Trainer(this, requireCompiled("fit"));
       trainer = known;
     }
     return known;
+  }
+
+  /** The batches of a source, with targets. */
+  final Feed feed(
+      String caller, BatchSource source, int prefetch, Map<Integer, Double> classWeight) {
+    return new SourceFeed(
+        source,
+        dataType(),
+        prefetch,
+        buffer -> {
+          Batch batch = buffer.batch();
+          Trainer known = trainer(caller, batch.x());
+          return new Preparation(this)
+              .examples(known.builder(), batch, classWeight, rows -> buffer.weights(0, rows));
+        });
   }
 
   private void define(List<INDArray> x) {
@@ -223,46 +244,35 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   public final History fit(List<INDArray> x, List<INDArray> y, Consumer<FitOptions> options) {
     FitOptions chosen = new FitOptions();
     options.accept(chosen);
-    Trainer known = trainer("fit", x);
-    Preparation prepare = new Preparation(this);
-    DataSet all =
-        prepare.examples(known.builder(), x, y, chosen.sampleWeight(), chosen.classWeight());
-    DataSet train = all;
-    DataSet validation = null;
-    FitOptions.Validation given = chosen.validation();
-    if (given != null) {
-      validation =
-          prepare.examples(known.builder(), given.x(), given.y(), given.weights(), Map.of());
-    } else if (chosen.validationSplit() > 0) {
-      int split = (int) Math.floor(all.rows() * (1 - chosen.validationSplit()));
-      Checks.argument(
-          split > 0 && split < all.rows(),
-          "Model \"%s\": validationSplit must leave rows on both sides. Received: %s of %s rows. Choose another share.",
-          name(),
-          chosen.validationSplit(),
-          all.rows());
-      train = all.slice(0, split);
-      validation = all.slice(split, all.rows());
-    }
-    return fit(known, train, validation, chosen);
+    return new Fitting(this, chosen).arrays(x, y);
   }
 
-  private History fit(
-      Trainer known, DataSet train, @Nullable DataSet validation, FitOptions options) {
-    int batch = Math.min(options.batchSize(), train.rows());
-    known.step(true, train, batch);
-    if (validation != null) {
-      known.step(false, validation, Math.min(options.validationBatchSize(), validation.rows()));
-    }
-    History history = new History();
-    List<Callback> callbacks = new ArrayList<>(options.callbacks());
-    callbacks.add(new ProgbarLogger());
-    callbacks.add(history);
-    int steps = (train.rows() + batch - 1) / batch;
-    TrainingParameters parameters =
-        new TrainingParameters(options.epochs(), steps, options.verbose());
-    known.fit(train, validation, options, new CallbackList(callbacks, this, parameters));
-    return history;
+  /**
+   * Trains the model on data that does not fit in memory: one epoch.
+   *
+   * @param source the batches, with targets
+   * @return what every epoch came to
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the batches do not fit the model
+   */
+  public final History fit(BatchSource source) {
+    return fit(source, f -> {});
+  }
+
+  /**
+   * Trains the model on data that does not fit in memory. What the source throws is thrown here. If
+   * the thread is interrupted, training ends after the batch, and no longer waits for data.
+   *
+   * @param source the batches, with targets
+   * @param options sets epochs, steps per epoch, validation, prefetch and more
+   * @return what every epoch came to
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the batches do not fit the model
+   */
+  public final History fit(BatchSource source, Consumer<FitOptions> options) {
+    FitOptions chosen = new FitOptions();
+    options.accept(chosen);
+    return new Fitting(this, chosen).source(source);
   }
 
   private List<INDArray> byName(String what, Map<String, INDArray> arrays, List<String> names) {
@@ -313,7 +323,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   public final Logs trainOnBatch(List<INDArray> x, List<INDArray> y) {
     Trainer known = trainer("trainOnBatch", x);
     return known.trainOnBatch(
-        new Preparation(this).examples(known.builder(), x, y, List.of(), Map.of()));
+        new Preparation(this).examples(known.builder(), new Batch(x, y, List.of())));
   }
 
   /**
@@ -337,7 +347,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   public final Logs testOnBatch(List<INDArray> x, List<INDArray> y) {
     Trainer known = trainer("testOnBatch", x);
     return known.testOnBatch(
-        new Preparation(this).examples(known.builder(), x, y, List.of(), Map.of()));
+        new Preparation(this).examples(known.builder(), new Batch(x, y, List.of())));
   }
 
   // Evaluating.
@@ -395,21 +405,63 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
     EvaluateOptions chosen = new EvaluateOptions();
     options.accept(chosen);
     Trainer known = trainer("evaluate", x);
-    DataSet data =
-        new Preparation(this).examples(known.builder(), x, y, chosen.sampleWeight(), Map.of());
-    return known.test(
-        data,
-        chosen.batchSize(),
-        callbacks(chosen.callbacks(), data, chosen.batchSize(), chosen.verbose()));
+    Batch given = new Batch(x, y, chosen.sampleWeight());
+    DataSet data = new Preparation(this).examples(known.builder(), given);
+    return evaluate(new ArrayFeed(data, chosen.batchSize()), chosen);
   }
 
-  private CallbackList callbacks(List<Callback> given, DataSet data, int batchSize, int verbose) {
+  /**
+   * Computes loss and metrics on data that does not fit in memory.
+   *
+   * @param source the batches, with targets
+   * @return the losses, then the metrics
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the batches do not fit the model
+   */
+  public final Logs evaluate(BatchSource source) {
+    return evaluate(source, e -> {});
+  }
+
+  /**
+   * Computes loss and metrics on data that does not fit in memory.
+   *
+   * @param source the batches, with targets
+   * @param options sets the number of steps and more
+   * @return the losses, then the metrics
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the batches do not fit the model
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted while it waits
+   *     for data
+   */
+  public final Logs evaluate(BatchSource source, Consumer<EvaluateOptions> options) {
+    EvaluateOptions chosen = new EvaluateOptions();
+    options.accept(chosen);
+    requireCompiled("evaluate");
+    chosen.checkForSource();
+    return evaluate(feed("evaluate", source, chosen.prefetch(), Map.of()), chosen);
+  }
+
+  private Logs evaluate(Feed feed, EvaluateOptions options) {
+    try (Epochs data = epoch(feed, options.steps())) {
+      BatchShapes shapes = data.first();
+      if (shapes == null) {
+        throw data.cancelled("evaluation");
+      }
+      trainer().step(false, shapes);
+      return trainer().test(data, callbacks(options.callbacks(), data, options.verbose()));
+    }
+  }
+
+  private Epochs epoch(Feed feed, int steps) {
+    return new Epochs("Model \"" + name() + "\"", feed, steps);
+  }
+
+  private CallbackList callbacks(List<Callback> given, Epochs data, int verbose) {
     List<Callback> all = new ArrayList<>(given);
     if (verbose > 0) {
       all.add(new ProgbarLogger());
     }
-    long steps = (data.rows() + batchSize - 1L) / batchSize;
-    return new CallbackList(all, this, new TrainingParameters(1, steps, verbose));
+    return new CallbackList(all, this, new TrainingParameters(1, data.steps(), verbose));
   }
 
   // Predicting.
@@ -470,12 +522,78 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
     options.accept(chosen);
     define(x);
     DataSet data = new Preparation(this).inputs(x);
-    CallbackList callbacks =
-        callbacks(chosen.callbacks(), data, chosen.batchSize(), chosen.verbose());
-    callbacks.onPredictBegin(new Logs());
-    List<INDArray> result = predict(data, chosen.batchSize(), callbacks);
-    callbacks.onPredictEnd(new Logs());
-    return result;
+    int steps = chosen.steps();
+    long rows = data.rows();
+    if (steps > 0) {
+      rows = Math.min(rows, (long) steps * chosen.batchSize());
+    }
+    return predict(new ArrayFeed(data, chosen.batchSize()), chosen, rows);
+  }
+
+  /**
+   * Computes the output for data that does not fit in memory; the output must.
+   *
+   * @param source the batches; targets are not looked at
+   * @return the first output, {@code [rows, ...]}
+   * @throws IllegalArgumentException if the batches do not fit the model
+   */
+  public final INDArray predict(BatchSource source) {
+    return predict(source, o -> {});
+  }
+
+  /**
+   * Computes the output for data that does not fit in memory; the output must.
+   *
+   * @param source the batches; targets are not looked at
+   * @param options sets the number of steps and more
+   * @return the first output, {@code [rows, ...]}
+   * @throws IllegalArgumentException if the batches do not fit the model
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted while it waits
+   *     for data
+   */
+  public final INDArray predict(BatchSource source, Consumer<PredictOptions> options) {
+    return predictAll(source, options).get(0);
+  }
+
+  /**
+   * Computes the outputs of a model of several outputs, for data that does not fit in memory; the
+   * outputs must.
+   *
+   * @param source the batches; targets are not looked at
+   * @param options sets the number of steps and more
+   * @return one array per output
+   * @throws IllegalArgumentException if the batches do not fit the model
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted while it waits
+   *     for data
+   */
+  public final List<INDArray> predictAll(BatchSource source, Consumer<PredictOptions> options) {
+    PredictOptions chosen = new PredictOptions();
+    options.accept(chosen);
+    chosen.checkForSource();
+    Feed feed =
+        new SourceFeed(
+            source,
+            dataType(),
+            chosen.prefetch(),
+            buffer -> {
+              List<INDArray> x = buffer.batch().x();
+              define(x);
+              return new Preparation(this).inputs(x);
+            });
+    return predict(feed, chosen, -1);
+  }
+
+  private List<INDArray> predict(Feed feed, PredictOptions options, long rows) {
+    try (Epochs data = epoch(feed, options.steps())) {
+      if (data.first() == null) {
+        throw data.cancelled("prediction");
+      }
+      CallbackList callbacks = callbacks(options.callbacks(), data, options.verbose());
+      callbacks.onPredictBegin(new Logs());
+      List<INDArray> result = predictor().run(data, callbacks, rows);
+      callbacks.onPredictEnd(new Logs());
+      return result;
+    }
   }
 
   /**
@@ -486,37 +604,6 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    */
   public final INDArray predictOnBatch(INDArray x) {
     return predict(x, o -> o.batchSize(Math.max(1, (int) (x.rank() == 0 ? 1 : x.size(0)))));
-  }
-
-  private List<INDArray> predict(DataSet data, int batchSize, CallbackList callbacks) {
-    Predictor source = predictor();
-    List<INDArray> results = new ArrayList<>();
-    List<Bytes> targets = new ArrayList<>();
-    int batch = 0;
-    for (int first = 0; first < data.rows(); first += batchSize) {
-      int rows = Math.min(batchSize, data.rows() - first);
-      callbacks.onPredictBatchBegin(batch, new Logs());
-      List<Shape> shapes = data.x().stream().map(column -> column.batch(rows)).toList();
-      Predictor.Ready ready = source.lend(shapes);
-      for (int i = 0; i < ready.inputs.size(); i++) {
-        data.x().get(i).copyTo(ready.inputs.get(i), first, rows);
-      }
-      source.run(ready);
-      if (results.isEmpty()) {
-        for (Shape shape : ready.outputShapes) {
-          long[] dims = shape.with(0, data.rows()).dims();
-          results.add(Nd4j.createUninitialized(dataType(), dims));
-          targets.add(Bytes.of(results.get(results.size() - 1)));
-        }
-      }
-      for (int i = 0; i < targets.size(); i++) {
-        ready.outputs.get(i).copyRows(0, targets.get(i), first, rows);
-      }
-      source.giveBack(shapes, ready);
-      callbacks.onPredictBatchEnd(batch, new Logs());
-      batch++;
-    }
-    return results;
   }
 
   private synchronized Predictor predictor() {

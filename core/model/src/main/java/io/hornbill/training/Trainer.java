@@ -2,13 +2,13 @@ package io.hornbill.training;
 
 import io.hornbill.callbacks.CallbackList;
 import io.hornbill.callbacks.Logs;
-import io.hornbill.graph.RandomStream;
 import io.hornbill.layers.Network;
 import io.hornbill.optimizers.Optimizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,8 +47,7 @@ final class Trainer implements AutoCloseable {
   }
 
   /** Returns the step for batches of some shapes; makes it if need be, which checks the shapes. */
-  Step step(boolean training, DataSet data, int rows) {
-    BatchShapes shapes = data.batch(rows);
+  Step step(boolean training, BatchShapes shapes) {
     Map<BatchShapes, Step> steps = training ? trainSteps : testSteps;
     Step step = steps.get(shapes);
     if (step == null) {
@@ -64,36 +63,43 @@ final class Trainer implements AutoCloseable {
   }
 
   /** Trains for the epochs of the options. */
-  void fit(DataSet data, @Nullable DataSet validation, FitOptions options, CallbackList callbacks) {
+  void fit(Epochs train, @Nullable Epochs validation, FitOptions options, CallbackList callbacks) {
     stopped = false;
     warned = false;
-    int[] order = new int[data.rows()];
-    for (int i = 0; i < order.length; i++) {
-      order[i] = i;
-    }
-    RandomStream random = RandomStream.next();
     Logs logs = new Logs();
     boolean done = false;
     try {
       callbacks.onTrainBegin(new Logs());
-      for (int epoch = options.initialEpoch(); epoch < options.epochs() && !stopped; epoch++) {
+      int epoch = options.initialEpoch();
+      while (epoch < options.epochs() && !stopped && train.begin()) {
         callbacks.onEpochBegin(epoch, new Logs());
-        if (options.shuffle()) {
-          shuffle(order, random);
-        }
-        logs = epoch(epoch, data, options.shuffle() ? order : null, options, callbacks);
-        if (validation != null && options.validatesAfter(epoch)) {
-          Logs more = test(validation, options.validationBatchSize(), callbacks);
-          for (Map.Entry<String, Double> entry : more.entrySet()) {
-            logs.put("val_" + entry.getKey(), entry.getValue());
-          }
+        logs = epoch(epoch, train, callbacks);
+        if (validation != null && options.validatesAfter(epoch) && !isInterrupted()) {
+          validate(validation, logs, callbacks);
         }
         callbacks.onEpochEnd(epoch, logs);
+        epoch++;
       }
       done = true;
     } finally {
       optimizer.finish();
       end(callbacks, logs, done);
+    }
+  }
+
+  /** A thread that is asked to end goes on to the end of its batch. */
+  private boolean isInterrupted() {
+    if (Thread.currentThread().isInterrupted()) {
+      stop();
+      return true;
+    }
+    return false;
+  }
+
+  private void validate(Epochs validation, Logs logs, CallbackList callbacks) {
+    Logs more = test(validation, callbacks, this::isInterrupted);
+    if (!isInterrupted()) {
+      more.forEach((name, value) -> logs.put("val_" + name, value));
     }
   }
 
@@ -116,42 +122,25 @@ final class Trainer implements AutoCloseable {
     }
   }
 
-  private static void shuffle(int[] order, RandomStream random) {
-    for (int i = order.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int swap = order[i];
-      order[i] = order[j];
-      order[j] = swap;
-    }
-  }
-
-  private Logs epoch(
-      int epoch, DataSet data, int @Nullable [] order, FitOptions options, CallbackList callbacks) {
-    List<Column> columns = data.columns();
+  private Logs epoch(int epoch, Epochs data, CallbackList callbacks) {
     RunningLoss loss = new RunningLoss();
     trainMetrics.reset();
     Logs logs = new Logs();
     int batch = 0;
-    for (int first = 0; first < data.rows() && !stopped; first += options.batchSize()) {
-      int rows = Math.min(options.batchSize(), data.rows() - first);
-      Step step = step(true, data, rows);
+    do {
+      Pass pass = data.present();
+      BatchShapes shapes = pass.shapes();
+      Step step = step(true, shapes);
       callbacks.onTrainBatchBegin(batch, new Logs());
       optimizer.beforeStep();
-      if (order == null) {
-        step.feed(columns, first, rows);
-      } else {
-        step.feed(columns, order, first, rows);
-      }
+      pass.copyTo(step.inputs());
       step.run();
-      loss.add(step, rows);
+      loss.add(step, shapes.rows());
       warnIfNotFinite(step.loss(0), epoch, batch);
       logs = loss.logs(step);
       callbacks.onTrainBatchEnd(batch, new Logs(logs));
       batch++;
-      if (Thread.currentThread().isInterrupted()) {
-        stop();
-      }
-    }
+    } while (!isInterrupted() && !stopped && data.next());
     return logs;
   }
 
@@ -169,7 +158,7 @@ final class Trainer implements AutoCloseable {
 
   /** Trains on one batch and returns its losses and metrics. */
   Logs trainOnBatch(DataSet data) {
-    Step step = step(true, data, data.rows());
+    Step step = step(true, data.batch(data.rows()));
     trainMetrics.reset();
     optimizer.beforeStep();
     return single(step, data);
@@ -177,35 +166,43 @@ final class Trainer implements AutoCloseable {
 
   /** Evaluates one batch. */
   Logs testOnBatch(DataSet data) {
-    Step step = step(false, data, data.rows());
+    Step step = step(false, data.batch(data.rows()));
     testMetrics.reset();
     return single(step, data);
   }
 
   private static Logs single(Step step, DataSet data) {
-    step.feed(data.columns(), 0, data.rows());
+    data.copyTo(step.inputs(), 0, data.rows());
     step.run();
     RunningLoss loss = new RunningLoss();
     loss.add(step, data.rows());
     return loss.logs(step);
   }
 
-  /** Evaluates a data set. */
-  Logs test(DataSet data, int batchSize, CallbackList callbacks) {
-    step(false, data, Math.min(batchSize, data.rows()));
-    List<Column> columns = data.columns();
+  /** Evaluates an epoch of batches, to its end. */
+  Logs test(Epochs data, CallbackList callbacks) {
+    Logs logs = test(data, callbacks, () -> false);
+    if (data.wasInterrupted()) {
+      throw data.cancelled("evaluation");
+    }
+    return logs;
+  }
+
+  private Logs test(Epochs data, CallbackList callbacks, BooleanSupplier ends) {
+    data.restart();
     RunningLoss loss = new RunningLoss();
     testMetrics.reset();
     Logs logs = new Logs();
     callbacks.onTestBegin(new Logs());
     int batch = 0;
-    for (int first = 0; first < data.rows(); first += batchSize) {
-      int rows = Math.min(batchSize, data.rows() - first);
-      Step step = step(false, data, rows);
+    for (boolean more = data.begin(); more; more = !ends.getAsBoolean() && data.next()) {
+      Pass pass = data.present();
+      BatchShapes shapes = pass.shapes();
+      Step step = step(false, shapes);
       callbacks.onTestBatchBegin(batch, new Logs());
-      step.feed(columns, first, rows);
+      pass.copyTo(step.inputs());
       step.run();
-      loss.add(step, rows);
+      loss.add(step, shapes.rows());
       logs = loss.logs(step);
       callbacks.onTestBatchEnd(batch, logs);
       batch++;

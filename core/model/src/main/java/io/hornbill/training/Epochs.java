@@ -1,0 +1,170 @@
+package io.hornbill.training;
+
+import io.hornbill.graph.Checks;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The batches of a feed in epochs: of a pass each, or of a fixed number of steps. Then a pass goes
+ * on in the next epoch, and as in Keras an epoch ends early where its pass ends.
+ */
+final class Epochs implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Epochs.class);
+
+  private final String owner;
+  private final Feed feed;
+  private final long steps;
+  private @Nullable Pass pass;
+  private boolean peeked;
+  private boolean interrupted;
+  private boolean opened;
+  private long step;
+  private long seen;
+
+  /**
+   * Divides a feed.
+   *
+   * @param owner how messages name the caller
+   * @param feed the batches
+   * @param steps how many are in an epoch; 0 for a whole pass
+   */
+  Epochs(String owner, Feed feed, int steps) {
+    this.owner = owner;
+    this.feed = feed;
+    this.steps = steps;
+  }
+
+  /** The number of steps in an epoch; -1 if it is unknown. */
+  long steps() {
+    return steps > 0 ? steps : feed.batches();
+  }
+
+  /** Whether the thread was interrupted while it waited for data. */
+  boolean wasInterrupted() {
+    return interrupted;
+  }
+
+  /** What there is to throw where a part of the data is not enough. */
+  CancellationException cancelled(String what) {
+    return new CancellationException(
+        "%s: %s needs all of its data. Received: an interruption of the thread that waited for it. Start over."
+            .formatted(owner, what));
+  }
+
+  /**
+   * Reads the very first batch without using it up.
+   *
+   * @return its shapes; null if the thread was interrupted meanwhile
+   */
+  @Nullable BatchShapes first() {
+    peeked = move();
+    Checks.argument(
+        peeked || interrupted,
+        "%s: the data must have at least one batch. Received: none. Check where the batches come from.",
+        owner);
+    return peeked ? present().shapes() : null;
+  }
+
+  /** Starts over with a new pass. */
+  void restart() {
+    if (!peeked) {
+      close();
+    }
+  }
+
+  /**
+   * Begins an epoch and moves to its first batch.
+   *
+   * @return false if there is no more data, or the thread was interrupted
+   */
+  boolean begin() {
+    step = 1;
+    if (peeked) {
+      peeked = false;
+      return true;
+    }
+    if (steps == 0 || seen == feed.batches()) {
+      close();
+    }
+    boolean more = !interrupted && move();
+    if (!more && pass == null && feed.repeats() && !interrupted) {
+      more = move(); // the last pass had ended together with its epoch
+    }
+    if (!more && !interrupted) {
+      warnOfEnd(0);
+    }
+    return more;
+  }
+
+  /**
+   * Moves to the next batch of the epoch.
+   *
+   * @return false at the end of the epoch, or if the thread was interrupted
+   */
+  boolean next() {
+    if (step == steps) {
+      return false;
+    }
+    boolean more = move();
+    if (more) {
+      step++;
+    } else if (steps > 0 && !interrupted) {
+      warnOfEnd(step);
+    }
+    return more;
+  }
+
+  /** The pass at its present batch. */
+  Pass present() {
+    Pass known = pass;
+    if (known == null) {
+      throw new IllegalStateException(
+          "%s: there must be a present batch. Received: the end of the data. Call begin() first."
+              .formatted(owner));
+    }
+    return known;
+  }
+
+  private boolean move() {
+    if (pass == null) {
+      if (opened && !feed.repeats()) {
+        return false;
+      }
+      opened = true;
+      seen = 0;
+      pass = feed.open();
+    }
+    boolean more = false;
+    try {
+      more = pass.next();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      interrupted = true;
+    }
+    if (more) {
+      seen++;
+    } else {
+      close();
+    }
+    return more;
+  }
+
+  private void warnOfEnd(long done) {
+    LOG.warn(
+        "{}: the data must last for all steps. Received: its end after {} of {} steps. The epoch ends here; ask for fewer steps, or give a source that goes on.",
+        owner,
+        done,
+        steps() < 0 ? "its" : steps());
+  }
+
+  @Override
+  public void close() {
+    Pass known = pass;
+    pass = null;
+    if (known != null) {
+      known.close();
+    }
+  }
+}

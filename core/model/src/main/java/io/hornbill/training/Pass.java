@@ -1,0 +1,27 @@
+package io.hornbill.training;
+
+import java.util.List;
+
+/** One pass over the batches of a feed. */
+interface Pass extends AutoCloseable {
+  /**
+   * Moves to the next batch.
+   *
+   * @return false at the end
+   * @throws InterruptedException if the thread was interrupted while it waited for data
+   */
+  boolean next() throws InterruptedException;
+
+  /** The shapes of the present batch. */
+  BatchShapes shapes();
+
+  /**
+   * Copies the present batch.
+   *
+   * @param inputs a plan's inputs: data, targets, sample weights
+   */
+  void copyTo(List<Bytes> inputs);
+
+  @Override
+  void close();
+}
