@@ -6,7 +6,7 @@ import io.hornbill.graph.Tensor;
 import java.util.List;
 
 /** The sum of the inputs, element by element. */
-public final class Add extends Merge<Add> {
+public final class Add extends ElementwiseMerge<Add> {
   /** Makes a layer. */
   public Add() {}
 

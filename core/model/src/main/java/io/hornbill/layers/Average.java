@@ -14,7 +14,7 @@ import java.util.List;
  * Tensor merged = new Average().apply(a, b);
  * }</pre>
  */
-public final class Average extends Merge<Average> {
+public final class Average extends ElementwiseMerge<Average> {
   /** Makes a layer. */
   public Average() {}
 

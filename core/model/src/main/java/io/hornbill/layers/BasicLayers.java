@@ -10,6 +10,9 @@ final class BasicLayers {
     registry
         .add(InputLayer::from, "InputLayer")
         .add(Dense::from, "Dense")
+        .add(TernaryDense::from, "TernaryDense")
+        .add(Highway::from, "Highway")
+        .add(MaxoutDense::from, "MaxoutDense")
         .add(Activation::from, "Activation")
         .add(Dropout::from, "Dropout")
         .add(Flatten::from, "Flatten")

@@ -79,7 +79,9 @@ public final class Concatenate extends FluentLayer<Concatenate> {
     }
     int along = inputs.get(0).shape().axis(axis);
     result.add(
-        rank == 0 ? null : along < rank ? joined(inputs, masks, rank, along) : Merge.anyOf(masks));
+        rank == 0
+            ? null
+            : along < rank ? joined(inputs, masks, rank, along) : ElementwiseMerge.anyOf(masks));
     return result;
   }
 

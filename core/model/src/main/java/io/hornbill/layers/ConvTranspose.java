@@ -105,6 +105,35 @@ public abstract class ConvTranspose<T extends ConvTranspose<T>> extends Windowed
     return channelsFirst() ? Axes.channelsFirst(y) : y;
   }
 
+  /** Sets the output padding that makes these lengths, both of the spatial axes alone. */
+  final void fit(Shape asked, Shape input) {
+    int[] extra = new int[axes];
+    boolean follows = true;
+    for (int i = 0; i < axes; i++) {
+      long length = input.dim(i);
+      if (asked.dim(i) < 0 || length < 0) {
+        return;
+      }
+      long reach = (kernelSize[i] - 1L) * dilationRate[i] + 1;
+      follows &= asked.dim(i) == outputLength(i, length, reach);
+      long least = (length - 1) * strides[i] + (padding.equals("valid") ? reach : reach % 2);
+      long more = asked.dim(i) - least;
+      Checks.argument(
+          follows || (more >= 0 && more < strides[i]),
+          "%s: axis %s of the output must have a length from %s to %s. Received: %s for an input %s. Change the output's shape, or the strides.",
+          owner(),
+          i,
+          least,
+          least + strides[i] - 1,
+          asked,
+          input);
+      extra[i] = (int) more;
+    }
+    if (!follows) {
+      outputPadding(extra);
+    }
+  }
+
   private long outputLength(int axis, long length, long reach) {
     long start = (length - 1) * strides[axis];
     int[] extra = outputPadding;

@@ -82,8 +82,15 @@ public abstract class LocallyConnected<T extends LocallyConnected<T>> extends Wi
     rows = Ops.reshape(rows, x.dim(0), matrix.shape().dim(0), matrix.shape().dim(1));
     Tensor y = Ops.einsum("bpe,pef->bpf", rows, matrix.tensor());
     y = Ops.reshape(y, grid.dims());
-    y = activate("activation", bias == null ? y : y.plus(bias));
-    return channelsFirst() ? Axes.channelsFirst(y) : y;
+    y = channelsFirst() ? Axes.channelsFirst(y) : y;
+    return activate("activation", bias == null ? y : y.plus(shapedLike(y, bias)));
+  }
+
+  /** Keras 2 keeps the bias with the filters last and reads it with the filters first. */
+  private Tensor shapedLike(Tensor y, Variable weight) {
+    return channelsFirst()
+        ? Ops.reshape(weight.tensor(), y.shape().slice(1, y.rank()).dims())
+        : weight.tensor();
   }
 
   private List<Tensor> alongAxis(List<Tensor> inputs, int axis, long places, Window window) {

@@ -14,7 +14,7 @@ import java.util.List;
  * Tensor merged = new Maximum().apply(a, b);
  * }</pre>
  */
-public final class Maximum extends Merge<Maximum> {
+public final class Maximum extends ElementwiseMerge<Maximum> {
   /** Makes a layer. */
   public Maximum() {}
 

@@ -14,7 +14,7 @@ import java.util.List;
  * Tensor merged = new Minimum().apply(a, b);
  * }</pre>
  */
-public final class Minimum extends Merge<Minimum> {
+public final class Minimum extends ElementwiseMerge<Minimum> {
   /** Makes a layer. */
   public Minimum() {}
 

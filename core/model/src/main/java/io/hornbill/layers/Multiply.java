@@ -14,7 +14,7 @@ import java.util.List;
  * Tensor merged = new Multiply().apply(a, b);
  * }</pre>
  */
-public final class Multiply extends Merge<Multiply> {
+public final class Multiply extends ElementwiseMerge<Multiply> {
   /** Makes a layer. */
   public Multiply() {}
 

@@ -43,6 +43,7 @@ final class PlainLayers {
         .add(Average::from, "Average")
         .add(Subtract::from, "Subtract")
         .add(Dot::from, "Dot")
+        .add(Merge::from, "Merge")
         .add(GaussianNoise::from, "GaussianNoise")
         .add(GaussianDropout::from, "GaussianDropout")
         .add(AlphaDropout::from, "AlphaDropout")

@@ -15,7 +15,7 @@ import java.util.List;
  * Tensor merged = new Subtract().apply(a, b);
  * }</pre>
  */
-public final class Subtract extends Merge<Subtract> {
+public final class Subtract extends ElementwiseMerge<Subtract> {
   /** Makes a layer. */
   public Subtract() {}
 

@@ -67,6 +67,10 @@ public final class WeightSettings {
     return this;
   }
 
+  Initializer initializer() {
+    return initializer;
+  }
+
   /**
    * Sets the penalty that the weight adds to the loss.
    *

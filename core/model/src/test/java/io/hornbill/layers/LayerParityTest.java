@@ -38,7 +38,8 @@ class LayerParityTest {
           "layers_pool",
           "layers_conv",
           "layers_recurrent",
-          "layers_attention");
+          "layers_attention",
+          "layers_keras1");
 
   static Stream<Golden.Case> cases() {
     return FILES.stream()

@@ -1,0 +1,46 @@
+package io.hornbill.layers;
+
+/**
+ * Keras 1's name and arguments of {@link SeparableConv2D}, as which it is saved.
+ *
+ * <pre>{@code
+ * new SeparableConvolution2D(64, 3, 3).borderMode("same").subsample(2, 2)
+ * }</pre>
+ */
+public final class SeparableConvolution2D extends SeparableConv<SeparableConvolution2D> {
+  /**
+   * Makes a layer.
+   *
+   * @param filters the number of output channels
+   * @param rows the kernel's length along this axis
+   * @param columns the kernel's length along this axis
+   */
+  public SeparableConvolution2D(int filters, int rows, int columns) {
+    super(2, filters, rows, columns);
+  }
+
+  /**
+   * Sets what happens at the borders: Keras 1's name of {@link #padding}.
+   *
+   * @param mode {@code "valid"} or {@code "same"}
+   * @return this layer
+   */
+  public SeparableConvolution2D borderMode(String mode) {
+    return padding(mode);
+  }
+
+  /**
+   * Sets the step of the kernel: Keras 1's name of {@link #strides}.
+   *
+   * @param steps one step per spatial axis; one number stands for all
+   * @return this layer
+   */
+  public SeparableConvolution2D subsample(int... steps) {
+    return strides(steps);
+  }
+
+  @Override
+  public String className() {
+    return "SeparableConv2D";
+  }
+}
