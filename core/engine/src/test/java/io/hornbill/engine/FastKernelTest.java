@@ -26,6 +26,7 @@ import static io.hornbill.graph.Ops.repeat;
 import static io.hornbill.graph.Ops.reshape;
 import static io.hornbill.graph.Ops.rsqrt;
 import static io.hornbill.graph.Ops.sigmoid;
+import static io.hornbill.graph.Ops.sign;
 import static io.hornbill.graph.Ops.slice;
 import static io.hornbill.graph.Ops.softmax;
 import static io.hornbill.graph.Ops.softplus;
@@ -35,6 +36,7 @@ import static io.hornbill.graph.Ops.sum;
 import static io.hornbill.graph.Ops.tanh;
 import static io.hornbill.graph.Ops.transpose;
 import static io.hornbill.graph.Ops.where;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hornbill.engine.testing.Evaluate;
 import io.hornbill.graph.Shape;
@@ -44,9 +46,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** On arrays large enough for the fast kernels, floats agree with the exact kernels' doubles. */
 class FastKernelTest {
@@ -137,6 +141,8 @@ class FastKernelTest {
     add("repeat", x -> square(repeat(x.get(0), 3, 1)), shape(9, 50, 31));
     add("sumColumns", x -> square(sum(x.get(0), 1)), big);
     add("meanAll", x -> square(mean(x.get(0))), big);
+    add("sumAll", x -> square(sum(x.get(0))), shape(90, 91));
+    add("sumAllOfPrime", x -> square(sum(x.get(0))), shape(9973));
     add("maxColumns", x -> max(x.get(0), 1), big);
     add("transpose", x -> square(transpose(x.get(0), 2, 0, 1)), shape(30, 20, 25));
     add(
@@ -244,6 +250,16 @@ class FastKernelTest {
         shape(16, 30, 24),
         shape(30, 1));
     add("transposedProduct", x -> matmul(transpose(x.get(0)), x.get(1)), shape(7, 9), shape(7, 5));
+  }
+
+  @Test
+  void signsOfExtremeFloatsAreExact() {
+    INDArray x =
+        Nd4j.createFromArray(
+            Float.NEGATIVE_INFINITY, -1e-40f, -0f, 0f, Float.MIN_VALUE, 3f, Float.NaN);
+
+    assertThat(Evaluate.of(in -> sign(in.get(0)), x).data().asFloat())
+        .containsExactly(-1, -1, -0f, 0, 1, 1, Float.NaN);
   }
 
   static Iterable<String> names() {

@@ -102,26 +102,18 @@ final class Rows {
     int after = first + op.axes().size();
     boolean neighbours = op.axes().get(op.axes().size() - 1) == after - 1;
     long kept = node.output(0).shape().size();
-    if (!neighbours || kept == 1) {
+    if (!neighbours) {
       return null;
+    }
+    if (kept == 1) {
+      return all(node, op.kind(), memory);
     }
     if (after < x.rank()) {
       boolean sums = op.kind() == Reduce.Kind.SUM || op.kind() == Reduce.Kind.MEAN;
       long inner = x.slice(after, x.rank()).size();
       return sums && inner >= 16 ? sum(node, kept / inner, x.size() / kept, inner, memory) : null;
     }
-    Reduction primitive =
-        new Reduction(
-            switch (op.kind()) {
-              case SUM -> ReductionAlgorithm.SUM;
-              case MEAN -> ReductionAlgorithm.MEAN;
-              case MAX -> ReductionAlgorithm.MAX;
-              case MIN -> ReductionAlgorithm.MIN;
-              case PROD -> ReductionAlgorithm.MUL;
-            },
-            MemoryDesc.dense(kept, x.size() / kept),
-            MemoryDesc.dense(kept, 1),
-            Attributes.NONE);
+    Reduction primitive = rows(op.kind(), kept, x.size() / kept);
     if (primitive.implementation().startsWith("ref")) {
       primitive.close();
       return null;
@@ -129,6 +121,39 @@ final class Rows {
     return new PrimitiveKernel.Builder(node.toString())
         .then(primitive)
         .in(Args.SRC, memory.of(node.input(0)))
+        .out(Args.DST, memory.of(node.output(0)))
+        .build();
+  }
+
+  private static Reduction rows(Reduce.Kind kind, long rows, long columns) {
+    return new Reduction(
+        switch (kind) {
+          case SUM -> ReductionAlgorithm.SUM;
+          case MEAN -> ReductionAlgorithm.MEAN;
+          case MAX -> ReductionAlgorithm.MAX;
+          case MIN -> ReductionAlgorithm.MIN;
+          case PROD -> ReductionAlgorithm.MUL;
+        },
+        MemoryDesc.dense(rows, columns),
+        MemoryDesc.dense(rows, 1),
+        Attributes.NONE);
+  }
+
+  /** Sum or mean of all elements, by rows and then of these. Null if there are no equal rows. */
+  private static @Nullable Kernel all(Node node, Reduce.Kind kind, Memory memory) {
+    long size = node.input(0).shape().size();
+    long part = part(size);
+    boolean sums = kind == Reduce.Kind.SUM || kind == Reduce.Kind.MEAN;
+    if (!sums || part == 0 || part == size) {
+      return null;
+    }
+    Buffer between = Buffer.bytes(part * Float.BYTES);
+    return new PrimitiveKernel.Builder(node.toString())
+        .then(rows(kind, part, size / part))
+        .in(Args.SRC, memory.of(node.input(0)))
+        .inside(Args.DST, between)
+        .then(rows(kind, 1, part))
+        .inside(Args.SRC, between)
         .out(Args.DST, memory.of(node.output(0)))
         .build();
   }

@@ -95,7 +95,13 @@ final class FloatReduction extends Kernel {
 
   private double combine(double start, int count) {
     double value = start;
-    for (int i = 0; i < count; i++) {
+    int i = 0;
+    if (kind == Reduce.Kind.SUM || kind == Reduce.Kind.MEAN) {
+      for (; i < count - 3; i += 4) { // pairs do not wait for each other
+        value += ((double) line[i] + line[i + 1]) + ((double) line[i + 2] + line[i + 3]);
+      }
+    }
+    for (; i < count; i++) {
       value =
           switch (kind) {
             case SUM, MEAN -> value + line[i];

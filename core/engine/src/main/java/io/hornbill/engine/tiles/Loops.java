@@ -14,6 +14,7 @@ import io.hornbill.graph.ops.RandomUniform;
 import io.hornbill.graph.ops.Relu;
 import io.hornbill.graph.ops.ReluGradient;
 import io.hornbill.graph.ops.SigmoidGradient;
+import io.hornbill.graph.ops.Sign;
 import io.hornbill.graph.ops.Sqrt;
 import io.hornbill.graph.ops.Square;
 import io.hornbill.graph.ops.Subtract;
@@ -99,6 +100,8 @@ final class Loops {
       for (int i = 0; i < n; i++) {
         out[i] = Math.abs(a[i]);
       }
+    } else if (op instanceof Sign) {
+      sign(a, out, n);
     } else if (op instanceof Clip clip) {
       clip((float) clip.low(), (float) clip.high(), a, out, n);
     } else {
@@ -117,6 +120,14 @@ final class Loops {
       for (int i = 0; i < n; i++) {
         out[i] = scale * a[i] + offset;
       }
+    }
+  }
+
+  /** Twice, for subnormal numbers; a branch on a sign, which is as good as random, is slow. */
+  private static void sign(float[] a, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      float large = Math.min(Math.max(a[i] * Float.MAX_VALUE, -1f), 1f);
+      out[i] = Math.min(Math.max(large * Float.MAX_VALUE, -1f), 1f);
     }
   }
 
@@ -144,15 +155,19 @@ final class Loops {
         out[i] = a[i] / b[i];
       }
     } else if (op instanceof Maximum) {
-      for (int i = 0; i < n; i++) {
-        out[i] = Math.max(a[i], b[i]);
-      }
+      maximum(a, b, out, n);
     } else if (op instanceof Minimum) {
       for (int i = 0; i < n; i++) {
         out[i] = Math.min(a[i], b[i]);
       }
     } else {
       gradients(op, a, b, out, n);
+    }
+  }
+
+  private static void maximum(float[] a, float[] b, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = Math.max(a[i], b[i]);
     }
   }
 
