@@ -255,9 +255,10 @@ abstract class ChainOptimizer<T extends ChainOptimizer<T>> extends Optimizer {
       values.putAll(averaging.apply(weights, updates, known));
     }
     weights.replaceAll((variable, weight) -> constrained(variable, weight));
-    values.putAll(weights);
     values.put(iteration(), steps.plus(1));
     List<Assignment> assignments = new ArrayList<>();
+    // First the weights, which look at what slots held before; then these can change in place.
+    weights.forEach((variable, weight) -> assignments.add(new Assignment(variable, weight)));
     values.forEach((variable, value) -> assignments.add(new Assignment(variable, value)));
     return assignments;
   }

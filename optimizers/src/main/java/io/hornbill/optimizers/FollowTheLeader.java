@@ -1,7 +1,6 @@
 package io.hornbill.optimizers;
 
 import static io.hornbill.graph.Ops.clip;
-import static io.hornbill.graph.Ops.maximum;
 import static io.hornbill.graph.Ops.power;
 import static io.hornbill.graph.Ops.square;
 
@@ -44,20 +43,19 @@ record FollowTheLeader(
     Tensor old = parameter.slot("accumulator");
     Tensor sum = parameter.assign("accumulator", square(g).plus(old));
     Tensor root = power(sum, -exponent);
-    Tensor before = power(old, -exponent);
-    Tensor growth = growth(root, before, g).dividedBy(rate);
+    Tensor growth = growth(root, power(old, -exponent), g).dividedBy(rate);
     Tensor pull = shrinkage == 0 ? g : w.times(2 * shrinkage).plus(g);
-    Tensor linear = parameter.slot("linear").plus(pull).minus(growth.times(w));
+    Tensor linear = pull.minus(growth.times(w)).plus(parameter.slot("linear"));
     parameter.assign("linear", linear);
     Tensor penalty = step.shared(this, () -> Step.number(beta).dividedBy(step.rate()).plus(2 * l2));
-    Tensor within = clip(linear, -l1, l1).minus(linear);
+    Tensor within = l1 == 0 ? linear.negated() : clip(linear, -l1, l1).minus(linear);
     return Update.to(within.dividedBy(root.dividedBy(rate).plus(parameter.number(penalty))));
   }
 
-  /** The difference of two roots, without cancellation. */
+  /** The difference of two roots, without cancellation, in one pass over memory. */
   private Tensor growth(Tensor root, Tensor before, Tensor gradient) {
     return exponent == -0.5
-        ? square(gradient).dividedBy(maximum(root.plus(before), SMALLEST))
+        ? gradient.dividedBy(before.plus(root).plus(SMALLEST)).times(gradient)
         : root.minus(before);
   }
 }
