@@ -1,0 +1,148 @@
+package io.hornbill.saving.legacy;
+
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Variable;
+import io.hornbill.layers.Layer;
+import io.hornbill.layers.Network;
+import io.hornbill.saving.ModelFormatException;
+import io.hornbill.saving.WeightsOptions;
+import io.hornbill.saving.hdf5.Hdf5Dataset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Gives a model the weights of a file of Keras 1 or 2. All arrays are read and checked before the
+ * first weight changes.
+ */
+final class WeightLoader {
+  private final Network model;
+  private final StoredLayers stored;
+  private final Origin origin;
+  private final WeightsOptions options;
+  private final String place;
+  private final List<Change> changes = new ArrayList<>();
+
+  private record Change(Variable weight, INDArray value) {}
+
+  WeightLoader(
+      Network model, StoredLayers stored, Origin origin, WeightsOptions options, String place) {
+    this.model = model;
+    this.stored = stored;
+    this.origin = origin;
+    this.options = options;
+    this.place = place;
+  }
+
+  /** Layers get their weights by place, or by name if that is wanted. */
+  void load() {
+    if (options.isByName()) {
+      byName(candidates());
+    } else {
+      topological();
+    }
+    changes.forEach(change -> change.weight().assign(change.value()));
+  }
+
+  /** For a whole model: every layer finds its own name, unless names occur more than once. */
+  void loadOwn() {
+    List<Layer> layers = withWeights(model.layers());
+    Set<String> names = new HashSet<>(layers.stream().map(Layer::name).toList());
+    if (names.size() == layers.size() && names.equals(new HashSet<>(stored.names()))) {
+      byName(layers);
+    } else {
+      topological();
+    }
+    changes.forEach(change -> change.weight().assign(change.value()));
+  }
+
+  private static List<Layer> withWeights(List<Layer> layers) {
+    return layers.stream().filter(layer -> !layer.weights().isEmpty()).toList();
+  }
+
+  private List<Layer> candidates() {
+    Set<String> top = new HashSet<>(model.layers().stream().map(Layer::name).toList());
+    boolean nested = stored.names().stream().noneMatch(top::contains);
+    return nested ? flat() : withWeights(model.layers());
+  }
+
+  /** Keras 1 kept the layers of models within models one by one. */
+  private List<Layer> flat() {
+    List<Layer> all = new ArrayList<>();
+    flatten(model.layers(), all);
+    return withWeights(all);
+  }
+
+  private static void flatten(List<Layer> layers, List<Layer> all) {
+    for (Layer layer : layers) {
+      if (layer instanceof Network inner) {
+        flatten(inner.layers(), all);
+      } else {
+        all.add(layer);
+      }
+    }
+  }
+
+  private void byName(List<Layer> layers) {
+    for (Layer layer : layers) {
+      if (!stored.of(layer.name()).isEmpty()) {
+        take(layer, layer.name());
+      }
+    }
+  }
+
+  private void topological() {
+    List<String> names = stored.names();
+    List<Layer> layers = withWeights(model.layers());
+    if (layers.size() != names.size() && flat().size() == names.size()) {
+      layers = flat();
+    }
+    if (layers.size() != names.size()) {
+      throw new ModelFormatException(
+          "Model \"%s\": the file must have weights for as many layers as the model. Received: %s layers with weights in %s, %s in the model. Build the same architecture first, or load by name."
+              .formatted(model.name(), names.size(), place, layers.size()));
+    }
+    for (int i = 0; i < names.size(); i++) {
+      take(layers.get(i), names.get(i));
+    }
+  }
+
+  private void take(Layer layer, String storedName) {
+    List<Hdf5Dataset> datasets = stored.of(storedName);
+    List<INDArray> arrays = datasets.stream().map(StoredLayers::read).toList();
+    WeightOrder order = new WeightOrder(layer, origin);
+    List<Variable> weights = order.variables();
+    List<INDArray> values = order.arrange(arrays);
+    if (values.size() == weights.size() && fit(weights, values)) {
+      for (int i = 0; i < values.size(); i++) {
+        changes.add(new Change(weights.get(i), values.get(i)));
+      }
+    } else if (!options.isSkipMismatch()) {
+      throw mismatch(layer, storedName, weights, arrays);
+    }
+  }
+
+  private static boolean fit(List<Variable> weights, List<INDArray> values) {
+    for (int i = 0; i < values.size(); i++) {
+      if (!Shape.of(values.get(i).shape()).equals(weights.get(i).shape())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private ModelFormatException mismatch(
+      Layer layer, String storedName, List<Variable> weights, List<INDArray> arrays) {
+    return new ModelFormatException(
+        "%s \"%s\": the weights in the file must have the shapes %s. Received: %s for \"%s\" in %s. Build the same architecture first, or set skipMismatch(true)."
+            .formatted(
+                layer.className(),
+                layer.name(),
+                weights.stream().map(Variable::shape).toList(),
+                arrays.stream().map(array -> Shape.of(array.shape())).toList(),
+                storedName,
+                place));
+  }
+}
