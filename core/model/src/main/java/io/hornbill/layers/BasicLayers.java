@@ -10,6 +10,7 @@ final class BasicLayers {
     registry
         .add(InputLayer::from, "InputLayer")
         .add(Dense::from, "Dense")
+        .add(EinsumDense::from, "EinsumDense")
         .add(TernaryDense::from, "TernaryDense")
         .add(Highway::from, "Highway")
         .add(MaxoutDense::from, "MaxoutDense")

@@ -1,19 +1,11 @@
 package io.hornbill.layers;
 
-import io.hornbill.constraints.Constraint;
-import io.hornbill.constraints.Constraints;
-import io.hornbill.initializers.Initializer;
-import io.hornbill.initializers.Initializers;
-import io.hornbill.regularizers.Regularizer;
-import io.hornbill.regularizers.Regularizers;
-import org.jspecify.annotations.Nullable;
-
 /**
- * The setters of layers with a bias.
+ * The setters of layers with a bias that may be left out.
  *
  * @param <T> the layer's own type
  */
-public interface BiasSetters<T> extends PartSetters<T> {
+public interface BiasSetters<T> extends BiasValueSetters<T> {
   /**
    * Sets whether there is a bias.
    *
@@ -22,68 +14,5 @@ public interface BiasSetters<T> extends PartSetters<T> {
    */
   default T useBias(boolean useBias) {
     return setWeight("bias", settings -> settings.used(useBias));
-  }
-
-  /**
-   * Sets what the bias begins with.
-   *
-   * @param initializer the initializer
-   * @return the layer
-   */
-  default T biasInitializer(Initializer initializer) {
-    return setWeight("bias", settings -> settings.initializer(initializer));
-  }
-
-  /**
-   * Sets what the bias begins with.
-   *
-   * @param initializer the name of the initializer
-   * @return the layer
-   * @throws IllegalArgumentException if the name is unknown
-   */
-  default T biasInitializer(String initializer) {
-    return biasInitializer(Initializers.get(initializer));
-  }
-
-  /**
-   * Sets the penalty that the bias adds to the loss.
-   *
-   * @param regularizer the regularizer; null for none
-   * @return the layer
-   */
-  default T biasRegularizer(@Nullable Regularizer regularizer) {
-    return setWeight("bias", settings -> settings.regularizer(regularizer));
-  }
-
-  /**
-   * Sets the penalty that the bias adds to the loss.
-   *
-   * @param regularizer the name of the regularizer
-   * @return the layer
-   * @throws IllegalArgumentException if the name is unknown
-   */
-  default T biasRegularizer(String regularizer) {
-    return biasRegularizer(Regularizers.get(regularizer));
-  }
-
-  /**
-   * Sets what the bias is kept to after each update.
-   *
-   * @param constraint the constraint; null for none
-   * @return the layer
-   */
-  default T biasConstraint(@Nullable Constraint constraint) {
-    return setWeight("bias", settings -> settings.constraint(constraint));
-  }
-
-  /**
-   * Sets what the bias is kept to after each update.
-   *
-   * @param constraint the name of the constraint
-   * @return the layer
-   * @throws IllegalArgumentException if the name is unknown
-   */
-  default T biasConstraint(String constraint) {
-    return biasConstraint(Constraints.get(constraint));
   }
 }

@@ -24,11 +24,11 @@ public final class GroupedQueryAttention extends HeadAttention<GroupedQueryAtten
   private final int headDim;
   private final int numQueryHeads;
   private final int numKeyValueHeads;
-  private @Nullable HeadProjection query;
-  private @Nullable HeadProjection key;
-  private @Nullable HeadProjection gate;
-  private @Nullable HeadProjection value;
-  private @Nullable HeadProjection output;
+  private @Nullable EinsumDense query;
+  private @Nullable EinsumDense key;
+  private @Nullable EinsumDense gate;
+  private @Nullable EinsumDense value;
+  private @Nullable EinsumDense output;
 
   /**
    * Makes a layer.
@@ -61,17 +61,13 @@ public final class GroupedQueryAttention extends HeadAttention<GroupedQueryAtten
   protected void build(List<Shape> inputs) {
     Shape first = checked(inputs);
     List<Shape> sequences = inputs.subList(0, Math.min(3, inputs.size()));
-    query = MultiHeadAttention.built(projection("query", 1, numQueryHeads, headDim), first);
-    key =
-        MultiHeadAttention.built(projection("key", 1, numKeyValueHeads, headDim), keyOf(sequences));
+    query = intoHeads("query", numQueryHeads, headDim, first);
+    key = intoHeads("key", numKeyValueHeads, headDim, keyOf(sequences));
     if (hasGate()) {
-      gate = MultiHeadAttention.built(projection("gate", 1, numQueryHeads, headDim), first);
+      gate = intoHeads("gate", numQueryHeads, headDim, first);
     }
-    value =
-        MultiHeadAttention.built(
-            projection("value", 1, numKeyValueHeads, headDim), valueOf(inputs));
-    Shape heads = first.with(-1, numQueryHeads).append(headDim);
-    output = MultiHeadAttention.built(projection("attention_output", 2, first.last()), heads);
+    value = intoHeads("value", numKeyValueHeads, headDim, valueOf(inputs));
+    output = fromHeads(first.with(-1, numQueryHeads).append(headDim), (int) first.last());
   }
 
   @Override

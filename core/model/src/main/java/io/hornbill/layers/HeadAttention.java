@@ -99,12 +99,31 @@ public abstract class HeadAttention<T extends HeadAttention<T>> extends FluentLa
     return useGate;
   }
 
-  /** A projection with the settings of this layer. */
-  final HeadProjection projection(String name, int bound, long... made) {
-    return addLayer(
-        new HeadProjection(name, bound, made, weight("kernel"), weight("bias"))
+  /** A projection with the settings of this layer: from {@code [..., dim]} into heads. */
+  final EinsumDense intoHeads(String name, int heads, int size, Shape input) {
+    return projection(name, "...a,abc->...bc", "bc", input, heads, size);
+  }
+
+  /** A projection with the settings of this layer: from heads to the axes of the output. */
+  final EinsumDense fromHeads(Shape heads, int... made) {
+    String letters = "cdefghijklmnopqrstuvwxyz".substring(0, made.length);
+    String equation = "...ab,ab" + letters + "->..." + letters;
+    return projection("attention_output", equation, letters, heads, made);
+  }
+
+  private EinsumDense projection(
+      String name, String equation, String biasAxes, Shape input, int... made) {
+    WeightSettings bias = weight("bias");
+    EinsumDense projection =
+        new EinsumDense(equation, made)
+            .biasAxes(bias.isUsed() ? biasAxes : null)
+            .setWeight("kernel", settings -> settings.take(weight("kernel")))
+            .setWeight("bias", settings -> settings.take(bias))
+            .name(name)
             .dataType(dataType())
-            .activityRegularizer(activityRegularizer()));
+            .activityRegularizer(activityRegularizer());
+    projection.buildFor(input);
+    return addLayer(projection);
   }
 
   final Shape checked(List<Shape> inputs) {

@@ -30,11 +30,11 @@ public final class MultiHeadAttention extends HeadAttention<MultiHeadAttention> 
   private int valueDim;
   private int @Nullable [] outputShape;
   private int @Nullable [] attentionAxes;
-  private @Nullable HeadProjection query;
-  private @Nullable HeadProjection key;
-  private @Nullable HeadProjection gate;
-  private @Nullable HeadProjection value;
-  private @Nullable HeadProjection output;
+  private @Nullable EinsumDense query;
+  private @Nullable EinsumDense key;
+  private @Nullable EinsumDense gate;
+  private @Nullable EinsumDense value;
+  private @Nullable EinsumDense output;
 
   /**
    * Makes a layer.
@@ -101,25 +101,15 @@ public final class MultiHeadAttention extends HeadAttention<MultiHeadAttention> 
   @Override
   protected void build(List<Shape> inputs) {
     Shape first = checked(inputs);
-    query = built(projection("query", 1, numHeads, keyDim), first);
-    key =
-        built(
-            projection("key", 1, numHeads, keyDim),
-            keyOf(inputs.subList(0, Math.min(3, inputs.size()))));
+    query = intoHeads("query", numHeads, keyDim, first);
+    key = intoHeads("key", numHeads, keyDim, keyOf(inputs.subList(0, Math.min(3, inputs.size()))));
     if (hasGate()) {
-      gate = built(projection("gate", 1, numHeads, valueDim), first);
+      gate = intoHeads("gate", numHeads, valueDim, first);
     }
-    value = built(projection("value", 1, numHeads, valueDim), valueOf(inputs));
+    value = intoHeads("value", numHeads, valueDim, valueOf(inputs));
     int[] shape = outputShape;
-    long[] made =
-        shape == null ? new long[] {first.last()} : Arrays.stream(shape).asLongStream().toArray();
     Shape heads = first.with(-1, numHeads).append(valueDim);
-    output = built(projection("attention_output", 2, made), heads);
-  }
-
-  static HeadProjection built(HeadProjection projection, Shape input) {
-    projection.buildFor(input);
-    return projection;
+    output = shape == null ? fromHeads(heads, (int) first.last()) : fromHeads(heads, shape);
   }
 
   @Override

@@ -71,6 +71,22 @@ public final class WeightSettings {
     return initializer;
   }
 
+  /** The same settings but for what the weight begins with. */
+  WeightSettings with(Initializer other) {
+    WeightSettings settings = new WeightSettings(other);
+    settings.take(this);
+    return settings.initializer(other);
+  }
+
+  /** Takes all settings of another weight. */
+  void take(WeightSettings other) {
+    initializer = other.initializer;
+    regularizer = other.regularizer;
+    constraint = other.constraint;
+    trainable = other.trainable;
+    used = other.used;
+  }
+
   /**
    * Sets the penalty that the weight adds to the loss.
    *
