@@ -120,9 +120,37 @@ def convolutional(add):
     add("ConvLSTM1D", x1, filters=2, kernel_size=2, stateful=True, repeat=True)
 
 
+def wrappers(add):
+    """More of Bidirectional, and TimeDistributed where the rows of a batch act on one another."""
+    r = rng("wrappers")
+    x = normal(r, 3, 5, 2)
+    gru = {"units": 2, "name": "inner"}
+    start = [normal(r, 3, 2), normal(r, 3, 2)]
+    add("Bidirectional", x, layer=lambda: keras.layers.GRU(return_state=True, **gru),
+        merge_mode=None, label="gru, state")
+    add("Bidirectional", x, layer=lambda: keras.layers.GRU(
+        return_sequences=True, return_state=True, **gru), merge_mode="sum",
+        call={"initial_state": start, "mask": PADDED}, label="sequences, state")
+    add("Bidirectional", x, layer=lambda: keras.layers.SimpleRNN(stateful=True, **gru),
+        repeat=True)
+    add("Bidirectional", x, layer=lambda: keras.layers.RNN(
+        keras.layers.GRUCell(2, name="cell"), return_sequences=True, name="inner"))
+    add("Bidirectional", x, layer=lambda: keras.layers.LSTM(2, activity_regularizer="l2"))
+    images = normal(r, 2, 3, 2, 2, 2)
+    add("TimeDistributed", images, training=True,
+        layer=lambda: keras.layers.BatchNormalization(name="inner"))
+    add("TimeDistributed", normal(r, 2, 3, 4, 2), label="mask of inner steps",
+        layer=lambda: keras.layers.GRU(2, name="inner"),
+        call={"mask": np.array([[[1, 1, 0, 0], [1, 0, 1, 1], [0, 1, 1, 1]],
+                                [[1, 1, 1, 1], [1, 0, 0, 0], [1, 1, 0, 1]]], bool)})
+    add("TimeDistributed", images, label="two deep", layer=lambda: keras.layers.TimeDistributed(
+        keras.layers.Conv1D(3, 2, name="inner"), name="outer"))
+
+
 def add(case):
     """Adds all cases."""
     layers(case)
     cells(case)
     bidirectional(case)
     convolutional(case)
+    wrappers(case)

@@ -10,14 +10,17 @@ import static org.assertj.core.api.Assertions.within;
 import io.hornbill.callbacks.History;
 import io.hornbill.callbacks.Logs;
 import io.hornbill.graph.Config;
+import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import io.hornbill.layers.Add;
 import io.hornbill.layers.BatchNormalization;
+import io.hornbill.layers.CallContext;
 import io.hornbill.layers.Concatenate;
 import io.hornbill.layers.Dense;
 import io.hornbill.layers.Dropout;
 import io.hornbill.layers.Layer;
 import io.hornbill.layers.Layers;
+import io.hornbill.layers.TimeDistributed;
 import io.hornbill.optimizers.Sgd;
 import java.util.ArrayList;
 import java.util.List;
@@ -358,7 +361,7 @@ class ModelTest {
     }
 
     @Override
-    protected Tensor call(Tensor x, io.hornbill.layers.CallContext context) {
+    protected Tensor call(Tensor x, CallContext context) {
       return x.times(gain);
     }
   }
@@ -371,5 +374,21 @@ class ModelTest {
     assertThat(again.config()).isEqualTo(config);
     again.setWeights(model.getWeights());
     assertThat(again.predict(X).data().asFloat()).isEqualTo(model.predict(X).data().asFloat());
+  }
+
+  /** The mean of a batch, as a user would write it: rows must not be mixed with other steps'. */
+  private static final class Centered extends Layer {
+    @Override
+    protected Tensor call(Tensor x, CallContext context) {
+      return x.minus(Ops.mean(x, new int[] {0}, true));
+    }
+  }
+
+  @Test
+  void layersOfUsersSeeOneStepAtATime() {
+    Model model = new Sequential().add(new Input(3, 1)).add(new TimeDistributed(new Centered()));
+    INDArray out =
+        model.predict(Nd4j.createFromArray(new float[] {1, 2, 3, 5, 2, -1}).reshape(2, 3, 1));
+    assertThat(out.reshape(6).toFloatVector()).containsExactly(-2, 0, 2, 2, 0, -2);
   }
 }

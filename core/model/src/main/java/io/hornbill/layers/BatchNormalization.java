@@ -150,6 +150,11 @@ public final class BatchNormalization extends FluentLayer<BatchNormalization>
   }
 
   @Override
+  boolean keepsRowsApart(boolean inTraining) {
+    return !inTraining && super.keepsRowsApart(false);
+  }
+
+  @Override
   protected boolean supportsMasking() {
     return true;
   }

@@ -28,7 +28,7 @@ public abstract class CellLayer<T extends CellLayer<T, C>, C extends GatedCell<C
    * @param cell its cell
    */
   CellLayer(C cell) {
-    this.cell = addLayer(cell);
+    this.cell = addLayer("cell", cell);
     shareParts(cell);
   }
 

@@ -123,7 +123,8 @@ public abstract class HeadAttention<T extends HeadAttention<T>> extends FluentLa
             .dataType(dataType())
             .activityRegularizer(activityRegularizer());
     projection.buildFor(input);
-    return addLayer(projection);
+    String attribute = name.equals("attention_output") ? "output" : name;
+    return addLayer("_%s_dense".formatted(attribute), projection);
   }
 
   final Shape checked(List<Shape> inputs) {

@@ -11,6 +11,7 @@ import io.hornbill.regularizers.Regularizer;
 import io.hornbill.regularizers.Regularizers;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -56,6 +57,7 @@ public abstract class Layer {
   private final List<Variable> ownTrainable = new ArrayList<>();
   private final List<Variable> ownFixed = new ArrayList<>();
   private final List<Layer> sublayers = new ArrayList<>();
+  private final IdentityHashMap<Layer, String> attributes = new IdentityHashMap<>();
   private final List<LayerCall> calls = new ArrayList<>();
 
   /** Makes a layer that is not built yet. */
@@ -333,6 +335,48 @@ public abstract class Layer {
   }
 
   /**
+   * Makes another layer part of this one, so that its weights are this layer's too.
+   *
+   * @param attribute the attribute that holds it in Keras, by which {@code .keras} files name its
+   *     weights: {@code "forward_layer"}; the layers of a list share one
+   * @param layer the inner layer
+   * @param <L> its type
+   * @return the inner layer
+   */
+  protected final <L extends Layer> L addLayer(String attribute, L layer) {
+    attributes.put(layer, attribute);
+    return addLayer(layer);
+  }
+
+  /** Puts a layer into the place of an inner one. */
+  final <L extends Layer> L replaceLayer(Layer before, L layer) {
+    String attribute = attributes.remove(before);
+    if (attribute != null) {
+      attributes.put(layer, attribute);
+    }
+    sublayers.set(sublayers.indexOf(before), layer);
+    return layer;
+  }
+
+  /** Makes an inner layer that is not built compute in this layer's type. */
+  final void lendDataType(Layer inner) {
+    if (!inner.isBuilt()) {
+      inner.adoptDataType(dataType);
+      inner.sublayers().forEach(this::lendDataType);
+    }
+  }
+
+  /**
+   * Whether each row of the output follows from that row of the input alone, so that rows of
+   * several calls may be computed in one. Of users' layers that is not known.
+   */
+  boolean keepsRowsApart(boolean inTraining) {
+    return getClass().getPackage() == Layer.class.getPackage()
+        && activityRegularizer == null
+        && sublayers().stream().allMatch(inner -> inner.keepsRowsApart(inTraining));
+  }
+
+  /**
    * Requires a number of axes of every input, checked before building and at every call.
    *
    * @param rank the number of axes, the batch included
@@ -550,6 +594,17 @@ public abstract class Layer {
    */
   public List<Layer> sublayers() {
     return Collections.unmodifiableList(sublayers);
+  }
+
+  /**
+   * Returns which of Keras' attributes holds an inner layer.
+   *
+   * @param inner one of {@link #sublayers()}
+   * @return the attribute, {@code "forward_layer"}; the inner layer's name if none was given
+   */
+  public final String attributeOf(Layer inner) {
+    String attribute = attributes.get(inner);
+    return attribute == null ? inner.name() : attribute;
   }
 
   /**

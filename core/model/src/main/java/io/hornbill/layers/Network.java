@@ -146,6 +146,13 @@ public abstract class Network extends Layer {
   }
 
   @Override
+  final boolean keepsRowsApart(boolean inTraining) {
+    return nodes().stream()
+        .allMatch(
+            node -> node.op() instanceof LayerCall call && call.layer().keepsRowsApart(inTraining));
+  }
+
+  @Override
   public List<Layer> sublayers() {
     prepare();
     LayerGraph known = graph;

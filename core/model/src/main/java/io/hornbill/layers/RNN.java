@@ -31,7 +31,7 @@ public final class RNN extends Recurrence<RNN> {
         cell instanceof Cell,
         "RNN: cell must be a Cell. Received: %s. Let the layer implement Cell.",
         cell);
-    this.cell = addLayer(cell);
+    this.cell = addLayer("cell", cell);
   }
 
   static RNN from(Config config) {

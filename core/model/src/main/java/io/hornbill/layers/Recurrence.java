@@ -155,14 +155,13 @@ public abstract class Recurrence<T extends Recurrence<T>> extends FluentLayer<T>
   protected void build(List<Shape> inputs) {
     Shape x = inputs.get(0);
     check(x);
-    adopt(cell());
+    lendDataType(cell());
     cell().buildFor(x.without(1));
   }
 
-  /** Cells compute in the type of the layer around them. */
-  private void adopt(Layer inner) {
-    inner.adoptDataType(dataType());
-    inner.sublayers().forEach(this::adopt);
+  @Override
+  boolean keepsRowsApart(boolean inTraining) {
+    return !stateful && super.keepsRowsApart(inTraining);
   }
 
   private void check(Shape x) {

@@ -16,6 +16,9 @@ final class RecurrentLayers {
         .add(LSTMCell::from, "LSTMCell")
         .add(GRUCell::from, "GRUCell")
         .add(RNN::from, "RNN")
-        .add(StackedRNNCells::from, "StackedRNNCells");
+        .add(StackedRNNCells::from, "StackedRNNCells")
+        .add(Bidirectional::from, "Bidirectional")
+        .add(TimeDistributed::from, "TimeDistributed")
+        .add(TimeDistributedDense::from, "TimeDistributedDense");
   }
 }

@@ -33,7 +33,7 @@ public final class StackedRNNCells extends FluentLayer<StackedRNNCells> implemen
         cells.length > 0 && this.cells.stream().allMatch(cell -> cell instanceof Cell),
         "StackedRNNCells: cells must be at least one Cell. Received: %s. Let the layers implement Cell.",
         this.cells);
-    this.cells.forEach(this::addLayer);
+    this.cells.forEach(cell -> addLayer("cells", cell));
   }
 
   static StackedRNNCells from(Config config) {
