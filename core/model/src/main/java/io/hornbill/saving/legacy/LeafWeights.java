@@ -100,10 +100,14 @@ final class LeafWeights {
     if (origin.theano() && isConvolution() && axes > 0) {
       kernel = kernel.flip(axes);
     }
-    if (!fits(kernel, wanted) && kernel.rank() == 4 && fits(kernel.permute(3, 2, 0, 1), wanted)) {
-      kernel = kernel.permute(3, 2, 0, 1);
-    }
-    return kernel;
+    return fits(kernel, wanted) || kernel.rank() != 4 ? kernel : transposed(kernel, wanted);
+  }
+
+  /** Weights of one order of axes may be for a model of the other. */
+  private static Block transposed(Block kernel, Shape wanted) {
+    Block first = kernel.permute(2, 3, 1, 0);
+    Block last = kernel.permute(3, 2, 0, 1);
+    return fits(first, wanted) ? first : fits(last, wanted) ? last : kernel;
   }
 
   private Block ofKeras1(Block stored, Shape wanted) {

@@ -3,7 +3,6 @@ package io.hornbill.saving.legacy;
 import io.hornbill.graph.Config;
 import io.hornbill.layers.Layer;
 import io.hornbill.layers.Layers;
-import io.hornbill.layers.Network;
 import io.hornbill.saving.ByteSource;
 import io.hornbill.saving.Json;
 import io.hornbill.saving.LoadOptions;
@@ -67,11 +66,9 @@ public final class LegacyFormat implements ModelFormat {
               .formatted(content.name()));
     }
     Config written = Json.read(attributes.text("model_config"), content.name());
-    Origin origin = origin(root, root, content.name());
-    TrainableModel model = model(written, origin, options, content.name());
+    TrainableModel model = model(written, origin(root, root), options, content.name());
     if (root.hasGroup(WEIGHTS)) {
-      StoredLayers stored = new StoredLayers(root.group(WEIGHTS));
-      new WeightLoader(model, stored, origin, new WeightsOptions(), content.name()).loadOwn();
+      loader(model, root, content.name(), new WeightsOptions()).loadOwn();
     }
     return model;
   }
@@ -91,9 +88,19 @@ public final class LegacyFormat implements ModelFormat {
     }
   }
 
-  private static Origin origin(Hdf5Group root, Hdf5Group weights, String fileName) {
-    return Origin.of(text(root, weights, "keras_version"), text(root, weights, "backend"))
-        .named(fileName);
+  private static WeightLoader loader(
+      TrainableModel model, Hdf5Group root, String fileName, WeightsOptions options) {
+    Hdf5Group weights = root.hasGroup(WEIGHTS) ? root.group(WEIGHTS) : root;
+    StoredLayers stored = new StoredLayers(weights);
+    Origin origin = origin(root, weights);
+    if (text(root, weights, "backend") == null) {
+      origin = origin.named(fileName, stored.weightNames());
+    }
+    return new WeightLoader(model, stored, origin, options, fileName);
+  }
+
+  private static Origin origin(Hdf5Group root, Hdf5Group weights) {
+    return Origin.of(text(root, weights, "keras_version"), text(root, weights, "backend"));
   }
 
   private static @Nullable String text(Hdf5Group root, Hdf5Group weights, String name) {
@@ -112,11 +119,7 @@ public final class LegacyFormat implements ModelFormat {
 
   @Override
   public void readWeights(TrainableModel model, ByteSource content, WeightsOptions options) {
-    Hdf5Group root = Hdf5File.open(content).root();
-    Hdf5Group weights = root.hasGroup(WEIGHTS) ? root.group(WEIGHTS) : root;
-    Origin origin = origin(root, weights, content.name());
-    Network network = model;
-    new WeightLoader(network, new StoredLayers(weights), origin, options, content.name()).load();
+    loader(model, Hdf5File.open(content).root(), content.name(), options).load();
   }
 
   @Override

@@ -50,14 +50,21 @@ public record Origin(int era, boolean theano) {
   }
 
   /**
-   * Tells whether kernels are Theano's by the name of a file, where its content does not say: Keras
-   * 1 published its weights as {@code …_th_kernels.h5} and {@code …_tf_kernels.h5}.
+   * Tells whether kernels are Theano's where Keras 1 did not note it: by the name of the file, as
+   * Keras 1 published its weights as {@code …_th_kernels.h5} and {@code …_tf_kernels.h5}, or by the
+   * names of the weights, which end in {@code :0} if TensorFlow gave them.
    *
-   * @param fileName the name
-   * @return the origin with what the name adds
+   * @param fileName the name of the file
+   * @param weightNames names of weights
+   * @return the origin with what the names add
    */
-  Origin named(String fileName) {
-    return fileName.toLowerCase(Locale.ROOT).contains("th_kernels") ? new Origin(era, true) : this;
+  Origin named(String fileName, List<String> weightNames) {
+    String name = fileName.toLowerCase(Locale.ROOT);
+    boolean unmarked =
+        !weightNames.isEmpty()
+            && weightNames.stream().noneMatch(one -> one.endsWith(":0") || one.startsWith("param_"));
+    boolean turned = name.contains("th_kernels") || (unmarked && !name.contains("tf_kernels"));
+    return era == 1 ? new Origin(era, theano || turned) : this;
   }
 
   boolean before3() {

@@ -74,6 +74,13 @@ final class StoredLayers {
     return List.copyOf(layers.keySet());
   }
 
+  List<String> weightNames() {
+    return layers.values().stream()
+        .flatMap(List::stream)
+        .map(weight -> weight.path().substring(weight.path().lastIndexOf('/') + 1))
+        .toList();
+  }
+
   List<Hdf5Dataset> of(String layer) {
     return layers.getOrDefault(layer, List.of());
   }
