@@ -96,11 +96,11 @@ final class LeafWeights {
 
   private Block kernel(Block stored, Shape wanted) {
     Block kernel = origin.era() == 1 ? ofKeras1(stored, wanted) : stored;
-    int axes = kernel.rank() - 2;
-    if (origin.theano() && isConvolution() && axes > 0) {
-      kernel = kernel.flip(axes);
+    if (!fits(kernel, wanted) && kernel.rank() == 4) {
+      kernel = transposed(kernel, wanted);
     }
-    return fits(kernel, wanted) || kernel.rank() != 4 ? kernel : transposed(kernel, wanted);
+    int axes = kernel.rank() - 2;
+    return origin.theano() && isConvolution() && axes > 0 ? kernel.flip(axes) : kernel;
   }
 
   /** Weights of one order of axes may be for a model of the other. */

@@ -62,7 +62,8 @@ public record Origin(int era, boolean theano) {
     String name = fileName.toLowerCase(Locale.ROOT);
     boolean unmarked =
         !weightNames.isEmpty()
-            && weightNames.stream().noneMatch(one -> one.endsWith(":0") || one.startsWith("param_"));
+            && weightNames.stream()
+                .noneMatch(one -> one.endsWith(":0") || one.startsWith("param_"));
     boolean turned = name.contains("th_kernels") || (unmarked && !name.contains("tf_kernels"));
     return era == 1 ? new Origin(era, theano || turned) : this;
   }
