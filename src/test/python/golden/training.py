@@ -4,6 +4,7 @@ import json
 
 import keras
 import numpy as np
+from keras.src.trainers.compile_utils import CompileMetrics
 
 from golden.common import encode, normal, rng, uniform, write
 
@@ -53,7 +54,38 @@ def weights(model):
             for v in model.weights]
 
 
-def case(label, make, x, y, compile, fit=None):
+class MaskedMetrics(keras.callbacks.Callback):
+    """Logs Keras' metrics as evaluation computes them, with the mask of the output.
+
+    Keras' training step on JAX takes the loss with the mask and the metrics without it, because
+    the mask is lost on the way out of the differentiated function.
+    """
+
+    def __init__(self, x, y, weight, batch_size, metrics):
+        super().__init__()
+        self.data = [x, y, weight]
+        self.size = batch_size
+        self.metrics = CompileMetrics(*metrics)
+
+    def on_epoch_begin(self, epoch, logs=None):
+        if self.metrics.built:
+            self.metrics.reset_state()
+
+    def on_train_batch_begin(self, batch, logs=None):
+        self.model.jax_state_sync()
+        rows = slice(batch * self.size, (batch + 1) * self.size)
+        x, y, weight = [None if a is None else a[rows] for a in self.data]
+        prediction = self.model(x, training=True)
+        assert prediction._keras_mask is not None
+        if not self.metrics.built:
+            self.metrics.build(y, prediction)
+        self.metrics.update_state(y, prediction, weight)
+
+    def on_epoch_end(self, epoch, logs):
+        logs.update({k: float(v) for k, v in self.metrics.result().items()})
+
+
+def case(label, make, x, y, compile, fit=None, masked=False):
     """Builds, trains three epochs without shuffling, evaluates and predicts."""
     keras.backend.clear_session()
     model = make()
@@ -70,6 +102,10 @@ def case(label, make, x, y, compile, fit=None):
         "fit": written(fit),
     }
     model.compile(**compile)
+    if masked:
+        metrics = compile.get("metrics"), compile.get("weighted_metrics")
+        repair = MaskedMetrics(x, y, fit.get("sample_weight"), fit["batch_size"], metrics)
+        fit["callbacks"] = [repair] + fit.get("callbacks", [])
     history = model.fit(x, y, verbose=0, **fit)
     out["epochs"] = history.epoch
     out["history"] = history.history

@@ -16,6 +16,7 @@ def add(case):
     penalties(case)
     masks(case)
     outputs(case)
+    everything(case)
     images(case)
 
 
@@ -75,10 +76,11 @@ def masks(case):
     case("embedding mask, GRU reset before", embedded("GRU", reset_after=False), ids, bits,
          binary(), {"batch_size": 5})
     both = {"optimizer": adam(), "loss": "mse", "metrics": ["mae"], "weighted_metrics": ["mae"]}
-    case("mask reaches the loss", embedded("LSTM", True), ids, steps, both, {"batch_size": 5})
+    case("mask reaches the loss", embedded("LSTM", True), ids, steps, both, {"batch_size": 5},
+         masked=True)
     case("mask and weights per time step", embedded("LSTM", True), ids, steps,
          {**both, "optimizer": adam()},
-         {"batch_size": 5, "sample_weight": uniform(R, 12, 5, high=2.0)})
+         {"batch_size": 5, "sample_weight": uniform(R, 12, 5, high=2.0)}, masked=True)
     x = normal(R, 12, 5, 2)
     x[ids == 0] = 0
 
@@ -137,8 +139,40 @@ def outputs(case):
          {"optimizer": adam(), "loss": list(names.values()),
           "weighted_metrics": [["mae"], ["accuracy"]]},
          {"sample_weight": [W, W[::-1].copy()]})
+    case("two outputs, one loss", two_heads, xs, ys,
+         {"optimizer": adam(), "loss": ["mse", None], "metrics": [["mae"], ["accuracy"]]})
     case("two outputs, one metric", two_heads, xs, ys,
          {"optimizer": adam(), "loss": list(names.values()), "metrics": [None, ["accuracy"]]})
+
+
+def everything(case):
+    """Many options at once: masks, weights, validation, a schedule, accumulation and averages."""
+    r = rng("training everything")
+    ids = r.integers(1, 7, size=(14, 5)).astype("int32")
+    for row in range(14):
+        ids[row, 1 + row % 5:] = 0
+    bits = (ids.sum(axis=1, keepdims=True) > 9) * 1.0
+
+    def make():
+        return keras.Sequential(
+            [
+                keras.Input((5,), dtype="int32", name="ids"),
+                L.Embedding(7, 3, mask_zero=True, name="embedding"),
+                L.GRU(3, name="rnn"),
+                L.Dense(1, activation="sigmoid", kernel_regularizer="l2", name="out"),
+            ],
+            name="everything",
+        )
+
+    rate = keras.optimizers.schedules.ExponentialDecay(0.05, 3, 0.8)
+    optimizer = adam(learning_rate=rate, gradient_accumulation_steps=2, use_ema=True,
+                     ema_momentum=0.9, clipnorm=0.5)
+    case("everything at once", make, ids, bits,
+         {"optimizer": optimizer, "loss": "binary_crossentropy", "metrics": ["accuracy", "AUC"],
+          "weighted_metrics": ["mse"]},
+         {"batch_size": 3, "epochs": 4, "sample_weight": uniform(r, 14, high=2.0),
+          "validation_split": 0.3, "validation_freq": 2, "validation_batch_size": 2,
+          "validation_steps": 2, "steps_per_epoch": 3})
 
 
 def images(case):

@@ -240,15 +240,16 @@ public final class CompileOptions {
     List<OutputTask> tasks = new ArrayList<>();
     for (int i = 0; i < outputs.size(); i++) {
       String name = outputs.get(i);
-      Loss loss = i < lossByPosition.size() ? lossByPosition.get(i) : lossOfAll;
+      Loss positioned = i < lossByPosition.size() ? lossByPosition.get(i) : lossOfAll;
+      Loss loss = lossByName.containsKey(name) ? lossByName.get(name) : positioned;
       double weight = i < weightByPosition.length ? weightByPosition[i] : 1;
       tasks.add(
           new OutputTask(
               name,
-              lossByName.containsKey(name) ? lossByName.get(name) : loss,
+              loss,
               weightByName.getOrDefault(name, weight),
-              metricsByName.getOrDefault(name, metrics),
-              weightedByName.getOrDefault(name, weightedMetrics)));
+              metricsByName.getOrDefault(name, loss == null ? List.of() : metrics),
+              weightedByName.getOrDefault(name, loss == null ? List.of() : weightedMetrics)));
     }
     return tasks;
   }

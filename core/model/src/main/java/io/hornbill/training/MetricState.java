@@ -36,14 +36,15 @@ final class MetricState {
   }
 
   /** Resolves the names, once the shapes are known. */
-  private void resolve(List<OutputTask> tasks, List<Tensor> yTrue, List<Tensor> yPred) {
+  private void resolve(
+      boolean prefixed, List<OutputTask> tasks, List<Tensor> yTrue, List<Tensor> yPred) {
     if (resolved) {
       return;
     }
     for (boolean weighted : new boolean[] {false, true}) {
       for (int i = 0; i < tasks.size(); i++) {
         OutputTask task = tasks.get(i);
-        String prefix = tasks.size() > 1 ? task.name() + "_" : "";
+        String prefix = prefixed ? task.name() + "_" : "";
         Shape truth = yTrue.get(i).shape();
         Shape guess = yPred.get(i).shape();
         for (MetricChoice choice : weighted ? task.weightedMetrics() : task.metrics()) {
@@ -58,6 +59,7 @@ final class MetricState {
   /**
    * Writes what a batch does to the totals.
    *
+   * @param prefixed whether names begin with the output's
    * @param tasks what the outputs with targets are trained for
    * @param yTrue the targets
    * @param yPred the outputs with targets
@@ -67,13 +69,14 @@ final class MetricState {
    * @return the results after the batch, by the names under which they are logged
    */
   Map<String, Tensor> write(
+      boolean prefixed,
       List<OutputTask> tasks,
       List<Tensor> yTrue,
       List<Tensor> yPred,
       List<@Nullable Tensor> weights,
       List<@Nullable Tensor> masks,
       List<Assignment> updates) {
-    resolve(tasks, yTrue, yPred);
+    resolve(prefixed, tasks, yTrue, yPred);
     Map<String, Tensor> logged = new LinkedHashMap<>();
     Set<String> used = new java.util.HashSet<>();
     for (Entry entry : entries) {

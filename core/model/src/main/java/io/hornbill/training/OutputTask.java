@@ -21,6 +21,6 @@ record OutputTask(
     List<MetricChoice> weightedMetrics) {
   /** Losses and metrics compare the output with a target; an output without any needs none. */
   boolean hasTarget() {
-    return loss != null;
+    return loss != null || !metrics.isEmpty() || !weightedMetrics.isEmpty();
   }
 }

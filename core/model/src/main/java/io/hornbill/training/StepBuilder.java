@@ -137,7 +137,7 @@ final class StepBuilder {
     total = penalties(total);
     draft.losses.add(0, total);
     draft.lossNames.add(0, "loss");
-    draft.metrics = metrics.write(tasks, ys, predictions, weights, masks, draft.updates);
+    draft.metrics = metrics.write(outputs.size() > 1, tasks, ys, predictions, weights, masks, draft.updates);
     return total;
   }
 
@@ -148,6 +148,7 @@ final class StepBuilder {
       List<@Nullable Tensor> weights,
       List<@Nullable Tensor> masks) {
     Tensor total = Ops.constant(0, network.dataType());
+    boolean severalLosses = tasks.stream().filter(task -> task.loss() != null).count() > 1;
     for (int i = 0; i < tasks.size(); i++) {
       OutputTask task = tasks.get(i);
       Loss loss = task.loss();
@@ -161,7 +162,7 @@ final class StepBuilder {
           network.name(),
           value.shape(),
           loss.name());
-      if (outputs.size() > 1) {
+      if (severalLosses) {
         draft.losses.add(value);
         draft.lossNames.add(task.name() + "_loss");
       }

@@ -51,14 +51,10 @@ class TrainingParityTest {
           "validation_steps",
           "callbacks");
 
-  // Where a mask reaches the metrics, Keras on JAX uses it in evaluation and loses it in training:
-  // the fixtures contradict themselves there, and "mask reaches the loss" and "mask and weights per
-  // time step" are left out.
   static Stream<Golden.Case> cases() {
     return Golden.read("training")
         .cases()
-        .filter(TrainingParityTest::isSupported)
-        .filter(one -> !one.toString().startsWith("mask "));
+        .filter(TrainingParityTest::isSupported);
   }
 
   /** Layers, callbacks and options that are not there yet are left out. */
