@@ -30,6 +30,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -268,6 +269,23 @@ class BatchSourceTest {
     assertThat(ahead).contains(3);
   }
 
+  @Test
+  void aStepAllocatesNothingOutsideTheHeap() {
+    List<Long> bytes = new ArrayList<>();
+    Callback watch =
+        new Callback() {
+          @Override
+          public void onBatchEnd(int batch, Logs logs) {
+            bytes.add(Pointer.totalBytes());
+          }
+        };
+    Batch batch = new Batch(X, Y, W);
+    onSource(
+        BatchSource.of(() -> Stream.generate(() -> batch).iterator()),
+        f -> f.stepsPerEpoch(60).classWeight(Map.of(0, 2.0)).callbacks(watch));
+    assertThat(bytes.subList(10, 180)).allMatch(now -> now.equals(bytes.get(10)));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 2})
   void whatTheSourceThrowsIsThrownAndTheReaderIsClosed(int prefetch) {
@@ -396,9 +414,21 @@ class BatchSourceTest {
   @Test
   void anInterruptedThreadNoLongerWaitsForData() throws InterruptedException {
     try (Sequential model = compiled()) {
-      CountDownLatch first = new CountDownLatch(1);
+      CountDownLatch first = new CountDownLatch(2);
+      Callback atSecond =
+          new Callback() {
+            @Override
+            public void onBatchEnd(int batch, Logs logs) {
+              if (batch == 1) {
+                first.countDown();
+              }
+            }
+          };
       List<Object> fitted =
-          interrupted(() -> model.fit(stuck(first), f -> f.epochs(9).verbose(0)).epoch(), first);
+          interrupted(
+              () ->
+                  model.fit(stuck(first), f -> f.epochs(9).callbacks(atSecond).verbose(0)).epoch(),
+              first);
       assertThat(fitted).containsExactly(List.of(0), true);
 
       CountDownLatch second = new CountDownLatch(1);

@@ -6,6 +6,7 @@ import static io.hornbill.Fixtures.signs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.hornbill.callbacks.History;
 import io.hornbill.callbacks.Logs;
@@ -334,12 +335,24 @@ class ModelTest {
   }
 
   @Test
-  void mixedPrecisionIsAnOption() {
-    Hornbill.seed(1);
-    try (Sequential model = mlp()) {
-      model.compile(c -> c.optimizer("sgd").loss("mse").mixedPrecision("mixed_bfloat16"));
-      assertThat(model.fit(X, Y, f -> f.verbose(0)).history().get("loss").get(0)).isFinite();
+  void mixedPrecisionRoundsFactorsAndKeepsFloatWeights() {
+    List<List<Double>> losses = new ArrayList<>();
+    for (String policy : List.of("float32", "mixed_bfloat16")) {
+      Hornbill.seed(1);
+      try (Sequential model = mlp()) {
+        model.compile(c -> c.optimizer("sgd").loss("mse").mixedPrecision(policy));
+        losses.add(model.fit(X, Y, f -> f.epochs(3).verbose(0)).history().get("loss"));
+        assertThat(model.getWeights())
+            .allSatisfy(w -> assertThat(w.dataType()).isEqualTo(DataType.FLOAT));
+      }
     }
+    for (int i = 0; i < 3; i++) { // bfloat16 has 8 significant bits
+      assertThat(losses.get(1).get(i)).isCloseTo(losses.get(0).get(i), withinPercentage(1));
+    }
+    assertThatThrownBy(() -> mlp().compile(c -> c.mixedPrecision("mixed_float16")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Model: mixedPrecision must be \"mixed_bfloat16\" or \"float32\". Received: \"mixed_float16\". Choose one.");
   }
 
   @Test

@@ -40,6 +40,15 @@ public final class Engine {
     return Chosen.NAME;
   }
 
+  /**
+   * Says whether {@link PlanOptions#bfloat16()} can make a difference.
+   *
+   * @return true if the engine is {@code onednn} and the processor multiplies bfloat16 numbers
+   */
+  public static boolean multipliesBfloat16() {
+    return name().equals("onednn") && Dnnl.multipliesBfloat16();
+  }
+
   static List<KernelFactory> factories() {
     return Chosen.FACTORIES;
   }

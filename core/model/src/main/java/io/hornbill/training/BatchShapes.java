@@ -12,6 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param weights one per target, null where there are no sample weights
  */
 record BatchShapes(List<Shape> x, List<Shape> y, List<@Nullable Shape> weights) {
+  // Written out for NullAway, as in DataSet.
+  BatchShapes(List<Shape> x, List<Shape> y, List<@Nullable Shape> weights) {
+    this.x = x;
+    this.y = y;
+    this.weights = weights;
+  }
+
   long rows() {
     return x.get(0).dim(0);
   }

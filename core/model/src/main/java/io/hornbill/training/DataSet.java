@@ -14,6 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param rows the number of rows
  */
 record DataSet(List<Column> x, List<Column> y, List<@Nullable Column> weights, int rows) {
+  // Written out: NullAway does not see the annotations of an implicit constructor in each order of
+  // files.
+  DataSet(List<Column> x, List<Column> y, List<@Nullable Column> weights, int rows) {
+    this.x = x;
+    this.y = y;
+    this.weights = weights;
+    this.rows = rows;
+  }
+
   /** All columns that there are, in the order of a step's inputs. */
   List<Column> columns() {
     List<Column> all = new ArrayList<>(x);

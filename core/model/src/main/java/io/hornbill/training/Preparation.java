@@ -177,20 +177,21 @@ final class Preparation {
         "%s: classWeight needs targets [rows] or [rows, classes] and weights [rows]. Received: targets %s. Use sampleWeight.",
         owner,
         target.batch(rows));
-    INDArray labels = target.array().reshape('c', rows, classes);
+    INDArray labels = target.array();
     INDArray product = room.apply(rows);
     for (int row = 0; row < rows; row++) {
-      int label = classes == 1 ? (int) labels.getDouble(row, 0) : greatest(labels, row, classes);
+      int label =
+          classes == 1 ? (int) labels.getDouble((long) row) : greatest(labels, row, classes);
       double own = weight == null ? 1 : weight.array().getDouble(row);
       product.putScalar(row, own * classWeight.getOrDefault(label, 1.0));
     }
     return column("classWeight", product);
   }
 
-  private static int greatest(INDArray scores, int row, long count) {
+  private static int greatest(INDArray scores, long row, long count) {
     int best = 0;
     for (int i = 1; i < count; i++) {
-      if (scores.getDouble(row, i) > scores.getDouble(row, best)) {
+      if (scores.getDouble(row * count + i) > scores.getDouble(row * count + best)) {
         best = i;
       }
     }

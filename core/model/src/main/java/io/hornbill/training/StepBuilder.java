@@ -137,7 +137,8 @@ final class StepBuilder {
     total = penalties(total);
     draft.losses.add(0, total);
     draft.lossNames.add(0, "loss");
-    draft.metrics = metrics.write(outputs.size() > 1, tasks, ys, predictions, weights, masks, draft.updates);
+    draft.metrics =
+        metrics.write(outputs.size() > 1, tasks, ys, predictions, weights, masks, draft.updates);
     return total;
   }
 

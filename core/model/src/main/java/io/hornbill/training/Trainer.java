@@ -2,12 +2,14 @@ package io.hornbill.training;
 
 import io.hornbill.callbacks.CallbackList;
 import io.hornbill.callbacks.Logs;
+import io.hornbill.engine.Engine;
 import io.hornbill.layers.Network;
 import io.hornbill.optimizers.Optimizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,6 +18,7 @@ import org.slf4j.LoggerFactory;
 /** Runs the steps of training and evaluation of a compiled model. */
 final class Trainer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
+  private static final AtomicBoolean TOLD = new AtomicBoolean();
   private static final int KEPT_STEPS = 8;
 
   private final Network network;
@@ -32,6 +35,11 @@ final class Trainer implements AutoCloseable {
     this.network = network;
     optimizer = options.optimizer();
     builder = new StepBuilder(network, options);
+    if (options.bfloat16() && !Engine.multipliesBfloat16() && TOLD.compareAndSet(false, true)) {
+      LOG.info(
+          "mixedPrecision: \"mixed_bfloat16\" needs a processor with bfloat16 instructions and the onednn engine. Received: engine {} on a processor without. Everything is computed in float32.",
+          Engine.name());
+    }
   }
 
   StepBuilder builder() {

@@ -52,9 +52,7 @@ class TrainingParityTest {
           "callbacks");
 
   static Stream<Golden.Case> cases() {
-    return Golden.read("training")
-        .cases()
-        .filter(TrainingParityTest::isSupported);
+    return Golden.read("training").cases().filter(TrainingParityTest::isSupported);
   }
 
   /** Layers, callbacks and options that are not there yet are left out. */

@@ -107,6 +107,17 @@ public final class Dnnl {
     return SelfTest.REASON;
   }
 
+  /**
+   * Says whether the processor multiplies bfloat16 numbers, as oneDNN sees it.
+   *
+   * @return true if {@link MathMode#BF16} can be faster than {@link MathMode#STRICT}
+   */
+  public static boolean multipliesBfloat16() {
+    int has = available() ? dnnl.dnnl_get_effective_cpu_isa() : 0;
+    int needed = dnnl.dnnl_cpu_isa_avx512_core_bf16;
+    return (has & needed) == needed;
+  }
+
   static dnnl_engine engine() {
     return Library.ENGINE;
   }

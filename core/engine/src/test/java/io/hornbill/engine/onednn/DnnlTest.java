@@ -1,8 +1,12 @@
 package io.hornbill.engine.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +28,14 @@ class DnnlTest {
   void passesItsSelfTestHere() {
     assertThat(Dnnl.reason()).isEmpty();
     assertThat(Dnnl.available()).isTrue();
+  }
+
+  @Test
+  void knowsWhetherTheProcessorHasBfloat16() throws IOException {
+    Path processors = Path.of("/proc/cpuinfo");
+    assumeTrue(Files.exists(processors) && System.getProperty("os.arch").equals("amd64"));
+    assertThat(Dnnl.multipliesBfloat16())
+        .isEqualTo(Files.readString(processors).contains("avx512_bf16"));
   }
 
   @ParameterizedTest
