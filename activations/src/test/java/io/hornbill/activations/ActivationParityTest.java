@@ -28,8 +28,8 @@ class ActivationParityTest {
   }
 
   @AfterAll
-  static void writeTheTable() {
-    PARITY.write();
+  static void agreesWithThePage() {
+    PARITY.check();
   }
 
   @ParameterizedTest

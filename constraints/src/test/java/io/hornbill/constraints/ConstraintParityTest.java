@@ -20,8 +20,8 @@ class ConstraintParityTest {
   }
 
   @AfterAll
-  static void writeTheTable() {
-    PARITY.write();
+  static void agreesWithThePage() {
+    PARITY.check();
   }
 
   @ParameterizedTest

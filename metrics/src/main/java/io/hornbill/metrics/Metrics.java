@@ -118,6 +118,7 @@ public final class Metrics {
         List.of(
             "huber",
             "cosine_proximity",
+            "cosine",
             "binary_focal_crossentropy",
             "categorical_focal_crossentropy",
             "categorical_generalized_cross_entropy")) {

@@ -26,8 +26,8 @@ class MetricParityTest {
   }
 
   @AfterAll
-  static void writeTheTable() {
-    PARITY.write();
+  static void agreesWithThePage() {
+    PARITY.check();
   }
 
   @ParameterizedTest

@@ -49,8 +49,8 @@ class LayerParityTest {
   }
 
   @AfterAll
-  static void writeTheTable() {
-    PARITY.write();
+  static void agreesWithThePage() {
+    PARITY.check();
   }
 
   @ParameterizedTest

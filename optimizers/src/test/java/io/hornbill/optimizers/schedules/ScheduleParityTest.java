@@ -19,8 +19,8 @@ class ScheduleParityTest {
   }
 
   @AfterAll
-  static void writeTheTable() {
-    PARITY.write();
+  static void agreesWithThePage() {
+    PARITY.check();
   }
 
   @ParameterizedTest

@@ -1,0 +1,79 @@
+package io.hornbill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hornbill.activations.Activations;
+import io.hornbill.constraints.Constraints;
+import io.hornbill.engine.testing.Golden;
+import io.hornbill.engine.testing.ParityPage;
+import io.hornbill.initializers.Initializers;
+import io.hornbill.losses.Losses;
+import io.hornbill.metrics.Metrics;
+import io.hornbill.optimizers.Optimizers;
+import io.hornbill.optimizers.schedules.Schedules;
+import io.hornbill.regularizers.Regularizers;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** docs/parity.md has a row for each part; the parity tests compare the rows' numbers. */
+class ParityPageTest {
+
+  /** What Keras 3 does not have or draws at random; other tests say what it must be. */
+  private static final Set<String> WITHOUT_FIXTURES =
+      Set.of(
+          "hard_sigmoid_v3", // the fixtures' hard_sigmoid
+          "swish",
+          "hard_swish",
+          "MatthewsCorrelation",
+          "Orthogonal",
+          "OrthogonalInitializer",
+          "IdentityInitializer",
+          "STFTInitializer",
+          "L1L2Regularizer",
+          "WeightRegularizer",
+          "ActivityRegularizer");
+
+  private static final Map<String, Set<String>> REGISTERED =
+      Map.of(
+          "activations", Activations.names(),
+          "constraints", Constraints.names(),
+          "initializers", Initializers.names(),
+          "losses", Losses.names(),
+          "metrics", Metrics.names(),
+          "optimizers", Optimizers.names(),
+          "regularizers", Regularizers.names(),
+          "schedules", Schedules.names());
+
+  static Stream<String> kinds() {
+    return REGISTERED.keySet().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void thePageHasWhatWasComparedWithKeras(String kind) {
+    Set<String> compared =
+        Golden.read(kind)
+            .cases()
+            .map(one -> kind.equals("activations") ? one.name() : one.className())
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(ParityPage.read().parts(kind).keySet()).isEqualTo(compared);
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void everyRegisteredPartWasComparedWithKeras(String kind) {
+    Set<String> parts =
+        REGISTERED.get(kind).stream()
+            .filter(name -> kind.equals("activations") || Character.isUpperCase(name.charAt(0)))
+            .filter(name -> !WITHOUT_FIXTURES.contains(name))
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(ParityPage.read().parts(kind).keySet()).containsAll(parts);
+  }
+}
