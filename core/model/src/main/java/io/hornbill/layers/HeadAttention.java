@@ -95,6 +95,39 @@ public abstract class HeadAttention<T extends HeadAttention<T>> extends FluentLa
     return self();
   }
 
+  @Override
+  protected List<String> callArguments() {
+    return List.of("query", "value", "key", "attention_mask");
+  }
+
+  @Override
+  protected Config callSettings() {
+    Config settings = new Config();
+    if (useCausalMask) {
+      settings.with("use_causal_mask", true);
+    }
+    return returnAttentionScores ? settings.with("return_attention_scores", true) : settings;
+  }
+
+  @Override
+  protected void readCallSettings(Config settings) {
+    boolean causal = settings.bool("use_causal_mask", false);
+    boolean scores = settings.bool("return_attention_scores", false);
+    if (!isBuilt()) {
+      useCausalMask(causal).returnAttentionScores(scores);
+    }
+    Checks.argument(
+        causal == useCausalMask && scores == returnAttentionScores,
+        "%s: all calls of a layer must have the same settings. Received: use_causal_mask=%s, return_attention_scores=%s after others. Use a layer for each.",
+        owner(),
+        causal,
+        scores);
+    super.readCallSettings(
+        new Config(settings.asMap())
+            .with("use_causal_mask", null)
+            .with("return_attention_scores", null));
+  }
+
   final boolean hasGate() {
     return useGate;
   }

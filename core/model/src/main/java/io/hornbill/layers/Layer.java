@@ -149,6 +149,51 @@ public abstract class Layer {
   }
 
   /**
+   * Names the arguments of Keras' {@code call} that the inputs go to.
+   *
+   * @return one name per input; the last one may end in {@code []} if it takes all further inputs
+   *     as a list. Empty, as by default, if the inputs have no names
+   */
+  protected List<String> callArguments() {
+    return List.of();
+  }
+
+  /**
+   * Returns what Keras gives to each call, and not to the constructor.
+   *
+   * @return settings by Keras' names of the arguments; none by default
+   */
+  protected Config callSettings() {
+    return new Config();
+  }
+
+  /**
+   * Takes what {@link #callSettings()} gave.
+   *
+   * @param settings settings by Keras' names of the arguments
+   * @throws IllegalArgumentException if there is one that the layer does not know, and it is not
+   *     null or false
+   */
+  protected void readCallSettings(Config settings) {
+    settings
+        .asMap()
+        .forEach(
+            (name, value) ->
+                Checks.argument(
+                    isNothing(value) || name.equals("training"),
+                    "%s: a call must have arguments that the layer knows. Received: %s=%s. Save the model without it.",
+                    owner(),
+                    name,
+                    value));
+  }
+
+  private static boolean isNothing(@Nullable Object value) {
+    return value == null
+        || value.equals(false)
+        || (value instanceof List<?> list && list.stream().allMatch(Layer::isNothing));
+  }
+
+  /**
    * Says what comes out.
    *
    * @param inputs types and shapes of the inputs, unknown lengths being -1
@@ -605,6 +650,17 @@ public abstract class Layer {
   public final String attributeOf(Layer inner) {
     String attribute = attributes.get(inner);
     return attribute == null ? inner.name() : attribute;
+  }
+
+  /**
+   * Returns the variables that are saved as this layer's own, without those of inner layers.
+   *
+   * @return the trained ones, then the others
+   */
+  public List<Variable> ownVariables() {
+    List<Variable> own = new ArrayList<>(ownTrainable);
+    own.addAll(ownFixed);
+    return own;
   }
 
   /**

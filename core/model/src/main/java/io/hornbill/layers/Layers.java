@@ -90,7 +90,19 @@ public final class Layers {
    * @return class name and settings
    */
   public static Config write(Layer layer) {
-    return Parts.write("keras.layers", layer.className(), layer.config());
+    Config written = written(layer);
+    SharedLayers shared = SharedLayers.current();
+    Integer id = shared == null ? null : shared.idOf(layer);
+    return id == null ? written : written.with("shared_object_id", id);
+  }
+
+  /** Layers of others have no module of Keras, and may have a package before their name. */
+  private static Config written(Layer layer) {
+    String name = layer.className();
+    return layer.getClass().getPackageName().startsWith("io.hornbill")
+        ? Parts.write("keras.layers", name, layer.config())
+        : Parts.write(null, name.substring(name.indexOf('>') + 1), layer.config())
+            .with("registered_name", name);
   }
 
   /**
@@ -101,6 +113,11 @@ public final class Layers {
    * @throws IllegalArgumentException if the class name is unknown or a setting is not allowed
    */
   public static Layer read(Object written) {
+    SharedLayers shared = SharedLayers.current();
+    return shared == null ? make(written) : shared.read(written, () -> make(written));
+  }
+
+  private static Layer make(Object written) {
     return Objects.requireNonNull(Parts.read(written, Layers::get));
   }
 }

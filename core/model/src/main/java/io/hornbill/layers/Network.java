@@ -198,6 +198,11 @@ public abstract class Network extends Layer {
   }
 
   @Override
+  protected boolean takesList() {
+    return true;
+  }
+
+  @Override
   protected void build(List<Shape> shapes) {
     checkCount(shapes.size());
   }

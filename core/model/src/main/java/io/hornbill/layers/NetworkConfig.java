@@ -78,13 +78,29 @@ public final class NetworkConfig {
       }
       List<Object> arguments = new ArrayList<>();
       node.inputs().forEach(input -> arguments.add(reference(input, numbers)));
-      boolean asList = arguments.size() > 1 && layer.takesList();
-      inbound.add(
-          new Config()
-              .with("args", asList ? List.of(arguments) : arguments)
-              .with("kwargs", new Config()));
+      inbound.add(call(layer, arguments));
     }
     return Layers.write(layer).with("name", layer.name()).with("inbound_nodes", inbound);
+  }
+
+  private static Config call(Layer layer, List<Object> given) {
+    // Keras wants a value even of one who attends to itself.
+    boolean alone = layer instanceof HeadAttention && given.size() == 1;
+    List<Object> inputs = alone ? List.of(given.get(0), given.get(0)) : given;
+    List<String> names = layer.callArguments();
+    Config named = new Config();
+    for (int i = 1; i < Math.min(names.size(), inputs.size()); i++) {
+      String name = names.get(i);
+      boolean rest = name.endsWith("[]");
+      named.with(
+          rest ? name.substring(0, name.length() - 2) : name,
+          rest ? inputs.subList(i, inputs.size()) : inputs.get(i));
+    }
+    boolean asList = inputs.size() > 1 && layer.takesList();
+    List<Object> first = names.isEmpty() ? inputs : inputs.subList(0, 1);
+    return new Config()
+        .with("args", asList ? List.of(inputs) : first)
+        .with("kwargs", named.withAll(layer.callSettings()));
   }
 
   private static Config reference(Tensor tensor, IdentityHashMap<Node, Integer> numbers) {
@@ -131,14 +147,61 @@ public final class NetworkConfig {
         continue;
       }
       for (Object call : one.list("inbound_nodes")) {
-        List<Reference> inputs = new ArrayList<>();
-        collect(call, inputs);
-        open.add(new Call(layer, inputs));
+        open.add(new Call(layer, inputs(layer, call)));
       }
     }
     reader.apply(open);
     return new Definition(
         reader.ends(config.list("input_layers")), reader.ends(config.list("output_layers")));
+  }
+
+  /** The inputs of a call; Keras 3 names some of them, and passes settings along. */
+  private static List<Reference> inputs(Layer layer, @Nullable Object call) {
+    List<Reference> inputs = new ArrayList<>();
+    if (!(call instanceof Map<?, ?> || call instanceof Config)) {
+      collect(call, inputs);
+      return inputs;
+    }
+    Config written = Config.config("inbound_nodes", call);
+    for (Object argument : written.list("args")) {
+      int before = inputs.size();
+      collect(argument, inputs);
+      Checks.argument(
+          inputs.size() > before || argument == null,
+          "%s: what a call takes by its place must be tensors. Received: %s. Put the computation into a layer of your own.",
+          layer.owner(),
+          argument);
+    }
+    Config settings = new Config();
+    Config named = written.config("kwargs");
+    if (named != null) {
+      named.asMap().forEach((name, value) -> named(layer, inputs, name, value, settings));
+    }
+    layer.readCallSettings(settings);
+    return inputs;
+  }
+
+  private static void named(
+      Layer layer, List<Reference> inputs, String name, @Nullable Object value, Config settings) {
+    List<Reference> found = new ArrayList<>();
+    collect(value, found);
+    if (found.isEmpty()) {
+      settings.with(name, value);
+      return;
+    }
+    List<String> names = layer.callArguments();
+    int place = names.contains(name) ? names.indexOf(name) : names.indexOf(name + "[]");
+    Checks.argument(
+        names.isEmpty() || (place >= 0 && !inputs.isEmpty()),
+        "%s: a tensor must go to one of the inputs %s. Received: one for \"%s\". Save the model without it.",
+        layer.owner(),
+        names,
+        name);
+    // As in Keras, what is left out is what came before: keys are the values.
+    while (inputs.size() < place) {
+      inputs.add(inputs.get(inputs.size() - 1));
+    }
+    inputs.addAll(Math.max(place, 0) == 0 ? inputs.size() : place, found);
   }
 
   /** Calls may come before those they depend on; each layer's own stay in their order. */

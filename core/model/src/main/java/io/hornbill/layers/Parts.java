@@ -3,14 +3,15 @@ package io.hornbill.layers;
 import io.hornbill.activations.ActivationFunction;
 import io.hornbill.constraints.Constraint;
 import io.hornbill.graph.Config;
+import io.hornbill.graph.CustomObjects;
 import io.hornbill.initializers.Initializer;
 import io.hornbill.regularizers.Regularizer;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Parts of layers as Keras writes them into configurations. */
-final class Parts {
+/** Parts of layers and models as Keras writes them into configurations. */
+public final class Parts {
   private Parts() {}
 
   static Object writeInitializer(Initializer initializer) {
@@ -33,7 +34,15 @@ final class Parts {
         : write("keras.activations", activation.name(), config);
   }
 
-  static Config write(String module, String className, Config config) {
+  /**
+   * Writes a part.
+   *
+   * @param module Keras' module; null if it is not Keras'
+   * @param className the class name
+   * @param config the settings
+   * @return module, class name and settings in Keras' form
+   */
+  public static Config write(@Nullable String module, String className, Config config) {
     return new Config()
         .with("module", module)
         .with("class_name", className)
@@ -41,8 +50,16 @@ final class Parts {
         .with("registered_name", null);
   }
 
-  /** Reads a name, or class name and settings; Keras writes some functions as nested names. */
-  static <T> @Nullable T read(@Nullable Object value, BiFunction<String, Config, T> get) {
+  /**
+   * Reads a name, or class name and settings; Keras writes some functions as nested names.
+   *
+   * @param value text, Config or Map; null for none
+   * @param get makes the part of a name
+   * @param <T> the kind of part
+   * @return the part; null for none
+   * @throws IllegalArgumentException if the name is unknown or a setting is not allowed
+   */
+  public static <T> @Nullable T read(@Nullable Object value, BiFunction<String, Config, T> get) {
     if (value == null) {
       return null;
     }
@@ -54,8 +71,9 @@ final class Parts {
     if (settings instanceof String name) {
       return get.apply(name, new Config());
     }
+    String registered = part.get("registered_name") instanceof String name ? name : "";
     return get.apply(
-        part.text("class_name", ""),
+        CustomObjects.find(registered) != null ? registered : part.text("class_name", ""),
         settings == null ? new Config(Map.of()) : Config.config("config", settings));
   }
 }

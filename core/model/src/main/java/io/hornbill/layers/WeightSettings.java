@@ -12,7 +12,6 @@ import io.hornbill.regularizers.Regularizer;
 import io.hornbill.regularizers.Regularizers;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * How a weight begins, what it costs, what it is kept to, and whether there is one at all.
@@ -200,8 +199,12 @@ public final class WeightSettings {
   }
 
   Variable make(String name, Shape shape, DataType dataType) {
-    INDArray value = initializer.initialize(shape.dims(), dataType, RandomStream.next());
-    Variable weight = new Variable(name, value);
+    Variable weight =
+        LayerReading.make(
+            name,
+            shape,
+            dataType,
+            () -> initializer.initialize(shape.dims(), dataType, RandomStream.next()));
     weight.setTrainable(trainable);
     weight.setRegularizer(regularizer);
     weight.setConstraint(constraint);

@@ -1,6 +1,8 @@
 package io.hornbill.training;
 
 import io.hornbill.graph.Checks;
+import io.hornbill.graph.Config;
+import io.hornbill.layers.Parts;
 import io.hornbill.losses.Loss;
 import io.hornbill.optimizers.Optimizer;
 import io.hornbill.optimizers.Optimizers;
@@ -223,6 +225,31 @@ public final class CompileOptions {
 
   Optimizer optimizer() {
     return optimizer;
+  }
+
+  /** What is compiled, in the form of Keras 3's {@code compile_config}. */
+  Config config() {
+    Config config = new Config();
+    config.with("optimizer", Parts.write("keras.optimizers", optimizer.name(), optimizer.config()));
+    config.with("loss", CompileConfig.byOutput(lossOfAll, lossByPosition, lossByName));
+    config.with("loss_weights", lossWeights());
+    config.with("metrics", CompileConfig.metrics(metrics, metricsByName));
+    config.with("weighted_metrics", CompileConfig.metrics(weightedMetrics, weightedByName));
+    return config
+        .with("run_eagerly", false)
+        .with("steps_per_execution", 1)
+        .with("jit_compile", "auto");
+  }
+
+  private @Nullable Object lossWeights() {
+    if (!weightByName.isEmpty()) {
+      return new Config(weightByName);
+    }
+    List<Object> list = new ArrayList<>();
+    for (double weight : weightByPosition) {
+      list.add(weight);
+    }
+    return list.isEmpty() ? null : list;
   }
 
   boolean bfloat16() {

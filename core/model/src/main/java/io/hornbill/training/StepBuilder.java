@@ -183,6 +183,11 @@ final class StepBuilder {
     return total;
   }
 
+  /** Makes the optimizer's slots, and returns all that it remembers. */
+  List<Variable> buildOptimizer() {
+    return trainable.isEmpty() ? optimizer.variables() : optimizer.build(trainable);
+  }
+
   private void train(Draft draft, Tensor total) {
     draft.updates.add(new Assignment(step, step.tensor().plus(1)));
     if (trainable.isEmpty()) {

@@ -48,6 +48,10 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   public final void compile(Consumer<CompileOptions> options) {
     CompileOptions chosen = new CompileOptions();
     options.accept(chosen);
+    compile(chosen);
+  }
+
+  private void compile(CompileOptions chosen) {
     Trainer next = null;
     if (isDefined()) {
       buildAsDefined();
