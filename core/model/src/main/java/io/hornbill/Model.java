@@ -7,6 +7,7 @@ import io.hornbill.layers.NetworkConfig;
 import io.hornbill.saving.ByteSource;
 import io.hornbill.saving.LoadOptions;
 import io.hornbill.saving.WeightsOptions;
+import io.hornbill.saving.keras.KerasConfig;
 import io.hornbill.training.TrainableModel;
 import java.nio.file.Path;
 import java.util.List;
@@ -171,6 +172,43 @@ public class Model extends TrainableModel {
     try (ByteSource content = ByteSource.open(path)) {
       return ModelFiles.model(ModelFiles.of(content).read(content, chosen), content.name());
     }
+  }
+
+  /**
+   * Writes the architecture, and what the model is compiled for, without weights.
+   *
+   * @return the JSON of Keras 3's {@code model.to_json()}
+   * @throws IllegalArgumentException if the model has parts that cannot be written
+   */
+  public final String toJson() {
+    return KerasConfig.toJson(this);
+  }
+
+  /**
+   * Makes a model from its architecture, with new weights.
+   *
+   * @param json what {@link #toJson}, or {@code model.to_json()} in Keras 3, wrote
+   * @return the model, not compiled
+   * @throws io.hornbill.saving.ModelFormatException if the text describes no model that the library
+   *     can make
+   */
+  public static Model fromJson(String json) {
+    return fromJson(json, o -> {});
+  }
+
+  /**
+   * Makes a model from its architecture, with new weights.
+   *
+   * @param json what {@link #toJson}, or {@code model.to_json()} in Keras 3, wrote
+   * @param options sets parts of your own
+   * @return the model, not compiled
+   * @throws io.hornbill.saving.ModelFormatException if the text describes no model that the library
+   *     can make
+   */
+  public static Model fromJson(String json, Consumer<LoadOptions> options) {
+    LoadOptions chosen = new LoadOptions();
+    options.accept(chosen);
+    return ModelFiles.model(KerasConfig.fromJson(json, chosen), "the JSON");
   }
 
   /** Prints a table of the layers, their outputs and their numbers of weights. */

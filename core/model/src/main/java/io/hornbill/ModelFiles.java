@@ -3,6 +3,7 @@ package io.hornbill;
 import io.hornbill.saving.ByteSource;
 import io.hornbill.saving.ModelFormat;
 import io.hornbill.saving.ModelFormatException;
+import io.hornbill.saving.keras.KerasFormat;
 import io.hornbill.saving.legacy.LegacyFormat;
 import io.hornbill.training.TrainableModel;
 import java.nio.file.Path;
@@ -12,7 +13,8 @@ import java.util.Objects;
 
 /** Chooses the format of a file: by its name on writing, by its content on reading. */
 final class ModelFiles {
-  private static final List<ModelFormat> FORMATS = List.of(new LegacyFormat());
+  private static final List<ModelFormat> FORMATS =
+      List.of(new KerasFormat(), new LegacyFormat());
 
   private ModelFiles() {}
 

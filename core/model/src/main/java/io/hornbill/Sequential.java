@@ -8,6 +8,7 @@ import io.hornbill.layers.InputLayer;
 import io.hornbill.layers.Layer;
 import io.hornbill.layers.Layers;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -132,7 +133,11 @@ public final class Sequential extends Model {
     for (Object layer : config.list("layers")) {
       model.add(Layers.read(layer));
     }
-    return model;
+    int[] batch = config.integers("build_input_shape");
+    if (batch.length > 0 && model.last == null) {
+      model.defineFor(List.of(Shape.of(Arrays.stream(batch).asLongStream().toArray())));
+    }
+    return config.bool("trainable", true) ? model : model.trainable(false);
   }
 
   @Override

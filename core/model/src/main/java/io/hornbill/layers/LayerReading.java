@@ -4,7 +4,6 @@ import io.hornbill.graph.Checks;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Variable;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -27,7 +26,7 @@ public final class LayerReading {
 
   private final long most;
   private long used;
-  private final Map<Variable, Supplier<INDArray>> open = new IdentityHashMap<>();
+  private final IdentityHashMap<Variable, Supplier<INDArray>> open = new IdentityHashMap<>();
 
   /**
    * Makes an account.

@@ -9,7 +9,9 @@ import io.hornbill.callbacks.TrainingModel;
 import io.hornbill.callbacks.TrainingParameters;
 import io.hornbill.engine.PlanOptions;
 import io.hornbill.graph.Checks;
+import io.hornbill.graph.Config;
 import io.hornbill.graph.Shape;
+import io.hornbill.graph.Variable;
 import io.hornbill.layers.Network;
 import io.hornbill.losses.Loss;
 import io.hornbill.optimizers.Optimizer;
@@ -130,6 +132,37 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    */
   public final Optimizer optimizer() {
     return requireCompiled("optimizer").optimizer();
+  }
+
+  /**
+   * Returns what the model is compiled for.
+   *
+   * @return optimizer, loss, loss weights and metrics in the form of Keras 3's {@code
+   *     compile_config}; null if the model is not compiled
+   */
+  public final @Nullable Config compileConfig() {
+    CompileOptions known = compiled;
+    return known == null ? null : known.config();
+  }
+
+  /**
+   * Compiles the model as a configuration says.
+   *
+   * @param config what {@link #compileConfig()} gave, or Keras 3 wrote
+   * @throws IllegalArgumentException if a part is unknown, or does not fit the model
+   */
+  public final void compileFrom(Config config) {
+    compile(CompileConfig.read(config, isDefined() ? outputNames() : List.of()));
+  }
+
+  /**
+   * Returns what the optimizer remembers; makes it if need be.
+   *
+   * @return the variables in Keras' order: the iteration counter, the learning rate unless it
+   *     follows a schedule, the slots; empty if the model is not compiled
+   */
+  public final List<Variable> optimizerVariables() {
+    return compiled == null || !isDefined() ? List.of() : trainer().builder().buildOptimizer();
   }
 
   /** The options of the last compile. */

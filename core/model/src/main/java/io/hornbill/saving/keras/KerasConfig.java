@@ -1,0 +1,178 @@
+package io.hornbill.saving.keras;
+
+import io.hornbill.graph.Config;
+import io.hornbill.graph.CustomObjects;
+import io.hornbill.layers.Layer;
+import io.hornbill.layers.Layers;
+import io.hornbill.layers.SharedLayers;
+import io.hornbill.saving.Json;
+import io.hornbill.saving.LoadOptions;
+import io.hornbill.saving.ModelFormatException;
+import io.hornbill.training.TrainableModel;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Models as the configurations that Keras 3 writes and reads. They differ from those of the library
+ * in the modules of models, and in that {@code hard_sigmoid} means another function since Keras 3.
+ */
+public final class KerasConfig {
+  private static final Set<String> MODELS = Set.of("Functional", "Model");
+  private static final String OLD_HARD_SIGMOID = "hard_sigmoid";
+  private static final String NEW_HARD_SIGMOID = "hard_sigmoid_v3";
+
+  private KerasConfig() {}
+
+  /**
+   * Writes a model.
+   *
+   * @param model the model
+   * @return class name, settings and, if it is compiled, what for
+   * @throws IllegalArgumentException if the model has parts that Keras 3 has not
+   */
+  public static Config write(TrainableModel model) {
+    Config config = SharedLayers.within(model, () -> Layers.write(model));
+    Object written = toKeras(config, "");
+    Config result = Config.config("model", written == null ? config : written);
+    result.with("build_config", new Config().with("input_shape", inputShape(model)));
+    Config compiled = model.compileConfig();
+    return compiled == null ? result : result.with("compile_config", compiled);
+  }
+
+  private static @Nullable Object inputShape(TrainableModel model) {
+    if (!model.isDefined() || model.inputs().size() != 1) {
+      return null;
+    }
+    List<@Nullable Object> shape = new ArrayList<>();
+    for (long length : model.inputs().get(0).shape().dims()) {
+      shape.add(length < 0 ? null : (Object) length);
+    }
+    return shape;
+  }
+
+  private static @Nullable Object toKeras(@Nullable Object value, String field) {
+    if (value instanceof List<?> list) {
+      List<@Nullable Object> result = new ArrayList<>();
+      list.forEach(one -> result.add(toKeras(one, field)));
+      return result;
+    }
+    if (value instanceof Config || value instanceof Map<?, ?>) {
+      Config config = new Config();
+      Config.config(field, value)
+          .asMap()
+          .forEach((name, inner) -> config.with(name, toKeras(inner, name)));
+      return model(config);
+    }
+    if (!field.endsWith("activation")) {
+      return value;
+    }
+    if (OLD_HARD_SIGMOID.equals(value)) {
+      throw new IllegalArgumentException(
+          "KerasFormat: the activation must be one of Keras 3. Received: hard_sigmoid, which is that of Keras 1 and 2. Use \"hard_sigmoid_v3\", or save the model as .h5.");
+    }
+    return NEW_HARD_SIGMOID.equals(value) ? OLD_HARD_SIGMOID : value;
+  }
+
+  private static Config model(Config config) {
+    Object className = config.get("class_name");
+    if ("Sequential".equals(className)) {
+      config.with("module", "keras");
+    } else if (className != null && MODELS.contains(className)) {
+      config.with("module", "keras.src.models.functional").with("registered_name", "Functional");
+    }
+    return config;
+  }
+
+  /**
+   * Writes a model as {@code model.to_json()} does in Keras.
+   *
+   * @param model the model
+   * @return the JSON
+   */
+  public static String toJson(TrainableModel model) {
+    return Json.write(write(model));
+  }
+
+  /**
+   * Reads a model as {@code keras.models.model_from_json} does.
+   *
+   * @param json what {@link #toJson}, or Keras 3, wrote
+   * @param options parts of the user's own
+   * @return a new model, not compiled
+   * @throws ModelFormatException if the text describes no model that the library can make
+   */
+  public static TrainableModel fromJson(String json, LoadOptions options) {
+    String place = "the JSON";
+    return KerasFormat.guarded(
+        place, () -> options.within(() -> read(Json.read(json, place), place)));
+  }
+
+  /**
+   * Reads a model, without its weights. To be called where the custom objects are known.
+   *
+   * @param config what {@link #write}, or Keras 3, wrote
+   * @param place the file, for messages
+   * @return a new model, not compiled
+   * @throws ModelFormatException if the configuration holds code, or no model
+   * @throws IllegalArgumentException if a part is unknown or a setting is not allowed
+   */
+  public static TrainableModel read(Config config, String place) {
+    Object read = fromKeras(config, "", place);
+    Layer layer = SharedLayers.within(null, () -> Layers.read(read == null ? config : read));
+    if (layer instanceof TrainableModel model) {
+      return model;
+    }
+    throw new ModelFormatException(
+        "KerasFormat: the configuration must be that of a model. Received: %s in %s. Use Layers.read for single layers."
+            .formatted(layer.className(), place));
+  }
+
+  /** Compiles a model as a file says. */
+  static void compile(TrainableModel model, Config config, String place) {
+    Object read = fromKeras(config, "", place);
+    model.compileFrom(Config.config("compile_config", read == null ? config : read));
+  }
+
+  private static @Nullable Object fromKeras(@Nullable Object value, String field, String place) {
+    if (value instanceof List<?> list) {
+      List<@Nullable Object> result = new ArrayList<>();
+      list.forEach(one -> result.add(fromKeras(one, field, place)));
+      return result;
+    }
+    if (value instanceof Config || value instanceof Map<?, ?>) {
+      return part(Config.config(field, value), place);
+    }
+    return field.endsWith("activation") && OLD_HARD_SIGMOID.equals(value)
+        ? NEW_HARD_SIGMOID
+        : value;
+  }
+
+  private static Config part(Config config, String place) {
+    String className = config.get("class_name") instanceof String name ? name : "";
+    String registered = config.get("registered_name") instanceof String name ? name : "";
+    if (CustomObjects.find(className) != null || CustomObjects.find(registered) != null) {
+      return config;
+    }
+    if (className.equals("__lambda__")) {
+      throw new ModelFormatException(
+          "KerasFormat: a model must not hold Python code. Received: a __lambda__ in %s. Register a layer of your own in its place: Model.load(path, o -> o.register(\"Lambda\", config -> new MyLayer()))."
+              .formatted(place));
+    }
+    if (config.get("module") instanceof String module && module.startsWith("keras.src.ops")) {
+      throw new ModelFormatException(
+          "KerasFormat: a model must consist of layers. Received: the op %s.%s in %s. Register a layer of your own in its place: Model.load(path, o -> o.register(\"%s\", config -> new MyLayer()))."
+              .formatted(module, className, place, className));
+    }
+    Config result = new Config();
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>(config.asMap());
+    fields.forEach((name, inner) -> result.with(name, fromKeras(inner, name, place)));
+    if (className.equals("function") && OLD_HARD_SIGMOID.equals(result.get("config"))) {
+      result.with("config", NEW_HARD_SIGMOID);
+    }
+    return result;
+  }
+}

@@ -1,0 +1,210 @@
+package io.hornbill.saving.keras;
+
+import io.hornbill.graph.Config;
+import io.hornbill.layers.LayerReading;
+import io.hornbill.saving.ByteSource;
+import io.hornbill.saving.Json;
+import io.hornbill.saving.LoadOptions;
+import io.hornbill.saving.ModelFormat;
+import io.hornbill.saving.ModelFormatException;
+import io.hornbill.saving.WeightsOptions;
+import io.hornbill.saving.hdf5.Hdf5File;
+import io.hornbill.saving.zip.ZipReader;
+import io.hornbill.saving.zip.ZipWriter;
+import io.hornbill.training.TrainableModel;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keras 3's files: {@code .keras} archives of a model; and weights alone as {@code .weights.h5},
+ * {@code .npz} (read only) and {@code .safetensors}.
+ */
+public final class KerasFormat implements ModelFormat {
+  private static final Logger LOG = LoggerFactory.getLogger(KerasFormat.class);
+  private static final String VERSION = "3.15.1";
+  private static final String METADATA = "metadata.json";
+  private static final String CONFIG = "config.json";
+  private static final String HDF5 = "model.weights.h5";
+  private static final String NPZ = "model.weights.npz";
+  private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd@HH:mm:ss");
+
+  /** Deflate makes at most 1,032 bytes of one; small files may have weights of one value. */
+  private static final long MOST_EXPANSION = 1032;
+
+  private static final long SMALL = 16L << 20;
+
+  /** Makes the format. */
+  public KerasFormat() {}
+
+  @Override
+  public boolean isModelName(String fileName) {
+    return fileName.endsWith(".keras");
+  }
+
+  @Override
+  public boolean isWeightsName(String fileName) {
+    return fileName.endsWith(".weights.h5") || fileName.endsWith(".safetensors");
+  }
+
+  @Override
+  public boolean recognizes(ByteSource content) {
+    return isZip(content) || Hdf5File.isHdf5(content) || isSafetensors(content);
+  }
+
+  private static boolean isZip(ByteSource content) {
+    return content.size() >= 4 && Arrays.equals(content.bytes(0, 4), new byte[] {'P', 'K', 3, 4});
+  }
+
+  /** The length of a header is followed by JSON. */
+  private static boolean isSafetensors(ByteSource content) {
+    return content.size() >= 10 && content.bytes(8, 1)[0] == '{';
+  }
+
+  // Whole models.
+
+  @Override
+  public TrainableModel read(ByteSource content, LoadOptions options) {
+    if (!isZip(content)) {
+      throw new ModelFormatException(
+          "KerasFormat: the file must hold a whole model. Received: weights alone in %s. Make the model, and call its loadWeights(path)."
+              .formatted(content.name()));
+    }
+    return guarded(content.name(), () -> options.within(() -> readArchive(content, options)));
+  }
+
+  private static TrainableModel readArchive(ByteSource content, LoadOptions options) {
+    // The archive is a view; the caller closes the content.
+    ZipReader zip = ZipReader.open(content.slice(0, content.size(), content.name()));
+    String place = CONFIG + " of " + content.name();
+    Config config = Json.read(new String(zip.bytes(CONFIG), StandardCharsets.UTF_8), place);
+    Config compiled = config.config("compile_config");
+    LayerReading reading = new LayerReading(SMALL + MOST_EXPANSION * content.size());
+    TrainableModel model =
+        reading.within(
+            () -> {
+              Config architecture = new Config(config.asMap()).with("compile_config", null);
+              return KerasConfig.read(architecture, place);
+            });
+    if (model.isDefined()) {
+      try (WeightSource source = weights(zip)) {
+        readState(model, source, reading);
+        if (options.isCompile() && compiled != null && !compiled.asMap().isEmpty()) {
+          compile(model, compiled, source, place);
+        }
+      }
+    }
+    return model;
+  }
+
+  private static void readState(TrainableModel model, WeightSource source, LayerReading reading) {
+    reading.within(
+        () -> {
+          new StateReader(source, new WeightsOptions())
+              .find(StateTree.of(model))
+              .fill(reading::filled);
+          return model;
+        });
+    reading.initializeOthers();
+  }
+
+  private static void compile(
+      TrainableModel model, Config compiled, WeightSource source, String place) {
+    try {
+      KerasConfig.compile(model, compiled, place);
+    } catch (IllegalArgumentException e) {
+      throw new ModelFormatException(
+          "KerasFormat: what a model was compiled for must be known. Received: %s (in %s). Register the part, or load with compile(false)."
+              .formatted(e.getMessage(), place),
+          e);
+    }
+    StateNode optimizer = StateTree.optimizer(model);
+    int saved = source.has(optimizer.group()) ? source.count(optimizer.group()) : 0;
+    if (saved == optimizer.variables().size()) {
+      new StateReader(source, new WeightsOptions()).find(optimizer).fill(variable -> {});
+    } else if (saved > 2) {
+      LOG.warn(
+          "KerasFormat: the optimizer must have as many variables as the file. Received: {} and {} in {}. The optimizer starts anew.",
+          optimizer.variables().size(),
+          saved,
+          source.file());
+    }
+  }
+
+  private static WeightSource weights(ZipReader zip) {
+    return zip.has(NPZ) && !zip.has(HDF5)
+        ? new NpzWeights(zip.source(NPZ))
+        : new Hdf5Weights(zip.source(HDF5));
+  }
+
+  @Override
+  public void write(TrainableModel model, Path file) {
+    Config config = KerasConfig.write(model);
+    Config metadata =
+        new Config()
+            .with("keras_version", VERSION)
+            .with("date_saved", LocalDateTime.now(ZoneId.systemDefault()).format(DATE));
+    var weights = StateWriter.hdf5(model);
+    ZipWriter.write(
+        file,
+        zip -> {
+          zip.add(METADATA, Json.write(metadata).getBytes(StandardCharsets.UTF_8));
+          zip.add(CONFIG, Json.write(config).getBytes(StandardCharsets.UTF_8));
+          zip.add(HDF5, weights::write);
+        });
+  }
+
+  // Weights.
+
+  @Override
+  public void readWeights(TrainableModel model, ByteSource content, WeightsOptions options) {
+    guarded(
+        content.name(),
+        () -> {
+          try (WeightSource source = weightsOf(content)) {
+            StateReader reader = new StateReader(source, options).find(StateTree.of(model));
+            reader.replace();
+            return model;
+          }
+        });
+  }
+
+  private static WeightSource weightsOf(ByteSource content) {
+    ByteSource view = content.slice(0, content.size(), content.name());
+    if (isZip(content)) {
+      ZipReader zip = ZipReader.open(view);
+      return zip.has(HDF5) || zip.has(NPZ) ? weights(zip) : new NpzWeights(view);
+    }
+    return isSafetensors(content) ? new SafetensorsWeights(view) : new Hdf5Weights(view);
+  }
+
+  @Override
+  public void writeWeights(TrainableModel model, Path file) {
+    if (String.valueOf(file.getFileName()).endsWith(".safetensors")) {
+      StateWriter.safetensors(model, file);
+    } else {
+      StateWriter.hdf5(model).write(file);
+    }
+  }
+
+  /** Whatever a file makes the parts of a model complain of is the file's fault. */
+  static <T> T guarded(String file, Supplier<T> action) {
+    try {
+      return action.get();
+    } catch (ModelFormatException | UncheckedIOException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      throw new ModelFormatException(
+          "KerasFormat: the file must describe a model that can be made. Received: %s (in %s). If it has parts that are not Keras', register them: Model.load(path, o -> o.register(name, factory)); else fetch or save it again."
+              .formatted(e.getMessage() == null ? e.toString() : e.getMessage(), file),
+          e);
+    }
+  }
+}
