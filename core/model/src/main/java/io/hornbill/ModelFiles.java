@@ -13,8 +13,7 @@ import java.util.Objects;
 
 /** Chooses the format of a file: by its name on writing, by its content on reading. */
 final class ModelFiles {
-  private static final List<ModelFormat> FORMATS =
-      List.of(new KerasFormat(), new LegacyFormat());
+  private static final List<ModelFormat> FORMATS = List.of(new LegacyFormat(), new KerasFormat());
 
   private ModelFiles() {}
 
