@@ -166,6 +166,10 @@ public final class Variable {
    * @return a tensor of its type and shape
    */
   public Tensor tensor() {
+    Tensor standIn = Substitution.of(this);
+    if (standIn != null) {
+      return standIn;
+    }
     Tensor known = tensor;
     if (known == null) {
       synchronized (this) {

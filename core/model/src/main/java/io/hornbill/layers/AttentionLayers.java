@@ -12,6 +12,7 @@ final class AttentionLayers {
         .add(RMSNormalization::from, "RMSNormalization")
         .add(UnitNormalization::from, "UnitNormalization")
         .add(GroupNormalization::from, "GroupNormalization")
+        .add(SpectralNormalization::from, "SpectralNormalization")
         .add(Attention::from, "Attention")
         .add(AdditiveAttention::from, "AdditiveAttention")
         .add(MultiHeadAttention::from, "MultiHeadAttention")

@@ -367,6 +367,11 @@ public abstract class Layer {
     return weight;
   }
 
+  /** Lists the trained weight of an inner layer among this one's own, before the others. */
+  final void shareWeight(Variable weight) {
+    ownTrainable.add(weight);
+  }
+
   /**
    * Makes another layer part of this one, so that its weights are this layer's too.
    *

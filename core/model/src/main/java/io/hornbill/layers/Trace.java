@@ -158,7 +158,13 @@ public final class Trace {
     updates.put(variable, value);
   }
 
-  Tensor value(Variable variable) {
+  /**
+   * Returns what a variable is by now.
+   *
+   * @param variable the variable
+   * @return its new value if a layer changed it, else the variable itself
+   */
+  public Tensor value(Variable variable) {
     Tensor updated = updates.get(variable);
     return updated != null ? updated : variable.tensor();
   }

@@ -9,6 +9,7 @@ import io.hornbill.graph.Gradients;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
+import io.hornbill.graph.Substitution;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
 import io.hornbill.layers.Layer;
@@ -17,6 +18,7 @@ import io.hornbill.layers.Trace;
 import io.hornbill.losses.Loss;
 import io.hornbill.optimizers.Optimizer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +97,7 @@ final class StepBuilder {
     Tensor total = forward(draft, trace, shapes, metrics);
     draft.updates.addAll(trace.updates());
     if (training) {
-      train(draft, total);
+      train(draft, trace, total);
     }
     List<Tensor> results = new ArrayList<>(draft.losses);
     results.addAll(draft.metrics.values());
@@ -188,7 +190,8 @@ final class StepBuilder {
     return trainable.isEmpty() ? optimizer.variables() : optimizer.build(trainable);
   }
 
-  private void train(Draft draft, Tensor total) {
+  /** Weights that layers change themselves are trained from what they changed them to. */
+  private void train(Draft draft, Trace trace, Tensor total) {
     draft.updates.add(new Assignment(step, step.tensor().plus(1)));
     if (trainable.isEmpty()) {
       return;
@@ -196,7 +199,11 @@ final class StepBuilder {
     optimizer.build(trainable);
     List<Tensor> reads = trainable.stream().map(Variable::tensor).toList();
     List<Tensor> gradients = Gradients.of(optimizer.scaleLoss(total), reads);
-    draft.updates.addAll(optimizer.update(trainable, gradients));
+    Map<Variable, Tensor> changed = new HashMap<>();
+    trainable.forEach(weight -> changed.put(weight, trace.value(weight)));
+    draft.updates.removeIf(update -> changed.containsKey(update.variable()));
+    draft.updates.addAll(
+        Substitution.during(changed, () -> optimizer.update(trainable, gradients)));
   }
 
   /** A plan that only predicts. */
