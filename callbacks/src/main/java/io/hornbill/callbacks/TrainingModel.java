@@ -1,7 +1,9 @@
 package io.hornbill.callbacks;
 
+import io.hornbill.graph.Config;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What callbacks see of the model that is trained. */
@@ -12,6 +14,35 @@ public interface TrainingModel {
    * @return the name
    */
   String name();
+
+  /**
+   * Returns the model's class.
+   *
+   * @return {@code "Sequential"} or {@code "Functional"}
+   */
+  String className();
+
+  /**
+   * Returns what the model can be made again from.
+   *
+   * @return the settings of its layers
+   */
+  Config config();
+
+  /**
+   * Returns the layers.
+   *
+   * @return the layers in Keras' order
+   */
+  List<TrainedLayer> trainedLayers();
+
+  /**
+   * Computes the layers' outputs, as in inference, for the batch that was evaluated or trained on
+   * last.
+   *
+   * @return the first output of each layer by the layer's name; empty before the first batch
+   */
+  Map<String, INDArray> activations();
 
   /** Ends training after the present batch; the callbacks' closing hooks still run. */
   void stopTraining();
@@ -46,6 +77,14 @@ public interface TrainingModel {
    * @throws IllegalStateException if the model is not compiled
    */
   void learningRate(double learningRate);
+
+  /**
+   * Counts the steps of the optimizer.
+   *
+   * @return the number of updates since the model was compiled
+   * @throws IllegalStateException if the model is not compiled
+   */
+  long iterations();
 
   /**
    * Says whether the optimizer keeps a moving average of the weights.

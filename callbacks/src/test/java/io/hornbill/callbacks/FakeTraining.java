@@ -1,10 +1,12 @@
 package io.hornbill.callbacks;
 
+import io.hornbill.graph.Config;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -16,6 +18,11 @@ final class FakeTraining implements TrainingModel {
   double rate = 1;
   double weight;
   boolean average = true;
+  Config config = new Config().with("name", "fake");
+  List<TrainedLayer> layers = List.of();
+  Map<String, INDArray> activations = Map.of();
+  Logs testLogs = new Logs();
+  long iterations;
   private boolean stopped;
 
   static Logs logs(Object... namesAndValues) {
@@ -44,10 +51,11 @@ final class FakeTraining implements TrainingModel {
       logs = new Logs(logsOfEpochs.get(epochs));
       for (int batch = 0; batch < batches && !stopped; batch++) {
         all.onTrainBatchBegin(batch, new Logs());
+        iterations++;
         all.onTrainBatchEnd(batch, new Logs(logs));
       }
       all.onTestBegin(new Logs());
-      all.onTestEnd(new Logs());
+      all.onTestEnd(testLogs);
       all.onEpochEnd(epochs, logs);
       epochLogs.add(logs);
       epochs++;
@@ -84,6 +92,31 @@ final class FakeTraining implements TrainingModel {
   @Override
   public String name() {
     return "fake";
+  }
+
+  @Override
+  public String className() {
+    return "Sequential";
+  }
+
+  @Override
+  public Config config() {
+    return config;
+  }
+
+  @Override
+  public List<TrainedLayer> trainedLayers() {
+    return layers;
+  }
+
+  @Override
+  public Map<String, INDArray> activations() {
+    return activations;
+  }
+
+  @Override
+  public long iterations() {
+    return iterations;
   }
 
   @Override

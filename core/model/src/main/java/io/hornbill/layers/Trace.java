@@ -6,6 +6,7 @@ import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class Trace {
   private final IdentityHashMap<Tensor, Tensor> masks = new IdentityHashMap<>();
   private final List<Tensor> losses = new ArrayList<>();
   private final Map<Variable, Tensor> updates = new LinkedHashMap<>();
+  private final IdentityHashMap<Layer, Tensor> firstOutputs = new IdentityHashMap<>();
   private final IdentityHashMap<Layer, Integer> draws = new IdentityHashMap<>();
 
   /**
@@ -83,6 +85,7 @@ public final class Trace {
     }
     CallContext context = new CallContext(this, layer, inputMasks, inTraining);
     List<Tensor> outputs = context.within(() -> layer.call(cast, context));
+    firstOutputs.putIfAbsent(layer, outputs.get(0));
     penalize(layer, outputs);
     return withMasks(layer, cast, inputMasks, outputs);
   }
@@ -130,6 +133,15 @@ public final class Trace {
     if (mask != null) {
       masks.put(tensor, mask);
     }
+  }
+
+  /**
+   * Returns what the layers computed.
+   *
+   * @return the first output of the first call of each layer that was called
+   */
+  public Map<Layer, Tensor> firstOutputs() {
+    return Collections.unmodifiableMap(firstOutputs);
   }
 
   /**

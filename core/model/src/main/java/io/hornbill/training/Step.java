@@ -4,6 +4,7 @@ import io.hornbill.callbacks.Logs;
 import io.hornbill.engine.Plan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A compiled step of training or evaluation for batches of one shape. */
@@ -35,6 +36,11 @@ final class Step implements AutoCloseable {
   /** The plan's inputs: data, targets and sample weights. */
   List<Bytes> inputs() {
     return inputs;
+  }
+
+  /** The data that was computed last, in the plan's own memory. */
+  List<INDArray> data(int count) {
+    return IntStream.range(0, count).mapToObj(plan::input).toList();
   }
 
   void run() {

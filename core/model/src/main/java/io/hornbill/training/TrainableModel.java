@@ -5,6 +5,7 @@ import io.hornbill.callbacks.CallbackList;
 import io.hornbill.callbacks.History;
 import io.hornbill.callbacks.Logs;
 import io.hornbill.callbacks.ProgbarLogger;
+import io.hornbill.callbacks.TrainedLayer;
 import io.hornbill.callbacks.TrainingModel;
 import io.hornbill.callbacks.TrainingParameters;
 import io.hornbill.engine.PlanOptions;
@@ -667,6 +668,21 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
     if (trainer != null) {
       trainer.stop();
     }
+  }
+
+  @Override
+  public final List<TrainedLayer> trainedLayers() {
+    return Inspection.layers(this);
+  }
+
+  @Override
+  public final Map<String, INDArray> activations() {
+    return trainer == null ? Map.of() : trainer.activations();
+  }
+
+  @Override
+  public final long iterations() {
+    return requireCompiled("iterations").optimizer().iterations();
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,7 @@ final class Trainer implements AutoCloseable {
   private final MetricState testMetrics = new MetricState();
   private final Map<BatchShapes, Step> trainSteps = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<BatchShapes, Step> testSteps = new LinkedHashMap<>(16, 0.75f, true);
+  private @Nullable Step last;
   private volatile boolean stopped;
   private boolean warned;
 
@@ -67,7 +69,16 @@ final class Trainer implements AutoCloseable {
         oldest.remove();
       }
     }
+    last = step;
     return step;
+  }
+
+  /** The outputs of all layers for the batch that was computed last. */
+  Map<String, INDArray> activations() {
+    Step known = last;
+    return known == null
+        ? Map.of()
+        : Inspection.activations(network, known.data(network.inputs().size()));
   }
 
   /** Trains for the epochs of the options. */
@@ -225,6 +236,7 @@ final class Trainer implements AutoCloseable {
     all.addAll(testSteps.values());
     trainSteps.clear();
     testSteps.clear();
+    last = null;
     all.forEach(Step::close);
   }
 }
