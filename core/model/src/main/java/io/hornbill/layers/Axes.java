@@ -35,6 +35,18 @@ final class Axes {
     return Ops.transpose(x, order);
   }
 
+  /** From {@code [batch, time, ...]} to {@code [batch * time, ...]}. */
+  static Tensor joined(Tensor x) {
+    Shape step = x.shape().slice(2, x.rank());
+    return Ops.reshape(x, Shape.of(x.dim(0) * x.dim(1)).append(step.dims()).dims());
+  }
+
+  /** Back from {@code [batch * time, ...]}, with batch and time of the given shape. */
+  static Tensor split(Tensor x, Shape batchAndTime) {
+    Shape step = x.shape().slice(1, x.rank());
+    return Ops.reshape(x, batchAndTime.slice(0, 2).append(step.dims()).dims());
+  }
+
   /** The same for shapes, so that all rules are written for channels last. */
   static Shape channelsLast(Shape shape) {
     return shape.without(1).append(shape.dim(1));

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What Keras' own cells have in common: a kernel for the input, one for the output of the step
- * before, a bias, and dropout of either, in training, with one mask for all steps and gates.
+ * before, a bias, and dropout of either, in training, with one mask for all steps.
  *
  * @param <T> the cell's own type
  */
@@ -164,7 +164,18 @@ public abstract class GatedCell<T extends GatedCell<T>> extends FluentLayer<T>
   private @Nullable Tensor mask(double rate, Shape shape, CallContext context) {
     return rate == 0
         ? null
-        : Dropout.drop(Ops.fill(1, new Spec(dataType(), shape)), rate, shape, context);
+        : Dropout.drop(
+            Ops.fill(1, new Spec(dataType(), maskShape(shape))), rate, maskShape(shape), context);
+  }
+
+  /** The shape of the mask for something of a shape. */
+  Shape maskShape(Shape shape) {
+    return shape;
+  }
+
+  /** What is masked: if each gate drops on its own, a copy for each, side by side. */
+  Tensor toMask(Tensor x) {
+    return x;
   }
 
   /** One sequence with its masks. */
@@ -182,7 +193,7 @@ public abstract class GatedCell<T extends GatedCell<T>> extends FluentLayer<T>
       if (mask == null) {
         return x;
       }
-      return x.times(mask.rank() == x.rank() ? mask : Ops.expandDims(mask, 1));
+      return toMask(x).times(mask.rank() == x.rank() ? mask : Ops.expandDims(mask, 1));
     }
 
     @Override
@@ -193,7 +204,8 @@ public abstract class GatedCell<T extends GatedCell<T>> extends FluentLayer<T>
     @Override
     public List<Tensor> step(Tensor prepared, List<Tensor> before) {
       Tensor h = before.get(0);
-      List<Tensor> after = advance(prepared, onState == null ? h : h.times(onState), before);
+      List<Tensor> after =
+          advance(prepared, onState == null ? h : toMask(h).times(onState), before);
       List<Tensor> result = new ArrayList<>();
       result.add(after.get(0));
       result.addAll(after);
@@ -220,11 +232,11 @@ public abstract class GatedCell<T extends GatedCell<T>> extends FluentLayer<T>
   }
 
   /** What the layer around the cell writes too. */
-  final Config settings() {
+  Config settings() {
     return new Config().with("dropout", dropout).with("recurrent_dropout", recurrentDropout);
   }
 
-  final void readSettings(Config config) {
+  void readSettings(Config config) {
     dropout(config.number("dropout", config.number("dropout_W", 0)));
     recurrentDropout(config.number("recurrent_dropout", config.number("dropout_U", 0)));
   }

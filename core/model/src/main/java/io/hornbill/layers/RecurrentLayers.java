@@ -17,6 +17,10 @@ final class RecurrentLayers {
         .add(GRUCell::from, "GRUCell")
         .add(RNN::from, "RNN")
         .add(StackedRNNCells::from, "StackedRNNCells")
+        .add(ConvLSTM1D::from, "ConvLSTM1D")
+        .add(ConvLSTM2D::from, "ConvLSTM2D")
+        .add(ConvLSTM3D::from, "ConvLSTM3D")
+        .add(ConvLSTMCell::from, "ConvLSTMCell")
         .add(Bidirectional::from, "Bidirectional")
         .add(TimeDistributed::from, "TimeDistributed")
         .add(TimeDistributedDense::from, "TimeDistributedDense");

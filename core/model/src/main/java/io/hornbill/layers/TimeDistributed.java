@@ -87,19 +87,11 @@ public final class TimeDistributed extends FluentLayer<TimeDistributed> {
 
   /** All steps as rows of one batch. */
   private List<Tensor> together(Tensor x, @Nullable Tensor mask, CallContext context) {
-    Tensor rows = rows(x);
-    context.setMask(rows, mask == null ? null : rows(mask));
-    List<Tensor> outputs = new ArrayList<>();
-    for (Tensor y : context.callAll(layer, List.of(rows))) {
-      Shape whole = x.shape().slice(0, 2).append(y.shape().slice(1, y.rank()).dims());
-      outputs.add(Ops.reshape(y, whole.dims()));
-    }
-    return outputs;
-  }
-
-  private static Tensor rows(Tensor x) {
-    Shape step = x.shape().slice(2, x.rank());
-    return Ops.reshape(x, Shape.of(x.dim(0) * x.dim(1)).append(step.dims()).dims());
+    Tensor rows = Axes.joined(x);
+    context.setMask(rows, mask == null ? null : Axes.joined(mask));
+    return context.callAll(layer, List.of(rows)).stream()
+        .map(y -> Axes.split(y, x.shape()))
+        .toList();
   }
 
   /** Step by step, where the rows of a batch act on one another, as in Keras. */

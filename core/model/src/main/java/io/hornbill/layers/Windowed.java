@@ -1,6 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.graph.Checks;
 import io.hornbill.graph.Config;
 import io.hornbill.graph.Shape;
 import java.util.Arrays;
@@ -84,13 +83,7 @@ public abstract class Windowed<T extends Windowed<T>> extends FluentLayer<T>
 
   /** Checks strides against dilation, and pins the number of channels. */
   final long channels(Shape input) {
-    Checks.argument(
-        Arrays.stream(strides).allMatch(s -> s == 1)
-            || Arrays.stream(dilationRate).allMatch(d -> d == 1),
-        "%s: strides and dilationRate must not both exceed 1. Received: strides %s, dilationRate %s. Use one of them.",
-        owner(),
-        Arrays.toString(strides),
-        Arrays.toString(dilationRate));
+    Windows.checkSteps(owner(), strides, dilationRate);
     int axis = channelsFirst() ? 1 : -1;
     expectAxis(axis, input.dim(axis));
     return input.dim(axis);

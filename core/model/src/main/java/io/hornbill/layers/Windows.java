@@ -40,6 +40,17 @@ final class Windows {
     return lower;
   }
 
+  /** Requires that not both strides and dilation exceed 1. */
+  static void checkSteps(String owner, int[] strides, int[] dilationRate) {
+    Checks.argument(
+        Arrays.stream(strides).allMatch(s -> s == 1)
+            || Arrays.stream(dilationRate).allMatch(d -> d == 1),
+        "%s: strides and dilationRate must not both exceed 1. Received: strides %s, dilationRate %s. Use one of them.",
+        owner,
+        Arrays.toString(strides),
+        Arrays.toString(dilationRate));
+  }
+
   static List<Long> longs(int... values) {
     return Arrays.stream(values).asLongStream().boxed().toList();
   }

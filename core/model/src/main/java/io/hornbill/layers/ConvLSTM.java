@@ -1,0 +1,92 @@
+package io.hornbill.layers;
+
+import io.hornbill.graph.Shape;
+import java.util.List;
+
+/**
+ * What the convolutional LSTM layers of one to three spatial axes have in common.
+ *
+ * <p>Input {@code [batch, time, ...spatial, channels]}, and if you like the first {@code h} and
+ * {@code c}, {@code [batch, ...places, filters]}; output {@code [batch, ...places, filters]}, or
+ * {@code [batch, time, ...places, filters]} with {@link #returnSequences}. With {@code
+ * channels_first} the channels and filters come before the spatial axes. The weights are those of
+ * {@link ConvLSTMCell}.
+ *
+ * @param <T> the layer's own type
+ * @see <a href="https://arxiv.org/abs/1506.04214">Shi et al.: Convolutional LSTM network (2015)</a>
+ */
+public abstract class ConvLSTM<T extends ConvLSTM<T>> extends CellLayer<T, ConvLSTMCell>
+    implements RecurrentActivationSetter<T>, DataFormatSetter<T> {
+  /**
+   * Makes a layer.
+   *
+   * @param axes the number of spatial axes
+   * @param filters the number of output channels
+   * @param kernelSize the lengths of the kernels; one number stands for all
+   */
+  ConvLSTM(int axes, int filters, int... kernelSize) {
+    super(new ConvLSTMCell(axes, filters, kernelSize));
+    declareDataFormat();
+  }
+
+  /**
+   * Sets the step of the input's convolution.
+   *
+   * @param strides one step per spatial axis; one number stands for all
+   * @return this layer
+   */
+  public final T strides(int... strides) {
+    requireNotBuilt("strides");
+    cell().strides(Windows.perAxis(className(), "strides", cell().axes(), strides));
+    return self();
+  }
+
+  /**
+   * Sets what happens at the borders of the input.
+   *
+   * @param padding {@code "valid"} for none, {@code "same"} for zeros around
+   * @return this layer
+   * @throws IllegalArgumentException if it is neither
+   */
+  public final T padding(String padding) {
+    requireNotBuilt("padding");
+    cell().padding(Windows.padding(className(), padding, ConvLSTMCell.PADDINGS));
+    return self();
+  }
+
+  /**
+   * Sets the distance between the elements of the input's kernel.
+   *
+   * @param dilationRate one distance per spatial axis; one number stands for all
+   * @return this layer
+   */
+  public final T dilationRate(int... dilationRate) {
+    requireNotBuilt("dilationRate");
+    cell().dilationRate(Windows.perAxis(className(), "dilationRate", cell().axes(), dilationRate));
+    return self();
+  }
+
+  /**
+   * Sets whether the bias of the forget gate begins with ones.
+   *
+   * @param unitForgetBias false to leave it to the initializer
+   * @return this layer
+   */
+  public final T unitForgetBias(boolean unitForgetBias) {
+    requireNotBuilt("unitForgetBias");
+    cell().unitForgetBias(unitForgetBias);
+    return self();
+  }
+
+  @Override
+  final int inputRank() {
+    return cell().axes() + 3;
+  }
+
+  @Override
+  protected void build(List<Shape> inputs) {
+    String first = ImageDataFormat.CHANNELS_FIRST;
+    cell().dataFormat(channelsFirst() ? first : ImageDataFormat.CHANNELS_LAST);
+    super.build(inputs);
+  }
+}
