@@ -125,6 +125,22 @@ class RecurrentLayerTest {
   }
 
   @ParameterizedTest
+  @EnumSource(Cell.class)
+  void aSequenceMayGoToLayersAndElsewhere(Cell cell) {
+    Function<List<Tensor>, Tensor> shared =
+        x -> {
+          Tensor first = cell.run(x).get(0);
+          List<Tensor> second = new ArrayList<>(x);
+          second.set(0, first);
+          Tensor sum = cell.run(second).get(0).plus(cell.run(second).get(0).times(first));
+          return sum.plus(Ops.square(first)).plus(x.get(0));
+        };
+    assertFloatsAgree(shared, cell.arguments(4, 5, 8, 8));
+    assertFloatsAgree(shared, cell.arguments(1, 5, 8, 8));
+    assertFloatsAgree(shared, cell.arguments(4, 1, 8, 8));
+  }
+
+  @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void theResetGateComesBeforeOrAfterTheProduct(boolean after) {
     // One unit: x W + b = (0, 0, 0.5) by gate, h = 1, U = (0, 0, 1): z = r = 1 / 2.

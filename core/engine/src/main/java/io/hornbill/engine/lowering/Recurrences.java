@@ -29,8 +29,9 @@ import io.hornbill.graph.ops.SimpleRnn;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recurrent layers and their gradients. Sequences stay batch-major as the user has them; kernels
- * are copied into the layout that the primitive likes best, again only when they changed.
+ * Recurrent layers and their gradients. Sequences are turned to time first, which costs a hundredth
+ * of what it saves; kernels are copied into the layout that the primitive likes best, again only
+ * when they changed.
  */
 final class Recurrences {
   private static final String WORKSPACE = "workspace";
@@ -52,7 +53,7 @@ final class Recurrences {
     this.memory = memory;
     Tensor x = node.input(0);
     Tensor h = node.input(1);
-    shape = RecurrentShape.of(x.dim(1), x.dim(0), x.dim(2), h.dim(1)).withFinalState().batchMajor();
+    shape = RecurrentShape.of(x.dim(1), x.dim(0), x.dim(2), h.dim(1)).withFinalState();
     builder = new PrimitiveKernel.Builder(node.toString());
   }
 
@@ -82,7 +83,7 @@ final class Recurrences {
             .anyMatch(n -> isGradient(n.op()) && n.input(node.inputs().size()).node() == node);
     Primitive primitive = primitive(training);
     bindInputs(primitive);
-    builder.out(Args.DST, memory.of(node.output(0)));
+    builder.out(Args.DST, Sequences.written(node.output(0), memory));
     for (int i = 0; i < op.states(); i++) {
       builder.out(LAST[i], memory.of(node.output(1 + i)));
     }
@@ -92,6 +93,7 @@ final class Recurrences {
       memory.note(node, WORKSPACE, workspace);
       builder.out(Args.WORKSPACE, workspace);
     }
+    Sequences.deliver(builder, node.output(0), memory);
     return builder.build();
   }
 
@@ -99,12 +101,14 @@ final class Recurrences {
     int states = op.states();
     int arity = 4 + states;
     Primitive primitive = gradient(forward);
+    Buffer dst = Sequences.read(builder, node.input(arity), memory);
+    Buffer diffDst = Sequences.read(builder, node.input(arity + 1 + states), memory);
     bindInputs(primitive);
     builder
         .in(Args.WORKSPACE, workspace)
-        .in(Args.DST, memory.of(node.input(arity)))
-        .in(Args.DIFF_DST, memory.of(node.input(arity + 1 + states)))
-        .out(Args.DIFF_SRC, memory.of(node.output(0)))
+        .in(Args.DST, dst)
+        .in(Args.DIFF_DST, diffDst)
+        .out(Args.DIFF_SRC, Sequences.written(node.output(0), memory))
         .out(Args.DIFF_BIAS, memory.of(node.output(3 + states)));
     for (int i = 0; i < states; i++) {
       builder
@@ -118,6 +122,7 @@ final class Recurrences {
     Buffer second = written(primitive, Args.DIFF_WEIGHTS_ITER, recurrent, node.output(2 + states));
     deliver(primitive, Args.DIFF_WEIGHTS, first, kernel, node.output(1 + states));
     deliver(primitive, Args.DIFF_WEIGHTS_ITER, second, recurrent, node.output(2 + states));
+    Sequences.deliver(builder, node.output(0), memory);
     return builder.build();
   }
 
@@ -150,10 +155,8 @@ final class Recurrences {
     Buffer first = copied(primitive, Args.WEIGHTS, shape.kernel(op.gates()), kernel);
     Buffer second =
         copied(primitive, Args.WEIGHTS_ITER, shape.recurrentKernel(op.gates()), recurrent);
-    builder
-        .then(primitive)
-        .in(Args.SRC, memory.of(node.input(0)))
-        .in(Args.BIAS, memory.of(node.input(3 + states)));
+    Buffer src = Sequences.read(builder, node.input(0), memory);
+    builder.then(primitive).in(Args.SRC, src).in(Args.BIAS, memory.of(node.input(3 + states)));
     for (int i = 0; i < states; i++) {
       builder.in(FIRST[i], memory.of(node.input(1 + i)));
     }

@@ -1,0 +1,76 @@
+package io.hornbill.engine.lowering;
+
+import io.hornbill.engine.kernel.Buffer;
+import io.hornbill.engine.kernel.Memory;
+import io.hornbill.engine.onednn.Args;
+import io.hornbill.engine.onednn.Attributes;
+import io.hornbill.engine.onednn.MemoryDesc;
+import io.hornbill.engine.onednn.Reorder;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Tensor;
+import io.hornbill.graph.ops.Fill;
+
+/**
+ * Sequences {@code [batch, time, features]} as recurrent primitives like them: time first. A
+ * sequence is copied once, for all layers and gradients that read it, and one that such a layer has
+ * made is handed to the next as it is.
+ */
+final class Sequences {
+  private static final String TIME_MAJOR = "time-major";
+
+  private Sequences() {}
+
+  /** Returns where a sequence is, time first; a copy that nobody has made yet joins the kernel. */
+  static Buffer read(PrimitiveKernel.Builder builder, Tensor sequence, Memory memory) {
+    Buffer own = memory.of(sequence);
+    if (isTimeMajor(sequence)) {
+      return own;
+    }
+    if (memory.note(sequence.node(), key(sequence)) instanceof Buffer known) {
+      return known;
+    }
+    Buffer copy = made(sequence, memory);
+    builder.then(turn(sequence, true)).in(Args.SRC, own).out(Args.DST, copy);
+    return copy;
+  }
+
+  /** Returns where a primitive writes a sequence, time first. */
+  static Buffer written(Tensor sequence, Memory memory) {
+    return isTimeMajor(sequence) ? memory.of(sequence) : made(sequence, memory);
+  }
+
+  /** Adds the copy of a written sequence to where everybody else looks for it. */
+  static void deliver(PrimitiveKernel.Builder builder, Tensor sequence, Memory memory) {
+    if (memory.note(sequence.node(), key(sequence)) instanceof Buffer written) {
+      builder.then(turn(sequence, false)).in(Args.SRC, written).out(Args.DST, memory.of(sequence));
+    }
+  }
+
+  private static Buffer made(Tensor sequence, Memory memory) {
+    Buffer buffer = Buffer.planned(sequence.spec());
+    memory.note(sequence.node(), key(sequence), buffer);
+    return buffer;
+  }
+
+  private static String key(Tensor sequence) {
+    return TIME_MAJOR + sequence.node().outputs().indexOf(sequence);
+  }
+
+  /** Whether the order makes no difference. */
+  private static boolean isTimeMajor(Tensor sequence) {
+    return sequence.dim(0) == 1 || sequence.dim(1) == 1 || sequence.op() instanceof Fill;
+  }
+
+  private static Reorder turn(Tensor sequence, boolean toTime) {
+    Shape shape = sequence.shape();
+    long batch = shape.dim(0);
+    long time = shape.dim(1);
+    long features = shape.dim(2);
+    long[] dims = {time, batch, features};
+    MemoryDesc batchFirst = MemoryDesc.strided(dims, new long[] {features, time * features, 1});
+    MemoryDesc timeFirst = MemoryDesc.dense(dims);
+    return toTime
+        ? new Reorder(batchFirst, timeFirst, Attributes.NONE)
+        : new Reorder(timeFirst, batchFirst, Attributes.NONE);
+  }
+}
