@@ -76,19 +76,6 @@ final class FakeTraining implements TrainingModel {
     return bytes.toString(StandardCharsets.UTF_8);
   }
 
-  /** What is logged while something runs. */
-  static String warned(Runnable action) {
-    PrintStream before = System.err;
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-    try {
-      action.run();
-    } finally {
-      System.setErr(before);
-    }
-    return bytes.toString(StandardCharsets.UTF_8);
-  }
-
   @Override
   public String name() {
     return "fake";

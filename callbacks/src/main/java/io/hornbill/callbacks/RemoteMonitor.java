@@ -1,0 +1,211 @@
+package io.hornbill.callbacks;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.hornbill.graph.Checks;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends what every epoch came to to a server: a POST with {@code {"epoch": 0, "loss": 0.5, …}} as
+ * JSON, in a form's field or as the body. Training does not wait for the server; one that does not
+ * answer is one warning.
+ *
+ * <pre>{@code
+ * model.fit(x, y, f -> f.epochs(20).callbacks(new RemoteMonitor("http://localhost:9000")));
+ * }</pre>
+ */
+public final class RemoteMonitor extends Callback {
+  private static final Logger LOG = LoggerFactory.getLogger(RemoteMonitor.class);
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
+  private static final int MOST_WAITING = 16;
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS).build();
+
+  private final String root;
+  private String path = "/publish/epoch/end/";
+  private String field = "data";
+  private final Map<String, String> headers = new LinkedHashMap<>();
+  private boolean sendAsJson;
+
+  private @Nullable HttpClient client;
+  private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicBoolean warned = new AtomicBoolean();
+
+  /** Sends to {@code http://localhost:9000}. */
+  public RemoteMonitor() {
+    this("http://localhost:9000");
+  }
+
+  /**
+   * Sends to a server.
+   *
+   * @param root its address
+   */
+  public RemoteMonitor(String root) {
+    this.root = root;
+    address();
+  }
+
+  /**
+   * Sets what follows the server's address.
+   *
+   * @param newPath {@code "/publish/epoch/end/"} at first
+   * @return this callback
+   */
+  public RemoteMonitor path(String newPath) {
+    path = newPath;
+    address();
+    return this;
+  }
+
+  /**
+   * Sets the field of the form that holds the JSON.
+   *
+   * @param newField {@code "data"} at first
+   * @return this callback
+   */
+  public RemoteMonitor field(String newField) {
+    field = newField;
+    return this;
+  }
+
+  /**
+   * Adds headers to the request.
+   *
+   * @param more values by names
+   * @return this callback
+   * @throws IllegalArgumentException if a header is none, or is not to be set
+   */
+  public RemoteMonitor headers(Map<String, String> more) {
+    HttpRequest.Builder probe = HttpRequest.newBuilder();
+    more.forEach(probe::header);
+    headers.putAll(more);
+    return this;
+  }
+
+  /**
+   * Sets whether the JSON is the body itself, as {@code application/json}.
+   *
+   * @param newSendAsJson false, for a form, at first
+   * @return this callback
+   */
+  public RemoteMonitor sendAsJson(boolean newSendAsJson) {
+    sendAsJson = newSendAsJson;
+    return this;
+  }
+
+  private URI address() {
+    URI address = URI.create(root + path);
+    Checks.argument(
+        "http".equals(address.getScheme()) || "https".equals(address.getScheme()),
+        "RemoteMonitor: root must be an address that begins with http:// or https://. Received: \"%s\". Add it.",
+        root);
+    return address;
+  }
+
+  @Override
+  public void onTrainBegin(Logs logs) {
+    warned.set(false);
+    client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  }
+
+  @Override
+  public void onEpochEnd(int epoch, Logs logs) {
+    HttpClient known = client;
+    // A server that is too slow for the epochs misses some.
+    if (known == null || waiting.get() >= MOST_WAITING) {
+      return;
+    }
+    HttpRequest request = request(epoch, logs);
+    waiting.incrementAndGet();
+    last =
+        last.thenCompose(done -> known.sendAsync(request, BodyHandlers.discarding()))
+            .handle(this::answered);
+  }
+
+  private HttpRequest request(int epoch, Logs logs) {
+    Map<String, Object> event = new LinkedHashMap<>();
+    event.put("epoch", epoch);
+    event.putAll(logs);
+    String json;
+    try {
+      json = JSON.writeValueAsString(event);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+    String body = sendAsJson ? json : encoded(field) + "=" + encoded(json);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(address())
+            .timeout(TIMEOUT)
+            .setHeader(
+                "Content-Type",
+                sendAsJson ? "application/json" : "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(body));
+    headers.forEach(request::setHeader);
+    return request.build();
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  /** As in Keras, an answer is an answer, whatever its status. */
+  private @Nullable Object answered(
+      @Nullable HttpResponse<Void> response, @Nullable Throwable failure) {
+    waiting.decrementAndGet();
+    if (failure != null) {
+      warn(failure);
+    }
+    return null;
+  }
+
+  private void warn(Throwable failure) {
+    if (warned.compareAndSet(false, true)) {
+      LOG.warn(
+          "RemoteMonitor: the server must answer within {} s. Received: {} from {}. Training goes on without it; start the server or correct its address.",
+          TIMEOUT.toSeconds(),
+          failure.toString(),
+          root);
+    }
+  }
+
+  /** Gives the last events the time they may take, unless the server is known not to answer. */
+  @Override
+  public void onTrainEnd(Logs logs) {
+    client = null;
+    if (warned.get()) {
+      return;
+    }
+    try {
+      last.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      warn(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
