@@ -117,6 +117,8 @@ final class Compiler {
   }
 
   private void schedule() {
+    outputs.forEach(memory::result);
+    values.forEach(memory::result);
     for (Node node : order) {
       node.inputs().forEach(t -> memory.use(t, node));
     }

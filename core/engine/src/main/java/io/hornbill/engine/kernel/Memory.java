@@ -14,6 +14,7 @@ public final class Memory {
   private final IdentityHashMap<Tensor, Buffer> buffers = new IdentityHashMap<>();
   private final IdentityHashMap<Node, Map<String, Object>> notes = new IdentityHashMap<>();
   private final IdentityHashMap<Tensor, List<Node>> users = new IdentityHashMap<>();
+  private final IdentityHashMap<Tensor, Boolean> results = new IdentityHashMap<>();
   private final List<Buffer> kept = new ArrayList<>();
   private final boolean bfloat16;
 
@@ -91,6 +92,25 @@ public final class Memory {
    */
   public List<Node> users(Tensor tensor) {
     return users.getOrDefault(tensor, List.of());
+  }
+
+  /**
+   * Says that a tensor is wanted by the program itself.
+   *
+   * @param tensor the tensor
+   */
+  public void result(Tensor tensor) {
+    results.put(tensor, true);
+  }
+
+  /**
+   * Says whether a tensor is wanted by the program itself, whatever its {@link #users} are.
+   *
+   * @param tensor the tensor
+   * @return true if it is an output or the new value of a variable
+   */
+  public boolean isResult(Tensor tensor) {
+    return results.containsKey(tensor);
   }
 
   /**

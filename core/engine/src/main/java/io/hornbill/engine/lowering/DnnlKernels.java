@@ -49,8 +49,7 @@ public final class DnnlKernels implements KernelFactory {
             || Normalizations.knows(op, inputs.get(0).shape())
             || op instanceof PermutedMatMul
             || op instanceof ConvKernelBias
-            || op instanceof Recurrent
-            || Recurrences.isGradient(op));
+            || Recurrences.knows(op));
   }
 
   @Override

@@ -57,6 +57,11 @@ final class Recurrences {
     builder = new PrimitiveKernel.Builder(node.toString());
   }
 
+  /** Whether an op is a recurrent layer or the gradient of one. */
+  static boolean knows(Op op) {
+    return op instanceof Recurrent || isGradient(op);
+  }
+
   static boolean isGradient(Op op) {
     return op instanceof CompositeGradient gradient
         && gradient.op() instanceof Recurrent

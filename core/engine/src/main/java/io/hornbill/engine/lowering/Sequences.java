@@ -39,9 +39,12 @@ final class Sequences {
     return isTimeMajor(sequence) ? memory.of(sequence) : made(sequence, memory);
   }
 
-  /** Adds the copy of a written sequence to where everybody else looks for it. */
+  /** Adds the copy of a written sequence to where others than recurrent layers look for it. */
   static void deliver(PrimitiveKernel.Builder builder, Tensor sequence, Memory memory) {
-    if (memory.note(sequence.node(), key(sequence)) instanceof Buffer written) {
+    boolean others =
+        memory.isResult(sequence)
+            || memory.users(sequence).stream().anyMatch(node -> !Recurrences.knows(node.op()));
+    if (others && memory.note(sequence.node(), key(sequence)) instanceof Buffer written) {
       builder.then(turn(sequence, false)).in(Args.SRC, written).out(Args.DST, memory.of(sequence));
     }
   }
