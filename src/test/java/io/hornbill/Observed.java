@@ -1,0 +1,282 @@
+package io.hornbill;
+
+import io.hornbill.activations.Activations;
+import io.hornbill.constraints.Constraints;
+import io.hornbill.engine.Plan;
+import io.hornbill.engine.PlanOptions;
+import io.hornbill.engine.Program;
+import io.hornbill.engine.testing.Evaluate;
+import io.hornbill.graph.Config;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.RandomStream;
+import io.hornbill.graph.Spec;
+import io.hornbill.graph.Tensor;
+import io.hornbill.graph.Variable;
+import io.hornbill.initializers.Initializers;
+import io.hornbill.losses.Loss;
+import io.hornbill.losses.Losses;
+import io.hornbill.metrics.Metric;
+import io.hornbill.metrics.Metrics;
+import io.hornbill.optimizers.Optimizer;
+import io.hornbill.optimizers.Optimizers;
+import io.hornbill.optimizers.schedules.Schedule;
+import io.hornbill.optimizers.schedules.Schedules;
+import io.hornbill.regularizers.Regularizer;
+import io.hornbill.regularizers.Regularizers;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/**
+ * A kind of parts, and what its parts do to given numbers.
+ *
+ * @param title the kind's name: {@code "losses"}
+ * @param names the registered names
+ * @param named whether a part's configured name is its log name
+ * @param configs the complete configuration of a part from settings
+ * @param results what a part does, by its name and settings
+ */
+record Observed(
+    String title,
+    Set<String> names,
+    boolean named,
+    BiFunction<String, Config, Config> configs,
+    BiFunction<String, Config, List<Object>> results) {
+
+  private static final INDArray NUMBERS = Evaluate.uniform(3, 0.05, 0.95, 12, 3);
+  private static final INDArray BITS = Transforms.round(Evaluate.uniform(8, 0, 1, 12, 3));
+  private static final INDArray CLASSES =
+      Nd4j.createFromArray(0.0, 2, 1, 1, 2, 0, 0, 1, 2, 2, 1, 0);
+  private static final INDArray SQUARE = Evaluate.uniform(2, 0.05, 0.95, 3, 3);
+  private static final INDArray OTHERS = Evaluate.uniform(4, 0.05, 0.95, 3, 3);
+  private static final INDArray IDS = Nd4j.createFromArray(0.0, 2, 1);
+  private static final INDArray MATRIX = Evaluate.uniform(5, -1, 1, 4, 6);
+  private static final double CLOSE = 1e-9;
+
+  static Stream<Observed> kinds() {
+    return Stream.of(
+        new Observed(
+            "activations",
+            Activations.names(),
+            false,
+            (name, c) -> Activations.get(name, c).config(),
+            (name, c) ->
+                numbers(Evaluate.of(x -> Activations.get(name, c).apply(x.get(0)), MATRIX))),
+        new Observed(
+            "constraints",
+            Constraints.names(),
+            false,
+            (name, c) -> Constraints.get(name, c).config(),
+            (name, c) ->
+                numbers(Evaluate.of(x -> Constraints.get(name, c).apply(x.get(0)), MATRIX))),
+        new Observed(
+            "initializers",
+            Initializers.names(),
+            false,
+            (name, c) -> Initializers.get(name, c).config(),
+            Observed::initialized),
+        new Observed(
+            "losses",
+            Losses.names(),
+            true,
+            (name, c) -> Losses.get(name, c).config(),
+            (name, c) -> lost(Losses.get(name, c))),
+        new Observed(
+            "metrics",
+            Metrics.names(),
+            true,
+            (name, c) -> Metrics.get(name, c).config(),
+            (name, c) -> measured(Metrics.get(name, c))),
+        new Observed(
+            "optimizers",
+            Optimizers.names(),
+            false,
+            (name, c) -> Optimizers.get(name, c).config(),
+            (name, c) -> trained(Optimizers.get(name, c))),
+        new Observed(
+            "regularizers",
+            Regularizers.names(),
+            false,
+            (name, c) -> Regularizers.get(name, c).config(),
+            (name, c) -> penalized(Regularizers.get(name, c))),
+        new Observed(
+            "schedules",
+            Schedules.names(),
+            false,
+            (name, c) -> Schedules.get(name, c).config(),
+            (name, c) -> rates(Schedules.get(name, c))));
+  }
+
+  /** The canonical names; aliases are in small letters, and all activations, or longer. */
+  Stream<String> parts() {
+    return names.stream()
+        .filter(name -> title.equals("activations") || Character.isUpperCase(name.charAt(0)))
+        .filter(name -> !name.endsWith("Initializer") && !name.equals("L1L2Regularizer"));
+  }
+
+  Config config(String part, Config settings) {
+    return configs.apply(part, settings);
+  }
+
+  /** Whether results differ, by more than rounding. */
+  boolean differ(String part, Config before, Config after) {
+    List<Object> one = results.apply(part, before);
+    List<Object> other = resultsOrRefusal(part, after);
+    if (one.size() != other.size()) {
+      return true;
+    }
+    for (int i = 0; i < one.size(); i++) {
+      boolean same =
+          one.get(i) instanceof Double a && other.get(i) instanceof Double b
+              ? Math.abs(a - b) <= CLOSE * Math.max(1, Math.abs(a))
+              : one.get(i).equals(other.get(i));
+      if (!same) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** To refuse what was accepted before is a result, too. */
+  private List<Object> resultsOrRefusal(String part, Config settings) {
+    try {
+      return results.apply(part, settings);
+    } catch (IllegalArgumentException e) {
+      return List.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public String toString() {
+    return title;
+  }
+
+  private static List<Object> numbers(INDArray... arrays) {
+    List<Object> numbers = new ArrayList<>();
+    for (INDArray array : arrays) {
+      for (double number : array.castTo(DataType.DOUBLE).dup('c').data().asDouble()) {
+        numbers.add(number);
+      }
+    }
+    return numbers;
+  }
+
+  private static List<Object> initialized(String name, Config settings) {
+    long[] shape =
+        switch (name) {
+          case "Identity" -> new long[] {4, 4};
+          case "STFT" -> new long[] {8, 1, 5};
+          default -> new long[] {3, 4, 6};
+        };
+    return numbers(
+        Initializers.get(name, settings).initialize(shape, DataType.DOUBLE, RandomStream.of(1)));
+  }
+
+  /** The loss of each sample, and of all with weights. */
+  private static List<Object> lost(Loss loss) {
+    INDArray yTrue =
+        switch (loss.className()) {
+          case "SparseCategoricalCrossentropy", "CategoricalGeneralizedCrossEntropy" -> IDS;
+          case "Circle" -> Nd4j.createFromArray(0.0, 0, 1);
+          case "CTC" -> Nd4j.createFromArray(new double[][] {{1, 3}, {2, 0}});
+          default -> OTHERS;
+        };
+    INDArray yPred = loss.className().equals("CTC") ? Evaluate.uniform(2, -2, 2, 2, 5, 4) : SQUARE;
+    INDArray weights = Evaluate.uniform(7, 0.5, 2, yTrue.size(0));
+    List<Object> results = numbers(Evaluate.of(x -> loss.apply(x.get(0), x.get(1)), yTrue, yPred));
+    results.addAll(
+        numbers(
+            Evaluate.of(
+                x -> loss.reduced(x.get(0), x.get(1), x.get(2), null), yTrue, yPred, weights)));
+    results.add(loss.name());
+    return results;
+  }
+
+  private static List<Object> measured(Metric metric) {
+    INDArray yTrue =
+        switch (metric.className()) {
+          case "SparseCategoricalCrossentropy" -> IDS;
+          case "SparseCategoricalAccuracy", "SparseTopKCategoricalAccuracy" -> CLASSES;
+          case "OneHotIoU", "OneHotMeanIoU" -> oneHot(CLASSES);
+          case "IoU", "MeanIoU" ->
+              Nd4j.createFromArray(new double[][] {{0, 2, 1}, {1, 1, 2}, {2, 0, 2}});
+          case "CategoricalCrossentropy" -> OTHERS;
+          case "CosineSimilarity", "PearsonCorrelation", "ConcordanceCorrelation", "R2Score" ->
+              Evaluate.uniform(6, 0.05, 0.95, 12, 3);
+          default -> BITS;
+        };
+    INDArray yPred =
+        switch (metric.className()) {
+          case "SparseCategoricalCrossentropy", "CategoricalCrossentropy" -> SQUARE;
+          case "IoU", "MeanIoU" ->
+              Nd4j.createFromArray(new double[][] {{0, 1, 1}, {1, 2, 0}, {2, 0, 1}});
+          default -> NUMBERS;
+        };
+    List<Object> results = new ArrayList<>();
+    List<INDArray> values =
+        Evaluate.all(
+            x -> {
+              Map<String, Tensor> totals = metric.totals(x.get(0), x.get(1), null);
+              Map<String, Tensor> made = metric.results(new LinkedHashMap<>(totals));
+              results.addAll(made.keySet());
+              return List.copyOf(made.values());
+            },
+            yTrue,
+            yPred);
+    results.addAll(numbers(values.toArray(INDArray[]::new)));
+    return results;
+  }
+
+  private static INDArray oneHot(INDArray classes) {
+    return Evaluate.of(x -> Ops.oneHot(x.get(0), 3), classes);
+  }
+
+  /** Weights and slots after four steps with gradients that vary. */
+  private static List<Object> trained(Optimizer optimizer) {
+    List<Variable> variables =
+        List.of(
+            new Variable("dense/kernel", Evaluate.uniform(1, -1, 1, 4, 3)),
+            new Variable("dense/bias", Evaluate.uniform(2, -1, 1, 3)),
+            new Variable("embedding/embeddings", Evaluate.uniform(3, -1, 1, 5, 2)));
+    List<Tensor> gradients = new ArrayList<>();
+    for (Variable v : variables) {
+      gradients.add(Ops.placeholder("g", new Spec(v.dataType(), v.shape())));
+    }
+    optimizer.build(variables);
+    Program program = new Program(gradients, List.of(), optimizer.update(variables, gradients));
+    try (Plan plan = Plan.compile(program, PlanOptions.DEFAULT)) {
+      for (int step = 0; step < 4; step++) {
+        double size = step % 2 == 0 ? 2 : 0.5;
+        for (int i = 0; i < gradients.size(); i++) {
+          long[] shape = variables.get(i).shape().dims();
+          plan.input(i).assign(Evaluate.uniform(10L * step + i, -size, size, shape));
+        }
+        optimizer.beforeStep();
+        plan.run();
+      }
+    }
+    optimizer.finish();
+    return numbers(
+        Stream.concat(variables.stream(), optimizer.variables().stream())
+            .filter(v -> !Set.of("iteration", "learning_rate").contains(v.name()))
+            .map(Variable::value)
+            .toArray(INDArray[]::new));
+  }
+
+  private static List<Object> penalized(Regularizer regularizer) {
+    return numbers(Evaluate.of(x -> regularizer.apply(x.get(0)), MATRIX));
+  }
+
+  private static List<Object> rates(Schedule schedule) {
+    return LongStream.range(0, 12).mapToObj(step -> (Object) schedule.rate(step)).toList();
+  }
+}
