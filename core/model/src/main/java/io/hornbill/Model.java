@@ -8,6 +8,7 @@ import io.hornbill.saving.ByteSource;
 import io.hornbill.saving.LoadOptions;
 import io.hornbill.saving.WeightsOptions;
 import io.hornbill.saving.keras.KerasConfig;
+import io.hornbill.saving.legacy.ModelConfigs;
 import io.hornbill.training.TrainableModel;
 import java.nio.file.Path;
 import java.util.List;
@@ -187,7 +188,7 @@ public class Model extends TrainableModel {
   /**
    * Makes a model from its architecture, with new weights.
    *
-   * @param json what {@link #toJson}, or {@code model.to_json()} in Keras 3, wrote
+   * @param json what {@link #toJson}, or {@code model.to_json()} in Keras 1, 2 or 3, wrote
    * @return the model, not compiled
    * @throws io.hornbill.saving.ModelFormatException if the text describes no model that the library
    *     can make
@@ -199,7 +200,7 @@ public class Model extends TrainableModel {
   /**
    * Makes a model from its architecture, with new weights.
    *
-   * @param json what {@link #toJson}, or {@code model.to_json()} in Keras 3, wrote
+   * @param json what {@link #toJson}, or {@code model.to_json()} in Keras 1, 2 or 3, wrote
    * @param options sets parts of your own
    * @return the model, not compiled
    * @throws io.hornbill.saving.ModelFormatException if the text describes no model that the library
@@ -208,7 +209,7 @@ public class Model extends TrainableModel {
   public static Model fromJson(String json, Consumer<LoadOptions> options) {
     LoadOptions chosen = new LoadOptions();
     options.accept(chosen);
-    return ModelFiles.model(KerasConfig.fromJson(json, chosen), "the JSON");
+    return ModelFiles.model(ModelConfigs.fromJson(json, chosen), "the JSON");
   }
 
   /** Prints a table of the layers, their outputs and their numbers of weights. */

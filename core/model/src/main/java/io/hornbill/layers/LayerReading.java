@@ -15,13 +15,18 @@ import org.nd4j.linalg.factory.Nd4j;
  * they take no more memory than the file can fill.
  *
  * <pre>{@code
- * LayerReading reading = new LayerReading(sizeOfTheFile);
+ * LayerReading reading = LayerReading.ofFile(content.size());
  * Layer model = reading.within(() -> Layers.read(config));
  * reading.filled(weight);     // for each weight that was in the file
  * reading.initializeOthers();
  * }</pre>
  */
 public final class LayerReading {
+  /** Deflate makes at most 1,032 bytes of one; small files may have weights of one value. */
+  private static final long MOST_EXPANSION = 1032;
+
+  private static final long SMALL = 16L << 20;
+
   private static final ThreadLocal<@Nullable LayerReading> PRESENT = new ThreadLocal<>();
 
   private final long most;
@@ -35,6 +40,16 @@ public final class LayerReading {
    */
   public LayerReading(long most) {
     this.most = most;
+  }
+
+  /**
+   * Makes the account of a file, which may be compressed.
+   *
+   * @param bytes how many bytes the file has
+   * @return an account of as much as it can hold
+   */
+  public static LayerReading ofFile(long bytes) {
+    return new LayerReading(SMALL + MOST_EXPANSION * bytes);
   }
 
   /**

@@ -36,11 +36,6 @@ public final class KerasFormat implements ModelFormat {
   private static final String NPZ = "model.weights.npz";
   private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd@HH:mm:ss");
 
-  /** Deflate makes at most 1,032 bytes of one; small files may have weights of one value. */
-  private static final long MOST_EXPANSION = 1032;
-
-  private static final long SMALL = 16L << 20;
-
   /** Makes the format. */
   public KerasFormat() {}
 
@@ -86,7 +81,7 @@ public final class KerasFormat implements ModelFormat {
     String place = CONFIG + " of " + content.name();
     Config config = Json.read(new String(zip.bytes(CONFIG), StandardCharsets.UTF_8), place);
     Config compiled = config.config("compile_config");
-    LayerReading reading = new LayerReading(SMALL + MOST_EXPANSION * content.size());
+    LayerReading reading = LayerReading.ofFile(content.size());
     TrainableModel model =
         reading.within(
             () -> {
@@ -194,8 +189,16 @@ public final class KerasFormat implements ModelFormat {
     }
   }
 
-  /** Whatever a file makes the parts of a model complain of is the file's fault. */
-  static <T> T guarded(String file, Supplier<T> action) {
+  /**
+   * Reads a file. Whatever it makes the parts of a model complain of is the file's fault.
+   *
+   * @param file the file, for messages
+   * @param action reads it
+   * @param <T> what it returns
+   * @return what the action returned
+   * @throws ModelFormatException in the place of other exceptions
+   */
+  public static <T> T guarded(String file, Supplier<T> action) {
     try {
       return action.get();
     } catch (ModelFormatException | UncheckedIOException e) {

@@ -1,8 +1,7 @@
 package io.hornbill.saving.legacy;
 
 import io.hornbill.graph.Config;
-import io.hornbill.layers.Layer;
-import io.hornbill.layers.Layers;
+import io.hornbill.layers.LayerReading;
 import io.hornbill.saving.ByteSource;
 import io.hornbill.saving.Json;
 import io.hornbill.saving.LoadOptions;
@@ -12,9 +11,12 @@ import io.hornbill.saving.WeightsOptions;
 import io.hornbill.saving.hdf5.Hdf5Attributes;
 import io.hornbill.saving.hdf5.Hdf5File;
 import io.hornbill.saving.hdf5.Hdf5Group;
+import io.hornbill.saving.keras.KerasFormat;
 import io.hornbill.training.TrainableModel;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The {@code .h5} files of Keras 1 and 2, which Keras 3 still reads and writes: whole models and
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A file of weights alone has what {@code model_weights} holds at its root.
  */
 public final class LegacyFormat implements ModelFormat {
+  private static final Logger LOG = LoggerFactory.getLogger(LegacyFormat.class);
   private static final String WEIGHTS = "model_weights";
 
   /** Makes the format. */
@@ -58,33 +61,44 @@ public final class LegacyFormat implements ModelFormat {
 
   @Override
   public TrainableModel read(ByteSource content, LoadOptions options) {
+    return KerasFormat.guarded(
+        content.name(), () -> options.within(() -> readModel(content, options)));
+  }
+
+  private static TrainableModel readModel(ByteSource content, LoadOptions options) {
+    String place = content.name();
     Hdf5Group root = Hdf5File.open(content).root();
     Hdf5Attributes attributes = root.attributes();
     if (!attributes.has("model_config")) {
       throw new ModelFormatException(
-          "Model: the file must hold a whole model. Received: weights alone in %s. Build the model, then call loadWeights."
-              .formatted(content.name()));
+          "LegacyFormat: the file must hold a whole model. Received: weights alone in %s. Make the model, and call its loadWeights(path)."
+              .formatted(place));
     }
-    Config written = Json.read(attributes.text("model_config"), content.name());
-    TrainableModel model = model(written, origin(root, root), options, content.name());
+    Config written = Json.read(attributes.text("model_config"), place);
+    LayerReading reading = LayerReading.ofFile(content.size());
+    TrainableModel model =
+        reading.within(() -> ModelConfigs.read(written, origin(root, root), place));
     if (root.hasGroup(WEIGHTS)) {
-      loader(model, root, content.name(), new WeightsOptions()).loadOwn();
+      loader(model, root, place, new WeightsOptions()).loadOwn(reading::filled);
+    }
+    reading.initializeOthers();
+    if (options.isCompile() && attributes.has("training_config") && model.isDefined()) {
+      compile(model, Json.read(attributes.text("training_config"), place), place);
+      new OptimizerState(model).read(root, origin(root, root), place);
     }
     return model;
   }
 
-  private static TrainableModel model(
-      Config written, Origin origin, LoadOptions options, String place) {
+  /** A loss or metric of the user's own does not keep a model from being used. */
+  private static void compile(TrainableModel model, Config training, String place) {
     try {
-      Layer layer = options.within(() -> Layers.read(ModelConfigs.translate(written, origin)));
-      if (layer instanceof TrainableModel model) {
-        return model;
-      }
-      throw new IllegalArgumentException(
-          "Model: the file must hold a model. Received: a layer, %s. Save a model."
-              .formatted(layer.className()));
-    } catch (IllegalArgumentException | IllegalStateException e) {
-      throw new ModelFormatException("%s In %s.".formatted(e.getMessage(), place), e);
+      model.compileFrom(TrainingConfigs.read(training));
+    } catch (IllegalArgumentException e) {
+      LOG.warn(
+          "Model \"{}\": what the model was compiled for must be known. Received: {} (in {}). It is not compiled: register the part, or call compile.",
+          model.name(),
+          e.getMessage(),
+          place);
     }
   }
 
@@ -119,7 +133,12 @@ public final class LegacyFormat implements ModelFormat {
 
   @Override
   public void readWeights(TrainableModel model, ByteSource content, WeightsOptions options) {
-    loader(model, Hdf5File.open(content).root(), content.name(), options).load();
+    KerasFormat.guarded(
+        content.name(),
+        () -> {
+          loader(model, Hdf5File.open(content).root(), content.name(), options).load();
+          return model;
+        });
   }
 
   @Override

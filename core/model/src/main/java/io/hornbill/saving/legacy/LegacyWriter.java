@@ -3,15 +3,15 @@ package io.hornbill.saving.legacy;
 import io.hornbill.graph.Config;
 import io.hornbill.graph.Variable;
 import io.hornbill.layers.Layer;
-import io.hornbill.layers.Layers;
 import io.hornbill.saving.Json;
 import io.hornbill.saving.hdf5.Hdf5Builder;
 import io.hornbill.saving.hdf5.Hdf5GroupBuilder;
+import io.hornbill.saving.keras.KerasConfig;
 import io.hornbill.training.TrainableModel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -32,10 +32,38 @@ final class LegacyWriter {
   void writeModel(Path path) {
     Hdf5GroupBuilder root = file.root();
     versions(root);
-    Config config = TodaysConfigs.write(Layers.write(model));
-    root.attribute("model_config", Json.write(config));
+    Config config = KerasConfig.write(model);
+    Config compiled = config.config("compile_config");
+    root.attribute("model_config", Json.write(architecture(config)));
+    if (compiled != null) {
+      root.attribute("training_config", Json.write(TrainingConfigs.write(compiled)));
+      new OptimizerState(model).write(root);
+    }
     weights(root.group("model_weights"));
     file.write(path);
+  }
+
+  /** Keras 3 takes layers for those of older versions if no module is named. */
+  private static Config architecture(Config written) {
+    Config result = new Config().with("class_name", written.get("class_name"));
+    Config settings = new Config();
+    Config given = written.config("config");
+    if (given != null) {
+      settings.withAll(given);
+    }
+    List<Object> layers = new ArrayList<>();
+    for (Object one : settings.list("layers")) {
+      Config layer = Config.config("layers", one);
+      Config plain = architecture(layer);
+      for (String field : List.of("name", "inbound_nodes")) {
+        if (layer.has(field)) {
+          plain.with(field, layer.get(field));
+        }
+      }
+      layers.add(plain);
+    }
+    return result.with(
+        "config", settings.has("layers") ? settings.with("layers", layers) : settings);
   }
 
   void writeWeights(Path path) {
@@ -68,21 +96,13 @@ final class LegacyWriter {
   /** Each weight by the names of the layers around it. */
   private static List<String> names(Layer layer, List<Variable> weights) {
     WeightNames names = new WeightNames(layer);
-    Set<String> taken = new HashSet<>();
-    List<String> result = new ArrayList<>();
-    for (Variable weight : weights) {
-      String name = names.of(weight);
-      String unique = name;
-      for (int i = 1; !taken.add(unique); i++) {
-        unique = name + "_" + i;
-      }
-      result.add(unique);
-    }
-    return result;
+    Set<String> result = new LinkedHashSet<>();
+    weights.forEach(weight -> result.add(UniqueNames.next(names.of(weight), result)));
+    return List.copyOf(result);
   }
 
   /** Writes a list of texts, over several attributes if one cannot hold it. */
-  private static void texts(Hdf5GroupBuilder group, String name, List<String> texts) {
+  static void texts(Hdf5GroupBuilder group, String name, List<String> texts) {
     int longest = 1;
     for (String text : texts) {
       longest = Math.max(longest, text.getBytes(StandardCharsets.UTF_8).length);

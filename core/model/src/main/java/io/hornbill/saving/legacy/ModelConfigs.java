@@ -2,6 +2,14 @@ package io.hornbill.saving.legacy;
 
 import io.hornbill.graph.Config;
 import io.hornbill.layers.ImageDataFormat;
+import io.hornbill.layers.Layer;
+import io.hornbill.layers.Layers;
+import io.hornbill.saving.Json;
+import io.hornbill.saving.LoadOptions;
+import io.hornbill.saving.ModelFormatException;
+import io.hornbill.saving.keras.KerasConfig;
+import io.hornbill.saving.keras.KerasFormat;
+import io.hornbill.training.TrainableModel;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -45,6 +53,39 @@ public final class ModelConfigs {
             ? ImageDataFormat.CHANNELS_FIRST
             : ImageDataFormat.CHANNELS_LAST;
     return new ModelConfigs(origin, format).layer(written);
+  }
+
+  /** Makes a model; the registries must know the user's own parts. */
+  static TrainableModel read(Config written, Origin origin, String place) {
+    if (!origin.before3()) {
+      return KerasConfig.read(written, place);
+    }
+    Layer layer = Layers.read(translate(written, origin));
+    if (layer instanceof TrainableModel model) {
+      return model;
+    }
+    throw new ModelFormatException(
+        "LegacyFormat: the file must hold a model. Received: a layer, %s, in %s. Save a model."
+            .formatted(layer.className(), place));
+  }
+
+  /**
+   * Makes a model of its architecture alone, as {@code model.to_json()} in Keras 1, 2 or 3 wrote
+   * it.
+   *
+   * @param json the text
+   * @param options parts of the user's own
+   * @return a new model, not compiled
+   * @throws ModelFormatException if the text describes no model that the library can make
+   */
+  public static TrainableModel fromJson(String json, LoadOptions options) {
+    String place = "the JSON";
+    return KerasFormat.guarded(
+        place,
+        () -> {
+          Config written = Json.read(json, place);
+          return options.within(() -> read(written, Origin.of(written), place));
+        });
   }
 
   /** Keras 1 left the order of axes to the user's machine where all its layers had the same. */

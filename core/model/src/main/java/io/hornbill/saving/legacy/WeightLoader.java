@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -47,7 +48,7 @@ final class WeightLoader {
   }
 
   /** For a whole model: every layer finds its own name, unless names occur more than once. */
-  void loadOwn() {
+  void loadOwn(Consumer<Variable> filled) {
     List<Layer> layers = withWeights(model.layers());
     Set<String> names = new HashSet<>(layers.stream().map(Layer::name).toList());
     if (names.size() == layers.size() && names.equals(new HashSet<>(stored.names()))) {
@@ -55,7 +56,10 @@ final class WeightLoader {
     } else {
       topological();
     }
-    changes.forEach(change -> change.weight().assign(change.value()));
+    for (Change change : changes) {
+      change.weight().assign(change.value());
+      filled.accept(change.weight());
+    }
   }
 
   private static List<Layer> withWeights(List<Layer> layers) {
