@@ -6,7 +6,6 @@ import io.hornbill.layers.Layer;
 import io.hornbill.layers.Layers;
 import io.hornbill.layers.SharedLayers;
 import io.hornbill.saving.Json;
-import io.hornbill.saving.LoadOptions;
 import io.hornbill.saving.ModelFormatException;
 import io.hornbill.training.TrainableModel;
 import java.util.ArrayList;
@@ -95,20 +94,6 @@ public final class KerasConfig {
    */
   public static String toJson(TrainableModel model) {
     return Json.write(write(model));
-  }
-
-  /**
-   * Reads a model as {@code keras.models.model_from_json} does.
-   *
-   * @param json what {@link #toJson}, or Keras 3, wrote
-   * @param options parts of the user's own
-   * @return a new model, not compiled
-   * @throws ModelFormatException if the text describes no model that the library can make
-   */
-  public static TrainableModel fromJson(String json, LoadOptions options) {
-    String place = "the JSON";
-    return KerasFormat.guarded(
-        place, () -> options.within(() -> read(Json.read(json, place), place)));
   }
 
   /**
