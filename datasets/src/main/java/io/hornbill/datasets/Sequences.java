@@ -1,5 +1,6 @@
 package io.hornbill.datasets;
 
+import io.hornbill.graph.Checks;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -55,5 +56,34 @@ public final class Sequences {
       }
     }
     return Nd4j.create(padded, new long[] {sequences.size(), length}, 'c');
+  }
+
+  /**
+   * Marks which words are in each sequence, as Keras' {@code Tokenizer.sequences_to_matrix} does in
+   * its mode {@code "binary"}.
+   *
+   * <pre>{@code
+   * Sequences.toMatrix(List.of(new int[] {1, 1, 3}), 4);    // [[0, 1, 0, 1]]
+   * }</pre>
+   *
+   * @param sequences the sequences
+   * @param numWords how many words are marked; higher numbers are left out
+   * @return an array of zeros and ones of shape [sequences, numWords]
+   */
+  public static INDArray toMatrix(List<int[]> sequences, int numWords) {
+    float[] marks = new float[Math.multiplyExact(sequences.size(), numWords)];
+    for (int i = 0; i < sequences.size(); i++) {
+      for (int word : sequences.get(i)) {
+        Checks.argument(
+            word >= 0,
+            "Sequences: words must be numbers of at least 0. Received: %s in row %s. Number them from 0.",
+            word,
+            i);
+        if (word < numWords) {
+          marks[i * numWords + word] = 1;
+        }
+      }
+    }
+    return Nd4j.create(marks, new long[] {sequences.size(), numWords}, 'c');
   }
 }

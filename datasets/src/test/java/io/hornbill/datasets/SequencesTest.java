@@ -48,6 +48,17 @@ class SequencesTest {
   }
 
   @Test
+  void marksTheWordsOfEachSequence() {
+    List<int[]> words = List.of(new int[] {1, 1, 3}, new int[] {0, 4}, new int[0]);
+    assertThat(Sequences.toMatrix(words, 4).toFloatMatrix())
+        .isDeepEqualTo(new float[][] {{0, 1, 0, 1}, {1, 0, 0, 0}, {0, 0, 0, 0}});
+    assertThatThrownBy(() -> Sequences.toMatrix(List.of(new int[] {1}, new int[] {2, -1}), 4))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Sequences: words must be numbers of at least 0. Received: -1 in row 1. Number them from 0.");
+  }
+
+  @Test
   void makesLabelsVectors() {
     float[][] expected = {{1, 0, 0}, {0, 0, 1}};
     assertThat(Labels.toCategorical(new int[] {0, 2}, 3).toFloatMatrix()).isDeepEqualTo(expected);

@@ -42,9 +42,9 @@ public final class Gradients {
     IdentityHashMap<Tensor, Boolean> wanted = new IdentityHashMap<>();
     by.forEach(t -> wanted.put(t, true));
     IdentityHashMap<Node, Boolean> active = active(order, wanted);
-    IdentityHashMap<Tensor, Tensor> total = new IdentityHashMap<>();
+    IdentityHashMap<Tensor, Contributions> total = new IdentityHashMap<>();
     for (int i = 0; i < outputs.size(); i++) {
-      total.merge(outputs.get(i), seeds.get(i), Ops::add);
+      contribute(total, outputs.get(i), seeds.get(i));
     }
     for (int i = order.size() - 1; i >= 0; i--) {
       Node node = order.get(i);
@@ -54,22 +54,27 @@ public final class Gradients {
     }
     List<Tensor> result = new ArrayList<>(by.size());
     for (Tensor t : by) {
-      Tensor gradient = total.get(t);
-      result.add(gradient != null ? gradient : Ops.zerosLike(t));
+      Contributions gradient = total.get(t);
+      result.add(gradient != null ? gradient.sum() : Ops.zerosLike(t));
     }
     return result;
   }
 
+  private static void contribute(
+      IdentityHashMap<Tensor, Contributions> total, Tensor to, Tensor gradient) {
+    total.computeIfAbsent(to, t -> new Contributions()).add(gradient);
+  }
+
   private static void step(
       Node node,
-      IdentityHashMap<Tensor, Tensor> total,
+      IdentityHashMap<Tensor, Contributions> total,
       IdentityHashMap<Node, Boolean> active,
       IdentityHashMap<Tensor, Boolean> wanted) {
     List<@Nullable Tensor> dys = new ArrayList<>();
     boolean any = false;
     for (Tensor output : node.outputs()) {
-      Tensor dy = total.get(output);
-      dys.add(dy);
+      Contributions dy = total.get(output);
+      dys.add(dy == null ? null : dy.sum());
       any |= dy != null;
     }
     if (!any) {
@@ -80,7 +85,7 @@ public final class Gradients {
       Tensor input = node.input(i);
       Tensor dx = dxs.get(i);
       if (dx != null && (active.containsKey(input.node()) || wanted.containsKey(input))) {
-        total.merge(input, dx, Ops::add);
+        contribute(total, input, dx);
       }
     }
   }

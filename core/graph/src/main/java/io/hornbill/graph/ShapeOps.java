@@ -301,7 +301,19 @@ abstract class ShapeOps extends ReductionOps {
    * @return the rows, {@code [...ids, ...]}
    */
   public static Tensor take(Tensor table, Tensor ids) {
-    return Node.apply(new Gather(), table, ids);
+    return take(table, ids, "Gather");
+  }
+
+  /**
+   * Takes rows of a table.
+   *
+   * @param table an array {@code [n, ...]}
+   * @param ids whole numbers in {@code [0, n)}
+   * @param owner whom a message about a wrong number names
+   * @return the rows: {@code [...ids, ...]}
+   */
+  public static Tensor take(Tensor table, Tensor ids, String owner) {
+    return Node.apply(new Gather(owner), table, ids);
   }
 
   /**

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Input {@code [batch, ...]} of whole numbers in {@code [0, inputDim)}, output {@code [batch,
  * ..., outputDim]}; embeddings {@code [inputDim, outputDim]}. A number outside the table stops the
- * run, and the message names it.
+ * run, and the message names its row.
  *
  * <pre>{@code
  * new Embedding(20_000, 128).maskZero(true)
@@ -64,7 +64,7 @@ public final class Embedding extends FluentLayer<Embedding>
 
   @Override
   protected Tensor call(Tensor x, CallContext context) {
-    return Ops.take(Built.of(embeddings).tensor(), x);
+    return Ops.take(Built.of(embeddings).tensor(), x, owner());
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.hornbill.engine.kernel.Kernel;
 import io.hornbill.engine.kernel.Memory;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.ops.Gather;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
@@ -14,6 +15,7 @@ final class GatherKernel extends Kernel {
   private final Buffer table;
   private final Buffer target;
   private final DoubleArray ids;
+  private final String owner;
   private final long rows;
   private final long rowBytes;
   private final long idsPerSample;
@@ -29,6 +31,7 @@ final class GatherKernel extends Kernel {
     table = memory.of(node.input(0));
     target = memory.of(node.output(0));
     ids = new DoubleArray(memory.of(numbers));
+    owner = node.op() instanceof Gather gather ? gather.owner() : "Gather";
     rows = node.input(0).dim(0);
     rowBytes = table.byteSize() / Math.max(1, rows);
     idsPerSample = numbers.rank() == 0 ? 1 : numbers.shape().size() / Math.max(1, numbers.dim(0));
@@ -45,7 +48,7 @@ final class GatherKernel extends Kernel {
   public void run() {
     ids.load();
     double[] numbers = ids.values();
-    check(numbers, rows, idsPerSample);
+    check(owner, numbers, rows, idsPerSample);
     for (int i = 0; i < numbers.length; i++) {
       source.position(((long) numbers[i]) * rowBytes);
       destination.position(i * rowBytes);
@@ -53,13 +56,13 @@ final class GatherKernel extends Kernel {
     }
   }
 
-  static void check(double[] numbers, long rows, long idsPerSample) {
+  static void check(String owner, double[] numbers, long rows, long idsPerSample) {
     for (int i = 0; i < numbers.length; i++) {
       double id = numbers[i];
       if (!(id >= 0 && id < rows && id == Math.rint(id))) {
         throw new IllegalArgumentException(
-            "Gather: ids must be whole numbers in [0, %d). Received: %s in row %d at position %d. Correct the ids, or enlarge the table."
-                .formatted(rows, id, i / idsPerSample, i % idsPerSample));
+            "%s: ids must be whole numbers in [0, %d). Received: %s in row %d at position %d. Correct the ids, or enlarge the table."
+                .formatted(owner, rows, id, i / idsPerSample, i % idsPerSample));
       }
     }
   }

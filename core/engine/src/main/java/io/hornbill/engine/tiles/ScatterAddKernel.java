@@ -57,7 +57,7 @@ final class ScatterAddKernel extends Kernel {
   public void run() {
     ids.load();
     double[] numbers = ids.values();
-    GatherKernel.check(numbers, rows, 1);
+    GatherKernel.check("ScatterAdd", numbers, rows, 1);
     Pointer.memset(memory, 0, table.byteSize());
     boolean isDouble = table.dataType() == DataType.DOUBLE;
     for (int i = 0; i < numbers.length; i++) {

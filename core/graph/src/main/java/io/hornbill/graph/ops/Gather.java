@@ -13,14 +13,17 @@ import org.jspecify.annotations.Nullable;
  * Rows of a table by their numbers. Inputs: the table {@code [n, ...]} and whole numbers {@code
  * [...ids]} in {@code [0, n)}; output {@code [...ids, ...]}. The engine refuses other numbers by
  * name.
+ *
+ * @param owner whom messages name
  */
-public record Gather() implements Op {
+public record Gather(String owner) implements Op {
   @Override
   public List<Spec> infer(List<Tensor> inputs) {
     Shape table = inputs.get(0).shape();
     Checks.argument(
         table.rank() >= 1,
-        "Gather: the table must have at least 1 axis. Received: %s. Pass an array of rows.",
+        "%s: the table must have at least 1 axis. Received: %s. Pass an array of rows.",
+        owner,
         table);
     Shape ids = inputs.get(1).shape();
     return List.of(
