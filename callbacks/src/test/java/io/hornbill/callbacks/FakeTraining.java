@@ -2,8 +2,12 @@ package io.hornbill.callbacks;
 
 import io.hornbill.graph.Config;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +123,24 @@ final class FakeTraining implements TrainingModel {
   @Override
   public void setWeights(List<INDArray> weights) {
     weight = weights.get(0).getDouble(0);
+  }
+
+  @Override
+  public void save(Path path) {
+    write(path, "model " + weight);
+  }
+
+  @Override
+  public void saveWeights(Path path) {
+    write(path, "weights " + weight);
+  }
+
+  private static void write(Path path, String text) {
+    try {
+      Files.writeString(path, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
