@@ -2,8 +2,10 @@ package io.hornbill.saving;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -101,21 +103,39 @@ public final class ArrayMemory {
     INDArray array = allocate(shape, count, place);
     boolean filled = false;
     try {
-      boolean direct = isNativeFloat(type);
-      for (long at = 0; at < count; at += PIECE) {
-        int length = (int) Math.min(PIECE, count - at);
-        ByteBuffer window = window(array, at, length);
-        if (direct) {
-          input.read(at * Float.BYTES, window);
-        } else {
-          convert(type, input, at, length, window.asFloatBuffer());
-        }
-      }
+      fill(array, 0, count, type, input);
       filled = true;
       return array;
     } finally {
       if (!filled) {
         array.close();
+      }
+    }
+  }
+
+  /**
+   * Writes a run of elements from a file into an array.
+   *
+   * @param target a FLOAT or DOUBLE array in 'c' order
+   * @param first the number of the first element to be written
+   * @param count how many
+   * @param type how the numbers lie in the file
+   * @param input delivers the bytes, from 0 on
+   */
+  static void fill(INDArray target, long first, long count, NumericType type, Input input) {
+    boolean doubles = target.dataType() == DataType.DOUBLE;
+    boolean direct = !doubles && isNativeFloat(type);
+    for (long at = 0; at < count; at += PIECE) {
+      int length = (int) Math.min(PIECE, count - at);
+      if (doubles) {
+        convertToDoubles(type, input, at, length, doubles(target, first + at, length));
+        continue;
+      }
+      ByteBuffer window = window(target, first + at, length);
+      if (direct) {
+        input.read(at * Float.BYTES, window);
+      } else {
+        convert(type, input, at, length, window.asFloatBuffer());
       }
     }
   }
@@ -231,8 +251,8 @@ public final class ArrayMemory {
 
   private static void convert(
       NumericType type, Input input, long first, int count, FloatBuffer target) {
-    ByteBuffer bytes = ByteBuffer.allocate(SCRATCH * type.bytes());
-    float[] numbers = new float[SCRATCH];
+    ByteBuffer bytes = ByteBuffer.allocate(Math.min(count, SCRATCH) * type.bytes());
+    float[] numbers = new float[Math.min(count, SCRATCH)];
     for (int at = 0; at < count; at += SCRATCH) {
       int length = Math.min(SCRATCH, count - at);
       bytes.clear().limit(length * type.bytes());
@@ -240,6 +260,24 @@ public final class ArrayMemory {
       type.toFloats(bytes.flip(), numbers, 0, length);
       target.put(numbers, 0, length);
     }
+  }
+
+  private static void convertToDoubles(
+      NumericType type, Input input, long first, int count, DoubleBuffer target) {
+    ByteBuffer bytes = ByteBuffer.allocate(Math.min(count, SCRATCH) * type.bytes());
+    double[] numbers = new double[Math.min(count, SCRATCH)];
+    for (int at = 0; at < count; at += SCRATCH) {
+      int length = Math.min(SCRATCH, count - at);
+      bytes.clear().limit(length * type.bytes());
+      input.read((first + at) * type.bytes(), bytes);
+      type.toDoubles(bytes.flip(), numbers, 0, length);
+      target.put(numbers, 0, length);
+    }
+  }
+
+  private static DoubleBuffer doubles(INDArray array, long first, int count) {
+    DoublePointer pointer = new DoublePointer(array.data().addressPointer());
+    return pointer.getPointer(first).limit(count).asBuffer();
   }
 
   private static ByteBuffer window(INDArray array, long first, int count) {

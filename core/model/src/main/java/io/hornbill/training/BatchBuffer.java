@@ -24,13 +24,18 @@ import org.nd4j.linalg.factory.Nd4j;
  * }
  * }</pre>
  */
-public final class BatchBuffer {
+public final class BatchBuffer implements AutoCloseable {
   private final DataType dataType;
   private final Part x = new Part();
   private final Part y = new Part();
   private final Part weights = new Part();
 
-  BatchBuffer(DataType dataType) {
+  /**
+   * Makes a buffer without memory yet. Models make their own; this is for trying a reader.
+   *
+   * @param dataType FLOAT or DOUBLE, the model's type
+   */
+  public BatchBuffer(DataType dataType) {
     this.dataType = dataType;
   }
 
@@ -158,20 +163,24 @@ public final class BatchBuffer {
     }
   }
 
-  /** Forgets the batch but not the memory. */
-  void clear() {
+  /** Forgets the batch but not the memory; done before each batch is read. */
+  public void clear() {
     x.present.clear();
     y.present.clear();
     weights.present.clear();
   }
 
-  /** The batch that was read, in this memory. */
-  Batch batch() {
+  /**
+   * Returns the batch that was read.
+   *
+   * @return arrays in this memory, good until the next batch is read
+   */
+  public Batch batch() {
     return new Batch(x.present, y.present, weights.present);
   }
 
-  /** Frees the memory. */
-  void close() {
+  @Override
+  public void close() {
     x.close();
     y.close();
     weights.close();

@@ -260,7 +260,7 @@ public final class FitOptions {
    * @return these options
    */
   public FitOptions shuffle(String shuffle) {
-    this.shuffle = Shuffle.named(shuffle);
+    this.shuffle = Shuffle.named("fit", shuffle);
     return this;
   }
 

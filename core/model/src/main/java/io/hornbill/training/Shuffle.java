@@ -3,16 +3,34 @@ package io.hornbill.training;
 import io.hornbill.graph.Checks;
 import io.hornbill.graph.RandomStream;
 
-/** What is put into another order before each pass over arrays. */
-enum Shuffle {
+/**
+ * What is put into another order before each pass over rows.
+ *
+ * <pre>{@code
+ * int[] order = Shuffle.ROWS.order(1000, 32, RandomStream.of(42));
+ * }</pre>
+ */
+public enum Shuffle {
+  /** Nothing. */
   NONE,
+  /** Single rows. */
   ROWS,
+  /** Whole batches; the rows of a batch stay together. */
   BATCHES;
 
-  static Shuffle named(String name) {
+  /**
+   * Reads Keras' third choice besides true and false.
+   *
+   * @param owner how messages name the caller
+   * @param name {@code "batch"}
+   * @return {@link #BATCHES}
+   * @throws IllegalArgumentException if it is another name
+   */
+  public static Shuffle named(String owner, String name) {
     Checks.argument(
         name.equals("batch"),
-        "fit: shuffle must be true, false or \"batch\". Received: \"%s\". Choose one.",
+        "%s: shuffle must be true, false or \"batch\". Received: \"%s\". Choose one.",
+        owner,
         name);
     return BATCHES;
   }
@@ -26,7 +44,7 @@ enum Shuffle {
    * @param random draws the order
    * @return the numbers of the rows
    */
-  int[] order(int rows, int batchSize, RandomStream random) {
+  public int[] order(int rows, int batchSize, RandomStream random) {
     int size = this == BATCHES ? batchSize : 1;
     int[] blocks = new int[this == NONE ? 0 : rows / size];
     for (int i = 0; i < blocks.length; i++) {

@@ -1,8 +1,13 @@
 package io.hornbill.saving.hdf5;
 
+import io.hornbill.saving.ArrayMemory;
 import io.hornbill.saving.MemoryBudget;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the pieces of a chunked dataset together. */
@@ -33,23 +38,12 @@ final class Chunks {
     this.elementSize = (int) chunk[shape.length];
   }
 
-  /** Reads all elements in row-major order; chunks that were never written have the fill value. */
-  ByteBuffer read(byte @Nullable [] fill) {
-    long size = Math.multiplyExact(space.count(), elementSize);
-    if (size > Integer.MAX_VALUE - 8) {
-      throw input.refusal(
-          "a chunked dataset must be smaller than 2 GB",
-          size + " bytes",
-          path,
-          "Save it without chunks.");
-    }
-    MemoryBudget.require(size + chunkBytes, path);
-    byte[] whole = new byte[(int) size];
-    if (fill != null && fill.length == elementSize) {
-      for (int at = 0; at < whole.length; at += elementSize) {
-        System.arraycopy(fill, 0, whole, at, elementSize);
-      }
-    }
+  /**
+   * Gives the bytes of the elements in row-major order; chunks that were never written have the
+   * fill value. A band of chunks, as many rows as one chunk has, is in memory at a time.
+   */
+  ArrayMemory.Input read(byte @Nullable [] fill) {
+    Map<Long, List<Chunk>> bands = new HashMap<>();
     new ChunkIndex(
             input,
             layout,
@@ -57,11 +51,77 @@ final class Chunks {
             chunkBytes,
             (at, address, stored, mask) -> {
               if (isInside(at)) {
-                place(decode(address, stored, mask), at, whole);
+                bands
+                    .computeIfAbsent(at[0] / chunk[0], b -> new ArrayList<>())
+                    .add(new Chunk(at.clone(), address, stored, mask));
               }
             })
         .visit();
-    return ByteBuffer.wrap(whole);
+    return new Bands(bands, fill);
+  }
+
+  /** Where a chunk is in the dataset and in the file. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Chunk(long[] at, long address, long stored, int mask) {}
+
+  /** Remembers the band that was read last. */
+  private final class Bands implements ArrayMemory.Input {
+    private final Map<Long, List<Chunk>> bands;
+    private final byte @Nullable [] fill;
+    private final long rowBytes;
+    private final long bandBytes;
+    private byte[] band = new byte[0];
+    private long present = -1;
+
+    Bands(Map<Long, List<Chunk>> bands, byte @Nullable [] fill) {
+      this.bands = bands;
+      this.fill = fill;
+      rowBytes = space.count() / shape[0] * elementSize;
+      bandBytes = Math.min(chunk[0], shape[0]) * rowBytes;
+      if (bandBytes > Integer.MAX_VALUE - 8) {
+        throw input.refusal(
+            "a row of chunks must be smaller than 2 GB",
+            bandBytes + " bytes",
+            path,
+            "Save it in smaller chunks, or without.");
+      }
+    }
+
+    @Override
+    public void read(long offset, ByteBuffer target) {
+      long at = offset;
+      while (target.hasRemaining()) {
+        require(at / bandBytes);
+        int start = (int) (at % bandBytes);
+        int length = Math.min(target.remaining(), band.length - start);
+        target.put(band, start, length);
+        at += length;
+      }
+    }
+
+    private void require(long number) {
+      if (number == present) {
+        return;
+      }
+      present = -1;
+      long rows = Math.min(chunk[0], shape[0] - number * chunk[0]);
+      int length = (int) (rows * rowBytes);
+      if (band.length != length) {
+        MemoryBudget.require(length + (long) chunkBytes, path);
+        band = new byte[length];
+      } else {
+        Arrays.fill(band, (byte) 0);
+      }
+      if (fill != null && fill.length == elementSize) {
+        for (int at = 0; at < length; at += elementSize) {
+          System.arraycopy(fill, 0, band, at, elementSize);
+        }
+      }
+      for (Chunk one : bands.getOrDefault(number, List.of())) {
+        place(decode(one.address, one.stored, one.mask), one.at, band);
+      }
+      present = number;
+    }
   }
 
   private byte[] decode(long address, long stored, int mask) {
@@ -79,8 +139,8 @@ final class Chunks {
     return true;
   }
 
-  /** Copies row by row the part of a chunk that lies within the dataset. */
-  private void place(byte[] data, long[] offset, byte[] whole) {
+  /** Copies row by row the part of a chunk that lies within the dataset into its band. */
+  private void place(byte[] data, long[] offset, byte[] band) {
     int last = shape.length - 1;
     long[] extent = new long[shape.length];
     for (int axis = 0; axis <= last; axis++) {
@@ -92,12 +152,12 @@ final class Chunks {
       long to = 0;
       for (int axis = 0; axis <= last; axis++) {
         from = from * chunk[axis] + at[axis];
-        to = to * shape[axis] + offset[axis] + at[axis];
+        to = to * shape[axis] + (axis == 0 ? 0 : offset[axis]) + at[axis];
       }
       System.arraycopy(
           data,
           (int) from * elementSize,
-          whole,
+          band,
           (int) to * elementSize,
           (int) extent[last] * elementSize);
       int axis = last - 1;

@@ -4,6 +4,7 @@ import io.hornbill.saving.ArrayMemory;
 import io.hornbill.saving.MemoryBudget;
 import io.hornbill.saving.ModelFormatException;
 import io.hornbill.saving.NumericType;
+import io.hornbill.saving.StoredArray;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -87,6 +88,34 @@ public final class Hdf5Dataset {
           NumericType number = numeric();
           requirePossible();
           return ArrayMemory.read(number, shape(), bytes(), path + " in " + input.source().name());
+        });
+  }
+
+  /**
+   * Gives access to single rows, without reading the others. Of a chunked dataset one row of chunks
+   * is kept in memory.
+   *
+   * @return the rows, valid until the file is closed
+   * @throws ModelFormatException if the dataset is damaged or does not hold numbers
+   */
+  public StoredArray stored() {
+    return input.call(
+        path,
+        () -> {
+          NumericType number = numeric();
+          requirePossible();
+          ArrayMemory.Input bytes = bytes();
+          return new StoredArray(
+              number,
+              shape(),
+              (offset, target) ->
+                  input.call(
+                      path,
+                      () -> {
+                        bytes.read(offset, target);
+                        return true;
+                      }),
+              path + " in " + input.source().name());
         });
   }
 
@@ -177,10 +206,10 @@ public final class Hdf5Dataset {
     if (layout.kind() == Layout.Kind.CONTIGUOUS) {
       return (offset, target) -> repeat(fill, target); // space that was never written to
     }
-    ByteBuffer whole =
-        layout.kind() == Layout.Kind.CHUNKED
-            ? new Chunks(input, header, layout, space, path).read(fill)
-            : layout.data();
+    if (layout.kind() == Layout.Kind.CHUNKED) {
+      return new Chunks(input, header, layout, space, path).read(fill);
+    }
+    ByteBuffer whole = layout.data();
     return (offset, target) -> target.put(whole.slice((int) offset, target.remaining()));
   }
 

@@ -6,6 +6,7 @@ import io.hornbill.saving.ByteSource;
 import io.hornbill.saving.MemoryBudget;
 import io.hornbill.saving.ModelFormatException;
 import io.hornbill.saving.NumericType;
+import io.hornbill.saving.StoredArray;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,9 +16,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -65,24 +64,65 @@ public final class Npy {
    */
   public static NumpyArray read(InputStream in, long size, String place) {
     try {
-      byte[] start = in.readNBytes(MAGIC.length + 2);
-      if (start.length < MAGIC.length + 2
-          || !Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
-        throw damaged("a file must start with its signature", "other bytes", place);
-      }
-      int version = start[MAGIC.length];
-      if (version < 1 || version > 3) {
-        throw damaged("the version must be 1, 2 or 3", Integer.toString(version), place);
-      }
-      int length = headerLength(in.readNBytes(version == 1 ? 2 : 4), place);
-      byte[] text = in.readNBytes(length);
-      NpyHeader header = NpyHeader.parse(new String(text, StandardCharsets.UTF_8), place);
-      long left = size - start.length - (version == 1 ? 2 : 4) - text.length;
-      return content(in, header, left, place);
+      Start start = start(in, place);
+      return content(in, start.header, size - start.length, place);
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "Npy: reading failed. Received: " + e + " in " + place + ". Check the disk.", e);
+      throw unreadable(e, place);
     }
+  }
+
+  /**
+   * Gives access to single rows of a file, without reading the others.
+   *
+   * @param source the file's content
+   * @return the rows, valid until the source is closed
+   * @throws ModelFormatException if the content is damaged, does not hold numbers, or has its
+   *     columns together
+   */
+  public static StoredArray stored(ByteSource source) {
+    String place = source.name();
+    try (InputStream in = source.stream(0, source.size())) {
+      Start start = start(in, place);
+      NumericType type = start.header.type().numericOrNull();
+      long[] shape = start.header.shape();
+      if (type == null || (start.header.fortranOrder() && shape.length > 1)) {
+        throw new ModelFormatException(
+            "Npy: an array that is read by rows must hold numbers, row after row. Received: "
+                + (type == null ? "something else" : "columns")
+                + " in "
+                + place
+                + ". Save numpy.ascontiguousarray(array).");
+      }
+      source.requireRange(start.length, ArrayMemory.count(shape, place) * type.bytes());
+      return new StoredArray(
+          type, shape, (offset, target) -> source.read(start.length + offset, target), place);
+    } catch (IOException e) {
+      throw unreadable(e, place);
+    }
+  }
+
+  /** What stands before the elements. */
+  private record Start(NpyHeader header, int length) {}
+
+  private static Start start(InputStream in, String place) throws IOException {
+    byte[] start = in.readNBytes(MAGIC.length + 2);
+    if (start.length < MAGIC.length + 2
+        || !Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
+      throw damaged("a file must start with its signature", "other bytes", place);
+    }
+    int version = start[MAGIC.length];
+    if (version < 1 || version > 3) {
+      throw damaged("the version must be 1, 2 or 3", Integer.toString(version), place);
+    }
+    int width = version == 1 ? 2 : 4;
+    byte[] text = in.readNBytes(headerLength(in.readNBytes(width), place));
+    NpyHeader header = NpyHeader.parse(new String(text, StandardCharsets.UTF_8), place);
+    return new Start(header, start.length + width + text.length);
+  }
+
+  private static UncheckedIOException unreadable(IOException e, String place) {
+    return new UncheckedIOException(
+        "Npy: reading failed. Received: " + e + " in " + place + ". Check the disk.", e);
   }
 
   /**
@@ -199,8 +239,7 @@ public final class Npy {
   private static NumpyArray pickled(byte[] data, NpyHeader header, long count, String place) {
     Object object = Pickle.read(data, place);
     if (object instanceof NumpyArray array && array.size() == count) {
-      List<@Nullable Object> items = array.toObjects();
-      return NumpyArray.ofObjects(header.shape(), items, place);
+      return NumpyArray.ofObjects(header.shape(), array.toObjects(), place);
     }
     throw damaged("objects must fill the header's shape", "something else", place);
   }

@@ -1,18 +1,16 @@
 package io.hornbill.saving.npy;
 
-import io.hornbill.saving.AtomicFiles;
 import io.hornbill.saving.ByteSource;
+import io.hornbill.saving.StoredArray;
 import io.hornbill.saving.zip.ZipReader;
+import io.hornbill.saving.zip.ZipWriter;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -93,33 +91,34 @@ public final class Npz implements AutoCloseable {
   }
 
   /**
-   * Writes a file, replacing it in one step.
+   * Gives access to single rows of an array, without reading the others. An array that was
+   * compressed is in memory as a whole.
+   *
+   * @param name its name
+   * @param verify whether to verify its checksum first, which reads all of it
+   * @return the rows, valid until this is closed
+   * @throws io.hornbill.saving.ModelFormatException if it is missing or damaged, does not hold
+   *     numbers, or has its columns together
+   */
+  public StoredArray stored(String name, boolean verify) {
+    return Npy.stored(zip.source(name + SUFFIX, verify));
+  }
+
+  /**
+   * Writes a file without compression, replacing it in one step.
    *
    * @param file the file
    * @param arrays the arrays by name
    * @throws UncheckedIOException if the file cannot be written
    */
   public static void write(Path file, Map<String, INDArray> arrays) {
-    AtomicFiles.writeStream(file, out -> write(out, arrays));
-  }
-
-  /**
-   * Writes an archive.
-   *
-   * @param out where to write it; stays open
-   * @param arrays the arrays by name
-   * @throws IOException if writing fails
-   */
-  public static void write(OutputStream out, Map<String, INDArray> arrays) throws IOException {
-    ZipOutputStream zip = new ZipOutputStream(out);
-    for (Map.Entry<String, INDArray> array : arrays.entrySet()) {
-      ZipEntry entry = new ZipEntry(array.getKey() + SUFFIX);
-      entry.setTimeLocal(java.time.LocalDateTime.of(1980, 1, 1, 0, 0));
-      zip.putNextEntry(entry);
-      Npy.write(zip, array.getValue());
-      zip.closeEntry();
-    }
-    zip.finish();
+    ZipWriter.write(
+        file,
+        zip -> {
+          for (Map.Entry<String, INDArray> array : arrays.entrySet()) {
+            zip.add(array.getKey() + SUFFIX, out -> Npy.write(out, array.getValue()));
+          }
+        });
   }
 
   @Override

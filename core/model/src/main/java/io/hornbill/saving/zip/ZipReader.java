@@ -160,16 +160,36 @@ public final class ZipReader implements AutoCloseable {
    * @throws ModelFormatException if there is no such member, or if it is damaged
    */
   public ByteSource source(String name) {
+    return source(name, true);
+  }
+
+  /**
+   * Opens a member for reading at positions: in place when it is stored uncompressed, else after
+   * decompressing it into memory.
+   *
+   * @param name the member's path within the archive
+   * @param verify whether to verify its checksum first, which reads all of it; what is compressed
+   *     is verified anyway
+   * @return its content, valid until this reader is closed
+   * @throws ModelFormatException if there is no such member, or if it is damaged
+   */
+  public ByteSource source(String name, boolean verify) {
     ZipMember member = member(name);
     if (member.method() != 0) {
       return ByteSource.of(bytes(name), place(name));
     }
+    if (verify) {
+      verify(name, member);
+    }
+    return archive.slice(dataPosition(member), member.size(), place(name));
+  }
+
+  private void verify(String name, ZipMember member) {
     try (InputStream in = stream(name)) {
       in.skipNBytes(member.size());
     } catch (IOException e) {
       throw damaged(name, e);
     }
-    return archive.slice(dataPosition(member), member.size(), place(name));
   }
 
   @Override

@@ -1,0 +1,62 @@
+package io.hornbill.datasets;
+
+import io.hornbill.graph.Checks;
+import io.hornbill.graph.RandomStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a source makes batches of rows.
+ *
+ * @param <S> the options' own type
+ */
+public abstract sealed class SourceOptions<S extends SourceOptions<S>>
+    permits ArrayFileOptions, CsvOptions, ImageOptions {
+  private final String owner;
+  private int batchSize = 32;
+  private @Nullable Long seed;
+
+  SourceOptions(String owner) {
+    this.owner = owner;
+  }
+
+  abstract S self();
+
+  String owner() {
+    return owner;
+  }
+
+  /**
+   * Sets the number of rows per batch; the last one may be smaller.
+   *
+   * @param batchSize at least 1; 32 by default
+   * @return these options
+   */
+  public S batchSize(int batchSize) {
+    this.batchSize = Checks.positive(owner, "batchSize", batchSize);
+    return self();
+  }
+
+  /**
+   * Sets what the shuffling follows from.
+   *
+   * @param seed any number; by default everything follows from the global seed
+   * @return these options
+   */
+  public S seed(long seed) {
+    this.seed = seed;
+    return self();
+  }
+
+  int batchSize() {
+    return batchSize;
+  }
+
+  @Nullable Long seedOrNull() {
+    return seed;
+  }
+
+  /** The key of the random streams of the passes. */
+  long key() {
+    return seed == null ? RandomStream.nextKey() : seed;
+  }
+}
