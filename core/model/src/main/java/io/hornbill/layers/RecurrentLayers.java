@@ -9,6 +9,7 @@ final class RecurrentLayers {
   static void register(Registry<Layer> registry) {
     registry
         .add(Embedding::from, "Embedding")
+        .add(ReversibleEmbedding::from, "ReversibleEmbedding")
         .add(SimpleRNN::from, "SimpleRNN")
         .add(LSTM::from, "LSTM")
         .add(GRU::from, "GRU")

@@ -7,6 +7,7 @@ import io.hornbill.Input;
 import io.hornbill.Model;
 import io.hornbill.Sequential;
 import io.hornbill.graph.Shape;
+import io.hornbill.graph.Tensor;
 import io.hornbill.optimizers.Sgd;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -79,5 +80,34 @@ class EmbeddingTest {
     assertThatThrownBy(() -> new Embedding(0, 2)).hasMessageContaining("inputDim");
     assertThatThrownBy(() -> new Embedding(2, 0)).hasMessageContaining("outputDim");
     assertThatThrownBy(() -> layer.maskZero(true)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void anEmbeddingIsUsedBothWaysWithOneTable() {
+    ReversibleEmbedding words = new ReversibleEmbedding(3, 2).name("words");
+    Tensor ids = Input.of(1);
+    Tensor scores = words.reversed().apply(words.apply(ids));
+    Model model = new Model(List.of(ids), List.of(scores));
+    assertThat(words.reversed()).isSameAs(words.reversed());
+    model.setWeights(List.of(Nd4j.createFromArray(new float[][] {{1, 0}, {0, 2}, {1, 1}})));
+    // the row [0, 2] times each row of the table
+    assertThat(model.predict(Nd4j.createFromArray(new float[][] {{1}})))
+        .isEqualTo(Nd4j.createFromArray(new float[][][] {{{0, 4, 2}}}));
+    assertThatThrownBy(model::config)
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessageContaining("ReversibleEmbedding \"words_reversed\": the layers of a model");
+    assertThatThrownBy(() -> words.reversed().apply(Input.of(4, 3)))
+        .hasMessageContaining("axis -1 of the input must have length 2");
+  }
+
+  @Test
+  void scoresMayBeComputedInDouble() {
+    ReversibleEmbedding words = new ReversibleEmbedding(3, 2).reverseDataType(DataType.DOUBLE);
+    Tensor scores = words.reversed().apply(words.apply(Input.of(1)));
+    assertThat(scores.dataType()).isEqualTo(DataType.DOUBLE);
+    assertThat(words.config().get("reverse_dtype")).isEqualTo("float64");
+    assertThatThrownBy(() -> words.tieWeights(false)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> new ReversibleEmbedding(3, 2).logitSoftCap(0))
+        .hasMessageContaining("ReversibleEmbedding: logitSoftCap must be positive");
   }
 }

@@ -44,8 +44,7 @@ class LayerParityTest {
   static Stream<Golden.Case> cases() {
     return FILES.stream()
         .flatMap(file -> Golden.read(file).cases())
-        .filter(one -> Layers.names().contains(one.className()))
-        .filter(one -> !one.node().path("call").has("reverse"));
+        .filter(one -> Layers.names().contains(one.className()));
   }
 
   @AfterAll
@@ -88,7 +87,9 @@ class LayerParityTest {
     }
     Layer layer = Layers.get(one.className(), config);
     JsonNode call = one.node().path("call");
-    if (layer instanceof HeadAttention<?> attention) {
+    if (layer instanceof ReversibleEmbedding embedding && call.path("reverse").asBoolean()) {
+      layer = embedding.reversed();
+    } else if (layer instanceof HeadAttention<?> attention) {
       attention
           .useCausalMask(call.path("use_causal_mask").asBoolean())
           .returnAttentionScores(call.path("return_attention_scores").asBoolean());
