@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProgbarLogger extends Callback {
   private @Nullable ProgressBar bar;
   private boolean training;
+  private long steps;
   private long done;
 
   /** Makes the callback. */
@@ -18,6 +19,7 @@ public final class ProgbarLogger extends Callback {
   @Override
   public void onTrainBegin(Logs logs) {
     training = true;
+    steps = parameters().steps();
   }
 
   @Override
@@ -79,6 +81,7 @@ public final class ProgbarLogger extends Callback {
 
   private void startUnlessTraining() {
     if (!training) {
+      steps = parameters().steps();
       start();
     }
   }
@@ -92,10 +95,7 @@ public final class ProgbarLogger extends Callback {
   private void start() {
     done = 0;
     int verbose = parameters().verbose();
-    bar =
-        verbose == 0
-            ? null
-            : ProgressBar.standard(verbose == 1 && Console.isTerminal(), parameters().steps());
+    bar = verbose == 0 ? null : ProgressBar.standard(verbose == 1 && Console.isTerminal(), steps);
   }
 
   private void step(Logs logs) {
@@ -109,6 +109,9 @@ public final class ProgbarLogger extends Callback {
     if (bar != null) {
       bar.finish(done, logs);
       bar = null;
+    }
+    if (steps < 0) {
+      steps = done; // what the first epoch shows holds for the next ones
     }
   }
 }

@@ -4,8 +4,9 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /**
- * Keras' progress bar: a line that is drawn over again on a terminal, one plain line at the end
- * elsewhere.
+ * Keras' progress bar: a line that is drawn over again on a terminal, where it is cut to the width
+ * while it is drawn over; one plain line at the end elsewhere, as Keras prints it with {@code
+ * verbose=2}.
  */
 public final class ProgressBar {
   private static final int WIDTH = 20;
@@ -17,7 +18,7 @@ public final class ProgressBar {
   private final long steps;
   private final int columns;
   private final long start = System.nanoTime();
-  private long drawn;
+  private long drawn = start - INTERVAL_NANOS;
   private int lastLength;
 
   /**
@@ -54,7 +55,7 @@ public final class ProgressBar {
    * @return the bar
    */
   public static ProgressBar standard(boolean redraw, long steps) {
-    return new ProgressBar(System.out, redraw, steps, Console.columns());
+    return new ProgressBar(System.out, redraw, steps, redraw ? Console.columns() : 0);
   }
 
   /**
@@ -83,28 +84,27 @@ public final class ProgressBar {
   }
 
   private void draw(long done, Logs logs, long nanos, boolean last) {
+    long all = steps < 0 && last ? done : steps;
     StringBuilder line = new StringBuilder();
-    int digits = steps > 0 ? Long.toString(steps).length() : 1;
+    int digits = all > 0 ? Long.toString(all).length() : 1;
     line.append(String.format(Locale.ROOT, "%" + digits + "d/", done));
-    line.append(steps > 0 ? Long.toString(steps) : "?");
-    if (redraw && steps > 0) {
-      int filled = (int) (WIDTH * Math.min(done, steps) / steps);
+    line.append(all > 0 ? Long.toString(all) : "?");
+    if (redraw && all > 0) {
+      int filled = (int) (WIDTH * Math.min(done, all) / all);
       line.append(' ').append("━".repeat(filled)).append(" ".repeat(WIDTH - filled));
     }
     double perStep = (double) nanos / Math.max(1, done);
-    if (last || steps < 0) {
-      line.append(' ').append(nanos / NANOS).append("s ").append(duration(perStep)).append("/step");
-    } else {
-      line.append(' ').append(clock(perStep * (steps - done) / NANOS)).append(' ');
-      line.append(duration(perStep)).append("/step");
-    }
+    String between = redraw ? " " : " - ";
+    line.append(between);
+    line.append(last || all < 0 ? nanos / NANOS + "s" : clock(perStep * (all - done) / NANOS));
+    line.append(between).append(duration(perStep)).append("/step");
     logs.forEach(
         (name, value) -> line.append(" - ").append(name).append(": ").append(number(value)));
-    print(line);
+    print(line, last);
   }
 
-  private void print(StringBuilder line) {
-    if (redraw && columns > 1 && line.length() >= columns) {
+  private void print(StringBuilder line, boolean last) {
+    if (redraw && !last && columns > 1 && line.length() >= columns) {
       line.setLength(columns - 1);
     }
     int length = line.length();

@@ -156,7 +156,7 @@ class SmallCallbacksTest {
   @Test
   void theBarIsPlainWhereItCannotBeDrawnOver() {
     assertThat(bar(false, 0))
-        .matches("3/3 \\d+s \\d+[mu]?s/step - loss: 0.5000 - mae: 1.0000e-04\n");
+        .matches("3/3 - \\d+s - \\d+[mu]?s/step - loss: 0.5000 - mae: 1.0000e-04\n");
   }
 
   @Test
@@ -165,14 +165,38 @@ class SmallCallbacksTest {
   }
 
   @Test
-  void theBarIsNotWiderThanTheTerminal() {
-    assertThat(bar(true, 30).strip()).hasSize(29);
+  void theBarIsNotWiderThanTheTerminalUntilItIsDone() {
+    String[] drawn = bar(true, 30).split("\r", -1);
+    assertThat(drawn).hasSize(3);
+    assertThat(drawn[1]).startsWith("1/3 ━━━━━━               ").hasSize(29);
+    assertThat(drawn[2]).contains("3/3 ━━━━━━━━━━━━━━━━━━━━ 0s").contains("- mae: 1.0000e-04");
+  }
+
+  @Test
+  void anUnknownNumberOfStepsIsKnownInTheEnd() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ProgressBar bar =
+        new ProgressBar(new PrintStream(bytes, true, StandardCharsets.UTF_8), true, -1);
+    bar.update(2, logs("loss", 0.5));
+    bar.finish(7, logs("loss", 0.5));
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .startsWith("\r2/? 0s ")
+        .contains("\r7/7 ━━━━━━━━━━━━━━━━━━━━ 0s ");
+  }
+
+  @Test
+  void theTerminalsWidthIsReadOrEighty() {
+    assertThat(Console.width("24 132\n")).isEqualTo(132);
+    assertThat(Console.width("")).isEqualTo(80);
+    assertThat(Console.width("0 0")).isEqualTo(80);
+    assertThat(Console.width("stty: no terminal here")).isEqualTo(80);
   }
 
   private static String bar(boolean redraw, int columns) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
     ProgressBar bar = new ProgressBar(out, redraw, 3, columns);
+    bar.update(1, logs("loss", 0.5, "mae", 1e-4));
     bar.finish(3, logs("loss", 0.5, "mae", 1e-4));
     return bytes.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
   }
