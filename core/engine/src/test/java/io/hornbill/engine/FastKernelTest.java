@@ -156,6 +156,17 @@ class FastKernelTest {
         x -> conv(x.get(0), x.get(1), SAME, 1),
         shape(2, 9, 10, 16),
         shape(3, 3, 16, 32));
+    add(
+        "convKernelInParts",
+        x -> conv(x.get(0), x.get(1), SAME, 1).plus(x.get(2)),
+        shape(5, 128, 128, 16),
+        shape(3, 3, 16, 16),
+        shape(16));
+    add(
+        "convKernelInEqualParts",
+        x -> conv(x.get(0), x.get(1), SAME, 1),
+        shape(4, 144, 128, 16),
+        shape(3, 3, 16, 16));
     add("denseOneRow", x -> matmul(x.get(0), x.get(1)), shape(1, 48), shape(48, 33));
     add(
         "denseFewRowsTransposed",

@@ -132,7 +132,7 @@ public final class DnnlKernels implements KernelFactory {
       return Spatial.convInput(node, memory);
     }
     if (op instanceof ConvKernel || op instanceof ConvKernelBias) {
-      return Spatial.convKernel(node, memory);
+      return KernelGradient.of(node, memory);
     }
     if (op instanceof Pool) {
       return Spatial.pool(node, memory);

@@ -7,7 +7,6 @@ import io.hornbill.engine.kernel.Memory;
 import io.hornbill.engine.onednn.Args;
 import io.hornbill.engine.onednn.Attributes;
 import io.hornbill.engine.onednn.ConvolutionBackwardData;
-import io.hornbill.engine.onednn.ConvolutionBackwardWeights;
 import io.hornbill.engine.onednn.ConvolutionForward;
 import io.hornbill.engine.onednn.ConvolutionShape;
 import io.hornbill.engine.onednn.MathMode;
@@ -24,8 +23,6 @@ import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.ops.Conv;
 import io.hornbill.graph.ops.ConvInput;
-import io.hornbill.graph.ops.ConvKernel;
-import io.hornbill.graph.ops.ConvKernelBias;
 import io.hornbill.graph.ops.Pool;
 import io.hornbill.graph.ops.PoolGradient;
 import io.hornbill.graph.ops.Read;
@@ -40,9 +37,6 @@ import org.jspecify.annotations.Nullable;
 final class Spatial {
   private static final String WORKSPACE = "workspace";
   private static final String FORWARD = "forward";
-
-  /** From so many channels on, gradients of kernels are faster on blocked copies of the images. */
-  private static final long BLOCK = 16;
 
   private Spatial() {}
 
@@ -104,54 +98,6 @@ final class Spatial {
     return builder.out(Args.DIFF_SRC, memory.of(node.output(0))).build();
   }
 
-  /** The gradient by the kernel, and by the bias if the node asks for both. */
-  static Kernel convKernel(Node node, Memory memory) {
-    boolean bias = node.op() instanceof ConvKernelBias;
-    ConvKernel op = bias ? ((ConvKernelBias) node.op()).kernel() : (ConvKernel) node.op();
-    ConvolutionShape plain = shape(op.window(), op.groups(), node.input(0).shape(), op.shape());
-    ConvolutionShape shape = bias ? plain.withBias() : plain;
-    boolean open = op.groups() == 1 && Math.min(op.shape().dim(-2), op.shape().last()) >= BLOCK;
-    MemoryDesc src = open ? MemoryDesc.any(shape.srcDims()) : shape.src();
-    MemoryDesc dst = open ? MemoryDesc.any(shape.dstDims()) : shape.dst();
-    Primitive primitive =
-        new ConvolutionBackwardWeights(
-            shape, src, shape.anyWeights(), dst, Attributes.NONE.with(mode(memory)));
-    MemoryDesc chosen = primitive.desc(Args.DIFF_WEIGHTS);
-    PrimitiveKernel.Builder builder = new PrimitiveKernel.Builder("convKernel " + node);
-    Buffer x = blocked(builder, shape.src(), primitive.desc(Args.SRC), memory.of(node.input(0)));
-    Buffer dy =
-        blocked(builder, shape.dst(), primitive.desc(Args.DIFF_DST), memory.of(node.input(1)));
-    builder.then(primitive).in(Args.SRC, x).in(Args.DIFF_DST, dy);
-    if (bias) {
-      builder.out(Args.DIFF_BIAS, memory.of(node.output(1)));
-    }
-    Buffer target = memory.of(node.output(0));
-    if (chosen.equals(shape.weights())) {
-      return builder.out(Args.DIFF_WEIGHTS, target).build();
-    }
-    Buffer inside = Buffer.bytes(chosen.bytes());
-    return builder
-        .inside(Args.DIFF_WEIGHTS, inside)
-        .then(new Reorder(chosen, shape.weights(), Attributes.NONE))
-        .inside(Args.SRC, inside)
-        .out(Args.DST, target)
-        .build();
-  }
-
-  /** Adds a copy of an image into the primitive's layout, unless it has it already. */
-  private static Buffer blocked(
-      PrimitiveKernel.Builder builder, MemoryDesc own, MemoryDesc wanted, Buffer image) {
-    if (own.equals(wanted)) {
-      return image;
-    }
-    Buffer copy = Buffer.bytes(wanted.bytes());
-    builder
-        .then(new Reorder(own, wanted, Attributes.NONE))
-        .in(Args.SRC, image)
-        .inside(Args.DST, copy);
-    return copy;
-  }
-
   /** Adds a copy of the kernel into the primitive's layout; null if it has it already. */
   private static @Nullable Buffer preferred(
       PrimitiveKernel.Builder builder,
@@ -185,11 +131,11 @@ final class Spatial {
     }
   }
 
-  private static MathMode mode(Memory memory) {
+  static MathMode mode(Memory memory) {
     return memory.bfloat16() ? MathMode.BF16 : MathMode.STRICT;
   }
 
-  private static ConvolutionShape shape(Window window, long groups, Shape x, Shape kernel) {
+  static ConvolutionShape shape(Window window, long groups, Shape x, Shape kernel) {
     int n = window.rank();
     return ConvolutionShape.of(
             x.dim(0), x.slice(1, n + 1).dims(), x.last(), kernel.last(), kernel.slice(0, n).dims())
