@@ -1,6 +1,7 @@
 package io.hornbill.saving.legacy;
 
 import io.hornbill.graph.Config;
+import io.hornbill.graph.CustomObjects;
 import io.hornbill.layers.ImageDataFormat;
 import io.hornbill.layers.Layer;
 import io.hornbill.layers.Layers;
@@ -116,6 +117,15 @@ public final class ModelConfigs {
     }
     String old = written.text("class_name", "");
     old = old.contains(">") ? old.substring(old.indexOf('>') + 1) : old;
+    if (CustomObjects.find(old) != null) {
+      return kept(written, new Config().with("class_name", old).with("config", settings(written)));
+    }
+    if (OpConfigs.isOp(old)) {
+      return OpConfigs.translate(written);
+    }
+    if (old.equals("Lambda")) {
+      return kept(written, lambda(settings(written)));
+    }
     String className =
         written.get("config") instanceof List<?> ? "Sequential" : today(old, written);
     Config result = new Config().with("class_name", className);
@@ -138,6 +148,17 @@ public final class ModelConfigs {
       result.with("inbound_nodes", written.get("inbound_nodes"));
     }
     return result;
+  }
+
+  /** Code is not run; a part of the user's own may be named as the layer. */
+  private static Config lambda(Config settings) {
+    String name = settings.text("name", "lambda");
+    if (CustomObjects.find(name) == null) {
+      throw new IllegalArgumentException(
+          "Lambda \"%s\": a model must not hold Python code. Received: a Lambda layer. Register a layer of your own in its place: Model.load(path, o -> o.register(\"%s\", config -> new MyLayer()))."
+              .formatted(name, name));
+    }
+    return new Config().with("class_name", name).with("config", settings);
   }
 
   private static Config settings(Config written) {
@@ -225,6 +246,14 @@ public final class ModelConfigs {
     }
     if (OldNames.needsDataFormat(className) && !result.has("data_format")) {
       result.with("data_format", dataFormat);
+    }
+    if (className.equals("Bidirectional") && written.get("backward_layer") == null) {
+      Config layer = Config.config("layer", Objects.requireNonNull(result.get("layer")));
+      Config inner = new Config(settings(layer).asMap());
+      if (inner.bool("go_backwards", false)) {
+        Config backward = new Config(layer.asMap());
+        result.with("backward_layer", backward.with("config", inner.with("go_backwards", false)));
+      }
     }
     if (old.equals("BatchNormalization") && written.get("mode") instanceof Number mode) {
       refuseMode(mode.intValue(), written);
