@@ -3,6 +3,8 @@ package io.hornbill.saving.legacy;
 import io.hornbill.graph.Config;
 import io.hornbill.graph.Variable;
 import io.hornbill.layers.Layer;
+import io.hornbill.layers.Layers;
+import io.hornbill.layers.SharedLayers;
 import io.hornbill.saving.Json;
 import io.hornbill.saving.hdf5.Hdf5Builder;
 import io.hornbill.saving.hdf5.Hdf5GroupBuilder;
@@ -24,6 +26,7 @@ final class LegacyWriter {
 
   private final TrainableModel model;
   private final Hdf5Builder file = new Hdf5Builder();
+  private String version = KERAS_VERSION;
 
   LegacyWriter(TrainableModel model) {
     this.model = model;
@@ -31,10 +34,13 @@ final class LegacyWriter {
 
   void writeModel(Path path) {
     Hdf5GroupBuilder root = file.root();
+    Config raw = SharedLayers.within(model, () -> Layers.write(model));
+    boolean old = Keras2Configs.isNeeded(raw);
+    version = old ? Keras2Configs.VERSION : KERAS_VERSION;
     versions(root);
-    Config config = KerasConfig.write(model);
-    Config compiled = config.config("compile_config");
-    root.attribute("model_config", Json.write(architecture(config)));
+    Config config = old ? Keras2Configs.write(raw) : architecture(KerasConfig.write(model));
+    root.attribute("model_config", Json.write(config));
+    Config compiled = model.compileConfig();
     if (compiled != null) {
       root.attribute("training_config", Json.write(TrainingConfigs.write(compiled)));
       new OptimizerState(model).write(root);
@@ -71,8 +77,8 @@ final class LegacyWriter {
     file.write(path);
   }
 
-  private static void versions(Hdf5GroupBuilder group) {
-    group.attribute("keras_version", KERAS_VERSION).attribute("backend", "jax");
+  private void versions(Hdf5GroupBuilder group) {
+    group.attribute("keras_version", version).attribute("backend", "jax");
   }
 
   private void weights(Hdf5GroupBuilder group) {
