@@ -106,6 +106,11 @@ public final class Dot extends FluentLayer<Dot> {
   }
 
   @Override
+  protected boolean takesList() {
+    return true;
+  }
+
+  @Override
   protected boolean supportsMasking() {
     return true;
   }

@@ -662,7 +662,7 @@ public abstract class Layer {
    *
    * @return the trained ones, then the others
    */
-  public List<Variable> ownVariables() {
+  public final List<Variable> ownVariables() {
     List<Variable> own = new ArrayList<>(ownTrainable);
     own.addAll(ownFixed);
     return own;

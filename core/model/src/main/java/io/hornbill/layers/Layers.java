@@ -99,7 +99,7 @@ public final class Layers {
   /** Layers of others have no module of Keras, and may have a package before their name. */
   private static Config written(Layer layer) {
     String name = layer.className();
-    return layer.getClass().getPackageName().startsWith("io.hornbill")
+    return layer.getClass().getPackageName().matches("io.hornbill(.layers)?")
         ? Parts.write("keras.layers", name, layer.config())
         : Parts.write(null, name.substring(name.indexOf('>') + 1), layer.config())
             .with("registered_name", name);

@@ -120,7 +120,11 @@ public final class NetworkConfig {
     return List.of(tensor.op().name(), numbers.getOrDefault(tensor.node(), 0), tensor.index());
   }
 
+  /** One end is written without a list, as Keras then takes and gives a single tensor. */
   private static List<Object> ends(List<Tensor> tensors, IdentityHashMap<Node, Integer> numbers) {
+    if (tensors.size() == 1) {
+      return history(tensors.get(0), numbers);
+    }
     List<Object> result = new ArrayList<>();
     tensors.forEach(tensor -> result.add(history(tensor, numbers)));
     return result;

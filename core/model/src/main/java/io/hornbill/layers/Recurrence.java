@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -133,17 +132,6 @@ public abstract class Recurrence<T extends Recurrence<T>> extends FluentLayer<T>
     return List.of("sequences", "initial_state[]");
   }
 
-  /** Keras saves the states of a stateful layer, too. */
-  @Override
-  public List<Variable> ownVariables() {
-    List<Variable> own = super.ownVariables();
-    if (stateful && isBuilt() && builtFor().get(0).dim(0) >= 0) {
-      Shape x = builtFor().get(0);
-      own.addAll(memory(stateSpecs(x.without(1), dataType(), x.dim(0))));
-    }
-    return own;
-  }
-
   /** Makes the states of a stateful layer zero, as before the first batch. */
   public final void resetStates() {
     List<Variable> kept = memory;
@@ -210,7 +198,7 @@ public abstract class Recurrence<T extends Recurrence<T>> extends FluentLayer<T>
     Tensor x = inputs.get(0);
     check(x.shape());
     Shape step = x.shape().without(1);
-    List<Spec> specs = stateSpecs(step, x.dataType(), x.dim(0));
+    List<Spec> specs = stateSpecs(step, x);
     Checks.argument(
         inputs.size() == 1 || inputs.size() == 1 + specs.size(),
         "%s: the layer takes the sequence, or the sequence and %s states. Received: %s inputs. Pass all states or none.",
@@ -249,10 +237,10 @@ public abstract class Recurrence<T extends Recurrence<T>> extends FluentLayer<T>
   /** What one run along the time axis gives. */
   private record Outcome(Tensor output, List<Tensor> states) {}
 
-  private List<Spec> stateSpecs(Shape step, DataType type, long rows) {
+  private List<Spec> stateSpecs(Shape step, Tensor x) {
     List<Spec> specs = new ArrayList<>();
     for (Shape shape : ((Cell) cell()).stateShapes(step)) {
-      specs.add(new Spec(type, Shape.of(rows).append(shape.dims())));
+      specs.add(new Spec(x.dataType(), Shape.of(x.dim(0)).append(shape.dims())));
     }
     return specs;
   }

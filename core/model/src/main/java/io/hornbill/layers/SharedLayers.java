@@ -22,6 +22,7 @@ public final class SharedLayers {
   private final IdentityHashMap<Layer, Integer> owners = new IdentityHashMap<>();
   private final IdentityHashMap<Layer, Integer> ids = new IdentityHashMap<>();
   private final Map<Object, Layer> known = new HashMap<>();
+  private final Map<String, Layer> unnumbered = new HashMap<>();
 
   private SharedLayers() {}
 
@@ -71,15 +72,29 @@ public final class SharedLayers {
   }
 
   Layer read(Object written, Supplier<Layer> make) {
-    Object id =
-        written instanceof String ? null : Config.config("layer", written).get("shared_object_id");
+    if (written instanceof String) {
+      return make.get();
+    }
+    Config config = Config.config("layer", written);
+    Object id = config.get("shared_object_id");
     Layer layer = id == null ? null : known.get(id);
+    if (layer == null && id != null) {
+      layer = unnumbered.get(form(config));
+    }
     if (layer == null) {
       layer = make.get();
-      if (id != null) {
-        known.put(id, layer);
-      }
+    }
+    if (id == null) {
+      unnumbered.put(form(config), layer);
+    } else {
+      known.put(id, layer);
     }
     return layer;
+  }
+
+  /** Keras writes the first of its occurrences without the number. */
+  private static String form(Config config) {
+    return config.get("class_name")
+        + String.valueOf(config.get("config")).replaceAll(", shared_object_id=\\d+", "");
   }
 }

@@ -1,5 +1,6 @@
 package io.hornbill.saving.keras;
 
+import io.hornbill.activations.Activations;
 import io.hornbill.graph.Config;
 import io.hornbill.graph.CustomObjects;
 import io.hornbill.layers.Layer;
@@ -21,6 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KerasConfig {
   private static final Set<String> MODELS = Set.of("Functional", "Model");
+  private static final Map<String, List<String>> NOT_TAKEN =
+      Map.of(
+          "SpatialDropout1D", List.of("trainable"),
+          "SpatialDropout2D", List.of("trainable"),
+          "SpatialDropout3D", List.of("trainable"),
+          "ActivityRegularization", List.of("activity_regularizer"),
+          "Cropping1D", List.of("data_format"));
   private static final String OLD_HARD_SIGMOID = "hard_sigmoid";
   private static final String NEW_HARD_SIGMOID = "hard_sigmoid_v3";
 
@@ -64,7 +72,7 @@ public final class KerasConfig {
       Config.config(field, value)
           .asMap()
           .forEach((name, inner) -> config.with(name, toKeras(inner, name)));
-      return model(config);
+      return field.endsWith("activation") ? activation(config) : fitted(model(config));
     }
     if (!field.endsWith("activation")) {
       return value;
@@ -76,12 +84,46 @@ public final class KerasConfig {
     return NEW_HARD_SIGMOID.equals(value) ? OLD_HARD_SIGMOID : value;
   }
 
+  /** Keras makes functions by their names alone, and forgets their settings. */
+  private static Object activation(Config config) {
+    String name = config.text("class_name", "");
+    Config standard = Activations.get(name).config();
+    if (!standard.equals(config.config("config"))) {
+      throw new IllegalArgumentException(
+          "KerasFormat: an activation must have the settings of Keras, which keeps none. Received: %s. Use a layer such as LeakyReLU instead."
+              .formatted(config));
+    }
+    return name;
+  }
+
+  /** Some classes of Keras do not take what all others do. */
+  private static Config fitted(Config config) {
+    Object className = config.get("class_name");
+    Config settings = className instanceof String ? config.config("config") : null;
+    List<String> missing = settings == null ? null : NOT_TAKEN.get(className);
+    if (missing == null || settings == null) {
+      return config;
+    }
+    Config rest = new Config();
+    settings
+        .asMap()
+        .forEach(
+            (name, value) -> {
+              if (!missing.contains(name)) {
+                rest.with(name, value);
+              }
+            });
+    return config.with("config", rest);
+  }
+
   private static Config model(Config config) {
     Object className = config.get("class_name");
     if ("Sequential".equals(className)) {
       config.with("module", "keras");
     } else if (className != null && MODELS.contains(className)) {
       config.with("module", "keras.src.models.functional").with("registered_name", "Functional");
+    } else if ("GroupedQueryAttention".equals(className)) {
+      config.with("class_name", "GroupQueryAttention"); // as Keras finds it
     }
     return config;
   }

@@ -1,0 +1,1 @@
+"""Files that real Keras and Hornbill write for each other."""
