@@ -96,7 +96,7 @@ def masks(case):
         )
 
     case("masking, bidirectional", masking, x, steps, {**both, "optimizer": adam()},
-         {"batch_size": 5})
+         {"batch_size": 5}, masked=True)
 
     def per_step():
         return keras.Sequential(

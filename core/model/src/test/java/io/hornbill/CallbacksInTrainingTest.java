@@ -8,9 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hornbill.callbacks.Callback;
 import io.hornbill.callbacks.Logs;
+import io.hornbill.callbacks.SwapEMAWeights;
+import io.hornbill.optimizers.Sgd;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 class CallbacksInTrainingTest {
@@ -118,6 +122,145 @@ class CallbacksInTrainingTest {
           .hasMessage("broken");
       assertThat(recorder.calls).endsWith("train end");
       assertThat(model.fit(X, Y, f -> f.verbose(0)).epoch()).hasSize(1);
+    }
+  }
+
+  /** Fails in a hook. */
+  private static final class Broken extends Callback {
+    private final String hook;
+
+    Broken(String hook) {
+      this.hook = hook;
+    }
+
+    private void in(String name) {
+      if (hook.equals(name)) {
+        throw new IllegalStateException("broken in " + name);
+      }
+    }
+
+    @Override
+    public void onTrainBegin(Logs logs) {
+      in("train begin");
+    }
+
+    @Override
+    public void onTrainEnd(Logs logs) {
+      in("train end");
+    }
+
+    @Override
+    public void onBatchBegin(int batch, Logs logs) {
+      in("batch begin");
+    }
+
+    @Override
+    public void onTestBegin(Logs logs) {
+      in("test begin");
+    }
+
+    @Override
+    public void onTestBatchEnd(int batch, Logs logs) {
+      in("test batch end");
+    }
+
+    @Override
+    public void onTestEnd(Logs logs) {
+      in("test end");
+    }
+
+    @Override
+    public void onPredictBatchEnd(int batch, Logs logs) {
+      in("predict batch end");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "train begin",
+        "batch begin",
+        "test begin",
+        "test batch end",
+        "test end",
+        "train end"
+      })
+  void whereverACallbackThrowsAllCleanUpAndTheModelIsUsable(String hook) {
+    Recorder before = new Recorder();
+    Recorder after = new Recorder();
+    try (Sequential model = mlp()) {
+      model.compile("sgd", "mse");
+      assertThatThrownBy(
+              () ->
+                  model.fit(
+                      X,
+                      Y,
+                      f ->
+                          f.validationSplit(0.5)
+                              .callbacks(before, new Broken(hook), after)
+                              .verbose(0)))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("broken in " + hook);
+      for (Recorder recorder : List.of(before, after)) {
+        assertThat(recorder.calls).endsWith("train end").containsOnlyOnce("train end");
+        if (hook.startsWith("test")) {
+          assertThat(recorder.calls).containsOnlyOnce("test end");
+        }
+      }
+      assertThat(model.fit(X, Y, f -> f.verbose(0)).epoch()).hasSize(1);
+      assertThat(model.evaluate(X, Y, e -> e.verbose(0)).get("loss")).isFinite();
+    }
+  }
+
+  @Test
+  void evaluationAndPredictionCleanUpToo() {
+    try (Sequential model = mlp()) {
+      model.compile(c -> c.optimizer(new Sgd().learningRate(0.5).useEma(true)).loss("mse"));
+      model.fit(X, Y, f -> f.epochs(3).verbose(0));
+      List<INDArray> weights = model.getWeights();
+      SwapEMAWeights swap = new SwapEMAWeights();
+      assertThatThrownBy(
+              () ->
+                  model.evaluate(
+                      X, Y, e -> e.callbacks(swap, new Broken("test batch end")).verbose(0)))
+          .hasMessage("broken in test batch end");
+      assertThat(model.getWeights()).as("swapped back").isEqualTo(weights);
+      assertThatThrownBy(
+              () -> model.predict(X, p -> p.callbacks(swap, new Broken("predict batch end"))))
+          .hasMessage("broken in predict batch end");
+      assertThat(model.getWeights()).as("swapped back").isEqualTo(weights);
+    }
+  }
+
+  @Test
+  void anInterruptionDuringValidationEndsItWithoutItsNumbers() {
+    List<Integer> tested = new ArrayList<>();
+    Callback interrupt =
+        new Callback() {
+          @Override
+          public void onTestBatchEnd(int batch, Logs logs) {
+            tested.add(batch);
+            Thread.currentThread().interrupt();
+          }
+        };
+    try (Sequential model = mlp()) {
+      model.compile("sgd", "mse");
+      assertThat(
+              model
+                  .fit(
+                      X,
+                      Y,
+                      f ->
+                          f.epochs(5)
+                              .validationData(X, Y)
+                              .validationBatchSize(5)
+                              .callbacks(interrupt)
+                              .verbose(0))
+                  .history())
+          .containsOnlyKeys("loss")
+          .allSatisfy((name, values) -> assertThat(values).hasSize(1));
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(tested).containsExactly(0);
     }
   }
 

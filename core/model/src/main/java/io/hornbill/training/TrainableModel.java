@@ -627,10 +627,15 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
         throw data.cancelled("prediction");
       }
       CallbackList callbacks = callbacks(options.callbacks(), data, options.verbose());
-      callbacks.onPredictBegin(new Logs());
-      List<INDArray> result = predictor().run(data, callbacks, rows);
-      callbacks.onPredictEnd(new Logs());
-      return result;
+      boolean done = false;
+      try {
+        callbacks.onPredictBegin(new Logs());
+        List<INDArray> result = predictor().run(data, callbacks, rows);
+        done = true;
+        return result;
+      } finally {
+        Closing.run(callbacks, done, callback -> callback.onPredictEnd(new Logs()));
+      }
     }
   }
 

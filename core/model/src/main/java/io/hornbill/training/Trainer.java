@@ -102,7 +102,8 @@ final class Trainer implements AutoCloseable {
       done = true;
     } finally {
       optimizer.finish();
-      end(callbacks, logs, done);
+      Logs reached = logs;
+      Closing.run(callbacks, done, callback -> callback.onTrainEnd(reached));
     }
   }
 
@@ -119,25 +120,6 @@ final class Trainer implements AutoCloseable {
     Logs more = test(validation, callbacks, this::isInterrupted);
     if (!isInterrupted()) {
       more.forEach((name, value) -> logs.put("val_" + name, value));
-    }
-  }
-
-  /** All callbacks clean up, whatever fails, and the first exception is the one to see. */
-  private static void end(CallbackList callbacks, Logs logs, boolean done) {
-    RuntimeException first = null;
-    for (var callback : callbacks.callbacks()) {
-      try {
-        callback.onTrainEnd(logs);
-      } catch (RuntimeException e) {
-        if (done && first == null) {
-          first = e;
-        } else {
-          LOG.warn("Cleaning up after a failed training failed too", e);
-        }
-      }
-    }
-    if (first != null) {
-      throw first;
     }
   }
 
@@ -208,11 +190,24 @@ final class Trainer implements AutoCloseable {
   }
 
   private Logs test(Epochs data, CallbackList callbacks, BooleanSupplier ends) {
-    data.restart();
+    Logs logs = new Logs();
+    boolean done = false;
+    try {
+      data.restart();
+      callbacks.onTestBegin(new Logs());
+      logs = batches(data, callbacks, ends);
+      done = true;
+    } finally {
+      Logs reached = logs;
+      Closing.run(callbacks, done, callback -> callback.onTestEnd(reached));
+    }
+    return logs;
+  }
+
+  private Logs batches(Epochs data, CallbackList callbacks, BooleanSupplier ends) {
     RunningLoss loss = new RunningLoss();
     testMetrics.reset();
     Logs logs = new Logs();
-    callbacks.onTestBegin(new Logs());
     int batch = 0;
     for (boolean more = data.begin(); more; more = !ends.getAsBoolean() && data.next()) {
       Pass pass = data.present();
@@ -226,7 +221,6 @@ final class Trainer implements AutoCloseable {
       callbacks.onTestBatchEnd(batch, logs);
       batch++;
     }
-    callbacks.onTestEnd(logs);
     return logs;
   }
 
