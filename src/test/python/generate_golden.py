@@ -15,6 +15,7 @@ MAKERS = [
     "initializers",
     "layers",
     "training",
+    "training_graphs",
 ]
 
 

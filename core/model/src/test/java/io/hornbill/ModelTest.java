@@ -237,19 +237,6 @@ class ModelTest {
   }
 
   @Test
-  void aThousandLayersAreNotTooDeep() {
-    Tensor x = Input.of(2);
-    Tensor h = x;
-    for (int i = 0; i < 1000; i++) {
-      h = new io.hornbill.layers.Activation("linear").apply(h);
-    }
-    Model model = new Model(x, new Dense(1).apply(h));
-    assertThat(model.layers()).hasSize(1002);
-    assertThat(model.predict(random(1, 3, 2)).shape()).containsExactly(3, 1);
-    assertThat(Layers.read(Layers.write(model)).countParams()).isEqualTo(3);
-  }
-
-  @Test
   void frozenLayersStayAsTheyAreAfterTheNextCompile() {
     Hornbill.seed(1);
     Dense first = new Dense(3);

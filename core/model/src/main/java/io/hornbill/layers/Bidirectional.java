@@ -123,6 +123,11 @@ public final class Bidirectional extends FluentLayer<Bidirectional> {
   }
 
   @Override
+  protected List<String> callArguments() {
+    return forward.callArguments();
+  }
+
+  @Override
   protected void build(List<Shape> inputs) {
     requireDifferent();
     requireAlike("returnSequences", forward.returnsSequences(), backward.returnsSequences());

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class NetworkConfig {
   private final Map<String, Layer> layers = new LinkedHashMap<>();
   private final Map<String, List<List<Tensor>>> outputs = new HashMap<>();
+  private boolean old;
 
   /**
    * A graph that was read.
@@ -126,8 +127,20 @@ public final class NetworkConfig {
       return history(tensors.get(0), numbers);
     }
     List<Object> result = new ArrayList<>();
-    tensors.forEach(tensor -> result.add(history(tensor, numbers)));
+    for (Tensor tensor : tensors) {
+      int call = numbers.getOrDefault(tensor.node(), 0) + (isCounted(layerOf(tensor)) ? 1 : 0);
+      result.add(List.of(tensor.op().name(), call, tensor.index()));
+    }
     return result;
+  }
+
+  private static Layer layerOf(Tensor tensor) {
+    return ((LayerCall) tensor.op()).layer();
+  }
+
+  /** At the ends of a graph Keras counts a functional model's own graph as its first call. */
+  private static boolean isCounted(@Nullable Layer layer) {
+    return layer instanceof Network && !layer.className().equals("Sequential");
   }
 
   /**
@@ -151,6 +164,7 @@ public final class NetworkConfig {
         continue;
       }
       for (Object call : one.list("inbound_nodes")) {
+        reader.old |= call instanceof List<?>;
         open.add(new Call(layer, inputs(layer, call)));
       }
     }
@@ -214,7 +228,7 @@ public final class NetworkConfig {
     while (!open.isEmpty()) {
       Call call = open.remove();
       if (isReady(call)) {
-        List<Tensor> inputs = call.inputs().stream().map(this::tensor).toList();
+        List<Tensor> inputs = call.inputs().stream().map(from -> tensor(from, false)).toList();
         made(call.layer()).add(call.layer().applyAll(inputs));
         waited = 0;
       } else {
@@ -235,22 +249,30 @@ public final class NetworkConfig {
 
   private boolean isReady(Call call) {
     return call.inputs().stream()
-        .allMatch(from -> outputs.getOrDefault(from.layer(), List.of()).size() > from.call());
+        .allMatch(
+            from -> outputs.getOrDefault(from.layer(), List.of()).size() > place(from, false));
   }
 
-  private Tensor tensor(Reference reference) {
+  /** Before Keras 3 a model's own graph was its first call wherever it was referred to. */
+  private int place(Reference from, boolean end) {
+    Layer layer = layers.get(from.layer());
+    boolean counted = old ? layer instanceof Network : end && isCounted(layer);
+    return counted && from.call() > 0 ? from.call() - 1 : from.call();
+  }
+
+  private Tensor tensor(Reference reference, boolean end) {
     List<List<Tensor>> calls = outputs.getOrDefault(reference.layer(), List.of());
     Checks.argument(
-        reference.call() < calls.size(),
+        place(reference, end) < calls.size(),
         "Model: the configuration must hold what it refers to. Received: %s. Correct the configuration.",
         reference);
-    return calls.get(reference.call()).get(reference.output());
+    return calls.get(place(reference, end)).get(reference.output());
   }
 
   private List<Tensor> ends(List<?> written) {
     List<Reference> references = new ArrayList<>();
     collect(written, references);
-    return references.stream().map(this::tensor).toList();
+    return references.stream().map(end -> tensor(end, true)).toList();
   }
 
   /** References are lists of a name and two numbers, however deep they lie. */

@@ -52,7 +52,9 @@ class TrainingParityTest {
           "callbacks");
 
   static Stream<Golden.Case> cases() {
-    return Golden.read("training").cases().filter(TrainingParityTest::isSupported);
+    return Stream.of("training", "training_graphs")
+        .flatMap(file -> Golden.read(file).cases())
+        .filter(TrainingParityTest::isSupported);
   }
 
   /** Layers, callbacks and options that are not there yet are left out. */
