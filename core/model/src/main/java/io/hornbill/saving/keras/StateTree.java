@@ -79,14 +79,16 @@ final class StateTree {
       network.layers().forEach(inner -> children.add(new Child("layers", true, inner)));
       return children;
     }
+    List<String> attributes = layer.sublayers().stream().map(layer::attributeOf).toList();
     for (Layer inner : layer.sublayers()) {
       String attribute = layer.attributeOf(inner);
+      boolean list = LISTS.contains(attribute) || Collections.frequency(attributes, attribute) > 1;
       // What has no attribute of its own is found by its place among its like.
       boolean unnamed = attribute.equals(inner.name());
       children.add(
           unnamed
               ? new Child("layers", true, inner)
-              : new Child(visible(layer, attribute), LISTS.contains(attribute), inner));
+              : new Child(visible(layer, attribute), list, inner));
     }
     children.sort(Comparator.comparing(child -> child.attribute().replaceFirst("^_", "~_")));
     return children;
