@@ -14,6 +14,7 @@ MAKERS = [
     "regularizers_constraints",
     "initializers",
     "layers",
+    "layer_fields",
     "training",
     "training_graphs",
 ]

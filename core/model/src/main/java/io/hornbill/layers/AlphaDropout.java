@@ -6,7 +6,6 @@ import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,18 +55,16 @@ public final class AlphaDropout extends FluentLayer<AlphaDropout>
   }
 
   @Override
+  protected void build(Shape input) {
+    Dropout.checkNoiseShape(this, noiseShape, input);
+  }
+
+  @Override
   protected Tensor call(Tensor x, CallContext context) {
     if (!context.training() || rate == 0) {
       return x;
     }
-    int[] lengths = noiseShape;
-    Shape noise =
-        lengths == null
-            ? x.shape()
-            : Shape.of(
-                IntStream.range(0, lengths.length)
-                    .mapToLong(i -> lengths[i] < 0 ? x.dim(i) : lengths[i])
-                    .toArray());
+    Shape noise = Dropout.noise(x, noiseShape);
     Tensor kept = Ops.greaterEqual(context.randomUniform(new Spec(x.dataType(), noise)), rate);
     double scale = 1 / Math.sqrt((1 - rate) * (1 + rate * LIMIT * LIMIT));
     Tensor mixed = x.times(kept).plus(kept.times(-LIMIT).plus(LIMIT));

@@ -60,21 +60,24 @@ public final class Dropout extends FluentLayer<Dropout> implements SeedSetter<Dr
 
   @Override
   protected void build(Shape input) {
+    checkNoiseShape(this, noiseShape, input);
+  }
+
+  static void checkNoiseShape(Layer layer, int @Nullable [] noiseShape, Shape input) {
     Checks.argument(
         noiseShape == null || noiseShape.length == input.rank(),
         "%s: noiseShape must have one length per axis of the input. Received: %s for an input %s. Put 1 where whole axes are dropped.",
-        owner(),
+        layer.owner(),
         Arrays.toString(noiseShape),
         input);
   }
 
   @Override
   protected Tensor call(Tensor x, CallContext context) {
-    return context.training() ? drop(x, rate, noise(x), context) : x;
+    return context.training() ? drop(x, rate, noise(x, noiseShape), context) : x;
   }
 
-  private Shape noise(Tensor x) {
-    int[] lengths = noiseShape;
+  static Shape noise(Tensor x, int @Nullable [] lengths) {
     return lengths == null
         ? x.shape()
         : Shape.of(

@@ -128,11 +128,6 @@ public final class EinsumDense extends FluentLayer<EinsumDense>
   }
 
   @Override
-  protected boolean supportsMasking() {
-    return true;
-  }
-
-  @Override
   public Config config() {
     List<@Nullable Object> shape = new ArrayList<>();
     for (int length : outputShape) {

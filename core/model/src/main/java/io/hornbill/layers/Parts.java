@@ -1,6 +1,7 @@
 package io.hornbill.layers;
 
 import io.hornbill.activations.ActivationFunction;
+import io.hornbill.activations.Activations;
 import io.hornbill.constraints.Constraint;
 import io.hornbill.graph.Config;
 import io.hornbill.graph.CustomObjects;
@@ -26,12 +27,16 @@ public final class Parts {
     return write("keras.constraints", constraint.name(), constraint.config());
   }
 
-  /** Functions without settings are written by their name alone. */
+  /** Functions are written by their name alone where that stands for their settings. */
   static Object writeFunction(ActivationFunction activation) {
     Config config = activation.config();
-    return config.asMap().isEmpty()
+    return config.asMap().isEmpty() || config.equals(usual(activation.name()))
         ? activation.name()
         : write("keras.activations", activation.name(), config);
+  }
+
+  private static @Nullable Config usual(String function) {
+    return Activations.names().contains(function) ? Activations.get(function).config() : null;
   }
 
   /**

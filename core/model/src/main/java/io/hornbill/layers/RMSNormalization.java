@@ -79,11 +79,6 @@ public final class RMSNormalization extends FluentLayer<RMSNormalization> {
   }
 
   @Override
-  protected boolean supportsMasking() {
-    return true;
-  }
-
-  @Override
   public Config config() {
     return super.config().with("axis", Config.listOf(axis)).with("epsilon", epsilon);
   }

@@ -129,11 +129,6 @@ public final class SpectralNormalization extends FluentLayer<SpectralNormalizati
   }
 
   @Override
-  protected boolean supportsMasking() {
-    return true;
-  }
-
-  @Override
   public Config config() {
     return super.config()
         .with("layer", Layers.write(layer))

@@ -39,7 +39,8 @@ class LayerParityTest {
           "layers_conv",
           "layers_recurrent",
           "layers_attention",
-          "layers_keras1");
+          "layers_keras1",
+          "layers_formats");
 
   static Stream<Golden.Case> cases() {
     return FILES.stream()
