@@ -44,7 +44,7 @@ final class WeightLoader {
     } else {
       topological();
     }
-    changes.forEach(change -> change.weight().assign(change.value()));
+    apply(weight -> {});
   }
 
   /** For a whole model: every layer finds its own name, unless names occur more than once. */
@@ -56,9 +56,16 @@ final class WeightLoader {
     } else {
       topological();
     }
+    apply(filled);
+  }
+
+  private void apply(Consumer<Variable> filled) {
     for (Change change : changes) {
       change.weight().assign(change.value());
       filled.accept(change.weight());
+      if (change.value().closeable()) {
+        change.value().close();
+      }
     }
   }
 

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import io.hornbill.Input;
 import io.hornbill.Model;
 import io.hornbill.Sequential;
+import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
 import io.hornbill.layers.Activation;
+import io.hornbill.layers.Add;
 import io.hornbill.layers.Dense;
 import io.hornbill.layers.Layer;
 import io.hornbill.saving.ByteSource;
@@ -238,6 +240,42 @@ class LegacyFormatTest {
     model.save(path);
     try (Model again = Model.load(path)) {
       assertThat(again.predict(Nd4j.ones(1, 2)).getDouble(0)).isCloseTo(2 / 3.0, within(1e-6));
+    }
+  }
+
+  /** Keras 2 has a form of its own for the calls of models within models. */
+  @Test
+  void keepsTheCallsOfModelsWithinModels() {
+    Path path = folder.resolve("m.h5");
+    Model inner = new Sequential(new Input(2), new Dense(2).activation("hard_sigmoid"));
+    Tensor x = Input.of(2);
+    Tensor y = new Add().apply(inner.apply(x), inner.apply(new Dense(2).apply(x)));
+    Model model = new Model(x, new Dense(1).apply(y));
+    model.save(path);
+    try (Model again = Model.load(path)) {
+      INDArray ones = Nd4j.ones(1, 2);
+      assertThat(again.predict(ones)).isEqualTo(model.predict(ones));
+    }
+  }
+
+  /** The graph as Keras 2.2.4 writes it: a model's first call has the number 1. */
+  @Test
+  void readsModelsWithinModelsOfKeras2() {
+    String json =
+        """
+        {"class_name": "Model", "keras_version": "2.2.4", "config": {"name": "outer", "layers": [
+          {"name": "in", "class_name": "InputLayer", "inbound_nodes": [],
+            "config": {"batch_input_shape": [null, 2], "dtype": "float32", "name": "in"}},
+          {"name": "seq", "class_name": "Sequential", "inbound_nodes": [[["in", 0, 0, {}]]],
+            "config": [{"class_name": "Activation", "config": {"name": "act",
+              "batch_input_shape": [null, 2], "activation": "relu"}}]},
+          {"name": "two", "class_name": "Add", "config": {"name": "two"},
+            "inbound_nodes": [[["seq", 1, 0, {}], ["in", 0, 0, {}]]]}],
+          "input_layers": [["in", 0, 0]], "output_layers": [["two", 0, 0]]}}
+        """;
+    try (Model model = Model.fromJson(json)) {
+      INDArray y = model.predict(Nd4j.createFromArray(3f, -1f).reshape(1, 2));
+      assertThat(y.data().asFloat()).containsExactly(6, -1);
     }
   }
 
