@@ -176,6 +176,72 @@ def run(cls, label, config, start, gradients):
     return out
 
 
+def run_around(make, label, start, gradients, infinite=()):
+    """Ten steps of an optimizer around others; at some the gradients are infinite."""
+    optimizer = make()
+    config = keras.optimizers.serialize(optimizer)
+    cls = config["class_name"]
+    weights = [keras.Variable(w, name=f"w{i}") for i, w in enumerate(start)]
+    steps = []
+    for i, step in enumerate(gradients):
+        factor = float("inf") if i in infinite else 1.0
+        grads = [keras.ops.convert_to_tensor(g * factor) for g in step]
+        if cls == "LossScaleOptimizer":  # its apply() leaks tracers under JAX
+            if i == 0:
+                optimizer.build(weights)
+            state = optimizer.variables
+            new = optimizer.stateless_apply(
+                [v.value for v in state], grads, [w.value for w in weights]
+            )
+            for variable, value in zip(weights + state, list(new[0]) + list(new[1])):
+                variable.assign(value)
+        else:
+            optimizer.apply(grads, weights)
+        steps.append([encode(w) for w in weights])
+    return {
+        "name": cls.lower(),
+        "class_name": cls,
+        "label": f"{cls}/{label}",
+        "config": config["config"],
+        "dtype": "float64",
+        "infinite": list(infinite),
+        "weights": steps,
+        "variables": [
+            {"name": v.name, "path": v.path, "value": encode(v)} for v in optimizer.variables
+        ],
+    }
+
+
+def around(start, gradients):
+    """The optimizers that hold others."""
+    opt = keras.optimizers
+
+    def scale(**options):
+        return lambda: opt.LossScaleOptimizer(opt.Adam(0.01), **options)
+
+    def several():
+        by_path = opt.OptimizerMap(opt.SGD(0.1), {"w0": opt.Adam(0.01), "w[12]": opt.RMSprop(0.01)})
+        return opt.MultiOptimizer(by_path)
+
+    def scaled():
+        by_path = opt.OptimizerMap(opt.SGD(0.1, clipnorm=0.5))
+        by_path["w2"] = opt.Adam(0.01, loss_scale_factor=3.0)
+        return opt.MultiOptimizer(by_path, loss_scale_factor=4.0)
+
+    return [
+        run_around(scale(), "base", start, gradients),
+        run_around(scale(initial_scale=8.0), "initial_scale 8", start, gradients),
+        run_around(
+            scale(initial_scale=8.0, dynamic_growth_steps=3), "growth 3", start, gradients
+        ),
+        run_around(
+            scale(initial_scale=8.0, dynamic_growth_steps=3), "infinite", start, gradients, (2, 6)
+        ),
+        run_around(several, "map of three", start, gradients),
+        run_around(scaled, "loss_scale_factor 4", start, gradients),
+    ]
+
+
 def text(config):
     """A configuration in a label."""
     return ", ".join(f"{k} {v}" for k, v in config.items())
@@ -198,6 +264,7 @@ def main():
         for name, schedule in schedules.short().items():
             config = {**base, "learning_rate": schedule}
             cases.append(run(cls, f"schedule {name}", config, start, gradients))
+    cases += around(start, gradients)
     write(
         "optimizers",
         cases,

@@ -427,11 +427,21 @@ abstract class ChainOptimizer<T extends ChainOptimizer<T>> extends Optimizer {
   private static Map<Variable, Tensor> flowing(List<Variable> trainable, List<Tensor> gradients) {
     Map<Variable, Tensor> flowing = new LinkedHashMap<>();
     for (int i = 0; i < gradients.size(); i++) {
-      if (!(gradients.get(i).op() instanceof Fill fill && fill.number() == 0)) {
+      if (!isZero(gradients.get(i))) {
         flowing.put(trainable.get(i), gradients.get(i));
       }
     }
     return flowing;
+  }
+
+  /** Whether a gradient is that of a variable on which the loss does not depend. */
+  static boolean isZero(Tensor gradient) {
+    return gradient.op() instanceof Fill fill && fill.number() == 0;
+  }
+
+  /** Leaves the scaling of the loss to the optimizer around this one. */
+  final void withoutLossScale() {
+    lossScaleFactor = null;
   }
 
   private List<Tensor> clipped(Map<Variable, Tensor> moving, @Nullable Accumulation accumulation) {

@@ -94,7 +94,8 @@ public final class Muon extends ChainOptimizer<Muon> {
   /**
    * Adds variables that are trained by AdamW.
    *
-   * @param names regular expressions; a variable whose name contains a match is trained by AdamW
+   * @param names regular expressions; a variable whose path, such as {@code fc1/kernel}, contains a
+   *     match is trained by AdamW
    * @return this optimizer
    */
   public Muon excludeLayers(String... names) {
@@ -106,7 +107,7 @@ public final class Muon extends ChainOptimizer<Muon> {
   /**
    * Sets whether embeddings are trained by AdamW.
    *
-   * @param excludeEmbeddings whether variables with "embedding" in their names are trained by
+   * @param excludeEmbeddings whether variables with "embedding" in their paths are trained by
    *     AdamW; true at first
    * @return this optimizer
    */
@@ -292,10 +293,10 @@ public final class Muon extends ChainOptimizer<Muon> {
   }
 
   private boolean isForAdam(Variable variable) {
-    String name = variable.name();
+    String path = variable.path();
     return variable.shape().rank() != 2
-        || (excludeEmbeddings && name.toLowerCase(Locale.ROOT).contains("embedding"))
-        || excludeLayers.stream().anyMatch(layer -> Pattern.compile(layer).matcher(name).find());
+        || (excludeEmbeddings && path.toLowerCase(Locale.ROOT).contains("embedding"))
+        || excludeLayers.stream().anyMatch(layer -> Pattern.compile(layer).matcher(path).find());
   }
 
   private static @Nullable Double optional(Config config, String name) {

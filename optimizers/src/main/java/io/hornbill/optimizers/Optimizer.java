@@ -89,7 +89,7 @@ public abstract class Optimizer {
   }
 
   /** Writes the learning rate of the coming step to where the step reads it. */
-  public final void beforeStep() {
+  public void beforeStep() {
     double rate = effectiveRate();
     if (current.value().data().getDouble(0) != rate) {
       current.value().data().put(0, rate);
@@ -136,7 +136,7 @@ public abstract class Optimizer {
    *
    * @return the learning rate
    */
-  public final double learningRate() {
+  public double learningRate() {
     return schedule == null ? base.value().data().getDouble(0) : schedule.rate(steps());
   }
 

@@ -30,12 +30,15 @@ public final class Optimizers {
           .add(Ftrl::of, "Ftrl")
           .add(Adafactor::of, "Adafactor")
           .add(Muon::of, "Muon")
-          .add(ScheduleFreeAdamW::of, "ScheduleFreeAdamW");
+          .add(ScheduleFreeAdamW::of, "ScheduleFreeAdamW")
+          .add(LossScaleOptimizer::of, "LossScaleOptimizer")
+          .add(MultiOptimizer::of, "MultiOptimizer");
 
   private Optimizers() {}
 
   /**
-   * Makes the optimizer of a name, with default settings.
+   * Makes the optimizer of a name, with default settings. Those around other optimizers have none:
+   * they are made by constructor.
    *
    * @param name a name or alias
    * @return a new optimizer
@@ -55,6 +58,22 @@ public final class Optimizers {
    */
   public static Optimizer get(String name, Config config) {
     return REGISTRY.get(name, config);
+  }
+
+  /** Writes an optimizer inside another one as Keras does. */
+  static Config write(Optimizer optimizer) {
+    return new Config()
+        .with("module", "keras.optimizers")
+        .with("class_name", optimizer.name())
+        .with("config", optimizer.config())
+        .with("registered_name", null);
+  }
+
+  /** Makes an optimizer inside another one. */
+  static Optimizer read(String field, Object written) {
+    Config node = Config.config(field, written);
+    Config config = node.config("config");
+    return get(node.text("class_name", ""), config == null ? new Config() : config);
   }
 
   /**

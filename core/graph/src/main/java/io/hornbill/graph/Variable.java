@@ -15,6 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class Variable {
   private final String name;
   private final INDArray value;
+  private String path;
   private final AtomicLong version = new AtomicLong();
   private boolean trainable = true;
   private @Nullable UnaryOperator<Tensor> regularizer;
@@ -35,6 +36,7 @@ public final class Variable {
               .formatted(name));
     }
     this.name = name;
+    this.path = name;
     this.value = value;
   }
 
@@ -45,6 +47,24 @@ public final class Variable {
    */
   public String name() {
     return name;
+  }
+
+  /**
+   * Returns where the variable is in its model: the names of the layers around it and its own.
+   *
+   * @return the path, such as {@code encoder/dense/kernel}; the name while it is in no model
+   */
+  public String path() {
+    return path;
+  }
+
+  /**
+   * Sets where the variable is in its model.
+   *
+   * @param newPath the path
+   */
+  public void setPath(String newPath) {
+    path = newPath;
   }
 
   /**

@@ -53,12 +53,18 @@ final class StepBuilder {
       }
     }
     trainable = network.trainableWeights();
-    remember(network);
+    remember(network, "");
   }
 
-  private void remember(Layer layer) {
-    trained.put(layer, layer.isTrainable());
-    layer.sublayers().forEach(this::remember);
+  /** As in Keras, functional models leave no trace in the paths of variables. */
+  private void remember(Layer layer, String around) {
+    boolean seen = trained.put(layer, layer.isTrainable()) != null;
+    boolean functional = layer instanceof Network && !layer.className().equals("Sequential");
+    String path = functional ? around : around + layer.name() + "/";
+    if (!seen) {
+      layer.ownVariables().forEach(weight -> weight.setPath(path + weight.name()));
+    }
+    layer.sublayers().forEach(inner -> remember(inner, path));
   }
 
   /** What the outputs with targets are trained for. */

@@ -1,0 +1,199 @@
+package io.hornbill.optimizers;
+
+import io.hornbill.graph.Assignment;
+import io.hornbill.graph.Checks;
+import io.hornbill.graph.Config;
+import io.hornbill.graph.Tensor;
+import io.hornbill.graph.Variable;
+import io.hornbill.optimizers.schedules.Schedule;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets each variable be trained by an optimizer of its own.
+ *
+ * <p>There is no common learning rate: it is set on the optimizers inside.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * var byPath = new OptimizerMap(new Sgd()).put("encoder/.*", new Adam());
+ * model.compile(new MultiOptimizer(byPath), new MeanSquaredError());
+ * }</pre>
+ *
+ * @see <a href="https://keras.io/api/optimizers/">Keras: MultiOptimizer</a>
+ */
+public final class MultiOptimizer extends OuterOptimizer {
+  private final Function<? super Variable, ? extends Optimizer> choice;
+  private final List<Optimizer> inner = new ArrayList<>();
+  private final Map<Variable, Optimizer> chosen = new LinkedHashMap<>();
+  private @Nullable Double lossScaleFactor;
+
+  /**
+   * Makes the optimizer around others, whose own {@code lossScaleFactor} counts no more.
+   *
+   * @param choice an {@link OptimizerMap}, or a function from a variable to its optimizer, which
+   *     gives the same object for those that are to be trained together
+   */
+  public MultiOptimizer(Function<? super Variable, ? extends Optimizer> choice) {
+    this.choice = choice;
+    if (choice instanceof OptimizerMap map) {
+      map.optimizers().forEach(this::add);
+    }
+  }
+
+  static MultiOptimizer of(Config config) {
+    Config map = config.config("optimizer_map");
+    Config settings = map == null ? null : map.config("config");
+    if (settings == null) {
+      throw new IllegalArgumentException(
+          "MultiOptimizer: there must be a map of optimizers. Received: none. Set \"optimizer_map\", or call new MultiOptimizer(new OptimizerMap(new Adam())).");
+    }
+    MultiOptimizer optimizer = new MultiOptimizer(OptimizerMap.of(settings));
+    return config.get("loss_scale_factor") == null
+        ? optimizer
+        : optimizer.lossScaleFactor(config.number("loss_scale_factor", 1));
+  }
+
+  /**
+   * Multiplies the loss before it is differentiated, and divides the gradients, so that small ones
+   * do not vanish in low precision.
+   *
+   * @param lossScaleFactor the factor, positive
+   * @return this optimizer
+   * @throws IllegalArgumentException if it is not positive and finite
+   */
+  public MultiOptimizer lossScaleFactor(double lossScaleFactor) {
+    requireNotBuilt("lossScaleFactor");
+    this.lossScaleFactor = Checks.positive(owner(), "lossScaleFactor", lossScaleFactor);
+    return this;
+  }
+
+  /**
+   * Returns the optimizers inside: those of the map, the default one last, or those that the
+   * function has given so far.
+   *
+   * @return the optimizers
+   */
+  public List<Optimizer> optimizers() {
+    return List.copyOf(inner);
+  }
+
+  @Override
+  public double learningRate() {
+    throw noRate();
+  }
+
+  @Override
+  public Optimizer learningRate(double learningRate) {
+    throw noRate();
+  }
+
+  @Override
+  public Optimizer learningRate(Schedule learningRate) {
+    throw noRate();
+  }
+
+  @Override
+  public Optimizer decay(double decay) {
+    throw noRate();
+  }
+
+  /**
+   * Returns the settings in Keras' field names.
+   *
+   * @return a new configuration
+   * @throws IllegalStateException if the optimizers are chosen by a function that is no map
+   */
+  @Override
+  public Config config() {
+    if (!(choice instanceof OptimizerMap map)) {
+      throw new IllegalStateException(
+          "MultiOptimizer: only a map of optimizers can be written. Received: a function. Use an OptimizerMap.");
+    }
+    Config written =
+        new Config()
+            .with("module", "keras.optimizers")
+            .with("class_name", "OptimizerMap")
+            .with("config", map.config())
+            .with("registered_name", null);
+    return new Config()
+        .with("optimizer_map", written)
+        .with("loss_scale_factor", lossScaleFactor)
+        .with("name", name().toLowerCase(Locale.ROOT));
+  }
+
+  @Override
+  public Tensor scaleLoss(Tensor loss) {
+    return lossScaleFactor == null ? loss : loss.times(lossScaleFactor);
+  }
+
+  @Override
+  public List<Assignment> update(List<Variable> trainable, List<Tensor> gradients) {
+    requireKnown(trainable);
+    List<Assignment> assignments = new ArrayList<>();
+    for (Optimizer optimizer : inner) {
+      List<Variable> own = new ArrayList<>();
+      List<Tensor> ownGradients = new ArrayList<>();
+      for (int i = 0; i < trainable.size(); i++) {
+        if (chosen.get(trainable.get(i)) == optimizer) {
+          own.add(trainable.get(i));
+          ownGradients.add(unscaled(gradients.get(i)));
+        }
+      }
+      if (!own.isEmpty()) {
+        assignments.addAll(optimizer.update(own, ownGradients));
+      }
+    }
+    assignments.add(new Assignment(iteration(), iteration().tensor().plus(1)));
+    return assignments;
+  }
+
+  @Override
+  List<Optimizer> inner() {
+    return inner;
+  }
+
+  @Override
+  List<Variable> buildFor(List<Variable> variables) {
+    Map<Optimizer, List<Variable>> groups = new LinkedHashMap<>();
+    for (Variable variable : variables) {
+      Optimizer optimizer = choice.apply(variable);
+      add(optimizer);
+      chosen.put(variable, optimizer);
+      groups.computeIfAbsent(optimizer, key -> new ArrayList<>()).add(variable);
+    }
+    groups.forEach(Optimizer::build);
+    return List.of();
+  }
+
+  private void add(Optimizer optimizer) {
+    Checks.argument(
+        !(optimizer instanceof OuterOptimizer),
+        "MultiOptimizer: an optimizer inside must not hold others. Received: %s. Put that one around this.",
+        optimizer.name());
+    if (!inner.contains(optimizer)) {
+      if (optimizer instanceof ChainOptimizer<?> chain) {
+        chain.withoutLossScale();
+      }
+      inner.add(optimizer);
+    }
+  }
+
+  private Tensor unscaled(Tensor gradient) {
+    return lossScaleFactor == null || ChainOptimizer.isZero(gradient)
+        ? gradient
+        : gradient.times(1 / Objects.requireNonNull(lossScaleFactor));
+  }
+
+  private IllegalStateException noRate() {
+    return new IllegalStateException(
+        "MultiOptimizer: there is no common learning rate. Received: a call of learningRate or decay. Call it on one of optimizers().");
+  }
+}
