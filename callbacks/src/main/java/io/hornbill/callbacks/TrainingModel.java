@@ -136,6 +136,35 @@ public interface TrainingModel {
     throw unable("load weights");
   }
 
+  /**
+   * Saves everything that the training that is under way can go on from.
+   *
+   * @param file the file, replaced in one step
+   * @throws IllegalStateException outside of training, or if the model cannot do so
+   */
+  default void saveProgress(Path file) {
+    throw unable("save its progress");
+  }
+
+  /**
+   * Goes on with a training from its saved progress; called before its first epoch.
+   *
+   * @param file what {@link #saveProgress} wrote in a training of the same program
+   * @throws IllegalStateException outside of training, or if the model cannot do so
+   */
+  default void loadProgress(Path file) {
+    throw unable("load its progress");
+  }
+
+  /**
+   * Says whether the last training was ended by an exception.
+   *
+   * @return false before the first one, and after one that came to its end
+   */
+  default boolean hasFailed() {
+    return false;
+  }
+
   private IllegalStateException unable(String what) {
     return new IllegalStateException(
         "Model \"%s\": the model must be able to %s. Received: one that is not. Choose another callback, or compile the model for it."

@@ -6,6 +6,7 @@ import io.hornbill.graph.Tensor;
 import io.hornbill.layers.NetworkConfig;
 import io.hornbill.saving.ByteSource;
 import io.hornbill.saving.LoadOptions;
+import io.hornbill.saving.ProgressFile;
 import io.hornbill.saving.WeightsOptions;
 import io.hornbill.saving.keras.KerasConfig;
 import io.hornbill.saving.legacy.ModelConfigs;
@@ -132,6 +133,16 @@ public class Model extends TrainableModel {
     try (ByteSource content = ByteSource.open(path)) {
       ModelFiles.of(content).readWeights(model, content, chosen);
     }
+  }
+
+  @Override
+  public final void saveProgress(Path file) {
+    ProgressFile.write(progress(), file);
+  }
+
+  @Override
+  public final void loadProgress(Path file) {
+    ProgressFile.read(progress(), file);
   }
 
   /** A model has weights to save or to load once it knows its input. */

@@ -1,5 +1,6 @@
 package io.hornbill.graph;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
@@ -58,6 +59,25 @@ public final class RandomStream implements RandomGenerator {
    */
   public static long nextKey() {
     return mix(mix(SEED.get()) + GAMMA * STREAMS.incrementAndGet());
+  }
+
+  /**
+   * Returns what all further streams follow from.
+   *
+   * @return the seed and the number of streams so far
+   */
+  public static List<Long> globalState() {
+    return List.of(SEED.get(), STREAMS.get());
+  }
+
+  /**
+   * Lets further streams follow as they did before.
+   *
+   * @param state what {@link #globalState} gave
+   */
+  public static void restoreGlobalState(List<Long> state) {
+    SEED.set(state.get(0));
+    STREAMS.set(state.get(1));
   }
 
   /**

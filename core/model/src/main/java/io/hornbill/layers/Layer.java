@@ -617,6 +617,10 @@ public abstract class Layer {
     return randomKey;
   }
 
+  final void randomKey(long key) {
+    randomKey = key;
+  }
+
   // Weights.
 
   /**

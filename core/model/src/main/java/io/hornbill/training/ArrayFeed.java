@@ -9,7 +9,7 @@ final class ArrayFeed implements Feed {
   private final DataSet data;
   private final int batchSize;
   private final Shuffle shuffle;
-  private final long key = RandomStream.nextKey();
+  private long key = RandomStream.nextKey();
   private int passes;
 
   /** Gives the rows in their own order. */
@@ -44,20 +44,38 @@ final class ArrayFeed implements Feed {
   }
 
   @Override
+  public long key() {
+    return key;
+  }
+
+  @Override
+  public void key(long newKey) {
+    key = newKey;
+  }
+
+  @Override
   public Pass open() {
-    RandomStream random = RandomStream.of(key + passes++);
-    return new ArrayPass(
-        shuffle == Shuffle.NONE ? null : shuffle.order(data.rows(), batchSize, random));
+    return new ArrayPass(passes++);
   }
 
   private final class ArrayPass implements Pass {
-    private final int @Nullable [] order;
+    private final int number;
+    private int @Nullable [] order;
     private final List<Column> columns = data.columns();
     private int first;
     private int rows;
 
-    ArrayPass(int @Nullable [] order) {
-      this.order = order;
+    ArrayPass(int number) {
+      this.number = number;
+    }
+
+    private int[] order() {
+      int[] known = order;
+      if (known == null) {
+        known = shuffle.order(data.rows(), batchSize, RandomStream.of(key + number));
+        order = known;
+      }
+      return known;
     }
 
     @Override
@@ -75,10 +93,10 @@ final class ArrayFeed implements Feed {
     @Override
     public void copyTo(List<Bytes> inputs) {
       for (int i = 0; i < inputs.size(); i++) {
-        if (order == null) {
+        if (shuffle == Shuffle.NONE) {
           columns.get(i).copyTo(inputs.get(i), first, rows);
         } else {
-          columns.get(i).copyTo(inputs.get(i), order, first, rows);
+          columns.get(i).copyTo(inputs.get(i), order(), first, rows);
         }
       }
     }

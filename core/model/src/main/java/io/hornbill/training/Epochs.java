@@ -1,6 +1,7 @@
 package io.hornbill.training;
 
 import io.hornbill.graph.Checks;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,7 +20,7 @@ final class Epochs implements AutoCloseable {
   private @Nullable Pass pass;
   private boolean peeked;
   private boolean interrupted;
-  private boolean opened;
+  private long passes;
   private long step;
   private long seen;
 
@@ -127,12 +128,41 @@ final class Epochs implements AutoCloseable {
     return known;
   }
 
+  /** Writes the place in the data as texts. */
+  void write(Map<String, String> to) {
+    to.put("data_key", Long.toString(feed.key()));
+    to.put("data_passes", Long.toString(passes));
+    to.put("data_batches", Long.toString(seen));
+    to.put("data_step", Long.toString(step));
+    to.put("data_within", Boolean.toString(pass != null));
+  }
+
+  /** Moves, from the beginning of the data, to the place that {@link #write} wrote. */
+  void read(Map<String, String> from) {
+    feed.key(Long.parseLong(from.getOrDefault("data_key", "")));
+    long goal = Long.parseLong(from.getOrDefault("data_batches", ""));
+    peeked = false;
+    while (passes < Long.parseLong(from.getOrDefault("data_passes", ""))) {
+      close();
+      move();
+    }
+    if (Boolean.parseBoolean(from.get("data_within"))) {
+      while (seen < goal && !interrupted && pass != null) {
+        move();
+      }
+    } else {
+      close();
+      seen = goal;
+    }
+    step = Long.parseLong(from.getOrDefault("data_step", ""));
+  }
+
   private boolean move() {
     if (pass == null) {
-      if (opened && !feed.repeats()) {
+      if (passes > 0 && !feed.repeats()) {
         return false;
       }
-      opened = true;
+      passes++;
       seen = 0;
       pass = feed.open();
     }

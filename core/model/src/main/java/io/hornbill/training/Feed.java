@@ -8,6 +8,14 @@ interface Feed {
   /** Whether there is another pass after the first one. */
   boolean repeats();
 
+  /** What the order of the data follows from. */
+  default long key() {
+    return 0;
+  }
+
+  /** Sets what the order of the data follows from, before a batch was copied. */
+  default void key(long key) {}
+
   /**
    * Begins a pass.
    *

@@ -1,5 +1,6 @@
 package io.hornbill.training;
 
+import io.hornbill.callbacks.BackupAndRestore;
 import io.hornbill.callbacks.Callback;
 import io.hornbill.callbacks.CallbackList;
 import io.hornbill.callbacks.History;
@@ -7,6 +8,7 @@ import io.hornbill.callbacks.ProgbarLogger;
 import io.hornbill.callbacks.TrainingParameters;
 import io.hornbill.graph.Checks;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +93,8 @@ final class Fitting {
         List<Callback> callbacks = new ArrayList<>(options.callbacks());
         callbacks.add(new ProgbarLogger());
         callbacks.add(history);
+        // What it saves holds what the others did.
+        callbacks.sort(Comparator.comparing(BackupAndRestore.class::isInstance));
         var parameters = new TrainingParameters(options.epochs(), train.steps(), options.verbose());
         CallbackList list = new CallbackList(callbacks, model, parameters);
         model.trainer().fit(train, validation, options, list);

@@ -1,11 +1,31 @@
 package io.hornbill.training;
 
 import io.hornbill.callbacks.Logs;
+import java.util.Arrays;
+import java.util.stream.Stream;
 
 /** The means of the losses over the batches so far, each batch counting by its rows. */
 final class RunningLoss {
   private double[] sums = {};
   private double rows;
+
+  /** Everything as a text. */
+  String write() {
+    StringBuilder text = new StringBuilder(Double.toString(rows));
+    for (double sum : sums) {
+      text.append(' ').append(sum);
+    }
+    return text.toString();
+  }
+
+  /** Reads what {@link #write} wrote. */
+  static RunningLoss read(String text) {
+    double[] numbers = Stream.of(text.split(" ", -1)).mapToDouble(Double::parseDouble).toArray();
+    RunningLoss loss = new RunningLoss();
+    loss.rows = numbers[0];
+    loss.sums = Arrays.copyOfRange(numbers, 1, numbers.length);
+    return loss;
+  }
 
   void add(Step step, long batchRows) {
     int count = step.lossNames().size();

@@ -20,8 +20,10 @@ import io.hornbill.optimizers.Optimizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -38,6 +40,7 @@ final class StepBuilder {
   private final List<Integer> targets = new ArrayList<>();
   private final List<Variable> trainable;
   private final IdentityHashMap<Layer, Boolean> trained = new IdentityHashMap<>();
+  private final Set<Variable> changed = new LinkedHashSet<>();
   private final Variable step = new Variable("step", Nd4j.scalar(0.0));
 
   /** Remembers which layers are frozen now, so that all plans agree. */
@@ -77,6 +80,11 @@ final class StepBuilder {
     return targets;
   }
 
+  /** What steps of training change, once one was built. */
+  Set<Variable> changed() {
+    return changed;
+  }
+
   Variable step() {
     return step;
   }
@@ -107,6 +115,9 @@ final class StepBuilder {
     }
     List<Tensor> results = new ArrayList<>(draft.losses);
     results.addAll(draft.metrics.values());
+    if (training) {
+      draft.updates.forEach(update -> changed.add(update.variable()));
+    }
     Program program = new Program(draft.inputs, results, draft.updates);
     return new Step(
         Plan.compile(program, options),

@@ -707,7 +707,23 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
 
   @Override
   public final void swapWithAverage() {
-    requireCompiled("swapWithAverage").optimizer().swapWithAverage();
+    requireCompiled("swapWithAverage");
+    trainer().swapWithAverage();
+  }
+
+  @Override
+  public final boolean hasFailed() {
+    return trainer != null && trainer.hasFailed();
+  }
+
+  /**
+   * Returns where the training that is under way stands.
+   *
+   * @return everything that it can go on from
+   */
+  protected final Progress progress() {
+    requireCompiled("progress");
+    return new Progress(this, trainer());
   }
 
   /**

@@ -29,6 +29,10 @@ final class Trainer implements AutoCloseable {
   private final MetricState testMetrics = new MetricState();
   private final Map<BatchShapes, Step> trainSteps = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<BatchShapes, Step> testSteps = new LinkedHashMap<>(16, 0.75f, true);
+  private final Position position = new Position();
+  private @Nullable Epochs data;
+  private boolean averaged;
+  private boolean failed;
   private @Nullable Step last;
   private volatile boolean stopped;
   private boolean warned;
@@ -85,26 +89,76 @@ final class Trainer implements AutoCloseable {
   void fit(Epochs train, @Nullable Epochs validation, FitOptions options, CallbackList callbacks) {
     stopped = false;
     warned = false;
+    averaged = false;
+    failed = true;
+    data = train;
+    position.start(options.initialEpoch());
     Logs logs = new Logs();
     boolean done = false;
     try {
       callbacks.onTrainBegin(new Logs());
-      int epoch = options.initialEpoch();
-      while (epoch < options.epochs() && !stopped && train.begin()) {
-        callbacks.onEpochBegin(epoch, new Logs());
+      while (position.epoch() < options.epochs() && !stopped && isReady(train)) {
+        int epoch = position.epoch();
+        beginEpoch(epoch, callbacks);
         logs = epoch(epoch, train, callbacks);
         if (validation != null && options.validatesAfter(epoch) && !isInterrupted()) {
           validate(validation, logs, callbacks);
         }
+        position.endEpoch();
         callbacks.onEpochEnd(epoch, logs);
-        epoch++;
       }
       done = true;
+      failed = false;
     } finally {
       optimizer.finish();
+      data = null;
       Logs reached = logs;
       Closing.run(callbacks, done, callback -> callback.onTrainEnd(reached));
     }
+  }
+
+  /** An epoch that goes on is within its data already. */
+  private boolean isReady(Epochs train) {
+    return position.batches() > 0 || train.begin();
+  }
+
+  /** Who sets the learning rate at the beginning of an epoch has done so before it was cut off. */
+  private void beginEpoch(int epoch, CallbackList callbacks) {
+    double rate = optimizer.learningRate();
+    callbacks.onEpochBegin(epoch, new Logs());
+    if (position.batches() > 0 && optimizer.learningRate() != rate) {
+      optimizer.learningRate(rate);
+    }
+  }
+
+  Position position() {
+    return position;
+  }
+
+  /** The data of the training that is under way. */
+  Epochs data() {
+    Epochs known = data;
+    if (known == null) {
+      throw new IllegalStateException(
+          "Model \"%s\": progress can be saved and loaded during training only. Received: a call outside of fit(). Call it in a callback."
+              .formatted(network.name()));
+    }
+    return known;
+  }
+
+  /** Whether the moving average stands in the place of the weights. */
+  boolean isAveraged() {
+    return averaged;
+  }
+
+  void swapWithAverage() {
+    optimizer.swapWithAverage();
+    averaged = !averaged;
+  }
+
+  /** Whether the last training was ended by an exception. */
+  boolean hasFailed() {
+    return failed;
   }
 
   /** A thread that is asked to end goes on to the end of its batch. */
@@ -124,11 +178,15 @@ final class Trainer implements AutoCloseable {
   }
 
   private Logs epoch(int epoch, Epochs data, CallbackList callbacks) {
-    RunningLoss loss = new RunningLoss();
-    trainMetrics.reset();
-    Logs logs = new Logs();
-    int batch = 0;
-    do {
+    boolean more = true;
+    if (position.batches() > 0) {
+      more = data.next();
+    } else {
+      position.startEpoch();
+      trainMetrics.reset();
+    }
+    while (more) {
+      int batch = position.batches();
       Pass pass = data.present();
       BatchShapes shapes = pass.shapes();
       Step step = step(true, shapes);
@@ -136,13 +194,12 @@ final class Trainer implements AutoCloseable {
       optimizer.beforeStep();
       pass.copyTo(step.inputs());
       step.run();
-      loss.add(step, shapes.rows());
+      position.add(step, shapes.rows());
       warnIfNotFinite(step.loss(0), epoch, batch);
-      logs = loss.logs(step);
-      callbacks.onTrainBatchEnd(batch, new Logs(logs));
-      batch++;
-    } while (!isInterrupted() && !stopped && data.next());
-    return logs;
+      callbacks.onTrainBatchEnd(batch, new Logs(position.logs()));
+      more = !isInterrupted() && !stopped && data.next();
+    }
+    return position.logs();
   }
 
   private void warnIfNotFinite(double loss, int epoch, int batch) {
@@ -224,6 +281,7 @@ final class Trainer implements AutoCloseable {
     return logs;
   }
 
+  /** Closes all steps; they are made anew when they are asked for. */
   @Override
   public void close() {
     List<Step> all = new ArrayList<>(trainSteps.values());

@@ -1,0 +1,174 @@
+package io.hornbill.callbacks;
+
+import io.hornbill.graph.Checks;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets a training that was cut off, be it by {@code kill -9}, go on where it was when the same
+ * program is started again: it ends with the same weights, bit for bit. Kept are weights, the
+ * optimizer's slots, random streams, the order of the data, the epoch and the batch; what other
+ * callbacks remember is not. It is called after all other callbacks. The history begins where
+ * training goes on.
+ *
+ * <pre>{@code
+ * model.fit(x, y, f -> f.epochs(100).callbacks(new BackupAndRestore(Path.of("backup"))));
+ * }</pre>
+ *
+ * @see <a href="https://keras.io/api/callbacks/backup_and_restore/">Keras: BackupAndRestore</a>
+ */
+public final class BackupAndRestore extends Callback {
+  private static final Logger LOG = LoggerFactory.getLogger(BackupAndRestore.class);
+  private static final String OWNER = "BackupAndRestore";
+  private static final String LATEST = "latest.progress";
+  private static final String PREVIOUS = "previous.progress";
+
+  private final Path backupDir;
+  private final EveryBatches saveFreq = new EveryBatches(OWNER);
+  private boolean doubleCheckpoint;
+  private boolean deleteCheckpoint = true;
+
+  /**
+   * Keeps the state of the training in a folder.
+   *
+   * @param backupDir the folder, made if need be; of this training alone
+   */
+  public BackupAndRestore(Path backupDir) {
+    Checks.argument(
+        !backupDir.toString().isEmpty(),
+        "BackupAndRestore: backupDir must be a folder. Received: an empty path. Name one.");
+    this.backupDir = backupDir;
+  }
+
+  /**
+   * Sets when the state is saved.
+   *
+   * @param when {@code "epoch"}, after each epoch, as at first
+   * @return this callback
+   */
+  public BackupAndRestore saveFreq(String when) {
+    saveFreq.set(when);
+    return this;
+  }
+
+  /**
+   * Sets that the state is saved every so many batches, and not after epochs. A callback that is
+   * called at the beginning of an epoch is called again when training goes on within it.
+   *
+   * @param batches at least 1
+   * @return this callback
+   */
+  public BackupAndRestore saveFreq(int batches) {
+    saveFreq.set(batches);
+    return this;
+  }
+
+  /**
+   * Sets whether the state before the last one is kept too, and taken where the last one is
+   * damaged.
+   *
+   * @param keepTwo false at first
+   * @return this callback
+   */
+  public BackupAndRestore doubleCheckpoint(boolean keepTwo) {
+    doubleCheckpoint = keepTwo;
+    return this;
+  }
+
+  /**
+   * Sets whether the state is deleted when training has come to its end. It is kept if an exception
+   * or an interruption of the thread ended it.
+   *
+   * @param delete true at first
+   * @return this callback
+   */
+  public BackupAndRestore deleteCheckpoint(boolean delete) {
+    deleteCheckpoint = delete;
+    return this;
+  }
+
+  @Override
+  public void onTrainBegin(Logs logs) {
+    saveFreq.begin();
+    Path latest = backupDir.resolve(LATEST);
+    Path previous = backupDir.resolve(PREVIOUS);
+    if (!Files.exists(latest)) {
+      if (Files.exists(previous)) {
+        model().loadProgress(previous);
+      }
+      return;
+    }
+    try {
+      model().loadProgress(latest);
+    } catch (RuntimeException e) {
+      if (!Files.exists(previous)) {
+        throw e;
+      }
+      LOG.warn(
+          "BackupAndRestore: the last backup must be readable. Received: {}. The one before is taken.",
+          e.getMessage());
+      model().loadProgress(previous);
+    }
+  }
+
+  @Override
+  public void onTrainBatchEnd(int batch, Logs logs) {
+    if (saveFreq.isDue()) {
+      save();
+    }
+  }
+
+  @Override
+  public void onEpochEnd(int epoch, Logs logs) {
+    if (saveFreq.epochs()) {
+      save();
+    }
+  }
+
+  private void save() {
+    Path latest = backupDir.resolve(LATEST);
+    try {
+      Files.createDirectories(backupDir);
+      if (doubleCheckpoint && Files.exists(latest)) {
+        Files.move(latest, backupDir.resolve(PREVIOUS), StandardCopyOption.ATOMIC_MOVE);
+      }
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+    model().saveProgress(latest);
+  }
+
+  @Override
+  public void onTrainEnd(Logs logs) {
+    if (!deleteCheckpoint || model().hasFailed() || Thread.currentThread().isInterrupted()) {
+      return;
+    }
+    try {
+      Files.deleteIfExists(backupDir.resolve(LATEST));
+      Files.deleteIfExists(backupDir.resolve(PREVIOUS));
+      if (Files.isDirectory(backupDir) && isEmpty(backupDir)) {
+        Files.delete(backupDir);
+      }
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (var entries = Files.newDirectoryStream(folder)) {
+      return !entries.iterator().hasNext();
+    }
+  }
+
+  private UncheckedIOException unwritable(IOException e) {
+    return new UncheckedIOException(
+        "BackupAndRestore: backupDir must be a folder that is writable. Received: %s (%s). Check its permissions and that the disk has room; the model keeps what it learned."
+            .formatted(backupDir.toAbsolutePath(), e),
+        e);
+  }
+}
