@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hornbill.callbacks.Callback;
 import io.hornbill.callbacks.History;
 import io.hornbill.callbacks.Logs;
+import io.hornbill.graph.Tensor;
+import io.hornbill.layers.Concatenate;
 import io.hornbill.layers.Dense;
 import io.hornbill.training.Batch;
 import io.hornbill.training.BatchBuffer;
@@ -17,6 +19,7 @@ import io.hornbill.training.BatchSource;
 import io.hornbill.training.FitOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -159,6 +162,31 @@ class BatchSourceTest {
       assertThat(model.predictAll(source(), p -> {})).containsExactly(all);
       BatchSource bare = BatchSource.of(() -> List.of(new Batch(X)).iterator());
       assertThat(model.predict(bare)).isEqualTo(model.predict(X));
+    }
+  }
+
+  @Test
+  void severalInputsAndOutputsComeByPosition() {
+    Tensor a = Input.of(4);
+    Tensor b = Input.of(1);
+    Tensor both = new Concatenate().apply(a, b);
+    Tensor first = new Dense(1).kernelInitializer("ones").apply(both);
+    Tensor second = new Dense(2).kernelInitializer("ones").apply(both);
+    INDArray z = random(3, ROWS, 2);
+    List<INDArray> xs = List.of(X, Y);
+    List<INDArray> ys = List.of(Y, z);
+    BatchSource source =
+        BatchSource.of(() -> List.of(new Batch(xs, ys, List.of(W, W.mul(2)))).iterator());
+    try (Model model = new Model(List.of(a, b), List.of(first, second))) {
+      model.compile(c -> c.optimizer("sgd").losses("mse", "mae").lossWeights(0.5, 2));
+      assertThat(model.evaluate(source, e -> e.verbose(0)))
+          .hasSize(3)
+          .isEqualTo(
+              model.evaluate(
+                  xs, ys, e -> e.sampleWeight(List.of(W, W.mul(2))).batchSize(ROWS).verbose(0)));
+      assertThat(model.predictAll(source, p -> {})).isEqualTo(model.predict(xs));
+      assertThatThrownBy(() -> model.fit(source, f -> f.classWeight(Map.of(1, 2.0)).verbose(0)))
+          .hasMessageContaining("classWeight needs a single target. Received: 2 targets.");
     }
   }
 
@@ -445,6 +473,48 @@ class BatchSourceTest {
       assertThat(interrupted(() -> model.predict(stuck(third)), third).get(0))
           .isInstanceOf(CancellationException.class);
     }
+    assertThat(readers()).isZero();
+  }
+
+  @Test
+  void anInterruptionWhileAFileIsReadIsNoFailure() {
+    BatchSource interrupted =
+        () ->
+            new BatchReader() {
+              private int read;
+
+              @Override
+              public boolean read(BatchBuffer batch) throws IOException {
+                if (read++ == 2) {
+                  Thread.currentThread().interrupt();
+                  throw new ClosedByInterruptException();
+                }
+                batch.put(new Batch(X, Y));
+                return true;
+              }
+            };
+    try (Sequential model = compiled()) {
+      assertThat(model.fit(interrupted, f -> f.epochs(3).prefetch(0).verbose(0)).epoch())
+          .containsExactly(0);
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @Test
+  void aSourceThatSwallowsInterruptionsEndsToo() {
+    AtomicInteger read = new AtomicInteger();
+    BatchSource deaf =
+        () ->
+            batch -> {
+              try {
+                new CountDownLatch(read.getAndIncrement() < 6 ? 0 : 1).await();
+              } catch (InterruptedException e) {
+                // goes on as if nothing had happened
+              }
+              batch.put(new Batch(X, Y));
+              return true;
+            };
+    onSource(deaf, f -> f.stepsPerEpoch(2)); // three epochs: the seventh batch waits
     assertThat(readers()).isZero();
   }
 

@@ -13,8 +13,17 @@ final class DirectQueue implements BatchQueue {
   }
 
   @Override
-  public @Nullable BatchBuffer next() {
-    return BatchQueue.read(reader, buffer) ? buffer : null;
+  public @Nullable BatchBuffer next() throws InterruptedException {
+    try {
+      return BatchQueue.read(reader, buffer) ? buffer : null;
+    } catch (RuntimeException e) {
+      if (Thread.currentThread().isInterrupted()) { // channels close when that happens
+        InterruptedException interruption = new InterruptedException("while reading a batch");
+        interruption.initCause(e);
+        throw interruption;
+      }
+      throw e;
+    }
   }
 
   @Override

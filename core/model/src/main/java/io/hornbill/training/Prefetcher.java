@@ -22,6 +22,7 @@ final class Prefetcher implements BatchQueue {
   private final BlockingQueue<BatchBuffer> free;
   private final BlockingQueue<Item> full;
   private final Thread thread;
+  private volatile boolean closed;
   private @Nullable BatchBuffer lent;
   private @Nullable Item last;
 
@@ -52,7 +53,7 @@ final class Prefetcher implements BatchQueue {
     Item end = new Item(null, null);
     try {
       for (BatchBuffer buffer = free.take();
-          BatchQueue.read(reader, buffer);
+          BatchQueue.read(reader, buffer) && !closed;
           buffer = free.take()) {
         full.add(new Item(buffer, null));
       }
@@ -100,6 +101,7 @@ final class Prefetcher implements BatchQueue {
   /** Ends the thread, wherever it is, and frees the buffers. */
   @Override
   public void close() {
+    closed = true;
     thread.interrupt();
     boolean interrupted = Thread.interrupted();
     try {

@@ -42,8 +42,8 @@ final class Trainer implements AutoCloseable {
     optimizer = options.optimizer();
     builder = new StepBuilder(network, options);
     if (options.bfloat16() && !Engine.multipliesBfloat16() && TOLD.compareAndSet(false, true)) {
-      LOG.info(
-          "mixedPrecision: \"mixed_bfloat16\" needs a processor with bfloat16 instructions and the onednn engine. Received: engine {} on a processor without. Everything is computed in float32.",
+      LOG.warn(
+          "mixedPrecision: \"mixed_bfloat16\" needs a processor with bfloat16 instructions and the onednn engine. Received: the {} engine, which has none to use here. Everything is computed in float32.",
           Engine.name());
     }
   }
