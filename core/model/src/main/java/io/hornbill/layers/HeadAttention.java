@@ -27,6 +27,7 @@ public abstract class HeadAttention<T extends HeadAttention<T>> extends FluentLa
   private boolean returnAttentionScores;
   private boolean useGate;
   private int slidingWindow;
+  private boolean flashAttention;
 
   /** Makes a layer without dropout. */
   protected HeadAttention() {
@@ -92,6 +93,20 @@ public abstract class HeadAttention<T extends HeadAttention<T>> extends FluentLa
   public T slidingWindow(int slidingWindow) {
     requireNotBuilt("slidingWindow");
     this.slidingWindow = Checks.positive(className(), "slidingWindow", slidingWindow);
+    return self();
+  }
+
+  /**
+   * Asks for an attention whose weights need not be kept, as Keras does; results and speed are the
+   * same here. Keras does not save it.
+   *
+   * @param flashAttention true to exclude dropout and returned scores, which Keras' kernels cannot
+   *     give
+   * @return this layer
+   */
+  public T flashAttention(boolean flashAttention) {
+    requireNotBuilt("flashAttention");
+    this.flashAttention = flashAttention;
     return self();
   }
 
@@ -166,6 +181,21 @@ public abstract class HeadAttention<T extends HeadAttention<T>> extends FluentLa
         "%s: the inputs must be query, value, perhaps key and attention mask. Received: %s inputs. Apply the layer to 1 to 4.",
         owner(),
         inputs.size());
+    List<Shape> sequences = inputs.subList(0, Math.min(3, inputs.size()));
+    Shape value = valueOf(sequences);
+    Shape key = keyOf(sequences);
+    Checks.argument(
+        value.slice(0, value.rank() - 1).matches(key.slice(0, key.rank() - 1)),
+        "%s: key and value must be equal in all axes but the last. Received: key %s, value %s. Give one key per value.",
+        owner(),
+        key,
+        value);
+    Checks.argument(
+        !flashAttention || (dropout == 0 && !returnAttentionScores),
+        "%s: flashAttention must go without dropout and returned scores, as in Keras. Received: dropout %s, returnAttentionScores %s. Leave flashAttention out.",
+        owner(),
+        dropout,
+        returnAttentionScores);
     return inputs.get(0);
   }
 
@@ -190,7 +220,7 @@ public abstract class HeadAttention<T extends HeadAttention<T>> extends FluentLa
     Tensor scores = Ops.matmul(q, k, false, true).times(scale);
     if (seen != null) {
       Tensor hidden = Ops.constant(-1e9, scores.dataType());
-      scores = Ops.where(Ops.expandDims(seen, 1), scores, hidden);
+      scores = Ops.where(seen, scores, hidden);
     }
     Tensor weights = Ops.softmax(scores);
     Tensor used =
@@ -198,7 +228,8 @@ public abstract class HeadAttention<T extends HeadAttention<T>> extends FluentLa
     return List.of(Ops.transpose(Ops.matmul(used, v), 0, 2, 1, 3), weights);
   }
 
-  /** Which positions {@code [batch or 1, T or 1, S]} are seen; null for all. */
+  /** Which positions {@code [batch or 1, heads or 1, T or 1, S]} are seen; null for all. */
+  @SuppressWarnings("NullAway") // the nullness of type arguments is not always read
   final @Nullable Tensor seen(List<Tensor> inputs, CallContext context) {
     List<@Nullable Tensor> masks = context.masks();
     Tensor query = inputs.get(0);
@@ -208,7 +239,7 @@ public abstract class HeadAttention<T extends HeadAttention<T>> extends FluentLa
     if (queryMask != null) {
       result = Ops.expandDims(queryMask, -1);
     }
-    for (int i = 1; i < Math.min(3, inputs.size()); i++) {
+    for (int i = Math.min(1, inputs.size() - 1); i < Math.min(3, inputs.size()); i++) {
       Tensor mask = masks.get(i);
       result = mask == null ? result : and(result, Ops.expandDims(mask, -2));
     }
@@ -219,7 +250,12 @@ public abstract class HeadAttention<T extends HeadAttention<T>> extends FluentLa
     if (slidingWindow > 0 && known) {
       result = and(result, band(query, value, slidingWindow - 1, slidingWindow - 1));
     }
-    return inputs.size() < 4 ? result : and(result, Ops.notEqual(inputs.get(3), 0));
+    result = result == null ? null : Ops.expandDims(result, 1);
+    if (inputs.size() < 4) {
+      return result;
+    }
+    Tensor given = Ops.notEqual(inputs.get(3), 0);
+    return and(result, given.rank() == 4 ? given : Ops.expandDims(given, 1));
   }
 
   private static Tensor and(@Nullable Tensor a, Tensor b) {
@@ -262,6 +298,7 @@ public abstract class HeadAttention<T extends HeadAttention<T>> extends FluentLa
   }
 
   @Override
+  @SuppressWarnings("NullAway") // the nullness of type arguments is not always read
   protected List<@Nullable Tensor> computeMask(
       List<Tensor> inputs, List<@Nullable Tensor> masks, List<Tensor> outputs) {
     List<@Nullable Tensor> result = new ArrayList<>();
