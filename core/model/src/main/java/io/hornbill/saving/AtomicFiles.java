@@ -8,13 +8,20 @@ import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Writes files so that at every moment the file on disk is either the old one or the new one,
@@ -27,6 +34,8 @@ import java.util.UUID;
  * }</pre>
  */
 public final class AtomicFiles {
+  private static final Duration ABANDONED_AFTER = Duration.ofMinutes(10);
+  private static final Pattern TEMPORARY = Pattern.compile("[0-9a-f-]{36}\\.tmp");
 
   private AtomicFiles() {}
 
@@ -155,6 +164,25 @@ public final class AtomicFiles {
       Files.deleteIfExists(temporary);
     }
     forceFolder(target);
+    deleteAbandoned(target);
+  }
+
+  /** A killed process leaves its temporary file; of this target, those that lie for long go. */
+  private static void deleteAbandoned(Path target) throws IOException {
+    String start = "." + target.getFileName() + ".";
+    Instant longAgo = Instant.now().minus(ABANDONED_AFTER);
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(target.getParent())) {
+      for (Path file : files) {
+        String name = file.getFileName().toString();
+        if (name.startsWith(start)
+            && TEMPORARY.matcher(name.substring(start.length())).matches()
+            && Files.getLastModifiedTime(file).toInstant().isBefore(longAgo)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (DirectoryIteratorException | NoSuchFileException | AccessDeniedException e) {
+      // another process was faster, or the folder may not be read: the new file is in place
+    }
   }
 
   private static void move(Path temporary, Path target) throws IOException {

@@ -7,7 +7,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +33,23 @@ class AtomicFilesTest {
         });
     assertThat(file).hasContent("new");
     assertThat(Files.list(folder)).containsExactly(file);
+  }
+
+  @Test
+  void whatAKilledWriterLeftIsDeletedWhenItHasLainForLong() throws Exception {
+    Path file = folder.resolve("a.txt");
+    Path old = Files.createFile(folder.resolve(".a.txt." + UUID.randomUUID() + ".tmp"));
+    Path young = Files.createFile(folder.resolve(".a.txt." + UUID.randomUUID() + ".tmp"));
+    Path others = Files.createFile(folder.resolve(".b.txt." + UUID.randomUUID() + ".tmp"));
+    Path own = Files.createFile(folder.resolve(".a.txt.notes.tmp"));
+    FileTime hourAgo = FileTime.from(Instant.now().minusSeconds(3600));
+    for (Path path : List.of(old, others, own)) {
+      Files.setLastModifiedTime(path, hourAgo);
+    }
+    AtomicFiles.writeString(file, "new");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactlyInAnyOrder(file, young, others, own);
+    }
   }
 
   @Test
