@@ -114,6 +114,8 @@ final class Recurrences {
         .in(Args.DST, dst)
         .in(Args.DIFF_DST, diffDst)
         .out(Args.DIFF_SRC, Sequences.written(node.output(0), memory))
+        .out(Args.DIFF_WEIGHTS, memory.of(node.output(1 + states)))
+        .out(Args.DIFF_WEIGHTS_ITER, memory.of(node.output(2 + states)))
         .out(Args.DIFF_BIAS, memory.of(node.output(3 + states)));
     for (int i = 0; i < states; i++) {
       builder
@@ -121,35 +123,8 @@ final class Recurrences {
           .in(LAST_GRADIENT[i], memory.of(node.input(arity + 2 + states + i)))
           .out(FIRST_GRADIENT[i], memory.of(node.output(1 + i)));
     }
-    MemoryDesc kernel = shape.kernel(op.gates());
-    MemoryDesc recurrent = shape.recurrentKernel(op.gates());
-    Buffer first = written(primitive, Args.DIFF_WEIGHTS, kernel, node.output(1 + states));
-    Buffer second = written(primitive, Args.DIFF_WEIGHTS_ITER, recurrent, node.output(2 + states));
-    deliver(primitive, Args.DIFF_WEIGHTS, first, kernel, node.output(1 + states));
-    deliver(primitive, Args.DIFF_WEIGHTS_ITER, second, recurrent, node.output(2 + states));
     Sequences.deliver(builder, node.output(0), memory);
     return builder.build();
-  }
-
-  /** Binds a kernel's gradient: to its place, or to a buffer that {@link #deliver} empties. */
-  private @Nullable Buffer written(Primitive primitive, int slot, MemoryDesc layout, Tensor y) {
-    if (primitive.desc(slot).equals(layout)) {
-      builder.out(slot, memory.of(y));
-      return null;
-    }
-    Buffer inside = Buffer.bytes(primitive.bytes(slot));
-    builder.inside(slot, inside);
-    return inside;
-  }
-
-  private void deliver(
-      Primitive primitive, int slot, @Nullable Buffer inside, MemoryDesc layout, Tensor y) {
-    if (inside != null) {
-      builder
-          .then(new Reorder(primitive.desc(slot), layout, Attributes.NONE))
-          .inside(Args.SRC, inside)
-          .out(Args.DST, memory.of(y));
-    }
   }
 
   /** Adds the primitive and binds sequence, first states, kernels and bias. */
@@ -212,10 +187,10 @@ final class Recurrences {
 
   private Primitive gradient(Primitive forward) {
     if (forward instanceof LstmForward lstm) {
-      return new LstmBackward(lstm, true, attributes());
+      return new LstmBackward(lstm, attributes());
     }
     return forward instanceof GruForward gru
-        ? new GruBackward(gru, true, attributes())
-        : new RnnBackward((RnnForward) forward, true, attributes());
+        ? new GruBackward(gru, attributes())
+        : new RnnBackward((RnnForward) forward, attributes());
   }
 }

@@ -6,20 +6,18 @@ import org.bytedeco.dnnl.global.dnnl;
  * Gradients of {@link LstmForward}.
  *
  * <p>The kernels are wanted in a layout of oneDNN's choice, see {@link #desc(int)}: not Keras' and
- * not that of the forward pass. Gradients of kernels and bias are written, not added to. Slots:
- * those of the forward pass, with what it left in {@link Args#WORKSPACE} and its outputs, and the
- * gradients of all of them.
+ * not that of the forward pass. Their gradients come in Keras' layout; they and the bias' are
+ * written, not added to. Slots: those of the forward pass, with what it left in {@link
+ * Args#WORKSPACE} and its outputs, and the gradients of all of them.
  */
 public final class LstmBackward extends Primitive {
   /**
    * Makes the gradients.
    *
    * @param forward the forward pass, made for training; it may be closed afterwards
-   * @param openGradients true to let oneDNN choose the layouts of the kernels' gradients, false for
-   *     Keras'
    * @param attributes math mode
    */
-  public LstmBackward(LstmForward forward, boolean openGradients, Attributes attributes) {
+  public LstmBackward(LstmForward forward, Attributes attributes) {
     super(
         attributes,
         slots(
@@ -41,10 +39,10 @@ public final class LstmBackward extends Primitive {
             Args.DIFF_DST,
             Args.DIFF_DST_ITER,
             Args.DIFF_DST_ITER_C),
-        creator(forward, openGradients));
+        creator(forward));
   }
 
-  private static Creator creator(LstmForward forward, boolean openGradients) {
+  private static Creator creator(LstmForward forward) {
     RecurrentShape shape = forward.shape;
     return (scope, result, attr) ->
         dnnl.dnnl_lstm_backward_primitive_desc_create(
@@ -66,8 +64,8 @@ public final class LstmBackward extends Primitive {
             scope.desc(shape.src()),
             scope.desc(shape.initialState()),
             scope.desc(shape.initialState()),
-            scope.desc(shape.kernel(LstmForward.GATES, openGradients)),
-            scope.desc(shape.recurrentKernel(LstmForward.GATES, openGradients)),
+            scope.desc(shape.kernel(LstmForward.GATES)),
+            scope.desc(shape.recurrentKernel(LstmForward.GATES)),
             null,
             null,
             scope.desc(shape.bias(LstmForward.GATES)),

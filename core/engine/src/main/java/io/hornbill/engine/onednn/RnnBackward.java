@@ -6,20 +6,18 @@ import org.bytedeco.dnnl.global.dnnl;
  * Gradients of {@link RnnForward}.
  *
  * <p>The kernels are wanted in a layout of oneDNN's choice, see {@link #desc(int)}: not Keras' and
- * not that of the forward pass. Gradients of kernels and bias are written, not added to. Slots:
- * those of the forward pass, with what it left in {@link Args#WORKSPACE} and its outputs, and the
- * gradients of all of them.
+ * not that of the forward pass. Their gradients come in Keras' layout; they and the bias' are
+ * written, not added to. Slots: those of the forward pass, with what it left in {@link
+ * Args#WORKSPACE} and its outputs, and the gradients of all of them.
  */
 public final class RnnBackward extends Primitive {
   /**
    * Makes the gradients.
    *
    * @param forward the forward pass, made for training; it may be closed afterwards
-   * @param openGradients true to let oneDNN choose the layouts of the kernels' gradients, false for
-   *     Keras'
    * @param attributes math mode
    */
-  public RnnBackward(RnnForward forward, boolean openGradients, Attributes attributes) {
+  public RnnBackward(RnnForward forward, Attributes attributes) {
     super(
         attributes,
         slots(
@@ -37,10 +35,10 @@ public final class RnnBackward extends Primitive {
             Args.DIFF_BIAS,
             Args.DIFF_DST,
             Args.DIFF_DST_ITER),
-        creator(forward, openGradients));
+        creator(forward));
   }
 
-  private static Creator creator(RnnForward forward, boolean openGradients) {
+  private static Creator creator(RnnForward forward) {
     RecurrentShape shape = forward.shape;
     return (scope, result, attr) ->
         dnnl.dnnl_vanilla_rnn_backward_primitive_desc_create(
@@ -58,8 +56,8 @@ public final class RnnBackward extends Primitive {
             scope.desc(shape.finalState()),
             scope.desc(shape.src()),
             scope.desc(shape.initialState()),
-            scope.desc(shape.kernel(1, openGradients)),
-            scope.desc(shape.recurrentKernel(1, openGradients)),
+            scope.desc(shape.kernel(1)),
+            scope.desc(shape.recurrentKernel(1)),
             scope.desc(shape.bias(1)),
             scope.desc(shape.dst()),
             scope.desc(shape.finalState()),

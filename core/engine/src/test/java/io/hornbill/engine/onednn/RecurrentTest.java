@@ -51,13 +51,13 @@ class RecurrentTest {
     };
   }
 
-  private static Primitive backward(Primitive forward, boolean open) {
+  private static Primitive backward(Primitive forward) {
     if (forward instanceof RnnForward rnn) {
-      return new RnnBackward(rnn, open, Attributes.NONE);
+      return new RnnBackward(rnn, Attributes.NONE);
     }
     return forward instanceof LstmForward lstm
-        ? new LstmBackward(lstm, open, Attributes.NONE)
-        : new GruBackward((GruForward) forward, open, Attributes.NONE);
+        ? new LstmBackward(lstm, Attributes.NONE)
+        : new GruBackward((GruForward) forward, Attributes.NONE);
   }
 
   /** Random numbers for everything a cell reads, and for the gradients of what it makes. */
@@ -147,7 +147,7 @@ class RecurrentTest {
     MemoryDesc kernel = shape.kernel(test.cell.gates);
     MemoryDesc recurrent = shape.recurrentKernel(test.cell.gates);
     Primitive pass = forward(shape, test.cell, true, test.open);
-    try (Rig backward = new Rig(backward(pass, test.open));
+    try (Rig backward = new Rig(backward(pass));
         Rig forward = new Rig(pass)) {
       n.setInputs(forward, kernel, recurrent);
       n.setInputs(backward, kernel, recurrent);
