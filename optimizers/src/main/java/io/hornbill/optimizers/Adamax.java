@@ -20,14 +20,10 @@ import java.util.List;
  *
  * @see <a href="https://arxiv.org/abs/1412.6980">Kingma, Ba: Adam, section 7 (2014)</a>
  */
-public final class Adamax extends ChainOptimizer<Adamax> {
-  private double beta1 = 0.9;
-  private double beta2 = 0.999;
-  private double epsilon = 1e-8;
-
+public final class Adamax extends MomentOptimizer<Adamax> {
   /** Makes the optimizer with its default settings and learning rate 0.002. */
   public Adamax() {
-    super(0.002);
+    super(0.002, 1e-8);
   }
 
   /**
@@ -40,58 +36,12 @@ public final class Adamax extends ChainOptimizer<Adamax> {
   }
 
   static Adamax of(Config config) {
-    Adamax optimizer = new Adamax().configured(config);
-    optimizer.beta1(config.number("beta_1", optimizer.beta1));
-    optimizer.beta2(config.number("beta_2", optimizer.beta2));
-    optimizer.epsilon(ChainOptimizer.epsilonOf(config, optimizer.epsilon));
-    return optimizer;
-  }
-
-  /**
-   * Sets how much of the moving mean stays per step.
-   *
-   * @param beta1 how much of the moving mean stays per step, in {@code [0, 1)}; 0.9 at first
-   * @return this optimizer
-   * @throws IllegalArgumentException if it is out of its range
-   */
-  public Adamax beta1(double beta1) {
-    this.beta1 = fading("beta1", beta1);
-    return this;
-  }
-
-  /**
-   * Sets how much of the moving mean square stays per step.
-   *
-   * @param beta2 how much of the moving mean square stays per step, in {@code [0, 1)}; 0.999 at
-   *     first
-   * @return this optimizer
-   * @throws IllegalArgumentException if it is out of its range
-   */
-  public Adamax beta2(double beta2) {
-    this.beta2 = fading("beta2", beta2);
-    return this;
-  }
-
-  /**
-   * Sets the number that keeps a divisor from 0.
-   *
-   * @param epsilon the number that keeps a divisor from 0, at least 0; 1e-8 at first
-   * @return this optimizer
-   * @throws IllegalArgumentException if it is negative or not finite
-   */
-  public Adamax epsilon(double epsilon) {
-    this.epsilon = epsilon("epsilon", epsilon);
-    return this;
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("beta_1", beta1).with("beta_2", beta2).with("epsilon", epsilon);
+    return new Adamax().configured(config);
   }
 
   @Override
   List<Part> parts() {
-    return List.of(new ScaleByInfinityNorm(beta1, beta2, epsilon), new ScaleByRate());
+    return List.of(new ScaleByInfinityNorm(beta1(), beta2(), epsilon()), new ScaleByRate());
   }
 
   @Override

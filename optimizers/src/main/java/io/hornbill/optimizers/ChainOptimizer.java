@@ -329,7 +329,7 @@ abstract class ChainOptimizer<T extends ChainOptimizer<T>> extends Optimizer {
   }
 
   /** Takes the options that all optimizers have from a configuration. */
-  final T configured(Config config) {
+  T configured(Config config) {
     String rate = config.has("learning_rate") ? "learning_rate" : "lr";
     Object value = config.get(rate);
     if (value instanceof Number number) {

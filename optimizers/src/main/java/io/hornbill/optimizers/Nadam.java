@@ -26,15 +26,12 @@ import java.util.List;
  * @see <a href="https://openreview.net/forum?id=OM0jvwB8jIp57ZJjtNEZ">Dozat: Incorporating Nesterov
  *     momentum into Adam (2016)</a>
  */
-public final class Nadam extends ChainOptimizer<Nadam> {
-  private double beta1 = 0.9;
-  private double beta2 = 0.999;
-  private double epsilon = 1e-8;
+public final class Nadam extends MomentOptimizer<Nadam> {
   private double scheduleDecay = 0.004;
 
   /** Makes the optimizer with its default settings and learning rate 0.002. */
   public Nadam() {
-    super(0.002);
+    super(0.002, 1e-8);
   }
 
   /**
@@ -49,49 +46,9 @@ public final class Nadam extends ChainOptimizer<Nadam> {
 
   static Nadam of(Config config) {
     Nadam optimizer = new Nadam().configured(config);
-    optimizer.beta1(config.number("beta_1", optimizer.beta1));
-    optimizer.beta2(config.number("beta_2", optimizer.beta2));
-    optimizer.epsilon(ChainOptimizer.epsilonOf(config, optimizer.epsilon));
     double missing = config.has("use_ema") ? 1 : optimizer.scheduleDecay; // use_ema: by Keras 3
     optimizer.scheduleDecay(config.number("schedule_decay", missing));
     return optimizer;
-  }
-
-  /**
-   * Sets how much of the moving mean stays per step.
-   *
-   * @param beta1 how much of the moving mean stays per step, in {@code [0, 1)}; 0.9 at first
-   * @return this optimizer
-   * @throws IllegalArgumentException if it is out of its range
-   */
-  public Nadam beta1(double beta1) {
-    this.beta1 = fading("beta1", beta1);
-    return this;
-  }
-
-  /**
-   * Sets how much of the moving mean square stays per step.
-   *
-   * @param beta2 how much of the moving mean square stays per step, in {@code [0, 1)}; 0.999 at
-   *     first
-   * @return this optimizer
-   * @throws IllegalArgumentException if it is out of its range
-   */
-  public Nadam beta2(double beta2) {
-    this.beta2 = fading("beta2", beta2);
-    return this;
-  }
-
-  /**
-   * Sets the number that keeps a divisor from 0.
-   *
-   * @param epsilon the number that keeps a divisor from 0, at least 0; 1e-8 at first
-   * @return this optimizer
-   * @throws IllegalArgumentException if it is negative or not finite
-   */
-  public Nadam epsilon(double epsilon) {
-    this.epsilon = epsilon("epsilon", epsilon);
-    return this;
   }
 
   /**
@@ -108,14 +65,13 @@ public final class Nadam extends ChainOptimizer<Nadam> {
 
   @Override
   public Config config() {
-    Config config =
-        super.config().with("beta_1", beta1).with("beta_2", beta2).with("epsilon", epsilon);
+    Config config = super.config();
     return scheduleDecay == 1 ? config : config.with("schedule_decay", scheduleDecay);
   }
 
   @Override
   List<Part> parts() {
-    return List.of(new ScaleByNadam(beta1, beta2, epsilon, scheduleDecay), new ScaleByRate());
+    return List.of(new ScaleByNadam(beta1(), beta2(), epsilon(), scheduleDecay), new ScaleByRate());
   }
 
   @Override

@@ -26,15 +26,12 @@ import java.util.List;
  * @see <a href="https://arxiv.org/abs/2405.15682">Defazio et al.: The road less scheduled
  *     (2024)</a>
  */
-public final class ScheduleFreeAdamW extends ChainOptimizer<ScheduleFreeAdamW> {
-  private double beta1 = 0.9;
-  private double beta2 = 0.999;
-  private double epsilon = 1e-8;
+public final class ScheduleFreeAdamW extends MomentOptimizer<ScheduleFreeAdamW> {
   private int warmupSteps;
 
   /** Makes the optimizer with its default settings and learning rate 0.0025. */
   public ScheduleFreeAdamW() {
-    super(0.0025);
+    super(0.0025, 1e-8);
   }
 
   /**
@@ -48,48 +45,8 @@ public final class ScheduleFreeAdamW extends ChainOptimizer<ScheduleFreeAdamW> {
 
   static ScheduleFreeAdamW of(Config config) {
     ScheduleFreeAdamW optimizer = new ScheduleFreeAdamW().configured(config);
-    optimizer.beta1(config.number("beta_1", optimizer.beta1));
-    optimizer.beta2(config.number("beta_2", optimizer.beta2));
-    optimizer.epsilon(ChainOptimizer.epsilonOf(config, optimizer.epsilon));
     optimizer.warmupSteps(config.integer("warmup_steps", optimizer.warmupSteps));
     return optimizer;
-  }
-
-  /**
-   * Sets how much of the average is in the weight.
-   *
-   * @param beta1 how much of the average is in the weight, in {@code [0, 1)}; 0.9 at first
-   * @return this optimizer
-   * @throws IllegalArgumentException if it is out of its range
-   */
-  public ScheduleFreeAdamW beta1(double beta1) {
-    this.beta1 = fading("beta1", beta1);
-    return this;
-  }
-
-  /**
-   * Sets how much of the moving mean square stays per step.
-   *
-   * @param beta2 how much of the moving mean square stays per step, in {@code [0, 1)}; 0.999 at
-   *     first
-   * @return this optimizer
-   * @throws IllegalArgumentException if it is out of its range
-   */
-  public ScheduleFreeAdamW beta2(double beta2) {
-    this.beta2 = fading("beta2", beta2);
-    return this;
-  }
-
-  /**
-   * Sets the number that keeps a divisor from 0.
-   *
-   * @param epsilon the number that keeps a divisor from 0, at least 0; 1e-8 at first
-   * @return this optimizer
-   * @throws IllegalArgumentException if it is negative or not finite
-   */
-  public ScheduleFreeAdamW epsilon(double epsilon) {
-    this.epsilon = epsilon("epsilon", epsilon);
-    return this;
   }
 
   /**
@@ -108,16 +65,12 @@ public final class ScheduleFreeAdamW extends ChainOptimizer<ScheduleFreeAdamW> {
 
   @Override
   public Config config() {
-    return super.config()
-        .with("beta_1", beta1)
-        .with("beta_2", beta2)
-        .with("epsilon", epsilon)
-        .with("warmup_steps", warmupSteps);
+    return super.config().with("warmup_steps", warmupSteps);
   }
 
   @Override
   List<Part> parts() {
-    return List.of(new ScheduleFree(beta1, beta2, epsilon, warmupSteps));
+    return List.of(new ScheduleFree(beta1(), beta2(), epsilon(), warmupSteps));
   }
 
   @Override
