@@ -1,11 +1,6 @@
 package io.hornbill.metrics;
 
 import io.hornbill.graph.Config;
-import io.hornbill.graph.Tensor;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The number of positive targets that are predicted to be negative, or the sum of their weights.
@@ -18,47 +13,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://keras.io/api/metrics/classification_metrics/">Keras</a>
  */
-public final class FalseNegatives extends NamedMetric<FalseNegatives> {
-  private final @Nullable List<Double> thresholds;
-
+public final class FalseNegatives extends CountMetric<FalseNegatives> {
   /** Makes the metric with its default settings. */
   public FalseNegatives() {
     this(new Config());
   }
 
   FalseNegatives(Config config) {
-    super("FalseNegatives", "false_negatives", FalseNegatives::new, config);
-    thresholds = Confusion.thresholds("FalseNegatives", config);
-  }
-
-  /**
-   * Sets the thresholds.
-   *
-   * @param thresholds what predictions must exceed to count as positive, in [0, 1]; several give
-   *     one value each; by default 0.5
-   * @return a metric with that setting
-   * @throws IllegalArgumentException if one is outside of [0, 1]
-   */
-  public FalseNegatives thresholds(double... thresholds) {
-    return with("thresholds", Arrays.stream(thresholds).boxed().toList());
-  }
-
-  @Override
-  protected Map<String, Tensor> additions(
-      Tensor yTrue, Tensor yPred, @Nullable Tensor sampleWeight) {
-    Confusion.Counts counts =
-        new Confusion("FalseNegatives", Confusion.orHalf(thresholds))
-            .of(yTrue, yPred, sampleWeight);
-    return Map.of("accumulator", counts.falseNegatives());
-  }
-
-  @Override
-  protected Tensor result(Map<String, Tensor> totals) {
-    return Confusion.single(Totals.of(totals, "accumulator"));
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("thresholds", thresholds);
+    super(
+        "FalseNegatives",
+        "false_negatives",
+        FalseNegatives::new,
+        config,
+        Confusion.Counts::falseNegatives);
   }
 }

@@ -103,7 +103,8 @@ public final class Metrics {
         .add(Auc::new, "AUC")
         .add(F1Score::new, "F1Score", "f1_score")
         .add(FBetaScore::new, "FBetaScore", "f_beta_score")
-        .add(Metrics::keras1FScore, "fbeta_score", "fmeasure")
+        .add(config -> keras1FScore("fbeta_score", config), "fbeta_score")
+        .add(config -> keras1FScore("fmeasure", config), "fmeasure")
         .add(MatthewsCorrelation::new, "MatthewsCorrelation", "matthews_correlation")
         .add(Iou::new, "IoU", "io_u")
         .add(MeanIou::new, "MeanIoU", "mean_io_u")
@@ -127,8 +128,9 @@ public final class Metrics {
   }
 
   /** Keras 1's F score, over all answers at once, which are rounded. */
-  private static Metric keras1FScore(Config config) {
-    Config rounded = new Config().with("average", "micro").with("threshold", 0.5);
+  private static Metric keras1FScore(String name, Config config) {
+    Config rounded =
+        new Config().with("name", name).with("average", "micro").with("threshold", 0.5);
     return new FBetaScore(rounded.withAll(config));
   }
 

@@ -3,6 +3,7 @@ package io.hornbill.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -27,6 +28,13 @@ class KerasOneMetricsTest {
   }
 
   /** (3 · 4 - 1 · 2) / sqrt(4 · 5 · 5 · 6). */
+  @Test
+  void areLoggedByTheirNames() {
+    for (String name : List.of("fmeasure", "fbeta_score", "matthews_correlation", "cosine")) {
+      assertThat(Metrics.get(name).name()).isEqualTo(name);
+    }
+  }
+
   @Test
   void matthewsCorrelation() {
     assertThat(value(Metrics.get("matthews_correlation")))

@@ -207,9 +207,10 @@ class MetricSettingsTest {
             .map(name -> Sample.metric(name).getClass())
             .flatMap(
                 type ->
-                    Arrays.stream(type.getDeclaredMethods())
-                        .filter(m -> m.getReturnType() == type && m.getParameterCount() == 1)
-                        .filter(m -> Modifier.isPublic(m.getModifiers()))
+                    Arrays.stream(type.getMethods())
+                        .filter(m -> Metric.class.isAssignableFrom(m.getReturnType()))
+                        .filter(m -> m.getParameterCount() == 1 && !m.getName().equals("name"))
+                        .filter(m -> !Modifier.isStatic(m.getModifiers()))
                         .map(m -> type.getSimpleName() + "." + m.getName()))
             .filter(setter -> !setter.contains(".sparseY")) // see targetsAndPredictionsMayBeDense
             .filter(setter -> !setter.equals("Auc.numLabels")) // only checked, see wrongShapes
