@@ -8,10 +8,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class NetworkConfig {
   private final Map<String, Layer> layers = new LinkedHashMap<>();
   private final Map<String, List<List<Tensor>>> outputs = new HashMap<>();
+  private final Set<String> counted = new HashSet<>();
+  private final Set<String> countedAtEnds = new HashSet<>();
   private boolean old;
 
   /**
@@ -168,6 +172,9 @@ public final class NetworkConfig {
         open.add(new Call(layer, inputs(layer, call)));
       }
     }
+    List<Reference> ends = new ArrayList<>();
+    collect(config.list("output_layers"), ends);
+    reader.countOwnGraphs(open, ends);
     reader.apply(open);
     return new Definition(
         reader.ends(config.list("input_layers")), reader.ends(config.list("output_layers")));
@@ -222,6 +229,24 @@ public final class NetworkConfig {
     inputs.addAll(Math.max(place, 0) == 0 ? inputs.size() : place, found);
   }
 
+  /** A model's own graph was its first call if calls are referred to that would not be there. */
+  private void countOwnGraphs(Deque<Call> calls, List<Reference> ends) {
+    Map<String, Integer> made = new HashMap<>();
+    calls.forEach(call -> made.merge(call.layer().name(), 1, Integer::sum));
+    calls.forEach(call -> count(call.inputs(), made, counted));
+    countedAtEnds.addAll(counted);
+    count(ends, made, countedAtEnds);
+  }
+
+  private void count(List<Reference> references, Map<String, Integer> made, Set<String> found) {
+    for (Reference from : references) {
+      if (layers.get(from.layer()) instanceof Network
+          && from.call() >= made.getOrDefault(from.layer(), 0)) {
+        found.add(from.layer());
+      }
+    }
+  }
+
   /** Calls may come before those they depend on; each layer's own stay in their order. */
   private void apply(Deque<Call> open) {
     int waited = 0;
@@ -253,11 +278,13 @@ public final class NetworkConfig {
             from -> outputs.getOrDefault(from.layer(), List.of()).size() > place(from, false));
   }
 
-  /** Before Keras 3 a model's own graph was its first call wherever it was referred to. */
+  /** Before Keras 3 a model's own graph could be its first call wherever it was referred to. */
   private int place(Reference from, boolean end) {
-    Layer layer = layers.get(from.layer());
-    boolean counted = old ? layer instanceof Network : end && isCounted(layer);
-    return counted && from.call() > 0 ? from.call() - 1 : from.call();
+    boolean first =
+        old
+            ? (end ? countedAtEnds : counted).contains(from.layer())
+            : end && isCounted(layers.get(from.layer()));
+    return first && from.call() > 0 ? from.call() - 1 : from.call();
   }
 
   private Tensor tensor(Reference reference, boolean end) {

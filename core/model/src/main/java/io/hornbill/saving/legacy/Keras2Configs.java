@@ -2,10 +2,8 @@ package io.hornbill.saving.legacy;
 
 import io.hornbill.graph.Config;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Keras2Configs {
   static final String VERSION = "2.15.0";
-
-  private static final Set<String> OF_KERAS_3 = Set.of("module", "registered_name", "build_config");
 
   private Keras2Configs() {}
 
@@ -51,56 +47,16 @@ final class Keras2Configs {
             (field, value) -> {
               if (field.equals("inbound_nodes") && value instanceof List<?> nodes) {
                 result.with(field, nodes.stream().map(Keras2Configs::node).toList());
-              } else if (!OF_KERAS_3.contains(field)) {
+              } else {
                 result.with(
                     field.equals("batch_shape") ? "batch_input_shape" : field, plain(value));
               }
             });
-    if (written.has("output_layers")) {
-      countOwnGraphs(result);
-    }
     Config settings =
         "LeakyReLU".equals(written.get("class_name")) ? result.config("config") : null;
     return settings == null
         ? result
         : result.with("config", settings.with("alpha", settings.get("negative_slope")));
-  }
-
-  /** Keras 2 counted a model's own graph as its first call, at the ends of a graph as well. */
-  private static void countOwnGraphs(Config graph) {
-    Set<Object> models = named(graph, Set.of("Sequential", "Functional"));
-    for (Object layer : graph.list("layers")) {
-      Config one = (Config) layer;
-      one.with("inbound_nodes", later(one.get("inbound_nodes"), models));
-    }
-    Set<Object> sequences = named(graph, Set.of("Sequential"));
-    graph.with("output_layers", later(graph.get("output_layers"), sequences));
-  }
-
-  private static Set<Object> named(Config graph, Set<String> classes) {
-    Set<Object> names = new HashSet<>();
-    for (Object layer : graph.list("layers")) {
-      Config one = (Config) layer;
-      if (classes.contains(one.text("class_name", ""))) {
-        names.add(one.text("name", ""));
-      }
-    }
-    return names;
-  }
-
-  private static @Nullable Object later(@Nullable Object value, Set<Object> models) {
-    if (!(value instanceof List<?> list)) {
-      return value;
-    }
-    List<@Nullable Object> result = new ArrayList<>(list);
-    if (list.size() >= 3 && list.get(0) instanceof String name) {
-      result.set(
-          1,
-          models.contains(name) ? (Object) (((Number) list.get(1)).intValue() + 1) : list.get(1));
-    } else {
-      result.replaceAll(one -> later(one, models));
-    }
-    return result;
   }
 
   private static @Nullable Object plain(@Nullable Object value) {

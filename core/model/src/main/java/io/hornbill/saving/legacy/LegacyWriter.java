@@ -38,8 +38,8 @@ final class LegacyWriter {
     boolean old = Keras2Configs.isNeeded(raw);
     version = old ? Keras2Configs.VERSION : KERAS_VERSION;
     versions(root);
-    Config config = old ? Keras2Configs.write(raw) : architecture(KerasConfig.write(model));
-    root.attribute("model_config", Json.write(config));
+    Config config = old ? Keras2Configs.write(raw) : KerasConfig.write(model);
+    root.attribute("model_config", Json.write(architecture(config)));
     Config compiled = model.compileConfig();
     if (compiled != null) {
       root.attribute("training_config", Json.write(TrainingConfigs.write(compiled)));
