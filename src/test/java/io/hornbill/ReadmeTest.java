@@ -31,6 +31,11 @@ class ReadmeTest {
     assertThat(lastNumber("LargeData")).as("mean absolute error").isLessThan(0.1);
   }
 
+  @Test
+  void theProgramThatSavesAndLoadsFindsTheSameWeights() throws Exception {
+    assertThat(lastNumber("SaveAndLoad")).as("difference").isZero();
+  }
+
   /** Compiles and runs a program, and reads the last line that it prints. */
   private double lastNumber(String name) throws Exception {
     String program =

@@ -49,7 +49,7 @@ public final class SpectralNormalization extends FluentLayer<SpectralNormalizati
    * @param layer a layer with a weight {@code kernel} or {@code embeddings}
    */
   public SpectralNormalization(Layer layer) {
-    this.layer = addLayer(layer);
+    this.layer = addLayer("layer", layer);
   }
 
   static SpectralNormalization from(Config config) {
