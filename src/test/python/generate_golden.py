@@ -15,6 +15,7 @@ MAKERS = [
     "initializers",
     "layers",
     "layer_fields",
+    "callbacks",
     "training",
     "training_graphs",
 ]

@@ -51,6 +51,15 @@ class LearningRateCallbacksTest {
   }
 
   @Test
+  void aMissingNameIsOneWarning() {
+    assertThat(
+            RecordedLog.warnings(
+                () -> rates(new ReduceLROnPlateau("val_acc"), "learning_rate", "loss", FLAT)))
+        .containsExactly(
+            "ReduceLROnPlateau: monitor must be one of [loss, learning_rate]. Received: \"val_acc\". It is ignored; pass validation data for names that begin with val_.");
+  }
+
+  @Test
   void announcesReductionsIfAsked() {
     assertThat(FakeTraining.printed(() -> plateau(callback(), FLAT))).isEmpty();
     assertThat(FakeTraining.printed(() -> plateau(callback().verbose(1), FLAT)).lines().toList())

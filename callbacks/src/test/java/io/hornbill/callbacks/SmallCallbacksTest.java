@@ -146,6 +146,38 @@ class SmallCallbacksTest {
         .hasMessageContaining("Set useEma(true) on it.");
   }
 
+  /** Trains two batches with a hook that takes longer than they do. */
+  private List<String> warningsOfSlowHooks(int queueLength) {
+    LambdaCallback slow =
+        new LambdaCallback()
+            .onBatchEnd(
+                (batch, logs) -> {
+                  long end = System.nanoTime() + 110_000_000;
+                  while (System.nanoTime() < end) {
+                    Thread.onSpinWait();
+                  }
+                });
+    CallbackList list =
+        new CallbackList(List.of(slow), training, new TrainingParameters(1, 2, 0), queueLength);
+    return RecordedLog.warnings(
+        () -> {
+          for (int batch = 0; batch < 2; batch++) {
+            list.onTrainBatchBegin(batch, logs());
+            list.onTrainBatchEnd(batch, logs());
+          }
+        });
+  }
+
+  @Test
+  void hooksThatTakeLongerThanBatchesAreOneWarningOnceTheQueueIsFull() {
+    assertThat(warningsOfSlowHooks(1))
+        .singleElement()
+        .asString()
+        .startsWith("CallbackList: the hooks of batches should be faster than the batches.")
+        .endsWith("Do less in onBatchBegin and onBatchEnd.");
+    assertThat(warningsOfSlowHooks(3)).isEmpty();
+  }
+
   @Test
   void theQueueOfTimesHasALength() {
     assertThatThrownBy(
