@@ -23,7 +23,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Real Keras and Hornbill read each other's files: the same predictions, and the same losses when
- * training goes on. Runs where {@code HORNBILL_KERAS_PYTHON} is a Python that has Keras.
+ * training goes on. Runs where {@code HORNBILL_PYTHON} is a Python that has Keras.
  */
 class KerasExchangeTest {
   private static final int CONTINUED = 4;
@@ -33,8 +33,8 @@ class KerasExchangeTest {
 
   @Test
   void readsWhatKerasWritesAndWritesWhatKerasReads() throws Exception {
-    String python = System.getenv("HORNBILL_KERAS_PYTHON");
-    assumeTrue(python != null, "HORNBILL_KERAS_PYTHON is not set");
+    String python = System.getenv("HORNBILL_PYTHON");
+    assumeTrue(python != null, "HORNBILL_PYTHON is not set");
     String kept = System.getenv("HORNBILL_KERAS_FOLDER");
     folder = kept == null ? temporary : Path.of(kept);
     if (!Files.exists(folder.resolve("cases.json"))) {

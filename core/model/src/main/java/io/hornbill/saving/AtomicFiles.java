@@ -75,7 +75,7 @@ public final class AtomicFiles {
       replace(realTarget(target), content);
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "AtomicFiles: the file must be writable. Received: "
+          "File: the file must be writable. Received: "
               + target.toAbsolutePath()
               + " ("
               + e

@@ -78,7 +78,7 @@ public interface ByteSource extends AutoCloseable {
     requireRange(position, count);
     if (count > Integer.MAX_VALUE - 8) {
       throw new ModelFormatException(
-          "ByteSource: at most 2 GB can be read at once. Received: "
+          "File: at most 2 GB can be read at once. Received: "
               + count
               + " bytes at "
               + position
@@ -129,7 +129,7 @@ public interface ByteSource extends AutoCloseable {
   default void requireRange(long position, long count) {
     if (position < 0 || count < 0 || count > size() - position) {
       throw new ModelFormatException(
-          "ByteSource: what a file refers to must lie within the file. Received: "
+          "File: what a file refers to must lie within the file. Received: "
               + count
               + " bytes at position "
               + position

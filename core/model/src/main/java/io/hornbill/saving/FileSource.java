@@ -27,13 +27,13 @@ final class FileSource implements ByteSource {
       return new FileSource(file, channel, channel.size());
     } catch (NoSuchFileException e) {
       throw new UncheckedIOException(
-          "ByteSource: the file must exist. Received: "
+          "File: the file must exist. Received: "
               + file.toAbsolutePath()
               + ". Check the path.",
           e);
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "ByteSource: the file must be readable. Received: "
+          "File: the file must be readable. Received: "
               + file.toAbsolutePath()
               + " ("
               + e.getMessage()
@@ -61,7 +61,7 @@ final class FileSource implements ByteSource {
         int count = channel.read(target, at);
         if (count < 0) {
           throw new ModelFormatException(
-              "ByteSource: a file must not shrink while it is read. Received: end of file at "
+              "File: a file must not shrink while it is read. Received: end of file at "
                   + at
                   + " of "
                   + size
@@ -73,7 +73,7 @@ final class FileSource implements ByteSource {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "ByteSource: reading failed. Received: "
+          "File: reading failed. Received: "
               + e
               + " at byte "
               + at
@@ -90,7 +90,7 @@ final class FileSource implements ByteSource {
       channel.close();
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "ByteSource: closing failed. Received: " + e + " for " + name() + ". Check the disk.", e);
+          "File: closing failed. Received: " + e + " for " + name() + ". Check the disk.", e);
     }
   }
 }

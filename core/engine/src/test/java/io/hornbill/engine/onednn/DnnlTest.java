@@ -94,7 +94,7 @@ class DnnlTest {
       for (int i = 0; i < 1000; i++) {
         rig.run();
       }
-      assertThat(Pointer.totalBytes()).isEqualTo(before);
+      assertThat(Pointer.totalBytes()).isLessThanOrEqualTo(before);
     }
   }
 
@@ -105,7 +105,7 @@ class DnnlTest {
     for (int i = 0; i < 100; i++) {
       product(9, 1).close();
     }
-    assertThat(Pointer.totalBytes()).isEqualTo(before);
+    assertThat(Pointer.totalBytes()).isLessThanOrEqualTo(before);
   }
 
   @Test
