@@ -68,6 +68,8 @@ def weights(case):
     case("class_weight one-hot", mlp(3, "softmax"), X, one_hot(IDS, 3),
          {**sparse, "optimizer": adam(), "loss": "categorical_crossentropy"},
          {"class_weight": classes})
+    case("class_weight with validation_split", mlp(3, "softmax"), X, IDS,
+         {**sparse, "optimizer": adam()}, {"class_weight": classes, "validation_split": 0.25})
     case("class_weight binary", mlp(1, "sigmoid"), X, BITS,
          {"optimizer": adam(), "loss": "binary_crossentropy"}, {"class_weight": {0: 0.5, 1: 2.0}})
 

@@ -115,6 +115,29 @@ class FitOptionsTest {
         .isEqualTo(fit(f -> f.validationData(X, Y, W)).history().get("val_loss"));
   }
 
+  @Test
+  void weightsByClassAreForTrainingOnly() {
+    Map<Integer, Double> classes = Map.of(0, 0.5, 1, 4.0);
+    INDArray lastX = X.get(NDArrayIndex.interval(15, ROWS));
+    INDArray lastY = Y.get(NDArrayIndex.interval(15, ROWS));
+    try (Sequential model = compiled()) {
+      Map<String, List<Double>> apart =
+          model
+              .fit(
+                  X.get(NDArrayIndex.interval(0, 15)),
+                  Y.get(NDArrayIndex.interval(0, 15)),
+                  f ->
+                      f.batchSize(8)
+                          .epochs(3)
+                          .shuffle(false)
+                          .classWeight(classes)
+                          .validationData(lastX, lastY)
+                          .verbose(0))
+              .history();
+      assertThat(fit(f -> f.validationSplit(0.25).classWeight(classes)).history()).isEqualTo(apart);
+    }
+  }
+
   /** The first number of each row, in the order of training. */
   private static List<List<Float>> order(Consumer<FitOptions> options) {
     List<List<Float>> epochs = new ArrayList<>();

@@ -37,7 +37,10 @@ final class Fitting {
     if (validation == null && options.validationSplit() > 0) {
       int split = split(all.rows());
       train = all.slice(0, split);
-      validation = new ArrayFeed(all.slice(split, all.rows()), options.validationBatchSize());
+      // As in Keras, weights by class are for training only.
+      DataSet plain =
+          options.classWeight().isEmpty() ? all : prepare.examples(trainer.builder(), given);
+      validation = new ArrayFeed(plain.slice(split, all.rows()), options.validationBatchSize());
     }
     Feed feed =
         new ArrayFeed(train, options.batchSize(), options.shuffle(), options.initialEpoch());
