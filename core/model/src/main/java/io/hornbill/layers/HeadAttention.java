@@ -229,7 +229,6 @@ public abstract class HeadAttention<T extends HeadAttention<T>> extends FluentLa
   }
 
   /** Which positions {@code [batch or 1, heads or 1, T or 1, S]} are seen; null for all. */
-  @SuppressWarnings("NullAway") // the nullness of type arguments is not always read
   final @Nullable Tensor seen(List<Tensor> inputs, CallContext context) {
     List<@Nullable Tensor> masks = context.masks();
     Tensor query = inputs.get(0);
@@ -298,7 +297,6 @@ public abstract class HeadAttention<T extends HeadAttention<T>> extends FluentLa
   }
 
   @Override
-  @SuppressWarnings("NullAway") // the nullness of type arguments is not always read
   protected List<@Nullable Tensor> computeMask(
       List<Tensor> inputs, List<@Nullable Tensor> masks, List<Tensor> outputs) {
     List<@Nullable Tensor> result = new ArrayList<>();

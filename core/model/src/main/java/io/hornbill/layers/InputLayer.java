@@ -104,6 +104,11 @@ public class InputLayer extends FluentLayer<InputLayer> {
   }
 
   @Override
+  final boolean keepsRowsApart(boolean inTraining) {
+    return true;
+  }
+
+  @Override
   public Config config() {
     List<@Nullable Object> shape = new ArrayList<>();
     for (long length : shape().dims()) {

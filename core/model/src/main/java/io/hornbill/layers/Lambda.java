@@ -127,6 +127,12 @@ public final class Lambda extends FluentLayer<Lambda> {
     return List.of(y);
   }
 
+  /** What a function does with the rows is not known. */
+  @Override
+  boolean keepsRowsApart(boolean inTraining) {
+    return false;
+  }
+
   @Override
   protected boolean supportsMasking() {
     return mask != null;

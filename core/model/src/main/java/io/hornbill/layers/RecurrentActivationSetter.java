@@ -29,4 +29,15 @@ public interface RecurrentActivationSetter<T> extends PartSetters<T> {
   default T recurrentActivation(String recurrentActivation) {
     return recurrentActivation(Activations.get(recurrentActivation));
   }
+
+  /**
+   * Sets an activation function of the gates: Keras 1's name of {@link #recurrentActivation}.
+   *
+   * @param innerActivation the name of the function
+   * @return the layer
+   * @throws IllegalArgumentException if the name is unknown
+   */
+  default T innerActivation(String innerActivation) {
+    return recurrentActivation(innerActivation);
+  }
 }

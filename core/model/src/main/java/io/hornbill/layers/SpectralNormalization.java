@@ -128,6 +128,12 @@ public final class SpectralNormalization extends FluentLayer<SpectralNormalizati
     return x.times(Ops.minimum(scale, GREATEST_SCALE));
   }
 
+  /** In training each call goes on with what the one before found. */
+  @Override
+  boolean keepsRowsApart(boolean inTraining) {
+    return !inTraining && super.keepsRowsApart(false);
+  }
+
   @Override
   public Config config() {
     return super.config()

@@ -18,9 +18,12 @@ import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.Variable;
 import io.hornbill.graph.ops.Gru;
 import io.hornbill.graph.ops.Lstm;
 import io.hornbill.graph.ops.SimpleRnn;
+import io.hornbill.losses.Losses;
+import io.hornbill.optimizers.Sgd;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -247,6 +250,98 @@ class RecurrentTest {
     assertThat(sums.equalsWithEps(X.sum(1), 1e-6)).isTrue();
     INDArray stacked = computed(new RNN(new StackedRNNCells(new Sum(), new Sum())), false, X);
     assertThat(stacked.equalsWithEps(X.cumsum(1).sum(1), 1e-5)).isTrue();
+  }
+
+  /** The cell of Keras' documentation: an output that is also the state, and two kernels. */
+  static final class MinimalCell extends Layer implements Cell {
+    private Variable kernel;
+    private Variable recurrentKernel;
+
+    @Override
+    public List<Shape> stateShapes(Shape input) {
+      return List.of(Shape.of(2));
+    }
+
+    @Override
+    protected void build(List<Shape> inputs) {
+      kernel = addWeight("kernel", Shape.of(inputs.get(0).last(), 2), "glorot_uniform");
+      recurrentKernel = addWeight("recurrent_kernel", Shape.of(2, 2), "glorot_uniform");
+    }
+
+    @Override
+    protected List<Tensor> call(List<Tensor> inputs, CallContext context) {
+      Tensor h = Ops.matmul(inputs.get(0), kernel.tensor());
+      Tensor output = h.plus(Ops.matmul(inputs.get(1), recurrentKernel.tensor()));
+      return List.of(output, output);
+    }
+  }
+
+  @Test
+  void cellsOfUsersHaveWeightsAndAreTrained() {
+    RNN layer = new RNN(new MinimalCell());
+    Sequential model = new Sequential(new Input(2, 1), layer);
+    assertThat(layer.weights()).extracting(Variable::name).hasSize(2);
+    layer.setWeights(
+        List.of(
+            Nd4j.createFromArray(new float[][] {{1, 2}}),
+            Nd4j.createFromArray(new float[][] {{1, 3}, {2, 4}})));
+    INDArray x = Nd4j.createFromArray(new float[][][] {{{1}, {2}}});
+    // first step [1, 2]; second [2, 4] + [1 + 2 * 2, 3 + 2 * 4]
+    assertThat(model.predict(x).toFloatMatrix()[0]).containsExactly(7, 15);
+    model.compile(new Sgd().learningRate(0.5), Losses.get("mse"));
+    model.trainOnBatch(x, Nd4j.createFromArray(new float[][] {{6, 15}}));
+    // d mse / d output = [1, 0]; d / d kernel = 2 [1, 0] + 1 ([1, 0] U'), d / d U = h' [1, 0]
+    assertThat(layer.getWeights().get(0).toFloatMatrix()[0]).containsExactly(-0.5f, 1);
+    assertThat(layer.getWeights().get(1).toFloatMatrix()[0]).containsExactly(0.5f, 3);
+    assertThat(layer.getWeights().get(1).toFloatMatrix()[1]).containsExactly(1, 4);
+  }
+
+  @Test
+  void allStepsDropTheSameStates() {
+    SimpleRNN layer =
+        new SimpleRNN(64)
+            .activation("linear")
+            .kernelInitializer("identity")
+            .recurrentInitializer("identity")
+            .returnSequences(true)
+            .recurrentDropout(0.5);
+    INDArray y = computed(layer, true, Nd4j.ones(DataType.FLOAT, 1, 3, 64));
+    int dropped = 0;
+    for (int unit = 0; unit < 64; unit++) {
+      double second = y.getDouble(0, 1, unit);
+      assertThat(second).isIn(1.0, 3.0); // 1 + 1 * 0 or 1 + 1 * 2
+      assertThat(y.getDouble(0, 2, unit)).isEqualTo(second == 1 ? 1 : 7);
+      dropped += second == 1 ? 1 : 0;
+    }
+    assertThat(dropped).isBetween(16, 48);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GRU", "SimpleRNN", "LSTM"})
+  void bothDropoutsAreForTrainingInEveryLayer(String name) {
+    for (String rate : List.of("dropout", "recurrent_dropout")) {
+      Config config = new Config().with("units", 8).with("seed", 3);
+      Layer plain = Layers.get(name, config);
+      INDArray expected = computed(plain, false, X);
+      Layer dropping = Layers.get(name, config.with(rate, 0.5));
+      dropping.buildFor(Shape.of(2, 3, 2));
+      dropping.setWeights(plain.getWeights());
+      assertThat(computed(dropping, false, X).equalsWithEps(expected, 1e-6)).isTrue();
+      assertThat(computed(dropping, true, X).equalsWithEps(expected, 1e-3)).isFalse();
+    }
+  }
+
+  /** Keras 1's hard sigmoid, 0.2 x + 0.5, of gates that all see 1. */
+  @Test
+  void theInnerActivationIsThatOfTheGates() {
+    LSTM layer =
+        new LSTM(1).innerActivation("hard_sigmoid").kernelInitializer("ones").unitForgetBias(false);
+    INDArray y = computed(layer, false, Nd4j.ones(DataType.FLOAT, 1, 1, 1));
+    double c = 0.7 * Math.tanh(1);
+    assertThat(y.getDouble(0, 0)).isCloseTo(0.7 * Math.tanh(c), within(1e-6));
+    GRU gru = new GRU(1).innerActivation("hard_sigmoid").kernelInitializer("ones");
+    INDArray z = computed(gru, false, Nd4j.ones(DataType.FLOAT, 1, 1, 1));
+    assertThat(z.getDouble(0, 0)).isCloseTo(0.3 * Math.tanh(1), within(1e-6));
   }
 
   @Test

@@ -152,6 +152,26 @@ class WrapperTest {
   }
 
   @Test
+  void functionsSeeOneStepAtATime() {
+    Lambda centered = new Lambda(t -> t.minus(Ops.mean(t, new int[] {0}, true)));
+    Model model = new Sequential(new Input(3, 1), new TimeDistributed(centered));
+    INDArray x = Nd4j.createFromArray(new float[] {1, 2, 3, 5, 2, -1}).reshape(2, 3, 1);
+    assertThat(model.predict(x).reshape(6).toFloatVector()).containsExactly(-2, 0, 2, 2, 0, -2);
+  }
+
+  @Test
+  void stepsAreComputedTogetherWhereTheyDoNotTouchEachOther() {
+    assertThat(new Dense(2).keepsRowsApart(true)).isTrue();
+    assertThat(new LSTM(2).keepsRowsApart(true)).isTrue();
+    assertThat(new GRU(2).stateful(true).keepsRowsApart(false)).isFalse();
+    assertThat(new SpectralNormalization(new Dense(2)).keepsRowsApart(true)).isFalse();
+    assertThat(new SpectralNormalization(new Dense(2)).keepsRowsApart(false)).isTrue();
+    Layer model = new Sequential(new Input(2), new Dense(2), new BatchNormalization());
+    assertThat(model.keepsRowsApart(true)).isFalse();
+    assertThat(model.keepsRowsApart(false)).isTrue();
+  }
+
+  @Test
   void penaltiesOfInnerOutputsCountOncePerStep() {
     Dense inner = new Dense(2).useBias(false).kernelInitializer("ones").activityRegularizer("l1");
     Trace trace = new Trace(true, Ops.constant(0, DataType.DOUBLE), Layer::isTrainable);
