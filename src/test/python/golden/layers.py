@@ -7,7 +7,7 @@ from golden.common import write
 from golden.layer_cases import Cases
 
 GROUPS = ["core", "activation", "reshape", "norm", "merge", "pool", "conv", "recurrent",
-          "attention", "formats"]
+          "attention", "varied"]
 
 
 def main(groups=None):

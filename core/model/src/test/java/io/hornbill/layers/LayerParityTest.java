@@ -40,7 +40,7 @@ class LayerParityTest {
           "layers_recurrent",
           "layers_attention",
           "layers_keras1",
-          "layers_formats");
+          "layers_varied");
 
   static Stream<Golden.Case> cases() {
     return FILES.stream()

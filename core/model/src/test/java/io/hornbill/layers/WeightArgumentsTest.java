@@ -3,7 +3,6 @@ package io.hornbill.layers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.hornbill.Hornbill;
 import io.hornbill.Input;
 import io.hornbill.Model;
@@ -29,8 +28,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Regularizers and constraints of every layer that has weights: the one adds to the reported loss
- * and to the gradient, the other holds after the update.
+ * Initializers, regularizers and constraints of every layer that has weights: the first say what
+ * they begin with, the second add to the reported loss and to the gradient, the last hold after the
+ * update.
  */
 class WeightArgumentsTest {
   private static final double L1 = 0.5;
@@ -71,6 +71,26 @@ class WeightArgumentsTest {
 
   static Stream<Arguments> constraints() {
     return arguments("_constraint");
+  }
+
+  static Stream<Arguments> initializers() {
+    return arguments("_initializer");
+  }
+
+  @ParameterizedTest(name = "{0}.{1}")
+  @MethodSource("initializers")
+  void anInitializerSaysWhatAWeightBeginsWith(String name, String key, Golden.Case one) {
+    Step plain = new Step(one, Map.of());
+    Step set = new Step(one, Map.of(key, setting("Constant", new Config().with("value", 0.375))));
+    int begun = 0;
+    for (int i = 0; i < set.weights.size(); i++) {
+      begun += holds(set.first.get(i)) && !holds(plain.first.get(i)) ? 1 : 0;
+    }
+    assertThat(begun).isPositive();
+  }
+
+  private static boolean holds(INDArray weight) {
+    return weight.eq(0.375).any();
   }
 
   private static Set<String> keys(Golden.Case one, String suffix) {
@@ -173,6 +193,7 @@ class WeightArgumentsTest {
 
   /** One training step of a model of the layer alone. */
   private static final class Step {
+    final List<INDArray> first;
     final List<INDArray> before;
     final List<INDArray> after;
     final List<Variable> weights;
@@ -191,8 +212,8 @@ class WeightArgumentsTest {
       }
       List<Tensor> outputs = layer.applyAll(inputs);
       Model model = new Model(inputs, outputs.subList(0, 1));
-      JsonNode first = one.node().get("weights");
-      layer.setWeights(Golden.arrays(first, DataType.FLOAT));
+      first = layer.getWeights();
+      layer.setWeights(Golden.arrays(one.node().get("weights"), DataType.FLOAT));
       before = layer.getWeights();
       weights = layer.weights();
       model.compile(new Sgd().learningRate(RATE), new MeanSquaredError());
