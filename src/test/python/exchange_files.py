@@ -34,7 +34,7 @@ def train(model, xs, ys, steps):
 def predict(model, xs):
     """All outputs as a list of arrays."""
     reset(model)
-    ys = model.predict(xs if len(xs) > 1 else xs[0], batch_size=len(xs[0]), verbose=0)
+    ys = model(xs if len(xs) > 1 else xs[0], training=False)
     reset(model)
     return [np.asarray(y) for y in (ys if isinstance(ys, (list, tuple)) else [ys])]
 

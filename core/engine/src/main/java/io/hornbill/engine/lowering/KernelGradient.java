@@ -85,14 +85,20 @@ final class KernelGradient {
 
   /** How many rows of the batch make a part: parts of equal size if there are such. */
   private long rows(long batch) {
-    long bytes = Float.BYTES * (node.input(0).shape().size() + node.input(1).shape().size());
-    long fewest = isBlocked() ? Math.min(MOST_PARTS, (bytes + CACHED - 1) / CACHED) : 1;
+    long fewest = isBlocked() ? Math.max(1, count()) : 1;
     for (long count = fewest; count < 2 * fewest; count++) {
       if (batch % count == 0) {
         return batch / count;
       }
     }
     return (batch + fewest - 1) / fewest;
+  }
+
+  /** How many parts there should be: as the cache wants it, unless their gradients are large. */
+  private long count() {
+    long images = Float.BYTES * (node.input(0).shape().size() + node.input(1).shape().size());
+    long gradient = Float.BYTES * op.shape().size();
+    return Math.min((images + CACHED - 1) / CACHED, Math.min(MOST_PARTS, images / 8 / gradient));
   }
 
   private boolean isBlocked() {

@@ -26,6 +26,11 @@ final class PrimitiveKernel extends Kernel {
     Part(Primitive primitive) {
       this.primitive = primitive;
     }
+
+    void bind(int slot, Buffer buffer) {
+      slots.add(slot);
+      buffers.add(buffer);
+    }
   }
 
   private PrimitiveKernel(Builder builder) {
@@ -100,9 +105,6 @@ final class PrimitiveKernel extends Kernel {
     /** Adds a primitive; the calls that follow are about it. */
     Builder then(Primitive primitive) {
       parts.add(new Part(primitive));
-      if (primitive.scratchpadBytes() > 0) {
-        inside(Args.SCRATCHPAD, Buffer.bytes(primitive.scratchpadBytes()));
-      }
       return this;
     }
 
@@ -137,13 +139,27 @@ final class PrimitiveKernel extends Kernel {
     }
 
     private Builder bind(int slot, Buffer buffer) {
-      Part part = parts.get(parts.size() - 1);
-      part.slots.add(slot);
-      part.buffers.add(buffer);
+      parts.get(parts.size() - 1).bind(slot, buffer);
       return this;
     }
 
+    /** One room for the scratchpads of all primitives, since they run one after the other. */
+    private void shareScratchpad() {
+      long bytes =
+          parts.stream().mapToLong(part -> part.primitive.scratchpadBytes()).max().orElse(0);
+      if (bytes > 0) {
+        Buffer room = Buffer.bytes(bytes);
+        scratch.add(room);
+        for (Part part : parts) {
+          if (part.primitive.scratchpadBytes() > 0) {
+            part.bind(Args.SCRATCHPAD, room);
+          }
+        }
+      }
+    }
+
     PrimitiveKernel build() {
+      shareScratchpad();
       return new PrimitiveKernel(this);
     }
   }

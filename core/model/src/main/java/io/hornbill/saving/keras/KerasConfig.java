@@ -32,7 +32,13 @@ public final class KerasConfig {
   private static final String OLD_HARD_SIGMOID = "hard_sigmoid";
   private static final String NEW_HARD_SIGMOID = "hard_sigmoid_v3";
 
-  private KerasConfig() {}
+  private final String hardSigmoid;
+  private final String place;
+
+  private KerasConfig(String hardSigmoid, String place) {
+    this.hardSigmoid = hardSigmoid;
+    this.place = place;
+  }
 
   /**
    * Writes a model.
@@ -148,7 +154,16 @@ public final class KerasConfig {
    * @throws IllegalArgumentException if a part is unknown or a setting is not allowed
    */
   public static TrainableModel read(Config config, String place) {
-    Object read = fromKeras(config, "", place);
+    return read(config, NEW_HARD_SIGMOID, place);
+  }
+
+  /** Reads a model of Keras 2, whose {@code hard_sigmoid} is the library's. */
+  static TrainableModel readKeras2(Config config, String place) {
+    return read(config, OLD_HARD_SIGMOID, place);
+  }
+
+  private static TrainableModel read(Config config, String hardSigmoid, String place) {
+    Object read = new KerasConfig(hardSigmoid, place).fromKeras(config, "");
     Layer layer = SharedLayers.within(null, () -> Layers.read(read == null ? config : read));
     if (layer instanceof TrainableModel model) {
       return model;
@@ -160,25 +175,23 @@ public final class KerasConfig {
 
   /** Compiles a model as a file says. */
   static void compile(TrainableModel model, Config config, String place) {
-    Object read = fromKeras(config, "", place);
+    Object read = new KerasConfig(NEW_HARD_SIGMOID, place).fromKeras(config, "");
     model.compileFrom(Config.config("compile_config", read == null ? config : read));
   }
 
-  private static @Nullable Object fromKeras(@Nullable Object value, String field, String place) {
+  private @Nullable Object fromKeras(@Nullable Object value, String field) {
     if (value instanceof List<?> list) {
       List<@Nullable Object> result = new ArrayList<>();
-      list.forEach(one -> result.add(fromKeras(one, field, place)));
+      list.forEach(one -> result.add(fromKeras(one, field)));
       return result;
     }
     if (value instanceof Config || value instanceof Map<?, ?>) {
-      return part(Config.config(field, value), place);
+      return part(Config.config(field, value));
     }
-    return field.endsWith("activation") && OLD_HARD_SIGMOID.equals(value)
-        ? NEW_HARD_SIGMOID
-        : value;
+    return field.endsWith("activation") && OLD_HARD_SIGMOID.equals(value) ? hardSigmoid : value;
   }
 
-  private static Config part(Config config, String place) {
+  private Config part(Config config) {
     String className = config.get("class_name") instanceof String name ? name : "";
     String registered = config.get("registered_name") instanceof String name ? name : "";
     if (CustomObjects.find(className) != null || CustomObjects.find(registered) != null) {
@@ -196,9 +209,9 @@ public final class KerasConfig {
     }
     Config result = new Config();
     Map<String, @Nullable Object> fields = new LinkedHashMap<>(config.asMap());
-    fields.forEach((name, inner) -> result.with(name, fromKeras(inner, name, place)));
+    fields.forEach((name, inner) -> result.with(name, fromKeras(inner, name)));
     if (className.equals("function") && OLD_HARD_SIGMOID.equals(result.get("config"))) {
-      result.with("config", NEW_HARD_SIGMOID);
+      result.with("config", hardSigmoid);
     }
     return result;
   }

@@ -86,7 +86,9 @@ public final class KerasFormat implements ModelFormat {
         reading.within(
             () -> {
               Config architecture = new Config(config.asMap()).with("compile_config", null);
-              return KerasConfig.read(architecture, place);
+              return isKeras2(zip, content.name())
+                  ? KerasConfig.readKeras2(architecture, place)
+                  : KerasConfig.read(architecture, place);
             });
     if (model.isDefined()) {
       try (WeightSource source = weights(zip)) {
@@ -97,6 +99,15 @@ public final class KerasFormat implements ModelFormat {
       }
     }
     return model;
+  }
+
+  /** Keras 2.12 to 2.15 write such archives, too, and mean what Keras 2 means. */
+  private static boolean isKeras2(ZipReader zip, String file) {
+    if (!zip.has(METADATA)) {
+      return false;
+    }
+    String text = new String(zip.bytes(METADATA), StandardCharsets.UTF_8);
+    return Json.read(text, METADATA + " of " + file).text("keras_version", "").startsWith("2.");
   }
 
   private static void readState(TrainableModel model, WeightSource source, LayerReading reading) {

@@ -18,13 +18,11 @@ import io.hornbill.layers.Layer;
 import io.hornbill.saving.Json;
 import io.hornbill.saving.ModelFormatException;
 import io.hornbill.saving.zip.ZipReader;
-import io.hornbill.saving.zip.ZipWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -220,6 +218,17 @@ class KerasFormatTest {
         .hasMessageContaining("save the model as .h5");
   }
 
+  @Test
+  void hardSigmoidIsKerasTwosInItsArchives() throws IOException {
+    Path file = folder.resolve("three.keras");
+    Model three = new Sequential().add(new Input(3)).add(new Activation("hard_sigmoid_v3"));
+    three.save(file);
+    Path two = rewrite(file, "metadata.json", "\"3.15.1\"", "\"2.13.1\"");
+    Model old = new Sequential().add(new Input(3)).add(new Activation("hard_sigmoid"));
+    assertThat(Model.load(file).predict(x)).isEqualTo(three.predict(x));
+    assertThat(Model.load(two).predict(x)).isEqualTo(old.predict(x));
+  }
+
   // What is refused.
 
   @Test
@@ -303,24 +312,16 @@ class KerasFormatTest {
   }
 
   private Path rewrite(Path file, String old, String replacement) throws IOException {
-    Path result = folder.resolve("rewritten.keras");
-    assertThat(config(file)).contains(old);
-    try (ZipReader zip = ZipReader.open(file)) {
-      Map<String, byte[]> members =
-          Map.of(
-              "metadata.json", zip.bytes("metadata.json"),
-              "config.json",
-                  config(file).replace(old, replacement).getBytes(StandardCharsets.UTF_8),
-              "model.weights.h5", zip.bytes("model.weights.h5"));
-      ZipWriter.write(
-          result,
-          out -> {
-            for (String name : members.keySet()) {
-              out.add(name, members.get(name));
-            }
-          });
-    }
-    return result;
+    return rewrite(file, "config.json", old, replacement);
+  }
+
+  private Path rewrite(Path file, String member, String old, String replacement)
+      throws IOException {
+    Repacked archive = new Repacked(Files.readAllBytes(file));
+    String text = new String(archive.member(member), StandardCharsets.UTF_8);
+    assertThat(text).contains(old);
+    byte[] edited = text.replace(old, replacement).getBytes(StandardCharsets.UTF_8);
+    return Files.write(folder.resolve("rewritten.keras"), archive.with(member, edited));
   }
 
   @Test
