@@ -132,6 +132,7 @@ def check(folder):
                 try:
                     check_one(folder, case, file)
                 except Exception as error:
+                    print(file)
                     traceback.print_exc()
                     report[file] = f"{type(error).__name__}: {error}"[:600]
     with open(os.path.join(folder, "report.json"), "w") as f:

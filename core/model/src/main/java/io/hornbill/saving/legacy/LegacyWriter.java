@@ -51,7 +51,10 @@ final class LegacyWriter {
 
   /** Keras 3 takes layers for those of older versions if no module is named. */
   private static Config architecture(Config written) {
-    Config result = new Config().with("class_name", written.get("class_name"));
+    Object name = written.get("class_name");
+    // Keras' .keras files find this class by the name that it exports, its .h5 files by its own.
+    Object own = "GroupQueryAttention".equals(name) ? "GroupedQueryAttention" : name;
+    Config result = new Config().with("class_name", own);
     Config settings = new Config();
     Config given = written.config("config");
     if (given != null) {
