@@ -48,6 +48,9 @@ final class Compiler {
   private final IdentityHashMap<Node, Boolean> constant = new IdentityHashMap<>();
   private final IdentityHashMap<Node, Integer> position = new IdentityHashMap<>();
 
+  /** Constants and variables: kernels know addresses alone, so the plan must hold the arrays. */
+  final List<INDArray> arrays = new ArrayList<>();
+
   /** Kernels that run once, when the plan is made. */
   final List<Kernel> once = new ArrayList<>();
 
@@ -109,6 +112,7 @@ final class Compiler {
   private final IdentityHashMap<Variable, Buffer> variables = new IdentityHashMap<>();
 
   private Buffer buffer(Variable variable) {
+    arrays.add(variable.value());
     return variables.computeIfAbsent(variable, v -> fixed(v.value()));
   }
 
@@ -248,6 +252,7 @@ final class Compiler {
       memory.put(tensor, buffer(read.variable()));
     } else if (node.op() instanceof Constant array) {
       memory.put(tensor, fixed(array.value()));
+      arrays.add(array.value());
       constant.put(node, true);
     } else if (node.op() instanceof Fill fill) {
       constant.put(node, true);

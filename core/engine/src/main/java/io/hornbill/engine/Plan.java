@@ -34,6 +34,7 @@ public final class Plan implements AutoCloseable {
 
   private final List<INDArray> inputs = new ArrayList<>();
   private final List<INDArray> outputs = new ArrayList<>();
+  private final List<INDArray> arrays;
   private final Kernel[] kernels;
   private final List<Kernel> once;
   private final Variable[] written;
@@ -60,6 +61,7 @@ public final class Plan implements AutoCloseable {
     block = new BytePointer(bytes);
     memory.place(block.address());
     all.forEach(Kernel::bind);
+    arrays = compiler.arrays;
     once = compiler.once;
     once.forEach(Kernel::run);
     kernels = compiler.kernels.toArray(Kernel[]::new);
@@ -164,6 +166,7 @@ public final class Plan implements AutoCloseable {
       once.forEach(Kernel::close);
       inputs.forEach(INDArray::close);
       outputs.forEach(INDArray::close);
+      arrays.clear();
       block.deallocate();
     }
   }

@@ -46,6 +46,25 @@ class PlanTest {
   }
 
   @Test
+  void holdsItsConstantsWhenNothingElseDoes() {
+    Tensor x = Ops.placeholder("x", new Spec(DataType.FLOAT, Shape.of(4)));
+    Tensor y = x.times(Ops.constant(Nd4j.createFromArray(new float[] {1, 2, 3, 4})));
+
+    try (Plan plan = plan(List.of(x), List.of(y), List.of())) {
+      x = null;
+      y = null;
+      for (int i = 0; i < 20; i++) {
+        System.gc();
+        INDArray other = Nd4j.createFromArray(new float[] {-1, -1, -1, -1});
+        plan.input(0).assign(1);
+        plan.run();
+        assertThat(plan.output(0).toFloatVector()).containsExactly(1, 2, 3, 4);
+        assertThat(other.toFloatVector()).containsOnly(-1);
+      }
+    }
+  }
+
+  @Test
   void exchangesVariables() {
     Variable a = variable(1, 2);
     Variable b = variable(10, 20);

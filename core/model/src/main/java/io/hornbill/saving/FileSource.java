@@ -27,10 +27,7 @@ final class FileSource implements ByteSource {
       return new FileSource(file, channel, channel.size());
     } catch (NoSuchFileException e) {
       throw new UncheckedIOException(
-          "File: the file must exist. Received: "
-              + file.toAbsolutePath()
-              + ". Check the path.",
-          e);
+          "File: the file must exist. Received: " + file.toAbsolutePath() + ". Check the path.", e);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "File: the file must be readable. Received: "
