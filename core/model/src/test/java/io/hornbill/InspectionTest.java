@@ -83,7 +83,7 @@ class InspectionTest {
         new Sequential()
             .add(new Input(4))
             .add(hidden)
-            .add(new Dropout(0.5))
+            .add(new Dropout(0.5).name("d"))
             .add(new Dense(1).name("o"));
     model.compile("sgd", "mse");
     assertThat(model.activations()).isEmpty();
@@ -97,7 +97,7 @@ class InspectionTest {
 
   private static void check(Sequential model, Dense hidden, INDArray x) {
     Map<String, INDArray> seen = model.activations();
-    assertThat(seen).containsOnlyKeys("h", "dropout", "o");
+    assertThat(seen).containsOnlyKeys("h", "d", "o");
     assertThat(seen.get("o")).isEqualTo(model.predict(x.dup()));
     INDArray product = x.mmul(hidden.weights().get(0).value());
     INDArray expected = product.addRowVector(hidden.weights().get(1).value());
@@ -105,7 +105,7 @@ class InspectionTest {
       double value = Math.max(0, expected.dup('c').getDouble(i));
       assertThat(seen.get("h").getDouble(i))
           .isCloseTo(value, org.assertj.core.data.Offset.offset(1e-6));
-      assertThat(seen.get("dropout").getDouble(i)).isEqualTo(seen.get("h").getDouble(i));
+      assertThat(seen.get("d").getDouble(i)).isEqualTo(seen.get("h").getDouble(i));
     }
   }
 }
