@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keras 3's files: {@code .keras} archives of a model; and weights alone as {@code .weights.h5},
- * {@code .npz} (read only) and {@code .safetensors}.
+ * {@code .npz} and {@code .safetensors}. Weights in {@code .npz}, pickled dictionaries of arrays,
+ * are only read: Keras 3.15 refuses them itself.
  */
 public final class KerasFormat implements ModelFormat {
   private static final Logger LOG = LoggerFactory.getLogger(KerasFormat.class);

@@ -60,7 +60,22 @@ class KerasFilesTest {
   @ValueSource(
       strings = {"mlp", "text", "transformer", "waves", "siamese", "shared_between_models"})
   void predictsAndTrainsAsKerasDoes(String name) {
-    Model model = Model.load(file(name + ".keras"));
+    assertAsKeras(Model.load(file(name + ".keras")), name);
+  }
+
+  /** Keras' {@code NpzIOStore}; the files of all further forms are of {@code mlp.keras}. */
+  @Test
+  void readsWeightsInNumpysArchives() {
+    Model model = Model.load(file("mlp_npz.keras"));
+    Model other = Model.load(file("mlp.keras"), o -> o.compile(false));
+    List<INDArray> expected = other.getWeights();
+    other.weights().forEach(variable -> variable.assign(variable.value().add(1)));
+    other.loadWeights(folder.resolve("mlp_npz.keras"));
+    assertThat(other.getWeights()).isEqualTo(expected);
+    assertAsKeras(model, "mlp");
+  }
+
+  private void assertAsKeras(Model model, String name) {
     try (Npz npz = Npz.open(file(name + ".npz"))) {
       List<INDArray> xs = arrays(npz, "x");
       assertSame(model.predict(xs), arrays(npz, "y"));
@@ -203,6 +218,19 @@ class KerasFilesTest {
             archive.member("model.weights.h5"),
             63,
             bytes -> load(archive.with("model.weights.h5", bytes)));
+    assertThat(refused).isGreaterThan(100);
+  }
+
+  @Test
+  void damagedWeightsInNumpysArchivesAreReadOrRefused() {
+    Repacked archive = new Repacked(Fixtures.resource("keras/mlp_npz.keras"));
+    Repacked weights = new Repacked(archive.member("model.weights.npz"));
+    int refused =
+        Fixtures.fuzz(
+            weights.member("layers/dense.npy"),
+            65,
+            bytes ->
+                load(archive.with("model.weights.npz", weights.with("layers/dense.npy", bytes))));
     assertThat(refused).isGreaterThan(100);
   }
 
