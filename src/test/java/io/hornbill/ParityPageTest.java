@@ -45,7 +45,8 @@ class ParityPageTest {
           "Sequential",
           "InputLayer",
           "ConvLSTMCell", // in the fixtures of ConvLSTM1D to 3D
-          "StackedRNNCells"); // in those of RNN
+          "StackedRNNCells", // in those of RNN
+          "TimeDistributedDense"); // Dense, with sequences only
 
   /** Other names of layers that have fixtures. */
   private static final Pattern OTHER_NAMES =
