@@ -21,7 +21,9 @@ import io.hornbill.layers.Dense;
 import io.hornbill.layers.Dropout;
 import io.hornbill.layers.Layer;
 import io.hornbill.layers.Layers;
+import io.hornbill.layers.Subtract;
 import io.hornbill.layers.TimeDistributed;
+import io.hornbill.metrics.Metric;
 import io.hornbill.optimizers.Sgd;
 import java.util.ArrayList;
 import java.util.List;
@@ -203,6 +205,98 @@ class ModelTest {
           .isCloseTo(byName.get("left_loss") + 0.5 * byName.get("right_loss"), within(1e-5));
       assertThat(model.fit(x, y, f -> f.verbose(0)).history()).containsKey("right_mse");
       assertThat(model.predict(List.of(X, xb))).hasSize(2);
+    }
+  }
+
+  /** Has no weights to train: the losses follow by hand. */
+  private static Model sumAndDifference() {
+    Tensor a = Input.of("a", 1);
+    Tensor b = Input.of("b", 1);
+    Tensor left = new Add().name("left").apply(a, b);
+    Tensor right = new Subtract().name("right").apply(a, b);
+    return new Model(List.of(a, b), List.of(left, right));
+  }
+
+  @Test
+  void takesSampleWeightsByTheNamesOfTheOutputs() {
+    INDArray a = Nd4j.createFromArray(1f, 2f).reshape(2, 1);
+    INDArray b = Nd4j.createFromArray(1f, 1f).reshape(2, 1);
+    INDArray zeros = Nd4j.zeros(DataType.FLOAT, 2, 1);
+    INDArray first = Nd4j.createFromArray(2f, 0f);
+    INDArray second = Nd4j.createFromArray(0f, 4f);
+    Map<String, INDArray> x = Map.of("a", a, "b", b);
+    Map<String, INDArray> y = Map.of("left", zeros, "right", zeros);
+    try (Model model = sumAndDifference()) {
+      model.compile(c -> c.optimizer("sgd").loss("mse"));
+      // left is 2, 3 and right 0, 1; squares times weights over two rows
+      Map<String, INDArray> weights = Map.of("right", second, "left", first);
+      Logs named = model.evaluate(x, y, e -> e.sampleWeight(weights).verbose(0));
+      assertThat(named.get("left_loss")).isCloseTo((2 * 4 + 0 * 9) / 2.0, within(1e-6));
+      assertThat(named.get("right_loss")).isCloseTo((0 * 0 + 4 * 1) / 2.0, within(1e-6));
+      Logs placed = model.evaluate(x, y, e -> e.sampleWeight(List.of(first, second)).verbose(0));
+      assertThat(placed).isEqualTo(named);
+      var history = model.fit(x, y, f -> f.sampleWeight(weights).verbose(0)).history();
+      assertThat(history.get("left_loss").get(0)).isCloseTo(4, within(1e-6));
+      assertThat(history.get("right_loss").get(0)).isCloseTo(2, within(1e-6));
+      var inOrder = model.fit(x, y, f -> f.sampleWeight(List.of(first, second)).verbose(0));
+      assertThat(inOrder.history()).isEqualTo(history);
+    }
+  }
+
+  @Test
+  void sampleWeightsByNameAreForTheOutputsWithTargets() {
+    INDArray a = Nd4j.createFromArray(1f, 2f).reshape(2, 1);
+    INDArray first = Nd4j.createFromArray(2f, 0f);
+    Map<String, INDArray> x = Map.of("a", a, "b", a);
+    Map<String, INDArray> y = Map.of("left", a, "right", a);
+    try (Model model = sumAndDifference()) {
+      String owner = "Model \"" + model.name() + "\": ";
+      model.compile(c -> c.optimizer("sgd").loss("mse"));
+      assertThatThrownBy(
+              () -> model.fit(x, y, f -> f.sampleWeight(Map.of("left", first)).verbose(0)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              owner
+                  + "sampleWeight must have an array for each of [left, right]. Received: none for \"right\". Add it.");
+      assertThatThrownBy(() -> model.evaluate(x, y, e -> e.sampleWeight(Map.of("up", first))))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              owner
+                  + "the keys of sampleWeight must be names of the model's. Received: \"up\". Choose among [left, right].");
+      // left is 2, 4 for targets 1, 2: only the first row counts, twice
+      model.compile(c -> c.optimizer("sgd").loss("left", "mse"));
+      for (Map<String, INDArray> weights :
+          List.of(Map.of("left", first), Map.of("left", first, "right", first))) {
+        Logs logs = model.evaluate(x, y, e -> e.sampleWeight(weights).verbose(0));
+        assertThat(logs.get("loss")).isCloseTo(2 * 1 / 2.0, within(1e-6));
+      }
+    }
+  }
+
+  @Test
+  void takesNamedInputsWithOneTarget() {
+    INDArray a = Nd4j.createFromArray(1f, 2f).reshape(2, 1);
+    INDArray b = Nd4j.createFromArray(5f, 7f).reshape(2, 1);
+    INDArray zeros = Nd4j.zeros(DataType.FLOAT, 2, 1);
+    Tensor first = Input.of("a", 1);
+    Tensor second = Input.of("b", 1);
+    Tensor difference = new Subtract().apply(first, second);
+    Map<String, INDArray> x = Map.of("b", b, "a", a);
+    try (Model model = new Model(List.of(first, second), List.of(difference))) {
+      model.compile("sgd", "mse", Metric.of("mean", (yTrue, yPred) -> Ops.mean(yPred)));
+      Logs logs = model.evaluate(x, zeros, e -> e.verbose(0));
+      assertThat(logs.get("mean")).isCloseTo((-4 - 5) / 2.0, within(1e-6));
+      assertThat(logs.get("loss")).isCloseTo((16 + 25) / 2.0, within(1e-5));
+      var history = model.fit(x, zeros, f -> f.verbose(0)).history();
+      assertThat(history.get("mean").get(0)).isCloseTo(-4.5, within(1e-6));
+      assertThatThrownBy(() -> model.evaluate(Map.of("a", a), zeros, e -> {}))
+          .hasMessageContaining("Received: none for \"b\". Add it.");
+    }
+    try (Model two = sumAndDifference()) {
+      two.compile(c -> c.optimizer("sgd").loss("mse"));
+      assertThatThrownBy(() -> two.fit(x, zeros, f -> {}))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("y must have one array per output, 2. Received: 1.");
     }
   }
 

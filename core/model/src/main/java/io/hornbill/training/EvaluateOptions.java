@@ -5,6 +5,7 @@ import io.hornbill.callbacks.Console;
 import io.hornbill.graph.Checks;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -23,7 +24,7 @@ public final class EvaluateOptions {
   private int steps;
   private int prefetch = PREFETCH;
   private int verbose = 1;
-  private List<INDArray> sampleWeight = List.of();
+  private SampleWeights sampleWeight = SampleWeights.NONE;
   private final List<Callback> callbacks = new ArrayList<>();
 
   /** Makes options: batches of 32. */
@@ -136,7 +137,18 @@ public final class EvaluateOptions {
    * @return these options
    */
   public EvaluateOptions sampleWeight(List<INDArray> sampleWeight) {
-    this.sampleWeight = List.copyOf(sampleWeight);
+    this.sampleWeight = SampleWeights.byPlace(sampleWeight);
+    return this;
+  }
+
+  /**
+   * Sets how much each row counts for each target.
+   *
+   * @param sampleWeight one array per output with a target, by the outputs' names
+   * @return these options
+   */
+  public EvaluateOptions sampleWeight(Map<String, INDArray> sampleWeight) {
+    this.sampleWeight = SampleWeights.byName(sampleWeight);
     return this;
   }
 
@@ -173,7 +185,7 @@ public final class EvaluateOptions {
     return verbose;
   }
 
-  List<INDArray> sampleWeight() {
+  SampleWeights sampleWeight() {
     return sampleWeight;
   }
 

@@ -33,7 +33,7 @@ public final class FitOptions {
   private @Nullable Integer validationBatchSize;
   private Shuffle shuffle = Shuffle.ROWS;
   private final Map<Integer, Double> classWeight = new LinkedHashMap<>();
-  private List<INDArray> sampleWeight = List.of();
+  private SampleWeights sampleWeight = SampleWeights.NONE;
   private final List<Callback> callbacks = new ArrayList<>();
 
   /** Makes options: batches of 32, one epoch. */
@@ -293,7 +293,18 @@ public final class FitOptions {
    * @return these options
    */
   public FitOptions sampleWeight(List<INDArray> sampleWeight) {
-    this.sampleWeight = List.copyOf(sampleWeight);
+    this.sampleWeight = SampleWeights.byPlace(sampleWeight);
+    return this;
+  }
+
+  /**
+   * Sets how much each row counts in the loss of each target.
+   *
+   * @param sampleWeight one array per output with a target, by the outputs' names
+   * @return these options
+   */
+  public FitOptions sampleWeight(Map<String, INDArray> sampleWeight) {
+    this.sampleWeight = SampleWeights.byName(sampleWeight);
     return this;
   }
 
@@ -405,7 +416,7 @@ public final class FitOptions {
     return classWeight;
   }
 
-  List<INDArray> sampleWeight() {
+  SampleWeights sampleWeight() {
     return sampleWeight;
   }
 

@@ -30,7 +30,7 @@ final class Fitting {
   History arrays(List<INDArray> x, List<INDArray> y) {
     Trainer trainer = model.trainer("fit", x);
     Preparation prepare = new Preparation(model);
-    Batch given = new Batch(x, y, options.sampleWeight());
+    Batch given = new Batch(x, y, options.sampleWeight().inOrder(prepare, trainer.builder()));
     DataSet all = prepare.examples(trainer.builder(), given, options.classWeight());
     DataSet train = all;
     Feed validation = validation();

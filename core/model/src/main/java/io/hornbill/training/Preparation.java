@@ -28,6 +28,44 @@ final class Preparation {
     return Column.of(owner, what, array, network.dataType());
   }
 
+  /** Arrays in the order of the inputs. */
+  List<INDArray> byInput(Map<String, INDArray> arrays) {
+    return byName("x", arrays, network.inputNames(), network.inputNames());
+  }
+
+  /** Arrays in the order of some outputs; those of other outputs are left out. */
+  List<INDArray> byOutput(String what, Map<String, INDArray> arrays, List<String> wanted) {
+    return byName(what, arrays, network.outputNames(), wanted);
+  }
+
+  private List<INDArray> byName(
+      String what, Map<String, INDArray> arrays, List<String> names, List<String> wanted) {
+    for (String key : arrays.keySet()) {
+      Checks.argument(
+          names.contains(key),
+          "%s: the keys of %s must be names of the model's. Received: \"%s\". Choose among %s.",
+          owner,
+          what,
+          key,
+          names);
+    }
+    List<INDArray> list = new ArrayList<>();
+    for (String key : wanted) {
+      INDArray array = arrays.get(key);
+      Checks.argument(
+          array != null,
+          "%s: %s must have an array for each of %s. Received: none for \"%s\". Add it.",
+          owner,
+          what,
+          wanted,
+          key);
+      if (array != null) {
+        list.add(array);
+      }
+    }
+    return list;
+  }
+
   private static String label(String what, int index, int count) {
     return count == 1 ? what : what + "[" + index + "]";
   }

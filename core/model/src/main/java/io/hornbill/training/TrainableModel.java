@@ -266,7 +266,22 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    */
   public final History fit(
       Map<String, INDArray> x, Map<String, INDArray> y, Consumer<FitOptions> options) {
-    return fit(byName("x", x, inputNames()), byName("y", y, outputNames()), options);
+    Preparation prepare = new Preparation(this);
+    return fit(prepare.byInput(x), prepare.byOutput("y", y, outputNames()), options);
+  }
+
+  /**
+   * Trains a model of several inputs and one output.
+   *
+   * @param x one array per input, by the inputs' names
+   * @param y the targets, {@code [rows, ...]}, of any type
+   * @param options sets batch size, epochs, validation and more
+   * @return what every epoch came to
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the arrays do not fit the model; then nothing was changed
+   */
+  public final History fit(Map<String, INDArray> x, INDArray y, Consumer<FitOptions> options) {
+    return fit(new Preparation(this).byInput(x), List.of(y), options);
   }
 
   /**
@@ -311,33 +326,6 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
     FitOptions chosen = new FitOptions();
     options.accept(chosen);
     return new Fitting(this, chosen).source(source);
-  }
-
-  private List<INDArray> byName(String what, Map<String, INDArray> arrays, List<String> names) {
-    List<INDArray> list = new ArrayList<>();
-    for (String key : arrays.keySet()) {
-      Checks.argument(
-          names.contains(key),
-          "Model \"%s\": the keys of %s must be names of the model's. Received: \"%s\". Choose among %s.",
-          name(),
-          what,
-          key,
-          names);
-    }
-    for (String key : names) {
-      INDArray array = arrays.get(key);
-      Checks.argument(
-          array != null,
-          "Model \"%s\": %s must have an array for each of %s. Received: none for \"%s\". Add it.",
-          name(),
-          what,
-          names,
-          key);
-      if (array != null) {
-        list.add(array);
-      }
-    }
-    return list;
   }
 
   /**
@@ -427,7 +415,23 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    */
   public final Logs evaluate(
       Map<String, INDArray> x, Map<String, INDArray> y, Consumer<EvaluateOptions> options) {
-    return evaluate(byName("x", x, inputNames()), byName("y", y, outputNames()), options);
+    Preparation prepare = new Preparation(this);
+    return evaluate(prepare.byInput(x), prepare.byOutput("y", y, outputNames()), options);
+  }
+
+  /**
+   * Computes loss and metrics of a model of several inputs and one output.
+   *
+   * @param x one array per input, by the inputs' names
+   * @param y the targets, {@code [rows, ...]}, of any type
+   * @param options sets batch size, sample weights and more
+   * @return the loss, then the metrics
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the arrays do not fit the model
+   */
+  public final Logs evaluate(
+      Map<String, INDArray> x, INDArray y, Consumer<EvaluateOptions> options) {
+    return evaluate(new Preparation(this).byInput(x), List.of(y), options);
   }
 
   /**
@@ -443,8 +447,9 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
     EvaluateOptions chosen = new EvaluateOptions();
     options.accept(chosen);
     Trainer known = trainer("evaluate", x);
-    Batch given = new Batch(x, y, chosen.sampleWeight());
-    DataSet data = new Preparation(this).examples(known.builder(), given);
+    Preparation prepare = new Preparation(this);
+    Batch given = new Batch(x, y, chosen.sampleWeight().inOrder(prepare, known.builder()));
+    DataSet data = prepare.examples(known.builder(), given);
     return evaluate(new ArrayFeed(data, chosen.batchSize()), chosen);
   }
 
@@ -535,7 +540,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    * @return one array per output
    */
   public final List<INDArray> predict(Map<String, INDArray> x, Consumer<PredictOptions> options) {
-    return predict(byName("x", x, inputNames()), options);
+    return predict(new Preparation(this).byInput(x), options);
   }
 
   /**

@@ -1,0 +1,33 @@
+package io.hornbill.training;
+
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * How much rows count, as a user gave it: by the place of the targets or by the outputs' names.
+ *
+ * @param byPlace none, one array for all targets, or one per target
+ * @param byName arrays by outputs; none if they are given by place
+ */
+record SampleWeights(List<INDArray> byPlace, Map<String, INDArray> byName) {
+  static final SampleWeights NONE = new SampleWeights(List.of(), Map.of());
+
+  static SampleWeights byPlace(List<INDArray> arrays) {
+    return new SampleWeights(List.copyOf(arrays), Map.of());
+  }
+
+  static SampleWeights byName(Map<String, INDArray> arrays) {
+    return new SampleWeights(List.of(), Map.copyOf(arrays));
+  }
+
+  boolean isEmpty() {
+    return byPlace.isEmpty() && byName.isEmpty();
+  }
+
+  /** The arrays by place; those by name must be there for each output with a target. */
+  List<INDArray> inOrder(Preparation prepare, StepBuilder builder) {
+    List<String> targets = builder.tasks().stream().map(OutputTask::name).toList();
+    return byName.isEmpty() ? byPlace : prepare.byOutput("sampleWeight", byName, targets);
+  }
+}
