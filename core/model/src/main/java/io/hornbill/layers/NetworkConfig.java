@@ -4,9 +4,7 @@ import io.hornbill.graph.Checks;
 import io.hornbill.graph.Config;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Tensor;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -14,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,15 +126,12 @@ public final class NetworkConfig {
 
   /** One end is written without a list, as Keras then takes and gives a single tensor. */
   private static List<Object> ends(List<Tensor> tensors, IdentityHashMap<Node, Integer> numbers) {
-    if (tensors.size() == 1) {
-      return history(tensors.get(0), numbers);
-    }
-    List<Object> result = new ArrayList<>();
+    List<List<Object>> result = new ArrayList<>();
     for (Tensor tensor : tensors) {
       int call = numbers.getOrDefault(tensor.node(), 0) + (isCounted(layerOf(tensor)) ? 1 : 0);
       result.add(List.of(tensor.op().name(), call, tensor.index()));
     }
-    return result;
+    return result.size() == 1 ? result.get(0) : List.copyOf(result);
   }
 
   private static Layer layerOf(Tensor tensor) {
@@ -156,7 +152,7 @@ public final class NetworkConfig {
    */
   public static Definition read(Config config) {
     NetworkConfig reader = new NetworkConfig();
-    Deque<Call> open = new ArrayDeque<>();
+    List<Call> open = new ArrayList<>();
     for (Object written : config.list("layers")) {
       Config one = Config.config("layers", written);
       Layer layer = Layers.read(one);
@@ -229,42 +225,66 @@ public final class NetworkConfig {
     inputs.addAll(Math.max(place, 0) == 0 ? inputs.size() : place, found);
   }
 
-  /** A model's own graph was its first call if calls are referred to that would not be there. */
-  private void countOwnGraphs(Deque<Call> calls, List<Reference> ends) {
-    Map<String, Integer> made = new HashMap<>();
-    calls.forEach(call -> made.merge(call.layer().name(), 1, Integer::sum));
-    calls.forEach(call -> count(call.inputs(), made, counted));
-    countedAtEnds.addAll(counted);
-    count(ends, made, countedAtEnds);
+  /**
+   * Keras 2 numbers the calls of a model from one on, as its own graph was the first; others number
+   * them from zero on, or do so except at the ends. It is that by which every call is used.
+   */
+  private void countOwnGraphs(List<Call> calls, List<Reference> ends) {
+    List<Reference> inner = new ArrayList<>();
+    calls.forEach(call -> inner.addAll(call.inputs()));
+    layers.forEach(
+        (name, layer) -> {
+          if (layer instanceof Network) {
+            long made = calls.stream().filter(call -> call.layer() == layer).count();
+            Set<Integer> used = numbers(name, inner);
+            Set<Integer> usedAtEnds = numbers(name, ends);
+            if (isComplete(used, 1, usedAtEnds, made)) {
+              counted.add(name);
+              countedAtEnds.add(name);
+            } else if (isCounted(layer) && isComplete(used, 0, usedAtEnds, made)) {
+              countedAtEnds.add(name);
+            }
+          }
+        });
   }
 
-  private void count(List<Reference> references, Map<String, Integer> made, Set<String> found) {
-    for (Reference from : references) {
-      if (layers.get(from.layer()) instanceof Network
-          && from.call() >= made.getOrDefault(from.layer(), 0)) {
-        found.add(from.layer());
-      }
-    }
+  private static Set<Integer> numbers(String layer, List<Reference> references) {
+    return references.stream()
+        .filter(from -> from.layer().equals(layer))
+        .map(Reference::call)
+        .collect(Collectors.toSet());
+  }
+
+  /** Whether all calls are used if they are numbered from a first number on, and from 1 at ends. */
+  private static boolean isComplete(
+      Set<Integer> used, int first, Set<Integer> usedAtEnds, long made) {
+    Set<Integer> calls = new HashSet<>();
+    used.forEach(number -> calls.add(number - first));
+    usedAtEnds.forEach(number -> calls.add(number - 1));
+    return calls.size() == made && calls.stream().allMatch(call -> call >= 0 && call < made);
   }
 
   /** Calls may come before those they depend on; each layer's own stay in their order. */
-  private void apply(Deque<Call> open) {
-    int waited = 0;
+  private void apply(List<Call> calls) {
+    List<Call> open = calls;
     while (!open.isEmpty()) {
-      Call call = open.remove();
-      if (isReady(call)) {
-        List<Tensor> inputs = call.inputs().stream().map(from -> tensor(from, false)).toList();
-        made(call.layer()).add(call.layer().applyAll(inputs));
-        waited = 0;
-      } else {
-        open.add(call);
-        waited++;
-        Checks.argument(
-            waited <= open.size(),
-            "Model: every input of a layer must come from another one. Received: inputs %s of %s. Correct the configuration.",
-            call.inputs(),
-            call.layer());
+      List<Call> left = new ArrayList<>();
+      Set<String> waiting = new HashSet<>();
+      for (Call call : open) {
+        if (waiting.contains(call.layer().name()) || !isReady(call)) {
+          waiting.add(call.layer().name());
+          left.add(call);
+        } else {
+          List<Tensor> inputs = call.inputs().stream().map(from -> tensor(from, false)).toList();
+          made(call.layer()).add(call.layer().applyAll(inputs));
+        }
       }
+      if (left.size() == open.size()) {
+        throw new IllegalArgumentException(
+            "Model: every input of a layer must come from another one. Received: inputs %s of %s. Correct the configuration."
+                .formatted(left.get(0).inputs(), left.get(0).layer()));
+      }
+      open = left;
     }
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.hornbill.Input;
 import io.hornbill.Model;
 import io.hornbill.Sequential;
+import io.hornbill.graph.Config;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
 import io.hornbill.layers.Activation;
@@ -15,6 +16,7 @@ import io.hornbill.layers.Dense;
 import io.hornbill.layers.Layer;
 import io.hornbill.saving.ByteSource;
 import io.hornbill.saving.Fixtures;
+import io.hornbill.saving.Json;
 import io.hornbill.saving.LoadOptions;
 import io.hornbill.saving.ModelFormatException;
 import io.hornbill.saving.hdf5.Hdf5Builder;
@@ -22,11 +24,16 @@ import io.hornbill.saving.hdf5.Hdf5File;
 import io.hornbill.saving.hdf5.Hdf5Group;
 import io.hornbill.saving.npy.Npy;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -277,6 +284,55 @@ class LegacyFormatTest {
       INDArray y = model.predict(Nd4j.createFromArray(3f, -1f).reshape(1, 2));
       assertThat(y.data().asFloat()).containsExactly(6, -1);
     }
+  }
+
+  /**
+   * Graphs as Keras 2.15 writes them. By hand: f(x) = 2x + 1 and g(x) = 10x at x = 3, so that f(x)
+   * = 7, f(f(x)) = 15, g(x) = 30 and f(g(x)) = 61.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "applied to its own output | [[['in', 0, 0, {}]], [['f', 1, 0, {}]]] | [[['in', 0, 0, {}]]] | ['f', 2, 0] | 15",
+        "an earlier call is an output | [[['in', 0, 0, {}]], [['f', 1, 0, {}]]] | [[['in', 0, 0, {}]]] | ['f', 1, 0], ['f', 2, 0] | 7 15",
+        "the last call is only an output | [[['in', 0, 0, {}]], [['in', 0, 0, {}]]] | [[['f', 1, 0, {}]]] | ['g', 0, 0], ['f', 2, 0] | 70 7",
+        "the first call is only an output | [[['in', 0, 0, {}]], [['g', 0, 0, {}]]] | [[['in', 0, 0, {}]]] | ['f', 2, 0], ['f', 1, 0] | 61 7",
+        "the first call waits for a later layer | [[['g', 0, 0, {}]], [['in', 0, 0, {}]]] | [[['in', 0, 0, {}]]] | ['f', 1, 0], ['f', 2, 0] | 61 7",
+        "calls are counted from 0 except at ends | [[['in', 0, 0, {}]], [['f', 0, 0, {}]]] | [[['in', 0, 0, {}]]] | ['f', 2, 0], ['f', 1, 0] | 15 7",
+      })
+  void readsSeveralCallsOfAModelOfKeras2(
+      String what, String callsOfF, String callsOfG, String ends, String expected) {
+    String json =
+        new String(Fixtures.resource("legacy/several_calls.json"), StandardCharsets.UTF_8)
+            .replace("CALLS_OF_F", callsOfF.replace('\'', '"'))
+            .replace("CALLS_OF_G", callsOfG.replace('\'', '"'))
+            .replace("ENDS", ends.replace('\'', '"'));
+    try (Model model = Model.fromJson(json);
+        Model again = Model.fromJson(model.toJson())) {
+      List<INDArray> x = List.of(Nd4j.createFromArray(3f).reshape(1, 1));
+      assertThat(numbers(model.predict(x))).as(what).isEqualTo(expected);
+      assertThat(numbers(again.predict(x))).as(what).isEqualTo(expected);
+    }
+  }
+
+  /** The number that Keras 3.15 writes: {@code Model(x, f(f(x))).to_json()}. */
+  @Test
+  void writesTheCallOfAModelAtTheOnlyEndAsKeras3Does() {
+    Model inner = new Sequential(new Input(1), new Dense(1));
+    Tensor in = Input.of(1);
+    Model f = new Model(in, inner.apply(in));
+    Tensor x = Input.of(1);
+    Config written = Json.read(new Model(x, f.apply(f.apply(x))).toJson(), "test");
+    Config settings = Config.config("config", Objects.requireNonNull(written.get("config")));
+    assertThat(settings.list("output_layers").toString())
+        .isEqualTo("[%s, 2, 0]".formatted(f.name()));
+  }
+
+  private static String numbers(List<INDArray> ys) {
+    return ys.stream()
+        .map(y -> String.valueOf(Math.round(y.getDouble(0))))
+        .collect(Collectors.joining(" "));
   }
 
   @Test
