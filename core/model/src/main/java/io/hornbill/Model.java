@@ -9,8 +9,10 @@ import io.hornbill.saving.LoadOptions;
 import io.hornbill.saving.ProgressFile;
 import io.hornbill.saving.WeightsOptions;
 import io.hornbill.saving.keras.KerasConfig;
+import io.hornbill.saving.keras.KerasFormat;
 import io.hornbill.saving.legacy.ModelConfigs;
 import io.hornbill.training.TrainableModel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -101,7 +103,8 @@ public class Model extends TrainableModel {
   }
 
   /**
-   * Replaces the weights by those of a file: of a whole model or of weights alone, of any format.
+   * Replaces the weights by those of a file: of a whole model or of weights alone, of any format;
+   * of shards the {@code .weights.json}.
    *
    * @param path the file
    * @throws io.hornbill.saving.ModelFormatException if the file is damaged, or does not fit the
@@ -114,7 +117,8 @@ public class Model extends TrainableModel {
   }
 
   /**
-   * Replaces the weights by those of a file: of a whole model or of weights alone, of any format.
+   * Replaces the weights by those of a file: of a whole model or of weights alone, of any format;
+   * of shards the {@code .weights.json}.
    *
    * <pre>{@code
    * model.loadWeights(path, o -> o.byName(true).skipMismatch(true));
@@ -154,7 +158,8 @@ public class Model extends TrainableModel {
   /**
    * Loads a model.
    *
-   * @param path the file, of any format and version of Keras; its content decides
+   * @param path the file, of any format and version of Keras; its content decides; or a folder into
+   *     which a {@code .keras} archive was unpacked
    * @return the model, compiled if it was compiled when it was saved
    * @throws io.hornbill.saving.ModelFormatException if the file is damaged, or holds what the
    *     library has not
@@ -171,7 +176,8 @@ public class Model extends TrainableModel {
    * Model.load(path, o -> o.compile(false).register("MyLayer", MyLayer::fromConfig));
    * }</pre>
    *
-   * @param path the file, of any format and version of Keras; its content decides
+   * @param path the file, of any format and version of Keras; its content decides; or a folder into
+   *     which a {@code .keras} archive was unpacked
    * @param options sets whether to compile, and parts of your own
    * @return the model
    * @throws io.hornbill.saving.ModelFormatException if the file is damaged, or holds what the
@@ -181,6 +187,9 @@ public class Model extends TrainableModel {
   public static Model load(Path path, Consumer<LoadOptions> options) {
     LoadOptions chosen = new LoadOptions();
     options.accept(chosen);
+    if (Files.isDirectory(path)) {
+      return ModelFiles.model(KerasFormat.readFolder(path, chosen), path.toString());
+    }
     try (ByteSource content = ByteSource.open(path)) {
       return ModelFiles.model(ModelFiles.of(content).read(content, chosen), content.name());
     }

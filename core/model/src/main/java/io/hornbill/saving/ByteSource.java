@@ -67,6 +67,20 @@ public interface ByteSource extends AutoCloseable {
   void close();
 
   /**
+   * Opens a file in the same folder.
+   *
+   * @param fileName its name, without folders
+   * @return its bytes, to be closed
+   * @throws ModelFormatException if this is not a file, or the name leads out of its folder
+   * @throws java.io.UncheckedIOException if the file cannot be opened
+   */
+  default ByteSource sibling(String fileName) {
+    throw new ModelFormatException(
+        "File: only a file can refer to others beside it. Received: %s in %s. Read it from a folder."
+            .formatted(fileName, name()));
+  }
+
+  /**
    * Copies some bytes.
    *
    * @param position the first byte's position

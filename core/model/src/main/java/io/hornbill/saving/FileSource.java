@@ -45,6 +45,16 @@ final class FileSource implements ByteSource {
   }
 
   @Override
+  public ByteSource sibling(String fileName) {
+    if (fileName.isEmpty() || fileName.startsWith(".") || !fileName.matches("[^/\\\\:\0]+")) {
+      throw new ModelFormatException(
+          "File: a file may refer only to others in its folder. Received: \"%s\" in %s. The file is damaged or hostile: fetch it again."
+              .formatted(fileName, file));
+    }
+    return open(file.resolveSibling(fileName));
+  }
+
+  @Override
   public long size() {
     return size;
   }

@@ -52,7 +52,10 @@ public final class KerasFormat implements ModelFormat {
 
   @Override
   public boolean recognizes(ByteSource content) {
-    return isZip(content) || Hdf5File.isHdf5(content) || isSafetensors(content);
+    return isZip(content)
+        || Hdf5File.isHdf5(content)
+        || isSafetensors(content)
+        || isShardMap(content);
   }
 
   private static boolean isZip(ByteSource content) {
@@ -64,6 +67,13 @@ public final class KerasFormat implements ModelFormat {
     return content.size() >= 10 && content.bytes(8, 1)[0] == '{';
   }
 
+  /** A map of shards begins with the sum of their lengths. */
+  private static boolean isShardMap(ByteSource content) {
+    byte[] start = content.bytes(0, Math.min(content.size(), 1024));
+    String text = new String(start, StandardCharsets.UTF_8);
+    return text.startsWith("{") && text.contains("\"weight_map\"");
+  }
+
   // Whole models.
 
   @Override
@@ -73,26 +83,56 @@ public final class KerasFormat implements ModelFormat {
           "KerasFormat: the file must hold a whole model. Received: weights alone in %s. Make the model, and call its loadWeights(path)."
               .formatted(content.name()));
     }
-    return guarded(content.name(), () -> options.within(() -> readArchive(content, options)));
+    return guarded(
+        content.name(),
+        () -> {
+          // The archive is a view; the caller closes the content.
+          ZipReader zip = ZipReader.open(content.slice(0, content.size(), content.name()));
+          return read(ModelParts.of(zip), content.size(), content.name(), options);
+        });
   }
 
-  private static TrainableModel readArchive(ByteSource content, LoadOptions options) {
-    // The archive is a view; the caller closes the content.
-    ZipReader zip = ZipReader.open(content.slice(0, content.size(), content.name()));
-    String place = CONFIG + " of " + content.name();
-    Config config = Json.read(new String(zip.bytes(CONFIG), StandardCharsets.UTF_8), place);
+  /**
+   * Reads a model from a folder into which an archive was unpacked.
+   *
+   * @param folder the folder, with {@code config.json} and the weights
+   * @param options whether to compile, and parts of the user's own
+   * @return a new model
+   * @throws ModelFormatException if a file is damaged
+   * @throws UncheckedIOException if a file is missing
+   */
+  public static TrainableModel readFolder(Path folder, LoadOptions options) {
+    ModelParts parts = ModelParts.of(folder);
+    return guarded(
+        folder.toString(),
+        () -> {
+          try (ByteSource weights = parts.source(parts.has(HDF5) ? HDF5 : NPZ)) {
+            return read(parts, weights.size(), folder.toString(), options);
+          }
+        });
+  }
+
+  private static TrainableModel read(
+      ModelParts parts, long size, String name, LoadOptions options) {
+    return options.within(() -> readParts(parts, size, name, options));
+  }
+
+  private static TrainableModel readParts(
+      ModelParts parts, long size, String name, LoadOptions options) {
+    String place = CONFIG + " of " + name;
+    Config config = Json.read(new String(parts.bytes(CONFIG), StandardCharsets.UTF_8), place);
     Config compiled = config.config("compile_config");
-    LayerReading reading = LayerReading.ofFile(content.size());
+    LayerReading reading = LayerReading.ofFile(size);
     TrainableModel model =
         reading.within(
             () -> {
               Config architecture = new Config(config.asMap()).with("compile_config", null);
-              return isKeras2(zip, content.name())
+              return isKeras2(parts, name)
                   ? KerasConfig.readKeras2(architecture, place)
                   : KerasConfig.read(architecture, place);
             });
     if (model.isDefined()) {
-      try (WeightSource source = weights(zip)) {
+      try (WeightSource source = weights(parts)) {
         readState(model, source, reading);
         if (options.isCompile() && compiled != null && !compiled.asMap().isEmpty()) {
           compile(model, compiled, source, place);
@@ -103,11 +143,11 @@ public final class KerasFormat implements ModelFormat {
   }
 
   /** Keras 2.12 to 2.15 write such archives, too, and mean what Keras 2 means. */
-  private static boolean isKeras2(ZipReader zip, String file) {
-    if (!zip.has(METADATA)) {
+  private static boolean isKeras2(ModelParts parts, String file) {
+    if (!parts.has(METADATA)) {
       return false;
     }
-    String text = new String(zip.bytes(METADATA), StandardCharsets.UTF_8);
+    String text = new String(parts.bytes(METADATA), StandardCharsets.UTF_8);
     return Json.read(text, METADATA + " of " + file).text("keras_version", "").startsWith("2.");
   }
 
@@ -145,10 +185,10 @@ public final class KerasFormat implements ModelFormat {
     }
   }
 
-  private static WeightSource weights(ZipReader zip) {
-    return zip.has(NPZ) && !zip.has(HDF5)
-        ? new NpzWeights(zip.source(NPZ))
-        : new Hdf5Weights(zip.source(HDF5));
+  private static WeightSource weights(ModelParts parts) {
+    return parts.has(NPZ) && !parts.has(HDF5)
+        ? new NpzWeights(parts.source(NPZ))
+        : new Hdf5Weights(parts.source(HDF5));
   }
 
   @Override
@@ -187,9 +227,12 @@ public final class KerasFormat implements ModelFormat {
     ByteSource view = content.slice(0, content.size(), content.name());
     if (isZip(content)) {
       ZipReader zip = ZipReader.open(view);
-      return zip.has(HDF5) || zip.has(NPZ) ? weights(zip) : new NpzWeights(view);
+      return zip.has(HDF5) || zip.has(NPZ) ? weights(ModelParts.of(zip)) : new NpzWeights(view);
     }
-    return isSafetensors(content) ? new SafetensorsWeights(view) : new Hdf5Weights(view);
+    if (Hdf5File.isHdf5(content)) {
+      return new Hdf5Weights(view);
+    }
+    return isSafetensors(content) ? new SafetensorsWeights(view) : new ShardedWeights(content);
   }
 
   @Override

@@ -20,6 +20,7 @@ import io.hornbill.saving.ModelFormatException;
 import io.hornbill.saving.npy.Npz;
 import io.hornbill.saving.zip.ZipReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -73,6 +75,67 @@ class KerasFilesTest {
     other.loadWeights(folder.resolve("mlp_npz.keras"));
     assertThat(other.getWeights()).isEqualTo(expected);
     assertAsKeras(model, "mlp");
+  }
+
+  @Test
+  void readsAnArchiveUnpackedIntoAFolder() throws IOException {
+    for (String archive : List.of("mlp.keras", "mlp_npz.keras")) {
+      Path unpacked = Files.createDirectory(folder.resolve(archive + ".d"));
+      try (ZipReader zip = ZipReader.open(file(archive))) {
+        for (String name : zip.names()) {
+          Files.write(unpacked.resolve(name), zip.bytes(name));
+        }
+      }
+      assertAsKeras(Model.load(unpacked), "mlp");
+      assertThat(Model.load(unpacked, o -> o.compile(false)).isCompiled()).isFalse();
+    }
+  }
+
+  @Test
+  void namesWhatIsMissingInAFolder() {
+    assertThatThrownBy(() -> Model.load(folder))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("File: the file must exist. Received: ")
+        .hasMessageContaining("model.weights");
+  }
+
+  /** The variables of one layer are in both files. */
+  @Test
+  void readsWeightsInShards() {
+    file("mlp_shards_00000.weights.h5");
+    file("mlp_shards_00001.weights.h5");
+    Path map = file("mlp_shards.weights.json");
+    Model model = Model.load(file("mlp.keras"));
+    List<INDArray> expected = model.getWeights();
+    model.weights().forEach(variable -> variable.assign(variable.value().add(1)));
+    model.loadWeights(map);
+    assertThat(model.getWeights()).isEqualTo(expected);
+    assertAsKeras(model, "mlp");
+    assertThatThrownBy(() -> Model.load(map))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("Received: weights alone in ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"/vars\": \"../mlp.h5\"} | File: a file may refer only to others in its folder. Received: \"../mlp.h5\" in ",
+        "{\"/vars\": [\"/tmp/mlp.h5\"]} | File: a file may refer only to others in its folder. Received: \"/tmp/mlp.h5\" in ",
+        "{\"/vars\": \"mlp_shards_00000.weights.h5\"} | must have 4 variables in layers/batch_normalization/vars. Received: 1 in ",
+        "null | KerasFormat: JSON of weights must name the files they are in. Received: no weight_map in ",
+      })
+  void refusesMapsOfShardsThatDoNotFit(String map, String message) throws IOException {
+    file("mlp_shards_00000.weights.h5");
+    Path file = folder.resolve("map.weights.json");
+    Files.writeString(file, "{\"metadata\": {}, \"weight_map\": %s}".formatted(map));
+    Model model = Model.load(file("mlp.keras"));
+    List<INDArray> before = model.getWeights();
+    assertThatThrownBy(() -> model.loadWeights(file))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining(message);
+    assertThat(model.getWeights()).isEqualTo(before);
   }
 
   private void assertAsKeras(Model model, String name) {
