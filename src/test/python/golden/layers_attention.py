@@ -68,6 +68,33 @@ def multi_head(add):
         activity_regularizer="l2", kernel_constraint="max_norm", bias_constraint="non_neg")
 
 
+def multi_head_axes(add):
+    """MultiHeadAttention over some axes of [batch, rows, columns, features], with masks."""
+    cls = "MultiHeadAttention"
+    own = {"num_heads": 2, "key_dim": 3}
+    r = rng("layers_attention axes")
+    x, v, k = normal(r, 2, 3, 4, 4), normal(r, 2, 5, 4, 5), normal(r, 2, 5, 4, 6)
+    wide, square = normal(r, 2, 3, 5, 4), normal(r, 2, 3, 3, 4)
+    rows = np.array([[1, 1, 0, 1, 0], [1, 0, 1, 1, 1]], bool)
+    own_rows = np.array([[1, 1, 0], [1, 0, 1]], bool)
+    columns = np.array(r.random((2, 3, 5)) > 0.4)
+    columns[:, :, 0] = True
+    pair = np.array(r.random((2, 3, 4, 5)) > 0.4)
+    pair[..., 0] = True
+    causal = {"use_causal_mask": True}
+    first, second = {**own, "attention_axes": [1]}, {**own, "attention_axes": [2]}
+    add(cls, [x, v, k], **first, call={"value_mask": rows})
+    add(cls, [x, v, k], **first, call={"key_mask": rows, **causal})
+    add(cls, [x, x], **first, call=causal)
+    add(cls, [x, x], **first, call={"value_mask": own_rows, **causal})
+    add(cls, [x, v], **first, call={"value_mask": rows, "return_attention_scores": True})
+    add(cls, [x, wide], **second, call={"value_mask": columns})
+    add(cls, [x, wide], **second, call={"attention_mask": pair})
+    add(cls, [x, wide], **second, call={"attention_mask": pair, "value_mask": columns})
+    # Keras measures its causal mask along the first axis, whichever is attended to.
+    add(cls, [square, square], **second, call=causal)
+
+
 def grouped(add):
     """GroupedQueryAttention, which Keras 3.15 exports as GroupQueryAttention only."""
     cls = "GroupQueryAttention"
@@ -94,6 +121,7 @@ def add(case):
     try:
         simple(case)
         multi_head(case)
+        multi_head_axes(case)
         grouped(case)
     finally:
         jax.nn.dot_product_attention = real

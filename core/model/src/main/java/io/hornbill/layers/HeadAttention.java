@@ -230,6 +230,14 @@ public abstract class HeadAttention<T extends HeadAttention<T>> extends FluentLa
 
   /** Which positions {@code [batch or 1, heads or 1, T or 1, S]} are seen; null for all. */
   final @Nullable Tensor seen(List<Tensor> inputs, CallContext context) {
+    return seen(inputs, context, 1, 4);
+  }
+
+  /**
+   * Which positions are seen along an axis of the inputs, {@code [..., heads or 1, T or 1, S]} of
+   * the rank of the scores; null for all.
+   */
+  final @Nullable Tensor seen(List<Tensor> inputs, CallContext context, int axis, int rank) {
     List<@Nullable Tensor> masks = context.masks();
     Tensor query = inputs.get(0);
     Tensor value = valueOf(inputs);
@@ -242,27 +250,34 @@ public abstract class HeadAttention<T extends HeadAttention<T>> extends FluentLa
       Tensor mask = masks.get(i);
       result = mask == null ? result : and(result, Ops.expandDims(mask, -2));
     }
-    boolean known = query.dim(1) >= 0 && value.dim(1) >= 0;
+    long rows = query.dim(axis);
+    long columns = value.dim(axis);
+    boolean known = rows >= 0 && columns >= 0;
     if (useCausalMask && known) {
-      result = and(result, band(query, value, Integer.MAX_VALUE, 0));
+      result = and(result, band(rows, columns, Integer.MAX_VALUE, 0, query));
     }
     if (slidingWindow > 0 && known) {
-      result = and(result, band(query, value, slidingWindow - 1, slidingWindow - 1));
+      result = and(result, band(rows, columns, slidingWindow - 1, slidingWindow - 1, query));
     }
-    result = result == null ? null : Ops.expandDims(result, 1);
+    result = result == null ? null : expanded(result, rank);
     if (inputs.size() < 4) {
       return result;
     }
     Tensor given = Ops.notEqual(inputs.get(3), 0);
-    return and(result, given.rank() == 4 ? given : Ops.expandDims(given, 1));
+    return and(result, expanded(given, rank));
+  }
+
+  /** Axes of length 1 in front of those of the positions. */
+  private static Tensor expanded(Tensor mask, int rank) {
+    Tensor result = mask;
+    while (result.rank() < rank) {
+      result = Ops.expandDims(result, -3);
+    }
+    return result;
   }
 
   private static Tensor and(@Nullable Tensor a, Tensor b) {
     return a == null ? b : a.times(b);
-  }
-
-  private static Tensor band(Tensor query, Tensor value, int behind, int ahead) {
-    return band(query.dim(1), value.dim(1), behind, ahead, query);
   }
 
   /** The lower triangle for scores {@code [batch, T, S]}. */

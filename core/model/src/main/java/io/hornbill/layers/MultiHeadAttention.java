@@ -119,14 +119,52 @@ public final class MultiHeadAttention extends HeadAttention<MultiHeadAttention> 
     Tensor k = context.call(Built.of(key), keyOf(sequences));
     Tensor v = context.call(Built.of(value), valueOf(inputs));
     int[] along = along(q.rank() - 2);
-    Tensor seen = seen(inputs, context);
+    Tensor seen = seen(inputs, context, q, along);
     List<Tensor> heads =
         attend(gathered(q, along), gathered(k, along), gathered(v, along), seen, context);
     Tensor y = spread(heads.get(0), q, along);
     if (gate != null) {
       y = y.times(Ops.sigmoid(context.call(gate, inputs.get(0))));
     }
-    return outputs(context.call(Built.of(output), y), heads.get(1));
+    return outputs(context.call(Built.of(output), y), apart(heads.get(1), q, along));
+  }
+
+  /** The masks for heads whose other axes are joined with the batch. */
+  private @Nullable Tensor seen(
+      List<Tensor> inputs, CallContext context, Tensor heads, int[] along) {
+    if (heads.rank() == 4 || along.length > 1) {
+      return seen(inputs, context);
+    }
+    long[] others = others(heads, along);
+    Tensor seen = seen(inputs, context, along[0], heads.rank());
+    if (seen == null || Arrays.stream(others).anyMatch(n -> n < 0)) {
+      return null; // unknown axes have no numbers to hide
+    }
+    long[] dims = Arrays.copyOf(others, others.length + 3);
+    for (int i = others.length; i < dims.length; i++) {
+      dims[i] = seen.dim(i);
+    }
+    Tensor each = Ops.broadcastTo(seen, Shape.of(dims));
+    return Ops.reshape(each, Shape.UNKNOWN, seen.dim(-3), seen.dim(-2), seen.dim(-1));
+  }
+
+  /** Scores whose other axes have been joined with the batch, as Keras returns them. */
+  private static Tensor apart(Tensor scores, Tensor heads, int[] along) {
+    if (heads.rank() == 4 || along.length > 1) {
+      return scores;
+    }
+    long[] others = others(heads, along);
+    long[] dims = Arrays.copyOf(others, others.length + 3);
+    for (int i = 0; i < 3; i++) {
+      dims[others.length + i] = scores.dim(i + 1);
+    }
+    return Ops.reshape(scores, dims);
+  }
+
+  /** The lengths of batch and axes along which nothing attends. */
+  private static long[] others(Tensor heads, int[] along) {
+    int[] order = order(heads.rank(), along);
+    return Arrays.stream(order, 0, order.length - 2 - along.length).mapToLong(heads::dim).toArray();
   }
 
   private int[] along(int rank) {

@@ -198,9 +198,12 @@ class AttentionTest {
             .returnAttentionScores(true);
     INDArray x = embedded(1, 5 * 3).reshape(1, 5, 3, 8);
     INDArray scores = computed(layer, List.of(), x).get(1);
-    for (int t = 0; t < 5; t++) {
-      for (int s = t + 1; s < 5; s++) {
-        assertThat(scores.getDouble(0, 0, t, s)).isZero();
+    assertThat(scores.shape()).containsExactly(1, 3, 2, 5, 5); // as in Keras
+    for (int column = 0; column < 3; column++) {
+      for (int t = 0; t < 5; t++) {
+        for (int s = t + 1; s < 5; s++) {
+          assertThat(scores.getDouble(0, column, 0, t, s)).isZero();
+        }
       }
     }
   }
