@@ -109,6 +109,15 @@ class DnnlTest {
   }
 
   @Test
+  void letsTheLibraryRememberFewPrimitives() {
+    assumeTrue(System.getenv("ONEDNN_PRIMITIVE_CACHE_CAPACITY") == null);
+    assertThat(Dnnl.available()).isTrue();
+    int[] capacity = new int[1];
+    assertThat(dnnl.dnnl_get_primitive_cache_capacity(capacity)).isZero();
+    assertThat(capacity[0]).isEqualTo(256);
+  }
+
+  @Test
   void givesTheSameBitsOnManyThreadsAtOnce() throws Exception {
     try (Rig reference = product(64, 1)) {
       float[] expected = reference.run().get(Args.DST);
