@@ -20,8 +20,8 @@ from exchange.layers import layer_models
 TRAINED, CONTINUED = 3, 4
 # Keras saves a layer that several nested models share, and cannot load it again.
 KERAS_CANNOT_LOAD = {"shared_between_models"}
-# Keras reads the score mode of an .h5 file as the function of that name.
-KERAS_CANNOT_LOAD_H5 = ("Attention_",)
+# With Attention in them: Keras reads the score mode of an .h5 file as the function of that name.
+KERAS_CANNOT_LOAD_H5 = ("Attention_", "cells")
 
 
 def train(model, xs, ys, steps):
