@@ -20,11 +20,8 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * @param <T> the layer's own type
  */
-public abstract class HeadAttention<T extends HeadAttention<T>> extends FluentLayer<T>
-    implements KernelSetters<T>, BiasSetters<T>, SeedSetter<T> {
-  private double dropout;
-  private boolean useCausalMask;
-  private boolean returnAttentionScores;
+public abstract class HeadAttention<T extends HeadAttention<T>> extends AttentionLayer<T>
+    implements KernelSetters<T>, BiasSetters<T> {
   private boolean useGate;
   private int slidingWindow;
   private boolean flashAttention;
@@ -33,43 +30,6 @@ public abstract class HeadAttention<T extends HeadAttention<T>> extends FluentLa
   protected HeadAttention() {
     declareWeight("kernel", "glorot_uniform");
     declareWeight("bias", "zeros").usedField("use_bias");
-    expectMinRank(3, "[batch, steps, features]");
-  }
-
-  /**
-   * Sets the share of the weights that is dropped in training.
-   *
-   * @param dropout the probability, in [0, 1)
-   * @return this layer
-   */
-  public T dropout(double dropout) {
-    requireNotBuilt("dropout");
-    this.dropout = Checks.inRange(className(), "dropout", dropout, 0, 1);
-    return self();
-  }
-
-  /**
-   * Sets whether a position sees only itself and those before it.
-   *
-   * @param useCausalMask true for the past only
-   * @return this layer
-   */
-  public T useCausalMask(boolean useCausalMask) {
-    requireNotBuilt("useCausalMask");
-    this.useCausalMask = useCausalMask;
-    return self();
-  }
-
-  /**
-   * Sets whether the weights {@code [batch, heads, T, S]} are a second output.
-   *
-   * @param returnAttentionScores true for two outputs
-   * @return this layer
-   */
-  public T returnAttentionScores(boolean returnAttentionScores) {
-    requireNotBuilt("returnAttentionScores");
-    this.returnAttentionScores = returnAttentionScores;
-    return self();
   }
 
   /**
@@ -113,34 +73,6 @@ public abstract class HeadAttention<T extends HeadAttention<T>> extends FluentLa
   @Override
   protected List<String> callArguments() {
     return List.of("query", "value", "key", "attention_mask");
-  }
-
-  @Override
-  protected Config callSettings() {
-    Config settings = new Config();
-    if (useCausalMask) {
-      settings.with("use_causal_mask", true);
-    }
-    return returnAttentionScores ? settings.with("return_attention_scores", true) : settings;
-  }
-
-  @Override
-  protected void readCallSettings(Config settings) {
-    boolean causal = settings.bool("use_causal_mask", false);
-    boolean scores = settings.bool("return_attention_scores", false);
-    if (!isBuilt()) {
-      useCausalMask(causal).returnAttentionScores(scores);
-    }
-    Checks.argument(
-        causal == useCausalMask && scores == returnAttentionScores,
-        "%s: all calls of a layer must have the same settings. Received: use_causal_mask=%s, return_attention_scores=%s after others. Use a layer for each.",
-        owner(),
-        causal,
-        scores);
-    super.readCallSettings(
-        new Config(settings.asMap())
-            .with("use_causal_mask", null)
-            .with("return_attention_scores", null));
   }
 
   final boolean hasGate() {
