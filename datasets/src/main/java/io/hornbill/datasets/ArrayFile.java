@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The rows of arrays in a {@code .npz} or {@code .h5} file, which may be larger than memory: every
- * batch is read from the file when it is its turn.
+ * The rows of arrays in a {@code .npz} or {@code .h5} file, which may be larger than memory: the
+ * file is mapped, and every batch is read when it is its turn.
  *
  * <pre>{@code
  * BatchSource train = ArrayFile.of(Path.of("train.h5"), o -> o.x("images").y("labels").shuffle("batch"));

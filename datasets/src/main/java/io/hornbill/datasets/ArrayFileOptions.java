@@ -10,6 +10,7 @@ public final class ArrayFileOptions extends SourceOptions<ArrayFileOptions> {
   private List<String> y = List.of();
   private List<String> weights = List.of();
   private Shuffle shuffle = Shuffle.NONE;
+  private boolean memoryMapped = true;
   private long from;
   private long to = -1;
 
@@ -97,6 +98,18 @@ public final class ArrayFileOptions extends SourceOptions<ArrayFileOptions> {
     return this;
   }
 
+  /**
+   * Sets whether the file is mapped into memory for a pass over it. On Windows a mapped file can be
+   * neither replaced nor deleted until the garbage collector has run after the pass.
+   *
+   * @param memoryMapped true by default; false to read through a channel
+   * @return these options
+   */
+  public ArrayFileOptions memoryMapped(boolean memoryMapped) {
+    this.memoryMapped = memoryMapped;
+    return this;
+  }
+
   List<String> x() {
     return x;
   }
@@ -111,6 +124,10 @@ public final class ArrayFileOptions extends SourceOptions<ArrayFileOptions> {
 
   Shuffle shuffle() {
     return shuffle;
+  }
+
+  boolean memoryMapped() {
+    return memoryMapped;
   }
 
   long from() {

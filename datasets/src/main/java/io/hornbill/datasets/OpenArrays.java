@@ -1,6 +1,7 @@
 package io.hornbill.datasets;
 
 import io.hornbill.graph.Checks;
+import io.hornbill.saving.ByteSource;
 import io.hornbill.saving.StoredArray;
 import io.hornbill.saving.hdf5.Hdf5File;
 import io.hornbill.saving.npy.Npz;
@@ -27,12 +28,15 @@ final class OpenArrays implements AutoCloseable {
   @SuppressWarnings("MustBeClosedChecker")
   OpenArrays(Path path, ArrayFileOptions options, boolean verify) {
     Function<String, StoredArray> find;
-    if (isNpz(path)) {
-      Npz npz = Npz.open(path);
+    boolean isNpz = isNpz(path);
+    boolean mapped = options.memoryMapped() && !verify;
+    ByteSource bytes = mapped ? ByteSource.map(path) : ByteSource.open(path);
+    if (isNpz) {
+      Npz npz = Npz.open(bytes);
       file = npz;
       find = name -> npz.stored(name, verify);
     } else {
-      Hdf5File hdf5 = Hdf5File.open(path);
+      Hdf5File hdf5 = Hdf5File.open(bytes);
       file = hdf5;
       find = name -> hdf5.root().dataset(name).stored();
     }

@@ -12,8 +12,10 @@ import io.hornbill.training.Batch;
 import io.hornbill.training.BatchBuffer;
 import io.hornbill.training.BatchReader;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -62,6 +64,45 @@ class ArrayFileTest {
     assertThat(Passes.numbers(batches.get(2).x().get(1))).containsExactly(9f, 10f);
     assertThat(Passes.numbers(batches.get(2).y().get(0))).containsExactly(8f, 9f);
     assertThat(Passes.numbers(batches.get(2).weights().get(0))).containsExactly(9f, 10f);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.npz", "a.h5"})
+  void isMappedIntoMemoryUnlessToldOtherwise(String name) throws IOException {
+    Path maps = Path.of("/proc/self/maps");
+    String path = folder.resolve(name).toRealPath().toString();
+    for (boolean mapped : new boolean[] {false, true}) {
+      Consumer<ArrayFileOptions> options =
+          mapped ? o -> o.y("label") : o -> o.y("label").memoryMapped(false);
+      ArrayFile source = file(name, options);
+      assertThat(Passes.targets(source)).isEqualTo(Passes.numbers(Y));
+      try (BatchReader reader = source.open()) {
+        assertThat(reader).isNotNull();
+        if (Files.exists(maps)) {
+          assertThat(Files.readString(maps).contains(path)).isEqualTo(mapped);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aFileThatShrinksDuringAPassIsNamed(boolean mapped) throws IOException {
+    INDArray large = Nd4j.ones(DataType.FLOAT, 100_000, 1);
+    Npz.write(folder.resolve("large.npz"), Map.of("x", large));
+    ArrayFile source = file("large.npz", o -> o.batchSize(100_000).memoryMapped(mapped));
+
+    try (BatchReader reader = source.open();
+        BatchBuffer buffer = new BatchBuffer(DataType.FLOAT);
+        FileChannel writer =
+            FileChannel.open(folder.resolve("large.npz"), StandardOpenOption.WRITE)) {
+      writer.truncate(5_000);
+
+      assertThatThrownBy(() -> reader.read(buffer))
+          .isInstanceOf(ModelFormatException.class)
+          .hasMessageContaining("must not shrink")
+          .hasMessageContaining("large.npz");
+    }
   }
 
   @ParameterizedTest

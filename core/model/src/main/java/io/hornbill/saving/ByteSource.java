@@ -7,8 +7,9 @@ import java.nio.file.Path;
 /**
  * Bytes at positions: an open file, an array, or a part of either.
  *
- * <p>Files are read through a channel and never mapped into memory, so that after {@link #close()}
- * nothing holds them: on Windows a mapped file could be neither replaced nor deleted.
+ * <p>Files that are {@linkplain #open opened} are read through a channel, so that after {@link
+ * #close()} nothing holds them; those that are {@linkplain #map mapped} into memory are held until
+ * the garbage collector has run, and on Windows can be neither replaced nor deleted until then.
  *
  * <pre>{@code
  * try (ByteSource source = ByteSource.open(Path.of("model.h5"))) {
@@ -27,6 +28,17 @@ public interface ByteSource extends AutoCloseable {
    */
   static ByteSource open(Path file) {
     return FileSource.open(file);
+  }
+
+  /**
+   * Maps a file into memory, for many reads at scattered places.
+   *
+   * @param file the file
+   * @return its bytes
+   * @throws java.io.UncheckedIOException if the file cannot be opened or mapped
+   */
+  static ByteSource map(Path file) {
+    return MappedSource.map(file);
   }
 
   /**

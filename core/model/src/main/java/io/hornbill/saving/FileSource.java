@@ -22,21 +22,33 @@ final class FileSource implements ByteSource {
   }
 
   static FileSource open(Path file) {
+    FileChannel channel = channel(file);
     try {
-      FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
       return new FileSource(file, channel, channel.size());
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  static FileChannel channel(Path file) {
+    try {
+      return FileChannel.open(file, StandardOpenOption.READ);
     } catch (NoSuchFileException e) {
       throw new UncheckedIOException(
           "File: the file must exist. Received: " + file.toAbsolutePath() + ". Check the path.", e);
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "File: the file must be readable. Received: "
-              + file.toAbsolutePath()
-              + " ("
-              + e.getMessage()
-              + "). Check its permissions, and that it is not a folder.",
-          e);
+      throw unreadable(file, e);
     }
+  }
+
+  private static UncheckedIOException unreadable(Path file, IOException cause) {
+    return new UncheckedIOException(
+        "File: the file must be readable. Received: "
+            + file.toAbsolutePath()
+            + " ("
+            + cause.getMessage()
+            + "). Check its permissions, and that it is not a folder.",
+        cause);
   }
 
   @Override
@@ -93,11 +105,15 @@ final class FileSource implements ByteSource {
 
   @Override
   public void close() {
+    close(channel, name());
+  }
+
+  static void close(FileChannel channel, String name) {
     try {
       channel.close();
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "File: closing failed. Received: " + e + " for " + name() + ". Check the disk.", e);
+          "File: closing failed. Received: " + e + " for " + name + ". Check the disk.", e);
     }
   }
 }
