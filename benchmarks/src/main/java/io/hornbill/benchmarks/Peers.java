@@ -34,7 +34,15 @@ public final class Peers {
    * @throws Exception if an engine fails
    */
   public static void main(String[] args) throws Exception {
-    new Peers(PeersOptions.of(args)).run();
+    PeersOptions options;
+    try {
+      options = PeersOptions.of(args);
+    } catch (IllegalArgumentException unknown) {
+      System.err.println(unknown.getMessage());
+      System.exit(1);
+      return;
+    }
+    new Peers(options).run();
   }
 
   private void run() throws IOException, InterruptedException {
