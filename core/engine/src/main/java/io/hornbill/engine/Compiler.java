@@ -5,6 +5,7 @@ import io.hornbill.engine.kernel.ElementwiseGroup;
 import io.hornbill.engine.kernel.Kernel;
 import io.hornbill.engine.kernel.KernelFactory;
 import io.hornbill.engine.kernel.Memory;
+import io.hornbill.engine.kernel.Threads;
 import io.hornbill.engine.tiles.CopyKernel;
 import io.hornbill.engine.tiles.FillKernel;
 import io.hornbill.graph.Assignment;
@@ -29,11 +30,15 @@ import io.hornbill.graph.ops.Where;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Turns a program into kernels and their memory. */
 final class Compiler {
+  /** Below so many steps of arithmetic, about 50 microseconds, helpers cost more than they give. */
+  private static final double SMALL = 4e6;
+
   /** Counted for each result of convolution gradients, recurrent layers and the like. */
   private static final double HEAVY = 1000;
 
@@ -45,6 +50,7 @@ final class Compiler {
   private final List<Tensor> values;
   private final List<Node> order;
   private final Fusion fusion;
+  private final int threads;
   private final IdentityHashMap<Node, Boolean> constant = new IdentityHashMap<>();
   private final IdentityHashMap<Node, Integer> position = new IdentityHashMap<>();
 
@@ -65,7 +71,6 @@ final class Compiler {
   Compiler(Program program, PlanOptions options, List<KernelFactory> factories) {
     this.program = program;
     this.factories = factories;
-    this.memory = new Memory(options.bfloat16());
     Simplifier simplifier = new Simplifier(factories);
     inputs = program.inputs();
     List<Tensor> wanted = new ArrayList<>();
@@ -77,6 +82,18 @@ final class Compiler {
     values = results.subList(outputs.size(), results.size());
     order = Topology.sort(results);
     fusion = new Fusion(order, results, factories);
+    threads = work(order) < SMALL ? 1 : Threads.count();
+    boolean lanes = order.stream().anyMatch(this::hasLanes);
+    memory = new Memory(options.bfloat16(), lanes ? threads : 1);
+  }
+
+  private boolean hasLanes(Node node) {
+    return factories.stream().anyMatch(f -> f.lanes(node, threads) > 1);
+  }
+
+  /** Whether the plan runs on one thread, large kernels of a plan with lanes aside. */
+  boolean isAlone() {
+    return memory.lanes() > 1 || threads == 1;
   }
 
   /** Chooses kernels; afterwards the fields hold them. */
@@ -275,6 +292,23 @@ final class Compiler {
     isConstant(node, node.inputs());
   }
 
+  /** Makes a kernel without lanes, which in a plan with lanes uses OpenMP only if it is large. */
+  private @Nullable Kernel make(List<Node> nodes, Supplier<@Nullable Kernel> maker) {
+    if (memory.lanes() == 1 || work(nodes) < SMALL || nodes.stream().anyMatch(this::hasLanes)) {
+      return maker.get();
+    }
+    List<Kernel> made = new ArrayList<>();
+    Threads.with(
+        threads,
+        () -> {
+          Kernel kernel = maker.get();
+          if (kernel != null) {
+            made.add(new WideKernel(kernel, threads));
+          }
+        });
+    return made.isEmpty() ? null : made.get(0);
+  }
+
   private void add(Kernel kernel, boolean fixed) {
     (fixed ? once : kernels).add(kernel);
     if (fixed) {
@@ -284,7 +318,7 @@ final class Compiler {
 
   private Kernel kernel(Node node) {
     for (KernelFactory factory : factories) {
-      Kernel kernel = factory.create(node, memory);
+      Kernel kernel = make(List.of(node), () -> factory.create(node, memory));
       if (kernel != null) {
         return kernel;
       }
@@ -293,8 +327,10 @@ final class Compiler {
   }
 
   private @Nullable Kernel find(ElementwiseGroup group) {
+    Node anchor = group.anchor();
+    List<Node> nodes = anchor == null ? List.of() : List.of(anchor); // the rest has lanes
     for (KernelFactory factory : factories) {
-      Kernel kernel = factory.create(group, memory);
+      Kernel kernel = make(nodes, () -> factory.create(group, memory));
       if (kernel != null) {
         return kernel;
       }
@@ -343,10 +379,10 @@ final class Compiler {
     return null;
   }
 
-  /** Roughly how many multiplications and other steps a run takes. */
-  double work() {
+  /** Roughly how many multiplications and other steps nodes take. */
+  private static double work(List<Node> nodes) {
     double total = 0;
-    for (Node node : order) {
+    for (Node node : nodes) {
       double size = 0;
       for (Tensor output : node.outputs()) {
         size += output.shape().size();

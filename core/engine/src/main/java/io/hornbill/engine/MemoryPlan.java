@@ -13,8 +13,6 @@ import java.util.List;
  * same time share places: largest first, at the lowest place that is free during its lifetime.
  */
 final class MemoryPlan {
-  private static final long ALIGNMENT = 64;
-
   private final List<Interval> intervals = new ArrayList<>();
   private long size;
 
@@ -31,7 +29,7 @@ final class MemoryPlan {
     }
 
     long bytes() {
-      return (buffer.byteSize() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+      return Buffer.aligned(buffer.byteSize());
     }
   }
 
@@ -96,12 +94,12 @@ final class MemoryPlan {
 
   /** The number of bytes of the block, and room to align it. */
   long bytes() {
-    return size + ALIGNMENT;
+    return size + Buffer.aligned(1);
   }
 
   /** Tells every buffer its address. */
   void place(long block) {
-    long start = (block + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    long start = Buffer.aligned(block);
     for (Interval interval : intervals) {
       interval.buffer.place(start + interval.offset);
     }

@@ -1,6 +1,7 @@
 package io.hornbill.engine;
 
 import io.hornbill.engine.kernel.Kernel;
+import io.hornbill.engine.kernel.Threads;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
@@ -29,9 +30,6 @@ import org.nd4j.linalg.factory.Nd4j;
  * }</pre>
  */
 public final class Plan implements AutoCloseable {
-  /** Below so many steps of arithmetic, about 50 microseconds, helpers cost more than they give. */
-  private static final double SMALL = 4e6;
-
   private final List<INDArray> inputs = new ArrayList<>();
   private final List<INDArray> outputs = new ArrayList<>();
   private final List<INDArray> arrays;
@@ -48,7 +46,7 @@ public final class Plan implements AutoCloseable {
     program.inputs().forEach(t -> inputs.add(allocate(t)));
     program.outputs().forEach(t -> outputs.add(allocate(t)));
     Compiler compiler = new Compiler(program, options, Engine.factories());
-    alone = compiler.work() < SMALL;
+    alone = compiler.isAlone();
     if (alone) { // oneDNN chooses the number of threads when a primitive is made
       Threads.alone(() -> compiler.compile(inputs, outputs));
     } else {
@@ -139,12 +137,21 @@ public final class Plan implements AutoCloseable {
    */
   public List<String> profile() {
     List<String> lines = new ArrayList<>();
+    Runnable timed = () -> profile(lines);
+    if (alone) {
+      Threads.alone(timed);
+    } else {
+      timed.run();
+    }
+    return lines;
+  }
+
+  private void profile(List<String> lines) {
     for (Kernel kernel : kernels) {
       long start = System.nanoTime();
       kernel.run();
       lines.add("%8.1f us  %s".formatted((System.nanoTime() - start) / 1e3, kernel.name()));
     }
-    return lines;
   }
 
   /**

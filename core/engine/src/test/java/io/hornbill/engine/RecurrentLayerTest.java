@@ -6,7 +6,9 @@ import static io.hornbill.engine.testing.Evaluate.uniform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.hornbill.engine.kernel.Threads;
 import io.hornbill.engine.testing.Evaluate;
 import io.hornbill.graph.Assignment;
 import io.hornbill.graph.Gradients;
@@ -16,6 +18,7 @@ import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -103,6 +106,52 @@ class RecurrentLayerTest {
     assertFloatsAgree(x -> everything(cell.run(x)), cell.arguments(16, 6, 33, 32));
   }
 
+  /** Large batches are computed in lanes, where there are several threads. */
+  @ParameterizedTest
+  @EnumSource(Cell.class)
+  void floatsOfLargeBatchesAgreeWithTheUnrolledFormulaInDouble(Cell cell) {
+    assertFloatsAgree(x -> everything(cell.run(x)), cell.arguments(32, 9, 33, 40));
+    assertFloatsAgree(x -> everything(cell.run(x)), cell.arguments(64, 1, 20, 80));
+    assertFloatsAgree(x -> everything(cell.run(x)), cell.arguments(96, 3, 5, 60));
+    assertFloatsAgree(x -> everything(cell.run(x)), cell.arguments(32, 19, 7, 20));
+    assertFloatsAgree(x -> everything(cell.run(x)), cell.arguments(46, 4, 9, 130));
+    assertFloatsAgree(x -> Ops.square(cell.run(x).get(0)), cell.arguments(48, 6, 8, 48));
+    assertFloatsAgree(x -> Ops.square(cell.run(x).get(1)), cell.arguments(48, 6, 8, 48));
+    assertFloatsAgree(x -> everything(cell.run(x)), cell.arguments(33, 4, 8, 48));
+  }
+
+  /** A product of more than four million steps beside lanes uses all threads of OpenMP. */
+  @Test
+  void largeProductsStandBesideLanes() {
+    INDArray[] lstm = Cell.LSTM.arguments(32, 4, 64, 64);
+    INDArray[] arguments = Arrays.copyOf(lstm, lstm.length + 1);
+    arguments[lstm.length] = uniform(7, -0.6, 0.6, 64, 512);
+
+    assertFloatsAgree(
+        x -> {
+          Tensor rows = Ops.reshape(Cell.LSTM.run(x).get(0), 128, 64);
+          return Ops.tanh(Ops.matmul(rows, x.get(lstm.length)));
+        },
+        arguments);
+  }
+
+  @Test
+  void largeBatchesAreComputedInLanes() {
+    assumeTrue(Engine.name().equals("onednn") && Threads.count() > 1, "needs threads");
+    List<Tensor> inputs = new ArrayList<>();
+    for (Shape shape : Cell.LSTM.shapes(16L * Threads.count(), 8, 32, 64)) {
+      inputs.add(Ops.placeholder("x", new Spec(DataType.FLOAT, shape)));
+    }
+    Program program = new Program(inputs, List.of(Cell.LSTM.run(inputs).get(0)), List.of());
+
+    try (Plan plan = Plan.compile(program, PlanOptions.DEFAULT)) {
+      plan.run();
+
+      assertThat(plan.profile())
+          .anyMatch(line -> line.endsWith(" in " + Threads.count() + " lanes"));
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Cell.class)
   void everyOutputMayBeTheOnlyOneThatIsUsed(Cell cell) {
@@ -122,6 +171,7 @@ class RecurrentLayerTest {
           return cell.run(second).get(1);
         };
     assertFloatsAgree(twice, cell.arguments(4, 5, 8, 8));
+    assertFloatsAgree(twice, cell.arguments(32, 4, 32, 32));
   }
 
   @ParameterizedTest
@@ -138,6 +188,7 @@ class RecurrentLayerTest {
     assertFloatsAgree(shared, cell.arguments(4, 5, 8, 8));
     assertFloatsAgree(shared, cell.arguments(1, 5, 8, 8));
     assertFloatsAgree(shared, cell.arguments(4, 1, 8, 8));
+    assertFloatsAgree(shared, cell.arguments(32, 4, 32, 32));
   }
 
   @ParameterizedTest

@@ -15,6 +15,8 @@ import org.nd4j.linalg.api.buffer.DataType;
  * which the plan calls once, before any kernel is bound.
  */
 public final class Buffer {
+  private static final long ALIGNMENT = 64;
+
   private final DataType dataType;
   private final long elements;
   private final boolean fixed;
@@ -46,6 +48,16 @@ public final class Buffer {
    */
   public static Buffer bytes(long bytes) {
     return new Buffer(DataType.FLOAT, (bytes + 3) / 4, false);
+  }
+
+  /**
+   * Rounds a size up, so that what follows lies at the start of a cache line.
+   *
+   * @param bytes the size
+   * @return a multiple of 64
+   */
+  public static long aligned(long bytes) {
+    return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
   }
 
   /**

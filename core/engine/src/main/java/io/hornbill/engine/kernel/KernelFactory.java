@@ -51,4 +51,14 @@ public interface KernelFactory {
    * @return true if {@link #create(ElementwiseGroup, Memory)} takes it as an anchor
    */
   boolean anchors(Node node);
+
+  /**
+   * Returns the number of {@link Lanes} in which this family computes a node. In a plan with lanes
+   * only large kernels use OpenMP's threads, which after each use keep a core busy for a while.
+   *
+   * @param node the node
+   * @param threads how many threads there are
+   * @return the number; 1 for none
+   */
+  int lanes(Node node, int threads);
 }

@@ -17,14 +17,26 @@ public final class Memory {
   private final IdentityHashMap<Tensor, Boolean> results = new IdentityHashMap<>();
   private final List<Buffer> kept = new ArrayList<>();
   private final boolean bfloat16;
+  private final int lanes;
 
   /**
    * Makes an empty memory.
    *
    * @param bfloat16 whether products may be computed from operands rounded to bfloat16
+   * @param lanes how many {@link Lanes} kernels may have, 1 for none
    */
-  public Memory(boolean bfloat16) {
+  public Memory(boolean bfloat16, int lanes) {
     this.bfloat16 = bfloat16;
+    this.lanes = lanes;
+  }
+
+  /**
+   * Returns how many {@link Lanes} kernels may have.
+   *
+   * @return the number, 1 for none
+   */
+  public int lanes() {
+    return lanes;
   }
 
   /**

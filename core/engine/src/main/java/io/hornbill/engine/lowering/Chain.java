@@ -36,6 +36,8 @@ final class Chain {
   private final IdentityHashMap<Tensor, Buffer> copies = new IdentityHashMap<>();
   private final List<Integer> slots = new ArrayList<>();
   private PostOps postOps = PostOps.NONE;
+  private @Nullable Flat shared;
+  private int lane;
 
   /** A chain whose operands are described in the layout of the primitive that runs it. */
   Chain(ElementwiseGroup group, Memory memory, Function<Tensor, MemoryDesc> descs) {
@@ -68,6 +70,30 @@ final class Chain {
         copies.put(leaf, Moves.repeated(builder, leaf, whole, memory));
       }
     }
+    builder.writes(memory.of(group.root()));
+    builder.together(
+        () -> {
+          for (lane = 0; lane < flat.lanes(); lane++) {
+            start(builder, flat, start);
+          }
+        });
+    overwriteWhole(builder, start, flat);
+    PrimitiveKernel kernel = builder.build();
+    if (postOps.size() > MOST_STEPS || kernel.isReference()) {
+      kernel.close();
+      return null;
+    }
+    return kernel;
+  }
+
+  /** Adds the primitive of a lane. */
+  private void start(PrimitiveKernel.Builder builder, Flat flat, Tensor start) {
+    postOps = PostOps.NONE;
+    operands.clear();
+    slots.clear();
+    shared = flat;
+    List<Node> nodes = group.nodes();
+    Node first = nodes.get(nodes.size() - 1);
     if (first.op() instanceof Unary) {
       startUnary(builder, flat, first, nodes.size());
     } else if (start == first.input(0)) {
@@ -76,14 +102,8 @@ final class Chain {
       append(first, start);
       startWithOne(builder, flat, start);
     }
-    overwriteWhole(builder, start, flat);
     bindOperands(builder);
-    PrimitiveKernel kernel = builder.out(Args.DST, memory.of(group.root())).build();
-    if (postOps.size() > MOST_STEPS || kernel.isReference()) {
-      kernel.close();
-      return null;
-    }
-    return kernel;
+    builder.out(Args.DST, flat.part(memory.of(group.root()), lane));
   }
 
   /**
@@ -131,10 +151,15 @@ final class Chain {
   private void bind(PrimitiveKernel.Builder builder, int slot, Tensor operand) {
     Buffer copy = copies.get(operand);
     if (copy == null) {
-      builder.in(slot, memory.of(operand));
+      builder.in(slot, part(operand, memory.of(operand)));
     } else {
-      builder.inside(slot, copy);
+      builder.inside(slot, part(group.root(), copy));
     }
+  }
+
+  /** What the lane reads of an operand. */
+  private Buffer part(Tensor operand, Buffer buffer) {
+    return shared != null && shared.isWhole(operand) ? shared.part(buffer, lane) : buffer;
   }
 
   /** A second operand of the same primitive must not be overwritten, an operand later on may. */

@@ -34,6 +34,9 @@ public final class DnnlKernels implements KernelFactory {
   /** Below this many elements a Java loop is done before oneDNN has started. */
   private static final long SMALL = 8192;
 
+  /** From this many elements on it pays to share them out to lanes. */
+  private static final long LARGE = 32_768;
+
   /** Makes the family. */
   public DnnlKernels() {}
 
@@ -66,6 +69,11 @@ public final class DnnlKernels implements KernelFactory {
     return isFloat(node) && (isProduct(node.op()) || node.op() instanceof Conv);
   }
 
+  @Override
+  public int lanes(Node node, int threads) {
+    return isFloat(node) && Recurrences.knows(node.op()) ? Recurrences.lanes(node, threads) : 1;
+  }
+
   private static boolean isProduct(Op op) {
     return op instanceof MatMul || op instanceof PermutedMatMul;
   }
@@ -88,7 +96,8 @@ public final class DnnlKernels implements KernelFactory {
             : Spatial.conv(group, anchor, memory);
       }
       if (chains(root)) {
-        Flat flat = Flat.of(group.root().shape(), group.leaves());
+        int lanes = group.root().shape().size() >= LARGE ? memory.lanes() : 1;
+        Flat flat = Flat.of(group.root().shape(), group.leaves(), lanes);
         return new Chain(group, memory, flat::desc).alone(flat);
       }
       return group.nodes().size() == 1 ? gradient(root, memory) : null;

@@ -1,5 +1,6 @@
 package io.hornbill.engine.lowering;
 
+import io.hornbill.engine.kernel.Buffer;
 import io.hornbill.engine.onednn.MemoryDesc;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -7,11 +8,12 @@ import java.util.List;
 
 /**
  * The shape of an elementwise result as rows and columns, so that most operands are whole, a single
- * number, or one row for all: the patterns that oneDNN broadcasts fast.
+ * number, or one row for all: the patterns that oneDNN broadcasts fast. The rows may be shared out
+ * to lanes.
  */
-record Flat(long rows, long columns) {
-  /** Finds the rows and columns. */
-  static Flat of(Shape whole, List<Tensor> operands) {
+record Flat(long rows, long columns, int lanes) {
+  /** Finds the rows and columns; fewer lanes than wanted if the rows cannot be shared out. */
+  static Flat of(Shape whole, List<Tensor> operands, int lanes) {
     long columns = 0;
     for (Tensor operand : operands) {
       long size = operand.shape().size();
@@ -20,7 +22,8 @@ record Flat(long rows, long columns) {
       }
     }
     columns = columns == 0 ? Math.max(1, whole.rank() == 0 ? 1 : whole.last()) : columns;
-    return new Flat(whole.size() / columns, columns);
+    long rows = whole.size() / columns;
+    return new Flat(rows, columns, rows % lanes == 0 ? lanes : 1);
   }
 
   private static boolean isSuffix(Shape shape, Shape whole) {
@@ -44,8 +47,15 @@ record Flat(long rows, long columns) {
     return isWhole(operand) || size == 1 || (size == columns && isSuffix(operand.shape(), whole));
   }
 
+  /** The rows of one lane. */
   MemoryDesc whole() {
-    return MemoryDesc.dense(rows, columns);
+    return MemoryDesc.dense(rows / lanes, columns);
+  }
+
+  /** What one lane reads or writes of a whole operand or result. */
+  Buffer part(Buffer whole, int lane) {
+    long size = rows * columns / lanes;
+    return lanes == 1 ? whole : whole.part(lane * size, size);
   }
 
   MemoryDesc desc(Tensor operand) {

@@ -2,34 +2,82 @@ package io.hornbill.engine.lowering;
 
 import io.hornbill.engine.kernel.Buffer;
 import io.hornbill.engine.kernel.Kernel;
+import io.hornbill.engine.kernel.Lanes;
 import io.hornbill.engine.onednn.Args;
 import io.hornbill.engine.onednn.Primitive;
 import io.hornbill.graph.Variable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One or more oneDNN primitives that run one after the other. */
+/**
+ * One or more stages, mostly oneDNN primitives, that run one after the other, some in lanes at the
+ * same time.
+ */
 final class PrimitiveKernel extends Kernel {
   private final Part[] parts;
   private final List<Buffer> scratch;
   private final List<Buffer> overwritable;
 
-  /** A primitive, its arguments, and the variable that it only need follow. */
-  private static final class Part {
+  /** A primitive, its arguments, and the variable that it need only follow. */
+  private static final class Bound implements Stage {
     final Primitive primitive;
     final List<Integer> slots = new ArrayList<>();
     final List<Buffer> buffers = new ArrayList<>();
     @Nullable Variable source;
-    long seen = -1;
+    private long seen = -1;
 
-    Part(Primitive primitive) {
+    Bound(Primitive primitive) {
       this.primitive = primitive;
     }
 
-    void bind(int slot, Buffer buffer) {
-      slots.add(slot);
-      buffers.add(buffer);
+    @Override
+    public void bind() {
+      for (int i = 0; i < slots.size(); i++) {
+        primitive.bind(slots.get(i), buffers.get(i).address());
+      }
+    }
+
+    @Override
+    public void run() {
+      if (source != null) {
+        if (seen == source.version()) {
+          return;
+        }
+        seen = source.version();
+      }
+      primitive.run();
+    }
+
+    @Override
+    public void close() {
+      primitive.close();
+    }
+  }
+
+  /** Stages that run at the same time. */
+  private static final class Part {
+    final List<Stage> stages = new ArrayList<>();
+    private @Nullable Lanes lanes;
+
+    Part(Stage... stages) {
+      this.stages.addAll(List.of(stages));
+    }
+
+    void join() {
+      if (stages.size() > 1) {
+        lanes = new Lanes(stages.stream().<Runnable>map(stage -> stage::run).toList());
+      }
+    }
+
+    void run() {
+      if (lanes == null) {
+        stages.get(0).run();
+      } else {
+        lanes.run();
+      }
     }
   }
 
@@ -43,8 +91,10 @@ final class PrimitiveKernel extends Kernel {
   /** Whether a primitive is oneDNN's plain reference, which is slower than a Java loop. */
   boolean isReference() {
     for (Part part : parts) {
-      if (part.primitive.implementation().startsWith("ref")) {
-        return true;
+      for (Stage stage : part.stages) {
+        if (stage instanceof Bound bound && bound.primitive.implementation().startsWith("ref")) {
+          return true;
+        }
       }
     }
     return false;
@@ -63,29 +113,21 @@ final class PrimitiveKernel extends Kernel {
   @Override
   public void bind() {
     for (Part part : parts) {
-      for (int i = 0; i < part.slots.size(); i++) {
-        part.primitive.bind(part.slots.get(i), part.buffers.get(i).address());
-      }
+      part.stages.forEach(Stage::bind);
     }
   }
 
   @Override
   public void run() {
     for (Part part : parts) {
-      Variable source = part.source;
-      if (source == null) {
-        part.primitive.run();
-      } else if (part.seen != source.version()) {
-        part.seen = source.version();
-        part.primitive.run();
-      }
+      part.run();
     }
   }
 
   @Override
   public void close() {
     for (Part part : parts) {
-      part.primitive.close();
+      part.stages.forEach(Stage::close);
     }
   }
 
@@ -97,6 +139,8 @@ final class PrimitiveKernel extends Kernel {
     private final List<Buffer> scratch = new ArrayList<>();
     private final List<Buffer> overwritable = new ArrayList<>();
     private final List<Part> parts = new ArrayList<>();
+    private @Nullable Bound current;
+    private @Nullable Part open;
 
     Builder(String name) {
       this.name = name;
@@ -104,14 +148,67 @@ final class PrimitiveKernel extends Kernel {
 
     /** Adds a primitive; the calls that follow are about it. */
     Builder then(Primitive primitive) {
-      parts.add(new Part(primitive));
+      current = new Bound(primitive);
+      return then(current);
+    }
+
+    /** Adds a stage. */
+    Builder then(Stage stage) {
+      if (open == null) {
+        parts.add(new Part(stage));
+      } else {
+        open.stages.add(stage);
+      }
       return this;
+    }
+
+    /** All stages that are added meanwhile run at the same time, the first ones first. */
+    void together(Runnable adding) {
+      together(
+          () -> {
+            adding.run();
+            return true;
+          });
+    }
+
+    /** All stages that are added meanwhile run at the same time, the first ones first. */
+    <T> T together(Supplier<T> adding) {
+      if (open != null) {
+        return adding.get();
+      }
+      Part part = new Part();
+      open = part;
+      T result = adding.get();
+      open = null;
+      if (!part.stages.isEmpty()) {
+        parts.add(part);
+      }
+      return result;
     }
 
     /** The primitive need run only when the variable changed. */
     Builder following(Variable variable) {
-      parts.get(parts.size() - 1).source = variable;
+      Objects.requireNonNull(current).source = variable;
       return this;
+    }
+
+    /** Says what a stage reads. */
+    Builder reads(Buffer... buffers) {
+      reads.addAll(List.of(buffers));
+      return this;
+    }
+
+    /** Says what a stage writes. */
+    Builder writes(Buffer... buffers) {
+      writes.addAll(List.of(buffers));
+      return this;
+    }
+
+    /** Makes room for what a stage needs while the kernel runs. */
+    Buffer room(long bytes) {
+      Buffer room = Buffer.bytes(bytes);
+      scratch.add(room);
+      return room;
     }
 
     /** Binds an argument that is read. */
@@ -139,27 +236,44 @@ final class PrimitiveKernel extends Kernel {
     }
 
     private Builder bind(int slot, Buffer buffer) {
-      parts.get(parts.size() - 1).bind(slot, buffer);
+      Bound bound = Objects.requireNonNull(current);
+      bound.slots.add(slot);
+      bound.buffers.add(buffer);
       return this;
     }
 
-    /** One room for the scratchpads of all primitives, since they run one after the other. */
+    /** One room for the scratchpads of primitives that run one after the other. */
     private void shareScratchpad() {
       long bytes =
-          parts.stream().mapToLong(part -> part.primitive.scratchpadBytes()).max().orElse(0);
+          parts.stream().mapToLong(part -> offset(part, part.stages.size())).max().orElse(0);
       if (bytes > 0) {
-        Buffer room = Buffer.bytes(bytes);
-        scratch.add(room);
+        Buffer room = room(bytes);
         for (Part part : parts) {
-          if (part.primitive.scratchpadBytes() > 0) {
-            part.bind(Args.SCRATCHPAD, room);
+          for (int i = 0; i < part.stages.size(); i++) {
+            if (part.stages.get(i) instanceof Bound bound
+                && bound.primitive.scratchpadBytes() > 0) {
+              long first = offset(part, i) / Float.BYTES;
+              bound.slots.add(Args.SCRATCHPAD);
+              bound.buffers.add(room.part(first, room.elements() - first));
+            }
           }
         }
       }
     }
 
+    /** Where in the room a stage's scratchpad is: after those that are in use at the same time. */
+    private static long offset(Part part, int stage) {
+      long bytes = 0;
+      for (Stage before : part.stages.subList(0, stage)) {
+        bytes +=
+            before instanceof Bound bound ? Buffer.aligned(bound.primitive.scratchpadBytes()) : 0;
+      }
+      return bytes;
+    }
+
     PrimitiveKernel build() {
       shareScratchpad();
+      parts.forEach(Part::join);
       return new PrimitiveKernel(this);
     }
   }

@@ -14,18 +14,24 @@ import io.hornbill.engine.onednn.MathMode;
 import io.hornbill.engine.onednn.MemoryDesc;
 import io.hornbill.engine.onednn.Primitive;
 import io.hornbill.engine.onednn.RecurrentShape;
-import io.hornbill.engine.onednn.Reorder;
 import io.hornbill.engine.onednn.RnnBackward;
 import io.hornbill.engine.onednn.RnnForward;
+import io.hornbill.engine.onednn.Sum;
 import io.hornbill.graph.CompositeGradient;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.ops.Gru;
 import io.hornbill.graph.ops.Lstm;
-import io.hornbill.graph.ops.Read;
 import io.hornbill.graph.ops.Recurrent;
 import io.hornbill.graph.ops.SimpleRnn;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  * when they changed.
  */
 final class Recurrences {
+  /** With fewer rows the products of a time step are slow on one thread. */
+  private static final long ENOUGH_ROWS = 8;
+
   private static final String WORKSPACE = "workspace";
   private static final String FORWARD = "forward";
   private static final int[] FIRST = {Args.SRC_ITER, Args.SRC_ITER_C};
@@ -41,10 +50,13 @@ final class Recurrences {
   private static final int[] FIRST_GRADIENT = {Args.DIFF_SRC_ITER, Args.DIFF_SRC_ITER_C};
   private static final int[] LAST_GRADIENT = {Args.DIFF_DST_ITER, Args.DIFF_DST_ITER_C};
 
+  private static final int[] WEIGHTS = {Args.DIFF_WEIGHTS, Args.DIFF_WEIGHTS_ITER, Args.DIFF_BIAS};
+
   private final Recurrent op;
   private final Node node;
   private final Memory memory;
   private final RecurrentShape shape;
+  private final int lanes;
   private final PrimitiveKernel.Builder builder;
 
   private Recurrences(Recurrent op, Node node, Memory memory) {
@@ -53,7 +65,8 @@ final class Recurrences {
     this.memory = memory;
     Tensor x = node.input(0);
     Tensor h = node.input(1);
-    shape = RecurrentShape.of(x.dim(1), x.dim(0), x.dim(2), h.dim(1)).withFinalState();
+    lanes = lanes(x.dim(0), memory.lanes());
+    shape = RecurrentShape.of(x.dim(1), x.dim(0) / lanes, x.dim(2), h.dim(1)).withFinalState();
     builder = new PrimitiveKernel.Builder(node.toString());
   }
 
@@ -68,6 +81,19 @@ final class Recurrences {
         && !gradient.present().contains(false);
   }
 
+  /** In how many lanes a layer or gradient is computed. */
+  static int lanes(Node node, int threads) {
+    return lanes(node.input(0).dim(0), threads);
+  }
+
+  /**
+   * In how many lanes a batch is computed. Sequences of a batch do not depend on each other, so a
+   * thread that has its own need not wait for others at each time step.
+   */
+  static int lanes(long batch, int threads) {
+    return batch % threads == 0 && batch / threads >= ENOUGH_ROWS ? threads : 1;
+  }
+
   static Kernel forward(Node node, Memory memory) {
     return new Recurrences((Recurrent) node.op(), node, memory).forward();
   }
@@ -75,6 +101,10 @@ final class Recurrences {
   /** Null if the layer itself was not computed here. */
   static @Nullable Kernel backward(Node node, Memory memory) {
     CompositeGradient gradient = (CompositeGradient) node.op();
+    int lanes = lanes(node, memory.lanes());
+    if (gradient.op() instanceof Lstm && LstmLanes.fits(node, lanes)) {
+      return LstmLanes.backward(node, memory, lanes);
+    }
     Node layer = node.input(gradient.arity()).node();
     return memory.note(layer, FORWARD) instanceof Primitive forward
             && memory.note(layer, WORKSPACE) instanceof Buffer workspace
@@ -86,17 +116,28 @@ final class Recurrences {
     boolean training =
         memory.users(node.output(0)).stream()
             .anyMatch(n -> isGradient(n.op()) && n.input(node.inputs().size()).node() == node);
-    Primitive primitive = primitive(training);
-    bindInputs(primitive);
-    builder.out(Args.DST, Sequences.written(node.output(0), memory));
-    for (int i = 0; i < op.states(); i++) {
-      builder.out(LAST[i], memory.of(node.output(1 + i)));
+    if (op instanceof Lstm && LstmLanes.fits(node, lanes)) {
+      return LstmLanes.forward(node, memory, lanes, training);
     }
+    List<Primitive> primitives = lanes(() -> primitive(training));
+    Inputs inputs = inputs(primitives.get(0));
+    Buffer dst = Sequences.written(node.output(0), memory);
+    Buffer workspace = Buffer.bytes(lanes * Buffer.aligned(primitives.get(0).workspaceBytes()));
+    inLanes(
+        lane -> {
+          builder.then(primitives.get(lane));
+          bind(inputs, lane);
+          builder.out(Args.DST, part(dst, lane));
+          for (int i = 0; i < op.states(); i++) {
+            builder.out(LAST[i], part(memory.of(node.output(1 + i)), lane));
+          }
+          if (training) {
+            builder.out(Args.WORKSPACE, part(workspace, lane));
+          }
+        });
     if (training) {
-      Buffer workspace = Buffer.bytes(primitive.workspaceBytes());
-      memory.note(node, FORWARD, primitive);
+      memory.note(node, FORWARD, primitives.get(0));
       memory.note(node, WORKSPACE, workspace);
-      builder.out(Args.WORKSPACE, workspace);
     }
     Sequences.deliver(builder, node.output(0), memory);
     return builder.build();
@@ -105,92 +146,136 @@ final class Recurrences {
   private Kernel backward(Primitive forward, Buffer workspace) {
     int states = op.states();
     int arity = 4 + states;
-    Primitive primitive = gradient(forward);
+    List<Primitive> primitives = lanes(() -> gradient(forward));
     Buffer dst = Sequences.read(builder, node.input(arity), memory);
     Buffer diffDst = Sequences.read(builder, node.input(arity + 1 + states), memory);
-    bindInputs(primitive);
-    builder
-        .in(Args.WORKSPACE, workspace)
-        .in(Args.DST, dst)
-        .in(Args.DIFF_DST, diffDst)
-        .out(Args.DIFF_SRC, Sequences.written(node.output(0), memory))
-        .out(Args.DIFF_WEIGHTS, memory.of(node.output(1 + states)))
-        .out(Args.DIFF_WEIGHTS_ITER, memory.of(node.output(2 + states)))
-        .out(Args.DIFF_BIAS, memory.of(node.output(3 + states)));
-    for (int i = 0; i < states; i++) {
-      builder
-          .in(LAST[i], memory.of(node.input(arity + 1 + i)))
-          .in(LAST_GRADIENT[i], memory.of(node.input(arity + 2 + states + i)))
-          .out(FIRST_GRADIENT[i], memory.of(node.output(1 + i)));
+    Inputs inputs = inputs(primitives.get(0));
+    Buffer diffSrc = Sequences.written(node.output(0), memory);
+    List<Sums> sums = new ArrayList<>();
+    for (int i = 0; i < WEIGHTS.length; i++) {
+      sums.add(new Sums(WEIGHTS[i], memory.of(node.output(1 + states + i))));
     }
+    inLanes(
+        lane -> {
+          builder.then(primitives.get(lane));
+          bind(inputs, lane);
+          builder
+              .in(Args.WORKSPACE, part(workspace, lane))
+              .in(Args.DST, part(dst, lane))
+              .in(Args.DIFF_DST, part(diffDst, lane))
+              .out(Args.DIFF_SRC, part(diffSrc, lane));
+          for (int i = 0; i < states; i++) {
+            builder
+                .in(LAST[i], part(memory.of(node.input(arity + 1 + i)), lane))
+                .in(LAST_GRADIENT[i], part(memory.of(node.input(arity + 2 + states + i)), lane))
+                .out(FIRST_GRADIENT[i], part(memory.of(node.output(1 + i)), lane));
+          }
+          sums.forEach(sum -> sum.bind(lane));
+        });
+    sums.forEach(Sums::add);
     Sequences.deliver(builder, node.output(0), memory);
     return builder.build();
   }
 
-  /** Adds the primitive and binds sequence, first states, kernels and bias. */
-  private void bindInputs(Primitive primitive) {
+  /** The gradient of weights: the sum of what the lanes find. */
+  private final class Sums {
+    private final int slot;
+    private final Buffer total;
+    private final List<Buffer> parts = new ArrayList<>();
+
+    Sums(int slot, Buffer total) {
+      this.slot = slot;
+      this.total = total;
+    }
+
+    void bind(int lane) {
+      if (lane == 0) {
+        builder.out(slot, total);
+      } else {
+        Buffer part = Buffer.bytes(total.byteSize());
+        parts.add(part);
+        builder.inside(slot, part);
+      }
+    }
+
+    void add() {
+      if (parts.isEmpty()) {
+        return;
+      }
+      float[] ones = new float[lanes];
+      Arrays.fill(ones, 1);
+      builder
+          .then(new Sum(MemoryDesc.dense(total.elements()), ones))
+          .out(Args.multiple(0), total)
+          .out(Args.DST, total);
+      for (int i = 0; i < parts.size(); i++) {
+        builder.inside(Args.multiple(1 + i), parts.get(i));
+      }
+    }
+  }
+
+  private List<Primitive> lanes(Supplier<Primitive> maker) {
+    return Stream.generate(maker).limit(lanes).toList();
+  }
+
+  private void inLanes(IntConsumer adding) {
+    builder.together(() -> IntStream.range(0, lanes).forEach(adding));
+  }
+
+  /** The part of a batch, or of the room for one, that a lane has. */
+  private Buffer part(Buffer whole, int lane) {
+    long size = whole.elements() / lanes;
+    return lanes == 1 ? whole : whole.part(lane * size, size);
+  }
+
+  /** A sequence, and kernels in the primitive's layout. */
+  private record Inputs(Buffer src, Buffer kernel, Buffer recurrent) {}
+
+  private Inputs inputs(Primitive primitive) {
+    int gates = op.gates();
+    Buffer kernel = copied(primitive, Args.WEIGHTS, shape.kernel(gates), 1);
+    Buffer recurrent = copied(primitive, Args.WEIGHTS_ITER, shape.recurrentKernel(gates), 2);
+    return new Inputs(Sequences.read(builder, node.input(0), memory), kernel, recurrent);
+  }
+
+  private Buffer copied(Primitive primitive, int slot, MemoryDesc layout, int place) {
+    return KernelCopy.of(primitive, slot, layout, node.input(place + op.states()), memory, builder);
+  }
+
+  /** Binds sequence, first states, kernels and bias. */
+  private void bind(Inputs inputs, int lane) {
     int states = op.states();
-    Tensor kernel = node.input(1 + states);
-    Tensor recurrent = node.input(2 + states);
-    Buffer first = copied(primitive, Args.WEIGHTS, shape.kernel(op.gates()), kernel);
-    Buffer second =
-        copied(primitive, Args.WEIGHTS_ITER, shape.recurrentKernel(op.gates()), recurrent);
-    Buffer src = Sequences.read(builder, node.input(0), memory);
-    builder.then(primitive).in(Args.SRC, src).in(Args.BIAS, memory.of(node.input(3 + states)));
+    builder.in(Args.SRC, part(inputs.src(), lane));
+    builder.in(Args.BIAS, memory.of(node.input(3 + states)));
     for (int i = 0; i < states; i++) {
-      builder.in(FIRST[i], memory.of(node.input(1 + i)));
+      builder.in(FIRST[i], part(memory.of(node.input(1 + i)), lane));
     }
-    bind(Args.WEIGHTS, first, kernel);
-    bind(Args.WEIGHTS_ITER, second, recurrent);
+    builder.inside(Args.WEIGHTS, inputs.kernel());
+    builder.inside(Args.WEIGHTS_ITER, inputs.recurrent());
   }
 
-  private void bind(int slot, @Nullable Buffer copy, Tensor kernel) {
-    if (copy == null) {
-      builder.in(slot, memory.of(kernel));
-    } else {
-      builder.inside(slot, copy);
-    }
-  }
-
-  /** Adds a copy of a kernel into the primitive's layout; null if it has it already. */
-  private @Nullable Buffer copied(Primitive primitive, int slot, MemoryDesc layout, Tensor kernel) {
-    MemoryDesc chosen = primitive.desc(slot);
-    if (chosen.equals(layout)) {
-      return null;
-    }
-    Buffer copy = Buffer.bytes(chosen.bytes());
-    builder.then(new Reorder(layout, chosen, Attributes.NONE)).in(Args.SRC, memory.of(kernel));
-    if (kernel.op() instanceof Read read) {
-      memory.keep(copy);
-      builder.out(Args.DST, copy).following(read.variable());
-    } else {
-      builder.inside(Args.DST, copy);
-    }
-    return copy;
-  }
-
-  private Attributes attributes() {
+  static Attributes attributes(Memory memory) {
     return Attributes.NONE.with(memory.bfloat16() ? MathMode.BF16 : MathMode.STRICT);
   }
 
   private Primitive primitive(boolean training) {
     if (op instanceof Lstm) {
-      return new LstmForward(shape, training, true, attributes());
+      return new LstmForward(shape, training, true, attributes(memory));
     }
     if (op instanceof Gru gru) {
-      return new GruForward(shape, gru.resetAfter(), training, true, attributes());
+      return new GruForward(shape, gru.resetAfter(), training, true, attributes(memory));
     }
     EltwiseAlgorithm activation =
         ((SimpleRnn) op).relu() ? EltwiseAlgorithm.RELU : EltwiseAlgorithm.TANH;
-    return new RnnForward(shape, activation, training, true, attributes());
+    return new RnnForward(shape, activation, training, true, attributes(memory));
   }
 
   private Primitive gradient(Primitive forward) {
     if (forward instanceof LstmForward lstm) {
-      return new LstmBackward(lstm, attributes());
+      return new LstmBackward(lstm, attributes(memory));
     }
     return forward instanceof GruForward gru
-        ? new GruBackward(gru, attributes())
-        : new RnnBackward((RnnForward) forward, attributes());
+        ? new GruBackward(gru, attributes(memory))
+        : new RnnBackward((RnnForward) forward, attributes(memory));
   }
 }

@@ -11,9 +11,10 @@ import io.hornbill.graph.Tensor;
 import io.hornbill.graph.ops.Fill;
 
 /**
- * Sequences {@code [batch, time, features]} as recurrent primitives like them: time first. A
- * sequence is copied once, for all layers and gradients that read it, and one that such a layer has
- * made is handed to the next as it is.
+ * Sequences {@code [batch, time, features]} as recurrent primitives like them: time first, one part
+ * of the batch after the other where several lanes compute, {@code [lane, time, batch / lanes,
+ * features]}. A sequence is copied once, for all layers and gradients that read it, and one that
+ * such a layer has made is handed to the next as it is.
  */
 final class Sequences {
   private static final String TIME_MAJOR = "time-major";
@@ -30,7 +31,7 @@ final class Sequences {
       return known;
     }
     Buffer copy = made(sequence, memory);
-    builder.then(turn(sequence, true)).in(Args.SRC, own).out(Args.DST, copy);
+    turn(builder, sequence, memory, true, own, copy);
     return copy;
   }
 
@@ -45,7 +46,7 @@ final class Sequences {
         memory.isResult(sequence)
             || memory.users(sequence).stream().anyMatch(node -> !Recurrences.knows(node.op()));
     if (others && memory.note(sequence.node(), key(sequence)) instanceof Buffer written) {
-      builder.then(turn(sequence, false)).in(Args.SRC, written).out(Args.DST, memory.of(sequence));
+      turn(builder, sequence, memory, false, written, memory.of(sequence));
     }
   }
 
@@ -64,16 +65,32 @@ final class Sequences {
     return sequence.dim(0) == 1 || sequence.dim(1) == 1 || sequence.op() instanceof Fill;
   }
 
-  private static Reorder turn(Tensor sequence, boolean toTime) {
+  private static void turn(
+      PrimitiveKernel.Builder builder,
+      Tensor sequence,
+      Memory memory,
+      boolean toTime,
+      Buffer from,
+      Buffer to) {
     Shape shape = sequence.shape();
-    long batch = shape.dim(0);
+    int lanes = Recurrences.lanes(shape.dim(0), memory.lanes());
+    long batch = shape.dim(0) / lanes;
     long time = shape.dim(1);
     long features = shape.dim(2);
+    long size = batch * time * features;
     long[] dims = {time, batch, features};
     MemoryDesc batchFirst = MemoryDesc.strided(dims, new long[] {features, time * features, 1});
     MemoryDesc timeFirst = MemoryDesc.dense(dims);
-    return toTime
-        ? new Reorder(batchFirst, timeFirst, Attributes.NONE)
-        : new Reorder(timeFirst, batchFirst, Attributes.NONE);
+    MemoryDesc src = toTime ? batchFirst : timeFirst;
+    MemoryDesc dst = toTime ? timeFirst : batchFirst;
+    builder.together(
+        () -> {
+          for (int lane = 0; lane < lanes; lane++) {
+            builder
+                .then(new Reorder(src, dst, Attributes.NONE))
+                .in(Args.SRC, from.part(lane * size, size))
+                .out(Args.DST, to.part(lane * size, size));
+          }
+        });
   }
 }

@@ -37,6 +37,11 @@ public final class BlasKernels implements KernelFactory {
   }
 
   @Override
+  public int lanes(Node node, int threads) {
+    return 1;
+  }
+
+  @Override
   public @Nullable Kernel create(ElementwiseGroup group, Memory memory) {
     return null;
   }

@@ -47,6 +47,11 @@ public final class TileKernels implements KernelFactory {
   }
 
   @Override
+  public int lanes(Node node, int threads) {
+    return 1;
+  }
+
+  @Override
   public @Nullable Kernel create(ElementwiseGroup group, Memory memory) {
     return group.anchor() != null ? null : new ElementwiseKernel(group, memory);
   }

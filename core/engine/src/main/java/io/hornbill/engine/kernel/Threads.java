@@ -1,4 +1,4 @@
-package io.hornbill.engine;
+package io.hornbill.engine.kernel;
 
 import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
@@ -7,18 +7,39 @@ import org.nd4j.nativeblas.NativeOpsHolder;
  * How many threads the native kernels called by this thread use. ND4J and oneDNN share one OpenMP
  * runtime, in which the number belongs to the calling thread.
  */
-final class Threads {
+public final class Threads {
   private static final NativeOps NATIVE = NativeOpsHolder.getInstance().getDeviceNativeOps();
 
   private Threads() {}
 
   /**
+   * Returns how many threads native kernels use.
+   *
+   * @return the number, the calling thread included
+   */
+  public static int count() {
+    return NATIVE.ompGetMaxThreads();
+  }
+
+  /**
    * Runs something on this thread alone. Waking a helper takes up to 50 microseconds, which is more
    * than small plans need altogether.
+   *
+   * @param work what to run
    */
-  static void alone(Runnable work) {
+  public static void alone(Runnable work) {
+    with(1, work);
+  }
+
+  /**
+   * Runs something with a number of threads.
+   *
+   * @param count the number, the calling thread included
+   * @param work what to run
+   */
+  public static void with(int count, Runnable work) {
     int before = NATIVE.ompGetMaxThreads();
-    NATIVE.setOmpNumThreads(1);
+    NATIVE.setOmpNumThreads(count);
     try {
       work.run();
     } finally {

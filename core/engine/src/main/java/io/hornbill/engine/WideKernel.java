@@ -1,0 +1,45 @@
+package io.hornbill.engine;
+
+import io.hornbill.engine.kernel.Buffer;
+import io.hornbill.engine.kernel.Kernel;
+import io.hornbill.engine.kernel.Threads;
+import java.util.List;
+
+/** A kernel that uses several threads inside a plan that runs on one. */
+final class WideKernel extends Kernel {
+  private final Kernel kernel;
+  private final int threads;
+  private final Runnable run;
+
+  WideKernel(Kernel kernel, int threads) {
+    super(kernel.name(), kernel.reads(), kernel.writes());
+    this.kernel = kernel;
+    this.threads = threads;
+    run = kernel::run;
+  }
+
+  @Override
+  public List<Buffer> scratch() {
+    return kernel.scratch();
+  }
+
+  @Override
+  public List<Buffer> overwritable() {
+    return kernel.overwritable();
+  }
+
+  @Override
+  public void bind() {
+    kernel.bind();
+  }
+
+  @Override
+  public void run() {
+    Threads.with(threads, run);
+  }
+
+  @Override
+  public void close() {
+    kernel.close();
+  }
+}
