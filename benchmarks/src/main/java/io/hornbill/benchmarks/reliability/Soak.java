@@ -14,6 +14,8 @@ import io.hornbill.layers.Flatten;
 import io.hornbill.layers.LSTM;
 import io.hornbill.layers.MaxPooling2D;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -34,9 +37,18 @@ public final class Soak {
   private static final int CLASSES = 10;
   private static final long MINUTE_NANOS = 60_000_000_000L;
   private static final int WARM_UP_MINUTES = 5;
+  private static final int ENOUGH_MINUTES = 15;
   private static final double FLAT = 1.05;
+  private static final double FLAT_WITHOUT_CODE = 1.01;
 
   private record Work(Supplier<Sequential> model, INDArray x) {}
+
+  /** Kilobytes: of the process, and of these the Java code that was compiled meanwhile. */
+  private record Sample(long resident, long code) {
+    static Sample take() throws IOException {
+      return new Sample(residentKilobytes(), codeKilobytes());
+    }
+  }
 
   private Soak() {}
 
@@ -56,17 +68,17 @@ public final class Soak {
             new Work(Soak::dense, data(random, ROWS, 64)),
             new Work(Soak::convolutional, data(random, ROWS, 16, 16, 1)),
             new Work(Soak::recurrent, data(random, ROWS, 12, 8)));
-    List<Long> samples = new ArrayList<>();
+    List<Sample> samples = new ArrayList<>();
     long start = System.nanoTime();
     long rounds = 0;
-    System.out.println("minute  resident MB  Java heap MB  rounds");
+    System.out.println("minute  resident MB  compiled code MB  Java heap MB  rounds");
     for (int minute = 0; minute <= minutes; ) {
       for (Work work : works) {
         round(work, y, folder);
       }
       rounds++;
       if (System.nanoTime() - start >= minute * MINUTE_NANOS) {
-        samples.add(residentKilobytes());
+        samples.add(Sample.take());
         print(minute, samples.get(samples.size() - 1), rounds);
         minute++;
       }
@@ -148,38 +160,65 @@ public final class Soak {
     throw new IOException("/proc/self/status has no VmRSS");
   }
 
-  private static void print(int minute, long resident, long rounds) {
+  private static long codeKilobytes() {
+    long bytes = 0;
+    for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
+      if (pool.getName().startsWith("Code")) {
+        bytes += pool.getUsage().getCommitted();
+      }
+    }
+    return bytes / 1024;
+  }
+
+  private static void print(int minute, Sample sample, long rounds) {
     Runtime java = Runtime.getRuntime();
     System.out.printf(
         Locale.ROOT,
-        "%6d  %11.1f  %12.1f  %6d%n",
+        "%6d  %11.1f  %16.1f  %12.1f  %6d%n",
         minute,
-        resident / 1024.0,
+        sample.resident() / 1024.0,
+        sample.code() / 1024.0,
         (java.totalMemory() - java.freeMemory()) / 1048576.0,
         rounds);
   }
 
-  /** After the first minutes, the last third of the samples is no larger than the first third. */
-  private static void verdict(List<Long> samples) {
-    List<Long> warm =
-        samples.subList(Math.min(WARM_UP_MINUTES, samples.size() / 2), samples.size());
-    int third = Math.max(1, warm.size() / 3);
-    double early = mean(warm.subList(0, third));
-    double late = mean(warm.subList(warm.size() - third, warm.size()));
-    boolean flat = late <= early * FLAT;
-    System.out.printf(
-        Locale.ROOT,
-        "SOAK %s first third %.1f MB, last third %.1f MB, ratio %.3f%n",
-        flat ? "flat" : "GROWS",
-        early / 1024,
-        late / 1024,
-        late / early);
-    if (!flat) {
+  /**
+   * After the first minutes, the last third of the samples is hardly larger than the first third;
+   * without the compiled code, which grows for as long as HotSpot finds methods to compile, it is
+   * the same.
+   */
+  private static void verdict(List<Sample> samples) {
+    if (samples.size() <= ENOUGH_MINUTES) {
+      System.out.printf(
+          Locale.ROOT, "SOAK too short to tell, it takes %d minutes%n", ENOUGH_MINUTES);
+      return;
+    }
+    List<Sample> warm = samples.subList(WARM_UP_MINUTES, samples.size());
+    boolean whole = isFlat("resident", warm, FLAT, Sample::resident);
+    boolean rest = isFlat("without code", warm, FLAT_WITHOUT_CODE, s -> s.resident() - s.code());
+    if (!whole || !rest) {
       System.exit(1);
     }
   }
 
-  private static double mean(List<Long> values) {
-    return values.stream().mapToLong(Long::longValue).average().orElseThrow();
+  private static boolean isFlat(
+      String what, List<Sample> warm, double limit, ToLongFunction<Sample> kilobytes) {
+    int third = warm.size() / 3;
+    double early = mean(warm.subList(0, third), kilobytes);
+    double late = mean(warm.subList(warm.size() - third, warm.size()), kilobytes);
+    boolean flat = late <= early * limit;
+    System.out.printf(
+        Locale.ROOT,
+        "SOAK %s %s: first third %.1f MB, last third %.1f MB, ratio %.3f%n",
+        what,
+        flat ? "flat" : "GROWS",
+        early / 1024,
+        late / 1024,
+        late / early);
+    return flat;
+  }
+
+  private static double mean(List<Sample> samples, ToLongFunction<Sample> kilobytes) {
+    return samples.stream().mapToLong(kilobytes).average().orElseThrow();
   }
 }
