@@ -244,6 +244,30 @@ class ModelTest {
   }
 
   @Test
+  void validatesOnDataByName() {
+    INDArray a = Nd4j.createFromArray(1f, 2f).reshape(2, 1);
+    INDArray b = Nd4j.createFromArray(1f, 1f).reshape(2, 1);
+    INDArray zeros = Nd4j.zeros(DataType.FLOAT, 2, 1);
+    Map<String, INDArray> x = Map.of("b", b, "a", a);
+    Map<String, INDArray> y = Map.of("right", zeros, "left", zeros.add(1));
+    Map<String, INDArray> weights =
+        Map.of("right", Nd4j.createFromArray(0f, 4f), "left", Nd4j.createFromArray(2f, 0f));
+    try (Model model = sumAndDifference()) {
+      model.compile(c -> c.optimizer("sgd").loss("mse"));
+      // left is 2, 3 for targets 1, 1, right 0, 1 for 0, 0
+      var history = model.fit(x, y, f -> f.validationData(x, y).verbose(0)).history();
+      assertThat(history.get("val_left_loss").get(0)).isCloseTo((1 + 4) / 2.0, within(1e-6));
+      assertThat(history.get("val_right_loss").get(0)).isCloseTo((0 + 1) / 2.0, within(1e-6));
+      var weighted = model.fit(x, y, f -> f.validationData(x, y, weights).verbose(0)).history();
+      assertThat(weighted.get("val_left_loss").get(0)).isCloseTo(2 * 1 / 2.0, within(1e-6));
+      assertThat(weighted.get("val_right_loss").get(0)).isCloseTo(4 * 1 / 2.0, within(1e-6));
+      assertThatThrownBy(() -> model.fit(x, y, f -> f.validationData(Map.of("z", a), y).verbose(0)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("Received: \"z\"");
+    }
+  }
+
+  @Test
   void sampleWeightsByNameAreForTheOutputsWithTargets() {
     INDArray a = Nd4j.createFromArray(1f, 2f).reshape(2, 1);
     INDArray first = Nd4j.createFromArray(2f, 0f);

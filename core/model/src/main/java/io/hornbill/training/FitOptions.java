@@ -23,7 +23,7 @@ public final class FitOptions {
   private int initialEpoch;
   private int verbose = 1;
   private double validationSplit;
-  private @Nullable Batch validation;
+  private @Nullable NamedBatch validation;
   private @Nullable BatchSource validationSource;
   private List<Integer> validationEpochs = List.of();
   private int validationFreq = 1;
@@ -175,7 +175,36 @@ public final class FitOptions {
    * @return these options
    */
   public FitOptions validationData(List<INDArray> x, List<INDArray> y, List<INDArray> weights) {
-    validation = new Batch(x, y, weights);
+    return validationData(NamedBatch.of(new Batch(x, y, weights)));
+  }
+
+  /**
+   * Sets data to validate on after each epoch; it goes before {@link #validationSplit}.
+   *
+   * @param x one array per input, by the inputs' names
+   * @param y one array per output, by the outputs' names
+   * @return these options
+   */
+  public FitOptions validationData(Map<String, INDArray> x, Map<String, INDArray> y) {
+    return validationData(NamedBatch.of(x, y, SampleWeights.NONE));
+  }
+
+  /**
+   * Sets data to validate on after each epoch; it goes before {@link #validationSplit}.
+   *
+   * @param x one array per input, by the inputs' names
+   * @param y one array per output, by the outputs' names
+   * @param weights how much each row counts: one array per output with a target, by the outputs'
+   *     names
+   * @return these options
+   */
+  public FitOptions validationData(
+      Map<String, INDArray> x, Map<String, INDArray> y, Map<String, INDArray> weights) {
+    return validationData(NamedBatch.of(x, y, SampleWeights.byName(weights)));
+  }
+
+  private FitOptions validationData(NamedBatch batch) {
+    validation = batch;
     validationSource = null;
     return this;
   }
@@ -372,7 +401,7 @@ public final class FitOptions {
     return validationSplit;
   }
 
-  @Nullable Batch validation() {
+  @Nullable NamedBatch validation() {
     return validation;
   }
 

@@ -75,12 +75,15 @@ final class Fitting {
     if (source != null) {
       return feed(source, Map.of());
     }
-    Batch given = options.validation();
+    NamedBatch given = options.validation();
     if (given == null) {
       return null;
     }
-    Trainer trainer = model.trainer("fit", given.x());
-    DataSet data = new Preparation(model).examples(trainer.builder(), given);
+    Preparation prepare = new Preparation(model);
+    List<INDArray> x = given.x().apply(prepare);
+    StepBuilder builder = model.trainer("fit", x).builder();
+    Batch batch = new Batch(x, given.y().apply(prepare), given.weights().inOrder(prepare, builder));
+    DataSet data = prepare.examples(builder, batch);
     return new ArrayFeed(data, options.validationBatchSize());
   }
 

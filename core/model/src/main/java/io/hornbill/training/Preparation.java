@@ -33,6 +33,11 @@ final class Preparation {
     return byName("x", arrays, network.inputNames(), network.inputNames());
   }
 
+  /** Arrays in the order of the outputs. */
+  List<INDArray> byOutput(String what, Map<String, INDArray> arrays) {
+    return byOutput(what, arrays, network.outputNames());
+  }
+
   /** Arrays in the order of some outputs; those of other outputs are left out. */
   List<INDArray> byOutput(String what, Map<String, INDArray> arrays, List<String> wanted) {
     return byName(what, arrays, network.outputNames(), wanted);

@@ -267,7 +267,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   public final History fit(
       Map<String, INDArray> x, Map<String, INDArray> y, Consumer<FitOptions> options) {
     Preparation prepare = new Preparation(this);
-    return fit(prepare.byInput(x), prepare.byOutput("y", y, outputNames()), options);
+    return fit(prepare.byInput(x), prepare.byOutput("y", y), options);
   }
 
   /**
@@ -416,7 +416,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   public final Logs evaluate(
       Map<String, INDArray> x, Map<String, INDArray> y, Consumer<EvaluateOptions> options) {
     Preparation prepare = new Preparation(this);
-    return evaluate(prepare.byInput(x), prepare.byOutput("y", y, outputNames()), options);
+    return evaluate(prepare.byInput(x), prepare.byOutput("y", y), options);
   }
 
   /**
