@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.lang.reflect.Field;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -115,6 +116,35 @@ class DnnlTest {
     int[] capacity = new int[1];
     assertThat(dnnl.dnnl_get_primitive_cache_capacity(capacity)).isZero();
     assertThat(capacity[0]).isEqualTo(256);
+  }
+
+  /** Prints how many primitives oneDNN remembers. */
+  static final class RememberedPrimitives {
+    private RememberedPrimitives() {}
+
+    public static void main(String... none) {
+      int[] capacity = new int[1];
+      if (Dnnl.available() && dnnl.dnnl_get_primitive_cache_capacity(capacity) == 0) {
+        System.out.println("remembers " + capacity[0]);
+      }
+    }
+  }
+
+  @Test
+  void leavesTheMemoryOfPrimitivesToTheUsersEnvironment() throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx256m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            RememberedPrimitives.class.getName());
+    builder.environment().put("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "77");
+    Process process = builder.redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).as(said).isZero();
+    assertThat(said).contains("remembers 77");
   }
 
   @Test
