@@ -25,8 +25,8 @@ public final class OptimizerTimes {
   private OptimizerTimes() {}
 
   /**
-   * Measures all registered optimizers, or those that are named, and for these says what each
-   * kernel takes; {@code benchmarks/peers optimizers} calls this.
+   * Measures all registered optimizers of their own, or those that are named, and for these says
+   * what each kernel takes; {@code benchmarks/peers optimizers} calls this.
    *
    * @param names optimizers; none for all
    * @throws IOException if the system's description cannot be read
@@ -35,7 +35,7 @@ public final class OptimizerTimes {
     System.out.println("workload    optimizers, one matrix of 1000 x 1000 floats, 4 MB");
     System.out.println("machine     " + Machine.describe());
     List<OptimizerUpdate> updates = new ArrayList<>();
-    for (String name : names.length == 0 ? Optimizers.names() : List.of(names)) {
+    for (String name : names.length == 0 ? withoutOthersInside() : List.of(names)) {
       updates.add(new OptimizerUpdate(name));
     }
     updates.forEach(OptimizerTimes::measure);
@@ -50,6 +50,13 @@ public final class OptimizerTimes {
           update.updates().percentile(50) / update.copies().percentile(50));
       update.close();
     }
+  }
+
+  /** All but those that need another optimizer to be made of. */
+  private static List<String> withoutOthersInside() {
+    List<String> names = new ArrayList<>(Optimizers.names());
+    names.removeAll(List.of("LossScaleOptimizer", "MultiOptimizer"));
+    return names;
   }
 
   /** Updates and copies in turn, so that a slower moment of the machine meets both. */
