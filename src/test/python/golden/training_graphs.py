@@ -142,6 +142,23 @@ def nested(add):
     add("one LSTM on two inputs", twins, [LONG, SHORT], ROWS, mse())
 
 
+def large(add):
+    """Batches that threads share out, of sequences longer than what is computed at once."""
+    r = rng("large batches")
+    x, y = normal(r, 64, 19, 6), normal(r, 64, 1)
+    for cls in ["LSTM", "GRU"]:  # floats of a SimpleRNN part from doubles within a few steps
+        rnn = getattr(L, cls)
+
+        def stack():
+            return keras.Sequential([keras.Input((19, 6), name="in"),
+                                     rnn(16, return_sequences=True, name="first"),
+                                     rnn(12, name="second"), L.Dense(1, name="out")], name="stack")
+
+        # Adam would divide rounding errors by gradients that are as small.
+        add(f"large batches of {cls}", stack, x, y,
+            {"optimizer": keras.optimizers.SGD(0.05), "loss": "mse"}, {"batch_size": 32})
+
+
 def main():
     """Makes the file."""
     cases.clear()
@@ -149,4 +166,5 @@ def main():
     for cls in ["LSTM", "GRU", "SimpleRNN"]:
         stateful(cls)
     nested(case)
+    large(case)
     write("training_graphs", cases)
