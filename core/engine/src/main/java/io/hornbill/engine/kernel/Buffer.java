@@ -89,6 +89,18 @@ public final class Buffer {
   }
 
   /**
+   * Makes a buffer that is one of several equal parts of this one.
+   *
+   * @param lane which part, from 0
+   * @param lanes how many parts there are
+   * @return this buffer if there is one part, else a new buffer on the same memory
+   */
+  public Buffer lane(int lane, int lanes) {
+    long size = elements / lanes;
+    return lanes == 1 ? this : part(lane * size, size);
+  }
+
+  /**
    * Puts this buffer into the place of another one of the same size.
    *
    * @param other the other buffer

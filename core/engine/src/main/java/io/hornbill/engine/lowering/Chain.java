@@ -103,7 +103,7 @@ final class Chain {
       startWithOne(builder, flat, start);
     }
     bindOperands(builder);
-    builder.out(Args.DST, flat.part(memory.of(group.root()), lane));
+    builder.out(Args.DST, memory.of(group.root()).lane(lane, flat.lanes()));
   }
 
   /**
@@ -159,7 +159,7 @@ final class Chain {
 
   /** What the lane reads of an operand. */
   private Buffer part(Tensor operand, Buffer buffer) {
-    return shared != null && shared.isWhole(operand) ? shared.part(buffer, lane) : buffer;
+    return shared != null && shared.isWhole(operand) ? buffer.lane(lane, shared.lanes()) : buffer;
   }
 
   /** A second operand of the same primitive must not be overwritten, an operand later on may. */

@@ -1,6 +1,5 @@
 package io.hornbill.engine.lowering;
 
-import io.hornbill.engine.kernel.Buffer;
 import io.hornbill.engine.onednn.MemoryDesc;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -50,12 +49,6 @@ record Flat(long rows, long columns, int lanes) {
   /** The rows of one lane. */
   MemoryDesc whole() {
     return MemoryDesc.dense(rows / lanes, columns);
-  }
-
-  /** What one lane reads or writes of a whole operand or result. */
-  Buffer part(Buffer whole, int lane) {
-    long size = rows * columns / lanes;
-    return lanes == 1 ? whole : whole.part(lane * size, size);
   }
 
   MemoryDesc desc(Tensor operand) {

@@ -71,8 +71,7 @@ abstract class LstmLane implements Stage {
     /** The product of one time step's state and the recurrent kernel, added to what is there. */
     MatMul recurrent(Attributes attributes) {
       MemoryDesc weights = MemoryDesc.any(units, (long) GATES * units);
-      Attributes adding = new Attributes(attributes.postOps().sum(1), attributes.mathMode());
-      return new MatMul(state(), weights, null, gates(), adding);
+      return new MatMul(state(), weights, null, gates(), adding(attributes));
     }
 
     /** The products of chunks of inputs and the kernel, and the bias. */
@@ -127,7 +126,11 @@ abstract class LstmLane implements Stage {
           MemoryDesc.dense(rows, n),
           null,
           MemoryDesc.dense(features, n),
-          new Attributes(attributes.postOps().sum(1), attributes.mathMode()));
+          adding(attributes));
+    }
+
+    private static Attributes adding(Attributes attributes) {
+      return new Attributes(attributes.postOps().sum(1), attributes.mathMode());
     }
 
     /** For how many time steps products are computed at once, to be read again from cache. */

@@ -12,12 +12,9 @@ import io.hornbill.engine.onednn.Attributes;
 import io.hornbill.engine.onednn.MatMul;
 import io.hornbill.engine.onednn.MemoryDesc;
 import io.hornbill.engine.onednn.Primitive;
-import io.hornbill.engine.onednn.Sum;
-import io.hornbill.graph.CompositeGradient;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Tensor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -68,8 +65,7 @@ final class LstmLanes {
 
   /** Null if the layer itself was not computed here. */
   static @Nullable Kernel backward(Node node, Memory memory, int lanes) {
-    int arity = ((CompositeGradient) node.op()).arity();
-    Node layer = node.input(arity).node();
+    Node layer = node.input(ARITY).node();
     return memory.note(layer, TRACE) instanceof Buffer trace
         ? new LstmLanes(node, memory, lanes).backward(trace)
         : null;
@@ -144,9 +140,13 @@ final class LstmLanes {
     Buffer x = Sequences.read(builder, node.input(0), memory);
     Buffer out = Sequences.read(builder, node.input(ARITY), memory);
     Buffer outChange = Sequences.read(builder, node.input(given), memory);
-    List<List<Buffer>> weights = weights();
+    List<LaneSum> weights = new ArrayList<>();
+    for (int i = ARITY - WEIGHTS; i < ARITY; i++) {
+      weights.add(new LaneSum(memory.of(node.output(i)), lanes, builder));
+    }
     List<Stage> stages = new ArrayList<>();
-    for (int lane = 0; lane < lanes; lane++) {
+    for (int i = 0; i < lanes; i++) {
+      int lane = i;
       var arguments =
           new LstmGradientLane.Arguments(
               part(x, lane),
@@ -158,7 +158,7 @@ final class LstmLanes {
               part(node.input(given + 2), lane),
               part(node.output(1), lane),
               part(node.output(2), lane),
-              weights.get(lane));
+              weights.stream().map(sum -> sum.part(lane)).toList());
       stages.add(
           new LstmGradientLane(
               sizes,
@@ -173,39 +173,11 @@ final class LstmLanes {
     builder.reads(x, memory.of(node.input(1)), out, outChange, trace);
     builder.reads(memory.of(node.input(given + 1)), memory.of(node.input(given + 2)));
     builder.writes(memory.of(node.output(1)), memory.of(node.output(2)));
-    builder.together(() -> sum(weights));
+    builder.together(() -> weights.forEach(LaneSum::add));
     if (wanted) {
       Sequences.deliver(builder, node.output(0), memory);
     }
     return builder.build();
-  }
-
-  /** Where each lane puts its gradients by kernel, recurrent kernel and bias: first the results. */
-  private List<List<Buffer>> weights() {
-    List<List<Buffer>> weights = new ArrayList<>();
-    for (int lane = 0; lane < lanes; lane++) {
-      List<Buffer> some = new ArrayList<>();
-      for (int i = ARITY - WEIGHTS; i < ARITY; i++) {
-        Buffer result = memory.of(node.output(i));
-        some.add(lane == 0 ? result : builder.room(result.byteSize()));
-      }
-      weights.add(some);
-    }
-    weights.get(0).forEach(builder::writes);
-    return weights;
-  }
-
-  private void sum(List<List<Buffer>> weights) {
-    float[] ones = new float[lanes];
-    Arrays.fill(ones, 1);
-    for (int i = 0; i < WEIGHTS; i++) {
-      Buffer total = weights.get(0).get(i);
-      Sum sum = new Sum(MemoryDesc.dense(total.elements()), ones);
-      builder.then(sum).out(Args.DST, total);
-      for (int lane = 0; lane < lanes; lane++) {
-        builder.inside(Args.multiple(lane), weights.get(lane).get(i));
-      }
-    }
   }
 
   private List<InputGradient> inputGradients() {
@@ -228,8 +200,7 @@ final class LstmLanes {
   }
 
   private Buffer part(Buffer whole, int lane) {
-    long size = whole.elements() / lanes;
-    return whole.part(lane * size, size);
+    return whole.lane(lane, lanes);
   }
 
   /** Returns a kernel, transposed or not, in the layout of a product's weights. */

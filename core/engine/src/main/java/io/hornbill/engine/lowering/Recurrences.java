@@ -16,7 +16,6 @@ import io.hornbill.engine.onednn.Primitive;
 import io.hornbill.engine.onednn.RecurrentShape;
 import io.hornbill.engine.onednn.RnnBackward;
 import io.hornbill.engine.onednn.RnnForward;
-import io.hornbill.engine.onednn.Sum;
 import io.hornbill.graph.CompositeGradient;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
@@ -26,7 +25,6 @@ import io.hornbill.graph.ops.Lstm;
 import io.hornbill.graph.ops.Recurrent;
 import io.hornbill.graph.ops.SimpleRnn;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -151,9 +149,9 @@ final class Recurrences {
     Buffer diffDst = Sequences.read(builder, node.input(arity + 1 + states), memory);
     Inputs inputs = inputs(primitives.get(0));
     Buffer diffSrc = Sequences.written(node.output(0), memory);
-    List<Sums> sums = new ArrayList<>();
+    List<LaneSum> sums = new ArrayList<>();
     for (int i = 0; i < WEIGHTS.length; i++) {
-      sums.add(new Sums(WEIGHTS[i], memory.of(node.output(1 + states + i))));
+      sums.add(new LaneSum(memory.of(node.output(1 + states + i)), lanes, builder));
     }
     inLanes(
         lane -> {
@@ -170,48 +168,13 @@ final class Recurrences {
                 .in(LAST_GRADIENT[i], part(memory.of(node.input(arity + 2 + states + i)), lane))
                 .out(FIRST_GRADIENT[i], part(memory.of(node.output(1 + i)), lane));
           }
-          sums.forEach(sum -> sum.bind(lane));
+          for (int i = 0; i < WEIGHTS.length; i++) {
+            builder.inside(WEIGHTS[i], sums.get(i).part(lane));
+          }
         });
-    sums.forEach(Sums::add);
+    sums.forEach(LaneSum::add);
     Sequences.deliver(builder, node.output(0), memory);
     return builder.build();
-  }
-
-  /** The gradient of weights: the sum of what the lanes find. */
-  private final class Sums {
-    private final int slot;
-    private final Buffer total;
-    private final List<Buffer> parts = new ArrayList<>();
-
-    Sums(int slot, Buffer total) {
-      this.slot = slot;
-      this.total = total;
-    }
-
-    void bind(int lane) {
-      if (lane == 0) {
-        builder.out(slot, total);
-      } else {
-        Buffer part = Buffer.bytes(total.byteSize());
-        parts.add(part);
-        builder.inside(slot, part);
-      }
-    }
-
-    void add() {
-      if (parts.isEmpty()) {
-        return;
-      }
-      float[] ones = new float[lanes];
-      Arrays.fill(ones, 1);
-      builder
-          .then(new Sum(MemoryDesc.dense(total.elements()), ones))
-          .out(Args.multiple(0), total)
-          .out(Args.DST, total);
-      for (int i = 0; i < parts.size(); i++) {
-        builder.inside(Args.multiple(1 + i), parts.get(i));
-      }
-    }
   }
 
   private List<Primitive> lanes(Supplier<Primitive> maker) {
@@ -222,10 +185,8 @@ final class Recurrences {
     builder.together(() -> IntStream.range(0, lanes).forEach(adding));
   }
 
-  /** The part of a batch, or of the room for one, that a lane has. */
   private Buffer part(Buffer whole, int lane) {
-    long size = whole.elements() / lanes;
-    return lanes == 1 ? whole : whole.part(lane * size, size);
+    return whole.lane(lane, lanes);
   }
 
   /** A sequence, and kernels in the primitive's layout. */

@@ -77,7 +77,6 @@ final class Sequences {
     long batch = shape.dim(0) / lanes;
     long time = shape.dim(1);
     long features = shape.dim(2);
-    long size = batch * time * features;
     long[] dims = {time, batch, features};
     MemoryDesc batchFirst = MemoryDesc.strided(dims, new long[] {features, time * features, 1});
     MemoryDesc timeFirst = MemoryDesc.dense(dims);
@@ -88,8 +87,8 @@ final class Sequences {
           for (int lane = 0; lane < lanes; lane++) {
             builder
                 .then(new Reorder(src, dst, Attributes.NONE))
-                .in(Args.SRC, from.part(lane * size, size))
-                .out(Args.DST, to.part(lane * size, size));
+                .in(Args.SRC, from.lane(lane, lanes))
+                .out(Args.DST, to.lane(lane, lanes));
           }
         });
   }
