@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
+import io.hornbill.files.Json;
+import io.hornbill.files.npy.Npz;
 import io.hornbill.layers.Layer;
 import io.hornbill.layers.Recurrence;
-import io.hornbill.saving.Json;
-import io.hornbill.saving.npy.Npz;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

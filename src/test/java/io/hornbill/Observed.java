@@ -1,14 +1,14 @@
 package io.hornbill;
 
 import io.hornbill.activations.Activations;
+import io.hornbill.base.Config;
+import io.hornbill.base.RandomStream;
 import io.hornbill.constraints.Constraints;
 import io.hornbill.engine.Plan;
 import io.hornbill.engine.PlanOptions;
 import io.hornbill.engine.Program;
 import io.hornbill.engine.testing.Evaluate;
-import io.hornbill.graph.Config;
 import io.hornbill.graph.Ops;
-import io.hornbill.graph.RandomStream;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;

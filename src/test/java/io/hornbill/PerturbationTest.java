@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package io.hornbill.activations;
 
-import io.hornbill.graph.Config;
-import io.hornbill.graph.Registry;
+import io.hornbill.base.Config;
+import io.hornbill.base.Registry;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -20,38 +20,38 @@ public final class Activations {
 
   static {
     REGISTRY
-        .add(config -> new Linear(), "linear")
-        .add(config -> new Exponential(), "exponential")
-        .add(config -> new Sigmoid(), "sigmoid")
-        .add(config -> new LogSigmoid(), "log_sigmoid")
-        .add(config -> new HardSigmoid(), "hard_sigmoid")
-        .add(config -> new HardSigmoidV3(), "hard_sigmoid_v3")
-        .add(config -> new Silu(), "silu", "swish")
-        .add(config -> new HardSilu(), "hard_silu", "hard_swish")
-        .add(config -> new Tanh(), "tanh")
-        .add(config -> new TanhShrink(), "tanh_shrink")
-        .add(config -> new HardTanh(), "hard_tanh")
-        .add(config -> new Softplus(), "softplus")
-        .add(config -> new Softsign(), "softsign")
-        .add(config -> new Mish(), "mish")
-        .add(config -> new Relu6(), "relu6")
-        .add(config -> new Selu(), "selu")
-        .add(config -> new SparsePlus(), "sparse_plus")
-        .add(config -> new SparseSigmoid(), "sparse_sigmoid");
+        .addFactory(config -> new Linear(), "linear")
+        .addFactory(config -> new Exponential(), "exponential")
+        .addFactory(config -> new Sigmoid(), "sigmoid")
+        .addFactory(config -> new LogSigmoid(), "log_sigmoid")
+        .addFactory(config -> new HardSigmoid(), "hard_sigmoid")
+        .addFactory(config -> new HardSigmoidV3(), "hard_sigmoid_v3")
+        .addFactory(config -> new Silu(), "silu", "swish")
+        .addFactory(config -> new HardSilu(), "hard_silu", "hard_swish")
+        .addFactory(config -> new Tanh(), "tanh")
+        .addFactory(config -> new TanhShrink(), "tanh_shrink")
+        .addFactory(config -> new HardTanh(), "hard_tanh")
+        .addFactory(config -> new Softplus(), "softplus")
+        .addFactory(config -> new Softsign(), "softsign")
+        .addFactory(config -> new Mish(), "mish")
+        .addFactory(config -> new Relu6(), "relu6")
+        .addFactory(config -> new Selu(), "selu")
+        .addFactory(config -> new SparsePlus(), "sparse_plus")
+        .addFactory(config -> new SparseSigmoid(), "sparse_sigmoid");
     REGISTRY
-        .add(Relu::new, "relu")
-        .add(LeakyRelu::new, "leaky_relu")
-        .add(Elu::new, "elu")
-        .add(Celu::new, "celu")
-        .add(Gelu::new, "gelu")
-        .add(Glu::new, "glu")
-        .add(Squareplus::new, "squareplus")
-        .add(HardShrink::new, "hard_shrink")
-        .add(SoftShrink::new, "soft_shrink")
-        .add(Threshold::new, "threshold")
-        .add(Softmax::new, "softmax")
-        .add(LogSoftmax::new, "log_softmax")
-        .add(Sparsemax::new, "sparsemax");
+        .addFactory(Relu::new, "relu")
+        .addFactory(LeakyRelu::new, "leaky_relu")
+        .addFactory(Elu::new, "elu")
+        .addFactory(Celu::new, "celu")
+        .addFactory(Gelu::new, "gelu")
+        .addFactory(Glu::new, "glu")
+        .addFactory(Squareplus::new, "squareplus")
+        .addFactory(HardShrink::new, "hard_shrink")
+        .addFactory(SoftShrink::new, "soft_shrink")
+        .addFactory(Threshold::new, "threshold")
+        .addFactory(Softmax::new, "softmax")
+        .addFactory(LogSoftmax::new, "log_softmax")
+        .addFactory(Sparsemax::new, "sparsemax");
   }
 
   private Activations() {}

@@ -1,6 +1,6 @@
 package io.hornbill.activations;
 
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 

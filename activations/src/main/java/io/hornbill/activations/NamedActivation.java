@@ -1,6 +1,6 @@
 package io.hornbill.activations;
 
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.hornbill.callbacks;
 
-import io.hornbill.graph.Checks;
+import io.hornbill.base.Checks;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,6 +1,6 @@
 package io.hornbill.callbacks;
 
-import io.hornbill.graph.Checks;
+import io.hornbill.base.Checks;
 
 /** Keras' {@code save_freq}: after each epoch, or every so many batches over all epochs. */
 final class EveryBatches {

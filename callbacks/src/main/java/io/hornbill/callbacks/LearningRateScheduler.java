@@ -1,6 +1,6 @@
 package io.hornbill.callbacks;
 
-import io.hornbill.graph.Checks;
+import io.hornbill.base.Checks;
 import java.util.function.IntToDoubleFunction;
 
 /**

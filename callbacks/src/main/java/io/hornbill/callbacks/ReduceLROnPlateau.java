@@ -1,6 +1,6 @@
 package io.hornbill.callbacks;
 
-import io.hornbill.graph.Checks;
+import io.hornbill.base.Checks;
 
 /**
  * Makes the learning rate smaller when a number of the logs no longer gets better.

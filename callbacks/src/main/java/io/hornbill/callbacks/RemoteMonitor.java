@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.hornbill.graph.Checks;
+import io.hornbill.base.Checks;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;

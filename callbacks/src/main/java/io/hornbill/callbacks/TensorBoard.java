@@ -1,9 +1,9 @@
 package io.hornbill.callbacks;
 
+import io.hornbill.base.Checks;
 import io.hornbill.callbacks.events.EventFile;
 import io.hornbill.callbacks.events.Message;
 import io.hornbill.callbacks.events.Summaries;
-import io.hornbill.graph.Checks;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

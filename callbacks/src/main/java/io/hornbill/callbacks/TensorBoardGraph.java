@@ -3,8 +3,8 @@ package io.hornbill.callbacks;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hornbill.base.Config;
 import io.hornbill.callbacks.events.Message;
-import io.hornbill.graph.Config;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

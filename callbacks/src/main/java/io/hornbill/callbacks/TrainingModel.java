@@ -1,6 +1,6 @@
 package io.hornbill.callbacks;
 
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.hornbill.callbacks;
 
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

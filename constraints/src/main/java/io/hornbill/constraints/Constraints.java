@@ -1,7 +1,7 @@
 package io.hornbill.constraints;
 
-import io.hornbill.graph.Config;
-import io.hornbill.graph.Registry;
+import io.hornbill.base.Config;
+import io.hornbill.base.Registry;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -17,10 +17,10 @@ import java.util.function.Supplier;
 public final class Constraints {
   private static final Registry<Constraint> REGISTRY =
       new Registry<Constraint>("constraint", "Constraints")
-          .add(MaxNorm::of, "MaxNorm", "max_norm")
-          .add(MinMaxNorm::of, "MinMaxNorm", "min_max_norm")
-          .add(config -> new NonNeg(), "NonNeg", "non_neg")
-          .add(UnitNorm::of, "UnitNorm", "unit_norm");
+          .addFactory(MaxNorm::of, "MaxNorm", "max_norm")
+          .addFactory(MinMaxNorm::of, "MinMaxNorm", "min_max_norm")
+          .addFactory(config -> new NonNeg(), "NonNeg", "non_neg")
+          .addFactory(UnitNorm::of, "UnitNorm", "unit_norm");
 
   private Constraints() {}
 

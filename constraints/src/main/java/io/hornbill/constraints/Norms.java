@@ -4,7 +4,7 @@ import static io.hornbill.graph.Ops.sqrt;
 import static io.hornbill.graph.Ops.square;
 import static io.hornbill.graph.Ops.sum;
 
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
 import io.hornbill.graph.Tensor;
 import java.util.List;
 import java.util.stream.IntStream;

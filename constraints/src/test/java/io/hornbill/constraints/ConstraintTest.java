@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.hornbill.base.Config;
 import io.hornbill.engine.testing.Evaluate;
 import io.hornbill.engine.testing.Golden;
-import io.hornbill.graph.Config;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package io.hornbill;
 
-import io.hornbill.graph.RandomStream;
+import io.hornbill.base.RandomStream;
 import io.hornbill.layers.FloatType;
 import io.hornbill.layers.ImageDataFormat;
 import io.hornbill.layers.LayerNames;

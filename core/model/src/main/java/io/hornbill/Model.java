@@ -1,10 +1,10 @@
 package io.hornbill;
 
+import io.hornbill.base.Config;
 import io.hornbill.callbacks.Console;
-import io.hornbill.graph.Config;
+import io.hornbill.files.ByteSource;
 import io.hornbill.graph.Tensor;
 import io.hornbill.layers.NetworkConfig;
-import io.hornbill.saving.ByteSource;
 import io.hornbill.saving.LoadOptions;
 import io.hornbill.saving.ProgressFile;
 import io.hornbill.saving.WeightsOptions;
@@ -107,7 +107,7 @@ public class Model extends TrainableModel {
    * of shards the {@code .weights.json}.
    *
    * @param path the file
-   * @throws io.hornbill.saving.ModelFormatException if the file is damaged, or does not fit the
+   * @throws io.hornbill.files.ModelFormatException if the file is damaged, or does not fit the
    *     model, which is then unchanged
    * @throws java.io.UncheckedIOException if the file cannot be read
    */
@@ -126,7 +126,7 @@ public class Model extends TrainableModel {
    *
    * @param path the file
    * @param options sets how layers find their weights
-   * @throws io.hornbill.saving.ModelFormatException if the file is damaged, or does not fit the
+   * @throws io.hornbill.files.ModelFormatException if the file is damaged, or does not fit the
    *     model, which is then unchanged
    * @throws java.io.UncheckedIOException if the file cannot be read
    */
@@ -161,7 +161,7 @@ public class Model extends TrainableModel {
    * @param path the file, of any format and version of Keras; its content decides; or a folder into
    *     which a {@code .keras} archive was unpacked
    * @return the model, compiled if it was compiled when it was saved
-   * @throws io.hornbill.saving.ModelFormatException if the file is damaged, or holds what the
+   * @throws io.hornbill.files.ModelFormatException if the file is damaged, or holds what the
    *     library has not
    * @throws java.io.UncheckedIOException if the file cannot be read
    */
@@ -180,7 +180,7 @@ public class Model extends TrainableModel {
    *     which a {@code .keras} archive was unpacked
    * @param options sets whether to compile, and parts of your own
    * @return the model
-   * @throws io.hornbill.saving.ModelFormatException if the file is damaged, or holds what the
+   * @throws io.hornbill.files.ModelFormatException if the file is damaged, or holds what the
    *     library has not
    * @throws java.io.UncheckedIOException if the file cannot be read
    */
@@ -210,7 +210,7 @@ public class Model extends TrainableModel {
    *
    * @param json what {@link #toJson}, or {@code model.to_json()} in Keras 1, 2 or 3, wrote
    * @return the model, not compiled
-   * @throws io.hornbill.saving.ModelFormatException if the text describes no model that the library
+   * @throws io.hornbill.files.ModelFormatException if the text describes no model that the library
    *     can make
    */
   public static Model fromJson(String json) {
@@ -223,7 +223,7 @@ public class Model extends TrainableModel {
    * @param json what {@link #toJson}, or {@code model.to_json()} in Keras 1, 2 or 3, wrote
    * @param options sets parts of your own
    * @return the model, not compiled
-   * @throws io.hornbill.saving.ModelFormatException if the text describes no model that the library
+   * @throws io.hornbill.files.ModelFormatException if the text describes no model that the library
    *     can make
    */
   public static Model fromJson(String json, Consumer<LoadOptions> options) {

@@ -1,8 +1,8 @@
 package io.hornbill;
 
-import io.hornbill.saving.ByteSource;
+import io.hornbill.files.ByteSource;
+import io.hornbill.files.ModelFormatException;
 import io.hornbill.saving.ModelFormat;
-import io.hornbill.saving.ModelFormatException;
 import io.hornbill.saving.keras.KerasFormat;
 import io.hornbill.saving.legacy.LegacyFormat;
 import io.hornbill.training.TrainableModel;

@@ -1,6 +1,6 @@
 package io.hornbill;
 
-import io.hornbill.graph.Extension;
+import io.hornbill.base.Extension;
 import io.hornbill.layers.Layers;
 
 /** Registers the models as layers, so that models may be parts of models. */

@@ -169,7 +169,7 @@ class BadInputTest {
   @Test
   void aLossThatIsNotFiniteIsNoReasonToStop() {
     Sequential wild = new Sequential(new Input(4), new Dense(1));
-    wild.compile(new io.hornbill.optimizers.Sgd().learningRate(1e30), "mse");
+    wild.compile(new io.hornbill.optimizers.SGD().learningRate(1e30), "mse");
     assertThat(wild.fit(X, Y, f -> f.epochs(3).verbose(0)).epoch()).hasSize(3);
   }
 

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hornbill.callbacks.Callback;
 import io.hornbill.callbacks.Logs;
 import io.hornbill.callbacks.SwapEMAWeights;
-import io.hornbill.optimizers.Sgd;
+import io.hornbill.optimizers.SGD;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -215,7 +215,7 @@ class CallbacksInTrainingTest {
   @Test
   void evaluationAndPredictionCleanUpToo() {
     try (Sequential model = mlp()) {
-      model.compile(c -> c.optimizer(new Sgd().learningRate(0.5).useEma(true)).loss("mse"));
+      model.compile(c -> c.optimizer(new SGD().learningRate(0.5).useEma(true)).loss("mse"));
       model.fit(X, Y, f -> f.epochs(3).verbose(0));
       List<INDArray> weights = model.getWeights();
       SwapEMAWeights swap = new SwapEMAWeights();

@@ -1,6 +1,6 @@
 package io.hornbill;
 
-import io.hornbill.graph.RandomStream;
+import io.hornbill.base.RandomStream;
 import io.hornbill.layers.Dense;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

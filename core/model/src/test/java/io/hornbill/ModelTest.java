@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.hornbill.base.Config;
 import io.hornbill.callbacks.History;
 import io.hornbill.callbacks.Logs;
-import io.hornbill.graph.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import io.hornbill.layers.Add;
@@ -24,7 +24,7 @@ import io.hornbill.layers.Layers;
 import io.hornbill.layers.Subtract;
 import io.hornbill.layers.TimeDistributed;
 import io.hornbill.metrics.Metric;
-import io.hornbill.optimizers.Sgd;
+import io.hornbill.optimizers.SGD;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +101,7 @@ class ModelTest {
     try (Sequential a = mlp();
         Sequential b = mlp()) {
       b.setWeights(a.getWeights());
-      a.compile(new Sgd().learningRate(0.0), "mse");
+      a.compile(new SGD().learningRate(0.0), "mse");
       b.compile("sgd", "mse");
       double split =
           a.fit(X, Y, f -> f.validationSplit(0.25).verbose(0)).history().get("val_loss").get(0);
@@ -147,7 +147,7 @@ class ModelTest {
     for (boolean shuffle : new boolean[] {false, true}) {
       Hornbill.seed(4);
       try (Sequential model = mlp()) {
-        model.compile(new Sgd().learningRate(0.5), "mse");
+        model.compile(new SGD().learningRate(0.5), "mse");
         model.fit(X, Y, f -> f.batchSize(8).shuffle(shuffle).verbose(0));
         model.weights().forEach(w -> (shuffle ? shuffled : plain).add(w.value().getDouble(0)));
       }
@@ -155,7 +155,7 @@ class ModelTest {
     assertThat(shuffled).isNotEqualTo(plain);
     Hornbill.seed(4);
     try (Sequential model = mlp()) {
-      model.compile(new Sgd().learningRate(0.0), "mse");
+      model.compile(new SGD().learningRate(0.0), "mse");
       double a = model.fit(X, Y, f -> f.shuffle(true).verbose(0)).history().get("loss").get(0);
       double b = model.fit(X, Y, f -> f.shuffle(false).verbose(0)).history().get("loss").get(0);
       assertThat(a).isCloseTo(b, within(1e-6));
@@ -432,7 +432,7 @@ class ModelTest {
     Hornbill.seed(1);
     Dense dense = new Dense(3).kernelConstraint("max_norm");
     try (Sequential model = new Sequential(new Input(4), dense)) {
-      model.compile(new Sgd().learningRate(10.0), "mse");
+      model.compile(new SGD().learningRate(10.0), "mse");
       model.fit(X, random(9, 40, 3).mul(100), f -> f.verbose(0));
       INDArray norms = dense.getWeights().get(0).norm2(0);
       assertThat(norms.maxNumber().doubleValue()).isLessThan(2.0001);
@@ -464,7 +464,7 @@ class ModelTest {
   void yourOwnLayerIsBuildAndCall() {
     Layer scale = new Scale();
     try (Sequential model = new Sequential(new Input(4), scale, new Dense(1))) {
-      model.compile(new Sgd().learningRate(0.1), "mse");
+      model.compile(new SGD().learningRate(0.1), "mse");
       model.fit(X, Y, f -> f.verbose(0));
       assertThat(scale.getWeights().get(0).sumNumber().doubleValue()).isNotEqualTo(4.0);
     }

@@ -13,7 +13,7 @@ import io.hornbill.optimizers.MultiOptimizer;
 import io.hornbill.optimizers.Muon;
 import io.hornbill.optimizers.Optimizer;
 import io.hornbill.optimizers.OptimizerMap;
-import io.hornbill.optimizers.Sgd;
+import io.hornbill.optimizers.SGD;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -41,7 +41,7 @@ class OptimizersInTrainingTest {
   /** As Keras 3 names them. */
   @Test
   void variablesKnowTheirPaths() {
-    assertThat(trained(new Sgd()).weights())
+    assertThat(trained(new SGD()).weights())
         .extracting(Variable::path)
         .containsExactly("hidden/kernel", "hidden/bias", "top/kernel", "top/bias");
 
@@ -65,8 +65,8 @@ class OptimizersInTrainingTest {
   @Test
   void eachLayerMayHaveAnOptimizerOfItsOwn() {
     OptimizerMap map =
-        new OptimizerMap(new Sgd().learningRate(0)).put("top/.*", new Adam().learningRate(0.1));
-    List<INDArray> first = trained(new Sgd().learningRate(0)).getWeights();
+        new OptimizerMap(new SGD().learningRate(0)).put("top/.*", new Adam().learningRate(0.1));
+    List<INDArray> first = trained(new SGD().learningRate(0)).getWeights();
     List<INDArray> weights = trained(new MultiOptimizer(map)).getWeights();
 
     assertThat(weights.subList(0, 2)).isEqualTo(first.subList(0, 2));

@@ -1,12 +1,12 @@
 package io.hornbill.datasets;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.RandomStream;
-import io.hornbill.saving.StoredArray;
-import io.hornbill.training.BatchBuffer;
-import io.hornbill.training.BatchReader;
-import io.hornbill.training.BatchSource;
-import io.hornbill.training.Shuffle;
+import io.hornbill.base.Checks;
+import io.hornbill.base.RandomStream;
+import io.hornbill.data.BatchBuffer;
+import io.hornbill.data.BatchReader;
+import io.hornbill.data.BatchSource;
+import io.hornbill.data.Shuffle;
+import io.hornbill.files.StoredArray;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -55,7 +55,7 @@ public final class ArrayFile implements BatchSource {
    * @param path a {@code .npz}, {@code .h5} or {@code .hdf5} file
    * @param options names the arrays, sets the batch size and more
    * @return the source
-   * @throws io.hornbill.saving.ModelFormatException if the file is damaged, or has no such arrays
+   * @throws io.hornbill.files.ModelFormatException if the file is damaged, or has no such arrays
    */
   public static ArrayFile of(Path path, Consumer<ArrayFileOptions> options) {
     ArrayFileOptions chosen = new ArrayFileOptions();

@@ -1,7 +1,7 @@
 package io.hornbill.datasets;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.training.Shuffle;
+import io.hornbill.base.Checks;
+import io.hornbill.data.Shuffle;
 import java.util.List;
 
 /** Which arrays of a file are read, and how they become batches. */

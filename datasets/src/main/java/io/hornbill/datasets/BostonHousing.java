@@ -1,8 +1,8 @@
 package io.hornbill.datasets;
 
-import io.hornbill.saving.KerasHome;
-import io.hornbill.saving.npy.Npz;
-import io.hornbill.saving.npy.NumpyArray;
+import io.hornbill.files.KerasHome;
+import io.hornbill.files.npy.Npz;
+import io.hornbill.files.npy.NumpyArray;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -30,7 +30,7 @@ public final class BostonHousing {
    *
    * @return 404 examples to learn from and 102 to test with
    * @throws java.io.UncheckedIOException if the file is missing
-   * @throws io.hornbill.saving.ModelFormatException if the file is damaged
+   * @throws io.hornbill.files.ModelFormatException if the file is damaged
    */
   public static TrainTest<INDArray> loadData() {
     return loadData(options -> {});
@@ -42,7 +42,7 @@ public final class BostonHousing {
    * @param settings sets the options
    * @return the examples in two parts
    * @throws java.io.UncheckedIOException if the file is missing
-   * @throws io.hornbill.saving.ModelFormatException if the file is damaged
+   * @throws io.hornbill.files.ModelFormatException if the file is damaged
    */
   public static TrainTest<INDArray> loadData(Consumer<SplitOptions> settings) {
     SplitOptions options = new SplitOptions("BostonHousing");

@@ -1,6 +1,6 @@
 package io.hornbill.datasets;
 
-import io.hornbill.saving.KerasHome;
+import io.hornbill.files.KerasHome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ public final class Cifar10 {
    *
    * @return 50,000 examples to learn from and 10,000 to test with
    * @throws java.io.UncheckedIOException if a file is missing
-   * @throws io.hornbill.saving.ModelFormatException if a file is damaged
+   * @throws io.hornbill.files.ModelFormatException if a file is damaged
    */
   public static TrainTest<INDArray> loadData() {
     return loadData(folder("cifar-10-batches-py"));
@@ -45,7 +45,7 @@ public final class Cifar10 {
    *     test_batch}
    * @return their examples
    * @throws java.io.UncheckedIOException if a file is missing
-   * @throws io.hornbill.saving.ModelFormatException if a file is damaged
+   * @throws io.hornbill.files.ModelFormatException if a file is damaged
    */
   public static TrainTest<INDArray> loadData(Path folder) {
     List<Path> train = new ArrayList<>();

@@ -1,7 +1,7 @@
 package io.hornbill.datasets;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.saving.KerasHome;
+import io.hornbill.base.Checks;
+import io.hornbill.files.KerasHome;
 import java.nio.file.Path;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -28,7 +28,7 @@ public final class Cifar100 {
    *
    * @return 50,000 examples to learn from and 10,000 to test with
    * @throws java.io.UncheckedIOException if a file is missing
-   * @throws io.hornbill.saving.ModelFormatException if a file is damaged
+   * @throws io.hornbill.files.ModelFormatException if a file is damaged
    */
   public static TrainTest<INDArray> loadData() {
     return loadData("fine");
@@ -41,7 +41,7 @@ public final class Cifar100 {
    * @param labelMode "fine" for 100 kinds, "coarse" for 20 groups
    * @return 50,000 examples to learn from and 10,000 to test with
    * @throws java.io.UncheckedIOException if a file is missing
-   * @throws io.hornbill.saving.ModelFormatException if a file is damaged
+   * @throws io.hornbill.files.ModelFormatException if a file is damaged
    */
   public static TrainTest<INDArray> loadData(String labelMode) {
     return loadData(labelMode, Cifar10.folder("cifar-100-python"));
@@ -54,7 +54,7 @@ public final class Cifar100 {
    * @param folder the folder with {@code train} and {@code test}
    * @return their examples
    * @throws java.io.UncheckedIOException if a file is missing
-   * @throws io.hornbill.saving.ModelFormatException if a file is damaged
+   * @throws io.hornbill.files.ModelFormatException if a file is damaged
    */
   public static TrainTest<INDArray> loadData(String labelMode, Path folder) {
     Checks.argument(

@@ -1,11 +1,11 @@
 package io.hornbill.datasets;
 
-import io.hornbill.saving.ArrayMemory;
-import io.hornbill.saving.ByteSource;
-import io.hornbill.saving.ModelFormatException;
-import io.hornbill.saving.NumericType;
-import io.hornbill.saving.npy.NumpyArray;
-import io.hornbill.saving.npy.Pickle;
+import io.hornbill.files.ArrayMemory;
+import io.hornbill.files.ByteSource;
+import io.hornbill.files.ModelFormatException;
+import io.hornbill.files.NumericType;
+import io.hornbill.files.npy.NumpyArray;
+import io.hornbill.files.npy.Pickle;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.hornbill.datasets;
 
-import io.hornbill.graph.RandomStream;
-import io.hornbill.training.BatchBuffer;
-import io.hornbill.training.BatchReader;
-import io.hornbill.training.BatchSource;
+import io.hornbill.base.RandomStream;
+import io.hornbill.data.BatchBuffer;
+import io.hornbill.data.BatchReader;
+import io.hornbill.data.BatchSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

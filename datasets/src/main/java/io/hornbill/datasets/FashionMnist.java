@@ -1,6 +1,6 @@
 package io.hornbill.datasets;
 
-import io.hornbill.saving.KerasHome;
+import io.hornbill.files.KerasHome;
 import java.nio.file.Path;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -27,7 +27,7 @@ public final class FashionMnist {
    *
    * @return 60,000 examples to learn from and 10,000 to test with
    * @throws java.io.UncheckedIOException if a file is missing
-   * @throws io.hornbill.saving.ModelFormatException if a file is damaged
+   * @throws io.hornbill.files.ModelFormatException if a file is damaged
    */
   public static TrainTest<INDArray> loadData() {
     return loadData(KerasHome.folder().resolve("datasets/fashion-mnist"));
@@ -41,7 +41,7 @@ public final class FashionMnist {
    *     t10k-labels-idx1-ubyte.gz}
    * @return their examples
    * @throws java.io.UncheckedIOException if a file is missing
-   * @throws io.hornbill.saving.ModelFormatException if a file is damaged
+   * @throws io.hornbill.files.ModelFormatException if a file is damaged
    */
   public static TrainTest<INDArray> loadData(Path folder) {
     return new TrainTest<>(examples(folder, "train"), examples(folder, "t10k"));

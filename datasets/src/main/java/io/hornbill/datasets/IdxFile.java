@@ -1,9 +1,9 @@
 package io.hornbill.datasets;
 
-import io.hornbill.saving.ArrayMemory;
-import io.hornbill.saving.MemoryBudget;
-import io.hornbill.saving.ModelFormatException;
-import io.hornbill.saving.NumericType;
+import io.hornbill.files.ArrayMemory;
+import io.hornbill.files.MemoryBudget;
+import io.hornbill.files.ModelFormatException;
+import io.hornbill.files.NumericType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

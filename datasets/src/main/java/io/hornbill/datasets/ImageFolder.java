@@ -1,11 +1,11 @@
 package io.hornbill.datasets;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.RandomStream;
-import io.hornbill.training.BatchBuffer;
-import io.hornbill.training.BatchReader;
-import io.hornbill.training.BatchSource;
-import io.hornbill.training.Shuffle;
+import io.hornbill.base.Checks;
+import io.hornbill.base.RandomStream;
+import io.hornbill.data.BatchBuffer;
+import io.hornbill.data.BatchReader;
+import io.hornbill.data.BatchSource;
+import io.hornbill.data.Shuffle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.hornbill.datasets;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.saving.KerasHome;
-import io.hornbill.saving.npy.Npz;
+import io.hornbill.base.Checks;
+import io.hornbill.files.KerasHome;
+import io.hornbill.files.npy.Npz;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,7 @@ public final class Imdb {
    *
    * @return 25,000 reviews to learn from and 25,000 to test with
    * @throws java.io.UncheckedIOException if the file is missing
-   * @throws io.hornbill.saving.ModelFormatException if the file is damaged
+   * @throws io.hornbill.files.ModelFormatException if the file is damaged
    */
   public static TrainTest<List<int[]>> loadData() {
     return loadData(options -> {});
@@ -42,7 +42,7 @@ public final class Imdb {
    * @param settings sets the options
    * @return the reviews in two parts
    * @throws java.io.UncheckedIOException if the file is missing
-   * @throws io.hornbill.saving.ModelFormatException if the file is damaged
+   * @throws io.hornbill.files.ModelFormatException if the file is damaged
    * @throws IllegalArgumentException if {@code maxLen} leaves no review
    */
   public static TrainTest<List<int[]>> loadData(Consumer<ImdbOptions> settings) {
@@ -77,7 +77,7 @@ public final class Imdb {
    *
    * @return the words' indices, before {@code indexFrom} is added
    * @throws java.io.UncheckedIOException if the file is missing
-   * @throws io.hornbill.saving.ModelFormatException if the file is damaged
+   * @throws io.hornbill.files.ModelFormatException if the file is damaged
    */
   public static Map<String, Integer> wordIndex() {
     return WordIndex.read("Imdb", "datasets/imdb_word_index.json", ORIGIN + "imdb_word_index.json");

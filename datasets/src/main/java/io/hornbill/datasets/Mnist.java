@@ -1,7 +1,7 @@
 package io.hornbill.datasets;
 
-import io.hornbill.saving.KerasHome;
-import io.hornbill.saving.npy.Npz;
+import io.hornbill.files.KerasHome;
+import io.hornbill.files.npy.Npz;
 import java.nio.file.Path;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -26,7 +26,7 @@ public final class Mnist {
    *
    * @return 60,000 examples to learn from and 10,000 to test with
    * @throws java.io.UncheckedIOException if the file is missing
-   * @throws io.hornbill.saving.ModelFormatException if the file is damaged
+   * @throws io.hornbill.files.ModelFormatException if the file is damaged
    */
   public static TrainTest<INDArray> loadData() {
     return loadData(KerasHome.folder().resolve("datasets/mnist.npz"));
@@ -38,7 +38,7 @@ public final class Mnist {
    * @param file a {@code .npz} file with x_train, y_train, x_test and y_test
    * @return its examples
    * @throws java.io.UncheckedIOException if the file is missing
-   * @throws io.hornbill.saving.ModelFormatException if the file is damaged
+   * @throws io.hornbill.files.ModelFormatException if the file is damaged
    */
   public static TrainTest<INDArray> loadData(Path file) {
     try (Npz npz = Npz.open(KerasHome.require("Mnist", file, ORIGIN))) {

@@ -1,10 +1,10 @@
 package io.hornbill.datasets;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.saving.ByteSource;
-import io.hornbill.saving.StoredArray;
-import io.hornbill.saving.hdf5.Hdf5File;
-import io.hornbill.saving.npy.Npz;
+import io.hornbill.base.Checks;
+import io.hornbill.files.ByteSource;
+import io.hornbill.files.StoredArray;
+import io.hornbill.files.hdf5.Hdf5File;
+import io.hornbill.files.npy.Npz;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.hornbill.datasets;
 
-import io.hornbill.graph.Checks;
+import io.hornbill.base.Checks;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;

@@ -1,7 +1,7 @@
 package io.hornbill.datasets;
 
-import io.hornbill.saving.KerasHome;
-import io.hornbill.saving.npy.Npz;
+import io.hornbill.files.KerasHome;
+import io.hornbill.files.npy.Npz;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +76,7 @@ public final class Reuters {
    *
    * @return 8,982 wires to learn from and 2,246 to test with
    * @throws java.io.UncheckedIOException if the file is missing
-   * @throws io.hornbill.saving.ModelFormatException if the file is damaged
+   * @throws io.hornbill.files.ModelFormatException if the file is damaged
    */
   public static TrainTest<List<int[]>> loadData() {
     return loadData(options -> {});
@@ -88,7 +88,7 @@ public final class Reuters {
    * @param settings sets the options
    * @return the wires in two parts
    * @throws java.io.UncheckedIOException if the file is missing
-   * @throws io.hornbill.saving.ModelFormatException if the file is damaged
+   * @throws io.hornbill.files.ModelFormatException if the file is damaged
    */
   public static TrainTest<List<int[]>> loadData(Consumer<ReutersOptions> settings) {
     ReutersOptions options = new ReutersOptions();
@@ -116,7 +116,7 @@ public final class Reuters {
    *
    * @return the words' indices, before {@code indexFrom} is added
    * @throws java.io.UncheckedIOException if the file is missing
-   * @throws io.hornbill.saving.ModelFormatException if the file is damaged
+   * @throws io.hornbill.files.ModelFormatException if the file is damaged
    */
   public static Map<String, Integer> wordIndex() {
     return WordIndex.read(

@@ -1,7 +1,7 @@
 package io.hornbill.datasets;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.RandomStream;
+import io.hornbill.base.Checks;
+import io.hornbill.base.RandomStream;
 import org.jspecify.annotations.Nullable;
 
 /**

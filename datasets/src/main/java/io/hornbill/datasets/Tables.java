@@ -1,6 +1,6 @@
 package io.hornbill.datasets;
 
-import io.hornbill.graph.Checks;
+import io.hornbill.base.Checks;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;

@@ -2,8 +2,8 @@ package io.hornbill.datasets;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.hornbill.saving.KerasHome;
-import io.hornbill.saving.ModelFormatException;
+import io.hornbill.files.KerasHome;
+import io.hornbill.files.ModelFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hornbill.Sequential;
+import io.hornbill.data.Batch;
 import io.hornbill.layers.Dense;
-import io.hornbill.training.Batch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

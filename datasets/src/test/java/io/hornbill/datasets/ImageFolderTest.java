@@ -3,7 +3,7 @@ package io.hornbill.datasets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hornbill.training.Batch;
+import io.hornbill.data.Batch;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;

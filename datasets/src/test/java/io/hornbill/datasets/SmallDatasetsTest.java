@@ -3,8 +3,8 @@ package io.hornbill.datasets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hornbill.saving.ModelFormatException;
-import io.hornbill.saving.npy.Npz;
+import io.hornbill.files.ModelFormatException;
+import io.hornbill.files.npy.Npz;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package io.hornbill.initializers;
 
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.hornbill.initializers;
 
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

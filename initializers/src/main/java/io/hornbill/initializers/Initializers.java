@@ -1,7 +1,7 @@
 package io.hornbill.initializers;
 
-import io.hornbill.graph.Config;
-import io.hornbill.graph.Registry;
+import io.hornbill.base.Config;
+import io.hornbill.base.Registry;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -17,22 +17,22 @@ import java.util.function.Supplier;
 public final class Initializers {
   private static final Registry<Initializer> REGISTRY =
       new Registry<Initializer>("initializer", "Initializers")
-          .add(config -> new Zeros(), "Zeros", "zero")
-          .add(config -> new Ones(), "Ones", "one")
-          .add(Constant::of, "Constant")
-          .add(Identity::of, "Identity", "IdentityInitializer")
-          .add(Orthogonal::of, "Orthogonal", "OrthogonalInitializer")
-          .add(Stft::of, "STFT", "STFTInitializer")
-          .add(RandomNormal::of, "RandomNormal", "random_normal", "normal")
-          .add(RandomUniform::of, "RandomUniform", "random_uniform", "uniform")
-          .add(TruncatedNormal::of, "TruncatedNormal", "truncated_normal")
-          .add(VarianceScaling::of, "VarianceScaling", "variance_scaling")
-          .add(GlorotNormal::of, "GlorotNormal", "glorot_normal")
-          .add(GlorotUniform::of, "GlorotUniform", "glorot_uniform")
-          .add(HeNormal::of, "HeNormal", "he_normal")
-          .add(HeUniform::of, "HeUniform", "he_uniform")
-          .add(LecunNormal::of, "LecunNormal", "lecun_normal")
-          .add(LecunUniform::of, "LecunUniform", "lecun_uniform");
+          .addFactory(config -> new Zeros(), "Zeros", "zero")
+          .addFactory(config -> new Ones(), "Ones", "one")
+          .addFactory(Constant::of, "Constant")
+          .addFactory(Identity::of, "Identity", "IdentityInitializer")
+          .addFactory(Orthogonal::of, "Orthogonal", "OrthogonalInitializer")
+          .addFactory(STFT::of, "STFT", "STFTInitializer")
+          .addFactory(RandomNormal::of, "RandomNormal", "random_normal", "normal")
+          .addFactory(RandomUniform::of, "RandomUniform", "random_uniform", "uniform")
+          .addFactory(TruncatedNormal::of, "TruncatedNormal", "truncated_normal")
+          .addFactory(VarianceScaling::of, "VarianceScaling", "variance_scaling")
+          .addFactory(GlorotNormal::of, "GlorotNormal", "glorot_normal")
+          .addFactory(GlorotUniform::of, "GlorotUniform", "glorot_uniform")
+          .addFactory(HeNormal::of, "HeNormal", "he_normal")
+          .addFactory(HeUniform::of, "HeUniform", "he_uniform")
+          .addFactory(LecunNormal::of, "LecunNormal", "lecun_normal")
+          .addFactory(LecunUniform::of, "LecunUniform", "lecun_uniform");
 
   private Initializers() {}
 

@@ -1,6 +1,6 @@
 package io.hornbill.initializers;
 
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
 
 /**
  * Draws uniformly so that forward signals keep their size.

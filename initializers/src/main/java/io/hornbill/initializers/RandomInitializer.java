@@ -1,7 +1,7 @@
 package io.hornbill.initializers;
 
-import io.hornbill.graph.Config;
-import io.hornbill.graph.RandomStream;
+import io.hornbill.base.Config;
+import io.hornbill.base.RandomStream;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;

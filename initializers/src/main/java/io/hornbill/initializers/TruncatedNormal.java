@@ -1,7 +1,7 @@
 package io.hornbill.initializers;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
 
 /**
  * Draws from a normal distribution and draws again what lies more than two standard deviations from

@@ -2,7 +2,7 @@ package io.hornbill.initializers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hornbill.graph.RandomStream;
+import io.hornbill.base.RandomStream;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,9 +3,9 @@ package io.hornbill.initializers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hornbill.base.RandomStream;
 import io.hornbill.engine.testing.Golden;
 import io.hornbill.engine.testing.Parity;
-import io.hornbill.graph.RandomStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.hornbill.graph.Config;
-import io.hornbill.graph.RandomStream;
+import io.hornbill.base.Config;
+import io.hornbill.base.RandomStream;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -161,7 +161,7 @@ class InitializerTest {
   void windowsAreThoseOfSciPy(String name, double expected) {
     assertThat(Windows.of(name, 5, false)[1]).isCloseTo(expected, within(1e-9));
     assertThat(Windows.of(name, 4, true)[1]).isCloseTo(expected, within(1e-9));
-    assertThat(make(new Stft().window(name), 5, 1, 3).isNaN().any()).isFalse();
+    assertThat(make(new STFT().window(name), 5, 1, 3).isNaN().any()).isFalse();
   }
 
   @Test
@@ -226,16 +226,16 @@ class InitializerTest {
         .isThrownBy(() -> new Constant(Double.NaN))
         .withMessageStartingWith("Constant: value must be finite. Received: NaN.");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Stft().side("left"))
-        .withMessageStartingWith("Stft: side must be \"real\" or \"imag\". Received: \"left\".");
+        .isThrownBy(() -> new STFT().side("left"))
+        .withMessageStartingWith("STFT: side must be \"real\" or \"imag\". Received: \"left\".");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Stft().window("house"))
+        .isThrownBy(() -> new STFT().window("house"))
         .withMessageContaining("window must be one of");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Stft().scaling("loud"))
+        .isThrownBy(() -> new STFT().scaling("loud"))
         .withMessageContaining("scaling must be");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> make(new Stft(), 3, 3))
+        .isThrownBy(() -> make(new STFT(), 3, 3))
         .withMessageContaining("[frameLength, channels, bins]");
   }
 

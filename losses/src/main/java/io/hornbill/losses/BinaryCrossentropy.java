@@ -1,9 +1,10 @@
 package io.hornbill.losses;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.TensorChecks;
 
 /**
  * The cross-entropy of answers that are yes or no, over the last axis.
@@ -71,7 +72,7 @@ public final class BinaryCrossentropy extends NamedLoss<BinaryCrossentropy> {
 
   @Override
   protected Tensor values(Tensor yTrue, Tensor yPred) {
-    Checks.sameShape("BinaryCrossentropy", yTrue, yPred);
+    TensorChecks.sameShape("BinaryCrossentropy", yTrue, yPred);
     Tensor targets = Probabilities.smoothBinary(yTrue, labelSmoothing);
     return Ops.mean(Probabilities.binaryCrossentropy(targets, yPred, fromLogits), axis);
   }

@@ -1,9 +1,10 @@
 package io.hornbill.losses;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.TensorChecks;
 
 /**
  * Binary cross-entropy in which answers that are right already count less, over the last axis.
@@ -115,7 +116,7 @@ public final class BinaryFocalCrossentropy extends NamedLoss<BinaryFocalCrossent
 
   @Override
   protected Tensor values(Tensor yTrue, Tensor yPred) {
-    Checks.sameShape("BinaryFocalCrossentropy", yTrue, yPred);
+    TensorChecks.sameShape("BinaryFocalCrossentropy", yTrue, yPred);
     Tensor targets = Probabilities.smoothBinary(yTrue, labelSmoothing);
     Tensor others = targets.negated().plus(1);
     Tensor p = fromLogits ? Ops.sigmoid(yPred) : yPred;

@@ -1,9 +1,10 @@
 package io.hornbill.losses;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.TensorChecks;
 
 /**
  * The cross-entropy of one-hot classes or distributions.
@@ -78,7 +79,7 @@ public final class CategoricalCrossentropy extends NamedLoss<CategoricalCrossent
 
   @Override
   protected Tensor values(Tensor yTrue, Tensor yPred) {
-    Checks.sameShape("CategoricalCrossentropy", yTrue, yPred);
+    TensorChecks.sameShape("CategoricalCrossentropy", yTrue, yPred);
     Tensor targets = Probabilities.smoothCategorical(yTrue, labelSmoothing);
     Tensor logarithms = Probabilities.logarithms(yPred, fromLogits, axis);
     return Ops.sum(targets.times(logarithms), axis).negated();

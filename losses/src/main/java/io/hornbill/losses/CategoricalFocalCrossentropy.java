@@ -1,9 +1,10 @@
 package io.hornbill.losses;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.TensorChecks;
 import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.factory.Nd4j;
@@ -111,7 +112,7 @@ public final class CategoricalFocalCrossentropy extends NamedLoss<CategoricalFoc
 
   @Override
   protected Tensor values(Tensor yTrue, Tensor yPred) {
-    Checks.sameShape("CategoricalFocalCrossentropy", yTrue, yPred);
+    TensorChecks.sameShape("CategoricalFocalCrossentropy", yTrue, yPred);
     Tensor targets = Probabilities.smoothCategorical(yTrue, labelSmoothing);
     Tensor p = Probabilities.normalized(fromLogits ? Ops.softmax(yPred, axis) : yPred, axis);
     Tensor focal = Probabilities.power(p.negated().plus(1), gamma).times(targets).times(Ops.log(p));

@@ -1,9 +1,9 @@
 package io.hornbill.losses;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.TensorChecks;
 
 /**
  * How far the prediction of the true class is from being 1 above the best wrong one.
@@ -29,7 +29,7 @@ public final class CategoricalHinge extends NamedLoss<CategoricalHinge> {
 
   @Override
   protected Tensor values(Tensor yTrue, Tensor yPred) {
-    Checks.sameShape("CategoricalHinge", yTrue, yPred);
+    TensorChecks.sameShape("CategoricalHinge", yTrue, yPred);
     Tensor right = Ops.sum(yTrue.times(yPred), -1);
     Tensor wrong = Ops.max(yTrue.negated().plus(1).times(yPred), -1);
     return Ops.relu(wrong.minus(right).plus(1));

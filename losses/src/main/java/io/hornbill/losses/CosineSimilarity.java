@@ -1,9 +1,9 @@
 package io.hornbill.losses;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.TensorChecks;
 
 /**
  * Minus the cosine of the angle between target and prediction: -1 for the same direction, 0 for
@@ -43,7 +43,7 @@ public final class CosineSimilarity extends NamedLoss<CosineSimilarity> {
 
   @Override
   protected Tensor values(Tensor yTrue, Tensor yPred) {
-    Checks.sameShape("CosineSimilarity", yTrue, yPred);
+    TensorChecks.sameShape("CosineSimilarity", yTrue, yPred);
     return Ops.sum(direction(yTrue, axis).times(direction(yPred, axis)), axis).negated();
   }
 

@@ -1,9 +1,9 @@
 package io.hornbill.losses;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.TensorChecks;
 import java.util.Arrays;
 import java.util.List;
 
@@ -44,7 +44,7 @@ public final class Dice extends NamedLoss<Dice> {
 
   @Override
   protected Tensor values(Tensor yTrue, Tensor yPred) {
-    Checks.sameShape("Dice", yTrue, yPred);
+    TensorChecks.sameShape("Dice", yTrue, yPred);
     Tensor both = sum(yTrue.times(yPred)).times(2);
     Tensor all = sum(yTrue).plus(sum(yPred)).plus(Probabilities.EPSILON);
     return both.dividedBy(all).negated().plus(1);

@@ -1,9 +1,9 @@
 package io.hornbill.losses;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.TensorChecks;
 
 /**
  * How far predictions are from the right side of the margin, over the last axis.
@@ -29,7 +29,7 @@ public final class Hinge extends NamedLoss<Hinge> {
 
   @Override
   protected Tensor values(Tensor yTrue, Tensor yPred) {
-    Checks.sameShape("Hinge", yTrue, yPred);
+    TensorChecks.sameShape("Hinge", yTrue, yPred);
     return Ops.mean(Margins.missing(yTrue, yPred), -1);
   }
 }

@@ -1,9 +1,10 @@
 package io.hornbill.losses;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.TensorChecks;
 
 /**
  * Squared for small differences and absolute for large ones, over the last axis, so that outliers
@@ -47,7 +48,7 @@ public final class Huber extends NamedLoss<Huber> {
 
   @Override
   protected Tensor values(Tensor yTrue, Tensor yPred) {
-    Checks.sameShape("Huber", yTrue, yPred);
+    TensorChecks.sameShape("Huber", yTrue, yPred);
     Tensor x = yPred.minus(yTrue);
     Tensor size = Ops.abs(x);
     Tensor linear = size.times(delta).minus(0.5 * delta * delta);

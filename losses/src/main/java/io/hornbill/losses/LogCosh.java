@@ -1,9 +1,9 @@
 package io.hornbill.losses;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.TensorChecks;
 
 /**
  * The logarithm of the hyperbolic cosine of the differences, over the last axis: squared for small
@@ -29,7 +29,7 @@ public final class LogCosh extends NamedLoss<LogCosh> {
 
   @Override
   protected Tensor values(Tensor yTrue, Tensor yPred) {
-    Checks.sameShape("LogCosh", yTrue, yPred);
+    TensorChecks.sameShape("LogCosh", yTrue, yPred);
     // log(cosh(x)) = x + log(1 + exp(-2x)) - log(2), which does not overflow.
     Tensor x = yPred.minus(yTrue);
     return Ops.mean(x.plus(Ops.softplus(x.times(-2))).minus(Math.log(2)), -1);

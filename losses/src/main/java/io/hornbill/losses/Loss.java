@@ -1,7 +1,7 @@
 package io.hornbill.losses;
 
-import io.hornbill.graph.Config;
-import io.hornbill.graph.Names;
+import io.hornbill.base.Config;
+import io.hornbill.base.Names;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;

@@ -1,7 +1,7 @@
 package io.hornbill.losses;
 
-import io.hornbill.graph.Config;
-import io.hornbill.graph.Registry;
+import io.hornbill.base.Config;
+import io.hornbill.base.Registry;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -19,56 +19,58 @@ public final class Losses {
 
   static {
     REGISTRY
-        .add(MeanSquaredError::new, "MeanSquaredError", "mean_squared_error", "mse")
-        .add(MeanAbsoluteError::new, "MeanAbsoluteError", "mean_absolute_error", "mae")
-        .add(
+        .addFactory(MeanSquaredError::new, "MeanSquaredError", "mean_squared_error", "mse")
+        .addFactory(MeanAbsoluteError::new, "MeanAbsoluteError", "mean_absolute_error", "mae")
+        .addFactory(
             MeanAbsolutePercentageError::new,
             "MeanAbsolutePercentageError",
             "mean_absolute_percentage_error",
             "mape")
-        .add(
+        .addFactory(
             MeanSquaredLogarithmicError::new,
             "MeanSquaredLogarithmicError",
             "mean_squared_logarithmic_error",
             "msle")
-        .add(LogCosh::new, "LogCosh", "log_cosh")
-        .add(Huber::new, "Huber", "huber_loss")
-        .add(
+        .addFactory(LogCosh::new, "LogCosh", "log_cosh")
+        .addFactory(Huber::new, "Huber", "huber_loss")
+        .addFactory(
             CosineSimilarity::new,
             "CosineSimilarity",
             "cosine_similarity",
             "cosine_proximity",
             "cosine")
-        .add(Hinge::new, "Hinge")
-        .add(SquaredHinge::new, "SquaredHinge", "squared_hinge")
-        .add(CategoricalHinge::new, "CategoricalHinge", "categorical_hinge")
-        .add(Poisson::new, "Poisson")
-        .add(
-            KlDivergence::new,
+        .addFactory(Hinge::new, "Hinge")
+        .addFactory(SquaredHinge::new, "SquaredHinge", "squared_hinge")
+        .addFactory(CategoricalHinge::new, "CategoricalHinge", "categorical_hinge")
+        .addFactory(Poisson::new, "Poisson")
+        .addFactory(
+            KLDivergence::new,
             "KLDivergence",
             "kl_divergence",
             "kullback_leibler_divergence",
             "kld");
     REGISTRY
-        .add(BinaryCrossentropy::new, "BinaryCrossentropy", "binary_crossentropy", "bce")
-        .add(BinaryFocalCrossentropy::new, "BinaryFocalCrossentropy", "binary_focal_crossentropy")
-        .add(CategoricalCrossentropy::new, "CategoricalCrossentropy", "categorical_crossentropy")
-        .add(
+        .addFactory(BinaryCrossentropy::new, "BinaryCrossentropy", "binary_crossentropy", "bce")
+        .addFactory(
+            BinaryFocalCrossentropy::new, "BinaryFocalCrossentropy", "binary_focal_crossentropy")
+        .addFactory(
+            CategoricalCrossentropy::new, "CategoricalCrossentropy", "categorical_crossentropy")
+        .addFactory(
             CategoricalFocalCrossentropy::new,
             "CategoricalFocalCrossentropy",
             "categorical_focal_crossentropy")
-        .add(
+        .addFactory(
             CategoricalGeneralizedCrossEntropy::new,
             "CategoricalGeneralizedCrossEntropy",
             "categorical_generalized_cross_entropy")
-        .add(
+        .addFactory(
             SparseCategoricalCrossentropy::new,
             "SparseCategoricalCrossentropy",
             "sparse_categorical_crossentropy")
-        .add(Circle::new, "Circle")
-        .add(Ctc::new, "CTC")
-        .add(Dice::new, "Dice")
-        .add(Tversky::new, "Tversky");
+        .addFactory(Circle::new, "Circle")
+        .addFactory(CTC::new, "CTC")
+        .addFactory(Dice::new, "Dice")
+        .addFactory(Tversky::new, "Tversky");
   }
 
   private Losses() {}

@@ -1,9 +1,9 @@
 package io.hornbill.losses;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.TensorChecks;
 
 /**
  * The mean of the absolute differences over the last axis.
@@ -28,7 +28,7 @@ public final class MeanAbsoluteError extends NamedLoss<MeanAbsoluteError> {
 
   @Override
   protected Tensor values(Tensor yTrue, Tensor yPred) {
-    Checks.sameShape("MeanAbsoluteError", yTrue, yPred);
+    TensorChecks.sameShape("MeanAbsoluteError", yTrue, yPred);
     return Ops.mean(Ops.abs(yTrue.minus(yPred)), -1);
   }
 }

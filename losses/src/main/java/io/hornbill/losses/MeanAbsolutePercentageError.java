@@ -1,9 +1,9 @@
 package io.hornbill.losses;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.TensorChecks;
 
 /**
  * The mean of the absolute differences in percent of the targets, over the last axis.
@@ -32,7 +32,7 @@ public final class MeanAbsolutePercentageError extends NamedLoss<MeanAbsolutePer
 
   @Override
   protected Tensor values(Tensor yTrue, Tensor yPred) {
-    Checks.sameShape("MeanAbsolutePercentageError", yTrue, yPred);
+    TensorChecks.sameShape("MeanAbsolutePercentageError", yTrue, yPred);
     Tensor size = Ops.maximum(Ops.abs(yTrue), Probabilities.EPSILON);
     return Ops.mean(Ops.abs(yTrue.minus(yPred).dividedBy(size)), -1).times(100);
   }

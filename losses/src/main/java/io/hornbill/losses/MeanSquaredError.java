@@ -1,9 +1,9 @@
 package io.hornbill.losses;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.TensorChecks;
 
 /**
  * The mean of the squared differences over the last axis.
@@ -28,7 +28,7 @@ public final class MeanSquaredError extends NamedLoss<MeanSquaredError> {
 
   @Override
   protected Tensor values(Tensor yTrue, Tensor yPred) {
-    Checks.sameShape("MeanSquaredError", yTrue, yPred);
+    TensorChecks.sameShape("MeanSquaredError", yTrue, yPred);
     return Ops.mean(Ops.square(yTrue.minus(yPred)), -1);
   }
 }

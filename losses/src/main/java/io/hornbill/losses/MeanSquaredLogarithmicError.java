@@ -1,9 +1,9 @@
 package io.hornbill.losses;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.TensorChecks;
 
 /**
  * The mean of the squared differences of the logarithms, over the last axis. Negative values count
@@ -33,7 +33,7 @@ public final class MeanSquaredLogarithmicError extends NamedLoss<MeanSquaredLoga
 
   @Override
   protected Tensor values(Tensor yTrue, Tensor yPred) {
-    Checks.sameShape("MeanSquaredLogarithmicError", yTrue, yPred);
+    TensorChecks.sameShape("MeanSquaredLogarithmicError", yTrue, yPred);
     return Ops.mean(Ops.square(logarithm(yPred).minus(logarithm(yTrue))), -1);
   }
 

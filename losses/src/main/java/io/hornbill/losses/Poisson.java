@@ -1,9 +1,9 @@
 package io.hornbill.losses;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.TensorChecks;
 
 /**
  * The negative log-likelihood of counts under predicted Poisson rates, up to a constant, over the
@@ -29,7 +29,7 @@ public final class Poisson extends NamedLoss<Poisson> {
 
   @Override
   protected Tensor values(Tensor yTrue, Tensor yPred) {
-    Checks.sameShape("Poisson", yTrue, yPred);
+    TensorChecks.sameShape("Poisson", yTrue, yPred);
     Tensor logarithm = Ops.log(yPred.plus(Probabilities.EPSILON));
     return Ops.mean(yPred.minus(yTrue.times(logarithm)), -1);
   }

@@ -1,6 +1,6 @@
 package io.hornbill.losses;
 
-import io.hornbill.graph.Checks;
+import io.hornbill.base.Checks;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package io.hornbill.losses;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.TensorChecks;
 
 /**
  * The square of how far predictions are from the right side of the margin, over the last axis.
@@ -29,7 +29,7 @@ public final class SquaredHinge extends NamedLoss<SquaredHinge> {
 
   @Override
   protected Tensor values(Tensor yTrue, Tensor yPred) {
-    Checks.sameShape("SquaredHinge", yTrue, yPred);
+    TensorChecks.sameShape("SquaredHinge", yTrue, yPred);
     return Ops.mean(Ops.square(Margins.missing(yTrue, yPred)), -1);
   }
 }

@@ -1,9 +1,10 @@
 package io.hornbill.losses;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.TensorChecks;
 import java.util.Arrays;
 import java.util.List;
 
@@ -73,7 +74,7 @@ public final class Tversky extends NamedLoss<Tversky> {
 
   @Override
   protected Tensor values(Tensor yTrue, Tensor yPred) {
-    Checks.sameShape("Tversky", yTrue, yPred);
+    TensorChecks.sameShape("Tversky", yTrue, yPred);
     Tensor both = sum(yTrue.times(yPred));
     Tensor missed = sum(yPred.negated().plus(1).times(yTrue)).times(alpha);
     Tensor invented = sum(yPred.times(yTrue.negated().plus(1))).times(beta);

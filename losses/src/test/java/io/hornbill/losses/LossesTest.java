@@ -85,7 +85,7 @@ class LossesTest {
     double first = 1 - Math.log(1 + Math.E + Math.exp(2));
     double second = 0 - Math.log(Math.exp(3) + Math.E + 1);
 
-    assertThat(new Batch(labels, logits).value(new Ctc()))
+    assertThat(new Batch(labels, logits).value(new CTC()))
         .isCloseTo(-(first + second), within(1e-9));
   }
 
@@ -95,7 +95,7 @@ class LossesTest {
     INDArray logits = Nd4j.createFromArray(new double[][][] {{{0, 0}, {0, 0}}});
     INDArray labels = Nd4j.createFromArray(new double[][] {{1, 0}});
 
-    assertThat(new Batch(labels, logits).value(new Ctc())).isCloseTo(-Math.log(0.75), within(1e-9));
+    assertThat(new Batch(labels, logits).value(new CTC())).isCloseTo(-Math.log(0.75), within(1e-9));
   }
 
   @Test
@@ -133,7 +133,7 @@ class LossesTest {
   @Test
   void ctcAndGeneralizedCrossEntropyCheckTheirLabels() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Ctc().checkTargets(Batch.doubles(5).reshape(1, 1), Shape.of(1, 6, 5)))
+        .isThrownBy(() -> new CTC().checkTargets(Batch.doubles(5).reshape(1, 1), Shape.of(1, 6, 5)))
         .withMessageStartingWith("CTC: targets must be whole numbers in [0, 5).");
     assertThatIllegalArgumentException()
         .isThrownBy(

@@ -1,9 +1,9 @@
 package io.hornbill.metrics;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.TensorChecks;
 
 /**
  * How often predictions equal targets.
@@ -29,7 +29,7 @@ public final class Accuracy extends MeanMetric<Accuracy> {
 
   @Override
   protected Tensor values(Tensor yTrue, Tensor yPred) {
-    Checks.sameShape("Accuracy", yTrue, yPred);
+    TensorChecks.sameShape("Accuracy", yTrue, yPred);
     return Ops.equal(yTrue, yPred);
   }
 }

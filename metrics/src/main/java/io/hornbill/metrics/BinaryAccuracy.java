@@ -1,9 +1,10 @@
 package io.hornbill.metrics;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.TensorChecks;
 
 /**
  * How often predictions, rounded by a threshold, equal targets of 0 and 1.
@@ -43,7 +44,7 @@ public final class BinaryAccuracy extends MeanMetric<BinaryAccuracy> {
 
   @Override
   protected Tensor values(Tensor yTrue, Tensor yPred) {
-    Checks.sameShape("BinaryAccuracy", yTrue, yPred);
+    TensorChecks.sameShape("BinaryAccuracy", yTrue, yPred);
     return Ops.equal(yTrue, Ops.greater(yPred, threshold));
   }
 

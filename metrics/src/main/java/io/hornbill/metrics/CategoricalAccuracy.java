@@ -1,9 +1,9 @@
 package io.hornbill.metrics;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.TensorChecks;
 
 /**
  * How often the class of the greatest prediction is that of the target, one-hot targets.
@@ -28,7 +28,7 @@ public final class CategoricalAccuracy extends MeanMetric<CategoricalAccuracy> {
 
   @Override
   protected Tensor values(Tensor yTrue, Tensor yPred) {
-    Checks.sameShape("CategoricalAccuracy", yTrue, yPred);
+    TensorChecks.sameShape("CategoricalAccuracy", yTrue, yPred);
     return Ops.equal(Ops.argmax(yTrue, -1), Ops.argmax(yPred, -1));
   }
 }

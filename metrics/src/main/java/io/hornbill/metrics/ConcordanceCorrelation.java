@@ -1,9 +1,9 @@
 package io.hornbill.metrics;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.TensorChecks;
 
 /**
  * The mean agreement between target and prediction over an axis, which scale and shift reduce.
@@ -44,7 +44,7 @@ public final class ConcordanceCorrelation extends MeanMetric<ConcordanceCorrelat
 
   @Override
   protected Tensor values(Tensor yTrue, Tensor yPred) {
-    Checks.sameShape("ConcordanceCorrelation", yTrue, yPred);
+    TensorChecks.sameShape("ConcordanceCorrelation", yTrue, yPred);
     int[] over = {axis};
     Tensor trueMean = Ops.mean(yTrue, axis, true);
     Tensor predMean = Ops.mean(yPred, axis, true);

@@ -1,11 +1,12 @@
 package io.hornbill.metrics;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.TensorChecks;
 import io.hornbill.graph.ops.ScatterAdd;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -79,7 +80,7 @@ final class Confusion {
   }
 
   Counts of(Tensor yTrue, Tensor yPred, @Nullable Tensor sampleWeight) {
-    Checks.sameShape(owner, yTrue, yPred);
+    TensorChecks.sameShape(owner, yTrue, yPred);
     Tensor weight = weights(owner, sampleWeight, yPred);
     Tensor labels = Ops.notEqual(chosenClass(yTrue), 0);
     Tensor scores = chosenClass(topK == null ? yPred : onlyTopK(yPred, topK));

@@ -1,11 +1,12 @@
 package io.hornbill.metrics;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.TensorChecks;
 import io.hornbill.graph.ops.ScatterAdd;
 import java.util.Arrays;
 import java.util.List;
@@ -44,7 +45,7 @@ final class ConfusionMatrix {
       @Nullable Tensor sampleWeight,
       int classes,
       @Nullable Integer ignoreClass) {
-    Checks.sameShape(owner, yTrue, yPred);
+    TensorChecks.sameShape(owner, yTrue, yPred);
     Tensor weight = Confusion.weights(owner, sampleWeight, yPred);
     Tensor counts = Ops.logicalAnd(inside(yTrue, classes), inside(yPred, classes));
     if (ignoreClass != null) {

@@ -1,9 +1,10 @@
 package io.hornbill.metrics;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.TensorChecks;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ final class FScores {
       @Nullable String average,
       @Nullable Double threshold) {
     boolean micro = "micro".equals(average);
-    Checks.sameShape(owner, yTrue, yPred);
+    TensorChecks.sameShape(owner, yTrue, yPred);
     Checks.argument(
         micro || yPred.rank() == 2,
         "%s: targets and predictions must be [batch, classes]. Received: %s. Flatten the other axes, or use the average \"micro\".",

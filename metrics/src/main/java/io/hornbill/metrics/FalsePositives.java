@@ -1,6 +1,6 @@
 package io.hornbill.metrics;
 
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
 
 /**
  * The number of negative targets that are predicted to be positive, or the sum of their weights.

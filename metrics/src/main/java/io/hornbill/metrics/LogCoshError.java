@@ -1,6 +1,6 @@
 package io.hornbill.metrics;
 
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
 import io.hornbill.graph.Tensor;
 import io.hornbill.losses.Loss;
 

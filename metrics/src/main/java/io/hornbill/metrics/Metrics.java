@@ -1,7 +1,7 @@
 package io.hornbill.metrics;
 
-import io.hornbill.graph.Config;
-import io.hornbill.graph.Registry;
+import io.hornbill.base.Config;
+import io.hornbill.base.Registry;
 import io.hornbill.graph.Shape;
 import io.hornbill.losses.Loss;
 import io.hornbill.losses.Losses;
@@ -32,85 +32,89 @@ public final class Metrics {
 
   private static void regression() {
     REGISTRY
-        .add(MeanSquaredError::new, "MeanSquaredError", "mean_squared_error", "mse")
-        .add(RootMeanSquaredError::new, "RootMeanSquaredError", "root_mean_squared_error", "rmse")
-        .add(MeanAbsoluteError::new, "MeanAbsoluteError", "mean_absolute_error", "mae")
-        .add(
+        .addFactory(MeanSquaredError::new, "MeanSquaredError", "mean_squared_error", "mse")
+        .addFactory(
+            RootMeanSquaredError::new, "RootMeanSquaredError", "root_mean_squared_error", "rmse")
+        .addFactory(MeanAbsoluteError::new, "MeanAbsoluteError", "mean_absolute_error", "mae")
+        .addFactory(
             MeanAbsolutePercentageError::new,
             "MeanAbsolutePercentageError",
             "mean_absolute_percentage_error",
             "mape")
-        .add(
+        .addFactory(
             MeanSquaredLogarithmicError::new,
             "MeanSquaredLogarithmicError",
             "mean_squared_logarithmic_error",
             "msle")
-        .add(LogCoshError::new, "LogCoshError", "log_cosh_error", "log_cosh", "logcosh")
-        .add(CosineSimilarity::new, "CosineSimilarity", "cosine_similarity")
-        .add(R2Score::new, "R2Score", "r2_score")
-        .add(PearsonCorrelation::new, "PearsonCorrelation", "pearson_correlation")
-        .add(ConcordanceCorrelation::new, "ConcordanceCorrelation", "concordance_correlation")
-        .add(Mean::new, "Mean")
-        .add(Sum::new, "Sum");
+        .addFactory(LogCoshError::new, "LogCoshError", "log_cosh_error", "log_cosh", "logcosh")
+        .addFactory(CosineSimilarity::new, "CosineSimilarity", "cosine_similarity")
+        .addFactory(R2Score::new, "R2Score", "r2_score")
+        .addFactory(PearsonCorrelation::new, "PearsonCorrelation", "pearson_correlation")
+        .addFactory(
+            ConcordanceCorrelation::new, "ConcordanceCorrelation", "concordance_correlation")
+        .addFactory(Mean::new, "Mean")
+        .addFactory(Sum::new, "Sum");
   }
 
   private static void classification() {
     REGISTRY
-        .add(Accuracy::new, "Accuracy")
-        .add(BinaryAccuracy::new, "BinaryAccuracy", "binary_accuracy")
-        .add(CategoricalAccuracy::new, "CategoricalAccuracy", "categorical_accuracy")
-        .add(
+        .addFactory(Accuracy::new, "Accuracy")
+        .addFactory(BinaryAccuracy::new, "BinaryAccuracy", "binary_accuracy")
+        .addFactory(CategoricalAccuracy::new, "CategoricalAccuracy", "categorical_accuracy")
+        .addFactory(
             SparseCategoricalAccuracy::new,
             "SparseCategoricalAccuracy",
             "sparse_categorical_accuracy")
-        .add(TopKCategoricalAccuracy::new, "TopKCategoricalAccuracy", "top_k_categorical_accuracy")
-        .add(
+        .addFactory(
+            TopKCategoricalAccuracy::new, "TopKCategoricalAccuracy", "top_k_categorical_accuracy")
+        .addFactory(
             SparseTopKCategoricalAccuracy::new,
             "SparseTopKCategoricalAccuracy",
             "sparse_top_k_categorical_accuracy")
-        .add(BinaryCrossentropy::new, "BinaryCrossentropy", "binary_crossentropy", "bce")
-        .add(CategoricalCrossentropy::new, "CategoricalCrossentropy", "categorical_crossentropy")
-        .add(
+        .addFactory(BinaryCrossentropy::new, "BinaryCrossentropy", "binary_crossentropy", "bce")
+        .addFactory(
+            CategoricalCrossentropy::new, "CategoricalCrossentropy", "categorical_crossentropy")
+        .addFactory(
             SparseCategoricalCrossentropy::new,
             "SparseCategoricalCrossentropy",
             "sparse_categorical_crossentropy")
-        .add(
-            KlDivergence::new,
+        .addFactory(
+            KLDivergence::new,
             "KLDivergence",
             "kl_divergence",
             "kullback_leibler_divergence",
             "kld")
-        .add(Poisson::new, "Poisson")
-        .add(Hinge::new, "Hinge")
-        .add(SquaredHinge::new, "SquaredHinge", "squared_hinge")
-        .add(CategoricalHinge::new, "CategoricalHinge", "categorical_hinge");
+        .addFactory(Poisson::new, "Poisson")
+        .addFactory(Hinge::new, "Hinge")
+        .addFactory(SquaredHinge::new, "SquaredHinge", "squared_hinge")
+        .addFactory(CategoricalHinge::new, "CategoricalHinge", "categorical_hinge");
   }
 
   private static void counting() {
     REGISTRY
-        .add(TruePositives::new, "TruePositives", "true_positives")
-        .add(TrueNegatives::new, "TrueNegatives", "true_negatives")
-        .add(FalsePositives::new, "FalsePositives", "false_positives")
-        .add(FalseNegatives::new, "FalseNegatives", "false_negatives")
-        .add(Precision::new, "Precision")
-        .add(Recall::new, "Recall")
-        .add(
+        .addFactory(TruePositives::new, "TruePositives", "true_positives")
+        .addFactory(TrueNegatives::new, "TrueNegatives", "true_negatives")
+        .addFactory(FalsePositives::new, "FalsePositives", "false_positives")
+        .addFactory(FalseNegatives::new, "FalseNegatives", "false_negatives")
+        .addFactory(Precision::new, "Precision")
+        .addFactory(Recall::new, "Recall")
+        .addFactory(
             SensitivityAtSpecificity::new, "SensitivityAtSpecificity", "sensitivity_at_specificity")
-        .add(
+        .addFactory(
             SpecificityAtSensitivity::new, "SpecificityAtSensitivity", "specificity_at_sensitivity")
-        .add(PrecisionAtRecall::new, "PrecisionAtRecall", "precision_at_recall")
-        .add(RecallAtPrecision::new, "RecallAtPrecision", "recall_at_precision")
-        .add(Auc::new, "AUC")
-        .add(F1Score::new, "F1Score", "f1_score")
-        .add(FBetaScore::new, "FBetaScore", "f_beta_score")
-        .add(config -> keras1FScore("fbeta_score", config), "fbeta_score")
-        .add(config -> keras1FScore("fmeasure", config), "fmeasure")
-        .add(MatthewsCorrelation::new, "MatthewsCorrelation", "matthews_correlation")
-        .add(Iou::new, "IoU", "io_u")
-        .add(MeanIou::new, "MeanIoU", "mean_io_u")
-        .add(BinaryIou::new, "BinaryIoU", "binary_io_u")
-        .add(OneHotIou::new, "OneHotIoU", "one_hot_io_u")
-        .add(OneHotMeanIou::new, "OneHotMeanIoU", "one_hot_mean_io_u");
+        .addFactory(PrecisionAtRecall::new, "PrecisionAtRecall", "precision_at_recall")
+        .addFactory(RecallAtPrecision::new, "RecallAtPrecision", "recall_at_precision")
+        .addFactory(AUC::new, "AUC")
+        .addFactory(F1Score::new, "F1Score", "f1_score")
+        .addFactory(FBetaScore::new, "FBetaScore", "f_beta_score")
+        .addFactory(config -> keras1FScore("fbeta_score", config), "fbeta_score")
+        .addFactory(config -> keras1FScore("fmeasure", config), "fmeasure")
+        .addFactory(MatthewsCorrelation::new, "MatthewsCorrelation", "matthews_correlation")
+        .addFactory(IoU::new, "IoU", "io_u")
+        .addFactory(MeanIoU::new, "MeanIoU", "mean_io_u")
+        .addFactory(BinaryIoU::new, "BinaryIoU", "binary_io_u")
+        .addFactory(OneHotIoU::new, "OneHotIoU", "one_hot_io_u")
+        .addFactory(OneHotMeanIoU::new, "OneHotMeanIoU", "one_hot_mean_io_u");
   }
 
   /** Losses that Keras has as metrics only by function, and Keras 1's {@code cosine_proximity}. */
@@ -123,7 +127,7 @@ public final class Metrics {
             "binary_focal_crossentropy",
             "categorical_focal_crossentropy",
             "categorical_generalized_cross_entropy")) {
-      REGISTRY.add(config -> Metric.of(name, Losses.get(name, config)::apply), name);
+      REGISTRY.addFactory(config -> Metric.of(name, Losses.get(name, config)::apply), name);
     }
   }
 

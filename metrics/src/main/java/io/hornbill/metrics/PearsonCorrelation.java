@@ -1,9 +1,9 @@
 package io.hornbill.metrics;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.TensorChecks;
 
 /**
  * The mean of the correlations between target and prediction over an axis.
@@ -43,7 +43,7 @@ public final class PearsonCorrelation extends MeanMetric<PearsonCorrelation> {
 
   @Override
   protected Tensor values(Tensor yTrue, Tensor yPred) {
-    Checks.sameShape("PearsonCorrelation", yTrue, yPred);
+    TensorChecks.sameShape("PearsonCorrelation", yTrue, yPred);
     int[] over = {axis};
     Tensor x = yTrue.minus(Ops.mean(yTrue, axis, true));
     Tensor y = yPred.minus(Ops.mean(yPred, axis, true));

@@ -1,9 +1,10 @@
 package io.hornbill.metrics;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.TensorChecks;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -60,7 +61,7 @@ public final class R2Score extends NamedMetric<R2Score> {
   @Override
   protected Map<String, Tensor> additions(
       Tensor yTrue, Tensor yPred, @Nullable Tensor sampleWeight) {
-    Checks.sameShape("R2Score", yTrue, yPred);
+    TensorChecks.sameShape("R2Score", yTrue, yPred);
     Checks.argument(
         yPred.rank() == 2,
         "R2Score: targets and predictions must be [batch, outputs]. Received: %s. Flatten the other axes.",

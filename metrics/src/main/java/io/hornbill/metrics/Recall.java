@@ -1,6 +1,6 @@
 package io.hornbill.metrics;
 
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
 
 /**
  * Which part of the positive targets is found.

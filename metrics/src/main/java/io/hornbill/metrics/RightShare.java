@@ -1,6 +1,6 @@
 package io.hornbill.metrics;
 
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import java.util.Arrays;

@@ -1,9 +1,9 @@
 package io.hornbill.metrics;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.TensorChecks;
 import java.util.Map;
 
 /**
@@ -29,7 +29,7 @@ public final class RootMeanSquaredError extends MeanMetric<RootMeanSquaredError>
 
   @Override
   protected Tensor values(Tensor yTrue, Tensor yPred) {
-    Checks.sameShape("RootMeanSquaredError", yTrue, yPred);
+    TensorChecks.sameShape("RootMeanSquaredError", yTrue, yPred);
     return Ops.square(yPred.minus(yTrue));
   }
 

@@ -1,9 +1,10 @@
 package io.hornbill.metrics;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.TensorChecks;
 
 /**
  * How often the target's class is among those of the k greatest predictions, one-hot targets.
@@ -46,7 +47,7 @@ public final class TopKCategoricalAccuracy extends MeanMetric<TopKCategoricalAcc
 
   @Override
   protected Tensor values(Tensor yTrue, Tensor yPred) {
-    Checks.sameShape("TopKCategoricalAccuracy", yTrue, yPred);
+    TensorChecks.sameShape("TopKCategoricalAccuracy", yTrue, yPred);
     return Labels.inTopK("TopKCategoricalAccuracy", Ops.argmax(yTrue, -1), yPred, k);
   }
 

@@ -1,6 +1,6 @@
 package io.hornbill.metrics;
 
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
 
 /**
  * The number of positive targets that are predicted to be positive, or the sum of their weights.

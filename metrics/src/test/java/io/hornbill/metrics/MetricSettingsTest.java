@@ -144,14 +144,14 @@ class MetricSettingsTest {
   }
 
   private static void auc(Map<String, Change> all) {
-    Auc auc = new Auc();
-    bits(all, "Auc.numThresholds", auc, auc.numThresholds(3));
-    bits(all, "Auc.curve", auc, auc.curve("PR"));
-    bits(all, "Auc.summationMethod", auc, auc.summationMethod("majoring").numThresholds(4));
-    bits(all, "Auc.thresholds", auc, auc.thresholds(0.4));
-    bits(all, "Auc.multiLabel", auc, auc.multiLabel(true));
-    bits(all, "Auc.labelWeights", auc, auc.labelWeights(1, 0, 5));
-    bits(all, "Auc.fromLogits", auc.numThresholds(4), auc.numThresholds(4).fromLogits(true));
+    AUC auc = new AUC();
+    bits(all, "AUC.numThresholds", auc, auc.numThresholds(3));
+    bits(all, "AUC.curve", auc, auc.curve("PR"));
+    bits(all, "AUC.summationMethod", auc, auc.summationMethod("majoring").numThresholds(4));
+    bits(all, "AUC.thresholds", auc, auc.thresholds(0.4));
+    bits(all, "AUC.multiLabel", auc, auc.multiLabel(true));
+    bits(all, "AUC.labelWeights", auc, auc.labelWeights(1, 0, 5));
+    bits(all, "AUC.fromLogits", auc.numThresholds(4), auc.numThresholds(4).fromLogits(true));
   }
 
   private static void fScores(Map<String, Change> all) {
@@ -165,24 +165,24 @@ class MetricSettingsTest {
   }
 
   private static void overlaps(Map<String, Change> all) {
-    Iou iou = new Iou(3, 0, 2);
-    all.put("Iou.ignoreClass", new Change(iou, iou.ignoreClass(0), IDS, OTHER_IDS));
-    MeanIou mean = new MeanIou(3);
-    all.put("MeanIou.ignoreClass", new Change(mean, mean.ignoreClass(0), IDS, OTHER_IDS));
-    OneHotIou one = new OneHotIou(3, 0, 2);
-    all.put("OneHotIou.ignoreClass", new Change(one, one.ignoreClass(0), BITS, P));
-    OneHotMeanIou oneMean = new OneHotMeanIou(3);
-    all.put("OneHotMeanIou.ignoreClass", new Change(oneMean, oneMean.ignoreClass(0), BITS, P));
+    IoU iou = new IoU(3, 0, 2);
+    all.put("IoU.ignoreClass", new Change(iou, iou.ignoreClass(0), IDS, OTHER_IDS));
+    MeanIoU mean = new MeanIoU(3);
+    all.put("MeanIoU.ignoreClass", new Change(mean, mean.ignoreClass(0), IDS, OTHER_IDS));
+    OneHotIoU one = new OneHotIoU(3, 0, 2);
+    all.put("OneHotIoU.ignoreClass", new Change(one, one.ignoreClass(0), BITS, P));
+    OneHotMeanIoU oneMean = new OneHotMeanIoU(3);
+    all.put("OneHotMeanIoU.ignoreClass", new Change(oneMean, oneMean.ignoreClass(0), BITS, P));
     INDArray turned = Nd4j.createFromArray(new double[][] {{0, 1, 0}, {0, 0, 1}, {0, 1, 1}});
-    all.put("OneHotIou.axis", new Change(one, one.axis(0), turned, SQUARE));
-    all.put("OneHotMeanIou.axis", new Change(oneMean, oneMean.axis(0), turned, SQUARE));
-    Iou dense = iou.sparseYTrue(false).sparseYPred(false);
-    all.put("Iou.axis", new Change(dense, dense.axis(0), turned, SQUARE));
-    MeanIou denseMean = mean.sparseYTrue(false).sparseYPred(false);
-    all.put("MeanIou.axis", new Change(denseMean, denseMean.axis(0), turned, SQUARE));
-    BinaryIou binary = new BinaryIou();
-    bits(all, "BinaryIou.threshold", binary, binary.threshold(0.8));
-    bits(all, "BinaryIou.targetClassIds", binary, binary.targetClassIds(1));
+    all.put("OneHotIoU.axis", new Change(one, one.axis(0), turned, SQUARE));
+    all.put("OneHotMeanIoU.axis", new Change(oneMean, oneMean.axis(0), turned, SQUARE));
+    IoU dense = iou.sparseYTrue(false).sparseYPred(false);
+    all.put("IoU.axis", new Change(dense, dense.axis(0), turned, SQUARE));
+    MeanIoU denseMean = mean.sparseYTrue(false).sparseYPred(false);
+    all.put("MeanIoU.axis", new Change(denseMean, denseMean.axis(0), turned, SQUARE));
+    BinaryIoU binary = new BinaryIoU();
+    bits(all, "BinaryIoU.threshold", binary, binary.threshold(0.8));
+    bits(all, "BinaryIoU.targetClassIds", binary, binary.targetClassIds(1));
   }
 
   static Stream<Arguments> settings() {
@@ -213,7 +213,7 @@ class MetricSettingsTest {
                         .filter(m -> !Modifier.isStatic(m.getModifiers()))
                         .map(m -> type.getSimpleName() + "." + m.getName()))
             .filter(setter -> !setter.contains(".sparseY")) // see targetsAndPredictionsMayBeDense
-            .filter(setter -> !setter.equals("Auc.numLabels")) // only checked, see wrongShapes
+            .filter(setter -> !setter.equals("AUC.numLabels")) // only checked, see wrongShapes
             .collect(Collectors.toCollection(TreeSet::new));
 
     assertThat(changes().keySet()).isEqualTo(setters);
@@ -225,20 +225,20 @@ class MetricSettingsTest {
     INDArray numbers = Nd4j.createFromArray(0.0, 2, 0);
     INDArray other = Nd4j.createFromArray(0.0, 1, 2);
 
-    double expected = new Epoch(new MeanIou(3)).add(numbers, other).value();
+    double expected = new Epoch(new MeanIoU(3)).add(numbers, other).value();
 
-    assertThat(new Epoch(new MeanIou(3).sparseYTrue(false)).add(dense, other).value())
+    assertThat(new Epoch(new MeanIoU(3).sparseYTrue(false)).add(dense, other).value())
         .isEqualTo(expected);
-    assertThat(new Epoch(new Iou(3, 0, 1, 2).sparseYTrue(false)).add(dense, other).value())
+    assertThat(new Epoch(new IoU(3, 0, 1, 2).sparseYTrue(false)).add(dense, other).value())
         .isEqualTo(expected);
-    double swapped = new Epoch(new MeanIou(3)).add(other, numbers).value();
-    assertThat(new Epoch(new MeanIou(3).sparseYPred(false)).add(other, dense).value())
+    double swapped = new Epoch(new MeanIoU(3)).add(other, numbers).value();
+    assertThat(new Epoch(new MeanIoU(3).sparseYPred(false)).add(other, dense).value())
         .isEqualTo(swapped);
-    assertThat(new Epoch(new Iou(3, 0, 1, 2).sparseYPred(false)).add(other, dense).value())
+    assertThat(new Epoch(new IoU(3, 0, 1, 2).sparseYPred(false)).add(other, dense).value())
         .isEqualTo(swapped);
-    assertThat(new Epoch(new OneHotMeanIou(3).sparseYPred(true)).add(dense, other).value())
+    assertThat(new Epoch(new OneHotMeanIoU(3).sparseYPred(true)).add(dense, other).value())
         .isEqualTo(expected);
-    assertThat(new Epoch(new OneHotIou(3, 0, 1, 2).sparseYPred(true)).add(dense, other).value())
+    assertThat(new Epoch(new OneHotIoU(3, 0, 1, 2).sparseYPred(true)).add(dense, other).value())
         .isEqualTo(expected);
   }
 
@@ -263,18 +263,18 @@ class MetricSettingsTest {
             "PrecisionAtRecall: recall must be given. Received: nothing. Make the metric with new"
                 + " PrecisionAtRecall(recall)."),
         wrong(() -> Metrics.get("IoU"), "IoU: numClasses must be given. Received: nothing."),
-        wrong(() -> new MeanIou(0), "MeanIoU: numClasses must be at least 1. Received: 0."),
+        wrong(() -> new MeanIoU(0), "MeanIoU: numClasses must be at least 1. Received: 0."),
         wrong(
-            () -> new Iou(3, 3),
+            () -> new IoU(3, 3),
             "IoU: targetClassIds must be at least one class in [0, 3). Received: [3]."),
-        wrong(() -> new Auc().numThresholds(1), "AUC: numThresholds must be at least 2."),
+        wrong(() -> new AUC().numThresholds(1), "AUC: numThresholds must be at least 2."),
         wrong(
-            () -> new Auc().curve("roc curve"),
+            () -> new AUC().curve("roc curve"),
             "AUC: curve must be one of [ROC, PR, PRGAIN]. Received: roc curve. Choose one of"
                 + " them."),
-        wrong(() -> new Auc().summationMethod("x"), "AUC: summationMethod must be one of"),
-        wrong(() -> new Auc().numLabels(3), "AUC: numLabels is for multiLabel only."),
-        wrong(() -> new Auc().labelWeights(-1), "AUC: labelWeights must be at least 0"),
+        wrong(() -> new AUC().summationMethod("x"), "AUC: summationMethod must be one of"),
+        wrong(() -> new AUC().numLabels(3), "AUC: numLabels is for multiLabel only."),
+        wrong(() -> new AUC().labelWeights(-1), "AUC: labelWeights must be at least 0"),
         wrong(
             () -> new F1Score().average("mean"),
             "F1Score: average must be one of [micro, macro, weighted], or null. Received: mean."),
@@ -307,10 +307,10 @@ class MetricSettingsTest {
             new Precision().topK(4), "Precision: topK must be at most the number of classes."),
         arguments(new Recall().classId(3), "Recall: classId must be one of the classes"),
         arguments(
-            new Auc().multiLabel(true).numLabels(4),
+            new AUC().multiLabel(true).numLabels(4),
             "AUC: predictions must have numLabels columns. Received: [6, 3] for numLabels 4."),
         arguments(
-            new Auc().labelWeights(1, 2), "AUC: labelWeights must have one number per label."));
+            new AUC().labelWeights(1, 2), "AUC: labelWeights must have one number per label."));
   }
 
   @ParameterizedTest
@@ -327,6 +327,6 @@ class MetricSettingsTest {
     INDArray yTrue = Nd4j.createFromArray(new double[][] {{0}, {0}, {1}, {1}});
     INDArray yPred = Nd4j.createFromArray(new double[][] {{0.1}, {0.2}, {0.8}, {0.9}});
 
-    assertThat(new Epoch(new Auc().curve("PRGAIN")).add(yTrue, yPred).value()).isEqualTo(1.0);
+    assertThat(new Epoch(new AUC().curve("PRGAIN")).add(yTrue, yPred).value()).isEqualTo(1.0);
   }
 }

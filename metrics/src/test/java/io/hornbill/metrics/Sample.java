@@ -1,7 +1,7 @@
 package io.hornbill.metrics;
 
+import io.hornbill.base.Config;
 import io.hornbill.engine.testing.Evaluate;
-import io.hornbill.graph.Config;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;

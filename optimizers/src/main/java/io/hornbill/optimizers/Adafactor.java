@@ -1,7 +1,7 @@
 package io.hornbill.optimizers;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
 import java.util.List;
 
 /**

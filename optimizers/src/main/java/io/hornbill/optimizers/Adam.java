@@ -1,6 +1,6 @@
 package io.hornbill.optimizers;
 
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
 
 /**
  * Divides a moving mean of the gradient by a moving root mean square.

@@ -8,9 +8,9 @@ import static io.hornbill.graph.Ops.min;
 import static io.hornbill.graph.Ops.read;
 import static io.hornbill.graph.Ops.where;
 
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
 import io.hornbill.graph.Assignment;
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.Config;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
 import io.hornbill.optimizers.schedules.Schedule;

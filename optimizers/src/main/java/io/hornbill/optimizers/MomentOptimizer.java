@@ -1,6 +1,6 @@
 package io.hornbill.optimizers;
 
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
 
 /** An optimizer that keeps a moving mean of the gradient and one of its square or size. */
 abstract class MomentOptimizer<T extends MomentOptimizer<T>> extends ChainOptimizer<T> {

@@ -1,8 +1,8 @@
 package io.hornbill.optimizers;
 
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
 import io.hornbill.graph.Assignment;
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.Config;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
 import io.hornbill.optimizers.schedules.Schedule;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Example:
  *
  * <pre>{@code
- * var byPath = new OptimizerMap(new Sgd()).put("encoder/.*", new Adam());
+ * var byPath = new OptimizerMap(new SGD()).put("encoder/.*", new Adam());
  * model.compile(new MultiOptimizer(byPath), new MeanSquaredError());
  * }</pre>
  *

@@ -1,6 +1,6 @@
 package io.hornbill.optimizers;
 
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
 import java.util.List;
 
 /**

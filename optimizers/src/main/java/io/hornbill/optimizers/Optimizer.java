@@ -1,8 +1,8 @@
 package io.hornbill.optimizers;
 
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
 import io.hornbill.graph.Assignment;
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.Config;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
 import io.hornbill.optimizers.schedules.Schedule;

@@ -1,7 +1,7 @@
 package io.hornbill.optimizers;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
 import io.hornbill.graph.Variable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * <p>Example:
  *
  * <pre>{@code
- * new OptimizerMap(new Sgd()).put("encoder/.*", new Adam());
+ * new OptimizerMap(new SGD()).put("encoder/.*", new Adam());
  * }</pre>
  *
  * @see <a href="https://keras.io/api/optimizers/">Keras: OptimizerMap</a>

@@ -1,7 +1,7 @@
 package io.hornbill.optimizers;
 
-import io.hornbill.graph.Config;
-import io.hornbill.graph.Registry;
+import io.hornbill.base.Config;
+import io.hornbill.base.Registry;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -17,22 +17,22 @@ import java.util.function.Supplier;
 public final class Optimizers {
   private static final Registry<Optimizer> REGISTRY =
       new Registry<Optimizer>("optimizer", "Optimizers")
-          .add(Sgd::of, "SGD")
-          .add(RmsProp::of, "RMSprop")
-          .add(Adagrad::of, "Adagrad")
-          .add(Adadelta::of, "Adadelta")
-          .add(Adam::of, "Adam")
-          .add(AdamW::of, "AdamW")
-          .add(Adamax::of, "Adamax")
-          .add(Nadam::of, "Nadam")
-          .add(Lion::of, "Lion")
-          .add(Lamb::of, "Lamb")
-          .add(Ftrl::of, "Ftrl")
-          .add(Adafactor::of, "Adafactor")
-          .add(Muon::of, "Muon")
-          .add(ScheduleFreeAdamW::of, "ScheduleFreeAdamW")
-          .add(LossScaleOptimizer::of, "LossScaleOptimizer")
-          .add(MultiOptimizer::of, "MultiOptimizer");
+          .addFactory(SGD::of, "SGD")
+          .addFactory(RMSprop::of, "RMSprop")
+          .addFactory(Adagrad::of, "Adagrad")
+          .addFactory(Adadelta::of, "Adadelta")
+          .addFactory(Adam::of, "Adam")
+          .addFactory(AdamW::of, "AdamW")
+          .addFactory(Adamax::of, "Adamax")
+          .addFactory(Nadam::of, "Nadam")
+          .addFactory(Lion::of, "Lion")
+          .addFactory(Lamb::of, "Lamb")
+          .addFactory(Ftrl::of, "Ftrl")
+          .addFactory(Adafactor::of, "Adafactor")
+          .addFactory(Muon::of, "Muon")
+          .addFactory(ScheduleFreeAdamW::of, "ScheduleFreeAdamW")
+          .addFactory(LossScaleOptimizer::of, "LossScaleOptimizer")
+          .addFactory(MultiOptimizer::of, "MultiOptimizer");
 
   private Optimizers() {}
 

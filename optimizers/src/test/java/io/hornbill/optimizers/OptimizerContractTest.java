@@ -161,7 +161,7 @@ class OptimizerContractTest {
 
   @Test
   void registersUsersOwn() {
-    Optimizers.register("sgd_of_a_test", () -> new Sgd().momentum(0.5));
+    Optimizers.register("sgd_of_a_test", () -> new SGD().momentum(0.5));
 
     assertThat(Optimizers.names()).contains("sgd_of_a_test");
     assertThat(Optimizers.get("SGD_of_a_test").config().number("momentum", 0)).isEqualTo(0.5);

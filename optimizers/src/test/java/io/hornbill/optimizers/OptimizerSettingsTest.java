@@ -22,8 +22,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 class OptimizerSettingsTest {
   private static final List<Supplier<ChainOptimizer<?>>> ALL =
       List.of(
-          Sgd::new,
-          RmsProp::new,
+          SGD::new,
+          RMSprop::new,
           Adagrad::new,
           Adadelta::new,
           Adam::new,
@@ -73,31 +73,31 @@ class OptimizerSettingsTest {
             (name, set) ->
                 table.add(
                     Arguments.of(
-                        "Sgd." + name,
-                        new Sgd().learningRate(0.1),
-                        set.apply(new Sgd().learningRate(0.1)))));
+                        "SGD." + name,
+                        new SGD().learningRate(0.1),
+                        set.apply(new SGD().learningRate(0.1)))));
     own(table);
     return table.stream();
   }
 
   private static void own(List<Arguments> table) {
-    add(table, "Sgd.momentum", new Sgd(), new Sgd().momentum(0.9));
-    add(table, "Sgd.nesterov", new Sgd().momentum(0.9), new Sgd().momentum(0.9).nesterov(true));
-    add(table, "Sgd.emaMomentum", ema(new Sgd()), ema(new Sgd()).emaMomentum(0.5));
+    add(table, "SGD.momentum", new SGD(), new SGD().momentum(0.9));
+    add(table, "SGD.nesterov", new SGD().momentum(0.9), new SGD().momentum(0.9).nesterov(true));
+    add(table, "SGD.emaMomentum", ema(new SGD()), ema(new SGD()).emaMomentum(0.5));
     add(
         table,
-        "Sgd.emaOverwriteFrequency",
-        ema(new Sgd()),
-        ema(new Sgd()).emaOverwriteFrequency(3));
+        "SGD.emaOverwriteFrequency",
+        ema(new SGD()),
+        ema(new SGD()).emaOverwriteFrequency(3));
     add(
         table,
-        "Sgd.excludeFromWeightDecay",
-        new Sgd().weightDecay(0.5),
-        new Sgd().weightDecay(0.5).excludeFromWeightDecay("w0"));
-    add(table, "RmsProp.rho", new RmsProp(), new RmsProp().rho(0.5));
-    add(table, "RmsProp.momentum", new RmsProp(), new RmsProp().momentum(0.5));
-    add(table, "RmsProp.epsilon", new RmsProp(), new RmsProp().epsilon(0.1));
-    add(table, "RmsProp.centered", new RmsProp(), new RmsProp().centered(true));
+        "SGD.excludeFromWeightDecay",
+        new SGD().weightDecay(0.5),
+        new SGD().weightDecay(0.5).excludeFromWeightDecay("w0"));
+    add(table, "RMSprop.rho", new RMSprop(), new RMSprop().rho(0.5));
+    add(table, "RMSprop.momentum", new RMSprop(), new RMSprop().momentum(0.5));
+    add(table, "RMSprop.epsilon", new RMSprop(), new RMSprop().epsilon(0.1));
+    add(table, "RMSprop.centered", new RMSprop(), new RMSprop().centered(true));
     add(table, "Adagrad.epsilon", new Adagrad(), new Adagrad().epsilon(0.1));
     add(
         table,
@@ -209,10 +209,10 @@ class OptimizerSettingsTest {
 
   static Stream<Arguments> badSettingsOfTheirOwn() {
     return Stream.of(
-        own(() -> new Sgd().momentum(1.1), "Sgd: momentum must be in [0, 1]. Received: 1.1."),
-        own(() -> new RmsProp().rho(0), "RmsProp: rho must be in (0, 1). Received: 0.0."),
-        own(() -> new RmsProp().rho(1), "RmsProp: rho must be in (0, 1). Received: 1.0."),
-        own(() -> new RmsProp().momentum(1), "RmsProp: momentum must be in [0.0, 1.0)."),
+        own(() -> new SGD().momentum(1.1), "SGD: momentum must be in [0, 1]. Received: 1.1."),
+        own(() -> new RMSprop().rho(0), "RMSprop: rho must be in (0, 1). Received: 0.0."),
+        own(() -> new RMSprop().rho(1), "RMSprop: rho must be in (0, 1). Received: 1.0."),
+        own(() -> new RMSprop().momentum(1), "RMSprop: momentum must be in [0.0, 1.0)."),
         own(
             () -> new Adadelta().rho(Double.NaN),
             "Adadelta: rho must be in (0, 1). Received: NaN."),
@@ -248,7 +248,7 @@ class OptimizerSettingsTest {
     return Arguments.of(set, message);
   }
 
-  private static Sgd ema(Sgd sgd) {
+  private static SGD ema(SGD sgd) {
     return sgd.momentum(0.9).useEma(true).emaOverwriteFrequency(2);
   }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.hornbill.base.Config;
 import io.hornbill.engine.testing.Evaluate;
-import io.hornbill.graph.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Variable;
 import io.hornbill.optimizers.schedules.ExponentialDecay;
@@ -47,8 +47,8 @@ class OptimizerTest {
 
   @Test
   void hasTheDefaultsOfKerasThree() {
-    assertThat(Sgd.keras3().config()).isEqualTo(new Sgd().config());
-    assertThat(RmsProp.keras3().config().number("epsilon", 0)).isEqualTo(1e-7);
+    assertThat(SGD.keras3().config()).isEqualTo(new SGD().config());
+    assertThat(RMSprop.keras3().config().number("epsilon", 0)).isEqualTo(1e-7);
     assertThat(Adagrad.keras3().config().number("initial_accumulator_value", 0)).isEqualTo(0.1);
     assertThat(Adagrad.keras3().learningRate()).isEqualTo(0.001);
     assertThat(Adadelta.keras3().learningRate()).isEqualTo(0.001);
@@ -68,7 +68,7 @@ class OptimizerTest {
   /** 1 - 0.1 * 1 / (1 + 0.5 * 0), then - 0.1 / 1.5, then - 0.1 / 2. */
   @Test
   void theLearningRateDecaysAsInKerasOne() {
-    Sgd optimizer = new Sgd().learningRate(0.1).decay(0.5);
+    SGD optimizer = new SGD().learningRate(0.1).decay(0.5);
 
     assertThat(weights(optimizer, 1, 1, 1, 1))
         .containsExactly(
@@ -79,7 +79,7 @@ class OptimizerTest {
   /** Keras 1: a = 0.1 * 4; w = 1 - 0.001 * 2 / √(0.4 + 1e-6). */
   @Test
   void rmsPropTakesItsFirstStepByHand() {
-    assertThat(weights(new RmsProp(), 1, 2))
+    assertThat(weights(new RMSprop(), 1, 2))
         .containsExactly(new double[] {1 - 0.002 / Math.sqrt(0.4 + 1e-6)}, within(1e-12));
   }
 
@@ -150,7 +150,7 @@ class OptimizerTest {
 
   @Test
   void theLearningRateCanBeSetBetweenTwoSteps() {
-    Sgd optimizer = new Sgd().learningRate(0.1);
+    SGD optimizer = new SGD().learningRate(0.1);
     try (Training training = new Training(optimizer, List.of(scalar(1)))) {
       training.step(List.of(scalar(1)));
       optimizer.learningRate(0.5);
@@ -164,7 +164,7 @@ class OptimizerTest {
 
   @Test
   void theLearningRateIsThatOfALoadedVariable() {
-    Sgd optimizer = new Sgd();
+    SGD optimizer = new SGD();
     optimizer.variables().get(1).assign(Nd4j.scalar(0.25));
 
     assertThat(optimizer.learningRate()).isEqualTo(0.25);
@@ -173,7 +173,7 @@ class OptimizerTest {
 
   @Test
   void followsAFunctionOfTheStep() {
-    Sgd optimizer = new Sgd().learningRate((Schedule) step -> 0.1 * (step + 1));
+    SGD optimizer = new SGD().learningRate((Schedule) step -> 0.1 * (step + 1));
 
     assertThat(weights(optimizer, 1, 1, 1)).containsExactly(new double[] {0.9, 0.7}, within(1e-12));
     assertThat(optimizer.learningRate()).isCloseTo(0.3, within(1e-12));
@@ -182,18 +182,18 @@ class OptimizerTest {
 
   @Test
   void aScheduleCannotBeSetAside() {
-    Sgd optimizer = new Sgd().learningRate(new ExponentialDecay(0.1, 10, 0.5));
+    SGD optimizer = new SGD().learningRate(new ExponentialDecay(0.1, 10, 0.5));
     optimizer.build(Training.variables(List.of(scalar(1))));
 
     assertThatIllegalStateException()
         .isThrownBy(() -> optimizer.learningRate(0.5))
         .withMessage(
-            "Sgd: learningRate cannot be set while training follows a schedule. Received: 0.5. Compile with a fixed learning rate to set it later.");
+            "SGD: learningRate cannot be set while training follows a schedule. Received: 0.5. Compile with a fixed learning rate to set it later.");
   }
 
   @Test
   void keepsTheScheduleInItsConfiguration() {
-    Sgd optimizer = new Sgd().learningRate(new ExponentialDecay(0.1, 10, 0.5).staircase(true));
+    SGD optimizer = new SGD().learningRate(new ExponentialDecay(0.1, 10, 0.5).staircase(true));
     Config rate = optimizer.config().config("learning_rate");
 
     assertThat(rate).isNotNull();
@@ -230,7 +230,7 @@ class OptimizerTest {
   /** Averages 1 → w1 = 0.9, then 0.9 * 0.9 + 0.1 * 0.8. */
   @Test
   void theAverageIsWhatTrainingEndsWith() {
-    Sgd optimizer = new Sgd().learningRate(0.1).useEma(true).emaMomentum(0.9);
+    SGD optimizer = new SGD().learningRate(0.1).useEma(true).emaMomentum(0.9);
     try (Training training = new Training(optimizer, List.of(scalar(1)))) {
       training.step(List.of(scalar(1)));
       training.step(List.of(scalar(1)));
@@ -247,7 +247,7 @@ class OptimizerTest {
 
   @Test
   void withoutAnAverageTheWeightsStay() {
-    Sgd optimizer = new Sgd().learningRate(0.1);
+    SGD optimizer = new SGD().learningRate(0.1);
     try (Training training = new Training(optimizer, List.of(scalar(1)))) {
       training.step(List.of(scalar(1)));
       optimizer.swapWithAverage();
@@ -262,7 +262,7 @@ class OptimizerTest {
   /** Three steps are one update with the mean of their gradients. */
   @Test
   void accumulatesGradients() {
-    Sgd optimizer = new Sgd().learningRate(0.1).gradientAccumulationSteps(3);
+    SGD optimizer = new SGD().learningRate(0.1).gradientAccumulationSteps(3);
 
     assertThat(weights(optimizer, 1, 1, 2, 6, 3))
         .containsExactly(new double[] {1, 1, 1 - 0.3, 1 - 0.3}, within(1e-12));
@@ -271,12 +271,12 @@ class OptimizerTest {
 
   @Test
   void scalesTheLossAndTakesItBack() {
-    Sgd optimizer = new Sgd().learningRate(0.1).lossScaleFactor(8);
+    SGD optimizer = new SGD().learningRate(0.1).lossScaleFactor(8);
     var loss = Ops.constant(2, DataType.DOUBLE);
 
     assertThat(Evaluate.of(x -> optimizer.scaleLoss(x.get(0)), scalar(2)).getDouble(0))
         .isEqualTo(16);
-    assertThat(new Sgd().scaleLoss(loss)).isSameAs(loss);
+    assertThat(new SGD().scaleLoss(loss)).isSameAs(loss);
     assertThat(weights(optimizer, 1, 8)[0]).isCloseTo(0.9, within(1e-12));
   }
 
@@ -286,7 +286,7 @@ class OptimizerTest {
     INDArray gradient = Nd4j.createFromArray(3.0, 4.0);
     try (Training training =
         new Training(
-            new Sgd().learningRate(1).clipNorm(1), List.of(Nd4j.zeros(DataType.DOUBLE, 2)))) {
+            new SGD().learningRate(1).clipNorm(1), List.of(Nd4j.zeros(DataType.DOUBLE, 2)))) {
       training.step(List.of(gradient));
       assertThat(training.weights().get(0).toDoubleVector())
           .containsExactly(new double[] {-0.6, -0.8}, within(1e-12));

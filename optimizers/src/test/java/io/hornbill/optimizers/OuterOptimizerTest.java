@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.hornbill.base.Config;
 import io.hornbill.engine.testing.Evaluate;
-import io.hornbill.graph.Config;
 import io.hornbill.graph.Variable;
 import io.hornbill.optimizers.schedules.ExponentialDecay;
 import java.util.List;
@@ -20,7 +20,7 @@ class OuterOptimizerTest {
   @Test
   void theLossIsScaledAndTheGradientScaledBack() {
     LossScaleOptimizer optimizer =
-        new LossScaleOptimizer(new Sgd().learningRate(0.5).lossScaleFactor(7)).initialScale(8);
+        new LossScaleOptimizer(new SGD().learningRate(0.5).lossScaleFactor(7)).initialScale(8);
     try (Training training = new Training(optimizer, List.of(WEIGHT))) {
       assertThat(Evaluate.of(x -> optimizer.scaleLoss(x.get(0)), Nd4j.scalar(3.0)).getDouble(0))
           .isEqualTo(24);
@@ -46,7 +46,7 @@ class OuterOptimizerTest {
 
   @Test
   void theRateIsThatOfTheOptimizerInside() {
-    Sgd inner = new Sgd();
+    SGD inner = new SGD();
     LossScaleOptimizer optimizer = new LossScaleOptimizer(inner).learningRate(0.25);
 
     assertThat(inner.learningRate()).isEqualTo(0.25);
@@ -58,7 +58,7 @@ class OuterOptimizerTest {
   @Test
   void averagesAreThoseOfTheOptimizersInside() {
     LossScaleOptimizer optimizer =
-        new LossScaleOptimizer(new Sgd().learningRate(1).useEma(true).emaMomentum(0.5))
+        new LossScaleOptimizer(new SGD().learningRate(1).useEma(true).emaMomentum(0.5))
             .initialScale(1);
     try (Training training = new Training(optimizer, List.of(WEIGHT))) {
       training.step(List.of(Nd4j.createFromArray(1.0, 1.0)));
@@ -78,8 +78,8 @@ class OuterOptimizerTest {
   @Test
   void aMapLooksForThePathThenForTheOnlyExpressionThenForTheDefault() {
     Optimizer exact = new Adam();
-    Optimizer expression = new Sgd();
-    Optimizer otherwise = new RmsProp();
+    Optimizer expression = new SGD();
+    Optimizer otherwise = new RMSprop();
     OptimizerMap map =
         new OptimizerMap(otherwise)
             .put("encoder/layer_0/dense", exact)
@@ -94,10 +94,10 @@ class OuterOptimizerTest {
 
   @Test
   void aMapRefusesKeysThatAreTakenOrMatchTogether() {
-    OptimizerMap map = new OptimizerMap(new Sgd()).put("a.*", new Sgd()).put(".*b", new Sgd());
+    OptimizerMap map = new OptimizerMap(new SGD()).put("a.*", new SGD()).put(".*b", new SGD());
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> map.put("a.*", new Sgd()))
+        .isThrownBy(() -> map.put("a.*", new SGD()))
         .withMessage(
             "OptimizerMap: a key must be new. Received: \"a.*\", which is taken. Leave one out.");
     assertThatIllegalArgumentException()
@@ -108,8 +108,8 @@ class OuterOptimizerTest {
 
   @Test
   void aFunctionMayChooseTheOptimizers() {
-    Sgd slow = new Sgd().learningRate(0.5);
-    Sgd fast = new Sgd().learningRate(1);
+    SGD slow = new SGD().learningRate(0.5);
+    SGD fast = new SGD().learningRate(1);
     MultiOptimizer optimizer =
         new MultiOptimizer(variable -> variable.name().equals("w0") ? slow : fast)
             .lossScaleFactor(2);
@@ -130,7 +130,7 @@ class OuterOptimizerTest {
 
   @Test
   void severalOptimizersHaveNoCommonRate() {
-    MultiOptimizer optimizer = new MultiOptimizer(new OptimizerMap(new Sgd()));
+    MultiOptimizer optimizer = new MultiOptimizer(new OptimizerMap(new SGD()));
 
     List.<Runnable>of(
             optimizer::learningRate,
@@ -148,7 +148,7 @@ class OuterOptimizerTest {
   @Test
   void doNotHoldEachOther() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new MultiOptimizer(new OptimizerMap(new LossScaleOptimizer(new Sgd()))))
+        .isThrownBy(() -> new MultiOptimizer(new OptimizerMap(new LossScaleOptimizer(new SGD()))))
         .withMessage(
             "MultiOptimizer: an optimizer inside must not hold others. Received: LossScaleOptimizer. Put that one around this.");
   }
@@ -169,8 +169,8 @@ class OuterOptimizerTest {
 
   @Test
   void refuseBadSettings() {
-    LossScaleOptimizer scale = new LossScaleOptimizer(new Sgd());
-    MultiOptimizer several = new MultiOptimizer(new OptimizerMap(new Sgd()));
+    LossScaleOptimizer scale = new LossScaleOptimizer(new SGD());
+    MultiOptimizer several = new MultiOptimizer(new OptimizerMap(new SGD()));
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> scale.initialScale(0))
@@ -185,7 +185,7 @@ class OuterOptimizerTest {
 
   @Test
   void areBuiltOnceForOneListOfVariables() {
-    LossScaleOptimizer optimizer = new LossScaleOptimizer(new Sgd());
+    LossScaleOptimizer optimizer = new LossScaleOptimizer(new SGD());
     List<Variable> variables = Training.variables(List.of(WEIGHT, WEIGHT));
 
     assertThatIllegalStateException()

@@ -5,8 +5,8 @@ import static io.hornbill.graph.Ops.constant;
 import static io.hornbill.graph.Ops.square;
 import static io.hornbill.graph.Ops.sum;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
 import io.hornbill.graph.Tensor;
 
 /**

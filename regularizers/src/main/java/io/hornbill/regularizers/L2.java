@@ -3,8 +3,8 @@ package io.hornbill.regularizers;
 import static io.hornbill.graph.Ops.square;
 import static io.hornbill.graph.Ops.sum;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
 import io.hornbill.graph.Tensor;
 
 /**

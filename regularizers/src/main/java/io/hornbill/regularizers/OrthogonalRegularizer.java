@@ -7,8 +7,8 @@ import static io.hornbill.graph.Ops.sqrt;
 import static io.hornbill.graph.Ops.square;
 import static io.hornbill.graph.Ops.sum;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import org.nd4j.linalg.factory.Nd4j;

@@ -1,6 +1,6 @@
 package io.hornbill.regularizers;
 
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
 import io.hornbill.graph.Tensor;
 import java.util.function.UnaryOperator;
 

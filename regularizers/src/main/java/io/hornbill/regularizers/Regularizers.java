@@ -1,7 +1,7 @@
 package io.hornbill.regularizers;
 
-import io.hornbill.graph.Config;
-import io.hornbill.graph.Registry;
+import io.hornbill.base.Config;
+import io.hornbill.base.Registry;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -17,19 +17,19 @@ import java.util.function.Supplier;
 public final class Regularizers {
   private static final Registry<Regularizer> REGISTRY =
       new Registry<Regularizer>("regularizer", "Regularizers")
-          .add(L1::of, "L1")
-          .add(L2::of, "L2")
-          .add(L1L2::of, "L1L2", "l1_l2", "L1L2Regularizer")
-          .add(
+          .addFactory(L1::of, "L1")
+          .addFactory(L2::of, "L2")
+          .addFactory(L1L2::of, "L1L2", "l1_l2", "L1L2Regularizer")
+          .addFactory(
               OrthogonalRegularizer::of,
               "OrthogonalRegularizer",
               "orthogonal_regularizer",
               "orthogonal")
-          .add(WeightRegularizer::of, "WeightRegularizer", "weight_regularizer")
-          .add(ActivityRegularizer::of, "ActivityRegularizer", "activity_regularizer")
-          .add(ActivityRegularizer::l1, "activity_l1")
-          .add(ActivityRegularizer::l2, "activity_l2")
-          .add(ActivityRegularizer::l1l2, "activity_l1l2");
+          .addFactory(WeightRegularizer::of, "WeightRegularizer", "weight_regularizer")
+          .addFactory(ActivityRegularizer::of, "ActivityRegularizer", "activity_regularizer")
+          .addFactory(ActivityRegularizer::l1, "activity_l1")
+          .addFactory(ActivityRegularizer::l2, "activity_l2")
+          .addFactory(ActivityRegularizer::l1l2, "activity_l1l2");
 
   private Regularizers() {}
 

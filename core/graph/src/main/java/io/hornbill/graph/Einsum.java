@@ -1,5 +1,6 @@
 package io.hornbill.graph;
 
+import io.hornbill.base.Checks;
 import java.util.List;
 import java.util.function.IntPredicate;
 

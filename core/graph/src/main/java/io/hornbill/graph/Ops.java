@@ -1,5 +1,6 @@
 package io.hornbill.graph;
 
+import io.hornbill.base.RandomStream;
 import io.hornbill.graph.ops.BatchNormalize;
 import io.hornbill.graph.ops.Constant;
 import io.hornbill.graph.ops.Conv;

@@ -1,5 +1,6 @@
 package io.hornbill.graph;
 
+import io.hornbill.base.Checks;
 import io.hornbill.graph.ops.BroadcastTo;
 import io.hornbill.graph.ops.Concat;
 import io.hornbill.graph.ops.Gather;

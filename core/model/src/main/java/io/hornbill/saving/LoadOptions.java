@@ -1,7 +1,7 @@
 package io.hornbill.saving;
 
-import io.hornbill.graph.Config;
-import io.hornbill.graph.CustomObjects;
+import io.hornbill.base.Config;
+import io.hornbill.base.CustomObjects;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;

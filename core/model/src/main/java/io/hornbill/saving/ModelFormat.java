@@ -1,5 +1,7 @@
 package io.hornbill.saving;
 
+import io.hornbill.files.ByteSource;
+import io.hornbill.files.ModelFormatException;
 import io.hornbill.training.TrainableModel;
 import java.nio.file.Path;
 

@@ -1,7 +1,9 @@
 package io.hornbill.saving;
 
+import io.hornbill.files.ArrayMemory;
+import io.hornbill.files.ModelFormatException;
+import io.hornbill.files.safetensors.Safetensors;
 import io.hornbill.graph.Variable;
-import io.hornbill.saving.safetensors.Safetensors;
 import io.hornbill.training.Progress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

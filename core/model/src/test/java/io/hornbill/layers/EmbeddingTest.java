@@ -8,7 +8,7 @@ import io.hornbill.Model;
 import io.hornbill.Sequential;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
-import io.hornbill.optimizers.Sgd;
+import io.hornbill.optimizers.SGD;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -41,7 +41,7 @@ class EmbeddingTest {
   @Test
   void aBadIdInTrainingChangesNothing() {
     Model model = model(new Embedding(10, 3));
-    model.compile(new Sgd(), "mse");
+    model.compile(new SGD(), "mse");
     List<INDArray> before = model.getWeights();
     INDArray bad = Nd4j.createFromArray(new float[][] {{0, 10}});
     assertThatThrownBy(() -> model.trainOnBatch(bad, Nd4j.ones(DataType.FLOAT, 1, 2, 3)))
@@ -54,7 +54,7 @@ class EmbeddingTest {
   void repeatedIdsAddUpExactly() {
     int rows = 4096;
     Model model = model(new Embedding(10, 2).embeddingsInitializer("zeros"));
-    model.compile(new Sgd().learningRate(1), "mse");
+    model.compile(new SGD().learningRate(1), "mse");
     INDArray ids = Nd4j.create(rows, 2).castTo(DataType.FLOAT);
     ids.getColumn(0).assign(3);
     ids.getColumn(1).assign(7);

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.hornbill.Input;
 import io.hornbill.Model;
+import io.hornbill.base.Config;
 import io.hornbill.engine.testing.Evaluate;
-import io.hornbill.graph.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;

@@ -8,11 +8,11 @@ import io.hornbill.Hornbill;
 import io.hornbill.Input;
 import io.hornbill.Model;
 import io.hornbill.Sequential;
+import io.hornbill.base.Config;
 import io.hornbill.engine.Plan;
 import io.hornbill.engine.PlanOptions;
 import io.hornbill.engine.Program;
 import io.hornbill.engine.testing.Golden;
-import io.hornbill.graph.Config;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
@@ -23,7 +23,7 @@ import io.hornbill.graph.ops.Gru;
 import io.hornbill.graph.ops.Lstm;
 import io.hornbill.graph.ops.SimpleRnn;
 import io.hornbill.losses.Losses;
-import io.hornbill.optimizers.Sgd;
+import io.hornbill.optimizers.SGD;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -288,7 +288,7 @@ class RecurrentTest {
     INDArray x = Nd4j.createFromArray(new float[][][] {{{1}, {2}}});
     // first step [1, 2]; second [2, 4] + [1 + 2 * 2, 3 + 2 * 4]
     assertThat(model.predict(x).toFloatMatrix()[0]).containsExactly(7, 15);
-    model.compile(new Sgd().learningRate(0.5), Losses.get("mse"));
+    model.compile(new SGD().learningRate(0.5), Losses.get("mse"));
     model.trainOnBatch(x, Nd4j.createFromArray(new float[][] {{6, 15}}));
     // d mse / d output = [1, 0]; d / d kernel = 2 [1, 0] + 1 ([1, 0] U'), d / d U = h' [1, 0]
     assertThat(layer.getWeights().get(0).toFloatMatrix()[0]).containsExactly(-0.5f, 1);

@@ -8,7 +8,7 @@ import io.hornbill.Input;
 import io.hornbill.Model;
 import io.hornbill.Sequential;
 import io.hornbill.graph.Shape;
-import io.hornbill.optimizers.Sgd;
+import io.hornbill.optimizers.SGD;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -24,7 +24,7 @@ class SpectralNormalizationTest {
         new Sequential()
             .add(new Input(features))
             .add(new SpectralNormalization(inner).powerIterations(30));
-    model.compile(new Sgd().learningRate(rate), "mse");
+    model.compile(new SGD().learningRate(rate), "mse");
     return model;
   }
 

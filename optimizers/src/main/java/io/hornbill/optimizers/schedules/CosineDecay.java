@@ -1,7 +1,7 @@
 package io.hornbill.optimizers.schedules;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * var schedule = new CosineDecay(0, 10_000).warmup(0.1, 1_000);
- * var optimizer = new Sgd().learningRate(schedule);
+ * var optimizer = new SGD().learningRate(schedule);
  * }</pre>
  *
  * @param initialLearningRate the learning rate of step 0, at least 0

@@ -1,7 +1,7 @@
 package io.hornbill.optimizers.schedules;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
 
 /**
  * Lets the learning rate fall along half a cosine again and again.
@@ -15,7 +15,7 @@ import io.hornbill.graph.Config;
  *
  * <pre>{@code
  * var schedule = new CosineDecayRestarts(0.1, 1_000).tMul(2).mMul(0.9);
- * var optimizer = new Sgd().learningRate(schedule);
+ * var optimizer = new SGD().learningRate(schedule);
  * }</pre>
  *
  * @param initialLearningRate the learning rate of step 0, at least 0

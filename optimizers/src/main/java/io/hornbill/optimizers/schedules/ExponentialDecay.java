@@ -1,7 +1,7 @@
 package io.hornbill.optimizers.schedules;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
 
 /**
  * Multiplies the learning rate by the same factor again and again.
@@ -13,7 +13,7 @@ import io.hornbill.graph.Config;
  * <p>Example:
  *
  * <pre>{@code
- * var optimizer = new Sgd().learningRate(new ExponentialDecay(0.1, 10_000, 0.96).staircase(true));
+ * var optimizer = new SGD().learningRate(new ExponentialDecay(0.1, 10_000, 0.96).staircase(true));
  * }</pre>
  *
  * @param initialLearningRate the learning rate of step 0, at least 0

@@ -1,7 +1,7 @@
 package io.hornbill.optimizers.schedules;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
 
 /**
  * Divides the learning rate by a number that grows evenly.
@@ -13,7 +13,7 @@ import io.hornbill.graph.Config;
  * <p>Example:
  *
  * <pre>{@code
- * var optimizer = new Sgd().learningRate(new InverseTimeDecay(0.1, 10_000, 0.5).staircase(true));
+ * var optimizer = new SGD().learningRate(new InverseTimeDecay(0.1, 10_000, 0.5).staircase(true));
  * }</pre>
  *
  * @param initialLearningRate the learning rate of step 0, at least 0

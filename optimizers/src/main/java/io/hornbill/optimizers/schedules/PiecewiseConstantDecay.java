@@ -1,7 +1,7 @@
 package io.hornbill.optimizers.schedules;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
 import java.util.Arrays;
 import java.util.List;
 
@@ -16,7 +16,7 @@ import java.util.List;
  *
  * <pre>{@code
  * var schedule = new PiecewiseConstantDecay(List.of(10_000.0, 20_000.0), List.of(0.1, 0.05, 0.01));
- * var optimizer = new Sgd().learningRate(schedule);
+ * var optimizer = new SGD().learningRate(schedule);
  * }</pre>
  *
  * @param boundaries the last steps of all values but the last, ascending

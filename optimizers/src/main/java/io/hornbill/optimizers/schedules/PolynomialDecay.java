@@ -1,7 +1,7 @@
 package io.hornbill.optimizers.schedules;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
 
 /**
  * Lets the learning rate fall to an end along a polynomial.
@@ -14,7 +14,7 @@ import io.hornbill.graph.Config;
  * <p>Example:
  *
  * <pre>{@code
- * var optimizer = new Sgd().learningRate(new PolynomialDecay(0.1, 10_000).power(0.5));
+ * var optimizer = new SGD().learningRate(new PolynomialDecay(0.1, 10_000).power(0.5));
  * }</pre>
  *
  * @param initialLearningRate the learning rate of step 0, at least 0

@@ -1,6 +1,6 @@
 package io.hornbill.optimizers.schedules;
 
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
 
 /**
  * The learning rate as a function of the step.
@@ -9,7 +9,7 @@ import io.hornbill.graph.Config;
  *
  * <pre>{@code
  * Schedule hyperbola = step -> 0.1 / (1 + step);
- * var optimizer = new Sgd().learningRate(hyperbola);
+ * var optimizer = new SGD().learningRate(hyperbola);
  * }</pre>
  */
 @FunctionalInterface

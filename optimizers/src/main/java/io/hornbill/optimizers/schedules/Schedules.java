@@ -1,7 +1,7 @@
 package io.hornbill.optimizers.schedules;
 
-import io.hornbill.graph.Config;
-import io.hornbill.graph.Registry;
+import io.hornbill.base.Config;
+import io.hornbill.base.Registry;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -17,12 +17,13 @@ import java.util.function.Supplier;
 public final class Schedules {
   private static final Registry<Schedule> REGISTRY =
       new Registry<Schedule>("schedule", "Schedules")
-          .add(CosineDecay::of, "CosineDecay", "cosine_decay")
-          .add(CosineDecayRestarts::of, "CosineDecayRestarts", "cosine_decay_restarts")
-          .add(ExponentialDecay::of, "ExponentialDecay", "exponential_decay")
-          .add(InverseTimeDecay::of, "InverseTimeDecay", "inverse_time_decay")
-          .add(PiecewiseConstantDecay::of, "PiecewiseConstantDecay", "piecewise_constant_decay")
-          .add(PolynomialDecay::of, "PolynomialDecay", "polynomial_decay");
+          .addFactory(CosineDecay::of, "CosineDecay", "cosine_decay")
+          .addFactory(CosineDecayRestarts::of, "CosineDecayRestarts", "cosine_decay_restarts")
+          .addFactory(ExponentialDecay::of, "ExponentialDecay", "exponential_decay")
+          .addFactory(InverseTimeDecay::of, "InverseTimeDecay", "inverse_time_decay")
+          .addFactory(
+              PiecewiseConstantDecay::of, "PiecewiseConstantDecay", "piecewise_constant_decay")
+          .addFactory(PolynomialDecay::of, "PolynomialDecay", "polynomial_decay");
 
   private Schedules() {}
 

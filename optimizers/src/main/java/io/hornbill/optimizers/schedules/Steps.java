@@ -1,7 +1,7 @@
 package io.hornbill.optimizers.schedules;
 
-import io.hornbill.graph.Checks;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
 
 /** What the schedules check and read alike. */
 final class Steps {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package io.hornbill.engine.tiles;
 
-import io.hornbill.graph.RandomStream;
+import io.hornbill.base.RandomStream;
 
 /**
  * Random numbers by their position: a 32-bit mix of the position and two words of key and draw, so

@@ -2,7 +2,7 @@ package io.hornbill.engine.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,16 +29,35 @@ public final class Golden {
 
   /** Reads a file of src/test/resources/golden, without its ".json". */
   public static Golden read(String name) {
-    Path folder = Path.of("").toAbsolutePath();
-    Path file = Path.of("src/test/resources/golden", name + ".json");
-    while (folder != null && !Files.exists(folder.resolve(file))) {
-      folder = folder.getParent();
-    }
-    if (folder == null) {
-      throw new IllegalStateException("Golden: no " + file + " above the working directory.");
-    }
+    return read(folder().resolve(name + ".json"));
+  }
+
+  private static Golden read(Path file) {
     try {
-      return new Golden(JSON.readTree(folder.resolve(file).toFile()));
+      return new Golden(JSON.readTree(file.toFile()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path folder() {
+    Path above = Path.of("").toAbsolutePath();
+    Path folder = Path.of("src/test/resources/golden");
+    while (above != null && !Files.exists(above.resolve(folder))) {
+      above = above.getParent();
+    }
+    if (above == null) {
+      throw new IllegalStateException("Golden: no " + folder + " above the working directory.");
+    }
+    return above.resolve(folder);
+  }
+
+  /** The cases of all layers: of all files whose names begin with "layers_". */
+  public static Stream<Case> layerCases() {
+    try (Stream<Path> files = Files.list(folder())) {
+      List<Path> sorted =
+          files.filter(f -> f.getFileName().toString().startsWith("layers_")).sorted().toList();
+      return sorted.stream().flatMap(file -> read(file).cases());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,6 +1,6 @@
 package io.hornbill.graph.ops;
 
-import io.hornbill.graph.Checks;
+import io.hornbill.base.Checks;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Spec;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Random numbers, even in {@code [0, 1)}. The input is a single number, the draw: element {@code i}
  * of draw {@code n} is always the same.
  *
- * @param key the key of the stream, see {@link io.hornbill.graph.RandomStream}
+ * @param key the key of the stream, see {@link io.hornbill.base.RandomStream}
  * @param spec the type and shape
  */
 public record RandomUniform(long key, Spec spec) implements Op {

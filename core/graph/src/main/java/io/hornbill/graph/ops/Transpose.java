@@ -1,6 +1,6 @@
 package io.hornbill.graph.ops;
 
-import io.hornbill.graph.Checks;
+import io.hornbill.base.Checks;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Ops;

@@ -1,8 +1,8 @@
 package io.hornbill.saving.keras;
 
-import io.hornbill.saving.ByteSource;
-import io.hornbill.saving.hdf5.Hdf5Dataset;
-import io.hornbill.saving.hdf5.Hdf5File;
+import io.hornbill.files.ByteSource;
+import io.hornbill.files.hdf5.Hdf5Dataset;
+import io.hornbill.files.hdf5.Hdf5File;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;

@@ -1,13 +1,13 @@
 package io.hornbill.saving.keras;
 
 import io.hornbill.activations.Activations;
-import io.hornbill.graph.Config;
-import io.hornbill.graph.CustomObjects;
+import io.hornbill.base.Config;
+import io.hornbill.base.CustomObjects;
+import io.hornbill.files.Json;
+import io.hornbill.files.ModelFormatException;
 import io.hornbill.layers.Layer;
 import io.hornbill.layers.Layers;
 import io.hornbill.layers.SharedLayers;
-import io.hornbill.saving.Json;
-import io.hornbill.saving.ModelFormatException;
 import io.hornbill.training.TrainableModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

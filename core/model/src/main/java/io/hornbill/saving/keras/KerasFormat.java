@@ -1,16 +1,16 @@
 package io.hornbill.saving.keras;
 
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
+import io.hornbill.files.ByteSource;
+import io.hornbill.files.Json;
+import io.hornbill.files.ModelFormatException;
+import io.hornbill.files.hdf5.Hdf5File;
+import io.hornbill.files.zip.ZipReader;
+import io.hornbill.files.zip.ZipWriter;
 import io.hornbill.layers.LayerReading;
-import io.hornbill.saving.ByteSource;
-import io.hornbill.saving.Json;
 import io.hornbill.saving.LoadOptions;
 import io.hornbill.saving.ModelFormat;
-import io.hornbill.saving.ModelFormatException;
 import io.hornbill.saving.WeightsOptions;
-import io.hornbill.saving.hdf5.Hdf5File;
-import io.hornbill.saving.zip.ZipReader;
-import io.hornbill.saving.zip.ZipWriter;
 import io.hornbill.training.TrainableModel;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,9 @@
 package io.hornbill.saving.keras;
 
-import io.hornbill.saving.ByteSource;
-import io.hornbill.saving.ModelFormatException;
-import io.hornbill.saving.npy.Npz;
-import io.hornbill.saving.npy.NumpyArray;
+import io.hornbill.files.ByteSource;
+import io.hornbill.files.ModelFormatException;
+import io.hornbill.files.npy.Npz;
+import io.hornbill.files.npy.NumpyArray;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.hornbill.saving.keras;
 
-import io.hornbill.saving.ByteSource;
-import io.hornbill.saving.safetensors.Safetensors;
+import io.hornbill.files.ByteSource;
+import io.hornbill.files.safetensors.Safetensors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,9 +1,9 @@
 package io.hornbill.saving.keras;
 
-import io.hornbill.graph.Config;
-import io.hornbill.saving.ByteSource;
-import io.hornbill.saving.Json;
-import io.hornbill.saving.ModelFormatException;
+import io.hornbill.base.Config;
+import io.hornbill.files.ByteSource;
+import io.hornbill.files.Json;
+import io.hornbill.files.ModelFormatException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,8 +1,8 @@
 package io.hornbill.saving.keras;
 
+import io.hornbill.files.ModelFormatException;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Variable;
-import io.hornbill.saving.ModelFormatException;
 import io.hornbill.saving.WeightsOptions;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package io.hornbill.saving.keras;
 
-import io.hornbill.graph.Names;
+import io.hornbill.base.Names;
 import io.hornbill.graph.Variable;
 import io.hornbill.layers.Layer;
 import io.hornbill.layers.MultiHeadAttention;

@@ -1,10 +1,10 @@
 package io.hornbill.saving.keras;
 
+import io.hornbill.files.NumericType;
+import io.hornbill.files.hdf5.Hdf5Builder;
+import io.hornbill.files.hdf5.Hdf5GroupBuilder;
+import io.hornbill.files.safetensors.Safetensors;
 import io.hornbill.graph.Variable;
-import io.hornbill.saving.NumericType;
-import io.hornbill.saving.hdf5.Hdf5Builder;
-import io.hornbill.saving.hdf5.Hdf5GroupBuilder;
-import io.hornbill.saving.safetensors.Safetensors;
 import io.hornbill.training.TrainableModel;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -1,16 +1,16 @@
 package io.hornbill.saving.legacy;
 
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
+import io.hornbill.files.ByteSource;
+import io.hornbill.files.Json;
+import io.hornbill.files.ModelFormatException;
+import io.hornbill.files.hdf5.Hdf5Attributes;
+import io.hornbill.files.hdf5.Hdf5File;
+import io.hornbill.files.hdf5.Hdf5Group;
 import io.hornbill.layers.LayerReading;
-import io.hornbill.saving.ByteSource;
-import io.hornbill.saving.Json;
 import io.hornbill.saving.LoadOptions;
 import io.hornbill.saving.ModelFormat;
-import io.hornbill.saving.ModelFormatException;
 import io.hornbill.saving.WeightsOptions;
-import io.hornbill.saving.hdf5.Hdf5Attributes;
-import io.hornbill.saving.hdf5.Hdf5File;
-import io.hornbill.saving.hdf5.Hdf5Group;
 import io.hornbill.saving.keras.KerasFormat;
 import io.hornbill.training.TrainableModel;
 import java.nio.file.Path;

@@ -1,13 +1,13 @@
 package io.hornbill.saving.legacy;
 
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
+import io.hornbill.files.Json;
+import io.hornbill.files.hdf5.Hdf5Builder;
+import io.hornbill.files.hdf5.Hdf5GroupBuilder;
 import io.hornbill.graph.Variable;
 import io.hornbill.layers.Layer;
 import io.hornbill.layers.Layers;
 import io.hornbill.layers.SharedLayers;
-import io.hornbill.saving.Json;
-import io.hornbill.saving.hdf5.Hdf5Builder;
-import io.hornbill.saving.hdf5.Hdf5GroupBuilder;
 import io.hornbill.saving.keras.KerasConfig;
 import io.hornbill.training.TrainableModel;
 import java.nio.charset.StandardCharsets;

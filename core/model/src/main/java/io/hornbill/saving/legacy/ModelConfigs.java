@@ -1,13 +1,13 @@
 package io.hornbill.saving.legacy;
 
-import io.hornbill.graph.Config;
-import io.hornbill.graph.CustomObjects;
+import io.hornbill.base.Config;
+import io.hornbill.base.CustomObjects;
+import io.hornbill.files.Json;
+import io.hornbill.files.ModelFormatException;
 import io.hornbill.layers.ImageDataFormat;
 import io.hornbill.layers.Layer;
 import io.hornbill.layers.Layers;
-import io.hornbill.saving.Json;
 import io.hornbill.saving.LoadOptions;
-import io.hornbill.saving.ModelFormatException;
 import io.hornbill.saving.keras.KerasConfig;
 import io.hornbill.saving.keras.KerasFormat;
 import io.hornbill.training.TrainableModel;

@@ -1,7 +1,7 @@
 package io.hornbill.saving.legacy;
 
-import io.hornbill.graph.Config;
-import io.hornbill.saving.Json;
+import io.hornbill.base.Config;
+import io.hornbill.files.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

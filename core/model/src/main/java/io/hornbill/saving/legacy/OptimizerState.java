@@ -1,10 +1,10 @@
 package io.hornbill.saving.legacy;
 
+import io.hornbill.files.NumericType;
+import io.hornbill.files.hdf5.Hdf5Group;
+import io.hornbill.files.hdf5.Hdf5GroupBuilder;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Variable;
-import io.hornbill.saving.NumericType;
-import io.hornbill.saving.hdf5.Hdf5Group;
-import io.hornbill.saving.hdf5.Hdf5GroupBuilder;
 import io.hornbill.training.TrainableModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package io.hornbill.saving.legacy;
 
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

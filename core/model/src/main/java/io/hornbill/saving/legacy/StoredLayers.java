@@ -1,9 +1,9 @@
 package io.hornbill.saving.legacy;
 
-import io.hornbill.saving.NumericType;
-import io.hornbill.saving.hdf5.Hdf5Attributes;
-import io.hornbill.saving.hdf5.Hdf5Dataset;
-import io.hornbill.saving.hdf5.Hdf5Group;
+import io.hornbill.files.NumericType;
+import io.hornbill.files.hdf5.Hdf5Attributes;
+import io.hornbill.files.hdf5.Hdf5Dataset;
+import io.hornbill.files.hdf5.Hdf5Group;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

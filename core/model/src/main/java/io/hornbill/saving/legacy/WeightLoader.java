@@ -1,12 +1,12 @@
 package io.hornbill.saving.legacy;
 
+import io.hornbill.files.ModelFormatException;
+import io.hornbill.files.hdf5.Hdf5Dataset;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Variable;
 import io.hornbill.layers.Layer;
 import io.hornbill.layers.Network;
-import io.hornbill.saving.ModelFormatException;
 import io.hornbill.saving.WeightsOptions;
-import io.hornbill.saving.hdf5.Hdf5Dataset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.hornbill.saving.keras;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hornbill.graph.CustomObjects;
-import io.hornbill.graph.Registry;
+import io.hornbill.base.CustomObjects;
+import io.hornbill.base.Registry;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

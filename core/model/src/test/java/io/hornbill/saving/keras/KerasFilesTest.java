@@ -7,18 +7,18 @@ import static org.assertj.core.api.Assertions.within;
 import io.hornbill.Input;
 import io.hornbill.Model;
 import io.hornbill.Sequential;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
+import io.hornbill.files.ByteSource;
+import io.hornbill.files.ModelFormatException;
+import io.hornbill.files.npy.Npz;
+import io.hornbill.files.testing.Fixtures;
+import io.hornbill.files.zip.ZipReader;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import io.hornbill.layers.CallContext;
 import io.hornbill.layers.Dense;
 import io.hornbill.layers.Layer;
-import io.hornbill.saving.ByteSource;
-import io.hornbill.saving.Fixtures;
 import io.hornbill.saving.LoadOptions;
-import io.hornbill.saving.ModelFormatException;
-import io.hornbill.saving.npy.Npz;
-import io.hornbill.saving.zip.ZipReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ class KerasFilesTest {
 
   private Path file(String name) {
     try {
-      return Files.write(folder.resolve(name), Fixtures.resource("keras/" + name));
+      return Files.write(folder.resolve(name), Fixtures.resource("saving/keras/" + name));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -259,14 +259,14 @@ class KerasFilesTest {
 
   @Test
   void damagedArchivesAreReadOrRefused() {
-    byte[] original = Fixtures.resource("keras/siamese.keras");
+    byte[] original = Fixtures.resource("saving/keras/siamese.keras");
     int refused = Fixtures.fuzz(original, 61, bytes -> load(bytes));
     assertThat(refused).isGreaterThan(300);
   }
 
   @Test
   void damagedConfigurationsAreReadOrRefused() {
-    Repacked archive = new Repacked(Fixtures.resource("keras/transformer.keras"));
+    Repacked archive = new Repacked(Fixtures.resource("saving/keras/transformer.keras"));
     int refused =
         Fixtures.fuzz(
             archive.member("config.json"), 62, bytes -> load(archive.with("config.json", bytes)));
@@ -275,7 +275,7 @@ class KerasFilesTest {
 
   @Test
   void damagedWeightsAreReadOrRefused() {
-    Repacked archive = new Repacked(Fixtures.resource("keras/mlp.keras"));
+    Repacked archive = new Repacked(Fixtures.resource("saving/keras/mlp.keras"));
     int refused =
         Fixtures.fuzz(
             archive.member("model.weights.h5"),
@@ -286,7 +286,7 @@ class KerasFilesTest {
 
   @Test
   void damagedWeightsInNumpysArchivesAreReadOrRefused() {
-    Repacked archive = new Repacked(Fixtures.resource("keras/mlp_npz.keras"));
+    Repacked archive = new Repacked(Fixtures.resource("saving/keras/mlp_npz.keras"));
     Repacked weights = new Repacked(archive.member("model.weights.npz"));
     int refused =
         Fixtures.fuzz(
@@ -299,7 +299,7 @@ class KerasFilesTest {
 
   @Test
   void damagedWeightsLeaveTheModelAsItWas() {
-    Repacked archive = new Repacked(Fixtures.resource("keras/mlp.keras"));
+    Repacked archive = new Repacked(Fixtures.resource("saving/keras/mlp.keras"));
     Model model = Model.load(file("mlp.keras"), o -> o.compile(false));
     List<INDArray> before = model.getWeights();
     Fixtures.fuzz(

@@ -1,7 +1,7 @@
 package io.hornbill.saving.keras;
 
-import io.hornbill.saving.ByteSource;
-import io.hornbill.saving.zip.ZipReader;
+import io.hornbill.files.ByteSource;
+import io.hornbill.files.zip.ZipReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.LinkedHashMap;

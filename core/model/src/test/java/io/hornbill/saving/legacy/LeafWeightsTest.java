@@ -3,12 +3,12 @@ package io.hornbill.saving.legacy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
+import io.hornbill.files.Json;
+import io.hornbill.files.testing.Fixtures;
 import io.hornbill.graph.Shape;
 import io.hornbill.layers.Layer;
 import io.hornbill.layers.Layers;
-import io.hornbill.saving.Fixtures;
-import io.hornbill.saving.Json;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -24,7 +24,7 @@ import org.nd4j.linalg.factory.Nd4j;
 class LeafWeightsTest {
 
   static Stream<Named<Config>> cases() {
-    String json = new String(Fixtures.resource("legacy/legacy-weights.json"), UTF_8);
+    String json = new String(Fixtures.resource("saving/legacy/legacy-weights.json"), UTF_8);
     return Json.read(json, "legacy-weights.json").list("cases").stream()
         .map(one -> Config.config("case", Objects.requireNonNull(one)))
         .map(one -> Named.of(one.text("label", ""), one));

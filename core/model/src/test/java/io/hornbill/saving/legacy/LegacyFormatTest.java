@@ -7,22 +7,22 @@ import static org.assertj.core.api.Assertions.within;
 import io.hornbill.Input;
 import io.hornbill.Model;
 import io.hornbill.Sequential;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
+import io.hornbill.files.ByteSource;
+import io.hornbill.files.Json;
+import io.hornbill.files.ModelFormatException;
+import io.hornbill.files.hdf5.Hdf5Builder;
+import io.hornbill.files.hdf5.Hdf5File;
+import io.hornbill.files.hdf5.Hdf5Group;
+import io.hornbill.files.npy.Npy;
+import io.hornbill.files.testing.Fixtures;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
 import io.hornbill.layers.Activation;
 import io.hornbill.layers.Add;
 import io.hornbill.layers.Dense;
 import io.hornbill.layers.Layer;
-import io.hornbill.saving.ByteSource;
-import io.hornbill.saving.Fixtures;
-import io.hornbill.saving.Json;
 import io.hornbill.saving.LoadOptions;
-import io.hornbill.saving.ModelFormatException;
-import io.hornbill.saving.hdf5.Hdf5Builder;
-import io.hornbill.saving.hdf5.Hdf5File;
-import io.hornbill.saving.hdf5.Hdf5Group;
-import io.hornbill.saving.npy.Npy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ class LegacyFormatTest {
 
   private Path file(String name) {
     try {
-      return Files.write(folder.resolve(name), Fixtures.resource("legacy/" + name));
+      return Files.write(folder.resolve(name), Fixtures.resource("saving/legacy/" + name));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -304,7 +304,7 @@ class LegacyFormatTest {
   void readsSeveralCallsOfAModelOfKeras2(
       String what, String callsOfF, String callsOfG, String ends, String expected) {
     String json =
-        new String(Fixtures.resource("legacy/several_calls.json"), StandardCharsets.UTF_8)
+        new String(Fixtures.resource("saving/legacy/several_calls.json"), StandardCharsets.UTF_8)
             .replace("CALLS_OF_F", callsOfF.replace('\'', '"'))
             .replace("CALLS_OF_G", callsOfG.replace('\'', '"'))
             .replace("ENDS", ends.replace('\'', '"'));
@@ -399,7 +399,7 @@ class LegacyFormatTest {
 
   @Test
   void survivesDamagedFiles() {
-    byte[] original = Fixtures.resource("legacy/lstm_theano_1.h5");
+    byte[] original = Fixtures.resource("saving/legacy/lstm_theano_1.h5");
     LegacyFormat format = new LegacyFormat();
     int refused =
         Fixtures.fuzz(

@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.hornbill.Model;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
+import io.hornbill.files.ModelFormatException;
+import io.hornbill.files.hdf5.Hdf5File;
+import io.hornbill.files.hdf5.Hdf5Group;
+import io.hornbill.files.npy.Npy;
+import io.hornbill.files.testing.Fixtures;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import io.hornbill.layers.Lambda;
 import io.hornbill.layers.Layer;
-import io.hornbill.saving.Fixtures;
-import io.hornbill.saving.ModelFormatException;
-import io.hornbill.saving.hdf5.Hdf5File;
-import io.hornbill.saving.hdf5.Hdf5Group;
-import io.hornbill.saving.npy.Npy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,7 +90,7 @@ class LegacyModelsTest {
   @Tag("real-data")
   void predictsWhatKeras3PredictsWithModelsThatItStillReads() {
     Path root = Fixtures.realFile("../keras-files/legacy-h5");
-    String table = new String(Fixtures.resource("legacy/legacy-predictions.tsv"), UTF_8);
+    String table = new String(Fixtures.resource("saving/legacy/legacy-predictions.tsv"), UTF_8);
     for (String line : table.lines().toList()) {
       List<String> cells = List.of(line.split("\t"));
       try (Model model = Model.load(root.resolve(cells.get(0)), o -> o.compile(false))) {

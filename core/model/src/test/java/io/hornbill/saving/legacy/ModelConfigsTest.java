@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.hornbill.Model;
-import io.hornbill.graph.Config;
+import io.hornbill.base.Config;
+import io.hornbill.files.Json;
+import io.hornbill.files.ModelFormatException;
 import io.hornbill.layers.Layer;
 import io.hornbill.layers.Layers;
-import io.hornbill.saving.Json;
-import io.hornbill.saving.ModelFormatException;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,145 @@
+package io.hornbill.base;
+
+import org.jspecify.annotations.Nullable;
+
+/** Argument checks whose messages say what was expected, what was received and what to do. */
+@SuppressWarnings("AnnotateFormatMethod")
+public final class Checks {
+  private Checks() {}
+
+  /**
+   * Requires a condition.
+   *
+   * @param condition what must hold
+   * @param message the message, with the places of {@link String#format}
+   * @param values the values of the message
+   * @throws IllegalArgumentException if it does not hold
+   */
+  public static void argument(boolean condition, String message, @Nullable Object... values) {
+    if (!condition) {
+      throw new IllegalArgumentException(message.formatted(values));
+    }
+  }
+
+  /**
+   * Requires a positive, finite number.
+   *
+   * @param owner the public type the user called
+   * @param name the argument's name as the user wrote it
+   * @param value the argument
+   * @return {@code value}
+   * @throws IllegalArgumentException if it is not positive and finite
+   */
+  public static double positive(String owner, String name, double value) {
+    argument(
+        value > 0 && Double.isFinite(value),
+        "%s: %s must be positive and finite. Received: %s. Give a number above 0.",
+        owner,
+        name,
+        value);
+    return value;
+  }
+
+  /**
+   * Requires a whole number of at least 1.
+   *
+   * @param owner the public type the user called
+   * @param name the argument's name as the user wrote it
+   * @param value the argument
+   * @return {@code value}
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public static int positive(String owner, String name, int value) {
+    argument(
+        value > 0,
+        "%s: %s must be at least 1. Received: %s. Give a positive whole number.",
+        owner,
+        name,
+        value);
+    return value;
+  }
+
+  /**
+   * Requires a finite number of at least 0.
+   *
+   * @param owner the public type the user called
+   * @param name the argument's name as the user wrote it
+   * @param value the argument
+   * @return {@code value}
+   * @throws IllegalArgumentException if it is negative or not finite
+   */
+  public static double notNegative(String owner, String name, double value) {
+    argument(
+        value >= 0 && Double.isFinite(value),
+        "%s: %s must be at least 0 and finite. Received: %s. Give 0 or more.",
+        owner,
+        name,
+        value);
+    return value;
+  }
+
+  /**
+   * Requires a finite number.
+   *
+   * @param owner the public type the user called
+   * @param name the argument's name as the user wrote it
+   * @param value the argument
+   * @return {@code value}
+   * @throws IllegalArgumentException if it is infinite or not a number
+   */
+  public static double finite(String owner, String name, double value) {
+    argument(
+        Double.isFinite(value),
+        "%s: %s must be finite. Received: %s. Give an ordinary number.",
+        owner,
+        name,
+        value);
+    return value;
+  }
+
+  /**
+   * Requires a number in {@code [from, below)}.
+   *
+   * @param owner the public type the user called
+   * @param name the argument's name as the user wrote it
+   * @param value the argument
+   * @param from the least allowed value
+   * @param below the bound that is no longer allowed
+   * @return {@code value}
+   * @throws IllegalArgumentException if it is outside
+   */
+  public static double inRange(String owner, String name, double value, double from, double below) {
+    argument(
+        value >= from && value < below,
+        "%s: %s must be in [%s, %s). Received: %s. Choose a number in that range.",
+        owner,
+        name,
+        from,
+        below,
+        value);
+    return value;
+  }
+
+  /**
+   * Requires a number in {@code [low, high]}.
+   *
+   * @param owner the public type the user called
+   * @param name the argument's name as the user wrote it
+   * @param value the argument
+   * @param low the least allowed value
+   * @param high the greatest allowed value
+   * @return {@code value}
+   * @throws IllegalArgumentException if it is outside
+   */
+  public static double within(String owner, String name, double value, double low, double high) {
+    argument(
+        value >= low && value <= high,
+        "%s: %s must be in [%s, %s]. Received: %s. Choose a number in that range.",
+        owner,
+        name,
+        low,
+        high,
+        value);
+    return value;
+  }
+}

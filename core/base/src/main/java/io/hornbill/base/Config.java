@@ -1,0 +1,314 @@
+package io.hornbill.base;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of a part as an ordered map in Keras' field names, ready to be written as JSON.
+ * Values are null, Boolean, Number, String, List, Map or another Config.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * Config config = new Config().with("delta", 0.5);
+ * double delta = config.number("delta", 1.0);
+ * }</pre>
+ */
+public final class Config {
+  private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
+
+  /** Makes an empty configuration. */
+  public Config() {}
+
+  /**
+   * Copies a map.
+   *
+   * @param values the settings
+   */
+  public Config(Map<String, ? extends @Nullable Object> values) {
+    this.values.putAll(values);
+  }
+
+  /**
+   * Sets a value.
+   *
+   * @param name Keras' name of the field
+   * @param value null, Boolean, Number, String, List, Map or Config
+   * @return this configuration
+   */
+  public Config with(String name, @Nullable Object value) {
+    values.put(name, value);
+    return this;
+  }
+
+  /**
+   * Adds all settings of another configuration.
+   *
+   * @param other the other one
+   * @return this configuration
+   */
+  public Config withAll(Config other) {
+    values.putAll(other.values);
+    return this;
+  }
+
+  /**
+   * Says whether a field is there, be it null.
+   *
+   * @param name the field
+   * @return true if it is there
+   */
+  public boolean has(String name) {
+    return values.containsKey(name);
+  }
+
+  /**
+   * Returns a value as it is.
+   *
+   * @param name the field
+   * @return the value; null if it is null or missing
+   */
+  public @Nullable Object get(String name) {
+    return values.get(name);
+  }
+
+  /**
+   * Returns a number.
+   *
+   * @param name the field
+   * @param otherwise what a missing or null field means
+   * @return the number
+   * @throws IllegalArgumentException if the field holds something else
+   */
+  public double number(String name, double otherwise) {
+    Object value = values.get(name);
+    if (value == null) {
+      return otherwise;
+    }
+    if (value instanceof Number number) {
+      return number.doubleValue();
+    }
+    if (value instanceof String text && text.matches("-?(?i:inf(inity)?|nan)")) {
+      return text.equalsIgnoreCase("nan")
+          ? Double.NaN
+          : text.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    }
+    throw wrong(name, "a number", value);
+  }
+
+  /**
+   * Returns a whole number.
+   *
+   * @param name the field
+   * @param otherwise what a missing or null field means
+   * @return the number
+   * @throws IllegalArgumentException if the field holds something else
+   */
+  public int integer(String name, int otherwise) {
+    Object value = values.get(name);
+    if (value == null) {
+      return otherwise;
+    }
+    if (value instanceof Number number && number.doubleValue() == number.intValue()) {
+      return number.intValue();
+    }
+    throw wrong(name, "a whole number", value);
+  }
+
+  /**
+   * Returns a whole number of 64 bits.
+   *
+   * @param name the field, which is there and not null
+   * @return the number
+   * @throws IllegalArgumentException if the field holds something else
+   */
+  public long longInteger(String name) {
+    Object value = values.get(name);
+    if (value instanceof Long || value instanceof Integer) {
+      return ((Number) value).longValue();
+    }
+    throw wrong(name, "a whole number", value);
+  }
+
+  /**
+   * Returns a truth value.
+   *
+   * @param name the field
+   * @param otherwise what a missing or null field means
+   * @return the value
+   * @throws IllegalArgumentException if the field holds something else
+   */
+  public boolean bool(String name, boolean otherwise) {
+    Object value = values.get(name);
+    if (value == null) {
+      return otherwise;
+    }
+    if (value instanceof Boolean truth) {
+      return truth;
+    }
+    throw wrong(name, "true or false", value);
+  }
+
+  /**
+   * Returns a text.
+   *
+   * @param name the field
+   * @param otherwise what a missing or null field means
+   * @return the text
+   * @throws IllegalArgumentException if the field holds something else
+   */
+  public String text(String name, String otherwise) {
+    Object value = values.get(name);
+    if (value == null) {
+      return otherwise;
+    }
+    if (value instanceof String text) {
+      return text;
+    }
+    throw wrong(name, "a text", value);
+  }
+
+  /**
+   * Returns whole numbers; a single number stands for a list of one.
+   *
+   * @param name the field
+   * @param otherwise what a missing or null field means
+   * @return a new array; nulls in the list are -1
+   * @throws IllegalArgumentException if the field holds something else
+   */
+  public int[] integers(String name, int... otherwise) {
+    Object value = values.get(name);
+    if (value == null) {
+      return otherwise.clone();
+    }
+    if (value instanceof Number number) {
+      return new int[] {number.intValue()};
+    }
+    if (value instanceof List<?> list
+        && list.stream().allMatch(v -> v == null || v instanceof Number)) {
+      return list.stream().mapToInt(v -> v == null ? -1 : ((Number) v).intValue()).toArray();
+    }
+    throw wrong(name, "a list of whole numbers", value);
+  }
+
+  /**
+   * Returns numbers; a single number stands for a list of one.
+   *
+   * @param name the field
+   * @param otherwise what a missing or null field means
+   * @return a new array
+   * @throws IllegalArgumentException if the field holds something else
+   */
+  public double[] numbers(String name, double... otherwise) {
+    Object value = values.get(name);
+    if (value == null) {
+      return otherwise.clone();
+    }
+    if (value instanceof Number number) {
+      return new double[] {number.doubleValue()};
+    }
+    if (value instanceof List<?> list && list.stream().allMatch(v -> v instanceof Number)) {
+      return list.stream().mapToDouble(v -> ((Number) v).doubleValue()).toArray();
+    }
+    throw wrong(name, "a list of numbers", value);
+  }
+
+  /**
+   * Returns a list.
+   *
+   * @param name the field
+   * @return its elements; empty if the field is missing or null
+   * @throws IllegalArgumentException if the field holds something else
+   */
+  public List<?> list(String name) {
+    Object value = values.get(name);
+    if (value == null) {
+      return List.of();
+    }
+    if (value instanceof List<?> list) {
+      return list;
+    }
+    throw wrong(name, "a list", value);
+  }
+
+  /**
+   * Returns nested settings.
+   *
+   * @param name the field
+   * @return the settings; null if the field is missing or null
+   * @throws IllegalArgumentException if the field holds something else
+   */
+  public @Nullable Config config(String name) {
+    Object value = values.get(name);
+    return value == null ? null : config(name, value);
+  }
+
+  /**
+   * Turns a map from JSON into settings.
+   *
+   * @param name where it stood, for the message
+   * @param value a Config or a Map with texts as keys
+   * @return the settings
+   * @throws IllegalArgumentException if it is something else
+   */
+  public static Config config(String name, Object value) {
+    if (value instanceof Config config) {
+      return config;
+    }
+    if (value instanceof Map<?, ?> map) {
+      Config config = new Config();
+      map.forEach((k, v) -> config.with(String.valueOf(k), v));
+      return config;
+    }
+    throw wrong(name, "a map", value);
+  }
+
+  /**
+   * Returns all settings.
+   *
+   * @return an unmodifiable view, in order
+   */
+  public Map<String, @Nullable Object> asMap() {
+    return Collections.unmodifiableMap(values);
+  }
+
+  /**
+   * Turns whole numbers into a list for a configuration.
+   *
+   * @param values the numbers
+   * @return a new list
+   */
+  public static List<Object> listOf(int... values) {
+    List<Object> list = new ArrayList<>();
+    for (int value : values) {
+      list.add(value);
+    }
+    return list;
+  }
+
+  private static IllegalArgumentException wrong(
+      String name, String expected, @Nullable Object value) {
+    return new IllegalArgumentException(
+        "Config: \"%s\" must be %s. Received: %s. Correct the configuration."
+            .formatted(name, expected, value));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Config config && values.equals(config.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return values.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return values.toString();
+  }
+}

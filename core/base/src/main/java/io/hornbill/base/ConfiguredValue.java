@@ -1,0 +1,154 @@
+package io.hornbill.base;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part that never changes, with declared settings: each setter returns a new part. Configuration,
+ * checks, text and equality follow from the declarations.
+ *
+ * <pre>{@code
+ * final class Clipped extends NamedLoss<Clipped> {
+ *   static final Setting<Double> LIMIT = Setting.number("limit", 4.0).positive();
+ *
+ *   Clipped() {
+ *     super("Clipped", "clipped", LIMIT);
+ *   }
+ *
+ *   Clipped limit(double limit) {
+ *     return with(LIMIT, limit);
+ *   }
+ *   // … uses get(LIMIT)
+ * }
+ * }</pre>
+ *
+ * @param <P> the part's own type
+ */
+public abstract class ConfiguredValue<P extends ConfiguredValue<P>>
+    implements Configurable<P>, Cloneable {
+  private final String owner;
+  private Settings settings;
+
+  /**
+   * Makes a part with the defaults of its settings.
+   *
+   * @param owner how messages and {@link #toString()} name it
+   * @param declared its settings, in the order in which they are written
+   */
+  protected ConfiguredValue(String owner, Setting<?>... declared) {
+    this.owner = owner;
+    settings = new Settings(owner).declare(declared);
+  }
+
+  /**
+   * Declares further settings, or other defaults; for constructors.
+   *
+   * @param declared the settings
+   */
+  protected final void declare(Setting<?>... declared) {
+    settings.declare(declared);
+  }
+
+  /**
+   * Sets what the constructor got as an argument; for constructors.
+   *
+   * @param setting the setting
+   * @param value its value
+   * @param <T> the type of the value
+   * @throws IllegalArgumentException if the value is not allowed
+   */
+  protected final <T extends @Nullable Object> void init(Setting<T> setting, T value) {
+    settings.set(setting, value);
+  }
+
+  /**
+   * Returns the value of a setting.
+   *
+   * @param setting the setting
+   * @param <T> the type of the value
+   * @return the value
+   */
+  protected final <T extends @Nullable Object> T get(Setting<T> setting) {
+    return settings.get(setting);
+  }
+
+  /**
+   * Returns a part that differs in one setting.
+   *
+   * @param setting the setting
+   * @param value its value
+   * @param <T> the type of the value
+   * @return a new part
+   * @throws IllegalArgumentException if the value is not allowed
+   */
+  protected final <T extends @Nullable Object> P with(Setting<T> setting, T value) {
+    Settings changed = settings.copy();
+    changed.set(setting, value);
+    return with(changed);
+  }
+
+  /**
+   * Requires what settings must fulfil together; called on each new part but those of constructors.
+   *
+   * @throws IllegalArgumentException if they do not fit each other
+   */
+  protected void checkTogether() {}
+
+  @Override
+  public final P configured(Config config) {
+    Settings read = settings.copy();
+    read.read(config);
+    return with(read);
+  }
+
+  @SuppressWarnings("unchecked") // P is the class itself
+  private P with(Settings changed) {
+    try {
+      ConfiguredValue<P> copy = (ConfiguredValue<P>) clone();
+      copy.settings = changed;
+      copy.checkTogether();
+      return (P) copy;
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError(e); // this class is Cloneable
+    }
+  }
+
+  @Override
+  public final Settings settings() {
+    return settings.copy();
+  }
+
+  /**
+   * Returns the settings in Keras' field names.
+   *
+   * @return a new configuration
+   */
+  public Config config() {
+    return settings.write(new Config());
+  }
+
+  /**
+   * Returns how messages name this part.
+   *
+   * @return the name given to the constructor
+   */
+  protected final String owner() {
+    return owner;
+  }
+
+  @Override
+  public final boolean equals(@Nullable Object other) {
+    return other != null
+        && getClass() == other.getClass()
+        && settings.equals(((ConfiguredValue<?>) other).settings);
+  }
+
+  @Override
+  public final int hashCode() {
+    return 31 * getClass().hashCode() + settings.hashCode();
+  }
+
+  @Override
+  public final String toString() {
+    return owner + settings;
+  }
+}

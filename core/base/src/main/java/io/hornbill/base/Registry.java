@@ -1,0 +1,199 @@
+package io.hornbill.base;
+
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds things of one kind by name: a map from names to factories. Names are matched without case
+ * by {@link Locale#ROOT}; aliases make the same thing as the name.
+ *
+ * @param <T> the kind of thing
+ */
+public final class Registry<T> {
+  private static final Set<String> LOADED = new HashSet<>();
+
+  private final String kind;
+  private final String door;
+  private final Map<String, Function<Config, ? extends T>> factories = new ConcurrentHashMap<>();
+  private final Map<String, String> spelled = new ConcurrentHashMap<>();
+
+  /**
+   * Makes an empty registry.
+   *
+   * @param kind what its entries are, in the singular, for messages: {@code "loss"}
+   * @param door the public type that users register with, for messages: {@code "Losses"}
+   */
+  public Registry(String kind, String door) {
+    this.kind = kind;
+    this.door = door;
+  }
+
+  /**
+   * Adds a part under a name and any number of aliases.
+   *
+   * @param factory makes a new instance with default settings; a {@link Configurable} one takes
+   *     those of a configuration by itself
+   * @param name the canonical name, as Keras writes it to files: {@code "MeanSquaredError"}
+   * @param aliases other accepted names
+   * @return this registry
+   * @throws IllegalArgumentException if one of the names is taken
+   */
+  public Registry<T> add(Supplier<? extends T> factory, String name, String... aliases) {
+    return addFactory(config -> configured(factory.get(), config), name, aliases);
+  }
+
+  /**
+   * Adds a factory under a name and any number of aliases.
+   *
+   * @param factory makes a new instance from a configuration; from an empty one, with default
+   *     settings
+   * @param name the canonical name, as Keras writes it to files: {@code "MeanSquaredError"}
+   * @param aliases other accepted names
+   * @return this registry
+   * @throws IllegalArgumentException if one of the names is taken
+   */
+  public Registry<T> addFactory(
+      Function<Config, ? extends T> factory, String name, String... aliases) {
+    put(name, factory);
+    for (String alias : aliases) {
+      put(alias, factory);
+    }
+    return this;
+  }
+
+  @SuppressWarnings("unchecked") // a part that is configured stays of its type
+  private static <T> T configured(T part, Config config) {
+    return part instanceof Configurable<?> declared ? (T) declared.configured(config) : part;
+  }
+
+  /**
+   * Adds a user's own factory.
+   *
+   * @param name the name
+   * @param factory makes a new instance
+   * @throws IllegalArgumentException if the name is taken
+   */
+  public void register(String name, Supplier<? extends T> factory) {
+    add(factory, name);
+  }
+
+  /**
+   * Makes the thing of a name, with default settings.
+   *
+   * @param name a registered name or alias
+   * @return a new instance
+   * @throws IllegalArgumentException if the name is unknown; the message lists the known ones
+   */
+  public T get(String name) {
+    return get(name, new Config());
+  }
+
+  /**
+   * Makes the thing of a name from a configuration.
+   *
+   * @param name a registered name or alias
+   * @param config its settings, in Keras' field names
+   * @return a new instance
+   * @throws IllegalArgumentException if the name is unknown; the message lists the known ones
+   */
+  public T get(String name, Config config) {
+    Function<Config, ? extends T> factory = factory(name);
+    if (factory == null) {
+      throw new IllegalArgumentException(unknown(name));
+    }
+    return factory.apply(config);
+  }
+
+  /**
+   * Says whether a name is known.
+   *
+   * @param name the name
+   * @return true if {@link #get(String)} would find it
+   */
+  public boolean contains(String name) {
+    return factory(name) != null;
+  }
+
+  /**
+   * Returns the names and aliases.
+   *
+   * @return the names in alphabetical order, as they were registered
+   */
+  public Set<String> names() {
+    loadExtensions();
+    Map<String, String> sorted = new TreeMap<>(spelled);
+    return Collections.unmodifiableSet(new java.util.LinkedHashSet<>(sorted.values()));
+  }
+
+  @SuppressWarnings("unchecked") // a factory of another kind fails where the thing is used
+  private @Nullable Function<Config, ? extends T> factory(String name) {
+    Function<Config, ?> custom = CustomObjects.find(name);
+    if (custom != null) {
+      return (Function<Config, ? extends T>) custom;
+    }
+    loadExtensions();
+    return factories.get(key(name));
+  }
+
+  private void put(String name, Function<Config, ? extends T> factory) {
+    if (factories.putIfAbsent(key(name), factory) != null) {
+      throw new IllegalArgumentException(
+          "%s: a %s name must be new. Received: \"%s\", which is taken. Choose another name."
+              .formatted(door, kind, name));
+    }
+    spelled.put(key(name), name);
+  }
+
+  private String unknown(String name) {
+    String nearest =
+        names().stream()
+            .min(Comparator.comparingInt(known -> distance(key(known), key(name))))
+            .filter(known -> distance(key(known), key(name)) <= Math.max(2, name.length() / 3))
+            .map(known -> " Did you mean \"" + known + "\"?")
+            .orElse("");
+    return "Unknown %s \"%s\".%s Known names: %s. Register your own with %s.register(name, factory)."
+        .formatted(kind, name, nearest, String.join(", ", names()), door);
+  }
+
+  private static String key(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  private static void loadExtensions() {
+    synchronized (LOADED) {
+      for (Extension extension : ServiceLoader.load(Extension.class)) {
+        if (LOADED.add(extension.getClass().getName())) {
+          extension.register();
+        }
+      }
+    }
+  }
+
+  /** Levenshtein's distance. */
+  private static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int corner = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int substitute = corner + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        corner = row[j];
+        row[j] = Math.min(substitute, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[b.length()];
+  }
+}

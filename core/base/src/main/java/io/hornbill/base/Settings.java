@@ -1,0 +1,180 @@
+package io.hornbill.base;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of a part's settings, by their declarations: reading and writing configurations,
+ * checks, equality and text follow from those.
+ *
+ * <p>A setting is found by its key, so a part may declare a common setting with another default and
+ * still be asked for it by the common declaration.
+ *
+ * <pre>{@code
+ * Settings settings = new Settings("Huber").declare(DELTA);
+ * settings.set(DELTA, 0.5);
+ * double delta = settings.get(DELTA);
+ * }</pre>
+ */
+public final class Settings {
+  private final Supplier<String> owner;
+  private final Consumer<String> guard;
+  private final Map<String, Setting<?>> declared;
+  private final Map<String, @Nullable Object> values;
+
+  /**
+   * Makes settings of an owner that can always be set.
+   *
+   * @param owner who has them, for messages
+   */
+  public Settings(String owner) {
+    this(() -> owner, name -> {});
+  }
+
+  /**
+   * Makes settings.
+   *
+   * @param owner who has them, for messages
+   * @param guard called with the Java name of a setting before it is set; throws where it is too
+   *     late for that
+   */
+  public Settings(Supplier<String> owner, Consumer<String> guard) {
+    this(owner, guard, new LinkedHashMap<>(), new LinkedHashMap<>());
+  }
+
+  private Settings(
+      Supplier<String> owner,
+      Consumer<String> guard,
+      Map<String, Setting<?>> declared,
+      Map<String, @Nullable Object> values) {
+    this.owner = owner;
+    this.guard = guard;
+    this.declared = declared;
+    this.values = values;
+  }
+
+  /**
+   * Declares settings, with their defaults as values. A key that is declared already keeps its
+   * place and gets the new declaration.
+   *
+   * @param settings the declarations, in the order in which they are written
+   * @return these settings
+   */
+  public Settings declare(Setting<?>... settings) {
+    for (Setting<?> setting : settings) {
+      declared.put(setting.key(), setting);
+      values.put(setting.key(), setting.initial());
+    }
+    return this;
+  }
+
+  /**
+   * Returns the value of a setting.
+   *
+   * @param setting its declaration
+   * @param <T> the type of the value
+   * @return the value
+   * @throws IllegalArgumentException if it was not declared
+   */
+  // Values are put by declarations of their key alone.
+  @SuppressWarnings({"unchecked", "NullAway"})
+  public <T extends @Nullable Object> T get(Setting<T> setting) {
+    known(setting);
+    return (T) values.get(setting.key());
+  }
+
+  /**
+   * Sets the value of a setting.
+   *
+   * @param setting its declaration
+   * @param value the value
+   * @param <T> the type of the value
+   * @throws IllegalArgumentException if the value is not allowed; then nothing is changed
+   */
+  public <T extends @Nullable Object> void set(Setting<T> setting, T value) {
+    guard.accept(setting.name());
+    values.put(setting.key(), known(setting).checked(owner.get(), value));
+  }
+
+  @SuppressWarnings("unchecked") // declarations of one key have one type
+  private <T extends @Nullable Object> Setting<T> known(Setting<T> setting) {
+    Setting<?> known = declared.get(setting.key());
+    if (known == null) {
+      throw new IllegalArgumentException(
+          "%s: a setting must be declared in the constructor. Received: \"%s\". Choose among %s."
+              .formatted(owner.get(), setting.key(), declared.keySet()));
+    }
+    return (Setting<T>) known;
+  }
+
+  /**
+   * Takes all values from a configuration: of missing fields the defaults.
+   *
+   * @param config the configuration, in Keras' field names
+   * @throws IllegalArgumentException if a value is not allowed; then nothing is changed
+   */
+  public void read(Config config) {
+    Map<String, @Nullable Object> read = new LinkedHashMap<>();
+    declared.values().forEach(setting -> readInto(read, setting, config));
+    values.putAll(read);
+  }
+
+  private <T extends @Nullable Object> void readInto(
+      Map<String, @Nullable Object> read, Setting<T> setting, Config config) {
+    String name = owner.get();
+    read.put(setting.key(), setting.checked(name, setting.read(name, config)));
+  }
+
+  /**
+   * Adds all values to a configuration.
+   *
+   * @param config the configuration
+   * @return the configuration
+   */
+  public Config write(Config config) {
+    declared.values().forEach(setting -> write(setting, config));
+    return config;
+  }
+
+  private <T extends @Nullable Object> void write(Setting<T> setting, Config config) {
+    setting.write(get(setting), config);
+  }
+
+  /**
+   * Returns the declarations.
+   *
+   * @return all of them, in order
+   */
+  public List<Setting<?>> declared() {
+    return List.copyOf(declared.values());
+  }
+
+  /**
+   * Copies these settings.
+   *
+   * @return settings with the same values that can be set apart
+   */
+  public Settings copy() {
+    return new Settings(owner, guard, new LinkedHashMap<>(declared), new LinkedHashMap<>(values));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Settings settings && values.equals(settings.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(values);
+  }
+
+  @Override
+  public String toString() {
+    return write(new Config()).toString();
+  }
+}

@@ -1,0 +1,78 @@
+package io.hornbill.data.internal.arrays;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The rows of a contiguous array as bytes, to be copied without allocating. */
+public final class Bytes {
+  private static final long LARGEST_CHUNK = 1L << 30;
+
+  private final INDArray owner;
+  private final ByteBuffer[] chunks;
+  private final int rowsPerChunk;
+  private final int rowBytes;
+
+  /** A piece of memory that somebody else owns. */
+  private static final class Raw extends BytePointer {
+    Raw(long start, long length) {
+      super((Pointer) null);
+      address = start;
+      capacity = length;
+      limit = length;
+    }
+  }
+
+  private Bytes(INDArray owner, ByteBuffer[] chunks, int rowsPerChunk, int rowBytes) {
+    this.owner = owner;
+    this.chunks = chunks;
+    this.rowsPerChunk = rowsPerChunk;
+    this.rowBytes = rowBytes;
+  }
+
+  /**
+   * Looks at an array.
+   *
+   * @param array a contiguous array in C order, {@code [rows, ...]}
+   */
+  public static Bytes of(INDArray array) {
+    long rows = array.rank() == 0 ? 1 : array.size(0);
+    long total = array.length() * array.dataType().width();
+    long rowBytes = total / rows;
+    long perChunk = Math.min(rows, Math.max(1, LARGEST_CHUNK / rowBytes));
+    int count = (int) ((rows + perChunk - 1) / perChunk);
+    ByteBuffer[] chunks = new ByteBuffer[count];
+    long start = array.data().addressPointer().address();
+    for (int i = 0; i < count; i++) {
+      long length = Math.min(perChunk, rows - i * perChunk) * rowBytes;
+      chunks[i] =
+          new Raw(start + i * perChunk * rowBytes, length)
+              .asByteBuffer()
+              .order(ByteOrder.nativeOrder());
+    }
+    return new Bytes(array, chunks, (int) perChunk, (int) rowBytes);
+  }
+
+  public INDArray owner() {
+    return owner;
+  }
+
+  /** Copies a run of rows. */
+  public void copyRows(int fromRow, Bytes target, int toRow, int rows) {
+    int done = 0;
+    while (done < rows) {
+      int from = fromRow + done;
+      int to = toRow + done;
+      int run = Math.min(rows - done, rowsPerChunk - from % rowsPerChunk);
+      run = Math.min(run, target.rowsPerChunk - to % target.rowsPerChunk);
+      target.chunks[to / target.rowsPerChunk].put(
+          to % target.rowsPerChunk * rowBytes,
+          chunks[from / rowsPerChunk],
+          from % rowsPerChunk * rowBytes,
+          run * rowBytes);
+      done += run;
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.hornbill.data.internal.arrays;
+
+import io.hornbill.graph.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The outputs of many batches, put one below the other. */
+public final class Gathered {
+  private final DataType dataType;
+  private final List<INDArray> arrays = new ArrayList<>();
+  private long capacity;
+  private int rows;
+
+  /**
+   * Makes room.
+   *
+   * @param dataType the type of the outputs
+   * @param expected how many rows there will be; -1 if that is unknown
+   */
+  public Gathered(DataType dataType, long expected) {
+    this.dataType = dataType;
+    capacity = expected;
+  }
+
+  /** Adds the outputs of a batch. */
+  public void add(List<Shape> shapes, List<Bytes> batch) {
+    int more = Math.toIntExact(shapes.get(0).dim(0));
+    if (arrays.isEmpty()) {
+      capacity = Math.max(capacity, more);
+      shapes.forEach(shape -> arrays.add(make(shape, capacity)));
+    } else if (rows + more > capacity) {
+      resize(Math.max(rows + more, 2 * capacity));
+    }
+    for (int i = 0; i < arrays.size(); i++) {
+      batch.get(i).copyRows(0, Bytes.of(arrays.get(i)), rows, more);
+    }
+    rows += more;
+  }
+
+  private INDArray make(Shape shape, long count) {
+    return Nd4j.createUninitialized(dataType, shape.with(0, count).dims(), 'c');
+  }
+
+  private void resize(long count) {
+    for (int i = 0; i < arrays.size(); i++) {
+      INDArray before = arrays.get(i);
+      INDArray after = make(Shape.of(before.shape()), count);
+      Bytes.of(before).copyRows(0, Bytes.of(after), 0, rows);
+      before.close();
+      arrays.set(i, after);
+    }
+    capacity = count;
+  }
+
+  /** The outputs of all rows. */
+  public List<INDArray> arrays() {
+    if (rows < capacity) {
+      resize(rows);
+    }
+    return arrays;
+  }
+}

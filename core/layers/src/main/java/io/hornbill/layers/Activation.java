@@ -1,0 +1,44 @@
+package io.hornbill.layers;
+
+import io.hornbill.activations.ActivationFunction;
+import io.hornbill.activations.Activations;
+import io.hornbill.base.Config;
+import io.hornbill.graph.Tensor;
+
+/** An activation function as a layer of its own; the output has the input's shape. */
+public final class Activation extends FluentLayer<Activation>
+    implements ActivationSetter<Activation> {
+  /**
+   * Makes a layer.
+   *
+   * @param function the function
+   */
+  public Activation(ActivationFunction function) {
+    declareActivation("activation", "linear");
+    activation(function);
+  }
+
+  /**
+   * Makes a layer.
+   *
+   * @param name the name of the function
+   * @throws IllegalArgumentException if the name is unknown
+   */
+  public Activation(String name) {
+    this(Activations.get(name));
+  }
+
+  static Activation from(Config config) {
+    return new Activation("linear").configure(config);
+  }
+
+  @Override
+  protected Tensor call(Tensor x, CallContext context) {
+    return activate("activation", x);
+  }
+
+  @Override
+  protected boolean supportsMasking() {
+    return true;
+  }
+}

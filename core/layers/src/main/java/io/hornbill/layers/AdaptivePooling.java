@@ -1,0 +1,66 @@
+package io.hornbill.layers;
+
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the adaptive poolings have in common: along each axis, window {@code i} of {@code n} goes
+ * from {@code floor(i * length / n)} to {@code ceil((i + 1) * length / n)}.
+ *
+ * @param <T> the layer's own type
+ */
+public abstract class AdaptivePooling<T extends AdaptivePooling<T>> extends FluentLayer<T>
+    implements DataFormatSetter<T> {
+  private final boolean max;
+  private final int[] outputSize;
+
+  /**
+   * Makes a layer.
+   *
+   * @param max true for the greatest element, false for the mean
+   * @param axes the number of spatial axes
+   * @param outputSize the lengths of the output; one number stands for all
+   */
+  protected AdaptivePooling(boolean max, int axes, int... outputSize) {
+    this.max = max;
+    this.outputSize = Windows.perAxis(className(), "outputSize", axes, outputSize);
+    declareDataFormat();
+    expectRank(axes + 2, "[batch, …spatial, channels]");
+  }
+
+  @Override
+  protected Tensor call(Tensor x, CallContext context) {
+    Tensor y = x;
+    int first = channelsFirst() ? 2 : 1;
+    for (int i = 0; i < outputSize.length; i++) {
+      y = alongAxis(y, first + i, outputSize[i]);
+    }
+    return y;
+  }
+
+  private Tensor alongAxis(Tensor x, int axis, int places) {
+    long length = x.dim(axis);
+    Checks.argument(
+        length > 0,
+        "%s: the spatial axes must have known lengths. Received: %s. Give the model's input a full shape.",
+        owner(),
+        x.shape());
+    List<Tensor> windows = new ArrayList<>();
+    for (long i = 0; i < places; i++) {
+      long from = i * length / places;
+      long to = ((i + 1) * length + places - 1) / places;
+      Tensor window = Ops.slice(x, axis, from, to);
+      windows.add(max ? Ops.max(window, axis, true) : Ops.mean(window, axis, true));
+    }
+    return Ops.concatenate(windows, axis);
+  }
+
+  @Override
+  public Config config() {
+    return super.config().with("output_size", Config.listOf(outputSize));
+  }
+}

@@ -1,0 +1,166 @@
+package io.hornbill.layers;
+
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Spec;
+import io.hornbill.graph.Tensor;
+import io.hornbill.graph.Variable;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Normalizes each channel over the batch, then scales and shifts it by trained factors.
+ *
+ * <pre>{@code output = gamma * (x - mean) / sqrt(variance + epsilon) + beta}</pre>
+ *
+ * <p>In training mean and variance are the batch's own, and moving averages of them are kept; in
+ * inference, and in a frozen layer, they are the moving averages. All weights are {@code
+ * [channels]}.
+ *
+ * @see <a href="https://arxiv.org/abs/1502.03167">Ioffe, Szegedy: Batch normalization (2015)</a>
+ */
+public final class BatchNormalization extends FluentLayer<BatchNormalization>
+    implements GammaSetters<BatchNormalization>,
+        BetaSetters<BatchNormalization>,
+        MovingMeanSetters<BatchNormalization>,
+        MovingVarianceSetters<BatchNormalization> {
+  private int axis = -1;
+  private double momentum = 0.99;
+  private double epsilon = 1e-3;
+  private @Nullable Variable gamma;
+  private @Nullable Variable beta;
+  private @Nullable Variable movingMean;
+  private @Nullable Variable movingVariance;
+
+  /** Makes a layer that normalizes over all axes but the last. */
+  public BatchNormalization() {
+    declareWeight("gamma", "ones").usedField("scale");
+    declareWeight("beta", "zeros").usedField("center");
+    declareWeight("moving_mean", "zeros").trainable(false);
+    declareWeight("moving_variance", "ones").trainable(false);
+    expectMinRank(2, "[batch, …, channels]");
+  }
+
+  static BatchNormalization from(Config config) {
+    int[] axis = config.integers("axis", -1);
+    return new BatchNormalization()
+        .axis(axis[0])
+        .momentum(config.number("momentum", 0.99))
+        .epsilon(config.number("epsilon", 1e-3))
+        .configure(config);
+  }
+
+  /**
+   * Sets the axis of the channels.
+   *
+   * @param axis the axis; negative ones count from the end; 1 for channels first
+   * @return this layer
+   */
+  public BatchNormalization axis(int axis) {
+    requireNotBuilt("axis");
+    this.axis = axis;
+    return this;
+  }
+
+  /**
+   * Sets how much of the moving averages is kept in each step.
+   *
+   * @param momentum in {@code [0, 1]}
+   * @return this layer
+   */
+  public BatchNormalization momentum(double momentum) {
+    requireNotBuilt("momentum");
+    this.momentum = Checks.inRange("BatchNormalization", "momentum", momentum, 0, Math.nextUp(1.0));
+    return this;
+  }
+
+  /**
+   * Sets what is added to the variance.
+   *
+   * @param epsilon a small positive number
+   * @return this layer
+   */
+  public BatchNormalization epsilon(double epsilon) {
+    requireNotBuilt("epsilon");
+    this.epsilon = Checks.positive("BatchNormalization", "epsilon", epsilon);
+    return this;
+  }
+
+  @Override
+  protected void build(Shape input) {
+    Shape channels = Shape.of(input.dim(axis));
+    gamma = weight("gamma").isUsed() ? addWeight("gamma", channels, weight("gamma")) : null;
+    beta = weight("beta").isUsed() ? addWeight("beta", channels, weight("beta")) : null;
+    movingMean = addWeight("moving_mean", channels, weight("moving_mean"));
+    movingVariance = addWeight("moving_variance", channels, weight("moving_variance"));
+    expectAxis(axis, input.dim(axis));
+  }
+
+  @Override
+  protected Tensor call(Tensor x, CallContext context) {
+    int at = x.shape().axis(axis);
+    Tensor last = Axes.moveToEnd(x, at);
+    boolean ofBatch = context.training() && context.trainable();
+    return Axes.moveFromEnd(ofBatch ? ofBatch(last, context) : moving(last, context), at);
+  }
+
+  private Tensor ofBatch(Tensor x, CallContext context) {
+    Spec channels = new Spec(x.dataType(), Shape.of(x.shape().last()));
+    Tensor scale = gamma == null ? Ops.fill(1, channels) : gamma.tensor();
+    Tensor shift = beta == null ? Ops.fill(0, channels) : beta.tensor();
+    Tensor mask = context.mask();
+    List<Tensor> out =
+        mask == null ? Ops.batchNormalize(x, scale, shift, epsilon) : masked(x, mask, scale, shift);
+    follow(Built.of(movingMean), out.get(1), context);
+    follow(Built.of(movingVariance), out.get(2), context);
+    return out.get(0);
+  }
+
+  /** Mean and variance over the steps that count; Keras adds 1e-7 to their number. */
+  private List<Tensor> masked(Tensor x, Tensor mask, Tensor scale, Tensor shift) {
+    int[] axes = IntStream.range(0, x.rank() - 1).toArray();
+    Tensor counts = mask;
+    while (counts.rank() < x.rank()) {
+      counts = Ops.expandDims(counts, -1);
+    }
+    counts = Ops.broadcastTo(counts, x.shape());
+    Tensor number = Ops.sum(counts, axes, false).plus(1e-7);
+    Tensor mean = Ops.sum(x.times(counts), axes, false).dividedBy(number);
+    Tensor centered = x.minus(mean);
+    Tensor variance = Ops.sum(Ops.square(centered.times(counts)), axes, false).dividedBy(number);
+    Tensor factor = Ops.rsqrt(variance.plus(epsilon)).times(scale);
+    return List.of(centered.times(factor).plus(shift), mean, variance);
+  }
+
+  private void follow(Variable moving, Tensor ofBatch, CallContext context) {
+    Tensor kept = context.value(moving).times(momentum);
+    context.update(moving, kept.plus(Ops.stopGradient(ofBatch).times(1 - momentum)));
+  }
+
+  private Tensor moving(Tensor x, CallContext context) {
+    Tensor scale = Ops.rsqrt(context.value(Built.of(movingVariance)).plus(epsilon));
+    Tensor factor = gamma == null ? scale : scale.times(gamma);
+    Tensor mean = context.value(Built.of(movingMean));
+    Tensor centered = mean.times(factor);
+    Tensor shift = beta == null ? centered.negated() : beta.tensor().minus(centered);
+    return x.times(factor).plus(shift);
+  }
+
+  @Override
+  boolean keepsRowsApart(boolean inTraining) {
+    return !inTraining && super.keepsRowsApart(false);
+  }
+
+  @Override
+  protected boolean supportsMasking() {
+    return true;
+  }
+
+  @Override
+  public Config config() {
+    return super.config().with("axis", axis).with("momentum", momentum).with("epsilon", epsilon);
+  }
+}

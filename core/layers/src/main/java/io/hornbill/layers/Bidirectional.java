@@ -1,0 +1,234 @@
+package io.hornbill.layers;
+
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a recurrent layer along a sequence from its start and another one from its end, and merges
+ * their outputs step by step.
+ *
+ * <p>Input {@code [batch, time, ...]}, and if you like the first states of the forward layer and
+ * then those of the backward layer. Output that of the layer, its last axis twice as long if the
+ * outputs are concatenated; then, if the layer returns states, those of both. The weights are those
+ * of the forward layer, then those of the backward layer. Masked steps of returned sequences are
+ * zero.
+ *
+ * <pre>{@code
+ * new Bidirectional(new LSTM(64).returnSequences(true))
+ * new Bidirectional(new LSTM(64)).backwardLayer(new GRU(64).goBackwards(true)).mergeMode("sum")
+ * }</pre>
+ *
+ * @see <a href="https://doi.org/10.1109/78.650093">Schuster, Paliwal: Bidirectional recurrent
+ *     neural networks (1997)</a>
+ */
+public final class Bidirectional extends FluentLayer<Bidirectional> {
+  private static final Set<String> MODES = Set.of("sum", "mul", "ave", "concat");
+
+  private final Recurrence<?> forward;
+  private Recurrence<?> backward;
+  private @Nullable String mergeMode = "concat";
+
+  /**
+   * Makes a layer.
+   *
+   * @param layer the layer of which both directions are made, with weights of their own; of its
+   *     class there must be a factory in {@link Layers}
+   */
+  public Bidirectional(Recurrence<?> layer) {
+    Config config = layer.config();
+    forward = addLayer("forward_layer", copy(layer, named(config, "forward_", layer.name())));
+    config.with("go_backwards", true);
+    backward = addLayer("backward_layer", copy(layer, named(config, "backward_", layer.name())));
+    silenceMaskedSteps(forward);
+    silenceMaskedSteps(backward);
+  }
+
+  private static Config named(Config config, String prefix, String name) {
+    return config.with("name", name.startsWith(prefix) ? name : prefix + name);
+  }
+
+  private static Recurrence<?> copy(Recurrence<?> layer, Config config) {
+    return recurrent(Layers.get(layer.className(), config));
+  }
+
+  private static Recurrence<?> recurrent(Layer layer) {
+    if (layer instanceof Recurrence<?> recurrence) {
+      return recurrence;
+    }
+    throw new IllegalArgumentException(
+        "Bidirectional: layer must be recurrent. Received: %s. Wrap an LSTM, a GRU, a SimpleRNN, a ConvLSTM or an RNN."
+            .formatted(layer));
+  }
+
+  private static void silenceMaskedSteps(Recurrence<?> layer) {
+    layer.zeroOutputForMask(layer.returnsSequences());
+  }
+
+  static Bidirectional from(Config config) {
+    Object inner = Objects.requireNonNullElse(config.get("layer"), new Config());
+    Bidirectional layer = new Bidirectional(recurrent(Layers.read(inner)));
+    Object other = config.get("backward_layer");
+    if (other != null) {
+      layer.backwardLayer(recurrent(Layers.read(other)));
+    }
+    return layer.configure(config);
+  }
+
+  /**
+   * Sets the layer that runs from the end, instead of one like the other.
+   *
+   * @param layer a layer that goes backwards if the first one does not, and is otherwise set alike
+   * @return this layer
+   */
+  public Bidirectional backwardLayer(Recurrence<?> layer) {
+    requireNotBuilt("backwardLayer");
+    silenceMaskedSteps(layer);
+    backward = replaceLayer(backward, layer);
+    return this;
+  }
+
+  /**
+   * Sets how the outputs of both directions become one.
+   *
+   * @param mode {@code "concat"} (the default), {@code "sum"}, {@code "mul"}, {@code "ave"}, or
+   *     null to return both
+   * @return this layer
+   * @throws IllegalArgumentException if it is none of them
+   */
+  public Bidirectional mergeMode(@Nullable String mode) {
+    requireNotBuilt("mergeMode");
+    String lower = mode == null ? null : mode.toLowerCase(Locale.ROOT);
+    Checks.argument(
+        lower == null || MODES.contains(lower),
+        "Bidirectional: mergeMode must be \"concat\", \"sum\", \"mul\", \"ave\" or null. Received: \"%s\". Choose one.",
+        mode);
+    mergeMode = lower;
+    return this;
+  }
+
+  /** Makes the states of a stateful layer zero, as before the first batch. */
+  public void resetStates() {
+    forward.resetStates();
+    backward.resetStates();
+  }
+
+  @Override
+  protected List<String> callArguments() {
+    return forward.callArguments();
+  }
+
+  @Override
+  protected void build(List<Shape> inputs) {
+    requireDifferent();
+    requireAlike("returnSequences", forward.returnsSequences(), backward.returnsSequences());
+    requireAlike("returnState", forward.returnsState(), backward.returnsState());
+    requireAlike("stateful", forward.isStateful(), backward.isStateful());
+    for (Recurrence<?> layer : List.of(forward, backward)) {
+      lendDataType(layer);
+      layer.buildFor(inputs.get(0));
+    }
+  }
+
+  private void requireDifferent() {
+    Checks.argument(
+        forward.goesBackwards() != backward.goesBackwards(),
+        "%s: goBackwards of the two layers must differ. Received: %s for both. Change that of the backward layer.",
+        owner(),
+        forward.goesBackwards());
+  }
+
+  private void requireAlike(String setting, boolean ofForward, boolean ofBackward) {
+    Checks.argument(
+        ofForward == ofBackward,
+        "%s: %s of the two layers must be the same. Received: %s forward, %s backward. Change one of them.",
+        owner(),
+        setting,
+        ofForward,
+        ofBackward);
+  }
+
+  @Override
+  protected List<Tensor> call(List<Tensor> inputs, CallContext context) {
+    Tensor x = inputs.get(0);
+    List<Tensor> states = inputs.subList(1, inputs.size());
+    Checks.argument(
+        states.size() % 2 == 0,
+        "%s: the first states must be those of both layers. Received: %s. Pass as many for each.",
+        owner(),
+        states.size());
+    context.setMask(x, context.mask());
+    int half = states.size() / 2;
+    List<Tensor> there = run(forward, x, states.subList(0, half), context);
+    List<Tensor> back = run(backward, x, states.subList(half, states.size()), context);
+    Tensor first = there.get(0);
+    Tensor second = forward.returnsSequences() ? Ops.flip(back.get(0), 1) : back.get(0);
+    List<Tensor> outputs = new ArrayList<>(merge(first, second));
+    outputs.addAll(there.subList(1, there.size()));
+    outputs.addAll(back.subList(1, back.size()));
+    return outputs;
+  }
+
+  private static List<Tensor> run(
+      Recurrence<?> layer, Tensor x, List<Tensor> states, CallContext context) {
+    List<Tensor> inputs = new ArrayList<>();
+    inputs.add(x);
+    inputs.addAll(states);
+    return context.callAll(layer, inputs);
+  }
+
+  private List<Tensor> merge(Tensor a, Tensor b) {
+    if (mergeMode == null) {
+      return List.of(a, b);
+    }
+    return List.of(
+        switch (mergeMode) {
+          case "sum" -> a.plus(b);
+          case "mul" -> a.times(b);
+          case "ave" -> a.plus(b).times(0.5);
+          default -> Ops.concatenate(List.of(a, b), -1);
+        });
+  }
+
+  @Override
+  protected boolean supportsMasking() {
+    return true;
+  }
+
+  @Override
+  protected List<@Nullable Tensor> computeMask(
+      List<Tensor> inputs, List<@Nullable Tensor> masks, List<Tensor> outputs) {
+    List<@Nullable Tensor> result = new ArrayList<>(Collections.nCopies(outputs.size(), null));
+    if (forward.returnsSequences()) {
+      result.set(0, masks.get(0));
+      if (mergeMode == null) {
+        result.set(1, masks.get(0));
+      }
+    }
+    return result;
+  }
+
+  @Override
+  public Config config() {
+    return super.config()
+        .with("merge_mode", mergeMode)
+        .with("layer", Layers.write(forward))
+        .with("backward_layer", Layers.write(backward));
+  }
+
+  @Override
+  protected Bidirectional configure(Config config) {
+    super.configure(config);
+    Object mode = config.has("merge_mode") ? config.get("merge_mode") : "concat";
+    return mergeMode((String) mode);
+  }
+}

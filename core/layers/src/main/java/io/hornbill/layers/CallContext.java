@@ -1,0 +1,189 @@
+package io.hornbill.layers;
+
+import io.hornbill.base.RandomStream;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Spec;
+import io.hornbill.graph.Tensor;
+import io.hornbill.graph.Variable;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What a layer's call knows and may do beside computing its output. */
+public final class CallContext {
+  private static final ThreadLocal<@Nullable CallContext> CURRENT = new ThreadLocal<>();
+  private static final long DRAW_GAMMA = 0xD1B54A32D192ED03L;
+
+  private final Trace trace;
+  private final Layer layer;
+  private final List<@Nullable Tensor> masks;
+  private final boolean training;
+
+  CallContext(Trace trace, Layer layer, List<@Nullable Tensor> masks, boolean training) {
+    this.trace = trace;
+    this.layer = layer;
+    this.masks = masks;
+    this.training = training;
+  }
+
+  static @Nullable CallContext current() {
+    return CURRENT.get();
+  }
+
+  <T> T within(Supplier<T> call) {
+    CallContext outer = CURRENT.get();
+    CURRENT.set(this);
+    try {
+      return call.get();
+    } finally {
+      if (outer == null) {
+        CURRENT.remove();
+      } else {
+        CURRENT.set(outer);
+      }
+    }
+  }
+
+  /**
+   * Says whether this is a step of training.
+   *
+   * @return false in evaluation and prediction
+   */
+  public boolean training() {
+    return training;
+  }
+
+  /**
+   * Says whether the layer's weights are trained, as of the last {@code compile}.
+   *
+   * @return false if the layer is frozen
+   */
+  public boolean trainable() {
+    return trace.isTrained(layer);
+  }
+
+  /**
+   * Returns the mask of the first input.
+   *
+   * @return 1 where a step counts and 0 where it does not; null if all count
+   */
+  public @Nullable Tensor mask() {
+    return masks.isEmpty() ? null : masks.get(0);
+  }
+
+  /**
+   * Returns the masks of the inputs.
+   *
+   * @return one per input, null where all steps count
+   */
+  public List<@Nullable Tensor> masks() {
+    return masks;
+  }
+
+  /**
+   * Returns the mask of any tensor of this call.
+   *
+   * @param tensor the tensor
+   * @return its mask; null if all steps count
+   */
+  public @Nullable Tensor maskOf(Tensor tensor) {
+    return trace.mask(tensor);
+  }
+
+  /**
+   * Gives a tensor a mask, before it goes into an inner layer.
+   *
+   * @param tensor the tensor
+   * @param mask 1 where a step counts and 0 where it does not; null for no change
+   */
+  public void setMask(Tensor tensor, @Nullable Tensor mask) {
+    trace.setMask(tensor, mask);
+  }
+
+  /**
+   * Calls an inner layer; the same as {@code layer.apply}.
+   *
+   * @param inner the layer
+   * @param inputs its inputs
+   * @return its first output
+   */
+  public Tensor call(Layer inner, Tensor... inputs) {
+    return callAll(inner, List.of(inputs)).get(0);
+  }
+
+  /**
+   * Calls an inner layer of several outputs; the same as {@code layer.applyAll}.
+   *
+   * @param inner the layer
+   * @param inputs its inputs
+   * @return its outputs
+   */
+  public List<Tensor> callAll(Layer inner, List<Tensor> inputs) {
+    if (!layer.sublayers().contains(inner)) {
+      throw new IllegalStateException(
+          "%s: inner layers must be made known, so that their weights are trained and saved. Received: a call of %s. Call addLayer(layer) in the constructor."
+              .formatted(layer.owner(), inner.owner()));
+    }
+    return trace.run(inner, inputs, training);
+  }
+
+  /** The context of an inner layer, whose randomness follows that layer's seed. */
+  CallContext of(Layer inner) {
+    return new CallContext(trace, inner, masks, training);
+  }
+
+  /**
+   * Draws random numbers, even in {@code [0, 1)}: others in each step and for each call of this
+   * method.
+   *
+   * @param spec their type and shape
+   * @return the numbers
+   */
+  public Tensor randomUniform(Spec spec) {
+    return Ops.randomUniform(nextKey(), trace.step(), spec);
+  }
+
+  /**
+   * Draws random numbers of the standard normal distribution: others in each step and for each call
+   * of this method.
+   *
+   * @param spec their type and shape
+   * @return the numbers
+   */
+  public Tensor randomNormal(Spec spec) {
+    return Ops.randomNormal(nextKey(), trace.step(), spec);
+  }
+
+  private long nextKey() {
+    return RandomStream.mix(layer.randomKey() + DRAW_GAMMA * trace.nextDraw(layer));
+  }
+
+  /**
+   * Adds to the loss.
+   *
+   * @param loss a single number; of several the sum counts
+   */
+  public void addLoss(Tensor loss) {
+    trace.addLoss(loss);
+  }
+
+  /**
+   * Changes a variable at the end of the step, such as a moving mean.
+   *
+   * @param variable the variable
+   * @param value its new value
+   */
+  public void update(Variable variable, Tensor value) {
+    trace.update(variable, value);
+  }
+
+  /**
+   * Reads a variable, with the updates of earlier calls in the same step.
+   *
+   * @param variable the variable
+   * @return its value
+   */
+  public Tensor value(Variable variable) {
+    return trace.value(variable);
+  }
+}

@@ -1,0 +1,104 @@
+package io.hornbill.layers;
+
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Spec;
+import io.hornbill.graph.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The inputs side by side along one axis; the other axes are equal. */
+public final class Concatenate extends FluentLayer<Concatenate> {
+  private int axis = -1;
+
+  /** Makes a layer that joins along the last axis. */
+  public Concatenate() {
+    expectMinRank(2, "[batch, …]");
+  }
+
+  static Concatenate from(Config config) {
+    return new Concatenate().axis(config.integer("axis", -1)).configure(config);
+  }
+
+  /**
+   * Sets the axis.
+   *
+   * @param axis the axis; negative ones count from the end
+   * @return this layer
+   */
+  public Concatenate axis(int axis) {
+    requireNotBuilt("axis");
+    this.axis = axis;
+    return this;
+  }
+
+  @Override
+  protected void build(List<Shape> inputs) {
+    Checks.argument(
+        inputs.size() >= 1,
+        "%s: a merging layer needs inputs. Received: none. Apply it to all of them at once.",
+        owner());
+    Shape first = inputs.get(0);
+    int along = first.axis(axis);
+    for (Shape input : inputs) {
+      Checks.argument(
+          input.rank() == first.rank() && input.with(along, first.dim(along)).matches(first),
+          "%s: inputs must have equal axes but for axis %s. Received: %s. Reshape them, or join along another axis.",
+          owner(),
+          axis,
+          inputs);
+    }
+  }
+
+  @Override
+  protected List<Tensor> call(List<Tensor> inputs, CallContext context) {
+    return List.of(Ops.concatenate(inputs, axis));
+  }
+
+  @Override
+  protected boolean takesList() {
+    return true;
+  }
+
+  @Override
+  protected boolean supportsMasking() {
+    return true;
+  }
+
+  /** Inputs without a mask count everywhere; the masks are joined as the steps are. */
+  @Override
+  protected List<@Nullable Tensor> computeMask(
+      List<Tensor> inputs, List<@Nullable Tensor> masks, List<Tensor> outputs) {
+    List<@Nullable Tensor> result = new ArrayList<>();
+    int rank = 0;
+    for (Tensor mask : masks) {
+      rank = mask == null ? rank : mask.rank();
+    }
+    int along = inputs.get(0).shape().axis(axis);
+    result.add(
+        rank == 0
+            ? null
+            : along < rank ? joined(inputs, masks, rank, along) : ElementwiseMerge.anyOf(masks));
+    return result;
+  }
+
+  private static Tensor joined(
+      List<Tensor> inputs, List<@Nullable Tensor> masks, int rank, int along) {
+    List<Tensor> parts = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      Tensor x = inputs.get(i);
+      Tensor mask = masks.get(i);
+      Spec all = new Spec(x.dataType(), x.shape().slice(0, rank));
+      parts.add(mask != null ? mask : Ops.fill(1, all));
+    }
+    return Ops.concatenate(parts, along);
+  }
+
+  @Override
+  public Config config() {
+    return super.config().with("axis", axis);
+  }
+}

@@ -1,0 +1,255 @@
+package io.hornbill.layers;
+
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Tensor;
+import io.hornbill.graph.Variable;
+import io.hornbill.graph.ops.Window;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/**
+ * One step of {@link ConvLSTM2D} and its kin: {@link LSTMCell} with convolutions for products.
+ *
+ * <pre>{@code
+ * i, f, o = recurrentActivation(x * W + h * U + b),  g = activation(x * W + h * U + b)
+ * c = f c + i g,  h = o activation(c)
+ * }</pre>
+ *
+ * <p>Inputs {@code [batch, ...spatial, channels]} and the states {@code h} and {@code c}, {@code
+ * [batch, ...places, filters]}; outputs {@code h}, {@code h}, {@code c}. The convolution of {@code
+ * h} has stride 1 and keeps the lengths. Weights with the gates in the order {@code i, f, g, o}:
+ * kernel {@code [...window, channels, 4 * filters]}, recurrent kernel {@code [...window, filters, 4
+ * * filters]}, bias {@code [4 * filters]}. In dropout each gate has a mask of its own.
+ *
+ * <pre>{@code
+ * Layer layer = new RNN(new ConvLSTMCell(2, 16, 3).padding("same"));
+ * }</pre>
+ */
+public final class ConvLSTMCell extends GatedCell<ConvLSTMCell>
+    implements RecurrentActivationSetter<ConvLSTMCell>, DataFormatSetter<ConvLSTMCell> {
+  static final List<String> PADDINGS = List.of("valid", "same");
+  private static final int GATES = 4;
+
+  private final int axes;
+  private final int[] kernelSize;
+  private int[] strides;
+  private int[] dilationRate;
+  private String padding = "valid";
+  private boolean unitForgetBias = true;
+
+  /**
+   * Makes a cell.
+   *
+   * @param axes the number of spatial axes
+   * @param filters the number of output channels
+   * @param kernelSize the lengths of the kernels; one number stands for all
+   */
+  public ConvLSTMCell(int axes, int filters, int... kernelSize) {
+    super("filters", filters, GATES, 2);
+    this.axes = Checks.positive("ConvLSTMCell", "axes", axes);
+    this.kernelSize = Windows.perAxis("ConvLSTMCell", "kernelSize", axes, kernelSize);
+    strides = Windows.perAxis("ConvLSTMCell", "strides", axes, 1);
+    dilationRate = strides;
+    declareDataFormat();
+    expectRank(axes + 2, "[batch, …spatial, channels]");
+  }
+
+  static ConvLSTMCell from(Config config) {
+    int[] kernelSize = config.integers("kernel_size", 1);
+    return new ConvLSTMCell(kernelSize.length, config.integer("filters", 1), kernelSize)
+        .configure(config);
+  }
+
+  /**
+   * Sets the step of the input's convolution.
+   *
+   * @param strides one step per spatial axis; one number stands for all
+   * @return this cell
+   */
+  public ConvLSTMCell strides(int... strides) {
+    requireNotBuilt("strides");
+    this.strides = Windows.perAxis("ConvLSTMCell", "strides", axes, strides);
+    return this;
+  }
+
+  /**
+   * Sets what happens at the borders of the input.
+   *
+   * @param padding {@code "valid"} for none, {@code "same"} for zeros around
+   * @return this cell
+   * @throws IllegalArgumentException if it is neither
+   */
+  public ConvLSTMCell padding(String padding) {
+    requireNotBuilt("padding");
+    this.padding = Windows.padding("ConvLSTMCell", padding, PADDINGS);
+    return this;
+  }
+
+  /**
+   * Sets the distance between the elements of the input's kernel.
+   *
+   * @param dilationRate one distance per spatial axis; one number stands for all
+   * @return this cell
+   */
+  public ConvLSTMCell dilationRate(int... dilationRate) {
+    requireNotBuilt("dilationRate");
+    this.dilationRate = Windows.perAxis("ConvLSTMCell", "dilationRate", axes, dilationRate);
+    return this;
+  }
+
+  /**
+   * Sets whether the bias of the forget gate begins with ones.
+   *
+   * @param unitForgetBias false to leave it to the initializer
+   * @return this cell
+   */
+  public ConvLSTMCell unitForgetBias(boolean unitForgetBias) {
+    requireNotBuilt("unitForgetBias");
+    this.unitForgetBias = unitForgetBias;
+    return this;
+  }
+
+  int axes() {
+    return axes;
+  }
+
+  @Override
+  protected void build(Shape input) {
+    Windows.checkSteps(owner(), strides, dilationRate);
+    Shape last = channelsLast(input);
+    Checks.argument(
+        last.slice(1, last.rank()).isKnown(),
+        "%s: the lengths of all axes but the batch and the time must be known. Received: %s. Give the model's input a full shape.",
+        owner(),
+        input);
+    Shape places = places(last);
+    Checks.argument(
+        places.size() > 0,
+        "%s: the window must fit into the input. Received: kernelSize %s, input %s. Use a smaller kernel or padding \"same\".",
+        owner(),
+        Arrays.toString(kernelSize),
+        input);
+    super.build(input);
+    if (unitForgetBias) {
+      LstmGates.beginRemembering(biasVariable(), units());
+    }
+    for (int axis = 1; axis < input.rank(); axis++) {
+      expectAxis(axis, input.dim(axis));
+    }
+  }
+
+  @Override
+  Shape kernelShape(Shape input) {
+    return kernelOf(channelsLast(input).last());
+  }
+
+  @Override
+  Shape recurrentShape() {
+    return kernelOf(units());
+  }
+
+  private Shape kernelOf(long channels) {
+    LongStream window = Arrays.stream(kernelSize).asLongStream();
+    return Shape.of(window.toArray()).append(channels, (long) GATES * units());
+  }
+
+  private Shape channelsLast(Shape shape) {
+    return channelsFirst() ? Axes.channelsLast(shape) : shape;
+  }
+
+  private Tensor channelsLast(Tensor x) {
+    return channelsFirst() ? Axes.channelsLast(x) : x;
+  }
+
+  private Window window(Shape last) {
+    return Windows.of(last, kernelSize, strides, dilationRate, padding);
+  }
+
+  /** The lengths of the spatial axes of the states. */
+  private Shape places(Shape last) {
+    Window window = window(last);
+    long[] lengths = new long[axes];
+    for (int i = 0; i < axes; i++) {
+      lengths[i] = window.outputLength(i, last.dim(i + 1), kernelSize[i]);
+    }
+    return Shape.of(lengths);
+  }
+
+  @Override
+  public List<Shape> stateShapes(Shape input) {
+    Shape places = places(channelsLast(input));
+    Shape state =
+        channelsFirst() ? Shape.of(units()).append(places.dims()) : places.append(units());
+    return List.of(state, state);
+  }
+
+  /** The input's part of all gates, channels last, for one step or all. */
+  @Override
+  Tensor project(Tensor x) {
+    boolean all = x.rank() == axes + 3;
+    Tensor last = channelsLast(all ? Axes.joined(x) : x);
+    Tensor y = convolve(last, kernel(), window(last.shape()));
+    Variable bias = biasVariable();
+    y = bias == null ? y : y.plus(bias);
+    return all ? Axes.split(y, x.shape()) : y;
+  }
+
+  /** Gates that drop on their own have their copies of the channels: a group for each. */
+  private Tensor convolve(Tensor x, Tensor kernel, Window window) {
+    return Ops.conv(x, kernel, window, x.dim(-1) / kernel.dim(-2));
+  }
+
+  @Override
+  List<Tensor> advance(Tensor projected, Tensor recurrentInput, List<Tensor> states) {
+    Tensor h = channelsLast(recurrentInput);
+    int[] ones = Windows.perAxis("ConvLSTMCell", "strides", axes, 1);
+    Window same = Windows.of(h.shape(), kernelSize, ones, ones, "same");
+    Tensor sums = projected.plus(convolve(h, recurrentKernel(), same));
+    List<Tensor> after = LstmGates.step(sums, channelsLast(states.get(1)), this);
+    return channelsFirst() ? after.stream().map(Axes::channelsFirst).toList() : after;
+  }
+
+  private int channelAxis(int rank) {
+    return channelsFirst() ? rank - axes - 1 : rank - 1;
+  }
+
+  @Override
+  Shape maskShape(Shape shape) {
+    int axis = channelAxis(shape.rank());
+    return shape.with(axis, GATES * shape.dim(axis));
+  }
+
+  @Override
+  Tensor toMask(Tensor x) {
+    return Ops.concatenate(Collections.nCopies(GATES, x), channelAxis(x.rank()));
+  }
+
+  @Override
+  String unitsField() {
+    return "filters";
+  }
+
+  @Override
+  Config settings() {
+    return super.settings()
+        .with("kernel_size", Config.listOf(kernelSize))
+        .with("strides", Config.listOf(strides))
+        .with("padding", padding)
+        .with("dilation_rate", Config.listOf(dilationRate))
+        .with("unit_forget_bias", unitForgetBias);
+  }
+
+  @Override
+  void readSettings(Config config) {
+    super.readSettings(config);
+    strides(config.integers("strides", 1));
+    padding(config.text("padding", "valid"));
+    dilationRate(config.integers("dilation_rate", 1));
+    unitForgetBias(config.bool("unit_forget_bias", true));
+  }
+}

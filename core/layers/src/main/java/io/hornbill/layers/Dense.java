@@ -1,0 +1,31 @@
+package io.hornbill.layers;
+
+import io.hornbill.base.Config;
+
+/**
+ * A fully connected layer.
+ *
+ * <pre>{@code output = activation(x · kernel + bias)}</pre>
+ *
+ * <p>Input {@code [batch, ..., features]}, output {@code [batch, ..., units]}; kernel {@code
+ * [features, units]}, bias {@code [units]}.
+ *
+ * <pre>{@code
+ * new Dense(512).activation("relu").kernelInitializer("he_normal").kernelRegularizer("l2")
+ * }</pre>
+ */
+public final class Dense extends DenseProduct<Dense> {
+  /**
+   * Makes a layer.
+   *
+   * @param units the number of outputs
+   */
+  public Dense(int units) {
+    super(units);
+    expectMinRank(2, "[batch, …, features]");
+  }
+
+  static Dense from(Config config) {
+    return new Dense(config.integer("units", 1)).configure(config);
+  }
+}

@@ -1,0 +1,57 @@
+package io.hornbill.layers;
+
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Tensor;
+import io.hornbill.graph.Variable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the fully connected layers have in common: a product with a kernel {@code [features,
+ * units]}, a bias {@code [units]} and an activation function.
+ *
+ * @param <T> the layer's own type
+ */
+public abstract class DenseProduct<T extends DenseProduct<T>> extends FluentLayer<T>
+    implements ActivationSetter<T>, KernelSetters<T>, BiasSetters<T> {
+  private final int units;
+  private @Nullable Variable kernel;
+  private @Nullable Variable bias;
+
+  /**
+   * Makes a layer.
+   *
+   * @param units the number of outputs
+   */
+  DenseProduct(int units) {
+    this.units = Checks.positive(getClass().getSimpleName(), "units", units);
+    declareActivation("activation", "linear");
+    declareWeight("kernel", "glorot_uniform");
+    declareWeight("bias", "zeros").usedField("use_bias");
+  }
+
+  @Override
+  protected void build(Shape input) {
+    kernel = addWeight("kernel", Shape.of(input.last(), units), weight("kernel"));
+    bias = weight("bias").isUsed() ? addWeight("bias", Shape.of(units), weight("bias")) : null;
+    expectAxis(-1, input.last());
+  }
+
+  @Override
+  protected Tensor call(Tensor x, CallContext context) {
+    Tensor y = Ops.dense(x, Built.of(kernel).tensor());
+    return activate("activation", bias == null ? y : y.plus(bias));
+  }
+
+  @Override
+  protected boolean supportsMasking() {
+    return true;
+  }
+
+  @Override
+  public Config config() {
+    return super.config().with("units", units);
+  }
+}

@@ -1,0 +1,131 @@
+package io.hornbill.layers;
+
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The products of two inputs, sample by sample, summed along one axis of each.
+ *
+ * <p>Inputs {@code [batch, …]}; output {@code [batch, other axes of the first, other axes of the
+ * second]}, or {@code [batch, 1]} if there are none.
+ *
+ * <pre>{@code
+ * Tensor similarity = new Dot(1).normalize(true).apply(a, b); // [batch, 64] twice: [batch, 1]
+ * }</pre>
+ */
+public final class Dot extends FluentLayer<Dot> {
+  private final int[] axes;
+  private boolean normalize;
+
+  /**
+   * Makes a layer.
+   *
+   * @param axes the axis of both inputs, or the axis of each; negative ones count from the end
+   */
+  public Dot(int... axes) {
+    Checks.argument(
+        axes.length == 1 || axes.length == 2,
+        "Dot: axes must be one axis for both inputs or one for each. Received: %s numbers. Give 1 or 2.",
+        axes.length);
+    this.axes = new int[] {axes[0], axes[axes.length - 1]};
+    expectMinRank(2, "[batch, …]");
+  }
+
+  static Dot from(Config config) {
+    return new Dot(config.integers("axes", -1))
+        .configure(config)
+        .normalize(config.bool("normalize", false));
+  }
+
+  /**
+   * Sets whether both inputs are scaled to length 1 along their axis first, which makes the result
+   * their cosine.
+   *
+   * @param normalize true for the cosine
+   * @return this layer
+   */
+  public Dot normalize(boolean normalize) {
+    requireNotBuilt("normalize");
+    this.normalize = normalize;
+    return this;
+  }
+
+  @Override
+  protected void build(List<Shape> inputs) {
+    Checks.argument(
+        inputs.size() == 2,
+        "%s: the layer multiplies two inputs. Received: %s. Apply it to exactly two.",
+        owner(),
+        inputs.size());
+    long a = inputs.get(0).dim(axes[0]);
+    long b = inputs.get(1).dim(axes[1]);
+    Checks.argument(
+        a == b || a < 0 || b < 0,
+        "%s: the summed axes must have equal lengths. Received: %s of %s and %s of %s. Choose other axes.",
+        owner(),
+        axes[0],
+        inputs.get(0),
+        axes[1],
+        inputs.get(1));
+  }
+
+  @Override
+  protected List<Tensor> call(List<Tensor> inputs, CallContext context) {
+    Tensor a = unit(inputs.get(0), axes[0]);
+    Tensor b = unit(inputs.get(1), axes[1]);
+    StringBuilder left = new StringBuilder("a");
+    StringBuilder right = new StringBuilder("a");
+    StringBuilder out = new StringBuilder("a");
+    char next = 'c';
+    for (int i = 1; i < a.rank(); i++) {
+      char letter = i == a.shape().axis(axes[0]) ? 'b' : next++;
+      left.append(letter);
+      out.append(letter == 'b' ? "" : letter);
+    }
+    for (int i = 1; i < b.rank(); i++) {
+      char letter = i == b.shape().axis(axes[1]) ? 'b' : next++;
+      right.append(letter);
+      out.append(letter == 'b' ? "" : letter);
+    }
+    Tensor product = Ops.einsum(left + "," + right + "->" + out, a, b);
+    return List.of(product.rank() == 1 ? Ops.expandDims(product, 1) : product);
+  }
+
+  private Tensor unit(Tensor x, int axis) {
+    if (!normalize) {
+      return x;
+    }
+    Tensor squares = Ops.sum(Ops.square(x), axis, true);
+    return x.times(Ops.rsqrt(Ops.maximum(squares, 1e-12)));
+  }
+
+  @Override
+  protected boolean takesList() {
+    return true;
+  }
+
+  @Override
+  protected boolean supportsMasking() {
+    return true;
+  }
+
+  @Override
+  protected List<@Nullable Tensor> computeMask(
+      List<Tensor> inputs, List<@Nullable Tensor> masks, List<Tensor> outputs) {
+    List<@Nullable Tensor> none = new ArrayList<>();
+    none.add(null);
+    return none;
+  }
+
+  @Override
+  public Config config() {
+    Object both = axes[0] == axes[1] ? (Object) axes[0] : Config.listOf(axes);
+    return super.config().with("axes", both).with("normalize", normalize);
+  }
+}

@@ -1,0 +1,100 @@
+package io.hornbill.layers;
+
+import io.hornbill.base.Checks;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the layers have in common that make one output of several inputs, element by element with
+ * broadcasting.
+ *
+ * @param <T> the layer's own type
+ */
+public abstract class ElementwiseMerge<T extends ElementwiseMerge<T>> extends FluentLayer<T> {
+  /** Makes a layer. */
+  protected ElementwiseMerge() {
+    expectMinRank(1, "[batch, …]");
+  }
+
+  @Override
+  protected void build(List<Shape> inputs) {
+    Checks.argument(
+        inputs.size() >= 2,
+        "%s: a merging layer needs at least 2 inputs. Received: %s. Apply it to all of them at once.",
+        owner(),
+        inputs.size());
+    int rank = inputs.stream().mapToInt(Shape::rank).max().orElse(0);
+    Shape shape = aligned(inputs.get(0), rank);
+    for (Shape input : inputs) {
+      shape = Shape.broadcast(owner(), shape, aligned(input, rank));
+    }
+  }
+
+  private static Shape aligned(Shape shape, int rank) {
+    long[] ones = new long[rank - shape.rank()];
+    Arrays.fill(ones, 1);
+    return shape.slice(0, 1).append(ones).append(shape.slice(1, shape.rank()).dims());
+  }
+
+  @Override
+  protected List<Tensor> call(List<Tensor> inputs, CallContext context) {
+    return List.of(merge(aligned(inputs)));
+  }
+
+  /**
+   * Combines the inputs.
+   *
+   * @param inputs at least two tensors of the same rank
+   * @return the output
+   */
+  protected abstract Tensor merge(List<Tensor> inputs);
+
+  /** Keras adds axes of length 1 after the batch. */
+  private static List<Tensor> aligned(List<Tensor> inputs) {
+    int rank = inputs.stream().mapToInt(Tensor::rank).max().orElse(0);
+    List<Tensor> result = new ArrayList<>();
+    for (Tensor input : inputs) {
+      Tensor x = input;
+      while (x.rank() < rank) {
+        x = Ops.expandDims(x, 1);
+      }
+      result.add(x);
+    }
+    return result;
+  }
+
+  @Override
+  protected boolean takesList() {
+    return true;
+  }
+
+  @Override
+  protected boolean supportsMasking() {
+    return true;
+  }
+
+  /** A step counts where it counts in any input; an input without a mask counts everywhere. */
+  @Override
+  protected List<@Nullable Tensor> computeMask(
+      List<Tensor> inputs, List<@Nullable Tensor> masks, List<Tensor> outputs) {
+    List<@Nullable Tensor> result = new ArrayList<>();
+    result.add(anyOf(masks));
+    return result;
+  }
+
+  static @Nullable Tensor anyOf(List<@Nullable Tensor> masks) {
+    Tensor any = masks.get(0);
+    for (Tensor mask : masks) {
+      if (mask == null || any == null) {
+        return null;
+      }
+      any = any == mask ? any : Ops.maximum(any, mask);
+    }
+    return any;
+  }
+}

@@ -1,0 +1,56 @@
+package io.hornbill.layers;
+
+import io.hornbill.base.Checks;
+import java.util.Locale;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** The type of the numbers in layers that were given none: Keras' {@code floatx}. */
+public final class FloatType {
+  private static volatile DataType current = DataType.FLOAT;
+
+  private FloatType() {}
+
+  /**
+   * Returns the type that new layers have.
+   *
+   * @return {@code FLOAT} at first
+   */
+  public static DataType current() {
+    return current;
+  }
+
+  /**
+   * Sets the type that new layers have.
+   *
+   * @param dataType {@code FLOAT} or {@code DOUBLE}
+   */
+  public static void set(DataType dataType) {
+    current = check("FloatType", dataType);
+  }
+
+  static DataType check(String owner, DataType dataType) {
+    Checks.argument(
+        dataType == DataType.FLOAT || dataType == DataType.DOUBLE,
+        "%s: dataType must be FLOAT or DOUBLE. Received: %s. For bfloat16 arithmetic compile with mixedPrecision(\"mixed_bfloat16\").",
+        owner,
+        dataType);
+    return dataType;
+  }
+
+  static String name(DataType dataType) {
+    return dataType == DataType.DOUBLE ? "float64" : "float32";
+  }
+
+  static DataType of(String owner, String name) {
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "float64" -> DataType.DOUBLE;
+      case "float32", "mixed_bfloat16", "mixed_float16", "bfloat16", "float16" -> DataType.FLOAT;
+      // Ids are whole floats here, exact up to 16,777,216.
+      case "int8", "int16", "int32", "int64", "uint8", "bool" -> DataType.FLOAT;
+      default ->
+          throw new IllegalArgumentException(
+              "%s: dtype must be float32, float64, a mixed policy or, for ids, a whole type. Received: %s. Correct the configuration."
+                  .formatted(owner, name));
+    };
+  }
+}

@@ -1,0 +1,259 @@
+package io.hornbill.layers;
+
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Spec;
+import io.hornbill.graph.Tensor;
+import io.hornbill.graph.Variable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Keras' own cells have in common: a kernel for the input, one for the output of the step
+ * before, a bias, and dropout of either, in training, with one mask for all steps.
+ *
+ * @param <T> the cell's own type
+ */
+public abstract class GatedCell<T extends GatedCell<T>> extends FluentLayer<T>
+    implements RunningCell,
+        ActivationSetter<T>,
+        KernelSetters<T>,
+        RecurrentSetters<T>,
+        BiasSetters<T>,
+        SeedSetter<T> {
+  private final int units;
+  private final int gates;
+  private final int states;
+  private double dropout;
+  private double recurrentDropout;
+  private @Nullable Variable kernel;
+  private @Nullable Variable recurrentKernel;
+  private @Nullable Variable bias;
+
+  /**
+   * Makes a cell.
+   *
+   * @param field what messages call the number of units
+   * @param units the number of outputs
+   * @param gates how many blocks of units the kernels have
+   * @param states how many states there are
+   */
+  GatedCell(String field, int units, int gates, int states) {
+    this.units = Checks.positive(className(), field, units);
+    this.gates = gates;
+    this.states = states;
+    declareActivation("activation", "tanh");
+    if (gates > 1) {
+      declareActivation("recurrent_activation", "sigmoid");
+    }
+    declareWeight("kernel", "glorot_uniform");
+    declareWeight("recurrent", "orthogonal");
+    declareWeight("bias", "zeros").usedField("use_bias");
+    expectMinRank(2, "[batch, features]");
+  }
+
+  /**
+   * Sets the share of inputs that are dropped in training.
+   *
+   * @param rate the share, in {@code [0, 1)}
+   * @return this cell
+   */
+  public final T dropout(double rate) {
+    requireNotBuilt("dropout");
+    dropout = Checks.inRange(className(), "dropout", rate, 0, 1);
+    return self();
+  }
+
+  /**
+   * Sets the share of outputs of the step before that are dropped in training, before they are
+   * multiplied by the recurrent kernel.
+   *
+   * @param rate the share, in {@code [0, 1)}
+   * @return this cell
+   */
+  public final T recurrentDropout(double rate) {
+    requireNotBuilt("recurrentDropout");
+    recurrentDropout = Checks.inRange(className(), "recurrentDropout", rate, 0, 1);
+    return self();
+  }
+
+  final int units() {
+    return units;
+  }
+
+  Shape kernelShape(Shape input) {
+    return Shape.of(input.last(), (long) gates * units);
+  }
+
+  Shape recurrentShape() {
+    return Shape.of(units, (long) gates * units);
+  }
+
+  Shape biasShape() {
+    return Shape.of((long) gates * units);
+  }
+
+  @Override
+  protected void build(Shape input) {
+    kernel = addWeight("kernel", kernelShape(input), weight("kernel"));
+    recurrentKernel = addWeight("recurrent_kernel", recurrentShape(), weight("recurrent"));
+    bias = weight("bias").isUsed() ? addWeight("bias", biasShape(), weight("bias")) : null;
+  }
+
+  final Tensor kernel() {
+    return Built.of(kernel).tensor();
+  }
+
+  final Tensor recurrentKernel() {
+    return Built.of(recurrentKernel).tensor();
+  }
+
+  final @Nullable Variable biasVariable() {
+    return bias;
+  }
+
+  /** The bias, or zeros in its place. */
+  final Tensor biasOrZeros(Tensor x) {
+    Variable known = bias;
+    return known != null ? known.tensor() : Ops.fill(0, new Spec(x.dataType(), biasShape()));
+  }
+
+  /** The input's part of all gates, for one step or all. */
+  Tensor project(Tensor x) {
+    Tensor y = Ops.dense(x, kernel());
+    return bias == null ? y : y.plus(bias);
+  }
+
+  /** The rest of a step: the states after it, the output first. */
+  abstract List<Tensor> advance(Tensor projected, Tensor recurrentInput, List<Tensor> states);
+
+  /** The sequence and the last states by a fast op; null if it does not do what is set. */
+  @Nullable List<Tensor> whole(Tensor x, List<Tensor> states) {
+    return null;
+  }
+
+  final boolean isPlain(String activation) {
+    boolean gatesArePlain =
+        gates == 1 || activationFunction("recurrent_activation").name().equals("sigmoid");
+    return gatesArePlain && activationFunction("activation").name().equals(activation);
+  }
+
+  /** The whole sequence at once, unless outputs of the step before are to be dropped. */
+  final @Nullable List<Tensor> fused(Tensor x, List<Tensor> states, CallContext context) {
+    return context.training() && recurrentDropout > 0
+        ? null
+        : whole(begin(x.shape().without(1), context).prepareInput(x), states);
+  }
+
+  @Override
+  public Run begin(Shape step, CallContext context) {
+    Tensor onInput = null;
+    Tensor onState = null;
+    if (context.training()) {
+      onInput = mask(dropout, step, context);
+      Shape state = Shape.of(step.dim(0)).append(stateShapes(step).get(0).dims());
+      onState = mask(recurrentDropout, state, context);
+    }
+    return new Run(onInput, onState);
+  }
+
+  private @Nullable Tensor mask(double rate, Shape shape, CallContext context) {
+    return rate == 0
+        ? null
+        : Dropout.drop(
+            Ops.fill(1, new Spec(dataType(), maskShape(shape))), rate, maskShape(shape), context);
+  }
+
+  /** The shape of the mask for something of a shape. */
+  Shape maskShape(Shape shape) {
+    return shape;
+  }
+
+  /** What is masked: if each gate drops on its own, a copy for each, side by side. */
+  Tensor toMask(Tensor x) {
+    return x;
+  }
+
+  /** One sequence with its masks. */
+  final class Run implements CellRun {
+    private final @Nullable Tensor onInput;
+    private final @Nullable Tensor onState;
+
+    Run(@Nullable Tensor onInput, @Nullable Tensor onState) {
+      this.onInput = onInput;
+      this.onState = onState;
+    }
+
+    Tensor prepareInput(Tensor x) {
+      Tensor mask = onInput;
+      if (mask == null) {
+        return x;
+      }
+      return toMask(x).times(mask.rank() == x.rank() ? mask : Ops.expandDims(mask, 1));
+    }
+
+    @Override
+    public Tensor prepare(Tensor x) {
+      return project(prepareInput(x));
+    }
+
+    @Override
+    public List<Tensor> step(Tensor prepared, List<Tensor> before) {
+      Tensor h = before.get(0);
+      List<Tensor> after =
+          advance(prepared, onState == null ? h : toMask(h).times(onState), before);
+      List<Tensor> result = new ArrayList<>();
+      result.add(after.get(0));
+      result.addAll(after);
+      return result;
+    }
+  }
+
+  @Override
+  public List<Shape> stateShapes(Shape input) {
+    return Collections.nCopies(states, Shape.of(units));
+  }
+
+  @Override
+  protected List<Tensor> call(List<Tensor> inputs, CallContext context) {
+    Tensor x = inputs.get(0);
+    Checks.argument(
+        inputs.size() == 1 + states,
+        "%s: a cell takes the input of one step and %s states. Received: %s inputs. Use RNN to run it along a sequence.",
+        owner(),
+        states,
+        inputs.size());
+    CellRun run = begin(x.shape(), context);
+    return run.step(run.prepare(x), inputs.subList(1, inputs.size()));
+  }
+
+  /** What the layer around the cell writes too. */
+  Config settings() {
+    return new Config().with("dropout", dropout).with("recurrent_dropout", recurrentDropout);
+  }
+
+  void readSettings(Config config) {
+    dropout(config.number("dropout", config.number("dropout_W", 0)));
+    recurrentDropout(config.number("recurrent_dropout", config.number("dropout_U", 0)));
+  }
+
+  String unitsField() {
+    return "units";
+  }
+
+  @Override
+  public Config config() {
+    return super.config().with(unitsField(), units).withAll(settings());
+  }
+
+  @Override
+  protected T configure(Config config) {
+    super.configure(config);
+    readSettings(config);
+    return self();
+  }
+}

@@ -1,0 +1,19 @@
+package io.hornbill.layers;
+
+import io.hornbill.base.Config;
+
+/**
+ * The mean of each channel over the three spatial axes.
+ *
+ * <p>Input {@code [batch, depth, height, width, channels]}, output {@code [batch, channels]}.
+ */
+public final class GlobalAveragePooling3D extends GlobalPooling<GlobalAveragePooling3D> {
+  /** Makes a layer. */
+  public GlobalAveragePooling3D() {
+    super(false, 3);
+  }
+
+  static GlobalAveragePooling3D from(Config config) {
+    return new GlobalAveragePooling3D().configure(config);
+  }
+}

@@ -1,0 +1,19 @@
+package io.hornbill.layers;
+
+import io.hornbill.base.Config;
+
+/**
+ * The greatest element of each channel over time.
+ *
+ * <p>Input {@code [batch, steps, channels]}, output {@code [batch, channels]}.
+ */
+public final class GlobalMaxPooling1D extends GlobalPooling<GlobalMaxPooling1D> {
+  /** Makes a layer. */
+  public GlobalMaxPooling1D() {
+    super(true, 1);
+  }
+
+  static GlobalMaxPooling1D from(Config config) {
+    return new GlobalMaxPooling1D().configure(config);
+  }
+}

@@ -1,0 +1,19 @@
+package io.hornbill.layers;
+
+import io.hornbill.base.Config;
+
+/**
+ * The greatest element of each channel over height and width.
+ *
+ * <p>Input {@code [batch, height, width, channels]}, output {@code [batch, channels]}.
+ */
+public final class GlobalMaxPooling2D extends GlobalPooling<GlobalMaxPooling2D> {
+  /** Makes a layer. */
+  public GlobalMaxPooling2D() {
+    super(true, 2);
+  }
+
+  static GlobalMaxPooling2D from(Config config) {
+    return new GlobalMaxPooling2D().configure(config);
+  }
+}

@@ -1,0 +1,70 @@
+package io.hornbill.layers;
+
+import io.hornbill.base.Config;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Tensor;
+import java.util.stream.IntStream;
+
+/**
+ * What the poolings over whole axes have in common.
+ *
+ * <p>Input {@code [batch, ...spatial, channels]}, output {@code [batch, channels]}.
+ *
+ * @param <T> the layer's own type
+ */
+public abstract class GlobalPooling<T extends GlobalPooling<T>> extends FluentLayer<T>
+    implements DataFormatSetter<T> {
+  private final boolean max;
+  private boolean keepDims;
+
+  /**
+   * Makes a layer.
+   *
+   * @param max true for the greatest element, false for the mean
+   * @param axes the number of spatial axes
+   */
+  protected GlobalPooling(boolean max, int axes) {
+    this.max = max;
+    declareDataFormat();
+    expectRank(axes + 2, "[batch, …spatial, channels]");
+  }
+
+  /**
+   * Sets whether the spatial axes stay with length 1.
+   *
+   * @param keepDims true to keep them
+   * @return this layer
+   */
+  public T keepDims(boolean keepDims) {
+    requireNotBuilt("keepDims");
+    this.keepDims = keepDims;
+    return self();
+  }
+
+  /**
+   * Says whether the spatial axes stay with length 1.
+   *
+   * @return true if they stay
+   */
+  protected final boolean keepsDims() {
+    return keepDims;
+  }
+
+  @Override
+  protected Tensor call(Tensor x, CallContext context) {
+    int first = channelsFirst() ? 2 : 1;
+    int[] axes = IntStream.range(first, first + x.rank() - 2).toArray();
+    return max ? Ops.max(x, axes, keepDims) : Ops.mean(x, axes, keepDims);
+  }
+
+  @Override
+  public Config config() {
+    return super.config().with("keepdims", keepDims);
+  }
+
+  @Override
+  protected T configure(Config config) {
+    super.configure(config);
+    return keepDims(config.bool("keepdims", false));
+  }
+}

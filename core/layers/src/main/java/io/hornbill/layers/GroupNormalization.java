@@ -1,0 +1,125 @@
+package io.hornbill.layers;
+
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Tensor;
+import io.hornbill.graph.Variable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Normalizes each sample and each group of channels by its own mean and variance, then scales and
+ * shifts each channel.
+ *
+ * <p>Input and output {@code [batch, …, channels]}; weights gamma and beta {@code [channels]}.
+ *
+ * <pre>{@code
+ * new GroupNormalization(8)
+ * }</pre>
+ *
+ * @see <a href="https://arxiv.org/abs/1803.08494">Wu, He: Group normalization (2018)</a>
+ */
+public final class GroupNormalization extends FluentLayer<GroupNormalization>
+    implements GammaSetters<GroupNormalization>, BetaSetters<GroupNormalization> {
+  private final int groups;
+  private int axis = -1;
+  private double epsilon = 1e-3;
+  private @Nullable Variable gamma;
+  private @Nullable Variable beta;
+
+  /** Makes a layer of 32 groups. */
+  public GroupNormalization() {
+    this(32);
+  }
+
+  /**
+   * Makes a layer.
+   *
+   * @param groups the number of groups, a divisor of the channels; -1 for one per channel
+   */
+  public GroupNormalization(int groups) {
+    this.groups = groups == -1 ? -1 : Checks.positive("GroupNormalization", "groups", groups);
+    declareWeight("gamma", "ones").usedField("scale");
+    declareWeight("beta", "zeros").usedField("center");
+    expectMinRank(2, "[batch, …, channels]");
+  }
+
+  static GroupNormalization from(Config config) {
+    return new GroupNormalization(config.integer("groups", 32))
+        .axis(config.integer("axis", -1))
+        .epsilon(config.number("epsilon", 1e-3))
+        .configure(config);
+  }
+
+  /**
+   * Sets the axis of the channels.
+   *
+   * @param axis the axis, negative ones from the end
+   * @return this layer
+   */
+  public GroupNormalization axis(int axis) {
+    requireNotBuilt("axis");
+    this.axis = axis;
+    return this;
+  }
+
+  /**
+   * Sets what is added to the variance.
+   *
+   * @param epsilon a positive number
+   * @return this layer
+   */
+  public GroupNormalization epsilon(double epsilon) {
+    requireNotBuilt("epsilon");
+    this.epsilon = Checks.positive("GroupNormalization", "epsilon", epsilon);
+    return this;
+  }
+
+  @Override
+  protected void build(Shape input) {
+    long channels = input.dim(axis);
+    Checks.argument(
+        groups == -1 || channels % groups == 0,
+        "%s: groups must divide the channels. Received: groups %s, input %s. Choose another number of groups.",
+        owner(),
+        groups,
+        input);
+    expectAxis(axis, channels);
+    Shape shape = Shape.of(channels);
+    gamma = weight("gamma").isUsed() ? addWeight("gamma", shape, weight("gamma")) : null;
+    beta = weight("beta").isUsed() ? addWeight("beta", shape, weight("beta")) : null;
+  }
+
+  @Override
+  protected Tensor call(Tensor x, CallContext context) {
+    int at = x.shape().axis(axis);
+    Tensor last = Axes.moveToEnd(x, at);
+    long channels = last.shape().last();
+    long count = groups == -1 ? channels : groups;
+    Shape shape = last.shape();
+    Tensor grouped = Ops.reshape(last, shape.with(-1, count).append(channels / count).dims());
+    int[] over = new int[grouped.rank() - 2];
+    for (int i = 0; i < over.length - 1; i++) {
+      over[i] = i + 1;
+    }
+    over[over.length - 1] = grouped.rank() - 1;
+    Tensor centered = grouped.minus(Ops.mean(grouped, over, true));
+    Tensor variance = Ops.mean(Ops.square(centered), over, true);
+    Tensor y = centered.times(Ops.rsqrt(variance.plus(epsilon)));
+    y = Ops.reshape(y, shape.dims());
+    y = gamma == null ? y : y.times(gamma);
+    y = beta == null ? y : y.plus(beta);
+    return Axes.moveFromEnd(y, at);
+  }
+
+  @Override
+  protected boolean supportsMasking() {
+    return true;
+  }
+
+  @Override
+  public Config config() {
+    return super.config().with("groups", groups).with("axis", axis).with("epsilon", epsilon);
+  }
+}

@@ -1,0 +1,273 @@
+package io.hornbill.layers;
+
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * What the attentions with heads have in common.
+ *
+ * <p>Inputs: query {@code [batch, T, dim]}, value {@code [batch, S, dim]}, if it is not the value,
+ * key {@code [batch, S, dim]}, and perhaps an attention mask {@code [batch, T, S]} of ones and
+ * zeros. Masks of the inputs are kept. With one input it attends to itself.
+ *
+ * @param <T> the layer's own type
+ */
+public abstract class HeadAttention<T extends HeadAttention<T>> extends AttentionLayer<T>
+    implements KernelSetters<T>, BiasSetters<T> {
+  private boolean useGate;
+  private int slidingWindow;
+  private boolean flashAttention;
+
+  /** Makes a layer without dropout. */
+  protected HeadAttention() {
+    declareWeight("kernel", "glorot_uniform");
+    declareWeight("bias", "zeros").usedField("use_bias");
+  }
+
+  /**
+   * Sets whether the heads' results are multiplied by a trained sigmoid of the query.
+   *
+   * @param useGate true for a gate
+   * @return this layer
+   */
+  public T useGate(boolean useGate) {
+    requireNotBuilt("useGate");
+    this.useGate = useGate;
+    return self();
+  }
+
+  /**
+   * Sets how near a position must be to be seen.
+   *
+   * @param slidingWindow the distance from which on positions are hidden, at least 1
+   * @return this layer
+   */
+  public T slidingWindow(int slidingWindow) {
+    requireNotBuilt("slidingWindow");
+    this.slidingWindow = Checks.positive(className(), "slidingWindow", slidingWindow);
+    return self();
+  }
+
+  /**
+   * Asks for an attention whose weights need not be kept, as Keras does; results and speed are the
+   * same here. Keras does not save it.
+   *
+   * @param flashAttention true to exclude dropout and returned scores, which Keras' kernels cannot
+   *     give
+   * @return this layer
+   */
+  public T flashAttention(boolean flashAttention) {
+    requireNotBuilt("flashAttention");
+    this.flashAttention = flashAttention;
+    return self();
+  }
+
+  @Override
+  protected List<String> callArguments() {
+    return List.of("query", "value", "key", "attention_mask");
+  }
+
+  final boolean hasGate() {
+    return useGate;
+  }
+
+  /** A projection with the settings of this layer: from {@code [..., dim]} into heads. */
+  final EinsumDense intoHeads(String name, int heads, int size, Shape input) {
+    return projection(name, "...a,abc->...bc", "bc", input, heads, size);
+  }
+
+  /** A projection with the settings of this layer: from heads to the axes of the output. */
+  final EinsumDense fromHeads(Shape heads, int... made) {
+    String letters = "cdefghijklmnopqrstuvwxyz".substring(0, made.length);
+    String equation = "...ab,ab" + letters + "->..." + letters;
+    return projection("attention_output", equation, letters, heads, made);
+  }
+
+  private EinsumDense projection(
+      String name, String equation, String biasAxes, Shape input, int... made) {
+    WeightSettings bias = weight("bias");
+    EinsumDense projection =
+        new EinsumDense(equation, made)
+            .biasAxes(bias.isUsed() ? biasAxes : null)
+            .setWeight("kernel", settings -> settings.take(weight("kernel")))
+            .setWeight("bias", settings -> settings.take(bias))
+            .name(name)
+            .dataType(dataType())
+            .activityRegularizer(activityRegularizer());
+    projection.buildFor(input);
+    String attribute = name.equals("attention_output") ? "output" : name;
+    return addLayer("_%s_dense".formatted(attribute), projection);
+  }
+
+  final Shape checked(List<Shape> inputs) {
+    Checks.argument(
+        !inputs.isEmpty() && inputs.size() <= 4,
+        "%s: the inputs must be query, value, perhaps key and attention mask. Received: %s inputs. Apply the layer to 1 to 4.",
+        owner(),
+        inputs.size());
+    List<Shape> sequences = inputs.subList(0, Math.min(3, inputs.size()));
+    Shape value = valueOf(sequences);
+    Shape key = keyOf(sequences);
+    Checks.argument(
+        value.slice(0, value.rank() - 1).matches(key.slice(0, key.rank() - 1)),
+        "%s: key and value must be equal in all axes but the last. Received: key %s, value %s. Give one key per value.",
+        owner(),
+        key,
+        value);
+    Checks.argument(
+        !flashAttention || (dropout == 0 && !returnAttentionScores),
+        "%s: flashAttention must go without dropout and returned scores, as in Keras. Received: dropout %s, returnAttentionScores %s. Leave flashAttention out.",
+        owner(),
+        dropout,
+        returnAttentionScores);
+    return inputs.get(0);
+  }
+
+  static <V> V valueOf(List<V> inputs) {
+    return inputs.get(Math.min(1, inputs.size() - 1));
+  }
+
+  static <V> V keyOf(List<V> inputs) {
+    return inputs.get(Math.min(2, inputs.size() - 1));
+  }
+
+  /**
+   * Attends. Query {@code [batch, T, heads, dim]}, key and value {@code [batch, S, heads, dim]};
+   * results: {@code [batch, T, heads, dim]} and the weights {@code [batch, heads, T, S]}.
+   */
+  final List<Tensor> attend(
+      Tensor query, Tensor key, Tensor value, @Nullable Tensor seen, CallContext context) {
+    double scale = 1 / Math.sqrt((double) query.dim(-1));
+    Tensor q = Ops.transpose(query, 0, 2, 1, 3);
+    Tensor k = Ops.transpose(key, 0, 2, 1, 3);
+    Tensor v = Ops.transpose(value, 0, 2, 1, 3);
+    Tensor scores = Ops.matmul(q, k, false, true).times(scale);
+    if (seen != null) {
+      Tensor hidden = Ops.constant(-1e9, scores.dataType());
+      scores = Ops.where(seen, scores, hidden);
+    }
+    Tensor weights = Ops.softmax(scores);
+    Tensor used =
+        context.training() ? Dropout.drop(weights, dropout, weights.shape(), context) : weights;
+    return List.of(Ops.transpose(Ops.matmul(used, v), 0, 2, 1, 3), weights);
+  }
+
+  /** Which positions {@code [batch or 1, heads or 1, T or 1, S]} are seen; null for all. */
+  final @Nullable Tensor seen(List<Tensor> inputs, CallContext context) {
+    return seen(inputs, context, 1, 4);
+  }
+
+  /**
+   * Which positions are seen along an axis of the inputs, {@code [..., heads or 1, T or 1, S]} of
+   * the rank of the scores; null for all.
+   */
+  final @Nullable Tensor seen(List<Tensor> inputs, CallContext context, int axis, int rank) {
+    List<@Nullable Tensor> masks = context.masks();
+    Tensor query = inputs.get(0);
+    Tensor value = valueOf(inputs);
+    Tensor result = null;
+    Tensor queryMask = masks.get(0);
+    if (queryMask != null) {
+      result = Ops.expandDims(queryMask, -1);
+    }
+    for (int i = Math.min(1, inputs.size() - 1); i < Math.min(3, inputs.size()); i++) {
+      Tensor mask = masks.get(i);
+      result = mask == null ? result : and(result, Ops.expandDims(mask, -2));
+    }
+    long rows = query.dim(axis);
+    long columns = value.dim(axis);
+    boolean known = rows >= 0 && columns >= 0;
+    if (useCausalMask && known) {
+      result = and(result, band(rows, columns, Integer.MAX_VALUE, 0, query));
+    }
+    if (slidingWindow > 0 && known) {
+      result = and(result, band(rows, columns, slidingWindow - 1, slidingWindow - 1, query));
+    }
+    result = result == null ? null : expanded(result, rank);
+    if (inputs.size() < 4) {
+      return result;
+    }
+    Tensor given = Ops.notEqual(inputs.get(3), 0);
+    return and(result, expanded(given, rank));
+  }
+
+  /** Axes of length 1 in front of those of the positions. */
+  private static Tensor expanded(Tensor mask, int rank) {
+    Tensor result = mask;
+    while (result.rank() < rank) {
+      result = Ops.expandDims(result, -3);
+    }
+    return result;
+  }
+
+  private static Tensor and(@Nullable Tensor a, Tensor b) {
+    return a == null ? b : a.times(b);
+  }
+
+  /** The lower triangle for scores {@code [batch, T, S]}. */
+  static Tensor past(Tensor scores) {
+    return band(scores.dim(-2), scores.dim(-1), Integer.MAX_VALUE, 0, scores);
+  }
+
+  /** Ones where position s is at most so far behind or ahead of t. */
+  private static Tensor band(long rows, long columns, int behind, int ahead, Tensor like) {
+    double[][] ones = new double[(int) rows][(int) columns];
+    for (int t = 0; t < rows; t++) {
+      for (int s = 0; s < columns; s++) {
+        ones[t][s] = t - s <= behind && s - t <= ahead ? 1 : 0;
+      }
+    }
+    INDArray array = Nd4j.createFromArray(ones).castTo(like.dataType());
+    return Ops.expandDims(Ops.constant(array), 0);
+  }
+
+  final List<Tensor> outputs(Tensor output, Tensor weights) {
+    return returnAttentionScores ? List.of(output, weights) : List.of(output);
+  }
+
+  @Override
+  boolean regularizesOutput() {
+    return false; // Keras passes it on to the projections
+  }
+
+  @Override
+  protected boolean supportsMasking() {
+    return true;
+  }
+
+  @Override
+  protected List<@Nullable Tensor> computeMask(
+      List<Tensor> inputs, List<@Nullable Tensor> masks, List<Tensor> outputs) {
+    List<@Nullable Tensor> result = new ArrayList<>();
+    result.add(masks.get(0));
+    while (result.size() < outputs.size()) {
+      result.add(null);
+    }
+    return result;
+  }
+
+  @Override
+  public Config config() {
+    return super.config()
+        .with("dropout", dropout)
+        .with("use_gate", useGate)
+        .with("sliding_window", slidingWindow == 0 ? null : slidingWindow);
+  }
+
+  @Override
+  protected T configure(Config config) {
+    super.configure(config);
+    if (config.get("sliding_window") != null) {
+      slidingWindow(config.integer("sliding_window", 1));
+    }
+    return useGate(config.bool("use_gate", false)).dropout(config.number("dropout", 0));
+  }
+}

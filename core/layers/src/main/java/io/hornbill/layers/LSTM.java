@@ -1,0 +1,62 @@
+package io.hornbill.layers;
+
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
+
+/**
+ * Long short-term memory along a sequence.
+ *
+ * <pre>{@code
+ * i, f, o = recurrentActivation(x W + h U + b),  g = activation(x W + h U + b)
+ * c = f * c + i * g,  h = o * activation(c)
+ * }</pre>
+ *
+ * <p>Input {@code [batch, time, features]}, and if you like the first {@code h} and {@code c},
+ * {@code [batch, units]}; output {@code [batch, units]}, or {@code [batch, time, units]} with
+ * {@link #returnSequences}. The weights are those of {@link LSTMCell}.
+ *
+ * <pre>{@code
+ * new LSTM(128).returnSequences(true).dropout(0.2)
+ * }</pre>
+ *
+ * @see <a href="https://www.bioinf.jku.at/publications/older/2604.pdf">Hochreiter, Schmidhuber:
+ *     Long short-term memory (1997)</a>
+ */
+public final class LSTM extends CellLayer<LSTM, LSTMCell>
+    implements RecurrentActivationSetter<LSTM> {
+  /**
+   * Makes a layer.
+   *
+   * @param units the number of outputs
+   */
+  public LSTM(int units) {
+    super(new LSTMCell(Checks.positive("LSTM", "units", units)));
+  }
+
+  static LSTM from(Config config) {
+    return new LSTM(config.integer("units", 1)).configure(config);
+  }
+
+  /**
+   * Sets whether the bias of the forget gate begins with ones.
+   *
+   * @param unitForgetBias false to leave it to the initializer
+   * @return this layer
+   */
+  public LSTM unitForgetBias(boolean unitForgetBias) {
+    requireNotBuilt("unitForgetBias");
+    cell().unitForgetBias(unitForgetBias);
+    return this;
+  }
+
+  @Override
+  public Config config() {
+    return super.config().with("unit_forget_bias", cell().forgetsLittle());
+  }
+
+  @Override
+  protected LSTM configure(Config config) {
+    unitForgetBias(config.bool("unit_forget_bias", true));
+    return super.configure(config);
+  }
+}

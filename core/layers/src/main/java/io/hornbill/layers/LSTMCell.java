@@ -1,0 +1,91 @@
+package io.hornbill.layers;
+
+import io.hornbill.base.Config;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Tensor;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step of {@link LSTM}.
+ *
+ * <pre>{@code
+ * i, f, o = recurrentActivation(x W + h U + b),  g = activation(x W + h U + b)
+ * c = f * c + i * g,  h = o * activation(c)
+ * }</pre>
+ *
+ * <p>Inputs {@code [batch, features]} and the states {@code h} and {@code c}, {@code [batch,
+ * units]}; outputs {@code h}, {@code h}, {@code c}. Weights with the gates in the order {@code i,
+ * f, g, o}: kernel {@code [features, 4 * units]}, recurrent kernel {@code [units, 4 * units]}, bias
+ * {@code [4 * units]}.
+ *
+ * <pre>{@code
+ * Layer layer = new RNN(new LSTMCell(32)).returnSequences(true);
+ * }</pre>
+ */
+public final class LSTMCell extends GatedCell<LSTMCell>
+    implements RecurrentActivationSetter<LSTMCell> {
+  private boolean unitForgetBias = true;
+
+  /**
+   * Makes a cell.
+   *
+   * @param units the number of outputs
+   */
+  public LSTMCell(int units) {
+    super("units", units, 4, 2);
+  }
+
+  static LSTMCell from(Config config) {
+    return new LSTMCell(config.integer("units", 1)).configure(config);
+  }
+
+  /**
+   * Sets whether the bias of the forget gate begins with ones.
+   *
+   * @param unitForgetBias false to leave it to the initializer
+   * @return this cell
+   */
+  public LSTMCell unitForgetBias(boolean unitForgetBias) {
+    requireNotBuilt("unitForgetBias");
+    this.unitForgetBias = unitForgetBias;
+    return this;
+  }
+
+  boolean forgetsLittle() {
+    return unitForgetBias;
+  }
+
+  @Override
+  protected void build(Shape input) {
+    super.build(input);
+    if (unitForgetBias) {
+      LstmGates.beginRemembering(biasVariable(), units());
+    }
+  }
+
+  @Override
+  List<Tensor> advance(Tensor projected, Tensor recurrentInput, List<Tensor> states) {
+    Tensor sums = projected.plus(Ops.matmul(recurrentInput, recurrentKernel()));
+    return LstmGates.step(sums, states.get(1), this);
+  }
+
+  @Override
+  @Nullable List<Tensor> whole(Tensor x, List<Tensor> states) {
+    return isPlain("tanh")
+        ? Ops.lstm(x, states.get(0), states.get(1), kernel(), recurrentKernel(), biasOrZeros(x))
+        : null;
+  }
+
+  @Override
+  public Config config() {
+    return super.config().with("unit_forget_bias", unitForgetBias);
+  }
+
+  @Override
+  protected LSTMCell configure(Config config) {
+    unitForgetBias(config.bool("unit_forget_bias", true));
+    return super.configure(config);
+  }
+}

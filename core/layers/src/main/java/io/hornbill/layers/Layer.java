@@ -1,0 +1,775 @@
+package io.hornbill.layers;
+
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
+import io.hornbill.base.RandomStream;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Spec;
+import io.hornbill.graph.Tensor;
+import io.hornbill.graph.Variable;
+import io.hornbill.regularizers.Regularizer;
+import io.hornbill.regularizers.Regularizers;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A step of a model: weights, made once by {@link #build}, and a computation, {@link #call}.
+ *
+ * <p>Your own layer overrides the two:
+ *
+ * <pre>{@code
+ * class Scale extends Layer {
+ *   private Variable gain;
+ *
+ *   @Override
+ *   protected void build(Shape input) {
+ *     gain = addWeight("gain", input.last(), "ones");
+ *   }
+ *
+ *   @Override
+ *   protected Tensor call(Tensor x, CallContext context) {
+ *     return x.times(gain);
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>A layer may be applied many times, then its weights are shared. What is set fluently is set
+ * before the layer is built; {@link #trainable(boolean)} may be set at any time and takes effect
+ * with the next {@code compile}.
+ */
+public abstract class Layer {
+  private @Nullable String name;
+  private boolean trainable = true;
+  private DataType dataType = FloatType.current();
+  private @Nullable Regularizer activityRegularizer;
+  private @Nullable Long seed;
+  private long randomKey;
+  private boolean built;
+  private List<Shape> builtFor = List.of();
+  private final InputRule inputRule = new InputRule();
+  private final List<Variable> ownTrainable = new ArrayList<>();
+  private final List<Variable> ownFixed = new ArrayList<>();
+  private final List<Layer> sublayers = new ArrayList<>();
+  private final IdentityHashMap<Layer, String> attributes = new IdentityHashMap<>();
+  private final List<LayerCall> calls = new ArrayList<>();
+
+  /** Makes a layer that is not built yet. */
+  protected Layer() {}
+
+  // What a layer is.
+
+  /**
+   * Makes the weights of a layer of one input. Called once, before the first {@link #call}.
+   *
+   * @param input the shape of the input, unknown lengths being -1
+   * @throws IllegalArgumentException if the layer cannot take such an input
+   */
+  protected void build(Shape input) {}
+
+  /**
+   * Makes the weights of a layer of several inputs. Called once, before the first {@link #call}.
+   *
+   * @param inputs the shapes of the inputs, unknown lengths being -1
+   * @throws IllegalArgumentException if the layer cannot take such inputs
+   */
+  protected void build(List<Shape> inputs) {
+    build(inputs.get(0));
+  }
+
+  /**
+   * Computes the output of a layer of one input and one output.
+   *
+   * @param x the input
+   * @param context whether this is training, the input's mask, randomness, losses and updates
+   * @return the output
+   */
+  protected Tensor call(Tensor x, CallContext context) {
+    throw new UnsupportedOperationException(
+        owner() + ": a layer must override call. Received: neither form. Override one.");
+  }
+
+  /**
+   * Computes the outputs of a layer of several inputs or outputs.
+   *
+   * @param inputs the inputs
+   * @param context whether this is training, the inputs' masks, randomness, losses and updates
+   * @return the outputs, at least one
+   */
+  protected List<Tensor> call(List<Tensor> inputs, CallContext context) {
+    Checks.argument(
+        inputs.size() == 1,
+        "%s: the layer takes one input. Received: %s. Merge them first, for example by Concatenate.",
+        owner(),
+        inputs.size());
+    return List.of(call(inputs.get(0), context));
+  }
+
+  /**
+   * Says whether masks of the input are passed on by {@link #computeMask}; otherwise they end here.
+   *
+   * @return false by default
+   */
+  protected boolean supportsMasking() {
+    return false;
+  }
+
+  /** Whether the activity regularizer is for this layer's output, and not for inner layers'. */
+  boolean regularizesOutput() {
+    return true;
+  }
+
+  /**
+   * Makes the masks of the outputs.
+   *
+   * @param inputs the inputs
+   * @param masks their masks, 1 where a step counts; null for none
+   * @param outputs the outputs
+   * @return one mask per output; null for none. By default the first input's mask for each
+   */
+  protected List<@Nullable Tensor> computeMask(
+      List<Tensor> inputs, List<@Nullable Tensor> masks, List<Tensor> outputs) {
+    return new ArrayList<>(
+        Collections.nCopies(outputs.size(), masks.isEmpty() ? null : masks.get(0)));
+  }
+
+  /**
+   * Says whether Keras passes several inputs to the layer as one list, as to merging layers.
+   *
+   * @return false by default
+   */
+  protected boolean takesList() {
+    return false;
+  }
+
+  /**
+   * Names the arguments of Keras' {@code call} that the inputs go to.
+   *
+   * @return one name per input; the last one may end in {@code []} if it takes all further inputs
+   *     as a list. Empty, as by default, if the inputs have no names
+   */
+  protected List<String> callArguments() {
+    return List.of();
+  }
+
+  /**
+   * Returns what Keras gives to each call, and not to the constructor.
+   *
+   * @return settings by Keras' names of the arguments; none by default
+   */
+  protected Config callSettings() {
+    return new Config();
+  }
+
+  /**
+   * Takes what {@link #callSettings()} gave.
+   *
+   * @param settings settings by Keras' names of the arguments
+   * @throws IllegalArgumentException if there is one that the layer does not know, and it is not
+   *     null or false
+   */
+  protected void readCallSettings(Config settings) {
+    settings
+        .asMap()
+        .forEach(
+            (name, value) ->
+                Checks.argument(
+                    isNothing(value) || name.equals("training"),
+                    "%s: a call must have arguments that the layer knows. Received: %s=%s. Save the model without it.",
+                    owner(),
+                    name,
+                    value));
+  }
+
+  private static boolean isNothing(@Nullable Object value) {
+    return value == null
+        || value.equals(false)
+        || (value instanceof List<?> list && list.stream().allMatch(Layer::isNothing));
+  }
+
+  /**
+   * Says what comes out.
+   *
+   * @param inputs types and shapes of the inputs, unknown lengths being -1
+   * @return types and shapes of the outputs; by default found by a call on placeholders
+   */
+  protected List<Spec> infer(List<Spec> inputs) {
+    return Trace.symbolic(this, inputs);
+  }
+
+  /**
+   * Returns the settings, from which {@link Layers#get(String, Config)} makes the layer again,
+   * without its weights.
+   *
+   * @return a new configuration in Keras' field names
+   */
+  public Config config() {
+    Config config = new Config().with("name", name()).with("trainable", trainable);
+    config.with("dtype", FloatType.name(dataType()));
+    return activityRegularizer == null
+        ? config
+        : config.with("activity_regularizer", Parts.writeRegularizer(activityRegularizer));
+  }
+
+  /**
+   * Returns the name of the class in Keras' files.
+   *
+   * @return by default the class' simple name
+   */
+  public String className() {
+    return getClass().getSimpleName();
+  }
+
+  // Applying.
+
+  /**
+   * Applies the layer.
+   *
+   * @param inputs the inputs: of {@code Input.of} or of other layers
+   * @return the output, the first one if there are several
+   * @throws IllegalArgumentException if the layer cannot take such inputs
+   */
+  public final Tensor apply(Tensor... inputs) {
+    return applyAll(List.of(inputs)).get(0);
+  }
+
+  /**
+   * Applies the layer.
+   *
+   * @param inputs the inputs: of {@code Input.of} or of other layers
+   * @return the output, the first one if there are several
+   * @throws IllegalArgumentException if the layer cannot take such inputs
+   */
+  public final Tensor apply(List<Tensor> inputs) {
+    return applyAll(inputs).get(0);
+  }
+
+  /**
+   * Applies a layer of several outputs.
+   *
+   * @param inputs the inputs: of {@code Input.of} or of other layers
+   * @return all outputs
+   * @throws IllegalArgumentException if the layer cannot take such inputs
+   */
+  public final List<Tensor> applyAll(List<Tensor> inputs) {
+    CallContext current = CallContext.current();
+    return current != null ? current.callAll(this, inputs) : LayerCall.record(this, inputs);
+  }
+
+  /**
+   * Builds the layer for inputs of some shapes, unless it is built already.
+   *
+   * @param inputs the shapes, unknown lengths being -1
+   * @throws IllegalArgumentException if the layer cannot take such inputs
+   */
+  public final void buildFor(Shape... inputs) {
+    buildFor(List.of(inputs));
+  }
+
+  /**
+   * Returns the shape of the output for inputs of some shapes. Builds the layer if need be.
+   *
+   * @param inputs the shapes, unknown lengths being -1
+   * @return the shape of the first output
+   * @throws IllegalArgumentException if the layer cannot take such inputs
+   */
+  public final Shape outputShape(Shape... inputs) {
+    List<Spec> specs = new ArrayList<>();
+    for (Shape shape : inputs) {
+      specs.add(new Spec(dataType(), shape));
+    }
+    return inferOutputs(specs).get(0).shape();
+  }
+
+  final List<Spec> inferOutputs(List<Spec> inputs) {
+    List<Shape> shapes = inputs.stream().map(Spec::shape).toList();
+    checkInputs(shapes);
+    buildFor(shapes);
+    return infer(inputs);
+  }
+
+  final void buildFor(List<Shape> inputs) {
+    if (built) {
+      return;
+    }
+    checkInputs(inputs);
+    randomKey = seed == null ? RandomStream.nextKey() : RandomStream.of(seed).key();
+    boolean done = false;
+    try {
+      build(inputs);
+      done = true;
+    } finally {
+      if (!done) {
+        ownTrainable.clear();
+        ownFixed.clear();
+      }
+    }
+    builtFor = List.copyOf(inputs);
+    built = true;
+  }
+
+  final void checkInputs(List<Shape> inputs) {
+    for (Shape input : inputs) {
+      inputRule.check(this, input);
+    }
+  }
+
+  // What build uses.
+
+  /**
+   * Makes a trained weight of one axis.
+   *
+   * @param weightName its name
+   * @param length its length
+   * @param initializer the name of the initializer
+   * @return the weight
+   */
+  protected final Variable addWeight(String weightName, long length, String initializer) {
+    return addWeight(weightName, Shape.of(length), WeightSettings.of(initializer));
+  }
+
+  /**
+   * Makes a trained weight.
+   *
+   * @param weightName its name
+   * @param shape its shape
+   * @param initializer the name of the initializer
+   * @return the weight
+   */
+  protected final Variable addWeight(String weightName, Shape shape, String initializer) {
+    return addWeight(weightName, shape, WeightSettings.of(initializer));
+  }
+
+  /**
+   * Makes a weight.
+   *
+   * @param weightName its name
+   * @param shape its shape
+   * @param settings initializer, regularizer, constraint and whether it is trained
+   * @return the weight
+   * @throws IllegalArgumentException if a length is unknown
+   */
+  protected final Variable addWeight(String weightName, Shape shape, WeightSettings settings) {
+    Checks.argument(
+        shape.isKnown(),
+        "%s: all lengths of the weight \"%s\" must be known. Received: %s. Give the model's input a full shape.",
+        owner(),
+        weightName,
+        shape);
+    Variable weight = settings.make(weightName, shape, dataType());
+    (settings.isTrainable() ? ownTrainable : ownFixed).add(weight);
+    return weight;
+  }
+
+  /** Lists the trained weight of an inner layer among this one's own, before the others. */
+  final void shareWeight(Variable weight) {
+    ownTrainable.add(weight);
+  }
+
+  /**
+   * Makes another layer part of this one, so that its weights are this layer's too.
+   *
+   * @param layer the inner layer
+   * @param <L> its type
+   * @return the inner layer
+   */
+  protected final <L extends Layer> L addLayer(L layer) {
+    sublayers.add(layer);
+    return layer;
+  }
+
+  /**
+   * Makes another layer part of this one, so that its weights are this layer's too.
+   *
+   * @param attribute the attribute that holds it in Keras, by which {@code .keras} files name its
+   *     weights: {@code "forward_layer"}; the layers of a list share one
+   * @param layer the inner layer
+   * @param <L> its type
+   * @return the inner layer
+   */
+  protected final <L extends Layer> L addLayer(String attribute, L layer) {
+    attributes.put(layer, attribute);
+    return addLayer(layer);
+  }
+
+  /** Puts a layer into the place of an inner one. */
+  final <L extends Layer> L replaceLayer(Layer before, L layer) {
+    String attribute = attributes.remove(before);
+    if (attribute != null) {
+      attributes.put(layer, attribute);
+    }
+    sublayers.set(sublayers.indexOf(before), layer);
+    return layer;
+  }
+
+  /** Makes an inner layer that is not built compute in this layer's type. */
+  final void lendDataType(Layer inner) {
+    if (!inner.isBuilt()) {
+      inner.adoptDataType(dataType);
+      inner.sublayers().forEach(this::lendDataType);
+    }
+  }
+
+  /**
+   * Whether each row of the output follows from that row of the input alone, so that rows of
+   * several calls may be computed in one. Of users' layers that is not known.
+   */
+  boolean keepsRowsApart(boolean inTraining) {
+    return getClass().getPackage() == Layer.class.getPackage()
+        && activityRegularizer == null
+        && sublayers().stream().allMatch(inner -> inner.keepsRowsApart(inTraining));
+  }
+
+  /**
+   * Requires a number of axes of every input, checked before building and at every call.
+   *
+   * @param rank the number of axes, the batch included
+   * @param axes what they are, for the message: {@code "[batch, steps, features]"}
+   */
+  protected final void expectRank(int rank, String axes) {
+    inputRule.rank(rank, rank, axes);
+  }
+
+  /**
+   * Requires a least number of axes of every input, checked before building and at every call.
+   *
+   * @param rank the number of axes, the batch included
+   * @param axes what they are, for the message: {@code "[batch, …, features]"}
+   */
+  protected final void expectMinRank(int rank, String axes) {
+    inputRule.rank(rank, Integer.MAX_VALUE, axes);
+  }
+
+  /**
+   * Requires the length of an axis of every input from now on; for {@link #build}.
+   *
+   * @param axis the axis; negative ones count from the end
+   * @param length its length
+   */
+  protected final void expectAxis(int axis, long length) {
+    inputRule.axis(axis, length);
+  }
+
+  /**
+   * Requires that the layer is not built yet; for setters.
+   *
+   * @param setter the setter's name
+   * @throws IllegalStateException if it is built
+   */
+  protected final void requireNotBuilt(String setter) {
+    if (built) {
+      throw new IllegalStateException(
+          "%s: %s must be set before the layer is built. Received: a call on a built layer. Set it where the layer is made."
+              .formatted(owner(), setter));
+    }
+  }
+
+  /**
+   * Returns how messages name this layer.
+   *
+   * @return class and name: {@code Dense "fc1"}
+   */
+  protected final String owner() {
+    return "%s \"%s\"".formatted(className(), name());
+  }
+
+  // Settings of all layers.
+
+  /**
+   * Returns the name; one is made from the class name if none was set.
+   *
+   * @return the name, such as {@code dense_1}
+   */
+  public final String name() {
+    String known = name;
+    if (known == null) {
+      known = LayerNames.next(className());
+      name = known;
+    }
+    return known;
+  }
+
+  /**
+   * Sets the name.
+   *
+   * @param name the name, unique within a model
+   * @return this layer
+   * @throws IllegalArgumentException if the name is blank
+   */
+  public Layer name(String name) {
+    if (!(this instanceof Network)) {
+      requireNotBuilt("name");
+    }
+    Checks.argument(
+        !name.isBlank(),
+        "%s: name must have letters. Received: \"%s\". Leave it out to get one made.",
+        className(),
+        name);
+    this.name = name;
+    return this;
+  }
+
+  /**
+   * Says whether training changes the layer.
+   *
+   * @return true by default
+   */
+  public final boolean isTrainable() {
+    return trainable;
+  }
+
+  /**
+   * Sets whether training changes the layer and those inside it. Takes effect with the next {@code
+   * compile}.
+   *
+   * @param trainable false to freeze the layer
+   * @return this layer
+   */
+  public Layer trainable(boolean trainable) {
+    this.trainable = trainable;
+    sublayers().forEach(layer -> layer.trainable(trainable));
+    return this;
+  }
+
+  /**
+   * Returns the type of weights and computation.
+   *
+   * @return {@code FLOAT} by default
+   */
+  public final DataType dataType() {
+    return dataType;
+  }
+
+  /**
+   * Sets the type of weights and computation.
+   *
+   * @param dataType {@code FLOAT} or {@code DOUBLE}
+   * @return this layer
+   */
+  public Layer dataType(DataType dataType) {
+    requireNotBuilt("dataType");
+    adoptDataType(FloatType.check(owner(), dataType));
+    return this;
+  }
+
+  final void adoptDataType(DataType newDataType) {
+    dataType = newDataType;
+  }
+
+  /**
+   * Returns the penalty on the output.
+   *
+   * @return the regularizer; null for none
+   */
+  public final @Nullable Regularizer activityRegularizer() {
+    return activityRegularizer;
+  }
+
+  /**
+   * Sets a penalty on the output, which is added to the loss.
+   *
+   * @param regularizer the regularizer
+   * @return this layer
+   */
+  public Layer activityRegularizer(@Nullable Regularizer regularizer) {
+    requireNotBuilt("activityRegularizer");
+    activityRegularizer = regularizer;
+    return this;
+  }
+
+  /**
+   * Sets a penalty on the output, which is added to the loss.
+   *
+   * @param regularizer the name of the regularizer
+   * @return this layer
+   * @throws IllegalArgumentException if the name is unknown
+   */
+  public Layer activityRegularizer(String regularizer) {
+    return activityRegularizer(Regularizers.get(regularizer));
+  }
+
+  /**
+   * Sets the seed of the layer's own randomness; without one it follows {@code Hornbill.seed}.
+   *
+   * @param seed the seed
+   */
+  protected final void randomSeed(long seed) {
+    requireNotBuilt("seed");
+    this.seed = seed;
+  }
+
+  /**
+   * Returns the seed of the layer's own randomness.
+   *
+   * @return the seed; null if it follows {@code Hornbill.seed}
+   */
+  protected final @Nullable Long randomSeed() {
+    return seed;
+  }
+
+  final long randomKey() {
+    return randomKey;
+  }
+
+  final void randomKey(long key) {
+    randomKey = key;
+  }
+
+  // Weights.
+
+  /**
+   * Says whether the weights exist.
+   *
+   * @return true after the first application
+   */
+  public final boolean isBuilt() {
+    return built;
+  }
+
+  /**
+   * Returns the shapes the layer was built for.
+   *
+   * @return one shape per input; empty before
+   */
+  public final List<Shape> builtFor() {
+    return builtFor;
+  }
+
+  /**
+   * Returns the layers inside this one.
+   *
+   * @return the layers, in order
+   */
+  public List<Layer> sublayers() {
+    return Collections.unmodifiableList(sublayers);
+  }
+
+  /**
+   * Returns which of Keras' attributes holds an inner layer.
+   *
+   * @param inner one of {@link #sublayers()}
+   * @return the attribute, {@code "forward_layer"}; the inner layer's name if none was given
+   */
+  public final String attributeOf(Layer inner) {
+    String attribute = attributes.get(inner);
+    return attribute == null ? inner.name() : attribute;
+  }
+
+  /**
+   * Returns the variables that are saved as this layer's own, without those of inner layers.
+   *
+   * @return the trained ones, then the others
+   */
+  public final List<Variable> ownVariables() {
+    List<Variable> own = new ArrayList<>(ownTrainable);
+    own.addAll(ownFixed);
+    return own;
+  }
+
+  /**
+   * Returns all weights, in Keras' order: the trained ones, the others, those of inner layers.
+   *
+   * @return each weight once
+   */
+  public final List<Variable> weights() {
+    Set<Variable> all = new LinkedHashSet<>();
+    collect(all, false);
+    return new ArrayList<>(all);
+  }
+
+  /**
+   * Returns the weights that training changes.
+   *
+   * @return each weight once; none if the layer is frozen
+   */
+  public final List<Variable> trainableWeights() {
+    Set<Variable> all = new LinkedHashSet<>();
+    collect(all, true);
+    return new ArrayList<>(all);
+  }
+
+  /**
+   * Returns the weights that training does not change.
+   *
+   * @return each weight once
+   */
+  public final List<Variable> nonTrainableWeights() {
+    List<Variable> rest = weights();
+    rest.removeAll(new LinkedHashSet<>(trainableWeights()));
+    return rest;
+  }
+
+  private void collect(Set<Variable> all, boolean onlyTrainable) {
+    if (onlyTrainable && !trainable) {
+      return;
+    }
+    all.addAll(ownTrainable);
+    if (!onlyTrainable) {
+      all.addAll(ownFixed);
+    }
+    sublayers().forEach(layer -> layer.collect(all, onlyTrainable));
+  }
+
+  /**
+   * Returns copies of all weights.
+   *
+   * @return the arrays in the order of {@link #weights()}
+   */
+  public final List<INDArray> getWeights() {
+    return weights().stream().map(weight -> weight.value().dup('c')).toList();
+  }
+
+  /**
+   * Replaces all weights.
+   *
+   * @param arrays as many arrays as {@link #weights()}, of the same shapes
+   * @throws IllegalArgumentException if number or shapes differ; then nothing is changed
+   */
+  public final void setWeights(List<INDArray> arrays) {
+    List<Variable> weights = weights();
+    Checks.argument(
+        arrays.size() == weights.size(),
+        "%s: setWeights needs one array per weight, %s. Received: %s. Build the same architecture first.",
+        owner(),
+        weights.size(),
+        arrays.size());
+    for (int i = 0; i < arrays.size(); i++) {
+      Shape received = Shape.of(arrays.get(i).shape());
+      Checks.argument(
+          received.equals(weights.get(i).shape()),
+          "%s: weight %s (\"%s\") must have shape %s. Received: %s. Build the same architecture first.",
+          owner(),
+          i,
+          weights.get(i).name(),
+          weights.get(i).shape(),
+          received);
+    }
+    for (int i = 0; i < arrays.size(); i++) {
+      weights.get(i).assign(arrays.get(i));
+    }
+  }
+
+  /**
+   * Counts the numbers in all weights.
+   *
+   * @return their number; 0 before the layer is built
+   */
+  public final long countParams() {
+    return weights().stream().mapToLong(weight -> weight.shape().size()).sum();
+  }
+
+  final List<LayerCall> calls() {
+    return calls;
+  }
+
+  @Override
+  public String toString() {
+    return "%s(%s)".formatted(className(), name());
+  }
+}

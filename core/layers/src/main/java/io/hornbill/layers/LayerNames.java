@@ -1,0 +1,29 @@
+package io.hornbill.layers;
+
+import io.hornbill.base.Names;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Makes the names of layers that were given none: {@code dense}, {@code dense_1} … */
+public final class LayerNames {
+  private static final Map<String, Integer> USED = new ConcurrentHashMap<>();
+
+  private LayerNames() {}
+
+  /**
+   * Returns the next name.
+   *
+   * @param className the class name
+   * @return a name that was not made before
+   */
+  public static String next(String className) {
+    String base = Names.snakeCase(className);
+    int number = USED.merge(base, 1, Integer::sum) - 1;
+    return number == 0 ? base : base + "_" + number;
+  }
+
+  /** Starts counting again, as Keras' {@code clear_session} does. */
+  public static void reset() {
+    USED.clear();
+  }
+}

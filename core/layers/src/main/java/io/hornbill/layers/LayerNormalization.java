@@ -1,0 +1,120 @@
+package io.hornbill.layers;
+
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Tensor;
+import io.hornbill.graph.Variable;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Normalizes each sample over some axes by its own mean and variance, then scales and shifts.
+ *
+ * <pre>{@code
+ * gamma * (x - mean) / sqrt(variance + epsilon) + beta
+ * }</pre>
+ *
+ * <p>Input and output of any shape; weights gamma and beta with the lengths of the normalized axes.
+ *
+ * @see <a href="https://arxiv.org/abs/1607.06450">Ba, Kiros, Hinton: Layer normalization (2016)</a>
+ */
+public final class LayerNormalization extends FluentLayer<LayerNormalization>
+    implements GammaSetters<LayerNormalization>, BetaSetters<LayerNormalization> {
+  private int[] axis = {-1};
+  private double epsilon = 1e-3;
+  private @Nullable Variable gamma;
+  private @Nullable Variable beta;
+
+  /** Makes a layer that normalizes over the last axis. */
+  public LayerNormalization() {
+    declareWeight("gamma", "ones").usedField("scale");
+    declareWeight("beta", "zeros").usedField("center");
+    expectMinRank(2, "[batch, …, features]");
+  }
+
+  static LayerNormalization from(Config config) {
+    Checks.argument(
+        !config.bool("rms_scaling", false),
+        "LayerNormalization: rms_scaling is not part of this layer. Received: true. Use RMSNormalization.");
+    return new LayerNormalization()
+        .axis(config.integers("axis", -1))
+        .epsilon(config.number("epsilon", 1e-3))
+        .configure(config);
+  }
+
+  /**
+   * Sets the axes to normalize over.
+   *
+   * @param axis the axes, negative ones from the end
+   * @return this layer
+   */
+  public LayerNormalization axis(int... axis) {
+    requireNotBuilt("axis");
+    this.axis = axis.clone();
+    return this;
+  }
+
+  /**
+   * Sets what is added to the variance.
+   *
+   * @param epsilon a positive number
+   * @return this layer
+   */
+  public LayerNormalization epsilon(double epsilon) {
+    requireNotBuilt("epsilon");
+    this.epsilon = Checks.positive("LayerNormalization", "epsilon", epsilon);
+    return this;
+  }
+
+  @Override
+  protected void build(Shape input) {
+    Shape shape = Shape.SCALAR;
+    for (int one : axis) {
+      shape = shape.append(input.dim(one));
+      expectAxis(one, input.dim(one));
+    }
+    gamma = weight("gamma").isUsed() ? addWeight("gamma", shape, weight("gamma")) : null;
+    beta = weight("beta").isUsed() ? addWeight("beta", shape, weight("beta")) : null;
+  }
+
+  @Override
+  protected Tensor call(Tensor x, CallContext context) {
+    Variable scale = gamma;
+    Variable shift = beta;
+    if (axis.length == 1
+        && x.shape().axis(axis[0]) == x.rank() - 1
+        && scale != null
+        && shift != null) {
+      return Ops.layerNormalize(x, scale.tensor(), shift.tensor(), epsilon);
+    }
+    Tensor centered = x.minus(Ops.mean(x, axis, true));
+    Tensor variance = Ops.mean(Ops.square(centered), axis, true);
+    Tensor y = centered.times(Ops.rsqrt(variance.plus(epsilon)));
+    y = scale == null ? y : y.times(spread(scale, x, axis));
+    return shift == null ? y : y.plus(spread(shift, x, axis));
+  }
+
+  /** A weight with the lengths of some axes, with length 1 along the others. */
+  static Tensor spread(Variable weight, Tensor x, int... axes) {
+    long[] dims = new long[x.rank()];
+    Arrays.fill(dims, 1);
+    for (int axis : axes) {
+      dims[x.shape().axis(axis)] = x.dim(axis);
+    }
+    return Ops.reshape(weight.tensor(), dims);
+  }
+
+  @Override
+  protected boolean supportsMasking() {
+    return true;
+  }
+
+  @Override
+  public Config config() {
+    List<Object> axes = Config.listOf(axis);
+    return super.config().with("axis", axes).with("epsilon", epsilon).with("rms_scaling", false);
+  }
+}

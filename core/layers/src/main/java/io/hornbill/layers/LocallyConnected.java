@@ -1,0 +1,113 @@
+package io.hornbill.layers;
+
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Tensor;
+import io.hornbill.graph.Variable;
+import io.hornbill.graph.ops.Window;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What locally connected layers have in common: the elements under the kernel at each place become
+ * a row, and each place multiplies its rows by its own matrix.
+ *
+ * @param <T> the layer's own type
+ */
+public abstract class LocallyConnected<T extends LocallyConnected<T>> extends Windowed<T>
+    implements KernelSetters<T> {
+  private final int filters;
+  private @Nullable Variable kernel;
+  private @Nullable Variable bias;
+
+  /**
+   * Makes a layer.
+   *
+   * @param axes the number of spatial axes, 1 or 2
+   * @param filters the number of output channels
+   * @param kernelSize the lengths of the kernel; one number stands for all
+   */
+  protected LocallyConnected(int axes, int filters, int... kernelSize) {
+    super(axes, kernelSize);
+    this.filters = Checks.positive(className(), "filters", filters);
+    declareWeight("kernel", "glorot_uniform");
+    declareWeight("bias", "zeros").usedField("use_bias");
+  }
+
+  @Override
+  protected void build(Shape input) {
+    long channels = channels(input);
+    Shape last = channelsFirst() ? Axes.channelsLast(input) : input;
+    Checks.argument(
+        last.slice(1, last.rank()).isKnown(),
+        "%s: the lengths of all axes but the batch must be known. Received: %s. Give the model's input a full shape.",
+        owner(),
+        input);
+    Window window = window(last);
+    long elements = channels;
+    long places = 1;
+    long[] grid = new long[axes + 1];
+    for (int i = 0; i < axes; i++) {
+      elements *= kernelSize[i];
+      grid[i] = window.outputLength(i, last.dim(i + 1), kernelSize[i]);
+      places *= grid[i];
+    }
+    grid[axes] = filters;
+    kernel = addWeight("kernel", Shape.of(places, elements, filters), weight("kernel"));
+    bias = weight("bias").isUsed() ? addWeight("bias", Shape.of(grid), weight("bias")) : null;
+  }
+
+  private Window window(Shape last) {
+    return Windows.of(last, kernelSize, strides, dilationRate, padding);
+  }
+
+  @Override
+  protected Tensor call(Tensor x, CallContext context) {
+    Tensor last = channelsFirst() ? Axes.channelsLast(x) : x;
+    Window window = window(last.shape());
+    List<Tensor> patches = new ArrayList<>();
+    patches.add(last);
+    Shape grid = last.shape().with(-1, filters);
+    for (int i = 0; i < axes; i++) {
+      long places = window.outputLength(i, last.dim(i + 1), kernelSize[i]);
+      grid = grid.with(i + 1, places);
+      patches = alongAxis(patches, i, places, window);
+    }
+    // Keras flattens a patch with the channels last, or first where they come first.
+    Tensor rows = Ops.stack(patches, channelsFirst() ? -1 : -2);
+    Variable matrix = Built.of(kernel);
+    rows = Ops.reshape(rows, x.dim(0), matrix.shape().dim(0), matrix.shape().dim(1));
+    Tensor y = Ops.einsum("bpe,pef->bpf", rows, matrix.tensor());
+    y = Ops.reshape(y, grid.dims());
+    y = channelsFirst() ? Axes.channelsFirst(y) : y;
+    return activate("activation", bias == null ? y : y.plus(shapedLike(y, bias)));
+  }
+
+  /** Keras 2 keeps the bias with the filters last and reads it with the filters first. */
+  private Tensor shapedLike(Tensor y, Variable weight) {
+    return channelsFirst()
+        ? Ops.reshape(weight.tensor(), y.shape().slice(1, y.rank()).dims())
+        : weight.tensor();
+  }
+
+  private List<Tensor> alongAxis(List<Tensor> inputs, int axis, long places, Window window) {
+    List<Tensor> result = new ArrayList<>();
+    for (Tensor input : inputs) {
+      Tensor padded = Ops.pad(input, axis + 1, window.before().get(axis), window.after().get(axis));
+      for (int e = 0; e < kernelSize[axis]; e++) {
+        long from = (long) e * dilationRate[axis];
+        long to = from + (places - 1) * strides[axis] + 1;
+        result.add(Ops.slice(padded, axis + 1, from, to, strides[axis]));
+      }
+    }
+    return result;
+  }
+
+  @Override
+  public Config config() {
+    return super.config().with("filters", filters);
+  }
+}

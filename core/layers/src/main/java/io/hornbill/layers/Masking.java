@@ -1,0 +1,60 @@
+package io.hornbill.layers;
+
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Masks the time steps all of whose features are the mask value: later layers skip them.
+ *
+ * <p>Input and output {@code [batch, steps, features]}, mask {@code [batch, steps]}.
+ */
+public final class Masking extends FluentLayer<Masking> {
+  private final double maskValue;
+
+  /** Makes a layer that masks zeros. */
+  public Masking() {
+    this(0);
+  }
+
+  /**
+   * Makes a layer.
+   *
+   * @param maskValue the value that marks a step
+   */
+  public Masking(double maskValue) {
+    this.maskValue = Checks.finite("Masking", "maskValue", maskValue);
+    expectMinRank(2, "[batch, …, features]");
+  }
+
+  static Masking from(Config config) {
+    return new Masking(config.number("mask_value", 0)).configure(config);
+  }
+
+  @Override
+  protected Tensor call(Tensor x, CallContext context) {
+    return x.times(Ops.max(Ops.notEqual(x, maskValue), -1, true));
+  }
+
+  @Override
+  protected boolean supportsMasking() {
+    return true;
+  }
+
+  @Override
+  protected List<@Nullable Tensor> computeMask(
+      List<Tensor> inputs, List<@Nullable Tensor> masks, List<Tensor> outputs) {
+    List<@Nullable Tensor> result = new ArrayList<>();
+    result.add(Ops.max(Ops.notEqual(inputs.get(0), maskValue), -1, false));
+    return result;
+  }
+
+  @Override
+  public Config config() {
+    return super.config().with("mask_value", maskValue);
+  }
+}

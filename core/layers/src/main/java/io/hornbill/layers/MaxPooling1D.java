@@ -1,0 +1,32 @@
+package io.hornbill.layers;
+
+import io.hornbill.base.Config;
+
+/**
+ * The greatest element of each window over time.
+ *
+ * <p>Input {@code [batch, steps, channels]}, output {@code [batch, places, channels]}.
+ *
+ * <pre>{@code
+ * new MaxPooling1D(2)
+ * }</pre>
+ */
+public final class MaxPooling1D extends Pooling<MaxPooling1D> {
+  /** Makes a layer with windows of length 2. */
+  public MaxPooling1D() {
+    this(2);
+  }
+
+  /**
+   * Makes a layer.
+   *
+   * @param poolSize the lengths of the window; one number stands for all
+   */
+  public MaxPooling1D(int... poolSize) {
+    super(true, 1, poolSize);
+  }
+
+  static MaxPooling1D from(Config config) {
+    return new MaxPooling1D(config.integers("pool_size", 2)).configure(config);
+  }
+}

@@ -1,0 +1,33 @@
+package io.hornbill.layers;
+
+import io.hornbill.base.Config;
+
+/**
+ * The greatest element of each window over the three spatial axes.
+ *
+ * <p>Input {@code [batch, depth, height, width, channels]}, output {@code [batch, slices, rows,
+ * columns, channels]}.
+ *
+ * <pre>{@code
+ * new MaxPooling3D(2, 2, 2)
+ * }</pre>
+ */
+public final class MaxPooling3D extends Pooling<MaxPooling3D> {
+  /** Makes a layer with windows of length 2. */
+  public MaxPooling3D() {
+    this(2);
+  }
+
+  /**
+   * Makes a layer.
+   *
+   * @param poolSize the lengths of the window; one number stands for all
+   */
+  public MaxPooling3D(int... poolSize) {
+    super(true, 3, poolSize);
+  }
+
+  static MaxPooling3D from(Config config) {
+    return new MaxPooling3D(config.integers("pool_size", 2)).configure(config);
+  }
+}

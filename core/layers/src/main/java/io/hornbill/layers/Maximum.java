@@ -1,0 +1,29 @@
+package io.hornbill.layers;
+
+import io.hornbill.base.Config;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Tensor;
+import java.util.List;
+
+/**
+ * The greatest of its inputs, element by element.
+ *
+ * <p>Inputs of shapes that broadcast, output of their common shape.
+ *
+ * <pre>{@code
+ * Tensor merged = new Maximum().apply(a, b);
+ * }</pre>
+ */
+public final class Maximum extends ElementwiseMerge<Maximum> {
+  /** Makes a layer. */
+  public Maximum() {}
+
+  static Maximum from(Config config) {
+    return new Maximum().configure(config);
+  }
+
+  @Override
+  protected Tensor merge(List<Tensor> inputs) {
+    return inputs.stream().reduce(Ops::maximum).orElseThrow();
+  }
+}

@@ -1,0 +1,297 @@
+package io.hornbill.layers;
+
+import io.hornbill.base.Checks;
+import io.hornbill.graph.Node;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * Layers joined to a graph, which is itself a layer. Users meet it as {@code Model} and {@code
+ * Sequential}.
+ *
+ * <p>A call walks through the graph again, so that the graph may be part of others and be computed
+ * for inputs of any length.
+ */
+public abstract class Network extends Layer {
+  private List<Tensor> inputs = List.of();
+  private List<Tensor> outputs = List.of();
+  private @Nullable LayerGraph graph;
+
+  /** Makes a network that is not defined yet. */
+  protected Network() {}
+
+  /**
+   * Says what the network computes.
+   *
+   * @param from the inputs, made by {@code Input.of} or by other layers
+   * @param to the outputs
+   * @throws IllegalArgumentException if the outputs need other inputs, or names of layers are not
+   *     unique
+   */
+  protected final void define(List<Tensor> from, List<Tensor> to) {
+    Checks.argument(
+        !from.isEmpty() && !to.isEmpty(),
+        "%s: a model must have inputs and outputs. Received: %s inputs, %s outputs. Pass at least one of each.",
+        owner(),
+        from.size(),
+        to.size());
+    graph = new LayerGraph(owner(), from, to);
+    inputs = List.copyOf(from);
+    outputs = List.copyOf(to);
+    adoptDataType(inputs.get(0).dataType());
+  }
+
+  /** Called before the graph is asked for; defines it where that was put off. */
+  protected void prepare() {}
+
+  /** Builds the network for the inputs it was defined with. */
+  protected final void buildAsDefined() {
+    buildFor(inputs().stream().map(Tensor::shape).toList());
+  }
+
+  /**
+   * Says whether it is known what the network computes.
+   *
+   * @return false for a {@code Sequential} that does not know its input yet
+   */
+  public final boolean isDefined() {
+    prepare();
+    return graph != null;
+  }
+
+  private LayerGraph graph() {
+    prepare();
+    LayerGraph known = graph;
+    if (known == null) {
+      throw new IllegalStateException(
+          "%s: the shape of the input must be known. Received: a model without one. Add an Input first, or fit the model."
+              .formatted(owner()));
+    }
+    return known;
+  }
+
+  /**
+   * Returns the inputs.
+   *
+   * @return symbolic tensors
+   * @throws IllegalStateException if the model does not know its input yet
+   */
+  public final List<Tensor> inputs() {
+    graph();
+    return inputs;
+  }
+
+  /**
+   * Returns the outputs.
+   *
+   * @return symbolic tensors
+   * @throws IllegalStateException if the model does not know its input yet
+   */
+  public final List<Tensor> outputs() {
+    graph();
+    return outputs;
+  }
+
+  /**
+   * Returns the names of the inputs.
+   *
+   * @return the names of the layers that make them
+   */
+  public final List<String> inputNames() {
+    return inputs().stream().map(input -> input.op().name()).toList();
+  }
+
+  /**
+   * Returns the names of the outputs.
+   *
+   * @return the names of the layers that make them
+   */
+  public final List<String> outputNames() {
+    return outputs().stream().map(output -> output.op().name()).toList();
+  }
+
+  /**
+   * Returns the nodes of the graph.
+   *
+   * @return calls of layers and ops, inputs before users
+   */
+  public final List<Node> nodes() {
+    return Collections.unmodifiableList(graph().nodes());
+  }
+
+  /**
+   * Returns the layers that calls get their inputs from.
+   *
+   * @return for each layer with inputs the names and output numbers: {@code dense[0]}
+   */
+  public final Map<Layer, List<String>> connections() {
+    return graph().connections();
+  }
+
+  /**
+   * Returns the layers.
+   *
+   * @return the layers in Keras' order: those farthest from the outputs first
+   */
+  public List<Layer> layers() {
+    return Collections.unmodifiableList(graph().layers());
+  }
+
+  @Override
+  final boolean keepsRowsApart(boolean inTraining) {
+    return nodes().stream()
+        .allMatch(
+            node -> node.op() instanceof LayerCall call && call.layer().keepsRowsApart(inTraining));
+  }
+
+  @Override
+  public List<Layer> sublayers() {
+    prepare();
+    LayerGraph known = graph;
+    return known == null ? List.of() : Collections.unmodifiableList(known.layers());
+  }
+
+  /**
+   * Returns a layer.
+   *
+   * @param layerName its name
+   * @return the layer
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public final Layer getLayer(String layerName) {
+    return layers().stream()
+        .filter(layer -> layer.name().equals(layerName))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "%s: there must be a layer of that name. Received: \"%s\". Choose among %s."
+                        .formatted(
+                            owner(), layerName, layers().stream().map(Layer::name).toList())));
+  }
+
+  /**
+   * Returns a layer.
+   *
+   * @param index its place in {@link #layers()}; negative ones count from the end
+   * @return the layer
+   * @throws IllegalArgumentException if there is none
+   */
+  public final Layer getLayer(int index) {
+    int size = layers().size();
+    Checks.argument(
+        index >= -size && index < size,
+        "%s: index must be in [%s, %s). Received: %s. Count layers from 0.",
+        owner(),
+        -size,
+        size,
+        index);
+    return layers().get(index < 0 ? index + size : index);
+  }
+
+  @Override
+  protected boolean takesList() {
+    return true;
+  }
+
+  @Override
+  protected void build(List<Shape> shapes) {
+    checkCount(shapes.size());
+  }
+
+  private void checkCount(int count) {
+    Checks.argument(
+        count == inputs.size(),
+        "%s: the model takes %s inputs. Received: %s. Pass one per input.",
+        owner(),
+        inputs.size(),
+        count);
+  }
+
+  @Override
+  protected final List<Tensor> call(List<Tensor> xs, CallContext context) {
+    LayerGraph known = graph();
+    checkCount(xs.size());
+    IdentityHashMap<Tensor, Tensor> values = new IdentityHashMap<>();
+    for (int i = 0; i < xs.size(); i++) {
+      values.put(inputs.get(i), fitting(i, xs.get(i)));
+    }
+    for (Node node : known.nodes()) {
+      if (values.containsKey(node.output(0))) {
+        continue;
+      }
+      List<Tensor> ins = node.inputs().stream().map(values::get).toList();
+      List<Tensor> outs =
+          node.op() instanceof LayerCall call
+              ? context.callAll(call.layer(), ins)
+              : Node.of(node.op(), ins).outputs();
+      for (int i = 0; i < outs.size(); i++) {
+        values.put(node.output(i), outs.get(i));
+      }
+    }
+    return outputs.stream().map(values::get).toList();
+  }
+
+  private Tensor fitting(int index, Tensor x) {
+    Shape expected = inputs.get(index).shape();
+    Checks.argument(
+        expected.matches(x.shape()),
+        "%s: input %s (\"%s\") must have shape %s. Received: %s. Reshape the data, or the model's Input.",
+        owner(),
+        index,
+        inputs.get(index).op().name(),
+        expected,
+        x.shape());
+    return x;
+  }
+
+  @Override
+  public Network name(String name) {
+    super.name(name);
+    return this;
+  }
+
+  @Override
+  public Network trainable(boolean trainable) {
+    super.trainable(trainable);
+    return this;
+  }
+
+  @Override
+  public Network dataType(DataType dataType) {
+    super.dataType(dataType);
+    return this;
+  }
+
+  /**
+   * Writes a table of the layers, their outputs and their numbers of weights.
+   *
+   * @param out takes the lines
+   */
+  public void summary(Consumer<String> out) {
+    new Summary(this).print(out);
+  }
+
+  /**
+   * Returns the outputs' shapes of a layer within this network.
+   *
+   * @param layer one of {@link #layers()}
+   * @return the shapes of its first call's outputs
+   */
+  final List<Shape> shapesOf(Layer layer) {
+    for (Node node : graph().nodes()) {
+      if (node.op() instanceof LayerCall call && call.layer() == layer) {
+        return node.outputs().stream().map(Tensor::shape).toList();
+      }
+    }
+    return new ArrayList<>();
+  }
+}

@@ -1,0 +1,84 @@
+package io.hornbill.layers;
+
+import io.hornbill.activations.ActivationFunction;
+import io.hornbill.activations.Activations;
+import io.hornbill.base.Config;
+import io.hornbill.base.CustomObjects;
+import io.hornbill.constraints.Constraint;
+import io.hornbill.initializers.Initializer;
+import io.hornbill.regularizers.Regularizer;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Parts of layers and models as Keras writes them into configurations. */
+public final class Parts {
+  private Parts() {}
+
+  static Object writeInitializer(Initializer initializer) {
+    return write("keras.initializers", initializer.name(), initializer.config());
+  }
+
+  static Object writeRegularizer(Regularizer regularizer) {
+    return write("keras.regularizers", regularizer.name(), regularizer.config());
+  }
+
+  static Object writeConstraint(Constraint constraint) {
+    return write("keras.constraints", constraint.name(), constraint.config());
+  }
+
+  /** Functions are written by their name alone where that stands for their settings. */
+  static Object writeFunction(ActivationFunction activation) {
+    Config config = activation.config();
+    return config.asMap().isEmpty() || config.equals(usual(activation.name()))
+        ? activation.name()
+        : write("keras.activations", activation.name(), config);
+  }
+
+  private static @Nullable Config usual(String function) {
+    return Activations.names().contains(function) ? Activations.get(function).config() : null;
+  }
+
+  /**
+   * Writes a part.
+   *
+   * @param module Keras' module; null if it is not Keras'
+   * @param className the class name
+   * @param config the settings
+   * @return module, class name and settings in Keras' form
+   */
+  public static Config write(@Nullable String module, String className, Config config) {
+    return new Config()
+        .with("module", module)
+        .with("class_name", className)
+        .with("config", config)
+        .with("registered_name", null);
+  }
+
+  /**
+   * Reads a name, or class name and settings; Keras writes some functions as nested names.
+   *
+   * @param value text, Config or Map; null for none
+   * @param get makes the part of a name
+   * @param <T> the kind of part
+   * @return the part; null for none
+   * @throws IllegalArgumentException if the name is unknown or a setting is not allowed
+   */
+  public static <T> @Nullable T read(@Nullable Object value, BiFunction<String, Config, T> get) {
+    if (value == null) {
+      return null;
+    }
+    if (value instanceof String name) {
+      return get.apply(name, new Config());
+    }
+    Config part = Config.config("part", value);
+    Object settings = part.get("config");
+    if (settings instanceof String name) {
+      return get.apply(name, new Config());
+    }
+    String registered = part.get("registered_name") instanceof String name ? name : "";
+    return get.apply(
+        CustomObjects.find(registered) != null ? registered : part.text("class_name", ""),
+        settings == null ? new Config(Map.of()) : Config.config("config", settings));
+  }
+}

@@ -1,0 +1,51 @@
+package io.hornbill.layers;
+
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
+import java.util.Objects;
+
+/**
+ * Runs any cell along a sequence.
+ *
+ * <p>Input {@code [batch, time, ...]}, and if you like the first value of each state; output that
+ * of the cell at the last step, or {@code [batch, time, ...]} with {@link #returnSequences}. The
+ * weights are those of the cell.
+ *
+ * <pre>{@code
+ * new RNN(new GRUCell(32)).returnSequences(true)
+ * new RNN(new StackedRNNCells(new LSTMCell(32), new LSTMCell(16)))
+ * }</pre>
+ */
+public final class RNN extends Recurrence<RNN> {
+  private final Layer cell;
+
+  /**
+   * Makes a layer.
+   *
+   * @param cell the cell: {@link LSTMCell}, {@link GRUCell}, {@link SimpleRNNCell}, {@link
+   *     StackedRNNCells} or a layer of your own that is a {@link Cell}
+   * @throws IllegalArgumentException if the layer is not a cell
+   */
+  public RNN(Layer cell) {
+    Checks.argument(
+        cell instanceof Cell,
+        "RNN: cell must be a Cell. Received: %s. Let the layer implement Cell.",
+        cell);
+    this.cell = addLayer("cell", cell);
+  }
+
+  static RNN from(Config config) {
+    Object cell = Objects.requireNonNullElse(config.get("cell"), new Config());
+    return new RNN(Layers.read(cell)).configure(config);
+  }
+
+  @Override
+  Layer cell() {
+    return cell;
+  }
+
+  @Override
+  public Config config() {
+    return super.config().with("cell", Layers.write(cell));
+  }
+}

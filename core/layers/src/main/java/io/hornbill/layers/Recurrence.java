@@ -1,0 +1,396 @@
+package io.hornbill.layers;
+
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Spec;
+import io.hornbill.graph.Tensor;
+import io.hornbill.graph.Variable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * What the layers that run a {@link Cell} along the time axis have in common.
+ *
+ * <p>Input {@code [batch, time, ...]}, then, if you like, the first value of each state. Output
+ * {@code [batch, ...]} of the last step, or {@code [batch, time, ...]} of all with {@link
+ * #returnSequences}; then the last value of each state with {@link #returnState}. A mask {@code
+ * [batch, time]} leaves the states as they are at masked steps, whose output is that of the step
+ * before.
+ *
+ * @param <T> the layer's own type
+ */
+public abstract class Recurrence<T extends Recurrence<T>> extends FluentLayer<T> {
+  private boolean returnSequences;
+  private boolean returnState;
+  private boolean goBackwards;
+  private boolean stateful;
+  private boolean unroll;
+  private boolean zeroOutputForMask;
+  private @Nullable List<Variable> memory;
+
+  /** Makes a layer. */
+  Recurrence() {}
+
+  abstract Layer cell();
+
+  CellRun begin(Shape step, CallContext context) {
+    return RunningCell.begin(cell(), step, context);
+  }
+
+  /** The sequence and the last states by one fast op; null if the settings need single steps. */
+  @Nullable List<Tensor> fused(Tensor x, List<Tensor> states, CallContext context) {
+    return null;
+  }
+
+  /** The number of axes of the input; 0 for any number from 3 on. */
+  int inputRank() {
+    return 0;
+  }
+
+  /**
+   * Sets whether the outputs of all steps are returned.
+   *
+   * @param returnSequences false for the output of the last step only
+   * @return this layer
+   */
+  public final T returnSequences(boolean returnSequences) {
+    requireNotBuilt("returnSequences");
+    this.returnSequences = returnSequences;
+    return self();
+  }
+
+  /**
+   * Sets whether the last states are further outputs.
+   *
+   * @param returnState true to return them
+   * @return this layer
+   */
+  public final T returnState(boolean returnState) {
+    requireNotBuilt("returnState");
+    this.returnState = returnState;
+    return self();
+  }
+
+  /**
+   * Sets whether the sequence is run from its end; the outputs are returned in that order.
+   *
+   * @param goBackwards true to run it backwards
+   * @return this layer
+   */
+  public final T goBackwards(boolean goBackwards) {
+    requireNotBuilt("goBackwards");
+    this.goBackwards = goBackwards;
+    return self();
+  }
+
+  /**
+   * Sets whether each batch continues, row by row, the sequences of the batch before. All batches
+   * must have the same number of rows.
+   *
+   * @param stateful true to keep the states until {@link #resetStates}
+   * @return this layer
+   */
+  public final T stateful(boolean stateful) {
+    requireNotBuilt("stateful");
+    this.stateful = stateful;
+    return self();
+  }
+
+  /**
+   * Sets whether masked steps give what Keras gives when it unrolls the loop: the output before the
+   * first unmasked step is then zero, not the first state, and {@link #zeroOutputForMask} has no
+   * effect. Speed and memory are the same.
+   *
+   * @param unroll true to unroll
+   * @return this layer
+   */
+  public final T unroll(boolean unroll) {
+    requireNotBuilt("unroll");
+    this.unroll = unroll;
+    return self();
+  }
+
+  /**
+   * Sets whether the output of masked steps is zero.
+   *
+   * @param zeroOutputForMask false to repeat the output of the step before
+   * @return this layer
+   */
+  public final T zeroOutputForMask(boolean zeroOutputForMask) {
+    requireNotBuilt("zeroOutputForMask");
+    this.zeroOutputForMask = zeroOutputForMask;
+    return self();
+  }
+
+  @Override
+  protected List<String> callArguments() {
+    return List.of("sequences", "initial_state[]");
+  }
+
+  /** Makes the states of a stateful layer zero, as before the first batch. */
+  public final void resetStates() {
+    List<Variable> kept = memory;
+    if (kept != null) {
+      kept.forEach(state -> state.assign(Nd4j.zeros(state.dataType(), state.shape().dims())));
+    }
+  }
+
+  final boolean returnsSequences() {
+    return returnSequences;
+  }
+
+  final boolean returnsState() {
+    return returnState;
+  }
+
+  final boolean goesBackwards() {
+    return goBackwards;
+  }
+
+  final boolean isStateful() {
+    return stateful;
+  }
+
+  @Override
+  protected void build(List<Shape> inputs) {
+    Shape x = inputs.get(0);
+    check(x);
+    lendDataType(cell());
+    cell().buildFor(x.without(1));
+  }
+
+  @Override
+  boolean keepsRowsApart(boolean inTraining) {
+    return !stateful && super.keepsRowsApart(inTraining);
+  }
+
+  private void check(Shape x) {
+    int rank = inputRank();
+    Checks.argument(
+        rank == 0 ? x.rank() >= 3 : x.rank() == rank,
+        "%s: input must have %s%s axes [batch, time, %s]. Received: %s. Reshape the data, or check the layer before.",
+        owner(),
+        rank == 0 ? "at least " : "",
+        Math.max(rank, 3),
+        rank > 3 ? "…spatial, channels" : "features",
+        x);
+    List<Shape> before = builtFor();
+    Checks.argument(
+        before.isEmpty() || x.slice(2, x.rank()).matches(before.get(0).slice(2, x.rank())),
+        "%s: steps must have the shape %s, as when the layer was built. Received: %s. Use a new layer for inputs of another size.",
+        owner(),
+        before.isEmpty() ? x : before.get(0).slice(2, x.rank()),
+        x);
+    Checks.argument(
+        x.dim(1) != 0,
+        "%s: the time axis must have at least one step. Received: %s. Leave empty sequences out.",
+        owner(),
+        x);
+  }
+
+  @Override
+  protected List<Tensor> call(List<Tensor> inputs, CallContext context) {
+    Tensor x = inputs.get(0);
+    check(x.shape());
+    Shape step = x.shape().without(1);
+    List<Spec> specs = stateSpecs(step, x);
+    Checks.argument(
+        inputs.size() == 1 || inputs.size() == 1 + specs.size(),
+        "%s: the layer takes the sequence, or the sequence and %s states. Received: %s inputs. Pass all states or none.",
+        owner(),
+        specs.size(),
+        inputs.size());
+    for (int i = 1; i < inputs.size(); i++) {
+      Checks.argument(
+          inputs.get(i).shape().matches(specs.get(i - 1).shape()),
+          "%s: state %s must have the shape %s. Received: %s. Give one row per sequence.",
+          owner(),
+          i - 1,
+          specs.get(i - 1).shape(),
+          inputs.get(i).shape());
+    }
+    if (!x.shape().isKnown()) {
+      return foreseen(x, specs, context);
+    }
+    List<Tensor> states =
+        inputs.size() > 1 ? inputs.subList(1, inputs.size()) : first(specs, context);
+    Outcome outcome = run(x, states, context);
+    if (stateful) {
+      List<Variable> kept = memory(specs);
+      for (int i = 0; i < kept.size(); i++) {
+        context.update(kept.get(i), outcome.states().get(i));
+      }
+    }
+    List<Tensor> outputs = new ArrayList<>();
+    outputs.add(outcome.output());
+    if (returnState) {
+      outputs.addAll(outcome.states());
+    }
+    return outputs;
+  }
+
+  /** What one run along the time axis gives. */
+  private record Outcome(Tensor output, List<Tensor> states) {}
+
+  private List<Spec> stateSpecs(Shape step, Tensor x) {
+    List<Spec> specs = new ArrayList<>();
+    for (Shape shape : ((Cell) cell()).stateShapes(step)) {
+      specs.add(new Spec(x.dataType(), Shape.of(x.dim(0)).append(shape.dims())));
+    }
+    return specs;
+  }
+
+  /** Of unknown lengths only the shapes are wanted, and one step tells them. */
+  private List<Tensor> foreseen(Tensor x, List<Spec> specs, CallContext context) {
+    List<Tensor> states = new ArrayList<>();
+    specs.forEach(spec -> states.add(Ops.placeholder("state", spec)));
+    Shape shape = x.shape().without(1);
+    CellRun run = begin(shape, context);
+    Tensor step = run.prepare(Ops.placeholder("step", new Spec(x.dataType(), shape)));
+    Tensor output = run.step(step, states).get(0);
+    Shape last = output.shape();
+    Shape whole = Shape.of(last.dim(0), x.dim(1)).append(last.slice(1, last.rank()).dims());
+    List<Tensor> outputs = new ArrayList<>();
+    outputs.add(
+        Ops.placeholder("output", new Spec(output.dataType(), returnSequences ? whole : last)));
+    if (returnState) {
+      outputs.addAll(states);
+    }
+    return outputs;
+  }
+
+  private List<Tensor> first(List<Spec> specs, CallContext context) {
+    return stateful
+        ? memory(specs).stream().map(context::value).toList()
+        : specs.stream().map(spec -> Ops.fill(0, spec)).toList();
+  }
+
+  private synchronized List<Variable> memory(List<Spec> specs) {
+    List<Variable> kept = memory;
+    if (kept == null) {
+      kept = new ArrayList<>();
+      for (Spec spec : specs) {
+        Variable state =
+            new Variable("rnn_state", Nd4j.zeros(spec.dataType(), spec.shape().dims()));
+        state.setTrainable(false);
+        kept.add(state);
+      }
+      memory = kept;
+    }
+    for (int i = 0; i < kept.size(); i++) {
+      Checks.argument(
+          kept.get(i).shape().equals(specs.get(i).shape()),
+          "%s: a stateful layer continues the rows of the batch before, so all batches must have %s rows. Received: %s. Choose a batch size that divides the data.",
+          owner(),
+          kept.get(i).shape().dim(0),
+          specs.get(i).shape().dim(0));
+    }
+    return kept;
+  }
+
+  private Outcome run(Tensor input, List<Tensor> states, CallContext context) {
+    Tensor x = goBackwards ? Ops.flip(input, 1) : input;
+    Tensor mask = context.mask();
+    List<Tensor> fast = mask == null ? fused(x, states, context) : null;
+    if (fast != null) {
+      List<Tensor> last = fast.subList(1, fast.size());
+      int output = ((Cell) cell()).outputState();
+      return new Outcome(returnSequences ? fast.get(0) : last.get(output), last);
+    }
+    CellRun run = begin(x.shape().without(1), context);
+    List<Tensor> steps = Ops.unstack(run.prepare(x), 1);
+    List<Tensor> outputs = new ArrayList<>();
+    List<Tensor> now = states;
+    Tensor marks = mask == null ? null : marks(mask);
+    for (int t = 0; t < steps.size(); t++) {
+      List<Tensor> result = run.step(steps.get(t), now);
+      if (marks != null) {
+        Tensor mark = Ops.slice(marks, 1, t, t + 1);
+        Tensor before = outputs.isEmpty() ? beforeFirst(now, result.get(0)) : outputs.get(t - 1);
+        result = masked(mark, result, before, now);
+      }
+      outputs.add(result.get(0));
+      now = result.subList(1, result.size());
+    }
+    return new Outcome(
+        returnSequences ? Ops.stack(outputs, 1) : outputs.get(outputs.size() - 1), now);
+  }
+
+  /** One number per sequence and step; a step counts if any part of it does. */
+  private Tensor marks(Tensor mask) {
+    Tensor marks = mask;
+    while (marks.rank() > 2) {
+      marks = Ops.max(marks, -1);
+    }
+    return goBackwards ? Ops.flip(marks, 1) : marks;
+  }
+
+  private Tensor beforeFirst(List<Tensor> states, Tensor output) {
+    Tensor state = states.get(((Cell) cell()).outputState());
+    return unroll || !state.shape().equals(output.shape()) ? Ops.zerosLike(output) : state;
+  }
+
+  private List<Tensor> masked(
+      Tensor mark, List<Tensor> result, Tensor before, List<Tensor> states) {
+    List<Tensor> kept = new ArrayList<>();
+    Tensor output = result.get(0);
+    Tensor otherwise = zeroOutputForMask && !unroll ? Ops.zerosLike(output) : before;
+    kept.add(Ops.where(spread(mark, output), output, otherwise));
+    for (int i = 0; i < states.size(); i++) {
+      Tensor next = result.get(i + 1);
+      kept.add(Ops.where(spread(mark, next), next, states.get(i)));
+    }
+    return kept;
+  }
+
+  private static Tensor spread(Tensor mark, Tensor x) {
+    return Ops.reshape(mark, Shape.of(x.dim(0)).append(ones(x.rank() - 1)).dims());
+  }
+
+  private static long[] ones(int count) {
+    return Collections.nCopies(count, 1L).stream().mapToLong(Long::longValue).toArray();
+  }
+
+  @Override
+  protected boolean supportsMasking() {
+    return true;
+  }
+
+  @Override
+  protected List<@Nullable Tensor> computeMask(
+      List<Tensor> inputs, List<@Nullable Tensor> masks, List<Tensor> outputs) {
+    List<@Nullable Tensor> result = new ArrayList<>(Collections.nCopies(outputs.size(), null));
+    if (returnSequences) {
+      result.set(0, masks.get(0));
+    }
+    return result;
+  }
+
+  @Override
+  public Config config() {
+    return super.config()
+        .with("return_sequences", returnSequences)
+        .with("return_state", returnState)
+        .with("go_backwards", goBackwards)
+        .with("stateful", stateful)
+        .with("unroll", unroll)
+        .with("zero_output_for_mask", zeroOutputForMask);
+  }
+
+  @Override
+  protected T configure(Config config) {
+    super.configure(config);
+    returnSequences = config.bool("return_sequences", false);
+    returnState = config.bool("return_state", false);
+    goBackwards = config.bool("go_backwards", false);
+    stateful = config.bool("stateful", false);
+    unroll = config.bool("unroll", false);
+    zeroOutputForMask = config.bool("zero_output_for_mask", false);
+    return self();
+  }
+}

@@ -1,0 +1,101 @@
+package io.hornbill.layers;
+
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the attentions without projections have in common. Inputs: query {@code [batch, Tq, dim]},
+ * value {@code [batch, Tv, dim]} and, if it is not the value, key {@code [batch, Tv, dim]}; output
+ * {@code [batch, Tq, dim]}. The query's mask zeroes rows of the output, the value's mask excludes
+ * positions.
+ *
+ * @param <T> the layer's own type
+ */
+public abstract class ScoreAttention<T extends ScoreAttention<T>> extends AttentionLayer<T> {
+  /** Makes a layer without dropout. */
+  protected ScoreAttention() {}
+
+  @Override
+  protected boolean takesList() {
+    return true;
+  }
+
+  @Override
+  protected void build(List<Shape> inputs) {
+    Checks.argument(
+        inputs.size() == 2 || inputs.size() == 3,
+        "%s: the inputs must be query, value and perhaps key. Received: %s inputs. Apply the layer to 2 or 3.",
+        owner(),
+        inputs.size());
+    build(inputs.get(0));
+  }
+
+  @Override
+  protected List<Tensor> call(List<Tensor> inputs, CallContext context) {
+    Tensor query = inputs.get(0);
+    Tensor value = inputs.get(1);
+    Tensor scores = scores(query, inputs.get(inputs.size() - 1));
+    Tensor seen = seen(scores, context.masks().get(1));
+    if (seen != null) {
+      scores = Ops.where(seen, scores, scores.minus(1e9));
+    }
+    Tensor weights = Ops.softmax(scores);
+    if (context.training()) {
+      weights = Dropout.drop(weights, dropout, weights.shape(), context);
+    }
+    Tensor output = Ops.matmul(weights, value);
+    Tensor mask = context.masks().get(0);
+    output = mask == null ? output : output.times(Ops.expandDims(mask, -1));
+    return returnAttentionScores ? List.of(output, weights) : List.of(output);
+  }
+
+  /**
+   * Computes how well each query fits each key.
+   *
+   * @param query {@code [batch, Tq, dim]}
+   * @param key {@code [batch, Tv, dim]}
+   * @return the scores {@code [batch, Tq, Tv]}
+   */
+  protected abstract Tensor scores(Tensor query, Tensor key);
+
+  private @Nullable Tensor seen(Tensor scores, @Nullable Tensor valueMask) {
+    Tensor mask = valueMask == null ? null : Ops.expandDims(valueMask, -2);
+    if (!useCausalMask || scores.dim(-1) < 0 || scores.dim(-2) < 0) {
+      return mask;
+    }
+    Tensor past = HeadAttention.past(scores);
+    return mask == null ? past : mask.times(past);
+  }
+
+  @Override
+  protected boolean supportsMasking() {
+    return true;
+  }
+
+  @Override
+  protected List<@Nullable Tensor> computeMask(
+      List<Tensor> inputs, List<@Nullable Tensor> masks, List<Tensor> outputs) {
+    List<@Nullable Tensor> result = new ArrayList<>();
+    result.add(masks.get(0));
+    while (result.size() < outputs.size()) {
+      result.add(null);
+    }
+    return result;
+  }
+
+  @Override
+  public Config config() {
+    return super.config().with("dropout", dropout);
+  }
+
+  @Override
+  protected T configure(Config config) {
+    return super.configure(config).dropout(config.number("dropout", 0));
+  }
+}

@@ -1,0 +1,59 @@
+package io.hornbill.layers;
+
+import io.hornbill.base.Config;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Tensor;
+
+/**
+ * The softmax along one axis or over several at once; masked elements get probability 0.
+ *
+ * <p>Input and output of any shape of at least 2 axes.
+ */
+public final class Softmax extends FluentLayer<Softmax> {
+  private final int[] axis;
+
+  /** Makes a layer along the last axis. */
+  public Softmax() {
+    this(-1);
+  }
+
+  /**
+   * Makes a layer.
+   *
+   * @param axis the axis, or the axes that share one sum
+   */
+  public Softmax(int... axis) {
+    this.axis = axis.clone();
+    expectMinRank(1, "[batch, …]");
+  }
+
+  static Softmax from(Config config) {
+    return new Softmax(config.integers("axis", -1)).configure(config);
+  }
+
+  @Override
+  protected Tensor call(Tensor x, CallContext context) {
+    Tensor mask = context.mask();
+    Tensor logits = x;
+    if (mask != null && mask.shape().matches(x.shape())) {
+      logits = x.plus(mask.times(-1).plus(1).times(-3e38));
+    }
+    if (axis.length == 1) {
+      return Ops.softmax(logits, axis[0]);
+    }
+    Tensor top = Ops.stopGradient(Ops.max(logits, axis, true));
+    Tensor e = Ops.exp(logits.minus(top));
+    return e.dividedBy(Ops.sum(e, axis, true));
+  }
+
+  @Override
+  protected boolean supportsMasking() {
+    return true;
+  }
+
+  @Override
+  public Config config() {
+    Object one = axis.length == 1 ? (Object) axis[0] : Config.listOf(axis);
+    return super.config().with("axis", one);
+  }
+}

@@ -1,0 +1,148 @@
+package io.hornbill.layers;
+
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Substitution;
+import io.hornbill.graph.Tensor;
+import io.hornbill.graph.Variable;
+import io.hornbill.initializers.TruncatedNormal;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Another layer whose kernel, as a matrix, has the norm 1: what goes through it is stretched by at
+ * most that.
+ *
+ * <pre>{@code
+ * v = unit(u · Wᵀ), u = unit(v · W)      powerIterations times, W as [..., outputs]
+ * W = W / (v · W · uᵀ)
+ * }</pre>
+ *
+ * <p>This is done in each training step, before the optimizer changes the kernel; otherwise the
+ * kernel is used as it is. Gradients go through the division, u and v are constants to them.
+ *
+ * <p>Input and output are those of the layer. Weights: its kernel, the vector u {@code [1,
+ * outputs]} (not trained), the rest of its weights.
+ *
+ * <pre>{@code
+ * new SpectralNormalization(new Conv2D(64, 3)).powerIterations(2)
+ * }</pre>
+ *
+ * @see <a href="https://arxiv.org/abs/1802.05957">Miyato et al.: Spectral normalization for GANs
+ *     (2018)</a>
+ */
+public final class SpectralNormalization extends FluentLayer<SpectralNormalization> {
+  private static final double GREATEST_SCALE = 1e7;
+
+  private final Layer layer;
+  private int powerIterations = 1;
+  private @Nullable Variable kernel;
+  private @Nullable Variable vectorU;
+
+  /**
+   * Makes a layer.
+   *
+   * @param layer a layer with a weight {@code kernel} or {@code embeddings}
+   */
+  public SpectralNormalization(Layer layer) {
+    this.layer = addLayer("layer", layer);
+  }
+
+  static SpectralNormalization from(Config config) {
+    Object layer = Objects.requireNonNullElse(config.get("layer"), new Config());
+    return new SpectralNormalization(Layers.read(layer)).configure(config);
+  }
+
+  /**
+   * Sets how often the vectors are improved in each step.
+   *
+   * @param powerIterations the number, at least 1
+   * @return this layer
+   */
+  public SpectralNormalization powerIterations(int powerIterations) {
+    requireNotBuilt("powerIterations");
+    this.powerIterations =
+        Checks.positive("SpectralNormalization", "powerIterations", powerIterations);
+    return this;
+  }
+
+  @Override
+  protected void build(List<Shape> inputs) {
+    layer.buildFor(inputs);
+    Variable found =
+        layer.weights().stream()
+            .filter(w -> w.name().equals("kernel") || w.name().equals("embeddings"))
+            .findFirst()
+            .orElse(null);
+    Checks.argument(
+        found != null,
+        "%s: the layer must have a weight \"kernel\" or \"embeddings\". Received: %s with %s. Wrap another layer.",
+        owner(),
+        layer,
+        layer.weights().stream().map(Variable::name).toList());
+    kernel = Objects.requireNonNull(found);
+    shareWeight(kernel);
+    WeightSettings settings = WeightSettings.of(new TruncatedNormal().stddev(0.02));
+    vectorU = addWeight("vector_u", Shape.of(1, kernel.shape().last()), settings.trainable(false));
+  }
+
+  @Override
+  protected List<Tensor> call(List<Tensor> inputs, CallContext context) {
+    if (!context.training()) {
+      return context.callAll(layer, inputs);
+    }
+    Tensor normalized = normalize(context);
+    return Substitution.during(
+        Map.of(Built.of(kernel), normalized), () -> context.callAll(layer, inputs));
+  }
+
+  /** A kernel of zeros stays as it is. */
+  private Tensor normalize(CallContext context) {
+    Variable weight = Built.of(kernel);
+    Variable vector = Built.of(vectorU);
+    Tensor whole = context.value(weight);
+    Tensor matrix = Ops.reshape(whole, weight.shape().size() / whole.dim(-1), whole.dim(-1));
+    Tensor before = context.value(vector);
+    Tensor u = before;
+    Tensor v = before;
+    for (int i = 0; i < powerIterations; i++) {
+      v = unit(Ops.matmul(u, matrix, false, true));
+      u = unit(Ops.matmul(v, matrix));
+    }
+    u = Ops.stopGradient(u);
+    Tensor sigma = Ops.matmul(Ops.matmul(Ops.stopGradient(v), matrix), u, false, true);
+    Tensor any = Ops.greater(Ops.max(Ops.abs(whole)), 0);
+    context.update(vector, Ops.where(any, u, before));
+    Tensor divisor = Ops.where(any, Ops.reshape(sigma), Ops.onesLike(any));
+    Tensor normalized = whole.dividedBy(divisor);
+    context.update(weight, normalized);
+    return normalized;
+  }
+
+  private static Tensor unit(Tensor x) {
+    Tensor scale = Ops.rsqrt(Ops.sum(Ops.square(x)));
+    return x.times(Ops.minimum(scale, GREATEST_SCALE));
+  }
+
+  /** In training each call goes on with what the one before found. */
+  @Override
+  boolean keepsRowsApart(boolean inTraining) {
+    return !inTraining && super.keepsRowsApart(false);
+  }
+
+  @Override
+  public Config config() {
+    return super.config()
+        .with("layer", Layers.write(layer))
+        .with("power_iterations", powerIterations);
+  }
+
+  @Override
+  protected SpectralNormalization configure(Config config) {
+    return super.configure(config).powerIterations(config.integer("power_iterations", 1));
+  }
+}

@@ -1,0 +1,40 @@
+package io.hornbill.layers;
+
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Tensor;
+import java.util.List;
+
+/**
+ * Subtracts its second input from its first one.
+ *
+ * <p>Inputs of shapes that broadcast, output of their common shape.
+ *
+ * <pre>{@code
+ * Tensor merged = new Subtract().apply(a, b);
+ * }</pre>
+ */
+public final class Subtract extends ElementwiseMerge<Subtract> {
+  /** Makes a layer. */
+  public Subtract() {}
+
+  static Subtract from(Config config) {
+    return new Subtract().configure(config);
+  }
+
+  @Override
+  protected void build(List<Shape> inputs) {
+    super.build(inputs);
+    Checks.argument(
+        inputs.size() == 2,
+        "%s: the layer subtracts one input from another. Received: %s inputs. Give it two.",
+        owner(),
+        inputs.size());
+  }
+
+  @Override
+  protected Tensor merge(List<Tensor> inputs) {
+    return inputs.get(0).minus(inputs.get(1));
+  }
+}

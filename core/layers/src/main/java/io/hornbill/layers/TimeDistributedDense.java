@@ -1,0 +1,35 @@
+package io.hornbill.layers;
+
+import io.hornbill.base.Config;
+
+/**
+ * Keras 1's fully connected layer for each step of a sequence; it is saved as {@link Dense}, which
+ * does the same.
+ *
+ * <p>Input {@code [batch, time, features]}, output {@code [batch, time, units]}; kernel {@code
+ * [features, units]}, bias {@code [units]}.
+ *
+ * <pre>{@code
+ * new TimeDistributedDense(64).activation("relu")
+ * }</pre>
+ */
+public final class TimeDistributedDense extends DenseProduct<TimeDistributedDense> {
+  /**
+   * Makes a layer.
+   *
+   * @param units the number of outputs per step
+   */
+  public TimeDistributedDense(int units) {
+    super(units);
+    expectRank(3, "[batch, time, features]");
+  }
+
+  static TimeDistributedDense from(Config config) {
+    return new TimeDistributedDense(config.integer("units", 1)).configure(config);
+  }
+
+  @Override
+  public String className() {
+    return "Dense";
+  }
+}

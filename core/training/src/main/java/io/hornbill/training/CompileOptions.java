@@ -1,0 +1,306 @@
+package io.hornbill.training;
+
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
+import io.hornbill.layers.Parts;
+import io.hornbill.losses.Loss;
+import io.hornbill.optimizers.Optimizer;
+import io.hornbill.optimizers.Optimizers;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a model is trained for, and how.
+ *
+ * <pre>{@code
+ * model.compile(c -> c.optimizer("rmsprop").loss("mse").metrics("mae"));
+ * model.compile(c -> c.optimizer("adam").loss("price", "mse").loss("kind", "categorical_crossentropy")
+ *                     .lossWeights(Map.of("price", 0.1)).metrics("kind", "accuracy"));
+ * }</pre>
+ */
+public final class CompileOptions {
+  private Optimizer optimizer = Optimizers.get("rmsprop");
+  private @Nullable Loss lossOfAll;
+  private List<@Nullable Loss> lossByPosition = List.of();
+  private final Map<String, Loss> lossByName = new LinkedHashMap<>();
+  private double[] weightByPosition = {};
+  private final Map<String, Double> weightByName = new LinkedHashMap<>();
+  private List<MetricChoice> metrics = List.of();
+  private final Map<String, List<MetricChoice>> metricsByName = new LinkedHashMap<>();
+  private List<MetricChoice> weightedMetrics = List.of();
+  private final Map<String, List<MetricChoice>> weightedByName = new LinkedHashMap<>();
+  private boolean bfloat16;
+
+  /** Makes options: RMSprop, and neither loss nor metrics. */
+  public CompileOptions() {}
+
+  /**
+   * Sets the optimizer.
+   *
+   * @param newOptimizer the optimizer
+   * @return these options
+   */
+  public CompileOptions optimizer(Optimizer newOptimizer) {
+    optimizer = newOptimizer;
+    return this;
+  }
+
+  /**
+   * Sets the optimizer.
+   *
+   * @param name its name
+   * @return these options
+   * @throws IllegalArgumentException if the name is unknown
+   */
+  public CompileOptions optimizer(String name) {
+    return optimizer(Optimizers.get(name));
+  }
+
+  /**
+   * Sets the loss of every output.
+   *
+   * @param loss the loss
+   * @return these options
+   */
+  public CompileOptions loss(Loss loss) {
+    lossOfAll = loss;
+    return this;
+  }
+
+  /**
+   * Sets the loss of every output.
+   *
+   * @param name its name
+   * @return these options
+   * @throws IllegalArgumentException if the name is unknown
+   */
+  public CompileOptions loss(String name) {
+    return loss(ShapedCrossentropy.get(name));
+  }
+
+  /**
+   * Sets the loss of one output; outputs without one are not trained.
+   *
+   * @param output the name of the output
+   * @param loss the loss
+   * @return these options
+   */
+  public CompileOptions loss(String output, Loss loss) {
+    lossByName.put(output, loss);
+    return this;
+  }
+
+  /**
+   * Sets the loss of one output; outputs without one are not trained.
+   *
+   * @param output the name of the output
+   * @param name the name of the loss
+   * @return these options
+   * @throws IllegalArgumentException if the name is unknown
+   */
+  public CompileOptions loss(String output, String name) {
+    return loss(output, ShapedCrossentropy.get(name));
+  }
+
+  /**
+   * Sets the losses of the outputs by their position.
+   *
+   * @param losses one per output; null for one that is not trained
+   * @return these options
+   */
+  public CompileOptions losses(@Nullable Loss... losses) {
+    lossByPosition = new ArrayList<>(Arrays.asList(losses));
+    return this;
+  }
+
+  /**
+   * Sets the losses of the outputs by their position.
+   *
+   * @param names one name per output; null for one that is not trained
+   * @return these options
+   * @throws IllegalArgumentException if a name is unknown
+   */
+  public CompileOptions losses(@Nullable String... names) {
+    List<@Nullable Loss> losses = new ArrayList<>();
+    for (String name : names) {
+      losses.add(name == null ? null : ShapedCrossentropy.get(name));
+    }
+    lossByPosition = losses;
+    return this;
+  }
+
+  /**
+   * Sets how much the outputs' losses count in the sum.
+   *
+   * @param weights one factor per output
+   * @return these options
+   */
+  public CompileOptions lossWeights(double... weights) {
+    for (double weight : weights) {
+      Checks.finite("Model", "lossWeights", weight);
+    }
+    weightByPosition = weights.clone();
+    return this;
+  }
+
+  /**
+   * Sets how much the outputs' losses count in the sum.
+   *
+   * @param weights factors by the outputs' names; 1 for others
+   * @return these options
+   */
+  public CompileOptions lossWeights(Map<String, Double> weights) {
+    weights.values().forEach(weight -> Checks.finite("Model", "lossWeights", weight));
+    weightByName.putAll(weights);
+    return this;
+  }
+
+  /**
+   * Sets what is reported of every output that has a target, without sample weights.
+   *
+   * @param newMetrics names or {@link io.hornbill.metrics.Metric}s
+   * @return these options
+   * @throws IllegalArgumentException if a name is unknown
+   */
+  public CompileOptions metrics(Object... newMetrics) {
+    metrics = MetricChoice.of(newMetrics);
+    return this;
+  }
+
+  /**
+   * Sets what is reported of some outputs, without sample weights.
+   *
+   * @param byOutput names or {@link io.hornbill.metrics.Metric}s by the outputs' names
+   * @return these options
+   * @throws IllegalArgumentException if a name is unknown
+   */
+  public CompileOptions metrics(Map<String, ? extends List<?>> byOutput) {
+    byOutput.forEach((name, list) -> metricsByName.put(name, MetricChoice.of(list.toArray())));
+    return this;
+  }
+
+  /**
+   * Sets what is reported of every output that has a target, with sample weights.
+   *
+   * @param newMetrics names or {@link io.hornbill.metrics.Metric}s
+   * @return these options
+   * @throws IllegalArgumentException if a name is unknown
+   */
+  public CompileOptions weightedMetrics(Object... newMetrics) {
+    weightedMetrics = MetricChoice.of(newMetrics);
+    return this;
+  }
+
+  /**
+   * Sets what is reported of some outputs, with sample weights.
+   *
+   * @param byOutput names or {@link io.hornbill.metrics.Metric}s by the outputs' names
+   * @return these options
+   * @throws IllegalArgumentException if a name is unknown
+   */
+  public CompileOptions weightedMetrics(Map<String, ? extends List<?>> byOutput) {
+    byOutput.forEach((name, list) -> weightedByName.put(name, MetricChoice.of(list.toArray())));
+    return this;
+  }
+
+  /**
+   * Sets the precision of matrix products and convolutions; weights stay float.
+   *
+   * @param policy {@code "mixed_bfloat16"}, or {@code "float32"} for none
+   * @return these options
+   * @throws IllegalArgumentException if it is neither
+   */
+  public CompileOptions mixedPrecision(String policy) {
+    Checks.argument(
+        policy.equals("mixed_bfloat16") || policy.equals("float32"),
+        "Model: mixedPrecision must be \"mixed_bfloat16\" or \"float32\". Received: \"%s\". Choose one.",
+        policy);
+    bfloat16 = policy.equals("mixed_bfloat16");
+    return this;
+  }
+
+  Optimizer optimizer() {
+    return optimizer;
+  }
+
+  /** What is compiled, in the form of Keras 3's {@code compile_config}. */
+  Config config() {
+    Config config = new Config();
+    config.with("optimizer", Parts.write("keras.optimizers", optimizer.name(), optimizer.config()));
+    config.with("loss", CompileConfig.byOutput(lossOfAll, lossByPosition, lossByName));
+    config.with("loss_weights", lossWeights());
+    config.with("metrics", CompileConfig.metrics(metrics, metricsByName));
+    config.with("weighted_metrics", CompileConfig.metrics(weightedMetrics, weightedByName));
+    return config
+        .with("run_eagerly", false)
+        .with("steps_per_execution", 1)
+        .with("jit_compile", "auto");
+  }
+
+  private @Nullable Object lossWeights() {
+    if (!weightByName.isEmpty()) {
+      return new Config(weightByName);
+    }
+    List<Object> list = new ArrayList<>();
+    for (double weight : weightByPosition) {
+      list.add(weight);
+    }
+    return list.isEmpty() ? null : list;
+  }
+
+  boolean bfloat16() {
+    return bfloat16;
+  }
+
+  /** Says for each output what it is trained for; checks the names and numbers. */
+  List<OutputTask> tasks(String owner, List<String> outputs) {
+    checkNames(owner, "loss", lossByName, outputs);
+    checkNames(owner, "lossWeights", weightByName, outputs);
+    checkNames(owner, "metrics", metricsByName, outputs);
+    checkNames(owner, "weightedMetrics", weightedByName, outputs);
+    checkCount(owner, "losses", lossByPosition.size(), outputs);
+    checkCount(owner, "lossWeights", weightByPosition.length, outputs);
+    List<OutputTask> tasks = new ArrayList<>();
+    for (int i = 0; i < outputs.size(); i++) {
+      String name = outputs.get(i);
+      Loss positioned = i < lossByPosition.size() ? lossByPosition.get(i) : lossOfAll;
+      Loss loss = lossByName.containsKey(name) ? lossByName.get(name) : positioned;
+      double weight = i < weightByPosition.length ? weightByPosition[i] : 1;
+      tasks.add(
+          new OutputTask(
+              name,
+              loss,
+              weightByName.getOrDefault(name, weight),
+              metricsByName.getOrDefault(name, loss == null ? List.of() : metrics),
+              weightedByName.getOrDefault(name, loss == null ? List.of() : weightedMetrics)));
+    }
+    return tasks;
+  }
+
+  private static void checkNames(
+      String owner, String what, Map<String, ?> byName, List<String> outputs) {
+    for (String name : byName.keySet()) {
+      Checks.argument(
+          outputs.contains(name),
+          "%s: %s must name an output. Received: \"%s\". Choose among %s.",
+          owner,
+          what,
+          name,
+          outputs);
+    }
+  }
+
+  private static void checkCount(String owner, String what, int count, List<String> outputs) {
+    Checks.argument(
+        count == 0 || count == outputs.size(),
+        "%s: %s must have one entry per output, %s. Received: %s. Set them by name to leave some out.",
+        owner,
+        what,
+        outputs.size(),
+        count);
+  }
+}

@@ -1,0 +1,246 @@
+package io.hornbill.training;
+
+import io.hornbill.base.Checks;
+import io.hornbill.data.Batch;
+import io.hornbill.data.internal.arrays.Column;
+import io.hornbill.data.internal.arrays.DataSet;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Tensor;
+import io.hornbill.layers.Network;
+import io.hornbill.losses.Loss;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Checks a user's arrays, before anything is computed, and makes a data set of them. */
+final class Preparation {
+  private final Network network;
+  private final String owner;
+
+  Preparation(Network network) {
+    this.network = network;
+    this.owner = "Model \"%s\"".formatted(network.name());
+  }
+
+  private Column column(String what, INDArray array) {
+    return Column.of(owner, what, array, network.dataType());
+  }
+
+  /** Arrays in the order of the inputs. */
+  List<INDArray> byInput(Map<String, INDArray> arrays) {
+    return byName("x", arrays, network.inputNames(), network.inputNames());
+  }
+
+  /** Arrays in the order of the outputs. */
+  List<INDArray> byOutput(String what, Map<String, INDArray> arrays) {
+    return byOutput(what, arrays, network.outputNames());
+  }
+
+  /** Arrays in the order of some outputs; those of other outputs are left out. */
+  List<INDArray> byOutput(String what, Map<String, INDArray> arrays, List<String> wanted) {
+    return byName(what, arrays, network.outputNames(), wanted);
+  }
+
+  private List<INDArray> byName(
+      String what, Map<String, INDArray> arrays, List<String> names, List<String> wanted) {
+    for (String key : arrays.keySet()) {
+      Checks.argument(
+          names.contains(key),
+          "%s: the keys of %s must be names of the model's. Received: \"%s\". Choose among %s.",
+          owner,
+          what,
+          key,
+          names);
+    }
+    List<INDArray> list = new ArrayList<>();
+    for (String key : wanted) {
+      INDArray array = arrays.get(key);
+      Checks.argument(
+          array != null,
+          "%s: %s must have an array for each of %s. Received: none for \"%s\". Add it.",
+          owner,
+          what,
+          wanted,
+          key);
+      if (array != null) {
+        list.add(array);
+      }
+    }
+    return list;
+  }
+
+  private static String label(String what, int index, int count) {
+    return count == 1 ? what : what + "[" + index + "]";
+  }
+
+  /** The data alone, for prediction. */
+  DataSet inputs(List<INDArray> arrays) {
+    List<Tensor> inputs = network.inputs();
+    Checks.argument(
+        arrays.size() == inputs.size(),
+        "%s: x must have one array per input, %s. Received: %s. The inputs are %s.",
+        owner,
+        inputs.size(),
+        arrays.size(),
+        network.inputNames());
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < arrays.size(); i++) {
+      String what = label("x", i, arrays.size());
+      columns.add(fitting(what, column(what, arrays.get(i)), inputs.get(i).shape()));
+    }
+    int rows = columns.get(0).rows();
+    columns.forEach(column -> sameRows("x", column, rows));
+    return new DataSet(columns, List.of(), List.of(), rows);
+  }
+
+  /** As Keras does, a missing or superfluous last axis of length 1 is forgiven. */
+  private Column fitting(String what, Column column, Shape expected) {
+    Shape sample = expected.without(0);
+    Shape received = column.sample();
+    if (received.rank() == sample.rank() - 1 && sample.last() == 1) {
+      received = received.append(1);
+    } else if (received.rank() == sample.rank() + 1 && received.last() == 1) {
+      received = received.slice(0, received.rank() - 1);
+    }
+    Checks.argument(
+        sample.matches(received),
+        "%s: %s must have shape %s. Received: %s. Reshape the data, or give the model another Input.",
+        owner,
+        what,
+        expected,
+        Shape.of(column.array().shape()));
+    return column.withSample(received);
+  }
+
+  private void sameRows(String what, Column column, int rows) {
+    Checks.argument(
+        column.rows() == rows,
+        "%s: all arrays must have as many rows. Received: %s rows in x[0], %s in %s. Cut them to the same length.",
+        owner,
+        rows,
+        column.rows(),
+        what);
+  }
+
+  /** Data, targets and sample weights. */
+  DataSet examples(StepBuilder builder, Batch given) {
+    return examples(builder, given, Map.of());
+  }
+
+  /**
+   * Data, targets and sample weights.
+   *
+   * @param builder says which outputs have targets
+   * @param given the arrays
+   * @param classWeight factors by class; empty for none
+   */
+  DataSet examples(StepBuilder builder, Batch given, Map<Integer, Double> classWeight) {
+    DataType dataType = network.dataType();
+    return examples(builder, given, classWeight, rows -> Nd4j.createUninitialized(dataType, rows));
+  }
+
+  /**
+   * Data, targets and sample weights.
+   *
+   * @param builder says which outputs have targets
+   * @param given the arrays
+   * @param classWeight factors by class; empty for none
+   * @param room gives the memory for the weights by class of some rows
+   */
+  DataSet examples(
+      StepBuilder builder,
+      Batch given,
+      Map<Integer, Double> classWeight,
+      LongFunction<INDArray> room) {
+    List<INDArray> weights = given.weights();
+    DataSet data = inputs(given.x());
+    List<Column> targets = targets(builder, given.y(), data.rows());
+    Checks.argument(
+        weights.size() <= 1 || weights.size() == targets.size(),
+        "%s: sampleWeight must be one array, or one per target, %s. Received: %s. Use ones where all rows count alike.",
+        owner,
+        targets.size(),
+        weights.size());
+    Checks.argument(
+        classWeight.isEmpty() || targets.size() == 1,
+        "%s: classWeight needs a single target. Received: %s targets. Use sampleWeight.",
+        owner,
+        targets.size());
+    List<@Nullable Column> all = new ArrayList<>();
+    for (int i = 0; i < targets.size(); i++) {
+      INDArray own = weights.isEmpty() ? null : weights.get(weights.size() == 1 ? 0 : i);
+      String what = label("sampleWeight", i, weights.size());
+      Column weight = own == null ? null : column(what, own);
+      if (weight != null) {
+        sameRows(what, weight, data.rows());
+      }
+      all.add(classWeight.isEmpty() ? weight : byClass(targets.get(i), weight, classWeight, room));
+    }
+    return new DataSet(data.x(), targets, all, data.rows());
+  }
+
+  private List<Column> targets(StepBuilder builder, List<INDArray> y, int rows) {
+    List<OutputTask> tasks = builder.tasks();
+    int outputs = network.outputs().size();
+    Checks.argument(
+        y.size() == outputs || y.size() == tasks.size(),
+        "%s: y must have one array per output, %s. Received: %s. The outputs are %s.",
+        owner,
+        outputs,
+        y.size(),
+        network.outputNames());
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < tasks.size(); i++) {
+      int output = builder.targets().get(i);
+      int place = y.size() == tasks.size() ? i : output;
+      String what = label("y", place, y.size());
+      Column column = column(what, y.get(place));
+      sameRows(what, column, rows);
+      Loss loss = tasks.get(i).loss();
+      if (loss != null) {
+        loss.checkTargets(column.array(), network.outputs().get(output).shape());
+      }
+      columns.add(column);
+    }
+    return columns;
+  }
+
+  /** The weight of a row is that of its class: the label, or the greatest of several scores. */
+  private Column byClass(
+      Column target,
+      @Nullable Column weight,
+      Map<Integer, Double> classWeight,
+      LongFunction<INDArray> room) {
+    int rows = target.rows();
+    long classes = target.sample().rank() == 0 ? 1 : target.sample().last();
+    Checks.argument(
+        target.sample().rank() <= 1 && (weight == null || weight.sample().rank() == 0),
+        "%s: classWeight needs targets [rows] or [rows, classes] and weights [rows]. Received: targets %s. Use sampleWeight.",
+        owner,
+        target.batch(rows));
+    INDArray labels = target.array();
+    INDArray product = room.apply(rows);
+    for (int row = 0; row < rows; row++) {
+      int label =
+          classes == 1 ? (int) labels.getDouble((long) row) : greatest(labels, row, classes);
+      double own = weight == null ? 1 : weight.array().getDouble(row);
+      product.putScalar(row, own * classWeight.getOrDefault(label, 1.0));
+    }
+    return column("classWeight", product);
+  }
+
+  private static int greatest(INDArray scores, long row, long count) {
+    int best = 0;
+    for (int i = 1; i < count; i++) {
+      if (scores.getDouble(row * count + i) > scores.getDouble(row * count + best)) {
+        best = i;
+      }
+    }
+    return best;
+  }
+}

@@ -1,0 +1,77 @@
+package io.hornbill.training;
+
+import io.hornbill.callbacks.Logs;
+import io.hornbill.data.internal.arrays.Bytes;
+import io.hornbill.engine.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A compiled step of training or evaluation for batches of one shape. */
+final class Step implements AutoCloseable {
+  private final Plan plan;
+  private final List<Bytes> inputs = new ArrayList<>();
+  private final List<String> lossNames;
+  private final List<String> metricNames;
+  private final int metricStart;
+
+  /**
+   * Takes over a plan.
+   *
+   * @param plan its inputs are data, targets and sample weights, its outputs losses and metrics
+   * @param inputCount the number of inputs
+   * @param lossNames the names of the losses
+   * @param metricNames the names of the metrics' results
+   */
+  Step(Plan plan, int inputCount, List<String> lossNames, List<String> metricNames) {
+    this.plan = plan;
+    this.lossNames = lossNames;
+    this.metricNames = metricNames;
+    metricStart = lossNames.size();
+    for (int i = 0; i < inputCount; i++) {
+      inputs.add(Bytes.of(plan.input(i)));
+    }
+  }
+
+  /** The plan's inputs: data, targets and sample weights. */
+  List<Bytes> inputs() {
+    return inputs;
+  }
+
+  /** The data that was computed last, in the plan's own memory. */
+  List<INDArray> data(int count) {
+    return IntStream.range(0, count).mapToObj(plan::input).toList();
+  }
+
+  void run() {
+    plan.run();
+  }
+
+  List<String> lossNames() {
+    return lossNames;
+  }
+
+  double loss(int index) {
+    return plan.output(index).getDouble(0);
+  }
+
+  /** Adds the metrics' results; those of several numbers one by one. */
+  void logMetrics(Logs logs) {
+    for (int i = 0; i < metricNames.size(); i++) {
+      INDArray value = plan.output(metricStart + i);
+      if (value.rank() == 0) {
+        logs.put(metricNames.get(i), value.getDouble(0));
+      } else {
+        for (int j = 0; j < value.length(); j++) {
+          logs.put(metricNames.get(i) + "_" + j, value.getDouble(j));
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    plan.close();
+  }
+}

@@ -1,0 +1,235 @@
+package io.hornbill.training;
+
+import io.hornbill.base.Checks;
+import io.hornbill.data.internal.arrays.BatchShapes;
+import io.hornbill.engine.Plan;
+import io.hornbill.engine.PlanOptions;
+import io.hornbill.engine.Program;
+import io.hornbill.graph.Assignment;
+import io.hornbill.graph.Gradients;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Spec;
+import io.hornbill.graph.Substitution;
+import io.hornbill.graph.Tensor;
+import io.hornbill.graph.Variable;
+import io.hornbill.layers.Layer;
+import io.hornbill.layers.Network;
+import io.hornbill.layers.Trace;
+import io.hornbill.losses.Loss;
+import io.hornbill.optimizers.Optimizer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Writes the graph of a step: forward, losses, regularizers, gradients, the optimizer's update and
+ * the metrics, all in one plan.
+ */
+final class StepBuilder {
+  private final Network network;
+  private final Optimizer optimizer;
+  private final PlanOptions options;
+  private final List<OutputTask> outputs;
+  private final List<OutputTask> tasks = new ArrayList<>();
+  private final List<Integer> targets = new ArrayList<>();
+  private final List<Variable> trainable;
+  private final IdentityHashMap<Layer, Boolean> trained = new IdentityHashMap<>();
+  private final Set<Variable> changed = new LinkedHashSet<>();
+  private final Variable step = new Variable("step", Nd4j.scalar(0.0));
+
+  /** Remembers which layers are frozen now, so that all plans agree. */
+  StepBuilder(Network network, CompileOptions compile) {
+    this.network = network;
+    this.optimizer = compile.optimizer();
+    this.options = new PlanOptions(compile.bfloat16());
+    this.outputs = compile.tasks("Model \"" + network.name() + "\"", network.outputNames());
+    for (int i = 0; i < outputs.size(); i++) {
+      if (outputs.get(i).hasTarget()) {
+        tasks.add(outputs.get(i));
+        targets.add(i);
+      }
+    }
+    trainable = network.trainableWeights();
+    remember(network, "");
+  }
+
+  /** As in Keras, functional models leave no trace in the paths of variables. */
+  private void remember(Layer layer, String around) {
+    boolean seen = trained.put(layer, layer.isTrainable()) != null;
+    boolean functional = layer instanceof Network && !layer.className().equals("Sequential");
+    String path = functional ? around : around + layer.name() + "/";
+    if (!seen) {
+      layer.ownVariables().forEach(weight -> weight.setPath(path + weight.name()));
+    }
+    layer.sublayers().forEach(inner -> remember(inner, path));
+  }
+
+  /** What the outputs with targets are trained for. */
+  List<OutputTask> tasks() {
+    return tasks;
+  }
+
+  /** The places of the outputs with targets. */
+  List<Integer> targets() {
+    return targets;
+  }
+
+  /** What steps of training change, once one was built. */
+  Set<Variable> changed() {
+    return changed;
+  }
+
+  Variable step() {
+    return step;
+  }
+
+  /** The graph before it is compiled. */
+  private static final class Draft {
+    final List<Tensor> inputs = new ArrayList<>();
+    final List<Tensor> losses = new ArrayList<>();
+    final List<String> lossNames = new ArrayList<>();
+    final List<Assignment> updates = new ArrayList<>();
+    Map<String, Tensor> metrics = Map.of();
+  }
+
+  /**
+   * Compiles a step.
+   *
+   * @param training whether weights change
+   * @param shapes the shapes of the batch
+   * @param metrics the metrics and their totals
+   */
+  Step build(boolean training, BatchShapes shapes, MetricState metrics) {
+    Draft draft = new Draft();
+    Trace trace = new Trace(training, step.tensor(), this::isTrained);
+    Tensor total = forward(draft, trace, shapes, metrics);
+    draft.updates.addAll(trace.updates());
+    if (training) {
+      train(draft, trace, total);
+    }
+    List<Tensor> results = new ArrayList<>(draft.losses);
+    results.addAll(draft.metrics.values());
+    if (training) {
+      draft.updates.forEach(update -> changed.add(update.variable()));
+    }
+    Program program = new Program(draft.inputs, results, draft.updates);
+    return new Step(
+        Plan.compile(program, options),
+        draft.inputs.size(),
+        draft.lossNames,
+        List.copyOf(draft.metrics.keySet()));
+  }
+
+  private boolean isTrained(Layer layer) {
+    return trained.getOrDefault(layer, layer.isTrainable());
+  }
+
+  private Tensor input(Draft draft, String name, Shape shape) {
+    Tensor tensor = Ops.placeholder(name, new Spec(network.dataType(), shape));
+    draft.inputs.add(tensor);
+    return tensor;
+  }
+
+  private Tensor forward(Draft draft, Trace trace, BatchShapes shapes, MetricState metrics) {
+    List<Tensor> xs = new ArrayList<>();
+    shapes.x().forEach(shape -> xs.add(input(draft, "x", shape)));
+    List<Tensor> ys = new ArrayList<>();
+    shapes.y().forEach(shape -> ys.add(input(draft, "y", shape)));
+    List<@Nullable Tensor> weights = new ArrayList<>();
+    for (Shape shape : shapes.weights()) {
+      weights.add(shape == null ? null : input(draft, "sampleWeight", shape));
+    }
+    List<Tensor> all = trace.run(network, xs);
+    List<Tensor> predictions = targets.stream().map(all::get).toList();
+    List<@Nullable Tensor> masks = new ArrayList<>();
+    predictions.forEach(prediction -> masks.add(trace.mask(prediction)));
+    Tensor total = losses(draft, ys, predictions, weights, masks);
+    for (Tensor more : trace.losses()) {
+      total = total.plus(more);
+    }
+    total = penalties(total);
+    draft.losses.add(0, total);
+    draft.lossNames.add(0, "loss");
+    draft.metrics =
+        metrics.write(outputs.size() > 1, tasks, ys, predictions, weights, masks, draft.updates);
+    return total;
+  }
+
+  private Tensor losses(
+      Draft draft,
+      List<Tensor> ys,
+      List<Tensor> predictions,
+      List<@Nullable Tensor> weights,
+      List<@Nullable Tensor> masks) {
+    Tensor total = Ops.constant(0, network.dataType());
+    boolean severalLosses = tasks.stream().filter(task -> task.loss() != null).count() > 1;
+    for (int i = 0; i < tasks.size(); i++) {
+      OutputTask task = tasks.get(i);
+      Loss loss = task.loss();
+      if (loss == null) {
+        continue;
+      }
+      Tensor value = loss.reduced(ys.get(i), predictions.get(i), weights.get(i), masks.get(i));
+      Checks.argument(
+          value.rank() == 0,
+          "Model \"%s\": a loss must reduce to one number to be trained. Received: shape %s from %s. Set its reduction.",
+          network.name(),
+          value.shape(),
+          loss.name());
+      if (severalLosses) {
+        draft.losses.add(value);
+        draft.lossNames.add(task.name() + "_loss");
+      }
+      total = total.plus(task.weight() == 1 ? value : value.times(task.weight()));
+    }
+    return total;
+  }
+
+  private Tensor penalties(Tensor loss) {
+    Tensor total = loss;
+    for (Variable weight : trainable) {
+      var regularizer = weight.regularizer();
+      if (regularizer != null) {
+        total = total.plus(regularizer.apply(weight.tensor()));
+      }
+    }
+    return total;
+  }
+
+  /** Makes the optimizer's slots, and returns all that it remembers. */
+  List<Variable> buildOptimizer() {
+    return trainable.isEmpty() ? optimizer.variables() : optimizer.build(trainable);
+  }
+
+  /** Weights that layers change themselves are trained from what they changed them to. */
+  private void train(Draft draft, Trace trace, Tensor total) {
+    draft.updates.add(new Assignment(step, step.tensor().plus(1)));
+    if (trainable.isEmpty()) {
+      return;
+    }
+    optimizer.build(trainable);
+    List<Tensor> reads = trainable.stream().map(Variable::tensor).toList();
+    List<Tensor> gradients = Gradients.of(optimizer.scaleLoss(total), reads);
+    Map<Variable, Tensor> changed = new HashMap<>();
+    trainable.forEach(weight -> changed.put(weight, trace.value(weight)));
+    draft.updates.removeIf(update -> changed.containsKey(update.variable()));
+    draft.updates.addAll(
+        Substitution.during(changed, () -> optimizer.update(trainable, gradients)));
+  }
+
+  /** A plan that only predicts. */
+  static Program prediction(Network network, Trace trace, List<Shape> shapes) {
+    List<Tensor> xs = new ArrayList<>();
+    for (Shape shape : shapes) {
+      xs.add(Ops.placeholder("x", new Spec(network.dataType(), shape)));
+    }
+    return new Program(xs, trace.run(network, xs), trace.updates());
+  }
+}

@@ -1,0 +1,753 @@
+package io.hornbill.training;
+
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
+import io.hornbill.callbacks.Callback;
+import io.hornbill.callbacks.CallbackList;
+import io.hornbill.callbacks.History;
+import io.hornbill.callbacks.Logs;
+import io.hornbill.callbacks.ProgbarLogger;
+import io.hornbill.callbacks.TrainedLayer;
+import io.hornbill.callbacks.TrainingModel;
+import io.hornbill.callbacks.TrainingParameters;
+import io.hornbill.data.Batch;
+import io.hornbill.data.BatchSource;
+import io.hornbill.data.internal.arrays.BatchShapes;
+import io.hornbill.data.internal.arrays.DataSet;
+import io.hornbill.data.internal.feeds.ArrayFeed;
+import io.hornbill.data.internal.feeds.Epochs;
+import io.hornbill.data.internal.feeds.Feed;
+import io.hornbill.data.internal.feeds.SourceFeed;
+import io.hornbill.engine.PlanOptions;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Variable;
+import io.hornbill.layers.Network;
+import io.hornbill.losses.Loss;
+import io.hornbill.optimizers.Optimizer;
+import io.hornbill.optimizers.Optimizers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A network that can be compiled, fitted, evaluated and asked; users meet it as {@code Model}. */
+public abstract class TrainableModel extends Network implements TrainingModel, AutoCloseable {
+  private @Nullable CompileOptions compiled;
+  private @Nullable Trainer trainer;
+  private @Nullable Predictor predictor;
+
+  /** Makes a model that is not defined yet. */
+  protected TrainableModel() {}
+
+  /**
+   * Defines a model that learns the shape of its input from the data; does nothing for others.
+   *
+   * @param shapes the shapes of the data, the batch axis being -1
+   */
+  protected void defineFor(List<Shape> shapes) {}
+
+  // Compiling.
+
+  /**
+   * Says what the model is trained for, and how.
+   *
+   * @param options sets optimizer, loss, metrics and more
+   * @throws IllegalArgumentException if the options do not fit the model
+   */
+  public final void compile(Consumer<CompileOptions> options) {
+    CompileOptions chosen = new CompileOptions();
+    options.accept(chosen);
+    compile(chosen);
+  }
+
+  private void compile(CompileOptions chosen) {
+    Trainer next = null;
+    if (isDefined()) {
+      buildAsDefined();
+      next = new Trainer(this, chosen);
+    }
+    if (trainer != null) {
+      trainer.close();
+    }
+    compiled = chosen;
+    trainer = next;
+    dropPredictor();
+  }
+
+  /**
+   * Says what the model is trained for.
+   *
+   * @param optimizer the optimizer's name
+   * @param loss the loss' name
+   * @param metrics names or {@link io.hornbill.metrics.Metric}s
+   * @throws IllegalArgumentException if a name is unknown
+   */
+  public final void compile(String optimizer, String loss, Object... metrics) {
+    compile(Optimizers.get(optimizer), ShapedCrossentropy.get(loss), metrics);
+  }
+
+  /**
+   * Says what the model is trained for.
+   *
+   * @param optimizer the optimizer's name
+   * @param loss the loss
+   * @param metrics names or {@link io.hornbill.metrics.Metric}s
+   * @throws IllegalArgumentException if a name is unknown
+   */
+  public final void compile(String optimizer, Loss loss, Object... metrics) {
+    compile(Optimizers.get(optimizer), loss, metrics);
+  }
+
+  /**
+   * Says what the model is trained for.
+   *
+   * @param optimizer the optimizer
+   * @param loss the loss' name
+   * @param metrics names or {@link io.hornbill.metrics.Metric}s
+   * @throws IllegalArgumentException if a name is unknown
+   */
+  public final void compile(Optimizer optimizer, String loss, Object... metrics) {
+    compile(optimizer, ShapedCrossentropy.get(loss), metrics);
+  }
+
+  /**
+   * Says what the model is trained for.
+   *
+   * @param optimizer the optimizer
+   * @param loss the loss
+   * @param metrics names or {@link io.hornbill.metrics.Metric}s
+   * @throws IllegalArgumentException if a name is unknown
+   */
+  public final void compile(Optimizer optimizer, Loss loss, Object... metrics) {
+    compile(c -> c.optimizer(optimizer).loss(loss).metrics(metrics));
+  }
+
+  /**
+   * Says whether {@code compile} was called.
+   *
+   * @return true afterwards
+   */
+  public final boolean isCompiled() {
+    return compiled != null;
+  }
+
+  /**
+   * Returns the optimizer.
+   *
+   * @return the optimizer of the last compile
+   * @throws IllegalStateException if the model is not compiled
+   */
+  public final Optimizer optimizer() {
+    return requireCompiled("optimizer").optimizer();
+  }
+
+  /**
+   * Returns what the model is compiled for.
+   *
+   * @return optimizer, loss, loss weights and metrics in the form of Keras 3's {@code
+   *     compile_config}; null if the model is not compiled
+   */
+  public final @Nullable Config compileConfig() {
+    CompileOptions known = compiled;
+    return known == null ? null : known.config();
+  }
+
+  /**
+   * Compiles the model as a configuration says.
+   *
+   * @param config what {@link #compileConfig()} gave, or Keras 3 wrote
+   * @throws IllegalArgumentException if a part is unknown, or does not fit the model
+   */
+  public final void compileFrom(Config config) {
+    compile(CompileConfig.read(config, isDefined() ? outputNames() : List.of()));
+  }
+
+  /**
+   * Returns what the optimizer remembers; makes it if need be.
+   *
+   * @return the variables in Keras' order: the iteration counter, the learning rate unless it
+   *     follows a schedule, the slots; empty if the model is not compiled
+   */
+  public final List<Variable> optimizerVariables() {
+    return compiled == null || !isDefined() ? List.of() : trainer().builder().buildOptimizer();
+  }
+
+  /** The options of the last compile. */
+  final CompileOptions requireCompiled(String caller) {
+    CompileOptions known = compiled;
+    if (known == null) {
+      throw new IllegalStateException(
+          "Model \"%s\": %s() was called before compile(). Received: a model without optimizer and loss. Call compile(optimizer, loss) first."
+              .formatted(name(), caller));
+    }
+    return known;
+  }
+
+  /** The trainer of a compiled model, which is defined by the data if it was not before. */
+  final Trainer trainer(String caller, List<INDArray> x) {
+    requireCompiled(caller);
+    define(x);
+    return trainer();
+  }
+
+  /** The trainer of a compiled and defined model. */
+  final Trainer trainer() {
+    Trainer known = trainer;
+    if (known == null) {
+      known = new Trainer(this, requireCompiled("fit"));
+      trainer = known;
+    }
+    return known;
+  }
+
+  /** The batches of a source, with targets. */
+  final Feed feed(
+      String caller, BatchSource source, int prefetch, Map<Integer, Double> classWeight) {
+    return new SourceFeed(
+        source,
+        dataType(),
+        prefetch,
+        buffer -> {
+          Batch batch = buffer.batch();
+          Trainer known = trainer(caller, batch.x());
+          return new Preparation(this)
+              .examples(known.builder(), batch, classWeight, rows -> buffer.weights(0, rows));
+        });
+  }
+
+  private void define(List<INDArray> x) {
+    if (!isDefined()) {
+      List<Shape> shapes = new ArrayList<>();
+      for (INDArray array : x) {
+        Checks.argument(
+            !array.isEmpty() && array.rank() > 0,
+            "Model \"%s\": x must have at least one row. Received: %s. Pass an array [rows, …].",
+            name(),
+            Shape.of(array.shape()));
+        shapes.add(Shape.of(array.shape()).with(0, Shape.UNKNOWN));
+      }
+      defineFor(shapes);
+    }
+    buildAsDefined();
+  }
+
+  // Fitting.
+
+  /**
+   * Trains the model: batches of 32, one epoch.
+   *
+   * @param x the data, {@code [rows, ...]}, of any type
+   * @param y the targets, {@code [rows, ...]}, of any type
+   * @return what every epoch came to
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the arrays do not fit the model; then nothing was changed
+   */
+  public final History fit(INDArray x, INDArray y) {
+    return fit(x, y, f -> {});
+  }
+
+  /**
+   * Trains the model.
+   *
+   * @param x the data, {@code [rows, ...]}, of any type
+   * @param y the targets, {@code [rows, ...]}, of any type
+   * @param options sets batch size, epochs, validation and more
+   * @return what every epoch came to
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the arrays do not fit the model; then nothing was changed
+   */
+  public final History fit(INDArray x, INDArray y, Consumer<FitOptions> options) {
+    return fit(List.of(x), List.of(y), options);
+  }
+
+  /**
+   * Trains a model of several inputs or outputs.
+   *
+   * @param x one array per input, by the inputs' names
+   * @param y one array per output, by the outputs' names
+   * @param options sets batch size, epochs, validation and more
+   * @return what every epoch came to
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the arrays do not fit the model; then nothing was changed
+   */
+  public final History fit(
+      Map<String, INDArray> x, Map<String, INDArray> y, Consumer<FitOptions> options) {
+    Preparation prepare = new Preparation(this);
+    return fit(prepare.byInput(x), prepare.byOutput("y", y), options);
+  }
+
+  /**
+   * Trains a model of several inputs and one output.
+   *
+   * @param x one array per input, by the inputs' names
+   * @param y the targets, {@code [rows, ...]}, of any type
+   * @param options sets batch size, epochs, validation and more
+   * @return what every epoch came to
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the arrays do not fit the model; then nothing was changed
+   */
+  public final History fit(Map<String, INDArray> x, INDArray y, Consumer<FitOptions> options) {
+    return fit(new Preparation(this).byInput(x), List.of(y), options);
+  }
+
+  /**
+   * Trains a model of several inputs or outputs.
+   *
+   * @param x one array per input
+   * @param y one array per output, or per output with a loss
+   * @param options sets batch size, epochs, validation and more
+   * @return what every epoch came to
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the arrays do not fit the model; then nothing was changed
+   */
+  public final History fit(List<INDArray> x, List<INDArray> y, Consumer<FitOptions> options) {
+    FitOptions chosen = new FitOptions();
+    options.accept(chosen);
+    return new Fitting(this, chosen).arrays(x, y);
+  }
+
+  /**
+   * Trains the model on data that does not fit in memory: one epoch.
+   *
+   * @param source the batches, with targets
+   * @return what every epoch came to
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the batches do not fit the model
+   */
+  public final History fit(BatchSource source) {
+    return fit(source, f -> {});
+  }
+
+  /**
+   * Trains the model on data that does not fit in memory. What the source throws is thrown here. If
+   * the thread is interrupted, training ends after the batch, and no longer waits for data.
+   *
+   * @param source the batches, with targets
+   * @param options sets epochs, steps per epoch, validation, prefetch and more
+   * @return what every epoch came to
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the batches do not fit the model
+   */
+  public final History fit(BatchSource source, Consumer<FitOptions> options) {
+    FitOptions chosen = new FitOptions();
+    options.accept(chosen);
+    return new Fitting(this, chosen).source(source);
+  }
+
+  /**
+   * Trains on one batch.
+   *
+   * @param x the data, {@code [rows, ...]}
+   * @param y the targets, {@code [rows, ...]}
+   * @return loss and metrics of this batch, before the weights changed
+   */
+  public final Logs trainOnBatch(INDArray x, INDArray y) {
+    return trainOnBatch(List.of(x), List.of(y));
+  }
+
+  /**
+   * Trains on one batch.
+   *
+   * @param x one array per input
+   * @param y one array per target
+   * @return losses and metrics of this batch, before the weights changed
+   */
+  public final Logs trainOnBatch(List<INDArray> x, List<INDArray> y) {
+    Trainer known = trainer("trainOnBatch", x);
+    return known.trainOnBatch(
+        new Preparation(this).examples(known.builder(), new Batch(x, y, List.of())));
+  }
+
+  /**
+   * Evaluates one batch.
+   *
+   * @param x the data, {@code [rows, ...]}
+   * @param y the targets, {@code [rows, ...]}
+   * @return loss and metrics of this batch
+   */
+  public final Logs testOnBatch(INDArray x, INDArray y) {
+    return testOnBatch(List.of(x), List.of(y));
+  }
+
+  /**
+   * Evaluates one batch.
+   *
+   * @param x one array per input
+   * @param y one array per target
+   * @return losses and metrics of this batch
+   */
+  public final Logs testOnBatch(List<INDArray> x, List<INDArray> y) {
+    Trainer known = trainer("testOnBatch", x);
+    return known.testOnBatch(
+        new Preparation(this).examples(known.builder(), new Batch(x, y, List.of())));
+  }
+
+  // Evaluating.
+
+  /**
+   * Computes loss and metrics.
+   *
+   * @param x the data, {@code [rows, ...]}
+   * @param y the targets, {@code [rows, ...]}
+   * @return the loss, then the metrics
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the arrays do not fit the model
+   */
+  public final Logs evaluate(INDArray x, INDArray y) {
+    return evaluate(x, y, e -> {});
+  }
+
+  /**
+   * Computes loss and metrics.
+   *
+   * @param x the data, {@code [rows, ...]}
+   * @param y the targets, {@code [rows, ...]}
+   * @param options sets batch size, sample weights and more
+   * @return the loss, then the metrics
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the arrays do not fit the model
+   */
+  public final Logs evaluate(INDArray x, INDArray y, Consumer<EvaluateOptions> options) {
+    return evaluate(List.of(x), List.of(y), options);
+  }
+
+  /**
+   * Computes loss and metrics of a model of several inputs or outputs.
+   *
+   * @param x one array per input, by the inputs' names
+   * @param y one array per output, by the outputs' names
+   * @param options sets batch size, sample weights and more
+   * @return the losses, then the metrics
+   */
+  public final Logs evaluate(
+      Map<String, INDArray> x, Map<String, INDArray> y, Consumer<EvaluateOptions> options) {
+    Preparation prepare = new Preparation(this);
+    return evaluate(prepare.byInput(x), prepare.byOutput("y", y), options);
+  }
+
+  /**
+   * Computes loss and metrics of a model of several inputs and one output.
+   *
+   * @param x one array per input, by the inputs' names
+   * @param y the targets, {@code [rows, ...]}, of any type
+   * @param options sets batch size, sample weights and more
+   * @return the loss, then the metrics
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the arrays do not fit the model
+   */
+  public final Logs evaluate(
+      Map<String, INDArray> x, INDArray y, Consumer<EvaluateOptions> options) {
+    return evaluate(new Preparation(this).byInput(x), List.of(y), options);
+  }
+
+  /**
+   * Computes loss and metrics of a model of several inputs or outputs.
+   *
+   * @param x one array per input
+   * @param y one array per output, or per output with a loss
+   * @param options sets batch size, sample weights and more
+   * @return the losses, then the metrics
+   */
+  public final Logs evaluate(
+      List<INDArray> x, List<INDArray> y, Consumer<EvaluateOptions> options) {
+    EvaluateOptions chosen = new EvaluateOptions();
+    options.accept(chosen);
+    Trainer known = trainer("evaluate", x);
+    Preparation prepare = new Preparation(this);
+    Batch given = new Batch(x, y, chosen.sampleWeight().inOrder(prepare, known.builder()));
+    DataSet data = prepare.examples(known.builder(), given);
+    return evaluate(new ArrayFeed(data, chosen.batchSize()), chosen);
+  }
+
+  /**
+   * Computes loss and metrics on data that does not fit in memory.
+   *
+   * @param source the batches, with targets
+   * @return the losses, then the metrics
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the batches do not fit the model
+   */
+  public final Logs evaluate(BatchSource source) {
+    return evaluate(source, e -> {});
+  }
+
+  /**
+   * Computes loss and metrics on data that does not fit in memory.
+   *
+   * @param source the batches, with targets
+   * @param options sets the number of steps and more
+   * @return the losses, then the metrics
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the batches do not fit the model
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted while it waits
+   *     for data
+   */
+  public final Logs evaluate(BatchSource source, Consumer<EvaluateOptions> options) {
+    EvaluateOptions chosen = new EvaluateOptions();
+    options.accept(chosen);
+    requireCompiled("evaluate");
+    chosen.checkForSource();
+    return evaluate(feed("evaluate", source, chosen.prefetch(), Map.of()), chosen);
+  }
+
+  private Logs evaluate(Feed feed, EvaluateOptions options) {
+    try (Epochs data = epoch(feed, options.steps())) {
+      BatchShapes shapes = data.first();
+      if (shapes == null) {
+        throw data.cancelled("evaluation");
+      }
+      trainer().step(false, shapes);
+      return trainer().test(data, callbacks(options.callbacks(), data, options.verbose()));
+    }
+  }
+
+  private Epochs epoch(Feed feed, int steps) {
+    return new Epochs("Model \"" + name() + "\"", feed, steps);
+  }
+
+  private CallbackList callbacks(List<Callback> given, Epochs data, int verbose) {
+    List<Callback> all = new ArrayList<>(given);
+    if (verbose > 0) {
+      all.add(new ProgbarLogger());
+    }
+    return new CallbackList(all, this, new TrainingParameters(1, data.steps(), verbose));
+  }
+
+  // Predicting.
+
+  /**
+   * Computes the output. Many threads may ask at once.
+   *
+   * @param x the data, {@code [rows, ...]}
+   * @return the first output, {@code [rows, ...]}
+   * @throws IllegalArgumentException if the array does not fit the model
+   */
+  public final INDArray predict(INDArray x) {
+    return predict(x, o -> {});
+  }
+
+  /**
+   * Computes the output. Many threads may ask at once.
+   *
+   * @param x the data, {@code [rows, ...]}
+   * @param options sets the batch size and more
+   * @return the first output, {@code [rows, ...]}
+   * @throws IllegalArgumentException if the array does not fit the model
+   */
+  public final INDArray predict(INDArray x, Consumer<PredictOptions> options) {
+    return predict(List.of(x), options).get(0);
+  }
+
+  /**
+   * Computes the outputs of a model of several inputs or outputs.
+   *
+   * @param x one array per input, by the inputs' names
+   * @param options sets the batch size and more
+   * @return one array per output
+   */
+  public final List<INDArray> predict(Map<String, INDArray> x, Consumer<PredictOptions> options) {
+    return predict(new Preparation(this).byInput(x), options);
+  }
+
+  /**
+   * Computes the outputs of a model of several inputs or outputs.
+   *
+   * @param x one array per input
+   * @return one array per output
+   */
+  public final List<INDArray> predict(List<INDArray> x) {
+    return predict(x, o -> {});
+  }
+
+  /**
+   * Computes the outputs of a model of several inputs or outputs.
+   *
+   * @param x one array per input
+   * @param options sets the batch size and more
+   * @return one array per output
+   */
+  public final List<INDArray> predict(List<INDArray> x, Consumer<PredictOptions> options) {
+    PredictOptions chosen = new PredictOptions();
+    options.accept(chosen);
+    define(x);
+    DataSet data = new Preparation(this).inputs(x);
+    int steps = chosen.steps();
+    long rows = data.rows();
+    if (steps > 0) {
+      rows = Math.min(rows, (long) steps * chosen.batchSize());
+    }
+    return predict(new ArrayFeed(data, chosen.batchSize()), chosen, rows);
+  }
+
+  /**
+   * Computes the output for data that does not fit in memory; the output must.
+   *
+   * @param source the batches; targets are not looked at
+   * @return the first output, {@code [rows, ...]}
+   * @throws IllegalArgumentException if the batches do not fit the model
+   */
+  public final INDArray predict(BatchSource source) {
+    return predict(source, o -> {});
+  }
+
+  /**
+   * Computes the output for data that does not fit in memory; the output must.
+   *
+   * @param source the batches; targets are not looked at
+   * @param options sets the number of steps and more
+   * @return the first output, {@code [rows, ...]}
+   * @throws IllegalArgumentException if the batches do not fit the model
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted while it waits
+   *     for data
+   */
+  public final INDArray predict(BatchSource source, Consumer<PredictOptions> options) {
+    return predictAll(source, options).get(0);
+  }
+
+  /**
+   * Computes the outputs of a model of several outputs, for data that does not fit in memory; the
+   * outputs must.
+   *
+   * @param source the batches; targets are not looked at
+   * @param options sets the number of steps and more
+   * @return one array per output
+   * @throws IllegalArgumentException if the batches do not fit the model
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted while it waits
+   *     for data
+   */
+  public final List<INDArray> predictAll(BatchSource source, Consumer<PredictOptions> options) {
+    PredictOptions chosen = new PredictOptions();
+    options.accept(chosen);
+    chosen.checkForSource();
+    Feed feed =
+        new SourceFeed(
+            source,
+            dataType(),
+            chosen.prefetch(),
+            buffer -> {
+              List<INDArray> x = buffer.batch().x();
+              define(x);
+              return new Preparation(this).inputs(x);
+            });
+    return predict(feed, chosen, -1);
+  }
+
+  private List<INDArray> predict(Feed feed, PredictOptions options, long rows) {
+    try (Epochs data = epoch(feed, options.steps())) {
+      if (data.first() == null) {
+        throw data.cancelled("prediction");
+      }
+      CallbackList callbacks = callbacks(options.callbacks(), data, options.verbose());
+      boolean done = false;
+      try {
+        callbacks.onPredictBegin(new Logs());
+        List<INDArray> result = predictor().run(data, callbacks, rows);
+        done = true;
+        return result;
+      } finally {
+        Closing.run(callbacks, done, callback -> callback.onPredictEnd(new Logs()));
+      }
+    }
+  }
+
+  /**
+   * Computes the output of one batch.
+   *
+   * @param x the data, {@code [rows, ...]}
+   * @return the first output, {@code [rows, ...]}
+   */
+  public final INDArray predictOnBatch(INDArray x) {
+    return predict(x, o -> o.batchSize(Math.max(1, (int) (x.rank() == 0 ? 1 : x.size(0)))));
+  }
+
+  private synchronized Predictor predictor() {
+    Predictor known = predictor;
+    if (known == null) {
+      CompileOptions options = compiled;
+      known = new Predictor(this, new PlanOptions(options != null && options.bfloat16()));
+      predictor = known;
+    }
+    return known;
+  }
+
+  private synchronized void dropPredictor() {
+    if (predictor != null) {
+      predictor.close();
+      predictor = null;
+    }
+  }
+
+  // What callbacks see.
+
+  @Override
+  public final void stopTraining() {
+    if (trainer != null) {
+      trainer.stop();
+    }
+  }
+
+  @Override
+  public final List<TrainedLayer> trainedLayers() {
+    return Inspection.layers(this);
+  }
+
+  @Override
+  public final Map<String, INDArray> activations() {
+    return trainer == null ? Map.of() : trainer.activations();
+  }
+
+  @Override
+  public final long iterations() {
+    return requireCompiled("iterations").optimizer().iterations();
+  }
+
+  @Override
+  public final double learningRate() {
+    return requireCompiled("learningRate").optimizer().learningRate();
+  }
+
+  @Override
+  public final void learningRate(double learningRate) {
+    requireCompiled("learningRate").optimizer().learningRate(learningRate);
+  }
+
+  @Override
+  public final boolean keepsAverage() {
+    return requireCompiled("keepsAverage").optimizer().keepsAverage();
+  }
+
+  @Override
+  public final void swapWithAverage() {
+    requireCompiled("swapWithAverage");
+    trainer().swapWithAverage();
+  }
+
+  @Override
+  public final boolean hasFailed() {
+    return trainer != null && trainer.hasFailed();
+  }
+
+  /**
+   * Returns where the training that is under way stands.
+   *
+   * @return everything that it can go on from
+   */
+  protected final Progress progress() {
+    requireCompiled("progress");
+    return new Progress(this, trainer());
+  }
+
+  /**
+   * Frees the memory of all compiled plans. The weights stay, as other models may share them; the
+   * model may be used again, which compiles new plans.
+   */
+  @Override
+  public void close() {
+    if (trainer != null) {
+      trainer.close();
+    }
+    dropPredictor();
+  }
+}
