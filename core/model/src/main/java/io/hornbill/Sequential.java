@@ -131,7 +131,7 @@ public final class Sequential extends Model {
       model.name(name);
     }
     for (Object layer : config.list("layers")) {
-      model.add(Layers.read(layer));
+      model.add(Layers.read(config.nested("layers", layer)));
     }
     int[] batch = config.integers("build_input_shape");
     if (batch.length > 0 && model.last == null) {
@@ -153,6 +153,11 @@ public final class Sequential extends Model {
   @Override
   public String className() {
     return "Sequential";
+  }
+
+  @Override
+  public boolean isFunctional() {
+    return false;
   }
 
   @Override

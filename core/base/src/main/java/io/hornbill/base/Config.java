@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Config {
   private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
+  private ReadScope scope = ReadScope.NONE;
+  private @Nullable Object source;
 
   /** Makes an empty configuration. */
   public Config() {}
@@ -239,12 +241,74 @@ public final class Config {
    * Returns nested settings.
    *
    * @param name the field
-   * @return the settings; null if the field is missing or null
+   * @return the settings, in the same scope; null if the field is missing or null
    * @throws IllegalArgumentException if the field holds something else
    */
   public @Nullable Config config(String name) {
     Object value = values.get(name);
-    return value == null ? null : config(name, value);
+    return value == null ? null : nested(name, value);
+  }
+
+  /**
+   * Turns a value that lies somewhere within these settings into settings.
+   *
+   * @param name where it stands, for the message
+   * @param value a Config or a Map with texts as keys
+   * @return new settings, in the same scope
+   * @throws IllegalArgumentException if it is something else
+   */
+  public Config nested(String name, Object value) {
+    return config(name, value).copy().in(scope);
+  }
+
+  /**
+   * Copies these settings.
+   *
+   * @return new settings with the same values, in the same scope
+   */
+  public Config copy() {
+    return new Config(values).in(scope).writtenFrom(source);
+  }
+
+  /**
+   * Says of which file these settings are.
+   *
+   * @param newScope what is known while it is read
+   * @return these settings
+   */
+  public Config in(ReadScope newScope) {
+    scope = newScope;
+    return this;
+  }
+
+  /**
+   * Returns what is known while the file is read from which these settings come.
+   *
+   * @return the scope; {@link ReadScope#NONE} outside of files
+   */
+  public ReadScope scope() {
+    return scope;
+  }
+
+  /**
+   * Remembers whose settings these are. That is no part of them: it is neither compared nor
+   * written.
+   *
+   * @param newSource the part; null for none
+   * @return these settings
+   */
+  public Config writtenFrom(@Nullable Object newSource) {
+    source = newSource;
+    return this;
+  }
+
+  /**
+   * Returns whose settings these are.
+   *
+   * @return what {@link #writtenFrom} was told; null by default
+   */
+  public @Nullable Object source() {
+    return source;
   }
 
   /**

@@ -107,7 +107,7 @@ public final class Registry<T> {
    * @throws IllegalArgumentException if the name is unknown; the message lists the known ones
    */
   public T get(String name, Config config) {
-    Function<Config, ? extends T> factory = factory(name);
+    Function<Config, ? extends T> factory = factory(name, config.scope());
     if (factory == null) {
       throw new IllegalArgumentException(unknown(name));
     }
@@ -121,7 +121,7 @@ public final class Registry<T> {
    * @return true if {@link #get(String)} would find it
    */
   public boolean contains(String name) {
-    return factory(name) != null;
+    return factory(name, ReadScope.NONE) != null;
   }
 
   /**
@@ -136,8 +136,8 @@ public final class Registry<T> {
   }
 
   @SuppressWarnings("unchecked") // a factory of another kind fails where the thing is used
-  private @Nullable Function<Config, ? extends T> factory(String name) {
-    Function<Config, ?> custom = CustomObjects.find(name);
+  private @Nullable Function<Config, ? extends T> factory(String name, ReadScope scope) {
+    Function<Config, ?> custom = scope.factory(name);
     if (custom != null) {
       return (Function<Config, ? extends T>) custom;
     }

@@ -1,5 +1,6 @@
 package io.hornbill.base;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ public final class Settings {
   private final Consumer<String> guard;
   private final Map<String, Setting<?>> declared;
   private final Map<String, @Nullable Object> values;
+  private final List<Settings> included = new ArrayList<>();
 
   /**
    * Makes settings of an owner that can always be set.
@@ -74,6 +76,43 @@ public final class Settings {
   }
 
   /**
+   * Makes the settings of an inner part these settings' too: they are read, written and set here as
+   * well as there.
+   *
+   * @param inner the settings of the inner part
+   * @return these settings
+   */
+  public Settings include(Settings inner) {
+    included.add(inner);
+    return this;
+  }
+
+  private Settings holder(Setting<?> setting) {
+    if (declared.containsKey(setting.key())) {
+      return this;
+    }
+    for (Settings inner : included) {
+      if (inner.has(setting)) {
+        return inner.holder(setting);
+      }
+    }
+    throw new IllegalArgumentException(
+        "%s: a setting must be declared in the constructor. Received: \"%s\". Choose among %s."
+            .formatted(owner.get(), setting.key(), declared()));
+  }
+
+  /**
+   * Says whether a setting was declared.
+   *
+   * @param setting its declaration, or another one of its key
+   * @return true if {@link #get} would find it
+   */
+  public boolean has(Setting<?> setting) {
+    return declared.containsKey(setting.key())
+        || included.stream().anyMatch(inner -> inner.has(setting));
+  }
+
+  /**
    * Returns the value of a setting.
    *
    * @param setting its declaration
@@ -84,8 +123,7 @@ public final class Settings {
   // Values are put by declarations of their key alone.
   @SuppressWarnings({"unchecked", "NullAway"})
   public <T extends @Nullable Object> T get(Setting<T> setting) {
-    known(setting);
-    return (T) values.get(setting.key());
+    return (T) holder(setting).values.get(setting.key());
   }
 
   /**
@@ -98,18 +136,14 @@ public final class Settings {
    */
   public <T extends @Nullable Object> void set(Setting<T> setting, T value) {
     guard.accept(setting.name());
-    values.put(setting.key(), known(setting).checked(owner.get(), value));
+    Settings holder = holder(setting);
+    holder.guard.accept(setting.name());
+    holder.values.put(setting.key(), holder.known(setting).checked(owner.get(), value));
   }
 
   @SuppressWarnings("unchecked") // declarations of one key have one type
   private <T extends @Nullable Object> Setting<T> known(Setting<T> setting) {
-    Setting<?> known = declared.get(setting.key());
-    if (known == null) {
-      throw new IllegalArgumentException(
-          "%s: a setting must be declared in the constructor. Received: \"%s\". Choose among %s."
-              .formatted(owner.get(), setting.key(), declared.keySet()));
-    }
-    return (Setting<T>) known;
+    return (Setting<T>) Objects.requireNonNull(declared.get(setting.key()));
   }
 
   /**
@@ -121,6 +155,7 @@ public final class Settings {
   public void read(Config config) {
     Map<String, @Nullable Object> read = new LinkedHashMap<>();
     declared.values().forEach(setting -> readInto(read, setting, config));
+    included.forEach(inner -> inner.read(config));
     values.putAll(read);
   }
 
@@ -138,6 +173,7 @@ public final class Settings {
    */
   public Config write(Config config) {
     declared.values().forEach(setting -> write(setting, config));
+    included.forEach(inner -> inner.write(config));
     return config;
   }
 
@@ -148,10 +184,12 @@ public final class Settings {
   /**
    * Returns the declarations.
    *
-   * @return all of them, in order
+   * @return all of them, in order, those of inner parts last
    */
   public List<Setting<?>> declared() {
-    return List.copyOf(declared.values());
+    List<Setting<?>> all = new ArrayList<>(declared.values());
+    included.forEach(inner -> all.addAll(inner.declared()));
+    return all;
   }
 
   /**
@@ -160,17 +198,22 @@ public final class Settings {
    * @return settings with the same values that can be set apart
    */
   public Settings copy() {
-    return new Settings(owner, guard, new LinkedHashMap<>(declared), new LinkedHashMap<>(values));
+    Settings copy =
+        new Settings(owner, guard, new LinkedHashMap<>(declared), new LinkedHashMap<>(values));
+    included.forEach(inner -> copy.include(inner.copy()));
+    return copy;
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Settings settings && values.equals(settings.values);
+    return other instanceof Settings settings
+        && values.equals(settings.values)
+        && included.equals(settings.included);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(values);
+    return Objects.hash(values, included);
   }
 
   @Override

@@ -6,7 +6,7 @@ import io.hornbill.base.Config;
 import io.hornbill.graph.Tensor;
 
 /** An activation function as a layer of its own; the output has the input's shape. */
-public final class Activation extends FluentLayer<Activation>
+public final class Activation extends KerasLayer<Activation>
     implements ActivationSetter<Activation> {
   /**
    * Makes a layer.

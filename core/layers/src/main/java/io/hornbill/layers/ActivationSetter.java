@@ -16,7 +16,7 @@ public interface ActivationSetter<T> extends PartSetters<T> {
    * @return the layer
    */
   default T activation(ActivationFunction activation) {
-    return setActivation("activation", activation);
+    return with(PartSettings.activation("activation", "linear"), activation);
   }
 
   /**

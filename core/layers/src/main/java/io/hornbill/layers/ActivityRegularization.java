@@ -10,7 +10,7 @@ import io.hornbill.regularizers.L1L2;
  *
  * <p>Input and output of any shape.
  */
-public final class ActivityRegularization extends FluentLayer<ActivityRegularization> {
+public final class ActivityRegularization extends KerasLayer<ActivityRegularization> {
   private final double l1;
   private final double l2;
 

@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param <T> the layer's own type
  */
-public abstract class AdaptivePooling<T extends AdaptivePooling<T>> extends FluentLayer<T>
+public abstract class AdaptivePooling<T extends AdaptivePooling<T>> extends KerasLayer<T>
     implements DataFormatSetter<T> {
   private final boolean max;
   private final int[] outputSize;

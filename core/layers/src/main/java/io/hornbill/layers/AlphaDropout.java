@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://arxiv.org/abs/1706.02515">Klambauer et al.: Self-normalizing neural
  *     networks (2017)</a>
  */
-public final class AlphaDropout extends FluentLayer<AlphaDropout>
+public final class AlphaDropout extends KerasLayer<AlphaDropout>
     implements SeedSetter<AlphaDropout> {
   private static final double LIMIT = -1.6732632423543772 * 1.0507009873554805;
 

@@ -21,7 +21,7 @@ public interface AlphaSetters<T> extends PartSetters<T> {
    * @return the layer
    */
   default T alphaInitializer(Initializer initializer) {
-    return setWeight("alpha", settings -> settings.initializer(initializer));
+    return with(PartSettings.initializer("alpha_initializer", "zeros"), initializer);
   }
 
   /**
@@ -42,7 +42,7 @@ public interface AlphaSetters<T> extends PartSetters<T> {
    * @return the layer
    */
   default T alphaRegularizer(@Nullable Regularizer regularizer) {
-    return setWeight("alpha", settings -> settings.regularizer(regularizer));
+    return with(PartSettings.regularizer("alpha_regularizer"), regularizer);
   }
 
   /**
@@ -63,7 +63,7 @@ public interface AlphaSetters<T> extends PartSetters<T> {
    * @return the layer
    */
   default T alphaConstraint(@Nullable Constraint constraint) {
-    return setWeight("alpha", settings -> settings.constraint(constraint));
+    return with(PartSettings.constraint("alpha_constraint"), constraint);
   }
 
   /**

@@ -8,7 +8,7 @@ import io.hornbill.base.Config;
  *
  * @param <T> the layer's own type
  */
-public abstract class AttentionLayer<T extends AttentionLayer<T>> extends FluentLayer<T>
+public abstract class AttentionLayer<T extends AttentionLayer<T>> extends KerasLayer<T>
     implements SeedSetter<T> {
   double dropout;
   boolean useCausalMask;

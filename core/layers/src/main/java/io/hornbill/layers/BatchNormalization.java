@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://arxiv.org/abs/1502.03167">Ioffe, Szegedy: Batch normalization (2015)</a>
  */
-public final class BatchNormalization extends FluentLayer<BatchNormalization>
+public final class BatchNormalization extends KerasLayer<BatchNormalization>
     implements GammaSetters<BatchNormalization>,
         BetaSetters<BatchNormalization>,
         MovingMeanSetters<BatchNormalization>,
@@ -37,10 +37,10 @@ public final class BatchNormalization extends FluentLayer<BatchNormalization>
 
   /** Makes a layer that normalizes over all axes but the last. */
   public BatchNormalization() {
-    declareWeight("gamma", "ones").usedField("scale");
-    declareWeight("beta", "zeros").usedField("center");
-    declareWeight("moving_mean", "zeros").trainable(false);
-    declareWeight("moving_variance", "ones").trainable(false);
+    declareOptionalWeight("gamma", "ones", "scale");
+    declareOptionalWeight("beta", "zeros", "center");
+    declareFixedWeight("moving_mean", "zeros");
+    declareFixedWeight("moving_variance", "ones");
     expectMinRank(2, "[batch, …, channels]");
   }
 
@@ -92,8 +92,8 @@ public final class BatchNormalization extends FluentLayer<BatchNormalization>
   @Override
   protected void build(Shape input) {
     Shape channels = Shape.of(input.dim(axis));
-    gamma = weight("gamma").isUsed() ? addWeight("gamma", channels, weight("gamma")) : null;
-    beta = weight("beta").isUsed() ? addWeight("beta", channels, weight("beta")) : null;
+    gamma = addOptionalWeight("gamma", channels);
+    beta = addOptionalWeight("beta", channels);
     movingMean = addWeight("moving_mean", channels, weight("moving_mean"));
     movingVariance = addWeight("moving_variance", channels, weight("moving_variance"));
     expectAxis(axis, input.dim(axis));
@@ -150,7 +150,7 @@ public final class BatchNormalization extends FluentLayer<BatchNormalization>
   }
 
   @Override
-  boolean keepsRowsApart(boolean inTraining) {
+  protected boolean keepsRowsApart(boolean inTraining) {
     return !inTraining && super.keepsRowsApart(false);
   }
 

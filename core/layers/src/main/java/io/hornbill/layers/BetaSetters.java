@@ -1,5 +1,6 @@
 package io.hornbill.layers;
 
+import io.hornbill.base.Setting;
 import io.hornbill.constraints.Constraint;
 import io.hornbill.constraints.Constraints;
 import io.hornbill.initializers.Initializer;
@@ -21,7 +22,7 @@ public interface BetaSetters<T> extends PartSetters<T> {
    * @return the layer
    */
   default T center(boolean center) {
-    return setWeight("beta", settings -> settings.used(center));
+    return with(Setting.flag("center", true), center);
   }
 
   /**
@@ -31,7 +32,7 @@ public interface BetaSetters<T> extends PartSetters<T> {
    * @return the layer
    */
   default T betaInitializer(Initializer initializer) {
-    return setWeight("beta", settings -> settings.initializer(initializer));
+    return with(PartSettings.initializer("beta_initializer", "zeros"), initializer);
   }
 
   /**
@@ -52,7 +53,7 @@ public interface BetaSetters<T> extends PartSetters<T> {
    * @return the layer
    */
   default T betaRegularizer(@Nullable Regularizer regularizer) {
-    return setWeight("beta", settings -> settings.regularizer(regularizer));
+    return with(PartSettings.regularizer("beta_regularizer"), regularizer);
   }
 
   /**
@@ -73,7 +74,7 @@ public interface BetaSetters<T> extends PartSetters<T> {
    * @return the layer
    */
   default T betaConstraint(@Nullable Constraint constraint) {
-    return setWeight("beta", settings -> settings.constraint(constraint));
+    return with(PartSettings.constraint("beta_constraint"), constraint);
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.hornbill.layers;
 
+import io.hornbill.base.Setting;
+
 /**
  * The setters of layers with a bias that may be left out.
  *
@@ -13,6 +15,6 @@ public interface BiasSetters<T> extends BiasValueSetters<T> {
    * @return the layer
    */
   default T useBias(boolean useBias) {
-    return setWeight("bias", settings -> settings.used(useBias));
+    return with(Setting.flag("use_bias", true), useBias);
   }
 }

@@ -21,7 +21,7 @@ public interface BiasValueSetters<T> extends PartSetters<T> {
    * @return the layer
    */
   default T biasInitializer(Initializer initializer) {
-    return setWeight("bias", settings -> settings.initializer(initializer));
+    return with(PartSettings.initializer("bias_initializer", "zeros"), initializer);
   }
 
   /**
@@ -42,7 +42,7 @@ public interface BiasValueSetters<T> extends PartSetters<T> {
    * @return the layer
    */
   default T biasRegularizer(@Nullable Regularizer regularizer) {
-    return setWeight("bias", settings -> settings.regularizer(regularizer));
+    return with(PartSettings.regularizer("bias_regularizer"), regularizer);
   }
 
   /**
@@ -63,7 +63,7 @@ public interface BiasValueSetters<T> extends PartSetters<T> {
    * @return the layer
    */
   default T biasConstraint(@Nullable Constraint constraint) {
-    return setWeight("bias", settings -> settings.constraint(constraint));
+    return with(PartSettings.constraint("bias_constraint"), constraint);
   }
 
   /**

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://doi.org/10.1109/78.650093">Schuster, Paliwal: Bidirectional recurrent
  *     neural networks (1997)</a>
  */
-public final class Bidirectional extends FluentLayer<Bidirectional> {
+public final class Bidirectional extends KerasLayer<Bidirectional> {
   private static final Set<String> MODES = Set.of("sum", "mul", "ave", "concat");
 
   private final Recurrence<?> forward;
@@ -75,11 +74,10 @@ public final class Bidirectional extends FluentLayer<Bidirectional> {
   }
 
   static Bidirectional from(Config config) {
-    Object inner = Objects.requireNonNullElse(config.get("layer"), new Config());
-    Bidirectional layer = new Bidirectional(recurrent(Layers.read(inner)));
-    Object other = config.get("backward_layer");
+    Bidirectional layer = new Bidirectional(recurrent(Layers.required(config, "layer")));
+    Layer other = Layers.read(config, "backward_layer");
     if (other != null) {
-      layer.backwardLayer(recurrent(Layers.read(other)));
+      layer.backwardLayer(recurrent(other));
     }
     return layer.configure(config);
   }

@@ -1,6 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import java.util.List;
@@ -29,7 +28,7 @@ public abstract class CellLayer<T extends CellLayer<T, C>, C extends GatedCell<C
    */
   CellLayer(C cell) {
     this.cell = addLayer("cell", cell);
-    shareParts(cell);
+    includeSettings(cell);
   }
 
   /**
@@ -39,7 +38,6 @@ public abstract class CellLayer<T extends CellLayer<T, C>, C extends GatedCell<C
    * @return this layer
    */
   public final T dropout(double rate) {
-    requireNotBuilt("dropout");
     cell.dropout(rate);
     return self();
   }
@@ -52,7 +50,6 @@ public abstract class CellLayer<T extends CellLayer<T, C>, C extends GatedCell<C
    * @return this layer
    */
   public final T recurrentDropout(double rate) {
-    requireNotBuilt("recurrentDropout");
     cell.recurrentDropout(rate);
     return self();
   }
@@ -76,17 +73,5 @@ public abstract class CellLayer<T extends CellLayer<T, C>, C extends GatedCell<C
   @Override
   int inputRank() {
     return 3;
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with(cell.unitsField(), cell.units()).withAll(cell.settings());
-  }
-
-  @Override
-  protected T configure(Config config) {
-    super.configure(config);
-    cell.readSettings(config);
-    return self();
   }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The inputs side by side along one axis; the other axes are equal. */
-public final class Concatenate extends FluentLayer<Concatenate> {
+public final class Concatenate extends KerasLayer<Concatenate> {
   private int axis = -1;
 
   /** Makes a layer that joins along the last axis. */

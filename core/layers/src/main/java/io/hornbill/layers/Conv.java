@@ -34,7 +34,7 @@ public abstract class Conv<T extends Conv<T>> extends Windowed<T> implements Ker
     super(axes, kernelSize);
     this.filters = Checks.positive(className(), "filters", filters);
     declareWeight("kernel", "glorot_uniform");
-    declareWeight("bias", "zeros").usedField("use_bias");
+    declareOptionalWeight("bias", "zeros", "use_bias");
   }
 
   /**
@@ -67,7 +67,7 @@ public abstract class Conv<T extends Conv<T>> extends Windowed<T> implements Ker
         input);
     long inputs = channels < 0 ? channels : channels / groups;
     kernel = addWeight("kernel", kernelShape(inputs, filters), weight("kernel"));
-    bias = weight("bias").isUsed() ? addWeight("bias", Shape.of(filters), weight("bias")) : null;
+    bias = addOptionalWeight("bias", Shape.of(filters));
   }
 
   @Override

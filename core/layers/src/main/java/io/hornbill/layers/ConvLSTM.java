@@ -1,8 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.graph.Shape;
-import java.util.List;
-
 /**
  * What the convolutional LSTM layers of one to three spatial axes have in common.
  *
@@ -26,7 +23,6 @@ public abstract class ConvLSTM<T extends ConvLSTM<T>> extends CellLayer<T, ConvL
    */
   ConvLSTM(int axes, int filters, int... kernelSize) {
     super(new ConvLSTMCell(axes, filters, kernelSize));
-    declareDataFormat();
   }
 
   /**
@@ -36,8 +32,7 @@ public abstract class ConvLSTM<T extends ConvLSTM<T>> extends CellLayer<T, ConvL
    * @return this layer
    */
   public final T strides(int... strides) {
-    requireNotBuilt("strides");
-    cell().strides(Windows.perAxis(className(), "strides", cell().axes(), strides));
+    cell().strides(strides);
     return self();
   }
 
@@ -49,8 +44,7 @@ public abstract class ConvLSTM<T extends ConvLSTM<T>> extends CellLayer<T, ConvL
    * @throws IllegalArgumentException if it is neither
    */
   public final T padding(String padding) {
-    requireNotBuilt("padding");
-    cell().padding(Windows.padding(className(), padding, ConvLSTMCell.PADDINGS));
+    cell().padding(padding);
     return self();
   }
 
@@ -61,8 +55,7 @@ public abstract class ConvLSTM<T extends ConvLSTM<T>> extends CellLayer<T, ConvL
    * @return this layer
    */
   public final T dilationRate(int... dilationRate) {
-    requireNotBuilt("dilationRate");
-    cell().dilationRate(Windows.perAxis(className(), "dilationRate", cell().axes(), dilationRate));
+    cell().dilationRate(dilationRate);
     return self();
   }
 
@@ -73,7 +66,6 @@ public abstract class ConvLSTM<T extends ConvLSTM<T>> extends CellLayer<T, ConvL
    * @return this layer
    */
   public final T unitForgetBias(boolean unitForgetBias) {
-    requireNotBuilt("unitForgetBias");
     cell().unitForgetBias(unitForgetBias);
     return self();
   }
@@ -81,12 +73,5 @@ public abstract class ConvLSTM<T extends ConvLSTM<T>> extends CellLayer<T, ConvL
   @Override
   final int inputRank() {
     return cell().axes() + 3;
-  }
-
-  @Override
-  protected void build(List<Shape> inputs) {
-    String first = ImageDataFormat.CHANNELS_FIRST;
-    cell().dataFormat(channelsFirst() ? first : ImageDataFormat.CHANNELS_LAST);
-    super.build(inputs);
   }
 }

@@ -2,6 +2,7 @@ package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -32,15 +33,16 @@ import java.util.stream.LongStream;
  */
 public final class ConvLSTMCell extends GatedCell<ConvLSTMCell>
     implements RecurrentActivationSetter<ConvLSTMCell>, DataFormatSetter<ConvLSTMCell> {
-  static final List<String> PADDINGS = List.of("valid", "same");
   private static final int GATES = 4;
 
+  private static final Setting<Boolean> UNIT_FORGET_BIAS = Setting.flag("unit_forget_bias", true);
+  private static final Setting<String> PADDING =
+      Setting.choice("padding", "valid", "valid", "same");
+
   private final int axes;
-  private final int[] kernelSize;
-  private int[] strides;
-  private int[] dilationRate;
-  private String padding = "valid";
-  private boolean unitForgetBias = true;
+  private final Setting<List<Integer>> kernelSize;
+  private final Setting<List<Integer>> strides;
+  private final Setting<List<Integer>> dilationRate;
 
   /**
    * Makes a cell.
@@ -52,9 +54,11 @@ public final class ConvLSTMCell extends GatedCell<ConvLSTMCell>
   public ConvLSTMCell(int axes, int filters, int... kernelSize) {
     super("filters", filters, GATES, 2);
     this.axes = Checks.positive("ConvLSTMCell", "axes", axes);
-    this.kernelSize = Windows.perAxis("ConvLSTMCell", "kernelSize", axes, kernelSize);
-    strides = Windows.perAxis("ConvLSTMCell", "strides", axes, 1);
-    dilationRate = strides;
+    this.kernelSize = Windows.setting("kernel_size", axes);
+    strides = Windows.setting("strides", axes);
+    dilationRate = Windows.setting("dilation_rate", axes);
+    declare(this.kernelSize, strides, PADDING, dilationRate, UNIT_FORGET_BIAS);
+    set(this.kernelSize, Windows.list(kernelSize));
     declareDataFormat();
     expectRank(axes + 2, "[batch, …spatial, channels]");
   }
@@ -72,9 +76,7 @@ public final class ConvLSTMCell extends GatedCell<ConvLSTMCell>
    * @return this cell
    */
   public ConvLSTMCell strides(int... strides) {
-    requireNotBuilt("strides");
-    this.strides = Windows.perAxis("ConvLSTMCell", "strides", axes, strides);
-    return this;
+    return with(this.strides, Windows.list(strides));
   }
 
   /**
@@ -85,9 +87,7 @@ public final class ConvLSTMCell extends GatedCell<ConvLSTMCell>
    * @throws IllegalArgumentException if it is neither
    */
   public ConvLSTMCell padding(String padding) {
-    requireNotBuilt("padding");
-    this.padding = Windows.padding("ConvLSTMCell", padding, PADDINGS);
-    return this;
+    return with(PADDING, padding);
   }
 
   /**
@@ -97,9 +97,7 @@ public final class ConvLSTMCell extends GatedCell<ConvLSTMCell>
    * @return this cell
    */
   public ConvLSTMCell dilationRate(int... dilationRate) {
-    requireNotBuilt("dilationRate");
-    this.dilationRate = Windows.perAxis("ConvLSTMCell", "dilationRate", axes, dilationRate);
-    return this;
+    return with(this.dilationRate, Windows.list(dilationRate));
   }
 
   /**
@@ -109,9 +107,7 @@ public final class ConvLSTMCell extends GatedCell<ConvLSTMCell>
    * @return this cell
    */
   public ConvLSTMCell unitForgetBias(boolean unitForgetBias) {
-    requireNotBuilt("unitForgetBias");
-    this.unitForgetBias = unitForgetBias;
-    return this;
+    return with(UNIT_FORGET_BIAS, unitForgetBias);
   }
 
   int axes() {
@@ -120,7 +116,7 @@ public final class ConvLSTMCell extends GatedCell<ConvLSTMCell>
 
   @Override
   protected void build(Shape input) {
-    Windows.checkSteps(owner(), strides, dilationRate);
+    Windows.checkSteps(owner(), ints(strides), ints(dilationRate));
     Shape last = channelsLast(input);
     Checks.argument(
         last.slice(1, last.rank()).isKnown(),
@@ -132,10 +128,10 @@ public final class ConvLSTMCell extends GatedCell<ConvLSTMCell>
         places.size() > 0,
         "%s: the window must fit into the input. Received: kernelSize %s, input %s. Use a smaller kernel or padding \"same\".",
         owner(),
-        Arrays.toString(kernelSize),
+        get(kernelSize),
         input);
     super.build(input);
-    if (unitForgetBias) {
+    if (get(UNIT_FORGET_BIAS)) {
       LstmGates.beginRemembering(biasVariable(), units());
     }
     for (int axis = 1; axis < input.rank(); axis++) {
@@ -154,7 +150,7 @@ public final class ConvLSTMCell extends GatedCell<ConvLSTMCell>
   }
 
   private Shape kernelOf(long channels) {
-    LongStream window = Arrays.stream(kernelSize).asLongStream();
+    LongStream window = Arrays.stream(ints(kernelSize)).asLongStream();
     return Shape.of(window.toArray()).append(channels, (long) GATES * units());
   }
 
@@ -167,7 +163,7 @@ public final class ConvLSTMCell extends GatedCell<ConvLSTMCell>
   }
 
   private Window window(Shape last) {
-    return Windows.of(last, kernelSize, strides, dilationRate, padding);
+    return Windows.of(last, ints(kernelSize), ints(strides), ints(dilationRate), get(PADDING));
   }
 
   /** The lengths of the spatial axes of the states. */
@@ -175,7 +171,7 @@ public final class ConvLSTMCell extends GatedCell<ConvLSTMCell>
     Window window = window(last);
     long[] lengths = new long[axes];
     for (int i = 0; i < axes; i++) {
-      lengths[i] = window.outputLength(i, last.dim(i + 1), kernelSize[i]);
+      lengths[i] = window.outputLength(i, last.dim(i + 1), get(kernelSize).get(i));
     }
     return Shape.of(lengths);
   }
@@ -208,7 +204,7 @@ public final class ConvLSTMCell extends GatedCell<ConvLSTMCell>
   List<Tensor> advance(Tensor projected, Tensor recurrentInput, List<Tensor> states) {
     Tensor h = channelsLast(recurrentInput);
     int[] ones = Windows.perAxis("ConvLSTMCell", "strides", axes, 1);
-    Window same = Windows.of(h.shape(), kernelSize, ones, ones, "same");
+    Window same = Windows.of(h.shape(), ints(kernelSize), ones, ones, "same");
     Tensor sums = projected.plus(convolve(h, recurrentKernel(), same));
     List<Tensor> after = LstmGates.step(sums, channelsLast(states.get(1)), this);
     return channelsFirst() ? after.stream().map(Axes::channelsFirst).toList() : after;
@@ -227,29 +223,5 @@ public final class ConvLSTMCell extends GatedCell<ConvLSTMCell>
   @Override
   Tensor toMask(Tensor x) {
     return Ops.concatenate(Collections.nCopies(GATES, x), channelAxis(x.rank()));
-  }
-
-  @Override
-  String unitsField() {
-    return "filters";
-  }
-
-  @Override
-  Config settings() {
-    return super.settings()
-        .with("kernel_size", Config.listOf(kernelSize))
-        .with("strides", Config.listOf(strides))
-        .with("padding", padding)
-        .with("dilation_rate", Config.listOf(dilationRate))
-        .with("unit_forget_bias", unitForgetBias);
-  }
-
-  @Override
-  void readSettings(Config config) {
-    super.readSettings(config);
-    strides(config.integers("strides", 1));
-    padding(config.text("padding", "valid"));
-    dilationRate(config.integers("dilation_rate", 1));
-    unitForgetBias(config.bool("unit_forget_bias", true));
   }
 }

@@ -35,7 +35,7 @@ public abstract class ConvTranspose<T extends ConvTranspose<T>> extends Windowed
     super(axes, kernelSize);
     this.filters = Checks.positive(className(), "filters", filters);
     declareWeight("kernel", "glorot_uniform");
-    declareWeight("bias", "zeros").usedField("use_bias");
+    declareOptionalWeight("bias", "zeros", "use_bias");
   }
 
   @Override
@@ -80,7 +80,7 @@ public abstract class ConvTranspose<T extends ConvTranspose<T>> extends Windowed
           Arrays.toString(strides));
     }
     kernel = addWeight("kernel", kernelShape(filters, channels), weight("kernel"));
-    bias = weight("bias").isUsed() ? addWeight("bias", Shape.of(filters), weight("bias")) : null;
+    bias = addOptionalWeight("bias", Shape.of(filters));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
 
 /**
  * Keras 2's name of an {@link LSTM} that a graphics card can run, as which it is saved: its
@@ -28,14 +27,8 @@ public final class CuDNNLSTM extends CellLayer<CuDNNLSTM, LSTMCell> {
    * @return this layer
    */
   public CuDNNLSTM unitForgetBias(boolean unitForgetBias) {
-    requireNotBuilt("unitForgetBias");
     cell().unitForgetBias(unitForgetBias);
     return this;
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("unit_forget_bias", cell().forgetsLittle());
   }
 
   @Override

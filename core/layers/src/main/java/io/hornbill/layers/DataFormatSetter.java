@@ -15,6 +15,6 @@ public interface DataFormatSetter<T> extends PartSetters<T> {
    * @throws IllegalArgumentException if it is neither
    */
   default T dataFormat(String dataFormat) {
-    return setDataFormat(dataFormat);
+    return with(FluentLayer.DATA_FORMAT, dataFormat);
   }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the layer's own type
  */
-public abstract class DenseProduct<T extends DenseProduct<T>> extends FluentLayer<T>
+public abstract class DenseProduct<T extends DenseProduct<T>> extends KerasLayer<T>
     implements ActivationSetter<T>, KernelSetters<T>, BiasSetters<T> {
   private final int units;
   private @Nullable Variable kernel;
@@ -29,13 +29,13 @@ public abstract class DenseProduct<T extends DenseProduct<T>> extends FluentLaye
     this.units = Checks.positive(getClass().getSimpleName(), "units", units);
     declareActivation("activation", "linear");
     declareWeight("kernel", "glorot_uniform");
-    declareWeight("bias", "zeros").usedField("use_bias");
+    declareOptionalWeight("bias", "zeros", "use_bias");
   }
 
   @Override
   protected void build(Shape input) {
     kernel = addWeight("kernel", Shape.of(input.last(), units), weight("kernel"));
-    bias = weight("bias").isUsed() ? addWeight("bias", Shape.of(units), weight("bias")) : null;
+    bias = addOptionalWeight("bias", Shape.of(units));
     expectAxis(-1, input.last());
   }
 

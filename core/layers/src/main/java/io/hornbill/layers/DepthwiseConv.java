@@ -29,7 +29,7 @@ public abstract class DepthwiseConv<T extends DepthwiseConv<T>> extends Windowed
   protected DepthwiseConv(int axes, int... kernelSize) {
     super(axes, kernelSize);
     declareWeight("depthwise", "glorot_uniform");
-    declareWeight("bias", "zeros").usedField("use_bias");
+    declareOptionalWeight("bias", "zeros", "use_bias");
   }
 
   /**
@@ -49,7 +49,7 @@ public abstract class DepthwiseConv<T extends DepthwiseConv<T>> extends Windowed
     long channels = channels(input);
     kernel = addWeight("kernel", kernelShape(channels, depthMultiplier), weight("depthwise"));
     long made = channels < 0 ? channels : channels * depthMultiplier;
-    bias = weight("bias").isUsed() ? addWeight("bias", Shape.of(made), weight("bias")) : null;
+    bias = addOptionalWeight("bias", Shape.of(made));
   }
 
   @Override

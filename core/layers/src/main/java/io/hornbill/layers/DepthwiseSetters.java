@@ -21,7 +21,7 @@ public interface DepthwiseSetters<T> extends PartSetters<T> {
    * @return the layer
    */
   default T depthwiseInitializer(Initializer initializer) {
-    return setWeight("depthwise", settings -> settings.initializer(initializer));
+    return with(PartSettings.initializer("depthwise_initializer", "zeros"), initializer);
   }
 
   /**
@@ -42,7 +42,7 @@ public interface DepthwiseSetters<T> extends PartSetters<T> {
    * @return the layer
    */
   default T depthwiseRegularizer(@Nullable Regularizer regularizer) {
-    return setWeight("depthwise", settings -> settings.regularizer(regularizer));
+    return with(PartSettings.regularizer("depthwise_regularizer"), regularizer);
   }
 
   /**
@@ -63,7 +63,7 @@ public interface DepthwiseSetters<T> extends PartSetters<T> {
    * @return the layer
    */
   default T depthwiseConstraint(@Nullable Constraint constraint) {
-    return setWeight("depthwise", settings -> settings.constraint(constraint));
+    return with(PartSettings.constraint("depthwise_constraint"), constraint);
   }
 
   /**

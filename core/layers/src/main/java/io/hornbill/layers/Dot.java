@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Tensor similarity = new Dot(1).normalize(true).apply(a, b); // [batch, 64] twice: [batch, 1]
  * }</pre>
  */
-public final class Dot extends FluentLayer<Dot> {
+public final class Dot extends KerasLayer<Dot> {
   private final int[] axes;
   private boolean normalize;
 

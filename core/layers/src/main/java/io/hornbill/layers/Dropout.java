@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://jmlr.org/papers/v15/srivastava14a.html">Srivastava et al.: Dropout
  *     (2014)</a>
  */
-public final class Dropout extends FluentLayer<Dropout> implements SeedSetter<Dropout> {
+public final class Dropout extends KerasLayer<Dropout> implements SeedSetter<Dropout> {
   private final double rate;
   private int @Nullable [] noiseShape;
 

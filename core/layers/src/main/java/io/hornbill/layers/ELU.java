@@ -10,7 +10,7 @@ import io.hornbill.graph.Tensor;
  *
  * <p>Input and output of any shape.
  */
-public final class ELU extends FluentLayer<ELU> {
+public final class ELU extends KerasLayer<ELU> {
   private final double alpha;
 
   /** Makes a layer with {@code alpha} 1.0. */

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * new EinsumDense("...x,xy->...y", 64).biasAxes("y") // the same for any number of axes
  * }</pre>
  */
-public final class EinsumDense extends FluentLayer<EinsumDense>
+public final class EinsumDense extends KerasLayer<EinsumDense>
     implements ActivationSetter<EinsumDense>,
         KernelSetters<EinsumDense>,
         BiasValueSetters<EinsumDense> {
@@ -83,7 +83,7 @@ public final class EinsumDense extends FluentLayer<EinsumDense>
         addWeight(
             "kernel",
             full.kernelShape(owner(), input, output),
-            settings.with(fanned(settings.initializer(), full)));
+            settings.initializer(fanned(settings.initializer(), full)));
     String letters = biasAxes;
     bias =
         letters == null

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the layer's own type
  */
-public abstract class ElementwiseMerge<T extends ElementwiseMerge<T>> extends FluentLayer<T> {
+public abstract class ElementwiseMerge<T extends ElementwiseMerge<T>> extends KerasLayer<T> {
   /** Makes a layer. */
   protected ElementwiseMerge() {
     expectMinRank(1, "[batch, …]");

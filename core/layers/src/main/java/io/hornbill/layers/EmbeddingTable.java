@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the layer's own type
  */
-public abstract class EmbeddingTable<T extends EmbeddingTable<T>> extends FluentLayer<T>
+public abstract class EmbeddingTable<T extends EmbeddingTable<T>> extends KerasLayer<T>
     implements EmbeddingsSetters<T> {
   private final int inputDim;
   private final int outputDim;

@@ -21,7 +21,7 @@ public interface EmbeddingsSetters<T> extends PartSetters<T> {
    * @return the layer
    */
   default T embeddingsInitializer(Initializer initializer) {
-    return setWeight("embeddings", settings -> settings.initializer(initializer));
+    return with(PartSettings.initializer("embeddings_initializer", "zeros"), initializer);
   }
 
   /**
@@ -42,7 +42,7 @@ public interface EmbeddingsSetters<T> extends PartSetters<T> {
    * @return the layer
    */
   default T embeddingsRegularizer(@Nullable Regularizer regularizer) {
-    return setWeight("embeddings", settings -> settings.regularizer(regularizer));
+    return with(PartSettings.regularizer("embeddings_regularizer"), regularizer);
   }
 
   /**
@@ -63,7 +63,7 @@ public interface EmbeddingsSetters<T> extends PartSetters<T> {
    * @return the layer
    */
   default T embeddingsConstraint(@Nullable Constraint constraint) {
-    return setWeight("embeddings", settings -> settings.constraint(constraint));
+    return with(PartSettings.constraint("embeddings_constraint"), constraint);
   }
 
   /**

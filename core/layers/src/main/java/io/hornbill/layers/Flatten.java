@@ -12,7 +12,7 @@ import java.util.stream.LongStream;
  * <p>With {@code channels_first} the channels are moved to the end before, so that the order is the
  * same as with {@code channels_last}.
  */
-public final class Flatten extends FluentLayer<Flatten> implements DataFormatSetter<Flatten> {
+public final class Flatten extends KerasLayer<Flatten> implements DataFormatSetter<Flatten> {
   /** Makes a layer. */
   public Flatten() {
     expectMinRank(1, "[batch, …]");

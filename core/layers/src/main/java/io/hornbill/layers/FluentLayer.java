@@ -1,32 +1,41 @@
 package io.hornbill.layers;
 
 import io.hornbill.activations.ActivationFunction;
-import io.hornbill.activations.Activations;
 import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
+import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.Variable;
+import io.hornbill.initializers.Initializer;
 import io.hornbill.regularizers.Regularizer;
-import io.hornbill.regularizers.Regularizers;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * A layer whose setters return its own type, and whose weights and activation functions are set in
- * Keras' way. A subclass declares its parts once, in its constructor; setters come from the {@code
- * …Setters} interfaces, and the parts are in {@link #config()} by themselves.
+ * Keras' way. A subclass declares its settings and parts once, in its constructor; setters of parts
+ * come from the {@code …Setters} interfaces.
  *
  * @param <T> the layer's own type
  */
 public abstract class FluentLayer<T extends FluentLayer<T>> extends Layer
     implements PartSetters<T> {
-  private Map<String, WeightSettings> weights = new LinkedHashMap<>();
-  private Map<String, ActivationFunction> activations = new LinkedHashMap<>();
-  private @Nullable String dataFormat;
+  static final Setting<String> DATA_FORMAT =
+      Setting.string("data_format", ImageDataFormat.CHANNELS_LAST)
+          .check("\"channels_last\" or \"channels_first\"", ImageDataFormat::check)
+          .normalized(ImageDataFormat::spelled);
+
+  /** The settings that say whether there is a certain weight, by the names of the weights. */
+  private final Map<String, Setting<Boolean>> switches = new HashMap<>();
 
   /** Makes a layer that is not built yet. */
-  protected FluentLayer() {}
+  protected FluentLayer() {
+    if (this instanceof SeedSetter<?>) {
+      declare(SEED);
+    }
+  }
 
   /**
    * Returns this layer in its own type.
@@ -38,17 +47,48 @@ public abstract class FluentLayer<T extends FluentLayer<T>> extends Layer
     return (T) this;
   }
 
+  @Override
+  public final <V extends @Nullable Object> T with(Setting<V> setting, V value) {
+    set(setting, value);
+    return self();
+  }
+
   /**
    * Declares a weight; for constructors.
    *
    * @param part its name in Keras' fields: {@code kernel}
    * @param initializer the name of the default initializer
-   * @return its settings
    */
-  protected final WeightSettings declareWeight(String part, String initializer) {
-    WeightSettings settings = WeightSettings.of(initializer);
-    weights.put(part, settings);
-    return settings;
+  protected final void declareWeight(String part, String initializer) {
+    declareFixedWeight(part, initializer);
+    declare(
+        PartSettings.regularizer(part + "_regularizer"),
+        PartSettings.constraint(part + "_constraint"));
+  }
+
+  /**
+   * Declares a weight that may be left out; for constructors.
+   *
+   * @param part its name in Keras' fields: {@code bias}
+   * @param initializer the name of the default initializer
+   * @param used the field that says whether there is such a weight: {@code use_bias}
+   */
+  protected final void declareOptionalWeight(String part, String initializer, String used) {
+    Setting<Boolean> flag = Setting.flag(used, true);
+    switches.put(part, flag);
+    declare(flag);
+    declareWeight(part, initializer);
+  }
+
+  /**
+   * Declares a weight that has an initializer and nothing else, as it is not trained; for
+   * constructors.
+   *
+   * @param part its name in Keras' fields: {@code moving_mean}
+   * @param initializer the name of the default initializer
+   */
+  protected final void declareFixedWeight(String part, String initializer) {
+    declare(PartSettings.initializer(part + "_initializer", initializer));
   }
 
   /**
@@ -58,18 +98,12 @@ public abstract class FluentLayer<T extends FluentLayer<T>> extends Layer
    * @param function the name of the default function
    */
   protected final void declareActivation(String field, String function) {
-    activations.put(field, Activations.get(function));
-  }
-
-  /** Makes the parts of an inner layer this layer's too, so that either's setters set them. */
-  final void shareParts(FluentLayer<?> inner) {
-    weights = inner.weights;
-    activations = inner.activations;
+    declare(PartSettings.activation(field, function));
   }
 
   /** Declares that the layer has a channel axis, which may be last or first; for constructors. */
   protected final void declareDataFormat() {
-    dataFormat = ImageDataFormat.current();
+    declare(DATA_FORMAT.initially(ImageDataFormat.current()));
   }
 
   /**
@@ -78,7 +112,18 @@ public abstract class FluentLayer<T extends FluentLayer<T>> extends Layer
    * @return true for {@code channels_first}
    */
   protected final boolean channelsFirst() {
-    return ImageDataFormat.CHANNELS_FIRST.equals(dataFormat);
+    return declares(DATA_FORMAT) && ImageDataFormat.CHANNELS_FIRST.equals(get(DATA_FORMAT));
+  }
+
+  /**
+   * Says whether there is a certain weight.
+   *
+   * @param part its name in Keras' fields: {@code bias}
+   * @return false if it is to be left out
+   */
+  protected final boolean hasWeight(String part) {
+    Setting<Boolean> flag = switches.get(part);
+    return flag == null || get(flag);
   }
 
   /**
@@ -88,7 +133,38 @@ public abstract class FluentLayer<T extends FluentLayer<T>> extends Layer
    * @return the settings
    */
   protected final WeightSettings weight(String part) {
-    return known(weights, part);
+    WeightSettings settings = WeightSettings.of(initializer(part));
+    Setting<@Nullable Regularizer> regularizer = PartSettings.regularizer(part + "_regularizer");
+    if (!declares(regularizer)) {
+      return settings.trainable(false);
+    }
+    return settings
+        .regularizer(get(regularizer))
+        .constraint(get(PartSettings.constraint(part + "_constraint")));
+  }
+
+  private Initializer initializer(String part) {
+    return get(PartSettings.initializer(part + "_initializer", "zeros"));
+  }
+
+  /**
+   * Makes a declared weight of the same name, unless it is to be left out; for {@link #build}.
+   *
+   * @param part its name: {@code bias}
+   * @param shape its shape
+   * @return the weight; null if it is left out
+   */
+  protected final @Nullable Variable addOptionalWeight(String part, Shape shape) {
+    return hasWeight(part) ? addWeight(part, shape, weight(part)) : null;
+  }
+
+  /** Gives an inner layer's weight the settings of this layer's weight of the same name. */
+  final void lendWeight(String part, FluentLayer<?> inner) {
+    inner.with(PartSettings.initializer(part + "_initializer", "zeros"), initializer(part));
+    Setting<@Nullable Regularizer> regularizer = PartSettings.regularizer(part + "_regularizer");
+    inner.set(regularizer, get(regularizer));
+    var constraint = PartSettings.constraint(part + "_constraint");
+    inner.set(constraint, get(constraint));
   }
 
   /**
@@ -99,7 +175,7 @@ public abstract class FluentLayer<T extends FluentLayer<T>> extends Layer
    * @return the output
    */
   protected final Tensor activate(String field, Tensor x) {
-    return known(activations, field).apply(x);
+    return activationFunction(field).apply(x);
   }
 
   /**
@@ -109,45 +185,7 @@ public abstract class FluentLayer<T extends FluentLayer<T>> extends Layer
    * @return the function
    */
   protected final ActivationFunction activationFunction(String field) {
-    return known(activations, field);
-  }
-
-  private <V> V known(Map<String, V> parts, String part) {
-    V value = parts.get(part);
-    if (value == null) {
-      throw new IllegalArgumentException(
-          "%s: a part must be declared in the constructor. Received: \"%s\". Choose among %s."
-              .formatted(owner(), part, parts.keySet()));
-    }
-    return value;
-  }
-
-  @Override
-  public final T setWeight(String part, Consumer<WeightSettings> change) {
-    requireNotBuilt(part);
-    change.accept(weight(part));
-    return self();
-  }
-
-  @Override
-  public final T setActivation(String field, ActivationFunction function) {
-    requireNotBuilt(field);
-    known(activations, field);
-    activations.put(field, function);
-    return self();
-  }
-
-  @Override
-  public final T setDataFormat(String format) {
-    requireNotBuilt("dataFormat");
-    dataFormat = ImageDataFormat.check(className(), format);
-    return self();
-  }
-
-  @Override
-  public final T setSeed(long seed) {
-    randomSeed(seed);
-    return self();
+    return get(PartSettings.activation(field, "linear"));
   }
 
   @Override
@@ -180,42 +218,14 @@ public abstract class FluentLayer<T extends FluentLayer<T>> extends Layer
     return self();
   }
 
-  @Override
-  public Config config() {
-    Config config = super.config();
-    activations.forEach((field, function) -> config.with(field, Parts.writeFunction(function)));
-    weights.forEach((part, settings) -> settings.write(part, config));
-    if (dataFormat != null) {
-      config.with("data_format", dataFormat);
-    }
-    if (this instanceof SeedSetter<?>) {
-      config.with("seed", randomSeed());
-    }
-    return config;
-  }
-
   /**
-   * Takes what all layers have, and the declared parts, from a configuration; for factories.
+   * Takes all settings from a configuration; for factories.
    *
    * @param config the configuration, in Keras' field names; missing fields keep their defaults
    * @return this layer
    */
   protected T configure(Config config) {
-    LayerFields.read(this, config);
-    Regularizer onOutput = Parts.read(config.get("activity_regularizer"), Regularizers::get);
-    super.activityRegularizer(onOutput);
-    activations.replaceAll(
-        (field, function) -> {
-          ActivationFunction read = Parts.read(config.get(field), Activations::get);
-          return read != null ? read : config.has(field) ? Activations.get("linear") : function;
-        });
-    weights.forEach((part, settings) -> settings.read(part, config));
-    if (dataFormat != null && config.get("data_format") instanceof String format) {
-      setDataFormat(format);
-    }
-    if (this instanceof SeedSetter<?> && config.get("seed") instanceof Number seed) {
-      randomSeed(seed.longValue());
-    }
+    configured(config);
     return self();
   }
 }

@@ -45,19 +45,7 @@ public final class GRU extends CellLayer<GRU, GRUCell> implements RecurrentActiv
    * @return this layer
    */
   public GRU resetAfter(boolean resetAfter) {
-    requireNotBuilt("resetAfter");
     cell().resetAfter(resetAfter);
     return this;
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("reset_after", cell().resetsAfter());
-  }
-
-  @Override
-  protected GRU configure(Config config) {
-    resetAfter(config.bool("reset_after", true));
-    return super.configure(config);
   }
 }

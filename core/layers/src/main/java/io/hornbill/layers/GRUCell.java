@@ -1,6 +1,7 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GRUCell extends GatedCell<GRUCell>
     implements RecurrentActivationSetter<GRUCell> {
-  private boolean resetAfter = true;
+  private static final Setting<Boolean> RESET_AFTER = Setting.flag("reset_after", true);
 
   /**
    * Makes a cell.
@@ -38,6 +39,7 @@ public final class GRUCell extends GatedCell<GRUCell>
    */
   public GRUCell(int units) {
     super("units", units, 3, 1);
+    declare(RESET_AFTER);
   }
 
   static GRUCell from(Config config) {
@@ -51,27 +53,21 @@ public final class GRUCell extends GatedCell<GRUCell>
    * @return this cell
    */
   public GRUCell resetAfter(boolean resetAfter) {
-    requireNotBuilt("resetAfter");
-    this.resetAfter = resetAfter;
-    return this;
-  }
-
-  boolean resetsAfter() {
-    return resetAfter;
+    return with(RESET_AFTER, resetAfter);
   }
 
   @Override
   Shape biasShape() {
     long length = 3L * units();
-    return resetAfter ? Shape.of(2, length) : Shape.of(length);
+    return get(RESET_AFTER) ? Shape.of(2, length) : Shape.of(length);
   }
 
   private @Nullable Tensor biasRow(int row) {
     Variable bias = biasVariable();
-    if (bias == null || (row > 0 && !resetAfter)) {
+    if (bias == null || (row > 0 && !get(RESET_AFTER))) {
       return null;
     }
-    return resetAfter ? Ops.select(bias.tensor(), 0, row) : bias.tensor();
+    return get(RESET_AFTER) ? Ops.select(bias.tensor(), 0, row) : bias.tensor();
   }
 
   @Override
@@ -88,7 +84,7 @@ public final class GRUCell extends GatedCell<GRUCell>
     Tensor gates = Ops.slice(projected, -1, 0, 2 * units);
     Tensor candidate = Ops.slice(projected, -1, 2 * units, 3 * units);
     Tensor z;
-    if (resetAfter) {
+    if (get(RESET_AFTER)) {
       Tensor product = Ops.matmul(recurrentInput, recurrentKernel());
       Tensor bias = biasRow(1);
       product = bias == null ? product : product.plus(bias);
@@ -120,19 +116,8 @@ public final class GRUCell extends GatedCell<GRUCell>
     }
     Tensor bias = biasOrZeros(x);
     Tensor h = states.get(0);
-    return resetAfter
+    return get(RESET_AFTER)
         ? Ops.gru(x, h, kernel(), recurrentKernel(), Ops.select(bias, 0, 0), Ops.select(bias, 0, 1))
         : Ops.gru(x, h, kernel(), recurrentKernel(), bias);
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("reset_after", resetAfter);
-  }
-
-  @Override
-  protected GRUCell configure(Config config) {
-    resetAfter(config.bool("reset_after", true));
-    return super.configure(config);
   }
 }

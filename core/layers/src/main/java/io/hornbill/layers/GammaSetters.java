@@ -1,5 +1,6 @@
 package io.hornbill.layers;
 
+import io.hornbill.base.Setting;
 import io.hornbill.constraints.Constraint;
 import io.hornbill.constraints.Constraints;
 import io.hornbill.initializers.Initializer;
@@ -21,7 +22,7 @@ public interface GammaSetters<T> extends PartSetters<T> {
    * @return the layer
    */
   default T scale(boolean scale) {
-    return setWeight("gamma", settings -> settings.used(scale));
+    return with(Setting.flag("scale", true), scale);
   }
 
   /**
@@ -31,7 +32,7 @@ public interface GammaSetters<T> extends PartSetters<T> {
    * @return the layer
    */
   default T gammaInitializer(Initializer initializer) {
-    return setWeight("gamma", settings -> settings.initializer(initializer));
+    return with(PartSettings.initializer("gamma_initializer", "zeros"), initializer);
   }
 
   /**
@@ -52,7 +53,7 @@ public interface GammaSetters<T> extends PartSetters<T> {
    * @return the layer
    */
   default T gammaRegularizer(@Nullable Regularizer regularizer) {
-    return setWeight("gamma", settings -> settings.regularizer(regularizer));
+    return with(PartSettings.regularizer("gamma_regularizer"), regularizer);
   }
 
   /**
@@ -73,7 +74,7 @@ public interface GammaSetters<T> extends PartSetters<T> {
    * @return the layer
    */
   default T gammaConstraint(@Nullable Constraint constraint) {
-    return setWeight("gamma", settings -> settings.constraint(constraint));
+    return with(PartSettings.constraint("gamma_constraint"), constraint);
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
@@ -18,18 +18,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the cell's own type
  */
-public abstract class GatedCell<T extends GatedCell<T>> extends FluentLayer<T>
+public abstract class GatedCell<T extends GatedCell<T>> extends KerasLayer<T>
     implements RunningCell,
         ActivationSetter<T>,
         KernelSetters<T>,
         RecurrentSetters<T>,
         BiasSetters<T>,
         SeedSetter<T> {
-  private final int units;
+  private static final Setting<Double> DROPOUT =
+      Setting.number("dropout", 0).alias("dropout_W").inRange(0, 1);
+  private static final Setting<Double> RECURRENT_DROPOUT =
+      Setting.number("recurrent_dropout", 0).alias("dropout_U").inRange(0, 1);
+
+  private final Setting<Integer> units;
   private final int gates;
   private final int states;
-  private double dropout;
-  private double recurrentDropout;
   private @Nullable Variable kernel;
   private @Nullable Variable recurrentKernel;
   private @Nullable Variable bias;
@@ -43,16 +46,18 @@ public abstract class GatedCell<T extends GatedCell<T>> extends FluentLayer<T>
    * @param states how many states there are
    */
   GatedCell(String field, int units, int gates, int states) {
-    this.units = Checks.positive(className(), field, units);
+    this.units = Setting.integer(field, 1).positive();
     this.gates = gates;
     this.states = states;
+    declare(this.units, DROPOUT, RECURRENT_DROPOUT);
+    set(this.units, units);
     declareActivation("activation", "tanh");
     if (gates > 1) {
       declareActivation("recurrent_activation", "sigmoid");
     }
     declareWeight("kernel", "glorot_uniform");
     declareWeight("recurrent", "orthogonal");
-    declareWeight("bias", "zeros").usedField("use_bias");
+    declareOptionalWeight("bias", "zeros", "use_bias");
     expectMinRank(2, "[batch, features]");
   }
 
@@ -63,9 +68,7 @@ public abstract class GatedCell<T extends GatedCell<T>> extends FluentLayer<T>
    * @return this cell
    */
   public final T dropout(double rate) {
-    requireNotBuilt("dropout");
-    dropout = Checks.inRange(className(), "dropout", rate, 0, 1);
-    return self();
+    return with(DROPOUT, rate);
   }
 
   /**
@@ -76,32 +79,30 @@ public abstract class GatedCell<T extends GatedCell<T>> extends FluentLayer<T>
    * @return this cell
    */
   public final T recurrentDropout(double rate) {
-    requireNotBuilt("recurrentDropout");
-    recurrentDropout = Checks.inRange(className(), "recurrentDropout", rate, 0, 1);
-    return self();
+    return with(RECURRENT_DROPOUT, rate);
   }
 
   final int units() {
-    return units;
+    return get(units);
   }
 
   Shape kernelShape(Shape input) {
-    return Shape.of(input.last(), (long) gates * units);
+    return Shape.of(input.last(), (long) gates * units());
   }
 
   Shape recurrentShape() {
-    return Shape.of(units, (long) gates * units);
+    return Shape.of(units(), (long) gates * units());
   }
 
   Shape biasShape() {
-    return Shape.of((long) gates * units);
+    return Shape.of((long) gates * units());
   }
 
   @Override
   protected void build(Shape input) {
     kernel = addWeight("kernel", kernelShape(input), weight("kernel"));
     recurrentKernel = addWeight("recurrent_kernel", recurrentShape(), weight("recurrent"));
-    bias = weight("bias").isUsed() ? addWeight("bias", biasShape(), weight("bias")) : null;
+    bias = addOptionalWeight("bias", biasShape());
   }
 
   final Tensor kernel() {
@@ -144,7 +145,7 @@ public abstract class GatedCell<T extends GatedCell<T>> extends FluentLayer<T>
 
   /** The whole sequence at once, unless outputs of the step before are to be dropped. */
   final @Nullable List<Tensor> fused(Tensor x, List<Tensor> states, CallContext context) {
-    return context.training() && recurrentDropout > 0
+    return context.training() && get(RECURRENT_DROPOUT) > 0
         ? null
         : whole(begin(x.shape().without(1), context).prepareInput(x), states);
   }
@@ -154,9 +155,9 @@ public abstract class GatedCell<T extends GatedCell<T>> extends FluentLayer<T>
     Tensor onInput = null;
     Tensor onState = null;
     if (context.training()) {
-      onInput = mask(dropout, step, context);
+      onInput = mask(get(DROPOUT), step, context);
       Shape state = Shape.of(step.dim(0)).append(stateShapes(step).get(0).dims());
-      onState = mask(recurrentDropout, state, context);
+      onState = mask(get(RECURRENT_DROPOUT), state, context);
     }
     return new Run(onInput, onState);
   }
@@ -215,7 +216,7 @@ public abstract class GatedCell<T extends GatedCell<T>> extends FluentLayer<T>
 
   @Override
   public List<Shape> stateShapes(Shape input) {
-    return Collections.nCopies(states, Shape.of(units));
+    return Collections.nCopies(states, Shape.of(units()));
   }
 
   @Override
@@ -229,31 +230,5 @@ public abstract class GatedCell<T extends GatedCell<T>> extends FluentLayer<T>
         inputs.size());
     CellRun run = begin(x.shape(), context);
     return run.step(run.prepare(x), inputs.subList(1, inputs.size()));
-  }
-
-  /** What the layer around the cell writes too. */
-  Config settings() {
-    return new Config().with("dropout", dropout).with("recurrent_dropout", recurrentDropout);
-  }
-
-  void readSettings(Config config) {
-    dropout(config.number("dropout", config.number("dropout_W", 0)));
-    recurrentDropout(config.number("recurrent_dropout", config.number("dropout_U", 0)));
-  }
-
-  String unitsField() {
-    return "units";
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with(unitsField(), units).withAll(settings());
-  }
-
-  @Override
-  protected T configure(Config config) {
-    super.configure(config);
-    readSettings(config);
-    return self();
   }
 }

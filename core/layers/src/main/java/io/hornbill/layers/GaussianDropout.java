@@ -13,7 +13,7 @@ import io.hornbill.graph.Tensor;
  * @see <a href="https://jmlr.org/papers/v15/srivastava14a.html">Srivastava et al.: Dropout
  *     (2014)</a>
  */
-public final class GaussianDropout extends FluentLayer<GaussianDropout>
+public final class GaussianDropout extends KerasLayer<GaussianDropout>
     implements SeedSetter<GaussianDropout> {
   private final double rate;
 

@@ -9,7 +9,7 @@ import io.hornbill.graph.Tensor;
  *
  * <p>Input and output of any shape.
  */
-public final class GaussianNoise extends FluentLayer<GaussianNoise>
+public final class GaussianNoise extends KerasLayer<GaussianNoise>
     implements SeedSetter<GaussianNoise> {
   private final double stddev;
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://arxiv.org/abs/1803.08494">Wu, He: Group normalization (2018)</a>
  */
-public final class GroupNormalization extends FluentLayer<GroupNormalization>
+public final class GroupNormalization extends KerasLayer<GroupNormalization>
     implements GammaSetters<GroupNormalization>, BetaSetters<GroupNormalization> {
   private final int groups;
   private int axis = -1;
@@ -40,8 +40,8 @@ public final class GroupNormalization extends FluentLayer<GroupNormalization>
    */
   public GroupNormalization(int groups) {
     this.groups = groups == -1 ? -1 : Checks.positive("GroupNormalization", "groups", groups);
-    declareWeight("gamma", "ones").usedField("scale");
-    declareWeight("beta", "zeros").usedField("center");
+    declareOptionalWeight("gamma", "ones", "scale");
+    declareOptionalWeight("beta", "zeros", "center");
     expectMinRank(2, "[batch, …, channels]");
   }
 
@@ -87,8 +87,8 @@ public final class GroupNormalization extends FluentLayer<GroupNormalization>
         input);
     expectAxis(axis, channels);
     Shape shape = Shape.of(channels);
-    gamma = weight("gamma").isUsed() ? addWeight("gamma", shape, weight("gamma")) : null;
-    beta = weight("beta").isUsed() ? addWeight("beta", shape, weight("beta")) : null;
+    gamma = addOptionalWeight("gamma", shape);
+    beta = addOptionalWeight("beta", shape);
   }
 
   @Override

@@ -29,7 +29,7 @@ public abstract class HeadAttention<T extends HeadAttention<T>> extends Attentio
   /** Makes a layer without dropout. */
   protected HeadAttention() {
     declareWeight("kernel", "glorot_uniform");
-    declareWeight("bias", "zeros").usedField("use_bias");
+    declareOptionalWeight("bias", "zeros", "use_bias");
   }
 
   /**
@@ -93,15 +93,14 @@ public abstract class HeadAttention<T extends HeadAttention<T>> extends Attentio
 
   private EinsumDense projection(
       String name, String equation, String biasAxes, Shape input, int... made) {
-    WeightSettings bias = weight("bias");
     EinsumDense projection =
         new EinsumDense(equation, made)
-            .biasAxes(bias.isUsed() ? biasAxes : null)
-            .setWeight("kernel", settings -> settings.take(weight("kernel")))
-            .setWeight("bias", settings -> settings.take(bias))
+            .biasAxes(hasWeight("bias") ? biasAxes : null)
             .name(name)
             .dataType(dataType())
             .activityRegularizer(activityRegularizer());
+    lendWeight("kernel", projection);
+    lendWeight("bias", projection);
     projection.buildFor(input);
     String attribute = name.equals("attention_output") ? "output" : name;
     return addLayer("_%s_dense".formatted(attribute), projection);

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://arxiv.org/abs/1505.00387">Srivastava et al.: Highway networks (2015)</a>
  */
-public final class Highway extends FluentLayer<Highway>
+public final class Highway extends KerasLayer<Highway>
     implements ActivationSetter<Highway>, KernelSetters<Highway>, BiasSetters<Highway> {
   private @Nullable Variable kernel;
   private @Nullable Variable gateKernel;
@@ -37,7 +37,7 @@ public final class Highway extends FluentLayer<Highway>
   public Highway() {
     declareActivation("activation", "linear");
     declareWeight("kernel", "glorot_uniform");
-    declareWeight("bias", "zeros").usedField("use_bias");
+    declareOptionalWeight("bias", "zeros", "use_bias");
     expectRank(2, "[batch, features]");
   }
 
@@ -52,7 +52,7 @@ public final class Highway extends FluentLayer<Highway>
     WeightSettings settings = weight("kernel");
     kernel = addWeight("W", square, settings);
     gateKernel = addWeight("W_carry", square, WeightSettings.of(settings.initializer()));
-    if (weight("bias").isUsed()) {
+    if (hasWeight("bias")) {
       bias = addWeight("b", row, weight("bias"));
       gateBias = addWeight("b_carry", row, "ones");
     }

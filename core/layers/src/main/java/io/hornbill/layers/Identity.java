@@ -4,7 +4,7 @@ import io.hornbill.base.Config;
 import io.hornbill.graph.Tensor;
 
 /** Passes its input on. Input and output of any shape. */
-public final class Identity extends FluentLayer<Identity> {
+public final class Identity extends KerasLayer<Identity> {
   /** Makes a layer. */
   public Identity() {}
 

@@ -30,18 +30,23 @@ public final class ImageDataFormat {
    * @param format {@code "channels_last"} or {@code "channels_first"}
    */
   public static void set(String format) {
-    current = check("ImageDataFormat", format);
+    String known = spelled(format);
+    check("ImageDataFormat", "dataFormat", known);
+    current = known;
   }
 
   /** Keras 1 says {@code tf} and {@code th}. */
-  static String check(String owner, String format) {
+  static String spelled(String format) {
     String lower = format.toLowerCase(Locale.ROOT);
-    String known = lower.equals("tf") ? CHANNELS_LAST : lower.equals("th") ? CHANNELS_FIRST : lower;
+    return lower.equals("tf") ? CHANNELS_LAST : lower.equals("th") ? CHANNELS_FIRST : lower;
+  }
+
+  static void check(String owner, String name, String format) {
     Checks.argument(
-        known.equals(CHANNELS_LAST) || known.equals(CHANNELS_FIRST),
-        "%s: dataFormat must be \"channels_last\" or \"channels_first\". Received: \"%s\". Choose one.",
+        format.equals(CHANNELS_LAST) || format.equals(CHANNELS_FIRST),
+        "%s: %s must be \"channels_last\" or \"channels_first\". Received: \"%s\". Choose one.",
         owner,
+        name,
         format);
-    return known;
   }
 }

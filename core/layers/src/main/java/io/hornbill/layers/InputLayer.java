@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Users meet it as {@code io.hornbill.Input}.
  */
-public class InputLayer extends FluentLayer<InputLayer> {
+public class InputLayer extends KerasLayer<InputLayer> {
   private final Shape sample;
   private long batchSize = Shape.UNKNOWN;
   private @Nullable Tensor tensor;
@@ -104,7 +104,7 @@ public class InputLayer extends FluentLayer<InputLayer> {
   }
 
   @Override
-  final boolean keepsRowsApart(boolean inTraining) {
+  protected final boolean keepsRowsApart(boolean inTraining) {
     return true;
   }
 

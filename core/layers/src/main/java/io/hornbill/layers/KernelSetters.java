@@ -21,7 +21,7 @@ public interface KernelSetters<T> extends PartSetters<T> {
    * @return the layer
    */
   default T kernelInitializer(Initializer initializer) {
-    return setWeight("kernel", settings -> settings.initializer(initializer));
+    return with(PartSettings.initializer("kernel_initializer", "zeros"), initializer);
   }
 
   /**
@@ -42,7 +42,7 @@ public interface KernelSetters<T> extends PartSetters<T> {
    * @return the layer
    */
   default T kernelRegularizer(@Nullable Regularizer regularizer) {
-    return setWeight("kernel", settings -> settings.regularizer(regularizer));
+    return with(PartSettings.regularizer("kernel_regularizer"), regularizer);
   }
 
   /**
@@ -63,7 +63,7 @@ public interface KernelSetters<T> extends PartSetters<T> {
    * @return the layer
    */
   default T kernelConstraint(@Nullable Constraint constraint) {
-    return setWeight("kernel", settings -> settings.constraint(constraint));
+    return with(PartSettings.constraint("kernel_constraint"), constraint);
   }
 
   /**

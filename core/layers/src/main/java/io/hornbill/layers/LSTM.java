@@ -44,19 +44,7 @@ public final class LSTM extends CellLayer<LSTM, LSTMCell>
    * @return this layer
    */
   public LSTM unitForgetBias(boolean unitForgetBias) {
-    requireNotBuilt("unitForgetBias");
     cell().unitForgetBias(unitForgetBias);
     return this;
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("unit_forget_bias", cell().forgetsLittle());
-  }
-
-  @Override
-  protected LSTM configure(Config config) {
-    unitForgetBias(config.bool("unit_forget_bias", true));
-    return super.configure(config);
   }
 }

@@ -1,6 +1,7 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LSTMCell extends GatedCell<LSTMCell>
     implements RecurrentActivationSetter<LSTMCell> {
-  private boolean unitForgetBias = true;
+  private static final Setting<Boolean> UNIT_FORGET_BIAS = Setting.flag("unit_forget_bias", true);
 
   /**
    * Makes a cell.
@@ -35,6 +36,7 @@ public final class LSTMCell extends GatedCell<LSTMCell>
    */
   public LSTMCell(int units) {
     super("units", units, 4, 2);
+    declare(UNIT_FORGET_BIAS);
   }
 
   static LSTMCell from(Config config) {
@@ -48,19 +50,13 @@ public final class LSTMCell extends GatedCell<LSTMCell>
    * @return this cell
    */
   public LSTMCell unitForgetBias(boolean unitForgetBias) {
-    requireNotBuilt("unitForgetBias");
-    this.unitForgetBias = unitForgetBias;
-    return this;
-  }
-
-  boolean forgetsLittle() {
-    return unitForgetBias;
+    return with(UNIT_FORGET_BIAS, unitForgetBias);
   }
 
   @Override
   protected void build(Shape input) {
     super.build(input);
-    if (unitForgetBias) {
+    if (get(UNIT_FORGET_BIAS)) {
       LstmGates.beginRemembering(biasVariable(), units());
     }
   }
@@ -76,16 +72,5 @@ public final class LSTMCell extends GatedCell<LSTMCell>
     return isPlain("tanh")
         ? Ops.lstm(x, states.get(0), states.get(1), kernel(), recurrentKernel(), biasOrZeros(x))
         : null;
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("unit_forget_bias", unitForgetBias);
-  }
-
-  @Override
-  protected LSTMCell configure(Config config) {
-    unitForgetBias(config.bool("unit_forget_bias", true));
-    return super.configure(config);
   }
 }

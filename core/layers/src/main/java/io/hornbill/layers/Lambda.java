@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Function)}. For the same reason a Lambda in a file of Keras is not read: register your own layer
  * under that name.
  */
-public final class Lambda extends FluentLayer<Lambda> {
+public final class Lambda extends KerasLayer<Lambda> {
   private final Function<List<Tensor>, Tensor> function;
   private int inputs;
   private long @Nullable [] outputShape;
@@ -129,7 +129,7 @@ public final class Lambda extends FluentLayer<Lambda> {
 
   /** What a function does with the rows is not known. */
   @Override
-  boolean keepsRowsApart(boolean inTraining) {
+  protected boolean keepsRowsApart(boolean inTraining) {
     return false;
   }
 

@@ -2,7 +2,10 @@ package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Configurable;
 import io.hornbill.base.RandomStream;
+import io.hornbill.base.Setting;
+import io.hornbill.base.Settings;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
@@ -14,6 +17,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -44,12 +48,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * before the layer is built; {@link #trainable(boolean)} may be set at any time and takes effect
  * with the next {@code compile}.
  */
-public abstract class Layer {
+public abstract class Layer implements Configurable<Layer> {
+  static final Setting<@Nullable Long> SEED = Setting.optionalLong("seed");
+
+  private static final Setting<@Nullable Regularizer> ACTIVITY_REGULARIZER =
+      PartSettings.regularizer("activity_regularizer").writtenIf(Objects::nonNull);
+
   private @Nullable String name;
   private boolean trainable = true;
   private DataType dataType = FloatType.current();
-  private @Nullable Regularizer activityRegularizer;
-  private @Nullable Long seed;
+  private final Settings settings =
+      new Settings(this::className, this::requireNotBuilt).declare(ACTIVITY_REGULARIZER);
+  private @Nullable LayerReading reading;
   private long randomKey;
   private boolean built;
   private List<Shape> builtFor = List.of();
@@ -211,10 +221,94 @@ public abstract class Layer {
    */
   public Config config() {
     Config config = new Config().with("name", name()).with("trainable", trainable);
-    config.with("dtype", FloatType.name(dataType()));
-    return activityRegularizer == null
-        ? config
-        : config.with("activity_regularizer", Parts.writeRegularizer(activityRegularizer));
+    return settings.write(config.with("dtype", FloatType.name(dataType())));
+  }
+
+  /**
+   * Takes all settings from a configuration.
+   *
+   * @param config the configuration, in Keras' field names; missing fields have their defaults
+   * @return this layer
+   * @throws IllegalArgumentException if a value is not allowed
+   */
+  @Override
+  public final Layer configured(Config config) {
+    restore(config);
+    settings.read(config);
+    return this;
+  }
+
+  /** Takes what all layers have from a configuration, whoever made this one from it. */
+  final void restore(Config config) {
+    LayerFields.read(this, config);
+    readWithin(config.scope().shared(LayerReading.class));
+  }
+
+  final void readWithin(@Nullable LayerReading file) {
+    reading = file;
+    sublayers.forEach(inner -> inner.readWithin(file));
+  }
+
+  @Override
+  public final Settings settings() {
+    return settings.copy();
+  }
+
+  /**
+   * Declares settings; for constructors.
+   *
+   * @param declared the settings, in the order in which they are written
+   */
+  protected final void declare(Setting<?>... declared) {
+    settings.declare(declared);
+  }
+
+  /** Makes the settings of an inner layer this one's too, so that either's setters set them. */
+  final void includeSettings(Layer inner) {
+    settings.include(inner.settings);
+  }
+
+  /**
+   * Says whether a setting was declared.
+   *
+   * @param setting the setting
+   * @return true if it was, here or in a layer whose settings this one includes
+   */
+  protected final boolean declares(Setting<?> setting) {
+    return settings.has(setting);
+  }
+
+  /**
+   * Returns the value of a setting.
+   *
+   * @param setting the setting
+   * @param <V> the type of the value
+   * @return the value
+   */
+  protected final <V extends @Nullable Object> V get(Setting<V> setting) {
+    return settings.get(setting);
+  }
+
+  /**
+   * Sets the value of a setting; for setters.
+   *
+   * @param setting the setting
+   * @param value the value
+   * @param <V> the type of the value
+   * @throws IllegalArgumentException if the value is not allowed
+   * @throws IllegalStateException if the layer is built
+   */
+  protected final <V extends @Nullable Object> void set(Setting<V> setting, V value) {
+    settings.set(setting, value);
+  }
+
+  /**
+   * Returns Keras' module of the class, which files name.
+   *
+   * @return null, as by default, for layers that are not Keras'
+   */
+  protected @Nullable String kerasModule() {
+    return null;
   }
 
   /**
@@ -299,6 +393,7 @@ public abstract class Layer {
       return;
     }
     checkInputs(inputs);
+    Long seed = randomSeed();
     randomKey = seed == null ? RandomStream.nextKey() : RandomStream.of(seed).key();
     boolean done = false;
     try {
@@ -362,7 +457,7 @@ public abstract class Layer {
         owner(),
         weightName,
         shape);
-    Variable weight = settings.make(weightName, shape, dataType());
+    Variable weight = settings.make(weightName, shape, dataType(), reading);
     (settings.isTrainable() ? ownTrainable : ownFixed).add(weight);
     return weight;
   }
@@ -381,6 +476,9 @@ public abstract class Layer {
    */
   protected final <L extends Layer> L addLayer(L layer) {
     sublayers.add(layer);
+    if (reading != null) {
+      layer.readWithin(reading);
+    }
     return layer;
   }
 
@@ -417,13 +515,15 @@ public abstract class Layer {
   }
 
   /**
-   * Whether each row of the output follows from that row of the input alone, so that rows of
-   * several calls may be computed in one. Of users' layers that is not known.
+   * Says whether each row of the output follows from that row of the input alone, so that rows of
+   * several calls may be computed in one. A layer that says so is computed much faster within
+   * {@link TimeDistributed}.
+   *
+   * @param inTraining whether this is a step of training
+   * @return false by default, as it is not known of layers that do not say so
    */
-  boolean keepsRowsApart(boolean inTraining) {
-    return getClass().getPackage() == Layer.class.getPackage()
-        && activityRegularizer == null
-        && sublayers().stream().allMatch(inner -> inner.keepsRowsApart(inTraining));
+  protected boolean keepsRowsApart(boolean inTraining) {
+    return false;
   }
 
   /**
@@ -480,6 +580,10 @@ public abstract class Layer {
   }
 
   // Settings of all layers.
+
+  final boolean isNamed() {
+    return name != null;
+  }
 
   /**
    * Returns the name; one is made from the class name if none was set.
@@ -568,7 +672,7 @@ public abstract class Layer {
    * @return the regularizer; null for none
    */
   public final @Nullable Regularizer activityRegularizer() {
-    return activityRegularizer;
+    return get(ACTIVITY_REGULARIZER);
   }
 
   /**
@@ -578,8 +682,7 @@ public abstract class Layer {
    * @return this layer
    */
   public Layer activityRegularizer(@Nullable Regularizer regularizer) {
-    requireNotBuilt("activityRegularizer");
-    activityRegularizer = regularizer;
+    set(ACTIVITY_REGULARIZER, regularizer);
     return this;
   }
 
@@ -600,8 +703,10 @@ public abstract class Layer {
    * @param seed the seed
    */
   protected final void randomSeed(long seed) {
-    requireNotBuilt("seed");
-    this.seed = seed;
+    if (!declares(SEED)) {
+      declare(SEED);
+    }
+    set(SEED, seed);
   }
 
   /**
@@ -610,7 +715,7 @@ public abstract class Layer {
    * @return the seed; null if it follows {@code Hornbill.seed}
    */
   protected final @Nullable Long randomSeed() {
-    return seed;
+    return declares(SEED) ? get(SEED) : null;
   }
 
   final long randomKey() {
@@ -770,6 +875,6 @@ public abstract class Layer {
 
   @Override
   public String toString() {
-    return "%s(%s)".formatted(className(), name());
+    return name == null ? className() : "%s(%s)".formatted(className(), name);
   }
 }

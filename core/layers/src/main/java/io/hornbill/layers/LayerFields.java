@@ -6,16 +6,20 @@ import io.hornbill.base.Config;
 final class LayerFields {
   private LayerFields() {}
 
+  /** A factory of the user may have chosen a name, or built the layer, by itself. */
   static void read(Layer layer, Config config) {
-    if (config.get("name") instanceof String name) {
+    if (config.get("name") instanceof String name && !layer.isNamed()) {
       layer.name(name);
     }
     layer.trainable(config.bool("trainable", true));
+    if (layer.isBuilt()) {
+      return;
+    }
     Object dtype = config.get("dtype");
     if (dtype instanceof String text) {
       layer.dataType(FloatType.of(layer.owner(), text));
     } else if (dtype != null) {
-      Config policy = Config.config("dtype", dtype).config("config");
+      Config policy = config.nested("dtype", dtype).config("config");
       if (policy != null) {
         layer.dataType(FloatType.of(layer.owner(), policy.text("name", "float32")));
       }

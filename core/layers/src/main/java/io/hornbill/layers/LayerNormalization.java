@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://arxiv.org/abs/1607.06450">Ba, Kiros, Hinton: Layer normalization (2016)</a>
  */
-public final class LayerNormalization extends FluentLayer<LayerNormalization>
+public final class LayerNormalization extends KerasLayer<LayerNormalization>
     implements GammaSetters<LayerNormalization>, BetaSetters<LayerNormalization> {
   private int[] axis = {-1};
   private double epsilon = 1e-3;
@@ -30,8 +30,8 @@ public final class LayerNormalization extends FluentLayer<LayerNormalization>
 
   /** Makes a layer that normalizes over the last axis. */
   public LayerNormalization() {
-    declareWeight("gamma", "ones").usedField("scale");
-    declareWeight("beta", "zeros").usedField("center");
+    declareOptionalWeight("gamma", "ones", "scale");
+    declareOptionalWeight("beta", "zeros", "center");
     expectMinRank(2, "[batch, …, features]");
   }
 
@@ -76,8 +76,8 @@ public final class LayerNormalization extends FluentLayer<LayerNormalization>
       shape = shape.append(input.dim(one));
       expectAxis(one, input.dim(one));
     }
-    gamma = weight("gamma").isUsed() ? addWeight("gamma", shape, weight("gamma")) : null;
-    beta = weight("beta").isUsed() ? addWeight("beta", shape, weight("beta")) : null;
+    gamma = addOptionalWeight("gamma", shape);
+    beta = addOptionalWeight("beta", shape);
   }
 
   @Override

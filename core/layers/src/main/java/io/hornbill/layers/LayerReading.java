@@ -16,7 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <pre>{@code
  * LayerReading reading = LayerReading.ofFile(content.size());
- * Layer model = reading.within(() -> Layers.read(config));
+ * Layer model = Layers.read(config.in(scope.with(LayerReading.class, reading)));
  * reading.filled(weight);     // for each weight that was in the file
  * reading.initializeOthers();
  * }</pre>
@@ -27,10 +27,9 @@ public final class LayerReading {
 
   private static final long SMALL = 16L << 20;
 
-  private static final ThreadLocal<@Nullable LayerReading> PRESENT = new ThreadLocal<>();
-
   private final long most;
   private long used;
+  private boolean done;
   private final IdentityHashMap<Variable, Supplier<INDArray>> open = new IdentityHashMap<>();
 
   /**
@@ -52,32 +51,14 @@ public final class LayerReading {
     return new LayerReading(SMALL + MOST_EXPANSION * bytes);
   }
 
-  /**
-   * Runs an action that makes and builds layers.
-   *
-   * @param action the action
-   * @param <T> what it returns
-   * @return what the action returned
-   * @throws IllegalArgumentException if the weights take too much memory
-   */
-  public <T> T within(Supplier<T> action) {
-    LayerReading outer = PRESENT.get();
-    PRESENT.set(this);
-    try {
-      return action.get();
-    } finally {
-      if (outer == null) {
-        PRESENT.remove();
-      } else {
-        PRESENT.set(outer);
-      }
-    }
-  }
-
   /** The new weight, for which first values are made now, or later if at all. */
-  static Variable make(String name, Shape shape, DataType type, Supplier<INDArray> first) {
-    LayerReading reading = PRESENT.get();
-    if (reading == null) {
+  static Variable make(
+      @Nullable LayerReading reading,
+      String name,
+      Shape shape,
+      DataType type,
+      Supplier<INDArray> first) {
+    if (reading == null || reading.done) {
       return new Variable(name, first.get());
     }
     reading.account(name, shape, type);
@@ -114,5 +95,6 @@ public final class LayerReading {
   public void initializeOthers() {
     open.forEach((weight, first) -> weight.assign(first.get()));
     open.clear();
+    done = true;
   }
 }

@@ -2,10 +2,10 @@ package io.hornbill.layers;
 
 import io.hornbill.base.Config;
 import io.hornbill.base.Registry;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The layers by Keras' class names, matched without case.
@@ -49,7 +49,9 @@ public final class Layers {
    * @throws IllegalArgumentException if the name is unknown or a setting is not allowed
    */
   public static Layer get(String name, Config config) {
-    return REGISTRY.get(name, config);
+    Layer layer = REGISTRY.get(name, config);
+    layer.restore(config);
+    return layer;
   }
 
   /**
@@ -90,34 +92,58 @@ public final class Layers {
    * @return class name and settings
    */
   public static Config write(Layer layer) {
-    Config written = written(layer);
-    SharedLayers shared = SharedLayers.current();
-    Integer id = shared == null ? null : shared.idOf(layer);
-    return id == null ? written : written.with("shared_object_id", id);
-  }
-
-  /** Layers of others have no module of Keras, and may have a package before their name. */
-  private static Config written(Layer layer) {
     String name = layer.className();
-    return layer.getClass().getPackageName().matches("io.hornbill(.layers)?")
-        ? Parts.write("keras.layers", name, layer.config())
-        : Parts.write(null, name.substring(name.indexOf('>') + 1), layer.config())
-            .with("registered_name", name);
+    String module = layer.kerasModule();
+    Config written =
+        module != null
+            ? Parts.write(module, name, layer.config())
+            : Parts.write(null, name.substring(name.indexOf('>') + 1), layer.config())
+                .with("registered_name", name);
+    return written.writtenFrom(layer);
   }
 
   /**
    * Reads a layer that {@link #write} wrote.
    *
-   * @param written class name and settings, as Config or Map
-   * @return a new layer
+   * @param config the settings that the layer is one of
+   * @param field where it stands in them
+   * @return the layer; null if the field is missing or null
    * @throws IllegalArgumentException if the class name is unknown or a setting is not allowed
    */
-  public static Layer read(Object written) {
-    SharedLayers shared = SharedLayers.current();
+  public static @Nullable Layer read(Config config, String field) {
+    Object value = config.get(field);
+    if (value == null) {
+      return null;
+    }
+    return value instanceof String name
+        ? get(name, new Config().in(config.scope()))
+        : read(config.nested(field, value));
+  }
+
+  /** Reads a layer that must be there. */
+  static Layer required(Config config, String field) {
+    Layer layer = read(config, field);
+    if (layer == null) {
+      throw new IllegalArgumentException(
+          "Layers: the configuration must have the layer \"%s\". Received: %s. Add it."
+              .formatted(field, config));
+    }
+    return layer;
+  }
+
+  /**
+   * Reads a layer that {@link #write} wrote.
+   *
+   * @param written class name and settings
+   * @return the layer: a new one, or one that was read before from the same file, if it is shared
+   * @throws IllegalArgumentException if the class name is unknown or a setting is not allowed
+   */
+  public static Layer read(Config written) {
+    SharedLayers shared = written.scope().shared(SharedLayers.class);
     return shared == null ? make(written) : shared.read(written, () -> make(written));
   }
 
-  private static Layer make(Object written) {
-    return Objects.requireNonNull(Parts.read(written, Layers::get));
+  private static Layer make(Config written) {
+    return Parts.read(written, written, Layers::get);
   }
 }

@@ -10,7 +10,7 @@ import io.hornbill.graph.Tensor;
  *
  * <p>Input and output of any shape.
  */
-public final class LeakyReLU extends FluentLayer<LeakyReLU> {
+public final class LeakyReLU extends KerasLayer<LeakyReLU> {
   private final double negativeSlope;
 
   /** Makes a layer with {@code negativeSlope} 0.3. */

@@ -34,7 +34,7 @@ public abstract class LocallyConnected<T extends LocallyConnected<T>> extends Wi
     super(axes, kernelSize);
     this.filters = Checks.positive(className(), "filters", filters);
     declareWeight("kernel", "glorot_uniform");
-    declareWeight("bias", "zeros").usedField("use_bias");
+    declareOptionalWeight("bias", "zeros", "use_bias");
   }
 
   @Override
@@ -57,7 +57,7 @@ public abstract class LocallyConnected<T extends LocallyConnected<T>> extends Wi
     }
     grid[axes] = filters;
     kernel = addWeight("kernel", Shape.of(places, elements, filters), weight("kernel"));
-    bias = weight("bias").isUsed() ? addWeight("bias", Shape.of(grid), weight("bias")) : null;
+    bias = addOptionalWeight("bias", Shape.of(grid));
   }
 
   private Window window(Shape last) {

@@ -14,7 +14,7 @@ import java.util.List;
  *
  * @param <T> the layer's own type
  */
-public abstract class Margins<T extends Margins<T>> extends FluentLayer<T>
+public abstract class Margins<T extends Margins<T>> extends KerasLayer<T>
     implements DataFormatSetter<T> {
   private final boolean crop;
   private final String field;

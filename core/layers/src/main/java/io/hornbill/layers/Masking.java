@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Input and output {@code [batch, steps, features]}, mask {@code [batch, steps]}.
  */
-public final class Masking extends FluentLayer<Masking> {
+public final class Masking extends KerasLayer<Masking> {
   private final double maskValue;
 
   /** Makes a layer that masks zeros. */

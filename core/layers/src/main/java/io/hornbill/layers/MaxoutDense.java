@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://arxiv.org/abs/1302.4389">Goodfellow et al.: Maxout networks (2013)</a>
  */
-public final class MaxoutDense extends FluentLayer<MaxoutDense>
+public final class MaxoutDense extends KerasLayer<MaxoutDense>
     implements KernelSetters<MaxoutDense>, BiasSetters<MaxoutDense> {
   private final int units;
   private int nbFeature = 4;
@@ -38,7 +38,7 @@ public final class MaxoutDense extends FluentLayer<MaxoutDense>
   public MaxoutDense(int units) {
     this.units = Checks.positive("MaxoutDense", "units", units);
     declareWeight("kernel", "glorot_uniform");
-    declareWeight("bias", "zeros").usedField("use_bias");
+    declareOptionalWeight("bias", "zeros", "use_bias");
     expectRank(2, "[batch, features]");
   }
 
@@ -64,7 +64,7 @@ public final class MaxoutDense extends FluentLayer<MaxoutDense>
   protected void build(Shape input) {
     kernel = addWeight("W", Shape.of(nbFeature, input.last(), units), weight("kernel"));
     Shape row = Shape.of(nbFeature, units);
-    bias = weight("bias").isUsed() ? addWeight("b", row, weight("bias")) : null;
+    bias = hasWeight("bias") ? addWeight("b", row, weight("bias")) : null;
     expectAxis(-1, input.last());
   }
 

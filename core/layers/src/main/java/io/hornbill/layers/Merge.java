@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * The cosine of {@code [batch, n]} has the shape {@code [batch, 1]}, which Keras 1 declares (and
  * then adds an axis).
  */
-public final class Merge extends FluentLayer<Merge> {
+public final class Merge extends KerasLayer<Merge> {
   private static final List<String> MODES =
       List.of("sum", "mul", "concat", "ave", "cos", "dot", "max");
 

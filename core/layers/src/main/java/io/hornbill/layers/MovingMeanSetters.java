@@ -16,7 +16,7 @@ public interface MovingMeanSetters<T> extends PartSetters<T> {
    * @return the layer
    */
   default T movingMeanInitializer(Initializer initializer) {
-    return setWeight("moving_mean", settings -> settings.initializer(initializer));
+    return with(PartSettings.initializer("moving_mean_initializer", "zeros"), initializer);
   }
 
   /**

@@ -16,7 +16,7 @@ public interface MovingVarianceSetters<T> extends PartSetters<T> {
    * @return the layer
    */
   default T movingVarianceInitializer(Initializer initializer) {
-    return setWeight("moving_variance", settings -> settings.initializer(initializer));
+    return with(PartSettings.initializer("moving_variance_initializer", "zeros"), initializer);
   }
 
   /**

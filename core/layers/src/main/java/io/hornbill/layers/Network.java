@@ -146,7 +146,7 @@ public abstract class Network extends Layer {
   }
 
   @Override
-  final boolean keepsRowsApart(boolean inTraining) {
+  protected final boolean keepsRowsApart(boolean inTraining) {
     return nodes().stream()
         .allMatch(
             node -> node.op() instanceof LayerCall call && call.layer().keepsRowsApart(inTraining));
@@ -251,6 +251,21 @@ public abstract class Network extends Layer {
         expected,
         x.shape());
     return x;
+  }
+
+  /**
+   * Says whether this network is a graph of calls. As in Keras, such a network leaves no trace in
+   * the paths of variables, and counts its own graph as its first call.
+   *
+   * @return true by default; false for a plain chain of layers
+   */
+  public boolean isFunctional() {
+    return true;
+  }
+
+  @Override
+  protected @Nullable String kerasModule() {
+    return "keras.layers";
   }
 
   @Override

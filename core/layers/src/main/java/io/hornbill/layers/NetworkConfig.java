@@ -140,7 +140,7 @@ public final class NetworkConfig {
 
   /** At the ends of a graph Keras counts a functional model's own graph as its first call. */
   private static boolean isCounted(@Nullable Layer layer) {
-    return layer instanceof Network && !layer.className().equals("Sequential");
+    return layer instanceof Network network && network.isFunctional();
   }
 
   /**
@@ -154,7 +154,7 @@ public final class NetworkConfig {
     NetworkConfig reader = new NetworkConfig();
     List<Call> open = new ArrayList<>();
     for (Object written : config.list("layers")) {
-      Config one = Config.config("layers", written);
+      Config one = config.nested("layers", written);
       Layer layer = Layers.read(one);
       String name = one.text("name", layer.name());
       reader.layers.put(name, layer);

@@ -3,11 +3,9 @@ package io.hornbill.layers;
 import io.hornbill.activations.ActivationFunction;
 import io.hornbill.activations.Activations;
 import io.hornbill.base.Config;
-import io.hornbill.base.CustomObjects;
 import io.hornbill.constraints.Constraint;
 import io.hornbill.initializers.Initializer;
 import io.hornbill.regularizers.Regularizer;
-import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -56,29 +54,43 @@ public final class Parts {
   }
 
   /**
-   * Reads a name, or class name and settings; Keras writes some functions as nested names.
+   * Reads a part: a name, or class name and settings; Keras writes some functions as nested names.
    *
-   * @param value text, Config or Map; null for none
+   * @param config the settings that the part is one of
+   * @param field where it stands in them
    * @param get makes the part of a name
    * @param <T> the kind of part
-   * @return the part; null for none
+   * @return the part; null if the field is missing or null
    * @throws IllegalArgumentException if the name is unknown or a setting is not allowed
    */
-  public static <T> @Nullable T read(@Nullable Object value, BiFunction<String, Config, T> get) {
-    if (value == null) {
-      return null;
-    }
+  public static <T> @Nullable T read(
+      Config config, String field, BiFunction<String, Config, T> get) {
+    Object value = config.get(field);
+    return value == null ? null : read(config, value, get);
+  }
+
+  /**
+   * Reads a part that lies somewhere within settings, such as in a list of them.
+   *
+   * @param around the settings
+   * @param value a name, or a Config or Map of class name and settings
+   * @param get makes the part of a name
+   * @param <T> the kind of part
+   * @return the part
+   * @throws IllegalArgumentException if the name is unknown or a setting is not allowed
+   */
+  public static <T> T read(Config around, Object value, BiFunction<String, Config, T> get) {
     if (value instanceof String name) {
-      return get.apply(name, new Config());
+      return get.apply(name, new Config().in(around.scope()));
     }
-    Config part = Config.config("part", value);
-    Object settings = part.get("config");
-    if (settings instanceof String name) {
-      return get.apply(name, new Config());
+    Config part = around.nested("part", value);
+    if (part.get("config") instanceof String name) {
+      return get.apply(name, new Config().in(around.scope()));
     }
     String registered = part.get("registered_name") instanceof String name ? name : "";
+    Config settings = part.config("config");
     return get.apply(
-        CustomObjects.find(registered) != null ? registered : part.text("class_name", ""),
-        settings == null ? new Config(Map.of()) : Config.config("config", settings));
+        around.scope().factory(registered) != null ? registered : part.text("class_name", ""),
+        settings == null ? new Config().in(around.scope()) : settings);
   }
 }

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * new Permute(2, 1) // [batch, 10, 64] to [batch, 64, 10]
  * }</pre>
  */
-public final class Permute extends FluentLayer<Permute> {
+public final class Permute extends KerasLayer<Permute> {
   private final int[] dims;
 
   /**

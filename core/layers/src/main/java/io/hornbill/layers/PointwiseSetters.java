@@ -21,7 +21,7 @@ public interface PointwiseSetters<T> extends PartSetters<T> {
    * @return the layer
    */
   default T pointwiseInitializer(Initializer initializer) {
-    return setWeight("pointwise", settings -> settings.initializer(initializer));
+    return with(PartSettings.initializer("pointwise_initializer", "zeros"), initializer);
   }
 
   /**
@@ -42,7 +42,7 @@ public interface PointwiseSetters<T> extends PartSetters<T> {
    * @return the layer
    */
   default T pointwiseRegularizer(@Nullable Regularizer regularizer) {
-    return setWeight("pointwise", settings -> settings.regularizer(regularizer));
+    return with(PartSettings.regularizer("pointwise_regularizer"), regularizer);
   }
 
   /**
@@ -63,7 +63,7 @@ public interface PointwiseSetters<T> extends PartSetters<T> {
    * @return the layer
    */
   default T pointwiseConstraint(@Nullable Constraint constraint) {
-    return setWeight("pointwise", settings -> settings.constraint(constraint));
+    return with(PartSettings.constraint("pointwise_constraint"), constraint);
   }
 
   /**

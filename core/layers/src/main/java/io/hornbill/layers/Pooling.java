@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param <T> the layer's own type
  */
-public abstract class Pooling<T extends Pooling<T>> extends FluentLayer<T>
+public abstract class Pooling<T extends Pooling<T>> extends KerasLayer<T>
     implements DataFormatSetter<T> {
   private static final List<String> PADDINGS = List.of("valid", "same");
 

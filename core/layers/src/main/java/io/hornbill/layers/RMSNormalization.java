@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://arxiv.org/abs/1910.07467">Zhang, Sennrich: Root mean square layer
  *     normalization (2019)</a>
  */
-public final class RMSNormalization extends FluentLayer<RMSNormalization> {
+public final class RMSNormalization extends KerasLayer<RMSNormalization> {
   private int[] axis = {-1};
   private double epsilon = 1e-6;
   private @Nullable Variable scale;

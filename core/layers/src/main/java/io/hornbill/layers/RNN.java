@@ -2,7 +2,6 @@ package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
-import java.util.Objects;
 
 /**
  * Runs any cell along a sequence.
@@ -35,8 +34,7 @@ public final class RNN extends Recurrence<RNN> {
   }
 
   static RNN from(Config config) {
-    Object cell = Objects.requireNonNullElse(config.get("cell"), new Config());
-    return new RNN(Layers.read(cell)).configure(config);
+    return new RNN(Layers.required(config, "cell")).configure(config);
   }
 
   @Override

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Input and output of any shape.
  */
-public final class ReLU extends FluentLayer<ReLU> {
+public final class ReLU extends KerasLayer<ReLU> {
   private @Nullable Double maxValue;
   private double negativeSlope;
   private double threshold;

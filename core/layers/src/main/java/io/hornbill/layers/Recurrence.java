@@ -1,7 +1,7 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
@@ -24,17 +24,21 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * @param <T> the layer's own type
  */
-public abstract class Recurrence<T extends Recurrence<T>> extends FluentLayer<T> {
-  private boolean returnSequences;
-  private boolean returnState;
-  private boolean goBackwards;
-  private boolean stateful;
-  private boolean unroll;
-  private boolean zeroOutputForMask;
+public abstract class Recurrence<T extends Recurrence<T>> extends KerasLayer<T> {
+  private static final Setting<Boolean> RETURN_SEQUENCES = Setting.flag("return_sequences", false);
+  private static final Setting<Boolean> RETURN_STATE = Setting.flag("return_state", false);
+  private static final Setting<Boolean> GO_BACKWARDS = Setting.flag("go_backwards", false);
+  private static final Setting<Boolean> STATEFUL = Setting.flag("stateful", false);
+  private static final Setting<Boolean> UNROLL = Setting.flag("unroll", false);
+  private static final Setting<Boolean> ZERO_OUTPUT_FOR_MASK =
+      Setting.flag("zero_output_for_mask", false);
+
   private @Nullable List<Variable> memory;
 
   /** Makes a layer. */
-  Recurrence() {}
+  Recurrence() {
+    declare(RETURN_SEQUENCES, RETURN_STATE, GO_BACKWARDS, STATEFUL, UNROLL, ZERO_OUTPUT_FOR_MASK);
+  }
 
   abstract Layer cell();
 
@@ -59,9 +63,7 @@ public abstract class Recurrence<T extends Recurrence<T>> extends FluentLayer<T>
    * @return this layer
    */
   public final T returnSequences(boolean returnSequences) {
-    requireNotBuilt("returnSequences");
-    this.returnSequences = returnSequences;
-    return self();
+    return with(RETURN_SEQUENCES, returnSequences);
   }
 
   /**
@@ -71,9 +73,7 @@ public abstract class Recurrence<T extends Recurrence<T>> extends FluentLayer<T>
    * @return this layer
    */
   public final T returnState(boolean returnState) {
-    requireNotBuilt("returnState");
-    this.returnState = returnState;
-    return self();
+    return with(RETURN_STATE, returnState);
   }
 
   /**
@@ -83,9 +83,7 @@ public abstract class Recurrence<T extends Recurrence<T>> extends FluentLayer<T>
    * @return this layer
    */
   public final T goBackwards(boolean goBackwards) {
-    requireNotBuilt("goBackwards");
-    this.goBackwards = goBackwards;
-    return self();
+    return with(GO_BACKWARDS, goBackwards);
   }
 
   /**
@@ -96,9 +94,7 @@ public abstract class Recurrence<T extends Recurrence<T>> extends FluentLayer<T>
    * @return this layer
    */
   public final T stateful(boolean stateful) {
-    requireNotBuilt("stateful");
-    this.stateful = stateful;
-    return self();
+    return with(STATEFUL, stateful);
   }
 
   /**
@@ -110,9 +106,7 @@ public abstract class Recurrence<T extends Recurrence<T>> extends FluentLayer<T>
    * @return this layer
    */
   public final T unroll(boolean unroll) {
-    requireNotBuilt("unroll");
-    this.unroll = unroll;
-    return self();
+    return with(UNROLL, unroll);
   }
 
   /**
@@ -122,9 +116,7 @@ public abstract class Recurrence<T extends Recurrence<T>> extends FluentLayer<T>
    * @return this layer
    */
   public final T zeroOutputForMask(boolean zeroOutputForMask) {
-    requireNotBuilt("zeroOutputForMask");
-    this.zeroOutputForMask = zeroOutputForMask;
-    return self();
+    return with(ZERO_OUTPUT_FOR_MASK, zeroOutputForMask);
   }
 
   @Override
@@ -132,7 +124,7 @@ public abstract class Recurrence<T extends Recurrence<T>> extends FluentLayer<T>
     return List.of("sequences", "initial_state[]");
   }
 
-  /** Makes the states of a stateful layer zero, as before the first batch. */
+  /** Makes the states of a get(STATEFUL) layer zero, as before the first batch. */
   public final void resetStates() {
     List<Variable> kept = memory;
     if (kept != null) {
@@ -141,19 +133,19 @@ public abstract class Recurrence<T extends Recurrence<T>> extends FluentLayer<T>
   }
 
   final boolean returnsSequences() {
-    return returnSequences;
+    return get(RETURN_SEQUENCES);
   }
 
   final boolean returnsState() {
-    return returnState;
+    return get(RETURN_STATE);
   }
 
   final boolean goesBackwards() {
-    return goBackwards;
+    return get(GO_BACKWARDS);
   }
 
   final boolean isStateful() {
-    return stateful;
+    return get(STATEFUL);
   }
 
   @Override
@@ -165,8 +157,8 @@ public abstract class Recurrence<T extends Recurrence<T>> extends FluentLayer<T>
   }
 
   @Override
-  boolean keepsRowsApart(boolean inTraining) {
-    return !stateful && super.keepsRowsApart(inTraining);
+  protected boolean keepsRowsApart(boolean inTraining) {
+    return !get(STATEFUL) && super.keepsRowsApart(inTraining);
   }
 
   private void check(Shape x) {
@@ -220,7 +212,7 @@ public abstract class Recurrence<T extends Recurrence<T>> extends FluentLayer<T>
     List<Tensor> states =
         inputs.size() > 1 ? inputs.subList(1, inputs.size()) : first(specs, context);
     Outcome outcome = run(x, states, context);
-    if (stateful) {
+    if (get(STATEFUL)) {
       List<Variable> kept = memory(specs);
       for (int i = 0; i < kept.size(); i++) {
         context.update(kept.get(i), outcome.states().get(i));
@@ -228,7 +220,7 @@ public abstract class Recurrence<T extends Recurrence<T>> extends FluentLayer<T>
     }
     List<Tensor> outputs = new ArrayList<>();
     outputs.add(outcome.output());
-    if (returnState) {
+    if (get(RETURN_STATE)) {
       outputs.addAll(outcome.states());
     }
     return outputs;
@@ -257,15 +249,16 @@ public abstract class Recurrence<T extends Recurrence<T>> extends FluentLayer<T>
     Shape whole = Shape.of(last.dim(0), x.dim(1)).append(last.slice(1, last.rank()).dims());
     List<Tensor> outputs = new ArrayList<>();
     outputs.add(
-        Ops.placeholder("output", new Spec(output.dataType(), returnSequences ? whole : last)));
-    if (returnState) {
+        Ops.placeholder(
+            "output", new Spec(output.dataType(), get(RETURN_SEQUENCES) ? whole : last)));
+    if (get(RETURN_STATE)) {
       outputs.addAll(states);
     }
     return outputs;
   }
 
   private List<Tensor> first(List<Spec> specs, CallContext context) {
-    return stateful
+    return get(STATEFUL)
         ? memory(specs).stream().map(context::value).toList()
         : specs.stream().map(spec -> Ops.fill(0, spec)).toList();
   }
@@ -294,13 +287,13 @@ public abstract class Recurrence<T extends Recurrence<T>> extends FluentLayer<T>
   }
 
   private Outcome run(Tensor input, List<Tensor> states, CallContext context) {
-    Tensor x = goBackwards ? Ops.flip(input, 1) : input;
+    Tensor x = get(GO_BACKWARDS) ? Ops.flip(input, 1) : input;
     Tensor mask = context.mask();
     List<Tensor> fast = mask == null ? fused(x, states, context) : null;
     if (fast != null) {
       List<Tensor> last = fast.subList(1, fast.size());
       int output = ((Cell) cell()).outputState();
-      return new Outcome(returnSequences ? fast.get(0) : last.get(output), last);
+      return new Outcome(get(RETURN_SEQUENCES) ? fast.get(0) : last.get(output), last);
     }
     CellRun run = begin(x.shape().without(1), context);
     List<Tensor> steps = Ops.unstack(run.prepare(x), 1);
@@ -318,7 +311,7 @@ public abstract class Recurrence<T extends Recurrence<T>> extends FluentLayer<T>
       now = result.subList(1, result.size());
     }
     return new Outcome(
-        returnSequences ? Ops.stack(outputs, 1) : outputs.get(outputs.size() - 1), now);
+        get(RETURN_SEQUENCES) ? Ops.stack(outputs, 1) : outputs.get(outputs.size() - 1), now);
   }
 
   /** One number per sequence and step; a step counts if any part of it does. */
@@ -327,19 +320,19 @@ public abstract class Recurrence<T extends Recurrence<T>> extends FluentLayer<T>
     while (marks.rank() > 2) {
       marks = Ops.max(marks, -1);
     }
-    return goBackwards ? Ops.flip(marks, 1) : marks;
+    return get(GO_BACKWARDS) ? Ops.flip(marks, 1) : marks;
   }
 
   private Tensor beforeFirst(List<Tensor> states, Tensor output) {
     Tensor state = states.get(((Cell) cell()).outputState());
-    return unroll || !state.shape().equals(output.shape()) ? Ops.zerosLike(output) : state;
+    return get(UNROLL) || !state.shape().equals(output.shape()) ? Ops.zerosLike(output) : state;
   }
 
   private List<Tensor> masked(
       Tensor mark, List<Tensor> result, Tensor before, List<Tensor> states) {
     List<Tensor> kept = new ArrayList<>();
     Tensor output = result.get(0);
-    Tensor otherwise = zeroOutputForMask && !unroll ? Ops.zerosLike(output) : before;
+    Tensor otherwise = get(ZERO_OUTPUT_FOR_MASK) && !get(UNROLL) ? Ops.zerosLike(output) : before;
     kept.add(Ops.where(spread(mark, output), output, otherwise));
     for (int i = 0; i < states.size(); i++) {
       Tensor next = result.get(i + 1);
@@ -365,32 +358,9 @@ public abstract class Recurrence<T extends Recurrence<T>> extends FluentLayer<T>
   protected List<@Nullable Tensor> computeMask(
       List<Tensor> inputs, List<@Nullable Tensor> masks, List<Tensor> outputs) {
     List<@Nullable Tensor> result = new ArrayList<>(Collections.nCopies(outputs.size(), null));
-    if (returnSequences) {
+    if (get(RETURN_SEQUENCES)) {
       result.set(0, masks.get(0));
     }
     return result;
-  }
-
-  @Override
-  public Config config() {
-    return super.config()
-        .with("return_sequences", returnSequences)
-        .with("return_state", returnState)
-        .with("go_backwards", goBackwards)
-        .with("stateful", stateful)
-        .with("unroll", unroll)
-        .with("zero_output_for_mask", zeroOutputForMask);
-  }
-
-  @Override
-  protected T configure(Config config) {
-    super.configure(config);
-    returnSequences = config.bool("return_sequences", false);
-    returnState = config.bool("return_state", false);
-    goBackwards = config.bool("go_backwards", false);
-    stateful = config.bool("stateful", false);
-    unroll = config.bool("unroll", false);
-    zeroOutputForMask = config.bool("zero_output_for_mask", false);
-    return self();
   }
 }

@@ -16,7 +16,7 @@ public interface RecurrentActivationSetter<T> extends PartSetters<T> {
    * @return the layer
    */
   default T recurrentActivation(ActivationFunction recurrentActivation) {
-    return setActivation("recurrent_activation", recurrentActivation);
+    return with(PartSettings.activation("recurrent_activation", "linear"), recurrentActivation);
   }
 
   /**

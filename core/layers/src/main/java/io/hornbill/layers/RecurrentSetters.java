@@ -21,7 +21,7 @@ public interface RecurrentSetters<T> extends PartSetters<T> {
    * @return the layer
    */
   default T recurrentInitializer(Initializer initializer) {
-    return setWeight("recurrent", settings -> settings.initializer(initializer));
+    return with(PartSettings.initializer("recurrent_initializer", "zeros"), initializer);
   }
 
   /**
@@ -42,7 +42,7 @@ public interface RecurrentSetters<T> extends PartSetters<T> {
    * @return the layer
    */
   default T recurrentRegularizer(@Nullable Regularizer regularizer) {
-    return setWeight("recurrent", settings -> settings.regularizer(regularizer));
+    return with(PartSettings.regularizer("recurrent_regularizer"), regularizer);
   }
 
   /**
@@ -63,7 +63,7 @@ public interface RecurrentSetters<T> extends PartSetters<T> {
    * @return the layer
    */
   default T recurrentConstraint(@Nullable Constraint constraint) {
-    return setWeight("recurrent", settings -> settings.constraint(constraint));
+    return with(PartSettings.constraint("recurrent_constraint"), constraint);
   }
 
   /**

@@ -10,7 +10,7 @@ import io.hornbill.graph.Tensor;
  *
  * <p>Input {@code [batch, features]}, output {@code [batch, n, features]}.
  */
-public final class RepeatVector extends FluentLayer<RepeatVector> {
+public final class RepeatVector extends KerasLayer<RepeatVector> {
   private final int n;
 
   /**

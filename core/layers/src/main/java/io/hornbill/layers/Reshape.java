@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.stream.LongStream;
 
 /** Gives each sample another shape of as many elements. */
-public final class Reshape extends FluentLayer<Reshape> {
+public final class Reshape extends KerasLayer<Reshape> {
   private final int[] targetShape;
 
   /**

@@ -145,7 +145,7 @@ public final class ReversibleEmbedding extends EmbeddingTable<ReversibleEmbeddin
   }
 
   /** The way back. */
-  private static final class Reversed extends FluentLayer<Reversed> {
+  private static final class Reversed extends KerasLayer<Reversed> {
     private final ReversibleEmbedding embedding;
 
     Reversed(ReversibleEmbedding embedding) {

@@ -13,6 +13,6 @@ public interface SeedSetter<T> extends PartSetters<T> {
    * @return the layer
    */
   default T seed(long seed) {
-    return setSeed(seed);
+    return with(Layer.SEED, seed);
   }
 }

@@ -34,7 +34,7 @@ public abstract class SeparableConv<T extends SeparableConv<T>> extends Windowed
     this.filters = Checks.positive(className(), "filters", filters);
     declareWeight("depthwise", "glorot_uniform");
     declareWeight("pointwise", "glorot_uniform");
-    declareWeight("bias", "zeros").usedField("use_bias");
+    declareOptionalWeight("bias", "zeros", "use_bias");
   }
 
   /**
@@ -60,7 +60,7 @@ public abstract class SeparableConv<T extends SeparableConv<T>> extends Windowed
     }
     long mixed = channels < 0 ? channels : channels * depthMultiplier;
     pointwise = addWeight("pointwise_kernel", second.with(-2, mixed), weight("pointwise"));
-    bias = weight("bias").isUsed() ? addWeight("bias", Shape.of(filters), weight("bias")) : null;
+    bias = addOptionalWeight("bias", Shape.of(filters));
   }
 
   @Override

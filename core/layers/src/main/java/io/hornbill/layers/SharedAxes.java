@@ -11,7 +11,7 @@ import java.util.Arrays;
  *
  * @param <T> the layer's own type
  */
-public abstract class SharedAxes<T extends SharedAxes<T>> extends FluentLayer<T> {
+public abstract class SharedAxes<T extends SharedAxes<T>> extends KerasLayer<T> {
   private int[] sharedAxes = {};
 
   /** Makes a layer that shares no axes. */

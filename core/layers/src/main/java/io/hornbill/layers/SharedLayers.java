@@ -3,6 +3,7 @@ package io.hornbill.layers;
 import io.hornbill.base.Config;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -12,48 +13,43 @@ import org.jspecify.annotations.Nullable;
  * only once when they are read.
  *
  * <pre>{@code
- * Config config = SharedLayers.within(model, () -> Layers.write(model));
- * Layer again = SharedLayers.within(null, () -> Layers.read(config));
+ * Config config = SharedLayers.write(model);
+ * ReadScope scope = new ReadScope(Map.of()).with(SharedLayers.class, new SharedLayers());
+ * Layer again = Layers.read(config.in(scope));
  * }</pre>
  */
 public final class SharedLayers {
-  private static final ThreadLocal<@Nullable SharedLayers> PRESENT = new ThreadLocal<>();
-
   private final IdentityHashMap<Layer, Integer> owners = new IdentityHashMap<>();
   private final IdentityHashMap<Layer, Integer> ids = new IdentityHashMap<>();
   private final Map<Object, Layer> known = new HashMap<>();
   private final Map<String, Layer> unnumbered = new HashMap<>();
 
-  private SharedLayers() {}
+  /** Begins to read a file. */
+  public SharedLayers() {}
 
   /**
-   * Runs an action that writes or reads one file.
+   * Writes a model, with numbers where a layer is part of several models.
    *
-   * @param written what is written; null on reading
-   * @param action the action
-   * @param <T> what it returns
-   * @return what the action returned
+   * @param model the model, or another layer
+   * @return class name and settings
    */
-  public static <T> T within(@Nullable Layer written, Supplier<T> action) {
+  public static Config write(Layer model) {
     SharedLayers shared = new SharedLayers();
-    if (written != null) {
-      shared.count(written);
-    }
-    SharedLayers outer = PRESENT.get();
-    PRESENT.set(shared);
-    try {
-      return action.get();
-    } finally {
-      if (outer == null) {
-        PRESENT.remove();
-      } else {
-        PRESENT.set(outer);
-      }
-    }
+    shared.count(model);
+    Config config = Layers.write(model);
+    shared.number(config);
+    return config;
   }
 
-  static @Nullable SharedLayers current() {
-    return PRESENT.get();
+  private void number(@Nullable Object written) {
+    if (written instanceof List<?> list) {
+      list.forEach(this::number);
+    } else if (written instanceof Config config) {
+      List.copyOf(config.asMap().keySet()).forEach(key -> number(config.get(key)));
+      if (config.source() instanceof Layer layer && owners.getOrDefault(layer, 1) > 1) {
+        config.with("shared_object_id", ids.computeIfAbsent(layer, key -> ids.size() + 1));
+      }
+    }
   }
 
   private void count(Layer owner) {
@@ -64,18 +60,7 @@ public final class SharedLayers {
     }
   }
 
-  /** The number of a layer that several others hold; null for all others. */
-  @Nullable Integer idOf(Layer layer) {
-    return owners.getOrDefault(layer, 1) < 2
-        ? null
-        : ids.computeIfAbsent(layer, key -> ids.size() + 1);
-  }
-
-  Layer read(Object written, Supplier<Layer> make) {
-    if (written instanceof String) {
-      return make.get();
-    }
-    Config config = Config.config("layer", written);
+  Layer read(Config config, Supplier<Layer> make) {
     Object id = config.get("shared_object_id");
     Layer layer = id == null ? null : known.get(id);
     if (layer == null && id != null) {

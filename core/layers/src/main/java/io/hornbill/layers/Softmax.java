@@ -9,7 +9,7 @@ import io.hornbill.graph.Tensor;
  *
  * <p>Input and output of any shape of at least 2 axes.
  */
-public final class Softmax extends FluentLayer<Softmax> {
+public final class Softmax extends KerasLayer<Softmax> {
   private final int[] axis;
 
   /** Makes a layer along the last axis. */

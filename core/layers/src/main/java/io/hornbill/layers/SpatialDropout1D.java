@@ -14,7 +14,7 @@ import io.hornbill.graph.Tensor;
  * @see <a href="https://arxiv.org/abs/1411.4280">Tompson et al.: Efficient object localization
  *     using convolutional networks (2014)</a>
  */
-public final class SpatialDropout1D extends FluentLayer<SpatialDropout1D>
+public final class SpatialDropout1D extends KerasLayer<SpatialDropout1D>
     implements SeedSetter<SpatialDropout1D> {
   private final double rate;
 

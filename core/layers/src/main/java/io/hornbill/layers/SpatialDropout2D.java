@@ -14,7 +14,7 @@ import io.hornbill.graph.Tensor;
  * @see <a href="https://arxiv.org/abs/1411.4280">Tompson et al.: Efficient object localization
  *     using convolutional networks (2014)</a>
  */
-public final class SpatialDropout2D extends FluentLayer<SpatialDropout2D>
+public final class SpatialDropout2D extends KerasLayer<SpatialDropout2D>
     implements SeedSetter<SpatialDropout2D>, DataFormatSetter<SpatialDropout2D> {
   private final double rate;
 

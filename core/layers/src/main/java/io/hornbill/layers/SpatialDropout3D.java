@@ -14,7 +14,7 @@ import io.hornbill.graph.Tensor;
  * @see <a href="https://arxiv.org/abs/1411.4280">Tompson et al.: Efficient object localization
  *     using convolutional networks (2014)</a>
  */
-public final class SpatialDropout3D extends FluentLayer<SpatialDropout3D>
+public final class SpatialDropout3D extends KerasLayer<SpatialDropout3D>
     implements SeedSetter<SpatialDropout3D>, DataFormatSetter<SpatialDropout3D> {
   private final double rate;
 

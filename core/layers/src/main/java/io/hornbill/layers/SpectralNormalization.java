@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://arxiv.org/abs/1802.05957">Miyato et al.: Spectral normalization for GANs
  *     (2018)</a>
  */
-public final class SpectralNormalization extends FluentLayer<SpectralNormalization> {
+public final class SpectralNormalization extends KerasLayer<SpectralNormalization> {
   private static final double GREATEST_SCALE = 1e7;
 
   private final Layer layer;
@@ -53,8 +53,7 @@ public final class SpectralNormalization extends FluentLayer<SpectralNormalizati
   }
 
   static SpectralNormalization from(Config config) {
-    Object layer = Objects.requireNonNullElse(config.get("layer"), new Config());
-    return new SpectralNormalization(Layers.read(layer)).configure(config);
+    return new SpectralNormalization(Layers.required(config, "layer")).configure(config);
   }
 
   /**
@@ -130,7 +129,7 @@ public final class SpectralNormalization extends FluentLayer<SpectralNormalizati
 
   /** In training each call goes on with what the one before found. */
   @Override
-  boolean keepsRowsApart(boolean inTraining) {
+  protected boolean keepsRowsApart(boolean inTraining) {
     return !inTraining && super.keepsRowsApart(false);
   }
 

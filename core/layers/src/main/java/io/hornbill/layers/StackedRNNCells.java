@@ -7,6 +7,7 @@ import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Cells on top of one another as one cell: each takes the output of the one before.
@@ -18,7 +19,7 @@ import java.util.List;
  * new RNN(new StackedRNNCells(new LSTMCell(32), new LSTMCell(16)))
  * }</pre>
  */
-public final class StackedRNNCells extends FluentLayer<StackedRNNCells> implements RunningCell {
+public final class StackedRNNCells extends KerasLayer<StackedRNNCells> implements RunningCell {
   private final List<Layer> cells;
 
   /**
@@ -37,7 +38,10 @@ public final class StackedRNNCells extends FluentLayer<StackedRNNCells> implemen
   }
 
   static StackedRNNCells from(Config config) {
-    Layer[] cells = config.list("cells").stream().map(Layers::read).toArray(Layer[]::new);
+    Layer[] cells =
+        config.list("cells").stream()
+            .map(cell -> Layers.read(config.nested("cells", Objects.requireNonNull(cell))))
+            .toArray(Layer[]::new);
     return new StackedRNNCells(cells).configure(config);
   }
 

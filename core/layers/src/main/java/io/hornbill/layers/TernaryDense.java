@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://arxiv.org/abs/2402.17764">Ma et al.: The era of 1-bit LLMs (2024)</a>
  */
-public final class TernaryDense extends FluentLayer<TernaryDense>
+public final class TernaryDense extends KerasLayer<TernaryDense>
     implements ActivationSetter<TernaryDense>,
         KernelSetters<TernaryDense>,
         BiasSetters<TernaryDense> {
@@ -47,7 +47,7 @@ public final class TernaryDense extends FluentLayer<TernaryDense>
     this.units = Checks.positive("TernaryDense", "units", units);
     declareActivation("activation", "linear");
     declareWeight("kernel", "glorot_uniform");
-    declareWeight("bias", "zeros").usedField("use_bias");
+    declareOptionalWeight("bias", "zeros", "use_bias");
     expectMinRank(2, "[batch, …, features]");
   }
 
@@ -74,7 +74,7 @@ public final class TernaryDense extends FluentLayer<TernaryDense>
   @Override
   protected void build(Shape input) {
     kernel = addWeight("kernel", Shape.of(input.last(), units), weight("kernel"));
-    bias = weight("bias").isUsed() ? addWeight("bias", Shape.of(units), weight("bias")) : null;
+    bias = addOptionalWeight("bias", Shape.of(units));
     expectAxis(-1, input.last());
   }
 

@@ -10,7 +10,7 @@ import io.hornbill.graph.Tensor;
  *
  * <p>Input and output of any shape.
  */
-public final class ThresholdedReLU extends FluentLayer<ThresholdedReLU> {
+public final class ThresholdedReLU extends KerasLayer<ThresholdedReLU> {
   private final double theta;
 
   /** Makes a layer with {@code theta} 1.0. */

@@ -8,7 +8,6 @@ import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * new TimeDistributed(new Conv2D(16, 3)) // images of a film
  * }</pre>
  */
-public final class TimeDistributed extends FluentLayer<TimeDistributed> {
+public final class TimeDistributed extends KerasLayer<TimeDistributed> {
   private final Layer layer;
 
   /**
@@ -35,8 +34,7 @@ public final class TimeDistributed extends FluentLayer<TimeDistributed> {
   }
 
   static TimeDistributed from(Config config) {
-    Object layer = Objects.requireNonNullElse(config.get("layer"), new Config());
-    return new TimeDistributed(Layers.read(layer)).configure(config);
+    return new TimeDistributed(Layers.required(config, "layer")).configure(config);
   }
 
   @Override

@@ -9,7 +9,7 @@ import io.hornbill.graph.Tensor;
  *
  * <p>Input and output of any shape.
  */
-public final class UnitNormalization extends FluentLayer<UnitNormalization> {
+public final class UnitNormalization extends KerasLayer<UnitNormalization> {
   private final int[] axis;
 
   /** Makes a layer that works over the last axis. */

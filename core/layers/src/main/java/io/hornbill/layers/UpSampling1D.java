@@ -10,7 +10,7 @@ import io.hornbill.graph.Tensor;
  *
  * <p>Input {@code [batch, steps, channels]}, output {@code [batch, steps * size, channels]}.
  */
-public final class UpSampling1D extends FluentLayer<UpSampling1D> {
+public final class UpSampling1D extends KerasLayer<UpSampling1D> {
   private final int size;
 
   /** Makes a layer that repeats each step twice. */

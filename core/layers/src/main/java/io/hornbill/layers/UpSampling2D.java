@@ -17,7 +17,7 @@ import java.util.Locale;
  * new UpSampling2D(2, 2).interpolation("bilinear")
  * }</pre>
  */
-public final class UpSampling2D extends FluentLayer<UpSampling2D>
+public final class UpSampling2D extends KerasLayer<UpSampling2D>
     implements DataFormatSetter<UpSampling2D> {
   private static final List<String> WAYS =
       List.of("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5");

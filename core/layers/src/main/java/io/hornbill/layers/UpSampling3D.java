@@ -9,7 +9,7 @@ import io.hornbill.graph.Tensor;
  *
  * <p>Input {@code [batch, depth, height, width, channels]}, output of the same rank.
  */
-public final class UpSampling3D extends FluentLayer<UpSampling3D>
+public final class UpSampling3D extends KerasLayer<UpSampling3D>
     implements DataFormatSetter<UpSampling3D> {
   private final int[] size;
 

@@ -1,6 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
 import io.hornbill.base.RandomStream;
 import io.hornbill.constraints.Constraint;
 import io.hornbill.constraints.Constraints;
@@ -27,8 +26,6 @@ public final class WeightSettings {
   private @Nullable Regularizer regularizer;
   private @Nullable Constraint constraint;
   private boolean trainable = true;
-  private boolean used = true;
-  private @Nullable String usedField;
 
   private WeightSettings(Initializer initializer) {
     this.initializer = initializer;
@@ -68,22 +65,6 @@ public final class WeightSettings {
 
   Initializer initializer() {
     return initializer;
-  }
-
-  /** The same settings but for what the weight begins with. */
-  WeightSettings with(Initializer other) {
-    WeightSettings settings = new WeightSettings(other);
-    settings.take(this);
-    return settings.initializer(other);
-  }
-
-  /** Takes all settings of another weight. */
-  void take(WeightSettings other) {
-    initializer = other.initializer;
-    regularizer = other.regularizer;
-    constraint = other.constraint;
-    trainable = other.trainable;
-    used = other.used;
   }
 
   /**
@@ -139,68 +120,14 @@ public final class WeightSettings {
     return this;
   }
 
-  /**
-   * Names the field of the configuration that says whether there is such a weight.
-   *
-   * @param field Keras' name of the field: {@code use_bias}
-   * @return these settings
-   */
-  public WeightSettings usedField(String field) {
-    usedField = field;
-    return this;
-  }
-
-  /**
-   * Sets whether there is such a weight.
-   *
-   * @param used false to leave the weight out
-   * @return these settings
-   */
-  public WeightSettings used(boolean used) {
-    this.used = used;
-    return this;
-  }
-
-  /**
-   * Says whether there is such a weight.
-   *
-   * @return true by default
-   */
-  public boolean isUsed() {
-    return used;
-  }
-
   boolean isTrainable() {
     return trainable;
   }
 
-  /** Moving statistics have an initializer and nothing else. */
-  void write(String part, Config config) {
-    if (usedField != null) {
-      config.with(usedField, used);
-    }
-    config.with(part + "_initializer", Parts.writeInitializer(initializer));
-    if (trainable) {
-      config.with(
-          part + "_regularizer", regularizer == null ? null : Parts.writeRegularizer(regularizer));
-      config.with(
-          part + "_constraint", constraint == null ? null : Parts.writeConstraint(constraint));
-    }
-  }
-
-  void read(String part, Config config) {
-    if (usedField != null) {
-      used = config.bool(usedField, used);
-    }
-    Initializer first = Parts.read(config.get(part + "_initializer"), Initializers::get);
-    initializer = first == null ? initializer : first;
-    regularizer = Parts.read(config.get(part + "_regularizer"), Regularizers::get);
-    constraint = Parts.read(config.get(part + "_constraint"), Constraints::get);
-  }
-
-  Variable make(String name, Shape shape, DataType dataType) {
+  Variable make(String name, Shape shape, DataType dataType, @Nullable LayerReading reading) {
     Variable weight =
         LayerReading.make(
+            reading,
             name,
             shape,
             dataType,

@@ -11,7 +11,7 @@ import java.util.stream.LongStream;
  *
  * @param <T> the layer's own type
  */
-public abstract class Windowed<T extends Windowed<T>> extends FluentLayer<T>
+public abstract class Windowed<T extends Windowed<T>> extends KerasLayer<T>
     implements ActivationSetter<T>, BiasSetters<T>, DataFormatSetter<T> {
   private static final List<String> PADDINGS = List.of("valid", "same", "causal");
 

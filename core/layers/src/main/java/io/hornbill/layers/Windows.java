@@ -1,10 +1,12 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.ops.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -27,6 +29,21 @@ final class Windows {
     int[] all = new int[axes];
     Arrays.fill(all, values[0]);
     return all;
+  }
+
+  /** Declares lengths of which there is one per spatial axis, or one for all. */
+  static Setting<List<Integer>> setting(String key, int axes) {
+    return Setting.integers(key, perAxis("Windows", key, axes, 1))
+        .check(
+            "positive, one per spatial axis",
+            (owner, name, values) ->
+                perAxis(owner, name, axes, values.stream().mapToInt(v -> v).toArray()))
+        .normalized(
+            values -> values.size() == 1 ? Collections.nCopies(axes, values.get(0)) : values);
+  }
+
+  static List<Integer> list(int... values) {
+    return Arrays.stream(values).boxed().toList();
   }
 
   static String padding(String owner, String padding, List<String> allowed) {

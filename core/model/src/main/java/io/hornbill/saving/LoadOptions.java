@@ -1,11 +1,10 @@
 package io.hornbill.saving;
 
 import io.hornbill.base.Config;
-import io.hornbill.base.CustomObjects;
+import io.hornbill.base.ReadScope;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * How a model is loaded.
@@ -56,13 +55,11 @@ public final class LoadOptions {
   }
 
   /**
-   * Runs an action in which the registries know the parts of {@link #register}.
+   * Returns what is known while the file is read.
    *
-   * @param action the action
-   * @param <T> what it returns
-   * @return what the action returned
+   * @return a scope with the parts of {@link #register}
    */
-  public <T> T within(Supplier<T> action) {
-    return CustomObjects.within(factories, action);
+  public ReadScope scope() {
+    return new ReadScope(factories);
   }
 }

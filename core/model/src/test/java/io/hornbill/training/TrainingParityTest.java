@@ -162,7 +162,7 @@ class TrainingParityTest {
 
   private static void check(Golden.Case one, Training training, double tolerance) {
     JsonNode node = one.node();
-    try (Model model = (Model) Layers.read(map(node.get("model")))) {
+    try (Model model = (Model) Layers.read(new Config(map(node.get("model"))))) {
       model.setWeights(Golden.arrays(node.get("initial_weights"), DataType.DOUBLE));
       model.compile(c -> compile(c, node.get("compile"), model.outputNames()));
       List<INDArray> x = arrays(node.get("x"), model.inputNames());

@@ -75,11 +75,11 @@ final class CompileConfig {
   /** Sets what a configuration says; outputs are the names of the model's outputs. */
   static CompileOptions read(Config config, List<String> outputs) {
     CompileOptions options = new CompileOptions();
-    Optimizer optimizer = Parts.read(config.get("optimizer"), Optimizers::get);
+    Optimizer optimizer = Parts.read(config, "optimizer", Optimizers::get);
     if (optimizer != null) {
       options.optimizer(optimizer);
     }
-    readLoss(options, config.get("loss"));
+    readLoss(options, config, config.get("loss"));
     Object weights = config.get("loss_weights");
     if (weights instanceof Number || weights instanceof List<?>) {
       options.lossWeights(config.numbers("loss_weights"));
@@ -89,23 +89,20 @@ final class CompileConfig {
       byName.asMap().keySet().forEach(name -> map.put(name, byName.number(name, 1)));
       options.lossWeights(map);
     }
-    readMetrics(config.get("metrics"), outputs, options::metrics, options::metrics);
+    readMetrics(config, "metrics", outputs, options::metrics, options::metrics);
     readMetrics(
-        config.get("weighted_metrics"),
-        outputs,
-        options::weightedMetrics,
-        options::weightedMetrics);
+        config, "weighted_metrics", outputs, options::weightedMetrics, options::weightedMetrics);
     return options;
   }
 
-  private static void readLoss(CompileOptions options, @Nullable Object written) {
+  private static void readLoss(CompileOptions options, Config config, @Nullable Object written) {
     if (written instanceof List<?> list) {
-      options.losses(list.stream().map(CompileConfig::lossOf).toArray(Loss[]::new));
+      options.losses(list.stream().map(one -> lossOf(config, one)).toArray(Loss[]::new));
       return;
     }
     Config byName = byName(written);
     if (byName == null) {
-      Loss loss = lossOf(written);
+      Loss loss = lossOf(config, written);
       if (loss != null) {
         options.loss(loss);
       }
@@ -115,18 +112,20 @@ final class CompileConfig {
         .asMap()
         .forEach(
             (name, one) -> {
-              Loss loss = lossOf(one);
+              Loss loss = lossOf(config, one);
               if (loss != null) {
                 options.loss(name, loss);
               }
             });
   }
 
-  private static @Nullable Loss lossOf(@Nullable Object written) {
-    return Parts.read(
-        written,
-        (name, config) ->
-            config.asMap().isEmpty() ? ShapedCrossentropy.get(name) : Losses.get(name, config));
+  private static @Nullable Loss lossOf(Config around, @Nullable Object written) {
+    return written == null ? null : Parts.read(around, written, CompileConfig::loss);
+  }
+
+  private static Loss loss(String name, Config config) {
+    boolean named = config.asMap().isEmpty() && config.scope().factory(name) == null;
+    return named ? ShapedCrossentropy.get(name) : Losses.get(name, config);
   }
 
   /** A map by outputs' names, which has no class name. */
@@ -149,11 +148,12 @@ final class CompileConfig {
   }
 
   private static void readMetrics(
-      @Nullable Object written, List<String> outputs, All all, ByName byOutput) {
+      Config config, String field, List<String> outputs, All all, ByName byOutput) {
+    Object written = config.get(field);
     Map<String, List<Object>> map = new LinkedHashMap<>();
     Config byName = byName(written);
     if (byName != null) {
-      byName.asMap().forEach((name, metrics) -> map.put(name, metricsOf(metrics)));
+      byName.asMap().forEach((name, metrics) -> map.put(name, metricsOf(config, metrics)));
       byOutput.set(map);
     } else if (written instanceof List<?> list
         && list.stream().anyMatch(one -> one instanceof List<?>)) {
@@ -163,16 +163,16 @@ final class CompileConfig {
           outputs.size(),
           list.size());
       for (int i = 0; i < list.size(); i++) {
-        map.put(outputs.get(i), metricsOf(list.get(i)));
+        map.put(outputs.get(i), metricsOf(config, list.get(i)));
       }
       byOutput.set(map);
     } else if (written != null) {
-      all.set(metricsOf(written).toArray());
+      all.set(metricsOf(config, written).toArray());
     }
   }
 
   /** Names stay names, as some depend on the shapes of the data. */
-  private static List<Object> metricsOf(@Nullable Object written) {
+  private static List<Object> metricsOf(Config config, @Nullable Object written) {
     List<Object> metrics = new ArrayList<>();
     List<?> list =
         written instanceof List<?> several
@@ -182,10 +182,7 @@ final class CompileConfig {
       if (one instanceof String name) {
         metrics.add(name);
       } else if (one != null) {
-        Metric metric = Parts.read(one, CompileConfig::metricOf);
-        if (metric != null) {
-          metrics.add(metric);
-        }
+        metrics.add(Parts.read(config, one, CompileConfig::metricOf));
       }
     }
     return metrics;

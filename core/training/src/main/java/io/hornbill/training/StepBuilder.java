@@ -63,7 +63,7 @@ final class StepBuilder {
   /** As in Keras, functional models leave no trace in the paths of variables. */
   private void remember(Layer layer, String around) {
     boolean seen = trained.put(layer, layer.isTrainable()) != null;
-    boolean functional = layer instanceof Network && !layer.className().equals("Sequential");
+    boolean functional = layer instanceof Network known && known.isFunctional();
     String path = functional ? around : around + layer.name() + "/";
     if (!seen) {
       layer.ownVariables().forEach(weight -> weight.setPath(path + weight.name()));

@@ -2,7 +2,7 @@ package io.hornbill.saving.keras;
 
 import io.hornbill.activations.Activations;
 import io.hornbill.base.Config;
-import io.hornbill.base.CustomObjects;
+import io.hornbill.base.ReadScope;
 import io.hornbill.files.Json;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.layers.Layer;
@@ -33,10 +33,12 @@ public final class KerasConfig {
   private static final String NEW_HARD_SIGMOID = "hard_sigmoid_v3";
 
   private final String hardSigmoid;
+  private final ReadScope scope;
   private final String place;
 
-  private KerasConfig(String hardSigmoid, String place) {
+  private KerasConfig(String hardSigmoid, ReadScope scope, String place) {
     this.hardSigmoid = hardSigmoid;
+    this.scope = scope;
     this.place = place;
   }
 
@@ -48,7 +50,7 @@ public final class KerasConfig {
    * @throws IllegalArgumentException if the model has parts that Keras 3 has not
    */
   public static Config write(TrainableModel model) {
-    Config config = SharedLayers.within(model, () -> Layers.write(model));
+    Config config = SharedLayers.write(model);
     Object written = toKeras(config, "");
     Config result = Config.config("model", written == null ? config : written);
     result.with("build_config", new Config().with("input_shape", inputShape(model)));
@@ -145,9 +147,9 @@ public final class KerasConfig {
   }
 
   /**
-   * Reads a model, without its weights. To be called where the custom objects are known.
+   * Reads a model, without its weights.
    *
-   * @param config what {@link #write}, or Keras 3, wrote
+   * @param config what {@link #write}, or Keras 3, wrote, in the scope of its file
    * @param place the file, for messages
    * @return a new model, not compiled
    * @throws ModelFormatException if the configuration holds code, or no model
@@ -163,8 +165,9 @@ public final class KerasConfig {
   }
 
   private static TrainableModel read(Config config, String hardSigmoid, String place) {
-    Object read = new KerasConfig(hardSigmoid, place).fromKeras(config, "");
-    Layer layer = SharedLayers.within(null, () -> Layers.read(read == null ? config : read));
+    Config read = new KerasConfig(hardSigmoid, config.scope(), place).part(config);
+    ReadScope scope = config.scope().with(SharedLayers.class, new SharedLayers());
+    Layer layer = Layers.read(read.copy().in(scope));
     if (layer instanceof TrainableModel model) {
       return model;
     }
@@ -175,8 +178,8 @@ public final class KerasConfig {
 
   /** Compiles a model as a file says. */
   static void compile(TrainableModel model, Config config, String place) {
-    Object read = new KerasConfig(NEW_HARD_SIGMOID, place).fromKeras(config, "");
-    model.compileFrom(Config.config("compile_config", read == null ? config : read));
+    Config read = new KerasConfig(NEW_HARD_SIGMOID, config.scope(), place).part(config);
+    model.compileFrom(read.copy().in(config.scope()));
   }
 
   private @Nullable Object fromKeras(@Nullable Object value, String field) {
@@ -194,7 +197,7 @@ public final class KerasConfig {
   private Config part(Config config) {
     String className = config.get("class_name") instanceof String name ? name : "";
     String registered = config.get("registered_name") instanceof String name ? name : "";
-    if (CustomObjects.find(className) != null || CustomObjects.find(registered) != null) {
+    if (scope.factory(className) != null || scope.factory(registered) != null) {
       return config;
     }
     if (className.equals("__lambda__")) {

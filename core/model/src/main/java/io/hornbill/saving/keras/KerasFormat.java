@@ -1,6 +1,7 @@
 package io.hornbill.saving.keras;
 
 import io.hornbill.base.Config;
+import io.hornbill.base.ReadScope;
 import io.hornbill.files.ByteSource;
 import io.hornbill.files.Json;
 import io.hornbill.files.ModelFormatException;
@@ -114,28 +115,24 @@ public final class KerasFormat implements ModelFormat {
 
   private static TrainableModel read(
       ModelParts parts, long size, String name, LoadOptions options) {
-    return options.within(() -> readParts(parts, size, name, options));
-  }
-
-  private static TrainableModel readParts(
-      ModelParts parts, long size, String name, LoadOptions options) {
     String place = CONFIG + " of " + name;
     Config config = Json.read(new String(parts.bytes(CONFIG), StandardCharsets.UTF_8), place);
     Config compiled = config.config("compile_config");
     LayerReading reading = LayerReading.ofFile(size);
+    ReadScope scope = options.scope();
+    Config architecture =
+        new Config(config.asMap())
+            .with("compile_config", null)
+            .in(scope.with(LayerReading.class, reading));
     TrainableModel model =
-        reading.within(
-            () -> {
-              Config architecture = new Config(config.asMap()).with("compile_config", null);
-              return isKeras2(parts, name)
-                  ? KerasConfig.readKeras2(architecture, place)
-                  : KerasConfig.read(architecture, place);
-            });
+        isKeras2(parts, name)
+            ? KerasConfig.readKeras2(architecture, place)
+            : KerasConfig.read(architecture, place);
     if (model.isDefined()) {
       try (WeightSource source = weights(parts)) {
         readState(model, source, reading);
         if (options.isCompile() && compiled != null && !compiled.asMap().isEmpty()) {
-          compile(model, compiled, source, place);
+          compile(model, compiled.in(scope), source, place);
         }
       }
     }
@@ -152,13 +149,7 @@ public final class KerasFormat implements ModelFormat {
   }
 
   private static void readState(TrainableModel model, WeightSource source, LayerReading reading) {
-    reading.within(
-        () -> {
-          new StateReader(source, new WeightsOptions())
-              .find(StateTree.of(model))
-              .fill(reading::filled);
-          return model;
-        });
+    new StateReader(source, new WeightsOptions()).find(StateTree.of(model)).fill(reading::filled);
     reading.initializeOthers();
   }
 

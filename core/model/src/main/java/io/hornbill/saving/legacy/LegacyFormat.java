@@ -1,6 +1,7 @@
 package io.hornbill.saving.legacy;
 
 import io.hornbill.base.Config;
+import io.hornbill.base.ReadScope;
 import io.hornbill.files.ByteSource;
 import io.hornbill.files.Json;
 import io.hornbill.files.ModelFormatException;
@@ -61,8 +62,7 @@ public final class LegacyFormat implements ModelFormat {
 
   @Override
   public TrainableModel read(ByteSource content, LoadOptions options) {
-    return KerasFormat.guarded(
-        content.name(), () -> options.within(() -> readModel(content, options)));
+    return KerasFormat.guarded(content.name(), () -> readModel(content, options));
   }
 
   private static TrainableModel readModel(ByteSource content, LoadOptions options) {
@@ -76,14 +76,15 @@ public final class LegacyFormat implements ModelFormat {
     }
     Config written = Json.read(attributes.text("model_config"), place);
     LayerReading reading = LayerReading.ofFile(content.size());
-    TrainableModel model =
-        reading.within(() -> ModelConfigs.read(written, origin(root, root), place));
+    ReadScope scope = options.scope();
+    written.in(scope.with(LayerReading.class, reading));
+    TrainableModel model = ModelConfigs.read(written, origin(root, root), place);
     if (root.hasGroup(WEIGHTS)) {
       loader(model, root, place, new WeightsOptions()).loadOwn(reading::filled);
     }
     reading.initializeOthers();
     if (options.isCompile() && attributes.has("training_config") && model.isDefined()) {
-      compile(model, Json.read(attributes.text("training_config"), place), place);
+      compile(model, Json.read(attributes.text("training_config"), place).in(scope), place);
       new OptimizerState(model).read(root, origin(root, root), place);
     }
     return model;
@@ -92,7 +93,7 @@ public final class LegacyFormat implements ModelFormat {
   /** A loss or metric of the user's own does not keep a model from being used. */
   private static void compile(TrainableModel model, Config training, String place) {
     try {
-      model.compileFrom(TrainingConfigs.read(training));
+      model.compileFrom(TrainingConfigs.read(training).in(training.scope()));
     } catch (IllegalArgumentException e) {
       LOG.warn(
           "Model \"{}\": what the model was compiled for must be known. Received: {} (in {}). It is not compiled: register the part, or call compile.",

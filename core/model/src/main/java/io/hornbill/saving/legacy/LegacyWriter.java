@@ -6,7 +6,6 @@ import io.hornbill.files.hdf5.Hdf5Builder;
 import io.hornbill.files.hdf5.Hdf5GroupBuilder;
 import io.hornbill.graph.Variable;
 import io.hornbill.layers.Layer;
-import io.hornbill.layers.Layers;
 import io.hornbill.layers.SharedLayers;
 import io.hornbill.saving.keras.KerasConfig;
 import io.hornbill.training.TrainableModel;
@@ -34,7 +33,7 @@ final class LegacyWriter {
 
   void writeModel(Path path) {
     Hdf5GroupBuilder root = file.root();
-    Config raw = SharedLayers.within(model, () -> Layers.write(model));
+    Config raw = SharedLayers.write(model);
     boolean old = Keras2Configs.isNeeded(raw);
     version = old ? Keras2Configs.VERSION : KERAS_VERSION;
     versions(root);

@@ -1,7 +1,7 @@
 package io.hornbill.saving.legacy;
 
 import io.hornbill.base.Config;
-import io.hornbill.base.CustomObjects;
+import io.hornbill.base.ReadScope;
 import io.hornbill.files.Json;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.layers.ImageDataFormat;
@@ -34,10 +34,12 @@ public final class ModelConfigs {
 
   private final Origin origin;
   private final String dataFormat;
+  private final ReadScope scope;
 
-  private ModelConfigs(Origin origin, String dataFormat) {
+  private ModelConfigs(Origin origin, String dataFormat, ReadScope scope) {
     this.origin = origin;
     this.dataFormat = dataFormat;
+    this.scope = scope;
   }
 
   /**
@@ -53,10 +55,11 @@ public final class ModelConfigs {
         saysChannelsFirst(written.asMap())
             ? ImageDataFormat.CHANNELS_FIRST
             : ImageDataFormat.CHANNELS_LAST;
-    return new ModelConfigs(origin, format).layer(written);
+    ReadScope scope = written.scope();
+    return new ModelConfigs(origin, format, scope).layer(written).in(scope);
   }
 
-  /** Makes a model; the registries must know the user's own parts. */
+  /** Makes a model. */
   static TrainableModel read(Config written, Origin origin, String place) {
     if (!origin.before3()) {
       return KerasConfig.read(written, place);
@@ -85,7 +88,7 @@ public final class ModelConfigs {
         place,
         () -> {
           Config written = Json.read(json, place);
-          return options.within(() -> read(written, Origin.of(written), place));
+          return read(written.in(options.scope()), Origin.of(written), place);
         });
   }
 
@@ -117,7 +120,7 @@ public final class ModelConfigs {
     }
     String old = written.text("class_name", "");
     old = old.contains(">") ? old.substring(old.indexOf('>') + 1) : old;
-    if (CustomObjects.find(old) != null) {
+    if (scope.factory(old) != null) {
       return kept(written, new Config().with("class_name", old).with("config", settings(written)));
     }
     if (OpConfigs.isOp(old)) {
@@ -151,9 +154,9 @@ public final class ModelConfigs {
   }
 
   /** Code is not run; a part of the user's own may be named as the layer. */
-  private static Config lambda(Config settings) {
+  private Config lambda(Config settings) {
     String name = settings.text("name", "lambda");
-    if (CustomObjects.find(name) == null) {
+    if (scope.factory(name) == null) {
       throw new IllegalArgumentException(
           "Lambda \"%s\": a model must not hold Python code. Received: a Lambda layer. Register a layer of your own in its place: Model.load(path, o -> o.register(\"%s\", config -> new MyLayer()))."
               .formatted(name, name));
