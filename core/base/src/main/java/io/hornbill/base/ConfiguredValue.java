@@ -93,10 +93,20 @@ public abstract class ConfiguredValue<P extends ConfiguredValue<P>>
    */
   protected void checkTogether() {}
 
+  /**
+   * Fills in fields whose defaults depend on which others a configuration has.
+   *
+   * @param config a configuration to read
+   * @return the fields to read; by default the same
+   */
+  protected Config completed(Config config) {
+    return config;
+  }
+
   @Override
   public final P configured(Config config) {
     Settings read = settings.copy();
-    read.read(config);
+    read.read(completed(config));
     return with(read);
   }
 

@@ -29,6 +29,7 @@ public final class Setting<T extends @Nullable Object> {
   private final String name;
   private final T initial;
   private final boolean required;
+  private final String remedy;
   private final T whenNull;
   private final BiFunction<Config, String, T> reader;
   private final Function<T, @Nullable Object> writer;
@@ -61,6 +62,7 @@ public final class Setting<T extends @Nullable Object> {
     name = d.name;
     initial = d.initial;
     required = d.required;
+    remedy = d.remedy;
     whenNull = d.whenNull;
     reader = d.reader;
     writer = d.writer;
@@ -77,6 +79,7 @@ public final class Setting<T extends @Nullable Object> {
     private String name;
     private T initial;
     private boolean required;
+    private String remedy = "";
     private T whenNull;
     private BiFunction<Config, String, T> reader;
     private Function<T, @Nullable Object> writer;
@@ -103,6 +106,7 @@ public final class Setting<T extends @Nullable Object> {
       aliases = from.aliases;
       name = from.name;
       required = from.required;
+      remedy = from.remedy;
       whenNull = from.whenNull;
       written = from.written;
       normal = from.normal;
@@ -301,6 +305,21 @@ public final class Setting<T extends @Nullable Object> {
   }
 
   /**
+   * Says that a configuration must have the field, as the constructor has it as an argument.
+   *
+   * @param howToGive what to do where it is missing, for the message: {@code "Make the metric with
+   *     new PrecisionAtRecall(recall)."}
+   * @return a setting that has no default
+   */
+  public Setting<T> required(String howToGive) {
+    return change(
+        d -> {
+          d.required = true;
+          d.remedy = howToGive;
+        });
+  }
+
+  /**
    * Sets what null means in a configuration, where it is not the default.
    *
    * @param value what null means
@@ -369,6 +388,26 @@ public final class Setting<T extends @Nullable Object> {
    */
   public Setting<T> finite() {
     return check("finite", (owner, name, value) -> Checks.finite(owner, name, toDouble(value)));
+  }
+
+  /**
+   * Requires a whole number that is not below a bound.
+   *
+   * @param least the least allowed value
+   * @return a setting with that check
+   */
+  public Setting<T> atLeast(int least) {
+    return check(
+        "at least " + least,
+        (owner, name, value) ->
+            Checks.argument(
+                toDouble(value) >= least,
+                "%s: %s must be at least %s. Received: %s. Give %s or more.",
+                owner,
+                name,
+                least,
+                value,
+                least));
   }
 
   /**
@@ -528,16 +567,21 @@ public final class Setting<T extends @Nullable Object> {
   /** The value in a configuration; the default if there is none. */
   T read(String owner, Config config) {
     String present = config.has(key) ? key : present(config);
-    if (config.has(present)) {
-      return config.get(present) == null ? whenNull : reader.apply(config, present);
+    if (config.get(present) != null) {
+      return reader.apply(config, present);
     }
-    Checks.argument(
-        !required,
-        "%s: the configuration must have \"%s\". Received: %s. Add the field.",
-        owner,
-        key,
-        config);
-    return initial;
+    if (required && (whenNull != null || !config.has(present))) {
+      throw missing(owner, config);
+    }
+    return config.has(present) ? whenNull : initial;
+  }
+
+  private IllegalArgumentException missing(String owner, Config config) {
+    return new IllegalArgumentException(
+        remedy.isEmpty()
+            ? "%s: the configuration must have \"%s\". Received: %s. Add the field."
+                .formatted(owner, key, config)
+            : "%s: %s must be given. Received: nothing. %s".formatted(owner, name, remedy));
   }
 
   private String present(Config config) {
