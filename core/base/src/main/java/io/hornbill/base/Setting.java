@@ -37,6 +37,7 @@ public final class Setting<T extends @Nullable Object> {
   private final UnaryOperator<T> normal;
   private final List<Check<T>> checks;
   private final String range;
+  private final boolean anytime;
 
   /**
    * Requires something of a value.
@@ -70,6 +71,7 @@ public final class Setting<T extends @Nullable Object> {
     normal = d.normal;
     checks = List.copyOf(d.checks);
     range = d.range;
+    anytime = d.anytime;
   }
 
   /** What a setting is made of, while it is being declared. */
@@ -87,6 +89,7 @@ public final class Setting<T extends @Nullable Object> {
     private UnaryOperator<T> normal = value -> value;
     private List<Check<T>> checks = new ArrayList<>();
     private String range = "";
+    private boolean anytime;
 
     Declaration(
         String key,
@@ -112,6 +115,7 @@ public final class Setting<T extends @Nullable Object> {
       normal = from.normal;
       checks.addAll(from.checks);
       range = from.range;
+      anytime = from.anytime;
     }
   }
 
@@ -317,6 +321,15 @@ public final class Setting<T extends @Nullable Object> {
           d.required = true;
           d.remedy = howToGive;
         });
+  }
+
+  /**
+   * Lets the value be set at any time, also where the guard of {@link Settings} holds it too late.
+   *
+   * @return a setting without that guard
+   */
+  public Setting<T> anytime() {
+    return change(d -> d.anytime = true);
   }
 
   /**
@@ -544,6 +557,15 @@ public final class Setting<T extends @Nullable Object> {
   }
 
   /**
+   * Says whether the value can be set at any time.
+   *
+   * @return false if the guard of {@link Settings} is asked
+   */
+  public boolean isAnytime() {
+    return anytime;
+  }
+
+  /**
    * Describes which values are allowed.
    *
    * @return the range; empty if every value of the type is allowed
@@ -564,22 +586,30 @@ public final class Setting<T extends @Nullable Object> {
     return form;
   }
 
-  /** The value in a configuration; the default if there is none. */
-  T read(String owner, Config config) {
+  /**
+   * The value in a configuration.
+   *
+   * @param current the value if there is none
+   * @param missing whether there must be one
+   */
+  T read(String owner, Config config, T current, boolean missing) {
     String present = config.has(key) ? key : present(config);
     if (config.get(present) != null) {
       return reader.apply(config, present);
     }
-    if (required && (whenNull != null || !config.has(present))) {
+    if (config.has(present) && (!required || whenNull == null)) {
+      return whenNull;
+    }
+    if (missing) {
       throw missing(owner, config);
     }
-    return config.has(present) ? whenNull : initial;
+    return current;
   }
 
   private IllegalArgumentException missing(String owner, Config config) {
     return new IllegalArgumentException(
         remedy.isEmpty()
-            ? "%s: the configuration must have \"%s\". Received: %s. Add the field."
+            ? "%s: \"%s\" must be given. Received: %s. Add it to the configuration."
                 .formatted(owner, key, config)
             : "%s: %s must be given. Received: nothing. %s".formatted(owner, name, remedy));
   }
