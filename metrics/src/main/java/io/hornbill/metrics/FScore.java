@@ -1,7 +1,7 @@
 package io.hornbill.metrics;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.TensorChecks;
@@ -10,27 +10,80 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Precision and recall in one number, per class or over all. */
-final class FScores {
+abstract class FScore<M extends FScore<M>> extends NamedMetric<M> {
   private static final double EPSILON = 1e-7;
   private static final List<String> AVERAGES = List.of("micro", "macro", "weighted");
 
-  private FScores() {}
+  @SuppressWarnings("NullAway") // JDK 17 has no @Nullable in the types of chains
+  static final Setting<@Nullable String> AVERAGE =
+      Setting.optionalString("average")
+          .check(
+              "\"micro\", \"macro\", \"weighted\"",
+              (owner, name, average) ->
+                  Checks.argument(
+                      AVERAGES.contains(String.valueOf(average)),
+                      "%s: %s must be one of %s, or null. Received: %s. Choose one of them.",
+                      owner,
+                      name,
+                      AVERAGES,
+                      average));
 
-  static Map<String, Tensor> totals(
-      String owner,
-      Tensor yTrue,
-      Tensor yPred,
-      @Nullable Tensor sampleWeight,
-      @Nullable String average,
-      @Nullable Double threshold) {
-    boolean micro = "micro".equals(average);
-    TensorChecks.sameShape(owner, yTrue, yPred);
+  @SuppressWarnings("NullAway") // JDK 17 has no @Nullable in the types of chains
+  static final Setting<@Nullable Double> THRESHOLD =
+      Setting.optionalNumber("threshold")
+          .check(
+              "in (0, 1]",
+              (owner, name, threshold) ->
+                  Checks.argument(
+                      threshold == null || (threshold > 0 && threshold <= 1),
+                      "%s: %s must be in (0, 1]. Received: %s. Choose a number in that range.",
+                      owner,
+                      name,
+                      threshold));
+
+  FScore(String className, String name, Setting<?>... declared) {
+    super(className, name, declared);
+  }
+
+  /** How many times recall counts as much as precision. */
+  abstract double beta();
+
+  /**
+   * Sets how the scores of the classes become one.
+   *
+   * @param average "micro", "macro", "weighted" by the classes' frequency, or null, the default,
+   *     for one score per class
+   * @return a metric with that setting
+   * @throws IllegalArgumentException if it is something else
+   */
+  public M average(@Nullable String average) {
+    return with(AVERAGE, average);
+  }
+
+  /**
+   * Sets the threshold.
+   *
+   * @param threshold predictions above it count as positive, in (0, 1]; by default the greatest of
+   *     each sample does
+   * @return a metric with that setting
+   * @throws IllegalArgumentException if it is outside of (0, 1]
+   */
+  public M threshold(double threshold) {
+    return with(THRESHOLD, threshold);
+  }
+
+  @Override
+  protected Map<String, Tensor> additions(
+      Tensor yTrue, Tensor yPred, @Nullable Tensor sampleWeight) {
+    boolean micro = "micro".equals(get(AVERAGE));
+    Double threshold = get(THRESHOLD);
+    TensorChecks.sameShape(className(), yTrue, yPred);
     Checks.argument(
         micro || yPred.rank() == 2,
         "%s: targets and predictions must be [batch, classes]. Received: %s. Flatten the other axes, or use the average \"micro\".",
-        owner,
+        className(),
         yPred.shape());
-    Tensor weight = Confusion.weights(owner, sampleWeight, yPred);
+    Tensor weight = Confusion.weights(className(), sampleWeight, yPred);
     Tensor predicted = threshold == null ? best(yPred) : Ops.greater(yPred, threshold);
     Tensor both = predicted.times(yTrue);
     int[] over = micro ? new int[0] : new int[] {0};
@@ -41,14 +94,17 @@ final class FScores {
         "weights", Ops.sum(yTrue.times(weight), over));
   }
 
-  static Tensor result(Map<String, Tensor> totals, double beta, @Nullable String average) {
+  @Override
+  protected Tensor result(Map<String, Tensor> totals) {
+    String average = get(AVERAGE);
+    double square = beta() * beta();
     Tensor tp = Totals.of(totals, "true_positives");
     Tensor predicted = tp.plus(Totals.of(totals, "false_positives"));
     Tensor actual = tp.plus(Totals.of(totals, "false_negatives"));
     Tensor precision = tp.dividedBy(predicted.plus(EPSILON));
     Tensor recall = tp.dividedBy(actual.plus(EPSILON));
-    Tensor sum = precision.times(beta * beta).plus(recall).plus(EPSILON);
-    Tensor scores = precision.times(recall).dividedBy(sum).times(1 + beta * beta);
+    Tensor sum = precision.times(square).plus(recall).plus(EPSILON);
+    Tensor scores = precision.times(recall).dividedBy(sum).times(1 + square);
     if (average == null) {
       return scores;
     }
@@ -57,30 +113,6 @@ final class FScores {
       return Ops.sum(scores.times(weights.dividedBy(Ops.sum(weights).plus(EPSILON))));
     }
     return scores.rank() == 0 ? scores : Ops.mean(scores);
-  }
-
-  static @Nullable String average(String owner, Config config) {
-    String average = config.get("average") == null ? null : config.text("average", "");
-    Checks.argument(
-        average == null || AVERAGES.contains(average),
-        "%s: average must be one of %s, or null. Received: %s. Choose one of them.",
-        owner,
-        AVERAGES,
-        average);
-    return average;
-  }
-
-  static @Nullable Double threshold(String owner, Config config) {
-    if (config.get("threshold") == null) {
-      return null;
-    }
-    double threshold = config.number("threshold", 0);
-    Checks.argument(
-        threshold > 0 && threshold <= 1,
-        "%s: threshold must be in (0, 1]. Received: %s. Choose a number in that range.",
-        owner,
-        threshold);
-    return threshold;
   }
 
   /** The greatest predictions of each sample, unless they are 0. */
