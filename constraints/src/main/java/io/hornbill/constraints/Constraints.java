@@ -17,10 +17,10 @@ import java.util.function.Supplier;
 public final class Constraints {
   private static final Registry<Constraint> REGISTRY =
       new Registry<Constraint>("constraint", "Constraints")
-          .addFactory(MaxNorm::of, "MaxNorm", "max_norm")
-          .addFactory(MinMaxNorm::of, "MinMaxNorm", "min_max_norm")
-          .addFactory(config -> new NonNeg(), "NonNeg", "non_neg")
-          .addFactory(UnitNorm::of, "UnitNorm", "unit_norm");
+          .add(MaxNorm::new, "MaxNorm", "max_norm")
+          .add(MinMaxNorm::new, "MinMaxNorm", "min_max_norm")
+          .add(NonNeg::new, "NonNeg", "non_neg")
+          .add(UnitNorm::new, "UnitNorm", "unit_norm");
 
   private Constraints() {}
 

@@ -1,7 +1,7 @@
 package io.hornbill.constraints;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import java.util.List;
@@ -19,17 +19,31 @@ import java.util.List;
  * <pre>{@code
  * var dense = new Dense(10).kernelConstraint(new MinMaxNorm(0.5, 2.0, 1.0));
  * }</pre>
- *
- * @param minValue the least norm, at least 0
- * @param maxValue the greatest norm, at least {@code minValue} and positive
- * @param rate how much of the way to the bounds is made per update, in {@code [0, 1]}
- * @param axes the axes that the norm is taken along: 0 for the kernels of dense layers, {@code 0,
- *     1, 2} for those of 2-D convolutions
  */
-public record MinMaxNorm(double minValue, double maxValue, double rate, List<Integer> axes)
-    implements Constraint {
+public final class MinMaxNorm extends AxisNorm<MinMaxNorm> {
+  private static final Setting<Double> MIN_VALUE =
+      Setting.number("min_value", 0).alias("low").notNegative();
+  private static final Setting<Double> MAX_VALUE =
+      Setting.number("max_value", 1).alias("high").positive();
+  private static final Setting<Double> RATE =
+      Setting.number("rate", 1)
+          .check(
+              "in [0, 1]",
+              (owner, name, rate) ->
+                  Checks.argument(
+                      rate >= 0 && rate <= 1,
+                      "%s: %s must be in [0, 1]. Received: %s. Choose a number in that range.",
+                      owner,
+                      name,
+                      rate));
+
+  /** Makes the constraint with a norm of at most 1 along axis 0. */
+  public MinMaxNorm() {
+    super("MinMaxNorm", MIN_VALUE, MAX_VALUE, RATE);
+  }
+
   /**
-   * Checks the bounds.
+   * Makes the constraint along some axes.
    *
    * @param minValue the least norm, at least 0
    * @param maxValue the greatest norm, at least {@code minValue} and positive
@@ -38,19 +52,13 @@ public record MinMaxNorm(double minValue, double maxValue, double rate, List<Int
    *     1, 2} for those of 2-D convolutions
    * @throws IllegalArgumentException if a bound or the rate is out of its range
    */
-  public MinMaxNorm {
-    Checks.notNegative("MinMaxNorm", "minValue", minValue);
-    Checks.positive("MinMaxNorm", "maxValue", maxValue);
-    Checks.argument(
-        minValue <= maxValue,
-        "MinMaxNorm: minValue must not exceed maxValue. Received: %s and %s. Swap them.",
-        minValue,
-        maxValue);
-    Checks.argument(
-        rate >= 0 && rate <= 1,
-        "MinMaxNorm: rate must be in [0, 1]. Received: %s. Choose a number in that range.",
-        rate);
-    axes = List.copyOf(axes);
+  public MinMaxNorm(double minValue, double maxValue, double rate, List<Integer> axes) {
+    this();
+    init(MIN_VALUE, minValue);
+    init(MAX_VALUE, maxValue);
+    init(RATE, rate);
+    init(AXIS, List.copyOf(axes));
+    checkTogether();
   }
 
   /**
@@ -60,37 +68,59 @@ public record MinMaxNorm(double minValue, double maxValue, double rate, List<Int
    * @param maxValue the greatest norm, at least {@code minValue} and positive
    * @param rate how much of the way to the bounds is made per update, in {@code [0, 1]}
    * @param axes the axes that the norm is taken along; 0 if none are given
+   * @throws IllegalArgumentException if a bound or the rate is out of its range
    */
   public MinMaxNorm(double minValue, double maxValue, double rate, int... axes) {
-    this(minValue, maxValue, rate, axes.length == 0 ? List.of(0) : Norms.axes(axes));
+    this(minValue, maxValue, rate, orFirst(axes));
   }
 
-  /** Makes the constraint with a norm of at most 1 along axis 0. */
-  public MinMaxNorm() {
-    this(0, 1, 1, 0);
+  @Override
+  protected void checkTogether() {
+    Checks.argument(
+        get(MIN_VALUE) <= get(MAX_VALUE),
+        "MinMaxNorm: minValue must not exceed maxValue. Received: %s and %s. Swap them.",
+        get(MIN_VALUE),
+        get(MAX_VALUE));
   }
 
-  static MinMaxNorm of(Config config) {
-    return new MinMaxNorm(
-        config.number("min_value", config.number("low", 0)),
-        config.number("max_value", config.number("high", 1)),
-        config.number("rate", 1),
-        Norms.axes(config));
+  /**
+   * Sets the lower bound.
+   *
+   * @param minValue the least norm, from 0 to the greatest; by default 0
+   * @return a constraint with that setting
+   * @throws IllegalArgumentException if it is out of that range
+   */
+  public MinMaxNorm minValue(double minValue) {
+    return with(MIN_VALUE, minValue);
+  }
+
+  /**
+   * Sets the upper bound.
+   *
+   * @param maxValue the greatest norm, positive and not below the least; by default 1
+   * @return a constraint with that setting
+   * @throws IllegalArgumentException if it is out of that range
+   */
+  public MinMaxNorm maxValue(double maxValue) {
+    return with(MAX_VALUE, maxValue);
+  }
+
+  /**
+   * Sets how far a weight goes per update.
+   *
+   * @param rate how much of the way to the bounds is made, in {@code [0, 1]}; by default 1
+   * @return a constraint with that setting
+   * @throws IllegalArgumentException if it is out of that range
+   */
+  public MinMaxNorm rate(double rate) {
+    return with(RATE, rate);
   }
 
   @Override
   public Tensor apply(Tensor weight) {
-    Tensor norms = Norms.of(weight, axes);
-    Tensor desired = Ops.clip(norms, minValue, maxValue).times(rate).plus(norms.times(1 - rate));
-    return Norms.scaled(weight, desired, norms);
-  }
-
-  @Override
-  public Config config() {
-    return new Config()
-        .with("min_value", minValue)
-        .with("max_value", maxValue)
-        .with("rate", rate)
-        .with("axis", Norms.asSetting(axes));
+    double rate = get(RATE);
+    Tensor norms = norms(weight);
+    Tensor bounded = Ops.clip(norms, get(MIN_VALUE), get(MAX_VALUE));
+    return scaled(weight, bounded.times(rate).plus(norms.times(1 - rate)), norms);
   }
 }

@@ -1,5 +1,6 @@
 package io.hornbill.constraints;
 
+import io.hornbill.base.ConfiguredValue;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 
@@ -16,7 +17,12 @@ import io.hornbill.graph.Tensor;
  * var layer = new Dense(10).kernelConstraint(new NonNeg());
  * }</pre>
  */
-public record NonNeg() implements Constraint {
+public final class NonNeg extends ConfiguredValue<NonNeg> implements Constraint {
+  /** Makes the constraint. */
+  public NonNeg() {
+    super("NonNeg");
+  }
+
   @Override
   public Tensor apply(Tensor weight) {
     return Ops.maximum(weight, 0);

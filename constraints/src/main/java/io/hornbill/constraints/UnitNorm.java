@@ -1,6 +1,5 @@
 package io.hornbill.constraints;
 
-import io.hornbill.base.Config;
 import io.hornbill.graph.Tensor;
 import java.util.List;
 
@@ -17,19 +16,17 @@ import java.util.List;
  * var dense = new Dense(10).kernelConstraint(new UnitNorm());
  * var conv = new Conv2D(32, 3).kernelConstraint(new UnitNorm(0, 1, 2));
  * }</pre>
- *
- * @param axes the axes that the norm is taken along: 0 for the kernels of dense layers, {@code 0,
- *     1, 2} for those of 2-D convolutions
  */
-public record UnitNorm(List<Integer> axes) implements Constraint {
+public final class UnitNorm extends AxisNorm<UnitNorm> {
   /**
-   * Copies the axes.
+   * Makes the constraint along some axes.
    *
    * @param axes the axes that the norm is taken along: 0 for the kernels of dense layers, {@code 0,
    *     1, 2} for those of 2-D convolutions
    */
-  public UnitNorm {
-    axes = List.copyOf(axes);
+  public UnitNorm(List<Integer> axes) {
+    super("UnitNorm");
+    init(AXIS, List.copyOf(axes));
   }
 
   /**
@@ -38,20 +35,11 @@ public record UnitNorm(List<Integer> axes) implements Constraint {
    * @param axes the axes that the norm is taken along; 0 if none are given
    */
   public UnitNorm(int... axes) {
-    this(axes.length == 0 ? List.of(0) : Norms.axes(axes));
-  }
-
-  static UnitNorm of(Config config) {
-    return new UnitNorm(Norms.axes(config));
+    this(orFirst(axes));
   }
 
   @Override
   public Tensor apply(Tensor weight) {
-    return weight.dividedBy(Norms.of(weight, axes).plus(Norms.EPSILON));
-  }
-
-  @Override
-  public Config config() {
-    return new Config().with("axis", Norms.asSetting(axes));
+    return weight.dividedBy(norms(weight).plus(EPSILON));
   }
 }

@@ -126,6 +126,24 @@ class ConstraintTest {
   }
 
   @Test
+  void settersMakeNewConstraints() {
+    MaxNorm two = new MaxNorm();
+
+    assertThat(two.maxValue(3).axis(0, 1)).isEqualTo(new MaxNorm(3, List.of(0, 1)));
+    assertThat(two).isEqualTo(new MaxNorm(2, 0));
+    assertThat(new MinMaxNorm().maxValue(2).minValue(0.5).rate(0.9).axis(1))
+        .isEqualTo(new MinMaxNorm(0.5, 2, 0.9, 1));
+    assertThat(new UnitNorm(1).axis()).isEqualTo(new UnitNorm());
+  }
+
+  @Test
+  void boundsMustFitEachOtherAfterASetterToo() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new MinMaxNorm().minValue(2))
+        .withMessageStartingWith("MinMaxNorm: minValue must not exceed maxValue.");
+  }
+
+  @Test
   void takesFunctions() {
     Constraint small = w -> clip(w, -0.1, 0.1);
 

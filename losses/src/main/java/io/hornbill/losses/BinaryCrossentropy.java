@@ -1,7 +1,9 @@
 package io.hornbill.losses;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import static io.hornbill.losses.Probabilities.AXIS;
+import static io.hornbill.losses.Probabilities.FROM_LOGITS;
+import static io.hornbill.losses.Probabilities.LABEL_SMOOTHING;
+
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.TensorChecks;
@@ -20,22 +22,9 @@ import io.hornbill.graph.TensorChecks;
  * @see <a href="https://keras.io/api/losses/probabilistic_losses/">Keras</a>
  */
 public final class BinaryCrossentropy extends NamedLoss<BinaryCrossentropy> {
-  private final boolean fromLogits;
-  private final double labelSmoothing;
-  private final int axis;
-
   /** Makes the loss with its default settings. */
   public BinaryCrossentropy() {
-    this(new Config());
-  }
-
-  BinaryCrossentropy(Config config) {
-    super("BinaryCrossentropy", "binary_crossentropy", BinaryCrossentropy::new, config);
-    fromLogits = config.bool("from_logits", false);
-    labelSmoothing =
-        Checks.within(
-            "BinaryCrossentropy", "labelSmoothing", config.number("label_smoothing", 0), 0, 1);
-    axis = config.integer("axis", -1);
+    super("BinaryCrossentropy", "binary_crossentropy", FROM_LOGITS, LABEL_SMOOTHING, AXIS);
   }
 
   /**
@@ -46,7 +35,7 @@ public final class BinaryCrossentropy extends NamedLoss<BinaryCrossentropy> {
    * @return a loss with that setting
    */
   public BinaryCrossentropy fromLogits(boolean fromLogits) {
-    return with("from_logits", fromLogits);
+    return with(FROM_LOGITS, fromLogits);
   }
 
   /**
@@ -57,7 +46,7 @@ public final class BinaryCrossentropy extends NamedLoss<BinaryCrossentropy> {
    * @throws IllegalArgumentException if it is outside of [0, 1]
    */
   public BinaryCrossentropy labelSmoothing(double labelSmoothing) {
-    return with("label_smoothing", labelSmoothing);
+    return with(LABEL_SMOOTHING, labelSmoothing);
   }
 
   /**
@@ -67,21 +56,13 @@ public final class BinaryCrossentropy extends NamedLoss<BinaryCrossentropy> {
    * @return a loss with that setting
    */
   public BinaryCrossentropy axis(int axis) {
-    return with("axis", axis);
+    return with(AXIS, axis);
   }
 
   @Override
   protected Tensor values(Tensor yTrue, Tensor yPred) {
     TensorChecks.sameShape("BinaryCrossentropy", yTrue, yPred);
-    Tensor targets = Probabilities.smoothBinary(yTrue, labelSmoothing);
-    return Ops.mean(Probabilities.binaryCrossentropy(targets, yPred, fromLogits), axis);
-  }
-
-  @Override
-  public Config config() {
-    return super.config()
-        .with("from_logits", fromLogits)
-        .with("label_smoothing", labelSmoothing)
-        .with("axis", axis);
+    Tensor targets = Probabilities.smoothBinary(yTrue, get(LABEL_SMOOTHING));
+    return Ops.mean(Probabilities.binaryCrossentropy(targets, yPred, get(FROM_LOGITS)), get(AXIS));
   }
 }

@@ -1,7 +1,10 @@
 package io.hornbill.losses;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import static io.hornbill.losses.Probabilities.AXIS;
+import static io.hornbill.losses.Probabilities.FROM_LOGITS;
+import static io.hornbill.losses.Probabilities.LABEL_SMOOTHING;
+
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.TensorChecks;
@@ -21,32 +24,22 @@ import io.hornbill.graph.TensorChecks;
  * @see <a href="https://arxiv.org/abs/1708.02002">The paper</a>
  */
 public final class BinaryFocalCrossentropy extends NamedLoss<BinaryFocalCrossentropy> {
-  private final boolean applyClassBalancing;
-  private final double alpha;
-  private final double gamma;
-  private final boolean fromLogits;
-  private final double labelSmoothing;
-  private final int axis;
+  private static final Setting<Boolean> APPLY_CLASS_BALANCING =
+      Setting.flag("apply_class_balancing", false);
+  private static final Setting<Double> ALPHA = Setting.number("alpha", 0.25).within(0, 1);
+  private static final Setting<Double> GAMMA = Setting.number("gamma", 2).notNegative();
 
   /** Makes the loss with its default settings. */
   public BinaryFocalCrossentropy() {
-    this(new Config());
-  }
-
-  BinaryFocalCrossentropy(Config config) {
     super(
         "BinaryFocalCrossentropy",
         "binary_focal_crossentropy",
-        BinaryFocalCrossentropy::new,
-        config);
-    applyClassBalancing = config.bool("apply_class_balancing", false);
-    alpha = Checks.within("BinaryFocalCrossentropy", "alpha", config.number("alpha", 0.25), 0, 1);
-    gamma = Checks.notNegative("BinaryFocalCrossentropy", "gamma", config.number("gamma", 2));
-    fromLogits = config.bool("from_logits", false);
-    labelSmoothing =
-        Checks.within(
-            "BinaryFocalCrossentropy", "labelSmoothing", config.number("label_smoothing", 0), 0, 1);
-    axis = config.integer("axis", -1);
+        APPLY_CLASS_BALANCING,
+        ALPHA,
+        GAMMA,
+        FROM_LOGITS,
+        LABEL_SMOOTHING,
+        AXIS);
   }
 
   /**
@@ -57,7 +50,7 @@ public final class BinaryFocalCrossentropy extends NamedLoss<BinaryFocalCrossent
    * @return a loss with that setting
    */
   public BinaryFocalCrossentropy applyClassBalancing(boolean applyClassBalancing) {
-    return with("apply_class_balancing", applyClassBalancing);
+    return with(APPLY_CLASS_BALANCING, applyClassBalancing);
   }
 
   /**
@@ -68,7 +61,7 @@ public final class BinaryFocalCrossentropy extends NamedLoss<BinaryFocalCrossent
    * @throws IllegalArgumentException if it is outside of [0, 1]
    */
   public BinaryFocalCrossentropy alpha(double alpha) {
-    return with("alpha", alpha);
+    return with(ALPHA, alpha);
   }
 
   /**
@@ -79,7 +72,7 @@ public final class BinaryFocalCrossentropy extends NamedLoss<BinaryFocalCrossent
    * @throws IllegalArgumentException if it is negative
    */
   public BinaryFocalCrossentropy gamma(double gamma) {
-    return with("gamma", gamma);
+    return with(GAMMA, gamma);
   }
 
   /**
@@ -90,7 +83,7 @@ public final class BinaryFocalCrossentropy extends NamedLoss<BinaryFocalCrossent
    * @return a loss with that setting
    */
   public BinaryFocalCrossentropy fromLogits(boolean fromLogits) {
-    return with("from_logits", fromLogits);
+    return with(FROM_LOGITS, fromLogits);
   }
 
   /**
@@ -101,7 +94,7 @@ public final class BinaryFocalCrossentropy extends NamedLoss<BinaryFocalCrossent
    * @throws IllegalArgumentException if it is outside of [0, 1]
    */
   public BinaryFocalCrossentropy labelSmoothing(double labelSmoothing) {
-    return with("label_smoothing", labelSmoothing);
+    return with(LABEL_SMOOTHING, labelSmoothing);
   }
 
   /**
@@ -111,32 +104,22 @@ public final class BinaryFocalCrossentropy extends NamedLoss<BinaryFocalCrossent
    * @return a loss with that setting
    */
   public BinaryFocalCrossentropy axis(int axis) {
-    return with("axis", axis);
+    return with(AXIS, axis);
   }
 
   @Override
   protected Tensor values(Tensor yTrue, Tensor yPred) {
     TensorChecks.sameShape("BinaryFocalCrossentropy", yTrue, yPred);
-    Tensor targets = Probabilities.smoothBinary(yTrue, labelSmoothing);
+    Tensor targets = Probabilities.smoothBinary(yTrue, get(LABEL_SMOOTHING));
     Tensor others = targets.negated().plus(1);
-    Tensor p = fromLogits ? Ops.sigmoid(yPred) : yPred;
+    Tensor p = get(FROM_LOGITS) ? Ops.sigmoid(yPred) : yPred;
     Tensor entropy = Probabilities.clippedBinaryCrossentropy(targets, p);
     Tensor right = targets.times(p).plus(others.times(p.negated().plus(1)));
-    Tensor focal = Probabilities.power(right.negated().plus(1), gamma).times(entropy);
-    if (applyClassBalancing) {
+    Tensor focal = Probabilities.power(right.negated().plus(1), get(GAMMA)).times(entropy);
+    if (get(APPLY_CLASS_BALANCING)) {
+      double alpha = get(ALPHA);
       focal = targets.times(alpha).plus(others.times(1 - alpha)).times(focal);
     }
-    return Ops.mean(focal, axis);
-  }
-
-  @Override
-  public Config config() {
-    return super.config()
-        .with("apply_class_balancing", applyClassBalancing)
-        .with("alpha", alpha)
-        .with("gamma", gamma)
-        .with("from_logits", fromLogits)
-        .with("label_smoothing", labelSmoothing)
-        .with("axis", axis);
+    return Ops.mean(focal, get(AXIS));
   }
 }

@@ -1,7 +1,6 @@
 package io.hornbill.losses;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -26,11 +25,7 @@ public final class CTC extends NamedLoss<CTC> {
 
   /** Makes the loss. */
   public CTC() {
-    this(new Config());
-  }
-
-  CTC(Config config) {
-    super("CTC", "ctc", CTC::new, config);
+    super("CTC", "ctc");
   }
 
   @Override

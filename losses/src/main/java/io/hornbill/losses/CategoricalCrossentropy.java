@@ -1,7 +1,9 @@
 package io.hornbill.losses;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import static io.hornbill.losses.Probabilities.AXIS;
+import static io.hornbill.losses.Probabilities.FROM_LOGITS;
+import static io.hornbill.losses.Probabilities.LABEL_SMOOTHING;
+
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.TensorChecks;
@@ -23,26 +25,10 @@ import io.hornbill.graph.TensorChecks;
  * @see <a href="https://keras.io/api/losses/probabilistic_losses/">Keras</a>
  */
 public final class CategoricalCrossentropy extends NamedLoss<CategoricalCrossentropy> {
-  private final boolean fromLogits;
-  private final double labelSmoothing;
-  private final int axis;
-
   /** Makes the loss with its default settings. */
   public CategoricalCrossentropy() {
-    this(new Config());
-  }
-
-  CategoricalCrossentropy(Config config) {
     super(
-        "CategoricalCrossentropy",
-        "categorical_crossentropy",
-        CategoricalCrossentropy::new,
-        config);
-    fromLogits = config.bool("from_logits", false);
-    labelSmoothing =
-        Checks.within(
-            "CategoricalCrossentropy", "labelSmoothing", config.number("label_smoothing", 0), 0, 1);
-    axis = config.integer("axis", -1);
+        "CategoricalCrossentropy", "categorical_crossentropy", FROM_LOGITS, LABEL_SMOOTHING, AXIS);
   }
 
   /**
@@ -53,7 +39,7 @@ public final class CategoricalCrossentropy extends NamedLoss<CategoricalCrossent
    * @return a loss with that setting
    */
   public CategoricalCrossentropy fromLogits(boolean fromLogits) {
-    return with("from_logits", fromLogits);
+    return with(FROM_LOGITS, fromLogits);
   }
 
   /**
@@ -64,7 +50,7 @@ public final class CategoricalCrossentropy extends NamedLoss<CategoricalCrossent
    * @throws IllegalArgumentException if it is outside of [0, 1]
    */
   public CategoricalCrossentropy labelSmoothing(double labelSmoothing) {
-    return with("label_smoothing", labelSmoothing);
+    return with(LABEL_SMOOTHING, labelSmoothing);
   }
 
   /**
@@ -74,22 +60,15 @@ public final class CategoricalCrossentropy extends NamedLoss<CategoricalCrossent
    * @return a loss with that setting
    */
   public CategoricalCrossentropy axis(int axis) {
-    return with("axis", axis);
+    return with(AXIS, axis);
   }
 
   @Override
   protected Tensor values(Tensor yTrue, Tensor yPred) {
     TensorChecks.sameShape("CategoricalCrossentropy", yTrue, yPred);
-    Tensor targets = Probabilities.smoothCategorical(yTrue, labelSmoothing);
-    Tensor logarithms = Probabilities.logarithms(yPred, fromLogits, axis);
+    Tensor targets = Probabilities.smoothCategorical(yTrue, get(LABEL_SMOOTHING));
+    int axis = get(AXIS);
+    Tensor logarithms = Probabilities.logarithms(yPred, get(FROM_LOGITS), axis);
     return Ops.sum(targets.times(logarithms), axis).negated();
-  }
-
-  @Override
-  public Config config() {
-    return super.config()
-        .with("from_logits", fromLogits)
-        .with("label_smoothing", labelSmoothing)
-        .with("axis", axis);
   }
 }

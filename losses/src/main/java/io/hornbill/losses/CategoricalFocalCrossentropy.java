@@ -1,7 +1,11 @@
 package io.hornbill.losses;
 
+import static io.hornbill.losses.Probabilities.AXIS;
+import static io.hornbill.losses.Probabilities.FROM_LOGITS;
+import static io.hornbill.losses.Probabilities.LABEL_SMOOTHING;
+
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.TensorChecks;
@@ -22,38 +26,28 @@ import org.nd4j.linalg.factory.Nd4j;
  * @see <a href="https://arxiv.org/abs/1708.02002">The paper</a>
  */
 public final class CategoricalFocalCrossentropy extends NamedLoss<CategoricalFocalCrossentropy> {
-  private final List<Double> alpha;
-  private final double gamma;
-  private final boolean fromLogits;
-  private final double labelSmoothing;
-  private final int axis;
+  private static final Setting<List<Double>> ALPHA =
+      Setting.of(
+              "alpha",
+              List.of(0.25),
+              (config, key) -> Arrays.stream(config.numbers(key)).boxed().toList(),
+              weights -> weights.size() == 1 ? weights.get(0) : weights)
+          .check(
+              "at least 0",
+              (owner, name, weights) ->
+                  weights.forEach(weight -> Checks.notNegative(owner, name, weight)));
+  private static final Setting<Double> GAMMA = Setting.number("gamma", 2).notNegative();
 
   /** Makes the loss with its default settings. */
   public CategoricalFocalCrossentropy() {
-    this(new Config());
-  }
-
-  CategoricalFocalCrossentropy(Config config) {
     super(
         "CategoricalFocalCrossentropy",
         "categorical_focal_crossentropy",
-        CategoricalFocalCrossentropy::new,
-        config);
-    alpha =
-        Arrays.stream(config.numbers("alpha", 0.25))
-            .map(value -> Checks.notNegative("CategoricalFocalCrossentropy", "alpha", value))
-            .boxed()
-            .toList();
-    gamma = Checks.notNegative("CategoricalFocalCrossentropy", "gamma", config.number("gamma", 2));
-    fromLogits = config.bool("from_logits", false);
-    labelSmoothing =
-        Checks.within(
-            "CategoricalFocalCrossentropy",
-            "labelSmoothing",
-            config.number("label_smoothing", 0),
-            0,
-            1);
-    axis = config.integer("axis", -1);
+        ALPHA,
+        GAMMA,
+        FROM_LOGITS,
+        LABEL_SMOOTHING,
+        AXIS);
   }
 
   /**
@@ -64,7 +58,7 @@ public final class CategoricalFocalCrossentropy extends NamedLoss<CategoricalFoc
    * @throws IllegalArgumentException if one is negative
    */
   public CategoricalFocalCrossentropy alpha(double... alpha) {
-    return with("alpha", Arrays.stream(alpha).boxed().toList());
+    return with(ALPHA, Arrays.stream(alpha).boxed().toList());
   }
 
   /**
@@ -75,7 +69,7 @@ public final class CategoricalFocalCrossentropy extends NamedLoss<CategoricalFoc
    * @throws IllegalArgumentException if it is negative
    */
   public CategoricalFocalCrossentropy gamma(double gamma) {
-    return with("gamma", gamma);
+    return with(GAMMA, gamma);
   }
 
   /**
@@ -86,7 +80,7 @@ public final class CategoricalFocalCrossentropy extends NamedLoss<CategoricalFoc
    * @return a loss with that setting
    */
   public CategoricalFocalCrossentropy fromLogits(boolean fromLogits) {
-    return with("from_logits", fromLogits);
+    return with(FROM_LOGITS, fromLogits);
   }
 
   /**
@@ -97,7 +91,7 @@ public final class CategoricalFocalCrossentropy extends NamedLoss<CategoricalFoc
    * @throws IllegalArgumentException if it is outside of [0, 1]
    */
   public CategoricalFocalCrossentropy labelSmoothing(double labelSmoothing) {
-    return with("label_smoothing", labelSmoothing);
+    return with(LABEL_SMOOTHING, labelSmoothing);
   }
 
   /**
@@ -107,19 +101,22 @@ public final class CategoricalFocalCrossentropy extends NamedLoss<CategoricalFoc
    * @return a loss with that setting
    */
   public CategoricalFocalCrossentropy axis(int axis) {
-    return with("axis", axis);
+    return with(AXIS, axis);
   }
 
   @Override
   protected Tensor values(Tensor yTrue, Tensor yPred) {
     TensorChecks.sameShape("CategoricalFocalCrossentropy", yTrue, yPred);
-    Tensor targets = Probabilities.smoothCategorical(yTrue, labelSmoothing);
-    Tensor p = Probabilities.normalized(fromLogits ? Ops.softmax(yPred, axis) : yPred, axis);
-    Tensor focal = Probabilities.power(p.negated().plus(1), gamma).times(targets).times(Ops.log(p));
+    Tensor targets = Probabilities.smoothCategorical(yTrue, get(LABEL_SMOOTHING));
+    int axis = get(AXIS);
+    Tensor p = Probabilities.normalized(get(FROM_LOGITS) ? Ops.softmax(yPred, axis) : yPred, axis);
+    Tensor focal =
+        Probabilities.power(p.negated().plus(1), get(GAMMA)).times(targets).times(Ops.log(p));
     return Ops.sum(weighted(focal), axis).negated();
   }
 
   private Tensor weighted(Tensor focal) {
+    List<Double> alpha = get(ALPHA);
     if (alpha.size() == 1) {
       return focal.times(alpha.get(0));
     }
@@ -130,15 +127,5 @@ public final class CategoricalFocalCrossentropy extends NamedLoss<CategoricalFoc
         focal.shape());
     double[] weights = alpha.stream().mapToDouble(Double::doubleValue).toArray();
     return focal.times(Ops.cast(Ops.constant(Nd4j.createFromArray(weights)), focal.dataType()));
-  }
-
-  @Override
-  public Config config() {
-    return super.config()
-        .with("alpha", alpha.size() == 1 ? alpha.get(0) : alpha)
-        .with("gamma", gamma)
-        .with("from_logits", fromLogits)
-        .with("label_smoothing", labelSmoothing)
-        .with("axis", axis);
   }
 }

@@ -1,7 +1,7 @@
 package io.hornbill.losses;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -21,20 +21,21 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class CategoricalGeneralizedCrossEntropy
     extends NamedLoss<CategoricalGeneralizedCrossEntropy> {
-  private final double q;
+  private static final Setting<Double> Q =
+      Setting.number("q", 0.5)
+          .check(
+              "in (0, 1)",
+              (owner, name, q) ->
+                  Checks.argument(
+                      q > 0 && q < 1,
+                      "%s: %s must be in (0, 1). Received: %s. Choose a number in that range.",
+                      owner,
+                      name,
+                      q));
 
   /** Makes the loss with its default settings. */
   public CategoricalGeneralizedCrossEntropy() {
-    this(new Config());
-  }
-
-  CategoricalGeneralizedCrossEntropy(Config config) {
-    super(
-        "CategoricalGeneralizedCrossEntropy",
-        "categorical_generalized_cross_entropy",
-        CategoricalGeneralizedCrossEntropy::new,
-        config);
-    q = checked(config.number("q", 0.5));
+    super("CategoricalGeneralizedCrossEntropy", "categorical_generalized_cross_entropy", Q);
   }
 
   /**
@@ -46,11 +47,12 @@ public final class CategoricalGeneralizedCrossEntropy
    * @throws IllegalArgumentException if it is not between 0 and 1
    */
   public CategoricalGeneralizedCrossEntropy q(double q) {
-    return with("q", q);
+    return with(Q, q);
   }
 
   @Override
   protected Tensor values(Tensor yTrue, Tensor yPred) {
+    double q = get(Q);
     Tensor classes = ClassNumbers.of("CategoricalGeneralizedCrossEntropy", yTrue, yPred, -1);
     Tensor chosen = Ops.oneHot(classes, yPred.dim(-1));
     Tensor logits = Probabilities.softmaxInput(yPred);
@@ -65,18 +67,5 @@ public final class CategoricalGeneralizedCrossEntropy
   @Override
   public void checkTargets(INDArray yTrue, Shape yPred) {
     ClassNumbers.check("CategoricalGeneralizedCrossEntropy", yTrue, yPred.last(), null);
-  }
-
-  private static double checked(double q) {
-    Checks.argument(
-        q > 0 && q < 1,
-        "CategoricalGeneralizedCrossEntropy: q must be in (0, 1). Received: %s. Choose a number in that range.",
-        q);
-    return q;
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("q", q);
   }
 }

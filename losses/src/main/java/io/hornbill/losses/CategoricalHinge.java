@@ -1,6 +1,5 @@
 package io.hornbill.losses;
 
-import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.TensorChecks;
@@ -20,11 +19,7 @@ import io.hornbill.graph.TensorChecks;
 public final class CategoricalHinge extends NamedLoss<CategoricalHinge> {
   /** Makes the loss. */
   public CategoricalHinge() {
-    this(new Config());
-  }
-
-  CategoricalHinge(Config config) {
-    super("CategoricalHinge", "categorical_hinge", CategoricalHinge::new, config);
+    super("CategoricalHinge", "categorical_hinge");
   }
 
   @Override

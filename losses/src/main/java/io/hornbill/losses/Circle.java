@@ -1,7 +1,7 @@
 package io.hornbill.losses;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -25,23 +25,16 @@ import io.hornbill.graph.Tensor;
  * @see <a href="https://arxiv.org/abs/2002.10857">The paper</a>
  */
 public final class Circle extends NamedLoss<Circle> {
+  private static final Setting<Double> GAMMA = Setting.number("gamma", 80).positive();
+  private static final Setting<Double> MARGIN = Setting.number("margin", 0.4).finite();
+  private static final Setting<Boolean> REMOVE_DIAGONAL = Setting.flag("remove_diagonal", true);
+
   /** Stands for the logarithm of 0, finite so that gradients are. */
   private static final double NONE = -1e30;
 
-  private final double gamma;
-  private final double margin;
-  private final boolean removeDiagonal;
-
   /** Makes the loss with its default settings. */
   public Circle() {
-    this(new Config());
-  }
-
-  Circle(Config config) {
-    super("Circle", "circle", Circle::new, config);
-    gamma = Checks.positive("Circle", "gamma", config.number("gamma", 80));
-    margin = Checks.finite("Circle", "margin", config.number("margin", 0.4));
-    removeDiagonal = config.bool("remove_diagonal", true);
+    super("Circle", "circle", GAMMA, MARGIN, REMOVE_DIAGONAL);
   }
 
   /**
@@ -52,7 +45,7 @@ public final class Circle extends NamedLoss<Circle> {
    * @throws IllegalArgumentException if it is not positive
    */
   public Circle gamma(double gamma) {
-    return with("gamma", gamma);
+    return with(GAMMA, gamma);
   }
 
   /**
@@ -63,7 +56,7 @@ public final class Circle extends NamedLoss<Circle> {
    * @throws IllegalArgumentException if it is not finite
    */
   public Circle margin(double margin) {
-    return with("margin", margin);
+    return with(MARGIN, margin);
   }
 
   /**
@@ -73,7 +66,7 @@ public final class Circle extends NamedLoss<Circle> {
    * @return a loss with that setting
    */
   public Circle removeDiagonal(boolean removeDiagonal) {
-    return with("remove_diagonal", removeDiagonal);
+    return with(REMOVE_DIAGONAL, removeDiagonal);
   }
 
   @Override
@@ -85,7 +78,9 @@ public final class Circle extends NamedLoss<Circle> {
     Tensor classes = Ops.reshape(ClassNumbers.of("Circle", yTrue, yPred, -1), Shape.UNKNOWN, 1);
     Tensor distances = Ops.relu(Ops.matmul(yPred, yPred, false, true).negated().plus(1));
     Tensor same = Ops.equal(classes, Ops.transpose(classes));
-    Tensor positive = removeDiagonal ? same.minus(diagonal(classes)) : same;
+    double gamma = get(GAMMA);
+    double margin = get(MARGIN);
+    Tensor positive = get(REMOVE_DIAGONAL) ? same.minus(diagonal(classes)) : same;
     Tensor negative = same.negated().plus(1);
     Tensor pull = Ops.relu(distances.plus(margin).times(positive));
     Tensor push = Ops.relu(distances.negated().plus(1 + margin).times(negative));
@@ -108,13 +103,5 @@ public final class Circle extends NamedLoss<Circle> {
   private static Tensor diagonal(Tensor column) {
     Tensor rows = Ops.cumsum(Ops.onesLike(column), 0);
     return Ops.equal(rows, Ops.transpose(rows));
-  }
-
-  @Override
-  public Config config() {
-    return super.config()
-        .with("gamma", gamma)
-        .with("margin", margin)
-        .with("remove_diagonal", removeDiagonal);
   }
 }

@@ -1,6 +1,7 @@
 package io.hornbill.losses;
 
-import io.hornbill.base.Config;
+import static io.hornbill.losses.Probabilities.AXIS;
+
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.TensorChecks;
@@ -19,16 +20,9 @@ import io.hornbill.graph.TensorChecks;
  * @see <a href="https://keras.io/api/losses/regression_losses/">Keras</a>
  */
 public final class CosineSimilarity extends NamedLoss<CosineSimilarity> {
-  private final int axis;
-
   /** Makes the loss with its default settings. */
   public CosineSimilarity() {
-    this(new Config());
-  }
-
-  CosineSimilarity(Config config) {
-    super("CosineSimilarity", "cosine_similarity", CosineSimilarity::new, config);
-    axis = config.integer("axis", -1);
+    super("CosineSimilarity", "cosine_similarity", AXIS);
   }
 
   /**
@@ -38,12 +32,13 @@ public final class CosineSimilarity extends NamedLoss<CosineSimilarity> {
    * @return a loss with that setting
    */
   public CosineSimilarity axis(int axis) {
-    return with("axis", axis);
+    return with(AXIS, axis);
   }
 
   @Override
   protected Tensor values(Tensor yTrue, Tensor yPred) {
     TensorChecks.sameShape("CosineSimilarity", yTrue, yPred);
+    int axis = get(AXIS);
     return Ops.sum(direction(yTrue, axis).times(direction(yPred, axis)), axis).negated();
   }
 
@@ -51,10 +46,5 @@ public final class CosineSimilarity extends NamedLoss<CosineSimilarity> {
     Tensor squares = Ops.sum(Ops.square(x), axis, true);
     double least = Probabilities.EPSILON * Probabilities.EPSILON;
     return x.times(Ops.rsqrt(Ops.maximum(squares, least)));
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("axis", axis);
   }
 }

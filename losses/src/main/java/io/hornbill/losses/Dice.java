@@ -1,6 +1,6 @@
 package io.hornbill.losses;
 
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.TensorChecks;
@@ -20,16 +20,16 @@ import java.util.List;
  * @see <a href="https://keras.io/api/losses/">Keras</a>
  */
 public final class Dice extends NamedLoss<Dice> {
-  private final List<Integer> axis;
+  static final Setting<List<Integer>> AXIS =
+      Setting.of(
+          "axis",
+          List.of(),
+          (config, key) -> Arrays.stream(config.integers(key)).boxed().toList(),
+          axes -> axes.isEmpty() ? null : axes);
 
   /** Makes the loss with its default settings. */
   public Dice() {
-    this(new Config());
-  }
-
-  Dice(Config config) {
-    super("Dice", "dice", Dice::new, config);
-    axis = Arrays.stream(config.integers("axis")).boxed().toList();
+    super("Dice", "dice", AXIS);
   }
 
   /**
@@ -39,7 +39,7 @@ public final class Dice extends NamedLoss<Dice> {
    * @return a loss with that setting
    */
   public Dice axis(int... axis) {
-    return with("axis", Arrays.stream(axis).boxed().toList());
+    return with(AXIS, Arrays.stream(axis).boxed().toList());
   }
 
   @Override
@@ -51,11 +51,6 @@ public final class Dice extends NamedLoss<Dice> {
   }
 
   private Tensor sum(Tensor x) {
-    return Ops.sum(x, axis.stream().mapToInt(Integer::intValue).toArray());
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("axis", axis.isEmpty() ? null : axis);
+    return Ops.sum(x, get(AXIS).stream().mapToInt(Integer::intValue).toArray());
   }
 }

@@ -1,6 +1,5 @@
 package io.hornbill.losses;
 
-import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.TensorChecks;
@@ -20,11 +19,7 @@ import io.hornbill.graph.TensorChecks;
 public final class Hinge extends NamedLoss<Hinge> {
   /** Makes the loss. */
   public Hinge() {
-    this(new Config());
-  }
-
-  Hinge(Config config) {
-    super("Hinge", "hinge", Hinge::new, config);
+    super("Hinge", "hinge");
   }
 
   @Override

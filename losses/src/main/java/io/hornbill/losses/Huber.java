@@ -1,7 +1,6 @@
 package io.hornbill.losses;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.TensorChecks;
@@ -23,16 +22,11 @@ import io.hornbill.graph.TensorChecks;
  * @see <a href="https://doi.org/10.1214/aoms/1177703732">The paper</a>
  */
 public final class Huber extends NamedLoss<Huber> {
-  private final double delta;
+  private static final Setting<Double> DELTA = Setting.number("delta", 1).positive();
 
   /** Makes the loss with its default settings. */
   public Huber() {
-    this(new Config());
-  }
-
-  Huber(Config config) {
-    super("Huber", "huber_loss", Huber::new, config);
-    delta = Checks.positive("Huber", "delta", config.number("delta", 1));
+    super("Huber", "huber_loss", DELTA);
   }
 
   /**
@@ -43,20 +37,16 @@ public final class Huber extends NamedLoss<Huber> {
    * @throws IllegalArgumentException if it is not positive
    */
   public Huber delta(double delta) {
-    return with("delta", delta);
+    return with(DELTA, delta);
   }
 
   @Override
   protected Tensor values(Tensor yTrue, Tensor yPred) {
     TensorChecks.sameShape("Huber", yTrue, yPred);
+    double delta = get(DELTA);
     Tensor x = yPred.minus(yTrue);
     Tensor size = Ops.abs(x);
     Tensor linear = size.times(delta).minus(0.5 * delta * delta);
     return Ops.mean(Ops.where(Ops.lessEqual(size, delta), Ops.square(x).times(0.5), linear), -1);
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("delta", delta);
   }
 }

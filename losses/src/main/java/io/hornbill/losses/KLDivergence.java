@@ -1,6 +1,5 @@
 package io.hornbill.losses;
 
-import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.TensorChecks;
@@ -20,11 +19,7 @@ import io.hornbill.graph.TensorChecks;
 public final class KLDivergence extends NamedLoss<KLDivergence> {
   /** Makes the loss. */
   public KLDivergence() {
-    this(new Config());
-  }
-
-  KLDivergence(Config config) {
-    super("KLDivergence", "kl_divergence", KLDivergence::new, config);
+    super("KLDivergence", "kl_divergence");
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.hornbill.losses;
 
-import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.TensorChecks;
@@ -20,11 +19,7 @@ import io.hornbill.graph.TensorChecks;
 public final class LogCosh extends NamedLoss<LogCosh> {
   /** Makes the loss. */
   public LogCosh() {
-    this(new Config());
-  }
-
-  LogCosh(Config config) {
-    super("LogCosh", "log_cosh", LogCosh::new, config);
+    super("LogCosh", "log_cosh");
   }
 
   @Override

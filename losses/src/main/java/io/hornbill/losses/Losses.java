@@ -19,58 +19,56 @@ public final class Losses {
 
   static {
     REGISTRY
-        .addFactory(MeanSquaredError::new, "MeanSquaredError", "mean_squared_error", "mse")
-        .addFactory(MeanAbsoluteError::new, "MeanAbsoluteError", "mean_absolute_error", "mae")
-        .addFactory(
+        .add(MeanSquaredError::new, "MeanSquaredError", "mean_squared_error", "mse")
+        .add(MeanAbsoluteError::new, "MeanAbsoluteError", "mean_absolute_error", "mae")
+        .add(
             MeanAbsolutePercentageError::new,
             "MeanAbsolutePercentageError",
             "mean_absolute_percentage_error",
             "mape")
-        .addFactory(
+        .add(
             MeanSquaredLogarithmicError::new,
             "MeanSquaredLogarithmicError",
             "mean_squared_logarithmic_error",
             "msle")
-        .addFactory(LogCosh::new, "LogCosh", "log_cosh")
-        .addFactory(Huber::new, "Huber", "huber_loss")
-        .addFactory(
+        .add(LogCosh::new, "LogCosh", "log_cosh")
+        .add(Huber::new, "Huber", "huber_loss")
+        .add(
             CosineSimilarity::new,
             "CosineSimilarity",
             "cosine_similarity",
             "cosine_proximity",
             "cosine")
-        .addFactory(Hinge::new, "Hinge")
-        .addFactory(SquaredHinge::new, "SquaredHinge", "squared_hinge")
-        .addFactory(CategoricalHinge::new, "CategoricalHinge", "categorical_hinge")
-        .addFactory(Poisson::new, "Poisson")
-        .addFactory(
+        .add(Hinge::new, "Hinge")
+        .add(SquaredHinge::new, "SquaredHinge", "squared_hinge")
+        .add(CategoricalHinge::new, "CategoricalHinge", "categorical_hinge")
+        .add(Poisson::new, "Poisson")
+        .add(
             KLDivergence::new,
             "KLDivergence",
             "kl_divergence",
             "kullback_leibler_divergence",
             "kld");
     REGISTRY
-        .addFactory(BinaryCrossentropy::new, "BinaryCrossentropy", "binary_crossentropy", "bce")
-        .addFactory(
-            BinaryFocalCrossentropy::new, "BinaryFocalCrossentropy", "binary_focal_crossentropy")
-        .addFactory(
-            CategoricalCrossentropy::new, "CategoricalCrossentropy", "categorical_crossentropy")
-        .addFactory(
+        .add(BinaryCrossentropy::new, "BinaryCrossentropy", "binary_crossentropy", "bce")
+        .add(BinaryFocalCrossentropy::new, "BinaryFocalCrossentropy", "binary_focal_crossentropy")
+        .add(CategoricalCrossentropy::new, "CategoricalCrossentropy", "categorical_crossentropy")
+        .add(
             CategoricalFocalCrossentropy::new,
             "CategoricalFocalCrossentropy",
             "categorical_focal_crossentropy")
-        .addFactory(
+        .add(
             CategoricalGeneralizedCrossEntropy::new,
             "CategoricalGeneralizedCrossEntropy",
             "categorical_generalized_cross_entropy")
-        .addFactory(
+        .add(
             SparseCategoricalCrossentropy::new,
             "SparseCategoricalCrossentropy",
             "sparse_categorical_crossentropy")
-        .addFactory(Circle::new, "Circle")
-        .addFactory(CTC::new, "CTC")
-        .addFactory(Dice::new, "Dice")
-        .addFactory(Tversky::new, "Tversky");
+        .add(Circle::new, "Circle")
+        .add(CTC::new, "CTC")
+        .add(Dice::new, "Dice")
+        .add(Tversky::new, "Tversky");
   }
 
   private Losses() {}

@@ -1,6 +1,5 @@
 package io.hornbill.losses;
 
-import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.TensorChecks;
@@ -19,11 +18,7 @@ import io.hornbill.graph.TensorChecks;
 public final class MeanAbsoluteError extends NamedLoss<MeanAbsoluteError> {
   /** Makes the loss. */
   public MeanAbsoluteError() {
-    this(new Config());
-  }
-
-  MeanAbsoluteError(Config config) {
-    super("MeanAbsoluteError", "mean_absolute_error", MeanAbsoluteError::new, config);
+    super("MeanAbsoluteError", "mean_absolute_error");
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.hornbill.losses;
 
-import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.TensorChecks;
@@ -19,15 +18,7 @@ import io.hornbill.graph.TensorChecks;
 public final class MeanAbsolutePercentageError extends NamedLoss<MeanAbsolutePercentageError> {
   /** Makes the loss. */
   public MeanAbsolutePercentageError() {
-    this(new Config());
-  }
-
-  MeanAbsolutePercentageError(Config config) {
-    super(
-        "MeanAbsolutePercentageError",
-        "mean_absolute_percentage_error",
-        MeanAbsolutePercentageError::new,
-        config);
+    super("MeanAbsolutePercentageError", "mean_absolute_percentage_error");
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.hornbill.losses;
 
-import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.TensorChecks;
@@ -19,11 +18,7 @@ import io.hornbill.graph.TensorChecks;
 public final class MeanSquaredError extends NamedLoss<MeanSquaredError> {
   /** Makes the loss. */
   public MeanSquaredError() {
-    this(new Config());
-  }
-
-  MeanSquaredError(Config config) {
-    super("MeanSquaredError", "mean_squared_error", MeanSquaredError::new, config);
+    super("MeanSquaredError", "mean_squared_error");
   }
 
   @Override

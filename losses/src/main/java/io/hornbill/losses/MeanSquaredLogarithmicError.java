@@ -1,6 +1,5 @@
 package io.hornbill.losses;
 
-import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.TensorChecks;
@@ -20,15 +19,7 @@ import io.hornbill.graph.TensorChecks;
 public final class MeanSquaredLogarithmicError extends NamedLoss<MeanSquaredLogarithmicError> {
   /** Makes the loss. */
   public MeanSquaredLogarithmicError() {
-    this(new Config());
-  }
-
-  MeanSquaredLogarithmicError(Config config) {
-    super(
-        "MeanSquaredLogarithmicError",
-        "mean_squared_logarithmic_error",
-        MeanSquaredLogarithmicError::new,
-        config);
+    super("MeanSquaredLogarithmicError", "mean_squared_logarithmic_error");
   }
 
   @Override

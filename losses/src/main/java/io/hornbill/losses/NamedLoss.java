@@ -1,38 +1,38 @@
 package io.hornbill.losses;
 
-import io.hornbill.base.Config;
+import io.hornbill.base.ConfiguredValue;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A loss with settings. Losses never change: each setter returns a new loss.
  *
  * @param <L> the loss' own type
  */
-public abstract class NamedLoss<L extends NamedLoss<L>> implements Loss {
-  private final String className;
-  private final Function<Config, L> factory;
-  private final String name;
-  private final Reduction reduction;
+public abstract class NamedLoss<L extends NamedLoss<L>> extends ConfiguredValue<L> implements Loss {
+  private static final Setting<Reduction> REDUCTION =
+      Setting.of(
+              "reduction",
+              Reduction.SUM_OVER_BATCH_SIZE,
+              (config, key) -> Reduction.of(config.get(key)),
+              Reduction::keras)
+          .nullMeans(Reduction.NONE);
+
+  private final Setting<String> name;
 
   /**
-   * Reads the settings that all losses have.
+   * Makes a loss with the defaults of its settings.
    *
    * @param className the class' name in Keras' files
-   * @param name the name unless the settings have one
-   * @param factory makes a loss of this type from settings
-   * @param config the settings
+   * @param name the default name
+   * @param declared the settings of the class
    */
-  protected NamedLoss(String className, String name, Function<Config, L> factory, Config config) {
-    this.className = className;
-    this.factory = factory;
-    this.name = config.text("name", name);
-    this.reduction =
-        config.has("reduction")
-            ? Reduction.of(config.get("reduction"))
-            : Reduction.SUM_OVER_BATCH_SIZE;
+  protected NamedLoss(String className, String name, Setting<?>... declared) {
+    super(className);
+    this.name = Setting.string("name", name);
+    declare(this.name, REDUCTION);
+    declare(declared);
   }
 
   /**
@@ -53,7 +53,7 @@ public abstract class NamedLoss<L extends NamedLoss<L>> implements Loss {
 
   @Override
   public final String name() {
-    return name;
+    return get(name);
   }
 
   /**
@@ -63,17 +63,17 @@ public abstract class NamedLoss<L extends NamedLoss<L>> implements Loss {
    * @return a loss with that name
    */
   public final L name(String name) {
-    return with("name", name);
+    return with(this.name, name);
   }
 
   @Override
   public final String className() {
-    return className;
+    return owner();
   }
 
   @Override
   public final Reduction reduction() {
-    return reduction;
+    return get(REDUCTION);
   }
 
   /**
@@ -83,7 +83,7 @@ public abstract class NamedLoss<L extends NamedLoss<L>> implements Loss {
    * @return a loss with that reduction
    */
   public final L reduction(Reduction reduction) {
-    return with("reduction", reduction.keras());
+    return with(REDUCTION, reduction);
   }
 
   /**
@@ -95,27 +95,5 @@ public abstract class NamedLoss<L extends NamedLoss<L>> implements Loss {
    */
   public final L reduction(String reduction) {
     return reduction(Reduction.of(reduction));
-  }
-
-  @Override
-  public Config config() {
-    return new Config().with("name", name).with("reduction", reduction.keras());
-  }
-
-  /**
-   * Returns a loss that differs in one setting.
-   *
-   * @param field Keras' name of the setting
-   * @param value its value
-   * @return the loss
-   * @throws IllegalArgumentException if the value is not allowed
-   */
-  protected final L with(String field, @Nullable Object value) {
-    return factory.apply(config().with(field, value));
-  }
-
-  @Override
-  public final String toString() {
-    return className + config();
   }
 }

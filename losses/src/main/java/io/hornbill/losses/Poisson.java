@@ -1,6 +1,5 @@
 package io.hornbill.losses;
 
-import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.TensorChecks;
@@ -20,11 +19,7 @@ import io.hornbill.graph.TensorChecks;
 public final class Poisson extends NamedLoss<Poisson> {
   /** Makes the loss. */
   public Poisson() {
-    this(new Config());
-  }
-
-  Poisson(Config config) {
-    super("Poisson", "poisson", Poisson::new, config);
+    super("Poisson", "poisson");
   }
 
   @Override

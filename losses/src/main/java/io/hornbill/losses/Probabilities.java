@@ -1,5 +1,6 @@
 package io.hornbill.losses;
 
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.ops.Identity;
@@ -13,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class Probabilities {
   /** Keras' fuzz factor. */
   static final double EPSILON = 1e-7;
+
+  static final Setting<Boolean> FROM_LOGITS = Setting.flag("from_logits", false);
+  static final Setting<Double> LABEL_SMOOTHING = Setting.number("label_smoothing", 0).within(0, 1);
+  static final Setting<Integer> AXIS = Setting.integer("axis", -1);
 
   private Probabilities() {}
 

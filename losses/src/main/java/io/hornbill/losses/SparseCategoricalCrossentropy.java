@@ -1,6 +1,9 @@
 package io.hornbill.losses;
 
-import io.hornbill.base.Config;
+import static io.hornbill.losses.Probabilities.AXIS;
+import static io.hornbill.losses.Probabilities.FROM_LOGITS;
+
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -24,24 +27,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @see <a href="https://keras.io/api/losses/probabilistic_losses/">Keras</a>
  */
 public final class SparseCategoricalCrossentropy extends NamedLoss<SparseCategoricalCrossentropy> {
-  private final boolean fromLogits;
-  private final @Nullable Integer ignoreClass;
-  private final int axis;
+  @SuppressWarnings("NullAway") // JDK 17 has no @Nullable in the types of chains
+  private static final Setting<@Nullable Integer> IGNORE_CLASS =
+      Setting.optionalInteger("ignore_class");
 
   /** Makes the loss with its default settings. */
   public SparseCategoricalCrossentropy() {
-    this(new Config());
-  }
-
-  SparseCategoricalCrossentropy(Config config) {
     super(
         "SparseCategoricalCrossentropy",
         "sparse_categorical_crossentropy",
-        SparseCategoricalCrossentropy::new,
-        config);
-    fromLogits = config.bool("from_logits", false);
-    ignoreClass = config.get("ignore_class") == null ? null : config.integer("ignore_class", 0);
-    axis = config.integer("axis", -1);
+        FROM_LOGITS,
+        IGNORE_CLASS,
+        AXIS);
   }
 
   /**
@@ -52,7 +49,7 @@ public final class SparseCategoricalCrossentropy extends NamedLoss<SparseCategor
    * @return a loss with that setting
    */
   public SparseCategoricalCrossentropy fromLogits(boolean fromLogits) {
-    return with("from_logits", fromLogits);
+    return with(FROM_LOGITS, fromLogits);
   }
 
   /**
@@ -63,7 +60,7 @@ public final class SparseCategoricalCrossentropy extends NamedLoss<SparseCategor
    * @return a loss with that setting
    */
   public SparseCategoricalCrossentropy ignoreClass(int ignoreClass) {
-    return with("ignore_class", ignoreClass);
+    return with(IGNORE_CLASS, ignoreClass);
   }
 
   /**
@@ -73,18 +70,20 @@ public final class SparseCategoricalCrossentropy extends NamedLoss<SparseCategor
    * @return a loss with that setting
    */
   public SparseCategoricalCrossentropy axis(int axis) {
-    return with("axis", axis);
+    return with(AXIS, axis);
   }
 
   @Override
   protected Tensor values(Tensor yTrue, Tensor yPred) {
     Tensor classes = classes(yTrue, yPred);
-    Tensor last = Probabilities.classesLast(yPred, axis);
+    Tensor last = Probabilities.classesLast(yPred, get(AXIS));
+    Integer ignoreClass = get(IGNORE_CLASS);
     if (ignoreClass != null) {
       classes = Ops.where(Ops.notEqual(classes, ignoreClass), classes, Ops.zerosLike(classes));
     }
     Tensor chosen =
-        Ops.oneHot(classes, last.dim(-1)).times(Probabilities.logarithms(last, fromLogits, -1));
+        Ops.oneHot(classes, last.dim(-1))
+            .times(Probabilities.logarithms(last, get(FROM_LOGITS), -1));
     Tensor losses = Ops.sum(chosen, -1).negated();
     Tensor valid = mask(yTrue, yPred, losses);
     return valid == null ? losses : Ops.where(valid, losses, Ops.zerosLike(losses));
@@ -92,23 +91,17 @@ public final class SparseCategoricalCrossentropy extends NamedLoss<SparseCategor
 
   @Override
   public @Nullable Tensor mask(Tensor yTrue, Tensor yPred, Tensor values) {
+    Integer ignoreClass = get(IGNORE_CLASS);
     return ignoreClass == null ? null : Ops.notEqual(classes(yTrue, yPred), ignoreClass);
   }
 
   @Override
   public void checkTargets(INDArray yTrue, Shape yPred) {
-    ClassNumbers.check("SparseCategoricalCrossentropy", yTrue, yPred.dim(axis), ignoreClass);
+    ClassNumbers.check(
+        "SparseCategoricalCrossentropy", yTrue, yPred.dim(get(AXIS)), get(IGNORE_CLASS));
   }
 
   private Tensor classes(Tensor yTrue, Tensor yPred) {
-    return ClassNumbers.of("SparseCategoricalCrossentropy", yTrue, yPred, axis);
-  }
-
-  @Override
-  public Config config() {
-    return super.config()
-        .with("from_logits", fromLogits)
-        .with("ignore_class", ignoreClass)
-        .with("axis", axis);
+    return ClassNumbers.of("SparseCategoricalCrossentropy", yTrue, yPred, get(AXIS));
   }
 }

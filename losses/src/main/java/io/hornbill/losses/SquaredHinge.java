@@ -1,6 +1,5 @@
 package io.hornbill.losses;
 
-import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.TensorChecks;
@@ -20,11 +19,7 @@ import io.hornbill.graph.TensorChecks;
 public final class SquaredHinge extends NamedLoss<SquaredHinge> {
   /** Makes the loss. */
   public SquaredHinge() {
-    this(new Config());
-  }
-
-  SquaredHinge(Config config) {
-    super("SquaredHinge", "squared_hinge", SquaredHinge::new, config);
+    super("SquaredHinge", "squared_hinge");
   }
 
   @Override

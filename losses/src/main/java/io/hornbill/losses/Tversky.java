@@ -1,12 +1,12 @@
 package io.hornbill.losses;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import static io.hornbill.losses.Dice.AXIS;
+
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.TensorChecks;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * One minus the overlap of two masks by Tversky's index, which weighs the two kinds of errors.
@@ -24,20 +24,12 @@ import java.util.List;
  * @see <a href="https://arxiv.org/abs/1706.05721">The paper</a>
  */
 public final class Tversky extends NamedLoss<Tversky> {
-  private final double alpha;
-  private final double beta;
-  private final List<Integer> axis;
+  private static final Setting<Double> ALPHA = Setting.number("alpha", 0.5).notNegative();
+  private static final Setting<Double> BETA = Setting.number("beta", 0.5).notNegative();
 
   /** Makes the loss with its default settings. */
   public Tversky() {
-    this(new Config());
-  }
-
-  Tversky(Config config) {
-    super("Tversky", "tversky", Tversky::new, config);
-    alpha = Checks.notNegative("Tversky", "alpha", config.number("alpha", 0.5));
-    beta = Checks.notNegative("Tversky", "beta", config.number("beta", 0.5));
-    axis = Arrays.stream(config.integers("axis")).boxed().toList();
+    super("Tversky", "tversky", ALPHA, BETA, AXIS);
   }
 
   /**
@@ -48,7 +40,7 @@ public final class Tversky extends NamedLoss<Tversky> {
    * @throws IllegalArgumentException if it is negative
    */
   public Tversky alpha(double alpha) {
-    return with("alpha", alpha);
+    return with(ALPHA, alpha);
   }
 
   /**
@@ -59,7 +51,7 @@ public final class Tversky extends NamedLoss<Tversky> {
    * @throws IllegalArgumentException if it is negative
    */
   public Tversky beta(double beta) {
-    return with("beta", beta);
+    return with(BETA, beta);
   }
 
   /**
@@ -69,28 +61,20 @@ public final class Tversky extends NamedLoss<Tversky> {
    * @return a loss with that setting
    */
   public Tversky axis(int... axis) {
-    return with("axis", Arrays.stream(axis).boxed().toList());
+    return with(AXIS, Arrays.stream(axis).boxed().toList());
   }
 
   @Override
   protected Tensor values(Tensor yTrue, Tensor yPred) {
     TensorChecks.sameShape("Tversky", yTrue, yPred);
     Tensor both = sum(yTrue.times(yPred));
-    Tensor missed = sum(yPred.negated().plus(1).times(yTrue)).times(alpha);
-    Tensor invented = sum(yPred.times(yTrue.negated().plus(1))).times(beta);
+    Tensor missed = sum(yPred.negated().plus(1).times(yTrue)).times(get(ALPHA));
+    Tensor invented = sum(yPred.times(yTrue.negated().plus(1))).times(get(BETA));
     Tensor all = both.plus(missed).plus(invented).plus(Probabilities.EPSILON);
     return both.dividedBy(all).negated().plus(1);
   }
 
   private Tensor sum(Tensor x) {
-    return Ops.sum(x, axis.stream().mapToInt(Integer::intValue).toArray());
-  }
-
-  @Override
-  public Config config() {
-    return super.config()
-        .with("alpha", alpha)
-        .with("beta", beta)
-        .with("axis", axis.isEmpty() ? null : axis);
+    return Ops.sum(x, get(AXIS).stream().mapToInt(Integer::intValue).toArray());
   }
 }

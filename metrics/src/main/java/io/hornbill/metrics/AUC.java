@@ -1,7 +1,7 @@
 package io.hornbill.metrics;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import java.util.ArrayList;
@@ -23,38 +23,45 @@ import org.nd4j.linalg.factory.Nd4j;
  * @see <a href="https://keras.io/api/metrics/classification_metrics/">Keras</a>
  */
 public final class AUC extends NamedMetric<AUC> {
-  private final int numThresholds;
-  private final String curve;
-  private final String summationMethod;
-  private final @Nullable List<Double> thresholds;
-  private final boolean multiLabel;
-  private final @Nullable Integer numLabels;
-  private final @Nullable List<Double> labelWeights;
-  private final boolean fromLogits;
+  private static final Setting<Integer> NUM_THRESHOLDS =
+      Setting.integer("num_thresholds", 200).atLeast(2);
+  private static final Setting<String> CURVE =
+      Setting.choice("curve", "ROC", "ROC", "PR", "PRGAIN");
+  private static final Setting<String> SUMMATION_METHOD =
+      Setting.choice("summation_method", "interpolation", "interpolation", "minoring", "majoring");
+  private static final Setting<Boolean> MULTI_LABEL = Setting.flag("multi_label", false);
+
+  @SuppressWarnings("NullAway") // JDK 17 has no @Nullable in the types of chains
+  private static final Setting<@Nullable Integer> NUM_LABELS =
+      Setting.optionalInteger("num_labels").atLeast(1);
+
+  @SuppressWarnings("NullAway") // JDK 17 has no @Nullable in the types of chains
+  private static final Setting<@Nullable List<Double>> LABEL_WEIGHTS =
+      Confusion.numbers("label_weights", "at least 0", Checks::notNegative);
+
+  private static final Setting<Boolean> FROM_LOGITS = Setting.flag("from_logits", false);
 
   /** Makes the metric with its default settings. */
   public AUC() {
-    this(new Config());
+    super(
+        "AUC",
+        "auc",
+        NUM_THRESHOLDS,
+        CURVE,
+        SUMMATION_METHOD,
+        Confusion.THRESHOLDS,
+        MULTI_LABEL,
+        NUM_LABELS,
+        LABEL_WEIGHTS,
+        FROM_LOGITS);
   }
 
-  AUC(Config config) {
-    super("AUC", "auc", AUC::new, config);
-    numThresholds = atLeast2(config.integer("num_thresholds", 200));
-    curve = choice("curve", config.text("curve", "ROC"), List.of("ROC", "PR", "PRGAIN"));
-    summationMethod =
-        choice(
-            "summationMethod",
-            config.text("summation_method", "interpolation"),
-            List.of("interpolation", "minoring", "majoring"));
-    thresholds = Confusion.thresholds("AUC", config);
-    multiLabel = config.bool("multi_label", false);
-    numLabels = Confusion.optional("AUC", "numLabels", config, "num_labels", 1);
-    labelWeights = Confusion.weightList("AUC", config);
-    fromLogits = config.bool("from_logits", false);
+  @Override
+  protected void checkTogether() {
     Checks.argument(
-        numLabels == null || multiLabel,
+        get(NUM_LABELS) == null || get(MULTI_LABEL),
         "AUC: numLabels is for multiLabel only. Received: numLabels %s, multiLabel false. Set multiLabel first.",
-        numLabels);
+        get(NUM_LABELS));
   }
 
   /**
@@ -65,7 +72,7 @@ public final class AUC extends NamedMetric<AUC> {
    * @throws IllegalArgumentException if it is less than 2
    */
   public AUC numThresholds(int numThresholds) {
-    return with("num_thresholds", numThresholds);
+    return with(NUM_THRESHOLDS, numThresholds);
   }
 
   /**
@@ -76,7 +83,7 @@ public final class AUC extends NamedMetric<AUC> {
    * @throws IllegalArgumentException if it is something else
    */
   public AUC curve(String curve) {
-    return with("curve", curve);
+    return with(CURVE, curve);
   }
 
   /**
@@ -88,7 +95,7 @@ public final class AUC extends NamedMetric<AUC> {
    * @throws IllegalArgumentException if it is something else
    */
   public AUC summationMethod(String summationMethod) {
-    return with("summation_method", summationMethod);
+    return with(SUMMATION_METHOD, summationMethod);
   }
 
   /**
@@ -99,7 +106,7 @@ public final class AUC extends NamedMetric<AUC> {
    * @throws IllegalArgumentException if one is outside of [0, 1]
    */
   public AUC thresholds(double... thresholds) {
-    return with("thresholds", Arrays.stream(thresholds).boxed().toList());
+    return with(Confusion.THRESHOLDS, Arrays.stream(thresholds).boxed().toList());
   }
 
   /**
@@ -109,7 +116,7 @@ public final class AUC extends NamedMetric<AUC> {
    * @return a metric with that setting
    */
   public AUC multiLabel(boolean multiLabel) {
-    return with("multi_label", multiLabel);
+    return with(MULTI_LABEL, multiLabel);
   }
 
   /**
@@ -120,7 +127,7 @@ public final class AUC extends NamedMetric<AUC> {
    * @throws IllegalArgumentException if it is less than 1
    */
   public AUC numLabels(int numLabels) {
-    return with("num_labels", numLabels);
+    return with(NUM_LABELS, numLabels);
   }
 
   /**
@@ -131,7 +138,7 @@ public final class AUC extends NamedMetric<AUC> {
    * @throws IllegalArgumentException if one is negative
    */
   public AUC labelWeights(double... labelWeights) {
-    return with("label_weights", Arrays.stream(labelWeights).boxed().toList());
+    return with(LABEL_WEIGHTS, Arrays.stream(labelWeights).boxed().toList());
   }
 
   /**
@@ -142,29 +149,31 @@ public final class AUC extends NamedMetric<AUC> {
    * @return a metric with that setting
    */
   public AUC fromLogits(boolean fromLogits) {
-    return with("from_logits", fromLogits);
+    return with(FROM_LOGITS, fromLogits);
   }
 
   @Override
   protected Map<String, Tensor> additions(
       Tensor yTrue, Tensor yPred, @Nullable Tensor sampleWeight) {
     checkLabels(yPred);
-    Confusion counts = new Confusion("AUC", limits()).byLabel(multiLabel);
-    Tensor p = fromLogits ? Ops.sigmoid(yPred) : yPred;
+    Confusion counts = new Confusion("AUC", limits()).byLabel(get(MULTI_LABEL));
+    Tensor p = get(FROM_LOGITS) ? Ops.sigmoid(yPred) : yPred;
     return counts.of(yTrue, p, weights(yPred, sampleWeight)).all();
   }
 
   @Override
   protected Tensor result(Map<String, Tensor> totals) {
+    String curve = get(CURVE);
+    String summationMethod = get(SUMMATION_METHOD);
     Tensor areas =
         curve.equals("PR") && summationMethod.equals("interpolation")
             ? AUCAreas.precisionRecall(totals)
             : AUCAreas.of(totals, curve, summationMethod);
     Tensor byLabel = Ops.sum(areas, 0);
-    if (!multiLabel) {
+    if (!get(MULTI_LABEL)) {
       return byLabel;
     }
-    if (labelWeights == null) {
+    if (get(LABEL_WEIGHTS) == null) {
       return Ops.mean(byLabel);
     }
     Tensor weights = weightRow(byLabel);
@@ -173,9 +182,11 @@ public final class AUC extends NamedMetric<AUC> {
 
   /** The thresholds, with one below 0 and one above 1, so that the curve reaches both its ends. */
   private List<Double> limits() {
+    List<Double> thresholds = get(Confusion.THRESHOLDS);
+    int count = get(NUM_THRESHOLDS);
     List<Double> between =
         thresholds == null
-            ? Confusion.evenly(numThresholds).subList(1, numThresholds - 1)
+            ? Confusion.evenly(count).subList(1, count - 1)
             : thresholds.stream().sorted().toList();
     List<Double> all = new ArrayList<>();
     all.add(-1e-7);
@@ -185,7 +196,7 @@ public final class AUC extends NamedMetric<AUC> {
   }
 
   private @Nullable Tensor weights(Tensor yPred, @Nullable Tensor sampleWeight) {
-    if (multiLabel || labelWeights == null) {
+    if (get(MULTI_LABEL) || get(LABEL_WEIGHTS) == null) {
       return sampleWeight;
     }
     Tensor samples = Confusion.weights("AUC", sampleWeight, yPred);
@@ -193,14 +204,16 @@ public final class AUC extends NamedMetric<AUC> {
   }
 
   private Tensor weightRow(Tensor like) {
-    List<Double> row = Objects.requireNonNull(labelWeights);
+    List<Double> row = Objects.requireNonNull(get(LABEL_WEIGHTS));
     double[] values = row.stream().mapToDouble(Double::doubleValue).toArray();
     return Ops.cast(Ops.constant(Nd4j.createFromArray(values)), like.dataType());
   }
 
   private void checkLabels(Tensor yPred) {
+    Integer numLabels = get(NUM_LABELS);
+    List<Double> labelWeights = get(LABEL_WEIGHTS);
     Checks.argument(
-        !multiLabel || yPred.rank() == 2,
+        !get(MULTI_LABEL) || yPred.rank() == 2,
         "AUC: predictions must be [batch, labels] if multiLabel is true. Received: %s. Flatten them, or set multiLabel to false.",
         yPred.shape());
     Checks.argument(
@@ -213,37 +226,5 @@ public final class AUC extends NamedMetric<AUC> {
         "AUC: labelWeights must have one number per label. Received: %s for predictions %s. Give one per column.",
         labelWeights,
         yPred.shape());
-  }
-
-  private static String choice(String name, String value, List<String> known) {
-    for (String one : known) {
-      if (one.equalsIgnoreCase(value)) {
-        return one;
-      }
-    }
-    throw new IllegalArgumentException(
-        "AUC: %s must be one of %s. Received: %s. Choose one of them."
-            .formatted(name, known, value));
-  }
-
-  private static int atLeast2(int value) {
-    Checks.argument(
-        value >= 2,
-        "AUC: numThresholds must be at least 2. Received: %s. Give more thresholds.",
-        value);
-    return value;
-  }
-
-  @Override
-  public Config config() {
-    return super.config()
-        .with("num_thresholds", numThresholds)
-        .with("curve", curve)
-        .with("summation_method", summationMethod)
-        .with("thresholds", thresholds)
-        .with("multi_label", multiLabel)
-        .with("num_labels", numLabels)
-        .with("label_weights", labelWeights)
-        .with("from_logits", fromLogits);
   }
 }

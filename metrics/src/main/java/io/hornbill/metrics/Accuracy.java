@@ -1,6 +1,5 @@
 package io.hornbill.metrics;
 
-import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.TensorChecks;
@@ -20,11 +19,7 @@ import io.hornbill.graph.TensorChecks;
 public final class Accuracy extends MeanMetric<Accuracy> {
   /** Makes the metric. */
   public Accuracy() {
-    this(new Config());
-  }
-
-  Accuracy(Config config) {
-    super("Accuracy", "accuracy", Accuracy::new, config);
+    super("Accuracy", "accuracy");
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.hornbill.metrics;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.TensorChecks;
@@ -19,16 +18,11 @@ import io.hornbill.graph.TensorChecks;
  * @see <a href="https://keras.io/api/metrics/accuracy_metrics/">Keras</a>
  */
 public final class BinaryAccuracy extends MeanMetric<BinaryAccuracy> {
-  private final double threshold;
+  private static final Setting<Double> THRESHOLD = Setting.number("threshold", 0.5).finite();
 
   /** Makes the metric. */
   public BinaryAccuracy() {
-    this(new Config());
-  }
-
-  BinaryAccuracy(Config config) {
-    super("BinaryAccuracy", "binary_accuracy", BinaryAccuracy::new, config);
-    threshold = Checks.finite("BinaryAccuracy", "threshold", config.number("threshold", 0.5));
+    super("BinaryAccuracy", "binary_accuracy", THRESHOLD);
   }
 
   /**
@@ -39,17 +33,12 @@ public final class BinaryAccuracy extends MeanMetric<BinaryAccuracy> {
    * @throws IllegalArgumentException if it is not finite
    */
   public BinaryAccuracy threshold(double threshold) {
-    return with("threshold", threshold);
+    return with(THRESHOLD, threshold);
   }
 
   @Override
   protected Tensor values(Tensor yTrue, Tensor yPred) {
     TensorChecks.sameShape("BinaryAccuracy", yTrue, yPred);
-    return Ops.equal(yTrue, Ops.greater(yPred, threshold));
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("threshold", threshold);
+    return Ops.equal(yTrue, Ops.greater(yPred, get(THRESHOLD)));
   }
 }

@@ -1,10 +1,5 @@
 package io.hornbill.metrics;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
-import io.hornbill.graph.Tensor;
-import io.hornbill.losses.Loss;
-
 /**
  * The mean cross-entropy of answers that are yes or no.
  *
@@ -16,27 +11,15 @@ import io.hornbill.losses.Loss;
  *
  * @see <a href="https://keras.io/api/metrics/probabilistic_metrics/">Keras</a>
  */
-public final class BinaryCrossentropy extends MeanMetric<BinaryCrossentropy> {
-  private final Loss loss;
-
-  private final boolean fromLogits;
-  private final double labelSmoothing;
-
+public final class BinaryCrossentropy extends LossMetric<BinaryCrossentropy> {
   /** Makes the metric with its default settings. */
   public BinaryCrossentropy() {
-    this(new Config());
-  }
-
-  BinaryCrossentropy(Config config) {
-    super("BinaryCrossentropy", "binary_crossentropy", BinaryCrossentropy::new, config);
-    fromLogits = config.bool("from_logits", false);
-    labelSmoothing =
-        Checks.within(
-            "BinaryCrossentropy", "labelSmoothing", config.number("label_smoothing", 0), 0, 1);
-    loss =
-        new io.hornbill.losses.BinaryCrossentropy()
-            .fromLogits(fromLogits)
-            .labelSmoothing(labelSmoothing);
+    super(
+        "BinaryCrossentropy",
+        "binary_crossentropy",
+        new io.hornbill.losses.BinaryCrossentropy(),
+        FROM_LOGITS,
+        LABEL_SMOOTHING);
   }
 
   /**
@@ -47,7 +30,7 @@ public final class BinaryCrossentropy extends MeanMetric<BinaryCrossentropy> {
    * @return a metric with that setting
    */
   public BinaryCrossentropy fromLogits(boolean fromLogits) {
-    return with("from_logits", fromLogits);
+    return with(FROM_LOGITS, fromLogits);
   }
 
   /**
@@ -58,16 +41,6 @@ public final class BinaryCrossentropy extends MeanMetric<BinaryCrossentropy> {
    * @throws IllegalArgumentException if it is outside of [0, 1]
    */
   public BinaryCrossentropy labelSmoothing(double labelSmoothing) {
-    return with("label_smoothing", labelSmoothing);
-  }
-
-  @Override
-  protected Tensor values(Tensor yTrue, Tensor yPred) {
-    return loss.apply(yTrue, yPred);
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("from_logits", fromLogits).with("label_smoothing", labelSmoothing);
+    return with(LABEL_SMOOTHING, labelSmoothing);
   }
 }

@@ -1,7 +1,6 @@
 package io.hornbill.metrics;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import java.util.Arrays;
@@ -21,18 +20,16 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://keras.io/api/metrics/segmentation_metrics/">Keras</a>
  */
 public final class BinaryIoU extends NamedMetric<BinaryIoU> {
-  private final List<Integer> targetClassIds;
-  private final double threshold;
+  private static final Setting<List<Integer>> TARGET_CLASS_IDS =
+      Setting.integers("target_class_ids", 0, 1)
+          .check(
+              "0, 1 or both",
+              (owner, name, targets) -> ConfusionMatrix.checkTargets(owner, targets, 2));
+  private static final Setting<Double> THRESHOLD = Setting.number("threshold", 0.5).finite();
 
   /** Makes the metric with its default settings. */
   public BinaryIoU() {
-    this(new Config());
-  }
-
-  BinaryIoU(Config config) {
-    super("BinaryIoU", "binary_io_u", BinaryIoU::new, config);
-    targetClassIds = ConfusionMatrix.targets("BinaryIoU", config, 2);
-    threshold = Checks.finite("BinaryIoU", "threshold", config.number("threshold", 0.5));
+    super("BinaryIoU", "binary_io_u", TARGET_CLASS_IDS, THRESHOLD);
   }
 
   /**
@@ -43,7 +40,7 @@ public final class BinaryIoU extends NamedMetric<BinaryIoU> {
    * @throws IllegalArgumentException if one is something else
    */
   public BinaryIoU targetClassIds(int... targetClassIds) {
-    return with("target_class_ids", Arrays.stream(targetClassIds).boxed().toList());
+    return with(TARGET_CLASS_IDS, Arrays.stream(targetClassIds).boxed().toList());
   }
 
   /**
@@ -54,7 +51,7 @@ public final class BinaryIoU extends NamedMetric<BinaryIoU> {
    * @throws IllegalArgumentException if it is not finite
    */
   public BinaryIoU threshold(double threshold) {
-    return with("threshold", threshold);
+    return with(THRESHOLD, threshold);
   }
 
   @Override
@@ -63,7 +60,7 @@ public final class BinaryIoU extends NamedMetric<BinaryIoU> {
     return ConfusionMatrix.totals(
         "BinaryIoU",
         ConfusionMatrix.numbers("BinaryIoU", yTrue, true, -1, 2),
-        Ops.greaterEqual(yPred, threshold),
+        Ops.greaterEqual(yPred, get(THRESHOLD)),
         sampleWeight,
         2,
         null);
@@ -71,11 +68,6 @@ public final class BinaryIoU extends NamedMetric<BinaryIoU> {
 
   @Override
   protected Tensor result(Map<String, Tensor> totals) {
-    return ConfusionMatrix.intersectionOverUnion(totals, targetClassIds);
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("target_class_ids", targetClassIds).with("threshold", threshold);
+    return ConfusionMatrix.intersectionOverUnion(totals, get(TARGET_CLASS_IDS));
   }
 }

@@ -1,6 +1,5 @@
 package io.hornbill.metrics;
 
-import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.TensorChecks;
@@ -19,11 +18,7 @@ import io.hornbill.graph.TensorChecks;
 public final class CategoricalAccuracy extends MeanMetric<CategoricalAccuracy> {
   /** Makes the metric. */
   public CategoricalAccuracy() {
-    this(new Config());
-  }
-
-  CategoricalAccuracy(Config config) {
-    super("CategoricalAccuracy", "categorical_accuracy", CategoricalAccuracy::new, config);
+    super("CategoricalAccuracy", "categorical_accuracy");
   }
 
   @Override

@@ -1,10 +1,5 @@
 package io.hornbill.metrics;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
-import io.hornbill.graph.Tensor;
-import io.hornbill.losses.Loss;
-
 /**
  * The mean cross-entropy of one-hot classes or distributions.
  *
@@ -16,34 +11,16 @@ import io.hornbill.losses.Loss;
  *
  * @see <a href="https://keras.io/api/metrics/probabilistic_metrics/">Keras</a>
  */
-public final class CategoricalCrossentropy extends MeanMetric<CategoricalCrossentropy> {
-  private final Loss loss;
-
-  private final boolean fromLogits;
-  private final double labelSmoothing;
-  private final int axis;
-
+public final class CategoricalCrossentropy extends LossMetric<CategoricalCrossentropy> {
   /** Makes the metric with its default settings. */
   public CategoricalCrossentropy() {
-    this(new Config());
-  }
-
-  CategoricalCrossentropy(Config config) {
     super(
         "CategoricalCrossentropy",
         "categorical_crossentropy",
-        CategoricalCrossentropy::new,
-        config);
-    fromLogits = config.bool("from_logits", false);
-    labelSmoothing =
-        Checks.within(
-            "CategoricalCrossentropy", "labelSmoothing", config.number("label_smoothing", 0), 0, 1);
-    axis = config.integer("axis", -1);
-    loss =
-        new io.hornbill.losses.CategoricalCrossentropy()
-            .fromLogits(fromLogits)
-            .labelSmoothing(labelSmoothing)
-            .axis(axis);
+        new io.hornbill.losses.CategoricalCrossentropy(),
+        FROM_LOGITS,
+        LABEL_SMOOTHING,
+        AXIS);
   }
 
   /**
@@ -54,7 +31,7 @@ public final class CategoricalCrossentropy extends MeanMetric<CategoricalCrossen
    * @return a metric with that setting
    */
   public CategoricalCrossentropy fromLogits(boolean fromLogits) {
-    return with("from_logits", fromLogits);
+    return with(FROM_LOGITS, fromLogits);
   }
 
   /**
@@ -65,7 +42,7 @@ public final class CategoricalCrossentropy extends MeanMetric<CategoricalCrossen
    * @throws IllegalArgumentException if it is outside of [0, 1]
    */
   public CategoricalCrossentropy labelSmoothing(double labelSmoothing) {
-    return with("label_smoothing", labelSmoothing);
+    return with(LABEL_SMOOTHING, labelSmoothing);
   }
 
   /**
@@ -75,19 +52,6 @@ public final class CategoricalCrossentropy extends MeanMetric<CategoricalCrossen
    * @return a metric with that setting
    */
   public CategoricalCrossentropy axis(int axis) {
-    return with("axis", axis);
-  }
-
-  @Override
-  protected Tensor values(Tensor yTrue, Tensor yPred) {
-    return loss.apply(yTrue, yPred);
-  }
-
-  @Override
-  public Config config() {
-    return super.config()
-        .with("from_logits", fromLogits)
-        .with("label_smoothing", labelSmoothing)
-        .with("axis", axis);
+    return with(AXIS, axis);
   }
 }

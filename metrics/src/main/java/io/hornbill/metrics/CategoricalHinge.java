@@ -1,9 +1,5 @@
 package io.hornbill.metrics;
 
-import io.hornbill.base.Config;
-import io.hornbill.graph.Tensor;
-import io.hornbill.losses.Loss;
-
 /**
  * The mean of what the true class misses of a margin of 1 above the best wrong one.
  *
@@ -16,20 +12,9 @@ import io.hornbill.losses.Loss;
  *
  * @see <a href="https://keras.io/api/metrics/hinge_metrics/">Keras</a>
  */
-public final class CategoricalHinge extends MeanMetric<CategoricalHinge> {
-  private static final Loss LOSS = new io.hornbill.losses.CategoricalHinge();
-
+public final class CategoricalHinge extends LossMetric<CategoricalHinge> {
   /** Makes the metric. */
   public CategoricalHinge() {
-    this(new Config());
-  }
-
-  CategoricalHinge(Config config) {
-    super("CategoricalHinge", "categorical_hinge", CategoricalHinge::new, config);
-  }
-
-  @Override
-  protected Tensor values(Tensor yTrue, Tensor yPred) {
-    return LOSS.apply(yTrue, yPred);
+    super("CategoricalHinge", "categorical_hinge", new io.hornbill.losses.CategoricalHinge());
   }
 }

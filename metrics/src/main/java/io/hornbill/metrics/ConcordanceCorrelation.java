@@ -1,6 +1,6 @@
 package io.hornbill.metrics;
 
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.TensorChecks;
@@ -20,16 +20,11 @@ import io.hornbill.graph.TensorChecks;
  * @see <a href="https://keras.io/api/metrics/correlation_metrics/">Keras</a>
  */
 public final class ConcordanceCorrelation extends MeanMetric<ConcordanceCorrelation> {
-  private final int axis;
+  private static final Setting<Integer> AXIS = Setting.integer("axis", -1);
 
   /** Makes the metric with its default settings. */
   public ConcordanceCorrelation() {
-    this(new Config());
-  }
-
-  ConcordanceCorrelation(Config config) {
-    super("ConcordanceCorrelation", "concordance_correlation", ConcordanceCorrelation::new, config);
-    axis = config.integer("axis", -1);
+    super("ConcordanceCorrelation", "concordance_correlation", AXIS);
   }
 
   /**
@@ -39,12 +34,13 @@ public final class ConcordanceCorrelation extends MeanMetric<ConcordanceCorrelat
    * @return a metric with that setting
    */
   public ConcordanceCorrelation axis(int axis) {
-    return with("axis", axis);
+    return with(AXIS, axis);
   }
 
   @Override
   protected Tensor values(Tensor yTrue, Tensor yPred) {
     TensorChecks.sameShape("ConcordanceCorrelation", yTrue, yPred);
+    int axis = get(AXIS);
     int[] over = {axis};
     Tensor trueMean = Ops.mean(yTrue, axis, true);
     Tensor predMean = Ops.mean(yPred, axis, true);
@@ -52,10 +48,5 @@ public final class ConcordanceCorrelation extends MeanMetric<ConcordanceCorrelat
     Tensor norm = spread.plus(Ops.square(trueMean.minus(predMean))).plus(1e-7);
     Tensor covariance = yTrue.minus(predMean).times(yPred.minus(predMean));
     return Ops.mean(covariance.times(2).dividedBy(norm), axis);
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("axis", axis);
   }
 }

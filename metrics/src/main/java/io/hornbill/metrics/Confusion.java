@@ -1,14 +1,13 @@
 package io.hornbill.metrics;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.TensorChecks;
 import io.hornbill.graph.ops.ScatterAdd;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +22,24 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Confusion {
   /** A threshold below every prediction. */
   static final double BELOW_ALL = -1e10;
+
+  @SuppressWarnings("NullAway") // JDK 17 has no @Nullable in the types of chains
+  static final Setting<@Nullable List<Double>> THRESHOLDS =
+      numbers(
+              "thresholds",
+              "in [0, 1]",
+              (owner, name, value) -> Checks.within(owner, name, value, 0, 1))
+          .check(
+              "one or more in [0, 1]",
+              (owner, name, values) ->
+                  Checks.argument(
+                      values == null || !values.isEmpty(),
+                      "%s: %s must not be empty. Received: []. Give at least one.",
+                      owner,
+                      name));
+
+  @SuppressWarnings("NullAway") // JDK 17 has no @Nullable in the types of chains
+  static final Setting<@Nullable Integer> CLASS_ID = Setting.optionalInteger("class_id").atLeast(0);
 
   private static final double TOLERANCE = 1e-7;
 
@@ -220,54 +237,17 @@ final class Confusion {
     return thresholds == null ? List.of(0.5) : thresholds;
   }
 
-  static @Nullable List<Double> thresholds(String owner, Config config) {
-    if (config.get("thresholds") == null) {
-      return null;
-    }
-    double[] values = config.numbers("thresholds");
-    Checks.argument(
-        values.length > 0,
-        "%s: thresholds must not be empty. Received: []. Give at least one.",
-        owner);
-    return Arrays.stream(values)
-        .map(value -> Checks.within(owner, "thresholds", value, 0, 1))
-        .boxed()
-        .toList();
-  }
-
-  static @Nullable List<Double> weightList(String owner, Config config) {
-    return config.get("label_weights") == null
-        ? null
-        : Arrays.stream(config.numbers("label_weights"))
-            .map(value -> Checks.notNegative(owner, "labelWeights", value))
-            .boxed()
-            .toList();
-  }
-
-  static @Nullable Integer optional(
-      String owner, String name, Config config, String field, int least) {
-    if (config.get(field) == null) {
-      return null;
-    }
-    int value = config.integer(field, least);
-    Checks.argument(
-        value >= least,
-        "%s: %s must be at least %s. Received: %s. Choose a greater number.",
-        owner,
-        name,
-        least,
-        value);
-    return value;
-  }
-
-  static double required(String owner, String name, Config config) {
-    Checks.argument(
-        config.get(name) != null,
-        "%s: %s must be given. Received: nothing. Make the metric with new %s(%s).",
-        owner,
-        name,
-        owner,
-        name);
-    return Checks.within(owner, name, config.number(name, 0), 0, 1);
+  /** Declares a list of numbers that may be absent, each of which is checked. */
+  @SuppressWarnings("NullAway") // JDK 17 has no @Nullable in the types of chains
+  static Setting<@Nullable List<Double>> numbers(
+      String key, String range, Setting.Check<Double> check) {
+    return Setting.optionalNumbers(key)
+        .check(
+            range,
+            (owner, name, values) -> {
+              if (values != null) {
+                values.forEach(value -> check.check(owner, name, value));
+              }
+            });
   }
 }

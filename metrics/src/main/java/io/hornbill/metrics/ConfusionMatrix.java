@@ -1,17 +1,14 @@
 package io.hornbill.metrics;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.TensorChecks;
 import io.hornbill.graph.ops.ScatterAdd;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -77,28 +74,13 @@ final class ConfusionMatrix {
     return Ops.sum(overlaps).dividedBy(Ops.sum(valid).plus(EPSILON));
   }
 
-  static List<Integer> all(int classes) {
-    return IntStream.range(0, classes).boxed().toList();
-  }
-
-  static int classes(String owner, Config config) {
+  static void checkTargets(String owner, List<Integer> targets, int classes) {
     Checks.argument(
-        config.get("num_classes") != null,
-        "%s: numClasses must be given. Received: nothing. Make the metric by its constructor.",
-        owner);
-    return Checks.positive(owner, "numClasses", config.integer("num_classes", 0));
-  }
-
-  static List<Integer> targets(String owner, Config config, int classes) {
-    int[] otherwise = owner.equals("BinaryIoU") ? new int[] {0, 1} : new int[0];
-    int[] targets = config.integers("target_class_ids", otherwise);
-    Checks.argument(
-        targets.length > 0 && Arrays.stream(targets).allMatch(id -> id >= 0 && id < classes),
+        !targets.isEmpty() && targets.stream().allMatch(id -> id >= 0 && id < classes),
         "%s: targetClassIds must be at least one class in [0, %s). Received: %s. Classes count from 0.",
         owner,
         classes,
-        Arrays.toString(targets));
-    return Arrays.stream(targets).boxed().toList();
+        targets);
   }
 
   private static Tensor inside(Tensor numbers, int classes) {

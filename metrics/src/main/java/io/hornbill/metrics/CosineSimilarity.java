@@ -1,6 +1,5 @@
 package io.hornbill.metrics;
 
-import io.hornbill.base.Config;
 import io.hornbill.graph.Tensor;
 
 /**
@@ -15,17 +14,10 @@ import io.hornbill.graph.Tensor;
  *
  * @see <a href="https://keras.io/api/metrics/regression_metrics/">Keras</a>
  */
-public final class CosineSimilarity extends MeanMetric<CosineSimilarity> {
-  private final int axis;
-
+public final class CosineSimilarity extends LossMetric<CosineSimilarity> {
   /** Makes the metric with its default settings. */
   public CosineSimilarity() {
-    this(new Config());
-  }
-
-  CosineSimilarity(Config config) {
-    super("CosineSimilarity", "cosine_similarity", CosineSimilarity::new, config);
-    axis = config.integer("axis", -1);
+    super("CosineSimilarity", "cosine_similarity", new io.hornbill.losses.CosineSimilarity(), AXIS);
   }
 
   /**
@@ -35,16 +27,11 @@ public final class CosineSimilarity extends MeanMetric<CosineSimilarity> {
    * @return a metric with that setting
    */
   public CosineSimilarity axis(int axis) {
-    return with("axis", axis);
+    return with(AXIS, axis);
   }
 
   @Override
   protected Tensor values(Tensor yTrue, Tensor yPred) {
-    return new io.hornbill.losses.CosineSimilarity().axis(axis).apply(yTrue, yPred).negated();
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("axis", axis);
+    return super.values(yTrue, yPred).negated();
   }
 }

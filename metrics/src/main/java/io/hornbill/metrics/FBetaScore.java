@@ -1,9 +1,6 @@
 package io.hornbill.metrics;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
-import io.hornbill.graph.Tensor;
-import java.util.Map;
+import io.hornbill.base.Setting;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,33 +16,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://keras.io/api/metrics/classification_metrics/">Keras</a>
  */
-public final class FBetaScore extends NamedMetric<FBetaScore> {
-  private final @Nullable String average;
-  private final double beta;
-  private final @Nullable Double threshold;
+public final class FBetaScore extends FScore<FBetaScore> {
+  private static final Setting<Double> BETA = Setting.number("beta", 1).positive();
 
   /** Makes the metric with its default settings. */
   public FBetaScore() {
-    this(new Config());
+    this("fbeta_score", AVERAGE, THRESHOLD);
   }
 
-  FBetaScore(Config config) {
-    super("FBetaScore", "fbeta_score", FBetaScore::new, config);
-    average = FScores.average("FBetaScore", config);
-    beta = Checks.positive("FBetaScore", "beta", config.number("beta", 1));
-    threshold = FScores.threshold("FBetaScore", config);
+  private FBetaScore(
+      String name, Setting<@Nullable String> average, Setting<@Nullable Double> threshold) {
+    super("FBetaScore", name, average, BETA, threshold);
   }
 
-  /**
-   * Sets how the scores of the classes become one.
-   *
-   * @param average "micro", "macro", "weighted" by the classes' frequency, or null, the default,
-   *     for one score per class
-   * @return a metric with that setting
-   * @throws IllegalArgumentException if it is something else
-   */
-  public FBetaScore average(@Nullable String average) {
-    return with("average", average);
+  /** Keras 1's F score, over all answers at once, which are rounded. */
+  static FBetaScore ofKeras1(String name) {
+    return new FBetaScore(
+        name, AVERAGE.initially("micro").nullMeans(null), THRESHOLD.initially(0.5).nullMeans(null));
   }
 
   /**
@@ -56,34 +43,11 @@ public final class FBetaScore extends NamedMetric<FBetaScore> {
    * @throws IllegalArgumentException if it is not positive
    */
   public FBetaScore beta(double beta) {
-    return with("beta", beta);
-  }
-
-  /**
-   * Sets the threshold.
-   *
-   * @param threshold predictions above it count as positive, in (0, 1]; by default the greatest of
-   *     each sample does
-   * @return a metric with that setting
-   * @throws IllegalArgumentException if it is outside of (0, 1]
-   */
-  public FBetaScore threshold(double threshold) {
-    return with("threshold", threshold);
+    return with(BETA, beta);
   }
 
   @Override
-  protected Map<String, Tensor> additions(
-      Tensor yTrue, Tensor yPred, @Nullable Tensor sampleWeight) {
-    return FScores.totals("FBetaScore", yTrue, yPred, sampleWeight, average, threshold);
-  }
-
-  @Override
-  protected Tensor result(Map<String, Tensor> totals) {
-    return FScores.result(totals, beta, average);
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("average", average).with("beta", beta).with("threshold", threshold);
+  double beta() {
+    return get(BETA);
   }
 }

@@ -1,7 +1,5 @@
 package io.hornbill.metrics;
 
-import io.hornbill.base.Config;
-
 /**
  * The number of positive targets that are predicted to be negative, or the sum of their weights.
  *
@@ -16,15 +14,6 @@ import io.hornbill.base.Config;
 public final class FalseNegatives extends CountMetric<FalseNegatives> {
   /** Makes the metric with its default settings. */
   public FalseNegatives() {
-    this(new Config());
-  }
-
-  FalseNegatives(Config config) {
-    super(
-        "FalseNegatives",
-        "false_negatives",
-        FalseNegatives::new,
-        config,
-        Confusion.Counts::falseNegatives);
+    super("FalseNegatives", "false_negatives", Confusion.Counts::falseNegatives);
   }
 }

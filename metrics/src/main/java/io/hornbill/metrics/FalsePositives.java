@@ -1,7 +1,5 @@
 package io.hornbill.metrics;
 
-import io.hornbill.base.Config;
-
 /**
  * The number of negative targets that are predicted to be positive, or the sum of their weights.
  *
@@ -16,15 +14,6 @@ import io.hornbill.base.Config;
 public final class FalsePositives extends CountMetric<FalsePositives> {
   /** Makes the metric with its default settings. */
   public FalsePositives() {
-    this(new Config());
-  }
-
-  FalsePositives(Config config) {
-    super(
-        "FalsePositives",
-        "false_positives",
-        FalsePositives::new,
-        config,
-        Confusion.Counts::falsePositives);
+    super("FalsePositives", "false_positives", Confusion.Counts::falsePositives);
   }
 }

@@ -1,9 +1,5 @@
 package io.hornbill.metrics;
 
-import io.hornbill.base.Config;
-import io.hornbill.graph.Tensor;
-import io.hornbill.losses.Loss;
-
 /**
  * The mean of what predictions miss of the margin.
  *
@@ -15,20 +11,9 @@ import io.hornbill.losses.Loss;
  *
  * @see <a href="https://keras.io/api/metrics/hinge_metrics/">Keras</a>
  */
-public final class Hinge extends MeanMetric<Hinge> {
-  private static final Loss LOSS = new io.hornbill.losses.Hinge();
-
+public final class Hinge extends LossMetric<Hinge> {
   /** Makes the metric. */
   public Hinge() {
-    this(new Config());
-  }
-
-  Hinge(Config config) {
-    super("Hinge", "hinge", Hinge::new, config);
-  }
-
-  @Override
-  protected Tensor values(Tensor yTrue, Tensor yPred) {
-    return LOSS.apply(yTrue, yPred);
+    super("Hinge", "hinge", new io.hornbill.losses.Hinge());
   }
 }

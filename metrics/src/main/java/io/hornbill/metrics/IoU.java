@@ -1,11 +1,8 @@
 package io.hornbill.metrics;
 
-import io.hornbill.base.Config;
-import io.hornbill.graph.Tensor;
+import io.hornbill.base.Setting;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The mean overlap of predicted and true classes, over some classes: intersection over union.
@@ -19,13 +16,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://keras.io/api/metrics/segmentation_metrics/">Keras</a>
  */
-public final class IoU extends NamedMetric<IoU> {
-  private final int numClasses;
-  private final List<Integer> targetClassIds;
-  private final @Nullable Integer ignoreClass;
-  private final boolean sparseYTrue;
-  private final boolean sparseYPred;
-  private final int axis;
+public final class IoU extends ClassOverlap<IoU> {
+  private static final Setting<Boolean> SPARSE_Y_TRUE = Setting.flag("sparse_y_true", true);
+
+  IoU() {
+    super(
+        "IoU",
+        "io_u",
+        NUM_CLASSES,
+        TARGET_CLASS_IDS,
+        IGNORE_CLASS,
+        SPARSE_Y_TRUE,
+        SPARSE_Y_PRED,
+        AXIS);
+  }
 
   /**
    * Makes the metric.
@@ -35,30 +39,10 @@ public final class IoU extends NamedMetric<IoU> {
    * @throws IllegalArgumentException if an argument is out of range
    */
   public IoU(int numClasses, int... targetClassIds) {
-    this(
-        new Config()
-            .with("num_classes", numClasses)
-            .with("target_class_ids", Arrays.stream(targetClassIds).boxed().toList()));
-  }
-
-  IoU(Config config) {
-    super("IoU", "io_u", IoU::new, config);
-    numClasses = ConfusionMatrix.classes("IoU", config);
-    targetClassIds = ConfusionMatrix.targets("IoU", config, numClasses);
-    ignoreClass = config.get("ignore_class") == null ? null : config.integer("ignore_class", 0);
-    sparseYTrue = config.bool("sparse_y_true", true);
-    sparseYPred = config.bool("sparse_y_pred", true);
-    axis = config.integer("axis", -1);
-  }
-
-  /**
-   * Leaves a class out.
-   *
-   * @param ignoreClass targets of this class do not count; by default none
-   * @return a metric with that setting
-   */
-  public IoU ignoreClass(int ignoreClass) {
-    return with("ignore_class", ignoreClass);
+    this();
+    init(NUM_CLASSES, numClasses);
+    init(TARGET_CLASS_IDS, Arrays.stream(targetClassIds).boxed().toList());
+    checkTogether();
   }
 
   /**
@@ -68,54 +52,16 @@ public final class IoU extends NamedMetric<IoU> {
    * @return a metric with that setting
    */
   public IoU sparseYTrue(boolean sparseYTrue) {
-    return with("sparse_y_true", sparseYTrue);
-  }
-
-  /**
-   * Says what the predictions are.
-   *
-   * @param sparseYPred true for class numbers; false for probabilities; by default true
-   * @return a metric with that setting
-   */
-  public IoU sparseYPred(boolean sparseYPred) {
-    return with("sparse_y_pred", sparseYPred);
-  }
-
-  /**
-   * Sets the axis.
-   *
-   * @param axis the axis of the classes; by default -1, the last
-   * @return a metric with that setting
-   */
-  public IoU axis(int axis) {
-    return with("axis", axis);
+    return with(SPARSE_Y_TRUE, sparseYTrue);
   }
 
   @Override
-  protected Map<String, Tensor> additions(
-      Tensor yTrue, Tensor yPred, @Nullable Tensor sampleWeight) {
-    return ConfusionMatrix.totals(
-        "IoU",
-        ConfusionMatrix.numbers("IoU", yTrue, sparseYTrue, axis, numClasses),
-        ConfusionMatrix.numbers("IoU", yPred, sparseYPred, axis, numClasses),
-        sampleWeight,
-        numClasses,
-        ignoreClass);
+  boolean targetsAreNumbers() {
+    return get(SPARSE_Y_TRUE);
   }
 
   @Override
-  protected Tensor result(Map<String, Tensor> totals) {
-    return ConfusionMatrix.intersectionOverUnion(totals, targetClassIds);
-  }
-
-  @Override
-  public Config config() {
-    return super.config()
-        .with("num_classes", numClasses)
-        .with("target_class_ids", targetClassIds)
-        .with("ignore_class", ignoreClass)
-        .with("sparse_y_true", sparseYTrue)
-        .with("sparse_y_pred", sparseYPred)
-        .with("axis", axis);
+  List<Integer> targets() {
+    return get(TARGET_CLASS_IDS);
   }
 }

@@ -1,9 +1,5 @@
 package io.hornbill.metrics;
 
-import io.hornbill.base.Config;
-import io.hornbill.graph.Tensor;
-import io.hornbill.losses.Loss;
-
 /**
  * The mean logarithm of the hyperbolic cosine of the differences.
  *
@@ -15,20 +11,9 @@ import io.hornbill.losses.Loss;
  *
  * @see <a href="https://keras.io/api/metrics/regression_metrics/">Keras</a>
  */
-public final class LogCoshError extends MeanMetric<LogCoshError> {
-  private static final Loss LOSS = new io.hornbill.losses.LogCosh();
-
+public final class LogCoshError extends LossMetric<LogCoshError> {
   /** Makes the metric. */
   public LogCoshError() {
-    this(new Config());
-  }
-
-  LogCoshError(Config config) {
-    super("LogCoshError", "logcosh", LogCoshError::new, config);
-  }
-
-  @Override
-  protected Tensor values(Tensor yTrue, Tensor yPred) {
-    return LOSS.apply(yTrue, yPred);
+    super("LogCoshError", "logcosh", new io.hornbill.losses.LogCosh());
   }
 }

@@ -1,6 +1,5 @@
 package io.hornbill.metrics;
 
-import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import java.util.List;
@@ -24,11 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class MatthewsCorrelation extends NamedMetric<MatthewsCorrelation> {
   /** Makes the metric. */
   public MatthewsCorrelation() {
-    this(new Config());
-  }
-
-  MatthewsCorrelation(Config config) {
-    super("MatthewsCorrelation", "matthews_correlation", MatthewsCorrelation::new, config);
+    super("MatthewsCorrelation", "matthews_correlation");
   }
 
   @Override

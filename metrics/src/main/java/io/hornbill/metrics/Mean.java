@@ -1,6 +1,5 @@
 package io.hornbill.metrics;
 
-import io.hornbill.base.Config;
 import io.hornbill.graph.Tensor;
 
 /**
@@ -15,11 +14,7 @@ import io.hornbill.graph.Tensor;
 public final class Mean extends MeanMetric<Mean> {
   /** Makes the metric. */
   public Mean() {
-    this(new Config());
-  }
-
-  Mean(Config config) {
-    super("Mean", "mean", Mean::new, config);
+    super("Mean", "mean");
   }
 
   @Override

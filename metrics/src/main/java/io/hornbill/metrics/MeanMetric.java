@@ -1,9 +1,8 @@
 package io.hornbill.metrics;
 
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Tensor;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,15 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class MeanMetric<M extends MeanMetric<M>> extends NamedMetric<M> {
   /**
-   * Reads the settings that all metrics have.
+   * Makes a metric with the defaults of its settings.
    *
    * @param className the class' name in Keras' files
-   * @param name the name unless the settings have one
-   * @param factory makes a metric of this type from settings
-   * @param config the settings
+   * @param name the default name
+   * @param declared the settings of the class
    */
-  protected MeanMetric(String className, String name, Function<Config, M> factory, Config config) {
-    super(className, name, factory, config);
+  protected MeanMetric(String className, String name, Setting<?>... declared) {
+    super(className, name, declared);
   }
 
   /**

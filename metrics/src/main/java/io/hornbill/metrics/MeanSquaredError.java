@@ -1,9 +1,5 @@
 package io.hornbill.metrics;
 
-import io.hornbill.base.Config;
-import io.hornbill.graph.Tensor;
-import io.hornbill.losses.Loss;
-
 /**
  * The mean of the squared differences.
  *
@@ -15,20 +11,9 @@ import io.hornbill.losses.Loss;
  *
  * @see <a href="https://keras.io/api/metrics/regression_metrics/">Keras</a>
  */
-public final class MeanSquaredError extends MeanMetric<MeanSquaredError> {
-  private static final Loss LOSS = new io.hornbill.losses.MeanSquaredError();
-
+public final class MeanSquaredError extends LossMetric<MeanSquaredError> {
   /** Makes the metric. */
   public MeanSquaredError() {
-    this(new Config());
-  }
-
-  MeanSquaredError(Config config) {
-    super("MeanSquaredError", "mean_squared_error", MeanSquaredError::new, config);
-  }
-
-  @Override
-  protected Tensor values(Tensor yTrue, Tensor yPred) {
-    return LOSS.apply(yTrue, yPred);
+    super("MeanSquaredError", "mean_squared_error", new io.hornbill.losses.MeanSquaredError());
   }
 }

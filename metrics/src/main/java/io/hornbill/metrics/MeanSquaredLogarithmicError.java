@@ -1,9 +1,5 @@
 package io.hornbill.metrics;
 
-import io.hornbill.base.Config;
-import io.hornbill.graph.Tensor;
-import io.hornbill.losses.Loss;
-
 /**
  * The mean of the squared differences of the logarithms.
  *
@@ -15,24 +11,12 @@ import io.hornbill.losses.Loss;
  *
  * @see <a href="https://keras.io/api/metrics/regression_metrics/">Keras</a>
  */
-public final class MeanSquaredLogarithmicError extends MeanMetric<MeanSquaredLogarithmicError> {
-  private static final Loss LOSS = new io.hornbill.losses.MeanSquaredLogarithmicError();
-
+public final class MeanSquaredLogarithmicError extends LossMetric<MeanSquaredLogarithmicError> {
   /** Makes the metric. */
   public MeanSquaredLogarithmicError() {
-    this(new Config());
-  }
-
-  MeanSquaredLogarithmicError(Config config) {
     super(
         "MeanSquaredLogarithmicError",
         "mean_squared_logarithmic_error",
-        MeanSquaredLogarithmicError::new,
-        config);
-  }
-
-  @Override
-  protected Tensor values(Tensor yTrue, Tensor yPred) {
-    return LOSS.apply(yTrue, yPred);
+        new io.hornbill.losses.MeanSquaredLogarithmicError());
   }
 }

@@ -3,10 +3,14 @@ package io.hornbill.metrics;
 import io.hornbill.base.Config;
 import io.hornbill.base.Registry;
 import io.hornbill.graph.Shape;
+import io.hornbill.losses.BinaryFocalCrossentropy;
+import io.hornbill.losses.CategoricalFocalCrossentropy;
+import io.hornbill.losses.CategoricalGeneralizedCrossEntropy;
+import io.hornbill.losses.Huber;
 import io.hornbill.losses.Loss;
-import io.hornbill.losses.Losses;
-import java.util.List;
+import io.hornbill.losses.NamedLoss;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,110 +36,98 @@ public final class Metrics {
 
   private static void regression() {
     REGISTRY
-        .addFactory(MeanSquaredError::new, "MeanSquaredError", "mean_squared_error", "mse")
-        .addFactory(
-            RootMeanSquaredError::new, "RootMeanSquaredError", "root_mean_squared_error", "rmse")
-        .addFactory(MeanAbsoluteError::new, "MeanAbsoluteError", "mean_absolute_error", "mae")
-        .addFactory(
+        .add(MeanSquaredError::new, "MeanSquaredError", "mean_squared_error", "mse")
+        .add(RootMeanSquaredError::new, "RootMeanSquaredError", "root_mean_squared_error", "rmse")
+        .add(MeanAbsoluteError::new, "MeanAbsoluteError", "mean_absolute_error", "mae")
+        .add(
             MeanAbsolutePercentageError::new,
             "MeanAbsolutePercentageError",
             "mean_absolute_percentage_error",
             "mape")
-        .addFactory(
+        .add(
             MeanSquaredLogarithmicError::new,
             "MeanSquaredLogarithmicError",
             "mean_squared_logarithmic_error",
             "msle")
-        .addFactory(LogCoshError::new, "LogCoshError", "log_cosh_error", "log_cosh", "logcosh")
-        .addFactory(CosineSimilarity::new, "CosineSimilarity", "cosine_similarity")
-        .addFactory(R2Score::new, "R2Score", "r2_score")
-        .addFactory(PearsonCorrelation::new, "PearsonCorrelation", "pearson_correlation")
-        .addFactory(
-            ConcordanceCorrelation::new, "ConcordanceCorrelation", "concordance_correlation")
-        .addFactory(Mean::new, "Mean")
-        .addFactory(Sum::new, "Sum");
+        .add(LogCoshError::new, "LogCoshError", "log_cosh_error", "log_cosh", "logcosh")
+        .add(CosineSimilarity::new, "CosineSimilarity", "cosine_similarity")
+        .add(R2Score::new, "R2Score", "r2_score")
+        .add(PearsonCorrelation::new, "PearsonCorrelation", "pearson_correlation")
+        .add(ConcordanceCorrelation::new, "ConcordanceCorrelation", "concordance_correlation")
+        .add(Mean::new, "Mean")
+        .add(Sum::new, "Sum");
   }
 
   private static void classification() {
     REGISTRY
-        .addFactory(Accuracy::new, "Accuracy")
-        .addFactory(BinaryAccuracy::new, "BinaryAccuracy", "binary_accuracy")
-        .addFactory(CategoricalAccuracy::new, "CategoricalAccuracy", "categorical_accuracy")
-        .addFactory(
+        .add(Accuracy::new, "Accuracy")
+        .add(BinaryAccuracy::new, "BinaryAccuracy", "binary_accuracy")
+        .add(CategoricalAccuracy::new, "CategoricalAccuracy", "categorical_accuracy")
+        .add(
             SparseCategoricalAccuracy::new,
             "SparseCategoricalAccuracy",
             "sparse_categorical_accuracy")
-        .addFactory(
-            TopKCategoricalAccuracy::new, "TopKCategoricalAccuracy", "top_k_categorical_accuracy")
-        .addFactory(
+        .add(TopKCategoricalAccuracy::new, "TopKCategoricalAccuracy", "top_k_categorical_accuracy")
+        .add(
             SparseTopKCategoricalAccuracy::new,
             "SparseTopKCategoricalAccuracy",
             "sparse_top_k_categorical_accuracy")
-        .addFactory(BinaryCrossentropy::new, "BinaryCrossentropy", "binary_crossentropy", "bce")
-        .addFactory(
-            CategoricalCrossentropy::new, "CategoricalCrossentropy", "categorical_crossentropy")
-        .addFactory(
+        .add(BinaryCrossentropy::new, "BinaryCrossentropy", "binary_crossentropy", "bce")
+        .add(CategoricalCrossentropy::new, "CategoricalCrossentropy", "categorical_crossentropy")
+        .add(
             SparseCategoricalCrossentropy::new,
             "SparseCategoricalCrossentropy",
             "sparse_categorical_crossentropy")
-        .addFactory(
+        .add(
             KLDivergence::new,
             "KLDivergence",
             "kl_divergence",
             "kullback_leibler_divergence",
             "kld")
-        .addFactory(Poisson::new, "Poisson")
-        .addFactory(Hinge::new, "Hinge")
-        .addFactory(SquaredHinge::new, "SquaredHinge", "squared_hinge")
-        .addFactory(CategoricalHinge::new, "CategoricalHinge", "categorical_hinge");
+        .add(Poisson::new, "Poisson")
+        .add(Hinge::new, "Hinge")
+        .add(SquaredHinge::new, "SquaredHinge", "squared_hinge")
+        .add(CategoricalHinge::new, "CategoricalHinge", "categorical_hinge");
   }
 
   private static void counting() {
     REGISTRY
-        .addFactory(TruePositives::new, "TruePositives", "true_positives")
-        .addFactory(TrueNegatives::new, "TrueNegatives", "true_negatives")
-        .addFactory(FalsePositives::new, "FalsePositives", "false_positives")
-        .addFactory(FalseNegatives::new, "FalseNegatives", "false_negatives")
-        .addFactory(Precision::new, "Precision")
-        .addFactory(Recall::new, "Recall")
-        .addFactory(
+        .add(TruePositives::new, "TruePositives", "true_positives")
+        .add(TrueNegatives::new, "TrueNegatives", "true_negatives")
+        .add(FalsePositives::new, "FalsePositives", "false_positives")
+        .add(FalseNegatives::new, "FalseNegatives", "false_negatives")
+        .add(Precision::new, "Precision")
+        .add(Recall::new, "Recall")
+        .add(
             SensitivityAtSpecificity::new, "SensitivityAtSpecificity", "sensitivity_at_specificity")
-        .addFactory(
+        .add(
             SpecificityAtSensitivity::new, "SpecificityAtSensitivity", "specificity_at_sensitivity")
-        .addFactory(PrecisionAtRecall::new, "PrecisionAtRecall", "precision_at_recall")
-        .addFactory(RecallAtPrecision::new, "RecallAtPrecision", "recall_at_precision")
-        .addFactory(AUC::new, "AUC")
-        .addFactory(F1Score::new, "F1Score", "f1_score")
-        .addFactory(FBetaScore::new, "FBetaScore", "f_beta_score")
-        .addFactory(config -> keras1FScore("fbeta_score", config), "fbeta_score")
-        .addFactory(config -> keras1FScore("fmeasure", config), "fmeasure")
-        .addFactory(MatthewsCorrelation::new, "MatthewsCorrelation", "matthews_correlation")
-        .addFactory(IoU::new, "IoU", "io_u")
-        .addFactory(MeanIoU::new, "MeanIoU", "mean_io_u")
-        .addFactory(BinaryIoU::new, "BinaryIoU", "binary_io_u")
-        .addFactory(OneHotIoU::new, "OneHotIoU", "one_hot_io_u")
-        .addFactory(OneHotMeanIoU::new, "OneHotMeanIoU", "one_hot_mean_io_u");
+        .add(PrecisionAtRecall::new, "PrecisionAtRecall", "precision_at_recall")
+        .add(RecallAtPrecision::new, "RecallAtPrecision", "recall_at_precision")
+        .add(AUC::new, "AUC")
+        .add(F1Score::new, "F1Score", "f1_score")
+        .add(FBetaScore::new, "FBetaScore", "f_beta_score")
+        .add(() -> FBetaScore.ofKeras1("fbeta_score"), "fbeta_score")
+        .add(() -> FBetaScore.ofKeras1("fmeasure"), "fmeasure")
+        .add(MatthewsCorrelation::new, "MatthewsCorrelation", "matthews_correlation")
+        .add(IoU::new, "IoU", "io_u")
+        .add(MeanIoU::new, "MeanIoU", "mean_io_u")
+        .add(BinaryIoU::new, "BinaryIoU", "binary_io_u")
+        .add(OneHotIoU::new, "OneHotIoU", "one_hot_io_u")
+        .add(OneHotMeanIoU::new, "OneHotMeanIoU", "one_hot_mean_io_u");
   }
 
   /** Losses that Keras has as metrics only by function, and Keras 1's {@code cosine_proximity}. */
   private static void fromLosses() {
-    for (String name :
-        List.of(
-            "huber",
-            "cosine_proximity",
-            "cosine",
-            "binary_focal_crossentropy",
-            "categorical_focal_crossentropy",
-            "categorical_generalized_cross_entropy")) {
-      REGISTRY.addFactory(config -> Metric.of(name, Losses.get(name, config)::apply), name);
-    }
-  }
-
-  /** Keras 1's F score, over all answers at once, which are rounded. */
-  private static Metric keras1FScore(String name, Config config) {
-    Config rounded =
-        new Config().with("name", name).with("average", "micro").with("threshold", 0.5);
-    return new FBetaScore(rounded.withAll(config));
+    Map<String, Supplier<NamedLoss<?>>> losses =
+        Map.of(
+            "huber", Huber::new,
+            "cosine_proximity", io.hornbill.losses.CosineSimilarity::new,
+            "cosine", io.hornbill.losses.CosineSimilarity::new,
+            "binary_focal_crossentropy", BinaryFocalCrossentropy::new,
+            "categorical_focal_crossentropy", CategoricalFocalCrossentropy::new,
+            "categorical_generalized_cross_entropy", CategoricalGeneralizedCrossEntropy::new);
+    losses.forEach((name, loss) -> REGISTRY.add(() -> new LossFunction(name, loss.get()), name));
   }
 
   private Metrics() {}

@@ -1,11 +1,11 @@
 package io.hornbill.metrics;
 
-import io.hornbill.base.Config;
+import io.hornbill.base.ConfiguredValue;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import io.hornbill.losses.Pair;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,23 +13,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <M> the metric's own type
  */
-public abstract class NamedMetric<M extends NamedMetric<M>> implements Metric {
-  private final String className;
-  private final Function<Config, M> factory;
-  private final String name;
+public abstract class NamedMetric<M extends NamedMetric<M>> extends ConfiguredValue<M>
+    implements Metric {
+  private final Setting<String> name;
 
   /**
-   * Reads the settings that all metrics have.
+   * Makes a metric with the defaults of its settings.
    *
    * @param className the class' name in Keras' files
-   * @param name the name unless the settings have one
-   * @param factory makes a metric of this type from settings
-   * @param config the settings
+   * @param name the default name
+   * @param declared the settings of the class
    */
-  protected NamedMetric(String className, String name, Function<Config, M> factory, Config config) {
-    this.className = className;
-    this.factory = factory;
-    this.name = config.text("name", name);
+  protected NamedMetric(String className, String name, Setting<?>... declared) {
+    super(className);
+    this.name = Setting.string("name", name);
+    declare(this.name);
+    declare(declared);
   }
 
   /**
@@ -62,43 +61,21 @@ public abstract class NamedMetric<M extends NamedMetric<M>> implements Metric {
 
   @Override
   public final Map<String, Tensor> results(Map<String, Tensor> totals) {
-    return Map.of(name, result(totals));
+    return Map.of(name(), result(totals));
   }
 
   @Override
   public final String name() {
-    return name;
+    return get(name);
   }
 
   @Override
   public final M name(String name) {
-    return with("name", name);
+    return with(this.name, name);
   }
 
   @Override
   public final String className() {
-    return className;
-  }
-
-  @Override
-  public Config config() {
-    return new Config().with("name", name);
-  }
-
-  /**
-   * Returns a metric that differs in one setting.
-   *
-   * @param field Keras' name of the setting
-   * @param value its value
-   * @return the metric
-   * @throws IllegalArgumentException if the value is not allowed
-   */
-  protected final M with(String field, @Nullable Object value) {
-    return factory.apply(config().with(field, value));
-  }
-
-  @Override
-  public final String toString() {
-    return className + config();
+    return owner();
   }
 }

@@ -1,11 +1,7 @@
 package io.hornbill.metrics;
 
-import io.hornbill.base.Config;
-import io.hornbill.graph.Tensor;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The mean overlap of predicted and true classes, over some classes, one-hot targets.
@@ -19,12 +15,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://keras.io/api/metrics/segmentation_metrics/">Keras</a>
  */
-public final class OneHotIoU extends NamedMetric<OneHotIoU> {
-  private final int numClasses;
-  private final List<Integer> targetClassIds;
-  private final @Nullable Integer ignoreClass;
-  private final boolean sparseYPred;
-  private final int axis;
+public final class OneHotIoU extends ClassOverlap<OneHotIoU> {
+  OneHotIoU() {
+    super(
+        "OneHotIoU",
+        "one_hot_io_u",
+        NUM_CLASSES,
+        TARGET_CLASS_IDS,
+        IGNORE_CLASS,
+        SPARSE_Y_PRED.initially(false),
+        AXIS);
+  }
 
   /**
    * Makes the metric.
@@ -34,75 +35,14 @@ public final class OneHotIoU extends NamedMetric<OneHotIoU> {
    * @throws IllegalArgumentException if an argument is out of range
    */
   public OneHotIoU(int numClasses, int... targetClassIds) {
-    this(
-        new Config()
-            .with("num_classes", numClasses)
-            .with("target_class_ids", Arrays.stream(targetClassIds).boxed().toList()));
-  }
-
-  OneHotIoU(Config config) {
-    super("OneHotIoU", "one_hot_io_u", OneHotIoU::new, config);
-    numClasses = ConfusionMatrix.classes("OneHotIoU", config);
-    targetClassIds = ConfusionMatrix.targets("OneHotIoU", config, numClasses);
-    ignoreClass = config.get("ignore_class") == null ? null : config.integer("ignore_class", 0);
-    sparseYPred = config.bool("sparse_y_pred", false);
-    axis = config.integer("axis", -1);
-  }
-
-  /**
-   * Leaves a class out.
-   *
-   * @param ignoreClass targets of this class do not count; by default none
-   * @return a metric with that setting
-   */
-  public OneHotIoU ignoreClass(int ignoreClass) {
-    return with("ignore_class", ignoreClass);
-  }
-
-  /**
-   * Says what the predictions are.
-   *
-   * @param sparseYPred true for class numbers; false for probabilities; by default false
-   * @return a metric with that setting
-   */
-  public OneHotIoU sparseYPred(boolean sparseYPred) {
-    return with("sparse_y_pred", sparseYPred);
-  }
-
-  /**
-   * Sets the axis.
-   *
-   * @param axis the axis of the classes; by default -1, the last
-   * @return a metric with that setting
-   */
-  public OneHotIoU axis(int axis) {
-    return with("axis", axis);
+    this();
+    init(NUM_CLASSES, numClasses);
+    init(TARGET_CLASS_IDS, Arrays.stream(targetClassIds).boxed().toList());
+    checkTogether();
   }
 
   @Override
-  protected Map<String, Tensor> additions(
-      Tensor yTrue, Tensor yPred, @Nullable Tensor sampleWeight) {
-    return ConfusionMatrix.totals(
-        "OneHotIoU",
-        ConfusionMatrix.numbers("OneHotIoU", yTrue, false, axis, numClasses),
-        ConfusionMatrix.numbers("OneHotIoU", yPred, sparseYPred, axis, numClasses),
-        sampleWeight,
-        numClasses,
-        ignoreClass);
-  }
-
-  @Override
-  protected Tensor result(Map<String, Tensor> totals) {
-    return ConfusionMatrix.intersectionOverUnion(totals, targetClassIds);
-  }
-
-  @Override
-  public Config config() {
-    return super.config()
-        .with("num_classes", numClasses)
-        .with("target_class_ids", targetClassIds)
-        .with("ignore_class", ignoreClass)
-        .with("sparse_y_pred", sparseYPred)
-        .with("axis", axis);
+  List<Integer> targets() {
+    return get(TARGET_CLASS_IDS);
   }
 }

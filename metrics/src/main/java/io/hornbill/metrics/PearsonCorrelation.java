@@ -1,6 +1,6 @@
 package io.hornbill.metrics;
 
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.TensorChecks;
@@ -19,16 +19,11 @@ import io.hornbill.graph.TensorChecks;
  * @see <a href="https://keras.io/api/metrics/correlation_metrics/">Keras</a>
  */
 public final class PearsonCorrelation extends MeanMetric<PearsonCorrelation> {
-  private final int axis;
+  private static final Setting<Integer> AXIS = Setting.integer("axis", -1);
 
   /** Makes the metric with its default settings. */
   public PearsonCorrelation() {
-    this(new Config());
-  }
-
-  PearsonCorrelation(Config config) {
-    super("PearsonCorrelation", "pearson_correlation", PearsonCorrelation::new, config);
-    axis = config.integer("axis", -1);
+    super("PearsonCorrelation", "pearson_correlation", AXIS);
   }
 
   /**
@@ -38,22 +33,18 @@ public final class PearsonCorrelation extends MeanMetric<PearsonCorrelation> {
    * @return a metric with that setting
    */
   public PearsonCorrelation axis(int axis) {
-    return with("axis", axis);
+    return with(AXIS, axis);
   }
 
   @Override
   protected Tensor values(Tensor yTrue, Tensor yPred) {
     TensorChecks.sameShape("PearsonCorrelation", yTrue, yPred);
+    int axis = get(AXIS);
     int[] over = {axis};
     Tensor x = yTrue.minus(Ops.mean(yTrue, axis, true));
     Tensor y = yPred.minus(Ops.mean(yPred, axis, true));
     Tensor a = x.dividedBy(Ops.sqrt(Ops.variance(x, over, true)));
     Tensor b = y.dividedBy(Ops.sqrt(Ops.variance(y, over, true)));
     return Ops.mean(a.times(b), axis);
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("axis", axis);
   }
 }

@@ -1,9 +1,5 @@
 package io.hornbill.metrics;
 
-import io.hornbill.base.Config;
-import io.hornbill.graph.Tensor;
-import io.hornbill.losses.Loss;
-
 /**
  * The mean negative log-likelihood of counts under predicted Poisson rates, up to a constant.
  *
@@ -15,20 +11,9 @@ import io.hornbill.losses.Loss;
  *
  * @see <a href="https://keras.io/api/metrics/probabilistic_metrics/">Keras</a>
  */
-public final class Poisson extends MeanMetric<Poisson> {
-  private static final Loss LOSS = new io.hornbill.losses.Poisson();
-
+public final class Poisson extends LossMetric<Poisson> {
   /** Makes the metric. */
   public Poisson() {
-    this(new Config());
-  }
-
-  Poisson(Config config) {
-    super("Poisson", "poisson", Poisson::new, config);
-  }
-
-  @Override
-  protected Tensor values(Tensor yTrue, Tensor yPred) {
-    return LOSS.apply(yTrue, yPred);
+    super("Poisson", "poisson", new io.hornbill.losses.Poisson());
   }
 }

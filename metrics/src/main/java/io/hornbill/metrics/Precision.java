@@ -1,7 +1,5 @@
 package io.hornbill.metrics;
 
-import io.hornbill.base.Config;
-
 /**
  * Which part of the positive predictions is right.
  *
@@ -16,10 +14,6 @@ import io.hornbill.base.Config;
 public final class Precision extends RightShare<Precision> {
   /** Makes the metric with its default settings. */
   public Precision() {
-    this(new Config());
-  }
-
-  Precision(Config config) {
-    super("Precision", "precision", Precision::new, config, Confusion.Counts::falsePositives);
+    super("Precision", "precision", Confusion.Counts::falsePositives);
   }
 }

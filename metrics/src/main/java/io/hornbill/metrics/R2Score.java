@@ -1,7 +1,7 @@
 package io.hornbill.metrics;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.TensorChecks;
@@ -21,18 +21,19 @@ import org.nd4j.linalg.api.buffer.DataType;
  * @see <a href="https://keras.io/api/metrics/regression_metrics/">Keras</a>
  */
 public final class R2Score extends NamedMetric<R2Score> {
-  private final @Nullable String classAggregation;
-  private final int numRegressors;
+  @SuppressWarnings("NullAway") // JDK 17 has no @Nullable in the types of chains
+  private static final Setting<@Nullable String> CLASS_AGGREGATION =
+      Setting.optionalString("class_aggregation")
+          .initially("uniform_average")
+          .nullMeans(null)
+          .check("\"uniform_average\", \"variance_weighted_average\"", R2Score::checkAggregation);
+
+  private static final Setting<Integer> NUM_REGRESSORS =
+      Setting.integer("num_regressors", 0).atLeast(0);
 
   /** Makes the metric with its default settings. */
   public R2Score() {
-    this(new Config());
-  }
-
-  R2Score(Config config) {
-    super("R2Score", "r2_score", R2Score::new, config);
-    classAggregation = checked(config);
-    numRegressors = atLeast0(config.integer("num_regressors", 0));
+    super("R2Score", "r2_score", CLASS_AGGREGATION, NUM_REGRESSORS);
   }
 
   /**
@@ -44,7 +45,7 @@ public final class R2Score extends NamedMetric<R2Score> {
    * @throws IllegalArgumentException if it is something else
    */
   public R2Score classAggregation(@Nullable String classAggregation) {
-    return with("class_aggregation", classAggregation);
+    return with(CLASS_AGGREGATION, classAggregation);
   }
 
   /**
@@ -55,7 +56,7 @@ public final class R2Score extends NamedMetric<R2Score> {
    * @throws IllegalArgumentException if it is negative
    */
   public R2Score numRegressors(int numRegressors) {
-    return with("num_regressors", numRegressors);
+    return with(NUM_REGRESSORS, numRegressors);
   }
 
   @Override
@@ -87,14 +88,15 @@ public final class R2Score extends NamedMetric<R2Score> {
     Tensor raw = Totals.of(totals, "residual").dividedBy(variance).negated().plus(1);
     Tensor infinite = Ops.equal(Ops.abs(raw), Double.POSITIVE_INFINITY);
     Tensor scores = aggregated(Ops.where(infinite, Ops.zerosLike(raw), raw), variance);
-    return numRegressors == 0 ? scores : adjusted(scores, Totals.of(totals, "num_samples"));
+    return get(NUM_REGRESSORS) == 0 ? scores : adjusted(scores, Totals.of(totals, "num_samples"));
   }
 
   private Tensor aggregated(Tensor scores, Tensor variance) {
-    if (classAggregation == null) {
+    String aggregation = get(CLASS_AGGREGATION);
+    if (aggregation == null) {
       return scores;
     }
-    return classAggregation.equals("uniform_average")
+    return aggregation.equals("uniform_average")
         ? Ops.mean(scores)
         : Ops.sum(scores.times(variance)).dividedBy(Ops.sum(variance));
   }
@@ -102,35 +104,17 @@ public final class R2Score extends NamedMetric<R2Score> {
   /** The score that more regressors do not raise by themselves; as it was if there are too many. */
   private Tensor adjusted(Tensor scores, Tensor samples) {
     Tensor unexplained = scores.negated().plus(1).times(samples.minus(1));
-    Tensor freedom = samples.minus(numRegressors + 1.0);
+    Tensor freedom = samples.minus(get(NUM_REGRESSORS) + 1.0);
     Tensor value = unexplained.dividedBy(freedom).negated().plus(1);
     return Ops.where(Ops.greater(freedom, 0), value, scores);
   }
 
-  private static @Nullable String checked(Config config) {
-    String name =
-        config.has("class_aggregation") && config.get("class_aggregation") == null
-            ? null
-            : config.text("class_aggregation", "uniform_average");
+  private static void checkAggregation(String owner, String name, @Nullable String value) {
     Checks.argument(
-        name == null || name.equals("uniform_average") || name.equals("variance_weighted_average"),
-        "R2Score: classAggregation must be uniform_average, variance_weighted_average or null. Received: %s. Choose one of them.",
-        name);
-    return name;
-  }
-
-  private static int atLeast0(int value) {
-    Checks.argument(
-        value >= 0,
-        "R2Score: numRegressors must be at least 0. Received: %s. Give 0 or more.",
+        "uniform_average".equals(value) || "variance_weighted_average".equals(value),
+        "%s: %s must be uniform_average, variance_weighted_average or null. Received: %s. Choose one of them.",
+        owner,
+        name,
         value);
-    return value;
-  }
-
-  @Override
-  public Config config() {
-    return super.config()
-        .with("class_aggregation", classAggregation)
-        .with("num_regressors", numRegressors);
   }
 }

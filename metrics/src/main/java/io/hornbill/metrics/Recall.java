@@ -1,7 +1,5 @@
 package io.hornbill.metrics;
 
-import io.hornbill.base.Config;
-
 /**
  * Which part of the positive targets is found.
  *
@@ -16,10 +14,6 @@ import io.hornbill.base.Config;
 public final class Recall extends RightShare<Recall> {
   /** Makes the metric with its default settings. */
   public Recall() {
-    this(new Config());
-  }
-
-  Recall(Config config) {
-    super("Recall", "recall", Recall::new, config, Confusion.Counts::falseNegatives);
+    super("Recall", "recall", Confusion.Counts::falseNegatives);
   }
 }

@@ -1,6 +1,6 @@
 package io.hornbill.metrics;
 
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import java.util.Arrays;
@@ -11,22 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Which part of the positives of one kind, predicted or true, are true positives. */
 abstract class RightShare<M extends RightShare<M>> extends NamedMetric<M> {
-  private final Function<Confusion.Counts, Tensor> wrong;
-  private final @Nullable List<Double> thresholds;
-  private final @Nullable Integer topK;
-  private final @Nullable Integer classId;
+  @SuppressWarnings("NullAway") // JDK 17 has no @Nullable in the types of chains
+  private static final Setting<@Nullable Integer> TOP_K =
+      Setting.optionalInteger("top_k").atLeast(1);
 
-  RightShare(
-      String className,
-      String name,
-      Function<Config, M> factory,
-      Config config,
-      Function<Confusion.Counts, Tensor> wrong) {
-    super(className, name, factory, config);
+  private final Function<Confusion.Counts, Tensor> wrong;
+
+  RightShare(String className, String name, Function<Confusion.Counts, Tensor> wrong) {
+    super(className, name, Confusion.THRESHOLDS, TOP_K, Confusion.CLASS_ID);
     this.wrong = wrong;
-    thresholds = Confusion.thresholds(className, config);
-    topK = Confusion.optional(className, "topK", config, "top_k", 1);
-    classId = Confusion.optional(className, "classId", config, "class_id", 0);
   }
 
   /**
@@ -38,7 +31,7 @@ abstract class RightShare<M extends RightShare<M>> extends NamedMetric<M> {
    * @throws IllegalArgumentException if one is outside of [0, 1]
    */
   public M thresholds(double... thresholds) {
-    return with("thresholds", Arrays.stream(thresholds).boxed().toList());
+    return with(Confusion.THRESHOLDS, Arrays.stream(thresholds).boxed().toList());
   }
 
   /**
@@ -49,7 +42,7 @@ abstract class RightShare<M extends RightShare<M>> extends NamedMetric<M> {
    * @throws IllegalArgumentException if it is less than 1
    */
   public M topK(int topK) {
-    return with("top_k", topK);
+    return with(TOP_K, topK);
   }
 
   /**
@@ -60,7 +53,7 @@ abstract class RightShare<M extends RightShare<M>> extends NamedMetric<M> {
    * @throws IllegalArgumentException if it is negative
    */
   public M classId(int classId) {
-    return with("class_id", classId);
+    return with(Confusion.CLASS_ID, classId);
   }
 
   @Override
@@ -68,8 +61,8 @@ abstract class RightShare<M extends RightShare<M>> extends NamedMetric<M> {
       Tensor yTrue, Tensor yPred, @Nullable Tensor sampleWeight) {
     Confusion.Counts counts =
         new Confusion(className(), limits())
-            .topK(topK)
-            .classId(classId)
+            .topK(get(TOP_K))
+            .classId(get(Confusion.CLASS_ID))
             .of(yTrue, yPred, sampleWeight);
     return Map.of("true_positives", counts.truePositives(), "wrong", wrong.apply(counts));
   }
@@ -81,17 +74,10 @@ abstract class RightShare<M extends RightShare<M>> extends NamedMetric<M> {
   }
 
   private List<Double> limits() {
+    List<Double> thresholds = get(Confusion.THRESHOLDS);
     // Of the greatest predictions, all count, however small.
-    return thresholds == null && topK != null
+    return thresholds == null && get(TOP_K) != null
         ? List.of(Confusion.BELOW_ALL)
         : Confusion.orHalf(thresholds);
-  }
-
-  @Override
-  public Config config() {
-    return super.config()
-        .with("thresholds", thresholds)
-        .with("top_k", topK)
-        .with("class_id", classId);
   }
 }

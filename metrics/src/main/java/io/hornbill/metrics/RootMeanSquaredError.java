@@ -1,6 +1,5 @@
 package io.hornbill.metrics;
 
-import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.TensorChecks;
@@ -20,11 +19,7 @@ import java.util.Map;
 public final class RootMeanSquaredError extends MeanMetric<RootMeanSquaredError> {
   /** Makes the metric. */
   public RootMeanSquaredError() {
-    this(new Config());
-  }
-
-  RootMeanSquaredError(Config config) {
-    super("RootMeanSquaredError", "root_mean_squared_error", RootMeanSquaredError::new, config);
+    super("RootMeanSquaredError", "root_mean_squared_error");
   }
 
   @Override

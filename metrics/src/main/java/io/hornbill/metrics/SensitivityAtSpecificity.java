@@ -1,11 +1,6 @@
 package io.hornbill.metrics;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
-import io.hornbill.graph.Ops;
-import io.hornbill.graph.Tensor;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import io.hornbill.base.Setting;
 
 /**
  * The greatest sensitivity at thresholds whose specificity is high enough.
@@ -17,10 +12,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://keras.io/api/metrics/classification_metrics/">Keras</a>
  */
-public final class SensitivityAtSpecificity extends NamedMetric<SensitivityAtSpecificity> {
-  private final double specificity;
-  private final int numThresholds;
-  private final @Nullable Integer classId;
+public final class SensitivityAtSpecificity extends ThresholdSearch<SensitivityAtSpecificity> {
+  private static final Setting<Double> SPECIFICITY =
+      limit("specificity", "SensitivityAtSpecificity");
+
+  SensitivityAtSpecificity() {
+    super(
+        "SensitivityAtSpecificity",
+        "sensitivity_at_specificity",
+        SPECIFICITY,
+        Confusion::specificity,
+        Confusion::sensitivity);
+  }
 
   /**
    * Makes the metric.
@@ -29,65 +32,7 @@ public final class SensitivityAtSpecificity extends NamedMetric<SensitivityAtSpe
    * @throws IllegalArgumentException if an argument is out of range
    */
   public SensitivityAtSpecificity(double specificity) {
-    this(new Config().with("specificity", specificity));
-  }
-
-  SensitivityAtSpecificity(Config config) {
-    super(
-        "SensitivityAtSpecificity",
-        "sensitivity_at_specificity",
-        SensitivityAtSpecificity::new,
-        config);
-    specificity = Confusion.required("SensitivityAtSpecificity", "specificity", config);
-    numThresholds =
-        Checks.positive(
-            "SensitivityAtSpecificity", "numThresholds", config.integer("num_thresholds", 200));
-    classId = Confusion.optional("SensitivityAtSpecificity", "classId", config, "class_id", 0);
-  }
-
-  /**
-   * Sets the number of thresholds.
-   *
-   * @param numThresholds how many thresholds are tried; by default 200
-   * @return a metric with that setting
-   * @throws IllegalArgumentException if it is less than 1
-   */
-  public SensitivityAtSpecificity numThresholds(int numThresholds) {
-    return with("num_thresholds", numThresholds);
-  }
-
-  /**
-   * Counts only one class.
-   *
-   * @param classId the class, from 0; by default all
-   * @return a metric with that setting
-   * @throws IllegalArgumentException if it is negative
-   */
-  public SensitivityAtSpecificity classId(int classId) {
-    return with("class_id", classId);
-  }
-
-  @Override
-  protected Map<String, Tensor> additions(
-      Tensor yTrue, Tensor yPred, @Nullable Tensor sampleWeight) {
-    return new Confusion("SensitivityAtSpecificity", Confusion.evenly(numThresholds))
-        .classId(classId)
-        .of(yTrue, yPred, sampleWeight)
-        .all();
-  }
-
-  @Override
-  protected Tensor result(Map<String, Tensor> totals) {
-    Tensor enough = Ops.greaterEqual(Confusion.specificity(totals), specificity);
-    Tensor candidates = Confusion.sensitivity(totals);
-    return Ops.max(Ops.where(enough, candidates, Ops.zerosLike(candidates)));
-  }
-
-  @Override
-  public Config config() {
-    return super.config()
-        .with("specificity", specificity)
-        .with("num_thresholds", numThresholds)
-        .with("class_id", classId);
+    this();
+    init(SPECIFICITY, specificity);
   }
 }

@@ -1,6 +1,5 @@
 package io.hornbill.metrics;
 
-import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 
@@ -22,15 +21,7 @@ import io.hornbill.graph.Tensor;
 public final class SparseCategoricalAccuracy extends MeanMetric<SparseCategoricalAccuracy> {
   /** Makes the metric. */
   public SparseCategoricalAccuracy() {
-    this(new Config());
-  }
-
-  SparseCategoricalAccuracy(Config config) {
-    super(
-        "SparseCategoricalAccuracy",
-        "sparse_categorical_accuracy",
-        SparseCategoricalAccuracy::new,
-        config);
+    super("SparseCategoricalAccuracy", "sparse_categorical_accuracy");
   }
 
   @Override

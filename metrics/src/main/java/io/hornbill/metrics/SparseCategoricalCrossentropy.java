@@ -1,8 +1,6 @@
 package io.hornbill.metrics;
 
-import io.hornbill.base.Config;
-import io.hornbill.graph.Tensor;
-import io.hornbill.losses.Loss;
+import io.hornbill.base.Setting;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,30 +16,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://keras.io/api/metrics/probabilistic_metrics/">Keras</a>
  */
-public final class SparseCategoricalCrossentropy extends MeanMetric<SparseCategoricalCrossentropy> {
-  private final Loss loss;
-
-  private final boolean fromLogits;
-  private final @Nullable Integer ignoreClass;
-  private final int axis;
+public final class SparseCategoricalCrossentropy extends LossMetric<SparseCategoricalCrossentropy> {
+  @SuppressWarnings("NullAway") // JDK 17 has no @Nullable in the types of chains
+  private static final Setting<@Nullable Integer> IGNORE_CLASS =
+      Setting.optionalInteger("ignore_class");
 
   /** Makes the metric with its default settings. */
   public SparseCategoricalCrossentropy() {
-    this(new Config());
-  }
-
-  SparseCategoricalCrossentropy(Config config) {
     super(
         "SparseCategoricalCrossentropy",
         "sparse_categorical_crossentropy",
-        SparseCategoricalCrossentropy::new,
-        config);
-    fromLogits = config.bool("from_logits", false);
-    ignoreClass = config.get("ignore_class") == null ? null : config.integer("ignore_class", 0);
-    axis = config.integer("axis", -1);
-    io.hornbill.losses.SparseCategoricalCrossentropy entropy =
-        new io.hornbill.losses.SparseCategoricalCrossentropy().fromLogits(fromLogits).axis(axis);
-    loss = ignoreClass == null ? entropy : entropy.ignoreClass(ignoreClass);
+        new io.hornbill.losses.SparseCategoricalCrossentropy(),
+        FROM_LOGITS,
+        IGNORE_CLASS,
+        AXIS);
   }
 
   /**
@@ -52,7 +40,7 @@ public final class SparseCategoricalCrossentropy extends MeanMetric<SparseCatego
    * @return a metric with that setting
    */
   public SparseCategoricalCrossentropy fromLogits(boolean fromLogits) {
-    return with("from_logits", fromLogits);
+    return with(FROM_LOGITS, fromLogits);
   }
 
   /**
@@ -62,7 +50,7 @@ public final class SparseCategoricalCrossentropy extends MeanMetric<SparseCatego
    * @return a metric with that setting
    */
   public SparseCategoricalCrossentropy ignoreClass(int ignoreClass) {
-    return with("ignore_class", ignoreClass);
+    return with(IGNORE_CLASS, ignoreClass);
   }
 
   /**
@@ -72,24 +60,6 @@ public final class SparseCategoricalCrossentropy extends MeanMetric<SparseCatego
    * @return a metric with that setting
    */
   public SparseCategoricalCrossentropy axis(int axis) {
-    return with("axis", axis);
-  }
-
-  @Override
-  protected Tensor values(Tensor yTrue, Tensor yPred) {
-    return loss.apply(yTrue, yPred);
-  }
-
-  @Override
-  protected @Nullable Tensor mask(Tensor yTrue, Tensor yPred, Tensor values) {
-    return loss.mask(yTrue, yPred, values);
-  }
-
-  @Override
-  public Config config() {
-    return super.config()
-        .with("from_logits", fromLogits)
-        .with("ignore_class", ignoreClass)
-        .with("axis", axis);
+    return with(AXIS, axis);
   }
 }

@@ -1,7 +1,6 @@
 package io.hornbill.metrics;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 
@@ -19,22 +18,12 @@ import io.hornbill.graph.Tensor;
  * @see <a href="https://keras.io/api/metrics/accuracy_metrics/">Keras</a>
  */
 public final class SparseTopKCategoricalAccuracy extends MeanMetric<SparseTopKCategoricalAccuracy> {
-  private final int k;
-  private final boolean fromSortedIds;
+  private static final Setting<Integer> K = Setting.integer("k", 5).positive();
+  private static final Setting<Boolean> FROM_SORTED_IDS = Setting.flag("from_sorted_ids", false);
 
   /** Makes the metric with its default settings. */
   public SparseTopKCategoricalAccuracy() {
-    this(new Config());
-  }
-
-  SparseTopKCategoricalAccuracy(Config config) {
-    super(
-        "SparseTopKCategoricalAccuracy",
-        "sparse_top_k_categorical_accuracy",
-        SparseTopKCategoricalAccuracy::new,
-        config);
-    k = Checks.positive("SparseTopKCategoricalAccuracy", "k", config.integer("k", 5));
-    fromSortedIds = config.bool("from_sorted_ids", false);
+    super("SparseTopKCategoricalAccuracy", "sparse_top_k_categorical_accuracy", K, FROM_SORTED_IDS);
   }
 
   /**
@@ -45,7 +34,7 @@ public final class SparseTopKCategoricalAccuracy extends MeanMetric<SparseTopKCa
    * @throws IllegalArgumentException if it is less than 1
    */
   public SparseTopKCategoricalAccuracy k(int k) {
-    return with("k", k);
+    return with(K, k);
   }
 
   /**
@@ -56,21 +45,16 @@ public final class SparseTopKCategoricalAccuracy extends MeanMetric<SparseTopKCa
    * @return a metric with that setting
    */
   public SparseTopKCategoricalAccuracy fromSortedIds(boolean fromSortedIds) {
-    return with("from_sorted_ids", fromSortedIds);
+    return with(FROM_SORTED_IDS, fromSortedIds);
   }
 
   @Override
   protected Tensor values(Tensor yTrue, Tensor yPred) {
     Tensor classes = Labels.sparse("SparseTopKCategoricalAccuracy", yTrue, yPred);
-    if (!fromSortedIds) {
-      return Labels.inTopK("SparseTopKCategoricalAccuracy", classes, yPred, k);
+    if (!get(FROM_SORTED_IDS)) {
+      return Labels.inTopK("SparseTopKCategoricalAccuracy", classes, yPred, get(K));
     }
-    Tensor first = Ops.slice(yPred, -1, 0, Math.min(k, yPred.dim(-1)));
+    Tensor first = Ops.slice(yPred, -1, 0, Math.min(get(K), yPred.dim(-1)));
     return Ops.max(Ops.equal(Ops.expandDims(classes, -1), first), -1);
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("k", k).with("from_sorted_ids", fromSortedIds);
   }
 }

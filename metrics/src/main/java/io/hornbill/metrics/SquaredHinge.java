@@ -1,9 +1,5 @@
 package io.hornbill.metrics;
 
-import io.hornbill.base.Config;
-import io.hornbill.graph.Tensor;
-import io.hornbill.losses.Loss;
-
 /**
  * The mean square of what predictions miss of the margin.
  *
@@ -15,20 +11,9 @@ import io.hornbill.losses.Loss;
  *
  * @see <a href="https://keras.io/api/metrics/hinge_metrics/">Keras</a>
  */
-public final class SquaredHinge extends MeanMetric<SquaredHinge> {
-  private static final Loss LOSS = new io.hornbill.losses.SquaredHinge();
-
+public final class SquaredHinge extends LossMetric<SquaredHinge> {
   /** Makes the metric. */
   public SquaredHinge() {
-    this(new Config());
-  }
-
-  SquaredHinge(Config config) {
-    super("SquaredHinge", "squared_hinge", SquaredHinge::new, config);
-  }
-
-  @Override
-  protected Tensor values(Tensor yTrue, Tensor yPred) {
-    return LOSS.apply(yTrue, yPred);
+    super("SquaredHinge", "squared_hinge", new io.hornbill.losses.SquaredHinge());
   }
 }

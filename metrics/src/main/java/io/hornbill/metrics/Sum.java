@@ -1,6 +1,5 @@
 package io.hornbill.metrics;
 
-import io.hornbill.base.Config;
 import io.hornbill.graph.Tensor;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Sum extends NamedMetric<Sum> {
   /** Makes the metric. */
   public Sum() {
-    this(new Config());
-  }
-
-  Sum(Config config) {
-    super("Sum", "sum", Sum::new, config);
+    super("Sum", "sum");
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.hornbill.metrics;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.TensorChecks;
@@ -18,20 +17,11 @@ import io.hornbill.graph.TensorChecks;
  * @see <a href="https://keras.io/api/metrics/accuracy_metrics/">Keras</a>
  */
 public final class TopKCategoricalAccuracy extends MeanMetric<TopKCategoricalAccuracy> {
-  private final int k;
+  private static final Setting<Integer> K = Setting.integer("k", 5).positive();
 
   /** Makes the metric with its default settings. */
   public TopKCategoricalAccuracy() {
-    this(new Config());
-  }
-
-  TopKCategoricalAccuracy(Config config) {
-    super(
-        "TopKCategoricalAccuracy",
-        "top_k_categorical_accuracy",
-        TopKCategoricalAccuracy::new,
-        config);
-    k = Checks.positive("TopKCategoricalAccuracy", "k", config.integer("k", 5));
+    super("TopKCategoricalAccuracy", "top_k_categorical_accuracy", K);
   }
 
   /**
@@ -42,17 +32,12 @@ public final class TopKCategoricalAccuracy extends MeanMetric<TopKCategoricalAcc
    * @throws IllegalArgumentException if it is less than 1
    */
   public TopKCategoricalAccuracy k(int k) {
-    return with("k", k);
+    return with(K, k);
   }
 
   @Override
   protected Tensor values(Tensor yTrue, Tensor yPred) {
     TensorChecks.sameShape("TopKCategoricalAccuracy", yTrue, yPred);
-    return Labels.inTopK("TopKCategoricalAccuracy", Ops.argmax(yTrue, -1), yPred, k);
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("k", k);
+    return Labels.inTopK("TopKCategoricalAccuracy", Ops.argmax(yTrue, -1), yPred, get(K));
   }
 }

@@ -1,7 +1,5 @@
 package io.hornbill.metrics;
 
-import io.hornbill.base.Config;
-
 /**
  * The number of negative targets that are predicted to be negative, or the sum of their weights.
  *
@@ -16,15 +14,6 @@ import io.hornbill.base.Config;
 public final class TrueNegatives extends CountMetric<TrueNegatives> {
   /** Makes the metric with its default settings. */
   public TrueNegatives() {
-    this(new Config());
-  }
-
-  TrueNegatives(Config config) {
-    super(
-        "TrueNegatives",
-        "true_negatives",
-        TrueNegatives::new,
-        config,
-        Confusion.Counts::trueNegatives);
+    super("TrueNegatives", "true_negatives", Confusion.Counts::trueNegatives);
   }
 }

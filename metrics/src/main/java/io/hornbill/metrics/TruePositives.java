@@ -1,7 +1,5 @@
 package io.hornbill.metrics;
 
-import io.hornbill.base.Config;
-
 /**
  * The number of positive targets that are predicted to be positive, or the sum of their weights.
  *
@@ -16,15 +14,6 @@ import io.hornbill.base.Config;
 public final class TruePositives extends CountMetric<TruePositives> {
   /** Makes the metric with its default settings. */
   public TruePositives() {
-    this(new Config());
-  }
-
-  TruePositives(Config config) {
-    super(
-        "TruePositives",
-        "true_positives",
-        TruePositives::new,
-        config,
-        Confusion.Counts::truePositives);
+    super("TruePositives", "true_positives", Confusion.Counts::truePositives);
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.hornbill.base.Config;
 import io.hornbill.graph.Shape;
 import io.hornbill.losses.Losses;
 import java.util.Arrays;
@@ -151,6 +152,24 @@ class MetricsTest {
 
     assertThat(Metrics.get("Metrics_Test_Own").name()).isEqualTo("own");
     assertThat(Metrics.names()).contains("metrics_test_own");
+  }
+
+  @Test
+  void onesOwnMetricKeepsWhatItsFactoryGaveIt() {
+    Metrics.register("metrics_test_iou", () -> new IoU(3, 0, 2));
+
+    assertThat(Metrics.get("metrics_test_iou")).isEqualTo(new IoU(3, 0, 2));
+    assertThat(Metrics.get("metrics_test_iou", new Config().with("ignore_class", 1)))
+        .isEqualTo(new IoU(3, 0, 2).ignoreClass(1));
+  }
+
+  /** By hand: the error is 3, of which Huber's loss is delta * (3 - delta / 2). */
+  @Test
+  void aLossAsAMetricHasTheSettingsOfTheLoss() {
+    Metric huber = Metrics.get("huber", new Config().with("delta", 2));
+
+    assertThat(new Epoch(huber).add(column(0), column(3)).value()).isCloseTo(4, within(1e-12));
+    assertThat(huber.config()).isEqualTo(new Config().with("name", "huber").with("delta", 2.0));
   }
 
   private static INDArray column(double... values) {

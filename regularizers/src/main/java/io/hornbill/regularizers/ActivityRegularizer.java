@@ -1,7 +1,6 @@
 package io.hornbill.regularizers;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Tensor;
 
 /**
@@ -18,60 +17,50 @@ import io.hornbill.graph.Tensor;
  * var layer = new Dense(10).activityRegularizer(new ActivityRegularizer(0, 1e-4));
  * }</pre>
  *
- * @param l1 the factor of the sizes, at least 0
- * @param l2 the factor of the squares, at least 0
  * @see L1L2
  */
-public record ActivityRegularizer(double l1, double l2) implements Regularizer {
+public final class ActivityRegularizer extends ElasticNet<ActivityRegularizer> {
   private static final double DEFAULT = 0.01;
 
+  /** Makes a penalty of 0, as in Keras 1. */
+  public ActivityRegularizer() {
+    this(SIZES, SQUARES);
+  }
+
   /**
-   * Checks the factors.
+   * Makes the penalty.
    *
    * @param l1 the factor of the sizes, at least 0
    * @param l2 the factor of the squares, at least 0
    * @throws IllegalArgumentException if one is negative or not finite
    */
-  public ActivityRegularizer {
-    Checks.notNegative("ActivityRegularizer", "l1", l1);
-    Checks.notNegative("ActivityRegularizer", "l2", l2);
+  public ActivityRegularizer(double l1, double l2) {
+    this();
+    init(SIZES, l1);
+    init(SQUARES, l2);
   }
 
-  /** Makes a penalty of 0, as in Keras 1. */
-  public ActivityRegularizer() {
-    this(0, 0);
+  private ActivityRegularizer(Setting<Double> sizes, Setting<Double> squares) {
+    super("ActivityRegularizer", sizes, squares);
   }
 
-  static ActivityRegularizer of(Config config) {
-    return new ActivityRegularizer(config.number("l1", 0), config.number("l2", 0));
+  /** Keras 1's {@code activity_l1}. */
+  static ActivityRegularizer onSizes() {
+    return new ActivityRegularizer(SIZES.initially(DEFAULT).alias("l"), SQUARES);
   }
 
-  static ActivityRegularizer l1(Config config) {
-    return new ActivityRegularizer(
-        config.number("l1", config.number("l", DEFAULT)), config.number("l2", 0));
+  /** Keras 1's {@code activity_l2}. */
+  static ActivityRegularizer onSquares() {
+    return new ActivityRegularizer(SIZES, SQUARES.initially(DEFAULT).alias("l"));
   }
 
-  static ActivityRegularizer l2(Config config) {
-    return new ActivityRegularizer(
-        config.number("l1", 0), config.number("l2", config.number("l", DEFAULT)));
-  }
-
-  static ActivityRegularizer l1l2(Config config) {
-    return new ActivityRegularizer(config.number("l1", DEFAULT), config.number("l2", DEFAULT));
-  }
-
-  @Override
-  public Tensor apply(Tensor output) {
-    return L1L2.penalty(l1, l2, output);
+  /** Keras 1's {@code activity_l1l2}. */
+  static ActivityRegularizer onBoth() {
+    return new ActivityRegularizer(SIZES.initially(DEFAULT), SQUARES.initially(DEFAULT));
   }
 
   @Override
   public Tensor applyToOutput(Tensor output) {
     return apply(output);
-  }
-
-  @Override
-  public Config config() {
-    return new Config().with("l1", l1).with("l2", l2);
   }
 }

@@ -8,7 +8,8 @@ import static io.hornbill.graph.Ops.square;
 import static io.hornbill.graph.Ops.sum;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.ConfiguredValue;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import org.nd4j.linalg.factory.Nd4j;
@@ -25,42 +26,69 @@ import org.nd4j.linalg.factory.Nd4j;
  * <pre>{@code
  * var layer = new Dense(10).kernelRegularizer(new OrthogonalRegularizer(0.01, "columns"));
  * }</pre>
- *
- * @param factor the factor, at least 0
- * @param mode {@code "rows"} or {@code "columns"}
  */
-public record OrthogonalRegularizer(double factor, String mode) implements Regularizer {
+public final class OrthogonalRegularizer extends ConfiguredValue<OrthogonalRegularizer>
+    implements Regularizer {
   private static final double SMALLEST_SQUARED_NORM = 1e-12;
 
+  private static final Setting<Double> FACTOR = Setting.number("factor", 0.01).notNegative();
+  private static final Setting<String> MODE =
+      Setting.string("mode", "rows")
+          .check(
+              "\"rows\", \"columns\"",
+              (owner, name, mode) ->
+                  Checks.argument(
+                      mode.equals("rows") || mode.equals("columns"),
+                      "%s: %s must be \"rows\" or \"columns\". Received: \"%s\". Choose one of them.",
+                      owner,
+                      name,
+                      mode));
+
+  /** Makes the penalty on rows with factor 0.01. */
+  public OrthogonalRegularizer() {
+    super("OrthogonalRegularizer", FACTOR, MODE);
+  }
+
   /**
-   * Checks the settings.
+   * Makes the penalty.
    *
    * @param factor the factor, at least 0
    * @param mode {@code "rows"} or {@code "columns"}
    * @throws IllegalArgumentException if {@code factor} is negative or not finite, or {@code mode}
    *     is unknown
    */
-  public OrthogonalRegularizer {
-    Checks.notNegative("OrthogonalRegularizer", "factor", factor);
-    Checks.argument(
-        mode.equals("rows") || mode.equals("columns"),
-        "OrthogonalRegularizer: mode must be \"rows\" or \"columns\". Received: \"%s\". Choose one of them.",
-        mode);
+  public OrthogonalRegularizer(double factor, String mode) {
+    this();
+    init(FACTOR, factor);
+    init(MODE, mode);
   }
 
-  /** Makes the penalty on rows with factor 0.01. */
-  public OrthogonalRegularizer() {
-    this(0.01, "rows");
+  /**
+   * Sets the factor.
+   *
+   * @param factor the factor, at least 0; by default 0.01
+   * @return a penalty with that factor
+   * @throws IllegalArgumentException if it is negative or not finite
+   */
+  public OrthogonalRegularizer factor(double factor) {
+    return with(FACTOR, factor);
   }
 
-  static OrthogonalRegularizer of(Config config) {
-    return new OrthogonalRegularizer(config.number("factor", 0.01), config.text("mode", "rows"));
+  /**
+   * Sets what shall be orthogonal.
+   *
+   * @param mode {@code "rows"}, the default, or {@code "columns"}
+   * @return a penalty with that mode
+   * @throws IllegalArgumentException if it is something else
+   */
+  public OrthogonalRegularizer mode(String mode) {
+    return with(MODE, mode);
   }
 
   /**
    * Computes the penalty of a weight.
    *
-   * @param weight a matrix with at least two rows, or columns by {@link #mode}
+   * @param weight a matrix with at least two rows, or columns by the mode
    * @return a single number, of shape {@code []}
    * @throws IllegalArgumentException if the weight is not a matrix
    */
@@ -70,7 +98,7 @@ public record OrthogonalRegularizer(double factor, String mode) implements Regul
         weight.rank() == 2,
         "OrthogonalRegularizer: the weight must have 2 axes. Received: %s. Use it on the kernels of dense layers only.",
         weight.shape());
-    boolean rows = mode.equals("rows");
+    boolean rows = get(MODE).equals("rows");
     int along = rows ? 1 : 0;
     Tensor squares = sum(square(weight), along, true);
     Tensor unit = weight.dividedBy(sqrt(maximum(squares, SMALLEST_SQUARED_NORM)));
@@ -78,11 +106,6 @@ public record OrthogonalRegularizer(double factor, String mode) implements Regul
     long size = cosines.dim(0);
     Tensor apart =
         Ops.constant(Nd4j.eye(size).rsubi(1).castTo(weight.dataType())).times(abs(cosines));
-    return sum(apart).times(factor / (size * (size - 1.0)));
-  }
-
-  @Override
-  public Config config() {
-    return new Config().with("factor", factor).with("mode", mode);
+    return sum(apart).times(get(FACTOR) / (size * (size - 1.0)));
   }
 }

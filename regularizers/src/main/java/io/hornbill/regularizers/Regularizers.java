@@ -17,19 +17,19 @@ import java.util.function.Supplier;
 public final class Regularizers {
   private static final Registry<Regularizer> REGISTRY =
       new Registry<Regularizer>("regularizer", "Regularizers")
-          .addFactory(L1::of, "L1")
-          .addFactory(L2::of, "L2")
-          .addFactory(L1L2::of, "L1L2", "l1_l2", "L1L2Regularizer")
-          .addFactory(
-              OrthogonalRegularizer::of,
+          .add(L1::new, "L1")
+          .add(L2::new, "L2")
+          .add(L1L2::new, "L1L2", "l1_l2", "L1L2Regularizer")
+          .add(
+              OrthogonalRegularizer::new,
               "OrthogonalRegularizer",
               "orthogonal_regularizer",
               "orthogonal")
-          .addFactory(WeightRegularizer::of, "WeightRegularizer", "weight_regularizer")
-          .addFactory(ActivityRegularizer::of, "ActivityRegularizer", "activity_regularizer")
-          .addFactory(ActivityRegularizer::l1, "activity_l1")
-          .addFactory(ActivityRegularizer::l2, "activity_l2")
-          .addFactory(ActivityRegularizer::l1l2, "activity_l1l2");
+          .add(WeightRegularizer::new, "WeightRegularizer", "weight_regularizer")
+          .add(ActivityRegularizer::new, "ActivityRegularizer", "activity_regularizer")
+          .add(ActivityRegularizer::onSizes, "activity_l1")
+          .add(ActivityRegularizer::onSquares, "activity_l2")
+          .add(ActivityRegularizer::onBoth, "activity_l1l2");
 
   private Regularizers() {}
 

@@ -66,6 +66,32 @@ class RegularizerTest {
   }
 
   @Test
+  void oneFactorAloneMakesTheOtherZero() {
+    assertThat(Regularizers.get("l1_l2", new Config().with("l2", 0.1))).isEqualTo(new L1L2(0, 0.1));
+    assertThat(Regularizers.get("L1L2", new Config().with("l1", 0.1).with("l2", null)))
+        .isEqualTo(new L1L2(0.1, 0));
+  }
+
+  @Test
+  void readsTheFactorOfKerasOne() {
+    assertThat(Regularizers.get("l1", new Config().with("l", 0.2))).isEqualTo(new L1(0.2));
+    assertThat(Regularizers.get("activity_l2", new Config().with("l", 0.2)))
+        .isEqualTo(new ActivityRegularizer(0, 0.2));
+  }
+
+  @Test
+  void settersMakeNewPenalties() {
+    L1L2 both = new L1L2(0.1, 0.2);
+
+    assertThat(both.l1(0.3).l2(0.4)).isEqualTo(new L1L2(0.3, 0.4));
+    assertThat(both).isEqualTo(new L1L2(0.1, 0.2));
+    assertThat(new L1().l1(0.3)).isEqualTo(new L1(0.3));
+    assertThat(new L2().l2(0.3)).isEqualTo(new L2(0.3));
+    assertThat(new OrthogonalRegularizer().factor(0.3).mode("columns"))
+        .isEqualTo(new OrthogonalRegularizer(0.3, "columns"));
+  }
+
+  @Test
   void penaltiesOnOutputsAreDividedByTheBatchSizeExceptKerasOnes() {
     assertThat(outputPenalty(new L1(0.01))).isCloseTo(0.05, within(1e-12));
     assertThat(outputPenalty(new ActivityRegularizer(0.01, 0))).isCloseTo(0.1, within(1e-12));

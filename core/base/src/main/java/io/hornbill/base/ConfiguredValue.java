@@ -1,5 +1,7 @@
 package io.hornbill.base;
 
+import java.util.function.Consumer;
+import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +58,7 @@ public abstract class ConfiguredValue<P extends ConfiguredValue<P>>
    * @param <T> the type of the value
    * @throws IllegalArgumentException if the value is not allowed
    */
+  @NullUnmarked // on JDK 17, NullAway does not see that T may be @Nullable in another module
   protected final <T extends @Nullable Object> void init(Setting<T> setting, T value) {
     settings.set(setting, value);
   }
@@ -67,6 +70,7 @@ public abstract class ConfiguredValue<P extends ConfiguredValue<P>>
    * @param <T> the type of the value
    * @return the value
    */
+  @NullUnmarked // on JDK 17, NullAway does not see that T may be @Nullable in another module
   protected final <T extends @Nullable Object> T get(Setting<T> setting) {
     return settings.get(setting);
   }
@@ -80,9 +84,21 @@ public abstract class ConfiguredValue<P extends ConfiguredValue<P>>
    * @return a new part
    * @throws IllegalArgumentException if the value is not allowed
    */
+  @NullUnmarked // on JDK 17, NullAway does not see that T may be @Nullable in another module
   protected final <T extends @Nullable Object> P with(Setting<T> setting, T value) {
+    return with(changed -> changed.set(setting, value));
+  }
+
+  /**
+   * Returns a part that differs in several settings, which are checked together at the end.
+   *
+   * @param change sets the settings of the new part
+   * @return a new part
+   * @throws IllegalArgumentException if a value is not allowed
+   */
+  protected final P with(Consumer<Settings> change) {
     Settings changed = settings.copy();
-    changed.set(setting, value);
+    change.accept(changed);
     return with(changed);
   }
 
@@ -93,10 +109,20 @@ public abstract class ConfiguredValue<P extends ConfiguredValue<P>>
    */
   protected void checkTogether() {}
 
+  /**
+   * Fills in fields whose defaults depend on which others a configuration has.
+   *
+   * @param config a configuration to read
+   * @return the fields to read; by default the same
+   */
+  protected Config completed(Config config) {
+    return config;
+  }
+
   @Override
   public final P configured(Config config) {
     Settings read = settings.copy();
-    read.read(config);
+    read.read(completed(config));
     return with(read);
   }
 
@@ -136,6 +162,7 @@ public abstract class ConfiguredValue<P extends ConfiguredValue<P>>
   }
 
   @Override
+  @SuppressWarnings("EqualsGetClass") // parts of two classes differ, whatever their settings
   public final boolean equals(@Nullable Object other) {
     return other != null
         && getClass() == other.getClass()

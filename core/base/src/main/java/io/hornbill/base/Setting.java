@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ public final class Setting<T extends @Nullable Object> {
   private final String name;
   private final T initial;
   private final boolean required;
+  private final String remedy;
   private final T whenNull;
   private final BiFunction<Config, String, T> reader;
   private final Function<T, @Nullable Object> writer;
@@ -36,6 +38,7 @@ public final class Setting<T extends @Nullable Object> {
   private final UnaryOperator<T> normal;
   private final List<Check<T>> checks;
   private final String range;
+  private final boolean anytime;
 
   /**
    * Requires something of a value.
@@ -61,6 +64,7 @@ public final class Setting<T extends @Nullable Object> {
     name = d.name;
     initial = d.initial;
     required = d.required;
+    remedy = d.remedy;
     whenNull = d.whenNull;
     reader = d.reader;
     writer = d.writer;
@@ -68,6 +72,7 @@ public final class Setting<T extends @Nullable Object> {
     normal = d.normal;
     checks = List.copyOf(d.checks);
     range = d.range;
+    anytime = d.anytime;
   }
 
   /** What a setting is made of, while it is being declared. */
@@ -77,6 +82,7 @@ public final class Setting<T extends @Nullable Object> {
     private String name;
     private T initial;
     private boolean required;
+    private String remedy = "";
     private T whenNull;
     private BiFunction<Config, String, T> reader;
     private Function<T, @Nullable Object> writer;
@@ -84,6 +90,7 @@ public final class Setting<T extends @Nullable Object> {
     private UnaryOperator<T> normal = value -> value;
     private List<Check<T>> checks = new ArrayList<>();
     private String range = "";
+    private boolean anytime;
 
     Declaration(
         String key,
@@ -103,11 +110,13 @@ public final class Setting<T extends @Nullable Object> {
       aliases = from.aliases;
       name = from.name;
       required = from.required;
+      remedy = from.remedy;
       whenNull = from.whenNull;
       written = from.written;
       normal = from.normal;
       checks.addAll(from.checks);
       range = from.range;
+      anytime = from.anytime;
     }
   }
 
@@ -121,6 +130,7 @@ public final class Setting<T extends @Nullable Object> {
    * @param <T> the type of the value
    * @return the setting
    */
+  @NullUnmarked // on JDK 17, NullAway does not see that T may be @Nullable in another module
   public static <T extends @Nullable Object> Setting<T> of(
       String key,
       T value,
@@ -283,6 +293,7 @@ public final class Setting<T extends @Nullable Object> {
    * @param value the default
    * @return a setting with that default
    */
+  @NullUnmarked // on JDK 17, NullAway does not see that T may be @Nullable in another module
   public Setting<T> initially(T value) {
     return change(
         d -> {
@@ -301,11 +312,36 @@ public final class Setting<T extends @Nullable Object> {
   }
 
   /**
+   * Says that a configuration must have the field, as the constructor has it as an argument.
+   *
+   * @param howToGive what to do where it is missing, for the message: {@code "Make the metric with
+   *     new PrecisionAtRecall(recall)."}
+   * @return a setting that has no default
+   */
+  public Setting<T> required(String howToGive) {
+    return change(
+        d -> {
+          d.required = true;
+          d.remedy = howToGive;
+        });
+  }
+
+  /**
+   * Lets the value be set at any time, also where the guard of {@link Settings} holds it too late.
+   *
+   * @return a setting without that guard
+   */
+  public Setting<T> anytime() {
+    return change(d -> d.anytime = true);
+  }
+
+  /**
    * Sets what null means in a configuration, where it is not the default.
    *
    * @param value what null means
    * @return a setting that reads null like that
    */
+  @NullUnmarked // on JDK 17, NullAway does not see that T may be @Nullable in another module
   public Setting<T> nullMeans(T value) {
     return change(d -> d.whenNull = value);
   }
@@ -369,6 +405,26 @@ public final class Setting<T extends @Nullable Object> {
    */
   public Setting<T> finite() {
     return check("finite", (owner, name, value) -> Checks.finite(owner, name, toDouble(value)));
+  }
+
+  /**
+   * Requires a whole number that is not below a bound.
+   *
+   * @param least the least allowed value
+   * @return a setting with that check
+   */
+  public Setting<T> atLeast(int least) {
+    return check(
+        "at least " + least,
+        (owner, name, value) ->
+            Checks.argument(
+                toDouble(value) >= least,
+                "%s: %s must be at least %s. Received: %s. Give %s or more.",
+                owner,
+                name,
+                least,
+                value,
+                least));
   }
 
   /**
@@ -505,6 +561,15 @@ public final class Setting<T extends @Nullable Object> {
   }
 
   /**
+   * Says whether the value can be set at any time.
+   *
+   * @return false if the guard of {@link Settings} is asked
+   */
+  public boolean isAnytime() {
+    return anytime;
+  }
+
+  /**
    * Describes which values are allowed.
    *
    * @return the range; empty if every value of the type is allowed
@@ -525,19 +590,32 @@ public final class Setting<T extends @Nullable Object> {
     return form;
   }
 
-  /** The value in a configuration; the default if there is none. */
-  T read(String owner, Config config) {
+  /**
+   * The value in a configuration.
+   *
+   * @param current the value if there is none
+   * @param missing whether there must be one
+   */
+  T read(String owner, Config config, T current, boolean missing) {
     String present = config.has(key) ? key : present(config);
-    if (config.has(present)) {
-      return config.get(present) == null ? whenNull : reader.apply(config, present);
+    if (config.get(present) != null) {
+      return reader.apply(config, present);
     }
-    Checks.argument(
-        !required,
-        "%s: the configuration must have \"%s\". Received: %s. Add the field.",
-        owner,
-        key,
-        config);
-    return initial;
+    if (config.has(present) && (!required || whenNull == null)) {
+      return whenNull;
+    }
+    if (missing) {
+      throw missing(owner, config);
+    }
+    return current;
+  }
+
+  private IllegalArgumentException missing(String owner, Config config) {
+    return new IllegalArgumentException(
+        remedy.isEmpty()
+            ? "%s: \"%s\" must be given. Received: %s. Add it to the configuration."
+                .formatted(owner, key, config)
+            : "%s: %s must be given. Received: nothing. %s".formatted(owner, name, remedy));
   }
 
   private String present(Config config) {

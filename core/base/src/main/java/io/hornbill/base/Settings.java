@@ -1,12 +1,15 @@
 package io.hornbill.base;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,7 @@ public final class Settings {
   private final Consumer<String> guard;
   private final Map<String, Setting<?>> declared;
   private final Map<String, @Nullable Object> values;
+  private final Set<String> missing = new HashSet<>();
   private final List<Settings> included = new ArrayList<>();
 
   /**
@@ -71,6 +75,11 @@ public final class Settings {
     for (Setting<?> setting : settings) {
       declared.put(setting.key(), setting);
       values.put(setting.key(), setting.initial());
+      if (setting.isRequired()) {
+        missing.add(setting.key());
+      } else {
+        missing.remove(setting.key());
+      }
     }
     return this;
   }
@@ -87,31 +96,6 @@ public final class Settings {
     return this;
   }
 
-  private Settings holder(Setting<?> setting) {
-    if (declared.containsKey(setting.key())) {
-      return this;
-    }
-    for (Settings inner : included) {
-      if (inner.has(setting)) {
-        return inner.holder(setting);
-      }
-    }
-    throw new IllegalArgumentException(
-        "%s: a setting must be declared in the constructor. Received: \"%s\". Choose among %s."
-            .formatted(owner.get(), setting.key(), declared()));
-  }
-
-  /**
-   * Says whether a setting was declared.
-   *
-   * @param setting its declaration, or another one of its key
-   * @return true if {@link #get} would find it
-   */
-  public boolean has(Setting<?> setting) {
-    return declared.containsKey(setting.key())
-        || included.stream().anyMatch(inner -> inner.has(setting));
-  }
-
   /**
    * Returns the value of a setting.
    *
@@ -122,6 +106,7 @@ public final class Settings {
    */
   // Values are put by declarations of their key alone.
   @SuppressWarnings({"unchecked", "NullAway"})
+  @NullUnmarked // on JDK 17, NullAway does not see that T may be @Nullable in another module
   public <T extends @Nullable Object> T get(Setting<T> setting) {
     return (T) holder(setting).values.get(setting.key());
   }
@@ -134,11 +119,42 @@ public final class Settings {
    * @param <T> the type of the value
    * @throws IllegalArgumentException if the value is not allowed; then nothing is changed
    */
+  @NullUnmarked // on JDK 17, NullAway does not see that T may be @Nullable in another module
   public <T extends @Nullable Object> void set(Setting<T> setting, T value) {
-    guard.accept(setting.name());
     Settings holder = holder(setting);
-    holder.guard.accept(setting.name());
-    holder.values.put(setting.key(), holder.known(setting).checked(owner.get(), value));
+    Setting<T> known = holder.known(setting);
+    if (!known.isAnytime()) {
+      guard.accept(known.name());
+      holder.guard.accept(known.name());
+    }
+    holder.values.put(known.key(), known.checked(owner.get(), value));
+    holder.missing.remove(known.key());
+  }
+
+  /**
+   * Says whether a setting was declared.
+   *
+   * @param setting the setting
+   * @return true if there is one of its key, here or in included settings
+   */
+  public boolean isDeclared(Setting<?> setting) {
+    return declared.containsKey(setting.key())
+        || included.stream().anyMatch(inner -> inner.isDeclared(setting));
+  }
+
+  /** The settings that have a certain one: these or included ones. */
+  private Settings holder(Setting<?> setting) {
+    if (declared.containsKey(setting.key())) {
+      return this;
+    }
+    for (Settings inner : included) {
+      if (inner.isDeclared(setting)) {
+        return inner.holder(setting);
+      }
+    }
+    throw new IllegalArgumentException(
+        "%s: a setting must be declared in the constructor. Received: \"%s\". Choose among %s."
+            .formatted(owner.get(), setting.key(), declared()));
   }
 
   @SuppressWarnings("unchecked") // declarations of one key have one type
@@ -147,22 +163,26 @@ public final class Settings {
   }
 
   /**
-   * Takes all values from a configuration: of missing fields the defaults.
+   * Takes values from a configuration. Settings whose fields are missing keep their values.
    *
    * @param config the configuration, in Keras' field names
-   * @throws IllegalArgumentException if a value is not allowed; then nothing is changed
+   * @throws IllegalArgumentException if a value is not allowed, or a required one was never given;
+   *     then nothing is changed
    */
   public void read(Config config) {
     Map<String, @Nullable Object> read = new LinkedHashMap<>();
     declared.values().forEach(setting -> readInto(read, setting, config));
     included.forEach(inner -> inner.read(config));
     values.putAll(read);
+    missing.clear();
   }
 
   private <T extends @Nullable Object> void readInto(
       Map<String, @Nullable Object> read, Setting<T> setting, Config config) {
     String name = owner.get();
-    read.put(setting.key(), setting.checked(name, setting.read(name, config)));
+    boolean needed = missing.contains(setting.key());
+    T value = setting.read(name, config, get(setting), needed);
+    read.put(setting.key(), setting.checked(name, value));
   }
 
   /**
@@ -200,14 +220,14 @@ public final class Settings {
   public Settings copy() {
     Settings copy =
         new Settings(owner, guard, new LinkedHashMap<>(declared), new LinkedHashMap<>(values));
+    copy.missing.addAll(missing);
     included.forEach(inner -> copy.include(inner.copy()));
     return copy;
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Settings settings
-        && values.equals(settings.values)
+    return other instanceof Settings settings && values.equals(settings.values)
         && included.equals(settings.included);
   }
 

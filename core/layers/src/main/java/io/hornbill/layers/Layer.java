@@ -275,7 +275,7 @@ public abstract class Layer implements Configurable<Layer> {
    * @return true if it was, here or in a layer whose settings this one includes
    */
   protected final boolean declares(Setting<?> setting) {
-    return settings.has(setting);
+    return settings.isDeclared(setting);
   }
 
   /**
