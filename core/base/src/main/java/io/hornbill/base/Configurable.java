@@ -9,7 +9,7 @@ public interface Configurable<P> {
   /**
    * Takes the settings of a configuration.
    *
-   * @param config the settings, in Keras' field names; missing ones have their defaults
+   * @param config the settings, in Keras' field names; those of missing fields stay
    * @return the part with these settings: a new one if parts of this kind never change
    * @throws IllegalArgumentException if a value is not allowed
    */

@@ -136,6 +136,7 @@ public abstract class ConfiguredValue<P extends ConfiguredValue<P>>
   }
 
   @Override
+  @SuppressWarnings("EqualsGetClass") // parts of two classes differ, whatever their settings
   public final boolean equals(@Nullable Object other) {
     return other != null
         && getClass() == other.getClass()

@@ -36,6 +36,7 @@ public final class Setting<T extends @Nullable Object> {
   private final UnaryOperator<T> normal;
   private final List<Check<T>> checks;
   private final String range;
+  private final boolean anytime;
 
   /**
    * Requires something of a value.
@@ -68,6 +69,7 @@ public final class Setting<T extends @Nullable Object> {
     normal = d.normal;
     checks = List.copyOf(d.checks);
     range = d.range;
+    anytime = d.anytime;
   }
 
   /** What a setting is made of, while it is being declared. */
@@ -84,6 +86,7 @@ public final class Setting<T extends @Nullable Object> {
     private UnaryOperator<T> normal = value -> value;
     private List<Check<T>> checks = new ArrayList<>();
     private String range = "";
+    private boolean anytime;
 
     Declaration(
         String key,
@@ -108,6 +111,7 @@ public final class Setting<T extends @Nullable Object> {
       normal = from.normal;
       checks.addAll(from.checks);
       range = from.range;
+      anytime = from.anytime;
     }
   }
 
@@ -298,6 +302,15 @@ public final class Setting<T extends @Nullable Object> {
    */
   public Setting<T> required() {
     return change(d -> d.required = true);
+  }
+
+  /**
+   * Lets the value be set at any time, also where the guard of {@link Settings} holds it too late.
+   *
+   * @return a setting without that guard
+   */
+  public Setting<T> anytime() {
+    return change(d -> d.anytime = true);
   }
 
   /**
@@ -505,6 +518,15 @@ public final class Setting<T extends @Nullable Object> {
   }
 
   /**
+   * Says whether the value can be set at any time.
+   *
+   * @return false if the guard of {@link Settings} is asked
+   */
+  public boolean isAnytime() {
+    return anytime;
+  }
+
+  /**
    * Describes which values are allowed.
    *
    * @return the range; empty if every value of the type is allowed
@@ -525,19 +547,27 @@ public final class Setting<T extends @Nullable Object> {
     return form;
   }
 
-  /** The value in a configuration; the default if there is none. */
-  T read(String owner, Config config) {
+  /**
+   * The value in a configuration.
+   *
+   * @param current the value if there is none
+   * @param missing whether there must be one
+   */
+  T read(String owner, Config config, T current, boolean missing) {
     String present = config.has(key) ? key : present(config);
-    if (config.has(present)) {
-      return config.get(present) == null ? whenNull : reader.apply(config, present);
+    if (config.get(present) != null) {
+      return reader.apply(config, present);
+    }
+    if (config.has(present) && (!required || whenNull == null)) {
+      return whenNull;
     }
     Checks.argument(
-        !required,
-        "%s: the configuration must have \"%s\". Received: %s. Add the field.",
+        !missing,
+        "%s: \"%s\" must be given. Received: %s. Add it to the configuration.",
         owner,
         key,
         config);
-    return initial;
+    return current;
   }
 
   private String present(Config config) {

@@ -1,9 +1,11 @@
 package io.hornbill.base;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ public final class Settings {
   private final Consumer<String> guard;
   private final Map<String, Setting<?>> declared;
   private final Map<String, @Nullable Object> values;
+  private final Set<String> missing = new HashSet<>();
 
   /**
    * Makes settings of an owner that can always be set.
@@ -69,6 +72,11 @@ public final class Settings {
     for (Setting<?> setting : settings) {
       declared.put(setting.key(), setting);
       values.put(setting.key(), setting.initial());
+      if (setting.isRequired()) {
+        missing.add(setting.key());
+      } else {
+        missing.remove(setting.key());
+      }
     }
     return this;
   }
@@ -97,8 +105,22 @@ public final class Settings {
    * @throws IllegalArgumentException if the value is not allowed; then nothing is changed
    */
   public <T extends @Nullable Object> void set(Setting<T> setting, T value) {
-    guard.accept(setting.name());
-    values.put(setting.key(), known(setting).checked(owner.get(), value));
+    Setting<T> known = known(setting);
+    if (!known.isAnytime()) {
+      guard.accept(known.name());
+    }
+    values.put(known.key(), known.checked(owner.get(), value));
+    missing.remove(known.key());
+  }
+
+  /**
+   * Says whether a setting was declared.
+   *
+   * @param setting the setting
+   * @return true if there is one of its key
+   */
+  public boolean isDeclared(Setting<?> setting) {
+    return declared.containsKey(setting.key());
   }
 
   @SuppressWarnings("unchecked") // declarations of one key have one type
@@ -113,21 +135,25 @@ public final class Settings {
   }
 
   /**
-   * Takes all values from a configuration: of missing fields the defaults.
+   * Takes values from a configuration. Settings whose fields are missing keep their values.
    *
    * @param config the configuration, in Keras' field names
-   * @throws IllegalArgumentException if a value is not allowed; then nothing is changed
+   * @throws IllegalArgumentException if a value is not allowed, or a required one was never given;
+   *     then nothing is changed
    */
   public void read(Config config) {
     Map<String, @Nullable Object> read = new LinkedHashMap<>();
     declared.values().forEach(setting -> readInto(read, setting, config));
     values.putAll(read);
+    missing.clear();
   }
 
   private <T extends @Nullable Object> void readInto(
       Map<String, @Nullable Object> read, Setting<T> setting, Config config) {
     String name = owner.get();
-    read.put(setting.key(), setting.checked(name, setting.read(name, config)));
+    boolean needed = missing.contains(setting.key());
+    T value = setting.read(name, config, get(setting), needed);
+    read.put(setting.key(), setting.checked(name, value));
   }
 
   /**
@@ -160,7 +186,10 @@ public final class Settings {
    * @return settings with the same values that can be set apart
    */
   public Settings copy() {
-    return new Settings(owner, guard, new LinkedHashMap<>(declared), new LinkedHashMap<>(values));
+    Settings copy =
+        new Settings(owner, guard, new LinkedHashMap<>(declared), new LinkedHashMap<>(values));
+    copy.missing.addAll(missing);
+    return copy;
   }
 
   @Override
