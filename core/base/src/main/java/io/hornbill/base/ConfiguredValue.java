@@ -1,5 +1,6 @@
 package io.hornbill.base;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,8 +82,19 @@ public abstract class ConfiguredValue<P extends ConfiguredValue<P>>
    * @throws IllegalArgumentException if the value is not allowed
    */
   protected final <T extends @Nullable Object> P with(Setting<T> setting, T value) {
+    return with(changed -> changed.set(setting, value));
+  }
+
+  /**
+   * Returns a part that differs in several settings, which are checked together at the end.
+   *
+   * @param change sets the settings of the new part
+   * @return a new part
+   * @throws IllegalArgumentException if a value is not allowed
+   */
+  protected final P with(Consumer<Settings> change) {
     Settings changed = settings.copy();
-    changed.set(setting, value);
+    change.accept(changed);
     return with(changed);
   }
 
