@@ -1,6 +1,7 @@
 package io.hornbill.base;
 
 import java.util.function.Consumer;
+import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,7 @@ public abstract class ConfiguredValue<P extends ConfiguredValue<P>>
    * @param <T> the type of the value
    * @throws IllegalArgumentException if the value is not allowed
    */
+  @NullUnmarked // on JDK 17, NullAway does not see that T may be @Nullable in another module
   protected final <T extends @Nullable Object> void init(Setting<T> setting, T value) {
     settings.set(setting, value);
   }
@@ -68,6 +70,7 @@ public abstract class ConfiguredValue<P extends ConfiguredValue<P>>
    * @param <T> the type of the value
    * @return the value
    */
+  @NullUnmarked // on JDK 17, NullAway does not see that T may be @Nullable in another module
   protected final <T extends @Nullable Object> T get(Setting<T> setting) {
     return settings.get(setting);
   }
@@ -81,6 +84,7 @@ public abstract class ConfiguredValue<P extends ConfiguredValue<P>>
    * @return a new part
    * @throws IllegalArgumentException if the value is not allowed
    */
+  @NullUnmarked // on JDK 17, NullAway does not see that T may be @Nullable in another module
   protected final <T extends @Nullable Object> P with(Setting<T> setting, T value) {
     return with(changed -> changed.set(setting, value));
   }

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,6 +126,7 @@ public final class Setting<T extends @Nullable Object> {
    * @param <T> the type of the value
    * @return the setting
    */
+  @NullUnmarked // on JDK 17, NullAway does not see that T may be @Nullable in another module
   public static <T extends @Nullable Object> Setting<T> of(
       String key,
       T value,
@@ -287,6 +289,7 @@ public final class Setting<T extends @Nullable Object> {
    * @param value the default
    * @return a setting with that default
    */
+  @NullUnmarked // on JDK 17, NullAway does not see that T may be @Nullable in another module
   public Setting<T> initially(T value) {
     return change(
         d -> {
@@ -319,6 +322,7 @@ public final class Setting<T extends @Nullable Object> {
    * @param value what null means
    * @return a setting that reads null like that
    */
+  @NullUnmarked // on JDK 17, NullAway does not see that T may be @Nullable in another module
   public Setting<T> nullMeans(T value) {
     return change(d -> d.whenNull = value);
   }

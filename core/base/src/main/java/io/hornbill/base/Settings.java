@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +92,7 @@ public final class Settings {
    */
   // Values are put by declarations of their key alone.
   @SuppressWarnings({"unchecked", "NullAway"})
+  @NullUnmarked // on JDK 17, NullAway does not see that T may be @Nullable in another module
   public <T extends @Nullable Object> T get(Setting<T> setting) {
     known(setting);
     return (T) values.get(setting.key());
@@ -104,6 +106,7 @@ public final class Settings {
    * @param <T> the type of the value
    * @throws IllegalArgumentException if the value is not allowed; then nothing is changed
    */
+  @NullUnmarked // on JDK 17, NullAway does not see that T may be @Nullable in another module
   public <T extends @Nullable Object> void set(Setting<T> setting, T value) {
     Setting<T> known = known(setting);
     if (!known.isAnytime()) {
