@@ -1,7 +1,7 @@
 package io.hornbill.activations;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 
@@ -13,16 +13,12 @@ import io.hornbill.graph.Tensor;
  * @see <a href="https://arxiv.org/abs/1704.07483">The paper</a>
  */
 public final class Celu extends NamedActivation<Celu> {
-  private final double alpha;
+  private static final Setting<Double> ALPHA =
+      Setting.number("alpha", 1).check("finite, not 0", Celu::checkAlpha);
 
   /** Makes the function with its default settings. */
   public Celu() {
-    this(new Config());
-  }
-
-  Celu(Config config) {
-    super("celu", Celu::new);
-    alpha = checked(config.number("alpha", 1));
+    super("celu", ALPHA);
   }
 
   /**
@@ -33,26 +29,23 @@ public final class Celu extends NamedActivation<Celu> {
    * @throws IllegalArgumentException if it is 0 or not finite
    */
   public Celu alpha(double alpha) {
-    return with("alpha", alpha);
+    return with(ALPHA, alpha);
   }
 
   @Override
   public Tensor apply(Tensor x) {
+    double alpha = get(ALPHA);
     Tensor positive = Ops.greater(x, 0);
     Tensor negative = Ops.where(positive, Ops.zerosLike(x), x);
     return Ops.where(positive, x, Ops.expm1(negative.dividedBy(alpha)).times(alpha));
   }
 
-  private static double checked(double alpha) {
+  private static void checkAlpha(String owner, String name, double alpha) {
     Checks.argument(
         alpha != 0 && Double.isFinite(alpha),
-        "celu: alpha must be finite and not 0. Received: %s. Give a positive number.",
+        "%s: %s must be finite and not 0. Received: %s. Give a positive number.",
+        owner,
+        name,
         alpha);
-    return alpha;
-  }
-
-  @Override
-  public Config config() {
-    return new Config().with("alpha", alpha);
   }
 }

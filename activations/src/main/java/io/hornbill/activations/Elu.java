@@ -1,7 +1,6 @@
 package io.hornbill.activations;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 
@@ -13,16 +12,11 @@ import io.hornbill.graph.Tensor;
  * @see <a href="https://arxiv.org/abs/1511.07289">The paper</a>
  */
 public final class Elu extends NamedActivation<Elu> {
-  private final double alpha;
+  private static final Setting<Double> ALPHA = Setting.number("alpha", 1).finite();
 
   /** Makes the function with its default settings. */
   public Elu() {
-    this(new Config());
-  }
-
-  Elu(Config config) {
-    super("elu", Elu::new);
-    alpha = Checks.finite("elu", "alpha", config.number("alpha", 1));
+    super("elu", ALPHA);
   }
 
   /**
@@ -33,7 +27,7 @@ public final class Elu extends NamedActivation<Elu> {
    * @throws IllegalArgumentException if it is not finite
    */
   public Elu alpha(double alpha) {
-    return with("alpha", alpha);
+    return with(ALPHA, alpha);
   }
 
   @Override
@@ -41,11 +35,6 @@ public final class Elu extends NamedActivation<Elu> {
     // Only negative values reach the exponential, so that it and its gradient do not overflow.
     Tensor positive = Ops.greater(x, 0);
     Tensor negative = Ops.where(positive, Ops.zerosLike(x), x);
-    return Ops.where(positive, x, Ops.expm1(negative).times(alpha));
-  }
-
-  @Override
-  public Config config() {
-    return new Config().with("alpha", alpha);
+    return Ops.where(positive, x, Ops.expm1(negative).times(get(ALPHA)));
   }
 }

@@ -1,6 +1,6 @@
 package io.hornbill.activations;
 
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 
@@ -12,16 +12,11 @@ import io.hornbill.graph.Tensor;
  * @see <a href="https://arxiv.org/abs/1606.08415">The paper</a>
  */
 public final class Gelu extends NamedActivation<Gelu> {
-  private final boolean approximate;
+  private static final Setting<Boolean> APPROXIMATE = Setting.flag("approximate", false);
 
   /** Makes the function with its default settings. */
   public Gelu() {
-    this(new Config());
-  }
-
-  Gelu(Config config) {
-    super("gelu", Gelu::new);
-    approximate = config.bool("approximate", false);
+    super("gelu", APPROXIMATE);
   }
 
   /**
@@ -32,20 +27,15 @@ public final class Gelu extends NamedActivation<Gelu> {
    * @return a function with that setting
    */
   public Gelu approximate(boolean approximate) {
-    return with("approximate", approximate);
+    return with(APPROXIMATE, approximate);
   }
 
   @Override
   public Tensor apply(Tensor x) {
     Tensor bell =
-        approximate
+        get(APPROXIMATE)
             ? Ops.tanh(Ops.power(x, 3).times(0.044715).plus(x).times(Math.sqrt(2 / Math.PI)))
             : Ops.erf(x.times(Math.sqrt(0.5)));
     return x.times(0.5).times(bell.plus(1));
-  }
-
-  @Override
-  public Config config() {
-    return new Config().with("approximate", approximate);
   }
 }

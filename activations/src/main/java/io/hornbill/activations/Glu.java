@@ -1,7 +1,7 @@
 package io.hornbill.activations;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 
@@ -13,16 +13,11 @@ import io.hornbill.graph.Tensor;
  * @see <a href="https://arxiv.org/abs/1612.08083">The paper</a>
  */
 public final class Glu extends NamedActivation<Glu> {
-  private final int axis;
+  private static final Setting<Integer> AXIS = Setting.integer("axis", -1);
 
   /** Makes the function with its default settings. */
   public Glu() {
-    this(new Config());
-  }
-
-  Glu(Config config) {
-    super("glu", Glu::new);
-    axis = config.integer("axis", -1);
+    super("glu", AXIS);
   }
 
   /**
@@ -32,11 +27,12 @@ public final class Glu extends NamedActivation<Glu> {
    * @return a function with that setting
    */
   public Glu axis(int axis) {
-    return with("axis", axis);
+    return with(AXIS, axis);
   }
 
   @Override
   public Tensor apply(Tensor x) {
+    int axis = get(AXIS);
     long length = x.dim(axis);
     Checks.argument(
         length % 2 == 0,
@@ -45,10 +41,5 @@ public final class Glu extends NamedActivation<Glu> {
         x.shape());
     Tensor value = Ops.slice(x, axis, 0, length / 2);
     return value.times(Ops.sigmoid(Ops.slice(x, axis, length / 2, length)));
-  }
-
-  @Override
-  public Config config() {
-    return new Config().with("axis", axis);
   }
 }

@@ -1,7 +1,6 @@
 package io.hornbill.activations;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 
@@ -13,16 +12,11 @@ import io.hornbill.graph.Tensor;
  * @see <a href="https://keras.io/api/layers/activations/">Keras</a>
  */
 public final class HardShrink extends NamedActivation<HardShrink> {
-  private final double threshold;
+  private static final Setting<Double> THRESHOLD = Setting.number("threshold", 0.5).notNegative();
 
   /** Makes the function with its default settings. */
   public HardShrink() {
-    this(new Config());
-  }
-
-  HardShrink(Config config) {
-    super("hard_shrink", HardShrink::new);
-    threshold = Checks.notNegative("hard_shrink", "threshold", config.number("threshold", 0.5));
+    super("hard_shrink", THRESHOLD);
   }
 
   /**
@@ -33,16 +27,11 @@ public final class HardShrink extends NamedActivation<HardShrink> {
    * @throws IllegalArgumentException if it is negative
    */
   public HardShrink threshold(double threshold) {
-    return with("threshold", threshold);
+    return with(THRESHOLD, threshold);
   }
 
   @Override
   public Tensor apply(Tensor x) {
-    return Ops.where(Ops.greater(Ops.abs(x), threshold), x, Ops.zerosLike(x));
-  }
-
-  @Override
-  public Config config() {
-    return new Config().with("threshold", threshold);
+    return Ops.where(Ops.greater(Ops.abs(x), get(THRESHOLD)), x, Ops.zerosLike(x));
   }
 }

@@ -1,7 +1,6 @@
 package io.hornbill.activations;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 
@@ -13,20 +12,12 @@ import io.hornbill.graph.Tensor;
  * @see <a href="https://keras.io/api/layers/activations/">Keras</a>
  */
 public final class LeakyRelu extends NamedActivation<LeakyRelu> {
-  private final double negativeSlope;
+  private static final Setting<Double> NEGATIVE_SLOPE =
+      Setting.number("negative_slope", 0.2).alias("alpha").finite();
 
   /** Makes the function with its default settings. */
   public LeakyRelu() {
-    this(new Config());
-  }
-
-  LeakyRelu(Config config) {
-    super("leaky_relu", LeakyRelu::new);
-    negativeSlope =
-        Checks.finite(
-            "leaky_relu",
-            "negativeSlope",
-            config.number("negative_slope", config.number("alpha", 0.2)));
+    super("leaky_relu", NEGATIVE_SLOPE);
   }
 
   /**
@@ -37,16 +28,11 @@ public final class LeakyRelu extends NamedActivation<LeakyRelu> {
    * @throws IllegalArgumentException if it is not finite
    */
   public LeakyRelu negativeSlope(double negativeSlope) {
-    return with("negative_slope", negativeSlope);
+    return with(NEGATIVE_SLOPE, negativeSlope);
   }
 
   @Override
   public Tensor apply(Tensor x) {
-    return Ops.where(Ops.greaterEqual(x, 0), x, x.times(negativeSlope));
-  }
-
-  @Override
-  public Config config() {
-    return new Config().with("negative_slope", negativeSlope);
+    return Ops.where(Ops.greaterEqual(x, 0), x, x.times(get(NEGATIVE_SLOPE)));
   }
 }

@@ -1,7 +1,6 @@
 package io.hornbill.activations;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 
@@ -13,16 +12,11 @@ import io.hornbill.graph.Tensor;
  * @see <a href="https://keras.io/api/layers/activations/">Keras</a>
  */
 public final class LogSoftmax extends NamedActivation<LogSoftmax> {
-  private final int axis;
+  private static final Setting<Integer> AXIS = Setting.integer("axis", -1);
 
   /** Makes the function with its default settings. */
   public LogSoftmax() {
-    this(new Config());
-  }
-
-  LogSoftmax(Config config) {
-    super("log_softmax", LogSoftmax::new);
-    axis = config.integer("axis", -1);
+    super("log_softmax", AXIS);
   }
 
   /**
@@ -32,20 +26,12 @@ public final class LogSoftmax extends NamedActivation<LogSoftmax> {
    * @return a function with that setting
    */
   public LogSoftmax axis(int axis) {
-    return with("axis", axis);
+    return with(AXIS, axis);
   }
 
   @Override
   public Tensor apply(Tensor x) {
-    Checks.argument(
-        x.rank() >= 2,
-        "log_softmax: input must have at least 2 axes [batch, …, classes]. Received: %s. Add the batch axis.",
-        x.shape());
-    return Ops.logSoftmax(x, axis);
-  }
-
-  @Override
-  public Config config() {
-    return new Config().with("axis", axis);
+    requireBatch(x);
+    return Ops.logSoftmax(x, get(AXIS));
   }
 }

@@ -1,51 +1,37 @@
 package io.hornbill.activations;
 
-import io.hornbill.base.Config;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import io.hornbill.base.Checks;
+import io.hornbill.base.ConfiguredValue;
+import io.hornbill.base.Setting;
+import io.hornbill.graph.Tensor;
 
 /**
  * An activation function with settings. It never changes: each setter returns a new one.
  *
  * @param <A> the function's own type
  */
-public abstract class NamedActivation<A extends NamedActivation<A>> implements ActivationFunction {
-  private final String name;
-  private final Function<Config, A> factory;
-
+public abstract class NamedActivation<A extends NamedActivation<A>> extends ConfiguredValue<A>
+    implements ActivationFunction {
   /**
-   * Makes a function.
+   * Makes a function with the defaults of its settings.
    *
    * @param name Keras' name of the function
-   * @param factory makes a function of this type from settings
+   * @param declared its settings
    */
-  protected NamedActivation(String name, Function<Config, A> factory) {
-    this.name = name;
-    this.factory = factory;
+  protected NamedActivation(String name, Setting<?>... declared) {
+    super(name, declared);
   }
 
   @Override
   public final String name() {
-    return name;
+    return owner();
   }
 
-  @Override
-  public abstract Config config();
-
-  /**
-   * Returns a function that differs in one setting.
-   *
-   * @param field Keras' name of the setting
-   * @param value its value
-   * @return the function
-   * @throws IllegalArgumentException if the value is not allowed
-   */
-  protected final A with(String field, @Nullable Object value) {
-    return factory.apply(config().with(field, value));
-  }
-
-  @Override
-  public final String toString() {
-    return name + config();
+  final void requireBatch(Tensor x) {
+    Checks.argument(
+        x.rank() >= 2,
+        "%s: input must have at least 2 axes [batch, …, classes]. Received: %s. Add the batch axis.",
+        owner(),
+        x.shape());
   }
 }

@@ -1,7 +1,6 @@
 package io.hornbill.activations;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -14,23 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://keras.io/api/layers/activations/">Keras</a>
  */
 public final class Relu extends NamedActivation<Relu> {
-  private final double negativeSlope;
-  private final @Nullable Double maxValue;
-  private final double threshold;
+  private static final Setting<Double> NEGATIVE_SLOPE =
+      Setting.number("negative_slope", 0).notNegative();
+
+  @SuppressWarnings("NullAway") // JDK 17 has no @Nullable in the types of chains
+  private static final Setting<@Nullable Double> MAX_VALUE =
+      Setting.optionalNumber("max_value").notNegative();
+
+  private static final Setting<Double> THRESHOLD = Setting.number("threshold", 0).notNegative();
 
   /** Makes the function with its default settings. */
   public Relu() {
-    this(new Config());
-  }
-
-  Relu(Config config) {
-    super("relu", Relu::new);
-    negativeSlope = Checks.notNegative("relu", "negativeSlope", config.number("negative_slope", 0));
-    maxValue =
-        config.get("max_value") == null
-            ? null
-            : (Double) Checks.notNegative("relu", "maxValue", config.number("max_value", 0));
-    threshold = Checks.notNegative("relu", "threshold", config.number("threshold", 0));
+    super("relu", NEGATIVE_SLOPE, MAX_VALUE, THRESHOLD);
   }
 
   /**
@@ -41,7 +35,7 @@ public final class Relu extends NamedActivation<Relu> {
    * @throws IllegalArgumentException if it is negative
    */
   public Relu negativeSlope(double negativeSlope) {
-    return with("negative_slope", negativeSlope);
+    return with(NEGATIVE_SLOPE, negativeSlope);
   }
 
   /**
@@ -52,7 +46,7 @@ public final class Relu extends NamedActivation<Relu> {
    * @throws IllegalArgumentException if it is negative
    */
   public Relu maxValue(double maxValue) {
-    return with("max_value", maxValue);
+    return with(MAX_VALUE, maxValue);
   }
 
   /**
@@ -63,26 +57,21 @@ public final class Relu extends NamedActivation<Relu> {
    * @throws IllegalArgumentException if it is negative
    */
   public Relu threshold(double threshold) {
-    return with("threshold", threshold);
+    return with(THRESHOLD, threshold);
   }
 
   @Override
   public Tensor apply(Tensor x) {
+    double threshold = get(THRESHOLD);
     Tensor y =
         threshold == 0 ? Ops.relu(x) : Ops.where(Ops.greater(x, threshold), x, Ops.zerosLike(x));
+    Double maxValue = get(MAX_VALUE);
     if (maxValue != null) {
       y = Ops.clip(y, 0, maxValue);
     }
+    double negativeSlope = get(NEGATIVE_SLOPE);
     return negativeSlope == 0
         ? y
         : y.minus(Ops.relu(x.negated().plus(threshold)).times(negativeSlope));
-  }
-
-  @Override
-  public Config config() {
-    return new Config()
-        .with("negative_slope", negativeSlope)
-        .with("max_value", maxValue)
-        .with("threshold", threshold);
   }
 }

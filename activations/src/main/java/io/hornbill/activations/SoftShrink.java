@@ -1,7 +1,6 @@
 package io.hornbill.activations;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 
@@ -13,16 +12,11 @@ import io.hornbill.graph.Tensor;
  * @see <a href="https://keras.io/api/layers/activations/">Keras</a>
  */
 public final class SoftShrink extends NamedActivation<SoftShrink> {
-  private final double threshold;
+  private static final Setting<Double> THRESHOLD = Setting.number("threshold", 0.5).notNegative();
 
   /** Makes the function with its default settings. */
   public SoftShrink() {
-    this(new Config());
-  }
-
-  SoftShrink(Config config) {
-    super("soft_shrink", SoftShrink::new);
-    threshold = Checks.notNegative("soft_shrink", "threshold", config.number("threshold", 0.5));
+    super("soft_shrink", THRESHOLD);
   }
 
   /**
@@ -33,17 +27,13 @@ public final class SoftShrink extends NamedActivation<SoftShrink> {
    * @throws IllegalArgumentException if it is negative
    */
   public SoftShrink threshold(double threshold) {
-    return with("threshold", threshold);
+    return with(THRESHOLD, threshold);
   }
 
   @Override
   public Tensor apply(Tensor x) {
+    double threshold = get(THRESHOLD);
     Tensor below = Ops.where(Ops.less(x, -threshold), x.plus(threshold), Ops.zerosLike(x));
     return Ops.where(Ops.greater(x, threshold), x.minus(threshold), below);
-  }
-
-  @Override
-  public Config config() {
-    return new Config().with("threshold", threshold);
   }
 }

@@ -1,7 +1,6 @@
 package io.hornbill.activations;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 
@@ -15,16 +14,11 @@ import io.hornbill.graph.Tensor;
  * @see <a href="https://keras.io/api/layers/activations/">Keras</a>
  */
 public final class Softmax extends NamedActivation<Softmax> {
-  private final int axis;
+  private static final Setting<Integer> AXIS = Setting.integer("axis", -1);
 
   /** Makes the function with its default settings. */
   public Softmax() {
-    this(new Config());
-  }
-
-  Softmax(Config config) {
-    super("softmax", Softmax::new);
-    axis = config.integer("axis", -1);
+    super("softmax", AXIS);
   }
 
   /**
@@ -34,20 +28,12 @@ public final class Softmax extends NamedActivation<Softmax> {
    * @return a function with that setting
    */
   public Softmax axis(int axis) {
-    return with("axis", axis);
+    return with(AXIS, axis);
   }
 
   @Override
   public Tensor apply(Tensor x) {
-    Checks.argument(
-        x.rank() >= 2,
-        "softmax: input must have at least 2 axes [batch, …, classes]. Received: %s. Add the batch axis.",
-        x.shape());
-    return Ops.softmax(x, axis);
-  }
-
-  @Override
-  public Config config() {
-    return new Config().with("axis", axis);
+    requireBatch(x);
+    return Ops.softmax(x, get(AXIS));
   }
 }

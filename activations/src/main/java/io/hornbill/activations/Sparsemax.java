@@ -1,7 +1,6 @@
 package io.hornbill.activations;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import java.util.stream.IntStream;
@@ -19,18 +18,13 @@ import java.util.stream.IntStream;
  * @see <a href="https://arxiv.org/abs/1602.02068">The paper</a>
  */
 public final class Sparsemax extends NamedActivation<Sparsemax> {
-  private final int axis;
-  private final boolean projection;
+  private static final Setting<Integer> AXIS = Setting.integer("axis", -1);
+  private static final Setting<Boolean> PROJECTION =
+      Setting.flag("projection", false).writtenIf(projection -> projection);
 
   /** Makes the function with its default settings. */
   public Sparsemax() {
-    this(new Config());
-  }
-
-  Sparsemax(Config config) {
-    super("sparsemax", Sparsemax::new);
-    axis = config.integer("axis", -1);
-    projection = config.bool("projection", false);
+    super("sparsemax", AXIS, PROJECTION);
   }
 
   /**
@@ -40,7 +34,7 @@ public final class Sparsemax extends NamedActivation<Sparsemax> {
    * @return a function with that setting
    */
   public Sparsemax axis(int axis) {
-    return with("axis", axis);
+    return with(AXIS, axis);
   }
 
   /**
@@ -50,16 +44,13 @@ public final class Sparsemax extends NamedActivation<Sparsemax> {
    * @return a function with that setting
    */
   public Sparsemax projection(boolean projection) {
-    return with("projection", projection);
+    return with(PROJECTION, projection);
   }
 
   @Override
   public Tensor apply(Tensor x) {
-    Checks.argument(
-        x.rank() >= 2,
-        "sparsemax: input must have at least 2 axes [batch, …, classes]. Received: %s. Add the batch axis.",
-        x.shape());
-    int at = x.shape().axis(axis);
+    requireBatch(x);
+    int at = x.shape().axis(get(AXIS));
     int[] swap = IntStream.range(0, x.rank()).toArray();
     swap[at] = x.rank() - 1;
     swap[x.rank() - 1] = at;
@@ -73,15 +64,9 @@ public final class Sparsemax extends NamedActivation<Sparsemax> {
     Tensor support = Ops.greater(sorted.minus(sums.minus(1).dividedBy(places)), 0);
     Tensor count = Ops.sum(support, -1, true);
     Tensor reached =
-        projection
+        get(PROJECTION)
             ? Ops.sum(sorted.times(support), -1, true)
             : Ops.sum(Ops.where(support, sums, Ops.zerosLike(sums)), -1, true);
     return Ops.relu(x.minus(reached.minus(1).dividedBy(count)));
-  }
-
-  @Override
-  public Config config() {
-    Config config = new Config().with("axis", axis);
-    return projection ? config.with("projection", true) : config;
   }
 }

@@ -1,7 +1,6 @@
 package io.hornbill.activations;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 
@@ -13,16 +12,11 @@ import io.hornbill.graph.Tensor;
  * @see <a href="https://arxiv.org/abs/2112.11687">The paper</a>
  */
 public final class Squareplus extends NamedActivation<Squareplus> {
-  private final double b;
+  private static final Setting<Double> B = Setting.number("b", 4).notNegative();
 
   /** Makes the function with its default settings. */
   public Squareplus() {
-    this(new Config());
-  }
-
-  Squareplus(Config config) {
-    super("squareplus", Squareplus::new);
-    b = Checks.notNegative("squareplus", "b", config.number("b", 4));
+    super("squareplus", B);
   }
 
   /**
@@ -33,16 +27,11 @@ public final class Squareplus extends NamedActivation<Squareplus> {
    * @throws IllegalArgumentException if it is negative
    */
   public Squareplus b(double b) {
-    return with("b", b);
+    return with(B, b);
   }
 
   @Override
   public Tensor apply(Tensor x) {
-    return x.plus(Ops.sqrt(Ops.square(x).plus(b))).times(0.5);
-  }
-
-  @Override
-  public Config config() {
-    return new Config().with("b", b);
+    return x.plus(Ops.sqrt(Ops.square(x).plus(get(B)))).times(0.5);
   }
 }

@@ -1,7 +1,6 @@
 package io.hornbill.activations;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 
@@ -15,18 +14,12 @@ import io.hornbill.graph.Tensor;
  * @see <a href="https://keras.io/api/layers/activations/">Keras</a>
  */
 public final class Threshold extends NamedActivation<Threshold> {
-  private final double threshold;
-  private final double defaultValue;
+  private static final Setting<Double> THRESHOLD = Setting.number("threshold", 0).finite();
+  private static final Setting<Double> DEFAULT_VALUE = Setting.number("default_value", 0).finite();
 
   /** Makes the function with its default settings. */
   public Threshold() {
-    this(new Config());
-  }
-
-  Threshold(Config config) {
-    super("threshold", Threshold::new);
-    threshold = Checks.finite("threshold", "threshold", config.number("threshold", 0));
-    defaultValue = Checks.finite("threshold", "defaultValue", config.number("default_value", 0));
+    super("threshold", THRESHOLD, DEFAULT_VALUE);
   }
 
   /**
@@ -37,7 +30,7 @@ public final class Threshold extends NamedActivation<Threshold> {
    * @throws IllegalArgumentException if it is not finite
    */
   public Threshold threshold(double threshold) {
-    return with("threshold", threshold);
+    return with(THRESHOLD, threshold);
   }
 
   /**
@@ -48,16 +41,11 @@ public final class Threshold extends NamedActivation<Threshold> {
    * @throws IllegalArgumentException if it is not finite
    */
   public Threshold defaultValue(double defaultValue) {
-    return with("default_value", defaultValue);
+    return with(DEFAULT_VALUE, defaultValue);
   }
 
   @Override
   public Tensor apply(Tensor x) {
-    return Ops.where(Ops.greater(x, threshold), x, Ops.fill(defaultValue, x.spec()));
-  }
-
-  @Override
-  public Config config() {
-    return new Config().with("threshold", threshold).with("default_value", defaultValue);
+    return Ops.where(Ops.greater(x, get(THRESHOLD)), x, Ops.fill(get(DEFAULT_VALUE), x.spec()));
   }
 }

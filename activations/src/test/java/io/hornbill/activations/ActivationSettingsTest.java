@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.hornbill.base.Config;
 import io.hornbill.engine.testing.Evaluate;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
@@ -123,6 +124,28 @@ class ActivationSettingsTest {
   @MethodSource("wrong")
   void whatIsOutOfRangeIsRefused(Supplier<ActivationFunction> function, String message) {
     assertThatIllegalArgumentException().isThrownBy(function::get).withMessageStartingWith(message);
+  }
+
+  @Test
+  void functionsAreValues() {
+    Relu plain = new Relu();
+
+    Relu changed = plain.maxValue(6).threshold(1);
+
+    assertThat(plain).isEqualTo(new Relu());
+    assertThat(changed).isEqualTo(new Relu().threshold(1).maxValue(6)).isNotEqualTo(plain);
+    assertThat(changed)
+        .hasToString("relu{negative_slope=0.0, max_value=6.0, threshold=1.0}")
+        .hasSameHashCodeAs(new Relu().threshold(1).maxValue(6));
+  }
+
+  @Test
+  void readsOlderNamesAndNull() {
+    assertThat(Activations.get("leaky_relu", new Config().with("alpha", 0.3)))
+        .isEqualTo(new LeakyRelu().negativeSlope(0.3));
+    assertThat(Activations.get("relu", new Config().with("max_value", null))).isEqualTo(new Relu());
+    assertThat(new Sparsemax().config().asMap()).containsOnlyKeys("axis");
+    assertThat(new Sparsemax().projection(true).config().get("projection")).isEqualTo(true);
   }
 
   @Test

@@ -1,7 +1,7 @@
 package io.hornbill.initializers;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.ConfiguredValue;
+import io.hornbill.base.Setting;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -14,36 +14,39 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <pre>{@code
  * var layer = new Dense(10).biasInitializer(new Constant(0.1));
  * }</pre>
- *
- * @param value the number
  */
-public record Constant(double value) implements Initializer {
+public final class Constant extends ConfiguredValue<Constant> implements Initializer {
+  private static final Setting<Double> VALUE = Setting.number("value", 0).finite();
+
+  /** Makes the initializer with 0. */
+  public Constant() {
+    super("Constant", VALUE);
+  }
+
   /**
-   * Checks the number.
+   * Makes the initializer of a number.
    *
    * @param value the number
    * @throws IllegalArgumentException if it is not finite
    */
-  public Constant {
-    Checks.finite("Constant", "value", value);
+  public Constant(double value) {
+    this();
+    init(VALUE, value);
   }
 
-  /** Makes the initializer with 0. */
-  public Constant() {
-    this(0);
-  }
-
-  static Constant of(Config config) {
-    return new Constant(config.number("value", 0));
+  /**
+   * Sets the number.
+   *
+   * @param value the number; 0 at first
+   * @return an initializer with that setting
+   * @throws IllegalArgumentException if it is not finite
+   */
+  public Constant value(double value) {
+    return with(VALUE, value);
   }
 
   @Override
   public INDArray initialize(long[] shape, DataType dataType, RandomGenerator random) {
-    return Values.constant(value, shape, dataType);
-  }
-
-  @Override
-  public Config config() {
-    return new Config().with("value", value);
+    return Values.constant(get(VALUE), shape, dataType);
   }
 }

@@ -1,12 +1,15 @@
 package io.hornbill.initializers;
 
+import io.hornbill.base.Setting;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Draws each value by itself. */
 abstract class DrawnInitializer<T extends DrawnInitializer<T>> extends RandomInitializer<T> {
-  DrawnInitializer() {}
+  DrawnInitializer(String className, Setting<?>... declared) {
+    super(className, declared);
+  }
 
   /** Returns what the values of a weight are drawn from. */
   abstract Distribution distribution(long[] shape);

@@ -1,7 +1,5 @@
 package io.hornbill.initializers;
 
-import io.hornbill.base.Config;
-
 /**
  * Draws normally so that forward and backward signals keep their size.
  *
@@ -20,29 +18,7 @@ import io.hornbill.base.Config;
  */
 public final class GlorotNormal extends FanInitializer<GlorotNormal> {
   /** Makes the initializer. */
-  public GlorotNormal() {}
-
-  static GlorotNormal of(Config config) {
-    return new GlorotNormal().configured(config);
-  }
-
-  @Override
-  double scale() {
-    return 1;
-  }
-
-  @Override
-  String mode() {
-    return "fan_avg";
-  }
-
-  @Override
-  String family() {
-    return "truncated_normal";
-  }
-
-  @Override
-  GlorotNormal self() {
-    return this;
+  public GlorotNormal() {
+    super("GlorotNormal", new Variance(1, "fan_avg", "truncated_normal"));
   }
 }

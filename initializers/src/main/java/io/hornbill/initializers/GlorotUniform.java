@@ -1,7 +1,5 @@
 package io.hornbill.initializers;
 
-import io.hornbill.base.Config;
-
 /**
  * Draws uniformly so that forward and backward signals keep their size: the default of most layers.
  *
@@ -20,29 +18,7 @@ import io.hornbill.base.Config;
  */
 public final class GlorotUniform extends FanInitializer<GlorotUniform> {
   /** Makes the initializer. */
-  public GlorotUniform() {}
-
-  static GlorotUniform of(Config config) {
-    return new GlorotUniform().configured(config);
-  }
-
-  @Override
-  double scale() {
-    return 1;
-  }
-
-  @Override
-  String mode() {
-    return "fan_avg";
-  }
-
-  @Override
-  String family() {
-    return "uniform";
-  }
-
-  @Override
-  GlorotUniform self() {
-    return this;
+  public GlorotUniform() {
+    super("GlorotUniform", new Variance(1, "fan_avg", "uniform"));
   }
 }

@@ -1,7 +1,5 @@
 package io.hornbill.initializers;
 
-import io.hornbill.base.Config;
-
 /**
  * Draws normally so that signals keep their size through rectifiers.
  *
@@ -20,29 +18,7 @@ import io.hornbill.base.Config;
  */
 public final class HeNormal extends FanInitializer<HeNormal> {
   /** Makes the initializer. */
-  public HeNormal() {}
-
-  static HeNormal of(Config config) {
-    return new HeNormal().configured(config);
-  }
-
-  @Override
-  double scale() {
-    return 2;
-  }
-
-  @Override
-  String mode() {
-    return "fan_in";
-  }
-
-  @Override
-  String family() {
-    return "truncated_normal";
-  }
-
-  @Override
-  HeNormal self() {
-    return this;
+  public HeNormal() {
+    super("HeNormal", new Variance(2, "fan_in", "truncated_normal"));
   }
 }

@@ -1,7 +1,5 @@
 package io.hornbill.initializers;
 
-import io.hornbill.base.Config;
-
 /**
  * Draws uniformly so that signals keep their size through rectifiers.
  *
@@ -20,29 +18,7 @@ import io.hornbill.base.Config;
  */
 public final class HeUniform extends FanInitializer<HeUniform> {
   /** Makes the initializer. */
-  public HeUniform() {}
-
-  static HeUniform of(Config config) {
-    return new HeUniform().configured(config);
-  }
-
-  @Override
-  double scale() {
-    return 2;
-  }
-
-  @Override
-  String mode() {
-    return "fan_in";
-  }
-
-  @Override
-  String family() {
-    return "uniform";
-  }
-
-  @Override
-  HeUniform self() {
-    return this;
+  public HeUniform() {
+    super("HeUniform", new Variance(2, "fan_in", "uniform"));
   }
 }

@@ -1,7 +1,8 @@
 package io.hornbill.initializers;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.ConfiguredValue;
+import io.hornbill.base.Setting;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -20,28 +21,37 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * var layer = new SimpleRNN(64).recurrentInitializer(new Identity(0.9));
  * }</pre>
  *
- * @param gain what stands on the diagonal
  * @see <a href="https://arxiv.org/abs/1504.00941">Le, Jaitly, Hinton: A simple way to initialize
  *     recurrent networks of rectified linear units (2015)</a>
  */
-public record Identity(double gain) implements Initializer {
+public final class Identity extends ConfiguredValue<Identity> implements Initializer {
+  private static final Setting<Double> GAIN = Setting.number("gain", 1).alias("scale").finite();
+
+  /** Makes the identity matrix itself. */
+  public Identity() {
+    super("Identity", GAIN);
+  }
+
   /**
-   * Checks the gain.
+   * Makes a multiple of the identity matrix.
    *
    * @param gain what stands on the diagonal
    * @throws IllegalArgumentException if it is not finite
    */
-  public Identity {
-    Checks.finite("Identity", "gain", gain);
+  public Identity(double gain) {
+    this();
+    init(GAIN, gain);
   }
 
-  /** Makes the identity matrix itself. */
-  public Identity() {
-    this(1);
-  }
-
-  static Identity of(Config config) {
-    return new Identity(config.number("gain", config.number("scale", 1)));
+  /**
+   * Sets what stands on the diagonal.
+   *
+   * @param gain the number; 1 at first
+   * @return an initializer with that setting
+   * @throws IllegalArgumentException if it is not finite
+   */
+  public Identity gain(double gain) {
+    return with(GAIN, gain);
   }
 
   @Override
@@ -52,13 +62,8 @@ public record Identity(double gain) implements Initializer {
         Arrays.toString(shape));
     INDArray matrix = Values.constant(0, shape, dataType);
     for (long i = 0; i < shape[0]; i++) {
-      matrix.data().put(i * shape[0] + i, gain);
+      matrix.data().put(i * shape[0] + i, get(GAIN));
     }
     return matrix;
-  }
-
-  @Override
-  public Config config() {
-    return new Config().with("gain", gain);
   }
 }

@@ -17,22 +17,22 @@ import java.util.function.Supplier;
 public final class Initializers {
   private static final Registry<Initializer> REGISTRY =
       new Registry<Initializer>("initializer", "Initializers")
-          .addFactory(config -> new Zeros(), "Zeros", "zero")
-          .addFactory(config -> new Ones(), "Ones", "one")
-          .addFactory(Constant::of, "Constant")
-          .addFactory(Identity::of, "Identity", "IdentityInitializer")
-          .addFactory(Orthogonal::of, "Orthogonal", "OrthogonalInitializer")
-          .addFactory(STFT::of, "STFT", "STFTInitializer")
-          .addFactory(RandomNormal::of, "RandomNormal", "random_normal", "normal")
-          .addFactory(RandomUniform::of, "RandomUniform", "random_uniform", "uniform")
-          .addFactory(TruncatedNormal::of, "TruncatedNormal", "truncated_normal")
-          .addFactory(VarianceScaling::of, "VarianceScaling", "variance_scaling")
-          .addFactory(GlorotNormal::of, "GlorotNormal", "glorot_normal")
-          .addFactory(GlorotUniform::of, "GlorotUniform", "glorot_uniform")
-          .addFactory(HeNormal::of, "HeNormal", "he_normal")
-          .addFactory(HeUniform::of, "HeUniform", "he_uniform")
-          .addFactory(LecunNormal::of, "LecunNormal", "lecun_normal")
-          .addFactory(LecunUniform::of, "LecunUniform", "lecun_uniform");
+          .add(Zeros::new, "Zeros", "zero")
+          .add(Ones::new, "Ones", "one")
+          .add(Constant::new, "Constant")
+          .add(Identity::new, "Identity", "IdentityInitializer")
+          .add(Orthogonal::new, "Orthogonal", "OrthogonalInitializer")
+          .add(STFT::new, "STFT", "STFTInitializer")
+          .add(RandomNormal::new, "RandomNormal", "random_normal", "normal")
+          .add(RandomUniform::new, "RandomUniform", "random_uniform", "uniform")
+          .add(TruncatedNormal::new, "TruncatedNormal", "truncated_normal")
+          .add(VarianceScaling::new, "VarianceScaling", "variance_scaling")
+          .add(GlorotNormal::new, "GlorotNormal", "glorot_normal")
+          .add(GlorotUniform::new, "GlorotUniform", "glorot_uniform")
+          .add(HeNormal::new, "HeNormal", "he_normal")
+          .add(HeUniform::new, "HeUniform", "he_uniform")
+          .add(LecunNormal::new, "LecunNormal", "lecun_normal")
+          .add(LecunUniform::new, "LecunUniform", "lecun_uniform");
 
   private Initializers() {}
 

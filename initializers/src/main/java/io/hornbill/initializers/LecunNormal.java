@@ -1,7 +1,5 @@
 package io.hornbill.initializers;
 
-import io.hornbill.base.Config;
-
 /**
  * Draws normally so that forward signals keep their size; goes with self-normalizing activations.
  *
@@ -20,29 +18,7 @@ import io.hornbill.base.Config;
  */
 public final class LecunNormal extends FanInitializer<LecunNormal> {
   /** Makes the initializer. */
-  public LecunNormal() {}
-
-  static LecunNormal of(Config config) {
-    return new LecunNormal().configured(config);
-  }
-
-  @Override
-  double scale() {
-    return 1;
-  }
-
-  @Override
-  String mode() {
-    return "fan_in";
-  }
-
-  @Override
-  String family() {
-    return "truncated_normal";
-  }
-
-  @Override
-  LecunNormal self() {
-    return this;
+  public LecunNormal() {
+    super("LecunNormal", new Variance(1, "fan_in", "truncated_normal"));
   }
 }

@@ -1,7 +1,5 @@
 package io.hornbill.initializers;
 
-import io.hornbill.base.Config;
-
 /**
  * Draws uniformly so that forward signals keep their size.
  *
@@ -20,29 +18,7 @@ import io.hornbill.base.Config;
  */
 public final class LecunUniform extends FanInitializer<LecunUniform> {
   /** Makes the initializer. */
-  public LecunUniform() {}
-
-  static LecunUniform of(Config config) {
-    return new LecunUniform().configured(config);
-  }
-
-  @Override
-  double scale() {
-    return 1;
-  }
-
-  @Override
-  String mode() {
-    return "fan_in";
-  }
-
-  @Override
-  String family() {
-    return "uniform";
-  }
-
-  @Override
-  LecunUniform self() {
-    return this;
+  public LecunUniform() {
+    super("LecunUniform", new Variance(1, "fan_in", "uniform"));
   }
 }

@@ -1,7 +1,7 @@
 package io.hornbill.initializers;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -23,30 +23,22 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *     nonlinear dynamics of learning in deep linear neural networks (2013)</a>
  */
 public final class Orthogonal extends RandomInitializer<Orthogonal> {
-  private double gain = 1;
+  private static final Setting<Double> GAIN = Setting.number("gain", 1).alias("scale").finite();
 
   /** Makes the initializer with gain 1. */
-  public Orthogonal() {}
-
-  static Orthogonal of(Config config) {
-    return new Orthogonal().gain(config.number("gain", config.number("scale", 1))).seeded(config);
+  public Orthogonal() {
+    super("Orthogonal", GAIN);
   }
 
   /**
    * Sets the factor of the orthonormal matrix.
    *
    * @param gain the factor; 1 at first
-   * @return this initializer
+   * @return an initializer with that setting
    * @throws IllegalArgumentException if it is not finite
    */
   public Orthogonal gain(double gain) {
-    this.gain = Checks.finite("Orthogonal", "gain", gain);
-    return this;
-  }
-
-  @Override
-  public Config config() {
-    return new Config().with("gain", gain).withAll(super.config());
+    return with(GAIN, gain);
   }
 
   @Override
@@ -60,6 +52,7 @@ public final class Orthogonal extends RandomInitializer<Orthogonal> {
         Math.toIntExact(
             Arrays.stream(shape).limit(shape.length - 1L).reduce(1, Math::multiplyExact));
     double[][] vectors = orthonormal(Math.min(rows, columns), Math.max(rows, columns), random);
+    double gain = get(GAIN);
     INDArray matrix = Values.constant(0, shape, dataType);
     for (int i = 0; i < rows; i++) {
       for (int j = 0; j < columns; j++) {
@@ -68,11 +61,6 @@ public final class Orthogonal extends RandomInitializer<Orthogonal> {
       }
     }
     return matrix;
-  }
-
-  @Override
-  Orthogonal self() {
-    return this;
   }
 
   /**

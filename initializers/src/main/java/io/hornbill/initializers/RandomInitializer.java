@@ -1,55 +1,52 @@
 package io.hornbill.initializers;
 
 import io.hornbill.base.Config;
+import io.hornbill.base.ConfiguredValue;
 import io.hornbill.base.RandomStream;
+import io.hornbill.base.Setting;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What initializers with random values share: a seed of their own. */
-abstract class RandomInitializer<T extends RandomInitializer<T>> implements Initializer {
-  private @Nullable Long seed;
+abstract class RandomInitializer<T extends RandomInitializer<T>> extends ConfiguredValue<T>
+    implements Initializer {
+  private static final Setting<@Nullable Long> SEED =
+      Setting.<@Nullable Long>of("seed", null, RandomInitializer::readSeed, seed -> seed);
 
-  RandomInitializer() {}
+  RandomInitializer(String className, Setting<?>... declared) {
+    super(className, SEED);
+    declare(declared);
+  }
 
   /**
-   * Gives this initializer a seed of its own, with which it makes the same values each time.
+   * Gives the initializer a seed of its own, with which it makes the same values each time.
    *
    * @param seed the seed
-   * @return this initializer
+   * @return an initializer with that seed
    */
   public final T seed(long seed) {
-    this.seed = seed;
-    return self();
+    return this.<@Nullable Long>with(SEED, seed);
   }
 
   @Override
   public final INDArray initialize(long[] shape, DataType dataType, RandomGenerator random) {
+    Long seed = get(SEED);
     return draw(shape, dataType, seed == null ? random : RandomStream.of(seed));
-  }
-
-  @Override
-  public Config config() {
-    return new Config().with("seed", seed);
   }
 
   /** Makes the values from a given generator. */
   abstract INDArray draw(long[] shape, DataType dataType, RandomGenerator random);
 
-  /** Returns this object as what it is. */
-  abstract T self();
-
-  /** Takes the seed of a configuration, which may be one of Keras' seed generators. */
-  final T seeded(Config config) {
-    Object value = config.get("seed");
+  /** Reads a seed, which may be one of Keras' seed generators. */
+  private static @Nullable Long readSeed(Config config, String key) {
+    Object value = config.get(key);
     if (value instanceof Number number) {
-      return seed(number.longValue());
+      return number.longValue();
     }
-    if (value != null) {
-      Config inner = Config.config("seed", value).config("config");
-      return inner == null ? self() : seeded(inner);
-    }
-    return self();
+    Config generator = config.config(key);
+    Config inner = generator == null ? null : generator.config("config");
+    return inner == null ? null : readSeed(inner, "seed");
   }
 }

@@ -1,7 +1,7 @@
 package io.hornbill.initializers;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 
 /**
  * Draws from a uniform distribution.
@@ -13,17 +13,24 @@ import io.hornbill.base.Config;
  * }</pre>
  */
 public final class RandomUniform extends DrawnInitializer<RandomUniform> {
-  private double minval = -0.05;
-  private double maxval = 0.05;
+  private static final Setting<Double> MINVAL = bound("minval", -1);
+  private static final Setting<Double> MAXVAL = bound("maxval", 1);
 
   /** Makes the initializer with values in {@code [-0.05, 0.05)}. */
-  public RandomUniform() {}
+  public RandomUniform() {
+    super("RandomUniform", MINVAL, MAXVAL);
+  }
 
-  static RandomUniform of(Config config) {
-    double scale = config.number("scale", 0.05);
-    return new RandomUniform()
-        .range(config.number("minval", -scale), config.number("maxval", scale))
-        .seeded(config);
+  /** Keras 1 has one field for both bounds. */
+  private static Setting<Double> bound(String key, int sign) {
+    double initial = sign * 0.05;
+    return Setting.of(
+            key,
+            initial,
+            (config, k) -> (k.equals(key) ? 1 : sign) * config.number(k, initial),
+            bound -> bound)
+        .alias("scale")
+        .finite();
   }
 
   /**
@@ -31,34 +38,50 @@ public final class RandomUniform extends DrawnInitializer<RandomUniform> {
    *
    * @param minval the least value; -0.05 at first
    * @param maxval the value that all stay below; 0.05 at first
-   * @return this initializer
+   * @return an initializer with these settings
    * @throws IllegalArgumentException if one is not finite or {@code minval} is greater
    */
   public RandomUniform range(double minval, double maxval) {
-    Checks.finite("RandomUniform", "minval", minval);
-    Checks.finite("RandomUniform", "maxval", maxval);
-    Checks.argument(
-        minval <= maxval,
-        "RandomUniform: minval must not exceed maxval. Received: %s and %s. Swap them.",
-        minval,
-        maxval);
-    this.minval = minval;
-    this.maxval = maxval;
-    return this;
+    return with(
+        settings -> {
+          settings.set(MINVAL, minval);
+          settings.set(MAXVAL, maxval);
+        });
+  }
+
+  /**
+   * Sets the lower bound.
+   *
+   * @param minval the least value; -0.05 at first
+   * @return an initializer with that setting
+   * @throws IllegalArgumentException if it is not finite or greater than {@code maxval}
+   */
+  public RandomUniform minval(double minval) {
+    return with(MINVAL, minval);
+  }
+
+  /**
+   * Sets the upper bound.
+   *
+   * @param maxval the value that all stay below; 0.05 at first
+   * @return an initializer with that setting
+   * @throws IllegalArgumentException if it is not finite or less than {@code minval}
+   */
+  public RandomUniform maxval(double maxval) {
+    return with(MAXVAL, maxval);
   }
 
   @Override
-  public Config config() {
-    return super.config().with("minval", minval).with("maxval", maxval);
+  protected void checkTogether() {
+    Checks.argument(
+        get(MINVAL) <= get(MAXVAL),
+        "RandomUniform: minval must not exceed maxval. Received: %s and %s. Swap them.",
+        get(MINVAL),
+        get(MAXVAL));
   }
 
   @Override
   Distribution distribution(long[] shape) {
-    return new Distribution(Distribution.Kind.UNIFORM, minval, maxval);
-  }
-
-  @Override
-  RandomUniform self() {
-    return this;
+    return new Distribution(Distribution.Kind.UNIFORM, get(MINVAL), get(MAXVAL));
   }
 }

@@ -1,7 +1,8 @@
 package io.hornbill.initializers;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.ConfiguredValue;
+import io.hornbill.base.Setting;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -27,58 +28,51 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @see <a href="https://en.wikipedia.org/wiki/Short-time_Fourier_transform">Short-time Fourier
  *     transform</a>
  */
-public final class STFT implements Initializer {
-  private String side = "real";
-  private @Nullable String window = "hann";
-  private @Nullable String scaling = "density";
-  private boolean periodic;
+public final class STFT extends ConfiguredValue<STFT> implements Initializer {
+  private static final Setting<String> SIDE =
+      Setting.string("side", "real").check("real, imag", STFT::checkSide);
+
+  @SuppressWarnings("NullAway") // JDK 17 has no @Nullable in the types of chains
+  private static final Setting<@Nullable String> WINDOW =
+      Setting.optionalString("window")
+          .initially("hann")
+          .nullMeans(null)
+          .check(Windows.names(), STFT::checkWindow);
+
+  private static final Setting<Boolean> PERIODIC = Setting.flag("periodic", false);
+
+  @SuppressWarnings("NullAway") // JDK 17 has no @Nullable in the types of chains
+  private static final Setting<@Nullable String> SCALING =
+      Setting.optionalString("scaling")
+          .initially("density")
+          .nullMeans(null)
+          .check("density, spectrum", STFT::checkScaling);
 
   /** Makes the initializer of the real side with a symmetric Hann window and density scaling. */
-  public STFT() {}
-
-  static STFT of(Config config) {
-    STFT stft = new STFT().side(config.text("side", "real"));
-    stft.periodic(config.bool("periodic", false));
-    if (config.has("window")) {
-      stft.window(config.get("window") == null ? null : config.text("window", "hann"));
-    }
-    if (config.has("scaling")) {
-      stft.scaling(config.get("scaling") == null ? null : config.text("scaling", "density"));
-    }
-    return stft;
+  public STFT() {
+    super("STFT", SIDE, WINDOW, PERIODIC, SCALING);
   }
 
   /**
    * Sets which side is computed.
    *
    * @param side {@code "real"} (at first) or {@code "imag"}
-   * @return this initializer
+   * @return an initializer with that setting
    * @throws IllegalArgumentException if it is neither
    */
   public STFT side(String side) {
-    Checks.argument(
-        side.equals("real") || side.equals("imag"),
-        "STFT: side must be \"real\" or \"imag\". Received: \"%s\". Choose one of them.",
-        side);
-    this.side = side;
-    return this;
+    return with(SIDE, side);
   }
 
   /**
    * Sets the window function.
    *
    * @param window SciPy's name of the window; {@code "hann"} at first; null for none
-   * @return this initializer
+   * @return an initializer with that setting
    * @throws IllegalArgumentException if the window is unknown
    */
   public STFT window(@Nullable String window) {
-    Checks.argument(
-        window == null || Windows.contains(window),
-        "STFT: window must be one of %s, or null. Received: \"%s\". Choose one of them.",
-        Windows.names(),
-        String.valueOf(window));
-    this.window = window;
-    return this;
+    return with(WINDOW, window);
   }
 
   /**
@@ -86,27 +80,21 @@ public final class STFT implements Initializer {
    *
    * @param scaling {@code "density"} (at first) for the root of the window's energy, {@code
    *     "spectrum"} for its sum, null for nothing
-   * @return this initializer
+   * @return an initializer with that setting
    * @throws IllegalArgumentException if the scaling is unknown
    */
   public STFT scaling(@Nullable String scaling) {
-    Checks.argument(
-        scaling == null || scaling.equals("density") || scaling.equals("spectrum"),
-        "STFT: scaling must be \"density\", \"spectrum\" or null. Received: \"%s\". Choose one of them.",
-        String.valueOf(scaling));
-    this.scaling = scaling;
-    return this;
+    return with(SCALING, scaling);
   }
 
   /**
    * Sets whether the window goes on periodically.
    *
    * @param periodic true for a periodic window; false at first, for a symmetric one
-   * @return this initializer
+   * @return an initializer with that setting
    */
   public STFT periodic(boolean periodic) {
-    this.periodic = periodic;
-    return this;
+    return with(PERIODIC, periodic);
   }
 
   @Override
@@ -116,6 +104,7 @@ public final class STFT implements Initializer {
         "STFT: the shape must be [frameLength, channels, bins] with at least 2 bins. Received: %s. Use it on the kernels of 1-D convolutions.",
         Arrays.toString(shape));
     int frame = Math.toIntExact(shape[0]);
+    boolean real = get(SIDE).equals("real");
     double[] weights = weights(frame);
     INDArray kernel = Values.constant(0, shape, dataType);
     long at = 0;
@@ -123,7 +112,7 @@ public final class STFT implements Initializer {
       for (long c = 0; c < shape[1]; c++) {
         for (long f = 0; f < shape[2]; f++) {
           double angle = -2.0 * t * (f / (2.0 * (shape[2] - 1))) * Math.PI;
-          double wave = side.equals("real") ? Math.cos(angle) : Math.sin(angle);
+          double wave = real ? Math.cos(angle) : Math.sin(angle);
           kernel.data().put(at++, wave * weights[t]);
         }
       }
@@ -131,27 +120,15 @@ public final class STFT implements Initializer {
     return kernel;
   }
 
-  @Override
-  public String name() {
-    return "STFT";
-  }
-
-  @Override
-  public Config config() {
-    return new Config()
-        .with("side", side)
-        .with("window", window)
-        .with("periodic", periodic)
-        .with("scaling", scaling);
-  }
-
   private double[] weights(int length) {
     double[] weights = new double[length];
+    String window = get(WINDOW);
     if (window == null) {
       Arrays.fill(weights, 1);
       return weights;
     }
-    double[] shape = Windows.of(window, length, periodic);
+    String scaling = get(SCALING);
+    double[] shape = Windows.of(window, length, get(PERIODIC));
     double divisor = scaling == null ? 1 : divisor(shape, scaling);
     Arrays.setAll(weights, i -> shape[i] / divisor);
     return weights;
@@ -161,5 +138,33 @@ public final class STFT implements Initializer {
     return scaling.equals("density")
         ? Math.sqrt(Arrays.stream(window).map(w -> w * w).sum())
         : Arrays.stream(window).map(Math::abs).sum();
+  }
+
+  private static void checkSide(String owner, String name, String side) {
+    Checks.argument(
+        side.equals("real") || side.equals("imag"),
+        "%s: %s must be \"real\" or \"imag\". Received: \"%s\". Choose one of them.",
+        owner,
+        name,
+        side);
+  }
+
+  private static void checkWindow(String owner, String name, @Nullable String window) {
+    Checks.argument(
+        Windows.contains(String.valueOf(window)),
+        "%s: %s must be one of %s, or null. Received: \"%s\". Choose one of them.",
+        owner,
+        name,
+        Windows.names(),
+        window);
+  }
+
+  private static void checkScaling(String owner, String name, @Nullable String scaling) {
+    Checks.argument(
+        "density".equals(scaling) || "spectrum".equals(scaling),
+        "%s: %s must be \"density\", \"spectrum\" or null. Received: \"%s\". Choose one of them.",
+        owner,
+        name,
+        scaling);
   }
 }

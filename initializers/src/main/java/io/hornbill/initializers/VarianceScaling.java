@@ -1,7 +1,7 @@
 package io.hornbill.initializers;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import java.util.List;
 import java.util.Locale;
 
@@ -24,47 +24,42 @@ import java.util.Locale;
  *     (2015)</a>
  */
 public final class VarianceScaling extends FanInitializer<VarianceScaling> {
-  private static final List<String> MODES = List.of("fan_in", "fan_out", "fan_avg");
-  private static final List<String> DISTRIBUTIONS =
-      List.of("truncated_normal", "untruncated_normal", "uniform");
-
-  private double scale = 1;
-  private String mode = "fan_in";
-  private String distribution = "truncated_normal";
+  private static final Variance DEFAULT = new Variance(1, "fan_in", "truncated_normal");
+  private static final Setting<Double> SCALE = Setting.number("scale", DEFAULT.scale()).positive();
+  private static final Setting<String> MODE =
+      oneOf(Setting.string("mode", DEFAULT.mode()), "fan_in", "fan_out", "fan_avg");
+  private static final Setting<String> DISTRIBUTION =
+      oneOf(
+          Setting.string("distribution", DEFAULT.family()).normalized(VarianceScaling::family),
+          "truncated_normal",
+          "untruncated_normal",
+          "uniform");
 
   /** Makes the initializer with scale 1, fan-in and a truncated normal distribution. */
-  public VarianceScaling() {}
-
-  static VarianceScaling of(Config config) {
-    return new VarianceScaling()
-        .scale(config.number("scale", 1))
-        .mode(config.text("mode", "fan_in"))
-        .distribution(config.text("distribution", "truncated_normal"))
-        .configured(config);
+  public VarianceScaling() {
+    super("VarianceScaling", DEFAULT, SCALE, MODE, DISTRIBUTION);
   }
 
   /**
    * Sets the variance times the fan.
    *
    * @param scale the variance times the fan, positive; 1 at first
-   * @return this initializer
+   * @return an initializer with that setting
    * @throws IllegalArgumentException if it is not positive and finite
    */
   public VarianceScaling scale(double scale) {
-    this.scale = Checks.positive("VarianceScaling", "scale", scale);
-    return this;
+    return with(SCALE, scale);
   }
 
   /**
    * Sets which fan counts.
    *
    * @param mode {@code "fan_in"} (at first), {@code "fan_out"} or {@code "fan_avg"}
-   * @return this initializer
+   * @return an initializer with that setting
    * @throws IllegalArgumentException if the mode is unknown
    */
   public VarianceScaling mode(String mode) {
-    this.mode = oneOf("mode", mode, MODES);
-    return this;
+    return with(MODE, mode);
   }
 
   /**
@@ -72,52 +67,34 @@ public final class VarianceScaling extends FanInitializer<VarianceScaling> {
    *
    * @param distribution {@code "truncated_normal"} (at first, also called {@code "normal"}), {@code
    *     "untruncated_normal"} or {@code "uniform"}
-   * @return this initializer
+   * @return an initializer with that setting
    * @throws IllegalArgumentException if the distribution is unknown
    */
   public VarianceScaling distribution(String distribution) {
+    return with(DISTRIBUTION, distribution);
+  }
+
+  @Override
+  Variance variance() {
+    return new Variance(get(SCALE), get(MODE), get(DISTRIBUTION));
+  }
+
+  private static String family(String distribution) {
     String lower = distribution.toLowerCase(Locale.ROOT);
-    this.distribution =
-        oneOf("distribution", lower.equals("normal") ? "truncated_normal" : lower, DISTRIBUTIONS);
-    return this;
+    return lower.equals("normal") ? "truncated_normal" : lower;
   }
 
-  @Override
-  public Config config() {
-    return new Config()
-        .with("scale", scale)
-        .with("mode", mode)
-        .with("distribution", distribution)
-        .withAll(super.config());
-  }
-
-  @Override
-  double scale() {
-    return scale;
-  }
-
-  @Override
-  String mode() {
-    return mode;
-  }
-
-  @Override
-  String family() {
-    return distribution;
-  }
-
-  @Override
-  VarianceScaling self() {
-    return this;
-  }
-
-  private static String oneOf(String name, String value, List<String> allowed) {
-    Checks.argument(
-        allowed.contains(value),
-        "VarianceScaling: %s must be one of %s. Received: \"%s\". Choose one of them.",
-        name,
-        allowed,
-        value);
-    return value;
+  private static Setting<String> oneOf(Setting<String> setting, String... allowed) {
+    List<String> known = List.of(allowed);
+    return setting.check(
+        String.join(", ", known),
+        (owner, name, value) ->
+            Checks.argument(
+                known.contains(value),
+                "%s: %s must be one of %s. Received: \"%s\". Choose one of them.",
+                owner,
+                name,
+                known,
+                value));
   }
 }

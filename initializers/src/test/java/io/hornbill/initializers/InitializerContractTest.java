@@ -59,8 +59,7 @@ class InitializerContractTest {
   @ParameterizedTest
   @MethodSource("randomNames")
   void aSeedOfItsOwnMakesTheSameValuesEachTime(String name) {
-    var initializer = (RandomInitializer<?>) Initializers.get(name);
-    initializer.seed(5);
+    var initializer = ((RandomInitializer<?>) Initializers.get(name)).seed(5);
     INDArray first = initializer.initialize(shape(name), DataType.FLOAT, RandomStream.of(1));
 
     assertThat(initializer.initialize(shape(name), DataType.FLOAT, RandomStream.of(2)))

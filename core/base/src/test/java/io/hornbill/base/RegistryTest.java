@@ -1,0 +1,123 @@
+package io.hornbill.base;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RegistryTest {
+  private static final Registry<Object> EXTENDED = new Registry<>("part", "Parts");
+
+  /** Found by the service loader. */
+  public static final class Parts implements Extension {
+    @Override
+    public void register() {
+      EXTENDED.register("FromOutside", () -> "outside");
+    }
+  }
+
+  private final Registry<Object> registry =
+      new Registry<>("part", "Parts")
+          .add(ConfiguredValueTest.Clip::new, "Clip", "clip_value")
+          .add(() -> "plain", "Plain")
+          .addFactory(config -> config.number("x", 0), "Number");
+
+  @Test
+  void findsPartsByNameAndAliasWithoutCase() {
+    assertThat(registry.get("Clip")).isEqualTo(new ConfiguredValueTest.Clip());
+    assertThat(registry.get("CLIP_VALUE")).isEqualTo(new ConfiguredValueTest.Clip());
+    assertThat(registry.contains("cLIP")).isTrue();
+    assertThat(registry.contains("clips")).isFalse();
+  }
+
+  @Test
+  void makesANewPartEachTime() {
+    assertThat(registry.get("clip")).isNotSameAs(registry.get("clip"));
+  }
+
+  @Test
+  void partsTakeTheirSettingsThemselves() {
+    Config config = new Config().with("high", 3);
+
+    assertThat(registry.get("clip_value", config)).isEqualTo(new ConfiguredValueTest.Clip(3));
+    assertThat(registry.get("plain", config)).isEqualTo("plain");
+    assertThat(registry.get("number", new Config().with("x", 2))).isEqualTo(2.0);
+  }
+
+  @Test
+  void aFactoryMayMakePartsWithSettingsOfItsOwn() {
+    registry.register("wide", () -> new ConfiguredValueTest.Clip(9));
+
+    assertThat(registry.get("wide")).isEqualTo(new ConfiguredValueTest.Clip(9));
+    assertThat(registry.get("wide", new Config().with("low", 1)))
+        .isEqualTo(new ConfiguredValueTest.Clip(9).low(1));
+  }
+
+  @Test
+  void listsNamesAndAliasesInAlphabeticalOrderAsTheyWereRegistered() {
+    assertThat(registry.names()).containsExactly("Clip", "clip_value", "Number", "Plain");
+  }
+
+  @Test
+  void aNameIsTakenOnce() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> registry.register("CLIP", () -> "another"))
+        .withMessage(
+            "Parts: a part name must be new. Received: \"CLIP\", which is taken. Choose another name.");
+    assertThat(registry.get("clip")).isInstanceOf(ConfiguredValueTest.Clip.class);
+  }
+
+  @Test
+  void anUnknownNameIsAnsweredWithTheNearest() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> registry.get("plan"))
+        .withMessage(
+            "Unknown part \"plan\". Did you mean \"Plain\"? Known names: Clip, clip_value, Number,"
+                + " Plain. Register your own with Parts.register(name, factory).");
+  }
+
+  @Test
+  void namesThatAreFarAwayAreNotSuggested() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> registry.get("convolution"))
+        .withMessageStartingWith("Unknown part \"convolution\". Known names: Clip,");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Registry<>("part", "Parts").get("x"))
+        .withMessage(
+            "Unknown part \"x\". Known names: . Register your own with Parts.register(name, factory).");
+  }
+
+  @Test
+  void customObjectsComeFirstForTheTimeOfAnAction() {
+    Object inside =
+        CustomObjects.within(
+            Map.of("Clip", config -> "custom " + config.get("x")),
+            () -> registry.get("CLIP", new Config().with("x", 1)));
+
+    assertThat(inside).isEqualTo("custom 1");
+    assertThat(registry.get("clip")).isInstanceOf(ConfiguredValueTest.Clip.class);
+  }
+
+  @Test
+  void nestedCustomObjectsAddUpAndEndWithTheirAction() {
+    CustomObjects.within(
+        Map.of("outer", config -> "outer"),
+        () -> {
+          CustomObjects.within(
+              Map.of("inner", config -> "inner"),
+              () ->
+                  assertThat(registry.get("outer").toString() + registry.get("inner"))
+                      .isEqualTo("outerinner"));
+          return assertThat(registry.contains("inner")).isFalse();
+        });
+    assertThat(registry.contains("outer")).isFalse();
+    assertThat(CustomObjects.find("outer")).isNull();
+  }
+
+  @Test
+  void extensionsRegisterTheirPartsOnce() {
+    assertThat(EXTENDED.get("fromoutside")).isEqualTo("outside");
+    assertThat(EXTENDED.names()).containsExactly("FromOutside");
+  }
+}
