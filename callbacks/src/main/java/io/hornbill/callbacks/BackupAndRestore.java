@@ -1,6 +1,7 @@
 package io.hornbill.callbacks;
 
 import io.hornbill.base.Checks;
+import io.hornbill.base.Setting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,14 +25,25 @@ import org.slf4j.LoggerFactory;
  */
 public final class BackupAndRestore extends Callback {
   private static final Logger LOG = LoggerFactory.getLogger(BackupAndRestore.class);
-  private static final String OWNER = "BackupAndRestore";
   private static final String LATEST = "latest.progress";
   private static final String PREVIOUS = "previous.progress";
 
-  private final Path backupDir;
-  private final EveryBatches saveFreq = new EveryBatches(OWNER);
-  private boolean doubleCheckpoint;
-  private boolean deleteCheckpoint = true;
+  private static final Setting<Path> BACKUP_DIR =
+      path("backup_dir", "")
+          .required()
+          .check(
+              "a folder",
+              (owner, name, folder) ->
+                  Checks.argument(
+                      !folder.toString().isEmpty(),
+                      "%s: %s must be a folder. Received: an empty path. Name one.",
+                      owner,
+                      name));
+  private static final Setting<Object> SAVE_FREQ = EveryBatches.setting("save_freq");
+  private static final Setting<Boolean> TWO = Setting.flag("double_checkpoint", false);
+  private static final Setting<Boolean> DELETE = Setting.flag("delete_checkpoint", true);
+
+  private final EveryBatches saveFreq = new EveryBatches(this, SAVE_FREQ);
 
   /**
    * Keeps the state of the training in a folder.
@@ -39,10 +51,8 @@ public final class BackupAndRestore extends Callback {
    * @param backupDir the folder, made if need be; of this training alone
    */
   public BackupAndRestore(Path backupDir) {
-    Checks.argument(
-        !backupDir.toString().isEmpty(),
-        "BackupAndRestore: backupDir must be a folder. Received: an empty path. Name one.");
-    this.backupDir = backupDir;
+    declare(BACKUP_DIR, SAVE_FREQ, TWO, DELETE);
+    set(BACKUP_DIR, backupDir);
   }
 
   /**
@@ -52,7 +62,7 @@ public final class BackupAndRestore extends Callback {
    * @return this callback
    */
   public BackupAndRestore saveFreq(String when) {
-    saveFreq.set(when);
+    set(SAVE_FREQ, when);
     return this;
   }
 
@@ -64,7 +74,7 @@ public final class BackupAndRestore extends Callback {
    * @return this callback
    */
   public BackupAndRestore saveFreq(int batches) {
-    saveFreq.set(batches);
+    set(SAVE_FREQ, batches);
     return this;
   }
 
@@ -76,7 +86,7 @@ public final class BackupAndRestore extends Callback {
    * @return this callback
    */
   public BackupAndRestore doubleCheckpoint(boolean keepTwo) {
-    doubleCheckpoint = keepTwo;
+    set(TWO, keepTwo);
     return this;
   }
 
@@ -88,15 +98,15 @@ public final class BackupAndRestore extends Callback {
    * @return this callback
    */
   public BackupAndRestore deleteCheckpoint(boolean delete) {
-    deleteCheckpoint = delete;
+    set(DELETE, delete);
     return this;
   }
 
   @Override
   public void onTrainBegin(Logs logs) {
     saveFreq.begin();
-    Path latest = backupDir.resolve(LATEST);
-    Path previous = backupDir.resolve(PREVIOUS);
+    Path latest = in(LATEST);
+    Path previous = in(PREVIOUS);
     if (!Files.exists(latest)) {
       if (Files.exists(previous)) {
         model().loadProgress(previous);
@@ -116,6 +126,10 @@ public final class BackupAndRestore extends Callback {
     }
   }
 
+  private Path in(String file) {
+    return get(BACKUP_DIR).resolve(file);
+  }
+
   @Override
   public void onTrainBatchEnd(int batch, Logs logs) {
     if (saveFreq.isDue()) {
@@ -131,11 +145,11 @@ public final class BackupAndRestore extends Callback {
   }
 
   private void save() {
-    Path latest = backupDir.resolve(LATEST);
+    Path latest = in(LATEST);
     try {
-      Files.createDirectories(backupDir);
-      if (doubleCheckpoint && Files.exists(latest)) {
-        Files.move(latest, backupDir.resolve(PREVIOUS), StandardCopyOption.ATOMIC_MOVE);
+      Files.createDirectories(get(BACKUP_DIR));
+      if (get(TWO) && Files.exists(latest)) {
+        Files.move(latest, in(PREVIOUS), StandardCopyOption.ATOMIC_MOVE);
       }
     } catch (IOException e) {
       throw unwritable(e);
@@ -145,14 +159,15 @@ public final class BackupAndRestore extends Callback {
 
   @Override
   public void onTrainEnd(Logs logs) {
-    if (!deleteCheckpoint || model().hasFailed() || Thread.currentThread().isInterrupted()) {
+    if (!get(DELETE) || model().hasFailed() || Thread.currentThread().isInterrupted()) {
       return;
     }
+    Path folder = get(BACKUP_DIR);
     try {
-      Files.deleteIfExists(backupDir.resolve(LATEST));
-      Files.deleteIfExists(backupDir.resolve(PREVIOUS));
-      if (Files.isDirectory(backupDir) && isEmpty(backupDir)) {
-        Files.delete(backupDir);
+      Files.deleteIfExists(in(LATEST));
+      Files.deleteIfExists(in(PREVIOUS));
+      if (Files.isDirectory(folder) && isEmpty(folder)) {
+        Files.delete(folder);
       }
     } catch (IOException e) {
       throw unwritable(e);
@@ -168,7 +183,7 @@ public final class BackupAndRestore extends Callback {
   private UncheckedIOException unwritable(IOException e) {
     return new UncheckedIOException(
         "BackupAndRestore: backupDir must be a folder that is writable. Received: %s (%s). Check its permissions and that the disk has room; the model keeps what it learned."
-            .formatted(backupDir.toAbsolutePath(), e),
+            .formatted(get(BACKUP_DIR).toAbsolutePath(), e),
         e);
   }
 }

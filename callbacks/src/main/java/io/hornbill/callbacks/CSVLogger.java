@@ -1,5 +1,6 @@
 package io.hornbill.callbacks;
 
+import io.hornbill.base.Setting;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CSVLogger extends Callback {
   private static final String LINE_END = "\r\n";
-  private final Path file;
-  private String separator = ",";
-  private boolean append;
+  private static final Setting<Path> FILENAME = path("filename", "").required();
+  private static final Setting<String> SEPARATOR = Setting.string("separator", ",");
+  private static final Setting<Boolean> APPEND = Setting.flag("append", false);
+
   private boolean headed;
   private List<String> names = List.of();
   private @Nullable BufferedWriter writer;
@@ -35,33 +37,36 @@ public final class CSVLogger extends Callback {
    * @param file the file, replaced unless {@link #append} says otherwise
    */
   public CSVLogger(Path file) {
-    this.file = file;
+    declare(FILENAME, SEPARATOR, APPEND);
+    set(FILENAME, file);
   }
 
   /**
    * Sets what is between two values.
    *
-   * @param newSeparator a comma at first
+   * @param separator a comma at first
    * @return this callback
    */
-  public CSVLogger separator(String newSeparator) {
-    separator = newSeparator;
+  public CSVLogger separator(String separator) {
+    set(SEPARATOR, separator);
     return this;
   }
 
   /**
    * Sets whether to go on at the end of a file that is there, as for a training that goes on.
    *
-   * @param newAppend false, to begin a new file, at first
+   * @param append false, to begin a new file, at first
    * @return this callback
    */
-  public CSVLogger append(boolean newAppend) {
-    append = newAppend;
+  public CSVLogger append(boolean append) {
+    set(APPEND, append);
     return this;
   }
 
   @Override
   public void onTrainBegin(Logs logs) {
+    Path file = get(FILENAME);
+    boolean append = get(APPEND);
     try {
       headed = append && Files.exists(file) && Files.size(file) > 0;
       names = List.of();
@@ -115,12 +120,12 @@ public final class CSVLogger extends Callback {
   }
 
   private void line(BufferedWriter out, List<String> values) throws IOException {
-    out.write(String.join(separator, values.stream().map(this::quoted).toList()));
+    out.write(String.join(get(SEPARATOR), values.stream().map(this::quoted).toList()));
     out.write(LINE_END);
   }
 
   private String quoted(String value) {
-    return value.contains(separator) || value.contains("\"") || value.contains("\n")
+    return value.contains(get(SEPARATOR)) || value.contains("\"") || value.contains("\n")
         ? "\"" + value.replace("\"", "\"\"") + "\""
         : value;
   }
@@ -141,7 +146,7 @@ public final class CSVLogger extends Callback {
   private UncheckedIOException unwritable(IOException e) {
     return new UncheckedIOException(
         "CSVLogger: the file must be writable. Received: %s (%s). Check that its folder exists and that the disk has room."
-            .formatted(file.toAbsolutePath(), e),
+            .formatted(get(FILENAME).toAbsolutePath(), e),
         e);
   }
 }

@@ -1,5 +1,11 @@
 package io.hornbill.callbacks;
 
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
+import io.hornbill.base.Settings;
+import java.nio.file.Path;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +24,104 @@ import org.jspecify.annotations.Nullable;
  *   }
  * }
  * }</pre>
+ *
+ * <p>Settings are declared by constructors, under the names of Keras' arguments. Functions and
+ * objects that a callback is given need no declaration.
  */
 public abstract class Callback {
+  static final Setting<Integer> VERBOSE = Setting.integer("verbose", 0);
+
+  private final Settings settings = new Settings(owner());
   private @Nullable TrainingModel model;
   private TrainingParameters parameters = new TrainingParameters(1, -1, 0);
 
   /** Makes a callback that is not attached to a model yet. */
   protected Callback() {}
+
+  /** Adds a check to a setting whose message says what values must be. */
+  static <T> Setting<T> only(
+      Setting<T> setting, String allowed, String remedy, Predicate<T> condition) {
+    return setting.check(
+        allowed,
+        (owner, name, value) ->
+            Checks.argument(
+                condition.test(value),
+                "%s: %s must be %s. Received: \"%s\". %s",
+                owner,
+                name,
+                allowed,
+                value,
+                remedy));
+  }
+
+  /** A setting that is a file or a folder. */
+  static Setting<Path> path(String key, String value) {
+    return Setting.of(
+        key, Path.of(value), (config, k) -> Path.of(config.text(k, value)), Path::toString);
+  }
+
+  /** How messages name this callback. */
+  final String owner() {
+    return getClass().getSimpleName();
+  }
+
+  /** Prints a line where the setting {@link #VERBOSE} asks for it. */
+  final void say(String line) {
+    if (get(VERBOSE) > 0) {
+      Console.println(line);
+    }
+  }
+
+  /**
+   * Declares settings, with their defaults as values; for constructors.
+   *
+   * @param declared the settings, in order
+   */
+  protected final void declare(Setting<?>... declared) {
+    settings.declare(declared);
+  }
+
+  /**
+   * Returns the value of a setting.
+   *
+   * @param setting the setting
+   * @param <T> the type of the value
+   * @return the value
+   * @throws IllegalArgumentException if it was not declared
+   */
+  protected final <T extends @Nullable Object> T get(Setting<T> setting) {
+    return settings.get(setting);
+  }
+
+  /**
+   * Sets the value of a setting; for setters.
+   *
+   * @param setting the setting
+   * @param value the value
+   * @param <T> the type of the value
+   * @throws IllegalArgumentException if the value is not allowed; then nothing is changed
+   */
+  protected final <T extends @Nullable Object> void set(Setting<T> setting, T value) {
+    settings.set(setting, value);
+  }
+
+  /**
+   * Returns the settings.
+   *
+   * @return a copy, with the declarations
+   */
+  public final Settings settings() {
+    return settings.copy();
+  }
+
+  /**
+   * Returns the values of the settings.
+   *
+   * @return a new configuration, in the names of Keras' arguments
+   */
+  public final Config config() {
+    return settings.write(new Config());
+  }
 
   /**
    * Returns the model that is trained.
@@ -36,7 +133,7 @@ public abstract class Callback {
     if (model == null) {
       throw new IllegalStateException(
           "%s: model() needs a model. Received: a call before training began. Pass the callback to fit() and ask in a hook."
-              .formatted(getClass().getSimpleName()));
+              .formatted(owner()));
     }
     return model;
   }
@@ -186,4 +283,9 @@ public abstract class Callback {
    * @param logs the numbers so far; empty before a batch, an epoch or a run
    */
   public void onPredictBatchEnd(int batch, Logs logs) {}
+
+  @Override
+  public String toString() {
+    return settings.declared().isEmpty() ? super.toString() : owner() + settings;
+  }
 }

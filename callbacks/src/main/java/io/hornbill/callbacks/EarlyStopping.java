@@ -1,6 +1,9 @@
 package io.hornbill.callbacks;
 
-import io.hornbill.base.Checks;
+import static io.hornbill.callbacks.Monitor.MODE;
+import static io.hornbill.callbacks.Monitor.MONITOR;
+
+import io.hornbill.base.Setting;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -14,14 +17,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * }</pre>
  */
 public final class EarlyStopping extends Callback {
-  private static final String OWNER = "EarlyStopping";
-  private final Monitor monitor;
-  private double minDelta;
-  private int patience;
-  private int verbose;
-  private @Nullable Double baseline;
-  private boolean restoreBestWeights;
-  private int startFromEpoch;
+  private static final Setting<Double> MIN_DELTA =
+      Setting.number("min_delta", 0).normalized(Math::abs).finite();
+  private static final Setting<Integer> PATIENCE = Setting.integer("patience", 0).notNegative();
+
+  @SuppressWarnings("NullAway") // the compiler does not see the annotation in the class file
+  private static final Setting<@Nullable Double> BASELINE = Setting.optionalNumber("baseline");
+
+  private static final Setting<Boolean> RESTORE = Setting.flag("restore_best_weights", false);
+  private static final Setting<Integer> START =
+      Setting.integer("start_from_epoch", 0).notNegative();
+
+  private final Monitor monitor = new Monitor(this);
 
   private int wait;
   private int stoppedEpoch;
@@ -40,39 +47,40 @@ public final class EarlyStopping extends Callback {
    * @param monitor its name in the logs
    */
   public EarlyStopping(String monitor) {
-    this.monitor = new Monitor(OWNER, monitor);
+    declare(MONITOR, MIN_DELTA, PATIENCE, VERBOSE, MODE, BASELINE, RESTORE, START);
+    set(MONITOR, monitor);
   }
 
   /**
    * Sets by how much a value must be better than the best one to count.
    *
-   * @param newMinDelta at least 0, as at first
+   * @param minDelta at least 0, as at first
    * @return this callback
    */
-  public EarlyStopping minDelta(double newMinDelta) {
-    minDelta = Math.abs(Checks.finite(OWNER, "minDelta", newMinDelta));
+  public EarlyStopping minDelta(double minDelta) {
+    set(MIN_DELTA, minDelta);
     return this;
   }
 
   /**
    * Sets how many epochs in a row may be no better before training ends.
    *
-   * @param newPatience at least 0, as at first
+   * @param patience at least 0, as at first
    * @return this callback
    */
-  public EarlyStopping patience(int newPatience) {
-    patience = (int) Checks.notNegative(OWNER, "patience", newPatience);
+  public EarlyStopping patience(int patience) {
+    set(PATIENCE, patience);
     return this;
   }
 
   /**
    * Sets whether the end is announced.
    *
-   * @param newVerbose 0 for silence, as at first; 1 for a line
+   * @param verbose 0 for silence, as at first; 1 for a line
    * @return this callback
    */
-  public EarlyStopping verbose(int newVerbose) {
-    verbose = newVerbose;
+  public EarlyStopping verbose(int verbose) {
+    set(VERBOSE, verbose);
     return this;
   }
 
@@ -83,18 +91,18 @@ public final class EarlyStopping extends Callback {
    * @return this callback
    */
   public EarlyStopping mode(String mode) {
-    monitor.mode(mode);
+    set(MODE, mode);
     return this;
   }
 
   /**
    * Sets a value that must be passed for an epoch to count as better.
    *
-   * @param newBaseline the value; null for none, as at first
+   * @param baseline the value; null for none, as at first
    * @return this callback
    */
-  public EarlyStopping baseline(@Nullable Double newBaseline) {
-    baseline = newBaseline;
+  public EarlyStopping baseline(@Nullable Double baseline) {
+    set(BASELINE, baseline);
     return this;
   }
 
@@ -105,7 +113,7 @@ public final class EarlyStopping extends Callback {
    * @return this callback
    */
   public EarlyStopping restoreBestWeights(boolean restore) {
-    restoreBestWeights = restore;
+    set(RESTORE, restore);
     return this;
   }
 
@@ -116,7 +124,7 @@ public final class EarlyStopping extends Callback {
    * @return this callback
    */
   public EarlyStopping startFromEpoch(int epoch) {
-    startFromEpoch = (int) Checks.notNegative(OWNER, "startFromEpoch", epoch);
+    set(START, epoch);
     return this;
   }
 
@@ -160,21 +168,22 @@ public final class EarlyStopping extends Callback {
   @Override
   public void onEpochEnd(int epoch, Logs logs) {
     Double current = monitor.in(logs);
-    if (current == null || epoch < startFromEpoch) {
+    if (current == null || epoch < get(START)) {
       return;
     }
-    if (restoreBestWeights && bestWeights == null) {
+    if (get(RESTORE) && bestWeights == null) {
       // If no epoch is any good, the first one is the best.
       keep(epoch);
     }
     wait++;
-    if (best == null || monitor.improves(current, best, minDelta)) {
+    if (best == null || monitor.improves(current, best, get(MIN_DELTA))) {
       best = current;
       keep(epoch);
-      if (baseline == null || monitor.improves(current, baseline, minDelta)) {
+      Double baseline = get(BASELINE);
+      if (baseline == null || monitor.improves(current, baseline, get(MIN_DELTA))) {
         wait = 0;
       }
-    } else if (wait >= patience && epoch > 0) {
+    } else if (wait >= get(PATIENCE) && epoch > 0) {
       stoppedEpoch = epoch;
       model().stopTraining();
     }
@@ -182,21 +191,18 @@ public final class EarlyStopping extends Callback {
 
   private void keep(int epoch) {
     bestEpoch = epoch;
-    if (restoreBestWeights) {
+    if (get(RESTORE)) {
       bestWeights = model().getWeights();
     }
   }
 
   @Override
   public void onTrainEnd(Logs logs) {
-    if (stoppedEpoch > 0 && verbose > 0) {
-      Console.println("Epoch %d: early stopping".formatted(stoppedEpoch + 1));
+    if (stoppedEpoch > 0) {
+      say("Epoch %d: early stopping".formatted(stoppedEpoch + 1));
     }
     if (bestWeights != null) {
-      if (verbose > 0) {
-        Console.println(
-            "Restoring model weights from the end of the best epoch: %d.".formatted(bestEpoch + 1));
-      }
+      say("Restoring model weights from the end of the best epoch: %d.".formatted(bestEpoch + 1));
       model().setWeights(bestWeights);
       bestWeights = null;
     }

@@ -1,32 +1,38 @@
 package io.hornbill.callbacks;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Setting;
+import java.util.Objects;
 
-/** Keras' {@code save_freq}: after each epoch, or every so many batches over all epochs. */
+/**
+ * Keras' {@code save_freq} and {@code update_freq}: the word {@code "epoch"}, or every so many
+ * batches over all epochs.
+ */
 final class EveryBatches {
-  private final String owner;
-  private int batches;
+  private final Callback callback;
+  private final Setting<Object> setting;
   private long since;
 
-  EveryBatches(String owner) {
-    this.owner = owner;
+  /** Goes by a setting of a callback. */
+  EveryBatches(Callback callback, Setting<Object> setting) {
+    this.callback = callback;
+    this.setting = setting;
   }
 
-  void set(String when) {
-    Checks.argument(
-        when.equals("epoch"),
-        "%s: saveFreq must be \"epoch\" or a number of batches. Received: \"%s\". Choose one.",
-        owner,
-        when);
-    batches = 0;
+  static Setting<Object> setting(String key) {
+    return setting(key, "\"epoch\" or a number of batches");
   }
 
-  void set(int number) {
-    batches = Checks.positive(owner, "saveFreq", number);
+  static Setting<Object> setting(String key, String allowed) {
+    return Callback.only(
+        Setting.<Object>of(
+            key, "epoch", (config, k) -> Objects.requireNonNull(config.get(k)), v -> v),
+        allowed,
+        "Choose one.",
+        value -> value.equals("epoch") || (value instanceof Integer batches && batches > 0));
   }
 
   boolean epochs() {
-    return batches == 0;
+    return callback.get(setting).equals("epoch");
   }
 
   void begin() {
@@ -35,7 +41,7 @@ final class EveryBatches {
 
   /** Called once per batch. */
   boolean isDue() {
-    if (batches == 0 || ++since < batches) {
+    if (!(callback.get(setting) instanceof Integer batches) || ++since < batches) {
       return false;
     }
     since = 0;

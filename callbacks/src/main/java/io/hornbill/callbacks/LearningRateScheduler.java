@@ -1,6 +1,7 @@
 package io.hornbill.callbacks;
 
 import io.hornbill.base.Checks;
+import io.hornbill.base.Setting;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -12,10 +13,9 @@ import java.util.function.IntToDoubleFunction;
  * }</pre>
  */
 public final class LearningRateScheduler extends Callback {
-  private static final String OWNER = "LearningRateScheduler";
+  static final Setting<String> LOG_NAME = Setting.string("log_name", "learning_rate");
+
   private final Schedule schedule;
-  private int verbose;
-  private String logName = "learning_rate";
 
   /** Computes the learning rate of an epoch. */
   @FunctionalInterface
@@ -45,45 +45,42 @@ public final class LearningRateScheduler extends Callback {
    * @param schedule the function
    */
   public LearningRateScheduler(Schedule schedule) {
+    declare(VERBOSE, LOG_NAME);
     this.schedule = schedule;
   }
 
   /**
    * Sets whether the learning rate is announced.
    *
-   * @param newVerbose 0 for silence, as at first; 1 for a line per epoch
+   * @param verbose 0 for silence, as at first; 1 for a line per epoch
    * @return this callback
    */
-  public LearningRateScheduler verbose(int newVerbose) {
-    verbose = newVerbose;
+  public LearningRateScheduler verbose(int verbose) {
+    set(VERBOSE, verbose);
     return this;
   }
 
   /**
    * Sets the name under which the learning rate is logged.
    *
-   * @param newLogName {@code "learning_rate"}, as at first, or Keras 1's {@code "lr"}
+   * @param logName {@code "learning_rate"}, as at first, or Keras 1's {@code "lr"}
    * @return this callback
    */
-  public LearningRateScheduler logName(String newLogName) {
-    logName = newLogName;
+  public LearningRateScheduler logName(String logName) {
+    set(LOG_NAME, logName);
     return this;
   }
 
   @Override
   public void onEpochBegin(int epoch, Logs logs) {
     double rate = schedule.rate(epoch, model().learningRate());
-    Checks.notNegative(OWNER, "the schedule's learning rate", rate);
+    Checks.notNegative(owner(), "the schedule's learning rate", rate);
     model().learningRate(rate);
-    if (verbose > 0) {
-      Console.println(
-          "Epoch %d: LearningRateScheduler setting learning rate to %s."
-              .formatted(epoch + 1, rate));
-    }
+    say("Epoch %d: LearningRateScheduler setting learning rate to %s.".formatted(epoch + 1, rate));
   }
 
   @Override
   public void onEpochEnd(int epoch, Logs logs) {
-    logs.put(logName, model().learningRate());
+    logs.put(get(LOG_NAME), model().learningRate());
   }
 }

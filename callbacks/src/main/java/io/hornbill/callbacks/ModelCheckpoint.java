@@ -1,6 +1,10 @@
 package io.hornbill.callbacks;
 
+import static io.hornbill.callbacks.Monitor.MODE;
+import static io.hornbill.callbacks.Monitor.MONITOR;
+
 import io.hornbill.base.Checks;
+import io.hornbill.base.Setting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,17 +26,20 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://keras.io/api/callbacks/model_checkpoint/">Keras: ModelCheckpoint</a>
  */
 public final class ModelCheckpoint extends Callback {
-  private static final String OWNER = "ModelCheckpoint";
   private static final List<String> OF_WEIGHTS = List.of(".weights.h5", ".safetensors");
   private static final List<String> OF_MODELS = List.of(".keras", ".h5");
 
-  private final String filepath;
-  private Monitor monitor = new Monitor(OWNER, "val_loss");
-  private String mode = "auto";
-  private int verbose;
-  private boolean saveBestOnly;
-  private boolean saveWeightsOnly;
-  private final EveryBatches saveFreq = new EveryBatches(OWNER);
+  private static final Setting<String> FILEPATH = Setting.string("filepath", "").required();
+  private static final Setting<Boolean> BEST_ONLY = Setting.flag("save_best_only", false);
+  private static final Setting<Boolean> WEIGHTS_ONLY = Setting.flag("save_weights_only", false);
+  private static final Setting<Object> SAVE_FREQ = EveryBatches.setting("save_freq");
+
+  @SuppressWarnings("NullAway") // the compiler does not see the annotation in the class file
+  private static final Setting<@Nullable Double> THRESHOLD =
+      Setting.optionalNumber("initial_value_threshold");
+
+  private final Monitor monitor = new Monitor(this);
+  private final EveryBatches saveFreq = new EveryBatches(this, SAVE_FREQ);
 
   private int epoch;
   private @Nullable Double best;
@@ -45,7 +52,8 @@ public final class ModelCheckpoint extends Callback {
    *     {@code str.format} does, the first epoch being 1. Folders are made.
    */
   public ModelCheckpoint(String filepath) {
-    this.filepath = filepath;
+    declare(FILEPATH, MONITOR, VERBOSE, BEST_ONLY, WEIGHTS_ONLY, MODE, SAVE_FREQ, THRESHOLD);
+    set(FILEPATH, filepath);
   }
 
   /**
@@ -64,31 +72,29 @@ public final class ModelCheckpoint extends Callback {
    * @return this callback
    */
   public ModelCheckpoint monitor(String name) {
-    monitor = new Monitor(OWNER, name);
-    monitor.mode(mode);
+    set(MONITOR, name);
     return this;
   }
 
   /**
    * Sets what is better.
    *
-   * @param newMode {@code "min"}, {@code "max"}, or {@code "auto"} to go by the name, as at first
+   * @param mode {@code "min"}, {@code "max"}, or {@code "auto"} to go by the name, as at first
    * @return this callback
    */
-  public ModelCheckpoint mode(String newMode) {
-    monitor.mode(newMode);
-    mode = newMode;
+  public ModelCheckpoint mode(String mode) {
+    set(MODE, mode);
     return this;
   }
 
   /**
    * Sets whether saving is announced.
    *
-   * @param newVerbose 0 for silence, as at first; 1 for lines
+   * @param verbose 0 for silence, as at first; 1 for lines
    * @return this callback
    */
-  public ModelCheckpoint verbose(int newVerbose) {
-    verbose = newVerbose;
+  public ModelCheckpoint verbose(int verbose) {
+    set(VERBOSE, verbose);
     return this;
   }
 
@@ -99,7 +105,7 @@ public final class ModelCheckpoint extends Callback {
    * @return this callback
    */
   public ModelCheckpoint saveBestOnly(boolean only) {
-    saveBestOnly = only;
+    set(BEST_ONLY, only);
     return this;
   }
 
@@ -110,7 +116,7 @@ public final class ModelCheckpoint extends Callback {
    * @return this callback
    */
   public ModelCheckpoint saveWeightsOnly(boolean only) {
-    saveWeightsOnly = only;
+    set(WEIGHTS_ONLY, only);
     return this;
   }
 
@@ -121,7 +127,7 @@ public final class ModelCheckpoint extends Callback {
    * @return this callback
    */
   public ModelCheckpoint saveFreq(String when) {
-    saveFreq.set(when);
+    set(SAVE_FREQ, when);
     return this;
   }
 
@@ -132,7 +138,7 @@ public final class ModelCheckpoint extends Callback {
    * @return this callback
    */
   public ModelCheckpoint saveFreq(int batches) {
-    saveFreq.set(batches);
+    set(SAVE_FREQ, batches);
     return this;
   }
 
@@ -143,6 +149,7 @@ public final class ModelCheckpoint extends Callback {
    * @return this callback
    */
   public ModelCheckpoint initialValueThreshold(@Nullable Double value) {
+    set(THRESHOLD, value);
     best = value;
     return this;
   }
@@ -160,6 +167,8 @@ public final class ModelCheckpoint extends Callback {
   public void onTrainBegin(Logs logs) {
     monitor.reset();
     saveFreq.begin();
+    String filepath = get(FILEPATH);
+    boolean saveWeightsOnly = get(WEIGHTS_ONLY);
     List<String> endings = saveWeightsOnly ? OF_WEIGHTS : OF_MODELS;
     boolean ofWeights = OF_WEIGHTS.stream().anyMatch(filepath::endsWith);
     Checks.argument(
@@ -200,12 +209,12 @@ public final class ModelCheckpoint extends Callback {
         "ModelCheckpoint: filepath must be a file. Received: the folder %s. Choose another name.",
         file);
     makeFolder(file);
-    if (saveWeightsOnly) {
+    if (get(WEIGHTS_ONLY)) {
       model().saveWeights(file);
     } else {
       model().save(file);
     }
-    say("finished saving model to " + file);
+    announce("finished saving model to " + file);
   }
 
   private String name(int batch, Logs logs) {
@@ -215,7 +224,7 @@ public final class ModelCheckpoint extends Callback {
       numbers.put("batch", batch + 1);
     }
     numbers.putAll(logs);
-    return new FileTemplate(filepath).fill(numbers);
+    return new FileTemplate(get(FILEPATH)).fill(numbers);
   }
 
   private static void makeFolder(Path file) {
@@ -233,9 +242,9 @@ public final class ModelCheckpoint extends Callback {
   }
 
   private boolean isWanted(Logs logs, Path file) {
-    Double current = saveBestOnly ? monitor.in(logs) : null;
+    Double current = get(BEST_ONLY) ? monitor.in(logs) : null;
     if (current == null) {
-      say("saving model to " + file);
+      announce("saving model to " + file);
       return true;
     }
     Double before = best;
@@ -243,16 +252,14 @@ public final class ModelCheckpoint extends Callback {
     if (before == null || monitor.improves(current, before, 0)) {
       best = current;
       String now = String.format(Locale.ROOT, "%.5f", current);
-      say(monitor.name() + " improved from " + was + " to " + now + ", saving model to " + file);
+      announce(get(MONITOR) + " improved from " + was + " to " + now + ", saving model to " + file);
       return true;
     }
-    say(monitor.name() + " did not improve from " + was);
+    announce(get(MONITOR) + " did not improve from " + was);
     return false;
   }
 
-  private void say(String what) {
-    if (verbose > 0) {
-      Console.println("Epoch " + (epoch + 1) + ": " + what);
-    }
+  private void announce(String what) {
+    say("Epoch " + (epoch + 1) + ": " + what);
   }
 }

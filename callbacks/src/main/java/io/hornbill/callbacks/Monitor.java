@@ -1,6 +1,6 @@
 package io.hornbill.callbacks;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Setting;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +9,14 @@ import org.slf4j.LoggerFactory;
 
 /** A number of the logs that a callback follows, and which of two of its values is better. */
 final class Monitor {
+  static final Setting<String> MONITOR = Setting.string("monitor", "val_loss");
+  static final Setting<String> MODE =
+      Callback.only(
+          Setting.string("mode", "auto"),
+          "\"auto\", \"min\" or \"max\"",
+          "Choose one.",
+          List.of("auto", "min", "max")::contains);
+
   private static final Logger LOG = LoggerFactory.getLogger(Monitor.class);
   private static final List<String> GREATER_IS_BETTER =
       List.of(
@@ -28,35 +36,21 @@ final class Monitor {
           "true_positives",
           "true_negatives");
 
-  private final String owner;
-  private final String name;
-  private String mode = "auto";
+  private final Callback callback;
   private boolean warned;
 
-  Monitor(String owner, String name) {
-    this.owner = owner;
-    this.name = name;
-  }
-
-  String name() {
-    return name;
-  }
-
-  void mode(String newMode) {
-    Checks.argument(
-        List.of("auto", "min", "max").contains(newMode),
-        "%s: mode must be \"auto\", \"min\" or \"max\". Received: \"%s\". Choose one.",
-        owner,
-        newMode);
-    mode = newMode;
+  /** Follows what the settings of a callback say. */
+  Monitor(Callback callback) {
+    this.callback = callback;
   }
 
   /** In mode auto the name decides: an accuracy should grow, a loss should shrink. */
   boolean greaterIsBetter() {
+    String mode = callback.get(MODE);
     if (!mode.equals("auto")) {
       return mode.equals("max");
     }
-    String lower = name.toLowerCase(Locale.ROOT);
+    String lower = callback.get(MONITOR).toLowerCase(Locale.ROOT);
     return GREATER_IS_BETTER.stream().anyMatch(lower::contains);
   }
 
@@ -76,12 +70,13 @@ final class Monitor {
 
   /** The value; null, after one warning per training, if the logs do not have it. */
   @Nullable Double in(Logs logs) {
+    String name = callback.get(MONITOR);
     Double value = logs.get(name);
     if (value == null && !warned) {
       warned = true;
       LOG.warn(
           "{}: monitor must be one of {}. Received: \"{}\". It is ignored; pass validation data for names that begin with val_.",
-          owner,
+          callback.owner(),
           logs.keySet(),
           name);
     }

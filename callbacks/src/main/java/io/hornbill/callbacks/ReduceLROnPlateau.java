@@ -1,6 +1,10 @@
 package io.hornbill.callbacks;
 
-import io.hornbill.base.Checks;
+import static io.hornbill.callbacks.LearningRateScheduler.LOG_NAME;
+import static io.hornbill.callbacks.Monitor.MODE;
+import static io.hornbill.callbacks.Monitor.MONITOR;
+
+import io.hornbill.base.Setting;
 
 /**
  * Makes the learning rate smaller when a number of the logs no longer gets better.
@@ -10,15 +14,13 @@ import io.hornbill.base.Checks;
  * }</pre>
  */
 public final class ReduceLROnPlateau extends Callback {
-  private static final String OWNER = "ReduceLROnPlateau";
-  private final Monitor monitor;
-  private double factor = 0.1;
-  private int patience = 10;
-  private int verbose;
-  private double minDelta = 1e-4;
-  private int cooldown;
-  private double minLr;
-  private String logName = "learning_rate";
+  private static final Setting<Double> FACTOR = Setting.number("factor", 0.1).inRange(0, 1);
+  private static final Setting<Integer> PATIENCE = Setting.integer("patience", 10).notNegative();
+  private static final Setting<Double> MIN_DELTA = Setting.number("min_delta", 1e-4).notNegative();
+  private static final Setting<Integer> COOLDOWN = Setting.integer("cooldown", 0).notNegative();
+  private static final Setting<Double> MIN_LR = Setting.number("min_lr", 0).notNegative();
+
+  private final Monitor monitor = new Monitor(this);
 
   private int cooldownLeft;
   private int wait;
@@ -35,39 +37,40 @@ public final class ReduceLROnPlateau extends Callback {
    * @param monitor its name in the logs
    */
   public ReduceLROnPlateau(String monitor) {
-    this.monitor = new Monitor(OWNER, monitor);
+    declare(MONITOR, FACTOR, PATIENCE, VERBOSE, MODE, MIN_DELTA, COOLDOWN, MIN_LR, LOG_NAME);
+    set(MONITOR, monitor);
   }
 
   /**
    * Sets what the learning rate is multiplied with.
    *
-   * @param newFactor in {@code [0, 1)}; 0.1 at first
+   * @param factor in {@code [0, 1)}; 0.1 at first
    * @return this callback
    */
-  public ReduceLROnPlateau factor(double newFactor) {
-    factor = Checks.inRange(OWNER, "factor", newFactor, 0, 1);
+  public ReduceLROnPlateau factor(double factor) {
+    set(FACTOR, factor);
     return this;
   }
 
   /**
    * Sets after how many epochs in a row that are no better the learning rate is reduced.
    *
-   * @param newPatience at least 0; 10 at first
+   * @param patience at least 0; 10 at first
    * @return this callback
    */
-  public ReduceLROnPlateau patience(int newPatience) {
-    patience = (int) Checks.notNegative(OWNER, "patience", newPatience);
+  public ReduceLROnPlateau patience(int patience) {
+    set(PATIENCE, patience);
     return this;
   }
 
   /**
    * Sets whether a reduction is announced.
    *
-   * @param newVerbose 0 for silence, as at first; 1 for a line
+   * @param verbose 0 for silence, as at first; 1 for a line
    * @return this callback
    */
-  public ReduceLROnPlateau verbose(int newVerbose) {
-    verbose = newVerbose;
+  public ReduceLROnPlateau verbose(int verbose) {
+    set(VERBOSE, verbose);
     return this;
   }
 
@@ -78,51 +81,51 @@ public final class ReduceLROnPlateau extends Callback {
    * @return this callback
    */
   public ReduceLROnPlateau mode(String mode) {
-    monitor.mode(mode);
+    set(MODE, mode);
     return this;
   }
 
   /**
    * Sets by how much a value must be better than the best one to count.
    *
-   * @param newMinDelta at least 0; 0.0001 at first
+   * @param minDelta at least 0; 0.0001 at first
    * @return this callback
    */
-  public ReduceLROnPlateau minDelta(double newMinDelta) {
-    minDelta = Checks.notNegative(OWNER, "minDelta", newMinDelta);
+  public ReduceLROnPlateau minDelta(double minDelta) {
+    set(MIN_DELTA, minDelta);
     return this;
   }
 
   /**
    * Sets how many epochs after a reduction are not counted.
    *
-   * @param newCooldown at least 0, as at first
+   * @param cooldown at least 0, as at first
    * @return this callback
    */
-  public ReduceLROnPlateau cooldown(int newCooldown) {
-    cooldown = (int) Checks.notNegative(OWNER, "cooldown", newCooldown);
+  public ReduceLROnPlateau cooldown(int cooldown) {
+    set(COOLDOWN, cooldown);
     return this;
   }
 
   /**
    * Sets the smallest learning rate.
    *
-   * @param newMinLr at least 0, as at first
+   * @param minLr at least 0, as at first
    * @return this callback
    */
-  public ReduceLROnPlateau minLr(double newMinLr) {
-    minLr = Checks.notNegative(OWNER, "minLr", newMinLr);
+  public ReduceLROnPlateau minLr(double minLr) {
+    set(MIN_LR, minLr);
     return this;
   }
 
   /**
    * Sets the name under which the learning rate is logged.
    *
-   * @param newLogName {@code "learning_rate"}, as at first, or Keras 1's {@code "lr"}
+   * @param logName {@code "learning_rate"}, as at first, or Keras 1's {@code "lr"}
    * @return this callback
    */
-  public ReduceLROnPlateau logName(String newLogName) {
-    logName = newLogName;
+  public ReduceLROnPlateau logName(String logName) {
+    set(LOG_NAME, logName);
     return this;
   }
 
@@ -136,7 +139,7 @@ public final class ReduceLROnPlateau extends Callback {
 
   @Override
   public void onEpochEnd(int epoch, Logs logs) {
-    logs.put(logName, model().learningRate());
+    logs.put(get(LOG_NAME), model().learningRate());
     Double current = monitor.in(logs);
     if (current == null) {
       return;
@@ -145,12 +148,12 @@ public final class ReduceLROnPlateau extends Callback {
       cooldownLeft--;
       wait = 0;
     }
-    if (monitor.improves(current, best, minDelta)) {
+    if (monitor.improves(current, best, get(MIN_DELTA))) {
       best = current;
       wait = 0;
     } else if (cooldownLeft == 0) {
       wait++;
-      if (wait >= patience) {
+      if (wait >= get(PATIENCE)) {
         reduce(epoch);
       }
     }
@@ -158,17 +161,13 @@ public final class ReduceLROnPlateau extends Callback {
 
   private void reduce(int epoch) {
     double old = model().learningRate();
-    if (old <= minLr) {
+    if (old <= get(MIN_LR)) {
       return;
     }
-    double reduced = Math.max(old * factor, minLr);
+    double reduced = Math.max(old * get(FACTOR), get(MIN_LR));
     model().learningRate(reduced);
-    if (verbose > 0) {
-      Console.println(
-          "Epoch %d: ReduceLROnPlateau reducing learning rate to %s."
-              .formatted(epoch + 1, reduced));
-    }
-    cooldownLeft = cooldown;
+    say("Epoch %d: ReduceLROnPlateau reducing learning rate to %s.".formatted(epoch + 1, reduced));
+    cooldownLeft = get(COOLDOWN);
     wait = 0;
   }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.hornbill.base.Checks;
+import io.hornbill.base.Setting;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -42,11 +42,19 @@ public final class RemoteMonitor extends Callback {
   private static final ObjectMapper JSON =
       JsonMapper.builder().disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS).build();
 
-  private final String root;
-  private String path = "/publish/epoch/end/";
-  private String field = "data";
+  private static final Setting<String> ROOT =
+      only(
+          Setting.string("root", "http://localhost:9000"),
+          "an address that begins with http:// or https://",
+          "Add it.",
+          root -> String.valueOf(URI.create(root).getScheme()).matches("https?"));
+  private static final Setting<String> PATH =
+      Setting.string("path", "/publish/epoch/end/")
+          .check("part of an address", (owner, name, path) -> URI.create("http://root" + path));
+  private static final Setting<String> FIELD = Setting.string("field", "data");
+  private static final Setting<Boolean> SEND_AS_JSON = Setting.flag("send_as_json", false);
+
   private final Map<String, String> headers = new LinkedHashMap<>();
-  private boolean sendAsJson;
 
   private @Nullable HttpClient client;
   private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
@@ -55,7 +63,7 @@ public final class RemoteMonitor extends Callback {
 
   /** Sends to {@code http://localhost:9000}. */
   public RemoteMonitor() {
-    this("http://localhost:9000");
+    this(ROOT.initial());
   }
 
   /**
@@ -64,30 +72,29 @@ public final class RemoteMonitor extends Callback {
    * @param root its address
    */
   public RemoteMonitor(String root) {
-    this.root = root;
-    address();
+    declare(ROOT, PATH, FIELD, SEND_AS_JSON);
+    set(ROOT, root);
   }
 
   /**
    * Sets what follows the server's address.
    *
-   * @param newPath {@code "/publish/epoch/end/"} at first
+   * @param path {@code "/publish/epoch/end/"} at first
    * @return this callback
    */
-  public RemoteMonitor path(String newPath) {
-    path = newPath;
-    address();
+  public RemoteMonitor path(String path) {
+    set(PATH, path);
     return this;
   }
 
   /**
    * Sets the field of the form that holds the JSON.
    *
-   * @param newField {@code "data"} at first
+   * @param field {@code "data"} at first
    * @return this callback
    */
-  public RemoteMonitor field(String newField) {
-    field = newField;
+  public RemoteMonitor field(String field) {
+    set(FIELD, field);
     return this;
   }
 
@@ -108,21 +115,12 @@ public final class RemoteMonitor extends Callback {
   /**
    * Sets whether the JSON is the body itself, as {@code application/json}.
    *
-   * @param newSendAsJson false, for a form, at first
+   * @param sendAsJson false, for a form, at first
    * @return this callback
    */
-  public RemoteMonitor sendAsJson(boolean newSendAsJson) {
-    sendAsJson = newSendAsJson;
+  public RemoteMonitor sendAsJson(boolean sendAsJson) {
+    set(SEND_AS_JSON, sendAsJson);
     return this;
-  }
-
-  private URI address() {
-    URI address = URI.create(root + path);
-    Checks.argument(
-        "http".equals(address.getScheme()) || "https".equals(address.getScheme()),
-        "RemoteMonitor: root must be an address that begins with http:// or https://. Received: \"%s\". Add it.",
-        root);
-    return address;
   }
 
   @Override
@@ -149,15 +147,16 @@ public final class RemoteMonitor extends Callback {
     Map<String, Object> event = new LinkedHashMap<>();
     event.put("epoch", epoch);
     event.putAll(logs);
+    boolean sendAsJson = get(SEND_AS_JSON);
     String json;
     try {
       json = JSON.writeValueAsString(event);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
-    String body = sendAsJson ? json : encoded(field) + "=" + encoded(json);
+    String body = sendAsJson ? json : encoded(get(FIELD)) + "=" + encoded(json);
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(address())
+        HttpRequest.newBuilder(URI.create(get(ROOT) + get(PATH)))
             .timeout(TIMEOUT)
             .setHeader(
                 "Content-Type",
@@ -187,7 +186,7 @@ public final class RemoteMonitor extends Callback {
           "RemoteMonitor: the server must answer within {} s. Received: {} from {}. Training goes on without it; start the server or correct its address.",
           TIMEOUT.toSeconds(),
           failure.toString(),
-          root);
+          get(ROOT));
     }
   }
 

@@ -1,5 +1,7 @@
 package io.hornbill.callbacks;
 
+import io.hornbill.base.Setting;
+
 /**
  * Evaluates and predicts with the moving average of the weights, where the optimizer keeps one, and
  * trains on with the weights themselves.
@@ -10,21 +12,24 @@ package io.hornbill.callbacks;
  * }</pre>
  */
 public final class SwapEMAWeights extends Callback {
-  private boolean swapOnEpoch;
+  private static final Setting<Boolean> SWAP_ON_EPOCH = Setting.flag("swap_on_epoch", false);
+
   private boolean swapped;
 
   /** Swaps for validation, evaluation and prediction only. */
-  public SwapEMAWeights() {}
+  public SwapEMAWeights() {
+    declare(SWAP_ON_EPOCH);
+  }
 
   /**
    * Sets whether the average is also in place when an epoch ends, for callbacks after this one that
    * save the model.
    *
-   * @param newSwapOnEpoch false at first
+   * @param swapOnEpoch false at first
    * @return this callback
    */
-  public SwapEMAWeights swapOnEpoch(boolean newSwapOnEpoch) {
-    swapOnEpoch = newSwapOnEpoch;
+  public SwapEMAWeights swapOnEpoch(boolean swapOnEpoch) {
+    set(SWAP_ON_EPOCH, swapOnEpoch);
     return this;
   }
 
@@ -41,7 +46,7 @@ public final class SwapEMAWeights extends Callback {
 
   @Override
   public void onEpochEnd(int epoch, Logs logs) {
-    if (swapOnEpoch) {
+    if (get(SWAP_ON_EPOCH)) {
       swap(true);
     }
   }

@@ -1,6 +1,6 @@
 package io.hornbill.callbacks;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Setting;
 import io.hornbill.callbacks.events.EventFile;
 import io.hornbill.callbacks.events.Message;
 import io.hornbill.callbacks.events.Summaries;
@@ -25,16 +25,21 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @see <a href="https://keras.io/api/callbacks/tensorboard/">Keras: TensorBoard</a>
  */
 public final class TensorBoard extends Callback {
-  private static final String OWNER = "TensorBoard";
   private static final double NANOS = 1e9;
 
-  private final Path logDir;
-  private int histogramFreq;
-  private boolean writeGraph = true;
-  private boolean writeImages;
-  private boolean writeStepsPerSecond;
-  private int everyBatches;
-  private int embeddingsFreq;
+  private static final Setting<Path> LOG_DIR = path("log_dir", "logs");
+  private static final Setting<Integer> HISTOGRAMS =
+      Setting.integer("histogram_freq", 0).notNegative();
+  private static final Setting<Boolean> GRAPH = Setting.flag("write_graph", true);
+  private static final Setting<Boolean> IMAGES = Setting.flag("write_images", false);
+  private static final Setting<Boolean> SPEED = Setting.flag("write_steps_per_second", false);
+  private static final Setting<Object> UPDATE_FREQ =
+      EveryBatches.setting("update_freq", "\"epoch\", \"batch\" or a number of batches")
+          .normalized(value -> value.equals("batch") ? 1 : value);
+  private static final Setting<Integer> EMBEDDINGS =
+      Setting.integer("embeddings_freq", 0).notNegative();
+
+  private final EveryBatches updateFreq = new EveryBatches(this, UPDATE_FREQ);
   private @Nullable String metadataOfAll;
   private final Map<String, String> metadata = new LinkedHashMap<>();
   private final Map<String, Object> hparams = new LinkedHashMap<>();
@@ -49,7 +54,7 @@ public final class TensorBoard extends Callback {
 
   /** Writes to the folder {@code logs}. */
   public TensorBoard() {
-    this(Path.of("logs"));
+    this(LOG_DIR.initial());
   }
 
   /**
@@ -58,7 +63,8 @@ public final class TensorBoard extends Callback {
    * @param logDir the folder, made if need be; one per training
    */
   public TensorBoard(Path logDir) {
-    this.logDir = logDir;
+    declare(LOG_DIR, HISTOGRAMS, GRAPH, IMAGES, SPEED, UPDATE_FREQ, EMBEDDINGS);
+    set(LOG_DIR, logDir);
     runs = new TensorBoardRuns(logDir);
   }
 
@@ -71,7 +77,7 @@ public final class TensorBoard extends Callback {
    * @return this callback
    */
   public TensorBoard histogramFreq(int epochs) {
-    histogramFreq = (int) Checks.notNegative(OWNER, "histogramFreq", epochs);
+    set(HISTOGRAMS, epochs);
     return this;
   }
 
@@ -82,7 +88,7 @@ public final class TensorBoard extends Callback {
    * @return this callback
    */
   public TensorBoard writeGraph(boolean write) {
-    writeGraph = write;
+    set(GRAPH, write);
     return this;
   }
 
@@ -94,7 +100,7 @@ public final class TensorBoard extends Callback {
    * @return this callback
    */
   public TensorBoard writeImages(boolean write) {
-    writeImages = write;
+    set(IMAGES, write);
     return this;
   }
 
@@ -106,7 +112,7 @@ public final class TensorBoard extends Callback {
    * @return this callback
    */
   public TensorBoard writeStepsPerSecond(boolean write) {
-    writeStepsPerSecond = write;
+    set(SPEED, write);
     return this;
   }
 
@@ -117,11 +123,7 @@ public final class TensorBoard extends Callback {
    * @return this callback
    */
   public TensorBoard updateFreq(String when) {
-    Checks.argument(
-        when.equals("epoch") || when.equals("batch"),
-        "TensorBoard: updateFreq must be \"epoch\", \"batch\" or a number of batches. Received: \"%s\". Choose one.",
-        when);
-    everyBatches = when.equals("batch") ? 1 : 0;
+    set(UPDATE_FREQ, when);
     return this;
   }
 
@@ -132,7 +134,7 @@ public final class TensorBoard extends Callback {
    * @return this callback
    */
   public TensorBoard updateFreq(int batches) {
-    everyBatches = Checks.positive(OWNER, "updateFreq", batches);
+    set(UPDATE_FREQ, batches);
     return this;
   }
 
@@ -144,7 +146,7 @@ public final class TensorBoard extends Callback {
    * @return this callback
    */
   public TensorBoard embeddingsFreq(int epochs) {
-    embeddingsFreq = (int) Checks.notNegative(OWNER, "embeddingsFreq", epochs);
+    set(EMBEDDINGS, epochs);
     return this;
   }
 
@@ -196,10 +198,11 @@ public final class TensorBoard extends Callback {
   @Override
   public void onTrainBegin(Logs logs) {
     runs.close();
-    runs = new TensorBoardRuns(logDir);
+    runs = new TensorBoardRuns(get(LOG_DIR));
+    updateFreq.begin();
     training = true;
     trainBatches = 0;
-    if (writeGraph) {
+    if (get(GRAPH)) {
       runs.train().addGraph(TensorBoardGraph.ofLayers(model()));
       runs.train().add(0, Summaries.kerasModel(TensorBoardGraph.json(model())));
     }
@@ -207,14 +210,14 @@ public final class TensorBoard extends Callback {
     if (!hparams.isEmpty()) {
       runs.whole().add(0, Summaries.sessionStart(hparams));
     }
-    if (embeddingsFreq > 0) {
+    if (get(EMBEDDINGS) > 0) {
       embeddings().configure(metadataOfAll, metadata);
     }
     runs.flush();
   }
 
   private TensorBoardEmbeddings embeddings() {
-    return new TensorBoardEmbeddings(logDir, model());
+    return new TensorBoardEmbeddings(get(LOG_DIR), model());
   }
 
   @Override
@@ -231,10 +234,10 @@ public final class TensorBoard extends Callback {
 
   @Override
   public void onTrainBatchEnd(int batch, Logs logs) {
-    if (everyBatches == 0 || trainBatches % everyBatches != 0) {
+    if (!updateFreq.isDue()) {
       return;
     }
-    if (writeStepsPerSecond) {
+    if (get(SPEED)) {
       double seconds = (System.nanoTime() - batchStart) / NANOS;
       scalar(runs.train(), "batch_steps_per_second", 1 / seconds, trainBatches);
     }
@@ -265,19 +268,24 @@ public final class TensorBoard extends Callback {
     if (!logs.containsKey("learning_rate")) {
       scalar(runs.train(), "epoch_learning_rate", model().learningRate(), epoch);
     }
-    if (writeStepsPerSecond) {
+    if (get(SPEED)) {
       double seconds = (System.nanoTime() - epochStart) / NANOS;
       long steps = model().iterations() - iterationsBefore;
       scalar(runs.train(), "epoch_steps_per_second", steps / seconds, epoch);
     }
-    if (histogramFreq > 0 && epoch % histogramFreq == 0) {
+    if (isDue(HISTOGRAMS, epoch)) {
       weights(epoch);
       model().activations().forEach((layer, out) -> histogram(layer + "_out", out, epoch));
     }
-    if (embeddingsFreq > 0 && epoch % embeddingsFreq == 0) {
+    if (isDue(EMBEDDINGS, epoch)) {
       embeddings().write();
     }
     runs.flush();
+  }
+
+  private boolean isDue(Setting<Integer> frequency, int epoch) {
+    int epochs = get(frequency);
+    return epochs > 0 && epoch % epochs == 0;
   }
 
   private void weights(int epoch) {
@@ -287,7 +295,7 @@ public final class TensorBoard extends Callback {
           .forEach(
               (path, weight) -> {
                 histogram(path + "/histogram", weight, epoch);
-                Message image = writeImages ? Summaries.image(path + "/image", weight) : null;
+                Message image = get(IMAGES) ? Summaries.image(path + "/image", weight) : null;
                 if (image != null) {
                   runs.train().add(epoch, image);
                 }

@@ -1,0 +1,159 @@
+package io.hornbill.callbacks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
+import java.lang.reflect.Method;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CallbackSettingsTest {
+  private static final Set<String> ARGUMENTS_OF_CONSTRUCTORS =
+      Set.of("filepath", "filename", "backupDir", "logDir", "root");
+
+  /** A user's own callback with a setting. */
+  private static final class Limit extends Callback {
+    private static final Setting<Integer> BATCHES = Setting.integer("batches", 10).positive();
+
+    Limit() {
+      declare(BATCHES);
+    }
+
+    Limit batches(int batches) {
+      set(BATCHES, batches);
+      return this;
+    }
+
+    int batches() {
+      return get(BATCHES);
+    }
+  }
+
+  static Stream<Callback> declaring() {
+    return Stream.of(
+        new BackupAndRestore(Path.of("backup")),
+        new CSVLogger(Path.of("log.csv")),
+        new EarlyStopping(),
+        new LearningRateScheduler(epoch -> 1),
+        new ModelCheckpoint("m.keras"),
+        new ReduceLROnPlateau(),
+        new RemoteMonitor(),
+        new SwapEMAWeights(),
+        new TensorBoard());
+  }
+
+  /** The arguments and defaults of Keras 3.10, but for {@code log_name}, which is ours. */
+  @Test
+  void areNamedAsTheArgumentsOfKeras() {
+    assertThat(new EarlyStopping().config().asMap().toString())
+        .isEqualTo(
+            "{monitor=val_loss, min_delta=0.0, patience=0, verbose=0, mode=auto, baseline=null,"
+                + " restore_best_weights=false, start_from_epoch=0}");
+    assertThat(new ReduceLROnPlateau().config().asMap().toString())
+        .isEqualTo(
+            "{monitor=val_loss, factor=0.1, patience=10, verbose=0, mode=auto, min_delta=1.0E-4,"
+                + " cooldown=0, min_lr=0.0, log_name=learning_rate}");
+    assertThat(new ModelCheckpoint("m.keras").config().asMap().toString())
+        .isEqualTo(
+            "{filepath=m.keras, monitor=val_loss, verbose=0, save_best_only=false,"
+                + " save_weights_only=false, mode=auto, save_freq=epoch,"
+                + " initial_value_threshold=null}");
+    assertThat(new TensorBoard().config().asMap().toString())
+        .isEqualTo(
+            "{log_dir=logs, histogram_freq=0, write_graph=true, write_images=false,"
+                + " write_steps_per_second=false, update_freq=epoch, embeddings_freq=0}");
+    assertThat(new BackupAndRestore(Path.of("b")).config().asMap().toString())
+        .isEqualTo(
+            "{backup_dir=b, save_freq=epoch, double_checkpoint=false, delete_checkpoint=true}");
+    assertThat(new CSVLogger(Path.of("log.csv")).config().asMap().toString())
+        .isEqualTo("{filename=log.csv, separator=,, append=false}");
+  }
+
+  @Test
+  void areSeenWithWhatTheSettersSet() {
+    EarlyStopping callback = new EarlyStopping("acc").minDelta(-0.5).patience(3).baseline(1.0);
+    assertThat(callback.config().asMap())
+        .containsAllEntriesOf(
+            Map.of("monitor", "acc", "min_delta", 0.5, "patience", 3, "baseline", 1.0));
+    assertThat(new TensorBoard().updateFreq("batch").config().get("update_freq")).isEqualTo(1);
+    assertThat(new BackupAndRestore(Path.of("b")).saveFreq(7).config().get("save_freq"))
+        .isEqualTo(7);
+    assertThat(new SwapEMAWeights().swapOnEpoch(true))
+        .hasToString("SwapEMAWeights" + new Config().with("swap_on_epoch", true));
+  }
+
+  @ParameterizedTest
+  @MethodSource("declaring")
+  void haveASetterThatReturnsTheCallback(Callback callback) throws ReflectiveOperationException {
+    for (Setting<?> setting : callback.settings().declared()) {
+      if (ARGUMENTS_OF_CONSTRUCTORS.contains(setting.name())
+          || (setting.name().equals("monitor") && !(callback instanceof ModelCheckpoint))) {
+        continue;
+      }
+      Object value = callback.config().get(setting.key());
+      Method setter =
+          Arrays.stream(callback.getClass().getMethods())
+              .filter(m -> m.getName().equals(setting.name()) && takes(m, value))
+              .findFirst()
+              .orElseThrow(() -> new AssertionError("no setter " + setting.name()));
+      assertThat(setter.invoke(callback, value)).as(setting.name()).isSameAs(callback);
+    }
+  }
+
+  private static boolean takes(Method method, Object value) {
+    return method.getParameterCount() == 1
+        && (value == null || List.of(names(value)).contains(method.getParameterTypes()[0]));
+  }
+
+  private static Class<?>[] names(Object value) {
+    Map<Class<?>, Class<?>> primitive =
+        Map.of(Integer.class, int.class, Double.class, double.class, Boolean.class, boolean.class);
+    return new Class<?>[] {
+      value.getClass(), primitive.getOrDefault(value.getClass(), value.getClass())
+    };
+  }
+
+  @Test
+  void refuseWhatIsOutOfRange() {
+    Map<Supplier<?>, String> refused =
+        Map.of(
+            () -> new EarlyStopping().patience(-1),
+            "EarlyStopping: patience must be at least 0 and finite. Received: -1.0. Give 0 or more.",
+            () -> new EarlyStopping().minDelta(Double.NaN),
+            "EarlyStopping: minDelta must be finite. Received: NaN. Give an ordinary number.",
+            () -> new ReduceLROnPlateau().factor(1),
+            "ReduceLROnPlateau: factor must be in [0.0, 1.0). Received: 1.0. Choose a number in that range.",
+            () -> new BackupAndRestore(Path.of("b")).saveFreq(0),
+            "BackupAndRestore: saveFreq must be \"epoch\" or a number of batches. Received: \"0\". Choose one.");
+    refused.forEach(
+        (action, message) ->
+            assertThatThrownBy(action::get)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message));
+  }
+
+  @Test
+  void ofAUsersOwnCallbackAreLikeOurs() {
+    assertThat(new Limit().batches()).isEqualTo(10);
+    assertThat(new Limit().batches(3)).hasToString("Limit" + new Config().with("batches", 3));
+    assertThatThrownBy(() -> new Limit().batches(0)).hasMessageStartingWith("Limit: batches must");
+  }
+
+  @Test
+  void needNotBeDeclared() {
+    Callback callback = new Callback() {};
+    assertThat(callback.settings().declared()).isEmpty();
+    assertThat(callback.config().asMap()).isEmpty();
+    assertThat(callback.toString()).contains("@");
+  }
+}

@@ -1,0 +1,36 @@
+package io.hornbill.data.internal.arrays;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hornbill.graph.Shape;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class GatheredTest {
+  private static void add(Gathered gathered, INDArray... outputs) {
+    gathered.add(
+        List.of(outputs).stream().map(output -> Shape.of(output.shape())).toList(),
+        List.of(outputs).stream().map(Bytes::of).toList());
+  }
+
+  /** Rows are unknown, too few, just right, or too many. */
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 2, 4, 9})
+  void batchesLieOneBelowTheOther(long expected) {
+    Gathered gathered = new Gathered(DataType.FLOAT, expected);
+    add(gathered, Nd4j.createFromArray(new float[][] {{1, 2}}), Nd4j.createFromArray(9f));
+    add(
+        gathered,
+        Nd4j.createFromArray(new float[][] {{3, 4}, {5, 6}, {7, 8}}),
+        Nd4j.createFromArray(8f, 7f, 6f));
+    List<INDArray> arrays = gathered.arrays();
+    assertThat(arrays).hasSize(2);
+    assertThat(arrays.get(0).toFloatMatrix())
+        .isDeepEqualTo(new float[][] {{1, 2}, {3, 4}, {5, 6}, {7, 8}});
+    assertThat(arrays.get(1).toFloatVector()).containsExactly(9, 8, 7, 6);
+  }
+}

@@ -1,0 +1,114 @@
+package io.hornbill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What a part is, it says itself: nothing is decided by the package or the name of a class, so that
+ * a user's own parts are treated as ours. What is read comes as an argument, not by the thread.
+ */
+class DecisionsByNameTest {
+  private static final String NAME_OF_A_CLASS =
+      "(?:\\bclassName\\(\\)|\\bgetSimpleName\\(\\)|(?:getClass\\(\\)|\\.class)\\s*\\.getName\\(\\))";
+
+  /** What main code must not contain, but for the files that are named here. */
+  private enum Rule {
+    NO_PACKAGES(
+        "\\bgetPackage(?:Name)?\\(",
+        row("Layers.java", "writes the layers of other packages as foreign ones"),
+        row("Layer.java", "walks into the layers of other packages only")),
+    NO_COMPARED_NAMES(
+        // A name that is asked something, is switched over, or is looked up.
+        NAME_OF_A_CLASS
+            + "\\s*\\.(?:equals|equalsIgnoreCase|matches|startsWith|endsWith|contains)\\("
+            + "|\\bswitch\\s*\\([^{]*"
+            + NAME_OF_A_CLASS
+            + "|\\b(?:equals|contains|containsKey|get|getOrDefault|indexOf)\\(\\s*(?:[\\w.]|\\(\\))*"
+            + NAME_OF_A_CLASS,
+        row("Bidirectional.java", "makes the layer of the other direction by its registered name"),
+        row("CompileConfig.java", "writes registered parts by their name, others as foreign ones"),
+        row("Inspection.java", "knows functional models, which leave no trace in paths"),
+        row("LeafWeights.java", "has the layouts of Keras 1's and 2's weights by layer"),
+        row("Metrics.java", "chooses the accuracy that fits the loss"),
+        row("NetworkConfig.java", "knows functional models, whose graph is their first call"),
+        row("StepBuilder.java", "knows functional models, which leave no trace in paths"),
+        row("TensorBoardEmbeddings.java", "finds the layers that TensorBoard's projector shows"),
+        row("WeightOrder.java", "knows the wrappers of Keras 1 and 2")),
+    NO_THREAD_LOCALS(
+        "\\bThreadLocal\\b",
+        row("CallContext.java", "says whether a layer is called for training"),
+        row("CustomObjects.java", "has the user's own parts while a model is read"),
+        row("LayerReading.java", "says that layers are read, and draw no weights"),
+        row("SharedLayers.java", "has the layers that a model being read uses twice"),
+        row("Substitution.java", "has the values that stand for variables while a graph is made"));
+
+    private final Pattern forbidden;
+    private final List<String> exceptions;
+
+    Rule(String forbidden, Row... exceptions) {
+      this.forbidden = Pattern.compile(forbidden);
+      this.exceptions = List.of(exceptions).stream().map(Row::file).toList();
+    }
+
+    Set<String> found(List<Sources> sources) {
+      return sources.stream()
+          .filter(source -> forbidden.matcher(source.code()).find())
+          .map(Sources::fileName)
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+
+  /** A file that may, and what it does so for. */
+  private record Row(String file, String reason) {}
+
+  private static Row row(String file, String reason) {
+    return new Row(file, reason);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void holdsButForTheNamedFilesAndEachOfThemStillNeedsIt(Rule rule) {
+    assertThat(rule.found(Sources.ofTheLibrary()))
+        .as("files that match %s", rule.forbidden)
+        .containsExactlyInAnyOrderElementsOf(rule.exceptions);
+  }
+
+  @Test
+  void namesAreFoundHoweverTheyAreCompared() {
+    List<String> compared =
+        List.of(
+            "layer.className().equals(\"Dense\")",
+            "getClass().getSimpleName()\n    .startsWith(\"Conv\")",
+            "\"Dense\".equals(layer.className())",
+            "part.getClass().getName().matches(\"x\")",
+            "switch (layer.inner().className()) {",
+            "KNOWN.contains(getClass().getSimpleName())",
+            "TABLE.get(layer.className())");
+    List<String> harmless =
+        List.of(
+            "return getClass().getSimpleName();",
+            "LayerNames.next(className())",
+            "variable.getName().equals(\"kernel\")",
+            "// layer.className().equals(\"Dense\")",
+            "className.equals(\"Dense\")");
+    List<String> found = new ArrayList<>();
+    for (List<String> snippets : List.of(compared, harmless)) {
+      for (String snippet : snippets) {
+        Sources source = new Sources("m", "m/" + snippets.indexOf(snippet), snippet);
+        if (!Rule.NO_COMPARED_NAMES.found(List.of(source)).isEmpty()) {
+          found.add(snippet);
+        }
+      }
+    }
+    assertThat(found).isEqualTo(compared);
+  }
+}

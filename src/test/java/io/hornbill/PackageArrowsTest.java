@@ -1,0 +1,215 @@
+package io.hornbill;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Which package may use which: every arrow is named here, and every named arrow is there. */
+class PackageArrowsTest {
+  private static final String ROOT = "io.hornbill";
+
+  /** Packages and what they use, without io.hornbill; "hornbill" is the package of that name. */
+  private static final String ARROWS =
+      """
+      activations          -> base graph
+      applications         ->
+      base                 ->
+      callbacks            -> base callbacks.events
+      callbacks.events     ->
+      constraints          -> base graph
+      data                 -> base data.internal.arrays graph
+      data.internal.arrays -> base graph
+      data.internal.feeds  -> base data data.internal.arrays
+      datasets             -> base data files files.hdf5 files.npy
+      engine               -> engine.kernel engine.lowering engine.nd4j engine.onednn
+                              engine.tiles graph graph.ops
+      engine.kernel        -> graph
+      engine.lowering      -> engine.kernel engine.onednn graph graph.ops
+      engine.nd4j          -> engine.kernel graph graph.ops
+      engine.onednn        ->
+      engine.tiles         -> base engine.kernel graph graph.ops
+      examples             -> callbacks datasets hornbill layers training
+      files                -> base
+      files.hdf5           -> files
+      files.npy            -> files files.zip
+      files.safetensors    -> files
+      files.zip            -> files
+      graph                -> base graph.ops
+      graph.ops            -> base graph
+      hornbill             -> base callbacks files graph layers saving saving.keras
+                              saving.legacy training
+      initializers         -> base
+      layers               -> activations base constraints graph graph.ops
+                              initializers regularizers
+      losses               -> base graph graph.ops
+      metrics              -> base graph graph.ops losses
+      optimizers           -> base graph graph.ops optimizers.schedules
+      optimizers.schedules -> base
+      regularizers         -> base graph
+      saving               -> base files files.safetensors graph training
+      saving.keras         -> activations base files files.hdf5 files.npy
+                              files.safetensors files.zip graph layers optimizers
+                              saving training
+      saving.legacy        -> base files files.hdf5 graph layers optimizers saving
+                              saving.keras training
+      training             -> base callbacks data data.internal.arrays
+                              data.internal.feeds engine graph layers losses metrics
+                              optimizers
+      visualization        ->
+      """;
+
+  /** Tensor's methods make ops, and ops are made of tensors: two halves of one thing. */
+  private static final Set<Set<String>> CIRCLES = Set.of(Set.of("graph", "graph.ops"));
+
+  private static JavaClasses library;
+
+  /** For each package those that it uses, each with one of the uses. */
+  private static final Map<String, Map<String, String>> USES = new TreeMap<>();
+
+  @BeforeAll
+  static void readTheLibraryWithoutItsTests() {
+    library =
+        new ClassFileImporter()
+            .withImportOption(
+                place -> !place.contains("/test-classes/") && !place.contains("-tests.jar"))
+            .importPackages(ROOT);
+    for (JavaClass one : library) {
+      Map<String, String> used =
+          USES.computeIfAbsent(label(one.getPackageName()), name -> new TreeMap<>());
+      for (Dependency use : one.getDirectDependenciesFromSelf()) {
+        String to = use.getTargetClass().getBaseComponentType().getPackageName();
+        if (to.startsWith(ROOT) && !to.equals(one.getPackageName())) {
+          used.putIfAbsent(label(to), use.getDescription());
+        }
+      }
+    }
+  }
+
+  private static String label(String packageName) {
+    return packageName.equals(ROOT) ? "hornbill" : packageName.substring(ROOT.length() + 1);
+  }
+
+  private static Map<String, Set<String>> table() {
+    Map<String, Set<String>> table = new TreeMap<>();
+    for (String row : ARROWS.replaceAll("\n +", " ").lines().toList()) {
+      String[] sides = row.split("->", -1);
+      table.put(
+          sides[0].strip(),
+          Set.of(sides[1].isBlank() ? new String[0] : sides[1].strip().split(" +")));
+    }
+    return table;
+  }
+
+  @Test
+  void packagesUseWhatTheTableSaysAndNothingElse() {
+    Map<String, Set<String>> table = table();
+    Map<String, String> others = new TreeMap<>();
+    USES.forEach(
+        (from, used) ->
+            used.forEach(
+                (to, use) -> {
+                  if (!table.getOrDefault(from, Set.of()).contains(to)) {
+                    others.put(from + " -> " + to, use);
+                  }
+                }));
+
+    assertThat(others).as("arrows that the table does not have, each with a use").isEmpty();
+  }
+
+  @Test
+  void everyArrowOfTheTableIsThere() {
+    Map<String, Set<String>> there = new TreeMap<>();
+    USES.forEach((from, used) -> there.put(from, used.keySet()));
+
+    assertThat(table()).isEqualTo(there);
+  }
+
+  @Test
+  void noPackagesButThoseArguedForStandInACircle() {
+    Map<String, Set<String>> reached = new TreeMap<>();
+    USES.keySet().forEach(from -> reached.put(from, reachedFrom(from)));
+    Set<Set<String>> circles = new HashSet<>();
+    reached.forEach(
+        (from, all) -> {
+          Set<String> circle =
+              all.stream()
+                  .filter(to -> reached.getOrDefault(to, Set.of()).contains(from))
+                  .collect(Collectors.toSet());
+          if (!circle.isEmpty()) {
+            circles.add(circle);
+          }
+        });
+
+    assertThat(circles).isEqualTo(CIRCLES);
+  }
+
+  private static Set<String> reachedFrom(String from) {
+    Set<String> seen = new TreeSet<>();
+    List<String> open = new ArrayList<>(USES.get(from).keySet());
+    while (!open.isEmpty()) {
+      String next = open.remove(open.size() - 1);
+      if (seen.add(next)) {
+        open.addAll(USES.getOrDefault(next, Map.of()).keySet());
+      }
+    }
+    return seen;
+  }
+
+  /** The examples are written as a user would write them. */
+  @Test
+  void internalPackagesAreNotForUsers() {
+    noClasses()
+        .that(resideInAPackage("io.hornbill.examples.."))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.hornbill..internal..")
+        .check(library);
+  }
+
+  @Test
+  void nothingThatUsersSeeMentionsAnInternalType() {
+    Stream<String> mentions =
+        library.stream()
+            .filter(one -> !isInternal(one) && isSeen(one))
+            .flatMap(one -> one.getCodeUnits().stream())
+            .filter(
+                unit ->
+                    unit.getModifiers().contains(JavaModifier.PUBLIC)
+                        || unit.getModifiers().contains(JavaModifier.PROTECTED))
+            .filter(
+                unit ->
+                    isInternal(unit.getRawReturnType())
+                        || unit.getRawParameterTypes().stream()
+                            .anyMatch(PackageArrowsTest::isInternal))
+            .map(JavaCodeUnit::getFullName);
+
+    assertThat(mentions).isEmpty();
+  }
+
+  private static boolean isSeen(JavaClass one) {
+    return one.getModifiers().contains(JavaModifier.PUBLIC)
+        && one.getEnclosingClass().map(PackageArrowsTest::isSeen).orElse(true);
+  }
+
+  private static boolean isInternal(JavaClass one) {
+    return (one.getBaseComponentType().getPackageName() + ".").contains(".internal.");
+  }
+}
