@@ -89,30 +89,24 @@ class RegistryTest {
   }
 
   @Test
-  void customObjectsComeFirstForTheTimeOfAnAction() {
-    Object inside =
-        CustomObjects.within(
-            Map.of("Clip", config -> "custom " + config.get("x")),
-            () -> registry.get("CLIP", new Config().with("x", 1)));
+  void partsOfTheFileThatIsReadComeFirst() {
+    ReadScope scope = new ReadScope(Map.of("Clip", config -> "custom " + config.get("x")));
+    Object inside = registry.get("CLIP", new Config().with("x", 1).in(scope));
 
     assertThat(inside).isEqualTo("custom 1");
     assertThat(registry.get("clip")).isInstanceOf(ConfiguredValueTest.Clip.class);
   }
 
   @Test
-  void nestedCustomObjectsAddUpAndEndWithTheirAction() {
-    CustomObjects.within(
-        Map.of("outer", config -> "outer"),
-        () -> {
-          CustomObjects.within(
-              Map.of("inner", config -> "inner"),
-              () ->
-                  assertThat(registry.get("outer").toString() + registry.get("inner"))
-                      .isEqualTo("outerinner"));
-          return assertThat(registry.contains("inner")).isFalse();
-        });
-    assertThat(registry.contains("outer")).isFalse();
-    assertThat(CustomObjects.find("outer")).isNull();
+  void nestedSettingsAreOfTheSameFile() {
+    ReadScope scope = new ReadScope(Map.of("inner", config -> "inner")).with(String.class, "file");
+    Config outer = new Config().with("layer", Map.of("units", 3)).in(scope);
+    Config nested = outer.config("layer");
+
+    assertThat(registry.get("Inner", nested)).isEqualTo("inner");
+    assertThat(nested.copy().scope().shared(String.class)).isEqualTo("file");
+    assertThat(nested.scope().shared(Integer.class)).isNull();
+    assertThat(registry.contains("inner")).isFalse();
   }
 
   @Test
