@@ -11,7 +11,10 @@ final class LayerFields {
     if (config.get("name") instanceof String name && !layer.isNamed()) {
       layer.name(name);
     }
-    layer.trainable(config.bool("trainable", true));
+    // Setting true would thaw the frozen layers inside.
+    if (!config.bool("trainable", true)) {
+      layer.trainable(false);
+    }
     if (layer.isBuilt()) {
       return;
     }
