@@ -22,10 +22,7 @@ class DecisionsByNameTest {
 
   /** What main code must not contain, but for the files that are named here. */
   private enum Rule {
-    NO_PACKAGES(
-        "\\bgetPackage(?:Name)?\\(",
-        row("Layers.java", "writes the layers of other packages as foreign ones"),
-        row("Layer.java", "walks into the layers of other packages only")),
+    NO_PACKAGES("\\bgetPackage(?:Name)?\\("),
     NO_COMPARED_NAMES(
         // A name that is asked something, is switched over, or is looked up.
         NAME_OF_A_CLASS
@@ -36,19 +33,12 @@ class DecisionsByNameTest {
             + NAME_OF_A_CLASS,
         row("Bidirectional.java", "makes the layer of the other direction by its registered name"),
         row("CompileConfig.java", "writes registered parts by their name, others as foreign ones"),
-        row("Inspection.java", "knows functional models, which leave no trace in paths"),
         row("LeafWeights.java", "has the layouts of Keras 1's and 2's weights by layer"),
-        row("Metrics.java", "chooses the accuracy that fits the loss"),
-        row("NetworkConfig.java", "knows functional models, whose graph is their first call"),
-        row("StepBuilder.java", "knows functional models, which leave no trace in paths"),
         row("TensorBoardEmbeddings.java", "finds the layers that TensorBoard's projector shows"),
         row("WeightOrder.java", "knows the wrappers of Keras 1 and 2")),
     NO_THREAD_LOCALS(
         "\\bThreadLocal\\b",
         row("CallContext.java", "says whether a layer is called for training"),
-        row("CustomObjects.java", "has the user's own parts while a model is read"),
-        row("LayerReading.java", "says that layers are read, and draw no weights"),
-        row("SharedLayers.java", "has the layers that a model being read uses twice"),
         row("Substitution.java", "has the values that stand for variables while a graph is made"));
 
     private final Pattern forbidden;

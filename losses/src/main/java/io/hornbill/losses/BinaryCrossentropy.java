@@ -65,4 +65,9 @@ public final class BinaryCrossentropy extends NamedLoss<BinaryCrossentropy> {
     Tensor targets = Probabilities.smoothBinary(yTrue, get(LABEL_SMOOTHING));
     return Ops.mean(Probabilities.binaryCrossentropy(targets, yPred, get(FROM_LOGITS)), get(AXIS));
   }
+
+  @Override
+  public boolean isBinary() {
+    return true;
+  }
 }

@@ -122,4 +122,9 @@ public final class BinaryFocalCrossentropy extends NamedLoss<BinaryFocalCrossent
     }
     return Ops.mean(focal, get(AXIS));
   }
+
+  @Override
+  public boolean isBinary() {
+    return true;
+  }
 }

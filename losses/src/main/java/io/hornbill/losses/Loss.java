@@ -52,6 +52,16 @@ public interface Loss {
   }
 
   /**
+   * Says whether the targets are answers of yes or no, each for itself. The metric "accuracy" then
+   * counts each of them.
+   *
+   * @return false by default
+   */
+  default boolean isBinary() {
+    return false;
+  }
+
+  /**
    * Says how the values of {@link #apply} become one number.
    *
    * @return by default {@link Reduction#SUM_OVER_BATCH_SIZE}

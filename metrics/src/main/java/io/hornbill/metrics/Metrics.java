@@ -187,7 +187,7 @@ public final class Metrics {
       return "sparse_categorical_";
     }
     // Several yes-or-no answers per sample have the shapes of one-hot classes: the loss tells them.
-    boolean binary = loss != null && loss.className().startsWith("Binary");
+    boolean binary = loss != null && loss.isBinary();
     return binary ? "binary_" : "categorical_";
   }
 

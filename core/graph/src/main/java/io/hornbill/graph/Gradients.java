@@ -1,5 +1,6 @@
 package io.hornbill.graph;
 
+import io.hornbill.graph.ops.Fill;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -103,5 +104,15 @@ public final class Gradients {
       }
     }
     return active;
+  }
+
+  /**
+   * Says whether a gradient is that of something on which the target does not depend.
+   *
+   * @param gradient what {@link #of} returned
+   * @return true if it is zero whatever the data
+   */
+  public static boolean isZero(Tensor gradient) {
+    return gradient.op() instanceof Fill fill && fill.number() == 0;
   }
 }

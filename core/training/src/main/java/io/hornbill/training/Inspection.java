@@ -42,7 +42,7 @@ final class Inspection {
 
   /** The layers of a functional model are made outside of it, those of a sequential one inside. */
   private static String scope(Layer network) {
-    return network.className().equals("Functional") ? "" : network.name() + "/";
+    return network instanceof Network known && known.isFunctional() ? "" : network.name() + "/";
   }
 
   private static void addWeights(Layer layer, String scope, Map<String, INDArray> weights) {

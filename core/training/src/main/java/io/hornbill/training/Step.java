@@ -48,6 +48,11 @@ final class Step implements AutoCloseable {
     plan.run();
   }
 
+  /** What the step computes beside losses and metrics, in the plan's own memory. */
+  INDArray more(int index) {
+    return plan.output(metricStart + metricNames.size() + index);
+  }
+
   List<String> lossNames() {
     return lossNames;
   }

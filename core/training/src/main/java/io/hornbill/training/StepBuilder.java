@@ -20,6 +20,7 @@ import io.hornbill.losses.Loss;
 import io.hornbill.optimizers.Optimizer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -119,7 +120,73 @@ final class StepBuilder {
     if (training) {
       draft.updates.forEach(update -> changed.add(update.variable()));
     }
+    return compiled(new Program(draft.inputs, results, draft.updates), draft);
+  }
+
+  /** The first half of a training step, and which of the trained weights it has gradients for. */
+  record Half(Step step, List<Variable> weights) {}
+
+  /**
+   * Compiles the first half of a training step. It computes losses, metrics and gradients, and
+   * updates what layers change themselves, but no trained weight.
+   *
+   * @param shapes the shapes of the batch
+   * @param metrics the metrics and their totals
+   * @return the step; its outputs behind the metrics are the gradients
+   */
+  Half buildGradients(BatchShapes shapes, MetricState metrics) {
+    Draft draft = new Draft();
+    Trace trace = new Trace(true, step.tensor(), this::isTrained);
+    Tensor total = forward(draft, trace, shapes, metrics);
+    draft.updates.addAll(trace.updates());
+    draft.updates.add(new Assignment(step, step.tensor().plus(1)));
+    List<Tensor> results = new ArrayList<>(draft.losses);
+    results.addAll(draft.metrics.values());
+    List<Variable> flowing = new ArrayList<>();
+    if (!trainable.isEmpty()) {
+      List<Tensor> gradients = gradients(total);
+      for (int i = 0; i < gradients.size(); i++) {
+        if (!Gradients.isZero(gradients.get(i))) {
+          flowing.add(trainable.get(i));
+          results.add(gradients.get(i));
+        }
+      }
+    }
     Program program = new Program(draft.inputs, results, draft.updates);
+    return new Half(compiled(program, draft), flowing);
+  }
+
+  /**
+   * Compiles the second half of a training step.
+   *
+   * @param weights the weights that there are gradients for; the loss does not depend on others
+   * @return a plan whose inputs are the gradients
+   */
+  Plan buildUpdate(List<Variable> weights) {
+    optimizer.build(trainable);
+    Map<Variable, Tensor> given = new LinkedHashMap<>();
+    for (Variable weight : weights) {
+      Spec spec = new Spec(weight.dataType(), weight.shape());
+      given.put(weight, Ops.placeholder("gradient", spec));
+    }
+    List<Tensor> gradients = new ArrayList<>();
+    for (Variable weight : trainable) {
+      Tensor known = given.get(weight);
+      gradients.add(
+          known != null ? known : Ops.fill(0, new Spec(weight.dataType(), weight.shape())));
+    }
+    List<Assignment> updates = optimizer.update(trainable, gradients);
+    updates.forEach(update -> changed.add(update.variable()));
+    return Plan.compile(
+        new Program(List.copyOf(given.values()), List.of(), updates), options);
+  }
+
+  private List<Tensor> gradients(Tensor total) {
+    List<Tensor> reads = trainable.stream().map(Variable::tensor).toList();
+    return Gradients.of(optimizer.scaleLoss(total), reads);
+  }
+
+  private Step compiled(Program program, Draft draft) {
     return new Step(
         Plan.compile(program, options),
         draft.inputs.size(),
@@ -215,8 +282,7 @@ final class StepBuilder {
       return;
     }
     optimizer.build(trainable);
-    List<Tensor> reads = trainable.stream().map(Variable::tensor).toList();
-    List<Tensor> gradients = Gradients.of(optimizer.scaleLoss(total), reads);
+    List<Tensor> gradients = gradients(total);
     Map<Variable, Tensor> changed = new HashMap<>();
     trainable.forEach(weight -> changed.put(weight, trace.value(weight)));
     draft.updates.removeIf(update -> changed.containsKey(update.variable()));

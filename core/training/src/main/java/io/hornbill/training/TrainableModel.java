@@ -361,6 +361,17 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   }
 
   /**
+   * Returns a step of training in two halves: gradients first, then their application.
+   *
+   * @return a new step, to be closed
+   * @throws IllegalStateException before {@code compile}
+   */
+  public final SplitStep splitStep() {
+    requireCompiled("splitStep");
+    return new SplitStep(this);
+  }
+
+  /**
    * Evaluates one batch.
    *
    * @param x the data, {@code [rows, ...]}

@@ -233,7 +233,7 @@ final class Trainer implements AutoCloseable {
     return single(step, data);
   }
 
-  private static Logs single(Step step, DataSet data) {
+  static Logs single(Step step, DataSet data) {
     data.copyTo(step.inputs(), 0, data.rows());
     step.run();
     RunningLoss loss = new RunningLoss();
