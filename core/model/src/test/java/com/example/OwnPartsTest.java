@@ -1,0 +1,112 @@
+package com.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.hornbill.Hornbill;
+import io.hornbill.Input;
+import io.hornbill.Model;
+import io.hornbill.Sequential;
+import io.hornbill.graph.Tensor;
+import io.hornbill.layers.Bidirectional;
+import io.hornbill.layers.Dense;
+import io.hornbill.layers.Flatten;
+import io.hornbill.layers.Layer;
+import io.hornbill.layers.Layers;
+import io.hornbill.layers.RNN;
+import io.hornbill.layers.TimeDistributed;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Parts of another package, found by the service loader, are treated as the library's own. */
+class OwnPartsTest {
+  private final INDArray x = Nd4j.linspace(-1, 1, 24).castTo(Nd4j.dataType()).reshape(4, 3, 2);
+  private final INDArray y = Nd4j.createFromArray(new float[][] {{0}, {1}, {0}, {1}});
+
+  @TempDir private Path folder;
+
+  /** A model with own parts by themselves, in wrappers, and in a model within a model. */
+  private static Model model() {
+    Hornbill.seed(5);
+    Sequential inner =
+        new Sequential(
+            new Input(3, 2), new Scale().factor(2).name("inner_scale"), new Dense(2).name("d"));
+    Tensor in = Input.of(3, 2);
+    Tensor h = inner.apply(in);
+    h = new TimeDistributed(new Scale().factor(3).name("each").trainable(false)).apply(h);
+    h = new Bidirectional(new RNN(new Adding().kept(0.5)).returnSequences(true)).apply(h);
+    Tensor out = new Dense(1).apply(new Flatten().apply(h));
+    Model model = new Model(in, out);
+    model.compile(new Signs().step(2).learningRate(0.01), new Quartic().size(0.5), "mae");
+    return model;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"model.keras", "model.h5"})
+  void areSavedAndLoadedWithAllThatTheyAre(String name) {
+    Path file = folder.resolve(name);
+    try (Model model = model()) {
+      model.trainOnBatch(x, y);
+      model.save(file);
+      try (Model again = Model.load(file)) {
+        assertThat(again.predict(x)).isEqualTo(model.predict(x));
+        assertThat(again.toJson()).isEqualTo(model.toJson());
+        assertThat(again.optimizer().config()).isEqualTo(model.optimizer().config());
+        assertThat(again.trainOnBatch(x, y)).isEqualTo(model.trainOnBatch(x, y));
+        assertThat(again.predict(x)).isEqualTo(model.predict(x));
+        Layer frozen = again.layers().get(2).sublayers().get(0);
+        assertThat(frozen.name()).isEqualTo("each");
+        assertThat(frozen.isTrainable()).isFalse();
+        assertThat(((Scale) frozen).config().get("factor")).isEqualTo(3.0);
+      }
+    }
+  }
+
+  @Test
+  void aFactoryNeedNotRestoreWhatAllLayersHave() {
+    Path file = folder.resolve("model.keras");
+    try (Model model =
+        new Sequential(
+            new Input(2), new Scale().name("mine").trainable(false), new Dense(1).name("end"))) {
+      model.save(file);
+      try (Model again =
+          Model.load(file, o -> o.register("Scale", config -> new Scale().factor(7)))) {
+        Layer layer = again.getLayer("mine");
+        assertThat(layer.isTrainable()).isFalse();
+        assertThat(layer.config().get("factor")).isEqualTo(7.0);
+      }
+    }
+  }
+
+  @Test
+  void settingsAreCheckedAndHeldAsThoseOfTheLibrary() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Scale().factor(-1))
+        .withMessage(
+            "Scale: factor must be positive and finite. Received: -1.0. Give a number above 0.");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Layers.get("Scale", new Scale().config().with("factor", "x")));
+    Scale scale = new Scale();
+    scale.apply(Input.of(2));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> scale.factor(2))
+        .withMessageContaining("factor must be set before the layer is built");
+    assertThat(new Quartic().size(2)).isEqualTo(new Quartic().size(2)).hasToString(
+        "Quartic{name=quartic, reduction=sum_over_batch_size, size=2.0}");
+  }
+
+  @Test
+  void rowsOfOwnLayersAreComputedTogetherWithinTimeDistributed() {
+    Model model = new Sequential(new Input(3, 2), new TimeDistributed(new Scale().factor(4)));
+    assertThat(model.predict(x)).isEqualTo(x.mul(4));
+    assertThat(List.of(new Scale().toString(), new Scale().name("s").toString()))
+        .containsExactly("Scale", "Scale(s)");
+  }
+}
