@@ -8,6 +8,7 @@ import static io.hornbill.graph.Ops.read;
 import static io.hornbill.graph.Ops.where;
 import static io.hornbill.graph.Ops.zerosLike;
 
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
 import java.util.LinkedHashMap;
@@ -15,6 +16,9 @@ import java.util.Map;
 
 /** Adds up gradients and lets only every few steps be an update. */
 final class Accumulation {
+  /** How many steps are an update; null in files for 1. */
+  static final Setting<Integer> STEPS = Declarations.steps("gradient_accumulation_steps");
+
   /** The name of the slot. */
   static final String SLOT = "gradient_accumulator";
 

@@ -1,7 +1,6 @@
 package io.hornbill.optimizers;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import java.util.List;
 
 /**
@@ -23,12 +22,22 @@ import java.util.List;
  * @see <a href="https://arxiv.org/abs/1212.5701">Zeiler: Adadelta (2012)</a>
  */
 public final class Adadelta extends ChainOptimizer<Adadelta> {
-  private double rho = 0.95;
-  private double epsilon = 1e-6;
+  private static final Setting<Double> RHO = Declarations.rho(0.95);
+  private static final Setting<Double> EPSILON = Declarations.epsilon(1e-6);
 
   /** Makes the optimizer with its default settings and learning rate 1.0. */
   public Adadelta() {
-    super(1.0);
+    this(1.0);
+  }
+
+  /**
+   * Makes the optimizer with a learning rate and else its default settings.
+   *
+   * @param learningRate the learning rate, at least 0
+   * @throws IllegalArgumentException if it is negative or not finite
+   */
+  public Adadelta(double learningRate) {
+    super(learningRate, RHO, EPSILON);
   }
 
   /**
@@ -40,13 +49,6 @@ public final class Adadelta extends ChainOptimizer<Adadelta> {
     return new Adadelta().learningRate(0.001).epsilon(1e-7);
   }
 
-  static Adadelta of(Config config) {
-    Adadelta optimizer = new Adadelta().configured(config);
-    optimizer.rho(config.number("rho", optimizer.rho));
-    optimizer.epsilon(ChainOptimizer.epsilonOf(config, optimizer.epsilon));
-    return optimizer;
-  }
-
   /**
    * Sets how much of the moving mean square stays per step.
    *
@@ -55,14 +57,7 @@ public final class Adadelta extends ChainOptimizer<Adadelta> {
    * @throws IllegalArgumentException if it is out of its range
    */
   public Adadelta rho(double rho) {
-    requireNotBuilt("rho");
-    Checks.argument(
-        rho > 0 && rho < 1,
-        "%s: rho must be in (0, 1). Received: %s. Choose a number in that range.",
-        owner(),
-        rho);
-    this.rho = rho;
-    return this;
+    return with(RHO, rho);
   }
 
   /**
@@ -73,22 +68,11 @@ public final class Adadelta extends ChainOptimizer<Adadelta> {
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public Adadelta epsilon(double epsilon) {
-    this.epsilon = epsilon("epsilon", epsilon);
-    return this;
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("rho", rho).with("epsilon", epsilon);
+    return with(EPSILON, epsilon);
   }
 
   @Override
   List<Part> parts() {
-    return List.of(new ScaleByDelta(rho, epsilon), new ScaleByRate());
-  }
-
-  @Override
-  Adadelta self() {
-    return this;
+    return List.of(new ScaleByDelta(get(RHO), get(EPSILON)), new ScaleByRate());
   }
 }

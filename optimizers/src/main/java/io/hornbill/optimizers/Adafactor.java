@@ -1,7 +1,7 @@
 package io.hornbill.optimizers;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import java.util.List;
 
 /**
@@ -29,15 +29,27 @@ import java.util.List;
  * @see <a href="https://arxiv.org/abs/1804.04235">Shazeer, Stern: Adafactor (2018)</a>
  */
 public final class Adafactor extends ChainOptimizer<Adafactor> {
-  private double beta2Decay = -0.8;
-  private double epsilon1 = 1e-30;
-  private double epsilon2 = 1e-3;
-  private double clipThreshold = 1.0;
-  private boolean relativeStep = true;
+  private static final Setting<Double> BETA_2_DECAY =
+      Setting.number("beta_2_decay", -0.8).check("negative", Adafactor::requireNegative);
+  private static final Setting<Double> EPSILON_1 = Setting.number("epsilon_1", 1e-30).notNegative();
+  private static final Setting<Double> EPSILON_2 = Setting.number("epsilon_2", 1e-3).notNegative();
+  private static final Setting<Double> CLIP_THRESHOLD =
+      Setting.number("clip_threshold", 1).positive();
+  private static final Setting<Boolean> RELATIVE_STEP = Setting.flag("relative_step", true);
 
   /** Makes the optimizer with its default settings and learning rate 0.001. */
   public Adafactor() {
-    super(0.001);
+    this(0.001);
+  }
+
+  /**
+   * Makes the optimizer with a learning rate and else its default settings.
+   *
+   * @param learningRate the learning rate, at least 0
+   * @throws IllegalArgumentException if it is negative or not finite
+   */
+  public Adafactor(double learningRate) {
+    super(learningRate, BETA_2_DECAY, EPSILON_1, EPSILON_2, CLIP_THRESHOLD, RELATIVE_STEP);
   }
 
   /**
@@ -49,16 +61,6 @@ public final class Adafactor extends ChainOptimizer<Adafactor> {
     return new Adafactor();
   }
 
-  static Adafactor of(Config config) {
-    Adafactor optimizer = new Adafactor().configured(config);
-    optimizer.beta2Decay(config.number("beta_2_decay", optimizer.beta2Decay));
-    optimizer.epsilon1(config.number("epsilon_1", optimizer.epsilon1));
-    optimizer.epsilon2(config.number("epsilon_2", optimizer.epsilon2));
-    optimizer.clipThreshold(config.number("clip_threshold", optimizer.clipThreshold));
-    optimizer.relativeStep(config.bool("relative_step", optimizer.relativeStep));
-    return optimizer;
-  }
-
   /**
    * Sets how the averages slow down.
    *
@@ -67,14 +69,7 @@ public final class Adafactor extends ChainOptimizer<Adafactor> {
    * @throws IllegalArgumentException if it is not negative and finite
    */
   public Adafactor beta2Decay(double beta2Decay) {
-    requireNotBuilt("beta2Decay");
-    Checks.argument(
-        beta2Decay < 0 && Double.isFinite(beta2Decay),
-        "%s: beta2Decay must be negative and finite. Received: %s. Give a number below 0.",
-        owner(),
-        beta2Decay);
-    this.beta2Decay = beta2Decay;
-    return this;
+    return with(BETA_2_DECAY, beta2Decay);
   }
 
   /**
@@ -86,8 +81,7 @@ public final class Adafactor extends ChainOptimizer<Adafactor> {
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public Adafactor epsilon1(double epsilon1) {
-    this.epsilon1 = epsilon("epsilon1", epsilon1);
-    return this;
+    return with(EPSILON_1, epsilon1);
   }
 
   /**
@@ -98,8 +92,7 @@ public final class Adafactor extends ChainOptimizer<Adafactor> {
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public Adafactor epsilon2(double epsilon2) {
-    this.epsilon2 = epsilon("epsilon2", epsilon2);
-    return this;
+    return with(EPSILON_2, epsilon2);
   }
 
   /**
@@ -110,10 +103,7 @@ public final class Adafactor extends ChainOptimizer<Adafactor> {
    * @throws IllegalArgumentException if it is not positive and finite
    */
   public Adafactor clipThreshold(double clipThreshold) {
-    requireNotBuilt("clipThreshold");
-    Checks.positive(owner(), "clipThreshold", clipThreshold);
-    this.clipThreshold = clipThreshold;
-    return this;
+    return with(CLIP_THRESHOLD, clipThreshold);
   }
 
   /**
@@ -123,32 +113,24 @@ public final class Adafactor extends ChainOptimizer<Adafactor> {
    * @return this optimizer
    */
   public Adafactor relativeStep(boolean relativeStep) {
-    requireNotBuilt("relativeStep");
-    this.relativeStep = relativeStep;
-    return this;
-  }
-
-  @Override
-  public Config config() {
-    return super.config()
-        .with("beta_2_decay", beta2Decay)
-        .with("epsilon_1", epsilon1)
-        .with("epsilon_2", epsilon2)
-        .with("clip_threshold", clipThreshold)
-        .with("relative_step", relativeStep);
+    return with(RELATIVE_STEP, relativeStep);
   }
 
   @Override
   List<Part> parts() {
     return List.of(
-        new ScaleByFactoredRms(beta2Decay, epsilon1),
-        new ClipByRms(clipThreshold),
-        new ScaleByParameterRms(epsilon2),
-        relativeStep ? new ScaleByRelativeRate() : new ScaleByRate());
+        new ScaleByFactoredRms(get(BETA_2_DECAY), get(EPSILON_1)),
+        new ClipByRms(get(CLIP_THRESHOLD)),
+        new ScaleByParameterRms(get(EPSILON_2)),
+        get(RELATIVE_STEP) ? new ScaleByRelativeRate() : new ScaleByRate());
   }
 
-  @Override
-  Adafactor self() {
-    return this;
+  private static void requireNegative(String owner, String name, double decay) {
+    Checks.argument(
+        decay < 0 && Double.isFinite(decay),
+        "%s: %s must be negative and finite. Received: %s. Give a number below 0.",
+        owner,
+        name,
+        decay);
   }
 }

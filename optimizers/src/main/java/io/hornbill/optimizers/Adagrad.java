@@ -1,6 +1,6 @@
 package io.hornbill.optimizers;
 
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import java.util.List;
 
 /**
@@ -21,12 +21,23 @@ import java.util.List;
  *     subgradient methods (2011)</a>
  */
 public final class Adagrad extends ChainOptimizer<Adagrad> {
-  private double initialAccumulatorValue = 0.0;
-  private double epsilon = 1e-6;
+  private static final Setting<Double> INITIAL_ACCUMULATOR_VALUE =
+      Setting.number("initial_accumulator_value", 0).notNegative();
+  private static final Setting<Double> EPSILON = Declarations.epsilon(1e-6);
 
   /** Makes the optimizer with its default settings and learning rate 0.01. */
   public Adagrad() {
-    super(0.01);
+    this(0.01);
+  }
+
+  /**
+   * Makes the optimizer with a learning rate and else its default settings.
+   *
+   * @param learningRate the learning rate, at least 0
+   * @throws IllegalArgumentException if it is negative or not finite
+   */
+  public Adagrad(double learningRate) {
+    super(learningRate, INITIAL_ACCUMULATOR_VALUE, EPSILON);
   }
 
   /**
@@ -39,14 +50,6 @@ public final class Adagrad extends ChainOptimizer<Adagrad> {
     return new Adagrad().learningRate(0.001).initialAccumulatorValue(0.1).epsilon(1e-7);
   }
 
-  static Adagrad of(Config config) {
-    Adagrad optimizer = new Adagrad().configured(config);
-    optimizer.initialAccumulatorValue(
-        config.number("initial_accumulator_value", optimizer.initialAccumulatorValue));
-    optimizer.epsilon(ChainOptimizer.epsilonOf(config, optimizer.epsilon));
-    return optimizer;
-  }
-
   /**
    * Sets what the sums of squares start at.
    *
@@ -55,8 +58,7 @@ public final class Adagrad extends ChainOptimizer<Adagrad> {
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public Adagrad initialAccumulatorValue(double initialAccumulatorValue) {
-    this.initialAccumulatorValue = epsilon("initialAccumulatorValue", initialAccumulatorValue);
-    return this;
+    return with(INITIAL_ACCUMULATOR_VALUE, initialAccumulatorValue);
   }
 
   /**
@@ -67,24 +69,12 @@ public final class Adagrad extends ChainOptimizer<Adagrad> {
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public Adagrad epsilon(double epsilon) {
-    this.epsilon = epsilon("epsilon", epsilon);
-    return this;
-  }
-
-  @Override
-  public Config config() {
-    return super.config()
-        .with("initial_accumulator_value", initialAccumulatorValue)
-        .with("epsilon", epsilon);
+    return with(EPSILON, epsilon);
   }
 
   @Override
   List<Part> parts() {
-    return List.of(new ScaleByAccumulated(initialAccumulatorValue, epsilon), new ScaleByRate());
-  }
-
-  @Override
-  Adagrad self() {
-    return this;
+    return List.of(
+        new ScaleByAccumulated(get(INITIAL_ACCUMULATOR_VALUE), get(EPSILON)), new ScaleByRate());
   }
 }

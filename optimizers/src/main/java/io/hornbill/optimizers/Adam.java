@@ -1,7 +1,5 @@
 package io.hornbill.optimizers;
 
-import io.hornbill.base.Config;
-
 /**
  * Divides a moving mean of the gradient by a moving root mean square.
  *
@@ -22,7 +20,17 @@ import io.hornbill.base.Config;
 public final class Adam extends AdamOptimizer<Adam> {
   /** Makes the optimizer with its default settings and learning rate 0.001. */
   public Adam() {
-    super(0.001, 1e-8);
+    this(0.001);
+  }
+
+  /**
+   * Makes the optimizer with a learning rate and else its default settings.
+   *
+   * @param learningRate the learning rate, at least 0
+   * @throws IllegalArgumentException if it is negative or not finite
+   */
+  public Adam(double learningRate) {
+    super(learningRate, 1e-8);
   }
 
   /**
@@ -32,14 +40,5 @@ public final class Adam extends AdamOptimizer<Adam> {
    */
   public static Adam keras3() {
     return new Adam().epsilon(1e-7);
-  }
-
-  static Adam of(Config config) {
-    return new Adam().configured(config);
-  }
-
-  @Override
-  Adam self() {
-    return this;
   }
 }

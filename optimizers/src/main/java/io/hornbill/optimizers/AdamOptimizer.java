@@ -1,20 +1,14 @@
 package io.hornbill.optimizers;
 
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import java.util.List;
 
 /** Adam, whatever its defaults. */
 abstract class AdamOptimizer<T extends AdamOptimizer<T>> extends MomentOptimizer<T> {
-  private boolean amsgrad;
+  private static final Setting<Boolean> AMSGRAD = Setting.flag("amsgrad", false);
 
   AdamOptimizer(double learningRate, double epsilon) {
-    super(learningRate, epsilon);
-  }
-
-  @Override
-  final T configured(Config config) {
-    super.configured(config);
-    return amsgrad(config.bool("amsgrad", amsgrad));
+    super(learningRate, epsilon, AMSGRAD);
   }
 
   /**
@@ -24,18 +18,11 @@ abstract class AdamOptimizer<T extends AdamOptimizer<T>> extends MomentOptimizer
    * @return this optimizer
    */
   public T amsgrad(boolean amsgrad) {
-    requireNotBuilt("amsgrad");
-    this.amsgrad = amsgrad;
-    return self();
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("amsgrad", amsgrad);
+    return with(AMSGRAD, amsgrad);
   }
 
   @Override
   List<Part> parts() {
-    return List.of(new ScaleByAdam(beta1(), beta2(), epsilon(), amsgrad), new ScaleByRate());
+    return List.of(new ScaleByAdam(beta1(), beta2(), epsilon(), get(AMSGRAD)), new ScaleByRate());
   }
 }

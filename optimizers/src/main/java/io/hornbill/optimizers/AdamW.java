@@ -1,7 +1,5 @@
 package io.hornbill.optimizers;
 
-import io.hornbill.base.Config;
-
 /**
  * Adam with weight decay: 0.004 if not set otherwise.
  *
@@ -24,8 +22,18 @@ import io.hornbill.base.Config;
 public final class AdamW extends AdamOptimizer<AdamW> {
   /** Makes the optimizer with its default settings and learning rate 0.001. */
   public AdamW() {
-    super(0.001, 1e-7);
-    weightDecay(0.004);
+    this(0.001);
+  }
+
+  /**
+   * Makes the optimizer with a learning rate and else its default settings.
+   *
+   * @param learningRate the learning rate, at least 0
+   * @throws IllegalArgumentException if it is negative or not finite
+   */
+  public AdamW(double learningRate) {
+    super(learningRate, 1e-7);
+    declare(Declarations.weightDecay("weight_decay", 0.004));
   }
 
   /**
@@ -35,14 +43,5 @@ public final class AdamW extends AdamOptimizer<AdamW> {
    */
   public static AdamW keras3() {
     return new AdamW();
-  }
-
-  static AdamW of(Config config) {
-    return new AdamW().configured(config);
-  }
-
-  @Override
-  AdamW self() {
-    return this;
   }
 }

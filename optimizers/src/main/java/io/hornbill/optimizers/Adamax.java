@@ -1,6 +1,5 @@
 package io.hornbill.optimizers;
 
-import io.hornbill.base.Config;
 import java.util.List;
 
 /**
@@ -23,7 +22,17 @@ import java.util.List;
 public final class Adamax extends MomentOptimizer<Adamax> {
   /** Makes the optimizer with its default settings and learning rate 0.002. */
   public Adamax() {
-    super(0.002, 1e-8);
+    this(0.002);
+  }
+
+  /**
+   * Makes the optimizer with a learning rate and else its default settings.
+   *
+   * @param learningRate the learning rate, at least 0
+   * @throws IllegalArgumentException if it is negative or not finite
+   */
+  public Adamax(double learningRate) {
+    super(learningRate, 1e-8);
   }
 
   /**
@@ -35,17 +44,8 @@ public final class Adamax extends MomentOptimizer<Adamax> {
     return new Adamax().learningRate(0.001).epsilon(1e-7);
   }
 
-  static Adamax of(Config config) {
-    return new Adamax().configured(config);
-  }
-
   @Override
   List<Part> parts() {
     return List.of(new ScaleByInfinityNorm(beta1(), beta2(), epsilon()), new ScaleByRate());
-  }
-
-  @Override
-  Adamax self() {
-    return this;
   }
 }

@@ -8,42 +8,71 @@ import static io.hornbill.graph.Ops.sqrt;
 import static io.hornbill.graph.Ops.square;
 import static io.hornbill.graph.Ops.sum;
 
+import io.hornbill.base.Checks;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/**
- * Bounds gradients.
- *
- * @param kind how
- * @param bound the greatest value or norm
- */
-record Clipping(Kind kind, double bound) {
-  /** The ways to bound gradients, by Keras' names. */
-  enum Kind {
-    /** Every element. */
-    CLIPVALUE,
-    /** The norm of each gradient. */
-    CLIPNORM,
-    /** The norm of all gradients together. */
-    GLOBAL_CLIPNORM
+/** The ways to bound gradients, of which an optimizer has at most one. */
+@SuppressWarnings("ImmutableEnumChecker") // a setting never changes
+enum Clipping {
+  /** The norm of each gradient. */
+  NORM("clipnorm", "clipNorm"),
+  /** The norm of all gradients together. */
+  GLOBAL_NORM("global_clipnorm", "globalClipNorm"),
+  /** Every element. */
+  VALUE("clipvalue", "clipValue");
+
+  /** The greatest norm or size; null unless this way was chosen. */
+  final Setting<@Nullable Double> bound;
+
+  Clipping(String key, String name) {
+    bound = Declarations.bound(key, name);
   }
 
-  List<Tensor> apply(List<Tensor> gradients) {
-    return switch (kind) {
-      case CLIPVALUE -> gradients.stream().map(g -> clip(g, -bound, bound)).toList();
-      case CLIPNORM -> gradients.stream().map(this::byNorm).toList();
-      case GLOBAL_CLIPNORM -> together(gradients);
+  /** Returns the settings of all ways. */
+  static Setting<?>[] declared() {
+    return Arrays.stream(values()).map(way -> way.bound).toArray(Setting<?>[]::new);
+  }
+
+  /** Requires that no other way was chosen. */
+  void requireOnly(Optimizer optimizer) {
+    Checks.argument(
+        Arrays.stream(values()).allMatch(way -> way == this || optimizer.get(way.bound) == null),
+        "%s: only one of clipNorm, clipValue and globalClipNorm can be set. Received: %s after another one. Leave one of them out.",
+        optimizer.owner(),
+        bound.name());
+  }
+
+  /** Bounds gradients in the way that was chosen, if one was. */
+  static List<Tensor> clipped(List<Tensor> gradients, Optimizer optimizer) {
+    for (Clipping way : values()) {
+      @Nullable Double bound = optimizer.get(way.bound);
+      if (bound != null) {
+        return way.apply(gradients, bound);
+      }
+    }
+    return gradients;
+  }
+
+  private List<Tensor> apply(List<Tensor> gradients, double bound) {
+    return switch (this) {
+      case NORM -> gradients.stream().map(g -> byNorm(g, bound)).toList();
+      case GLOBAL_NORM -> together(gradients, bound);
+      case VALUE -> gradients.stream().map(g -> clip(g, -bound, bound)).toList();
     };
   }
 
-  private Tensor byNorm(Tensor gradient) {
+  private static Tensor byNorm(Tensor gradient, double bound) {
     Tensor norm = sqrt(sum(square(gradient)));
     return gradient.times(constant(bound, norm.dataType()).dividedBy(maximum(norm, bound)));
   }
 
-  private List<Tensor> together(List<Tensor> gradients) {
+  private static List<Tensor> together(List<Tensor> gradients, double bound) {
     Tensor squares =
         gradients.stream()
             .map(g -> Ops.cast(sum(square(g)), DataType.DOUBLE))

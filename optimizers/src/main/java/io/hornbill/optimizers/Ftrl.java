@@ -1,7 +1,7 @@
 package io.hornbill.optimizers;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import java.util.List;
 
 /**
@@ -27,16 +27,31 @@ import java.util.List;
  *     (2013)</a>
  */
 public final class Ftrl extends ChainOptimizer<Ftrl> {
-  private double learningRatePower = -0.5;
-  private double initialAccumulatorValue = 0.1;
-  private double l1RegularizationStrength = 0.0;
-  private double l2RegularizationStrength = 0.0;
-  private double l2ShrinkageRegularizationStrength = 0.0;
-  private double beta = 0.0;
+  private static final Setting<Double> LEARNING_RATE_POWER =
+      Setting.number("learning_rate_power", -0.5).check("at most 0", Ftrl::requireFalling);
+  private static final Setting<Double> INITIAL_ACCUMULATOR_VALUE =
+      Setting.number("initial_accumulator_value", 0.1).notNegative();
+  private static final Setting<Double> L1 =
+      Setting.number("l1_regularization_strength", 0).notNegative();
+  private static final Setting<Double> L2 =
+      Setting.number("l2_regularization_strength", 0).notNegative();
+  private static final Setting<Double> L2_SHRINKAGE =
+      Setting.number("l2_shrinkage_regularization_strength", 0).notNegative();
+  private static final Setting<Double> BETA = Setting.number("beta", 0).notNegative();
 
   /** Makes the optimizer with its default settings and learning rate 0.001. */
   public Ftrl() {
-    super(0.001);
+    this(0.001);
+  }
+
+  /**
+   * Makes the optimizer with a learning rate and else its default settings.
+   *
+   * @param learningRate the learning rate, at least 0
+   * @throws IllegalArgumentException if it is negative or not finite
+   */
+  public Ftrl(double learningRate) {
+    super(learningRate, LEARNING_RATE_POWER, INITIAL_ACCUMULATOR_VALUE, L1, L2, L2_SHRINKAGE, BETA);
   }
 
   /**
@@ -48,22 +63,6 @@ public final class Ftrl extends ChainOptimizer<Ftrl> {
     return new Ftrl();
   }
 
-  static Ftrl of(Config config) {
-    Ftrl optimizer = new Ftrl().configured(config);
-    optimizer.learningRatePower(config.number("learning_rate_power", optimizer.learningRatePower));
-    optimizer.initialAccumulatorValue(
-        config.number("initial_accumulator_value", optimizer.initialAccumulatorValue));
-    optimizer.l1RegularizationStrength(
-        config.number("l1_regularization_strength", optimizer.l1RegularizationStrength));
-    optimizer.l2RegularizationStrength(
-        config.number("l2_regularization_strength", optimizer.l2RegularizationStrength));
-    optimizer.l2ShrinkageRegularizationStrength(
-        config.number(
-            "l2_shrinkage_regularization_strength", optimizer.l2ShrinkageRegularizationStrength));
-    optimizer.beta(config.number("beta", optimizer.beta));
-    return optimizer;
-  }
-
   /**
    * Sets how the learning rate falls with the sum of squares.
    *
@@ -73,14 +72,7 @@ public final class Ftrl extends ChainOptimizer<Ftrl> {
    * @throws IllegalArgumentException if it is positive or not finite
    */
   public Ftrl learningRatePower(double learningRatePower) {
-    requireNotBuilt("learningRatePower");
-    Checks.argument(
-        learningRatePower <= 0 && Double.isFinite(learningRatePower),
-        "%s: learningRatePower must be at most 0 and finite. Received: %s. Give 0 or less.",
-        owner(),
-        learningRatePower);
-    this.learningRatePower = learningRatePower;
-    return this;
+    return with(LEARNING_RATE_POWER, learningRatePower);
   }
 
   /**
@@ -91,8 +83,7 @@ public final class Ftrl extends ChainOptimizer<Ftrl> {
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public Ftrl initialAccumulatorValue(double initialAccumulatorValue) {
-    this.initialAccumulatorValue = epsilon("initialAccumulatorValue", initialAccumulatorValue);
-    return this;
+    return with(INITIAL_ACCUMULATOR_VALUE, initialAccumulatorValue);
   }
 
   /**
@@ -103,8 +94,7 @@ public final class Ftrl extends ChainOptimizer<Ftrl> {
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public Ftrl l1RegularizationStrength(double l1RegularizationStrength) {
-    this.l1RegularizationStrength = epsilon("l1RegularizationStrength", l1RegularizationStrength);
-    return this;
+    return with(L1, l1RegularizationStrength);
   }
 
   /**
@@ -115,8 +105,7 @@ public final class Ftrl extends ChainOptimizer<Ftrl> {
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public Ftrl l2RegularizationStrength(double l2RegularizationStrength) {
-    this.l2RegularizationStrength = epsilon("l2RegularizationStrength", l2RegularizationStrength);
-    return this;
+    return with(L2, l2RegularizationStrength);
   }
 
   /**
@@ -128,9 +117,7 @@ public final class Ftrl extends ChainOptimizer<Ftrl> {
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public Ftrl l2ShrinkageRegularizationStrength(double l2ShrinkageRegularizationStrength) {
-    this.l2ShrinkageRegularizationStrength =
-        epsilon("l2ShrinkageRegularizationStrength", l2ShrinkageRegularizationStrength);
-    return this;
+    return with(L2_SHRINKAGE, l2ShrinkageRegularizationStrength);
   }
 
   /**
@@ -141,35 +128,27 @@ public final class Ftrl extends ChainOptimizer<Ftrl> {
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public Ftrl beta(double beta) {
-    this.beta = epsilon("beta", beta);
-    return this;
-  }
-
-  @Override
-  public Config config() {
-    return super.config()
-        .with("learning_rate_power", learningRatePower)
-        .with("initial_accumulator_value", initialAccumulatorValue)
-        .with("l1_regularization_strength", l1RegularizationStrength)
-        .with("l2_regularization_strength", l2RegularizationStrength)
-        .with("l2_shrinkage_regularization_strength", l2ShrinkageRegularizationStrength)
-        .with("beta", beta);
+    return with(BETA, beta);
   }
 
   @Override
   List<Part> parts() {
     return List.of(
         new FollowTheLeader(
-            learningRatePower,
-            initialAccumulatorValue,
-            l1RegularizationStrength,
-            l2RegularizationStrength,
-            l2ShrinkageRegularizationStrength,
-            beta));
+            get(LEARNING_RATE_POWER),
+            get(INITIAL_ACCUMULATOR_VALUE),
+            get(L1),
+            get(L2),
+            get(L2_SHRINKAGE),
+            get(BETA)));
   }
 
-  @Override
-  Ftrl self() {
-    return this;
+  private static void requireFalling(String owner, String name, double power) {
+    Checks.argument(
+        power <= 0 && Double.isFinite(power),
+        "%s: %s must be at most 0 and finite. Received: %s. Give 0 or less.",
+        owner,
+        name,
+        power);
   }
 }

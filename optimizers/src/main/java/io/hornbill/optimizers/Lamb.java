@@ -1,6 +1,5 @@
 package io.hornbill.optimizers;
 
-import io.hornbill.base.Config;
 import java.util.List;
 
 /**
@@ -25,7 +24,17 @@ import java.util.List;
 public final class Lamb extends MomentOptimizer<Lamb> {
   /** Makes the optimizer with its default settings and learning rate 0.001. */
   public Lamb() {
-    super(0.001, 1e-7);
+    this(0.001);
+  }
+
+  /**
+   * Makes the optimizer with a learning rate and else its default settings.
+   *
+   * @param learningRate the learning rate, at least 0
+   * @throws IllegalArgumentException if it is negative or not finite
+   */
+  public Lamb(double learningRate) {
+    super(learningRate, 1e-7);
   }
 
   /**
@@ -37,18 +46,9 @@ public final class Lamb extends MomentOptimizer<Lamb> {
     return new Lamb();
   }
 
-  static Lamb of(Config config) {
-    return new Lamb().configured(config);
-  }
-
   @Override
   List<Part> parts() {
     return List.of(
         new ScaleByLamb(beta1(), beta2(), epsilon()), new ScaleByTrustRatio(), new ScaleByRate());
-  }
-
-  @Override
-  Lamb self() {
-    return this;
   }
 }

@@ -1,6 +1,6 @@
 package io.hornbill.optimizers;
 
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import java.util.List;
 
 /**
@@ -21,12 +21,22 @@ import java.util.List;
  *     algorithms (2023)</a>
  */
 public final class Lion extends ChainOptimizer<Lion> {
-  private double beta1 = 0.9;
-  private double beta2 = 0.99;
+  private static final Setting<Double> BETA_1 = Declarations.fading("beta_1", 0.9);
+  private static final Setting<Double> BETA_2 = Declarations.fading("beta_2", 0.99);
 
   /** Makes the optimizer with its default settings and learning rate 0.001. */
   public Lion() {
-    super(0.001);
+    this(0.001);
+  }
+
+  /**
+   * Makes the optimizer with a learning rate and else its default settings.
+   *
+   * @param learningRate the learning rate, at least 0
+   * @throws IllegalArgumentException if it is negative or not finite
+   */
+  public Lion(double learningRate) {
+    super(learningRate, BETA_1, BETA_2);
   }
 
   /**
@@ -38,13 +48,6 @@ public final class Lion extends ChainOptimizer<Lion> {
     return new Lion();
   }
 
-  static Lion of(Config config) {
-    Lion optimizer = new Lion().configured(config);
-    optimizer.beta1(config.number("beta_1", optimizer.beta1));
-    optimizer.beta2(config.number("beta_2", optimizer.beta2));
-    return optimizer;
-  }
-
   /**
    * Sets how much of the moving mean is in the update.
    *
@@ -53,8 +56,7 @@ public final class Lion extends ChainOptimizer<Lion> {
    * @throws IllegalArgumentException if it is out of its range
    */
   public Lion beta1(double beta1) {
-    this.beta1 = fading("beta1", beta1);
-    return this;
+    return with(BETA_1, beta1);
   }
 
   /**
@@ -65,22 +67,11 @@ public final class Lion extends ChainOptimizer<Lion> {
    * @throws IllegalArgumentException if it is out of its range
    */
   public Lion beta2(double beta2) {
-    this.beta2 = fading("beta2", beta2);
-    return this;
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("beta_1", beta1).with("beta_2", beta2);
+    return with(BETA_2, beta2);
   }
 
   @Override
   List<Part> parts() {
-    return List.of(new ScaleBySign(beta1, beta2), new ScaleByRate());
-  }
-
-  @Override
-  Lion self() {
-    return this;
+    return List.of(new ScaleBySign(get(BETA_1), get(BETA_2)), new ScaleByRate());
   }
 }

@@ -8,15 +8,14 @@ import static io.hornbill.graph.Ops.min;
 import static io.hornbill.graph.Ops.read;
 import static io.hornbill.graph.Ops.where;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Assignment;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
 import io.hornbill.optimizers.schedules.Schedule;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -37,11 +36,14 @@ import org.nd4j.linalg.factory.Nd4j;
  *     LossScaleOptimizer</a>
  */
 public final class LossScaleOptimizer extends OuterOptimizer {
+  private static final Setting<Double> INITIAL_SCALE =
+      Setting.number("initial_scale", 32768).positive();
+  private static final Setting<Integer> DYNAMIC_GROWTH_STEPS =
+      Setting.integer("dynamic_growth_steps", 2000).positive();
+
   private final Optimizer inner;
   private final Variable stepCounter = new Variable("step_counter", Nd4j.scalar(0.0));
-  private final Variable dynamicScale = new Variable("dynamic_scale", Nd4j.scalar(32768.0));
-  private double initialScale = 32768;
-  private int dynamicGrowthSteps = 2000;
+  private final Variable dynamicScale = new Variable("dynamic_scale", Nd4j.scalar(0.0));
 
   /**
    * Makes the optimizer around another one, whose own {@code lossScaleFactor} counts no more.
@@ -50,20 +52,22 @@ public final class LossScaleOptimizer extends OuterOptimizer {
    */
   public LossScaleOptimizer(Optimizer innerOptimizer) {
     inner = innerOptimizer;
+    declare(
+        Setting.<Optimizer>of("inner_optimizer", inner, (config, key) -> inner, Optimizers::write),
+        INITIAL_SCALE,
+        DYNAMIC_GROWTH_STEPS);
     if (inner instanceof ChainOptimizer<?> chain) {
       chain.withoutLossScale();
     }
   }
 
-  static LossScaleOptimizer of(Config config) {
+  static Optimizer of(Config config) {
     Object inner = config.get("inner_optimizer");
     if (inner == null) {
       throw new IllegalArgumentException(
           "LossScaleOptimizer: there must be an optimizer inside. Received: none. Set \"inner_optimizer\", or call new LossScaleOptimizer(new Adam()).");
     }
-    return new LossScaleOptimizer(Optimizers.read("inner_optimizer", inner))
-        .initialScale(config.number("initial_scale", 32768))
-        .dynamicGrowthSteps(config.integer("dynamic_growth_steps", 2000));
+    return new LossScaleOptimizer(Optimizers.read("inner_optimizer", inner)).configured(config);
   }
 
   /**
@@ -75,10 +79,7 @@ public final class LossScaleOptimizer extends OuterOptimizer {
    * @throws IllegalArgumentException if it is not positive and finite
    */
   public LossScaleOptimizer initialScale(double initialScale) {
-    requireNotBuilt("initialScale");
-    this.initialScale = Checks.positive(owner(), "initialScale", initialScale);
-    dynamicScale.value().assign(initialScale);
-    dynamicScale.touch();
+    set(INITIAL_SCALE, initialScale);
     return this;
   }
 
@@ -90,8 +91,7 @@ public final class LossScaleOptimizer extends OuterOptimizer {
    * @throws IllegalArgumentException if it is less than 1
    */
   public LossScaleOptimizer dynamicGrowthSteps(int dynamicGrowthSteps) {
-    requireNotBuilt("dynamicGrowthSteps");
-    this.dynamicGrowthSteps = Checks.positive(owner(), "dynamicGrowthSteps", dynamicGrowthSteps);
+    set(DYNAMIC_GROWTH_STEPS, dynamicGrowthSteps);
     return this;
   }
 
@@ -133,15 +133,6 @@ public final class LossScaleOptimizer extends OuterOptimizer {
   }
 
   @Override
-  public Config config() {
-    return new Config()
-        .with("name", name().toLowerCase(Locale.ROOT))
-        .with("inner_optimizer", Optimizers.write(inner))
-        .with("initial_scale", initialScale)
-        .with("dynamic_growth_steps", dynamicGrowthSteps);
-  }
-
-  @Override
   public Tensor scaleLoss(Tensor loss) {
     return loss.times(cast(read(dynamicScale), loss.dataType()));
   }
@@ -153,7 +144,7 @@ public final class LossScaleOptimizer extends OuterOptimizer {
     Tensor finite = Step.number(1);
     List<Tensor> unscaled = new ArrayList<>();
     for (Tensor g : gradients) {
-      if (ChainOptimizer.isZero(g)) {
+      if (Chain.isZero(g)) {
         unscaled.add(g);
       } else {
         finite = finite.times(cast(min(less(abs(g), Double.POSITIVE_INFINITY)), DataType.DOUBLE));
@@ -166,7 +157,7 @@ public final class LossScaleOptimizer extends OuterOptimizer {
           new Assignment(change.variable(), choose(finite, change.value(), change.variable())));
     }
     Tensor next = read(stepCounter).plus(1);
-    Tensor grows = equal(next, dynamicGrowthSteps);
+    Tensor grows = equal(next, get(DYNAMIC_GROWTH_STEPS));
     Tensor counter = where(grows, Step.number(0), next).times(finite);
     Tensor grown = scale.times(grows.plus(1));
     assignments.add(new Assignment(stepCounter, counter));
@@ -182,6 +173,7 @@ public final class LossScaleOptimizer extends OuterOptimizer {
   @Override
   List<Variable> buildFor(List<Variable> variables) {
     inner.build(variables);
+    dynamicScale.assign(Nd4j.scalar(get(INITIAL_SCALE)));
     return List.of(stepCounter, dynamicScale);
   }
 

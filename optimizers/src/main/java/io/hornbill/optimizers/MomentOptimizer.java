@@ -1,24 +1,16 @@
 package io.hornbill.optimizers;
 
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 
 /** An optimizer that keeps a moving mean of the gradient and one of its square or size. */
 abstract class MomentOptimizer<T extends MomentOptimizer<T>> extends ChainOptimizer<T> {
-  private double beta1 = 0.9;
-  private double beta2 = 0.999;
-  private double epsilon;
+  private static final Setting<Double> BETA_1 = Declarations.fading("beta_1", 0.9);
+  private static final Setting<Double> BETA_2 = Declarations.fading("beta_2", 0.999);
+  private static final Setting<Double> EPSILON = Declarations.epsilon(0);
 
-  MomentOptimizer(double learningRate, double epsilon) {
-    super(learningRate);
-    this.epsilon = epsilon;
-  }
-
-  @Override
-  T configured(Config config) {
-    super.configured(config);
-    beta1(config.number("beta_1", beta1));
-    beta2(config.number("beta_2", beta2));
-    return epsilon(ChainOptimizer.epsilonOf(config, epsilon));
+  MomentOptimizer(double learningRate, double epsilon, Setting<?>... declared) {
+    super(learningRate, BETA_1, BETA_2, Declarations.epsilon(epsilon));
+    declare(declared);
   }
 
   /**
@@ -29,8 +21,7 @@ abstract class MomentOptimizer<T extends MomentOptimizer<T>> extends ChainOptimi
    * @throws IllegalArgumentException if it is out of its range
    */
   public T beta1(double beta1) {
-    this.beta1 = fading("beta1", beta1);
-    return self();
+    return with(BETA_1, beta1);
   }
 
   /**
@@ -41,8 +32,7 @@ abstract class MomentOptimizer<T extends MomentOptimizer<T>> extends ChainOptimi
    * @throws IllegalArgumentException if it is out of its range
    */
   public T beta2(double beta2) {
-    this.beta2 = fading("beta2", beta2);
-    return self();
+    return with(BETA_2, beta2);
   }
 
   /**
@@ -53,24 +43,18 @@ abstract class MomentOptimizer<T extends MomentOptimizer<T>> extends ChainOptimi
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public T epsilon(double epsilon) {
-    this.epsilon = epsilon("epsilon", epsilon);
-    return self();
+    return with(EPSILON, epsilon);
   }
 
   final double beta1() {
-    return beta1;
+    return get(BETA_1);
   }
 
   final double beta2() {
-    return beta2;
+    return get(BETA_2);
   }
 
   final double epsilon() {
-    return epsilon;
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("beta_1", beta1).with("beta_2", beta2).with("epsilon", epsilon);
+    return get(EPSILON);
   }
 }

@@ -2,6 +2,7 @@ package io.hornbill.optimizers;
 
 import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Assignment;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
@@ -9,9 +10,7 @@ import io.hornbill.optimizers.schedules.Schedule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +32,6 @@ public final class MultiOptimizer extends OuterOptimizer {
   private final Function<? super Variable, ? extends Optimizer> choice;
   private final List<Optimizer> inner = new ArrayList<>();
   private final Map<Variable, Optimizer> chosen = new LinkedHashMap<>();
-  private @Nullable Double lossScaleFactor;
 
   /**
    * Makes the optimizer around others, whose own {@code lossScaleFactor} counts no more.
@@ -43,22 +41,22 @@ public final class MultiOptimizer extends OuterOptimizer {
    */
   public MultiOptimizer(Function<? super Variable, ? extends Optimizer> choice) {
     this.choice = choice;
+    declare(
+        Setting.of("optimizer_map", choice, (config, key) -> choice, MultiOptimizer::write),
+        ChainOptimizer.LOSS_SCALE_FACTOR);
     if (choice instanceof OptimizerMap map) {
       map.optimizers().forEach(this::add);
     }
   }
 
-  static MultiOptimizer of(Config config) {
+  static Optimizer of(Config config) {
     Config map = config.config("optimizer_map");
     Config settings = map == null ? null : map.config("config");
     if (settings == null) {
       throw new IllegalArgumentException(
           "MultiOptimizer: there must be a map of optimizers. Received: none. Set \"optimizer_map\", or call new MultiOptimizer(new OptimizerMap(new Adam())).");
     }
-    MultiOptimizer optimizer = new MultiOptimizer(OptimizerMap.of(settings));
-    return config.get("loss_scale_factor") == null
-        ? optimizer
-        : optimizer.lossScaleFactor(config.number("loss_scale_factor", 1));
+    return new MultiOptimizer(OptimizerMap.of(settings)).configured(config);
   }
 
   /**
@@ -70,8 +68,7 @@ public final class MultiOptimizer extends OuterOptimizer {
    * @throws IllegalArgumentException if it is not positive and finite
    */
   public MultiOptimizer lossScaleFactor(double lossScaleFactor) {
-    requireNotBuilt("lossScaleFactor");
-    this.lossScaleFactor = Checks.positive(owner(), "lossScaleFactor", lossScaleFactor);
+    set(ChainOptimizer.LOSS_SCALE_FACTOR, lossScaleFactor);
     return this;
   }
 
@@ -105,33 +102,10 @@ public final class MultiOptimizer extends OuterOptimizer {
     throw noRate();
   }
 
-  /**
-   * Returns the settings in Keras' field names.
-   *
-   * @return a new configuration
-   * @throws IllegalStateException if the optimizers are chosen by a function that is no map
-   */
-  @Override
-  public Config config() {
-    if (!(choice instanceof OptimizerMap map)) {
-      throw new IllegalStateException(
-          "MultiOptimizer: only a map of optimizers can be written. Received: a function. Use an OptimizerMap.");
-    }
-    Config written =
-        new Config()
-            .with("module", "keras.optimizers")
-            .with("class_name", "OptimizerMap")
-            .with("config", map.config())
-            .with("registered_name", null);
-    return new Config()
-        .with("optimizer_map", written)
-        .with("loss_scale_factor", lossScaleFactor)
-        .with("name", name().toLowerCase(Locale.ROOT));
-  }
-
   @Override
   public Tensor scaleLoss(Tensor loss) {
-    return lossScaleFactor == null ? loss : loss.times(lossScaleFactor);
+    @Nullable Double factor = get(ChainOptimizer.LOSS_SCALE_FACTOR);
+    return factor == null ? loss : loss.times(factor);
   }
 
   @Override
@@ -187,13 +161,24 @@ public final class MultiOptimizer extends OuterOptimizer {
   }
 
   private Tensor unscaled(Tensor gradient) {
-    return lossScaleFactor == null || ChainOptimizer.isZero(gradient)
-        ? gradient
-        : gradient.times(1 / Objects.requireNonNull(lossScaleFactor));
+    @Nullable Double factor = get(ChainOptimizer.LOSS_SCALE_FACTOR);
+    return factor == null || Chain.isZero(gradient) ? gradient : gradient.times(1 / factor);
   }
 
   private IllegalStateException noRate() {
     return new IllegalStateException(
         "MultiOptimizer: there is no common learning rate. Received: a call of learningRate or decay. Call it on one of optimizers().");
+  }
+
+  private static Config write(Function<? super Variable, ? extends Optimizer> choice) {
+    if (!(choice instanceof OptimizerMap map)) {
+      throw new IllegalStateException(
+          "MultiOptimizer: only a map of optimizers can be written. Received: a function. Use an OptimizerMap.");
+    }
+    return new Config()
+        .with("module", "keras.optimizers")
+        .with("class_name", "OptimizerMap")
+        .with("config", map.config())
+        .with("registered_name", null);
   }
 }

@@ -1,7 +1,6 @@
 package io.hornbill.optimizers;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Variable;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,25 +35,58 @@ import org.jspecify.annotations.Nullable;
 public final class Muon extends ChainOptimizer<Muon> {
   private static final double DEFAULT_DECAY = 0.004;
 
-  private final List<String> excludeLayers = new ArrayList<>();
-  private boolean excludeEmbeddings = true;
-  private double adamBeta1 = 0.9;
-  private double adamBeta2 = 0.999;
-  private @Nullable Double adamWeightDecay = DEFAULT_DECAY;
-  private double adamLearningRateRatio = 1;
-  private double epsilon = 1e-7;
-  private double momentum = 0.95;
-  private boolean nesterov = true;
-  private int nsSteps = 5;
-  private @Nullable Double rmsRate = 0.2;
-  private double a = 3.4445;
-  private double b = -4.775;
-  private double c = 2.0315;
+  private static final Setting<Double> ADAM_BETA_1 = Declarations.fading("adam_beta_1", 0.9);
+  private static final Setting<Double> ADAM_BETA_2 = Declarations.fading("adam_beta_2", 0.999);
+  private static final Setting<Double> EPSILON = Declarations.epsilon(1e-7);
+  private static final Setting<List<String>> EXCLUDE_LAYERS =
+      Setting.of(
+          "exclude_layers",
+          List.<String>of(),
+          (config, key) -> config.list(key).stream().map(String::valueOf).toList(),
+          names -> names);
+  private static final Setting<Double> MUON_A = Setting.number("muon_a", 3.4445).finite();
+  private static final Setting<Double> MUON_B = Setting.number("muon_b", -4.775).finite();
+  private static final Setting<Double> MUON_C = Setting.number("muon_c", 2.0315).finite();
+  private static final Setting<Double> ADAM_LEARNING_RATE_RATIO =
+      Setting.number("adam_lr_ratio", 1).named("adamLearningRateRatio").notNegative();
+  private static final Setting<Double> MOMENTUM = Declarations.fading("momentum", 0.95);
+  private static final Setting<Integer> NS_STEPS = Setting.integer("ns_steps", 5).positive();
+  private static final Setting<Boolean> NESTEROV = Setting.flag("nesterov", true);
+  private static final Setting<Boolean> EXCLUDE_EMBEDDINGS =
+      Setting.flag("exclude_embeddings", true);
+  private static final Setting<@Nullable Double> ADAM_WEIGHT_DECAY =
+      Declarations.weightDecay("adam_weight_decay", DEFAULT_DECAY);
+  private static final Setting<@Nullable Double> RMS_RATE = Declarations.factor("rms_rate", 0.2);
 
   /** Makes the optimizer with its default settings and learning rate 0.001. */
   public Muon() {
-    super(0.001);
-    weightDecay(DEFAULT_DECAY);
+    this(0.001);
+  }
+
+  /**
+   * Makes the optimizer with a learning rate and else its default settings.
+   *
+   * @param learningRate the learning rate, at least 0
+   * @throws IllegalArgumentException if it is negative or not finite
+   */
+  public Muon(double learningRate) {
+    super(
+        learningRate,
+        ADAM_BETA_1,
+        ADAM_BETA_2,
+        EPSILON,
+        EXCLUDE_LAYERS,
+        MUON_A,
+        MUON_B,
+        MUON_C,
+        ADAM_LEARNING_RATE_RATIO,
+        MOMENTUM,
+        NS_STEPS,
+        NESTEROV,
+        EXCLUDE_EMBEDDINGS,
+        ADAM_WEIGHT_DECAY,
+        RMS_RATE);
+    declare(Declarations.weightDecay("weight_decay", DEFAULT_DECAY));
   }
 
   /**
@@ -66,31 +98,6 @@ public final class Muon extends ChainOptimizer<Muon> {
     return new Muon();
   }
 
-  static Muon of(Config config) {
-    Muon muon = new Muon().configured(config);
-    muon.excludeLayers(
-        config.list("exclude_layers").stream().map(String::valueOf).toArray(String[]::new));
-    muon.excludeEmbeddings(config.bool("exclude_embeddings", true));
-    muon.adamBeta1(config.number("adam_beta_1", muon.adamBeta1));
-    muon.adamBeta2(config.number("adam_beta_2", muon.adamBeta2));
-    muon.adamLearningRateRatio(config.number("adam_lr_ratio", muon.adamLearningRateRatio));
-    muon.epsilon(epsilonOf(config, muon.epsilon));
-    muon.momentum(config.number("momentum", muon.momentum));
-    muon.nesterov(config.bool("nesterov", true));
-    muon.nsSteps(config.integer("ns_steps", muon.nsSteps));
-    muon.coefficients(
-        config.number("muon_a", muon.a),
-        config.number("muon_b", muon.b),
-        config.number("muon_c", muon.c));
-    if (config.has("adam_weight_decay")) {
-      muon.adamWeightDecay = optional(config, "adam_weight_decay");
-    }
-    if (config.has("rms_rate")) {
-      muon.rmsRate = optional(config, "rms_rate");
-    }
-    return muon;
-  }
-
   /**
    * Adds variables that are trained by AdamW.
    *
@@ -99,9 +106,9 @@ public final class Muon extends ChainOptimizer<Muon> {
    * @return this optimizer
    */
   public Muon excludeLayers(String... names) {
-    requireNotBuilt("excludeLayers");
-    excludeLayers.addAll(List.of(names));
-    return this;
+    List<String> all = new ArrayList<>(get(EXCLUDE_LAYERS));
+    all.addAll(List.of(names));
+    return with(EXCLUDE_LAYERS, List.copyOf(all));
   }
 
   /**
@@ -112,9 +119,7 @@ public final class Muon extends ChainOptimizer<Muon> {
    * @return this optimizer
    */
   public Muon excludeEmbeddings(boolean excludeEmbeddings) {
-    requireNotBuilt("excludeEmbeddings");
-    this.excludeEmbeddings = excludeEmbeddings;
-    return this;
+    return with(EXCLUDE_EMBEDDINGS, excludeEmbeddings);
   }
 
   /**
@@ -125,8 +130,7 @@ public final class Muon extends ChainOptimizer<Muon> {
    * @throws IllegalArgumentException if it is out of its range
    */
   public Muon adamBeta1(double adamBeta1) {
-    this.adamBeta1 = fading("adamBeta1", adamBeta1);
-    return this;
+    return with(ADAM_BETA_1, adamBeta1);
   }
 
   /**
@@ -137,8 +141,7 @@ public final class Muon extends ChainOptimizer<Muon> {
    * @throws IllegalArgumentException if it is out of its range
    */
   public Muon adamBeta2(double adamBeta2) {
-    this.adamBeta2 = fading("adamBeta2", adamBeta2);
-    return this;
+    return with(ADAM_BETA_2, adamBeta2);
   }
 
   /**
@@ -149,9 +152,7 @@ public final class Muon extends ChainOptimizer<Muon> {
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public Muon adamWeightDecay(double adamWeightDecay) {
-    requireNotBuilt("adamWeightDecay");
-    this.adamWeightDecay = Checks.notNegative(owner(), "adamWeightDecay", adamWeightDecay);
-    return this;
+    return with(ADAM_WEIGHT_DECAY, adamWeightDecay);
   }
 
   /**
@@ -162,10 +163,7 @@ public final class Muon extends ChainOptimizer<Muon> {
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public Muon adamLearningRateRatio(double adamLearningRateRatio) {
-    requireNotBuilt("adamLearningRateRatio");
-    this.adamLearningRateRatio =
-        Checks.notNegative(owner(), "adamLearningRateRatio", adamLearningRateRatio);
-    return this;
+    return with(ADAM_LEARNING_RATE_RATIO, adamLearningRateRatio);
   }
 
   /**
@@ -176,8 +174,7 @@ public final class Muon extends ChainOptimizer<Muon> {
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public Muon epsilon(double epsilon) {
-    this.epsilon = epsilon("epsilon", epsilon);
-    return this;
+    return with(EPSILON, epsilon);
   }
 
   /**
@@ -188,8 +185,7 @@ public final class Muon extends ChainOptimizer<Muon> {
    * @throws IllegalArgumentException if it is out of its range
    */
   public Muon momentum(double momentum) {
-    this.momentum = fading("momentum", momentum);
-    return this;
+    return with(MOMENTUM, momentum);
   }
 
   /**
@@ -199,9 +195,7 @@ public final class Muon extends ChainOptimizer<Muon> {
    * @return this optimizer
    */
   public Muon nesterov(boolean nesterov) {
-    requireNotBuilt("nesterov");
-    this.nesterov = nesterov;
-    return this;
+    return with(NESTEROV, nesterov);
   }
 
   /**
@@ -212,9 +206,7 @@ public final class Muon extends ChainOptimizer<Muon> {
    * @throws IllegalArgumentException if it is less than 1
    */
   public Muon nsSteps(int nsSteps) {
-    requireNotBuilt("nsSteps");
-    this.nsSteps = Checks.positive(owner(), "nsSteps", nsSteps);
-    return this;
+    return with(NS_STEPS, nsSteps);
   }
 
   /**
@@ -227,11 +219,7 @@ public final class Muon extends ChainOptimizer<Muon> {
    * @throws IllegalArgumentException if one is not finite
    */
   public Muon coefficients(double muonA, double muonB, double muonC) {
-    requireNotBuilt("coefficients");
-    a = Checks.finite(owner(), "muonA", muonA);
-    b = Checks.finite(owner(), "muonB", muonB);
-    c = Checks.finite(owner(), "muonC", muonC);
-    return this;
+    return with(MUON_A, muonA).with(MUON_B, muonB).with(MUON_C, muonC);
   }
 
   /**
@@ -243,63 +231,35 @@ public final class Muon extends ChainOptimizer<Muon> {
    * @throws IllegalArgumentException if it is not positive and finite
    */
   public Muon rmsRate(@Nullable Double rmsRate) {
-    requireNotBuilt("rmsRate");
-    this.rmsRate = rmsRate == null ? null : Checks.positive(owner(), "rmsRate", rmsRate);
-    return this;
-  }
-
-  @Override
-  public Config config() {
-    return super.config()
-        .with("adam_beta_1", adamBeta1)
-        .with("adam_beta_2", adamBeta2)
-        .with("epsilon", epsilon)
-        .with("exclude_layers", List.copyOf(excludeLayers))
-        .with("muon_a", a)
-        .with("muon_b", b)
-        .with("muon_c", c)
-        .with("adam_lr_ratio", adamLearningRateRatio)
-        .with("momentum", momentum)
-        .with("ns_steps", nsSteps)
-        .with("nesterov", nesterov)
-        .with("exclude_embeddings", excludeEmbeddings)
-        .with("adam_weight_decay", adamWeightDecay)
-        .with("rms_rate", rmsRate);
+    return with(RMS_RATE, rmsRate);
   }
 
   @Override
   List<Part> parts() {
     List<Part> matrices = new ArrayList<>();
-    matrices.add(new Momentum(momentum, nesterov, false));
-    matrices.add(new Orthogonalize(a, b, c, nsSteps));
+    matrices.add(new Momentum(get(MOMENTUM), get(NESTEROV), false));
+    matrices.add(new Orthogonalize(get(MUON_A), get(MUON_B), get(MUON_C), get(NS_STEPS)));
+    @Nullable Double rmsRate = get(RMS_RATE);
     if (rmsRate != null) {
       matrices.add(new ScaleByShape(rmsRate));
     }
     List<Part> others =
         List.of(
-            new ScaleByAdam(adamBeta1, adamBeta2, epsilon, false),
-            new ScaleBy(adamLearningRateRatio));
+            new ScaleByAdam(get(ADAM_BETA_1), get(ADAM_BETA_2), get(EPSILON), false),
+            new ScaleBy(get(ADAM_LEARNING_RATE_RATIO)));
     return List.of(new Either(this::isForAdam, others, matrices), new ScaleByRate());
   }
 
   @Override
   @Nullable Double weightDecayOf(Variable variable) {
-    return isForAdam(variable) ? adamWeightDecay : super.weightDecayOf(variable);
-  }
-
-  @Override
-  Muon self() {
-    return this;
+    return isForAdam(variable) ? get(ADAM_WEIGHT_DECAY) : super.weightDecayOf(variable);
   }
 
   private boolean isForAdam(Variable variable) {
     String path = variable.path();
     return variable.shape().rank() != 2
-        || (excludeEmbeddings && path.toLowerCase(Locale.ROOT).contains("embedding"))
-        || excludeLayers.stream().anyMatch(layer -> Pattern.compile(layer).matcher(path).find());
-  }
-
-  private static @Nullable Double optional(Config config, String name) {
-    return config.get(name) == null ? null : Double.valueOf(config.number(name, 0));
+        || (get(EXCLUDE_EMBEDDINGS) && path.toLowerCase(Locale.ROOT).contains("embedding"))
+        || get(EXCLUDE_LAYERS).stream()
+            .anyMatch(layer -> Pattern.compile(layer).matcher(path).find());
   }
 }

@@ -1,6 +1,7 @@
 package io.hornbill.optimizers;
 
 import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import java.util.List;
 
 /**
@@ -27,11 +28,22 @@ import java.util.List;
  *     momentum into Adam (2016)</a>
  */
 public final class Nadam extends MomentOptimizer<Nadam> {
-  private double scheduleDecay = 0.004;
+  private static final Setting<Double> SCHEDULE_DECAY =
+      Setting.number("schedule_decay", 0.004).notNegative().writtenIf(decay -> decay != 1);
 
   /** Makes the optimizer with its default settings and learning rate 0.002. */
   public Nadam() {
-    super(0.002, 1e-8);
+    this(0.002);
+  }
+
+  /**
+   * Makes the optimizer with a learning rate and else its default settings.
+   *
+   * @param learningRate the learning rate, at least 0
+   * @throws IllegalArgumentException if it is negative or not finite
+   */
+  public Nadam(double learningRate) {
+    super(learningRate, 1e-8, SCHEDULE_DECAY);
   }
 
   /**
@@ -44,13 +56,6 @@ public final class Nadam extends MomentOptimizer<Nadam> {
     return new Nadam().learningRate(0.001).epsilon(1e-7).scheduleDecay(1);
   }
 
-  static Nadam of(Config config) {
-    Nadam optimizer = new Nadam().configured(config);
-    double missing = config.has("use_ema") ? 1 : optimizer.scheduleDecay; // use_ema: by Keras 3
-    optimizer.scheduleDecay(config.number("schedule_decay", missing));
-    return optimizer;
-  }
-
   /**
    * Sets how fast the momentum rises to {@code beta1}.
    *
@@ -59,23 +64,20 @@ public final class Nadam extends MomentOptimizer<Nadam> {
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public Nadam scheduleDecay(double scheduleDecay) {
-    this.scheduleDecay = epsilon("scheduleDecay", scheduleDecay);
-    return this;
+    return with(SCHEDULE_DECAY, scheduleDecay);
   }
 
+  /** Keras 3, which alone writes {@code use_ema}, has no schedule decay. */
   @Override
-  public Config config() {
-    Config config = super.config();
-    return scheduleDecay == 1 ? config : config.with("schedule_decay", scheduleDecay);
+  protected Config completed(Config config) {
+    return config.has("use_ema") && config.get("schedule_decay") == null
+        ? new Config(config.asMap()).with("schedule_decay", 1)
+        : config;
   }
 
   @Override
   List<Part> parts() {
-    return List.of(new ScaleByNadam(beta1(), beta2(), epsilon(), scheduleDecay), new ScaleByRate());
-  }
-
-  @Override
-  Nadam self() {
-    return this;
+    return List.of(
+        new ScaleByNadam(beta1(), beta2(), epsilon(), get(SCHEDULE_DECAY)), new ScaleByRate());
   }
 }

@@ -1,7 +1,9 @@
 package io.hornbill.optimizers;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Configurable;
+import io.hornbill.base.Setting;
+import io.hornbill.base.Settings;
 import io.hornbill.graph.Assignment;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
@@ -21,24 +23,124 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Example:
  *
  * <pre>{@code
- * model.compile(new Adam().learningRate(1e-3).clipNorm(1.0), new MeanSquaredError());
+ * model.compile(new Adam(1e-3).clipNorm(1.0), new MeanSquaredError());
+ * }</pre>
+ *
+ * <p>An optimizer of your own declares its settings; configurations and checks follow from that:
+ *
+ * <pre>{@code
+ * public final class SignDescent extends Optimizer {
+ *   private static final Setting<Double> SLACK = Setting.number("slack", 0).notNegative();
+ *
+ *   public SignDescent() {
+ *     super(0.01, SLACK);
+ *   }
+ *
+ *   public SignDescent slack(double slack) {
+ *     set(SLACK, slack);
+ *     return this;
+ *   }
+ *   // … update uses get(SLACK)
+ * }
  * }</pre>
  */
-public abstract class Optimizer {
+public abstract class Optimizer implements Configurable<Optimizer> {
+  private final Settings settings = new Settings(this::owner, this::requireNotBuilt);
   private final Variable iteration = new Variable("iteration", Nd4j.scalar(0.0));
-  private final Variable base;
-  private final Variable current;
-  private @Nullable Schedule schedule;
-  private double decay;
+  private final LearningRate rate = new LearningRate(settings);
 
   /**
    * Makes an optimizer with a fixed learning rate.
    *
    * @param learningRate the learning rate, at least 0
+   * @param declared the settings of the class, in the order in which they are written
+   * @throws IllegalArgumentException if the learning rate is negative or not finite
    */
-  protected Optimizer(double learningRate) {
-    base = new Variable("learning_rate", Nd4j.scalar(learningRate));
-    current = new Variable("current_learning_rate", Nd4j.scalar(learningRate));
+  protected Optimizer(double learningRate, Setting<?>... declared) {
+    this();
+    rate.declare(learningRate);
+    settings.declare(declared);
+  }
+
+  /** Makes an optimizer that leaves the learning rate to others. */
+  Optimizer() {
+    settings.declare(Setting.of("name", "", (config, key) -> config.text(key, ""), this::nameOr));
+  }
+
+  private String nameOr(String given) {
+    return given.isEmpty() ? name().toLowerCase(Locale.ROOT) : given;
+  }
+
+  /**
+   * Declares further settings, or other defaults; for constructors.
+   *
+   * @param declared the settings
+   */
+  protected final void declare(Setting<?>... declared) {
+    settings.declare(declared);
+  }
+
+  /**
+   * Returns the value of a setting.
+   *
+   * @param setting the setting, which was declared
+   * @param <V> the type of the value
+   * @return the value
+   */
+  protected final <V extends @Nullable Object> V get(Setting<V> setting) {
+    return settings.get(setting);
+  }
+
+  /**
+   * Sets the value of a setting.
+   *
+   * @param setting the setting, which was declared
+   * @param value its value
+   * @param <V> the type of the value
+   * @throws IllegalArgumentException if the value is not allowed
+   * @throws IllegalStateException if the optimizer was built
+   */
+  protected final <V extends @Nullable Object> void set(Setting<V> setting, V value) {
+    settings.set(setting, value);
+  }
+
+  /**
+   * Takes the settings of a configuration.
+   *
+   * @param config the settings, in Keras' field names; those of missing fields stay
+   * @return this optimizer
+   * @throws IllegalArgumentException if a value is not allowed
+   * @throws IllegalStateException if the optimizer was built
+   */
+  @Override
+  public final Optimizer configured(Config config) {
+    requireNotBuilt("configured");
+    settings.read(completed(config));
+    rate.settingsWereRead();
+    checkTogether();
+    return this;
+  }
+
+  /**
+   * Fills in fields whose defaults depend on which others a configuration has.
+   *
+   * @param config a configuration to read
+   * @return the fields to read; by default the same
+   */
+  protected Config completed(Config config) {
+    return config;
+  }
+
+  /**
+   * Requires what settings must fulfil together; called after reading a configuration.
+   *
+   * @throws IllegalArgumentException if they do not fit each other
+   */
+  protected void checkTogether() {}
+
+  @Override
+  public final Settings settings() {
+    return rate.currentSettings();
   }
 
   /**
@@ -76,25 +178,12 @@ public abstract class Optimizer {
    * @return a new configuration
    */
   public Config config() {
-    Schedule following = schedule;
-    Config config = new Config().with("name", name().toLowerCase(Locale.ROOT));
-    if (following == null) {
-      config.with("learning_rate", learningRate());
-    } else {
-      Config nested = new Config().with("module", "keras.optimizers.schedules");
-      nested.with("class_name", following.name()).with("config", following.config());
-      config.with("learning_rate", nested.with("registered_name", null));
-    }
-    return decay == 0 ? config : config.with("decay", decay);
+    return settings().write(new Config());
   }
 
   /** Writes the learning rate of the coming step to where the step reads it. */
   public void beforeStep() {
-    double rate = effectiveRate();
-    if (current.value().data().getDouble(0) != rate) {
-      current.value().data().put(0, rate);
-      current.touch();
-    }
+    rate.prepare(steps());
   }
 
   /**
@@ -137,7 +226,7 @@ public abstract class Optimizer {
    * @return the learning rate
    */
   public double learningRate() {
-    return schedule == null ? base.value().data().getDouble(0) : schedule.rate(steps());
+    return rate.at(steps());
   }
 
   /**
@@ -149,15 +238,12 @@ public abstract class Optimizer {
    * @throws IllegalStateException if training follows a schedule
    */
   public Optimizer learningRate(double learningRate) {
-    Checks.notNegative(owner(), "learningRate", learningRate);
-    if (schedule != null && isBuilt()) {
+    if (rate.schedule() != null && isBuilt()) {
       throw new IllegalStateException(
           "%s: learningRate cannot be set while training follows a schedule. Received: %s. Compile with a fixed learning rate to set it later."
               .formatted(owner(), learningRate));
     }
-    schedule = null;
-    base.value().data().put(0, learningRate);
-    base.touch();
+    rate.set(learningRate);
     return this;
   }
 
@@ -170,7 +256,7 @@ public abstract class Optimizer {
    */
   public Optimizer learningRate(Schedule learningRate) {
     requireNotBuilt("learningRate(schedule)");
-    schedule = learningRate;
+    rate.follow(learningRate);
     return this;
   }
 
@@ -186,7 +272,7 @@ public abstract class Optimizer {
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public Optimizer decay(double decay) {
-    this.decay = Checks.notNegative(owner(), "decay", decay);
+    rate.decay(decay);
     return this;
   }
 
@@ -208,8 +294,8 @@ public abstract class Optimizer {
   public final List<Variable> variables() {
     List<Variable> all = new ArrayList<>();
     all.add(iteration);
-    if (schedule == null) {
-      all.add(base);
+    if (rate.schedule() == null) {
+      all.add(rate.fixed());
     }
     all.addAll(slots());
     return all;
@@ -244,7 +330,7 @@ public abstract class Optimizer {
    * @return the learning rate of the coming step
    */
   protected final Variable currentLearningRate() {
-    return current;
+    return rate.current();
   }
 
   /**
@@ -279,7 +365,17 @@ public abstract class Optimizer {
     return getClass().getSimpleName();
   }
 
-  private double effectiveRate() {
-    return decay == 0 ? learningRate() : learningRate() / (1 + decay * steps());
+  /** Says that the optimizer was built for other variables. */
+  final IllegalStateException builtForOthers(int received) {
+    return new IllegalStateException(
+        "%s: an optimizer trains the variables that it was built for. Received: %s other variables. Make a new optimizer for another model, or after freezing layers."
+            .formatted(owner(), received));
+  }
+
+  /** Says that variables are not among those it was built for. */
+  final IllegalStateException unknownVariables() {
+    return new IllegalStateException(
+        "%s: build() must be called with the variables to update. Received: variables it does not know. Call build(trainable) first."
+            .formatted(owner()));
   }
 }

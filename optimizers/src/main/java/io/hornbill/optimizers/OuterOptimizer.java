@@ -9,10 +9,6 @@ abstract class OuterOptimizer extends Optimizer {
   private List<Variable> trainable = List.of();
   private List<Variable> slots = List.of();
 
-  OuterOptimizer() {
-    super(0);
-  }
-
   /** Returns the optimizers that make the updates. */
   abstract List<Optimizer> inner();
 
@@ -27,9 +23,7 @@ abstract class OuterOptimizer extends Optimizer {
       trainable = List.copyOf(variables);
       slots = List.copyOf(all);
     } else if (!trainable.equals(variables)) {
-      throw new IllegalStateException(
-          "%s: an optimizer trains the variables that it was built for. Received: %s other variables. Make a new optimizer for another model, or after freezing layers."
-              .formatted(owner(), variables.size()));
+      throw builtForOthers(variables.size());
     }
     return variables();
   }
@@ -37,9 +31,7 @@ abstract class OuterOptimizer extends Optimizer {
   /** Requires that these variables are among those it was built for. */
   final void requireKnown(List<Variable> variables) {
     if (!isBuilt() || !trainable.containsAll(variables)) {
-      throw new IllegalStateException(
-          "%s: build() must be called with the variables to update. Received: variables it does not know. Call build(trainable) first."
-              .formatted(owner()));
+      throw unknownVariables();
     }
   }
 

@@ -1,7 +1,6 @@
 package io.hornbill.optimizers;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,14 +24,24 @@ import java.util.List;
  *     Neural networks for machine learning, lecture 6 (2012)</a>
  */
 public final class RMSprop extends ChainOptimizer<RMSprop> {
-  private double rho = 0.9;
-  private double momentum = 0.0;
-  private double epsilon = 1e-6;
-  private boolean centered;
+  private static final Setting<Double> RHO = Declarations.rho(0.9);
+  private static final Setting<Double> MOMENTUM = Declarations.fading("momentum", 0);
+  private static final Setting<Double> EPSILON = Declarations.epsilon(1e-6);
+  private static final Setting<Boolean> CENTERED = Setting.flag("centered", false);
 
   /** Makes the optimizer with its default settings and learning rate 0.001. */
   public RMSprop() {
-    super(0.001);
+    this(0.001);
+  }
+
+  /**
+   * Makes the optimizer with a learning rate and else its default settings.
+   *
+   * @param learningRate the learning rate, at least 0
+   * @throws IllegalArgumentException if it is negative or not finite
+   */
+  public RMSprop(double learningRate) {
+    super(learningRate, RHO, MOMENTUM, EPSILON, CENTERED);
   }
 
   /**
@@ -44,15 +53,6 @@ public final class RMSprop extends ChainOptimizer<RMSprop> {
     return new RMSprop().epsilon(1e-7);
   }
 
-  static RMSprop of(Config config) {
-    RMSprop optimizer = new RMSprop().configured(config);
-    optimizer.rho(config.number("rho", optimizer.rho));
-    optimizer.momentum(config.number("momentum", optimizer.momentum));
-    optimizer.epsilon(ChainOptimizer.epsilonOf(config, optimizer.epsilon));
-    optimizer.centered(config.bool("centered", optimizer.centered));
-    return optimizer;
-  }
-
   /**
    * Sets how much of the moving mean square stays per step.
    *
@@ -61,14 +61,7 @@ public final class RMSprop extends ChainOptimizer<RMSprop> {
    * @throws IllegalArgumentException if it is out of its range
    */
   public RMSprop rho(double rho) {
-    requireNotBuilt("rho");
-    Checks.argument(
-        rho > 0 && rho < 1,
-        "%s: rho must be in (0, 1). Received: %s. Choose a number in that range.",
-        owner(),
-        rho);
-    this.rho = rho;
-    return this;
+    return with(RHO, rho);
   }
 
   /**
@@ -79,8 +72,7 @@ public final class RMSprop extends ChainOptimizer<RMSprop> {
    * @throws IllegalArgumentException if it is out of its range
    */
   public RMSprop momentum(double momentum) {
-    this.momentum = fading("momentum", momentum);
-    return this;
+    return with(MOMENTUM, momentum);
   }
 
   /**
@@ -91,8 +83,7 @@ public final class RMSprop extends ChainOptimizer<RMSprop> {
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public RMSprop epsilon(double epsilon) {
-    this.epsilon = epsilon("epsilon", epsilon);
-    return this;
+    return with(EPSILON, epsilon);
   }
 
   /**
@@ -103,32 +94,16 @@ public final class RMSprop extends ChainOptimizer<RMSprop> {
    * @return this optimizer
    */
   public RMSprop centered(boolean centered) {
-    requireNotBuilt("centered");
-    this.centered = centered;
-    return this;
-  }
-
-  @Override
-  public String name() {
-    return "RMSprop";
-  }
-
-  @Override
-  public Config config() {
-    return super.config()
-        .with("rho", rho)
-        .with("momentum", momentum)
-        .with("epsilon", epsilon)
-        .with("centered", centered);
+    return with(CENTERED, centered);
   }
 
   @Override
   List<Part> parts() {
     List<Part> parts = new ArrayList<>();
-    parts.add(new ScaleByRms(rho, epsilon, centered));
+    parts.add(new ScaleByRms(get(RHO), get(EPSILON), get(CENTERED)));
     parts.add(new ScaleByRate());
-    if (momentum > 0) {
-      parts.add(new Momentum(momentum, false, false));
+    if (get(MOMENTUM) > 0) {
+      parts.add(new Momentum(get(MOMENTUM), false, false));
     }
     return parts;
   }
@@ -137,14 +112,9 @@ public final class RMSprop extends ChainOptimizer<RMSprop> {
   @Override
   List<List<Slot>> slotGroups(List<Part> chain) {
     List<List<Slot>> groups = new ArrayList<>(super.slotGroups(chain));
-    if (centered) {
+    if (get(CENTERED)) {
       groups.add(groups.remove(1));
     }
     return groups;
-  }
-
-  @Override
-  RMSprop self() {
-    return this;
   }
 }

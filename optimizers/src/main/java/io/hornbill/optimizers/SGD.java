@@ -1,7 +1,6 @@
 package io.hornbill.optimizers;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import java.util.List;
 
 /**
@@ -24,12 +23,22 @@ import java.util.List;
  *     importance of initialization and momentum in deep learning (2013)</a>
  */
 public final class SGD extends ChainOptimizer<SGD> {
-  private double momentum = 0.0;
-  private boolean nesterov;
+  private static final Setting<Double> MOMENTUM = Declarations.unit("momentum", 0);
+  private static final Setting<Boolean> NESTEROV = Setting.flag("nesterov", false);
 
   /** Makes the optimizer with its default settings and learning rate 0.01. */
   public SGD() {
-    super(0.01);
+    this(0.01);
+  }
+
+  /**
+   * Makes the optimizer with a learning rate and else its default settings.
+   *
+   * @param learningRate the learning rate, at least 0
+   * @throws IllegalArgumentException if it is negative or not finite
+   */
+  public SGD(double learningRate) {
+    super(learningRate, MOMENTUM, NESTEROV);
   }
 
   /**
@@ -41,13 +50,6 @@ public final class SGD extends ChainOptimizer<SGD> {
     return new SGD();
   }
 
-  static SGD of(Config config) {
-    SGD optimizer = new SGD().configured(config);
-    optimizer.momentum(config.number("momentum", optimizer.momentum));
-    optimizer.nesterov(config.bool("nesterov", optimizer.nesterov));
-    return optimizer;
-  }
-
   /**
    * Sets how much of the last update stays.
    *
@@ -56,14 +58,7 @@ public final class SGD extends ChainOptimizer<SGD> {
    * @throws IllegalArgumentException if it is out of its range
    */
   public SGD momentum(double momentum) {
-    requireNotBuilt("momentum");
-    Checks.argument(
-        momentum >= 0 && momentum <= 1,
-        "%s: momentum must be in [0, 1]. Received: %s. Choose a number in that range.",
-        owner(),
-        momentum);
-    this.momentum = momentum;
-    return this;
+    return with(MOMENTUM, momentum);
   }
 
   /**
@@ -73,30 +68,13 @@ public final class SGD extends ChainOptimizer<SGD> {
    * @return this optimizer
    */
   public SGD nesterov(boolean nesterov) {
-    requireNotBuilt("nesterov");
-    this.nesterov = nesterov;
-    return this;
-  }
-
-  @Override
-  public String name() {
-    return "SGD";
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("momentum", momentum).with("nesterov", nesterov);
+    return with(NESTEROV, nesterov);
   }
 
   @Override
   List<Part> parts() {
-    return momentum == 0
+    return get(MOMENTUM) == 0
         ? List.of(new ScaleByRate())
-        : List.of(new ScaleByRate(), new Momentum(momentum, nesterov, true));
-  }
-
-  @Override
-  SGD self() {
-    return this;
+        : List.of(new ScaleByRate(), new Momentum(get(MOMENTUM), get(NESTEROV), true));
   }
 }

@@ -1,7 +1,6 @@
 package io.hornbill.optimizers;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import java.util.List;
 
 /**
@@ -27,11 +26,22 @@ import java.util.List;
  *     (2024)</a>
  */
 public final class ScheduleFreeAdamW extends MomentOptimizer<ScheduleFreeAdamW> {
-  private int warmupSteps;
+  private static final Setting<Integer> WARMUP_STEPS =
+      Setting.integer("warmup_steps", 0).notNegative();
 
   /** Makes the optimizer with its default settings and learning rate 0.0025. */
   public ScheduleFreeAdamW() {
-    super(0.0025, 1e-8);
+    this(0.0025);
+  }
+
+  /**
+   * Makes the optimizer with a learning rate and else its default settings.
+   *
+   * @param learningRate the learning rate, at least 0
+   * @throws IllegalArgumentException if it is negative or not finite
+   */
+  public ScheduleFreeAdamW(double learningRate) {
+    super(learningRate, 1e-8, WARMUP_STEPS);
   }
 
   /**
@@ -43,12 +53,6 @@ public final class ScheduleFreeAdamW extends MomentOptimizer<ScheduleFreeAdamW> 
     return new ScheduleFreeAdamW();
   }
 
-  static ScheduleFreeAdamW of(Config config) {
-    ScheduleFreeAdamW optimizer = new ScheduleFreeAdamW().configured(config);
-    optimizer.warmupSteps(config.integer("warmup_steps", optimizer.warmupSteps));
-    return optimizer;
-  }
-
   /**
    * Sets the number of steps in which the learning rate rises.
    *
@@ -57,24 +61,11 @@ public final class ScheduleFreeAdamW extends MomentOptimizer<ScheduleFreeAdamW> 
    * @throws IllegalArgumentException if it is negative
    */
   public ScheduleFreeAdamW warmupSteps(int warmupSteps) {
-    requireNotBuilt("warmupSteps");
-    Checks.notNegative(owner(), "warmupSteps", warmupSteps);
-    this.warmupSteps = warmupSteps;
-    return this;
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("warmup_steps", warmupSteps);
+    return with(WARMUP_STEPS, warmupSteps);
   }
 
   @Override
   List<Part> parts() {
-    return List.of(new ScheduleFree(beta1(), beta2(), epsilon(), warmupSteps));
-  }
-
-  @Override
-  ScheduleFreeAdamW self() {
-    return this;
+    return List.of(new ScheduleFree(beta1(), beta2(), epsilon(), get(WARMUP_STEPS)));
   }
 }

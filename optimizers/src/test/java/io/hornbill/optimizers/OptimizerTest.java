@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.engine.testing.Evaluate;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Variable;
@@ -13,9 +14,12 @@ import io.hornbill.optimizers.schedules.ExponentialDecay;
 import io.hornbill.optimizers.schedules.Schedule;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -63,6 +67,88 @@ class OptimizerTest {
     assertThat(Adafactor.keras3().config().number("beta_2_decay", 0)).isEqualTo(-0.8);
     assertThat(Muon.keras3().config().number("adam_weight_decay", 0)).isEqualTo(0.004);
     assertThat(ScheduleFreeAdamW.keras3().learningRate()).isEqualTo(0.0025);
+  }
+
+  static Stream<DoubleFunction<Optimizer>> constructors() {
+    return Stream.of(
+        SGD::new,
+        RMSprop::new,
+        Adagrad::new,
+        Adadelta::new,
+        Adam::new,
+        AdamW::new,
+        Adamax::new,
+        Nadam::new,
+        Lion::new,
+        Lamb::new,
+        Ftrl::new,
+        Adafactor::new,
+        Muon::new,
+        ScheduleFreeAdamW::new);
+  }
+
+  @ParameterizedTest
+  @MethodSource("constructors")
+  void theConstructorTakesTheLearningRate(DoubleFunction<Optimizer> constructor) {
+    Optimizer optimizer = constructor.apply(0.25);
+
+    assertThat(optimizer.learningRate()).isEqualTo(0.25);
+    assertThat(optimizer.config())
+        .isEqualTo(Optimizers.get(optimizer.name()).learningRate(0.25).config());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> constructor.apply(-1))
+        .withMessageEndingWith(
+            ": learningRate must be at least 0 and finite. Received: -1.0. Give 0 or more.");
+  }
+
+  @Test
+  void readsKerasOnesClippingOfNothing() {
+    Config config = new Config().with("clipnorm", 0).with("clipvalue", 0.5);
+
+    assertThat(Optimizers.get("sgd", config).config()).isEqualTo(new SGD().clipValue(0.5).config());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Optimizers.get("sgd", config.with("clipnorm", 1)))
+        .withMessageStartingWith("SGD: only one of clipNorm, clipValue and globalClipNorm can be");
+  }
+
+  @Test
+  void readsNullAsNoDecay() {
+    assertThat(
+            Optimizers.get("AdamW", new Config().with("weight_decay", null))
+                .config()
+                .get("weight_decay"))
+        .isNull();
+    assertThat(
+            Optimizers.get("Muon", new Config().with("rms_rate", null).with("momentum", null))
+                .config())
+        .isEqualTo(new Muon().rmsRate(null).config());
+  }
+
+  @Test
+  void keepsTheNameOfItsConfiguration() {
+    assertThat(Optimizers.get("Adam", new Config().with("name", "slow")).config().get("name"))
+        .isEqualTo("slow");
+  }
+
+  @Test
+  void declaresItsSettings() {
+    assertThat(new SGD().settings().declared())
+        .extracting(Setting::key)
+        .containsExactly(
+            "name",
+            "learning_rate",
+            "decay",
+            "weight_decay",
+            "clipnorm",
+            "global_clipnorm",
+            "clipvalue",
+            "use_ema",
+            "ema_momentum",
+            "ema_overwrite_frequency",
+            "loss_scale_factor",
+            "gradient_accumulation_steps",
+            "momentum",
+            "nesterov");
   }
 
   /** 1 - 0.1 * 1 / (1 + 0.5 * 0), then - 0.1 / 1.5, then - 0.1 / 2. */

@@ -1,7 +1,6 @@
 package io.hornbill.optimizers.schedules;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,37 +21,25 @@ import org.jspecify.annotations.Nullable;
  * var optimizer = new SGD().learningRate(schedule);
  * }</pre>
  *
- * @param initialLearningRate the learning rate of step 0, at least 0
- * @param decaySteps how many steps the fall takes, positive
- * @param alpha the part of the learning rate that stays at the end
- * @param warmupTarget the learning rate after the warm-up, at least 0; null for no warm-up
- * @param warmupSteps how many steps the warm-up takes, at least 0
  * @see <a href="https://arxiv.org/abs/1608.03983">Loshchilov, Hutter: SGDR (2016)</a>
  */
-public record CosineDecay(
-    double initialLearningRate,
-    double decaySteps,
-    double alpha,
-    @Nullable Double warmupTarget,
-    double warmupSteps)
-    implements Schedule {
-  /**
-   * Checks the settings.
-   *
-   * @param initialLearningRate the learning rate of step 0, at least 0
-   * @param decaySteps how many steps the fall takes, positive
-   * @param alpha the part of the learning rate that stays at the end
-   * @param warmupTarget the learning rate after the warm-up, at least 0; null for no warm-up
-   * @param warmupSteps how many steps the warm-up takes, at least 0
-   * @throws IllegalArgumentException if a number is out of its range
-   */
-  public CosineDecay {
-    Steps.check("CosineDecay", initialLearningRate, "decaySteps", decaySteps);
-    Checks.notNegative("CosineDecay", "alpha", alpha);
-    Checks.notNegative("CosineDecay", "warmupSteps", warmupSteps);
-    if (warmupTarget != null) {
-      Checks.notNegative("CosineDecay", "warmupTarget", warmupTarget);
-    }
+@SuppressWarnings("NullAway") // compiled classes do not say that type arguments may be null
+public final class CosineDecay extends NamedSchedule<CosineDecay> {
+  private static final Setting<Double> ALPHA = Setting.number("alpha", 0).notNegative();
+  private static final Setting<Double> WARMUP_STEPS =
+      Setting.number("warmup_steps", 0).notNegative();
+  private static final Setting<@Nullable Double> WARMUP_TARGET =
+      Setting.optionalNumber("warmup_target").notNegative();
+
+  CosineDecay() {
+    super(
+        "CosineDecay",
+        "CosineDecay",
+        INITIAL_LEARNING_RATE,
+        DECAY_STEPS,
+        ALPHA,
+        WARMUP_TARGET,
+        WARMUP_STEPS);
   }
 
   /**
@@ -60,65 +47,53 @@ public record CosineDecay(
    *
    * @param initialLearningRate the learning rate of step 0, at least 0
    * @param decaySteps how many steps the fall takes, positive
+   * @throws IllegalArgumentException if a number is out of its range
    */
   public CosineDecay(double initialLearningRate, double decaySteps) {
-    this(initialLearningRate, decaySteps, 0, null, 0);
-  }
-
-  static CosineDecay of(Config config) {
-    Object target = config.get("warmup_target");
-    return new CosineDecay(
-        Steps.required("CosineDecay", config, "initial_learning_rate"),
-        Steps.required("CosineDecay", config, "decay_steps"),
-        config.number("alpha", 0),
-        target == null ? null : config.number("warmup_target", 0),
-        config.number("warmup_steps", 0));
+    this();
+    init(INITIAL_LEARNING_RATE, initialLearningRate);
+    init(DECAY_STEPS, decaySteps);
   }
 
   /**
-   * Returns this schedule with another end.
+   * Sets where the fall ends.
    *
-   * @param alpha the part of the learning rate that stays at the end
+   * @param alpha the part of the learning rate that stays at the end, at least 0; 0 at first
    * @return a new schedule
+   * @throws IllegalArgumentException if it is negative or not finite
    */
   public CosineDecay alpha(double alpha) {
-    return new CosineDecay(initialLearningRate, decaySteps, alpha, warmupTarget, warmupSteps);
+    return with(ALPHA, alpha);
   }
 
   /**
-   * Returns this schedule with a warm-up.
+   * Sets a warm-up.
    *
    * @param target the learning rate after the warm-up, at least 0
    * @param steps how many steps the warm-up takes, at least 0
    * @return a new schedule
+   * @throws IllegalArgumentException if a number is negative or not finite
    */
   public CosineDecay warmup(double target, double steps) {
-    return new CosineDecay(initialLearningRate, decaySteps, alpha, target, steps);
+    return with(WARMUP_TARGET, target).with(WARMUP_STEPS, steps);
   }
 
   @Override
   public double rate(long step) {
-    if (warmupTarget == null) {
-      return decayed(initialLearningRate, (double) step);
+    double initial = get(INITIAL_LEARNING_RATE);
+    @Nullable Double target = get(WARMUP_TARGET);
+    if (target == null) {
+      return decayed(initial, (double) step);
     }
-    return step < warmupSteps
-        ? initialLearningRate + (warmupTarget - initialLearningRate) * (step / warmupSteps)
-        : decayed(warmupTarget, step - warmupSteps);
-  }
-
-  @Override
-  public Config config() {
-    return new Config()
-        .with("initial_learning_rate", initialLearningRate)
-        .with("decay_steps", decaySteps)
-        .with("alpha", alpha)
-        .with("name", "CosineDecay")
-        .with("warmup_target", warmupTarget)
-        .with("warmup_steps", warmupSteps);
+    double warmup = get(WARMUP_STEPS);
+    return step < warmup
+        ? initial + (target - initial) * (step / warmup)
+        : decayed(target, step - warmup);
   }
 
   private double decayed(double from, double step) {
-    double x = Math.min(step, decaySteps) / decaySteps;
+    double x = Math.min(step, get(DECAY_STEPS)) / get(DECAY_STEPS);
+    double alpha = get(ALPHA);
     return from * ((1 - alpha) * 0.5 * (1 + Math.cos(Math.PI * x)) + alpha);
   }
 }

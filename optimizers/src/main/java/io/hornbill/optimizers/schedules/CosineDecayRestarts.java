@@ -1,7 +1,7 @@
 package io.hornbill.optimizers.schedules;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 
 /**
  * Lets the learning rate fall along half a cosine again and again.
@@ -18,34 +18,25 @@ import io.hornbill.base.Config;
  * var optimizer = new SGD().learningRate(schedule);
  * }</pre>
  *
- * @param initialLearningRate the learning rate of step 0, at least 0
- * @param firstDecaySteps the length of the first period, positive
- * @param tMul how much longer each period is than the one before, at least 1
- * @param mMul how much higher each period starts than the one before, at least 0
- * @param alpha the part of the learning rate that stays at the end of a period
  * @see <a href="https://arxiv.org/abs/1608.03983">Loshchilov, Hutter: SGDR (2016)</a>
  */
-public record CosineDecayRestarts(
-    double initialLearningRate, double firstDecaySteps, double tMul, double mMul, double alpha)
-    implements Schedule {
-  /**
-   * Checks the settings.
-   *
-   * @param initialLearningRate the learning rate of step 0, at least 0
-   * @param firstDecaySteps the length of the first period, positive
-   * @param tMul how much longer each period is than the one before, at least 1
-   * @param mMul how much higher each period starts than the one before, at least 0
-   * @param alpha the part of the learning rate that stays at the end of a period
-   * @throws IllegalArgumentException if a number is out of its range
-   */
-  public CosineDecayRestarts {
-    Steps.check("CosineDecayRestarts", initialLearningRate, "firstDecaySteps", firstDecaySteps);
-    Checks.argument(
-        tMul >= 1 && Double.isFinite(tMul),
-        "CosineDecayRestarts: tMul must be at least 1 and finite. Received: %s. Give 1 or more.",
-        tMul);
-    Checks.notNegative("CosineDecayRestarts", "mMul", mMul);
-    Checks.notNegative("CosineDecayRestarts", "alpha", alpha);
+public final class CosineDecayRestarts extends NamedSchedule<CosineDecayRestarts> {
+  private static final Setting<Double> FIRST_DECAY_STEPS =
+      Setting.number("first_decay_steps", 1).positive().required();
+  private static final Setting<Double> T_MUL =
+      Setting.number("t_mul", 2).check("at least 1", CosineDecayRestarts::requireNotShorter);
+  private static final Setting<Double> M_MUL = Setting.number("m_mul", 1).notNegative();
+  private static final Setting<Double> ALPHA = Setting.number("alpha", 0).notNegative();
+
+  CosineDecayRestarts() {
+    super(
+        "CosineDecayRestarts",
+        "SGDRDecay",
+        INITIAL_LEARNING_RATE,
+        FIRST_DECAY_STEPS,
+        T_MUL,
+        M_MUL,
+        ALPHA);
   }
 
   /**
@@ -53,74 +44,72 @@ public record CosineDecayRestarts(
    *
    * @param initialLearningRate the learning rate of step 0, at least 0
    * @param firstDecaySteps the length of the first period, positive
+   * @throws IllegalArgumentException if a number is out of its range
    */
   public CosineDecayRestarts(double initialLearningRate, double firstDecaySteps) {
-    this(initialLearningRate, firstDecaySteps, 2, 1, 0);
-  }
-
-  static CosineDecayRestarts of(Config config) {
-    return new CosineDecayRestarts(
-        Steps.required("CosineDecayRestarts", config, "initial_learning_rate"),
-        Steps.required("CosineDecayRestarts", config, "first_decay_steps"),
-        config.number("t_mul", 2),
-        config.number("m_mul", 1),
-        config.number("alpha", 0));
+    this();
+    init(INITIAL_LEARNING_RATE, initialLearningRate);
+    init(FIRST_DECAY_STEPS, firstDecaySteps);
   }
 
   /**
-   * Returns this schedule with other lengths.
+   * Sets how the periods get longer.
    *
-   * @param tMul how much longer each period is than the one before, at least 1
+   * @param tMul how much longer each period is than the one before, at least 1; 2 at first
    * @return a new schedule
+   * @throws IllegalArgumentException if it is less than 1 or not finite
    */
   public CosineDecayRestarts tMul(double tMul) {
-    return new CosineDecayRestarts(initialLearningRate, firstDecaySteps, tMul, mMul, alpha);
+    return with(T_MUL, tMul);
   }
 
   /**
-   * Returns this schedule with other heights.
+   * Sets how high the periods start.
    *
-   * @param mMul how much higher each period starts than the one before, at least 0
+   * @param mMul how much higher each period starts than the one before, at least 0; 1 at first
    * @return a new schedule
+   * @throws IllegalArgumentException if it is negative or not finite
    */
   public CosineDecayRestarts mMul(double mMul) {
-    return new CosineDecayRestarts(initialLearningRate, firstDecaySteps, tMul, mMul, alpha);
+    return with(M_MUL, mMul);
   }
 
   /**
-   * Returns this schedule with another end.
+   * Sets where the periods end.
    *
-   * @param alpha the part of the learning rate that stays at the end of a period
+   * @param alpha the part of the learning rate that stays at the end of a period, at least 0; 0 at
+   *     first
    * @return a new schedule
+   * @throws IllegalArgumentException if it is negative or not finite
    */
   public CosineDecayRestarts alpha(double alpha) {
-    return new CosineDecayRestarts(initialLearningRate, firstDecaySteps, tMul, mMul, alpha);
+    return with(ALPHA, alpha);
   }
 
   @Override
   public double rate(long step) {
-    double x = step / firstDecaySteps;
+    double factor = get(T_MUL);
+    double x = step / get(FIRST_DECAY_STEPS);
     double period;
-    if (tMul == 1) {
+    if (factor == 1) {
       period = Math.floor(x);
       x -= period;
     } else {
-      period = Math.floor(Math.log(1 - x * (1 - tMul)) / Math.log(tMul));
-      double length = Math.pow(tMul, period);
-      x = (x - (1 - length) / (1 - tMul)) / length;
+      period = Math.floor(Math.log(1 - x * (1 - factor)) / Math.log(factor));
+      double length = Math.pow(factor, period);
+      x = (x - (1 - length) / (1 - factor)) / length;
     }
-    double cosine = 0.5 * Math.pow(mMul, period) * (1 + Math.cos(Math.PI * x));
-    return initialLearningRate * ((1 - alpha) * cosine + alpha);
+    double cosine = 0.5 * Math.pow(get(M_MUL), period) * (1 + Math.cos(Math.PI * x));
+    double alpha = get(ALPHA);
+    return get(INITIAL_LEARNING_RATE) * ((1 - alpha) * cosine + alpha);
   }
 
-  @Override
-  public Config config() {
-    return new Config()
-        .with("initial_learning_rate", initialLearningRate)
-        .with("first_decay_steps", firstDecaySteps)
-        .with("t_mul", tMul)
-        .with("m_mul", mMul)
-        .with("alpha", alpha)
-        .with("name", "SGDRDecay");
+  private static void requireNotShorter(String owner, String name, double factor) {
+    Checks.argument(
+        factor >= 1 && Double.isFinite(factor),
+        "%s: %s must be at least 1 and finite. Received: %s. Give 1 or more.",
+        owner,
+        name,
+        factor);
   }
 }

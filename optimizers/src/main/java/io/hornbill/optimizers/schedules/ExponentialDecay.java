@@ -1,7 +1,6 @@
 package io.hornbill.optimizers.schedules;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 
 /**
  * Multiplies the learning rate by the same factor again and again.
@@ -15,27 +14,19 @@ import io.hornbill.base.Config;
  * <pre>{@code
  * var optimizer = new SGD().learningRate(new ExponentialDecay(0.1, 10_000, 0.96).staircase(true));
  * }</pre>
- *
- * @param initialLearningRate the learning rate of step 0, at least 0
- * @param decaySteps the steps in which the learning rate is multiplied once, positive
- * @param decayRate the factor, positive
- * @param staircase whether the exponent is rounded down, so that the rate falls in stairs
  */
-public record ExponentialDecay(
-    double initialLearningRate, double decaySteps, double decayRate, boolean staircase)
-    implements Schedule {
-  /**
-   * Checks the settings.
-   *
-   * @param initialLearningRate the learning rate of step 0, at least 0
-   * @param decaySteps the steps in which the learning rate is multiplied once, positive
-   * @param decayRate the factor, positive
-   * @param staircase whether the exponent is rounded down, so that the rate falls in stairs
-   * @throws IllegalArgumentException if a number is out of its range
-   */
-  public ExponentialDecay {
-    Steps.check("ExponentialDecay", initialLearningRate, "decaySteps", decaySteps);
-    Checks.positive("ExponentialDecay", "decayRate", decayRate);
+public final class ExponentialDecay extends NamedSchedule<ExponentialDecay> {
+  private static final Setting<Double> DECAY_RATE =
+      Setting.number("decay_rate", 1).positive().required();
+
+  ExponentialDecay() {
+    super(
+        "ExponentialDecay",
+        "ExponentialDecay",
+        INITIAL_LEARNING_RATE,
+        DECAY_STEPS,
+        DECAY_RATE,
+        STAIRCASE);
   }
 
   /**
@@ -44,42 +35,29 @@ public record ExponentialDecay(
    * @param initialLearningRate the learning rate of step 0, at least 0
    * @param decaySteps the steps in which the learning rate is multiplied once, positive
    * @param decayRate the factor, positive
+   * @throws IllegalArgumentException if a number is out of its range
    */
   public ExponentialDecay(double initialLearningRate, double decaySteps, double decayRate) {
-    this(initialLearningRate, decaySteps, decayRate, false);
-  }
-
-  static ExponentialDecay of(Config config) {
-    return new ExponentialDecay(
-        Steps.required("ExponentialDecay", config, "initial_learning_rate"),
-        Steps.required("ExponentialDecay", config, "decay_steps"),
-        Steps.required("ExponentialDecay", config, "decay_rate"),
-        config.bool("staircase", false));
+    this();
+    init(INITIAL_LEARNING_RATE, initialLearningRate);
+    init(DECAY_STEPS, decaySteps);
+    init(DECAY_RATE, decayRate);
   }
 
   /**
-   * Returns this schedule with or without stairs.
+   * Sets whether the learning rate falls in stairs.
    *
-   * @param staircase whether the exponent is rounded down
+   * @param staircase whether the exponent is rounded down; false at first
    * @return a new schedule
    */
   public ExponentialDecay staircase(boolean staircase) {
-    return new ExponentialDecay(initialLearningRate, decaySteps, decayRate, staircase);
+    return with(STAIRCASE, staircase);
   }
 
   @Override
   public double rate(long step) {
-    double exponent = step / decaySteps;
-    return initialLearningRate * Math.pow(decayRate, staircase ? Math.floor(exponent) : exponent);
-  }
-
-  @Override
-  public Config config() {
-    return new Config()
-        .with("initial_learning_rate", initialLearningRate)
-        .with("decay_steps", decaySteps)
-        .with("decay_rate", decayRate)
-        .with("staircase", staircase)
-        .with("name", "ExponentialDecay");
+    double exponent = step / get(DECAY_STEPS);
+    return get(INITIAL_LEARNING_RATE)
+        * Math.pow(get(DECAY_RATE), get(STAIRCASE) ? Math.floor(exponent) : exponent);
   }
 }

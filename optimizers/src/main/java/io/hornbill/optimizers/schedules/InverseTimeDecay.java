@@ -1,7 +1,6 @@
 package io.hornbill.optimizers.schedules;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 
 /**
  * Divides the learning rate by a number that grows evenly.
@@ -15,27 +14,19 @@ import io.hornbill.base.Config;
  * <pre>{@code
  * var optimizer = new SGD().learningRate(new InverseTimeDecay(0.1, 10_000, 0.5).staircase(true));
  * }</pre>
- *
- * @param initialLearningRate the learning rate of step 0, at least 0
- * @param decaySteps the steps in which the divisor grows by {@code decayRate}, positive
- * @param decayRate how much the divisor grows, at least 0
- * @param staircase whether the divisor grows in jumps, so that the rate falls in stairs
  */
-public record InverseTimeDecay(
-    double initialLearningRate, double decaySteps, double decayRate, boolean staircase)
-    implements Schedule {
-  /**
-   * Checks the settings.
-   *
-   * @param initialLearningRate the learning rate of step 0, at least 0
-   * @param decaySteps the steps in which the divisor grows by {@code decayRate}, positive
-   * @param decayRate how much the divisor grows, at least 0
-   * @param staircase whether the divisor grows in jumps, so that the rate falls in stairs
-   * @throws IllegalArgumentException if a number is out of its range
-   */
-  public InverseTimeDecay {
-    Steps.check("InverseTimeDecay", initialLearningRate, "decaySteps", decaySteps);
-    Checks.notNegative("InverseTimeDecay", "decayRate", decayRate);
+public final class InverseTimeDecay extends NamedSchedule<InverseTimeDecay> {
+  private static final Setting<Double> DECAY_RATE =
+      Setting.number("decay_rate", 1).notNegative().required();
+
+  InverseTimeDecay() {
+    super(
+        "InverseTimeDecay",
+        "InverseTimeDecay",
+        INITIAL_LEARNING_RATE,
+        DECAY_STEPS,
+        DECAY_RATE,
+        STAIRCASE);
   }
 
   /**
@@ -44,42 +35,29 @@ public record InverseTimeDecay(
    * @param initialLearningRate the learning rate of step 0, at least 0
    * @param decaySteps the steps in which the divisor grows by {@code decayRate}, positive
    * @param decayRate how much the divisor grows, at least 0
+   * @throws IllegalArgumentException if a number is out of its range
    */
   public InverseTimeDecay(double initialLearningRate, double decaySteps, double decayRate) {
-    this(initialLearningRate, decaySteps, decayRate, false);
-  }
-
-  static InverseTimeDecay of(Config config) {
-    return new InverseTimeDecay(
-        Steps.required("InverseTimeDecay", config, "initial_learning_rate"),
-        Steps.required("InverseTimeDecay", config, "decay_steps"),
-        Steps.required("InverseTimeDecay", config, "decay_rate"),
-        config.bool("staircase", false));
+    this();
+    init(INITIAL_LEARNING_RATE, initialLearningRate);
+    init(DECAY_STEPS, decaySteps);
+    init(DECAY_RATE, decayRate);
   }
 
   /**
-   * Returns this schedule with or without stairs.
+   * Sets whether the learning rate falls in stairs.
    *
-   * @param staircase whether the divisor grows in jumps
+   * @param staircase whether the divisor grows in jumps; false at first
    * @return a new schedule
    */
   public InverseTimeDecay staircase(boolean staircase) {
-    return new InverseTimeDecay(initialLearningRate, decaySteps, decayRate, staircase);
+    return with(STAIRCASE, staircase);
   }
 
   @Override
   public double rate(long step) {
-    double passed = step / decaySteps;
-    return initialLearningRate / (1 + decayRate * (staircase ? Math.floor(passed) : passed));
-  }
-
-  @Override
-  public Config config() {
-    return new Config()
-        .with("initial_learning_rate", initialLearningRate)
-        .with("decay_steps", decaySteps)
-        .with("decay_rate", decayRate)
-        .with("staircase", staircase)
-        .with("name", "InverseTimeDecay");
+    double passed = step / get(DECAY_STEPS);
+    return get(INITIAL_LEARNING_RATE)
+        / (1 + get(DECAY_RATE) * (get(STAIRCASE) ? Math.floor(passed) : passed));
   }
 }

@@ -1,7 +1,7 @@
 package io.hornbill.optimizers.schedules;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,23 +18,43 @@ import java.util.List;
  * var schedule = new PiecewiseConstantDecay(List.of(10_000.0, 20_000.0), List.of(0.1, 0.05, 0.01));
  * var optimizer = new SGD().learningRate(schedule);
  * }</pre>
- *
- * @param boundaries the last steps of all values but the last, ascending
- * @param values the learning rates, one more than boundaries, each at least 0
  */
-public record PiecewiseConstantDecay(List<Double> boundaries, List<Double> values)
-    implements Schedule {
+public final class PiecewiseConstantDecay extends NamedSchedule<PiecewiseConstantDecay> {
+  private static final Setting<List<Double>> BOUNDARIES = numbers("boundaries");
+  private static final Setting<List<Double>> VALUES = numbers("values");
+
+  PiecewiseConstantDecay() {
+    super("PiecewiseConstantDecay", "PiecewiseConstant", BOUNDARIES, VALUES);
+  }
+
   /**
-   * Checks and copies the settings.
+   * Makes a schedule.
    *
    * @param boundaries the last steps of all values but the last, ascending
    * @param values the learning rates, one more than boundaries, each at least 0
    * @throws IllegalArgumentException if the numbers of boundaries and values do not fit, boundaries
    *     do not ascend or a value is negative
    */
-  public PiecewiseConstantDecay {
-    boundaries = List.copyOf(boundaries);
-    values = List.copyOf(values);
+  public PiecewiseConstantDecay(List<Double> boundaries, List<Double> values) {
+    this();
+    init(BOUNDARIES, boundaries);
+    init(VALUES, values);
+    checkTogether();
+  }
+
+  private static Setting<List<Double>> numbers(String key) {
+    return Setting.of(
+            key,
+            List.<Double>of(),
+            (config, k) -> Arrays.stream(config.numbers(k)).boxed().toList(),
+            numbers -> numbers)
+        .normalized(List::copyOf);
+  }
+
+  @Override
+  protected void checkTogether() {
+    List<Double> boundaries = get(BOUNDARIES);
+    List<Double> values = get(VALUES);
     Checks.argument(
         !boundaries.isEmpty() && values.size() == boundaries.size() + 1,
         "PiecewiseConstantDecay: there must be at least one boundary and one value more than boundaries. Received: boundaries %s, values %s. Give a value for the steps after the last boundary too.",
@@ -49,26 +69,13 @@ public record PiecewiseConstantDecay(List<Double> boundaries, List<Double> value
     values.forEach(v -> Checks.notNegative("PiecewiseConstantDecay", "values", v));
   }
 
-  static PiecewiseConstantDecay of(Config config) {
-    return new PiecewiseConstantDecay(
-        Arrays.stream(config.numbers("boundaries")).boxed().toList(),
-        Arrays.stream(config.numbers("values")).boxed().toList());
-  }
-
   @Override
   public double rate(long step) {
+    List<Double> boundaries = get(BOUNDARIES);
     int piece = 0;
     while (piece < boundaries.size() && step > boundaries.get(piece)) {
       piece++;
     }
-    return values.get(piece);
-  }
-
-  @Override
-  public Config config() {
-    return new Config()
-        .with("boundaries", boundaries)
-        .with("values", values)
-        .with("name", "PiecewiseConstant");
+    return get(VALUES).get(piece);
   }
 }

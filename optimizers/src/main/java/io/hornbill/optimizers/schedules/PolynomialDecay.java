@@ -1,7 +1,6 @@
 package io.hornbill.optimizers.schedules;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 
 /**
  * Lets the learning rate fall to an end along a polynomial.
@@ -16,38 +15,22 @@ import io.hornbill.base.Config;
  * <pre>{@code
  * var optimizer = new SGD().learningRate(new PolynomialDecay(0.1, 10_000).power(0.5));
  * }</pre>
- *
- * @param initialLearningRate the learning rate of step 0, at least 0
- * @param decaySteps the step at which the end is reached, positive
- * @param endLearningRate the learning rate at the end, at least 0
- * @param power the degree of the polynomial
- * @param cycle whether the fall begins again after the end, each time from a smaller rate, by
- *     taking the next multiple of {@code decaySteps} in its place
  */
-public record PolynomialDecay(
-    double initialLearningRate,
-    double decaySteps,
-    double endLearningRate,
-    double power,
-    boolean cycle)
-    implements Schedule {
-  private static final double DEFAULT_END = 0.0001;
+public final class PolynomialDecay extends NamedSchedule<PolynomialDecay> {
+  private static final Setting<Double> END_LEARNING_RATE =
+      Setting.number("end_learning_rate", 0.0001).notNegative();
+  private static final Setting<Double> POWER = Setting.number("power", 1).finite();
+  private static final Setting<Boolean> CYCLE = Setting.flag("cycle", false);
 
-  /**
-   * Checks the settings.
-   *
-   * @param initialLearningRate the learning rate of step 0, at least 0
-   * @param decaySteps the step at which the end is reached, positive
-   * @param endLearningRate the learning rate at the end, at least 0
-   * @param power the degree of the polynomial
-   * @param cycle whether the fall begins again after the end, each time from a smaller rate, by
-   *     taking the next multiple of {@code decaySteps} in its place
-   * @throws IllegalArgumentException if a number is out of its range
-   */
-  public PolynomialDecay {
-    Steps.check("PolynomialDecay", initialLearningRate, "decaySteps", decaySteps);
-    Checks.notNegative("PolynomialDecay", "endLearningRate", endLearningRate);
-    Checks.finite("PolynomialDecay", "power", power);
+  PolynomialDecay() {
+    super(
+        "PolynomialDecay",
+        "PolynomialDecay",
+        INITIAL_LEARNING_RATE,
+        DECAY_STEPS,
+        END_LEARNING_RATE,
+        POWER,
+        CYCLE);
   }
 
   /**
@@ -55,65 +38,53 @@ public record PolynomialDecay(
    *
    * @param initialLearningRate the learning rate of step 0, at least 0
    * @param decaySteps the step at which the end is reached, positive
+   * @throws IllegalArgumentException if a number is out of its range
    */
   public PolynomialDecay(double initialLearningRate, double decaySteps) {
-    this(initialLearningRate, decaySteps, DEFAULT_END, 1, false);
-  }
-
-  static PolynomialDecay of(Config config) {
-    return new PolynomialDecay(
-        Steps.required("PolynomialDecay", config, "initial_learning_rate"),
-        Steps.required("PolynomialDecay", config, "decay_steps"),
-        config.number("end_learning_rate", DEFAULT_END),
-        config.number("power", 1),
-        config.bool("cycle", false));
+    this();
+    init(INITIAL_LEARNING_RATE, initialLearningRate);
+    init(DECAY_STEPS, decaySteps);
   }
 
   /**
-   * Returns this schedule with another end.
+   * Sets where the fall ends.
    *
-   * @param endLearningRate the learning rate at the end, at least 0
+   * @param endLearningRate the learning rate at the end, at least 0; 0.0001 at first
    * @return a new schedule
+   * @throws IllegalArgumentException if it is negative or not finite
    */
   public PolynomialDecay endLearningRate(double endLearningRate) {
-    return new PolynomialDecay(initialLearningRate, decaySteps, endLearningRate, power, cycle);
+    return with(END_LEARNING_RATE, endLearningRate);
   }
 
   /**
-   * Returns this schedule with another polynomial.
+   * Sets the degree of the polynomial.
    *
-   * @param power the degree of the polynomial
+   * @param power the degree; 1 at first
    * @return a new schedule
+   * @throws IllegalArgumentException if it is not finite
    */
   public PolynomialDecay power(double power) {
-    return new PolynomialDecay(initialLearningRate, decaySteps, endLearningRate, power, cycle);
+    return with(POWER, power);
   }
 
   /**
-   * Returns this schedule with or without beginning again.
+   * Sets whether the fall begins again after the end.
    *
-   * @param cycle whether the fall begins again after the end
+   * @param cycle whether it begins again, each time from a smaller rate, by taking the next
+   *     multiple of {@code decaySteps} in its place; false at first
    * @return a new schedule
    */
   public PolynomialDecay cycle(boolean cycle) {
-    return new PolynomialDecay(initialLearningRate, decaySteps, endLearningRate, power, cycle);
+    return with(CYCLE, cycle);
   }
 
   @Override
   public double rate(long step) {
-    double end = cycle ? decaySteps * Math.max(1, Math.ceil(step / decaySteps)) : decaySteps;
+    double steps = get(DECAY_STEPS);
+    double end = get(CYCLE) ? steps * Math.max(1, Math.ceil(step / steps)) : steps;
     double left = 1 - Math.min((double) step, end) / end;
-    return (initialLearningRate - endLearningRate) * Math.pow(left, power) + endLearningRate;
-  }
-
-  @Override
-  public Config config() {
-    return new Config()
-        .with("initial_learning_rate", initialLearningRate)
-        .with("decay_steps", decaySteps)
-        .with("end_learning_rate", endLearningRate)
-        .with("power", power)
-        .with("cycle", cycle)
-        .with("name", "PolynomialDecay");
+    double last = get(END_LEARNING_RATE);
+    return (get(INITIAL_LEARNING_RATE) - last) * Math.pow(left, get(POWER)) + last;
   }
 }

@@ -17,13 +17,12 @@ import java.util.function.Supplier;
 public final class Schedules {
   private static final Registry<Schedule> REGISTRY =
       new Registry<Schedule>("schedule", "Schedules")
-          .addFactory(CosineDecay::of, "CosineDecay", "cosine_decay")
-          .addFactory(CosineDecayRestarts::of, "CosineDecayRestarts", "cosine_decay_restarts")
-          .addFactory(ExponentialDecay::of, "ExponentialDecay", "exponential_decay")
-          .addFactory(InverseTimeDecay::of, "InverseTimeDecay", "inverse_time_decay")
-          .addFactory(
-              PiecewiseConstantDecay::of, "PiecewiseConstantDecay", "piecewise_constant_decay")
-          .addFactory(PolynomialDecay::of, "PolynomialDecay", "polynomial_decay");
+          .add(CosineDecay::new, "CosineDecay", "cosine_decay")
+          .add(CosineDecayRestarts::new, "CosineDecayRestarts", "cosine_decay_restarts")
+          .add(ExponentialDecay::new, "ExponentialDecay", "exponential_decay")
+          .add(InverseTimeDecay::new, "InverseTimeDecay", "inverse_time_decay")
+          .add(PiecewiseConstantDecay::new, "PiecewiseConstantDecay", "piecewise_constant_decay")
+          .add(PolynomialDecay::new, "PolynomialDecay", "polynomial_decay");
 
   private Schedules() {}
 

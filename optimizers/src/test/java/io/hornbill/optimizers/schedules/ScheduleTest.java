@@ -120,4 +120,14 @@ class ScheduleTest {
     assertThat(Schedules.get("hyperbola_of_a_test", new Config()).rate(1)).isEqualTo(0.05);
     assertThat(hyperbola.config()).isEqualTo(new Config());
   }
+
+  @Test
+  void aScheduleMayBeRegisteredWithItsSettings() {
+    Schedules.register("cosine_of_a_test", () -> new CosineDecay(0.1, 10).alpha(0.5));
+
+    assertThat(Schedules.get("cosine_of_a_test", new Config()))
+        .isEqualTo(new CosineDecay(0.1, 10).alpha(0.5));
+    assertThat(Schedules.get("cosine_of_a_test", new Config().with("alpha", 0.25)))
+        .isEqualTo(new CosineDecay(0.1, 10).alpha(0.25));
+  }
 }
