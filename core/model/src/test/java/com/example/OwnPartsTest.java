@@ -44,7 +44,7 @@ class OwnPartsTest {
     h = new Bidirectional(new RNN(new Adding().kept(0.5)).returnSequences(true)).apply(h);
     Tensor out = new Dense(1).apply(new Flatten().apply(h));
     Model model = new Model(in, out);
-    model.compile(new Signs().step(2).learningRate(0.01), new Quartic().size(0.5), "mae");
+    model.compile(new Signs().step(2).learningRate(0.0078125), new Quartic().size(0.5), "mae");
     return model;
   }
 

@@ -16,7 +16,7 @@ import java.util.List;
  * <p>Example:
  *
  * <pre>{@code
- * model.compile(new Adadelta().learningRate(1.0), new MeanSquaredError());
+ * model.compile(new Adadelta(1.0), new MeanSquaredError());
  * }</pre>
  *
  * @see <a href="https://arxiv.org/abs/1212.5701">Zeiler: Adadelta (2012)</a>
@@ -46,7 +46,7 @@ public final class Adadelta extends ChainOptimizer<Adadelta> {
    * @return a new optimizer
    */
   public static Adadelta keras3() {
-    return new Adadelta().learningRate(0.001).epsilon(1e-7);
+    return new Adadelta(0.001).epsilon(1e-7);
   }
 
   /**

@@ -23,7 +23,7 @@ import java.util.List;
  * <p>Example:
  *
  * <pre>{@code
- * model.compile(new Adafactor().learningRate(0.001), new MeanSquaredError());
+ * model.compile(new Adafactor(0.001), new MeanSquaredError());
  * }</pre>
  *
  * @see <a href="https://arxiv.org/abs/1804.04235">Shazeer, Stern: Adafactor (2018)</a>

@@ -14,7 +14,7 @@ import java.util.List;
  * <p>Example:
  *
  * <pre>{@code
- * model.compile(new Adagrad().learningRate(0.01), new MeanSquaredError());
+ * model.compile(new Adagrad(0.01), new MeanSquaredError());
  * }</pre>
  *
  * @see <a href="https://jmlr.org/papers/v12/duchi11a.html">Duchi, Hazan, Singer: Adaptive
@@ -47,7 +47,7 @@ public final class Adagrad extends ChainOptimizer<Adagrad> {
    * @return a new optimizer
    */
   public static Adagrad keras3() {
-    return new Adagrad().learningRate(0.001).initialAccumulatorValue(0.1).epsilon(1e-7);
+    return new Adagrad(0.001).initialAccumulatorValue(0.1).epsilon(1e-7);
   }
 
   /**

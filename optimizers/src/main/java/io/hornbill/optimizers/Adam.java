@@ -12,7 +12,7 @@ package io.hornbill.optimizers;
  * <p>Example:
  *
  * <pre>{@code
- * model.compile(new Adam().learningRate(0.001), new MeanSquaredError());
+ * model.compile(new Adam(0.001), new MeanSquaredError());
  * }</pre>
  *
  * @see <a href="https://arxiv.org/abs/1412.6980">Kingma, Ba: Adam (2014)</a>

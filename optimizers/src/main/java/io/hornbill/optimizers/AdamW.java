@@ -13,7 +13,7 @@ package io.hornbill.optimizers;
  * <p>Example:
  *
  * <pre>{@code
- * model.compile(new AdamW().learningRate(0.001), new MeanSquaredError());
+ * model.compile(new AdamW(0.001), new MeanSquaredError());
  * }</pre>
  *
  * @see <a href="https://arxiv.org/abs/1711.05101">Loshchilov, Hutter: Decoupled weight decay

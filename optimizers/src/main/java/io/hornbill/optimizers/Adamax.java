@@ -14,7 +14,7 @@ import java.util.List;
  * <p>Example:
  *
  * <pre>{@code
- * model.compile(new Adamax().learningRate(0.002), new MeanSquaredError());
+ * model.compile(new Adamax(0.002), new MeanSquaredError());
  * }</pre>
  *
  * @see <a href="https://arxiv.org/abs/1412.6980">Kingma, Ba: Adam, section 7 (2014)</a>
@@ -41,7 +41,7 @@ public final class Adamax extends MomentOptimizer<Adamax> {
    * @return a new optimizer
    */
   public static Adamax keras3() {
-    return new Adamax().learningRate(0.001).epsilon(1e-7);
+    return new Adamax(0.001).epsilon(1e-7);
   }
 
   @Override

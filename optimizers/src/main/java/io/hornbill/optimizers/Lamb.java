@@ -15,7 +15,7 @@ import java.util.List;
  * <p>Example:
  *
  * <pre>{@code
- * model.compile(new Lamb().learningRate(0.001), new MeanSquaredError());
+ * model.compile(new Lamb(0.001), new MeanSquaredError());
  * }</pre>
  *
  * @see <a href="https://arxiv.org/abs/1904.00962">You et al.: Large batch optimization for deep

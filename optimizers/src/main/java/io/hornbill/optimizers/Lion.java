@@ -14,7 +14,7 @@ import java.util.List;
  * <p>Example:
  *
  * <pre>{@code
- * model.compile(new Lion().learningRate(1e-4), new MeanSquaredError());
+ * model.compile(new Lion(1e-4), new MeanSquaredError());
  * }</pre>
  *
  * @see <a href="https://arxiv.org/abs/2302.06675">Chen et al.: Symbolic discovery of optimization

@@ -21,7 +21,7 @@ import java.util.List;
  * <p>Example:
  *
  * <pre>{@code
- * model.compile(new Nadam().learningRate(0.002), new MeanSquaredError());
+ * model.compile(new Nadam(0.002), new MeanSquaredError());
  * }</pre>
  *
  * @see <a href="https://openreview.net/forum?id=OM0jvwB8jIp57ZJjtNEZ">Dozat: Incorporating Nesterov
@@ -53,7 +53,7 @@ public final class Nadam extends MomentOptimizer<Nadam> {
    * @return a new optimizer
    */
   public static Nadam keras3() {
-    return new Nadam().learningRate(0.001).epsilon(1e-7).scheduleDecay(1);
+    return new Nadam(0.001).epsilon(1e-7).scheduleDecay(1);
   }
 
   /**

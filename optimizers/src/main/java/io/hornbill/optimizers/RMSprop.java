@@ -17,7 +17,7 @@ import java.util.List;
  * <p>Example:
  *
  * <pre>{@code
- * model.compile(new RMSprop().learningRate(0.001), new MeanSquaredError());
+ * model.compile(new RMSprop(0.001), new MeanSquaredError());
  * }</pre>
  *
  * @see <a href="https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf">Hinton:

@@ -16,7 +16,7 @@ import java.util.List;
  * <p>Example:
  *
  * <pre>{@code
- * model.compile(new SGD().learningRate(0.1).momentum(0.9).nesterov(true), new MeanSquaredError());
+ * model.compile(new SGD(0.1).momentum(0.9).nesterov(true), new MeanSquaredError());
  * }</pre>
  *
  * @see <a href="https://proceedings.mlr.press/v28/sutskever13.html">Sutskever et al.: On the

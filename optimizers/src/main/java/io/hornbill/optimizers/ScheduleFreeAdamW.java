@@ -19,7 +19,7 @@ import java.util.List;
  * <p>Example:
  *
  * <pre>{@code
- * model.compile(new ScheduleFreeAdamW().learningRate(0.0025), new MeanSquaredError());
+ * model.compile(new ScheduleFreeAdamW(0.0025), new MeanSquaredError());
  * }</pre>
  *
  * @see <a href="https://arxiv.org/abs/2405.15682">Defazio et al.: The road less scheduled
