@@ -235,8 +235,16 @@ public abstract class Layer implements Configurable<Layer> {
   public final Layer configured(Config config) {
     restore(config);
     settings.read(config);
+    checkTogether();
     return this;
   }
+
+  /**
+   * Checks what settings require of one another, once all are taken from a configuration.
+   *
+   * @throws IllegalArgumentException if they do not go together
+   */
+  protected void checkTogether() {}
 
   /** Takes what all layers have from a configuration, whoever made this one from it. */
   final void restore(Config config) {
