@@ -8,16 +8,16 @@ final class BasicLayers {
 
   static void register(Registry<Layer> registry) {
     registry
-        .addFactory(InputLayer::from, "InputLayer")
-        .addFactory(Dense::from, "Dense")
-        .addFactory(EinsumDense::from, "EinsumDense")
-        .addFactory(TernaryDense::from, "TernaryDense")
+        .add(InputLayer::new, "InputLayer")
+        .add(() -> new Dense(1), "Dense")
+        .add(() -> new EinsumDense("ab,bc->ac", 1), "EinsumDense")
+        .add(() -> new TernaryDense(1), "TernaryDense")
         .addFactory(Highway::from, "Highway")
         .addFactory(MaxoutDense::from, "MaxoutDense")
         .addFactory(Activation::from, "Activation")
         .addFactory(Dropout::from, "Dropout")
-        .addFactory(Flatten::from, "Flatten")
-        .addFactory(Reshape::from, "Reshape")
+        .add(Flatten::new, "Flatten")
+        .add(Reshape::new, "Reshape")
         .add(() -> new Conv2D(1, 1), "Conv2D", "Convolution2D")
         .add(MaxPooling2D::new, "MaxPooling2D", "MaxPool2D")
         .add(AveragePooling2D::new, "AveragePooling2D", "AvgPool2D")

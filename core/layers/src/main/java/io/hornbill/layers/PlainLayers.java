@@ -35,8 +35,8 @@ final class PlainLayers {
         .add(ZeroPadding3D::new, "ZeroPadding3D")
         .add(UpSampling3D::new, "UpSampling3D")
         .addFactory(SpatialDropout3D::from, "SpatialDropout3D")
-        .addFactory(Permute::from, "Permute")
-        .addFactory(RepeatVector::from, "RepeatVector")
+        .add(Permute::new, "Permute")
+        .add(() -> new RepeatVector(1), "RepeatVector")
         .addFactory(Multiply::from, "Multiply")
         .addFactory(Maximum::from, "Maximum")
         .addFactory(Minimum::from, "Minimum")
@@ -55,8 +55,8 @@ final class PlainLayers {
         .addFactory(PReLU::from, "PReLU")
         .addFactory(ParametricSoftplus::from, "ParametricSoftplus")
         .addFactory(SReLU::from, "SReLU")
-        .addFactory(Identity::from, "Identity")
+        .add(Identity::new, "Identity")
         .addFactory(ActivityRegularization::from, "ActivityRegularization")
-        .addFactory(Masking::from, "Masking");
+        .add(Masking::new, "Masking");
   }
 }

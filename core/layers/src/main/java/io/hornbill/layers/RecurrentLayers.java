@@ -8,8 +8,8 @@ final class RecurrentLayers {
 
   static void register(Registry<Layer> registry) {
     registry
-        .addFactory(Embedding::from, "Embedding")
-        .addFactory(ReversibleEmbedding::from, "ReversibleEmbedding")
+        .add(() -> new Embedding(1, 1), "Embedding")
+        .add(() -> new ReversibleEmbedding(1, 1), "ReversibleEmbedding")
         .addFactory(SimpleRNN::from, "SimpleRNN")
         .addFactory(LSTM::from, "LSTM")
         .addFactory(GRU::from, "GRU")
