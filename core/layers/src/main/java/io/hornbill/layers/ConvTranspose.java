@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class ConvTranspose<T extends ConvTranspose<T>> extends Windowed<T>
     implements KernelSetters<T> {
+  @SuppressWarnings("NullAway") // JDK 17 has no @Nullable in the types of chains
   private static final Setting<@Nullable List<Integer>> OUTPUT_PADDING =
       Setting.optionalIntegers("output_padding");
 

@@ -38,6 +38,8 @@ public final class EinsumDense extends KerasLayer<EinsumDense>
           List.of(1),
           (config, key) -> Windows.list(config.integers(key)),
           Axes::written);
+
+  @SuppressWarnings("NullAway") // JDK 17 has no @Nullable in the types of chains
   private static final Setting<@Nullable String> BIAS_AXES = Setting.optionalString("bias_axes");
 
   private @Nullable EinsumEquation axes;

@@ -49,6 +49,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * with the next {@code compile}.
  */
 public abstract class Layer implements Configurable<Layer> {
+  @SuppressWarnings("NullAway") // JDK 17 has no @Nullable in the types of chains
   static final Setting<@Nullable Long> SEED = Setting.optionalLong("seed");
 
   private static final Setting<@Nullable Regularizer> ACTIVITY_REGULARIZER =

@@ -46,6 +46,8 @@ public final class ReversibleEmbedding extends EmbeddingTable<ReversibleEmbeddin
           .check(
               "FLOAT or DOUBLE",
               (owner, name, type) -> FloatType.check(owner, Objects.requireNonNull(type)));
+
+  @SuppressWarnings("NullAway") // JDK 17 has no @Nullable in the types of chains
   private static final Setting<@Nullable Double> LOGIT_SOFT_CAP =
       Setting.optionalNumber("logit_soft_cap").positive();
 

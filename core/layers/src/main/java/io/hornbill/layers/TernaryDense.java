@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://arxiv.org/abs/2402.17764">Ma et al.: The era of 1-bit LLMs (2024)</a>
  */
 public final class TernaryDense extends DenseProduct<TernaryDense> {
+  @SuppressWarnings("NullAway") // JDK 17 has no @Nullable in the types of chains
   private static final Setting<@Nullable Double> THRESHOLD =
       Setting.optionalNumber("threshold").notNegative();
 
