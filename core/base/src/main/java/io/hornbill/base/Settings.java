@@ -227,7 +227,8 @@ public final class Settings {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Settings settings && values.equals(settings.values)
+    return other instanceof Settings settings
+        && values.equals(settings.values)
         && included.equals(settings.included);
   }
 

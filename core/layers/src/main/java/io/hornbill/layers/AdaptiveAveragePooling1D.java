@@ -1,7 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
-
 /**
  * The mean of as many windows over time as the output shall have places.
  *
@@ -19,9 +17,5 @@ public final class AdaptiveAveragePooling1D extends AdaptivePooling<AdaptiveAver
    */
   public AdaptiveAveragePooling1D(int... outputSize) {
     super(false, 1, outputSize);
-  }
-
-  static AdaptiveAveragePooling1D from(Config config) {
-    return new AdaptiveAveragePooling1D(config.integers("output_size", 1)).configure(config);
   }
 }

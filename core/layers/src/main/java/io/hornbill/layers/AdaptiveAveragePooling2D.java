@@ -1,7 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
-
 /**
  * The mean of as many windows over height and width as the output shall have places.
  *
@@ -20,9 +18,5 @@ public final class AdaptiveAveragePooling2D extends AdaptivePooling<AdaptiveAver
    */
   public AdaptiveAveragePooling2D(int... outputSize) {
     super(false, 2, outputSize);
-  }
-
-  static AdaptiveAveragePooling2D from(Config config) {
-    return new AdaptiveAveragePooling2D(config.integers("output_size", 1)).configure(config);
   }
 }

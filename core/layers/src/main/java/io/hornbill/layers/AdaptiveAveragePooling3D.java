@@ -1,7 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
-
 /**
  * The mean of as many windows over the three spatial axes as the output shall have places.
  *
@@ -20,9 +18,5 @@ public final class AdaptiveAveragePooling3D extends AdaptivePooling<AdaptiveAver
    */
   public AdaptiveAveragePooling3D(int... outputSize) {
     super(false, 3, outputSize);
-  }
-
-  static AdaptiveAveragePooling3D from(Config config) {
-    return new AdaptiveAveragePooling3D(config.integers("output_size", 1)).configure(config);
   }
 }

@@ -1,7 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
-
 /**
  * The greatest element of as many windows over time as the output shall have places.
  *
@@ -19,9 +17,5 @@ public final class AdaptiveMaxPooling1D extends AdaptivePooling<AdaptiveMaxPooli
    */
   public AdaptiveMaxPooling1D(int... outputSize) {
     super(true, 1, outputSize);
-  }
-
-  static AdaptiveMaxPooling1D from(Config config) {
-    return new AdaptiveMaxPooling1D(config.integers("output_size", 1)).configure(config);
   }
 }

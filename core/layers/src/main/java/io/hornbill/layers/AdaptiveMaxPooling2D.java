@@ -1,7 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
-
 /**
  * The greatest element of as many windows over height and width as the output shall have places.
  *
@@ -20,9 +18,5 @@ public final class AdaptiveMaxPooling2D extends AdaptivePooling<AdaptiveMaxPooli
    */
   public AdaptiveMaxPooling2D(int... outputSize) {
     super(true, 2, outputSize);
-  }
-
-  static AdaptiveMaxPooling2D from(Config config) {
-    return new AdaptiveMaxPooling2D(config.integers("output_size", 1)).configure(config);
   }
 }

@@ -1,7 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
-
 /**
  * The greatest element of as many windows over the three spatial axes as the output shall have
  * places.
@@ -21,9 +19,5 @@ public final class AdaptiveMaxPooling3D extends AdaptivePooling<AdaptiveMaxPooli
    */
   public AdaptiveMaxPooling3D(int... outputSize) {
     super(true, 3, outputSize);
-  }
-
-  static AdaptiveMaxPooling3D from(Config config) {
-    return new AdaptiveMaxPooling3D(config.integers("output_size", 1)).configure(config);
   }
 }

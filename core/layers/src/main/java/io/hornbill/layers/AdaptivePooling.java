@@ -1,7 +1,7 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import java.util.ArrayList;
@@ -15,8 +15,9 @@ import java.util.List;
  */
 public abstract class AdaptivePooling<T extends AdaptivePooling<T>> extends KerasLayer<T>
     implements DataFormatSetter<T> {
+  private static final Setting<List<Integer>> OUTPUT_SIZE = Setting.integers("output_size");
+
   private final boolean max;
-  private final int[] outputSize;
 
   /**
    * Makes a layer.
@@ -27,7 +28,8 @@ public abstract class AdaptivePooling<T extends AdaptivePooling<T>> extends Kera
    */
   protected AdaptivePooling(boolean max, int axes, int... outputSize) {
     this.max = max;
-    this.outputSize = Windows.perAxis(className(), "outputSize", axes, outputSize);
+    declare(Windows.perAxis(OUTPUT_SIZE, axes, 1));
+    set(OUTPUT_SIZE, Windows.list(outputSize));
     declareDataFormat();
     expectRank(axes + 2, "[batch, …spatial, channels]");
   }
@@ -36,6 +38,7 @@ public abstract class AdaptivePooling<T extends AdaptivePooling<T>> extends Kera
   protected Tensor call(Tensor x, CallContext context) {
     Tensor y = x;
     int first = channelsFirst() ? 2 : 1;
+    int[] outputSize = ints(OUTPUT_SIZE);
     for (int i = 0; i < outputSize.length; i++) {
       y = alongAxis(y, first + i, outputSize[i]);
     }
@@ -57,10 +60,5 @@ public abstract class AdaptivePooling<T extends AdaptivePooling<T>> extends Kera
       windows.add(max ? Ops.max(window, axis, true) : Ops.mean(window, axis, true));
     }
     return Ops.concatenate(windows, axis);
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("output_size", Config.listOf(outputSize));
   }
 }

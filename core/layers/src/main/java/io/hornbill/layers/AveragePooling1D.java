@@ -1,7 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
-
 /**
  * The mean of each window over time.
  *
@@ -24,9 +22,5 @@ public final class AveragePooling1D extends Pooling<AveragePooling1D> {
    */
   public AveragePooling1D(int... poolSize) {
     super(false, 1, poolSize);
-  }
-
-  static AveragePooling1D from(Config config) {
-    return new AveragePooling1D(config.integers("pool_size", 2)).configure(config);
   }
 }

@@ -1,7 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
-
 /**
  * The mean of each window over height and width.
  *
@@ -25,9 +23,5 @@ public final class AveragePooling2D extends Pooling<AveragePooling2D> {
    */
   public AveragePooling2D(int... poolSize) {
     super(false, 2, poolSize);
-  }
-
-  static AveragePooling2D from(Config config) {
-    return new AveragePooling2D(config.integers("pool_size", 2)).configure(config);
   }
 }

@@ -1,7 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
-
 /**
  * The mean of each window over the three spatial axes.
  *
@@ -25,9 +23,5 @@ public final class AveragePooling3D extends Pooling<AveragePooling3D> {
    */
   public AveragePooling3D(int... poolSize) {
     super(false, 3, poolSize);
-  }
-
-  static AveragePooling3D from(Config config) {
-    return new AveragePooling3D(config.integers("pool_size", 2)).configure(config);
   }
 }

@@ -3,6 +3,9 @@ package io.hornbill.layers;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Moves the channel axis. */
 final class Axes {
@@ -50,5 +53,12 @@ final class Axes {
   /** The same for shapes, so that all rules are written for channels last. */
   static Shape channelsLast(Shape shape) {
     return shape.without(1).append(shape.dim(1));
+  }
+
+  /** Lengths as Keras writes them: None for those that are not known. */
+  static List<@Nullable Object> written(List<? extends Number> lengths) {
+    List<@Nullable Object> written = new ArrayList<>();
+    lengths.forEach(length -> written.add(length.longValue() < 0 ? null : length));
+    return written;
   }
 }

@@ -1,12 +1,11 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
-import io.hornbill.graph.ops.Window;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the layer's own type
  */
 public abstract class Conv<T extends Conv<T>> extends Windowed<T> implements KernelSetters<T> {
-  private final int filters;
-  private int groups = 1;
+  private static final Setting<Integer> GROUPS = Setting.integer("groups", 1).positive();
+
   private @Nullable Variable kernel;
   private @Nullable Variable bias;
 
@@ -32,7 +31,8 @@ public abstract class Conv<T extends Conv<T>> extends Windowed<T> implements Ker
    */
   protected Conv(int axes, int filters, int... kernelSize) {
     super(axes, kernelSize);
-    this.filters = Checks.positive(className(), "filters", filters);
+    declare(FILTERS, GROUPS);
+    set(FILTERS, filters);
     declareWeight("kernel", "glorot_uniform");
     declareOptionalWeight("bias", "zeros", "use_bias");
   }
@@ -44,20 +44,25 @@ public abstract class Conv<T extends Conv<T>> extends Windowed<T> implements Ker
    * @return this layer
    */
   public T groups(int groups) {
-    requireNotBuilt("groups");
-    Checks.positive(className(), "groups", groups);
-    Checks.argument(
-        filters % groups == 0,
-        "%s: groups must divide the filters. Received: groups %s, filters %s. Change one of them.",
-        className(),
-        groups,
-        filters);
-    this.groups = groups;
+    set(GROUPS, groups);
+    checkTogether();
     return self();
   }
 
   @Override
+  protected void checkTogether() {
+    Checks.argument(
+        get(FILTERS) % get(GROUPS) == 0,
+        "%s: groups must divide the filters. Received: groups %s, filters %s. Change one of them.",
+        className(),
+        get(GROUPS),
+        get(FILTERS));
+  }
+
+  @Override
   protected void build(Shape input) {
+    int filters = get(FILTERS);
+    int groups = get(GROUPS);
     long channels = channels(input);
     Checks.argument(
         channels % groups == 0 || channels < 0,
@@ -72,20 +77,8 @@ public abstract class Conv<T extends Conv<T>> extends Windowed<T> implements Ker
 
   @Override
   protected Tensor call(Tensor x, CallContext context) {
-    Tensor last = channelsFirst() ? Axes.channelsLast(x) : x;
-    Window window = Windows.of(last.shape(), kernelSize, strides, dilationRate, padding);
-    Tensor y = Ops.conv(last, Built.of(kernel).tensor(), window, groups);
-    y = activate("activation", bias == null ? y : y.plus(bias));
-    return channelsFirst() ? Axes.channelsFirst(y) : y;
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("filters", filters).with("groups", groups);
-  }
-
-  @Override
-  protected T configure(Config config) {
-    return super.configure(config).groups(config.integer("groups", 1));
+    Tensor last = channelsLast(x);
+    Tensor y = Ops.conv(last, Built.of(kernel).tensor(), window(last.shape()), get(GROUPS));
+    return formatted(activate("activation", bias == null ? y : y.plus(bias)));
   }
 }

@@ -1,7 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
-
 /**
  * Convolution over time.
  *
@@ -21,10 +19,5 @@ public final class Conv1D extends Conv<Conv1D> {
    */
   public Conv1D(int filters, int... kernelSize) {
     super(1, filters, kernelSize);
-  }
-
-  static Conv1D from(Config config) {
-    return new Conv1D(config.integer("filters", 1), config.integers("kernel_size", 1))
-        .configure(config);
   }
 }

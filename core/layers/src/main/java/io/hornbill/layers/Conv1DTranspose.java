@@ -1,7 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
-
 /**
  * Transposed convolution over time: the adjoint of {@link Conv1D}, which enlarges by its strides.
  *
@@ -21,10 +19,5 @@ public final class Conv1DTranspose extends ConvTranspose<Conv1DTranspose> {
    */
   public Conv1DTranspose(int filters, int... kernelSize) {
     super(1, filters, kernelSize);
-  }
-
-  static Conv1DTranspose from(Config config) {
-    return new Conv1DTranspose(config.integer("filters", 1), config.integers("kernel_size", 1))
-        .configure(config);
   }
 }

@@ -1,7 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
-
 /**
  * A convolution over height and width.
  *
@@ -21,10 +19,5 @@ public final class Conv2D extends Conv<Conv2D> {
    */
   public Conv2D(int filters, int... kernelSize) {
     super(2, filters, kernelSize);
-  }
-
-  static Conv2D from(Config config) {
-    return new Conv2D(config.integer("filters", 1), config.integers("kernel_size", 1))
-        .configure(config);
   }
 }

@@ -1,7 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
-
 /**
  * Transposed convolution over height and width: the adjoint of {@link Conv2D}, which enlarges by
  * its strides.
@@ -22,10 +20,5 @@ public final class Conv2DTranspose extends ConvTranspose<Conv2DTranspose> {
    */
   public Conv2DTranspose(int filters, int... kernelSize) {
     super(2, filters, kernelSize);
-  }
-
-  static Conv2DTranspose from(Config config) {
-    return new Conv2DTranspose(config.integer("filters", 1), config.integers("kernel_size", 1))
-        .configure(config);
   }
 }

@@ -1,7 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
-
 /**
  * Convolution over depth, height and width.
  *
@@ -22,10 +20,5 @@ public final class Conv3D extends Conv<Conv3D> {
    */
   public Conv3D(int filters, int... kernelSize) {
     super(3, filters, kernelSize);
-  }
-
-  static Conv3D from(Config config) {
-    return new Conv3D(config.integer("filters", 1), config.integers("kernel_size", 1))
-        .configure(config);
   }
 }

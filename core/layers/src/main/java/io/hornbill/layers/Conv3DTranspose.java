@@ -1,7 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
-
 /**
  * Transposed convolution over depth, height and width: the adjoint of {@link Conv3D}, which
  * enlarges by its strides.
@@ -23,10 +21,5 @@ public final class Conv3DTranspose extends ConvTranspose<Conv3DTranspose> {
    */
   public Conv3DTranspose(int filters, int... kernelSize) {
     super(3, filters, kernelSize);
-  }
-
-  static Conv3DTranspose from(Config config) {
-    return new Conv3DTranspose(config.integer("filters", 1), config.integers("kernel_size", 1))
-        .configure(config);
   }
 }

@@ -32,8 +32,7 @@ public abstract class ConvLSTM<T extends ConvLSTM<T>> extends CellLayer<T, ConvL
    * @return this layer
    */
   public final T strides(int... strides) {
-    cell().strides(strides);
-    return self();
+    return with(Windows.STRIDES, Windows.list(strides));
   }
 
   /**
@@ -44,8 +43,7 @@ public abstract class ConvLSTM<T extends ConvLSTM<T>> extends CellLayer<T, ConvL
    * @throws IllegalArgumentException if it is neither
    */
   public final T padding(String padding) {
-    cell().padding(padding);
-    return self();
+    return with(Windows.PADDING, padding);
   }
 
   /**
@@ -55,8 +53,7 @@ public abstract class ConvLSTM<T extends ConvLSTM<T>> extends CellLayer<T, ConvL
    * @return this layer
    */
   public final T dilationRate(int... dilationRate) {
-    cell().dilationRate(dilationRate);
-    return self();
+    return with(Windows.DILATION_RATE, Windows.list(dilationRate));
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
 
 /**
  * {@link LSTM} along a sequence of lines, with convolutions for products.
@@ -22,10 +21,5 @@ public final class ConvLSTM1D extends ConvLSTM<ConvLSTM1D> {
    */
   public ConvLSTM1D(int filters, int... kernelSize) {
     super(1, Checks.positive("ConvLSTM1D", "filters", filters), kernelSize);
-  }
-
-  static ConvLSTM1D from(Config config) {
-    return new ConvLSTM1D(config.integer("filters", 1), config.integers("kernel_size", 1))
-        .configure(config);
   }
 }

@@ -1,7 +1,6 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
 
 /**
  * {@link LSTM} along a sequence of images, with convolutions for products.
@@ -22,10 +21,5 @@ public final class ConvLSTM2D extends ConvLSTM<ConvLSTM2D> {
    */
   public ConvLSTM2D(int filters, int... kernelSize) {
     super(2, Checks.positive("ConvLSTM2D", "filters", filters), kernelSize);
-  }
-
-  static ConvLSTM2D from(Config config) {
-    return new ConvLSTM2D(config.integer("filters", 1), config.integers("kernel_size", 1))
-        .configure(config);
   }
 }

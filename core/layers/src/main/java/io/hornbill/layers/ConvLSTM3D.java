@@ -1,7 +1,6 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
 
 /**
  * {@link LSTM} along a sequence of volumes, with convolutions for products.
@@ -23,10 +22,5 @@ public final class ConvLSTM3D extends ConvLSTM<ConvLSTM3D> {
    */
   public ConvLSTM3D(int filters, int... kernelSize) {
     super(3, Checks.positive("ConvLSTM3D", "filters", filters), kernelSize);
-  }
-
-  static ConvLSTM3D from(Config config) {
-    return new ConvLSTM3D(config.integer("filters", 1), config.integers("kernel_size", 1))
-        .configure(config);
   }
 }

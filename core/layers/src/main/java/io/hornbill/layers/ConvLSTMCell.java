@@ -36,13 +36,8 @@ public final class ConvLSTMCell extends GatedCell<ConvLSTMCell>
   private static final int GATES = 4;
 
   private static final Setting<Boolean> UNIT_FORGET_BIAS = Setting.flag("unit_forget_bias", true);
-  private static final Setting<String> PADDING =
-      Setting.choice("padding", "valid", "valid", "same");
 
   private final int axes;
-  private final Setting<List<Integer>> kernelSize;
-  private final Setting<List<Integer>> strides;
-  private final Setting<List<Integer>> dilationRate;
 
   /**
    * Makes a cell.
@@ -54,11 +49,13 @@ public final class ConvLSTMCell extends GatedCell<ConvLSTMCell>
   public ConvLSTMCell(int axes, int filters, int... kernelSize) {
     super("filters", filters, GATES, 2);
     this.axes = Checks.positive("ConvLSTMCell", "axes", axes);
-    this.kernelSize = Windows.setting("kernel_size", axes);
-    strides = Windows.setting("strides", axes);
-    dilationRate = Windows.setting("dilation_rate", axes);
-    declare(this.kernelSize, strides, PADDING, dilationRate, UNIT_FORGET_BIAS);
-    set(this.kernelSize, Windows.list(kernelSize));
+    declare(
+        Windows.perAxis(Windows.KERNEL_SIZE, axes, 1),
+        Windows.perAxis(Windows.STRIDES, axes, 1),
+        Windows.PADDING,
+        Windows.perAxis(Windows.DILATION_RATE, axes, 1),
+        UNIT_FORGET_BIAS);
+    set(Windows.KERNEL_SIZE, Windows.list(kernelSize));
     declareDataFormat();
     expectRank(axes + 2, "[batch, …spatial, channels]");
   }
@@ -76,7 +73,7 @@ public final class ConvLSTMCell extends GatedCell<ConvLSTMCell>
    * @return this cell
    */
   public ConvLSTMCell strides(int... strides) {
-    return with(this.strides, Windows.list(strides));
+    return with(Windows.STRIDES, Windows.list(strides));
   }
 
   /**
@@ -87,7 +84,7 @@ public final class ConvLSTMCell extends GatedCell<ConvLSTMCell>
    * @throws IllegalArgumentException if it is neither
    */
   public ConvLSTMCell padding(String padding) {
-    return with(PADDING, padding);
+    return with(Windows.PADDING, padding);
   }
 
   /**
@@ -97,7 +94,7 @@ public final class ConvLSTMCell extends GatedCell<ConvLSTMCell>
    * @return this cell
    */
   public ConvLSTMCell dilationRate(int... dilationRate) {
-    return with(this.dilationRate, Windows.list(dilationRate));
+    return with(Windows.DILATION_RATE, Windows.list(dilationRate));
   }
 
   /**
@@ -116,7 +113,7 @@ public final class ConvLSTMCell extends GatedCell<ConvLSTMCell>
 
   @Override
   protected void build(Shape input) {
-    Windows.checkSteps(owner(), ints(strides), ints(dilationRate));
+    Windows.checkSteps(owner(), ints(Windows.STRIDES), ints(Windows.DILATION_RATE));
     Shape last = channelsLast(input);
     Checks.argument(
         last.slice(1, last.rank()).isKnown(),
@@ -128,7 +125,7 @@ public final class ConvLSTMCell extends GatedCell<ConvLSTMCell>
         places.size() > 0,
         "%s: the window must fit into the input. Received: kernelSize %s, input %s. Use a smaller kernel or padding \"same\".",
         owner(),
-        get(kernelSize),
+        get(Windows.KERNEL_SIZE),
         input);
     super.build(input);
     if (get(UNIT_FORGET_BIAS)) {
@@ -150,20 +147,17 @@ public final class ConvLSTMCell extends GatedCell<ConvLSTMCell>
   }
 
   private Shape kernelOf(long channels) {
-    LongStream window = Arrays.stream(ints(kernelSize)).asLongStream();
+    LongStream window = Arrays.stream(ints(Windows.KERNEL_SIZE)).asLongStream();
     return Shape.of(window.toArray()).append(channels, (long) GATES * units());
   }
 
-  private Shape channelsLast(Shape shape) {
-    return channelsFirst() ? Axes.channelsLast(shape) : shape;
-  }
-
-  private Tensor channelsLast(Tensor x) {
-    return channelsFirst() ? Axes.channelsLast(x) : x;
-  }
-
   private Window window(Shape last) {
-    return Windows.of(last, ints(kernelSize), ints(strides), ints(dilationRate), get(PADDING));
+    return Windows.of(
+        last,
+        ints(Windows.KERNEL_SIZE),
+        ints(Windows.STRIDES),
+        ints(Windows.DILATION_RATE),
+        get(Windows.PADDING));
   }
 
   /** The lengths of the spatial axes of the states. */
@@ -171,7 +165,7 @@ public final class ConvLSTMCell extends GatedCell<ConvLSTMCell>
     Window window = window(last);
     long[] lengths = new long[axes];
     for (int i = 0; i < axes; i++) {
-      lengths[i] = window.outputLength(i, last.dim(i + 1), get(kernelSize).get(i));
+      lengths[i] = window.outputLength(i, last.dim(i + 1), get(Windows.KERNEL_SIZE).get(i));
     }
     return Shape.of(lengths);
   }
@@ -203,11 +197,11 @@ public final class ConvLSTMCell extends GatedCell<ConvLSTMCell>
   @Override
   List<Tensor> advance(Tensor projected, Tensor recurrentInput, List<Tensor> states) {
     Tensor h = channelsLast(recurrentInput);
-    int[] ones = Windows.perAxis("ConvLSTMCell", "strides", axes, 1);
-    Window same = Windows.of(h.shape(), ints(kernelSize), ones, ones, "same");
+    int[] ones = Windows.ones(axes);
+    Window same = Windows.of(h.shape(), ints(Windows.KERNEL_SIZE), ones, ones, "same");
     Tensor sums = projected.plus(convolve(h, recurrentKernel(), same));
     List<Tensor> after = LstmGates.step(sums, channelsLast(states.get(1)), this);
-    return channelsFirst() ? after.stream().map(Axes::channelsFirst).toList() : after;
+    return after.stream().map(this::formatted).toList();
   }
 
   private int channelAxis(int rank) {

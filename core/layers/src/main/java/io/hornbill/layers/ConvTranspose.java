@@ -1,7 +1,7 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class ConvTranspose<T extends ConvTranspose<T>> extends Windowed<T>
     implements KernelSetters<T> {
-  private final int filters;
-  private int @Nullable [] outputPadding;
+  @SuppressWarnings("NullAway") // JDK 17 has no @Nullable in the types of chains
+  private static final Setting<@Nullable List<Integer>> OUTPUT_PADDING =
+      Setting.optionalIntegers("output_padding");
+
   private @Nullable Variable kernel;
   private @Nullable Variable bias;
 
@@ -33,14 +35,10 @@ public abstract class ConvTranspose<T extends ConvTranspose<T>> extends Windowed
    */
   protected ConvTranspose(int axes, int filters, int... kernelSize) {
     super(axes, kernelSize);
-    this.filters = Checks.positive(className(), "filters", filters);
+    declare(FILTERS, Windows.perAxisOrNone(OUTPUT_PADDING, axes, 0), Windows.PADDING);
+    set(FILTERS, filters);
     declareWeight("kernel", "glorot_uniform");
     declareOptionalWeight("bias", "zeros", "use_bias");
-  }
-
-  @Override
-  boolean isCausal() {
-    return false;
   }
 
   /**
@@ -51,58 +49,47 @@ public abstract class ConvTranspose<T extends ConvTranspose<T>> extends Windowed
    * @return this layer
    */
   public T outputPadding(int... outputPadding) {
-    requireNotBuilt("outputPadding");
-    Checks.argument(
-        (outputPadding.length == 1 || outputPadding.length == axes)
-            && Arrays.stream(outputPadding).allMatch(p -> p >= 0),
-        "%s: outputPadding must be one number of at least 0, or %s. Received: %s. Give one per spatial axis.",
-        className(),
-        axes,
-        Arrays.toString(outputPadding));
-    int[] all = new int[axes];
-    for (int i = 0; i < axes; i++) {
-      all[i] = outputPadding[outputPadding.length == 1 ? 0 : i];
-    }
-    this.outputPadding = all;
-    return self();
+    return with(OUTPUT_PADDING, Windows.list(outputPadding));
   }
 
   @Override
   protected void build(Shape input) {
     long channels = channels(input);
-    int[] extra = outputPadding;
+    int[] strides = strides();
+    List<Integer> extra = get(OUTPUT_PADDING);
     for (int i = 0; extra != null && i < axes; i++) {
       Checks.argument(
-          extra[i] < strides[i],
+          extra.get(i) < strides[i],
           "%s: outputPadding must be less than the strides. Received: %s and %s. Lower it.",
           owner(),
-          Arrays.toString(extra),
+          extra,
           Arrays.toString(strides));
     }
+    int filters = get(FILTERS);
     kernel = addWeight("kernel", kernelShape(filters, channels), weight("kernel"));
     bias = addOptionalWeight("bias", Shape.of(filters));
   }
 
   @Override
   protected Tensor call(Tensor x, CallContext context) {
-    Tensor last = channelsFirst() ? Axes.channelsLast(x) : x;
+    Tensor last = channelsLast(x);
+    int[] strides = strides();
     List<Long> before = new ArrayList<>();
     List<Long> after = new ArrayList<>();
-    Shape out = last.shape().with(-1, filters);
+    Shape out = last.shape().with(-1, get(FILTERS));
     for (int i = 0; i < axes; i++) {
       long length = last.dim(i + 1);
-      long reach = (kernelSize[i] - 1L) * dilationRate[i] + 1;
-      long cut = cut(i, reach);
-      long full = (length - 1) * strides[i] + reach;
-      long made = length < 0 ? Shape.UNKNOWN : outputLength(i, length, reach);
+      long cut = cut(i);
+      long full = (length - 1) * strides[i] + reach(i);
+      long made = length < 0 ? Shape.UNKNOWN : outputLength(i, length);
       before.add(cut);
       after.add(length < 0 ? 0 : Math.max(0, full - made - cut));
       out = out.with(i + 1, made);
     }
-    Window window = new Window(Windows.longs(strides), Windows.longs(dilationRate), before, after);
+    Window window =
+        new Window(Windows.longs(strides), Windows.longs(dilationRate()), before, after);
     Tensor y = Ops.convTranspose(last, Built.of(kernel).tensor(), window, 1, out);
-    y = activate("activation", bias == null ? y : y.plus(bias));
-    return channelsFirst() ? Axes.channelsFirst(y) : y;
+    return formatted(activate("activation", bias == null ? y : y.plus(bias)));
   }
 
   /** Sets the output padding that makes these lengths, both of the spatial axes alone. */
@@ -114,17 +101,17 @@ public abstract class ConvTranspose<T extends ConvTranspose<T>> extends Windowed
       if (asked.dim(i) < 0 || length < 0) {
         return;
       }
-      long reach = (kernelSize[i] - 1L) * dilationRate[i] + 1;
-      follows &= asked.dim(i) == outputLength(i, length, reach);
-      long least = (length - 1) * strides[i] + (padding.equals("valid") ? reach : reach % 2);
+      follows &= asked.dim(i) == outputLength(i, length);
+      int stride = strides()[i];
+      long least = (length - 1) * stride + (isValid() ? reach(i) : reach(i) % 2);
       long more = asked.dim(i) - least;
       Checks.argument(
-          follows || (more >= 0 && more < strides[i]),
+          follows || (more >= 0 && more < stride),
           "%s: axis %s of the output must have a length from %s to %s. Received: %s for an input %s. Change the output's shape, or the strides.",
           owner(),
           i,
           least,
-          least + strides[i] - 1,
+          least + stride - 1,
           asked,
           input);
       extra[i] = (int) more;
@@ -134,39 +121,33 @@ public abstract class ConvTranspose<T extends ConvTranspose<T>> extends Windowed
     }
   }
 
-  private long outputLength(int axis, long length, long reach) {
-    long start = (length - 1) * strides[axis];
-    int[] extra = outputPadding;
-    if (padding.equals("valid")) {
-      return extra == null ? start + Math.max(reach, strides[axis]) : start + reach + extra[axis];
+  private boolean isValid() {
+    return get(Windows.PADDING).equals("valid");
+  }
+
+  private long reach(int axis) {
+    return (kernelSize()[axis] - 1L) * dilationRate()[axis] + 1;
+  }
+
+  private long outputLength(int axis, long length) {
+    int stride = strides()[axis];
+    long start = (length - 1) * stride;
+    List<Integer> extra = get(OUTPUT_PADDING);
+    if (extra != null) {
+      return start + (isValid() ? reach(axis) : reach(axis) % 2) + extra.get(axis);
     }
-    return extra == null ? length * strides[axis] : start + reach % 2 + extra[axis];
+    return isValid() ? start + Math.max(reach(axis), stride) : length * stride;
   }
 
   /** How many of the first elements of the full result are cut off, as Keras on JAX does. */
-  private long cut(int axis, long reach) {
-    if (padding.equals("valid")) {
+  private long cut(int axis) {
+    if (isValid()) {
       return 0;
     }
-    int[] extra = outputPadding;
-    long total = extra == null ? strides[axis] + reach - 2 : reach + reach % 2 - 2 + extra[axis];
+    long reach = reach(axis);
+    List<Integer> extra = get(OUTPUT_PADDING);
+    long total =
+        extra == null ? strides()[axis] + reach - 2 : reach + reach % 2 - 2 + extra.get(axis);
     return reach - 1 - Math.min((total + 1) / 2, reach - 1);
-  }
-
-  @Override
-  public Config config() {
-    int[] extra = outputPadding;
-    return super.config()
-        .with("filters", filters)
-        .with("output_padding", extra == null ? null : Config.listOf(extra));
-  }
-
-  @Override
-  protected T configure(Config config) {
-    super.configure(config);
-    if (config.get("output_padding") != null) {
-      outputPadding(config.integers("output_padding"));
-    }
-    return self();
   }
 }

@@ -8,18 +8,24 @@ final class ConvolutionLayers {
 
   static void register(Registry<Layer> registry) {
     registry
-        .addFactory(Conv1D::from, "Conv1D", "Convolution1D")
-        .addFactory(Conv3D::from, "Conv3D", "Convolution3D")
-        .addFactory(Conv1DTranspose::from, "Conv1DTranspose", "Convolution1DTranspose")
-        .addFactory(
-            Conv2DTranspose::from, "Conv2DTranspose", "Convolution2DTranspose", "Deconvolution2D")
-        .addFactory(
-            Conv3DTranspose::from, "Conv3DTranspose", "Convolution3DTranspose", "Deconvolution3D")
-        .addFactory(DepthwiseConv1D::from, "DepthwiseConv1D")
-        .addFactory(DepthwiseConv2D::from, "DepthwiseConv2D")
-        .addFactory(SeparableConv1D::from, "SeparableConv1D", "SeparableConvolution1D")
-        .addFactory(SeparableConv2D::from, "SeparableConv2D", "SeparableConvolution2D")
-        .addFactory(LocallyConnected1D::from, "LocallyConnected1D")
-        .addFactory(LocallyConnected2D::from, "LocallyConnected2D");
+        .add(() -> new Conv1D(1, 1), "Conv1D", "Convolution1D")
+        .add(() -> new Conv3D(1, 1), "Conv3D", "Convolution3D")
+        .add(() -> new Conv1DTranspose(1, 1), "Conv1DTranspose", "Convolution1DTranspose")
+        .add(
+            () -> new Conv2DTranspose(1, 1),
+            "Conv2DTranspose",
+            "Convolution2DTranspose",
+            "Deconvolution2D")
+        .add(
+            () -> new Conv3DTranspose(1, 1),
+            "Conv3DTranspose",
+            "Convolution3DTranspose",
+            "Deconvolution3D")
+        .add(() -> new DepthwiseConv1D(1), "DepthwiseConv1D")
+        .add(() -> new DepthwiseConv2D(1), "DepthwiseConv2D")
+        .add(() -> new SeparableConv1D(1, 1), "SeparableConv1D", "SeparableConvolution1D")
+        .add(() -> new SeparableConv2D(1, 1), "SeparableConv2D", "SeparableConvolution2D")
+        .add(() -> new LocallyConnected1D(1, 1), "LocallyConnected1D")
+        .add(() -> new LocallyConnected2D(1, 1), "LocallyConnected2D");
   }
 }

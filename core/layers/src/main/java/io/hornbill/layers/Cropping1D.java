@@ -1,7 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
-
 /**
  * Cuts elements off both ends of time.
  *
@@ -25,9 +23,5 @@ public final class Cropping1D extends Margins<Cropping1D> {
    */
   public Cropping1D(int... cropping) {
     super(true, "cropping", 1, cropping);
-  }
-
-  static Cropping1D from(Config config) {
-    return new Cropping1D(Margins.read(config, "cropping", 1)).configure(config);
   }
 }

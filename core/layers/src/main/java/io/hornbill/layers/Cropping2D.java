@@ -1,7 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
-
 /**
  * Cuts elements off both ends of height and width.
  *
@@ -25,9 +23,5 @@ public final class Cropping2D extends Margins<Cropping2D> {
    */
   public Cropping2D(int... cropping) {
     super(true, "cropping", 2, cropping);
-  }
-
-  static Cropping2D from(Config config) {
-    return new Cropping2D(Margins.read(config, "cropping", 0)).configure(config);
   }
 }

@@ -1,7 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
-
 /**
  * Cuts elements off both ends of the three spatial axes.
  *
@@ -25,9 +23,5 @@ public final class Cropping3D extends Margins<Cropping3D> {
    */
   public Cropping3D(int... cropping) {
     super(true, "cropping", 3, cropping);
-  }
-
-  static Cropping3D from(Config config) {
-    return new Cropping3D(Margins.read(config, "cropping", 1)).configure(config);
   }
 }

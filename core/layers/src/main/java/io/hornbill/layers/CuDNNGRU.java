@@ -1,7 +1,6 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
 
 /**
  * Keras 2's name of a {@link GRU} that a graphics card can run, as which it is saved: its
@@ -20,11 +19,6 @@ public final class CuDNNGRU extends CellLayer<CuDNNGRU, GRUCell> {
    */
   public CuDNNGRU(int units) {
     super(new GRUCell(Checks.positive("CuDNNGRU", "units", units)));
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("reset_after", true);
   }
 
   @Override

@@ -1,7 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
-
 /**
  * A fully connected layer.
  *
@@ -23,9 +21,5 @@ public final class Dense extends DenseProduct<Dense> {
   public Dense(int units) {
     super(units);
     expectMinRank(2, "[batch, …, features]");
-  }
-
-  static Dense from(Config config) {
-    return new Dense(config.integer("units", 1)).configure(config);
   }
 }

@@ -1,7 +1,6 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -16,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class DenseProduct<T extends DenseProduct<T>> extends KerasLayer<T>
     implements ActivationSetter<T>, KernelSetters<T>, BiasSetters<T> {
-  private final int units;
+  private static final Setting<Integer> UNITS = Setting.integer("units", 1).positive();
+
   private @Nullable Variable kernel;
   private @Nullable Variable bias;
 
@@ -26,7 +26,8 @@ public abstract class DenseProduct<T extends DenseProduct<T>> extends KerasLayer
    * @param units the number of outputs
    */
   DenseProduct(int units) {
-    this.units = Checks.positive(getClass().getSimpleName(), "units", units);
+    declare(UNITS);
+    set(UNITS, units);
     declareActivation("activation", "linear");
     declareWeight("kernel", "glorot_uniform");
     declareOptionalWeight("bias", "zeros", "use_bias");
@@ -34,6 +35,7 @@ public abstract class DenseProduct<T extends DenseProduct<T>> extends KerasLayer
 
   @Override
   protected void build(Shape input) {
+    int units = get(UNITS);
     kernel = addWeight("kernel", Shape.of(input.last(), units), weight("kernel"));
     bias = addOptionalWeight("bias", Shape.of(units));
     expectAxis(-1, input.last());
@@ -41,17 +43,17 @@ public abstract class DenseProduct<T extends DenseProduct<T>> extends KerasLayer
 
   @Override
   protected Tensor call(Tensor x, CallContext context) {
-    Tensor y = Ops.dense(x, Built.of(kernel).tensor());
+    Tensor y = product(x, Built.of(kernel).tensor());
     return activate("activation", bias == null ? y : y.plus(bias));
+  }
+
+  /** What the bias is added to. */
+  Tensor product(Tensor x, Tensor kernel) {
+    return Ops.dense(x, kernel);
   }
 
   @Override
   protected boolean supportsMasking() {
     return true;
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("units", units);
   }
 }

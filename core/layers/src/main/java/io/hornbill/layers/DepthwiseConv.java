@@ -1,7 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -16,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class DepthwiseConv<T extends DepthwiseConv<T>> extends Windowed<T>
     implements DepthwiseSetters<T> {
-  private int depthMultiplier = 1;
   private @Nullable Variable kernel;
   private @Nullable Variable bias;
 
@@ -28,6 +25,7 @@ public abstract class DepthwiseConv<T extends DepthwiseConv<T>> extends Windowed
    */
   protected DepthwiseConv(int axes, int... kernelSize) {
     super(axes, kernelSize);
+    declare(DEPTH_MULTIPLIER);
     declareWeight("depthwise", "glorot_uniform");
     declareOptionalWeight("bias", "zeros", "use_bias");
   }
@@ -39,13 +37,12 @@ public abstract class DepthwiseConv<T extends DepthwiseConv<T>> extends Windowed
    * @return this layer
    */
   public T depthMultiplier(int depthMultiplier) {
-    requireNotBuilt("depthMultiplier");
-    this.depthMultiplier = Checks.positive(className(), "depthMultiplier", depthMultiplier);
-    return self();
+    return with(DEPTH_MULTIPLIER, depthMultiplier);
   }
 
   @Override
   protected void build(Shape input) {
+    int depthMultiplier = get(DEPTH_MULTIPLIER);
     long channels = channels(input);
     kernel = addWeight("kernel", kernelShape(channels, depthMultiplier), weight("depthwise"));
     long made = channels < 0 ? channels : channels * depthMultiplier;
@@ -54,11 +51,9 @@ public abstract class DepthwiseConv<T extends DepthwiseConv<T>> extends Windowed
 
   @Override
   protected Tensor call(Tensor x, CallContext context) {
-    Tensor last = channelsFirst() ? Axes.channelsLast(x) : x;
-    Window window = Windows.of(last.shape(), kernelSize, strides, dilationRate, padding);
-    Tensor y = depthwise(last, Built.of(kernel), window);
-    y = activate("activation", bias == null ? y : y.plus(bias));
-    return channelsFirst() ? Axes.channelsFirst(y) : y;
+    Tensor last = channelsLast(x);
+    Tensor y = depthwise(last, Built.of(kernel), window(last.shape()));
+    return formatted(activate("activation", bias == null ? y : y.plus(bias)));
   }
 
   /** A convolution with as many groups as channels. */
@@ -67,15 +62,5 @@ public abstract class DepthwiseConv<T extends DepthwiseConv<T>> extends Windowed
     long channels = shape.dim(-2);
     Shape grouped = shape.with(-2, 1).with(-1, channels * shape.last());
     return Ops.conv(x, Ops.reshape(kernel.tensor(), grouped.dims()), window, channels);
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("depth_multiplier", depthMultiplier);
-  }
-
-  @Override
-  protected T configure(Config config) {
-    return super.configure(config).depthMultiplier(config.integer("depth_multiplier", 1));
   }
 }

@@ -1,7 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
-
 /**
  * Convolution of each channel by itself over time.
  *
@@ -20,9 +18,5 @@ public final class DepthwiseConv1D extends DepthwiseConv<DepthwiseConv1D> {
    */
   public DepthwiseConv1D(int... kernelSize) {
     super(1, kernelSize);
-  }
-
-  static DepthwiseConv1D from(Config config) {
-    return new DepthwiseConv1D(config.integers("kernel_size", 1)).configure(config);
   }
 }

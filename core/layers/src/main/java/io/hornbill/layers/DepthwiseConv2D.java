@@ -1,7 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
-
 /**
  * Convolution of each channel by itself over height and width.
  *
@@ -20,9 +18,5 @@ public final class DepthwiseConv2D extends DepthwiseConv<DepthwiseConv2D> {
    */
   public DepthwiseConv2D(int... kernelSize) {
     super(2, kernelSize);
-  }
-
-  static DepthwiseConv2D from(Config config) {
-    return new DepthwiseConv2D(config.integers("kernel_size", 1)).configure(config);
   }
 }

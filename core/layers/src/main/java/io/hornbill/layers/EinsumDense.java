@@ -1,13 +1,13 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
 import io.hornbill.initializers.Initializer;
 import io.hornbill.initializers.Initializers;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +27,21 @@ public final class EinsumDense extends KerasLayer<EinsumDense>
     implements ActivationSetter<EinsumDense>,
         KernelSetters<EinsumDense>,
         BiasValueSetters<EinsumDense> {
-  private final String equation;
-  private final int[] outputShape;
-  private @Nullable String biasAxes;
+  private static final Setting<String> EQUATION =
+      Setting.string("equation", "ab,bc->ac")
+          .check(
+              "axes of input, kernel and output",
+              (owner, name, v) -> EinsumEquation.check(owner, v));
+  private static final Setting<List<Integer>> OUTPUT_SHAPE =
+      Setting.of(
+          "output_shape",
+          List.of(1),
+          (config, key) -> Windows.list(config.integers(key)),
+          Axes::written);
+
+  @SuppressWarnings("NullAway") // JDK 17 has no @Nullable in the types of chains
+  private static final Setting<@Nullable String> BIAS_AXES = Setting.optionalString("bias_axes");
+
   private @Nullable EinsumEquation axes;
   private @Nullable Variable kernel;
   private @Nullable Variable bias;
@@ -44,21 +56,13 @@ public final class EinsumDense extends KerasLayer<EinsumDense>
    * @throws IllegalArgumentException if the equation is not of that form
    */
   public EinsumDense(String equation, int... outputShape) {
-    this.equation = EinsumEquation.check("EinsumDense", equation);
-    this.outputShape = outputShape.clone();
+    declare(EQUATION, OUTPUT_SHAPE, BIAS_AXES);
+    set(EQUATION, equation);
+    set(OUTPUT_SHAPE, Windows.list(outputShape));
     declareActivation("activation", "linear");
     declareWeight("kernel", "glorot_uniform");
     declareWeight("bias", "zeros");
     expectMinRank(2, "[batch, …]");
-  }
-
-  static EinsumDense from(Config config) {
-    EinsumDense layer =
-        new EinsumDense(config.text("equation", "ab,bc->ac"), config.integers("output_shape", 1));
-    if (config.get("bias_axes") != null) {
-      layer.biasAxes(config.text("bias_axes", ""));
-    }
-    return layer.configure(config);
   }
 
   /**
@@ -68,23 +72,22 @@ public final class EinsumDense extends KerasLayer<EinsumDense>
    * @return this layer
    */
   public EinsumDense biasAxes(@Nullable String biasAxes) {
-    requireNotBuilt("biasAxes");
-    this.biasAxes = biasAxes;
-    return this;
+    return with(BIAS_AXES, biasAxes);
   }
 
   @Override
   protected void build(Shape input) {
+    String equation = get(EQUATION);
     EinsumEquation full = EinsumEquation.of(owner(), equation, input.rank());
     int dots = equation.endsWith("...") ? input.rank() - equation.indexOf('.') : 0;
-    Shape output = full.outputShape(owner(), input, outputShape, dots);
+    Shape output = full.outputShape(owner(), input, ints(OUTPUT_SHAPE), dots);
     WeightSettings settings = weight("kernel");
     kernel =
         addWeight(
             "kernel",
             full.kernelShape(owner(), input, output),
             settings.initializer(fanned(settings.initializer(), full)));
-    String letters = biasAxes;
+    String letters = get(BIAS_AXES);
     bias =
         letters == null
             ? null
@@ -125,17 +128,5 @@ public final class EinsumDense extends KerasLayer<EinsumDense>
     Tensor flat = summed == 1 ? x : Ops.reshape(x, free.append(rows).dims());
     Tensor y = Ops.dense(flat, Ops.reshape(kernel.tensor(), rows, made.size()));
     return made.rank() == 1 ? y : Ops.reshape(y, free.append(made.dims()).dims());
-  }
-
-  @Override
-  public Config config() {
-    List<@Nullable Object> shape = new ArrayList<>();
-    for (int length : outputShape) {
-      shape.add(length < 0 ? null : (Object) length);
-    }
-    return super.config()
-        .with("equation", equation)
-        .with("output_shape", shape)
-        .with("bias_axes", biasAxes);
   }
 }

@@ -1,7 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
-
 /**
  * Turns whole numbers into vectors, which are learned.
  *
@@ -22,10 +20,5 @@ public final class Embedding extends EmbeddingTable<Embedding> {
    */
   public Embedding(int inputDim, int outputDim) {
     super(inputDim, outputDim);
-  }
-
-  static Embedding from(Config config) {
-    return new Embedding(config.integer("input_dim", 1), config.integer("output_dim", 1))
-        .configure(config);
   }
 }

@@ -1,7 +1,6 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -20,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class EmbeddingTable<T extends EmbeddingTable<T>> extends KerasLayer<T>
     implements EmbeddingsSetters<T> {
-  private final int inputDim;
-  private final int outputDim;
-  private boolean maskZero;
+  private static final Setting<Integer> INPUT_DIM = Setting.integer("input_dim", 1).positive();
+  private static final Setting<Integer> OUTPUT_DIM = Setting.integer("output_dim", 1).positive();
+  private static final Setting<Boolean> MASK_ZERO = Setting.flag("mask_zero", false);
+
   private @Nullable Variable embeddings;
 
   /**
@@ -32,8 +32,9 @@ public abstract class EmbeddingTable<T extends EmbeddingTable<T>> extends KerasL
    * @param outputDim the length of each row
    */
   protected EmbeddingTable(int inputDim, int outputDim) {
-    this.inputDim = Checks.positive(className(), "inputDim", inputDim);
-    this.outputDim = Checks.positive(className(), "outputDim", outputDim);
+    declare(INPUT_DIM, OUTPUT_DIM, MASK_ZERO);
+    set(INPUT_DIM, inputDim);
+    set(OUTPUT_DIM, outputDim);
     declareWeight("embeddings", "uniform");
   }
 
@@ -44,13 +45,11 @@ public abstract class EmbeddingTable<T extends EmbeddingTable<T>> extends KerasL
    * @return this layer
    */
   public T maskZero(boolean maskZero) {
-    requireNotBuilt("maskZero");
-    this.maskZero = maskZero;
-    return self();
+    return with(MASK_ZERO, maskZero);
   }
 
   final Shape tableShape() {
-    return Shape.of(inputDim, outputDim);
+    return Shape.of(get(INPUT_DIM), get(OUTPUT_DIM));
   }
 
   final Tensor table() {
@@ -69,7 +68,7 @@ public abstract class EmbeddingTable<T extends EmbeddingTable<T>> extends KerasL
 
   @Override
   protected boolean supportsMasking() {
-    return maskZero;
+    return get(MASK_ZERO);
   }
 
   @Override
@@ -78,18 +77,5 @@ public abstract class EmbeddingTable<T extends EmbeddingTable<T>> extends KerasL
     List<@Nullable Tensor> result = new ArrayList<>();
     result.add(Ops.notEqual(inputs.get(0), 0));
     return result;
-  }
-
-  @Override
-  public Config config() {
-    return super.config()
-        .with("input_dim", inputDim)
-        .with("output_dim", outputDim)
-        .with("mask_zero", maskZero);
-  }
-
-  @Override
-  protected T configure(Config config) {
-    return super.configure(config).maskZero(config.bool("mask_zero", false));
   }
 }

@@ -1,6 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -17,10 +16,6 @@ public final class Flatten extends KerasLayer<Flatten> implements DataFormatSett
   public Flatten() {
     expectMinRank(1, "[batch, …]");
     declareDataFormat();
-  }
-
-  static Flatten from(Config config) {
-    return new Flatten().configure(config);
   }
 
   @Override

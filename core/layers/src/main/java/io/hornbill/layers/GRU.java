@@ -1,7 +1,6 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
 
 /**
  * A gated recurrent unit along a sequence.
@@ -32,10 +31,6 @@ public final class GRU extends CellLayer<GRU, GRUCell> implements RecurrentActiv
    */
   public GRU(int units) {
     super(new GRUCell(Checks.positive("GRU", "units", units)));
-  }
-
-  static GRU from(Config config) {
-    return new GRU(config.integer("units", 1)).configure(config);
   }
 
   /**

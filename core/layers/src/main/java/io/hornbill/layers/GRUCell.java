@@ -1,6 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
@@ -40,10 +39,6 @@ public final class GRUCell extends GatedCell<GRUCell>
   public GRUCell(int units) {
     super("units", units, 3, 1);
     declare(RESET_AFTER);
-  }
-
-  static GRUCell from(Config config) {
-    return new GRUCell(config.integer("units", 1)).configure(config);
   }
 
   /**

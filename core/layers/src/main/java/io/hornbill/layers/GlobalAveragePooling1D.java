@@ -1,6 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import java.util.ArrayList;
@@ -16,10 +15,6 @@ public final class GlobalAveragePooling1D extends GlobalPooling<GlobalAveragePoo
   /** Makes a layer. */
   public GlobalAveragePooling1D() {
     super(false, 1);
-  }
-
-  static GlobalAveragePooling1D from(Config config) {
-    return new GlobalAveragePooling1D().configure(config);
   }
 
   @Override

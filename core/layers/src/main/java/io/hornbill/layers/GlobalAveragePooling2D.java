@@ -1,7 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
-
 /**
  * The mean of each channel over height and width.
  *
@@ -11,9 +9,5 @@ public final class GlobalAveragePooling2D extends GlobalPooling<GlobalAveragePoo
   /** Makes a layer. */
   public GlobalAveragePooling2D() {
     super(false, 2);
-  }
-
-  static GlobalAveragePooling2D from(Config config) {
-    return new GlobalAveragePooling2D().configure(config);
   }
 }

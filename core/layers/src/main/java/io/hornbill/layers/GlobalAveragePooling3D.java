@@ -1,7 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
-
 /**
  * The mean of each channel over the three spatial axes.
  *
@@ -11,9 +9,5 @@ public final class GlobalAveragePooling3D extends GlobalPooling<GlobalAveragePoo
   /** Makes a layer. */
   public GlobalAveragePooling3D() {
     super(false, 3);
-  }
-
-  static GlobalAveragePooling3D from(Config config) {
-    return new GlobalAveragePooling3D().configure(config);
   }
 }

@@ -1,7 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
-
 /**
  * The greatest element of each channel over time.
  *
@@ -11,9 +9,5 @@ public final class GlobalMaxPooling1D extends GlobalPooling<GlobalMaxPooling1D> 
   /** Makes a layer. */
   public GlobalMaxPooling1D() {
     super(true, 1);
-  }
-
-  static GlobalMaxPooling1D from(Config config) {
-    return new GlobalMaxPooling1D().configure(config);
   }
 }

@@ -1,7 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
-
 /**
  * The greatest element of each channel over height and width.
  *
@@ -11,9 +9,5 @@ public final class GlobalMaxPooling2D extends GlobalPooling<GlobalMaxPooling2D> 
   /** Makes a layer. */
   public GlobalMaxPooling2D() {
     super(true, 2);
-  }
-
-  static GlobalMaxPooling2D from(Config config) {
-    return new GlobalMaxPooling2D().configure(config);
   }
 }

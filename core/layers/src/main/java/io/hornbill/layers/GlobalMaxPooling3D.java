@@ -1,7 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
-
 /**
  * The greatest element of each channel over the three spatial axes.
  *
@@ -11,9 +9,5 @@ public final class GlobalMaxPooling3D extends GlobalPooling<GlobalMaxPooling3D> 
   /** Makes a layer. */
   public GlobalMaxPooling3D() {
     super(true, 3);
-  }
-
-  static GlobalMaxPooling3D from(Config config) {
-    return new GlobalMaxPooling3D().configure(config);
   }
 }

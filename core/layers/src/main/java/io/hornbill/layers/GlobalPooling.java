@@ -1,6 +1,6 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import java.util.stream.IntStream;
@@ -14,8 +14,10 @@ import java.util.stream.IntStream;
  */
 public abstract class GlobalPooling<T extends GlobalPooling<T>> extends KerasLayer<T>
     implements DataFormatSetter<T> {
+  private static final Setting<Boolean> KEEP_DIMS =
+      Setting.flag("keepdims", false).named("keepDims");
+
   private final boolean max;
-  private boolean keepDims;
 
   /**
    * Makes a layer.
@@ -25,6 +27,7 @@ public abstract class GlobalPooling<T extends GlobalPooling<T>> extends KerasLay
    */
   protected GlobalPooling(boolean max, int axes) {
     this.max = max;
+    declare(KEEP_DIMS);
     declareDataFormat();
     expectRank(axes + 2, "[batch, …spatial, channels]");
   }
@@ -36,9 +39,7 @@ public abstract class GlobalPooling<T extends GlobalPooling<T>> extends KerasLay
    * @return this layer
    */
   public T keepDims(boolean keepDims) {
-    requireNotBuilt("keepDims");
-    this.keepDims = keepDims;
-    return self();
+    return with(KEEP_DIMS, keepDims);
   }
 
   /**
@@ -47,24 +48,13 @@ public abstract class GlobalPooling<T extends GlobalPooling<T>> extends KerasLay
    * @return true if they stay
    */
   protected final boolean keepsDims() {
-    return keepDims;
+    return get(KEEP_DIMS);
   }
 
   @Override
   protected Tensor call(Tensor x, CallContext context) {
     int first = channelsFirst() ? 2 : 1;
     int[] axes = IntStream.range(first, first + x.rank() - 2).toArray();
-    return max ? Ops.max(x, axes, keepDims) : Ops.mean(x, axes, keepDims);
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("keepdims", keepDims);
-  }
-
-  @Override
-  protected T configure(Config config) {
-    super.configure(config);
-    return keepDims(config.bool("keepdims", false));
+    return max ? Ops.max(x, axes, keepsDims()) : Ops.mean(x, axes, keepsDims());
   }
 }

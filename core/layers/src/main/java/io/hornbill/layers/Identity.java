@@ -1,16 +1,11 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
 import io.hornbill.graph.Tensor;
 
 /** Passes its input on. Input and output of any shape. */
 public final class Identity extends KerasLayer<Identity> {
   /** Makes a layer. */
   public Identity() {}
-
-  static Identity from(Config config) {
-    return new Identity().configure(config);
-  }
 
   @Override
   protected Tensor call(Tensor x, CallContext context) {

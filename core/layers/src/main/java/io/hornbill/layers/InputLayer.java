@@ -2,10 +2,11 @@ package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Users meet it as {@code io.hornbill.Input}.
  */
 public class InputLayer extends KerasLayer<InputLayer> {
-  private final Shape sample;
-  private long batchSize = Shape.UNKNOWN;
+  private static final Setting<Shape> BATCH_SHAPE =
+      Setting.of(
+              "batch_shape",
+              Shape.of(Shape.UNKNOWN),
+              InputLayer::read,
+              shape -> Axes.written(shape.toList()))
+          .alias("batch_input_shape")
+          .check("positive lengths, or -1", (owner, name, shape) -> check(shape.without(0)));
+
   private @Nullable Tensor tensor;
 
   /**
@@ -25,24 +33,25 @@ public class InputLayer extends KerasLayer<InputLayer> {
    * @param shape the shape of one sample, -1 for lengths that differ from batch to batch
    */
   public InputLayer(long... shape) {
-    for (long length : shape) {
-      Checks.argument(
-          length > 0 || length == Shape.UNKNOWN,
-          "Input: lengths must be at least 1, or -1 for unknown. Received: %s. Leave the batch axis out.",
-          Shape.of(shape));
-    }
-    sample = Shape.of(shape);
+    declare(BATCH_SHAPE);
+    set(BATCH_SHAPE, Shape.of(Shape.UNKNOWN).append(shape));
   }
 
-  static InputLayer from(Config config) {
-    String field = config.has("batch_shape") ? "batch_shape" : "batch_input_shape";
-    int[] dims = config.integers(field, -1);
-    long[] shape = new long[Math.max(0, dims.length - 1)];
-    for (int i = 0; i < shape.length; i++) {
-      shape[i] = dims[i + 1];
+  private static void check(Shape sample) {
+    Checks.argument(
+        Arrays.stream(sample.dims()).allMatch(length -> length != 0),
+        "Input: lengths must be at least 1, or -1 for unknown. Received: %s. Leave the batch axis out.",
+        sample);
+  }
+
+  /** A batch size that is missing, or not positive, may be any. */
+  private static Shape read(Config config, String field) {
+    long[] dims = Arrays.stream(config.integers(field)).asLongStream().toArray();
+    if (dims.length == 0) {
+      return Shape.of(Shape.UNKNOWN);
     }
-    InputLayer layer = new InputLayer(shape).configure(config);
-    return dims.length > 0 && dims[0] > 0 ? layer.batchSize(dims[0]) : layer;
+    dims[0] = dims[0] > 0 ? dims[0] : Shape.UNKNOWN;
+    return Shape.of(dims);
   }
 
   /**
@@ -52,9 +61,8 @@ public class InputLayer extends KerasLayer<InputLayer> {
    * @return this layer
    */
   public InputLayer batchSize(int batchSize) {
-    requireNotBuilt("batchSize");
-    this.batchSize = Checks.positive("Input", "batchSize", batchSize);
-    return this;
+    int size = Checks.positive("Input", "batchSize", batchSize);
+    return with(BATCH_SHAPE, shape().with(0, size));
   }
 
   /**
@@ -63,7 +71,7 @@ public class InputLayer extends KerasLayer<InputLayer> {
    * @return the shape, unknown lengths being -1
    */
   public final Shape shape() {
-    return Shape.of(batchSize).append(sample.dims());
+    return get(BATCH_SHAPE);
   }
 
   /**
@@ -108,16 +116,10 @@ public class InputLayer extends KerasLayer<InputLayer> {
     return true;
   }
 
+  /** Keras' constructor takes less than that of other layers: there is no {@code trainable}. */
   @Override
   public Config config() {
-    List<@Nullable Object> shape = new ArrayList<>();
-    for (long length : shape().dims()) {
-      shape.add(length < 0 ? null : (Object) length);
-    }
-    return new Config()
-        .with("batch_shape", shape)
-        .with("dtype", FloatType.name(dataType()))
-        .with("sparse", false)
-        .with("name", name());
+    Config config = new Config().with("name", name()).with("dtype", FloatType.name(dataType()));
+    return settings().write(config).with("sparse", false);
   }
 }

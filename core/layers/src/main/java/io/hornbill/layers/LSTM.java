@@ -1,7 +1,6 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
 
 /**
  * Long short-term memory along a sequence.
@@ -31,10 +30,6 @@ public final class LSTM extends CellLayer<LSTM, LSTMCell>
    */
   public LSTM(int units) {
     super(new LSTMCell(Checks.positive("LSTM", "units", units)));
-  }
-
-  static LSTM from(Config config) {
-    return new LSTM(config.integer("units", 1)).configure(config);
   }
 
   /**

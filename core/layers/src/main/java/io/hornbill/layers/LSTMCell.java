@@ -1,6 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
@@ -37,10 +36,6 @@ public final class LSTMCell extends GatedCell<LSTMCell>
   public LSTMCell(int units) {
     super("units", units, 4, 2);
     declare(UNIT_FORGET_BIAS);
-  }
-
-  static LSTMCell from(Config config) {
-    return new LSTMCell(config.integer("units", 1)).configure(config);
   }
 
   /**

@@ -49,6 +49,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * with the next {@code compile}.
  */
 public abstract class Layer implements Configurable<Layer> {
+  @SuppressWarnings("NullAway") // JDK 17 has no @Nullable in the types of chains
   static final Setting<@Nullable Long> SEED = Setting.optionalLong("seed");
 
   private static final Setting<@Nullable Regularizer> ACTIVITY_REGULARIZER =
@@ -235,8 +236,16 @@ public abstract class Layer implements Configurable<Layer> {
   public final Layer configured(Config config) {
     restore(config);
     settings.read(config);
+    checkTogether();
     return this;
   }
+
+  /**
+   * Checks what settings require of one another, once all are taken from a configuration.
+   *
+   * @throws IllegalArgumentException if they do not go together
+   */
+  protected void checkTogether() {}
 
   /** Takes what all layers have from a configuration, whoever made this one from it. */
   final void restore(Config config) {

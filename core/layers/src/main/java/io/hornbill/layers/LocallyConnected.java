@@ -1,7 +1,6 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class LocallyConnected<T extends LocallyConnected<T>> extends Windowed<T>
     implements KernelSetters<T> {
-  private final int filters;
   private @Nullable Variable kernel;
   private @Nullable Variable bias;
 
@@ -32,7 +30,8 @@ public abstract class LocallyConnected<T extends LocallyConnected<T>> extends Wi
    */
   protected LocallyConnected(int axes, int filters, int... kernelSize) {
     super(axes, kernelSize);
-    this.filters = Checks.positive(className(), "filters", filters);
+    declare(FILTERS);
+    set(FILTERS, filters);
     declareWeight("kernel", "glorot_uniform");
     declareOptionalWeight("bias", "zeros", "use_bias");
   }
@@ -40,12 +39,14 @@ public abstract class LocallyConnected<T extends LocallyConnected<T>> extends Wi
   @Override
   protected void build(Shape input) {
     long channels = channels(input);
-    Shape last = channelsFirst() ? Axes.channelsLast(input) : input;
+    Shape last = channelsLast(input);
     Checks.argument(
         last.slice(1, last.rank()).isKnown(),
         "%s: the lengths of all axes but the batch must be known. Received: %s. Give the model's input a full shape.",
         owner(),
         input);
+    int filters = get(FILTERS);
+    int[] kernelSize = kernelSize();
     Window window = window(last);
     long elements = channels;
     long places = 1;
@@ -60,19 +61,15 @@ public abstract class LocallyConnected<T extends LocallyConnected<T>> extends Wi
     bias = addOptionalWeight("bias", Shape.of(grid));
   }
 
-  private Window window(Shape last) {
-    return Windows.of(last, kernelSize, strides, dilationRate, padding);
-  }
-
   @Override
   protected Tensor call(Tensor x, CallContext context) {
-    Tensor last = channelsFirst() ? Axes.channelsLast(x) : x;
+    Tensor last = channelsLast(x);
     Window window = window(last.shape());
     List<Tensor> patches = new ArrayList<>();
     patches.add(last);
-    Shape grid = last.shape().with(-1, filters);
+    Shape grid = last.shape().with(-1, get(FILTERS));
     for (int i = 0; i < axes; i++) {
-      long places = window.outputLength(i, last.dim(i + 1), kernelSize[i]);
+      long places = window.outputLength(i, last.dim(i + 1), kernelSize()[i]);
       grid = grid.with(i + 1, places);
       patches = alongAxis(patches, i, places, window);
     }
@@ -81,8 +78,7 @@ public abstract class LocallyConnected<T extends LocallyConnected<T>> extends Wi
     Variable matrix = Built.of(kernel);
     rows = Ops.reshape(rows, x.dim(0), matrix.shape().dim(0), matrix.shape().dim(1));
     Tensor y = Ops.einsum("bpe,pef->bpf", rows, matrix.tensor());
-    y = Ops.reshape(y, grid.dims());
-    y = channelsFirst() ? Axes.channelsFirst(y) : y;
+    y = formatted(Ops.reshape(y, grid.dims()));
     return activate("activation", bias == null ? y : y.plus(shapedLike(y, bias)));
   }
 
@@ -94,20 +90,16 @@ public abstract class LocallyConnected<T extends LocallyConnected<T>> extends Wi
   }
 
   private List<Tensor> alongAxis(List<Tensor> inputs, int axis, long places, Window window) {
+    int stride = strides()[axis];
     List<Tensor> result = new ArrayList<>();
     for (Tensor input : inputs) {
       Tensor padded = Ops.pad(input, axis + 1, window.before().get(axis), window.after().get(axis));
-      for (int e = 0; e < kernelSize[axis]; e++) {
-        long from = (long) e * dilationRate[axis];
-        long to = from + (places - 1) * strides[axis] + 1;
-        result.add(Ops.slice(padded, axis + 1, from, to, strides[axis]));
+      for (int e = 0; e < kernelSize()[axis]; e++) {
+        long from = (long) e * dilationRate()[axis];
+        long to = from + (places - 1) * stride + 1;
+        result.add(Ops.slice(padded, axis + 1, from, to, stride));
       }
     }
     return result;
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("filters", filters);
   }
 }

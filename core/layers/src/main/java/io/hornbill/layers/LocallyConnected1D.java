@@ -1,7 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
-
 /**
  * A convolution over time with a kernel of its own at each place, as in Keras 1 and 2.
  *
@@ -22,10 +20,5 @@ public final class LocallyConnected1D extends LocallyConnected<LocallyConnected1
    */
   public LocallyConnected1D(int filters, int... kernelSize) {
     super(1, filters, kernelSize);
-  }
-
-  static LocallyConnected1D from(Config config) {
-    return new LocallyConnected1D(config.integer("filters", 1), config.integers("kernel_size", 1))
-        .configure(config);
   }
 }

@@ -1,7 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
-
 /**
  * A convolution over height and width with a kernel of its own at each place, as in Keras 1 and 2.
  *
@@ -22,10 +20,5 @@ public final class LocallyConnected2D extends LocallyConnected<LocallyConnected2
    */
   public LocallyConnected2D(int filters, int... kernelSize) {
     super(2, filters, kernelSize);
-  }
-
-  static LocallyConnected2D from(Config config) {
-    return new LocallyConnected2D(config.integer("filters", 1), config.integers("kernel_size", 1))
-        .configure(config);
   }
 }

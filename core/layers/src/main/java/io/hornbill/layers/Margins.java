@@ -2,11 +2,13 @@ package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What cropping and zero padding have in common: a number of elements at both ends of each spatial
@@ -17,9 +19,8 @@ import java.util.List;
 public abstract class Margins<T extends Margins<T>> extends KerasLayer<T>
     implements DataFormatSetter<T> {
   private final boolean crop;
-  private final String field;
   private final int axes;
-  private final int[] ends;
+  private final Setting<List<Integer>> ends;
 
   /**
    * Makes a layer.
@@ -31,73 +32,79 @@ public abstract class Margins<T extends Margins<T>> extends KerasLayer<T>
    */
   protected Margins(boolean crop, String field, int axes, int... values) {
     this.crop = crop;
-    this.field = field;
     this.axes = axes;
-    Checks.argument(
-        (values.length == 1 || values.length == axes || values.length == 2 * axes)
-            && Arrays.stream(values).allMatch(v -> v >= 0),
-        "%s: %s must be 1, %s or %s whole numbers of at least 0. Received: %s. Give start and end of each axis.",
-        className(),
-        field,
-        axes,
-        2 * axes,
-        Arrays.toString(values));
-    ends = new int[2 * axes];
-    for (int i = 0; i < ends.length; i++) {
-      boolean pairs = values.length == 2 * axes;
-      ends[i] = values.length == 1 ? values[0] : pairs ? values[i] : values[i / 2];
-    }
+    List<Integer> given = Windows.list(values);
+    ends =
+        Setting.of(field, given, Margins::read, Margins::pairs)
+            .check("at least 0, a start and an end of each axis", this::check)
+            .normalized(numbers -> spread(numbers, axes));
+    declare(ends);
+    set(ends, given);
     declareDataFormat();
     expectRank(axes + 2, "[batch, …spatial, channels]");
   }
 
-  /** Reads a number, one per axis, or pairs. */
-  static int[] read(Config config, String field, int otherwise) {
-    List<Integer> values = new ArrayList<>();
-    if (config.get(field) instanceof List<?> list) {
-      for (Object entry : list) {
-        if (entry instanceof List<?> pair) {
-          pair.forEach(v -> values.add(((Number) v).intValue()));
-        } else if (entry instanceof Number number) {
-          values.add(number.intValue());
-        }
-      }
-      return values.stream().mapToInt(Integer::intValue).toArray();
+  private void check(String owner, String name, List<Integer> values) {
+    Checks.argument(
+        values.size() == 2 * axes && values.stream().allMatch(v -> v >= 0),
+        "%s: %s must be 1, %s or %s whole numbers of at least 0. Received: %s. Give start and end of each axis.",
+        owner,
+        name,
+        axes,
+        2 * axes,
+        values);
+  }
+
+  private static List<Integer> spread(List<Integer> values, int axes) {
+    if (values.size() == 1) {
+      return Collections.nCopies(2 * axes, values.get(0));
     }
-    return new int[] {config.integer(field, otherwise)};
+    return values.size() == axes ? values.stream().flatMap(v -> Stream.of(v, v)).toList() : values;
+  }
+
+  /** Reads a number, one per axis, or pairs. */
+  private static List<Integer> read(Config config, String field) {
+    if (!(config.get(field) instanceof List<?> list)) {
+      return List.of(config.integer(field, 0));
+    }
+    List<Integer> values = new ArrayList<>();
+    for (Object entry : list) {
+      if (entry instanceof List<?> pair) {
+        pair.forEach(v -> values.add(((Number) v).intValue()));
+      } else if (entry instanceof Number number) {
+        values.add(number.intValue());
+      }
+    }
+    return values;
+  }
+
+  private static List<?> pairs(List<Integer> ends) {
+    List<List<Integer>> pairs = new ArrayList<>();
+    for (int i = 0; i < ends.size(); i += 2) {
+      pairs.add(List.of(ends.get(i), ends.get(i + 1)));
+    }
+    return pairs.size() == 1 ? pairs.get(0) : pairs;
   }
 
   @Override
   protected Tensor call(Tensor x, CallContext context) {
     Tensor y = x;
-    int first = channelsFirst() ? 2 : 1;
     for (int i = 0; i < axes; i++) {
-      int axis = first + i;
+      int axis = i + (channelsFirst() ? 2 : 1);
+      int start = get(ends).get(2 * i);
+      int end = get(ends).get(2 * i + 1);
       long length = x.dim(axis);
       Checks.argument(
-          !crop || length < 0 || length > ends[2 * i] + ends[2 * i + 1],
+          !crop || length < 0 || length > start + end,
           "%s: %s must leave something of axis %s. Received: %s and %s of %s. Crop less.",
           owner(),
-          field,
+          ends.name(),
           axis,
-          ends[2 * i],
-          ends[2 * i + 1],
+          start,
+          end,
           x.shape());
-      if (crop) {
-        y = Ops.crop(y, axis, ends[2 * i], ends[2 * i + 1]);
-      } else {
-        y = Ops.pad(y, axis, ends[2 * i], ends[2 * i + 1]);
-      }
+      y = crop ? Ops.crop(y, axis, start, end) : Ops.pad(y, axis, start, end);
     }
     return y;
-  }
-
-  @Override
-  public Config config() {
-    List<Object> pairs = new ArrayList<>();
-    for (int i = 0; i < axes; i++) {
-      pairs.add(List.of(ends[2 * i], ends[2 * i + 1]));
-    }
-    return super.config().with(field, axes == 1 ? pairs.get(0) : pairs);
   }
 }

@@ -1,7 +1,6 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import java.util.ArrayList;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Input and output {@code [batch, steps, features]}, mask {@code [batch, steps]}.
  */
 public final class Masking extends KerasLayer<Masking> {
-  private final double maskValue;
+  private static final Setting<Double> MASK_VALUE = Setting.number("mask_value", 0).finite();
 
   /** Makes a layer that masks zeros. */
   public Masking() {
@@ -27,17 +26,14 @@ public final class Masking extends KerasLayer<Masking> {
    * @param maskValue the value that marks a step
    */
   public Masking(double maskValue) {
-    this.maskValue = Checks.finite("Masking", "maskValue", maskValue);
+    declare(MASK_VALUE);
+    set(MASK_VALUE, maskValue);
     expectMinRank(2, "[batch, …, features]");
-  }
-
-  static Masking from(Config config) {
-    return new Masking(config.number("mask_value", 0)).configure(config);
   }
 
   @Override
   protected Tensor call(Tensor x, CallContext context) {
-    return x.times(Ops.max(Ops.notEqual(x, maskValue), -1, true));
+    return x.times(Ops.max(Ops.notEqual(x, get(MASK_VALUE)), -1, true));
   }
 
   @Override
@@ -49,12 +45,7 @@ public final class Masking extends KerasLayer<Masking> {
   protected List<@Nullable Tensor> computeMask(
       List<Tensor> inputs, List<@Nullable Tensor> masks, List<Tensor> outputs) {
     List<@Nullable Tensor> result = new ArrayList<>();
-    result.add(Ops.max(Ops.notEqual(inputs.get(0), maskValue), -1, false));
+    result.add(Ops.max(Ops.notEqual(inputs.get(0), get(MASK_VALUE)), -1, false));
     return result;
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("mask_value", maskValue);
   }
 }

@@ -1,7 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
-
 /**
  * The greatest element of each window over time.
  *
@@ -24,9 +22,5 @@ public final class MaxPooling1D extends Pooling<MaxPooling1D> {
    */
   public MaxPooling1D(int... poolSize) {
     super(true, 1, poolSize);
-  }
-
-  static MaxPooling1D from(Config config) {
-    return new MaxPooling1D(config.integers("pool_size", 2)).configure(config);
   }
 }

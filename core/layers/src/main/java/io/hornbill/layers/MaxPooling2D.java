@@ -1,7 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
-
 /**
  * The greatest element of each window over height and width.
  *
@@ -25,9 +23,5 @@ public final class MaxPooling2D extends Pooling<MaxPooling2D> {
    */
   public MaxPooling2D(int... poolSize) {
     super(true, 2, poolSize);
-  }
-
-  static MaxPooling2D from(Config config) {
-    return new MaxPooling2D(config.integers("pool_size", 2)).configure(config);
   }
 }

@@ -1,7 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
-
 /**
  * The greatest element of each window over the three spatial axes.
  *
@@ -25,9 +23,5 @@ public final class MaxPooling3D extends Pooling<MaxPooling3D> {
    */
   public MaxPooling3D(int... poolSize) {
     super(true, 3, poolSize);
-  }
-
-  static MaxPooling3D from(Config config) {
-    return new MaxPooling3D(config.integers("pool_size", 2)).configure(config);
   }
 }

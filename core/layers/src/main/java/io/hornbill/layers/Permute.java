@@ -1,10 +1,11 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
-import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -15,7 +16,8 @@ import java.util.stream.IntStream;
  * }</pre>
  */
 public final class Permute extends KerasLayer<Permute> {
-  private final int[] dims;
+  private static final Setting<List<Integer>> DIMS =
+      Setting.integers("dims").check("the numbers from 1 in some order", Permute::check);
 
   /**
    * Makes a layer.
@@ -24,27 +26,30 @@ public final class Permute extends KerasLayer<Permute> {
    * @throws IllegalArgumentException if they are not the numbers from 1 in some order
    */
   public Permute(int... dims) {
-    Checks.argument(
-        Arrays.equals(
-            Arrays.stream(dims).sorted().toArray(),
-            IntStream.rangeClosed(1, dims.length).toArray()),
-        "Permute: dims must be the numbers from 1 to the rank of a sample in some order. Received: %s. Leave the batch axis out.",
-        Arrays.toString(dims));
-    this.dims = dims.clone();
-    expectRank(dims.length + 1, "[batch, …]");
+    declare(DIMS);
+    set(DIMS, Windows.list(dims));
   }
 
-  static Permute from(Config config) {
-    return new Permute(config.integers("dims")).configure(config);
+  private static void check(String owner, String name, List<Integer> dims) {
+    Checks.argument(
+        dims.stream()
+            .sorted()
+            .toList()
+            .equals(IntStream.rangeClosed(1, dims.size()).boxed().toList()),
+        "%s: %s must be the numbers from 1 to the rank of a sample in some order. Received: %s. Leave the batch axis out.",
+        owner,
+        name,
+        dims);
+  }
+
+  @Override
+  protected void build(Shape input) {
+    expectRank(get(DIMS).size() + 1, "[batch, …]");
+    checkInputs(List.of(input));
   }
 
   @Override
   protected Tensor call(Tensor x, CallContext context) {
-    return Ops.transpose(x, IntStream.concat(IntStream.of(0), IntStream.of(dims)).toArray());
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("dims", Config.listOf(dims));
+    return Ops.transpose(x, IntStream.concat(IntStream.of(0), IntStream.of(ints(DIMS))).toArray());
   }
 }

@@ -1,10 +1,11 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.ops.Window;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the poolings of one, two and three axes have in common.
@@ -15,13 +16,10 @@ import java.util.List;
  */
 public abstract class Pooling<T extends Pooling<T>> extends KerasLayer<T>
     implements DataFormatSetter<T> {
-  private static final List<String> PADDINGS = List.of("valid", "same");
+  private static final Setting<List<Integer>> POOL_SIZE = Setting.integers("pool_size");
 
   private final boolean max;
-  private final int axes;
-  private final int[] poolSize;
-  private int[] strides;
-  private String padding = "valid";
+  private final Setting<@Nullable List<Integer>> strides;
 
   /**
    * Makes a layer.
@@ -32,11 +30,23 @@ public abstract class Pooling<T extends Pooling<T>> extends KerasLayer<T>
    */
   protected Pooling(boolean max, int axes, int... poolSize) {
     this.max = max;
-    this.axes = axes;
-    this.poolSize = Windows.perAxis(className(), "poolSize", axes, poolSize);
-    strides = this.poolSize;
+    strides =
+        Windows.perAxisOrNone(
+            Setting.<@Nullable List<Integer>>of(
+                "strides",
+                null,
+                (config, key) -> Windows.list(config.integers(key)),
+                this::orPoolSize),
+            axes,
+            1);
+    declare(Windows.perAxis(POOL_SIZE, axes, 2), strides, Windows.PADDING);
+    set(POOL_SIZE, Windows.list(poolSize));
     declareDataFormat();
     expectRank(axes + 2, "[batch, …spatial, channels]");
+  }
+
+  private List<Integer> orPoolSize(@Nullable List<Integer> steps) {
+    return steps == null ? get(POOL_SIZE) : steps;
   }
 
   /**
@@ -46,9 +56,7 @@ public abstract class Pooling<T extends Pooling<T>> extends KerasLayer<T>
    * @return this layer
    */
   public T strides(int... strides) {
-    requireNotBuilt("strides");
-    this.strides = Windows.perAxis(className(), "strides", axes, strides);
-    return self();
+    return with(this.strides, Windows.list(strides));
   }
 
   /**
@@ -59,33 +67,18 @@ public abstract class Pooling<T extends Pooling<T>> extends KerasLayer<T>
    * @return this layer
    */
   public T padding(String padding) {
-    requireNotBuilt("padding");
-    this.padding = Windows.padding(className(), padding, PADDINGS);
-    return self();
+    return with(Windows.PADDING, padding);
   }
 
   @Override
   protected Tensor call(Tensor x, CallContext context) {
-    Tensor last = channelsFirst() ? Axes.channelsLast(x) : x;
-    int[] ones = Windows.perAxis(className(), "dilationRate", axes, 1);
-    Window window = Windows.of(last.shape(), poolSize, strides, ones, padding);
-    List<Long> size = Windows.longs(poolSize);
-    Tensor y = max ? Ops.maxPool(last, size, window) : Ops.averagePool(last, size, window);
-    return channelsFirst() ? Axes.channelsFirst(y) : y;
-  }
-
-  @Override
-  public Config config() {
-    return super.config()
-        .with("pool_size", Config.listOf(poolSize))
-        .with("strides", Config.listOf(strides))
-        .with("padding", padding);
-  }
-
-  @Override
-  protected T configure(Config config) {
-    super.configure(config);
-    strides(config.integers("strides", poolSize));
-    return padding(config.text("padding", "valid"));
+    Tensor last = channelsLast(x);
+    int[] size = ints(POOL_SIZE);
+    int[] steps = orPoolSize(get(strides)).stream().mapToInt(Integer::intValue).toArray();
+    Window window =
+        Windows.of(last.shape(), size, steps, Windows.ones(size.length), get(Windows.PADDING));
+    List<Long> lengths = Windows.longs(size);
+    Tensor y = max ? Ops.maxPool(last, lengths, window) : Ops.averagePool(last, lengths, window);
+    return formatted(y);
   }
 }

@@ -1,7 +1,6 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 
@@ -11,7 +10,7 @@ import io.hornbill.graph.Tensor;
  * <p>Input {@code [batch, features]}, output {@code [batch, n, features]}.
  */
 public final class RepeatVector extends KerasLayer<RepeatVector> {
-  private final int n;
+  private static final Setting<Integer> N = Setting.integer("n", 1).positive();
 
   /**
    * Makes a layer.
@@ -19,21 +18,13 @@ public final class RepeatVector extends KerasLayer<RepeatVector> {
    * @param n how often
    */
   public RepeatVector(int n) {
-    this.n = Checks.positive("RepeatVector", "n", n);
+    declare(N);
+    set(N, n);
     expectRank(2, "[batch, features]");
-  }
-
-  static RepeatVector from(Config config) {
-    return new RepeatVector(config.integer("n", 1)).configure(config);
   }
 
   @Override
   protected Tensor call(Tensor x, CallContext context) {
-    return Ops.repeat(Ops.expandDims(x, 1), n, 1);
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("n", n);
+    return Ops.repeat(Ops.expandDims(x, 1), get(N), 1);
   }
 }

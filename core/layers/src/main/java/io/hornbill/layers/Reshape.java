@@ -1,16 +1,18 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.LongStream;
 
 /** Gives each sample another shape of as many elements. */
 public final class Reshape extends KerasLayer<Reshape> {
-  private final int[] targetShape;
+  private static final Setting<List<Integer>> TARGET_SHAPE =
+      Setting.integers("target_shape").check("positive lengths, one may be -1", Reshape::check);
 
   /**
    * Makes a layer.
@@ -18,21 +20,24 @@ public final class Reshape extends KerasLayer<Reshape> {
    * @param targetShape the new shape without the batch axis; one length may be -1, to be computed
    */
   public Reshape(int... targetShape) {
-    Checks.argument(
-        Arrays.stream(targetShape).allMatch(d -> d > 0 || d == -1)
-            && Arrays.stream(targetShape).filter(d -> d == -1).count() <= 1,
-        "Reshape: targetShape must have positive lengths and at most one -1. Received: %s. Leave the batch axis out.",
-        Arrays.toString(targetShape));
-    this.targetShape = targetShape.clone();
+    declare(TARGET_SHAPE);
+    set(TARGET_SHAPE, Windows.list(targetShape));
     expectMinRank(1, "[batch, …]");
   }
 
-  static Reshape from(Config config) {
-    return new Reshape(config.integers("target_shape")).configure(config);
+  private static void check(String owner, String name, List<Integer> lengths) {
+    Checks.argument(
+        lengths.stream().allMatch(d -> d > 0 || d == -1)
+            && lengths.stream().filter(d -> d == -1).count() <= 1,
+        "%s: %s must have positive lengths and at most one -1. Received: %s. Leave the batch axis out.",
+        owner,
+        name,
+        lengths);
   }
 
   @Override
   protected Tensor call(Tensor x, CallContext context) {
+    int[] targetShape = ints(TARGET_SHAPE);
     Shape sample = x.shape().without(0);
     long[] dims =
         LongStream.concat(LongStream.of(x.dim(0)), Arrays.stream(targetShape).mapToLong(d -> d))
@@ -52,10 +57,5 @@ public final class Reshape extends KerasLayer<Reshape> {
       }
     }
     return Ops.reshape(x, dims);
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("target_shape", Config.listOf(targetShape));
   }
 }

@@ -1,12 +1,13 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -34,9 +35,22 @@ import org.nd4j.linalg.api.buffer.DataType;
  *     improve language models (2016)</a>
  */
 public final class ReversibleEmbedding extends EmbeddingTable<ReversibleEmbedding> {
-  private boolean tieWeights = true;
-  private @Nullable Double logitSoftCap;
-  private @Nullable DataType reverseDataType;
+  private static final Setting<Boolean> TIE_WEIGHTS = Setting.flag("tie_weights", true);
+  private static final Setting<@Nullable DataType> REVERSE_DATA_TYPE =
+      Setting.<@Nullable DataType>of(
+              "reverse_dtype",
+              null,
+              ReversibleEmbedding::readType,
+              type -> type == null ? null : FloatType.name(type))
+          .named("reverseDataType")
+          .check(
+              "FLOAT or DOUBLE",
+              (owner, name, type) -> FloatType.check(owner, Objects.requireNonNull(type)));
+
+  @SuppressWarnings("NullAway") // JDK 17 has no @Nullable in the types of chains
+  private static final Setting<@Nullable Double> LOGIT_SOFT_CAP =
+      Setting.optionalNumber("logit_soft_cap").positive();
+
   private @Nullable Variable reverseEmbeddings;
   private @Nullable Layer reversed;
 
@@ -48,19 +62,14 @@ public final class ReversibleEmbedding extends EmbeddingTable<ReversibleEmbeddin
    */
   public ReversibleEmbedding(int inputDim, int outputDim) {
     super(inputDim, outputDim);
+    declare(TIE_WEIGHTS, REVERSE_DATA_TYPE, LOGIT_SOFT_CAP);
   }
 
-  static ReversibleEmbedding from(Config config) {
-    ReversibleEmbedding layer =
-        new ReversibleEmbedding(config.integer("input_dim", 1), config.integer("output_dim", 1))
-            .tieWeights(config.bool("tie_weights", true));
-    if (config.get("logit_soft_cap") != null) {
-      layer.logitSoftCap(config.number("logit_soft_cap", 1));
-    }
-    if (config.get("reverse_dtype") instanceof String type) {
-      layer.reverseDataType(FloatType.of("ReversibleEmbedding", type));
-    }
-    return layer.configure(config);
+  /** Types that are no names, such as policies, have no effect. */
+  private static @Nullable DataType readType(Config config, String field) {
+    return config.get(field) instanceof String name
+        ? FloatType.of("ReversibleEmbedding", name)
+        : null;
   }
 
   /**
@@ -70,9 +79,7 @@ public final class ReversibleEmbedding extends EmbeddingTable<ReversibleEmbeddin
    * @return this layer
    */
   public ReversibleEmbedding tieWeights(boolean tieWeights) {
-    requireNotBuilt("tieWeights");
-    this.tieWeights = tieWeights;
-    return this;
+    return with(TIE_WEIGHTS, tieWeights);
   }
 
   /**
@@ -82,9 +89,7 @@ public final class ReversibleEmbedding extends EmbeddingTable<ReversibleEmbeddin
    * @return this layer
    */
   public ReversibleEmbedding logitSoftCap(double logitSoftCap) {
-    requireNotBuilt("logitSoftCap");
-    this.logitSoftCap = Checks.positive("ReversibleEmbedding", "logitSoftCap", logitSoftCap);
-    return this;
+    return with(LOGIT_SOFT_CAP, logitSoftCap);
   }
 
   /**
@@ -94,9 +99,7 @@ public final class ReversibleEmbedding extends EmbeddingTable<ReversibleEmbeddin
    * @return this layer
    */
   public ReversibleEmbedding reverseDataType(DataType reverseDataType) {
-    requireNotBuilt("reverseDataType");
-    this.reverseDataType = FloatType.check("ReversibleEmbedding", reverseDataType);
-    return this;
+    return with(REVERSE_DATA_TYPE, reverseDataType);
   }
 
   /**
@@ -119,7 +122,7 @@ public final class ReversibleEmbedding extends EmbeddingTable<ReversibleEmbeddin
     super.build(input);
     Shape table = tableShape();
     reverseEmbeddings =
-        tieWeights
+        get(TIE_WEIGHTS)
             ? null
             : addWeight(
                 "reverse_embeddings",
@@ -128,20 +131,13 @@ public final class ReversibleEmbedding extends EmbeddingTable<ReversibleEmbeddin
   }
 
   private Tensor scores(Tensor hidden) {
-    DataType type = reverseDataType == null ? hidden.dataType() : reverseDataType;
-    Variable own = reverseEmbeddings;
-    Tensor kernel = own == null ? Ops.transpose(table()) : own.tensor();
+    DataType own = get(REVERSE_DATA_TYPE);
+    DataType type = own == null ? hidden.dataType() : own;
+    Variable untied = reverseEmbeddings;
+    Tensor kernel = untied == null ? Ops.transpose(table()) : untied.tensor();
     Tensor scores = Ops.dense(Ops.cast(hidden, type), Ops.cast(kernel, type));
-    Double cap = logitSoftCap;
+    Double cap = get(LOGIT_SOFT_CAP);
     return cap == null ? scores : Ops.tanh(scores.dividedBy(cap)).times(cap);
-  }
-
-  @Override
-  public Config config() {
-    return super.config()
-        .with("tie_weights", tieWeights)
-        .with("reverse_dtype", reverseDataType == null ? null : FloatType.name(reverseDataType))
-        .with("logit_soft_cap", logitSoftCap);
   }
 
   /** The way back. */

@@ -1,7 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -16,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class SeparableConv<T extends SeparableConv<T>> extends Windowed<T>
     implements DepthwiseSetters<T>, PointwiseSetters<T> {
-  private final int filters;
-  private int depthMultiplier = 1;
   private @Nullable Variable depthwise;
   private @Nullable Variable pointwise;
   private @Nullable Variable bias;
@@ -31,7 +27,8 @@ public abstract class SeparableConv<T extends SeparableConv<T>> extends Windowed
    */
   protected SeparableConv(int axes, int filters, int... kernelSize) {
     super(axes, kernelSize);
-    this.filters = Checks.positive(className(), "filters", filters);
+    declare(FILTERS, DEPTH_MULTIPLIER);
+    set(FILTERS, filters);
     declareWeight("depthwise", "glorot_uniform");
     declareWeight("pointwise", "glorot_uniform");
     declareOptionalWeight("bias", "zeros", "use_bias");
@@ -44,13 +41,13 @@ public abstract class SeparableConv<T extends SeparableConv<T>> extends Windowed
    * @return this layer
    */
   public T depthMultiplier(int depthMultiplier) {
-    requireNotBuilt("depthMultiplier");
-    this.depthMultiplier = Checks.positive(className(), "depthMultiplier", depthMultiplier);
-    return self();
+    return with(DEPTH_MULTIPLIER, depthMultiplier);
   }
 
   @Override
   protected void build(Shape input) {
+    int filters = get(FILTERS);
+    int depthMultiplier = get(DEPTH_MULTIPLIER);
     long channels = channels(input);
     Shape first = kernelShape(channels, depthMultiplier);
     depthwise = addWeight("depthwise_kernel", first, weight("depthwise"));
@@ -65,23 +62,11 @@ public abstract class SeparableConv<T extends SeparableConv<T>> extends Windowed
 
   @Override
   protected Tensor call(Tensor x, CallContext context) {
-    Tensor last = channelsFirst() ? Axes.channelsLast(x) : x;
-    Window window = Windows.of(last.shape(), kernelSize, strides, dilationRate, padding);
-    Tensor y = DepthwiseConv.depthwise(last, Built.of(depthwise), window);
-    int[] ones = Windows.perAxis(className(), "strides", axes, 1);
+    Tensor last = channelsLast(x);
+    Tensor y = DepthwiseConv.depthwise(last, Built.of(depthwise), window(last.shape()));
+    int[] ones = Windows.ones(axes);
     Window point = Windows.of(y.shape(), ones, ones, ones, "valid");
     y = Ops.conv(y, Built.of(pointwise).tensor(), point, 1);
-    y = activate("activation", bias == null ? y : y.plus(bias));
-    return channelsFirst() ? Axes.channelsFirst(y) : y;
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("filters", filters).with("depth_multiplier", depthMultiplier);
-  }
-
-  @Override
-  protected T configure(Config config) {
-    return super.configure(config).depthMultiplier(config.integer("depth_multiplier", 1));
+    return formatted(activate("activation", bias == null ? y : y.plus(bias)));
   }
 }

@@ -1,7 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
-
 /**
  * Convolution over time in two steps: each channel by itself, then a mix of the channels at each
  * place.
@@ -23,10 +21,5 @@ public final class SeparableConv1D extends SeparableConv<SeparableConv1D> {
    */
   public SeparableConv1D(int filters, int... kernelSize) {
     super(1, filters, kernelSize);
-  }
-
-  static SeparableConv1D from(Config config) {
-    return new SeparableConv1D(config.integer("filters", 1), config.integers("kernel_size", 1))
-        .configure(config);
   }
 }

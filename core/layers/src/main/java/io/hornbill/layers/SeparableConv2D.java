@@ -1,7 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
-
 /**
  * Convolution over height and width in two steps: each channel by itself, then a mix of the
  * channels at each place.
@@ -23,10 +21,5 @@ public final class SeparableConv2D extends SeparableConv<SeparableConv2D> {
    */
   public SeparableConv2D(int filters, int... kernelSize) {
     super(2, filters, kernelSize);
-  }
-
-  static SeparableConv2D from(Config config) {
-    return new SeparableConv2D(config.integer("filters", 1), config.integers("kernel_size", 1))
-        .configure(config);
   }
 }

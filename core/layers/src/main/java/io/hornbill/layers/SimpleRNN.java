@@ -1,7 +1,6 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
 
 /**
  * The simple recurrent layer along a sequence.
@@ -24,9 +23,5 @@ public final class SimpleRNN extends CellLayer<SimpleRNN, SimpleRNNCell> {
    */
   public SimpleRNN(int units) {
     super(new SimpleRNNCell(Checks.positive("SimpleRNN", "units", units)));
-  }
-
-  static SimpleRNN from(Config config) {
-    return new SimpleRNN(config.integer("units", 1)).configure(config);
   }
 }

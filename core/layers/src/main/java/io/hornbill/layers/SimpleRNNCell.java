@@ -1,6 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import java.util.List;
@@ -27,10 +26,6 @@ public final class SimpleRNNCell extends GatedCell<SimpleRNNCell> {
    */
   public SimpleRNNCell(int units) {
     super("units", units, 1, 1);
-  }
-
-  static SimpleRNNCell from(Config config) {
-    return new SimpleRNNCell(config.integer("units", 1)).configure(config);
   }
 
   @Override

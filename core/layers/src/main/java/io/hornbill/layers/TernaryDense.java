@@ -1,11 +1,8 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
-import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
-import io.hornbill.graph.Variable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +26,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://arxiv.org/abs/2402.17764">Ma et al.: The era of 1-bit LLMs (2024)</a>
  */
-public final class TernaryDense extends KerasLayer<TernaryDense>
-    implements ActivationSetter<TernaryDense>,
-        KernelSetters<TernaryDense>,
-        BiasSetters<TernaryDense> {
-  private final int units;
-  private @Nullable Double threshold;
-  private @Nullable Variable kernel;
-  private @Nullable Variable bias;
+public final class TernaryDense extends DenseProduct<TernaryDense> {
+  @SuppressWarnings("NullAway") // JDK 17 has no @Nullable in the types of chains
+  private static final Setting<@Nullable Double> THRESHOLD =
+      Setting.optionalNumber("threshold").notNegative();
 
   /**
    * Makes a layer.
@@ -44,19 +37,9 @@ public final class TernaryDense extends KerasLayer<TernaryDense>
    * @param units the number of outputs
    */
   public TernaryDense(int units) {
-    this.units = Checks.positive("TernaryDense", "units", units);
-    declareActivation("activation", "linear");
-    declareWeight("kernel", "glorot_uniform");
-    declareOptionalWeight("bias", "zeros", "use_bias");
+    super(units);
+    declare(THRESHOLD);
     expectMinRank(2, "[batch, …, features]");
-  }
-
-  static TernaryDense from(Config config) {
-    TernaryDense layer = new TernaryDense(config.integer("units", 1));
-    if (config.get("threshold") != null) {
-      layer.threshold(config.number("threshold", 0));
-    }
-    return layer.configure(config);
   }
 
   /**
@@ -66,38 +49,17 @@ public final class TernaryDense extends KerasLayer<TernaryDense>
    * @return this layer
    */
   public TernaryDense threshold(double threshold) {
-    requireNotBuilt("threshold");
-    this.threshold = Checks.notNegative("TernaryDense", "threshold", threshold);
-    return this;
+    return with(THRESHOLD, threshold);
   }
 
   @Override
-  protected void build(Shape input) {
-    kernel = addWeight("kernel", Shape.of(input.last(), units), weight("kernel"));
-    bias = addOptionalWeight("bias", Shape.of(units));
-    expectAxis(-1, input.last());
-  }
-
-  @Override
-  protected Tensor call(Tensor x, CallContext context) {
-    Tensor weights = Built.of(kernel).tensor();
-    Tensor size = Ops.abs(weights);
+  Tensor product(Tensor x, Tensor kernel) {
+    Tensor size = Ops.abs(kernel);
     Tensor beta = Ops.mean(size);
-    Double fixed = threshold;
+    Double fixed = get(THRESHOLD);
     Tensor counts = fixed == null ? Ops.greater(size, beta.times(0.5)) : Ops.greater(size, fixed);
-    Tensor rounded = Ops.sign(weights).times(counts);
-    Tensor y = Ops.dense(x, weights.plus(Ops.stopGradient(rounded.minus(weights))));
-    y = fixed == null ? y.times(beta) : y;
-    return activate("activation", bias == null ? y : y.plus(bias));
-  }
-
-  @Override
-  protected boolean supportsMasking() {
-    return true;
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("units", units).with("threshold", threshold);
+    Tensor rounded = Ops.sign(kernel).times(counts);
+    Tensor y = Ops.dense(x, kernel.plus(Ops.stopGradient(rounded.minus(kernel))));
+    return fixed == null ? y.times(beta) : y;
   }
 }

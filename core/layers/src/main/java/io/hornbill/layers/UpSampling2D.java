@@ -1,11 +1,9 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Enlarges images by whole factors.
@@ -19,11 +17,11 @@ import java.util.Locale;
  */
 public final class UpSampling2D extends KerasLayer<UpSampling2D>
     implements DataFormatSetter<UpSampling2D> {
-  private static final List<String> WAYS =
-      List.of("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5");
-
-  private final int[] size;
-  private String interpolation = "nearest";
+  private static final Setting<List<Integer>> SIZE =
+      Windows.perAxis(Setting.integers("size"), 2, 2);
+  private static final Setting<String> INTERPOLATION =
+      Setting.choice(
+          "interpolation", "nearest", "nearest", "bilinear", "bicubic", "lanczos3", "lanczos5");
 
   /** Makes a layer that doubles height and width. */
   public UpSampling2D() {
@@ -36,15 +34,10 @@ public final class UpSampling2D extends KerasLayer<UpSampling2D>
    * @param size the factors of height and width; one number stands for both
    */
   public UpSampling2D(int... size) {
-    this.size = Windows.perAxis("UpSampling2D", "size", 2, size);
+    declare(SIZE, INTERPOLATION);
+    set(SIZE, Windows.list(size));
     declareDataFormat();
     expectRank(4, "[batch, height, width, channels]");
-  }
-
-  static UpSampling2D from(Config config) {
-    return new UpSampling2D(config.integers("size", 2))
-        .configure(config)
-        .interpolation(config.text("interpolation", "nearest"));
   }
 
   /**
@@ -56,20 +49,14 @@ public final class UpSampling2D extends KerasLayer<UpSampling2D>
    * @throws IllegalArgumentException if it is none of them
    */
   public UpSampling2D interpolation(String interpolation) {
-    requireNotBuilt("interpolation");
-    String way = interpolation.toLowerCase(Locale.ROOT);
-    Checks.argument(
-        WAYS.contains(way),
-        "UpSampling2D: interpolation must be one of %s. Received: \"%s\". Choose one.",
-        WAYS,
-        interpolation);
-    this.interpolation = way;
-    return this;
+    return with(INTERPOLATION, interpolation);
   }
 
   @Override
   protected Tensor call(Tensor x, CallContext context) {
     int first = channelsFirst() ? 2 : 1;
+    int[] size = ints(SIZE);
+    String interpolation = get(INTERPOLATION);
     Tensor y = x;
     for (int i = 0; i < 2; i++) {
       y =
@@ -78,10 +65,5 @@ public final class UpSampling2D extends KerasLayer<UpSampling2D>
               : Interpolation.enlarge(y, first + i, size[i], interpolation);
     }
     return y;
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("size", Config.listOf(size)).with("interpolation", interpolation);
   }
 }

@@ -1,8 +1,9 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
+import java.util.List;
 
 /**
  * Repeats each element along the three spatial axes.
@@ -11,7 +12,8 @@ import io.hornbill.graph.Tensor;
  */
 public final class UpSampling3D extends KerasLayer<UpSampling3D>
     implements DataFormatSetter<UpSampling3D> {
-  private final int[] size;
+  private static final Setting<List<Integer>> SIZE =
+      Windows.perAxis(Setting.integers("size"), 3, 2);
 
   /** Makes a layer that repeats each element twice along each axis. */
   public UpSampling3D() {
@@ -24,13 +26,10 @@ public final class UpSampling3D extends KerasLayer<UpSampling3D>
    * @param size how often elements are repeated along each axis; one number stands for all
    */
   public UpSampling3D(int... size) {
-    this.size = Windows.perAxis("UpSampling3D", "size", 3, size);
+    declare(SIZE);
+    set(SIZE, Windows.list(size));
     declareDataFormat();
     expectRank(5, "[batch, depth, height, width, channels]");
-  }
-
-  static UpSampling3D from(Config config) {
-    return new UpSampling3D(config.integers("size", 2)).configure(config);
   }
 
   @Override
@@ -38,13 +37,8 @@ public final class UpSampling3D extends KerasLayer<UpSampling3D>
     int first = channelsFirst() ? 2 : 1;
     Tensor y = x;
     for (int i = 0; i < 3; i++) {
-      y = Ops.repeat(y, size[i], first + i);
+      y = Ops.repeat(y, get(SIZE).get(i), first + i);
     }
     return y;
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("size", Config.listOf(size));
   }
 }

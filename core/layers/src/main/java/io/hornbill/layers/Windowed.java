@@ -1,9 +1,9 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Shape;
+import io.hornbill.graph.ops.Window;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.LongStream;
 
 /**
@@ -13,13 +13,11 @@ import java.util.stream.LongStream;
  */
 public abstract class Windowed<T extends Windowed<T>> extends KerasLayer<T>
     implements ActivationSetter<T>, BiasSetters<T>, DataFormatSetter<T> {
-  private static final List<String> PADDINGS = List.of("valid", "same", "causal");
+  static final Setting<Integer> FILTERS = Setting.integer("filters", 1).positive();
+  static final Setting<Integer> DEPTH_MULTIPLIER =
+      Setting.integer("depth_multiplier", 1).positive();
 
   final int axes;
-  final int[] kernelSize;
-  int[] strides;
-  int[] dilationRate;
-  String padding = "valid";
 
   /**
    * Makes a layer.
@@ -29,11 +27,14 @@ public abstract class Windowed<T extends Windowed<T>> extends KerasLayer<T>
    */
   protected Windowed(int axes, int... kernelSize) {
     this.axes = axes;
-    this.kernelSize = Windows.perAxis(className(), "kernelSize", axes, kernelSize);
-    strides = Windows.perAxis(className(), "strides", axes, 1);
-    dilationRate = strides;
     declareActivation("activation", "linear");
     declareDataFormat();
+    declare(
+        Windows.perAxis(Windows.KERNEL_SIZE, axes, 1),
+        Windows.perAxis(Windows.STRIDES, axes, 1),
+        axes == 1 ? Windows.CAUSAL_PADDING : Windows.PADDING,
+        Windows.perAxis(Windows.DILATION_RATE, axes, 1));
+    set(Windows.KERNEL_SIZE, Windows.list(kernelSize));
     expectRank(axes + 2, "[batch, …spatial, channels]");
   }
 
@@ -44,9 +45,7 @@ public abstract class Windowed<T extends Windowed<T>> extends KerasLayer<T>
    * @return this layer
    */
   public T strides(int... strides) {
-    requireNotBuilt("strides");
-    this.strides = Windows.perAxis(className(), "strides", axes, strides);
-    return self();
+    return with(Windows.STRIDES, Windows.list(strides));
   }
 
   /**
@@ -58,15 +57,7 @@ public abstract class Windowed<T extends Windowed<T>> extends KerasLayer<T>
    * @throws IllegalArgumentException if it is none of them
    */
   public T padding(String padding) {
-    requireNotBuilt("padding");
-    this.padding =
-        Windows.padding(className(), padding, isCausal() ? PADDINGS : PADDINGS.subList(0, 2));
-    return self();
-  }
-
-  /** Whether zeros may be added before alone. */
-  boolean isCausal() {
-    return axes == 1;
+    return with(Windows.PADDING, padding);
   }
 
   /**
@@ -76,14 +67,29 @@ public abstract class Windowed<T extends Windowed<T>> extends KerasLayer<T>
    * @return this layer
    */
   public T dilationRate(int... dilationRate) {
-    requireNotBuilt("dilationRate");
-    this.dilationRate = Windows.perAxis(className(), "dilationRate", axes, dilationRate);
-    return self();
+    return with(Windows.DILATION_RATE, Windows.list(dilationRate));
+  }
+
+  final int[] kernelSize() {
+    return ints(Windows.KERNEL_SIZE);
+  }
+
+  final int[] strides() {
+    return ints(Windows.STRIDES);
+  }
+
+  final int[] dilationRate() {
+    return ints(Windows.DILATION_RATE);
+  }
+
+  /** How the kernel moves over an input with the channels last. */
+  final Window window(Shape last) {
+    return Windows.of(last, kernelSize(), strides(), dilationRate(), get(Windows.PADDING));
   }
 
   /** Checks strides against dilation, and pins the number of channels. */
   final long channels(Shape input) {
-    Windows.checkSteps(owner(), strides, dilationRate);
+    Windows.checkSteps(owner(), strides(), dilationRate());
     int axis = channelsFirst() ? 1 : -1;
     expectAxis(axis, input.dim(axis));
     return input.dim(axis);
@@ -91,25 +97,8 @@ public abstract class Windowed<T extends Windowed<T>> extends KerasLayer<T>
 
   /** The shape of a kernel with these two axes at its end. */
   final Shape kernelShape(long inputs, long outputs) {
-    long[] window = Arrays.stream(kernelSize).asLongStream().toArray();
+    long[] window = Arrays.stream(kernelSize()).asLongStream().toArray();
     return Shape.of(
         LongStream.concat(LongStream.of(window), LongStream.of(inputs, outputs)).toArray());
-  }
-
-  @Override
-  public Config config() {
-    return super.config()
-        .with("kernel_size", Config.listOf(kernelSize))
-        .with("strides", Config.listOf(strides))
-        .with("padding", padding)
-        .with("dilation_rate", Config.listOf(dilationRate));
-  }
-
-  @Override
-  protected T configure(Config config) {
-    super.configure(config);
-    strides(config.integers("strides", 1));
-    padding(config.text("padding", "valid"));
-    return dilationRate(config.integers("dilation_rate", 1));
   }
 }

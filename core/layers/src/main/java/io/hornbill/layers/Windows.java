@@ -9,52 +9,77 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** How kernels and pools move over the spatial axes. */
 final class Windows {
+  static final Setting<List<Integer>> KERNEL_SIZE = Setting.integers("kernel_size");
+  static final Setting<List<Integer>> STRIDES = Setting.integers("strides");
+  static final Setting<List<Integer>> DILATION_RATE = Setting.integers("dilation_rate");
+  static final Setting<String> PADDING = padding("valid", "same");
+  static final Setting<String> CAUSAL_PADDING = padding("valid", "same", "causal");
+
   private Windows() {}
 
-  /** One number stands for all axes. */
-  static int[] perAxis(String owner, String name, int axes, int... values) {
-    Checks.argument(
-        (values.length == 1 || values.length == axes) && Arrays.stream(values).allMatch(v -> v > 0),
-        "%s: %s must be one positive whole number, or %s. Received: %s. Give one per spatial axis.",
-        owner,
-        name,
-        axes,
-        Arrays.toString(values));
-    if (values.length == axes) {
-      return values.clone();
-    }
-    int[] all = new int[axes];
-    Arrays.fill(all, values[0]);
-    return all;
+  private static Setting<String> padding(String... allowed) {
+    List<String> known = List.of(allowed);
+    return Setting.string("padding", "valid")
+        .normalized(text -> text.toLowerCase(Locale.ROOT))
+        .check(
+            String.join(", ", allowed),
+            (owner, name, value) ->
+                Checks.argument(
+                    known.contains(value),
+                    "%s: %s must be one of %s. Received: \"%s\". Choose one.",
+                    owner,
+                    name,
+                    known,
+                    value));
   }
 
-  /** Declares lengths of which there is one per spatial axis, or one for all. */
-  static Setting<List<Integer>> setting(String key, int axes) {
-    return Setting.integers(key, perAxis("Windows", key, axes, 1))
+  /** Declares that there is a number per spatial axis, or one for all, and at least 1. */
+  static Setting<List<Integer>> perAxis(Setting<List<Integer>> setting, int axes, int value) {
+    return setting
+        .initially(Collections.nCopies(axes, value))
+        .check("positive, one per spatial axis", (owner, name, v) -> check(owner, name, v, axes, 1))
+        .normalized(values -> spread(values, axes));
+  }
+
+  /** Declares that there is a number per spatial axis, or one for all, or none. */
+  static Setting<@Nullable List<Integer>> perAxisOrNone(
+      Setting<@Nullable List<Integer>> setting, int axes, int least) {
+    return setting
         .check(
-            "positive, one per spatial axis",
+            "at least %s, one per spatial axis".formatted(least),
             (owner, name, values) ->
-                perAxis(owner, name, axes, values.stream().mapToInt(v -> v).toArray()))
-        .normalized(
-            values -> values.size() == 1 ? Collections.nCopies(axes, values.get(0)) : values);
+                check(owner, name, Objects.requireNonNull(values), axes, least))
+        .normalized(values -> spread(Objects.requireNonNull(values), axes));
+  }
+
+  private static List<Integer> spread(List<Integer> values, int axes) {
+    return values.size() == 1 ? Collections.nCopies(axes, values.get(0)) : values;
+  }
+
+  private static void check(String owner, String name, List<Integer> values, int axes, int least) {
+    Checks.argument(
+        values.size() == axes && values.stream().allMatch(value -> value >= least),
+        "%s: %s must be one whole number of at least %s, or %s. Received: %s. Give one per spatial axis.",
+        owner,
+        name,
+        least,
+        axes,
+        values);
+  }
+
+  static int[] ones(int axes) {
+    int[] ones = new int[axes];
+    Arrays.fill(ones, 1);
+    return ones;
   }
 
   static List<Integer> list(int... values) {
     return Arrays.stream(values).boxed().toList();
-  }
-
-  static String padding(String owner, String padding, List<String> allowed) {
-    String lower = padding.toLowerCase(Locale.ROOT);
-    Checks.argument(
-        allowed.contains(lower),
-        "%s: padding must be one of %s. Received: \"%s\". Choose one.",
-        owner,
-        allowed,
-        padding);
-    return lower;
   }
 
   /** Requires that not both strides and dilation exceed 1. */

@@ -1,7 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
-
 /**
  * Adds zeros to both ends of time.
  *
@@ -25,9 +23,5 @@ public final class ZeroPadding1D extends Margins<ZeroPadding1D> {
    */
   public ZeroPadding1D(int... padding) {
     super(false, "padding", 1, padding);
-  }
-
-  static ZeroPadding1D from(Config config) {
-    return new ZeroPadding1D(Margins.read(config, "padding", 1)).configure(config);
   }
 }

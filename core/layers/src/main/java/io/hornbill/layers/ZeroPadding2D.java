@@ -1,7 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
-
 /**
  * Adds zeros to both ends of height and width.
  *
@@ -25,9 +23,5 @@ public final class ZeroPadding2D extends Margins<ZeroPadding2D> {
    */
   public ZeroPadding2D(int... padding) {
     super(false, "padding", 2, padding);
-  }
-
-  static ZeroPadding2D from(Config config) {
-    return new ZeroPadding2D(Margins.read(config, "padding", 1)).configure(config);
   }
 }

@@ -1,7 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
-
 /**
  * Adds zeros to both ends of the three spatial axes.
  *
@@ -25,9 +23,5 @@ public final class ZeroPadding3D extends Margins<ZeroPadding3D> {
    */
   public ZeroPadding3D(int... padding) {
     super(false, "padding", 3, padding);
-  }
-
-  static ZeroPadding3D from(Config config) {
-    return new ZeroPadding3D(Margins.read(config, "padding", 1)).configure(config);
   }
 }
