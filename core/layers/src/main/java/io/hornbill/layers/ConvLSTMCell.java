@@ -154,14 +154,6 @@ public final class ConvLSTMCell extends GatedCell<ConvLSTMCell>
     return Shape.of(window.toArray()).append(channels, (long) GATES * units());
   }
 
-  private Shape channelsLast(Shape shape) {
-    return channelsFirst() ? Axes.channelsLast(shape) : shape;
-  }
-
-  private Tensor channelsLast(Tensor x) {
-    return channelsFirst() ? Axes.channelsLast(x) : x;
-  }
-
   private Window window(Shape last) {
     return Windows.of(last, ints(kernelSize), ints(strides), ints(dilationRate), get(PADDING));
   }

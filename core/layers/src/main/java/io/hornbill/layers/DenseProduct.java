@@ -25,7 +25,7 @@ public abstract class DenseProduct<T extends DenseProduct<T>> extends KerasLayer
    *
    * @param units the number of outputs
    */
-  DenseProduct(int units) {
+  protected DenseProduct(int units) {
     this.units = Checks.positive(getClass().getSimpleName(), "units", units);
     declareActivation("activation", "linear");
     declareWeight("kernel", "glorot_uniform");
