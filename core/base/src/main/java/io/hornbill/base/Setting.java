@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Setting<T extends @Nullable Object> {
   private final String key;
   private final List<String> aliases;
+  private final String writtenKey;
   private final String name;
   private final T initial;
   private final boolean required;
@@ -61,6 +62,7 @@ public final class Setting<T extends @Nullable Object> {
   private Setting(Declaration<T> d) {
     key = d.key;
     aliases = List.copyOf(d.aliases);
+    writtenKey = d.writtenKey;
     name = d.name;
     initial = d.initial;
     required = d.required;
@@ -79,6 +81,7 @@ public final class Setting<T extends @Nullable Object> {
   private static final class Declaration<T extends @Nullable Object> {
     private String key;
     private List<String> aliases = List.of();
+    private String writtenKey;
     private String name;
     private T initial;
     private boolean required;
@@ -98,6 +101,7 @@ public final class Setting<T extends @Nullable Object> {
         BiFunction<Config, String, T> reader,
         Function<T, @Nullable Object> writer) {
       this.key = key;
+      this.writtenKey = key;
       this.name = camelCase(key);
       this.initial = initial;
       this.whenNull = initial;
@@ -108,6 +112,7 @@ public final class Setting<T extends @Nullable Object> {
     Declaration(Setting<T> from) {
       this(from.key, from.initial, from.reader, from.writer);
       aliases = from.aliases;
+      writtenKey = from.writtenKey;
       name = from.name;
       required = from.required;
       remedy = from.remedy;
@@ -275,6 +280,20 @@ public final class Setting<T extends @Nullable Object> {
    */
   public Setting<T> alias(String... keys) {
     return change(d -> d.aliases = List.of(keys));
+  }
+
+  /**
+   * Writes the field under an older spelling, which is read too.
+   *
+   * @param olderKey the spelling
+   * @return a setting that is written like that
+   */
+  public Setting<T> writtenAs(String olderKey) {
+    return change(
+        d -> {
+          d.aliases = List.of(olderKey);
+          d.writtenKey = olderKey;
+        });
   }
 
   /**
@@ -624,7 +643,7 @@ public final class Setting<T extends @Nullable Object> {
 
   void write(T value, Config config) {
     if (written.test(value)) {
-      config.with(key, writer.apply(value));
+      config.with(writtenKey, writer.apply(value));
     }
   }
 

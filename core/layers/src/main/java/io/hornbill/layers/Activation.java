@@ -2,19 +2,22 @@ package io.hornbill.layers;
 
 import io.hornbill.activations.ActivationFunction;
 import io.hornbill.activations.Activations;
-import io.hornbill.base.Config;
 import io.hornbill.graph.Tensor;
 
 /** An activation function as a layer of its own; the output has the input's shape. */
 public final class Activation extends KerasLayer<Activation>
     implements ActivationSetter<Activation> {
+  Activation() {
+    declareActivation("activation", "linear");
+  }
+
   /**
    * Makes a layer.
    *
    * @param function the function
    */
   public Activation(ActivationFunction function) {
-    declareActivation("activation", "linear");
+    this();
     activation(function);
   }
 
@@ -26,10 +29,6 @@ public final class Activation extends KerasLayer<Activation>
    */
   public Activation(String name) {
     this(Activations.get(name));
-  }
-
-  static Activation from(Config config) {
-    return new Activation("linear").configure(config);
   }
 
   @Override

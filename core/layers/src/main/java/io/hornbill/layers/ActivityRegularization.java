@@ -1,7 +1,6 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Tensor;
 import io.hornbill.regularizers.L1L2;
 
@@ -11,8 +10,8 @@ import io.hornbill.regularizers.L1L2;
  * <p>Input and output of any shape.
  */
 public final class ActivityRegularization extends KerasLayer<ActivityRegularization> {
-  private final double l1;
-  private final double l2;
+  private static final Setting<Double> L1 = Setting.number("l1", 0).notNegative();
+  private static final Setting<Double> L2 = Setting.number("l2", 0).notNegative();
 
   /**
    * Makes a layer.
@@ -21,31 +20,24 @@ public final class ActivityRegularization extends KerasLayer<ActivityRegularizat
    * @param l2 the factor of the sum of squares, at least 0
    */
   public ActivityRegularization(double l1, double l2) {
-    this.l1 = Checks.notNegative("ActivityRegularization", "l1", l1);
-    this.l2 = Checks.notNegative("ActivityRegularization", "l2", l2);
-    activityRegularizer(new L1L2(l1, l2));
-  }
-
-  static ActivityRegularization from(Config config) {
-    double l1 = config.number("l1", 0);
-    double l2 = config.number("l2", 0);
-    return new ActivityRegularization(l1, l2)
-        .configure(config)
-        .activityRegularizer(new L1L2(l1, l2));
+    declare(L1, L2);
+    set(L1, l1);
+    set(L2, l2);
   }
 
   @Override
   protected Tensor call(Tensor x, CallContext context) {
+    context.addLoss(new L1L2(get(L1), get(L2)).applyToOutput(x));
     return x;
+  }
+
+  @Override
+  protected boolean keepsRowsApart(boolean inTraining) {
+    return false;
   }
 
   @Override
   protected boolean supportsMasking() {
     return true;
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("activity_regularizer", null).with("l1", l1).with("l2", l2);
   }
 }

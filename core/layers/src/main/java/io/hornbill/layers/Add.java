@@ -1,6 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import java.util.List;
@@ -9,10 +8,6 @@ import java.util.List;
 public final class Add extends ElementwiseMerge<Add> {
   /** Makes a layer. */
   public Add() {}
-
-  static Add from(Config config) {
-    return new Add().configure(config);
-  }
 
   @Override
   protected Tensor merge(List<Tensor> inputs) {

@@ -1,6 +1,6 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -21,14 +21,13 @@ import org.jspecify.annotations.Nullable;
  *     by jointly learning to align and translate (2014)</a>
  */
 public final class AdditiveAttention extends ScoreAttention<AdditiveAttention> {
-  private boolean useScale = true;
+  private static final Setting<Boolean> USE_SCALE = Setting.flag("use_scale", true);
+
   private @Nullable Variable scale;
 
   /** Makes a layer with a scale. */
-  public AdditiveAttention() {}
-
-  static AdditiveAttention from(Config config) {
-    return new AdditiveAttention().useScale(config.bool("use_scale", true)).configure(config);
+  public AdditiveAttention() {
+    declare(USE_SCALE);
   }
 
   /**
@@ -38,24 +37,17 @@ public final class AdditiveAttention extends ScoreAttention<AdditiveAttention> {
    * @return this layer
    */
   public AdditiveAttention useScale(boolean useScale) {
-    requireNotBuilt("useScale");
-    this.useScale = useScale;
-    return this;
+    return with(USE_SCALE, useScale);
   }
 
   @Override
   protected void build(Shape query) {
-    scale = useScale ? addWeight("scale", Shape.of(query.last()), "glorot_uniform") : null;
+    scale = get(USE_SCALE) ? addWeight("scale", Shape.of(query.last()), "glorot_uniform") : null;
   }
 
   @Override
   protected Tensor scores(Tensor query, Tensor key) {
     Tensor sums = Ops.tanh(Ops.expandDims(query, -2).plus(Ops.expandDims(key, -3)));
     return Ops.sum(scale == null ? sums : sums.times(scale), -1);
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("use_scale", useScale);
   }
 }

@@ -1,13 +1,10 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
-import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,21 +21,16 @@ import org.jspecify.annotations.Nullable;
  *     attention-based neural machine translation (2015)</a>
  */
 public final class Attention extends ScoreAttention<Attention> {
-  private static final List<String> MODES = List.of("dot", "concat");
+  private static final Setting<Boolean> USE_SCALE = Setting.flag("use_scale", false);
+  private static final Setting<String> SCORE_MODE =
+      Setting.choice("score_mode", "dot", "dot", "concat");
 
-  private boolean useScale;
-  private String scoreMode = "dot";
   private @Nullable Variable scale;
   private @Nullable Variable concatScoreWeight;
 
   /** Makes a layer without a scale. */
-  public Attention() {}
-
-  static Attention from(Config config) {
-    return new Attention()
-        .useScale(config.bool("use_scale", false))
-        .scoreMode(config.text("score_mode", "dot"))
-        .configure(config);
+  public Attention() {
+    declare(USE_SCALE, SCORE_MODE);
   }
 
   /**
@@ -48,9 +40,7 @@ public final class Attention extends ScoreAttention<Attention> {
    * @return this layer
    */
   public Attention useScale(boolean useScale) {
-    requireNotBuilt("useScale");
-    this.useScale = useScale;
-    return this;
+    return with(USE_SCALE, useScale);
   }
 
   /**
@@ -61,21 +51,16 @@ public final class Attention extends ScoreAttention<Attention> {
    * @throws IllegalArgumentException if it is neither
    */
   public Attention scoreMode(String scoreMode) {
-    requireNotBuilt("scoreMode");
-    String mode = scoreMode.toLowerCase(Locale.ROOT);
-    Checks.argument(
-        MODES.contains(mode),
-        "Attention: scoreMode must be \"dot\" or \"concat\". Received: \"%s\". Choose one.",
-        scoreMode);
-    this.scoreMode = mode;
-    return this;
+    return with(SCORE_MODE, scoreMode);
   }
 
   @Override
   protected void build(Shape query) {
-    scale = useScale ? addWeight("scale", Shape.SCALAR, "ones") : null;
+    scale = get(USE_SCALE) ? addWeight("scale", Shape.SCALAR, "ones") : null;
     concatScoreWeight =
-        scoreMode.equals("concat") ? addWeight("concat_score_weight", Shape.SCALAR, "ones") : null;
+        get(SCORE_MODE).equals("concat")
+            ? addWeight("concat_score_weight", Shape.SCALAR, "ones")
+            : null;
   }
 
   @Override
@@ -89,10 +74,5 @@ public final class Attention extends ScoreAttention<Attention> {
     Tensor sums = Ops.expandDims(query, -2).plus(Ops.expandDims(key, -3));
     sums = factor == null ? sums : sums.times(factor);
     return Ops.sum(Ops.tanh(sums), -1).times(weight);
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("use_scale", useScale).with("score_mode", scoreMode);
   }
 }

@@ -2,6 +2,7 @@ package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 
 /**
  * The settings that all attentions have.
@@ -10,12 +11,17 @@ import io.hornbill.base.Config;
  */
 public abstract class AttentionLayer<T extends AttentionLayer<T>> extends KerasLayer<T>
     implements SeedSetter<T> {
-  double dropout;
-  boolean useCausalMask;
-  boolean returnAttentionScores;
+  private static final Setting<Double> DROPOUT = Setting.number("dropout", 0).inRange(0, 1);
+
+  // Keras gives these to each call.
+  private static final Setting<Boolean> USE_CAUSAL_MASK =
+      Setting.flag("use_causal_mask", false).writtenIf(value -> false);
+  private static final Setting<Boolean> RETURN_ATTENTION_SCORES =
+      Setting.flag("return_attention_scores", false).writtenIf(value -> false);
 
   /** Makes a layer without dropout. */
   protected AttentionLayer() {
+    declare(DROPOUT, USE_CAUSAL_MASK, RETURN_ATTENTION_SCORES);
     expectMinRank(3, "[batch, steps, features]");
   }
 
@@ -26,9 +32,7 @@ public abstract class AttentionLayer<T extends AttentionLayer<T>> extends KerasL
    * @return this layer
    */
   public T dropout(double dropout) {
-    requireNotBuilt("dropout");
-    this.dropout = Checks.inRange(className(), "dropout", dropout, 0, 1);
-    return self();
+    return with(DROPOUT, dropout);
   }
 
   /**
@@ -38,9 +42,7 @@ public abstract class AttentionLayer<T extends AttentionLayer<T>> extends KerasL
    * @return this layer
    */
   public T useCausalMask(boolean useCausalMask) {
-    requireNotBuilt("useCausalMask");
-    this.useCausalMask = useCausalMask;
-    return self();
+    return with(USE_CAUSAL_MASK, useCausalMask);
   }
 
   /**
@@ -51,18 +53,28 @@ public abstract class AttentionLayer<T extends AttentionLayer<T>> extends KerasL
    * @return this layer
    */
   public T returnAttentionScores(boolean returnAttentionScores) {
-    requireNotBuilt("returnAttentionScores");
-    this.returnAttentionScores = returnAttentionScores;
-    return self();
+    return with(RETURN_ATTENTION_SCORES, returnAttentionScores);
+  }
+
+  final double dropout() {
+    return get(DROPOUT);
+  }
+
+  final boolean usesCausalMask() {
+    return get(USE_CAUSAL_MASK);
+  }
+
+  final boolean returnsAttentionScores() {
+    return get(RETURN_ATTENTION_SCORES);
   }
 
   @Override
   protected Config callSettings() {
     Config settings = new Config();
-    if (useCausalMask) {
+    if (usesCausalMask()) {
       settings.with("use_causal_mask", true);
     }
-    return returnAttentionScores ? settings.with("return_attention_scores", true) : settings;
+    return returnsAttentionScores() ? settings.with("return_attention_scores", true) : settings;
   }
 
   @Override
@@ -73,7 +85,7 @@ public abstract class AttentionLayer<T extends AttentionLayer<T>> extends KerasL
       useCausalMask(causal).returnAttentionScores(scores);
     }
     Checks.argument(
-        causal == useCausalMask && scores == returnAttentionScores,
+        causal == usesCausalMask() && scores == returnsAttentionScores(),
         "%s: all calls of a layer must have the same settings. Received: use_causal_mask=%s, return_attention_scores=%s after others. Use a layer for each.",
         owner(),
         causal,

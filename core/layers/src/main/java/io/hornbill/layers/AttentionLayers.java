@@ -8,14 +8,17 @@ final class AttentionLayers {
 
   static void register(Registry<Layer> registry) {
     registry
-        .addFactory(LayerNormalization::from, "LayerNormalization")
-        .addFactory(RMSNormalization::from, "RMSNormalization")
-        .addFactory(UnitNormalization::from, "UnitNormalization")
-        .addFactory(GroupNormalization::from, "GroupNormalization")
+        .add(LayerNormalization::new, "LayerNormalization")
+        .add(RMSNormalization::new, "RMSNormalization")
+        .add(UnitNormalization::new, "UnitNormalization")
+        .add(GroupNormalization::new, "GroupNormalization")
         .addFactory(SpectralNormalization::from, "SpectralNormalization")
-        .addFactory(Attention::from, "Attention")
-        .addFactory(AdditiveAttention::from, "AdditiveAttention")
+        .add(Attention::new, "Attention")
+        .add(AdditiveAttention::new, "AdditiveAttention")
         .addFactory(MultiHeadAttention::from, "MultiHeadAttention")
-        .addFactory(GroupedQueryAttention::from, "GroupedQueryAttention", "GroupQueryAttention");
+        .add(
+            () -> new GroupedQueryAttention(1, 1, 1),
+            "GroupedQueryAttention",
+            "GroupQueryAttention");
   }
 }

@@ -12,18 +12,16 @@ final class BasicLayers {
         .add(() -> new Dense(1), "Dense")
         .add(() -> new EinsumDense("ab,bc->ac", 1), "EinsumDense")
         .add(() -> new TernaryDense(1), "TernaryDense")
-        .addFactory(Highway::from, "Highway")
-        .addFactory(MaxoutDense::from, "MaxoutDense")
-        .addFactory(Activation::from, "Activation")
-        .addFactory(Dropout::from, "Dropout")
+        .add(Activation::new, "Activation")
+        .add(() -> new Dropout(0), "Dropout")
         .add(Flatten::new, "Flatten")
         .add(Reshape::new, "Reshape")
         .add(() -> new Conv2D(1, 1), "Conv2D", "Convolution2D")
         .add(MaxPooling2D::new, "MaxPooling2D", "MaxPool2D")
         .add(AveragePooling2D::new, "AveragePooling2D", "AvgPool2D")
         .add(GlobalAveragePooling2D::new, "GlobalAveragePooling2D", "GlobalAvgPool2D")
-        .addFactory(BatchNormalization::from, "BatchNormalization")
-        .addFactory(Add::from, "Add")
-        .addFactory(Concatenate::from, "Concatenate");
+        .add(BatchNormalization::new, "BatchNormalization")
+        .add(Add::new, "Add")
+        .add(Concatenate::new, "Concatenate");
   }
 }

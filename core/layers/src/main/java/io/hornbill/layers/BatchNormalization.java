@@ -1,7 +1,6 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
@@ -27,9 +26,10 @@ public final class BatchNormalization extends KerasLayer<BatchNormalization>
         BetaSetters<BatchNormalization>,
         MovingMeanSetters<BatchNormalization>,
         MovingVarianceSetters<BatchNormalization> {
-  private int axis = -1;
-  private double momentum = 0.99;
-  private double epsilon = 1e-3;
+  private static final Setting<Integer> AXIS = axis("axis", -1);
+  private static final Setting<Double> MOMENTUM = Setting.number("momentum", 0.99).within(0, 1);
+  private static final Setting<Double> EPSILON = Setting.number("epsilon", 1e-3).positive();
+
   private @Nullable Variable gamma;
   private @Nullable Variable beta;
   private @Nullable Variable movingMean;
@@ -37,20 +37,12 @@ public final class BatchNormalization extends KerasLayer<BatchNormalization>
 
   /** Makes a layer that normalizes over all axes but the last. */
   public BatchNormalization() {
+    declare(AXIS, MOMENTUM, EPSILON);
     declareOptionalWeight("gamma", "ones", "scale");
     declareOptionalWeight("beta", "zeros", "center");
     declareFixedWeight("moving_mean", "zeros");
     declareFixedWeight("moving_variance", "ones");
     expectMinRank(2, "[batch, …, channels]");
-  }
-
-  static BatchNormalization from(Config config) {
-    int[] axis = config.integers("axis", -1);
-    return new BatchNormalization()
-        .axis(axis[0])
-        .momentum(config.number("momentum", 0.99))
-        .epsilon(config.number("epsilon", 1e-3))
-        .configure(config);
   }
 
   /**
@@ -60,9 +52,7 @@ public final class BatchNormalization extends KerasLayer<BatchNormalization>
    * @return this layer
    */
   public BatchNormalization axis(int axis) {
-    requireNotBuilt("axis");
-    this.axis = axis;
-    return this;
+    return with(AXIS, axis);
   }
 
   /**
@@ -72,9 +62,7 @@ public final class BatchNormalization extends KerasLayer<BatchNormalization>
    * @return this layer
    */
   public BatchNormalization momentum(double momentum) {
-    requireNotBuilt("momentum");
-    this.momentum = Checks.inRange("BatchNormalization", "momentum", momentum, 0, Math.nextUp(1.0));
-    return this;
+    return with(MOMENTUM, momentum);
   }
 
   /**
@@ -84,13 +72,12 @@ public final class BatchNormalization extends KerasLayer<BatchNormalization>
    * @return this layer
    */
   public BatchNormalization epsilon(double epsilon) {
-    requireNotBuilt("epsilon");
-    this.epsilon = Checks.positive("BatchNormalization", "epsilon", epsilon);
-    return this;
+    return with(EPSILON, epsilon);
   }
 
   @Override
   protected void build(Shape input) {
+    int axis = get(AXIS);
     Shape channels = Shape.of(input.dim(axis));
     gamma = addOptionalWeight("gamma", channels);
     beta = addOptionalWeight("beta", channels);
@@ -101,7 +88,7 @@ public final class BatchNormalization extends KerasLayer<BatchNormalization>
 
   @Override
   protected Tensor call(Tensor x, CallContext context) {
-    int at = x.shape().axis(axis);
+    int at = x.shape().axis(get(AXIS));
     Tensor last = Axes.moveToEnd(x, at);
     boolean ofBatch = context.training() && context.trainable();
     return Axes.moveFromEnd(ofBatch ? ofBatch(last, context) : moving(last, context), at);
@@ -113,7 +100,7 @@ public final class BatchNormalization extends KerasLayer<BatchNormalization>
     Tensor shift = beta == null ? Ops.fill(0, channels) : beta.tensor();
     Tensor mask = context.mask();
     List<Tensor> out =
-        mask == null ? Ops.batchNormalize(x, scale, shift, epsilon) : masked(x, mask, scale, shift);
+        mask == null ? Ops.batchNormalize(x, scale, shift, get(EPSILON)) : masked(x, mask, scale, shift);
     follow(Built.of(movingMean), out.get(1), context);
     follow(Built.of(movingVariance), out.get(2), context);
     return out.get(0);
@@ -131,17 +118,18 @@ public final class BatchNormalization extends KerasLayer<BatchNormalization>
     Tensor mean = Ops.sum(x.times(counts), axes, false).dividedBy(number);
     Tensor centered = x.minus(mean);
     Tensor variance = Ops.sum(Ops.square(centered.times(counts)), axes, false).dividedBy(number);
-    Tensor factor = Ops.rsqrt(variance.plus(epsilon)).times(scale);
+    Tensor factor = Ops.rsqrt(variance.plus(get(EPSILON))).times(scale);
     return List.of(centered.times(factor).plus(shift), mean, variance);
   }
 
   private void follow(Variable moving, Tensor ofBatch, CallContext context) {
+    double momentum = get(MOMENTUM);
     Tensor kept = context.value(moving).times(momentum);
     context.update(moving, kept.plus(Ops.stopGradient(ofBatch).times(1 - momentum)));
   }
 
   private Tensor moving(Tensor x, CallContext context) {
-    Tensor scale = Ops.rsqrt(context.value(Built.of(movingVariance)).plus(epsilon));
+    Tensor scale = Ops.rsqrt(context.value(Built.of(movingVariance)).plus(get(EPSILON)));
     Tensor factor = gamma == null ? scale : scale.times(gamma);
     Tensor mean = context.value(Built.of(movingMean));
     Tensor centered = mean.times(factor);
@@ -157,10 +145,5 @@ public final class BatchNormalization extends KerasLayer<BatchNormalization>
   @Override
   protected boolean supportsMasking() {
     return true;
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("axis", axis).with("momentum", momentum).with("epsilon", epsilon);
   }
 }

@@ -2,14 +2,13 @@ package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +30,13 @@ import org.jspecify.annotations.Nullable;
  *     neural networks (1997)</a>
  */
 public final class Bidirectional extends KerasLayer<Bidirectional> {
-  private static final Set<String> MODES = Set.of("sum", "mul", "ave", "concat");
+  private static final Setting<@Nullable String> MERGE_MODE =
+      Setting.optionalChoice("merge_mode", "concat", "sum", "mul", "ave")
+          .initially("concat")
+          .nullMeans(null);
 
   private final Recurrence<?> forward;
   private Recurrence<?> backward;
-  private @Nullable String mergeMode = "concat";
 
   /**
    * Makes a layer.
@@ -50,6 +51,9 @@ public final class Bidirectional extends KerasLayer<Bidirectional> {
     backward = addLayer("backward_layer", copy(layer, named(config, "backward_", layer.name())));
     silenceMaskedSteps(forward);
     silenceMaskedSteps(backward);
+    declare(MERGE_MODE);
+    declareLayer("layer", forward);
+    declareLayer("backward_layer", backward);
   }
 
   private static Config named(Config config, String prefix, String name) {
@@ -92,6 +96,7 @@ public final class Bidirectional extends KerasLayer<Bidirectional> {
     requireNotBuilt("backwardLayer");
     silenceMaskedSteps(layer);
     backward = replaceLayer(backward, layer);
+    declareLayer("backward_layer", layer);
     return this;
   }
 
@@ -104,14 +109,7 @@ public final class Bidirectional extends KerasLayer<Bidirectional> {
    * @throws IllegalArgumentException if it is none of them
    */
   public Bidirectional mergeMode(@Nullable String mode) {
-    requireNotBuilt("mergeMode");
-    String lower = mode == null ? null : mode.toLowerCase(Locale.ROOT);
-    Checks.argument(
-        lower == null || MODES.contains(lower),
-        "Bidirectional: mergeMode must be \"concat\", \"sum\", \"mul\", \"ave\" or null. Received: \"%s\". Choose one.",
-        mode);
-    mergeMode = lower;
-    return this;
+    return with(MERGE_MODE, mode);
   }
 
   /** Makes the states of a stateful layer zero, as before the first batch. */
@@ -185,11 +183,12 @@ public final class Bidirectional extends KerasLayer<Bidirectional> {
   }
 
   private List<Tensor> merge(Tensor a, Tensor b) {
-    if (mergeMode == null) {
+    String mode = get(MERGE_MODE);
+    if (mode == null) {
       return List.of(a, b);
     }
     return List.of(
-        switch (mergeMode) {
+        switch (mode) {
           case "sum" -> a.plus(b);
           case "mul" -> a.times(b);
           case "ave" -> a.plus(b).times(0.5);
@@ -208,25 +207,10 @@ public final class Bidirectional extends KerasLayer<Bidirectional> {
     List<@Nullable Tensor> result = new ArrayList<>(Collections.nCopies(outputs.size(), null));
     if (forward.returnsSequences()) {
       result.set(0, masks.get(0));
-      if (mergeMode == null) {
+      if (get(MERGE_MODE) == null) {
         result.set(1, masks.get(0));
       }
     }
     return result;
-  }
-
-  @Override
-  public Config config() {
-    return super.config()
-        .with("merge_mode", mergeMode)
-        .with("layer", Layers.write(forward))
-        .with("backward_layer", Layers.write(backward));
-  }
-
-  @Override
-  protected Bidirectional configure(Config config) {
-    super.configure(config);
-    Object mode = config.has("merge_mode") ? config.get("merge_mode") : "concat";
-    return mergeMode((String) mode);
   }
 }

@@ -2,6 +2,7 @@ package io.hornbill.layers;
 
 import io.hornbill.base.RandomStream;
 import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
@@ -152,6 +153,22 @@ public final class CallContext {
    */
   public Tensor randomNormal(Spec spec) {
     return Ops.randomNormal(nextKey(), trace.step(), spec);
+  }
+
+  /**
+   * Drops elements at random in training, and scales the others so that the mean stays.
+   *
+   * @param x the tensor
+   * @param rate the share of elements to drop, in {@code [0, 1)}
+   * @param noise the shape of what is dropped together: that of x, with 1 where whole axes are
+   * @return the tensor with zeros in it; x itself in inference, or if the rate is 0
+   */
+  public Tensor dropout(Tensor x, double rate, Shape noise) {
+    if (!training || rate == 0) {
+      return x;
+    }
+    Tensor uniform = randomUniform(new Spec(x.dataType(), noise));
+    return x.times(Ops.greaterEqual(uniform, rate)).times(1 / (1 - rate));
   }
 
   private long nextKey() {

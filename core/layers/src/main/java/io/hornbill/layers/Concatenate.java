@@ -1,7 +1,7 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
@@ -12,15 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The inputs side by side along one axis; the other axes are equal. */
 public final class Concatenate extends KerasLayer<Concatenate> {
-  private int axis = -1;
+  private static final Setting<Integer> AXIS = Setting.integer("axis", -1);
 
   /** Makes a layer that joins along the last axis. */
   public Concatenate() {
+    declare(AXIS);
     expectMinRank(2, "[batch, …]");
-  }
-
-  static Concatenate from(Config config) {
-    return new Concatenate().axis(config.integer("axis", -1)).configure(config);
   }
 
   /**
@@ -30,9 +27,7 @@ public final class Concatenate extends KerasLayer<Concatenate> {
    * @return this layer
    */
   public Concatenate axis(int axis) {
-    requireNotBuilt("axis");
-    this.axis = axis;
-    return this;
+    return with(AXIS, axis);
   }
 
   @Override
@@ -42,6 +37,7 @@ public final class Concatenate extends KerasLayer<Concatenate> {
         "%s: a merging layer needs inputs. Received: none. Apply it to all of them at once.",
         owner());
     Shape first = inputs.get(0);
+    int axis = get(AXIS);
     int along = first.axis(axis);
     for (Shape input : inputs) {
       Checks.argument(
@@ -55,7 +51,7 @@ public final class Concatenate extends KerasLayer<Concatenate> {
 
   @Override
   protected List<Tensor> call(List<Tensor> inputs, CallContext context) {
-    return List.of(Ops.concatenate(inputs, axis));
+    return List.of(Ops.concatenate(inputs, get(AXIS)));
   }
 
   @Override
@@ -77,7 +73,7 @@ public final class Concatenate extends KerasLayer<Concatenate> {
     for (Tensor mask : masks) {
       rank = mask == null ? rank : mask.rank();
     }
-    int along = inputs.get(0).shape().axis(axis);
+    int along = inputs.get(0).shape().axis(get(AXIS));
     result.add(
         rank == 0
             ? null
@@ -95,10 +91,5 @@ public final class Concatenate extends KerasLayer<Concatenate> {
       parts.add(mask != null ? mask : Ops.fill(1, all));
     }
     return Ops.concatenate(parts, along);
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("axis", axis);
   }
 }

@@ -92,8 +92,14 @@ public abstract class ConvTranspose<T extends ConvTranspose<T>> extends Windowed
     return formatted(activate("activation", bias == null ? y : y.plus(bias)));
   }
 
-  /** Sets the output padding that makes these lengths, both of the spatial axes alone. */
-  final void fit(Shape asked, Shape input) {
+  /**
+   * Sets the output padding that makes certain lengths; for {@link #build}.
+   *
+   * @param asked the wanted lengths of the output's spatial axes; -1 for any
+   * @param input the lengths of the input's spatial axes
+   * @throws IllegalArgumentException if no output padding makes them
+   */
+  protected final void fit(Shape asked, Shape input) {
     int[] extra = new int[axes];
     boolean follows = true;
     for (int i = 0; i < axes; i++) {

@@ -25,7 +25,7 @@ public abstract class DenseProduct<T extends DenseProduct<T>> extends KerasLayer
    *
    * @param units the number of outputs
    */
-  DenseProduct(int units) {
+  protected DenseProduct(int units) {
     declare(UNITS);
     set(UNITS, units);
     declareActivation("activation", "linear");

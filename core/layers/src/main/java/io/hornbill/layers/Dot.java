@@ -1,11 +1,12 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,18 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Dot extends KerasLayer<Dot> {
-  private final int[] axes;
-  private boolean normalize;
+  private static final Setting<List<Integer>> AXES =
+      axes("axes", -1, -1)
+          .normalized(axes -> axes.size() == 1 ? Collections.nCopies(2, axes.get(0)) : axes)
+          .check(
+              "one axis for both inputs or one for each",
+              (owner, name, axes) ->
+                  Checks.argument(
+                      axes.size() == 2,
+                      "%s: axes must be one axis for both inputs or one for each. Received: %s numbers. Give 1 or 2.",
+                      owner,
+                      axes.size()));
+  private static final Setting<Boolean> NORMALIZE = Setting.flag("normalize", false);
 
   /**
    * Makes a layer.
@@ -29,18 +40,9 @@ public final class Dot extends KerasLayer<Dot> {
    * @param axes the axis of both inputs, or the axis of each; negative ones count from the end
    */
   public Dot(int... axes) {
-    Checks.argument(
-        axes.length == 1 || axes.length == 2,
-        "Dot: axes must be one axis for both inputs or one for each. Received: %s numbers. Give 1 or 2.",
-        axes.length);
-    this.axes = new int[] {axes[0], axes[axes.length - 1]};
+    declare(AXES, NORMALIZE);
+    set(AXES, list(axes));
     expectMinRank(2, "[batch, …]");
-  }
-
-  static Dot from(Config config) {
-    return new Dot(config.integers("axes", -1))
-        .configure(config)
-        .normalize(config.bool("normalize", false));
   }
 
   /**
@@ -51,9 +53,7 @@ public final class Dot extends KerasLayer<Dot> {
    * @return this layer
    */
   public Dot normalize(boolean normalize) {
-    requireNotBuilt("normalize");
-    this.normalize = normalize;
-    return this;
+    return with(NORMALIZE, normalize);
   }
 
   @Override
@@ -63,6 +63,7 @@ public final class Dot extends KerasLayer<Dot> {
         "%s: the layer multiplies two inputs. Received: %s. Apply it to exactly two.",
         owner(),
         inputs.size());
+    int[] axes = ints(AXES);
     long a = inputs.get(0).dim(axes[0]);
     long b = inputs.get(1).dim(axes[1]);
     Checks.argument(
@@ -77,6 +78,7 @@ public final class Dot extends KerasLayer<Dot> {
 
   @Override
   protected List<Tensor> call(List<Tensor> inputs, CallContext context) {
+    int[] axes = ints(AXES);
     Tensor a = unit(inputs.get(0), axes[0]);
     Tensor b = unit(inputs.get(1), axes[1]);
     StringBuilder left = new StringBuilder("a");
@@ -98,7 +100,7 @@ public final class Dot extends KerasLayer<Dot> {
   }
 
   private Tensor unit(Tensor x, int axis) {
-    if (!normalize) {
+    if (!get(NORMALIZE)) {
       return x;
     }
     Tensor squares = Ops.sum(Ops.square(x), axis, true);
@@ -121,11 +123,5 @@ public final class Dot extends KerasLayer<Dot> {
     List<@Nullable Tensor> none = new ArrayList<>();
     none.add(null);
     return none;
-  }
-
-  @Override
-  public Config config() {
-    Object both = axes[0] == axes[1] ? (Object) axes[0] : Config.listOf(axes);
-    return super.config().with("axes", both).with("normalize", normalize);
   }
 }

@@ -1,7 +1,6 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 
@@ -11,7 +10,7 @@ import io.hornbill.graph.Tensor;
  * <p>Input and output of any shape.
  */
 public final class ELU extends KerasLayer<ELU> {
-  private final double alpha;
+  private static final Setting<Double> ALPHA = number("alpha", 1.0).finite();
 
   /** Makes a layer with {@code alpha} 1.0. */
   public ELU() {
@@ -24,25 +23,17 @@ public final class ELU extends KerasLayer<ELU> {
    * @param alpha minus the limit for small inputs
    */
   public ELU(double alpha) {
-    this.alpha = Checks.finite("ELU", "alpha", alpha);
-  }
-
-  static ELU from(Config config) {
-    return new ELU(config.numbers("alpha", 1.0)[0]).configure(config);
+    declare(ALPHA);
+    set(ALPHA, alpha);
   }
 
   @Override
   protected Tensor call(Tensor x, CallContext context) {
-    return Ops.where(Ops.greater(x, 0), x, Ops.expm1(Ops.minimum(x, 0)).times(alpha));
+    return Ops.where(Ops.greater(x, 0), x, Ops.expm1(Ops.minimum(x, 0)).times(get(ALPHA)));
   }
 
   @Override
   protected boolean supportsMasking() {
     return true;
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("alpha", alpha);
   }
 }

@@ -6,9 +6,11 @@ import io.hornbill.base.Setting;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
+import io.hornbill.graph.ops.Window;
 import io.hornbill.initializers.Initializer;
 import io.hornbill.regularizers.Regularizer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -113,6 +115,114 @@ public abstract class FluentLayer<T extends FluentLayer<T>> extends Layer
    */
   protected final boolean channelsFirst() {
     return declares(DATA_FORMAT) && ImageDataFormat.CHANNELS_FIRST.equals(get(DATA_FORMAT));
+  }
+
+  /**
+   * Puts the channel axis last, so that all else is written for that.
+   *
+   * @param x a tensor in this layer's data format
+   * @return {@code [batch, ...spatial, channels]}
+   */
+  protected final Tensor channelsLast(Tensor x) {
+    return channelsFirst() ? Axes.channelsLast(x) : x;
+  }
+
+  /**
+   * Puts the channel axis last.
+   *
+   * @param shape a shape in this layer's data format
+   * @return {@code [batch, ...spatial, channels]}
+   */
+  protected final Shape channelsLast(Shape shape) {
+    return channelsFirst() ? Axes.channelsLast(shape) : shape;
+  }
+
+  /**
+   * Puts the channel axis back where this layer's data format has it.
+   *
+   * @param x {@code [batch, ...spatial, channels]}
+   * @return the tensor in this layer's data format
+   */
+  protected final Tensor fromChannelsLast(Tensor x) {
+    return channelsFirst() ? Axes.channelsFirst(x) : x;
+  }
+
+  /**
+   * Makes a setting of positive lengths or steps, one per spatial axis; a single one stands for all.
+   *
+   * @param key Keras' name of the field: {@code strides}
+   * @param axes the number of spatial axes
+   * @return the setting, by default all 1
+   */
+  protected static Setting<List<Integer>> perAxis(String key, int axes) {
+    return Windows.setting(key, axes);
+  }
+
+  /**
+   * Makes the window that a kernel or a pool moves over the spatial axes; for {@link #call}.
+   *
+   * @param x the input's shape, {@code [batch, ...spatial, channels]}
+   * @param size the window's lengths in elements
+   * @param strides the steps
+   * @param dilationRate the distances between the elements
+   * @param padding {@code "valid"}, {@code "same"} or {@code "causal"}
+   * @return the window
+   */
+  protected static Window window(
+      Shape x, int[] size, int[] strides, int[] dilationRate, String padding) {
+    return Windows.of(x, size, strides, dilationRate, padding);
+  }
+
+  /**
+   * Returns the value of a setting of whole numbers.
+   *
+   * @param setting the setting
+   * @return the numbers as a new array
+   */
+  protected final int[] ints(Setting<List<Integer>> setting) {
+    return array(get(setting));
+  }
+
+  /**
+   * Turns a list of whole numbers into an array.
+   *
+   * @param values the numbers
+   * @return a new array
+   */
+  protected static int[] array(List<Integer> values) {
+    return values.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /**
+   * Turns whole numbers into the value of a setting.
+   *
+   * @param values the numbers
+   * @return a list of them
+   */
+  protected static List<Integer> list(int... values) {
+    return Windows.list(values);
+  }
+
+  /**
+   * Writes an inner layer into configurations, of which a factory makes this layer again.
+   *
+   * @param field Keras' field: {@code layer}
+   * @param layer the inner layer; it takes the place of one that was declared before
+   */
+  protected final void declareLayer(String field, Layer layer) {
+    declare(Setting.<Layer>of(field, layer, (config, key) -> layer, Layers::write));
+  }
+
+  /**
+   * Returns what {@link #build} made; for {@link #call}.
+   *
+   * @param part a weight or an inner layer
+   * @param <V> its type
+   * @return the part
+   * @throws IllegalStateException if it is null, as before the layer is built
+   */
+  protected static <V> V built(@Nullable V part) {
+    return Built.of(part);
   }
 
   /**

@@ -165,8 +165,8 @@ public abstract class GatedCell<T extends GatedCell<T>> extends KerasLayer<T>
   private @Nullable Tensor mask(double rate, Shape shape, CallContext context) {
     return rate == 0
         ? null
-        : Dropout.drop(
-            Ops.fill(1, new Spec(dataType(), maskShape(shape))), rate, maskShape(shape), context);
+        : context.dropout(
+            Ops.fill(1, new Spec(dataType(), maskShape(shape))), rate, maskShape(shape));
   }
 
   /** The shape of the mask for something of a shape. */

@@ -1,7 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
 import io.hornbill.graph.Tensor;
 
 /**
@@ -13,38 +11,21 @@ import io.hornbill.graph.Tensor;
  * @see <a href="https://jmlr.org/papers/v15/srivastava14a.html">Srivastava et al.: Dropout
  *     (2014)</a>
  */
-public final class GaussianDropout extends KerasLayer<GaussianDropout>
-    implements SeedSetter<GaussianDropout> {
-  private final double rate;
-
+public final class GaussianDropout extends DropoutLayer<GaussianDropout> {
   /**
    * Makes a layer.
    *
    * @param rate the probability of the dropout it stands for, in [0, 1)
    */
   public GaussianDropout(double rate) {
-    this.rate = Checks.inRange("GaussianDropout", "rate", rate, 0, 1);
-  }
-
-  static GaussianDropout from(Config config) {
-    return new GaussianDropout(Dropout.rate(config)).configure(config);
+    super(rate);
   }
 
   @Override
   protected Tensor call(Tensor x, CallContext context) {
-    double stddev = Math.sqrt(rate / (1 - rate));
-    return context.training() && rate > 0
+    double stddev = Math.sqrt(rate() / (1 - rate()));
+    return context.training() && stddev > 0
         ? x.times(context.randomNormal(x.spec()).times(stddev).plus(1))
         : x;
-  }
-
-  @Override
-  protected boolean supportsMasking() {
-    return true;
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("rate", rate);
   }
 }

@@ -1,7 +1,6 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Tensor;
 
 /**
@@ -11,7 +10,8 @@ import io.hornbill.graph.Tensor;
  */
 public final class GaussianNoise extends KerasLayer<GaussianNoise>
     implements SeedSetter<GaussianNoise> {
-  private final double stddev;
+  private static final Setting<Double> STDDEV =
+      Setting.number("stddev", 0).alias("sigma").notNegative();
 
   /**
    * Makes a layer.
@@ -19,15 +19,13 @@ public final class GaussianNoise extends KerasLayer<GaussianNoise>
    * @param stddev the standard deviation, at least 0
    */
   public GaussianNoise(double stddev) {
-    this.stddev = Checks.notNegative("GaussianNoise", "stddev", stddev);
-  }
-
-  static GaussianNoise from(Config config) {
-    return new GaussianNoise(config.number("stddev", config.number("sigma", 0))).configure(config);
+    declare(STDDEV);
+    set(STDDEV, stddev);
   }
 
   @Override
   protected Tensor call(Tensor x, CallContext context) {
+    double stddev = get(STDDEV);
     return context.training() && stddev > 0
         ? x.plus(context.randomNormal(x.spec()).times(stddev))
         : x;
@@ -36,10 +34,5 @@ public final class GaussianNoise extends KerasLayer<GaussianNoise>
   @Override
   protected boolean supportsMasking() {
     return true;
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("stddev", stddev);
   }
 }

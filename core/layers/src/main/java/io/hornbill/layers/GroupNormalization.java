@@ -1,7 +1,7 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -22,9 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GroupNormalization extends KerasLayer<GroupNormalization>
     implements GammaSetters<GroupNormalization>, BetaSetters<GroupNormalization> {
-  private final int groups;
-  private int axis = -1;
-  private double epsilon = 1e-3;
+  private static final Setting<Integer> GROUPS =
+      Setting.integer("groups", 32)
+          .check(
+              "positive, or -1",
+              (owner, name, value) -> Checks.positive(owner, name, value == -1 ? 1 : value));
+  private static final Setting<Integer> AXIS = Setting.integer("axis", -1);
+  private static final Setting<Double> EPSILON = Setting.number("epsilon", 1e-3).positive();
+
   private @Nullable Variable gamma;
   private @Nullable Variable beta;
 
@@ -39,17 +44,11 @@ public final class GroupNormalization extends KerasLayer<GroupNormalization>
    * @param groups the number of groups, a divisor of the channels; -1 for one per channel
    */
   public GroupNormalization(int groups) {
-    this.groups = groups == -1 ? -1 : Checks.positive("GroupNormalization", "groups", groups);
+    declare(GROUPS, AXIS, EPSILON);
+    set(GROUPS, groups);
     declareOptionalWeight("gamma", "ones", "scale");
     declareOptionalWeight("beta", "zeros", "center");
     expectMinRank(2, "[batch, …, channels]");
-  }
-
-  static GroupNormalization from(Config config) {
-    return new GroupNormalization(config.integer("groups", 32))
-        .axis(config.integer("axis", -1))
-        .epsilon(config.number("epsilon", 1e-3))
-        .configure(config);
   }
 
   /**
@@ -59,9 +58,7 @@ public final class GroupNormalization extends KerasLayer<GroupNormalization>
    * @return this layer
    */
   public GroupNormalization axis(int axis) {
-    requireNotBuilt("axis");
-    this.axis = axis;
-    return this;
+    return with(AXIS, axis);
   }
 
   /**
@@ -71,13 +68,13 @@ public final class GroupNormalization extends KerasLayer<GroupNormalization>
    * @return this layer
    */
   public GroupNormalization epsilon(double epsilon) {
-    requireNotBuilt("epsilon");
-    this.epsilon = Checks.positive("GroupNormalization", "epsilon", epsilon);
-    return this;
+    return with(EPSILON, epsilon);
   }
 
   @Override
   protected void build(Shape input) {
+    int axis = get(AXIS);
+    int groups = get(GROUPS);
     long channels = input.dim(axis);
     Checks.argument(
         groups == -1 || channels % groups == 0,
@@ -93,10 +90,10 @@ public final class GroupNormalization extends KerasLayer<GroupNormalization>
 
   @Override
   protected Tensor call(Tensor x, CallContext context) {
-    int at = x.shape().axis(axis);
+    int at = x.shape().axis(get(AXIS));
     Tensor last = Axes.moveToEnd(x, at);
     long channels = last.shape().last();
-    long count = groups == -1 ? channels : groups;
+    long count = get(GROUPS) == -1 ? channels : get(GROUPS);
     Shape shape = last.shape();
     Tensor grouped = Ops.reshape(last, shape.with(-1, count).append(channels / count).dims());
     int[] over = new int[grouped.rank() - 2];
@@ -106,7 +103,7 @@ public final class GroupNormalization extends KerasLayer<GroupNormalization>
     over[over.length - 1] = grouped.rank() - 1;
     Tensor centered = grouped.minus(Ops.mean(grouped, over, true));
     Tensor variance = Ops.mean(Ops.square(centered), over, true);
-    Tensor y = centered.times(Ops.rsqrt(variance.plus(epsilon)));
+    Tensor y = centered.times(Ops.rsqrt(variance.plus(get(EPSILON))));
     y = Ops.reshape(y, shape.dims());
     y = gamma == null ? y : y.times(gamma);
     y = beta == null ? y : y.plus(beta);
@@ -116,10 +113,5 @@ public final class GroupNormalization extends KerasLayer<GroupNormalization>
   @Override
   protected boolean supportsMasking() {
     return true;
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("groups", groups).with("axis", axis).with("epsilon", epsilon);
   }
 }

@@ -1,7 +1,7 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -21,9 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://arxiv.org/abs/2305.13245">Ainslie et al.: GQA (2023)</a>
  */
 public final class GroupedQueryAttention extends HeadAttention<GroupedQueryAttention> {
-  private final int headDim;
-  private final int numQueryHeads;
-  private final int numKeyValueHeads;
+  private static final Setting<Integer> HEAD_DIM = Setting.integer("head_dim", 1).positive();
+  private static final Setting<Integer> NUM_QUERY_HEADS =
+      Setting.integer("num_query_heads", 1).positive();
+  private static final Setting<Integer> NUM_KEY_VALUE_HEADS =
+      Setting.integer("num_key_value_heads", 1).positive();
+
   private @Nullable EinsumDense query;
   private @Nullable EinsumDense key;
   private @Nullable EinsumDense gate;
@@ -38,41 +41,44 @@ public final class GroupedQueryAttention extends HeadAttention<GroupedQueryAtten
    * @param numKeyValueHeads the number of keys and values, a divisor of the heads
    */
   public GroupedQueryAttention(int headDim, int numQueryHeads, int numKeyValueHeads) {
-    this.headDim = Checks.positive("GroupedQueryAttention", "headDim", headDim);
-    this.numQueryHeads = Checks.positive("GroupedQueryAttention", "numQueryHeads", numQueryHeads);
-    this.numKeyValueHeads =
-        Checks.positive("GroupedQueryAttention", "numKeyValueHeads", numKeyValueHeads);
-    Checks.argument(
-        numQueryHeads % numKeyValueHeads == 0,
-        "GroupedQueryAttention: numKeyValueHeads must divide numQueryHeads. Received: %s and %s. Change one of them.",
-        numKeyValueHeads,
-        numQueryHeads);
+    super("_%s_dense");
+    declare(HEAD_DIM, NUM_QUERY_HEADS, NUM_KEY_VALUE_HEADS);
+    set(HEAD_DIM, headDim);
+    set(NUM_QUERY_HEADS, numQueryHeads);
+    set(NUM_KEY_VALUE_HEADS, numKeyValueHeads);
+    repeats();
   }
 
-  static GroupedQueryAttention from(Config config) {
-    return new GroupedQueryAttention(
-            config.integer("head_dim", 1),
-            config.integer("num_query_heads", 1),
-            config.integer("num_key_value_heads", 1))
-        .configure(config);
+  /** How many heads share a key and a value. */
+  private int repeats() {
+    Checks.argument(
+        get(NUM_QUERY_HEADS) % get(NUM_KEY_VALUE_HEADS) == 0,
+        "GroupedQueryAttention: numKeyValueHeads must divide numQueryHeads. Received: %s and %s. Change one of them.",
+        get(NUM_KEY_VALUE_HEADS),
+        get(NUM_QUERY_HEADS));
+    return get(NUM_QUERY_HEADS) / get(NUM_KEY_VALUE_HEADS);
   }
 
   @Override
   protected void build(List<Shape> inputs) {
     Shape first = checked(inputs);
+    repeats();
+    int heads = get(NUM_QUERY_HEADS);
+    int shared = get(NUM_KEY_VALUE_HEADS);
+    int size = get(HEAD_DIM);
     List<Shape> sequences = inputs.subList(0, Math.min(3, inputs.size()));
-    query = intoHeads("query", numQueryHeads, headDim, first);
-    key = intoHeads("key", numKeyValueHeads, headDim, keyOf(sequences));
+    query = intoHeads("query", heads, size, first);
+    key = intoHeads("key", shared, size, keyOf(sequences));
     if (hasGate()) {
-      gate = intoHeads("gate", numQueryHeads, headDim, first);
+      gate = intoHeads("gate", heads, size, first);
     }
-    value = intoHeads("value", numKeyValueHeads, headDim, valueOf(inputs));
-    output = fromHeads(first.with(-1, numQueryHeads).append(headDim), (int) first.last());
+    value = intoHeads("value", shared, size, valueOf(inputs));
+    output = fromHeads(first.with(-1, heads).append(size), (int) first.last());
   }
 
   @Override
   protected List<Tensor> call(List<Tensor> inputs, CallContext context) {
-    int repeats = numQueryHeads / numKeyValueHeads;
+    int repeats = repeats();
     List<Tensor> sequences = inputs.subList(0, Math.min(3, inputs.size()));
     Tensor q = context.call(Built.of(query), inputs.get(0));
     Tensor k = Ops.repeat(context.call(Built.of(key), keyOf(sequences)), repeats, 2);
@@ -83,13 +89,5 @@ public final class GroupedQueryAttention extends HeadAttention<GroupedQueryAtten
       y = y.times(Ops.sigmoid(context.call(gate, inputs.get(0))));
     }
     return outputs(context.call(Built.of(output), y), heads.get(1));
-  }
-
-  @Override
-  public Config config() {
-    return super.config()
-        .with("head_dim", headDim)
-        .with("num_query_heads", numQueryHeads)
-        .with("num_key_value_heads", numKeyValueHeads);
   }
 }

@@ -1,7 +1,7 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -22,12 +22,23 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public abstract class HeadAttention<T extends HeadAttention<T>> extends AttentionLayer<T>
     implements KernelSetters<T>, BiasSetters<T> {
-  private boolean useGate;
-  private int slidingWindow;
-  private boolean flashAttention;
+  private static final Setting<Boolean> USE_GATE = Setting.flag("use_gate", false);
+  private static final Setting<@Nullable Integer> SLIDING_WINDOW =
+      Setting.optionalInteger("sliding_window").positive();
+  private static final Setting<Boolean> FLASH_ATTENTION =
+      Setting.flag("flash_attention", false).writtenIf(value -> false);
 
-  /** Makes a layer without dropout. */
-  protected HeadAttention() {
+  private final String attributes;
+
+  /**
+   * Makes a layer without dropout.
+   *
+   * @param attributes how Keras names what holds the projections but for that of the gate: {@code
+   *     "_%s_dense"}
+   */
+  HeadAttention(String attributes) {
+    this.attributes = attributes;
+    declare(USE_GATE, SLIDING_WINDOW, FLASH_ATTENTION);
     declareWeight("kernel", "glorot_uniform");
     declareOptionalWeight("bias", "zeros", "use_bias");
   }
@@ -39,9 +50,7 @@ public abstract class HeadAttention<T extends HeadAttention<T>> extends Attentio
    * @return this layer
    */
   public T useGate(boolean useGate) {
-    requireNotBuilt("useGate");
-    this.useGate = useGate;
-    return self();
+    return with(USE_GATE, useGate);
   }
 
   /**
@@ -51,9 +60,7 @@ public abstract class HeadAttention<T extends HeadAttention<T>> extends Attentio
    * @return this layer
    */
   public T slidingWindow(int slidingWindow) {
-    requireNotBuilt("slidingWindow");
-    this.slidingWindow = Checks.positive(className(), "slidingWindow", slidingWindow);
-    return self();
+    return with(SLIDING_WINDOW, slidingWindow);
   }
 
   /**
@@ -65,9 +72,7 @@ public abstract class HeadAttention<T extends HeadAttention<T>> extends Attentio
    * @return this layer
    */
   public T flashAttention(boolean flashAttention) {
-    requireNotBuilt("flashAttention");
-    this.flashAttention = flashAttention;
-    return self();
+    return with(FLASH_ATTENTION, flashAttention);
   }
 
   @Override
@@ -76,7 +81,7 @@ public abstract class HeadAttention<T extends HeadAttention<T>> extends Attentio
   }
 
   final boolean hasGate() {
-    return useGate;
+    return get(USE_GATE);
   }
 
   /** A projection with the settings of this layer: from {@code [..., dim]} into heads. */
@@ -102,8 +107,9 @@ public abstract class HeadAttention<T extends HeadAttention<T>> extends Attentio
     lendWeight("kernel", projection);
     lendWeight("bias", projection);
     projection.buildFor(input);
-    String attribute = name.equals("attention_output") ? "output" : name;
-    return addLayer("_%s_dense".formatted(attribute), projection);
+    String part = name.equals("attention_output") ? "output" : name;
+    String attribute = part.equals("gate") ? "_gate_dense" : attributes.formatted(part);
+    return addLayer(attribute, projection);
   }
 
   final Shape checked(List<Shape> inputs) {
@@ -122,11 +128,11 @@ public abstract class HeadAttention<T extends HeadAttention<T>> extends Attentio
         key,
         value);
     Checks.argument(
-        !flashAttention || (dropout == 0 && !returnAttentionScores),
+        !get(FLASH_ATTENTION) || (dropout() == 0 && !returnsAttentionScores()),
         "%s: flashAttention must go without dropout and returned scores, as in Keras. Received: dropout %s, returnAttentionScores %s. Leave flashAttention out.",
         owner(),
-        dropout,
-        returnAttentionScores);
+        dropout(),
+        returnsAttentionScores());
     return inputs.get(0);
   }
 
@@ -154,8 +160,7 @@ public abstract class HeadAttention<T extends HeadAttention<T>> extends Attentio
       scores = Ops.where(seen, scores, hidden);
     }
     Tensor weights = Ops.softmax(scores);
-    Tensor used =
-        context.training() ? Dropout.drop(weights, dropout, weights.shape(), context) : weights;
+    Tensor used = context.dropout(weights, dropout(), weights.shape());
     return List.of(Ops.transpose(Ops.matmul(used, v), 0, 2, 1, 3), weights);
   }
 
@@ -184,11 +189,12 @@ public abstract class HeadAttention<T extends HeadAttention<T>> extends Attentio
     long rows = query.dim(axis);
     long columns = value.dim(axis);
     boolean known = rows >= 0 && columns >= 0;
-    if (useCausalMask && known) {
+    if (usesCausalMask() && known) {
       result = and(result, band(rows, columns, Integer.MAX_VALUE, 0, query));
     }
-    if (slidingWindow > 0 && known) {
-      result = and(result, band(rows, columns, slidingWindow - 1, slidingWindow - 1, query));
+    Integer window = get(SLIDING_WINDOW);
+    if (window != null && known) {
+      result = and(result, band(rows, columns, window - 1, window - 1, query));
     }
     result = result == null ? null : expanded(result, rank);
     if (inputs.size() < 4) {
@@ -229,7 +235,7 @@ public abstract class HeadAttention<T extends HeadAttention<T>> extends Attentio
   }
 
   final List<Tensor> outputs(Tensor output, Tensor weights) {
-    return returnAttentionScores ? List.of(output, weights) : List.of(output);
+    return returnsAttentionScores() ? List.of(output, weights) : List.of(output);
   }
 
   @Override
@@ -251,22 +257,5 @@ public abstract class HeadAttention<T extends HeadAttention<T>> extends Attentio
       result.add(null);
     }
     return result;
-  }
-
-  @Override
-  public Config config() {
-    return super.config()
-        .with("dropout", dropout)
-        .with("use_gate", useGate)
-        .with("sliding_window", slidingWindow == 0 ? null : slidingWindow);
-  }
-
-  @Override
-  protected T configure(Config config) {
-    super.configure(config);
-    if (config.get("sliding_window") != null) {
-      slidingWindow(config.integer("sliding_window", 1));
-    }
-    return useGate(config.bool("use_gate", false)).dropout(config.number("dropout", 0));
   }
 }

@@ -16,9 +16,41 @@ public abstract class KerasLayer<T extends KerasLayer<T>> extends FluentLayer<T>
   /** Makes a layer that is not built yet. */
   protected KerasLayer() {}
 
-  /** The value of a setting of whole numbers as an array. */
-  final int[] ints(Setting<List<Integer>> setting) {
-    return get(setting).stream().mapToInt(Integer::intValue).toArray();
+  /**
+   * Declares a number that is a list of one in some files of Keras 1 and 2.
+   *
+   * @param key Keras' name of the field
+   * @param value the default
+   * @return the setting
+   */
+  protected static Setting<Double> number(String key, double value) {
+    return Setting.of(key, value, (config, k) -> config.numbers(k)[0], v -> v);
+  }
+
+  /**
+   * Declares an axis, which is a list of one in some files of Keras 1 and 2.
+   *
+   * @param key Keras' name of the field
+   * @param value the default; negative ones count from the end
+   * @return the setting
+   */
+  protected static Setting<Integer> axis(String key, int value) {
+    return Setting.of(key, value, (config, k) -> config.integers(k)[0], v -> v);
+  }
+
+  /**
+   * Declares axes, which in files are one number if they are all the same.
+   *
+   * @param key Keras' name of the field
+   * @param values the default; negative ones count from the end
+   * @return the setting
+   */
+  protected static Setting<List<Integer>> axes(String key, int... values) {
+    return Setting.of(
+        key,
+        list(values),
+        (config, k) -> list(config.integers(k)),
+        v -> v.stream().distinct().count() == 1 ? v.get(0) : v);
   }
 
   /** An input of this layer's data format with the channels last. */

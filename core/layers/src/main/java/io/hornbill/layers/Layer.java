@@ -151,6 +151,22 @@ public abstract class Layer implements Configurable<Layer> {
   }
 
   /**
+   * Makes the masks that an inner layer would give; for {@link #computeMask} of layers around one.
+   *
+   * @param inner the inner layer
+   * @param inputs its inputs
+   * @param masks their masks; null for none
+   * @param outputs its outputs
+   * @return one mask per output; null for none
+   */
+  protected static List<@Nullable Tensor> masksOf(
+      Layer inner, List<Tensor> inputs, List<@Nullable Tensor> masks, List<Tensor> outputs) {
+    return inner.supportsMasking()
+        ? inner.computeMask(inputs, masks, outputs)
+        : new ArrayList<>(Collections.nCopies(outputs.size(), null));
+  }
+
+  /**
    * Says whether Keras passes several inputs to the layer as one list, as to merging layers.
    *
    * @return false by default
@@ -515,8 +531,12 @@ public abstract class Layer implements Configurable<Layer> {
     return layer;
   }
 
-  /** Makes an inner layer that is not built compute in this layer's type. */
-  final void lendDataType(Layer inner) {
+  /**
+   * Makes an inner layer that is not built compute in this layer's type; for {@link #build}.
+   *
+   * @param inner the inner layer
+   */
+  protected final void lendDataType(Layer inner) {
     if (!inner.isBuilt()) {
       inner.adoptDataType(dataType);
       inner.sublayers().forEach(this::lendDataType);

@@ -1,7 +1,7 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -23,26 +23,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LayerNormalization extends KerasLayer<LayerNormalization>
     implements GammaSetters<LayerNormalization>, BetaSetters<LayerNormalization> {
-  private int[] axis = {-1};
-  private double epsilon = 1e-3;
+  private static final Setting<List<Integer>> AXIS = Setting.integers("axis", -1);
+  private static final Setting<Double> EPSILON = Setting.number("epsilon", 1e-3).positive();
+  private static final Setting<Boolean> RMS_SCALING =
+      Setting.flag("rms_scaling", false)
+          .check(
+              "false",
+              (owner, name, value) ->
+                  Checks.argument(
+                      !value,
+                      "%s: rms_scaling is not part of this layer. Received: true. Use RMSNormalization.",
+                      owner));
+
   private @Nullable Variable gamma;
   private @Nullable Variable beta;
 
   /** Makes a layer that normalizes over the last axis. */
   public LayerNormalization() {
+    declare(AXIS, EPSILON, RMS_SCALING);
     declareOptionalWeight("gamma", "ones", "scale");
     declareOptionalWeight("beta", "zeros", "center");
     expectMinRank(2, "[batch, …, features]");
-  }
-
-  static LayerNormalization from(Config config) {
-    Checks.argument(
-        !config.bool("rms_scaling", false),
-        "LayerNormalization: rms_scaling is not part of this layer. Received: true. Use RMSNormalization.");
-    return new LayerNormalization()
-        .axis(config.integers("axis", -1))
-        .epsilon(config.number("epsilon", 1e-3))
-        .configure(config);
   }
 
   /**
@@ -52,9 +53,7 @@ public final class LayerNormalization extends KerasLayer<LayerNormalization>
    * @return this layer
    */
   public LayerNormalization axis(int... axis) {
-    requireNotBuilt("axis");
-    this.axis = axis.clone();
-    return this;
+    return with(AXIS, list(axis));
   }
 
   /**
@@ -64,15 +63,13 @@ public final class LayerNormalization extends KerasLayer<LayerNormalization>
    * @return this layer
    */
   public LayerNormalization epsilon(double epsilon) {
-    requireNotBuilt("epsilon");
-    this.epsilon = Checks.positive("LayerNormalization", "epsilon", epsilon);
-    return this;
+    return with(EPSILON, epsilon);
   }
 
   @Override
   protected void build(Shape input) {
     Shape shape = Shape.SCALAR;
-    for (int one : axis) {
+    for (int one : get(AXIS)) {
       shape = shape.append(input.dim(one));
       expectAxis(one, input.dim(one));
     }
@@ -82,6 +79,8 @@ public final class LayerNormalization extends KerasLayer<LayerNormalization>
 
   @Override
   protected Tensor call(Tensor x, CallContext context) {
+    int[] axis = ints(AXIS);
+    double epsilon = get(EPSILON);
     Variable scale = gamma;
     Variable shift = beta;
     if (axis.length == 1
@@ -110,11 +109,5 @@ public final class LayerNormalization extends KerasLayer<LayerNormalization>
   @Override
   protected boolean supportsMasking() {
     return true;
-  }
-
-  @Override
-  public Config config() {
-    List<Object> axes = Config.listOf(axis);
-    return super.config().with("axis", axes).with("epsilon", epsilon).with("rms_scaling", false);
   }
 }

@@ -1,7 +1,6 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 
@@ -11,7 +10,8 @@ import io.hornbill.graph.Tensor;
  * <p>Input and output of any shape.
  */
 public final class LeakyReLU extends KerasLayer<LeakyReLU> {
-  private final double negativeSlope;
+  private static final Setting<Double> NEGATIVE_SLOPE =
+      number("negative_slope", 0.3).alias("alpha").notNegative();
 
   /** Makes a layer with {@code negativeSlope} 0.3. */
   public LeakyReLU() {
@@ -24,26 +24,17 @@ public final class LeakyReLU extends KerasLayer<LeakyReLU> {
    * @param negativeSlope the slope below 0, at least 0
    */
   public LeakyReLU(double negativeSlope) {
-    this.negativeSlope = Checks.notNegative("LeakyReLU", "negativeSlope", negativeSlope);
-  }
-
-  static LeakyReLU from(Config config) {
-    return new LeakyReLU(config.numbers("negative_slope", config.number("alpha", 0.3))[0])
-        .configure(config);
+    declare(NEGATIVE_SLOPE);
+    set(NEGATIVE_SLOPE, negativeSlope);
   }
 
   @Override
   protected Tensor call(Tensor x, CallContext context) {
-    return Ops.where(Ops.greaterEqual(x, 0), x, x.times(negativeSlope));
+    return Ops.where(Ops.greaterEqual(x, 0), x, x.times(get(NEGATIVE_SLOPE)));
   }
 
   @Override
   protected boolean supportsMasking() {
     return true;
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("negative_slope", negativeSlope);
   }
 }

@@ -1,6 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import java.util.List;
@@ -17,10 +16,6 @@ import java.util.List;
 public final class Maximum extends ElementwiseMerge<Maximum> {
   /** Makes a layer. */
   public Maximum() {}
-
-  static Maximum from(Config config) {
-    return new Maximum().configure(config);
-  }
 
   @Override
   protected Tensor merge(List<Tensor> inputs) {

@@ -108,15 +108,4 @@ public final class Merging {
   public static Tensor dot(Tensor a, Tensor b, int... axes) {
     return new Dot(axes).apply(a, b);
   }
-
-  /**
-   * Merges as Keras 1's function {@code merge} does.
-   *
-   * @param mode what is done: sum, mul, concat, ave, cos, dot or max
-   * @param inputs at least two tensors
-   * @return the output of {@link Merge}
-   */
-  public static Tensor merge(String mode, Tensor... inputs) {
-    return new Merge(mode).apply(inputs);
-  }
 }

@@ -1,6 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import java.util.List;
@@ -17,10 +16,6 @@ import java.util.List;
 public final class Minimum extends ElementwiseMerge<Minimum> {
   /** Makes a layer. */
   public Minimum() {}
-
-  static Minimum from(Config config) {
-    return new Minimum().configure(config);
-  }
 
   @Override
   protected Tensor merge(List<Tensor> inputs) {

@@ -1,7 +1,7 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -25,11 +25,14 @@ import org.jspecify.annotations.Nullable;
  *     (2017)</a>
  */
 public final class MultiHeadAttention extends HeadAttention<MultiHeadAttention> {
-  private final int numHeads;
-  private final int keyDim;
-  private int valueDim;
-  private int @Nullable [] outputShape;
-  private int @Nullable [] attentionAxes;
+  private static final Setting<Integer> NUM_HEADS = Setting.integer("num_heads", 1).positive();
+  private static final Setting<Integer> KEY_DIM = Setting.integer("key_dim", 1).positive();
+  private static final Setting<Integer> VALUE_DIM = Setting.integer("value_dim", 1).positive();
+  private static final Setting<@Nullable List<Integer>> OUTPUT_SHAPE =
+      Setting.optionalIntegers("output_shape");
+  private static final Setting<@Nullable List<Integer>> ATTENTION_AXES =
+      Setting.optionalIntegers("attention_axes");
+
   private @Nullable EinsumDense query;
   private @Nullable EinsumDense key;
   private @Nullable EinsumDense gate;
@@ -43,23 +46,16 @@ public final class MultiHeadAttention extends HeadAttention<MultiHeadAttention> 
    * @param keyDim the size of each head for query and key
    */
   public MultiHeadAttention(int numHeads, int keyDim) {
-    this.numHeads = Checks.positive("MultiHeadAttention", "numHeads", numHeads);
-    this.keyDim = Checks.positive("MultiHeadAttention", "keyDim", keyDim);
-    valueDim = keyDim;
+    super("%s_dense");
+    declare(NUM_HEADS, KEY_DIM, VALUE_DIM.initially(keyDim), OUTPUT_SHAPE, ATTENTION_AXES);
+    set(NUM_HEADS, numHeads);
+    set(KEY_DIM, keyDim);
   }
 
+  /** The size for the value is that for the key if it is missing. */
   static MultiHeadAttention from(Config config) {
-    int keyDim = config.integer("key_dim", 1);
-    MultiHeadAttention layer =
-        new MultiHeadAttention(config.integer("num_heads", 1), keyDim)
-            .valueDim(config.integer("value_dim", keyDim));
-    if (config.get("output_shape") != null) {
-      layer.outputShape(config.integers("output_shape"));
-    }
-    if (config.get("attention_axes") != null) {
-      layer.attentionAxes(config.integers("attention_axes"));
-    }
-    return layer.configure(config);
+    return new MultiHeadAttention(config.integer("num_heads", 1), config.integer("key_dim", 1))
+        .configure(config);
   }
 
   /**
@@ -69,9 +65,7 @@ public final class MultiHeadAttention extends HeadAttention<MultiHeadAttention> 
    * @return this layer
    */
   public MultiHeadAttention valueDim(int valueDim) {
-    requireNotBuilt("valueDim");
-    this.valueDim = Checks.positive("MultiHeadAttention", "valueDim", valueDim);
-    return this;
+    return with(VALUE_DIM, valueDim);
   }
 
   /**
@@ -81,9 +75,7 @@ public final class MultiHeadAttention extends HeadAttention<MultiHeadAttention> 
    * @return this layer
    */
   public MultiHeadAttention outputShape(int... outputShape) {
-    requireNotBuilt("outputShape");
-    this.outputShape = outputShape.clone();
-    return this;
+    return with(OUTPUT_SHAPE, list(outputShape));
   }
 
   /**
@@ -93,23 +85,24 @@ public final class MultiHeadAttention extends HeadAttention<MultiHeadAttention> 
    * @return this layer
    */
   public MultiHeadAttention attentionAxes(int... attentionAxes) {
-    requireNotBuilt("attentionAxes");
-    this.attentionAxes = attentionAxes.clone();
-    return this;
+    return with(ATTENTION_AXES, list(attentionAxes));
   }
 
   @Override
   protected void build(List<Shape> inputs) {
     Shape first = checked(inputs);
+    int numHeads = get(NUM_HEADS);
+    int keyDim = get(KEY_DIM);
+    int valueDim = get(VALUE_DIM);
     query = intoHeads("query", numHeads, keyDim, first);
     key = intoHeads("key", numHeads, keyDim, keyOf(inputs.subList(0, Math.min(3, inputs.size()))));
     if (hasGate()) {
       gate = intoHeads("gate", numHeads, valueDim, first);
     }
     value = intoHeads("value", numHeads, valueDim, valueOf(inputs));
-    int[] shape = outputShape;
+    List<Integer> shape = get(OUTPUT_SHAPE);
     Shape heads = first.with(-1, numHeads).append(valueDim);
-    output = shape == null ? fromHeads(heads, (int) first.last()) : fromHeads(heads, shape);
+    output = shape == null ? fromHeads(heads, (int) first.last()) : fromHeads(heads, array(shape));
   }
 
   @Override
@@ -168,10 +161,10 @@ public final class MultiHeadAttention extends HeadAttention<MultiHeadAttention> 
   }
 
   private int[] along(int rank) {
-    int[] axes = attentionAxes;
+    List<Integer> axes = get(ATTENTION_AXES);
     return axes == null
         ? IntStream.range(1, rank).toArray()
-        : Arrays.stream(axes).map(a -> a < 0 ? a + rank + 1 : a).toArray();
+        : axes.stream().mapToInt(a -> a < 0 ? a + rank + 1 : a).toArray();
   }
 
   /** Joins the attention axes into one and all other ones with the batch. */
@@ -211,17 +204,5 @@ public final class MultiHeadAttention extends HeadAttention<MultiHeadAttention> 
     return IntStream.concat(
             IntStream.concat(others, IntStream.of(along)), IntStream.of(rank - 2, rank - 1))
         .toArray();
-  }
-
-  @Override
-  public Config config() {
-    int[] shape = outputShape;
-    int[] axes = attentionAxes;
-    return super.config()
-        .with("num_heads", numHeads)
-        .with("key_dim", keyDim)
-        .with("value_dim", valueDim)
-        .with("output_shape", shape == null ? null : Config.listOf(shape))
-        .with("attention_axes", axes == null ? null : Config.listOf(axes));
   }
 }

@@ -1,6 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -21,10 +20,6 @@ public final class PReLU extends SharedAxes<PReLU> implements AlphaSetters<PReLU
   /** Makes a layer with slopes that begin at 0. */
   public PReLU() {
     declareWeight("alpha", "zeros");
-  }
-
-  static PReLU from(Config config) {
-    return new PReLU().configure(config);
   }
 
   @Override

@@ -1,11 +1,11 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,20 +21,15 @@ import org.jspecify.annotations.Nullable;
  *     normalization (2019)</a>
  */
 public final class RMSNormalization extends KerasLayer<RMSNormalization> {
-  private int[] axis = {-1};
-  private double epsilon = 1e-6;
+  private static final Setting<List<Integer>> AXIS = Setting.integers("axis", -1);
+  private static final Setting<Double> EPSILON = Setting.number("epsilon", 1e-6).positive();
+
   private @Nullable Variable scale;
 
   /** Makes a layer that normalizes over the last axis. */
   public RMSNormalization() {
+    declare(AXIS, EPSILON);
     expectMinRank(2, "[batch, …, features]");
-  }
-
-  static RMSNormalization from(Config config) {
-    return new RMSNormalization()
-        .axis(config.integers("axis", -1))
-        .epsilon(config.number("epsilon", 1e-6))
-        .configure(config);
   }
 
   /**
@@ -44,9 +39,7 @@ public final class RMSNormalization extends KerasLayer<RMSNormalization> {
    * @return this layer
    */
   public RMSNormalization axis(int... axis) {
-    requireNotBuilt("axis");
-    this.axis = axis.clone();
-    return this;
+    return with(AXIS, list(axis));
   }
 
   /**
@@ -56,15 +49,13 @@ public final class RMSNormalization extends KerasLayer<RMSNormalization> {
    * @return this layer
    */
   public RMSNormalization epsilon(double epsilon) {
-    requireNotBuilt("epsilon");
-    this.epsilon = Checks.positive("RMSNormalization", "epsilon", epsilon);
-    return this;
+    return with(EPSILON, epsilon);
   }
 
   @Override
   protected void build(Shape input) {
     Shape shape = Shape.SCALAR;
-    for (int one : axis) {
+    for (int one : get(AXIS)) {
       shape = shape.append(input.dim(one));
       expectAxis(one, input.dim(one));
     }
@@ -73,13 +64,9 @@ public final class RMSNormalization extends KerasLayer<RMSNormalization> {
 
   @Override
   protected Tensor call(Tensor x, CallContext context) {
+    int[] axis = ints(AXIS);
     Tensor square = Ops.mean(Ops.square(x), axis, true);
-    Tensor y = x.times(Ops.rsqrt(square.plus(epsilon)));
+    Tensor y = x.times(Ops.rsqrt(square.plus(get(EPSILON))));
     return y.times(LayerNormalization.spread(Built.of(scale), x, axis));
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("axis", Config.listOf(axis)).with("epsilon", epsilon);
   }
 }

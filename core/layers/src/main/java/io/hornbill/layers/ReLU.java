@@ -1,7 +1,6 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -17,22 +16,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Input and output of any shape.
  */
 public final class ReLU extends KerasLayer<ReLU> {
-  private @Nullable Double maxValue;
-  private double negativeSlope;
-  private double threshold;
+  private static final Setting<@Nullable Double> MAX_VALUE =
+      Setting.<@Nullable Double>of("max_value", null, (config, key) -> config.numbers(key)[0], v -> v)
+          .notNegative();
+  private static final Setting<Double> NEGATIVE_SLOPE = number("negative_slope", 0).notNegative();
+  private static final Setting<Double> THRESHOLD = number("threshold", 0).notNegative();
 
   /** Makes a layer without limit, slope or threshold. */
-  public ReLU() {}
-
-  static ReLU from(Config config) {
-    ReLU layer = new ReLU();
-    if (config.get("max_value") != null) {
-      layer.maxValue(config.numbers("max_value")[0]);
-    }
-    return layer
-        .configure(config)
-        .negativeSlope(config.numbers("negative_slope", 0)[0])
-        .threshold(config.numbers("threshold", 0)[0]);
+  public ReLU() {
+    declare(MAX_VALUE, NEGATIVE_SLOPE, THRESHOLD);
   }
 
   /**
@@ -42,9 +34,7 @@ public final class ReLU extends KerasLayer<ReLU> {
    * @return this layer
    */
   public ReLU maxValue(double maxValue) {
-    requireNotBuilt("maxValue");
-    this.maxValue = Checks.notNegative("ReLU", "maxValue", maxValue);
-    return this;
+    return with(MAX_VALUE, maxValue);
   }
 
   /**
@@ -54,9 +44,7 @@ public final class ReLU extends KerasLayer<ReLU> {
    * @return this layer
    */
   public ReLU negativeSlope(double negativeSlope) {
-    requireNotBuilt("negativeSlope");
-    this.negativeSlope = Checks.notNegative("ReLU", "negativeSlope", negativeSlope);
-    return this;
+    return with(NEGATIVE_SLOPE, negativeSlope);
   }
 
   /**
@@ -66,14 +54,14 @@ public final class ReLU extends KerasLayer<ReLU> {
    * @return this layer
    */
   public ReLU threshold(double threshold) {
-    requireNotBuilt("threshold");
-    this.threshold = Checks.notNegative("ReLU", "threshold", threshold);
-    return this;
+    return with(THRESHOLD, threshold);
   }
 
   @Override
   protected Tensor call(Tensor x, CallContext context) {
-    Double limit = maxValue;
+    Double limit = get(MAX_VALUE);
+    double negativeSlope = get(NEGATIVE_SLOPE);
+    double threshold = get(THRESHOLD);
     if (negativeSlope == 0 && threshold == 0) {
       return limit == null ? Ops.relu(x) : Ops.minimum(Ops.relu(x), limit);
     }
@@ -85,13 +73,5 @@ public final class ReLU extends KerasLayer<ReLU> {
   @Override
   protected boolean supportsMasking() {
     return true;
-  }
-
-  @Override
-  public Config config() {
-    return super.config()
-        .with("max_value", maxValue)
-        .with("negative_slope", negativeSlope)
-        .with("threshold", threshold);
   }
 }

@@ -23,7 +23,6 @@ final class RecurrentLayers {
         .add(() -> new ConvLSTM3D(1, 1), "ConvLSTM3D")
         .addFactory(ConvLSTMCell::from, "ConvLSTMCell")
         .addFactory(Bidirectional::from, "Bidirectional")
-        .addFactory(TimeDistributed::from, "TimeDistributed")
-        .addFactory(TimeDistributedDense::from, "TimeDistributedDense");
+        .addFactory(TimeDistributed::from, "TimeDistributed");
   }
 }

@@ -1,7 +1,6 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -46,13 +45,11 @@ public abstract class ScoreAttention<T extends ScoreAttention<T>> extends Attent
       scores = Ops.where(seen, scores, scores.minus(1e9));
     }
     Tensor weights = Ops.softmax(scores);
-    if (context.training()) {
-      weights = Dropout.drop(weights, dropout, weights.shape(), context);
-    }
+    weights = context.dropout(weights, dropout(), weights.shape());
     Tensor output = Ops.matmul(weights, value);
     Tensor mask = context.masks().get(0);
     output = mask == null ? output : output.times(Ops.expandDims(mask, -1));
-    return returnAttentionScores ? List.of(output, weights) : List.of(output);
+    return returnsAttentionScores() ? List.of(output, weights) : List.of(output);
   }
 
   /**
@@ -66,7 +63,7 @@ public abstract class ScoreAttention<T extends ScoreAttention<T>> extends Attent
 
   private @Nullable Tensor seen(Tensor scores, @Nullable Tensor valueMask) {
     Tensor mask = valueMask == null ? null : Ops.expandDims(valueMask, -2);
-    if (!useCausalMask || scores.dim(-1) < 0 || scores.dim(-2) < 0) {
+    if (!usesCausalMask() || scores.dim(-1) < 0 || scores.dim(-2) < 0) {
       return mask;
     }
     Tensor past = HeadAttention.past(scores);
@@ -87,15 +84,5 @@ public abstract class ScoreAttention<T extends ScoreAttention<T>> extends Attent
       result.add(null);
     }
     return result;
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("dropout", dropout);
-  }
-
-  @Override
-  protected T configure(Config config) {
-    return super.configure(config).dropout(config.number("dropout", 0));
   }
 }

@@ -1,9 +1,9 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Shape;
-import java.util.Arrays;
+import java.util.List;
 
 /**
  * What activations with weights per element have in common: the weights have the shape of a sample,
@@ -12,10 +12,16 @@ import java.util.Arrays;
  * @param <T> the layer's own type
  */
 public abstract class SharedAxes<T extends SharedAxes<T>> extends KerasLayer<T> {
-  private int[] sharedAxes = {};
+  private static final Setting<List<Integer>> SHARED_AXES =
+      Setting.<List<Integer>>of(
+          "shared_axes",
+          List.of(),
+          (config, key) -> list(config.integers(key)),
+          axes -> axes.isEmpty() ? null : axes);
 
   /** Makes a layer that shares no axes. */
   protected SharedAxes() {
+    declare(SHARED_AXES);
     expectMinRank(2, "[batch, …]");
   }
 
@@ -26,9 +32,7 @@ public abstract class SharedAxes<T extends SharedAxes<T>> extends KerasLayer<T> 
    * @return this layer
    */
   public T sharedAxes(int... sharedAxes) {
-    requireNotBuilt("sharedAxes");
-    this.sharedAxes = sharedAxes.clone();
-    return self();
+    return with(SHARED_AXES, list(sharedAxes));
   }
 
   /**
@@ -39,12 +43,12 @@ public abstract class SharedAxes<T extends SharedAxes<T>> extends KerasLayer<T> 
    */
   protected final Shape weightShape(Shape input) {
     Shape shape = input;
-    for (int axis : sharedAxes) {
+    for (int axis : get(SHARED_AXES)) {
       Checks.argument(
           axis > 0 && axis < input.rank(),
           "%s: sharedAxes must be axes of the input but for the batch axis. Received: %s for %s. Count from 1.",
           owner(),
-          Arrays.toString(sharedAxes),
+          get(SHARED_AXES),
           input);
       shape = shape.with(axis, 1);
     }
@@ -54,17 +58,5 @@ public abstract class SharedAxes<T extends SharedAxes<T>> extends KerasLayer<T> 
   @Override
   protected boolean supportsMasking() {
     return true;
-  }
-
-  @Override
-  public Config config() {
-    return super.config()
-        .with("shared_axes", sharedAxes.length == 0 ? null : Config.listOf(sharedAxes));
-  }
-
-  @Override
-  protected T configure(Config config) {
-    super.configure(config);
-    return sharedAxes(config.integers("shared_axes"));
   }
 }

@@ -1,8 +1,9 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
+import java.util.List;
 
 /**
  * The softmax along one axis or over several at once; masked elements get probability 0.
@@ -10,7 +11,7 @@ import io.hornbill.graph.Tensor;
  * <p>Input and output of any shape of at least 2 axes.
  */
 public final class Softmax extends KerasLayer<Softmax> {
-  private final int[] axis;
+  private static final Setting<List<Integer>> AXIS = axes("axis", -1);
 
   /** Makes a layer along the last axis. */
   public Softmax() {
@@ -23,12 +24,9 @@ public final class Softmax extends KerasLayer<Softmax> {
    * @param axis the axis, or the axes that share one sum
    */
   public Softmax(int... axis) {
-    this.axis = axis.clone();
+    declare(AXIS);
+    set(AXIS, list(axis));
     expectMinRank(1, "[batch, …]");
-  }
-
-  static Softmax from(Config config) {
-    return new Softmax(config.integers("axis", -1)).configure(config);
   }
 
   @Override
@@ -38,6 +36,7 @@ public final class Softmax extends KerasLayer<Softmax> {
     if (mask != null && mask.shape().matches(x.shape())) {
       logits = x.plus(mask.times(-1).plus(1).times(-3e38));
     }
+    int[] axis = ints(AXIS);
     if (axis.length == 1) {
       return Ops.softmax(logits, axis[0]);
     }
@@ -49,11 +48,5 @@ public final class Softmax extends KerasLayer<Softmax> {
   @Override
   protected boolean supportsMasking() {
     return true;
-  }
-
-  @Override
-  public Config config() {
-    Object one = axis.length == 1 ? (Object) axis[0] : Config.listOf(axis);
-    return super.config().with("axis", one);
   }
 }

@@ -1,9 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
-import io.hornbill.graph.Shape;
-import io.hornbill.graph.Tensor;
 
 /**
  * Dropout of whole channels: in training, each channel of a sample is 0 with the given probability,
@@ -14,45 +10,15 @@ import io.hornbill.graph.Tensor;
  * @see <a href="https://arxiv.org/abs/1411.4280">Tompson et al.: Efficient object localization
  *     using convolutional networks (2014)</a>
  */
-public final class SpatialDropout2D extends KerasLayer<SpatialDropout2D>
-    implements SeedSetter<SpatialDropout2D>, DataFormatSetter<SpatialDropout2D> {
-  private final double rate;
-
+public final class SpatialDropout2D extends SpatialDropout<SpatialDropout2D>
+    implements DataFormatSetter<SpatialDropout2D> {
   /**
    * Makes a layer.
    *
    * @param rate the probability, in [0, 1)
    */
   public SpatialDropout2D(double rate) {
-    this.rate = Checks.inRange("SpatialDropout2D", "rate", rate, 0, 1);
+    super(2, rate);
     declareDataFormat();
-    expectRank(4, "[batch, …spatial, channels]");
-  }
-
-  static SpatialDropout2D from(Config config) {
-    return new SpatialDropout2D(Dropout.rate(config)).configure(config);
-  }
-
-  @Override
-  protected Tensor call(Tensor x, CallContext context) {
-    if (!context.training()) {
-      return x;
-    }
-    Shape noise = x.shape();
-    int first = channelsFirst() ? 2 : 1;
-    for (int i = 0; i < 2; i++) {
-      noise = noise.with(first + i, 1);
-    }
-    return Dropout.drop(x, rate, noise, context);
-  }
-
-  @Override
-  protected boolean supportsMasking() {
-    return true;
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("rate", rate);
   }
 }

@@ -2,6 +2,7 @@ package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Substitution;
@@ -38,8 +39,10 @@ import org.jspecify.annotations.Nullable;
 public final class SpectralNormalization extends KerasLayer<SpectralNormalization> {
   private static final double GREATEST_SCALE = 1e7;
 
+  private static final Setting<Integer> POWER_ITERATIONS =
+      Setting.integer("power_iterations", 1).positive();
+
   private final Layer layer;
-  private int powerIterations = 1;
   private @Nullable Variable kernel;
   private @Nullable Variable vectorU;
 
@@ -50,6 +53,8 @@ public final class SpectralNormalization extends KerasLayer<SpectralNormalizatio
    */
   public SpectralNormalization(Layer layer) {
     this.layer = addLayer("layer", layer);
+    declareLayer("layer", layer);
+    declare(POWER_ITERATIONS);
   }
 
   static SpectralNormalization from(Config config) {
@@ -63,10 +68,7 @@ public final class SpectralNormalization extends KerasLayer<SpectralNormalizatio
    * @return this layer
    */
   public SpectralNormalization powerIterations(int powerIterations) {
-    requireNotBuilt("powerIterations");
-    this.powerIterations =
-        Checks.positive("SpectralNormalization", "powerIterations", powerIterations);
-    return this;
+    return with(POWER_ITERATIONS, powerIterations);
   }
 
   @Override
@@ -108,7 +110,7 @@ public final class SpectralNormalization extends KerasLayer<SpectralNormalizatio
     Tensor before = context.value(vector);
     Tensor u = before;
     Tensor v = before;
-    for (int i = 0; i < powerIterations; i++) {
+    for (int i = 0; i < get(POWER_ITERATIONS); i++) {
       v = unit(Ops.matmul(u, matrix, false, true));
       u = unit(Ops.matmul(v, matrix));
     }
@@ -131,17 +133,5 @@ public final class SpectralNormalization extends KerasLayer<SpectralNormalizatio
   @Override
   protected boolean keepsRowsApart(boolean inTraining) {
     return !inTraining && super.keepsRowsApart(false);
-  }
-
-  @Override
-  public Config config() {
-    return super.config()
-        .with("layer", Layers.write(layer))
-        .with("power_iterations", powerIterations);
-  }
-
-  @Override
-  protected SpectralNormalization configure(Config config) {
-    return super.configure(config).powerIterations(config.integer("power_iterations", 1));
   }
 }

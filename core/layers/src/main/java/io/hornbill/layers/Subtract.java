@@ -1,7 +1,6 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import java.util.List;
@@ -18,10 +17,6 @@ import java.util.List;
 public final class Subtract extends ElementwiseMerge<Subtract> {
   /** Makes a layer. */
   public Subtract() {}
-
-  static Subtract from(Config config) {
-    return new Subtract().configure(config);
-  }
 
   @Override
   protected void build(List<Shape> inputs) {

@@ -30,6 +30,7 @@ public final class TimeDistributed extends KerasLayer<TimeDistributed> {
    */
   public TimeDistributed(Layer layer) {
     this.layer = addLayer("layer", layer);
+    declareLayer("layer", layer);
     expectMinRank(3, "[batch, time, …]");
   }
 
@@ -112,10 +113,5 @@ public final class TimeDistributed extends KerasLayer<TimeDistributed> {
   @Override
   protected boolean supportsMasking() {
     return true;
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("layer", Layers.write(layer));
   }
 }

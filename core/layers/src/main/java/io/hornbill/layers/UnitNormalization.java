@@ -1,8 +1,9 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
+import java.util.List;
 
 /**
  * Scales each sample to Euclidean length 1 over some axes.
@@ -10,7 +11,7 @@ import io.hornbill.graph.Tensor;
  * <p>Input and output of any shape.
  */
 public final class UnitNormalization extends KerasLayer<UnitNormalization> {
-  private final int[] axis;
+  private static final Setting<List<Integer>> AXIS = axes("axis", -1);
 
   /** Makes a layer that works over the last axis. */
   public UnitNormalization() {
@@ -23,28 +24,19 @@ public final class UnitNormalization extends KerasLayer<UnitNormalization> {
    * @param axis the axes, negative ones from the end
    */
   public UnitNormalization(int... axis) {
-    this.axis = axis.clone();
+    declare(AXIS);
+    set(AXIS, list(axis));
     expectMinRank(2, "[batch, …, features]");
-  }
-
-  static UnitNormalization from(Config config) {
-    return new UnitNormalization(config.integers("axis", -1)).configure(config);
   }
 
   @Override
   protected Tensor call(Tensor x, CallContext context) {
-    Tensor squares = Ops.sum(Ops.square(x), axis, true);
+    Tensor squares = Ops.sum(Ops.square(x), ints(AXIS), true);
     return x.times(Ops.rsqrt(Ops.maximum(squares, 1e-12)));
   }
 
   @Override
   protected boolean supportsMasking() {
     return true;
-  }
-
-  @Override
-  public Config config() {
-    Object one = axis.length == 1 ? (Object) axis[0] : Config.listOf(axis);
-    return super.config().with("axis", one);
   }
 }

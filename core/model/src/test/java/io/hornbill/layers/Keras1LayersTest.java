@@ -1,5 +1,18 @@
 package io.hornbill.layers;
 
+import io.hornbill.layers.keras1.AtrousConvolution1D;
+import io.hornbill.layers.keras1.AtrousConvolution2D;
+import io.hornbill.layers.keras1.Convolution1D;
+import io.hornbill.layers.keras1.Convolution2D;
+import io.hornbill.layers.keras1.Convolution3D;
+import io.hornbill.layers.keras1.Deconvolution2D;
+import io.hornbill.layers.keras1.Highway;
+import io.hornbill.layers.keras1.MaxoutDense;
+import io.hornbill.layers.keras1.Merge;
+import io.hornbill.layers.keras1.ParametricSoftplus;
+import io.hornbill.layers.keras1.SReLU;
+import io.hornbill.layers.keras1.SeparableConvolution2D;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -245,7 +258,7 @@ class Keras1LayersTest {
                 Merging.concatenate(a, b),
                 Merging.concatenate(List.of(a, b), -1),
                 Merging.dot(a, b, 1),
-                Merging.merge("max", a, b)));
+                Merge.merge("max", a, b)));
     List<INDArray> outputs = model.predict(List.of(x, y));
     double[][] expected = {
       {4, 8}, {-2, 4}, {3, 12}, {2, 4}, {3, 6}, {1, 2}, {1, 6, 3, 2}, {1, 6, 3, 2}, {15}, {3, 6}

@@ -1,5 +1,7 @@
 package io.hornbill.layers;
 
+import io.hornbill.layers.keras1.TimeDistributedDense;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -51,7 +53,7 @@ class WrapperTest {
     attention.buildFor(Shape.of(-1, 3, 4));
     assertThat(attention.sublayers())
         .extracting(attention::attributeOf)
-        .containsExactly("_query_dense", "_key_dense", "_value_dense", "_output_dense");
+        .containsExactly("query_dense", "key_dense", "value_dense", "output_dense");
     Model model = new Sequential(new Input(2), new Dense(3).name("fc"));
     assertThat(model.attributeOf(model.getLayer("fc"))).isEqualTo("fc");
   }

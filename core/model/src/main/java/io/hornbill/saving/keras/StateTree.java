@@ -3,7 +3,6 @@ package io.hornbill.saving.keras;
 import io.hornbill.base.Names;
 import io.hornbill.graph.Variable;
 import io.hornbill.layers.Layer;
-import io.hornbill.layers.MultiHeadAttention;
 import io.hornbill.layers.Network;
 import io.hornbill.training.TrainableModel;
 import java.util.ArrayList;
@@ -88,15 +87,9 @@ final class StateTree {
       children.add(
           unnamed
               ? new Child("layers", true, inner)
-              : new Child(visible(layer, attribute), list, inner));
+              : new Child(attribute, list, inner));
     }
     children.sort(Comparator.comparing(child -> child.attribute().replaceFirst("^_", "~_")));
     return children;
-  }
-
-  /** Keras meets the projections of this attention by its public properties first. */
-  private static String visible(Layer layer, String attribute) {
-    boolean property = layer instanceof MultiHeadAttention && !attribute.equals("_gate_dense");
-    return property ? attribute.replaceFirst("^_", "") : attribute;
   }
 }

@@ -1,12 +1,13 @@
-package io.hornbill.layers;
+package io.hornbill.layers.keras1;
 
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
 import io.hornbill.initializers.Initializers;
-import java.util.List;
+import io.hornbill.layers.CallContext;
+import io.hornbill.layers.SharedAxes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,25 +27,25 @@ import org.jspecify.annotations.Nullable;
  *     linear activation units (2015)</a>
  */
 public final class SReLU extends SharedAxes<SReLU> {
-  private static final List<String> PARTS = List.of("t_left", "a_left", "t_right", "a_right");
-  private static final List<String> DEFAULTS =
-      List.of("zero", "glorot_uniform", "glorot_uniform", "one");
+  private static final Setting<String> T_LEFT_INIT = initializer("t_left_init", "zero");
+  private static final Setting<String> A_LEFT_INIT = initializer("a_left_init", "glorot_uniform");
+  private static final Setting<String> T_RIGHT_INIT = initializer("t_right_init", "glorot_uniform");
+  private static final Setting<String> A_RIGHT_INIT = initializer("a_right_init", "one");
 
-  private final String[] initializers = DEFAULTS.toArray(String[]::new);
   private @Nullable Variable tLeft;
   private @Nullable Variable aLeft;
   private @Nullable Variable tRight;
   private @Nullable Variable aRight;
 
   /** Makes a layer with Keras 1's initializers. */
-  public SReLU() {}
+  public SReLU() {
+    declare(T_LEFT_INIT, A_LEFT_INIT, T_RIGHT_INIT, A_RIGHT_INIT);
+  }
 
-  static SReLU from(Config config) {
-    SReLU layer = new SReLU();
-    for (int i = 0; i < PARTS.size(); i++) {
-      layer.initializers[i] = config.text(PARTS.get(i) + "_init", DEFAULTS.get(i));
-    }
-    return layer.configure(config);
+  private static Setting<String> initializer(String key, String name) {
+    return Setting.string(key, name)
+        .check(
+            "the name of an initializer", (owner, setting, value) -> Initializers.get(value));
   }
 
   /**
@@ -58,41 +59,29 @@ public final class SReLU extends SharedAxes<SReLU> {
    * @throws IllegalArgumentException if a name is unknown
    */
   public SReLU init(String tLeftInit, String aLeftInit, String tRightInit, String aRightInit) {
-    requireNotBuilt("init");
-    String[] all = {tLeftInit, aLeftInit, tRightInit, aRightInit};
-    for (int i = 0; i < all.length; i++) {
-      Initializers.get(all[i]);
-      initializers[i] = all[i];
-    }
-    return this;
+    set(T_LEFT_INIT, tLeftInit);
+    set(A_LEFT_INIT, aLeftInit);
+    set(T_RIGHT_INIT, tRightInit);
+    return with(A_RIGHT_INIT, aRightInit);
   }
 
   @Override
   protected void build(Shape input) {
     Shape shape = weightShape(input);
-    tLeft = addWeight("t_left", shape, initializers[0]);
-    aLeft = addWeight("a_left", shape, initializers[1]);
-    tRight = addWeight("t_right", shape, initializers[2]);
-    aRight = addWeight("a_right", shape, initializers[3]);
+    tLeft = addWeight("t_left", shape, get(T_LEFT_INIT));
+    aLeft = addWeight("a_left", shape, get(A_LEFT_INIT));
+    tRight = addWeight("t_right", shape, get(T_RIGHT_INIT));
+    aRight = addWeight("a_right", shape, get(A_RIGHT_INIT));
   }
 
   @Override
   protected Tensor call(Tensor x, CallContext context) {
-    Tensor left = Built.of(tLeft).tensor();
-    Tensor span = Ops.abs(Built.of(tRight).tensor());
+    Tensor left = built(tLeft).tensor();
+    Tensor span = Ops.abs(built(tRight).tensor());
     Tensor from = x.minus(left);
     Tensor center = Ops.minimum(Ops.relu(from), span);
-    Tensor below = Ops.minimum(from, 0).times(Built.of(aLeft));
-    Tensor above = Ops.relu(from.minus(span)).times(Built.of(aRight));
+    Tensor below = Ops.minimum(from, 0).times(built(aLeft));
+    Tensor above = Ops.relu(from.minus(span)).times(built(aRight));
     return left.plus(below).plus(center).plus(above);
-  }
-
-  @Override
-  public Config config() {
-    Config config = super.config();
-    for (int i = 0; i < PARTS.size(); i++) {
-      config.with(PARTS.get(i) + "_init", initializers[i]);
-    }
-    return config;
   }
 }

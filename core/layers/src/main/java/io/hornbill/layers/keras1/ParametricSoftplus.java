@@ -1,11 +1,14 @@
-package io.hornbill.layers;
+package io.hornbill.layers.keras1;
 
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
 import io.hornbill.initializers.Constant;
+import io.hornbill.layers.CallContext;
+import io.hornbill.layers.SharedAxes;
+import io.hornbill.layers.WeightSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Input and output {@code [batch, …]}; weights alpha and beta of the shape of a sample.
  */
 public final class ParametricSoftplus extends SharedAxes<ParametricSoftplus> {
-  private final double alphaInit;
-  private final double betaInit;
+  private static final Setting<Double> ALPHA_INIT = Setting.number("alpha_init", 0.2);
+  private static final Setting<Double> BETA_INIT = Setting.number("beta_init", 5);
+
   private @Nullable Variable alphas;
   private @Nullable Variable betas;
 
@@ -31,29 +35,20 @@ public final class ParametricSoftplus extends SharedAxes<ParametricSoftplus> {
    * @param betaInit what beta begins with
    */
   public ParametricSoftplus(double alphaInit, double betaInit) {
-    this.alphaInit = alphaInit;
-    this.betaInit = betaInit;
-  }
-
-  static ParametricSoftplus from(Config config) {
-    return new ParametricSoftplus(config.number("alpha_init", 0.2), config.number("beta_init", 5))
-        .configure(config);
+    declare(ALPHA_INIT, BETA_INIT);
+    set(ALPHA_INIT, alphaInit);
+    set(BETA_INIT, betaInit);
   }
 
   @Override
   protected void build(Shape input) {
     Shape shape = weightShape(input);
-    alphas = addWeight("alpha", shape, WeightSettings.of(new Constant(alphaInit)));
-    betas = addWeight("beta", shape, WeightSettings.of(new Constant(betaInit)));
+    alphas = addWeight("alpha", shape, WeightSettings.of(new Constant(get(ALPHA_INIT))));
+    betas = addWeight("beta", shape, WeightSettings.of(new Constant(get(BETA_INIT))));
   }
 
   @Override
   protected Tensor call(Tensor x, CallContext context) {
-    return Ops.softplus(x.times(Built.of(betas))).times(Built.of(alphas));
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("alpha_init", alphaInit).with("beta_init", betaInit);
+    return Ops.softplus(x.times(built(betas))).times(built(alphas));
   }
 }

@@ -1,9 +1,10 @@
-package io.hornbill.layers;
+package io.hornbill.layers.keras1;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
+import io.hornbill.layers.CallContext;
+import io.hornbill.layers.KerasLayer;
 
 /**
  * {@code x} where it exceeds {@code theta}, 0 elsewhere.
@@ -11,7 +12,7 @@ import io.hornbill.graph.Tensor;
  * <p>Input and output of any shape.
  */
 public final class ThresholdedReLU extends KerasLayer<ThresholdedReLU> {
-  private final double theta;
+  private static final Setting<Double> THETA = number("theta", 1.0).notNegative();
 
   /** Makes a layer with {@code theta} 1.0. */
   public ThresholdedReLU() {
@@ -24,25 +25,17 @@ public final class ThresholdedReLU extends KerasLayer<ThresholdedReLU> {
    * @param theta the threshold, at least 0
    */
   public ThresholdedReLU(double theta) {
-    this.theta = Checks.notNegative("ThresholdedReLU", "theta", theta);
-  }
-
-  static ThresholdedReLU from(Config config) {
-    return new ThresholdedReLU(config.numbers("theta", 1.0)[0]).configure(config);
+    declare(THETA);
+    set(THETA, theta);
   }
 
   @Override
   protected Tensor call(Tensor x, CallContext context) {
-    return x.times(Ops.greater(x, theta));
+    return x.times(Ops.greater(x, get(THETA)));
   }
 
   @Override
   protected boolean supportsMasking() {
     return true;
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("theta", theta);
   }
 }

@@ -1,23 +1,25 @@
-package io.hornbill.layers;
+package io.hornbill.layers.keras1;
+
+import io.hornbill.layers.Conv2D;
+import io.hornbill.layers.Conv;
 
 /**
- * Keras 1's name and arguments of {@link Conv3D}, as which it is saved.
+ * Keras 1's name and arguments of {@link Conv2D}, as which it is saved.
  *
  * <pre>{@code
- * new Convolution3D(64, 3, 3, 3).borderMode("same").subsample(2, 2, 2)
+ * new Convolution2D(64, 3, 3).borderMode("same").subsample(2, 2)
  * }</pre>
  */
-public final class Convolution3D extends Conv<Convolution3D> {
+public final class Convolution2D extends Conv<Convolution2D> {
   /**
    * Makes a layer.
    *
    * @param filters the number of output channels
-   * @param depth the kernel's length along this axis
    * @param rows the kernel's length along this axis
    * @param columns the kernel's length along this axis
    */
-  public Convolution3D(int filters, int depth, int rows, int columns) {
-    super(3, filters, depth, rows, columns);
+  public Convolution2D(int filters, int rows, int columns) {
+    super(2, filters, rows, columns);
   }
 
   /**
@@ -26,7 +28,7 @@ public final class Convolution3D extends Conv<Convolution3D> {
    * @param mode {@code "valid"} or {@code "same"}
    * @return this layer
    */
-  public Convolution3D borderMode(String mode) {
+  public Convolution2D borderMode(String mode) {
     return padding(mode);
   }
 
@@ -36,12 +38,12 @@ public final class Convolution3D extends Conv<Convolution3D> {
    * @param steps one step per spatial axis; one number stands for all
    * @return this layer
    */
-  public Convolution3D subsample(int... steps) {
+  public Convolution2D subsample(int... steps) {
     return strides(steps);
   }
 
   @Override
   public String className() {
-    return "Conv3D";
+    return "Conv2D";
   }
 }

@@ -1,10 +1,17 @@
-package io.hornbill.layers;
+package io.hornbill.layers.keras1;
 
-import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
+import io.hornbill.initializers.Initializer;
+import io.hornbill.layers.ActivationSetter;
+import io.hornbill.layers.BiasSetters;
+import io.hornbill.layers.CallContext;
+import io.hornbill.layers.KerasLayer;
+import io.hornbill.layers.KernelSetters;
+import io.hornbill.layers.PartSettings;
+import io.hornbill.layers.WeightSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,20 +45,17 @@ public final class Highway extends KerasLayer<Highway>
     declareActivation("activation", "linear");
     declareWeight("kernel", "glorot_uniform");
     declareOptionalWeight("bias", "zeros", "use_bias");
+    declare(Keras1Fields.kernelAndBias());
     expectRank(2, "[batch, features]");
-  }
-
-  static Highway from(Config config) {
-    return new Highway().configure(config);
   }
 
   @Override
   protected void build(Shape input) {
     Shape square = Shape.of(input.last(), input.last());
     Shape row = Shape.of(input.last());
-    WeightSettings settings = weight("kernel");
-    kernel = addWeight("W", square, settings);
-    gateKernel = addWeight("W_carry", square, WeightSettings.of(settings.initializer()));
+    kernel = addWeight("W", square, weight("kernel"));
+    Initializer initializer = get(PartSettings.initializer("kernel_initializer", "zeros"));
+    gateKernel = addWeight("W_carry", square, WeightSettings.of(initializer));
     if (hasWeight("bias")) {
       bias = addWeight("b", row, weight("bias"));
       gateBias = addWeight("b_carry", row, "ones");
@@ -61,23 +65,13 @@ public final class Highway extends KerasLayer<Highway>
 
   @Override
   protected Tensor call(Tensor x, CallContext context) {
-    Tensor gate = Ops.sigmoid(affine(x, Built.of(gateKernel), gateBias));
-    Tensor made = activate("activation", affine(x, Built.of(kernel), bias));
+    Tensor gate = Ops.sigmoid(affine(x, built(gateKernel), gateBias));
+    Tensor made = activate("activation", affine(x, built(kernel), bias));
     return gate.times(made.minus(x)).plus(x);
   }
 
   private static Tensor affine(Tensor x, Variable kernel, @Nullable Variable bias) {
     Tensor y = Ops.dense(x, kernel.tensor());
     return bias == null ? y : y.plus(bias);
-  }
-
-  @Override
-  public Config config() {
-    return Keras1Fields.write(super.config());
-  }
-
-  @Override
-  protected Highway configure(Config config) {
-    return super.configure(Keras1Fields.read(config));
   }
 }

@@ -1,11 +1,14 @@
-package io.hornbill.layers;
+package io.hornbill.layers.keras1;
 
-import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
+import io.hornbill.layers.BiasSetters;
+import io.hornbill.layers.CallContext;
+import io.hornbill.layers.KerasLayer;
+import io.hornbill.layers.KernelSetters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MaxoutDense extends KerasLayer<MaxoutDense>
     implements KernelSetters<MaxoutDense>, BiasSetters<MaxoutDense> {
-  private final int units;
-  private int nbFeature = 4;
+  private static final Setting<Integer> UNITS =
+      Setting.integer("output_dim", 1).alias("units").named("units").positive();
+  private static final Setting<Integer> NB_FEATURE = Setting.integer("nb_feature", 4).positive();
+
   private @Nullable Variable kernel;
   private @Nullable Variable bias;
 
@@ -36,16 +41,12 @@ public final class MaxoutDense extends KerasLayer<MaxoutDense>
    * @param units the number of outputs
    */
   public MaxoutDense(int units) {
-    this.units = Checks.positive("MaxoutDense", "units", units);
+    declare(UNITS, NB_FEATURE);
+    set(UNITS, units);
     declareWeight("kernel", "glorot_uniform");
     declareOptionalWeight("bias", "zeros", "use_bias");
+    declare(Keras1Fields.kernelAndBias());
     expectRank(2, "[batch, features]");
-  }
-
-  static MaxoutDense from(Config config) {
-    return new MaxoutDense(config.integer("output_dim", config.integer("units", 1)))
-        .nbFeature(config.integer("nb_feature", 4))
-        .configure(config);
   }
 
   /**
@@ -55,34 +56,20 @@ public final class MaxoutDense extends KerasLayer<MaxoutDense>
    * @return this layer
    */
   public MaxoutDense nbFeature(int nbFeature) {
-    requireNotBuilt("nbFeature");
-    this.nbFeature = Checks.positive("MaxoutDense", "nbFeature", nbFeature);
-    return this;
+    return with(NB_FEATURE, nbFeature);
   }
 
   @Override
   protected void build(Shape input) {
-    kernel = addWeight("W", Shape.of(nbFeature, input.last(), units), weight("kernel"));
-    Shape row = Shape.of(nbFeature, units);
+    kernel = addWeight("W", Shape.of(get(NB_FEATURE), input.last(), get(UNITS)), weight("kernel"));
+    Shape row = Shape.of(get(NB_FEATURE), get(UNITS));
     bias = hasWeight("bias") ? addWeight("b", row, weight("bias")) : null;
     expectAxis(-1, input.last());
   }
 
   @Override
   protected Tensor call(Tensor x, CallContext context) {
-    Tensor y = Ops.einsum("bi,kio->bko", x, Built.of(kernel).tensor());
+    Tensor y = Ops.einsum("bi,kio->bko", x, built(kernel).tensor());
     return Ops.max(bias == null ? y : y.plus(bias), 1);
-  }
-
-  @Override
-  public Config config() {
-    return Keras1Fields.write(super.config())
-        .with("output_dim", units)
-        .with("nb_feature", nbFeature);
-  }
-
-  @Override
-  protected MaxoutDense configure(Config config) {
-    return super.configure(Keras1Fields.read(config));
   }
 }

@@ -1,21 +1,34 @@
-package io.hornbill.layers;
+package io.hornbill.layers.keras1;
+
+import io.hornbill.layers.Conv1D;
+import io.hornbill.layers.Conv;
 
 /**
  * Keras 1's name and arguments of {@link Conv1D}, as which it is saved.
  *
  * <pre>{@code
- * new Convolution1D(64, 3).borderMode("same").subsampleLength(2)
+ * new AtrousConvolution1D(64, 3).borderMode("same").subsampleLength(2)
  * }</pre>
  */
-public final class Convolution1D extends Conv<Convolution1D> {
+public final class AtrousConvolution1D extends Conv<AtrousConvolution1D> {
   /**
    * Makes a layer.
    *
    * @param filters the number of output channels
    * @param filterLength the kernel's length along this axis
    */
-  public Convolution1D(int filters, int filterLength) {
+  public AtrousConvolution1D(int filters, int filterLength) {
     super(1, filters, filterLength);
+  }
+
+  /**
+   * Sets the distance between the elements of the kernel: Keras 1's name of {@link #dilationRate}.
+   *
+   * @param rate one distance per spatial axis; one number stands for all
+   * @return this layer
+   */
+  public AtrousConvolution1D atrousRate(int... rate) {
+    return dilationRate(rate);
   }
 
   /**
@@ -24,7 +37,7 @@ public final class Convolution1D extends Conv<Convolution1D> {
    * @param mode {@code "valid"} or {@code "same"}
    * @return this layer
    */
-  public Convolution1D borderMode(String mode) {
+  public AtrousConvolution1D borderMode(String mode) {
     return padding(mode);
   }
 
@@ -34,7 +47,7 @@ public final class Convolution1D extends Conv<Convolution1D> {
    * @param steps one step per spatial axis; one number stands for all
    * @return this layer
    */
-  public Convolution1D subsampleLength(int... steps) {
+  public AtrousConvolution1D subsampleLength(int... steps) {
     return strides(steps);
   }
 

@@ -1,10 +1,20 @@
-package io.hornbill.layers;
+package io.hornbill.layers.keras1;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
+import io.hornbill.layers.Add;
+import io.hornbill.layers.Average;
+import io.hornbill.layers.CallContext;
+import io.hornbill.layers.Concatenate;
+import io.hornbill.layers.Dot;
+import io.hornbill.layers.ElementwiseMerge;
+import io.hornbill.layers.KerasLayer;
+import io.hornbill.layers.Layer;
+import io.hornbill.layers.Maximum;
+import io.hornbill.layers.Multiply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -37,9 +47,22 @@ public final class Merge extends KerasLayer<Merge> {
   private static final List<String> MODES =
       List.of("sum", "mul", "concat", "ave", "cos", "dot", "max");
 
-  private final String mode;
-  private int concatAxis = -1;
-  private int[] dotAxes = {-1};
+  private static final Setting<String> MODE =
+      Setting.string("mode", "sum")
+          .check(
+              String.join(", ", MODES),
+              (owner, name, mode) ->
+                  Checks.argument(
+                      MODES.contains(mode),
+                      "%s: mode must be one of %s. Received: \"%s\". Choose one, or write a Lambda.",
+                      owner,
+                      MODES,
+                      mode));
+  private static final Setting<String> MODE_TYPE =
+      Setting.of("mode_type", "raw", (config, key) -> "raw", raw -> raw);
+  private static final Setting<Integer> CONCAT_AXIS = Setting.integer("concat_axis", -1);
+  private static final Setting<List<Integer>> DOT_AXES = axes("dot_axes", -1);
+
   private @Nullable Layer merging;
 
   /** Makes a layer that adds. */
@@ -54,20 +77,20 @@ public final class Merge extends KerasLayer<Merge> {
    * @throws IllegalArgumentException if it is none of them
    */
   public Merge(String mode) {
-    Checks.argument(
-        MODES.contains(mode),
-        "Merge: mode must be one of %s. Received: \"%s\". Choose one, or write a Lambda.",
-        MODES,
-        mode);
-    this.mode = mode;
+    declare(MODE, MODE_TYPE, CONCAT_AXIS, DOT_AXES);
+    set(MODE, mode);
     expectMinRank(2, "[batch, …]");
   }
 
-  static Merge from(Config config) {
-    return new Merge(config.text("mode", "sum"))
-        .concatAxis(config.integer("concat_axis", -1))
-        .dotAxes(config.integers("dot_axes", -1))
-        .configure(config);
+  /**
+   * Merges as Keras 1's function {@code merge} does, for {@code import static}.
+   *
+   * @param mode what is done: sum, mul, concat, ave, cos, dot or max
+   * @param inputs at least two tensors
+   * @return the output of a new layer
+   */
+  public static Tensor merge(String mode, Tensor... inputs) {
+    return new Merge(mode).apply(inputs);
   }
 
   /**
@@ -77,9 +100,7 @@ public final class Merge extends KerasLayer<Merge> {
    * @return this layer
    */
   public Merge concatAxis(int concatAxis) {
-    requireNotBuilt("concatAxis");
-    this.concatAxis = concatAxis;
-    return this;
+    return with(CONCAT_AXIS, concatAxis);
   }
 
   /**
@@ -89,9 +110,7 @@ public final class Merge extends KerasLayer<Merge> {
    * @return this layer
    */
   public Merge dotAxes(int... dotAxes) {
-    requireNotBuilt("dotAxes");
-    this.dotAxes = dotAxes.clone();
-    return this;
+    return with(DOT_AXES, list(dotAxes));
   }
 
   @Override
@@ -101,26 +120,27 @@ public final class Merge extends KerasLayer<Merge> {
         "%s: a merging layer needs at least 2 inputs. Received: %s. Apply it to all of them at once.",
         owner(),
         inputs.size());
-    Layer inner = merging().name(name());
-    inner.build(inputs);
+    Layer inner = addLayer("merging", merging().name(name()));
+    lendDataType(inner);
+    inner.buildFor(inputs.toArray(Shape[]::new));
     merging = inner;
   }
 
   private Layer merging() {
-    return switch (mode) {
+    return switch (get(MODE)) {
       case "mul" -> new Multiply();
       case "ave" -> new Average();
       case "max" -> new Maximum();
-      case "concat" -> new Concatenate().axis(concatAxis);
-      case "dot" -> new Dot(dotAxes);
-      case "cos" -> new Dot(dotAxes).normalize(true);
+      case "concat" -> new Concatenate().axis(get(CONCAT_AXIS));
+      case "dot" -> new Dot(ints(DOT_AXES));
+      case "cos" -> new Dot(ints(DOT_AXES)).normalize(true);
       default -> new Add();
     };
   }
 
   @Override
   protected List<Tensor> call(List<Tensor> inputs, CallContext context) {
-    return Built.of(merging).call(inputs, context);
+    return context.callAll(built(merging), inputs);
   }
 
   @Override
@@ -136,22 +156,12 @@ public final class Merge extends KerasLayer<Merge> {
   @Override
   protected List<@Nullable Tensor> computeMask(
       List<Tensor> inputs, List<@Nullable Tensor> masks, List<Tensor> outputs) {
-    Layer inner = Built.of(merging);
+    Layer inner = built(merging);
     if (!(inner instanceof ElementwiseMerge<?>)) {
-      return inner.computeMask(inputs, masks, outputs);
+      return masksOf(inner, inputs, masks, outputs);
     }
     List<@Nullable Tensor> result = new ArrayList<>();
     result.add(masks.stream().filter(Objects::nonNull).reduce(Ops::minimum).orElse(null));
     return result;
-  }
-
-  @Override
-  public Config config() {
-    Object axes = dotAxes.length == 1 ? (Object) dotAxes[0] : Config.listOf(dotAxes);
-    return super.config()
-        .with("mode", mode)
-        .with("mode_type", "raw")
-        .with("concat_axis", concatAxis)
-        .with("dot_axes", axes);
   }
 }

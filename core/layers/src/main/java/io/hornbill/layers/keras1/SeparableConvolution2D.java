@@ -1,13 +1,16 @@
-package io.hornbill.layers;
+package io.hornbill.layers.keras1;
+
+import io.hornbill.layers.SeparableConv2D;
+import io.hornbill.layers.SeparableConv;
 
 /**
- * Keras 1's name and arguments of {@link Conv2D}, as which it is saved.
+ * Keras 1's name and arguments of {@link SeparableConv2D}, as which it is saved.
  *
  * <pre>{@code
- * new Convolution2D(64, 3, 3).borderMode("same").subsample(2, 2)
+ * new SeparableConvolution2D(64, 3, 3).borderMode("same").subsample(2, 2)
  * }</pre>
  */
-public final class Convolution2D extends Conv<Convolution2D> {
+public final class SeparableConvolution2D extends SeparableConv<SeparableConvolution2D> {
   /**
    * Makes a layer.
    *
@@ -15,7 +18,7 @@ public final class Convolution2D extends Conv<Convolution2D> {
    * @param rows the kernel's length along this axis
    * @param columns the kernel's length along this axis
    */
-  public Convolution2D(int filters, int rows, int columns) {
+  public SeparableConvolution2D(int filters, int rows, int columns) {
     super(2, filters, rows, columns);
   }
 
@@ -25,7 +28,7 @@ public final class Convolution2D extends Conv<Convolution2D> {
    * @param mode {@code "valid"} or {@code "same"}
    * @return this layer
    */
-  public Convolution2D borderMode(String mode) {
+  public SeparableConvolution2D borderMode(String mode) {
     return padding(mode);
   }
 
@@ -35,12 +38,12 @@ public final class Convolution2D extends Conv<Convolution2D> {
    * @param steps one step per spatial axis; one number stands for all
    * @return this layer
    */
-  public Convolution2D subsample(int... steps) {
+  public SeparableConvolution2D subsample(int... steps) {
     return strides(steps);
   }
 
   @Override
   public String className() {
-    return "Conv2D";
+    return "SeparableConv2D";
   }
 }

@@ -1,7 +1,9 @@
-package io.hornbill.layers;
+package io.hornbill.layers.keras1;
 
 import io.hornbill.base.Checks;
 import io.hornbill.graph.Shape;
+import io.hornbill.layers.Conv2DTranspose;
+import io.hornbill.layers.ConvTranspose;
 import java.util.Arrays;
 
 /**

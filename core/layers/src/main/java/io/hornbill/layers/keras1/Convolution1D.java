@@ -1,31 +1,24 @@
-package io.hornbill.layers;
+package io.hornbill.layers.keras1;
+
+import io.hornbill.layers.Conv1D;
+import io.hornbill.layers.Conv;
 
 /**
  * Keras 1's name and arguments of {@link Conv1D}, as which it is saved.
  *
  * <pre>{@code
- * new AtrousConvolution1D(64, 3).borderMode("same").subsampleLength(2)
+ * new Convolution1D(64, 3).borderMode("same").subsampleLength(2)
  * }</pre>
  */
-public final class AtrousConvolution1D extends Conv<AtrousConvolution1D> {
+public final class Convolution1D extends Conv<Convolution1D> {
   /**
    * Makes a layer.
    *
    * @param filters the number of output channels
    * @param filterLength the kernel's length along this axis
    */
-  public AtrousConvolution1D(int filters, int filterLength) {
+  public Convolution1D(int filters, int filterLength) {
     super(1, filters, filterLength);
-  }
-
-  /**
-   * Sets the distance between the elements of the kernel: Keras 1's name of {@link #dilationRate}.
-   *
-   * @param rate one distance per spatial axis; one number stands for all
-   * @return this layer
-   */
-  public AtrousConvolution1D atrousRate(int... rate) {
-    return dilationRate(rate);
   }
 
   /**
@@ -34,7 +27,7 @@ public final class AtrousConvolution1D extends Conv<AtrousConvolution1D> {
    * @param mode {@code "valid"} or {@code "same"}
    * @return this layer
    */
-  public AtrousConvolution1D borderMode(String mode) {
+  public Convolution1D borderMode(String mode) {
     return padding(mode);
   }
 
@@ -44,7 +37,7 @@ public final class AtrousConvolution1D extends Conv<AtrousConvolution1D> {
    * @param steps one step per spatial axis; one number stands for all
    * @return this layer
    */
-  public AtrousConvolution1D subsampleLength(int... steps) {
+  public Convolution1D subsampleLength(int... steps) {
     return strides(steps);
   }
 

@@ -1,6 +1,8 @@
-package io.hornbill.layers;
+package io.hornbill.layers.keras1;
 
 import io.hornbill.base.Config;
+import io.hornbill.layers.Dense;
+import io.hornbill.layers.DenseProduct;
 
 /**
  * Keras 1's fully connected layer for each step of a sequence; it is saved as {@link Dense}, which

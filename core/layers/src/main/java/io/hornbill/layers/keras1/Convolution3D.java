@@ -1,22 +1,26 @@
-package io.hornbill.layers;
+package io.hornbill.layers.keras1;
+
+import io.hornbill.layers.Conv3D;
+import io.hornbill.layers.Conv;
 
 /**
- * Keras 1's name and arguments of {@link SeparableConv2D}, as which it is saved.
+ * Keras 1's name and arguments of {@link Conv3D}, as which it is saved.
  *
  * <pre>{@code
- * new SeparableConvolution2D(64, 3, 3).borderMode("same").subsample(2, 2)
+ * new Convolution3D(64, 3, 3, 3).borderMode("same").subsample(2, 2, 2)
  * }</pre>
  */
-public final class SeparableConvolution2D extends SeparableConv<SeparableConvolution2D> {
+public final class Convolution3D extends Conv<Convolution3D> {
   /**
    * Makes a layer.
    *
    * @param filters the number of output channels
+   * @param depth the kernel's length along this axis
    * @param rows the kernel's length along this axis
    * @param columns the kernel's length along this axis
    */
-  public SeparableConvolution2D(int filters, int rows, int columns) {
-    super(2, filters, rows, columns);
+  public Convolution3D(int filters, int depth, int rows, int columns) {
+    super(3, filters, depth, rows, columns);
   }
 
   /**
@@ -25,7 +29,7 @@ public final class SeparableConvolution2D extends SeparableConv<SeparableConvolu
    * @param mode {@code "valid"} or {@code "same"}
    * @return this layer
    */
-  public SeparableConvolution2D borderMode(String mode) {
+  public Convolution3D borderMode(String mode) {
     return padding(mode);
   }
 
@@ -35,12 +39,12 @@ public final class SeparableConvolution2D extends SeparableConv<SeparableConvolu
    * @param steps one step per spatial axis; one number stands for all
    * @return this layer
    */
-  public SeparableConvolution2D subsample(int... steps) {
+  public Convolution3D subsample(int... steps) {
     return strides(steps);
   }
 
   @Override
   public String className() {
-    return "SeparableConv2D";
+    return "Conv3D";
   }
 }

@@ -1,0 +1,57 @@
+package io.hornbill.layers;
+
+import io.hornbill.base.Checks;
+import io.hornbill.base.Setting;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Tensor;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the dropouts have in common that can be told which elements are dropped together.
+ *
+ * @param <T> the layer's own type
+ */
+abstract class NoiseShapedDropout<T extends NoiseShapedDropout<T>> extends DropoutLayer<T> {
+  private static final Setting<@Nullable List<Integer>> NOISE_SHAPE =
+      Setting.optionalIntegers("noise_shape");
+
+  NoiseShapedDropout(double rate) {
+    super(rate);
+    declare(NOISE_SHAPE);
+  }
+
+  /**
+   * Sets the shape of what is dropped together.
+   *
+   * @param noiseShape one length per axis, the batch included: 1 to drop along the whole axis, -1
+   *     for the input's length
+   * @return this layer
+   */
+  public final T noiseShape(int... noiseShape) {
+    return with(NOISE_SHAPE, list(noiseShape));
+  }
+
+  @Override
+  protected void build(Shape input) {
+    List<Integer> lengths = get(NOISE_SHAPE);
+    Checks.argument(
+        lengths == null || lengths.size() == input.rank(),
+        "%s: noiseShape must have one length per axis of the input. Received: %s for an input %s. Put 1 where whole axes are dropped.",
+        owner(),
+        lengths,
+        input);
+  }
+
+  /** The shape of the noise for an input. */
+  final Shape noise(Tensor x) {
+    List<Integer> lengths = get(NOISE_SHAPE);
+    return lengths == null
+        ? x.shape()
+        : Shape.of(
+            IntStream.range(0, lengths.size())
+                .mapToLong(i -> lengths.get(i) < 0 ? x.dim(i) : lengths.get(i))
+                .toArray());
+  }
+}
