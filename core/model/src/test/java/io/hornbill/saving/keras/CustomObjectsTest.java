@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class CustomObjectsTest {
   private final Registry<String> registry =
-      new Registry<String>("word", "Words").add(c -> "library", "known");
+      new Registry<String>("word", "Words").add(() -> "library", "known");
 
   @Test
   void comeBeforeWhatIsRegisteredForTheTimeOfTheAction() {
