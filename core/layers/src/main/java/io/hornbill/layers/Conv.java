@@ -79,6 +79,6 @@ public abstract class Conv<T extends Conv<T>> extends Windowed<T> implements Ker
   protected Tensor call(Tensor x, CallContext context) {
     Tensor last = channelsLast(x);
     Tensor y = Ops.conv(last, Built.of(kernel).tensor(), window(last.shape()), get(GROUPS));
-    return formatted(activate("activation", bias == null ? y : y.plus(bias)));
+    return fromChannelsLast(activate("activation", bias == null ? y : y.plus(bias)));
   }
 }

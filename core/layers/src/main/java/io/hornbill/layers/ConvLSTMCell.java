@@ -201,7 +201,7 @@ public final class ConvLSTMCell extends GatedCell<ConvLSTMCell>
     Window same = Windows.of(h.shape(), ints(Windows.KERNEL_SIZE), ones, ones, "same");
     Tensor sums = projected.plus(convolve(h, recurrentKernel(), same));
     List<Tensor> after = LstmGates.step(sums, channelsLast(states.get(1)), this);
-    return after.stream().map(this::formatted).toList();
+    return after.stream().map(this::fromChannelsLast).toList();
   }
 
   private int channelAxis(int rank) {

@@ -89,7 +89,7 @@ public abstract class ConvTranspose<T extends ConvTranspose<T>> extends Windowed
     Window window =
         new Window(Windows.longs(strides), Windows.longs(dilationRate()), before, after);
     Tensor y = Ops.convTranspose(last, Built.of(kernel).tensor(), window, 1, out);
-    return formatted(activate("activation", bias == null ? y : y.plus(bias)));
+    return fromChannelsLast(activate("activation", bias == null ? y : y.plus(bias)));
   }
 
   /**

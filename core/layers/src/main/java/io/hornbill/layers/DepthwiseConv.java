@@ -53,7 +53,7 @@ public abstract class DepthwiseConv<T extends DepthwiseConv<T>> extends Windowed
   protected Tensor call(Tensor x, CallContext context) {
     Tensor last = channelsLast(x);
     Tensor y = depthwise(last, Built.of(kernel), window(last.shape()));
-    return formatted(activate("activation", bias == null ? y : y.plus(bias)));
+    return fromChannelsLast(activate("activation", bias == null ? y : y.plus(bias)));
   }
 
   /** A convolution with as many groups as channels. */

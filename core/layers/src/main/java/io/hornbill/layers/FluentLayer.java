@@ -155,7 +155,7 @@ public abstract class FluentLayer<T extends FluentLayer<T>> extends Layer
    * @return the setting, by default all 1
    */
   protected static Setting<List<Integer>> perAxis(String key, int axes) {
-    return Windows.setting(key, axes);
+    return Windows.perAxis(Setting.integers(key), axes, 1);
   }
 
   /**

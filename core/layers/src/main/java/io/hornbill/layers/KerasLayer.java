@@ -1,8 +1,6 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Setting;
-import io.hornbill.graph.Shape;
-import io.hornbill.graph.Tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,21 +49,6 @@ public abstract class KerasLayer<T extends KerasLayer<T>> extends FluentLayer<T>
         list(values),
         (config, k) -> list(config.integers(k)),
         v -> v.stream().distinct().count() == 1 ? v.get(0) : v);
-  }
-
-  /** An input of this layer's data format with the channels last. */
-  final Tensor channelsLast(Tensor x) {
-    return channelsFirst() ? Axes.channelsLast(x) : x;
-  }
-
-  /** The shape of an input of this layer's data format with the channels last. */
-  final Shape channelsLast(Shape x) {
-    return channelsFirst() ? Axes.channelsLast(x) : x;
-  }
-
-  /** An output with the channels last in this layer's data format. */
-  final Tensor formatted(Tensor y) {
-    return channelsFirst() ? Axes.channelsFirst(y) : y;
   }
 
   @Override

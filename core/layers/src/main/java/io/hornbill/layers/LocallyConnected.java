@@ -78,7 +78,7 @@ public abstract class LocallyConnected<T extends LocallyConnected<T>> extends Wi
     Variable matrix = Built.of(kernel);
     rows = Ops.reshape(rows, x.dim(0), matrix.shape().dim(0), matrix.shape().dim(1));
     Tensor y = Ops.einsum("bpe,pef->bpf", rows, matrix.tensor());
-    y = formatted(Ops.reshape(y, grid.dims()));
+    y = fromChannelsLast(Ops.reshape(y, grid.dims()));
     return activate("activation", bias == null ? y : y.plus(shapedLike(y, bias)));
   }
 

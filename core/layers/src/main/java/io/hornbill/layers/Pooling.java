@@ -79,6 +79,6 @@ public abstract class Pooling<T extends Pooling<T>> extends KerasLayer<T>
         Windows.of(last.shape(), size, steps, Windows.ones(size.length), get(Windows.PADDING));
     List<Long> lengths = Windows.longs(size);
     Tensor y = max ? Ops.maxPool(last, lengths, window) : Ops.averagePool(last, lengths, window);
-    return formatted(y);
+    return fromChannelsLast(y);
   }
 }

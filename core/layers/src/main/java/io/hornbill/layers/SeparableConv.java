@@ -67,6 +67,6 @@ public abstract class SeparableConv<T extends SeparableConv<T>> extends Windowed
     int[] ones = Windows.ones(axes);
     Window point = Windows.of(y.shape(), ones, ones, ones, "valid");
     y = Ops.conv(y, Built.of(pointwise).tensor(), point, 1);
-    return formatted(activate("activation", bias == null ? y : y.plus(bias)));
+    return fromChannelsLast(activate("activation", bias == null ? y : y.plus(bias)));
   }
 }
