@@ -98,8 +98,9 @@ class OwnPartsTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> scale.factor(2))
         .withMessageContaining("factor must be set before the layer is built");
-    assertThat(new Quartic().size(2)).isEqualTo(new Quartic().size(2)).hasToString(
-        "Quartic{name=quartic, reduction=sum_over_batch_size, size=2.0}");
+    assertThat(new Quartic().size(2))
+        .isEqualTo(new Quartic().size(2))
+        .hasToString("Quartic{name=quartic, reduction=sum_over_batch_size, size=2.0}");
   }
 
   @Test

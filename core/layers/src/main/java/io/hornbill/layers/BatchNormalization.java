@@ -100,7 +100,9 @@ public final class BatchNormalization extends KerasLayer<BatchNormalization>
     Tensor shift = beta == null ? Ops.fill(0, channels) : beta.tensor();
     Tensor mask = context.mask();
     List<Tensor> out =
-        mask == null ? Ops.batchNormalize(x, scale, shift, get(EPSILON)) : masked(x, mask, scale, shift);
+        mask == null
+            ? Ops.batchNormalize(x, scale, shift, get(EPSILON))
+            : masked(x, mask, scale, shift);
     follow(Built.of(movingMean), out.get(1), context);
     follow(Built.of(movingVariance), out.get(2), context);
     return out.get(0);

@@ -9,6 +9,8 @@ import io.hornbill.graph.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +32,23 @@ import org.jspecify.annotations.Nullable;
  *     neural networks (1997)</a>
  */
 public final class Bidirectional extends KerasLayer<Bidirectional> {
+  private static final Set<String> MODES = Set.of("sum", "mul", "ave", "concat");
+
+  @SuppressWarnings("NullAway") // it does not see @Nullable in class files on JDK 17
   private static final Setting<@Nullable String> MERGE_MODE =
-      Setting.optionalChoice("merge_mode", "concat", "sum", "mul", "ave")
+      Setting.optionalString("merge_mode")
           .initially("concat")
-          .nullMeans(null);
+          .nullMeans(null)
+          .normalized(mode -> String.valueOf(mode).toLowerCase(Locale.ROOT))
+          .check(
+              "\"concat\", \"sum\", \"mul\", \"ave\" or null",
+              (owner, name, mode) ->
+                  Checks.argument(
+                      MODES.contains(String.valueOf(mode)),
+                      "%s: %s must be \"concat\", \"sum\", \"mul\", \"ave\" or null. Received: \"%s\". Choose one.",
+                      owner,
+                      name,
+                      mode));
 
   private final Recurrence<?> forward;
   private Recurrence<?> backward;

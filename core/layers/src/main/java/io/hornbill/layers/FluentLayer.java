@@ -148,7 +148,8 @@ public abstract class FluentLayer<T extends FluentLayer<T>> extends Layer
   }
 
   /**
-   * Makes a setting of positive lengths or steps, one per spatial axis; a single one stands for all.
+   * Makes a setting of positive lengths or steps, one per spatial axis; a single one stands for
+   * all.
    *
    * @param key Keras' name of the field: {@code strides}
    * @param axes the number of spatial axes

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the layer's own type
  */
 abstract class NoiseShapedDropout<T extends NoiseShapedDropout<T>> extends DropoutLayer<T> {
+  @SuppressWarnings("NullAway") // it does not see @Nullable in class files on JDK 17
   private static final Setting<@Nullable List<Integer>> NOISE_SHAPE =
       Setting.optionalIntegers("noise_shape");
 

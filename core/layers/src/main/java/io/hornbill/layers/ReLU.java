@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReLU extends KerasLayer<ReLU> {
   private static final Setting<@Nullable Double> MAX_VALUE =
-      Setting.<@Nullable Double>of("max_value", null, (config, key) -> config.numbers(key)[0], v -> v)
+      Setting.<@Nullable Double>of(
+              "max_value", null, (config, key) -> config.numbers(key)[0], v -> v)
           .notNegative();
   private static final Setting<Double> NEGATIVE_SLOPE = number("negative_slope", 0).notNegative();
   private static final Setting<Double> THRESHOLD = number("threshold", 0).notNegative();

@@ -1,6 +1,5 @@
 package io.hornbill.layers;
 
-
 /**
  * Dropout of whole channels: in training, each channel of a sample is 0 with the given probability,
  * and the others are scaled up so that the mean stays.

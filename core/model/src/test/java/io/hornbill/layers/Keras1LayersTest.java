@@ -1,5 +1,16 @@
 package io.hornbill.layers;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.hornbill.Input;
+import io.hornbill.Model;
+import io.hornbill.base.Config;
+import io.hornbill.engine.testing.Evaluate;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Tensor;
 import io.hornbill.layers.keras1.AtrousConvolution1D;
 import io.hornbill.layers.keras1.AtrousConvolution2D;
 import io.hornbill.layers.keras1.Convolution1D;
@@ -12,18 +23,6 @@ import io.hornbill.layers.keras1.Merge;
 import io.hornbill.layers.keras1.ParametricSoftplus;
 import io.hornbill.layers.keras1.SReLU;
 import io.hornbill.layers.keras1.SeparableConvolution2D;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
-
-import io.hornbill.Input;
-import io.hornbill.Model;
-import io.hornbill.base.Config;
-import io.hornbill.engine.testing.Evaluate;
-import io.hornbill.graph.Ops;
-import io.hornbill.graph.Shape;
-import io.hornbill.graph.Tensor;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -152,6 +152,7 @@ final class Preparation {
    * @param classWeight factors by class; empty for none
    * @param room gives the memory for the weights by class of some rows
    */
+  @SuppressWarnings("NullAway") // it does not see @Nullable in class files on JDK 17
   DataSet examples(
       StepBuilder builder,
       Batch given,

@@ -87,8 +87,8 @@ public final class SplitStep implements AutoCloseable {
   /**
    * Returns the gradients of the last batch, scaled by the optimizer's loss scale if it has one.
    *
-   * @return the arrays that {@link #applyGradients} reads, by the paths of the weights, in the order
-   *     of {@code trainableWeights}; weights that the loss does not depend on are left out
+   * @return the arrays that {@link #applyGradients} reads, by the paths of the weights, in the
+   *     order of {@code trainableWeights}; weights that the loss does not depend on are left out
    * @throws IllegalStateException if there are none
    */
   public Map<String, INDArray> gradients() {

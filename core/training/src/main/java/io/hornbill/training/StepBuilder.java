@@ -20,8 +20,8 @@ import io.hornbill.losses.Loss;
 import io.hornbill.optimizers.Optimizer;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -177,8 +177,7 @@ final class StepBuilder {
     }
     List<Assignment> updates = optimizer.update(trainable, gradients);
     updates.forEach(update -> changed.add(update.variable()));
-    return Plan.compile(
-        new Program(List.copyOf(given.values()), List.of(), updates), options);
+    return Plan.compile(new Program(List.copyOf(given.values()), List.of(), updates), options);
   }
 
   private List<Tensor> gradients(Tensor total) {

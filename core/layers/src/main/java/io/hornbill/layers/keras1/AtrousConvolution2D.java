@@ -1,7 +1,7 @@
 package io.hornbill.layers.keras1;
 
-import io.hornbill.layers.Conv2D;
 import io.hornbill.layers.Conv;
+import io.hornbill.layers.Conv2D;
 
 /**
  * Keras 1's name and arguments of {@link Conv2D}, as which it is saved.

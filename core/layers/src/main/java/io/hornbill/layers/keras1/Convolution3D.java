@@ -1,7 +1,7 @@
 package io.hornbill.layers.keras1;
 
-import io.hornbill.layers.Conv3D;
 import io.hornbill.layers.Conv;
+import io.hornbill.layers.Conv3D;
 
 /**
  * Keras 1's name and arguments of {@link Conv3D}, as which it is saved.

@@ -44,8 +44,7 @@ public final class SReLU extends SharedAxes<SReLU> {
 
   private static Setting<String> initializer(String key, String name) {
     return Setting.string(key, name)
-        .check(
-            "the name of an initializer", (owner, setting, value) -> Initializers.get(value));
+        .check("the name of an initializer", (owner, setting, value) -> Initializers.get(value));
   }
 
   /**

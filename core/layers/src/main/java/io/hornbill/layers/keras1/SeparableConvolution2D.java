@@ -1,7 +1,7 @@
 package io.hornbill.layers.keras1;
 
-import io.hornbill.layers.SeparableConv2D;
 import io.hornbill.layers.SeparableConv;
+import io.hornbill.layers.SeparableConv2D;
 
 /**
  * Keras 1's name and arguments of {@link SeparableConv2D}, as which it is saved.

@@ -84,10 +84,7 @@ final class StateTree {
       boolean list = LISTS.contains(attribute) || Collections.frequency(attributes, attribute) > 1;
       // What has no attribute of its own is found by its place among its like.
       boolean unnamed = attribute.equals(inner.name());
-      children.add(
-          unnamed
-              ? new Child("layers", true, inner)
-              : new Child(attribute, list, inner));
+      children.add(unnamed ? new Child("layers", true, inner) : new Child(attribute, list, inner));
     }
     children.sort(Comparator.comparing(child -> child.attribute().replaceFirst("^_", "~_")));
     return children;
