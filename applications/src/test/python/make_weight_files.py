@@ -14,16 +14,15 @@ from keras.src.utils import file_utils
 OLD = "https://github.com/fchollet/deep-learning-models/releases/download/"
 RESNET = "resnet50_weights_tf_dim_ordering_tf_kernels"
 INCEPTION = "inception_v3_weights_tf_dim_ordering_tf_kernels"
-TAGGER = "music_tagger_crnn_weights_tf_kernels_"
+TAGGER = "music_tagger_crnn_weights_tf_kernels_tf_dim_ordering"
 KERAS1 = [
     ("ResNet50", "imagenet-keras1 top", f"{RESNET}.h5", f"{OLD}v0.2/{RESNET}.h5", "a7b3fe01876f51b976af0dea6bc144eb"),
     ("ResNet50", "imagenet-keras1 notop", f"{RESNET}_notop.h5", f"{OLD}v0.2/{RESNET}_notop.h5", "a268eb855778b3df3c7506639542a6af"),
     ("InceptionV3", "imagenet-keras1 top", f"{INCEPTION}.h5", f"{OLD}v0.2/{INCEPTION}.h5", "fe114b3ff2ea4bf891e9353d1bbfb32f"),
     ("InceptionV3", "imagenet-keras1 notop", f"{INCEPTION}_notop.h5", f"{OLD}v0.2/{INCEPTION}_notop.h5", "2f3609166de1d967d1a481094754f691"),
-    ("MusicTaggerCRNN", "msd channels_last", f"{TAGGER}tf_dim_ordering.h5", f"{OLD}v0.3/{TAGGER}tf_dim_ordering.h5", ""),
-    ("MusicTaggerCRNN", "msd channels_first", f"{TAGGER}th_dim_ordering.h5", f"{OLD}v0.3/{TAGGER}th_dim_ordering.h5", ""),
+    ("MusicTaggerCRNN", "msd top", f"{TAGGER}.h5", f"{OLD}v0.3/{TAGGER}.h5", ""),
+    ("MusicTaggerCRNN", "msd notop", f"{TAGGER}.h5", f"{OLD}v0.3/{TAGGER}.h5", ""),
 ]
-CLASSES = "imagenet_class_index.json"
 
 
 class Fetched(Exception):

@@ -13,6 +13,7 @@ public final class ApplicationLayers implements Extension {
   @Override
   public void register() {
     Layers.register("CustomScaleLayer", CustomScaleLayer::from);
+    Layers.register("LayerScale", LayerScale::from);
   }
 
   /** A layer with the name of its configuration, frozen if it was. */

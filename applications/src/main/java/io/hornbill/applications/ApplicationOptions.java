@@ -1,7 +1,6 @@
 package io.hornbill.applications;
 
 import io.hornbill.base.Checks;
-import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -19,15 +18,15 @@ import org.jspecify.annotations.Nullable;
 public abstract class ApplicationOptions<O extends ApplicationOptions<O>> {
   private @Nullable Object weights;
   private boolean includeTop = true;
-  private @Nullable Shape inputShape;
   private @Nullable Tensor inputTensor;
-  private @Nullable String pooling;
-  private int classes = 1000;
-  private @Nullable String classifierActivation = "softmax";
+  private final int trainedClasses;
+  private int classes;
   private @Nullable String name;
 
-  ApplicationOptions(String weights) {
+  ApplicationOptions(String weights, int classes) {
     this.weights = weights;
+    this.classes = classes;
+    trainedClasses = classes;
   }
 
   abstract O self();
@@ -35,16 +34,16 @@ public abstract class ApplicationOptions<O extends ApplicationOptions<O>> {
   /**
    * Sets where the weights come from.
    *
-   * @param weights {@code "imagenet"}, as at first, for those that Keras offers, which are kept in
-   *     the folder {@code models} of Keras' home; null for random ones; or a file of any format, as
-   *     a path or as text
+   * @param weights the name of those that Keras offers, as at first, {@code "imagenet"} for images;
+   *     they are kept in the folder {@code models} of Keras' home. Null for random ones; or a file of
+   *     any format, as a path or as text
    * @return these options
    * @throws IllegalArgumentException if it is none of these
    */
   public O weights(@Nullable Object weights) {
     Checks.argument(
         weights == null || weights instanceof String || weights instanceof Path,
-        "Application: weights must be a name, a path or null. Received: %s. Choose \"imagenet\", a file, or null for random weights.",
+        "Application: weights must be a name, a path or null. Received: %s. Choose a file, the name of trained weights, or null for random ones.",
         weights);
     this.weights = weights;
     return self();
@@ -62,19 +61,6 @@ public abstract class ApplicationOptions<O extends ApplicationOptions<O>> {
   }
 
   /**
-   * Sets the shape of one image. A network that classifies with ImageNet's weights has a shape of
-   * its own.
-   *
-   * @param inputShape {@code [height, width, channels]}, or {@code [channels, height, width]} if
-   *     that is the image data format; -1 for a length that differs from batch to batch
-   * @return these options
-   */
-  public O inputShape(long... inputShape) {
-    this.inputShape = Shape.of(inputShape);
-    return self();
-  }
-
-  /**
    * Sets what the network starts from, in place of an input of its own.
    *
    * @param inputTensor an input, or the output of a layer; null for an own input
@@ -86,42 +72,13 @@ public abstract class ApplicationOptions<O extends ApplicationOptions<O>> {
   }
 
   /**
-   * Sets what the features of a network without top become.
-   *
-   * @param pooling {@code "avg"} or {@code "max"} for one number per channel; null, as at first, for
-   *     the feature maps as they are
-   * @return these options
-   * @throws IllegalArgumentException if it is none of these
-   */
-  public O pooling(@Nullable String pooling) {
-    Checks.argument(
-        pooling == null || pooling.equals("avg") || pooling.equals("max"),
-        "Application: pooling must be \"avg\", \"max\" or null. Received: \"%s\". Choose one.",
-        pooling);
-    this.pooling = pooling;
-    return self();
-  }
-
-  /**
    * Sets the number of classes of a network with top.
    *
-   * @param classes at least 1; 1,000 at first
+   * @param classes at least 1; as many as the trained weights have at first
    * @return these options
    */
   public O classes(int classes) {
     this.classes = Checks.positive("Application", "classes", classes);
-    return self();
-  }
-
-  /**
-   * Sets the activation function of the last layer of a network with top.
-   *
-   * @param classifierActivation its name, {@code "softmax"} at first; null for none, so that the
-   *     network gives logits
-   * @return these options
-   */
-  public O classifierActivation(@Nullable String classifierActivation) {
-    this.classifierActivation = classifierActivation;
     return self();
   }
 
@@ -144,24 +101,16 @@ public abstract class ApplicationOptions<O extends ApplicationOptions<O>> {
     return includeTop;
   }
 
-  final @Nullable Shape inputShape() {
-    return inputShape;
-  }
-
   final @Nullable Tensor inputTensor() {
     return inputTensor;
   }
 
-  final @Nullable String pooling() {
-    return pooling;
+  final int trainedClasses() {
+    return trainedClasses;
   }
 
   final int classes() {
     return classes;
-  }
-
-  final String classifierActivation() {
-    return classifierActivation == null ? "linear" : classifierActivation;
   }
 
   final String nameOr(String otherwise) {

@@ -15,8 +15,8 @@ abstract class DenseNet extends TorchModel {
 
   DenseNet() {}
 
-  static Model build(String architecture, ImageOptions options, int... blocks) {
-    Blueprint net = new Blueprint(architecture, options);
+  static Model build(String architecture, ClassifierOptions options, int... blocks) {
+    ImageBlueprint net = new ImageBlueprint(architecture, options);
     net.requireChannelsLast();
     Tensor x = stem(net, net.input(224, 32));
     for (int i = 0; i < blocks.length; i++) {
@@ -28,7 +28,7 @@ abstract class DenseNet extends TorchModel {
     return net.model(net.hasTop() ? net.classify(x) : net.poolByName(x), name);
   }
 
-  private static Tensor stem(Blueprint net, Tensor image) {
+  private static Tensor stem(ImageBlueprint net, Tensor image) {
     Tensor x = net.apply(new ZeroPadding2D(3), image);
     x = new Conv2D(64, 7).strides(2).useBias(false).name("conv1_conv").apply(x);
     x = ResNet.relu(ResNet.normalize(x, "conv1_bn"), "conv1_relu");

@@ -6,14 +6,24 @@ import io.hornbill.layers.AveragePooling2D;
 import io.hornbill.layers.BatchNormalization;
 import io.hornbill.layers.Concatenate;
 import io.hornbill.layers.Conv2D;
+import io.hornbill.layers.Layer;
 import io.hornbill.layers.MaxPooling2D;
 
 /** The modules of {@link InceptionV3}: convolutions of several sizes, whose channels are joined. */
 final class Inception {
-  private final Blueprint net;
+  private final ImageBlueprint net;
+  private final boolean keras1;
 
-  Inception(Blueprint net) {
+  /**
+   * Makes modules.
+   *
+   * @param net the network
+   * @param keras1 whether convolutions have a bias, and are rectified before they are normalized, as
+   *     in Keras 1, whose modules also differ in three places
+   */
+  Inception(ImageBlueprint net, boolean keras1) {
     this.net = net;
+    this.keras1 = keras1;
   }
 
   Tensor stem(Tensor image) {
@@ -47,7 +57,7 @@ final class Inception {
     Tensor one = convolve(x, 192, 1, 1);
     Tensor seven = convolve(convolve(x, filters, 1, 1), filters, 1, 7);
     seven = convolve(seven, 192, 7, 1);
-    Tensor twice = convolve(convolve(x, filters, 1, 1), filters, 7, 1);
+    Tensor twice = convolve(convolve(x, keras1 ? Math.min(filters, 160) : filters, 1, 1), filters, 7, 1);
     twice = convolve(convolve(twice, filters, 1, 7), filters, 7, 1);
     twice = convolve(twice, 192, 1, 7);
     return join(name, one, seven, twice, pooled(x, 192));
@@ -57,7 +67,8 @@ final class Inception {
     Tensor three = convolve(convolve(x, 192, 1, 1), 320, 3, 3, 2, "valid");
     Tensor seven = convolve(convolve(x, 192, 1, 1), 192, 1, 7);
     seven = convolve(convolve(seven, 192, 7, 1), 192, 3, 3, 2, "valid");
-    return join(name, three, seven, net.apply(new MaxPooling2D(3).strides(2), x));
+    Layer pooling = keras1 ? new AveragePooling2D(3).strides(2) : new MaxPooling2D(3).strides(2);
+    return join(name, three, seven, net.apply(pooling, x));
   }
 
   /** Windows of 3x3 as rows beside columns, on 8x8 places. */
@@ -82,6 +93,10 @@ final class Inception {
   private Tensor convolve(
       Tensor x, int filters, int rows, int columns, int stride, String padding) {
     Conv2D convolution = new Conv2D(filters, rows, columns).strides(stride).padding(padding);
+    if (keras1) {
+      Tensor y = net.apply(convolution.activation("relu"), x);
+      return net.apply(new BatchNormalization().axis(ChannelAxis.ofBatch()), y);
+    }
     Tensor y = net.apply(convolution.useBias(false), x);
     y = net.apply(new BatchNormalization().axis(ChannelAxis.ofBatch()).scale(false), y);
     return net.apply(new Activation("relu"), y);

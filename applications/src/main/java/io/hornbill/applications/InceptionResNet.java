@@ -10,9 +10,9 @@ import io.hornbill.layers.MaxPooling2D;
 
 /** The modules of {@link InceptionResNetV2}. */
 final class InceptionResNet {
-  private final Blueprint net;
+  private final ImageBlueprint net;
 
-  InceptionResNet(Blueprint net) {
+  InceptionResNet(ImageBlueprint net) {
     this.net = net;
   }
 

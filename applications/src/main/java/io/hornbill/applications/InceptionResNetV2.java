@@ -45,14 +45,14 @@ public final class InceptionResNetV2 extends TfModel {
    * @throws java.io.UncheckedIOException if the weights are not there
    * @throws io.hornbill.files.ModelFormatException if the weights do not fit
    */
-  public static Model create(Consumer<ImageOptions> options) {
-    ImageOptions chosen = new ImageOptions();
+  public static Model create(Consumer<ClassifierOptions> options) {
+    ClassifierOptions chosen = new ClassifierOptions();
     options.accept(chosen);
     return build(chosen);
   }
 
-  private static Model build(ImageOptions options) {
-    Blueprint net = new Blueprint("InceptionResNetV2", options);
+  private static Model build(ClassifierOptions options) {
+    ImageBlueprint net = new ImageBlueprint("InceptionResNetV2", options);
     InceptionResNet modules = new InceptionResNet(net);
     Tensor x = modules.small(modules.stem(net.input(299, 75)), "mixed_5b");
     for (int i = 1; i <= 10; i++) {

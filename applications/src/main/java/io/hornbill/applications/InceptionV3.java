@@ -13,6 +13,9 @@ import java.util.function.Consumer;
  * System.out.println(InceptionV3.decodePredictions(net.predict(x), 3));
  * }</pre>
  *
+ * <p>{@code weights("imagenet-keras1")} makes the network as Keras 1 had it, with the weights of
+ * that time.
+ *
  * <p>Images of 299x299, without top of at least 75x75; 1,000 classes.
  *
  * @see <a href="https://arxiv.org/abs/1512.00567">Szegedy et al.: Rethinking the Inception architecture for computer vision (2015)</a>
@@ -44,19 +47,20 @@ public final class InceptionV3 extends TfModel {
    * @throws java.io.UncheckedIOException if the weights are not there
    * @throws io.hornbill.files.ModelFormatException if the weights do not fit
    */
-  public static Model create(Consumer<ImageOptions> options) {
-    ImageOptions chosen = new ImageOptions();
+  public static Model create(Consumer<ClassifierOptions> options) {
+    ClassifierOptions chosen = new ClassifierOptions();
     options.accept(chosen);
     return build(chosen);
   }
 
-  private static Model build(ImageOptions options) {
-    Blueprint net = new Blueprint("InceptionV3", options);
-    Inception modules = new Inception(net);
-    Tensor x = modules.stem(net.input(299, 75));
+  private static Model build(ClassifierOptions options) {
+    boolean keras1 = "imagenet-keras1".equals(options.weights());
+    ImageBlueprint net = new ImageBlueprint("InceptionV3", options);
+    Inception modules = new Inception(net, keras1);
+    Tensor x = modules.stem(net.input(299, keras1 ? 139 : 75));
     x = modules.small(x, 32, "mixed0");
-    x = modules.small(x, 64, "mixed1");
-    x = modules.small(x, 64, "mixed2");
+    x = modules.small(x, keras1 ? 32 : 64, "mixed1");
+    x = modules.small(x, keras1 ? 32 : 64, "mixed2");
     x = modules.reduceSmall(x, "mixed3");
     x = modules.middle(x, 128, "mixed4");
     x = modules.middle(x, 160, "mixed5");

@@ -6,10 +6,10 @@ import io.hornbill.graph.Shape;
 /** Which shape an image of a network has: the wanted one, if it is allowed. */
 final class InputShapes {
   private final String architecture;
-  private final ApplicationOptions<?> options;
+  private final ImageOptions<?> options;
   private final int minSize;
 
-  InputShapes(String architecture, ApplicationOptions<?> options, int minSize) {
+  InputShapes(String architecture, ImageOptions<?> options, int minSize) {
     this.architecture = architecture;
     this.options = options;
     this.minSize = minSize;

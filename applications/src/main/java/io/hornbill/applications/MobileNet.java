@@ -71,10 +71,10 @@ public final class MobileNet extends TfModel {
   }
 
   private static Model build(MobileNetOptions options) {
-    Blueprint net = new Blueprint("MobileNet", options);
+    ImageBlueprint net = new ImageBlueprint("MobileNet", options);
     Tensor image = net.sizedInput(SIZES, 32);
     Checks.argument(
-        !net.hasWeights("imagenet") || options.depthMultiplier() == 1,
+        !net.isTrained() || options.depthMultiplier() == 1,
         "MobileNet: with ImageNet's weights, depthMultiplier must be 1. Received: %s. Choose random weights for another.",
         options.depthMultiplier());
     Conv2D first = new Conv2D((int) (32 * options.alpha()), 3).strides(2).padding("same");
@@ -107,7 +107,7 @@ public final class MobileNet extends TfModel {
     return new ReLU().maxValue(6).name(name + "_relu").apply(layer.name(name + "_bn").apply(x));
   }
 
-  private static Tensor top(Blueprint net, Tensor x, double dropout) {
+  private static Tensor top(ImageBlueprint net, Tensor x, double dropout) {
     Tensor y = net.apply(new GlobalAveragePooling2D().keepDims(true), x);
     y = new Dropout(dropout).name("dropout").apply(y);
     y = new Conv2D(net.classes(), 1).padding("same").name("conv_preds").apply(y);

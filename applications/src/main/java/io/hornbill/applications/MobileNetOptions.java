@@ -3,14 +3,12 @@ package io.hornbill.applications;
 import io.hornbill.base.Checks;
 
 /** What may be chosen when a {@link MobileNet} is made. */
-public final class MobileNetOptions extends ApplicationOptions<MobileNetOptions> {
+public final class MobileNetOptions extends ImageOptions<MobileNetOptions> {
   private double alpha = 1;
   private int depthMultiplier = 1;
   private double dropout = 1e-3;
 
-  MobileNetOptions() {
-    super("imagenet");
-  }
+  MobileNetOptions() {}
 
   /**
    * Sets the width of the network.

@@ -3,12 +3,10 @@ package io.hornbill.applications;
 import io.hornbill.base.Checks;
 
 /** What may be chosen when a {@link MobileNetV2} is made. */
-public final class MobileNetV2Options extends ApplicationOptions<MobileNetV2Options> {
+public final class MobileNetV2Options extends ImageOptions<MobileNetV2Options> {
   private double alpha = 1;
 
-  MobileNetV2Options() {
-    super("imagenet");
-  }
+  MobileNetV2Options() {}
 
   /**
    * Sets the width of the network.

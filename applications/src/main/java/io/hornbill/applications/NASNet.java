@@ -29,13 +29,13 @@ abstract class NASNet extends TfModel {
    */
   static Model build(
       String architecture,
-      ImageOptions options,
+      ClassifierOptions options,
       int size,
       int penultimate,
       int cells,
       int stem,
       boolean skip) {
-    Blueprint net = new Blueprint(architecture, options);
+    ImageBlueprint net = new ImageBlueprint(architecture, options);
     net.requireChannelsLast();
     NASNetCells build = new NASNetCells(net);
     int filters = penultimate / 24;
@@ -58,7 +58,7 @@ abstract class NASNet extends TfModel {
     return end(net, at.last(), architecture);
   }
 
-  private static Model end(Blueprint net, Tensor last, String architecture) {
+  private static Model end(ImageBlueprint net, Tensor last, String architecture) {
     Tensor x = net.apply(new Activation("relu"), last);
     x = net.hasTop() ? net.predictions(net.apply(new GlobalAveragePooling2D(), x)) : net.pool(x);
     String size = architecture.substring("NASNet".length()).toLowerCase(Locale.ROOT);

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The two kinds of cells of {@link NASNet}: five sums of two branches each, joined. */
 final class NASNetCells {
-  private final Blueprint net;
+  private final ImageBlueprint net;
 
-  NASNetCells(Blueprint net) {
+  NASNetCells(ImageBlueprint net) {
     this.net = net;
   }
 

@@ -18,8 +18,8 @@ import java.util.Locale;
 abstract class ResNet extends CaffeModel {
   ResNet() {}
 
-  static Model build(String architecture, ImageOptions options, int... blocks) {
-    Blueprint net = new Blueprint(architecture, options);
+  static Model build(String architecture, ClassifierOptions options, int... blocks) {
+    ImageBlueprint net = new ImageBlueprint(architecture, options);
     Tensor x = stem(net.input(224, 32));
     for (int stage = 0; stage < blocks.length; stage++) {
       x = stage(x, 64 << stage, blocks[stage], stage == 0 ? 1 : 2, "conv" + (stage + 2));

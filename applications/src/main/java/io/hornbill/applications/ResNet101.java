@@ -43,8 +43,8 @@ public final class ResNet101 extends ResNet {
    * @throws java.io.UncheckedIOException if the weights are not there
    * @throws io.hornbill.files.ModelFormatException if the weights do not fit
    */
-  public static Model create(Consumer<ImageOptions> options) {
-    ImageOptions chosen = new ImageOptions();
+  public static Model create(Consumer<ClassifierOptions> options) {
+    ClassifierOptions chosen = new ClassifierOptions();
     options.accept(chosen);
     return build("ResNet101", chosen, 3, 4, 23, 3);
   }

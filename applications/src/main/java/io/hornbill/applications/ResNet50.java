@@ -12,6 +12,9 @@ import java.util.function.Consumer;
  * System.out.println(ResNet50.decodePredictions(net.predict(x), 3));
  * }</pre>
  *
+ * <p>{@code weights("imagenet-keras1")} makes the network as Keras 1 had it, with the weights of that
+ * time.
+ *
  * <p>Images of 224x224, without top of at least 32x32; 1,000 classes.
  *
  * @see <a href="https://arxiv.org/abs/1512.03385">He, Zhang, Ren, Sun: Deep residual learning for image recognition (2015)</a>
@@ -43,9 +46,12 @@ public final class ResNet50 extends ResNet {
    * @throws java.io.UncheckedIOException if the weights are not there
    * @throws io.hornbill.files.ModelFormatException if the weights do not fit
    */
-  public static Model create(Consumer<ImageOptions> options) {
-    ImageOptions chosen = new ImageOptions();
+  public static Model create(Consumer<ClassifierOptions> options) {
+    ClassifierOptions chosen = new ClassifierOptions();
     options.accept(chosen);
+    if ("imagenet-keras1".equals(chosen.weights())) {
+      return ResNet50Keras1.build(chosen);
+    }
     return build("ResNet50", chosen, 3, 4, 6, 3);
   }
 }

@@ -17,8 +17,8 @@ import java.util.Locale;
 abstract class ResNetV2 extends TfModel {
   ResNetV2() {}
 
-  static Model build(String architecture, ImageOptions options, int... blocks) {
-    Blueprint net = new Blueprint(architecture, options);
+  static Model build(String architecture, ClassifierOptions options, int... blocks) {
+    ImageBlueprint net = new ImageBlueprint(architecture, options);
     Tensor x = stem(net.input(224, 32));
     for (int stage = 0; stage < blocks.length; stage++) {
       int stride = stage == blocks.length - 1 ? 1 : 2;
@@ -38,7 +38,7 @@ abstract class ResNetV2 extends TfModel {
 
   /** The last block of a stage takes the stride, where the first form has it in the first. */
   private static Tensor stage(
-      Blueprint net, Tensor x, int filters, int blocks, int stride, String name) {
+      ImageBlueprint net, Tensor x, int filters, int blocks, int stride, String name) {
     Tensor y = block(net, x, filters, 1, true, name + "_block1");
     for (int i = 2; i < blocks; i++) {
       y = block(net, y, filters, 1, false, name + "_block" + i);
@@ -47,7 +47,7 @@ abstract class ResNetV2 extends TfModel {
   }
 
   private static Tensor block(
-      Blueprint net, Tensor x, int filters, int stride, boolean project, String name) {
+      ImageBlueprint net, Tensor x, int filters, int stride, boolean project, String name) {
     Tensor active = ResNet.normalize(x, name + "_preact_bn");
     active = ResNet.relu(active, name + "_preact_relu");
     Tensor shortcut = x;

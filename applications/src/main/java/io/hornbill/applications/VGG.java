@@ -14,8 +14,8 @@ abstract class VGG extends CaffeModel {
 
   VGG() {}
 
-  static Model build(String architecture, ImageOptions options, int... convolutions) {
-    Blueprint net = new Blueprint(architecture, options);
+  static Model build(String architecture, ClassifierOptions options, int... convolutions) {
+    ImageBlueprint net = new ImageBlueprint(architecture, options);
     Tensor x = net.input(224, 32);
     for (int block = 1; block <= FILTERS.length; block++) {
       x = block(x, "block" + block, FILTERS[block - 1], convolutions[block - 1]);
@@ -32,7 +32,7 @@ abstract class VGG extends CaffeModel {
     return new MaxPooling2D(2).strides(2).name(name + "_pool").apply(y);
   }
 
-  private static Tensor top(Blueprint net, Tensor x) {
+  private static Tensor top(ImageBlueprint net, Tensor x) {
     Tensor y = new Flatten().name("flatten").apply(x);
     y = new Dense(4096).activation("relu").name("fc1").apply(y);
     y = new Dense(4096).activation("relu").name("fc2").apply(y);

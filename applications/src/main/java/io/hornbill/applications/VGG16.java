@@ -44,8 +44,8 @@ public final class VGG16 extends VGG {
    * @throws java.io.UncheckedIOException if the weights are not there
    * @throws io.hornbill.files.ModelFormatException if the weights do not fit
    */
-  public static Model create(Consumer<ImageOptions> options) {
-    ImageOptions chosen = new ImageOptions();
+  public static Model create(Consumer<ClassifierOptions> options) {
+    ClassifierOptions chosen = new ClassifierOptions();
     options.accept(chosen);
     return build("VGG16", chosen, 2, 2, 3, 3, 3);
   }

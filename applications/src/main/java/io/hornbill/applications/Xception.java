@@ -50,14 +50,14 @@ public final class Xception extends TfModel {
    * @throws java.io.UncheckedIOException if the weights are not there
    * @throws io.hornbill.files.ModelFormatException if the weights do not fit
    */
-  public static Model create(Consumer<ImageOptions> options) {
-    ImageOptions chosen = new ImageOptions();
+  public static Model create(Consumer<ClassifierOptions> options) {
+    ClassifierOptions chosen = new ClassifierOptions();
     options.accept(chosen);
     return build(chosen);
   }
 
-  private static Model build(ImageOptions options) {
-    Blueprint net = new Blueprint("Xception", options);
+  private static Model build(ClassifierOptions options) {
+    ImageBlueprint net = new ImageBlueprint("Xception", options);
     Tensor x = entry(net.input(299, 71));
     x = reduce(net, x, "block2", false, 128, 128);
     x = reduce(net, x, "block3", true, 256, 256);
@@ -79,7 +79,7 @@ public final class Xception extends TfModel {
 
   /** A module that halves height and width. */
   private static Tensor reduce(
-      Blueprint net, Tensor x, String name, boolean active, int first, int second) {
+      ImageBlueprint net, Tensor x, String name, boolean active, int first, int second) {
     Conv2D projection = new Conv2D(second, 1).strides(2).padding("same").useBias(false);
     Tensor shortcut = net.apply(projection, x);
     shortcut = net.apply(new BatchNormalization().axis(ChannelAxis.fromEnd()), shortcut);
@@ -90,7 +90,7 @@ public final class Xception extends TfModel {
     return net.apply(new Add(), y, shortcut);
   }
 
-  private static Tensor middle(Blueprint net, Tensor x, String name) {
+  private static Tensor middle(ImageBlueprint net, Tensor x, String name) {
     Tensor y = x;
     for (int i = 1; i <= 3; i++) {
       String convolution = name + "_sepconv" + i;
