@@ -22,6 +22,16 @@ public final class LayerNames {
     return number == 0 ? base : base + "_" + number;
   }
 
+  /**
+   * Says that names were made elsewhere, so that they are not made again.
+   *
+   * @param base the class name in snake case: {@code "conv2d"}
+   * @param count how many names, from {@code conv2d} on
+   */
+  public static void reserve(String base, int count) {
+    USED.merge(base, count, Math::max);
+  }
+
   /** Starts counting again, as Keras' {@code clear_session} does. */
   public static void reset() {
     USED.clear();

@@ -51,6 +51,8 @@ final class PlainLayers {
         .add(ELU::new, "ELU")
         .add(Softmax::new, "Softmax")
         .add(PReLU::new, "PReLU")
+        .add(() -> new Rescaling(1), "Rescaling")
+        .add(Normalization::new, "Normalization")
         .add(Identity::new, "Identity")
         .add(() -> new ActivityRegularization(0, 0), "ActivityRegularization")
         .add(Masking::new, "Masking");

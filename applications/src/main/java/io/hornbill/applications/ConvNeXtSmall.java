@@ -1,0 +1,52 @@
+package io.hornbill.applications;
+
+import io.hornbill.Model;
+import java.util.function.Consumer;
+
+/**
+ * ConvNeXtSmall: 36 blocks of up to 768 channels, 50,223,688 parameters.
+ *
+ * <pre>{@code
+ * Model net = ConvNeXtSmall.imagenet();
+ * INDArray x = ConvNeXtSmall.preprocessInput(images);
+ * System.out.println(ConvNeXtSmall.decodePredictions(net.predict(x), 3));
+ * }</pre>
+ *
+ * <p>Images of 224x224, without top of at least 32x32; 1,000 classes. The network itself scales pixels of 0
+ * to 255, unless it is told not to. Channels last only, as in Keras.
+ *
+ * @see <a href="https://arxiv.org/abs/2201.03545">Liu et al.: A ConvNet for the 2020s (2022)</a>
+ */
+public final class ConvNeXtSmall extends ConvNeXt {
+  private ConvNeXtSmall() {}
+
+  /**
+   * Makes the network with the weights that Keras offers.
+   *
+   * @return a model that classifies
+   * @throws java.io.UncheckedIOException if the weights are not in the folder {@code models} of
+   *     Keras' home
+   */
+  public static Model imagenet() {
+    return create(options -> {});
+  }
+
+  /**
+   * Makes the network.
+   *
+   * <pre>{@code
+   * Model features = ConvNeXtSmall.create(o -> o.includeTop(false).pooling("avg"));
+   * }</pre>
+   *
+   * @param options sets what is not to be as in Keras
+   * @return a new model
+   * @throws IllegalArgumentException if options contradict each other
+   * @throws java.io.UncheckedIOException if the weights are not there
+   * @throws io.hornbill.files.ModelFormatException if the weights do not fit
+   */
+  public static Model create(Consumer<PreprocessingOptions> options) {
+    PreprocessingOptions chosen = new PreprocessingOptions();
+    options.accept(chosen);
+    return build("ConvNeXtSmall", chosen, 27, 96);
+  }
+}

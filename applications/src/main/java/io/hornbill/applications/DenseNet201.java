@@ -1,0 +1,52 @@
+package io.hornbill.applications;
+
+import io.hornbill.Model;
+import java.util.function.Consumer;
+
+/**
+ * DenseNet201: dense blocks of 6, 12, 48 and 32 steps, 20,242,984 parameters.
+ *
+ * <pre>{@code
+ * Model net = DenseNet201.imagenet();
+ * INDArray x = DenseNet201.preprocessInput(images);
+ * System.out.println(DenseNet201.decodePredictions(net.predict(x), 3));
+ * }</pre>
+ *
+ * <p>Images of 224x224, without top of at least 32x32; 1,000 classes. Channels last only, as in
+ * Keras.
+ *
+ * @see <a href="https://arxiv.org/abs/1608.06993">Huang, Liu, van der Maaten, Weinberger: Densely connected convolutional networks (2016)</a>
+ */
+public final class DenseNet201 extends DenseNet {
+  private DenseNet201() {}
+
+  /**
+   * Makes the network with the weights that Keras offers.
+   *
+   * @return a model that classifies
+   * @throws java.io.UncheckedIOException if the weights are not in the folder {@code models} of
+   *     Keras' home
+   */
+  public static Model imagenet() {
+    return create(options -> {});
+  }
+
+  /**
+   * Makes the network.
+   *
+   * <pre>{@code
+   * Model features = DenseNet201.create(o -> o.includeTop(false).pooling("avg"));
+   * }</pre>
+   *
+   * @param options sets what is not to be as in Keras
+   * @return a new model
+   * @throws IllegalArgumentException if options contradict each other
+   * @throws java.io.UncheckedIOException if the weights are not there
+   * @throws io.hornbill.files.ModelFormatException if the weights do not fit
+   */
+  public static Model create(Consumer<ClassifierOptions> options) {
+    ClassifierOptions chosen = new ClassifierOptions();
+    options.accept(chosen);
+    return build("DenseNet201", chosen, 6, 12, 48, 32);
+  }
+}

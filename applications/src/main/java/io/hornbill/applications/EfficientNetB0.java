@@ -1,0 +1,52 @@
+package io.hornbill.applications;
+
+import io.hornbill.Model;
+import java.util.function.Consumer;
+
+/**
+ * EfficientNetB0: mobile inverted bottlenecks, 5,330,571 parameters.
+ *
+ * <pre>{@code
+ * Model net = EfficientNetB0.imagenet();
+ * INDArray x = EfficientNetB0.preprocessInput(images);
+ * System.out.println(EfficientNetB0.decodePredictions(net.predict(x), 3));
+ * }</pre>
+ *
+ * <p>Images of 224x224, without top of at least 32x32; 1,000 classes. The network itself scales pixels of 0
+ * to 255.
+ *
+ * @see <a href="https://arxiv.org/abs/1905.11946">Tan, Le: EfficientNet, rethinking model scaling for convolutional neural networks (2019)</a>
+ */
+public final class EfficientNetB0 extends EfficientNet {
+  private EfficientNetB0() {}
+
+  /**
+   * Makes the network with the weights that Keras offers.
+   *
+   * @return a model that classifies
+   * @throws java.io.UncheckedIOException if the weights are not in the folder {@code models} of
+   *     Keras' home
+   */
+  public static Model imagenet() {
+    return create(options -> {});
+  }
+
+  /**
+   * Makes the network.
+   *
+   * <pre>{@code
+   * Model features = EfficientNetB0.create(o -> o.includeTop(false).pooling("avg"));
+   * }</pre>
+   *
+   * @param options sets what is not to be as in Keras
+   * @return a new model
+   * @throws IllegalArgumentException if options contradict each other
+   * @throws java.io.UncheckedIOException if the weights are not there
+   * @throws io.hornbill.files.ModelFormatException if the weights do not fit
+   */
+  public static Model create(Consumer<ClassifierOptions> options) {
+    ClassifierOptions chosen = new ClassifierOptions();
+    options.accept(chosen);
+    return build("EfficientNetB0", chosen, 1.0, 1.0, 224, 0.2);
+  }
+}

@@ -1,0 +1,52 @@
+package io.hornbill.applications;
+
+import io.hornbill.Model;
+import java.util.function.Consumer;
+
+/**
+ * EfficientNetB1: mobile inverted bottlenecks, 7,856,239 parameters.
+ *
+ * <pre>{@code
+ * Model net = EfficientNetB1.imagenet();
+ * INDArray x = EfficientNetB1.preprocessInput(images);
+ * System.out.println(EfficientNetB1.decodePredictions(net.predict(x), 3));
+ * }</pre>
+ *
+ * <p>Images of 240x240, without top of at least 32x32; 1,000 classes. The network itself scales pixels of 0
+ * to 255.
+ *
+ * @see <a href="https://arxiv.org/abs/1905.11946">Tan, Le: EfficientNet, rethinking model scaling for convolutional neural networks (2019)</a>
+ */
+public final class EfficientNetB1 extends EfficientNet {
+  private EfficientNetB1() {}
+
+  /**
+   * Makes the network with the weights that Keras offers.
+   *
+   * @return a model that classifies
+   * @throws java.io.UncheckedIOException if the weights are not in the folder {@code models} of
+   *     Keras' home
+   */
+  public static Model imagenet() {
+    return create(options -> {});
+  }
+
+  /**
+   * Makes the network.
+   *
+   * <pre>{@code
+   * Model features = EfficientNetB1.create(o -> o.includeTop(false).pooling("avg"));
+   * }</pre>
+   *
+   * @param options sets what is not to be as in Keras
+   * @return a new model
+   * @throws IllegalArgumentException if options contradict each other
+   * @throws java.io.UncheckedIOException if the weights are not there
+   * @throws io.hornbill.files.ModelFormatException if the weights do not fit
+   */
+  public static Model create(Consumer<ClassifierOptions> options) {
+    ClassifierOptions chosen = new ClassifierOptions();
+    options.accept(chosen);
+    return build("EfficientNetB1", chosen, 1.0, 1.1, 240, 0.2);
+  }
+}

@@ -1,0 +1,52 @@
+package io.hornbill.applications;
+
+import io.hornbill.Model;
+import java.util.function.Consumer;
+
+/**
+ * EfficientNetV2B0: inverted bottlenecks, fused ones first, 7,200,312 parameters.
+ *
+ * <pre>{@code
+ * Model net = EfficientNetV2B0.imagenet();
+ * INDArray x = EfficientNetV2B0.preprocessInput(images);
+ * System.out.println(EfficientNetV2B0.decodePredictions(net.predict(x), 3));
+ * }</pre>
+ *
+ * <p>Images of 224x224, without top of at least 32x32; 1,000 classes. The network itself scales pixels of 0
+ * to 255, unless it is told not to.
+ *
+ * @see <a href="https://arxiv.org/abs/2104.00298">Tan, Le: EfficientNetV2, smaller models and faster training (2021)</a>
+ */
+public final class EfficientNetV2B0 extends EfficientNetV2 {
+  private EfficientNetV2B0() {}
+
+  /**
+   * Makes the network with the weights that Keras offers.
+   *
+   * @return a model that classifies
+   * @throws java.io.UncheckedIOException if the weights are not in the folder {@code models} of
+   *     Keras' home
+   */
+  public static Model imagenet() {
+    return create(options -> {});
+  }
+
+  /**
+   * Makes the network.
+   *
+   * <pre>{@code
+   * Model features = EfficientNetV2B0.create(o -> o.includeTop(false).pooling("avg"));
+   * }</pre>
+   *
+   * @param options sets what is not to be as in Keras
+   * @return a new model
+   * @throws IllegalArgumentException if options contradict each other
+   * @throws java.io.UncheckedIOException if the weights are not there
+   * @throws io.hornbill.files.ModelFormatException if the weights do not fit
+   */
+  public static Model create(Consumer<PreprocessingOptions> options) {
+    PreprocessingOptions chosen = new PreprocessingOptions();
+    options.accept(chosen);
+    return build("EfficientNetV2B0", chosen, 1.0, 1.0, 224, SMALLEST);
+  }
+}

@@ -1,0 +1,71 @@
+package io.hornbill.applications;
+
+import io.hornbill.Model;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * MobileNetV3Large: fifteen inverted residual blocks, 5,507,432 parameters.
+ *
+ * <pre>{@code
+ * Model net = MobileNetV3Large.imagenet();
+ * INDArray x = MobileNetV3Large.preprocessInput(images);
+ * System.out.println(MobileNetV3Large.decodePredictions(net.predict(x), 3));
+ * }</pre>
+ *
+ * <p>Images of any size of at least 32x32; the weights are for 224x224; 1,000 classes. The network
+ * itself scales pixels of 0 to 255, unless it is told not to.
+ *
+ * @see <a href="https://arxiv.org/abs/1905.02244">Howard et al.: Searching for MobileNetV3 (2019)</a>
+ */
+public final class MobileNetV3Large extends MobileNetV3 {
+  private static final List<Block> BLOCKS =
+      List.of(
+          new Block(1, 16, false, 1, false, false),
+          new Block(4, 24, false, 2, false, false),
+          new Block(3, 24, false, 1, false, false),
+          new Block(3, 40, true, 2, true, false),
+          new Block(3, 40, true, 1, true, false),
+          new Block(3, 40, true, 1, true, false),
+          new Block(6, 80, false, 2, false, true),
+          new Block(2.5, 80, false, 1, false, true),
+          new Block(2.3, 80, false, 1, false, true),
+          new Block(2.3, 80, false, 1, false, true),
+          new Block(6, 112, false, 1, true, true),
+          new Block(6, 112, false, 1, true, true),
+          new Block(6, 160, true, 2, true, true),
+          new Block(6, 160, true, 1, true, true),
+          new Block(6, 160, true, 1, true, true));
+
+  private MobileNetV3Large() {}
+
+  /**
+   * Makes the network with the weights that Keras offers.
+   *
+   * @return a model that classifies
+   * @throws java.io.UncheckedIOException if the weights are not in the folder {@code models} of
+   *     Keras' home
+   */
+  public static Model imagenet() {
+    return create(options -> {});
+  }
+
+  /**
+   * Makes the network.
+   *
+   * <pre>{@code
+   * Model features = MobileNetV3Large.create(o -> o.includeTop(false).pooling("avg"));
+   * }</pre>
+   *
+   * @param options sets what is not to be as in Keras
+   * @return a new model
+   * @throws IllegalArgumentException if options contradict each other
+   * @throws java.io.UncheckedIOException if the weights are not there
+   * @throws io.hornbill.files.ModelFormatException if the weights do not fit
+   */
+  public static Model create(Consumer<MobileNetV3Options> options) {
+    MobileNetV3Options chosen = new MobileNetV3Options();
+    options.accept(chosen);
+    return build("MobileNetV3Large", chosen, 1280, BLOCKS);
+  }
+}

@@ -1,0 +1,53 @@
+package io.hornbill.applications;
+
+import io.hornbill.Model;
+import java.util.function.Consumer;
+
+/**
+ * NASNetMobile: cells that a search found, four in a row, 5,326,716 parameters.
+ *
+ * <pre>{@code
+ * Model net = NASNetMobile.imagenet();
+ * INDArray x = NASNetMobile.preprocessInput(images);
+ * System.out.println(NASNetMobile.decodePredictions(net.predict(x), 3));
+ * }</pre>
+ *
+ * <p>Images of 224x224, without top of at least 32x32; 1,000 classes. Channels last only, as in
+ * Keras.
+ *
+ * @see <a href="https://arxiv.org/abs/1707.07012">Zoph, Vasudevan, Shlens, Le: Learning transferable architectures for scalable image
+ *     recognition (2017)</a>
+ */
+public final class NASNetMobile extends NASNet {
+  private NASNetMobile() {}
+
+  /**
+   * Makes the network with the weights that Keras offers.
+   *
+   * @return a model that classifies
+   * @throws java.io.UncheckedIOException if the weights are not in the folder {@code models} of
+   *     Keras' home
+   */
+  public static Model imagenet() {
+    return create(options -> {});
+  }
+
+  /**
+   * Makes the network.
+   *
+   * <pre>{@code
+   * Model features = NASNetMobile.create(o -> o.includeTop(false).pooling("avg"));
+   * }</pre>
+   *
+   * @param options sets what is not to be as in Keras
+   * @return a new model
+   * @throws IllegalArgumentException if options contradict each other
+   * @throws java.io.UncheckedIOException if the weights are not there
+   * @throws io.hornbill.files.ModelFormatException if the weights do not fit
+   */
+  public static Model create(Consumer<ClassifierOptions> options) {
+    ClassifierOptions chosen = new ClassifierOptions();
+    options.accept(chosen);
+    return build("NASNetMobile", chosen, 224, 1056, 4, 32, false);
+  }
+}

@@ -1,0 +1,74 @@
+package io.hornbill.applications;
+
+import io.hornbill.base.Checks;
+import io.hornbill.graph.Shape;
+import io.hornbill.layers.ImageDataFormat;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** How pixels of 0 to 255 become what a network was trained on, named after where that was. */
+enum Preprocessing {
+  /** Blue, green and red, each less its mean over ImageNet. */
+  CAFFE {
+    @Override
+    float value(float pixel, int channel) {
+      return pixel - BLUE_GREEN_RED_MEAN[channel];
+    }
+  },
+
+  /** From -1 to 1. */
+  TF {
+    @Override
+    float value(float pixel, int channel) {
+      return pixel / 127.5f - 1;
+    }
+  },
+
+  /** From 0 to 1, less the channel's mean over ImageNet, over its standard deviation. */
+  TORCH {
+    @Override
+    float value(float pixel, int channel) {
+      return (pixel / 255 - MEAN[channel]) / DEVIATION[channel];
+    }
+  },
+
+  /** As they are: the network itself scales them. */
+  NONE {
+    @Override
+    float value(float pixel, int channel) {
+      return pixel;
+    }
+  };
+
+  private static final float[] BLUE_GREEN_RED_MEAN = {103.939f, 116.779f, 123.68f};
+  private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
+  private static final float[] DEVIATION = {0.229f, 0.224f, 0.225f};
+
+  abstract float value(float pixel, int channel);
+
+  /** The images as floats in a new array of the same shape. */
+  INDArray apply(INDArray images, String dataFormat) {
+    boolean channelsLast = dataFormat.equals(ImageDataFormat.CHANNELS_LAST);
+    Checks.argument(
+        channelsLast || dataFormat.equals(ImageDataFormat.CHANNELS_FIRST),
+        "preprocessInput: dataFormat must be \"channels_last\" or \"channels_first\". Received: \"%s\". Choose one.",
+        dataFormat);
+    int rank = images.rank();
+    Shape shape = Shape.of(images.shape());
+    Checks.argument(
+        (rank == 3 || rank == 4) && images.size(channelsLast ? rank - 1 : rank - 3) == 3,
+        "preprocessInput: images must be [height, width, 3] or [batch, height, width, 3] if they are channels last, [3, height, width] or [batch, 3, height, width] if not. Received: %s, %s. Convert them to three channels, or give the data format.",
+        shape,
+        dataFormat);
+    float[] from = images.castTo(DataType.FLOAT).dup('c').data().asFloat();
+    float[] to = new float[from.length];
+    int apart = channelsLast ? 1 : (int) (images.size(rank - 1) * images.size(rank - 2));
+    for (int i = 0; i < to.length; i++) {
+      int channel = i / apart % 3;
+      int source = this == CAFFE ? i + (2 - 2 * channel) * apart : i;
+      to[i] = value(from[source], channel);
+    }
+    return Nd4j.createFromArray(to).reshape('c', images.shape());
+  }
+}

@@ -1,0 +1,51 @@
+package io.hornbill.applications;
+
+import io.hornbill.Model;
+import java.util.function.Consumer;
+
+/**
+ * ResNet101 whose blocks normalize before they convolve, 44,675,560 parameters.
+ *
+ * <pre>{@code
+ * Model net = ResNet101V2.imagenet();
+ * INDArray x = ResNet101V2.preprocessInput(images);
+ * System.out.println(ResNet101V2.decodePredictions(net.predict(x), 3));
+ * }</pre>
+ *
+ * <p>Images of 224x224, without top of at least 32x32; 1,000 classes.
+ *
+ * @see <a href="https://arxiv.org/abs/1603.05027">He, Zhang, Ren, Sun: Identity mappings in deep residual networks (2016)</a>
+ */
+public final class ResNet101V2 extends ResNetV2 {
+  private ResNet101V2() {}
+
+  /**
+   * Makes the network with the weights that Keras offers.
+   *
+   * @return a model that classifies
+   * @throws java.io.UncheckedIOException if the weights are not in the folder {@code models} of
+   *     Keras' home
+   */
+  public static Model imagenet() {
+    return create(options -> {});
+  }
+
+  /**
+   * Makes the network.
+   *
+   * <pre>{@code
+   * Model features = ResNet101V2.create(o -> o.includeTop(false).pooling("avg"));
+   * }</pre>
+   *
+   * @param options sets what is not to be as in Keras
+   * @return a new model
+   * @throws IllegalArgumentException if options contradict each other
+   * @throws java.io.UncheckedIOException if the weights are not there
+   * @throws io.hornbill.files.ModelFormatException if the weights do not fit
+   */
+  public static Model create(Consumer<ClassifierOptions> options) {
+    ClassifierOptions chosen = new ClassifierOptions();
+    options.accept(chosen);
+    return build("ResNet101V2", chosen, 3, 4, 23, 3);
+  }
+}

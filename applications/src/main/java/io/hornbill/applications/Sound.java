@@ -1,0 +1,101 @@
+package io.hornbill.applications;
+
+import io.hornbill.base.Checks;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioFormat.Encoding;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
+import javax.sound.sampled.UnsupportedAudioFileException;
+
+/**
+ * A recording of one channel, the mean of all that were recorded.
+ *
+ * @param samples the samples, of -1 to 1
+ * @param rate how many there are in a second
+ */
+record Sound(float[] samples, double rate) {
+
+  /** Reads a file of a format that Java, or a provider on the class path, knows. */
+  static Sound read(Path file) {
+    try (AudioInputStream stored = AudioSystem.getAudioInputStream(file.toFile());
+        AudioInputStream stream = samples(stored)) {
+      AudioFormat format = stream.getFormat();
+      return new Sound(mono(stream.readAllBytes(), format), format.getSampleRate());
+    } catch (UnsupportedAudioFileException e) {
+      throw new IllegalArgumentException(
+          "MelSpectrograms: the file must be audio of a format that is known. Received: %s. Convert it to WAV, or add a provider of javax.sound.sampled for its format to the class path."
+              .formatted(file),
+          e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Compressed audio as samples of 16 bits. */
+  private static AudioInputStream samples(AudioInputStream stored) {
+    AudioFormat format = stored.getFormat();
+    boolean plain =
+        format.getEncoding().equals(Encoding.PCM_SIGNED)
+            || format.getEncoding().equals(Encoding.PCM_UNSIGNED)
+            || format.getEncoding().equals(Encoding.PCM_FLOAT);
+    if (plain) {
+      return stored;
+    }
+    float rate = format.getSampleRate();
+    int channels = format.getChannels();
+    return AudioSystem.getAudioInputStream(
+        new AudioFormat(Encoding.PCM_SIGNED, rate, 16, channels, 2 * channels, rate, false),
+        stored);
+  }
+
+  private static float[] mono(byte[] bytes, AudioFormat format) {
+    int channels = format.getChannels();
+    int width = format.getSampleSizeInBits() / 8;
+    Checks.argument(
+        width >= 1 && width <= 8 && format.getSampleRate() > 0,
+        "MelSpectrograms: samples must have 8 to 64 bits and a rate. Received: %s. Convert the file.",
+        format);
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    buffer.order(format.isBigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+    float[] samples = new float[bytes.length / (width * channels)];
+    for (int i = 0; i < samples.length; i++) {
+      double sum = 0;
+      for (int c = 0; c < channels; c++) {
+        sum += sample(buffer, (i * channels + c) * width, width, format);
+      }
+      samples[i] = (float) (sum / channels);
+    }
+    return samples;
+  }
+
+  private static double sample(ByteBuffer buffer, int at, int width, AudioFormat format) {
+    if (format.getEncoding().equals(Encoding.PCM_FLOAT)) {
+      return width == 4 ? buffer.getFloat(at) : buffer.getDouble(at);
+    }
+    long bits = 0;
+    for (int i = 0; i < width; i++) {
+      bits = bits << 8 | buffer.get(format.isBigEndian() ? at + i : at + width - 1 - i) & 0xFF;
+    }
+    int spare = 64 - 8 * width;
+    long sign = format.getEncoding().equals(Encoding.PCM_UNSIGNED) ? Long.MIN_VALUE : 0;
+    return (bits << spare ^ sign) / 0x1p63;
+  }
+
+  /** The same recording at another rate. */
+  Sound at(double newRate) {
+    return newRate == rate ? this : new Sound(Resampler.resample(samples, newRate / rate), newRate);
+  }
+
+  /** The middle of the recording, with silence behind it if it is too short. */
+  float[] middle(int length) {
+    float[] middle = new float[length];
+    int first = Math.max(0, (samples.length - length) / 2);
+    System.arraycopy(samples, first, middle, 0, Math.min(length, samples.length));
+    return middle;
+  }
+}

@@ -1,0 +1,36 @@
+package io.hornbill.applications;
+
+import io.hornbill.layers.ImageDataFormat;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A network of ImageNet whose images are prepared by {@link Preprocessing#TORCH}. */
+abstract class TorchModel extends ImageNetModel {
+  TorchModel() {}
+
+  /**
+   * Prepares images as the network was trained on them: scaled to between 0 and 1,
+   * less each channel's mean over ImageNet, over its standard deviation.
+   *
+   * @param images pixels of 0 to 255 in red, green and blue, in the format of new layers: {@code
+   *     [height, width, 3]} or {@code [batch, height, width, 3]} if that is channels last
+   * @return floats in a new array of the same shape
+   * @throws IllegalArgumentException if the shape is another
+   */
+  public static INDArray preprocessInput(INDArray images) {
+    return preprocessInput(images, ImageDataFormat.current());
+  }
+
+  /**
+   * Prepares images as the network was trained on them: scaled to between 0 and 1,
+   * less each channel's mean over ImageNet, over its standard deviation.
+   *
+   * @param images pixels of 0 to 255 in red, green and blue: {@code [height, width, 3]} or {@code
+   *     [batch, height, width, 3]} if they are channels last
+   * @param dataFormat {@code "channels_last"} or {@code "channels_first"}
+   * @return floats in a new array of the same shape
+   * @throws IllegalArgumentException if the shape or the format is another
+   */
+  public static INDArray preprocessInput(INDArray images, String dataFormat) {
+    return Preprocessing.TORCH.apply(images, dataFormat);
+  }
+}

@@ -1,0 +1,121 @@
+package io.hornbill.applications;
+
+import io.hornbill.files.KerasHome;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+
+/** The files that Keras offers for its applications: trained weights, and the names of classes. */
+final class WeightFiles {
+  private static final List<WeightFile> ALL = read();
+
+  /**
+   * A file.
+   *
+   * @param architecture the network it is for; empty for all
+   * @param variant what {@code weights(name)} calls it, and for which settings it is: {@code
+   *     "imagenet notop"}
+   * @param name its name in the folder {@code models} of Keras' home
+   * @param url where it is
+   * @param hash its MD5 (32 digits) or SHA-256 (64 digits); empty if it is not known
+   */
+  record WeightFile(String architecture, String variant, String name, String url, String hash) {
+    String algorithm() {
+      return hash.length() == 32 ? "MD5" : "SHA-256";
+    }
+  }
+
+  private WeightFiles() {}
+
+  private static List<WeightFile> read() {
+    try (InputStream table = WeightFiles.class.getResourceAsStream("weight-files.tsv")) {
+      String text = new String(Objects.requireNonNull(table).readAllBytes(), StandardCharsets.UTF_8);
+      return text.lines()
+          .skip(1)
+          .map(line -> line.split("\t", -1))
+          .map(cell -> new WeightFile(cell[0], cell[1], cell[2], cell[3], cell[4]))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static List<WeightFile> all() {
+    return ALL;
+  }
+
+  /** The file in Keras' home, which must be there and have the known hash. */
+  static Path locate(String architecture, String variant) {
+    return locate(KerasHome.folder().resolve("models"), architecture, variant);
+  }
+
+  static Path locate(Path folder, String architecture, String variant) {
+    WeightFile file =
+        ALL.stream()
+            .filter(one -> one.architecture().equals(architecture) && one.variant().equals(variant))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "%s: there must be trained weights for the settings. Received: \"%s\". Choose among %s, or null for random weights."
+                            .formatted(architecture, variant, variants(architecture))));
+    Path path = folder.resolve(file.name());
+    if (!Files.exists(path)) {
+      throw missing(file, path, "none at " + path.toAbsolutePath());
+    }
+    String hash = file.hash().isEmpty() ? "" : hash(path, file.algorithm());
+    if (!hash.equals(file.hash())) {
+      throw missing(file, path, hash + " of " + path.toAbsolutePath());
+    }
+    return path;
+  }
+
+  private static UncheckedIOException missing(
+      WeightFile file, Path path, String received) {
+    String hash =
+        file.hash().isEmpty() ? "" : " with %s %s".formatted(file.algorithm(), file.hash());
+    return new UncheckedIOException(
+        "%s: the file %s must be in Keras' home%s. Received: %s. Fetch it from %s into %s, or set the environment variable KERAS_HOME to the folder that holds models/."
+            .formatted(file.architecture(), file.name(), hash, received, file.url(), path.getParent()),
+        new NoSuchFileException(path.toString()));
+  }
+
+  private static String hash(Path path, String algorithm) {
+    try (InputStream content = Files.newInputStream(path)) {
+      MessageDigest digest = MessageDigest.getInstance(algorithm);
+      byte[] buffer = new byte[1 << 20];
+      for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+        digest.update(buffer, 0, read);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static List<String> variants(String architecture) {
+    return ALL.stream()
+        .filter(file -> file.architecture().equals(architecture))
+        .map(WeightFile::variant)
+        .toList();
+  }
+
+  /** The names that {@code weights(name)} takes for a network. */
+  static List<String> names(String architecture) {
+    return variants(architecture).stream()
+        .map(variant -> variant.substring(0, (variant + " ").indexOf(' ')))
+        .distinct()
+        .toList();
+  }
+}
