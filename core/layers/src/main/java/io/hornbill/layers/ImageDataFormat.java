@@ -1,47 +1,37 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
-import java.util.Locale;
+import io.hornbill.files.KerasConfig;
 
 /** Where the channel axis is in layers that were not told: Keras' {@code image_data_format}. */
 public final class ImageDataFormat {
   /** The channels come after the places: {@code [batch, height, width, channels]}. */
-  public static final String CHANNELS_LAST = "channels_last";
+  public static final String CHANNELS_LAST = KerasConfig.CHANNELS_LAST;
 
   /** The channels come before the places: {@code [batch, channels, height, width]}. */
-  public static final String CHANNELS_FIRST = "channels_first";
-
-  private static volatile String current = CHANNELS_LAST;
+  public static final String CHANNELS_FIRST = KerasConfig.CHANNELS_FIRST;
 
   private ImageDataFormat() {}
 
   /**
    * Returns the format of new layers.
    *
-   * @return {@code "channels_last"} at first
+   * @return what was set, or what {@code keras.json} says, or {@code "channels_last"}
    */
   public static String current() {
-    return current;
+    return KerasConfig.imageDataFormat();
   }
 
   /**
-   * Sets the format of new layers.
+   * Sets the format of new layers, and of data sets.
    *
    * @param format {@code "channels_last"} or {@code "channels_first"}
    */
   public static void set(String format) {
-    current = check("ImageDataFormat", format);
+    KerasConfig.imageDataFormat(KerasConfig.dataFormat("ImageDataFormat", format));
   }
 
   /** Keras 1 says {@code tf} and {@code th}. */
   static String check(String owner, String format) {
-    String lower = format.toLowerCase(Locale.ROOT);
-    String known = lower.equals("tf") ? CHANNELS_LAST : lower.equals("th") ? CHANNELS_FIRST : lower;
-    Checks.argument(
-        known.equals(CHANNELS_LAST) || known.equals(CHANNELS_FIRST),
-        "%s: dataFormat must be \"channels_last\" or \"channels_first\". Received: \"%s\". Choose one.",
-        owner,
-        format);
-    return known;
+    return KerasConfig.dataFormat(owner, format);
   }
 }
