@@ -22,7 +22,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <pre>
  * --dataset digits   1,797 images of 8 by 8, which ship with the library (the default)
- * --dataset mnist    70,000 images of 28 by 28, from KERAS_HOME
+ * --dataset mnist    70,000 images of 28 by 28, from KERAS_HOME or downloaded into it
  * --model mlp        two dense layers, as in Keras' mnist_mlp example
  * --model cnn        two convolutions, as in Keras' mnist_cnn example (the default for digits)
  * --model all        one after the other (the default for mnist)
@@ -46,7 +46,7 @@ public final class Digits {
       accuracy(args);
     } catch (IllegalArgumentException | UncheckedIOException e) {
       System.err.println(e.getMessage());
-      System.exit(1);
+      System.exit(2); // which Maven leaves without a stack trace
     }
   }
 

@@ -26,7 +26,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * --seed 42          what all randomness follows from
  * </pre>
  *
- * <p>The reviews are {@code datasets/imdb.npz} in KERAS_HOME.
+ * <p>The reviews are {@code datasets/imdb.npz} in KERAS_HOME, and downloaded if they are not there.
  */
 public final class Reviews {
   private static final List<String> NAMES = List.of("words", "length", "epochs", "seed");
@@ -44,7 +44,7 @@ public final class Reviews {
       accuracy(args);
     } catch (IllegalArgumentException | UncheckedIOException e) {
       System.err.println(e.getMessage());
-      System.exit(1);
+      System.exit(2); // which Maven leaves without a stack trace
     }
   }
 

@@ -29,9 +29,11 @@ public final class Hornbill {
   }
 
   /**
-   * Sets where the channel axis is in layers that are made from now on.
+   * Sets where the channel axis is in layers that are made and images that are read from now on.
    *
-   * @param format {@code "channels_last"}, as at first, or {@code "channels_first"}
+   * @param format {@code "channels_last"} or {@code "channels_first"}; at first what {@code
+   *     image_data_format} of {@code keras.json} in Keras' home says, or else {@code
+   *     "channels_last"}
    */
   public static void imageDataFormat(String format) {
     ImageDataFormat.set(format);

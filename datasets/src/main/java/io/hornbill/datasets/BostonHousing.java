@@ -1,8 +1,5 @@
 package io.hornbill.datasets;
 
-import io.hornbill.files.KerasHome;
-import io.hornbill.files.npy.Npz;
-import io.hornbill.files.npy.NumpyArray;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -19,17 +16,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * }</pre>
  */
 public final class BostonHousing {
-
-  private static final String ORIGIN =
-      "https://storage.googleapis.com/tensorflow/tf-keras-datasets/boston_housing.npz";
+  private static final String SHA_256 =
+      "f553886a1f8d56431e820c5b82552d9d95cfcb96d1e678153f8839538947dff5";
 
   private BostonHousing() {}
 
   /**
-   * Reads {@code datasets/boston_housing.npz} of Keras' home folder, shuffled as in Keras.
+   * Reads {@code datasets/boston_housing.npz} of Keras' home folder, shuffled as in Keras. It is
+   * downloaded if need be.
    *
    * @return 404 examples to learn from and 102 to test with
-   * @throws java.io.UncheckedIOException if the file is missing
+   * @throws java.io.UncheckedIOException if the file is neither in the cache nor to be downloaded
    * @throws io.hornbill.files.ModelFormatException if the file is damaged
    */
   public static TrainTest<INDArray> loadData() {
@@ -41,21 +38,13 @@ public final class BostonHousing {
    *
    * @param settings sets the options
    * @return the examples in two parts
-   * @throws java.io.UncheckedIOException if the file is missing
+   * @throws java.io.UncheckedIOException if the file is neither in the cache nor to be downloaded
    * @throws io.hornbill.files.ModelFormatException if the file is damaged
    */
   public static TrainTest<INDArray> loadData(Consumer<SplitOptions> settings) {
     SplitOptions options = new SplitOptions("BostonHousing");
     settings.accept(options);
-    Path file = KerasHome.require("BostonHousing", "datasets/boston_housing.npz", ORIGIN);
-    try (Npz npz = Npz.open(file)) {
-      NumpyArray x = npz.get("x");
-      return Tables.split(
-          x.toFloatArray(),
-          new long[] {x.shape()[1]},
-          npz.get("y").toFloatArray(),
-          options.testSplit(),
-          options.seed());
-    }
+    Path file = Published.file("BostonHousing", "boston_housing.npz", options.path(), SHA_256);
+    return Tables.read(file, Integer.MAX_VALUE, options.testSplit(), options.seed());
   }
 }

@@ -1,6 +1,7 @@
 package io.hornbill.datasets;
 
 import io.hornbill.files.KerasHome;
+import io.hornbill.files.RemoteFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <pre>{@code
  * TrainTest<INDArray> data = Cifar10.loadData();
- * data.train().x();   // [50000, 32, 32, 3]
+ * data.train().x();   // [50000, 32, 32, 3], or [50000, 3, 32, 32] if keras.json says channels_first
  * data.train().y();   // [50000, 1]
  * }</pre>
  *
@@ -22,6 +23,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class Cifar10 {
 
   private static final String ORIGIN = "https://www.cs.toronto.edu/~kriz/cifar-10-python.tar.gz";
+  private static final String SHA_256 =
+      "6d958be074577803d12ecdefd02955f39262c83c16fe9348329d7fe0b5c001ce";
   private static final int BATCHES = 5;
 
   private Cifar10() {}
@@ -29,13 +32,15 @@ public final class Cifar10 {
   /**
    * Reads the unpacked batches in {@code datasets/cifar-10-batches-py} of Keras' home folder, or in
    * {@code datasets/cifar-10-batches-py-target/cifar-10-batches-py}, as newer versions name it.
+   * Without either, the archive is downloaded and unpacked.
    *
    * @return 50,000 examples to learn from and 10,000 to test with
    * @throws java.io.UncheckedIOException if a file is missing
    * @throws io.hornbill.files.ModelFormatException if a file is damaged
    */
   public static TrainTest<INDArray> loadData() {
-    return loadData(folder("cifar-10-batches-py"));
+    return loadData(
+        folder("Cifar10", "cifar-10-batches-py", "cifar-10-python.tar.gz", ORIGIN, SHA_256));
   }
 
   /**
@@ -57,10 +62,19 @@ public final class Cifar10 {
         CifarBatches.read(train, "labels"), CifarBatches.read(List.of(test), "labels"));
   }
 
-  /** Finds the folder under the name that older or newer versions of Keras give it. */
-  static Path folder(String name) {
+  /** Finds the folder under the name that versions of Keras give it, or downloads and unpacks it. */
+  static Path folder(String owner, String name, String archive, String url, String sha256) {
     Path datasets = KerasHome.folder().resolve("datasets");
-    Path newer = datasets.resolve(name + "-target").resolve(name);
-    return Files.isDirectory(newer) ? newer : datasets.resolve(name);
+    Path older = datasets.resolve(name);
+    Path newer = datasets.resolve(name + "-target");
+    if (Files.isDirectory(older) && !Files.isDirectory(newer.resolve(name))) {
+      return older;
+    }
+    return RemoteFile.named(archive)
+        .owner(owner)
+        .url(url)
+        .sha256(sha256)
+        .fetchFolder(name + "-target")
+        .resolve(name);
   }
 }

@@ -2,6 +2,7 @@ package io.hornbill.datasets;
 
 import io.hornbill.files.ArrayMemory;
 import io.hornbill.files.ByteSource;
+import io.hornbill.files.KerasConfig;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.NumericType;
 import io.hornbill.files.npy.NumpyArray;
@@ -9,6 +10,7 @@ import io.hornbill.files.npy.Pickle;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,10 @@ final class CifarBatches {
 
   private CifarBatches() {}
 
-  /** Reads batches one after the other into images of shape [32, 32, 3] and labels of shape [1]. */
+  /**
+   * Reads batches one after the other into images of shape [32, 32, 3], or [3, 32, 32] where Keras
+   * has the channels in front, and labels of shape [1].
+   */
   static Examples<INDArray> read(List<Path> files, String labelKey) {
     List<byte[]> images = new ArrayList<>();
     List<Float> labels = new ArrayList<>();
@@ -44,7 +49,9 @@ final class CifarBatches {
     INDArray x =
         ArrayMemory.read(
             NumericType.UINT8,
-            new long[] {images.size(), SIDE, SIDE, 3},
+            KerasConfig.channelsFirst()
+                ? new long[] {images.size(), 3, SIDE, SIDE}
+                : new long[] {images.size(), SIDE, SIDE, 3},
             (offset, target) -> copy(images, offset, target),
             "images");
     return new Examples<>(x, Nd4j.create(answers, new long[] {answers.length, 1}, 'c'));
@@ -78,8 +85,13 @@ final class CifarBatches {
       throw damaged(file, "images of 3072 bytes", String.valueOf(found));
     }
     byte[] data = array.toByteArray();
+    boolean channelsFirst = KerasConfig.channelsFirst();
     for (int start = 0; start < data.length; start += IMAGE) {
-      byte[] image = new byte[IMAGE];
+      byte[] image = Arrays.copyOfRange(data, start, start + IMAGE);
+      if (channelsFirst) {
+        images.add(image);
+        continue;
+      }
       for (int pixel = 0; pixel < PLANE; pixel++) {
         for (int channel = 0; channel < 3; channel++) {
           image[3 * pixel + channel] = data[start + channel * PLANE + pixel];

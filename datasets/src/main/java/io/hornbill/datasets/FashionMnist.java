@@ -2,6 +2,7 @@ package io.hornbill.datasets;
 
 import io.hornbill.files.KerasHome;
 import java.nio.file.Path;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -19,18 +20,26 @@ public final class FashionMnist {
 
   private static final String ORIGIN =
       "https://storage.googleapis.com/tensorflow/tf-keras-datasets/";
+  private static final String IMAGES = "-images-idx3-ubyte.gz";
+  private static final String LABELS = "-labels-idx1-ubyte.gz";
 
   private FashionMnist() {}
 
   /**
-   * Reads the four files in {@code datasets/fashion-mnist} of Keras' home folder.
+   * Reads the four files in {@code datasets/fashion-mnist} of Keras' home folder, which are
+   * downloaded if need be.
    *
    * @return 60,000 examples to learn from and 10,000 to test with
    * @throws java.io.UncheckedIOException if a file is missing
    * @throws io.hornbill.files.ModelFormatException if a file is damaged
    */
   public static TrainTest<INDArray> loadData() {
-    return loadData(KerasHome.folder().resolve("datasets/fashion-mnist"));
+    String folder = "datasets/fashion-mnist";
+    for (String part : List.of("train", "t10k")) {
+      Published.fetch("FashionMnist", part + IMAGES, folder);
+      Published.fetch("FashionMnist", part + LABELS, folder);
+    }
+    return loadData(KerasHome.folder().resolve(folder));
   }
 
   /**
@@ -48,8 +57,7 @@ public final class FashionMnist {
   }
 
   private static Examples<INDArray> examples(Path folder, String part) {
-    return new Examples<>(
-        read(folder, part + "-images-idx3-ubyte.gz"), read(folder, part + "-labels-idx1-ubyte.gz"));
+    return new Examples<>(read(folder, part + IMAGES), read(folder, part + LABELS));
   }
 
   private static INDArray read(Path folder, String name) {

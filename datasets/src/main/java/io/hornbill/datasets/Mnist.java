@@ -18,18 +18,20 @@ public final class Mnist {
 
   private static final String ORIGIN =
       "https://storage.googleapis.com/tensorflow/tf-keras-datasets/mnist.npz";
+  private static final String SHA_256 =
+      "731c5ac602752760c8e48fbffcf8c3b850d9dc2a2aedcf2cc48468fc17b673d1";
 
   private Mnist() {}
 
   /**
-   * Reads {@code datasets/mnist.npz} of Keras' home folder.
+   * Reads {@code datasets/mnist.npz} of Keras' home folder, which is downloaded if need be.
    *
    * @return 60,000 examples to learn from and 10,000 to test with
-   * @throws java.io.UncheckedIOException if the file is missing
+   * @throws java.io.UncheckedIOException if the file is neither in the cache nor to be downloaded
    * @throws io.hornbill.files.ModelFormatException if the file is damaged
    */
   public static TrainTest<INDArray> loadData() {
-    return loadData(KerasHome.folder().resolve("datasets/mnist.npz"));
+    return loadData(Published.file("Mnist", "mnist.npz", null, SHA_256));
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.hornbill.datasets;
 
-import io.hornbill.files.KerasHome;
 import io.hornbill.files.npy.Npz;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,9 +16,9 @@ import java.util.function.Consumer;
  * }</pre>
  */
 public final class Reuters {
-
-  private static final String ORIGIN =
-      "https://storage.googleapis.com/tensorflow/tf-keras-datasets/";
+  private static final String SHA_256 =
+      "d6586e694ee56d7a4e65172e12b3e987c03096cb01eab99753921ef915959916";
+  private static final String WORDS_MD5 = "4d44cc38712099c9e383dc6e5f11a921";
   private static final List<String> LABELS =
       List.of(
           "cocoa",
@@ -72,10 +71,11 @@ public final class Reuters {
   private Reuters() {}
 
   /**
-   * Reads {@code datasets/reuters.npz} of Keras' home folder with Keras' defaults.
+   * Reads {@code datasets/reuters.npz} of Keras' home folder, which is downloaded if need be, with
+   * Keras' defaults.
    *
    * @return 8,982 wires to learn from and 2,246 to test with
-   * @throws java.io.UncheckedIOException if the file is missing
+   * @throws java.io.UncheckedIOException if the file is neither in the cache nor to be downloaded
    * @throws io.hornbill.files.ModelFormatException if the file is damaged
    */
   public static TrainTest<List<int[]>> loadData() {
@@ -87,23 +87,17 @@ public final class Reuters {
    *
    * @param settings sets the options
    * @return the wires in two parts
-   * @throws java.io.UncheckedIOException if the file is missing
+   * @throws java.io.UncheckedIOException if the file is neither in the cache nor to be downloaded
    * @throws io.hornbill.files.ModelFormatException if the file is damaged
    */
   public static TrainTest<List<int[]>> loadData(Consumer<ReutersOptions> settings) {
     ReutersOptions options = new ReutersOptions();
     settings.accept(options);
-    Path given = options.path();
-    Path file =
-        KerasHome.require(
-            "Reuters",
-            given == null ? KerasHome.folder().resolve("datasets/reuters.npz") : given,
-            ORIGIN + "reuters.npz");
+    Path file = Published.file("Reuters", "reuters.npz", options.path(), SHA_256);
     try (Npz npz = Npz.open(file)) {
       NumpyRandom random = new NumpyRandom(options.seed());
       Sentences all = Sentences.read(npz.get("x"), npz.get("y"), random, options, file.toString());
-      Integer limit = options.numWords();
-      int numWords = limit == null ? all.largest() : limit;
+      int numWords = options.limit(all.largest());
       int train = Tables.trainSize(all.size(), options.testSplit());
       return new TrainTest<>(
           all.examples(0, train, numWords, options),
@@ -115,12 +109,12 @@ public final class Reuters {
    * Reads {@code datasets/reuters_word_index.json} of Keras' home folder.
    *
    * @return the words' indices, before {@code indexFrom} is added
-   * @throws java.io.UncheckedIOException if the file is missing
+   * @throws java.io.UncheckedIOException if the file is neither in the cache nor to be downloaded
    * @throws io.hornbill.files.ModelFormatException if the file is damaged
    */
   public static Map<String, Integer> wordIndex() {
     return WordIndex.read(
-        "Reuters", "datasets/reuters_word_index.json", ORIGIN + "reuters_word_index.json");
+        "Reuters", Published.wordIndex("Reuters", "reuters_word_index.json", WORDS_MD5));
   }
 
   /**

@@ -22,8 +22,16 @@ final class Sentences {
   /** Shuffles sentences and numbers their words anew. */
   static Sentences read(
       NumpyArray x, NumpyArray y, NumpyRandom random, WordOptions<?> options, String place) {
-    List<int[]> rows = x.toIntRows();
-    int[] labels = y.toIntArray();
+    return shuffled(x.toIntRows(), y.toIntArray(), random, options, place);
+  }
+
+  /** Shuffles sentences and numbers their words anew. */
+  static Sentences shuffled(
+      List<int[]> rows,
+      int[] labels,
+      NumpyRandom random,
+      WordOptions<?> options,
+      String place) {
     if (rows.size() != labels.length) {
       throw new ModelFormatException(
           "Sentences: there must be a label for each sentence. Received: "

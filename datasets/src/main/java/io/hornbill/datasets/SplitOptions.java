@@ -1,5 +1,8 @@
 package io.hornbill.datasets;
 
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a table is split into training and test examples.
  *
@@ -10,11 +13,23 @@ package io.hornbill.datasets;
 public final class SplitOptions {
 
   private final String owner;
+  private @Nullable Path path;
   private double testSplit = 0.2;
   private int seed = 113;
 
   SplitOptions(String owner) {
     this.owner = owner;
+  }
+
+  /**
+   * Reads another file than the usual one; the digits that come with the library have none.
+   *
+   * @param path the file, or its name in {@code datasets} of Keras' home folder
+   * @return this
+   */
+  public SplitOptions path(Path path) {
+    this.path = path;
+    return this;
   }
 
   /**
@@ -37,6 +52,10 @@ public final class SplitOptions {
   public SplitOptions seed(int seed) {
     this.seed = seed;
     return this;
+  }
+
+  @Nullable Path path() {
+    return path;
   }
 
   double testSplit() {

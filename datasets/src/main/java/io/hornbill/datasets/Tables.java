@@ -1,6 +1,9 @@
 package io.hornbill.datasets;
 
 import io.hornbill.base.Checks;
+import io.hornbill.files.npy.Npz;
+import io.hornbill.files.npy.NumpyArray;
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -26,6 +29,22 @@ final class Tables {
     return new TrainTest<>(
         rows(x, rowShape, y, Arrays.copyOfRange(order, 0, train)),
         rows(x, rowShape, y, Arrays.copyOfRange(order, train, order.length)));
+  }
+
+  /** Splits the first rows of a table that is stored as {@code x} and {@code y}. */
+  static TrainTest<INDArray> read(Path file, int most, double testSplit, int seed) {
+    try (Npz npz = Npz.open(file)) {
+      NumpyArray x = npz.get("x");
+      float[] y = npz.get("y").toFloatArray();
+      int rows = Math.min(most, y.length);
+      int width = Math.toIntExact(x.shape()[1]);
+      return split(
+          Arrays.copyOf(x.toFloatArray(), rows * width),
+          new long[] {width},
+          Arrays.copyOf(y, rows),
+          testSplit,
+          seed);
+    }
   }
 
   static int trainSize(int count, double testSplit) {

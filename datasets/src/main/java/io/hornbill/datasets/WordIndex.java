@@ -2,7 +2,6 @@ package io.hornbill.datasets;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.hornbill.files.KerasHome;
 import io.hornbill.files.ModelFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,8 +12,7 @@ final class WordIndex {
 
   private WordIndex() {}
 
-  static Map<String, Integer> read(String owner, String relative, String origin) {
-    Path file = KerasHome.require(owner, relative, origin);
+  static Map<String, Integer> read(String owner, Path file) {
     try {
       return new ObjectMapper()
           .readValue(file.toFile(), new TypeReference<Map<String, Integer>>() {});

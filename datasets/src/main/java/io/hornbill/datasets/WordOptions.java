@@ -34,9 +34,9 @@ public abstract sealed class WordOptions<S extends WordOptions<S>>
   abstract S self();
 
   /**
-   * Reads another file than that of Keras' home folder.
+   * Reads another file than the usual one.
    *
-   * @param path the file
+   * @param path the file, or its name in {@code datasets} of Keras' home folder
    * @return these options
    */
   public S path(Path path) {
@@ -55,6 +55,16 @@ public abstract sealed class WordOptions<S extends WordOptions<S>>
   public S numWords(int numWords) {
     this.numWords = Checks.positive(owner, "numWords", numWords);
     return self();
+  }
+
+  /**
+   * Sets {@link #numWords} by the name that it has in Keras 1.
+   *
+   * @param nbWords at least 1
+   * @return these options
+   */
+  public S nbWords(int nbWords) {
+    return numWords(nbWords);
   }
 
   /**
@@ -129,6 +139,11 @@ public abstract sealed class WordOptions<S extends WordOptions<S>>
 
   @Nullable Integer numWords() {
     return numWords;
+  }
+
+  /** The index that is too large to be kept, given the largest that occurs. */
+  int limit(int largest) {
+    return numWords == null ? largest : numWords;
   }
 
   int skipTop() {

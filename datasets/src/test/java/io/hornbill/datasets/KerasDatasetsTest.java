@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -167,6 +168,29 @@ class KerasDatasetsTest {
     assertThatThrownBy(Cifar10::loadData)
         .hasMessageContaining("data_batch_2")
         .hasMessageContaining("https://www.cs.toronto.edu/~kriz/cifar-10-python.tar.gz");
+  }
+
+  @Test
+  void dividesAllReviewsAnewAsTheFirstKerasDid() {
+    TrainTest<List<int[]>> data = Imdb.loadData(o -> o.testSplit(0.1).nbWords(500));
+    assertThat(data.train().size()).isEqualTo(45_000);
+    assertThat(data.test().size()).isEqualTo(5_000);
+    assertThat(data.train().x().get(0)).startsWith(1);
+    assertThat(IntStream.of(data.train().x().get(0))).allMatch(word -> word < 500);
+    assertThat(data.train().y().meanNumber().doubleValue()).isBetween(0.48, 0.52);
+    assertThat(Imdb.loadData(o -> o.testSplit(0.1).seed(5)).train().y())
+        .isNotEqualTo(data.train().y());
+  }
+
+  @Test
+  void findsFilesByNameInTheCacheAndElsewhere() {
+    assertThat(BostonHousing.loadData(o -> o.path(Path.of("boston_housing.npz"))).test().size())
+        .isEqualTo(102);
+    Path file = Path.of(System.getenv("KERAS_HOME"), "datasets", "boston_housing.npz");
+    assertThat(BostonHousing.loadData(o -> o.path(file)).test().size()).isEqualTo(102);
+    assertThatThrownBy(() -> BostonHousing.loadData(o -> o.path(Path.of("none.npz"))))
+        .hasMessageContaining("BostonHousing: the file none.npz must be in the cache, or be")
+        .hasMessageContaining("f553886a1f8d56431e820c5b82552d9d95cfcb96d1e678153f8839538947dff5");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.hornbill.datasets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hornbill.files.KerasConfig;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.npy.Npz;
 import java.io.ByteArrayOutputStream;
@@ -76,6 +77,39 @@ class SmallDatasetsTest {
     assertThat(data.test().x().getFloat(1, 0, 3, 2)).isEqualTo(pixel(11, 0, 3, 2));
     assertThat(data.test().y().toFloatMatrix()).isDeepEqualTo(new float[][] {{9}, {8}});
   }
+
+  @Test
+  void putsChannelsInFrontWhereKerasDoes() throws Exception {
+    try {
+      KerasConfig.imageDataFormat("channels_first");
+      TrainTest<INDArray> data = Cifar10.loadData(resource("cifar-10-batches-py"));
+      assertThat(data.train().x().shape()).containsExactly(10, 3, 32, 32);
+      assertThat(data.train().x().getFloat(7, 2, 5, 9)).isEqualTo(pixel(7, 5, 9, 2));
+    } finally {
+      KerasConfig.imageDataFormat("channels_last");
+    }
+  }
+
+  @Test
+  void splitsCaliforniaHousingAsKerasDoes() {
+    INDArray x = Nd4j.arange(8 * 1000).castTo(DataType.FLOAT).reshape('c', 1000, 8);
+    INDArray y = Nd4j.arange(1000).castTo(DataType.FLOAT);
+    Path file = folder.resolve("california_housing.npz");
+    Npz.write(file, Map.of("x", x, "y", y));
+    TrainTest<INDArray> data = CaliforniaHousing.loadData(o -> o.path(file).version("small"));
+    assertThat(data.train().x().shape()).containsExactly(480, 8);
+    // numpy.random.RandomState(113).shuffle(numpy.arange(600))
+    assertThat(data.train().y().toFloatVector()).startsWith(CALIFORNIA);
+    assertThat(data.train().x().getRow(0).toFloatVector()).startsWith(CALIFORNIA[0] * 8);
+    data = CaliforniaHousing.loadData(o -> o.path(file).testSplit(0.5).seed(1));
+    assertThat(data.test().size()).isEqualTo(500);
+    assertThat(data.train().y().toFloatVector()).doesNotContain(data.test().y().toFloatVector());
+    assertThatThrownBy(() -> CaliforniaHousing.loadData(o -> o.version("tiny")))
+        .hasMessage(
+            "CaliforniaHousing: version must be \"small\" or \"large\". Received: \"tiny\". Choose one of them.");
+  }
+
+  private static final float[] CALIFORNIA = {568, 505, 59, 71, 298};
 
   @Test
   void readsTheTwoKindsOfLabelsOfCifar100() throws Exception {

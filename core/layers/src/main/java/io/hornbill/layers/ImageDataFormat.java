@@ -2,37 +2,34 @@ package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
 import java.util.Locale;
+import io.hornbill.files.KerasConfig;
 
 /** Where the channel axis is in layers that were not told: Keras' {@code image_data_format}. */
 public final class ImageDataFormat {
   /** The channels come after the places: {@code [batch, height, width, channels]}. */
-  public static final String CHANNELS_LAST = "channels_last";
+  public static final String CHANNELS_LAST = KerasConfig.CHANNELS_LAST;
 
   /** The channels come before the places: {@code [batch, channels, height, width]}. */
-  public static final String CHANNELS_FIRST = "channels_first";
-
-  private static volatile String current = CHANNELS_LAST;
+  public static final String CHANNELS_FIRST = KerasConfig.CHANNELS_FIRST;
 
   private ImageDataFormat() {}
 
   /**
    * Returns the format of new layers.
    *
-   * @return {@code "channels_last"} at first
+   * @return what was set, or what {@code keras.json} says, or {@code "channels_last"}
    */
   public static String current() {
-    return current;
+    return KerasConfig.imageDataFormat();
   }
 
   /**
-   * Sets the format of new layers.
+   * Sets the format of new layers, and of data sets.
    *
    * @param format {@code "channels_last"} or {@code "channels_first"}
    */
   public static void set(String format) {
-    String known = spelled(format);
-    check("ImageDataFormat", "dataFormat", known);
-    current = known;
+    KerasConfig.imageDataFormat(KerasConfig.dataFormat("ImageDataFormat", format));
   }
 
   /** Keras 1 says {@code tf} and {@code th}. */
