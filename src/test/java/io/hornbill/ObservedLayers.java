@@ -1,0 +1,150 @@
+package io.hornbill;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hornbill.base.Config;
+import io.hornbill.engine.testing.Evaluate;
+import io.hornbill.engine.testing.Golden;
+import io.hornbill.graph.Assignment;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Tensor;
+import io.hornbill.graph.Variable;
+import io.hornbill.layers.Layer;
+import io.hornbill.layers.Layers;
+import io.hornbill.layers.Trace;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What layers do: with the settings and the inputs of the first fixture of their class. */
+final class ObservedLayers {
+  private static final Map<String, Golden.Case> CASES = cases();
+  private static final Set<String> TAKE_MASKS = Set.of("SimpleRNN", "LSTM", "GRU", "RNN");
+
+  /** The inputs of layers that have no fixture. */
+  private static final Map<String, List<long[]>> SHAPES =
+      Map.of(
+          "ConvLSTMCell", List.of(new long[] {2, 5, 5, 2}, new long[] {2, 4, 4, 2}),
+          "InputLayer", List.of(new long[] {2, 3}),
+          "StackedRNNCells", List.of(new long[] {2, 3}, new long[] {2, 4}));
+
+  private ObservedLayers() {}
+
+  private static Map<String, Golden.Case> cases() {
+    Map<String, Golden.Case> cases = new LinkedHashMap<>();
+    Golden.layerCases().forEach(one -> cases.putIfAbsent(one.className(), one));
+    return cases;
+  }
+
+  static Layer make(String name, Config settings) {
+    Hornbill.seed(1);
+    Golden.Case one = CASES.get(name);
+    Config config = one == null ? new Config() : one.config();
+    return Layers.get(name, config.with("dtype", "float64").withAll(settings));
+  }
+
+  /** All settings that a layer is made from. */
+  static Config base(String name) {
+    Golden.Case one = CASES.get(name);
+    return (one == null ? new Config() : one.config()).with("dtype", "float64");
+  }
+
+  /** What a layer begins with, and what it computes in inference and in training. */
+  static List<Object> results(Layer layer) {
+    Hornbill.seed(1);
+    List<INDArray> inputs = inputs(layer.className());
+    layer.buildFor(inputs.stream().map(x -> Shape.of(x.shape())).toArray(Shape[]::new));
+    List<Object> results = new ArrayList<>();
+    layer.weights().forEach(w -> results.add(w.name() + w.shape()));
+    layer.trainableWeights().forEach(w -> results.add("trained: " + w.name()));
+    results.addAll(Observed.numbers(layer.getWeights().toArray(INDArray[]::new)));
+    List<INDArray> weights = new ArrayList<>();
+    for (Variable weight : layer.weights()) {
+      weights.add(Evaluate.uniform(weights.size(), 0.1, 0.9, weight.shape().dims()));
+    }
+    layer.setWeights(weights);
+    for (boolean training : new boolean[] {false, true}) {
+      List<INDArray> computed =
+          Evaluate.all(xs -> call(layer, xs, training), inputs.toArray(INDArray[]::new));
+      computed.forEach(y -> results.add(Arrays.toString(y.shape())));
+      results.addAll(Observed.numbers(computed.toArray(INDArray[]::new)));
+    }
+    return results;
+  }
+
+  private static List<INDArray> inputs(String name) {
+    List<INDArray> inputs = new ArrayList<>();
+    Golden.Case one = CASES.get(name);
+    if (one == null) {
+      for (long[] shape : SHAPES.get(name)) {
+        inputs.add(Evaluate.uniform(inputs.size(), -1, 1, shape));
+      }
+      return inputs;
+    }
+    inputs.addAll(Golden.arrays(one.node().get("inputs"), DataType.DOUBLE));
+    JsonNode call = one.node().path("call");
+    JsonNode states = call.has("states") ? call.get("states") : call.path("initial_state");
+    if (!states.isMissingNode()) {
+      inputs.addAll(Golden.arrays(states, DataType.DOUBLE));
+    }
+    return inputs;
+  }
+
+  /** Outputs, masks, losses, updates, and penalties and constraints of the weights. */
+  private static List<Tensor> call(Layer layer, List<Tensor> xs, boolean training) {
+    Trace trace = new Trace(training, Ops.constant(0, DataType.DOUBLE), Layer::isTrainable);
+    List<Tensor> inputs = new ArrayList<>(xs);
+    if (TAKE_MASKS.contains(layer.className())) {
+      inputs.set(0, trace.run(new LastStepMasked(), List.of(xs.get(0))).get(0));
+    }
+    List<Tensor> outputs = trace.run(layer, inputs);
+    List<Tensor> all = new ArrayList<>();
+    for (Tensor output : outputs) {
+      all.add(Ops.cast(output, DataType.DOUBLE));
+      Tensor mask = trace.mask(output);
+      if (mask != null) {
+        all.add(Ops.cast(mask, DataType.DOUBLE));
+      }
+    }
+    all.addAll(trace.losses());
+    all.addAll(trace.updates().stream().map(Assignment::value).toList());
+    for (Variable weight : layer.weights()) {
+      if (weight.regularizer() != null) {
+        all.add(weight.regularizer().apply(weight.tensor()));
+      }
+      if (weight.constraint() != null) {
+        all.add(weight.constraint().apply(weight.tensor()));
+      }
+    }
+    return all;
+  }
+
+  /** Passes on its input, whose last step does not count. */
+  private static final class LastStepMasked extends Layer {
+    @Override
+    protected Tensor call(Tensor x, io.hornbill.layers.CallContext context) {
+      return Ops.identity(x);
+    }
+
+    @Override
+    protected boolean supportsMasking() {
+      return true;
+    }
+
+    @Override
+    protected List<Tensor> computeMask(
+        List<Tensor> inputs, List<Tensor> masks, List<Tensor> outputs) {
+      Shape shape = inputs.get(0).shape();
+      INDArray mask = org.nd4j.linalg.factory.Nd4j.ones(DataType.DOUBLE, shape.dim(0), shape.dim(1));
+      for (long row = 0; row < shape.dim(0); row++) {
+        mask.putScalar(row, shape.dim(1) - 1, 0);
+      }
+      return List.of(Ops.constant(mask));
+    }
+  }
+}
