@@ -60,6 +60,9 @@ record Observed<P>(
     Function<P, Config> config,
     Function<P, List<Object>> did) {
 
+  /** Layers that are made of layers, and have no settings beside them. */
+  private static final Set<String> NETWORKS = Set.of("Functional", "Model", "Sequential");
+
   private static final INDArray NUMBERS = Evaluate.uniform(3, 0.05, 0.95, 12, 3);
   private static final INDArray BITS = Transforms.round(Evaluate.uniform(8, 0, 1, 12, 3));
   private static final INDArray CLASSES =
@@ -67,6 +70,12 @@ record Observed<P>(
   private static final INDArray SQUARE = Evaluate.uniform(2, 0.05, 0.95, 3, 3);
   private static final INDArray OTHERS = Evaluate.uniform(4, 0.05, 0.95, 3, 3);
   private static final INDArray IDS = Nd4j.createFromArray(0.0, 2, 1);
+  private static final INDArray GUESSES = Nd4j.createFromArray(0.0, 1, 1);
+
+  /** One class per row, and others per column. */
+  private static final INDArray ROTATED =
+      Nd4j.createFromArray(new double[][] {{0, 1, 0}, {0, 0, 1}, {0, 1, 1}});
+
   private static final INDArray MATRIX = Evaluate.uniform(5, -1, 1, 4, 6);
   private static final double CLOSE = 1e-9;
 
@@ -112,7 +121,8 @@ record Observed<P>(
   Stream<String> parts() {
     return names.stream()
         .filter(name -> title.equals("activations") || Character.isUpperCase(name.charAt(0)))
-        .filter(name -> !name.endsWith("Initializer") && !name.equals("L1L2Regularizer"));
+        .filter(name -> !name.endsWith("Initializer") && !name.equals("L1L2Regularizer"))
+        .filter(name -> !NETWORKS.contains(name));
   }
 
   Object make(String part, Config settings) {
@@ -204,9 +214,8 @@ record Observed<P>(
         switch (metric.className()) {
           case "SparseCategoricalCrossentropy" -> IDS;
           case "SparseCategoricalAccuracy", "SparseTopKCategoricalAccuracy" -> CLASSES;
-          case "OneHotIoU", "OneHotMeanIoU" -> oneHot(CLASSES);
-          case "IoU", "MeanIoU" ->
-              Nd4j.createFromArray(new double[][] {{0, 2, 1}, {1, 1, 2}, {2, 0, 2}});
+          case "OneHotIoU", "OneHotMeanIoU" -> ROTATED;
+          case "IoU", "MeanIoU" -> metric.config().bool("sparse_y_true", true) ? IDS : ROTATED;
           case "CategoricalCrossentropy" -> OTHERS;
           case "CosineSimilarity", "PearsonCorrelation", "ConcordanceCorrelation", "R2Score" ->
               Evaluate.uniform(6, 0.05, 0.95, 12, 3);
@@ -215,8 +224,9 @@ record Observed<P>(
     INDArray yPred =
         switch (metric.className()) {
           case "SparseCategoricalCrossentropy", "CategoricalCrossentropy" -> SQUARE;
-          case "IoU", "MeanIoU" ->
-              Nd4j.createFromArray(new double[][] {{0, 1, 1}, {1, 2, 0}, {2, 0, 1}});
+          case "IoU", "MeanIoU" -> metric.config().bool("sparse_y_pred", true) ? GUESSES : SQUARE;
+          case "OneHotIoU", "OneHotMeanIoU" ->
+              metric.config().bool("sparse_y_pred", false) ? GUESSES : SQUARE;
           default -> NUMBERS;
         };
     List<Object> results = new ArrayList<>();
@@ -232,10 +242,6 @@ record Observed<P>(
             yPred);
     results.addAll(numbers(values.toArray(INDArray[]::new)));
     return results;
-  }
-
-  private static INDArray oneHot(INDArray classes) {
-    return Evaluate.of(x -> Ops.oneHot(x.get(0), 3), classes);
   }
 
   /** Weights and slots after four steps with gradients that vary. */

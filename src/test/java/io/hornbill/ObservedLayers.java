@@ -1,6 +1,5 @@
 package io.hornbill;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.hornbill.base.Config;
 import io.hornbill.engine.testing.Evaluate;
 import io.hornbill.engine.testing.Golden;
@@ -9,6 +8,8 @@ import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
+import io.hornbill.layers.CallContext;
+import io.hornbill.layers.Cell;
 import io.hornbill.layers.Layer;
 import io.hornbill.layers.Layers;
 import io.hornbill.layers.Trace;
@@ -20,18 +21,24 @@ import java.util.Map;
 import java.util.Set;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** What layers do: with the settings and the inputs of the first fixture of their class. */
 final class ObservedLayers {
   private static final Map<String, Golden.Case> CASES = cases();
-  private static final Set<String> TAKE_MASKS = Set.of("SimpleRNN", "LSTM", "GRU", "RNN");
+  private static final Set<String> TAKE_MASKS =
+      Set.of("ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D", "GRU", "LSTM", "RNN", "SimpleRNN");
 
-  /** The inputs of layers that have no fixture. */
+  /** The inputs of layers that have no fixture, or none that shows all settings. */
   private static final Map<String, List<long[]>> SHAPES =
       Map.of(
-          "ConvLSTMCell", List.of(new long[] {2, 5, 5, 2}, new long[] {2, 4, 4, 2}),
+          "BatchNormalization", List.of(new long[] {3, 4, 2}),
+          "Concatenate", List.of(new long[] {2, 3, 2}, new long[] {2, 3, 2}),
+          "ConvLSTMCell", List.of(new long[] {2, 5, 5, 2}),
+          "Dot", List.of(new long[] {2, 3, 3}, new long[] {2, 3, 3}),
+          "Flatten", List.of(new long[] {2, 4, 3}),
           "InputLayer", List.of(new long[] {2, 3}),
-          "StackedRNNCells", List.of(new long[] {2, 3}, new long[] {2, 4}));
+          "StackedRNNCells", List.of(new long[] {2, 3}));
 
   private ObservedLayers() {}
 
@@ -57,8 +64,9 @@ final class ObservedLayers {
   /** What a layer begins with, and what it computes in inference and in training. */
   static List<Object> results(Layer layer) {
     Hornbill.seed(1);
-    List<INDArray> inputs = inputs(layer.className());
+    List<INDArray> inputs = new ArrayList<>(inputs(layer.className()));
     layer.buildFor(inputs.stream().map(x -> Shape.of(x.shape())).toArray(Shape[]::new));
+    inputs.addAll(states(layer, inputs.get(0)));
     List<Object> results = new ArrayList<>();
     layer.weights().forEach(w -> results.add(w.name() + w.shape()));
     layer.trainableWeights().forEach(w -> results.add("trained: " + w.name()));
@@ -78,21 +86,26 @@ final class ObservedLayers {
   }
 
   private static List<INDArray> inputs(String name) {
-    List<INDArray> inputs = new ArrayList<>();
-    Golden.Case one = CASES.get(name);
-    if (one == null) {
-      for (long[] shape : SHAPES.get(name)) {
-        inputs.add(Evaluate.uniform(inputs.size(), -1, 1, shape));
-      }
-      return inputs;
+    if (!SHAPES.containsKey(name)) {
+      return Golden.arrays(CASES.get(name).node().get("inputs"), DataType.DOUBLE);
     }
-    inputs.addAll(Golden.arrays(one.node().get("inputs"), DataType.DOUBLE));
-    JsonNode call = one.node().path("call");
-    JsonNode states = call.has("states") ? call.get("states") : call.path("initial_state");
-    if (!states.isMissingNode()) {
-      inputs.addAll(Golden.arrays(states, DataType.DOUBLE));
+    List<INDArray> inputs = new ArrayList<>();
+    for (long[] shape : SHAPES.get(name)) {
+      inputs.add(Evaluate.uniform(inputs.size(), -1, 1, shape));
     }
     return inputs;
+  }
+
+  /** What a cell takes beside its input. */
+  private static List<INDArray> states(Layer layer, INDArray input) {
+    List<INDArray> states = new ArrayList<>();
+    if (layer instanceof Cell cell) {
+      for (Shape state : cell.stateShapes(Shape.of(input.shape()))) {
+        long[] shape = Shape.of(input.size(0)).append(state.dims()).dims();
+        states.add(Evaluate.uniform(10 + states.size(), -1, 1, shape));
+      }
+    }
+    return states;
   }
 
   /** Outputs, masks, losses, updates, and penalties and constraints of the weights. */
@@ -127,7 +140,7 @@ final class ObservedLayers {
   /** Passes on its input, whose last step does not count. */
   private static final class LastStepMasked extends Layer {
     @Override
-    protected Tensor call(Tensor x, io.hornbill.layers.CallContext context) {
+    protected Tensor call(Tensor x, CallContext context) {
       return Ops.identity(x);
     }
 
@@ -140,7 +153,7 @@ final class ObservedLayers {
     protected List<Tensor> computeMask(
         List<Tensor> inputs, List<Tensor> masks, List<Tensor> outputs) {
       Shape shape = inputs.get(0).shape();
-      INDArray mask = org.nd4j.linalg.factory.Nd4j.ones(DataType.DOUBLE, shape.dim(0), shape.dim(1));
+      INDArray mask = Nd4j.ones(DataType.DOUBLE, shape.dim(0), shape.dim(1));
       for (long row = 0; row < shape.dim(0); row++) {
         mask.putScalar(row, shape.dim(1) - 1, 0);
       }

@@ -6,6 +6,7 @@ import io.hornbill.base.Setting;
 import io.hornbill.base.Settings;
 import io.hornbill.callbacks.Callback;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** Sets settings as users do: by a public setter, or by the constructor that takes the setting. */
 final class Setters {
@@ -37,18 +39,11 @@ final class Setters {
         : part instanceof Callback callback ? callback.settings() : new Settings("none");
   }
 
-  /** Whether the class has a setter or a constructor for a setting. */
-  static boolean known(Object part, Setting<?> setting, String argument) {
-    return methods(part, setting.name()).findAny().isPresent()
-        || Arrays.stream(part.getClass().getConstructors())
-            .flatMap(c -> Arrays.stream(c.getParameters()))
-            .anyMatch(p -> p.getName().equals(argument));
-  }
-
   /**
-   * Sets a value by the setter of the setting's name, or else by a constructor.
+   * Sets a value by the setter of the setting's name, by one that takes it among other arguments,
+   * or else by a constructor.
    *
-   * @param argument the name of the constructor's argument
+   * @param argument the name of the argument where it is one of several, or a constructor's
    * @param value the value as files have it
    * @param config what the part was made from
    * @return what the setter returns, or the constructor makes
@@ -62,7 +57,7 @@ final class Setters {
             .sorted(Comparator.comparing(m -> !isExact(m.getParameterTypes()[0], typed)))
             .toList();
     if (setters.isEmpty()) {
-      return constructed(part, setting, argument, typed, config);
+      return among(part, setting, argument, typed, config);
     }
     Method setter = setters.get(0);
     setter.setAccessible(true); // some are inherited from classes that are not public
@@ -74,6 +69,21 @@ final class Setters {
     return Arrays.stream(part.getClass().getMethods())
         .filter(m -> m.getName().equals(name) && m.getParameterCount() == 1)
         .filter(m -> !Modifier.isStatic(m.getModifiers()));
+  }
+
+  /** Sets a value together with the present ones of the other arguments. */
+  private static Object among(
+      Object part, Setting<?> setting, String argument, Object value, Config config) {
+    for (Method method : part.getClass().getMethods()) {
+      Object[] arguments =
+          Modifier.isStatic(method.getModifiers())
+              ? null
+              : arguments(method, of(part), argument, value);
+      if (arguments != null && method.getReturnType().isInstance(part)) {
+        return called(() -> method.invoke(part, arguments));
+      }
+    }
+    return constructed(part, setting, argument, value, config);
   }
 
   private static Object constructed(
@@ -109,10 +119,10 @@ final class Setters {
   }
 
   private static Object[] arguments(
-      Constructor<?> constructor, Settings settings, String argument, Object value) {
+      Executable executable, Settings settings, String argument, Object value) {
     List<Object> arguments = new ArrayList<>();
     boolean has = false;
-    for (Parameter parameter : constructor.getParameters()) {
+    for (Parameter parameter : executable.getParameters()) {
       boolean wanted = parameter.getName().equals(argument);
       Object given = wanted ? value : current(settings, parameter.getName());
       Object argumentValue = given == NONE ? NONE : converted(parameter.getType(), given);
@@ -190,7 +200,7 @@ final class Setters {
 
   private static Stream<?> flat(Object value) {
     return value instanceof Iterable<?> many
-        ? java.util.stream.StreamSupport.stream(many.spliterator(), false).flatMap(Setters::flat)
+        ? StreamSupport.stream(many.spliterator(), false).flatMap(Setters::flat)
         : Stream.of(value);
   }
 
