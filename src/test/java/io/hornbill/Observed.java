@@ -70,7 +70,7 @@ record Observed<P>(
   private static final INDArray SQUARE = Evaluate.uniform(2, 0.05, 0.95, 3, 3);
   private static final INDArray OTHERS = Evaluate.uniform(4, 0.05, 0.95, 3, 3);
   private static final INDArray IDS = Nd4j.createFromArray(0.0, 2, 1);
-  private static final INDArray GUESSES = Nd4j.createFromArray(0.0, 1, 1);
+  private static final INDArray GUESSES = Nd4j.createFromArray(0.0, 0, 1);
 
   /** One class per row, and others per column. */
   private static final INDArray ROTATED =

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -54,7 +55,7 @@ final class ObservedCallbacks {
               "CSVLogger", () -> new CSVLogger(FOLDER.resolve("log.csv")),
               "EarlyStopping", () -> new EarlyStopping("given"),
               "LearningRateScheduler", () -> new LearningRateScheduler(epoch -> 0.1 / (1 + epoch)),
-              "ModelCheckpoint", () -> new ModelCheckpoint(FOLDER + "/{epoch}.weights.h5"),
+              "ModelCheckpoint", () -> new ModelCheckpoint(FOLDER + "/{epoch}.h5"),
               "ReduceLROnPlateau", () -> new ReduceLROnPlateau("given"),
               "RemoteMonitor", () -> new RemoteMonitor(SERVER),
               "SwapEMAWeights", SwapEMAWeights::new,
@@ -112,7 +113,7 @@ final class ObservedCallbacks {
     }
   }
 
-  static java.util.Set<String> names() {
+  static Set<String> names() {
     return ALL.keySet();
   }
 
@@ -157,6 +158,13 @@ final class ObservedCallbacks {
       }
     }
 
+    @Override
+    public void onTrainEnd(Logs logs) {
+      if (!gives) {
+        look("end");
+      }
+    }
+
     private void look(String when) {
       results.add(when + listing());
       model().getWeights().forEach(w -> results.addAll(Observed.numbers(w)));
@@ -181,6 +189,8 @@ final class ObservedCallbacks {
           results.add(Files.readString(path));
         } else if (path.getFileName().toString().contains("tfevents")) {
           results.add(FOLDER.relativize(path.getParent()) + " " + Files.size(path));
+        } else if (path.toString().endsWith(".h5")) {
+          results.add(Files.size(path));
         }
       }
     } catch (IOException e) {
@@ -220,6 +230,5 @@ final class ObservedCallbacks {
                 .verbose(0)
                 .validationData(x, y)
                 .callbacks(callbacks));
-    model.getWeights();
   }
 }

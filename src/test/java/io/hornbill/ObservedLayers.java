@@ -10,8 +10,12 @@ import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
 import io.hornbill.layers.CallContext;
 import io.hornbill.layers.Cell;
+import io.hornbill.layers.ConvLSTMCell;
+import io.hornbill.layers.InputLayer;
 import io.hornbill.layers.Layer;
 import io.hornbill.layers.Layers;
+import io.hornbill.layers.RNN;
+import io.hornbill.layers.ReversibleEmbedding;
 import io.hornbill.layers.Trace;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,14 +35,20 @@ final class ObservedLayers {
 
   /** The inputs of layers that have no fixture, or none that shows all settings. */
   private static final Map<String, List<long[]>> SHAPES =
-      Map.of(
-          "BatchNormalization", List.of(new long[] {3, 4, 2}),
-          "Concatenate", List.of(new long[] {2, 3, 2}, new long[] {2, 3, 2}),
-          "ConvLSTMCell", List.of(new long[] {2, 5, 5, 2}),
-          "Dot", List.of(new long[] {2, 3, 3}, new long[] {2, 3, 3}),
-          "Flatten", List.of(new long[] {2, 4, 3}),
-          "InputLayer", List.of(new long[] {2, 3}),
-          "StackedRNNCells", List.of(new long[] {2, 3}));
+      Map.ofEntries(
+          Map.entry("BatchNormalization", List.of(new long[] {3, 4, 2})),
+          Map.entry("Concatenate", List.of(new long[] {2, 3, 2}, new long[] {2, 3, 2})),
+          Map.entry("ConvLSTM3D", List.of(new long[] {1, 2, 3, 2, 2, 1})),
+          Map.entry("ConvLSTMCell", List.of(new long[] {2, 3, 5, 5, 2})),
+          Map.entry("Dot", List.of(new long[] {2, 3, 3}, new long[] {2, 3, 3})),
+          Map.entry("Flatten", List.of(new long[] {2, 4, 3})),
+          Map.entry("InputLayer", List.of(new long[] {2, 3})),
+          Map.entry("LayerNormalization", List.of(new long[] {3, 4, 2})),
+          Map.entry("MultiHeadAttention", List.of(new long[] {2, 3, 4, 5}, new long[] {2, 3, 4, 5})),
+          Map.entry("RMSNormalization", List.of(new long[] {3, 4, 2})),
+          Map.entry("Softmax", List.of(new long[] {3, 4, 2})),
+          Map.entry("StackedRNNCells", List.of(new long[] {2, 3})),
+          Map.entry("UnitNormalization", List.of(new long[] {3, 4, 2})));
 
   private ObservedLayers() {}
 
@@ -62,12 +72,18 @@ final class ObservedLayers {
   }
 
   /** What a layer begins with, and what it computes in inference and in training. */
-  static List<Object> results(Layer layer) {
+  static List<Object> results(Layer part) {
     Hornbill.seed(1);
-    List<INDArray> inputs = new ArrayList<>(inputs(layer.className()));
+    List<INDArray> inputs = new ArrayList<>(inputs(part.className()));
+    // Only what goes through the steps asks this cell for its states.
+    Layer layer =
+        part instanceof ConvLSTMCell ? new RNN(part).dataType(DataType.DOUBLE) : part;
     layer.buildFor(inputs.stream().map(x -> Shape.of(x.shape())).toArray(Shape[]::new));
     inputs.addAll(states(layer, inputs.get(0)));
     List<Object> results = new ArrayList<>();
+    if (layer instanceof InputLayer input) {
+      results.add(input.tensor().shape());
+    }
     layer.weights().forEach(w -> results.add(w.name() + w.shape()));
     layer.trainableWeights().forEach(w -> results.add("trained: " + w.name()));
     results.addAll(Observed.numbers(layer.getWeights().toArray(INDArray[]::new)));
@@ -123,6 +139,9 @@ final class ObservedLayers {
       if (mask != null) {
         all.add(Ops.cast(mask, DataType.DOUBLE));
       }
+    }
+    if (layer instanceof ReversibleEmbedding embedding) {
+      all.add(Ops.cast(trace.run(embedding.reversed(), outputs).get(0), DataType.DOUBLE));
     }
     all.addAll(trace.losses());
     all.addAll(trace.updates().stream().map(Assignment::value).toList());

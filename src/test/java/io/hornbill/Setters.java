@@ -110,10 +110,12 @@ final class Setters {
   /** Sets all values of a configuration. */
   static Object configured(Object part, Config config) {
     Object configured = part;
+    Config given = new Config();
     for (String key : List.copyOf(config.asMap().keySet())) {
       Setting<?> setting =
           of(part).declared().stream().filter(s -> s.key().equals(key)).findFirst().orElseThrow();
-      configured = set(configured, setting, setting.name(), config.get(key), new Config());
+      configured = set(configured, setting, setting.name(), config.get(key), given);
+      given.with(key, config.get(key));
     }
     return configured;
   }
