@@ -38,7 +38,7 @@ final class ObservedLayers {
       Map.ofEntries(
           Map.entry("BatchNormalization", List.of(new long[] {3, 4, 2})),
           Map.entry("Concatenate", List.of(new long[] {2, 3, 2}, new long[] {2, 3, 2})),
-          Map.entry("ConvLSTM3D", List.of(new long[] {1, 2, 3, 2, 2, 1})),
+          Map.entry("ConvLSTM3D", List.of(new long[] {1, 3, 3, 2, 2, 1})),
           Map.entry("ConvLSTMCell", List.of(new long[] {2, 3, 5, 5, 2})),
           Map.entry("Dot", List.of(new long[] {2, 3, 3}, new long[] {2, 3, 3})),
           Map.entry("Flatten", List.of(new long[] {2, 4, 3})),
