@@ -3,6 +3,7 @@ package io.hornbill;
 import io.hornbill.activations.Activations;
 import io.hornbill.base.Config;
 import io.hornbill.base.RandomStream;
+import io.hornbill.callbacks.Callback;
 import io.hornbill.constraints.Constraints;
 import io.hornbill.engine.Plan;
 import io.hornbill.engine.PlanOptions;
@@ -12,7 +13,9 @@ import io.hornbill.graph.Ops;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
+import io.hornbill.initializers.Initializer;
 import io.hornbill.initializers.Initializers;
+import io.hornbill.layers.Layers;
 import io.hornbill.losses.Loss;
 import io.hornbill.losses.Losses;
 import io.hornbill.metrics.Metric;
@@ -21,14 +24,16 @@ import io.hornbill.optimizers.Optimizer;
 import io.hornbill.optimizers.Optimizers;
 import io.hornbill.optimizers.schedules.Schedule;
 import io.hornbill.optimizers.schedules.Schedules;
-import io.hornbill.regularizers.Regularizer;
 import io.hornbill.regularizers.Regularizers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -39,18 +44,24 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 /**
  * A kind of parts, and what its parts do to given numbers.
  *
+ * @param <P> the type of the parts
  * @param title the kind's name: {@code "losses"}
  * @param names the registered names
- * @param named whether a part's configured name is its log name
- * @param configs the complete configuration of a part from settings
- * @param results what a part does, by its name and settings
+ * @param base what a part is made from beside the settings of the table
+ * @param made a part of a name, with settings
+ * @param config the complete configuration of a part
+ * @param did what a part does
  */
-record Observed(
+record Observed<P>(
     String title,
     Set<String> names,
-    boolean named,
-    BiFunction<String, Config, Config> configs,
-    BiFunction<String, Config, List<Object>> results) {
+    Function<String, Config> base,
+    BiFunction<String, Config, P> made,
+    Function<P, Config> config,
+    Function<P, List<Object>> did) {
+
+  /** Layers that are made of layers, and have no settings beside them. */
+  private static final Set<String> NETWORKS = Set.of("Functional", "Model", "Sequential");
 
   private static final INDArray NUMBERS = Evaluate.uniform(3, 0.05, 0.95, 12, 3);
   private static final INDArray BITS = Transforms.round(Evaluate.uniform(8, 0, 1, 12, 3));
@@ -59,86 +70,89 @@ record Observed(
   private static final INDArray SQUARE = Evaluate.uniform(2, 0.05, 0.95, 3, 3);
   private static final INDArray OTHERS = Evaluate.uniform(4, 0.05, 0.95, 3, 3);
   private static final INDArray IDS = Nd4j.createFromArray(0.0, 2, 1);
+  private static final INDArray GUESSES = Nd4j.createFromArray(0.0, 0, 1);
+
+  /** One class per row, and others per column. */
+  private static final INDArray ROTATED =
+      Nd4j.createFromArray(new double[][] {{0, 1, 0}, {0, 0, 1}, {0, 1, 1}});
+
   private static final INDArray MATRIX = Evaluate.uniform(5, -1, 1, 4, 6);
   private static final double CLOSE = 1e-9;
 
-  static Stream<Observed> kinds() {
+  static Stream<Observed<?>> kinds() {
     return Stream.of(
-        new Observed(
-            "activations",
-            Activations.names(),
-            false,
-            (name, c) -> Activations.get(name, c).config(),
-            (name, c) ->
-                numbers(Evaluate.of(x -> Activations.get(name, c).apply(x.get(0)), MATRIX))),
-        new Observed(
-            "constraints",
-            Constraints.names(),
-            false,
-            (name, c) -> Constraints.get(name, c).config(),
-            (name, c) ->
-                numbers(Evaluate.of(x -> Constraints.get(name, c).apply(x.get(0)), MATRIX))),
-        new Observed(
-            "initializers",
-            Initializers.names(),
-            false,
-            (name, c) -> Initializers.get(name, c).config(),
-            Observed::initialized),
-        new Observed(
-            "losses",
-            Losses.names(),
-            true,
-            (name, c) -> Losses.get(name, c).config(),
-            (name, c) -> lost(Losses.get(name, c))),
-        new Observed(
-            "metrics",
-            Metrics.names(),
-            true,
-            (name, c) -> Metrics.get(name, c).config(),
-            (name, c) -> measured(Metrics.get(name, c))),
-        new Observed(
-            "optimizers",
-            Optimizers.names(),
-            false,
-            (name, c) -> Optimizers.get(name, c).config(),
-            (name, c) -> trained(Optimizers.get(name, c))),
-        new Observed(
-            "regularizers",
-            Regularizers.names(),
-            false,
-            (name, c) -> Regularizers.get(name, c).config(),
-            (name, c) -> penalized(Regularizers.get(name, c))),
-        new Observed(
-            "schedules",
-            Schedules.names(),
-            false,
-            (name, c) -> Schedules.get(name, c).config(),
-            (name, c) -> rates(Schedules.get(name, c))));
+        of("activations", Activations.names(), Activations::get, f -> f.config(), Observed::applied),
+        of("constraints", Constraints.names(), Constraints::get, c -> c.config(), Observed::applied),
+        of("initializers", Initializers.names(), Initializers::get, i -> i.config(), Observed::begun),
+        of("losses", Losses.names(), Losses::get, Loss::config, Observed::lost),
+        of("metrics", Metrics.names(), Metrics::get, Metric::config, Observed::measured),
+        of("optimizers", Optimizers.names(), Optimizers::get, Optimizer::config, Observed::trained),
+        of("regularizers", Regularizers.names(), Regularizers::get, r -> r.config(), Observed::applied),
+        of("schedules", Schedules.names(), Schedules::get, Schedule::config, Observed::rates),
+        new Observed<>(
+            "layers",
+            Layers.names(),
+            ObservedLayers::base,
+            ObservedLayers::make,
+            layer -> new Config(),
+            ObservedLayers::results),
+        of(
+            "callbacks",
+            ObservedCallbacks.names(),
+            ObservedCallbacks::make,
+            Callback::config,
+            ObservedCallbacks::results));
   }
 
-  /** The canonical names; aliases are in small letters, and all activations, or longer. */
+  private static <P> Observed<P> of(
+      String title,
+      Set<String> names,
+      BiFunction<String, Config, P> made,
+      Function<P, Config> config,
+      Function<P, List<Object>> did) {
+    return new Observed<>(title, names, name -> new Config(), made, config, did);
+  }
+
+  boolean isConfigured() {
+    return !title.equals("callbacks");
+  }
+
+  /** The canonical names of the library's own parts; aliases are in small letters, or longer. */
   Stream<String> parts() {
     return names.stream()
         .filter(name -> title.equals("activations") || Character.isUpperCase(name.charAt(0)))
-        .filter(name -> !name.endsWith("Initializer") && !name.equals("L1L2Regularizer"));
+        .filter(name -> !name.endsWith("Initializer") && !name.equals("L1L2Regularizer"))
+        .filter(name -> !NETWORKS.contains(name));
   }
 
-  Config config(String part, Config settings) {
-    return configs.apply(part, settings);
+  Object make(String part, Config settings) {
+    return made.apply(part, settings);
+  }
+
+  @SuppressWarnings("unchecked") // of this kind
+  List<Object> results(Object part) {
+    return did.apply((P) part);
+  }
+
+  /** The keys that a part declares or writes. */
+  @SuppressWarnings("unchecked") // of this kind
+  Set<String> keys(Object part) {
+    Set<String> keys = new TreeSet<>(config.apply((P) part).asMap().keySet());
+    Setters.of(part).declared().forEach(setting -> keys.add(setting.key()));
+    return keys;
   }
 
   /** Whether results differ, by more than rounding. */
-  boolean differ(String part, Config before, Config after) {
-    List<Object> one = results.apply(part, before);
-    List<Object> other = resultsOrRefusal(part, after);
+  static boolean differ(List<Object> one, List<Object> other) {
     if (one.size() != other.size()) {
       return true;
     }
     for (int i = 0; i < one.size(); i++) {
       boolean same =
-          one.get(i) instanceof Double a && other.get(i) instanceof Double b
-              ? Math.abs(a - b) <= CLOSE * Math.max(1, Math.abs(a))
-              : one.get(i).equals(other.get(i));
+          one.get(i).equals(other.get(i))
+              || (one.get(i) instanceof Double a
+                  && other.get(i) instanceof Double b
+                  && Math.abs(a - b) <= CLOSE * Math.max(1, Math.abs(a)));
       if (!same) {
         return true;
       }
@@ -146,21 +160,12 @@ record Observed(
     return false;
   }
 
-  /** To refuse what was accepted before is a result, too. */
-  private List<Object> resultsOrRefusal(String part, Config settings) {
-    try {
-      return results.apply(part, settings);
-    } catch (IllegalArgumentException e) {
-      return List.of(String.valueOf(e.getMessage()));
-    }
-  }
-
   @Override
   public String toString() {
     return title;
   }
 
-  private static List<Object> numbers(INDArray... arrays) {
+  static List<Object> numbers(INDArray... arrays) {
     List<Object> numbers = new ArrayList<>();
     for (INDArray array : arrays) {
       for (double number : array.castTo(DataType.DOUBLE).dup('c').data().asDouble()) {
@@ -170,15 +175,18 @@ record Observed(
     return numbers;
   }
 
-  private static List<Object> initialized(String name, Config settings) {
+  private static List<Object> applied(UnaryOperator<Tensor> function) {
+    return numbers(Evaluate.of(x -> function.apply(x.get(0)), MATRIX));
+  }
+
+  private static List<Object> begun(Initializer initializer) {
     long[] shape =
-        switch (name) {
+        switch (initializer.getClass().getSimpleName()) {
           case "Identity" -> new long[] {4, 4};
           case "STFT" -> new long[] {8, 1, 5};
           default -> new long[] {3, 4, 6};
         };
-    return numbers(
-        Initializers.get(name, settings).initialize(shape, DataType.DOUBLE, RandomStream.of(1)));
+    return numbers(initializer.initialize(shape, DataType.DOUBLE, RandomStream.of(1)));
   }
 
   /** The loss of each sample, and of all with weights. */
@@ -206,9 +214,8 @@ record Observed(
         switch (metric.className()) {
           case "SparseCategoricalCrossentropy" -> IDS;
           case "SparseCategoricalAccuracy", "SparseTopKCategoricalAccuracy" -> CLASSES;
-          case "OneHotIoU", "OneHotMeanIoU" -> oneHot(CLASSES);
-          case "IoU", "MeanIoU" ->
-              Nd4j.createFromArray(new double[][] {{0, 2, 1}, {1, 1, 2}, {2, 0, 2}});
+          case "OneHotIoU", "OneHotMeanIoU" -> ROTATED;
+          case "IoU", "MeanIoU" -> metric.config().bool("sparse_y_true", true) ? IDS : ROTATED;
           case "CategoricalCrossentropy" -> OTHERS;
           case "CosineSimilarity", "PearsonCorrelation", "ConcordanceCorrelation", "R2Score" ->
               Evaluate.uniform(6, 0.05, 0.95, 12, 3);
@@ -217,8 +224,9 @@ record Observed(
     INDArray yPred =
         switch (metric.className()) {
           case "SparseCategoricalCrossentropy", "CategoricalCrossentropy" -> SQUARE;
-          case "IoU", "MeanIoU" ->
-              Nd4j.createFromArray(new double[][] {{0, 1, 1}, {1, 2, 0}, {2, 0, 1}});
+          case "IoU", "MeanIoU" -> metric.config().bool("sparse_y_pred", true) ? GUESSES : SQUARE;
+          case "OneHotIoU", "OneHotMeanIoU" ->
+              metric.config().bool("sparse_y_pred", false) ? GUESSES : SQUARE;
           default -> NUMBERS;
         };
     List<Object> results = new ArrayList<>();
@@ -234,10 +242,6 @@ record Observed(
             yPred);
     results.addAll(numbers(values.toArray(INDArray[]::new)));
     return results;
-  }
-
-  private static INDArray oneHot(INDArray classes) {
-    return Evaluate.of(x -> Ops.oneHot(x.get(0), 3), classes);
   }
 
   /** Weights and slots after four steps with gradients that vary. */
@@ -270,10 +274,6 @@ record Observed(
             .filter(v -> !Set.of("iteration", "learning_rate").contains(v.name()))
             .map(Variable::value)
             .toArray(INDArray[]::new));
-  }
-
-  private static List<Object> penalized(Regularizer regularizer) {
-    return numbers(Evaluate.of(x -> regularizer.apply(x.get(0)), MATRIX));
   }
 
   private static List<Object> rates(Schedule schedule) {

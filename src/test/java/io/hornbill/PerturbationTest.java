@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,83 +21,153 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * No setting is dead: changing any key of the configuration of any registered part changes what it
- * does. {@code perturbations.json} has another value for each key; those of "*" are for all parts
- * of a kind but those with keys of their "own" alone.
+ * No setting is dead: changing any declared setting of any registered part changes what it does,
+ * through the configuration and through the public setter.
+ *
+ * <p>{@code perturbations.json} has another value for each key; those of "*" are for all parts of a
+ * kind. A row may have settings to change "with", and the constructor's "argument" where it has
+ * another name. Under "exceptions" are settings that change nothing that a part computes, under
+ * "without setter" those that can be read from files only, each with the reason.
  */
 class PerturbationTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final JsonNode TABLE = table();
+  private static final Map<String, List<Object>> KNOWN = new HashMap<>();
 
   private static JsonNode table() {
     try (InputStream in = PerturbationTest.class.getResourceAsStream("/perturbations.json")) {
-      return JSON.readTree(Objects.requireNonNull(in));
+      return new ObjectMapper().readTree(Objects.requireNonNull(in));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   static Stream<Arguments> parts() {
-    return Observed.kinds().flatMap(kind -> kind.parts().map(part -> Arguments.of(kind, part)));
-  }
-
-  static Stream<Arguments> settings() {
-    List<Arguments> settings = new ArrayList<>();
-    Observed.kinds()
-        .forEach(
+    return Observed.kinds()
+        .flatMap(
             kind ->
                 kind.parts()
-                    .forEach(
-                        part ->
-                            keys(kind, part).stream()
-                                .filter(key -> !key.equals("name") || kind.named())
-                                .forEach(key -> settings.add(Arguments.of(kind, part, key)))));
-    return settings.stream();
+                    .filter(part -> isCanonical(kind, part))
+                    .map(part -> Arguments.of(kind, part)));
+  }
+
+  /** Leaves out other names of layers, and parts that tests register. */
+  private static boolean isCanonical(Observed<?> kind, String part) {
+    Object made = kind.make(part, base(kind, part));
+    boolean alias = kind.title().equals("layers") && !isNamed(made, part);
+    return !alias && made.getClass().getName().startsWith("io.hornbill.");
+  }
+
+  private static boolean isNamed(Object layer, String part) {
+    return ((io.hornbill.layers.Layer) layer).className().equals(part);
+  }
+
+  static Stream<Arguments> configured() {
+    return settings("none").filter(one -> ((Observed<?>) one.get()[0]).isConfigured());
+  }
+
+  static Stream<Arguments> set() {
+    return settings("without setter");
+  }
+
+  /** All settings but the exceptions, and those of another list of exceptions. */
+  private static Stream<Arguments> settings(String but) {
+    return parts()
+        .flatMap(
+            one -> {
+              Observed<?> kind = (Observed<?>) one.get()[0];
+              String part = (String) one.get()[1];
+              Set<String> keys = keys(kind, part);
+              keys.removeIf(key -> isIn("exceptions", kind, part, key));
+              keys.removeIf(key -> isIn(but, kind, part, key));
+              return keys.stream().map(key -> Arguments.of(kind, part, key));
+            });
   }
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("parts")
-  void everyKeyOfAConfigurationHasAnotherValue(Observed kind, String part) {
-    Set<String> keys = new TreeSet<>(kind.config(part, base(kind, part)).asMap().keySet());
-
-    assertThat(keys(kind, part)).containsAll(keys);
+  void everySettingHasAnotherValueOrAReason(Observed<?> kind, String part) {
+    for (String key : keys(kind, part)) {
+      boolean excepted = isIn("exceptions", kind, part, key);
+      assertThat(row(kind, part, key).isMissingNode()).as("no row for %s", key).isEqualTo(excepted);
+    }
+    Set<String> rows = new TreeSet<>();
+    TABLE.path(kind.title()).path(part).fieldNames().forEachRemaining(rows::add);
+    rows.remove("base");
+    assertThat(keys(kind, part)).as("rows are for settings").containsAll(rows);
   }
 
   @ParameterizedTest(name = "{0} {1}.{2}")
-  @MethodSource("settings")
-  void anotherValueChangesWhatThePartDoes(Observed kind, String part, String key) {
+  @MethodSource("configured")
+  void anotherValueInTheConfigurationChangesWhatThePartDoes(
+      Observed<?> kind, String part, String key) {
+    Config after = new Config(before(kind, part, key).asMap()).with(key, value(kind, part, key));
+
+    assertThat(Observed.differ(known(kind, part, key), kind.results(kind.make(part, after))))
+        .as("%s of %s", key, part)
+        .isTrue();
+  }
+
+  @ParameterizedTest(name = "{0} {1}.{2}")
+  @MethodSource("set")
+  void anotherValueThroughTheSetterChangesWhatThePartDoes(
+      Observed<?> kind, String part, String key) {
+    Config before = before(kind, part, key);
+    Object made = kind.make(part, before);
+    Config all = new Config(kind.base().apply(part).asMap()).withAll(before);
+    Setting<?> setting =
+        Setters.of(made).declared().stream().filter(s -> s.key().equals(key)).findFirst().get();
     JsonNode row = row(kind, part, key);
-    Config before = base(kind, part).withAll(config(row.path("with")));
-    Object value = JSON.convertValue(row.has("value") ? row.get("value") : row, Object.class);
-    Config after = new Config(before.asMap()).with(key, value);
+    String argument = row.path("argument").asText(setting.name());
 
-    assertThat(kind.differ(part, before, after)).as("%s of %s", key, part).isTrue();
+    Object changed = Setters.set(made, setting, argument, value(kind, part, key), all);
+
+    assertThat(changed).as("what the setter returns").isNotNull().isInstanceOf(made.getClass());
+    assertThat(Observed.differ(known(kind, part, key), kind.results(changed)))
+        .as("%s of %s", key, part)
+        .isTrue();
   }
 
-  private static Set<String> keys(Observed kind, String part) {
-    Set<String> keys = new TreeSet<>();
-    JsonNode row = TABLE.path(kind.title()).path(part);
-    if (!row.has("own")) {
-      TABLE.path(kind.title()).path("*").fieldNames().forEachRemaining(keys::add);
-    }
-    row.fieldNames().forEachRemaining(keys::add);
-    keys.removeAll(Set.of("base", "own"));
-    return keys;
+  private static List<Object> known(Observed<?> kind, String part, String key) {
+    Config before = before(kind, part, key);
+    return KNOWN.computeIfAbsent(
+        kind + part + before, name -> kind.results(kind.make(part, before)));
   }
 
-  private static JsonNode row(Observed kind, String part, String key) {
+  private static Set<String> keys(Observed<?> kind, String part) {
+    return kind.keys(kind.make(part, base(kind, part)));
+  }
+
+  private static boolean isIn(String list, Observed<?> kind, String part, String key) {
+    JsonNode parts = TABLE.path(list).path(kind.title());
+    return parts.path(part).has(key) || parts.path("*").has(key);
+  }
+
+  private static JsonNode row(Observed<?> kind, String part, String key) {
     JsonNode own = TABLE.path(kind.title()).path(part).path(key);
     return own.isMissingNode() ? TABLE.path(kind.title()).path("*").path(key) : own;
   }
 
-  private static Config base(Observed kind, String part) {
+  private static Object value(Observed<?> kind, String part, String key) {
+    JsonNode row = row(kind, part, key);
+    Object value = new ObjectMapper().convertValue(row.has("value") ? row.get("value") : row, Object.class);
+    return ObservedCallbacks.placed(value);
+  }
+
+  private static Config before(Observed<?> kind, String part, String key) {
+    return base(kind, part).withAll(config(row(kind, part, key).path("with")));
+  }
+
+  private static Config base(Observed<?> kind, String part) {
     return config(TABLE.path(kind.title()).path(part).path("base"));
   }
 
   @SuppressWarnings("unchecked")
   private static Config config(JsonNode node) {
-    return node.isMissingNode()
-        ? new Config()
-        : new Config((Map<String, Object>) JSON.convertValue(node, Map.class));
+    Config config = new Config();
+    if (!node.isMissingNode()) {
+      Map<String, Object> values = new ObjectMapper().convertValue(node, Map.class);
+      values.forEach((key, value) -> config.with(key, ObservedCallbacks.placed(value)));
+    }
+    return config;
   }
 }

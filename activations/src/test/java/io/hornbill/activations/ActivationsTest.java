@@ -4,11 +4,22 @@ import static io.hornbill.graph.Ops.sigmoid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.hornbill.base.Config;
 import io.hornbill.engine.testing.Evaluate;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Spec;
+import io.hornbill.graph.Tensor;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -78,5 +89,94 @@ class ActivationsTest {
   private static double value(String name, double x) {
     INDArray one = Nd4j.createFromArray(x);
     return Evaluate.of(in -> Activations.get(name).apply(in.get(0)), one).getDouble(0);
+  }
+
+  static Stream<Arguments> wrong() {
+    return Stream.of(
+        wrong(() -> new Celu().alpha(0), "celu: alpha must be finite and not 0. Received: 0.0."),
+        wrong(() -> new Elu().alpha(Double.NaN), "elu: alpha must be finite. Received: NaN."),
+        wrong(
+            () -> new HardShrink().threshold(-1),
+            "hard_shrink: threshold must be at least 0 and finite. Received: -1.0."),
+        wrong(
+            () -> new SoftShrink().threshold(-1),
+            "soft_shrink: threshold must be at least 0 and finite. Received: -1.0."),
+        wrong(
+            () -> new LeakyRelu().negativeSlope(Double.POSITIVE_INFINITY),
+            "leaky_relu: negativeSlope must be finite. Received: Infinity."),
+        wrong(
+            () -> new Relu().negativeSlope(-1),
+            "relu: negativeSlope must be at least 0 and finite. Received: -1.0."),
+        wrong(
+            () -> new Relu().maxValue(-1),
+            "relu: maxValue must be at least 0 and finite. Received: -1.0."),
+        wrong(
+            () -> new Relu().threshold(-1),
+            "relu: threshold must be at least 0 and finite. Received: -1.0."),
+        wrong(
+            () -> new Squareplus().b(-1),
+            "squareplus: b must be at least 0 and finite. Received: -1.0."),
+        wrong(
+            () -> new Threshold().threshold(Double.NaN),
+            "threshold: threshold must be finite. Received: NaN."),
+        wrong(
+            () -> new Threshold().defaultValue(Double.NaN),
+            "threshold: defaultValue must be finite. Received: NaN."));
+  }
+
+  private static Arguments wrong(Supplier<ActivationFunction> function, String message) {
+    return arguments(function, message);
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrong")
+  void whatIsOutOfRangeIsRefused(Supplier<ActivationFunction> function, String message) {
+    assertThatIllegalArgumentException().isThrownBy(function::get).withMessageStartingWith(message);
+  }
+
+  @Test
+  void functionsAreValues() {
+    Relu plain = new Relu();
+
+    Relu changed = plain.maxValue(6).threshold(1);
+
+    assertThat(plain).isEqualTo(new Relu());
+    assertThat(changed).isEqualTo(new Relu().threshold(1).maxValue(6)).isNotEqualTo(plain);
+    assertThat(changed)
+        .hasToString("relu{negative_slope=0.0, max_value=6.0, threshold=1.0}")
+        .hasSameHashCodeAs(new Relu().threshold(1).maxValue(6));
+  }
+
+  @Test
+  void readsOlderNamesAndNull() {
+    assertThat(Activations.get("leaky_relu", new Config().with("alpha", 0.3)))
+        .isEqualTo(new LeakyRelu().negativeSlope(0.3));
+    assertThat(Activations.get("relu", new Config().with("max_value", null))).isEqualTo(new Relu());
+    assertThat(new Sparsemax().config().asMap()).containsOnlyKeys("axis");
+    assertThat(new Sparsemax().projection(true).config().get("projection")).isEqualTo(true);
+  }
+
+  @Test
+  void distributionsNeedABatchAxis() {
+    Tensor x = Ops.placeholder("x", new Spec(DataType.FLOAT, Shape.of(5)));
+
+    for (String name : new String[] {"softmax", "log_softmax", "sparsemax"}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Activations.get(name).apply(x))
+          .withMessage(
+              "%s: input must have at least 2 axes [batch, …, classes]. Received: [5]. Add the batch axis.",
+              name);
+    }
+  }
+
+  @Test
+  void gluNeedsAnEvenLength() {
+    Tensor x = Ops.placeholder("x", new Spec(DataType.FLOAT, Shape.of(2, 5)));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Glu().apply(x))
+        .withMessage(
+            "glu: axis -1 must have an even length. Received: [2, 5]. Give the layer before an even"
+                + " number of units.");
   }
 }

@@ -5,22 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hornbill.base.Config;
 import io.hornbill.base.Setting;
-import java.lang.reflect.Method;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class CallbackSettingsTest {
-  private static final Set<String> ARGUMENTS_OF_CONSTRUCTORS =
-      Set.of("filepath", "filename", "backupDir", "logDir", "root");
-
   /** A user's own callback with a setting. */
   private static final class Limit extends Callback {
     private static final Setting<Integer> BATCHES = Setting.integer("batches", 10).positive();
@@ -37,19 +27,6 @@ class CallbackSettingsTest {
     int batches() {
       return get(BATCHES);
     }
-  }
-
-  static Stream<Callback> declaring() {
-    return Stream.of(
-        new BackupAndRestore(Path.of("backup")),
-        new CSVLogger(Path.of("log.csv")),
-        new EarlyStopping(),
-        new LearningRateScheduler(epoch -> 1),
-        new ModelCheckpoint("m.keras"),
-        new ReduceLROnPlateau(),
-        new RemoteMonitor(),
-        new SwapEMAWeights(),
-        new TensorBoard());
   }
 
   /** The arguments and defaults of Keras 3.10, but for {@code log_name}, which is ours. */
@@ -90,37 +67,6 @@ class CallbackSettingsTest {
         .isEqualTo(7);
     assertThat(new SwapEMAWeights().swapOnEpoch(true))
         .hasToString("SwapEMAWeights" + new Config().with("swap_on_epoch", true));
-  }
-
-  @ParameterizedTest
-  @MethodSource("declaring")
-  void haveASetterThatReturnsTheCallback(Callback callback) throws ReflectiveOperationException {
-    for (Setting<?> setting : callback.settings().declared()) {
-      if (ARGUMENTS_OF_CONSTRUCTORS.contains(setting.name())
-          || (setting.name().equals("monitor") && !(callback instanceof ModelCheckpoint))) {
-        continue;
-      }
-      Object value = callback.config().get(setting.key());
-      Method setter =
-          Arrays.stream(callback.getClass().getMethods())
-              .filter(m -> m.getName().equals(setting.name()) && takes(m, value))
-              .findFirst()
-              .orElseThrow(() -> new AssertionError("no setter " + setting.name()));
-      assertThat(setter.invoke(callback, value)).as(setting.name()).isSameAs(callback);
-    }
-  }
-
-  private static boolean takes(Method method, Object value) {
-    return method.getParameterCount() == 1
-        && (value == null || List.of(names(value)).contains(method.getParameterTypes()[0]));
-  }
-
-  private static Class<?>[] names(Object value) {
-    Map<Class<?>, Class<?>> primitive =
-        Map.of(Integer.class, int.class, Double.class, double.class, Boolean.class, boolean.class);
-    return new Class<?>[] {
-      value.getClass(), primitive.getOrDefault(value.getClass(), value.getClass())
-    };
   }
 
   @Test

@@ -6,6 +6,7 @@ import static io.hornbill.graph.Ops.square;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.hornbill.engine.testing.Evaluate;
 import io.hornbill.graph.Tensor;
@@ -141,6 +142,14 @@ class LossTest {
 
   private static INDArray row(double... values) {
     return Nd4j.createFromArray(values);
+  }
+
+  @Test
+  void oneAlphaPerClassWeighsTheClasses() {
+    Loss each = new CategoricalFocalCrossentropy().alpha(0.25, 0.25, 0.25);
+    Loss one = new CategoricalFocalCrossentropy();
+
+    assertThat(Batch.of(one).value(each)).isCloseTo(Batch.of(one).value(one), within(1e-12));
   }
 
   private static double reduced(Loss loss, @Nullable INDArray weight, @Nullable INDArray mask) {

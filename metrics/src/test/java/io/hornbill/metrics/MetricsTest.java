@@ -179,4 +179,36 @@ class MetricsTest {
   private static Shape shape(String dims) {
     return Shape.of(Arrays.stream(dims.split(" ")).mapToLong(Long::parseLong).toArray());
   }
+
+  @Test
+  void targetsAndPredictionsMayBeDense() {
+    INDArray dense = Nd4j.createFromArray(new double[][] {{9, 1, 1}, {1, 2, 9}, {3, 1, 0}});
+    INDArray numbers = Nd4j.createFromArray(0.0, 2, 0);
+    INDArray other = Nd4j.createFromArray(0.0, 1, 2);
+
+    double expected = new Epoch(new MeanIoU(3)).add(numbers, other).value();
+
+    assertThat(new Epoch(new MeanIoU(3).sparseYTrue(false)).add(dense, other).value())
+        .isEqualTo(expected);
+    assertThat(new Epoch(new IoU(3, 0, 1, 2).sparseYTrue(false)).add(dense, other).value())
+        .isEqualTo(expected);
+    double swapped = new Epoch(new MeanIoU(3)).add(other, numbers).value();
+    assertThat(new Epoch(new MeanIoU(3).sparseYPred(false)).add(other, dense).value())
+        .isEqualTo(swapped);
+    assertThat(new Epoch(new IoU(3, 0, 1, 2).sparseYPred(false)).add(other, dense).value())
+        .isEqualTo(swapped);
+    assertThat(new Epoch(new OneHotMeanIoU(3).sparseYPred(true)).add(dense, other).value())
+        .isEqualTo(expected);
+    assertThat(new Epoch(new OneHotIoU(3, 0, 1, 2).sparseYPred(true)).add(dense, other).value())
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void theAreaUnderGainsIsThatOfThePaper() {
+    // By hand: a perfect ranking has precision gain 1 at every recall gain from 0 to 1.
+    INDArray yTrue = Nd4j.createFromArray(new double[][] {{0}, {0}, {1}, {1}});
+    INDArray yPred = Nd4j.createFromArray(new double[][] {{0.1}, {0.2}, {0.8}, {0.9}});
+
+    assertThat(new Epoch(new AUC().curve("PRGAIN")).add(yTrue, yPred).value()).isEqualTo(1.0);
+  }
 }

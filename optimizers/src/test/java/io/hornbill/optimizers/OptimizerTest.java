@@ -26,6 +26,19 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Keras 1's defaults and rules by hand, the learning rate, averages, accumulation. */
 class OptimizerTest {
+  /** By hand: a weight of 2 loses 0.5 * 0.1 of itself, unless it is left out. */
+  @Test
+  void decaysTheWeightsThatAreNotExcluded() {
+    SGD optimizer = new SGD(0.1).weightDecay(0.5).excludeFromWeightDecay("w0");
+    List<INDArray> twos = List.of(Nd4j.createFromArray(2.0), Nd4j.createFromArray(2.0));
+    try (Training training = new Training(optimizer, twos)) {
+      training.step(List.of(Nd4j.createFromArray(0.0), Nd4j.createFromArray(0.0)));
+
+      assertThat(training.weights().get(0).getDouble(0)).isEqualTo(2);
+      assertThat(training.weights().get(1).getDouble(0)).isCloseTo(1.9, within(1e-12));
+    }
+  }
+
   /** The defaults of Keras 1, which are the product's. */
   @ParameterizedTest
   @CsvSource({

@@ -69,13 +69,13 @@ public final class CosineDecay extends NamedSchedule<CosineDecay> {
   /**
    * Sets a warm-up.
    *
-   * @param target the learning rate after the warm-up, at least 0
-   * @param steps how many steps the warm-up takes, at least 0
+   * @param warmupTarget the learning rate after the warm-up, at least 0
+   * @param warmupSteps how many steps the warm-up takes, at least 0
    * @return a new schedule
    * @throws IllegalArgumentException if a number is negative or not finite
    */
-  public CosineDecay warmup(double target, double steps) {
-    return with(WARMUP_TARGET, target).with(WARMUP_STEPS, steps);
+  public CosineDecay warmup(double warmupTarget, double warmupSteps) {
+    return with(WARMUP_TARGET, warmupTarget).with(WARMUP_STEPS, warmupSteps);
   }
 
   @Override
