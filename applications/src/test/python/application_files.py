@@ -99,10 +99,13 @@ def spread(model, x):
 
 def write(folder, case):
     import keras
+    from keras.src.initializers.random_initializers import VarianceScaling
 
     name, settings, size, data_format = cases()[case]
     keras.backend.set_image_data_format(data_format)
     random = np.random.default_rng(sum(case.encode()))
+    # Kernels are set below; drawing them twice takes long.
+    VarianceScaling.__call__ = lambda self, shape, dtype=None, **kwargs: np.zeros(shape, "float32")
     given = {k: tuple(v) if isinstance(v, list) else v for k, v in settings.items()}
     model = getattr(keras.applications, name)(weights=None, **given)
     path = os.path.join(folder, case)

@@ -1,9 +1,9 @@
 package io.hornbill.applications;
 
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Tensor;
 import io.hornbill.layers.CallContext;
-import io.hornbill.layers.Layer;
+import io.hornbill.layers.KerasLayer;
 import java.util.List;
 
 /**
@@ -13,8 +13,8 @@ import java.util.List;
  *
  * <p>Inputs and output are of one shape. The name of the class is Keras'.
  */
-public final class CustomScaleLayer extends Layer {
-  private final double scale;
+public final class CustomScaleLayer extends KerasLayer<CustomScaleLayer> {
+  private static final Setting<Double> SCALE = Setting.number("scale", 1).finite();
 
   /**
    * Makes a layer.
@@ -22,17 +22,13 @@ public final class CustomScaleLayer extends Layer {
    * @param scale what the second input is multiplied by
    */
   public CustomScaleLayer(double scale) {
-    this.scale = scale;
-  }
-
-  static CustomScaleLayer from(Config config) {
-    CustomScaleLayer layer = new CustomScaleLayer(config.number("scale", 1));
-    return ApplicationLayers.named(layer, config);
+    declare(SCALE);
+    set(SCALE, scale);
   }
 
   @Override
   protected List<Tensor> call(List<Tensor> inputs, CallContext context) {
-    return List.of(inputs.get(0).plus(inputs.get(1).times(scale)));
+    return List.of(inputs.get(0).plus(inputs.get(1).times(get(SCALE))));
   }
 
   @Override
@@ -41,7 +37,7 @@ public final class CustomScaleLayer extends Layer {
   }
 
   @Override
-  public Config config() {
-    return super.config().with("scale", scale);
+  protected String kerasModule() {
+    return "keras.src.applications.inception_resnet_v2";
   }
 }

@@ -1,13 +1,13 @@
 package io.hornbill.applications;
 
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
 import io.hornbill.initializers.Constant;
 import io.hornbill.layers.CallContext;
-import io.hornbill.layers.Layer;
+import io.hornbill.layers.KerasLayer;
 import io.hornbill.layers.WeightSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://arxiv.org/abs/2103.17239">Touvron et al.: Going deeper with image
  *     transformers (2021)</a>
  */
-public final class LayerScale extends Layer {
-  private final double initValues;
-  private final int projectionDim;
+public final class LayerScale extends KerasLayer<LayerScale> {
+  private static final Setting<Double> INIT_VALUES = Setting.number("init_values", 1e-6).finite();
+  private static final Setting<Integer> PROJECTION_DIM =
+      Setting.integer("projection_dim", 1).positive();
+
   private @Nullable Variable gamma;
 
   /**
@@ -32,20 +34,15 @@ public final class LayerScale extends Layer {
    * @param projectionDim the number of channels
    */
   public LayerScale(double initValues, int projectionDim) {
-    this.initValues = initValues;
-    this.projectionDim = projectionDim;
-  }
-
-  static LayerScale from(Config config) {
-    double initValues = config.number("init_values", 1e-6);
-    LayerScale layer = new LayerScale(initValues, config.integer("projection_dim", 1));
-    return ApplicationLayers.named(layer, config);
+    declare(INIT_VALUES, PROJECTION_DIM);
+    set(INIT_VALUES, initValues);
+    set(PROJECTION_DIM, projectionDim);
   }
 
   @Override
   protected void build(Shape input) {
-    WeightSettings first = WeightSettings.of(new Constant(initValues));
-    gamma = addWeight("gamma", Shape.of(projectionDim), first);
+    WeightSettings first = WeightSettings.of(new Constant(get(INIT_VALUES)));
+    gamma = addWeight("gamma", Shape.of(get(PROJECTION_DIM)), first);
   }
 
   @Override
@@ -55,7 +52,7 @@ public final class LayerScale extends Layer {
   }
 
   @Override
-  public Config config() {
-    return super.config().with("init_values", initValues).with("projection_dim", projectionDim);
+  protected String kerasModule() {
+    return "keras.src.applications.convnext";
   }
 }

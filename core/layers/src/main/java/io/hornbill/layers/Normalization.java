@@ -1,7 +1,7 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -22,25 +22,20 @@ import org.nd4j.linalg.factory.Nd4j;
  * new Normalization().mean(123.7, 116.3, 103.5).variance(3410, 3263, 3292)
  * }</pre>
  */
-public final class Normalization extends FluentLayer<Normalization> {
+public final class Normalization extends KerasLayer<Normalization> {
+  private static final Setting<List<Integer>> AXIS = Setting.integers("axis", -1);
+  private static final Setting<Boolean> INVERT = Setting.flag("invert", false);
+  private static final Setting<@Nullable List<Double>> MEAN = Setting.optionalNumbers("mean");
+  private static final Setting<@Nullable List<Double>> VARIANCE =
+      Setting.optionalNumbers("variance");
   private static final double EPSILON = 1e-7;
 
-  private int[] axis = {-1};
-  private double @Nullable [] mean;
-  private double @Nullable [] variance;
-  private boolean invert;
   private @Nullable Variable storedMean;
   private @Nullable Variable storedVariance;
 
   /** Makes a layer that keeps the last axis. */
-  public Normalization() {}
-
-  static Normalization from(Config config) {
-    Normalization layer = new Normalization().axis(config.integers("axis"));
-    if (config.get("mean") != null) {
-      layer.mean(config.numbers("mean")).variance(config.numbers("variance"));
-    }
-    return layer.invert(config.bool("invert", false)).configure(config);
+  public Normalization() {
+    declare(AXIS, INVERT, MEAN, VARIANCE);
   }
 
   /**
@@ -50,9 +45,7 @@ public final class Normalization extends FluentLayer<Normalization> {
    * @return this layer
    */
   public Normalization axis(int... axis) {
-    requireNotBuilt("axis");
-    this.axis = axis.clone();
-    return this;
+    return with(AXIS, list(axis));
   }
 
   /**
@@ -62,9 +55,7 @@ public final class Normalization extends FluentLayer<Normalization> {
    * @return this layer
    */
   public Normalization mean(double... mean) {
-    requireNotBuilt("mean");
-    this.mean = mean.clone();
-    return this;
+    return with(MEAN, Arrays.stream(mean).boxed().toList());
   }
 
   /**
@@ -74,9 +65,7 @@ public final class Normalization extends FluentLayer<Normalization> {
    * @return this layer
    */
   public Normalization variance(double... variance) {
-    requireNotBuilt("variance");
-    this.variance = variance.clone();
-    return this;
+    return with(VARIANCE, Arrays.stream(variance).boxed().toList());
   }
 
   /**
@@ -86,21 +75,21 @@ public final class Normalization extends FluentLayer<Normalization> {
    * @return this layer
    */
   public Normalization invert(boolean invert) {
-    requireNotBuilt("invert");
-    this.invert = invert;
-    return this;
+    return with(INVERT, invert);
   }
 
   @Override
   protected void build(Shape input) {
+    List<Double> mean = get(MEAN);
+    List<Double> variance = get(VARIANCE);
     Checks.argument(
-        mean == null ? variance == null : variance != null && variance.length == mean.length,
+        mean == null ? variance == null : variance != null && variance.size() == mean.size(),
         "%s: mean and variance must be given both, and as many. Received: %s and %s. Give the other one.",
         owner(),
-        Arrays.toString(mean),
-        Arrays.toString(variance));
+        mean,
+        variance);
     if (mean == null) {
-      Shape kept = Shape.of(Arrays.stream(axis).mapToLong(input::dim).toArray());
+      Shape kept = Shape.of(Arrays.stream(ints(AXIS)).mapToLong(input::dim).toArray());
       WeightSettings zeros = WeightSettings.of("zeros").trainable(false);
       storedMean = addWeight("mean", kept, zeros);
       storedVariance = addWeight("variance", kept, WeightSettings.of("ones").trainable(false));
@@ -110,44 +99,33 @@ public final class Normalization extends FluentLayer<Normalization> {
 
   @Override
   protected Tensor call(Tensor x, CallContext context) {
-    Tensor middle = spread(x, mean, storedMean, context);
-    Tensor deviation =
-        Ops.maximum(Ops.sqrt(spread(x, variance, storedVariance, context)), EPSILON);
-    return invert ? x.times(deviation).plus(middle) : x.minus(middle).dividedBy(deviation);
+    Tensor middle = spread(x, get(MEAN), storedMean, context);
+    Tensor variance = spread(x, get(VARIANCE), storedVariance, context);
+    Tensor deviation = Ops.maximum(Ops.sqrt(variance), EPSILON);
+    return get(INVERT)
+        ? x.times(deviation).plus(middle)
+        : x.minus(middle).dividedBy(deviation);
   }
 
   /** Numbers along the kept axes, with length 1 along all others. */
   private Tensor spread(
-      Tensor x, double @Nullable [] given, @Nullable Variable stored, CallContext context) {
-    Tensor values =
-        given == null
-            ? context.value(Built.of(stored))
-            : Ops.constant(Nd4j.createFromArray(given).castTo(x.dataType()));
+      Tensor x, @Nullable List<Double> given, @Nullable Variable stored, CallContext context) {
     long[] dims = new long[x.rank()];
     Arrays.fill(dims, 1);
-    if (given == null || given.length > 1) {
-      for (int a : axis) {
-        dims[x.shape().axis(a)] = x.dim(a);
+    if (given == null || given.size() > 1) {
+      for (int axis : get(AXIS)) {
+        dims[x.shape().axis(axis)] = x.dim(axis);
       }
     }
-    return Ops.reshape(values, dims);
+    if (given == null) {
+      return Ops.reshape(context.value(Built.of(stored)), dims);
+    }
+    double[] numbers = given.stream().mapToDouble(Double::doubleValue).toArray();
+    return Ops.reshape(Ops.constant(Nd4j.createFromArray(numbers).castTo(x.dataType())), dims);
   }
 
   @Override
   protected boolean supportsMasking() {
     return true;
-  }
-
-  @Override
-  public Config config() {
-    return super.config()
-        .with("axis", Config.listOf(axis))
-        .with("invert", invert)
-        .with("mean", written(mean))
-        .with("variance", written(variance));
-  }
-
-  private static @Nullable List<Double> written(double @Nullable [] values) {
-    return values == null ? null : Arrays.stream(values).boxed().toList();
   }
 }

@@ -1,10 +1,11 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import java.util.Arrays;
+import java.util.List;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -18,11 +19,12 @@ import org.nd4j.linalg.factory.Nd4j;
  * new Rescaling(1.0 / 127.5).offset(-1)   // pixels of 0 to 255 to -1 to 1
  * }</pre>
  */
-public final class Rescaling extends FluentLayer<Rescaling> {
+public final class Rescaling extends KerasLayer<Rescaling> {
+  private static final Setting<List<Double>> SCALE = numbers("scale", 1);
+  private static final Setting<List<Double>> OFFSET = numbers("offset", 0);
+
   private final boolean channelsFirst =
       ImageDataFormat.current().equals(ImageDataFormat.CHANNELS_FIRST);
-  private final double[] scale;
-  private double[] offset = {0};
 
   /**
    * Makes a layer without offset.
@@ -30,13 +32,30 @@ public final class Rescaling extends FluentLayer<Rescaling> {
    * @param scale one number, or one for each channel
    */
   public Rescaling(double... scale) {
-    this.scale = check("scale", scale);
+    declare(SCALE, OFFSET);
+    set(SCALE, list(scale));
   }
 
-  static Rescaling from(Config config) {
-    return new Rescaling(config.numbers("scale"))
-        .offset(config.numbers("offset", 0))
-        .configure(config);
+  private static Setting<List<Double>> numbers(String key, double value) {
+    return Setting.of(
+            key,
+            List.of(value),
+            (config, k) -> list(config.numbers(k)),
+            values -> values.size() == 1 ? values.get(0) : values)
+        .check("one finite number, or one for each channel", Rescaling::check);
+  }
+
+  private static List<Double> list(double... values) {
+    return Arrays.stream(values).boxed().toList();
+  }
+
+  private static void check(String owner, String name, List<Double> values) {
+    Checks.argument(
+        !values.isEmpty() && values.stream().allMatch(Double::isFinite),
+        "%s: %s must be one number, or one for each channel. Received: %s. Give finite numbers.",
+        owner,
+        name,
+        values);
   }
 
   /**
@@ -46,48 +65,32 @@ public final class Rescaling extends FluentLayer<Rescaling> {
    * @return this layer
    */
   public Rescaling offset(double... offset) {
-    requireNotBuilt("offset");
-    this.offset = check("offset", offset);
-    return this;
-  }
-
-  private static double[] check(String field, double[] values) {
-    Checks.argument(
-        values.length > 0 && Arrays.stream(values).allMatch(Double::isFinite),
-        "Rescaling: %s must be one number, or one for each channel. Received: %s. Give finite numbers.",
-        field,
-        Arrays.toString(values));
-    return values.clone();
+    return with(OFFSET, list(offset));
   }
 
   @Override
   protected Tensor call(Tensor x, CallContext context) {
-    Tensor scaled = scale.length == 1 ? x.times(scale[0]) : x.times(perChannel(scale, x));
-    boolean none = offset.length == 1 && offset[0] == 0;
-    if (none) {
+    List<Double> scale = get(SCALE);
+    List<Double> offset = get(OFFSET);
+    Tensor scaled = scale.size() == 1 ? x.times(scale.get(0)) : x.times(perChannel(scale, x));
+    if (offset.equals(List.of(0.0))) {
       return scaled;
     }
-    return offset.length == 1 ? scaled.plus(offset[0]) : scaled.plus(perChannel(offset, x));
+    return offset.size() == 1
+        ? scaled.plus(offset.get(0))
+        : scaled.plus(perChannel(offset, x));
   }
 
-  private Tensor perChannel(double[] values, Tensor x) {
+  private Tensor perChannel(List<Double> values, Tensor x) {
     long[] dims = new long[channelsFirst ? Math.max(1, x.rank() - 1) : 1];
     Arrays.fill(dims, 1);
-    dims[0] = values.length;
-    return Ops.constant(Nd4j.createFromArray(values).castTo(x.dataType()).reshape('c', dims));
+    dims[0] = values.size();
+    double[] numbers = values.stream().mapToDouble(Double::doubleValue).toArray();
+    return Ops.constant(Nd4j.createFromArray(numbers).castTo(x.dataType()).reshape('c', dims));
   }
 
   @Override
   protected boolean supportsMasking() {
     return true;
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("scale", written(scale)).with("offset", written(offset));
-  }
-
-  private static Object written(double[] values) {
-    return values.length == 1 ? values[0] : Arrays.stream(values).boxed().toList();
   }
 }
