@@ -29,55 +29,66 @@ class PackageArrowsTest {
   /** Packages and what they use, without io.hornbill; "hornbill" is the package of that name. */
   private static final String ARROWS =
       """
-      activations          -> base graph
-      applications         ->
-      base                 ->
-      callbacks            -> base callbacks.events
-      callbacks.events     ->
-      constraints          -> base graph
-      data                 -> base data.internal.arrays graph
-      data.internal.arrays -> base graph
-      data.internal.feeds  -> base data data.internal.arrays
-      datasets             -> base data files files.hdf5 files.npy
-      engine               -> engine.kernel engine.lowering engine.nd4j engine.onednn
-                              engine.tiles graph graph.ops
-      engine.kernel        -> graph
-      engine.lowering      -> engine.kernel engine.onednn graph graph.ops
-      engine.nd4j          -> engine.kernel graph graph.ops
-      engine.onednn        ->
-      engine.tiles         -> base engine.kernel graph graph.ops
-      examples             -> callbacks datasets hornbill layers training
-      files                -> base
-      files.hdf5           -> files
-      files.npy            -> files files.zip
-      files.safetensors    -> files
-      files.zip            -> files
-      graph                -> base graph.ops
-      graph.ops            -> base graph
-      hornbill             -> base callbacks files graph layers saving saving.keras
-                              saving.legacy training
-      initializers         -> base
-      layers               -> activations base constraints graph graph.ops
-                              initializers regularizers
-      losses               -> base graph graph.ops
-      metrics              -> base graph graph.ops losses
-      optimizers           -> base graph graph.ops optimizers.schedules
-      optimizers.schedules -> base
-      regularizers         -> base graph
-      saving               -> base files files.safetensors graph training
-      saving.keras         -> activations base files files.hdf5 files.npy
-                              files.safetensors files.zip graph layers optimizers
-                              saving training
-      saving.legacy        -> base files files.hdf5 graph layers optimizers saving
-                              saving.keras training
-      training             -> base callbacks data data.internal.arrays
-                              data.internal.feeds engine graph layers losses metrics
-                              optimizers
-      visualization        ->
+      activations                    -> base graph
+      applications                   -> base files graph hornbill initializers layers saving
+      base                           ->
+      callbacks                      -> base callbacks.events files
+      callbacks.events               ->
+      constraints                    -> base graph
+      data                           -> base data.internal.arrays graph
+      data.internal.arrays           -> base graph
+      data.internal.feeds            -> base data data.internal.arrays
+      datasets                       -> base data files files.hdf5 files.npy
+      engine                         -> engine.kernel engine.lowering engine.nd4j engine.onednn
+                                        engine.tiles graph graph.ops
+      engine.kernel                  -> graph
+      engine.lowering                -> engine.kernel engine.onednn graph graph.ops
+      engine.nd4j                    -> engine.kernel graph graph.ops
+      engine.onednn                  ->
+      engine.tiles                   -> base engine.kernel graph graph.ops
+      examples                       -> callbacks datasets hornbill layers training
+      files                          -> base
+      files.hdf5                     -> files
+      files.npy                      -> files files.zip
+      files.safetensors              -> files
+      files.zip                      -> files
+      graph                          -> base graph.ops
+      graph.ops                      -> base graph
+      hornbill                       -> base callbacks files graph layers saving saving.keras
+                                        saving.legacy training
+      initializers                   -> base
+      layers                         -> activations base constraints files graph graph.ops
+                                        initializers regularizers
+      layers.keras1                  -> base graph initializers layers
+      losses                         -> base graph graph.ops
+      metrics                        -> base graph graph.ops losses
+      optimizers                     -> base graph graph.ops optimizers.schedules
+      optimizers.schedules           -> base
+      regularizers                   -> base graph
+      saving                         -> base files files.safetensors graph training
+      saving.keras                   -> activations base files files.hdf5 files.npy
+                                        files.safetensors files.zip graph layers optimizers
+                                        saving training
+      saving.legacy                  -> base files files.hdf5 graph layers optimizers saving
+                                        saving.keras training
+      training                       -> base callbacks data data.internal.arrays
+                                        data.internal.feeds engine graph layers losses metrics
+                                        optimizers
+      visualization                  -> base layers visualization.internal.diagram
+                                        visualization.internal.scene
+      visualization.internal.diagram -> base graph layers visualization
+                                        visualization.internal.scene
+      visualization.internal.scene   -> base files
       """;
 
-  /** Tensor's methods make ops, and ops are made of tensors: two halves of one thing. */
-  private static final Set<Set<String>> CIRCLES = Set.of(Set.of("graph", "graph.ops"));
+  /**
+   * Tensor's methods make ops, and ops are made of tensors: two halves of one thing. The options of a
+   * picture are the user's, and what draws by them is not.
+   */
+  private static final Set<Set<String>> CIRCLES =
+      Set.of(
+          Set.of("graph", "graph.ops"),
+          Set.of("visualization", "visualization.internal.diagram"));
 
   private static JavaClasses library;
 

@@ -51,7 +51,7 @@ final class Part {
   }
 
   boolean isSequential() {
-    return network.className().equals("Sequential");
+    return !network.isFunctional();
   }
 
   /** What is drawn, each once. */
