@@ -41,6 +41,11 @@ public final class BatchBuffer implements AutoCloseable {
     this.dataType = dataType;
   }
 
+  /** The type of the numbers. */
+  DataType dataType() {
+    return dataType;
+  }
+
   /** The arrays of inputs, targets or weights. */
   private final class Part {
     private static final int KEPT_SHAPES = 4;

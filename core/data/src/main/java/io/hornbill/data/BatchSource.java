@@ -1,7 +1,13 @@
 package io.hornbill.data;
 
+import io.hornbill.base.Checks;
+import io.hornbill.base.RandomStream;
 import java.util.Iterator;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -17,7 +23,12 @@ import java.util.stream.Stream;
  * }</pre>
  *
  * <p>Folders of images, CSV, {@code .npz} and {@code .h5} files are in {@code
- * io.hornbill.datasets}. For a source of your own implement {@link #open()}.
+ * io.hornbill.datasets}. For a source of your own implement {@link #open()}. Sources compose:
+ *
+ * <pre>{@code
+ * BatchSource train = source.cache().shuffle(100).map(this::augment, 2).prefetch(4);
+ * BatchSource mixed = BatchSource.interleave(english, german.take(500)).repeat();
+ * }</pre>
  */
 @FunctionalInterface
 public interface BatchSource {
@@ -65,5 +76,178 @@ public interface BatchSource {
    */
   static BatchSource of(Stream<Batch> stream) {
     return new StreamSource(stream);
+  }
+
+  /**
+   * Changes each batch.
+   *
+   * @param change gives a batch of the same or of new arrays; those that it is given are good until
+   *     it returns
+   * @return the changed batches
+   */
+  default BatchSource map(UnaryOperator<Batch> change) {
+    return map(change, 1);
+  }
+
+  /**
+   * Changes batches on several threads; their order stays.
+   *
+   * <pre>{@code
+   * source.map(b -> new Batch(b.x().get(0).div(255), b.y().get(0)), 4);
+   * }</pre>
+   *
+   * @param change called on any of the threads
+   * @param threads at least 1; with 1 batches are changed where they are read
+   * @return the changed batches
+   */
+  default BatchSource map(UnaryOperator<Batch> change, int threads) {
+    return new MappedSource(this, (batch, random) -> change.apply(batch), threads, 0);
+  }
+
+  /**
+   * Changes batches at random on several threads. What is drawn follows from the seed, the number
+   * of the pass and the number of the batch, and not from the number of threads.
+   *
+   * @param change is given a generator of its own for each batch
+   * @param threads at least 1
+   * @param seed what all draws follow from
+   * @return the changed batches
+   */
+  default BatchSource map(
+      BiFunction<? super Batch, ? super RandomStream, Batch> change, int threads, long seed) {
+    return new MappedSource(this, change, threads, seed);
+  }
+
+  /**
+   * Leaves out batches.
+   *
+   * @param wanted says whether a batch is kept
+   * @return the batches that are kept, whose number is unknown
+   */
+  default BatchSource filter(Predicate<? super Batch> wanted) {
+    return new FilteredSource(this, wanted);
+  }
+
+  /**
+   * Puts the batches into another order in each pass: each is drawn from so many that were read
+   * before. What is drawn follows from the global seed.
+   *
+   * @param buffer the number of batches to draw from, at least 1; they are in memory
+   * @return the batches in another order
+   */
+  default BatchSource shuffle(int buffer) {
+    return new ShuffledSource(this, buffer, RandomStream.nextKey());
+  }
+
+  /**
+   * Puts the batches into another order in each pass.
+   *
+   * @param buffer the number of batches to draw from, at least 1; they are in memory
+   * @param seed what all draws follow from
+   * @return the batches in another order
+   */
+  default BatchSource shuffle(int buffer, long seed) {
+    return new ShuffledSource(this, buffer, seed);
+  }
+
+  /**
+   * Goes on with another pass at the end of each, for ever.
+   *
+   * @return a source without an end, unless there is no batch at all
+   */
+  default BatchSource repeat() {
+    return new ChainedSource(List.of(this), -1);
+  }
+
+  /**
+   * Makes several passes one.
+   *
+   * @param times how many, at least 0
+   * @return the batches so many times over
+   */
+  default BatchSource repeat(long times) {
+    return new ChainedSource(List.of(this), requireNotNegative("repeat", times));
+  }
+
+  /**
+   * Ends each pass early.
+   *
+   * @param count how many batches come at most, at least 0
+   * @return the first batches
+   */
+  default BatchSource take(long count) {
+    return new RangeSource(this, 0, requireNotNegative("take", count));
+  }
+
+  /**
+   * Leaves out the first batches of each pass.
+   *
+   * @param count how many, at least 0
+   * @return the other batches
+   */
+  default BatchSource skip(long count) {
+    return new RangeSource(this, requireNotNegative("skip", count), -1);
+  }
+
+  /**
+   * Adds the batches of another source at the end of each pass.
+   *
+   * @param other the batches that follow
+   * @return the batches of both
+   */
+  default BatchSource concat(BatchSource other) {
+    return new ChainedSource(List.of(this, other), 1);
+  }
+
+  /**
+   * Takes a batch of each source in turn; one that is at its end is left out from then on.
+   *
+   * @param sources the sources
+   * @return the batches of all
+   */
+  static BatchSource interleave(BatchSource... sources) {
+    return interleave(List.of(sources), 1);
+  }
+
+  /**
+   * Takes some batches of each source in turn; one that is at its end is left out from then on.
+   *
+   * @param sources the sources
+   * @param block how many batches are taken of one before the next one's turn, at least 1
+   * @return the batches of all
+   */
+  static BatchSource interleave(List<? extends BatchSource> sources, int block) {
+    return new InterleavedSource(
+        List.copyOf(sources), Checks.positive("BatchSource", "block", block));
+  }
+
+  /**
+   * Keeps the batches in memory from the first whole pass on. Shuffle and change at random what is
+   * cached, not what is to be cached, or each pass is the same.
+   *
+   * @return the same batches
+   */
+  default BatchSource cache() {
+    return new CachedSource(this);
+  }
+
+  /**
+   * Reads batches ahead on a background thread, beside the one that models have for the end of the
+   * chain: for a slow disk below a slow change, say.
+   *
+   * @param ahead how many batches are read before they are asked for, at least 1
+   * @return the same batches
+   */
+  default BatchSource prefetch(int ahead) {
+    return new AheadSource(this, Checks.positive("BatchSource", "ahead", ahead));
+  }
+
+  private static long requireNotNegative(String name, long count) {
+    Checks.argument(
+        count >= 0,
+        "BatchSource: %s must be a number of at least 0. Received: %s. Give 0 or more.",
+        name,
+        count);
+    return count;
   }
 }
