@@ -81,13 +81,33 @@ record Observed<P>(
 
   static Stream<Observed<?>> kinds() {
     return Stream.of(
-        of("activations", Activations.names(), Activations::get, f -> f.config(), Observed::applied),
-        of("constraints", Constraints.names(), Constraints::get, c -> c.config(), Observed::applied),
-        of("initializers", Initializers.names(), Initializers::get, i -> i.config(), Observed::begun),
+        of(
+            "activations",
+            Activations.names(),
+            Activations::get,
+            f -> f.config(),
+            Observed::applied),
+        of(
+            "constraints",
+            Constraints.names(),
+            Constraints::get,
+            c -> c.config(),
+            Observed::applied),
+        of(
+            "initializers",
+            Initializers.names(),
+            Initializers::get,
+            i -> i.config(),
+            Observed::begun),
         of("losses", Losses.names(), Losses::get, Loss::config, Observed::lost),
         of("metrics", Metrics.names(), Metrics::get, Metric::config, Observed::measured),
         of("optimizers", Optimizers.names(), Optimizers::get, Optimizer::config, Observed::trained),
-        of("regularizers", Regularizers.names(), Regularizers::get, r -> r.config(), Observed::applied),
+        of(
+            "regularizers",
+            Regularizers.names(),
+            Regularizers::get,
+            r -> r.config(),
+            Observed::applied),
         of("schedules", Schedules.names(), Schedules::get, Schedule::config, Observed::rates),
         new Observed<>(
             "layers",

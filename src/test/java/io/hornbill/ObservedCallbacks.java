@@ -100,8 +100,7 @@ final class ObservedCallbacks {
           "/",
           exchange -> {
             byte[] body = exchange.getRequestBody().readAllBytes();
-            REQUESTS.add(
-                exchange.getRequestURI() + " " + new String(body, StandardCharsets.UTF_8));
+            REQUESTS.add(exchange.getRequestURI() + " " + new String(body, StandardCharsets.UTF_8));
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
           });

@@ -48,7 +48,8 @@ final class ObservedLayers {
           Map.entry("Flatten", List.of(new long[] {2, 4, 3})),
           Map.entry("InputLayer", List.of(new long[] {2, 3})),
           Map.entry("LayerNormalization", List.of(new long[] {3, 4, 2})),
-          Map.entry("MultiHeadAttention", List.of(new long[] {2, 3, 4, 5}, new long[] {2, 3, 4, 5})),
+          Map.entry(
+              "MultiHeadAttention", List.of(new long[] {2, 3, 4, 5}, new long[] {2, 3, 4, 5})),
           Map.entry("RMSNormalization", List.of(new long[] {3, 4, 2})),
           Map.entry("Softmax", List.of(new long[] {3, 4, 2})),
           Map.entry("StackedRNNCells", List.of(new long[] {2, 3})),
@@ -80,8 +81,7 @@ final class ObservedLayers {
     Hornbill.seed(1);
     List<INDArray> inputs = new ArrayList<>(inputs(part.className()));
     // Only what goes through the steps asks this cell for its states.
-    Layer layer =
-        part instanceof ConvLSTMCell ? new RNN(part).dataType(DataType.DOUBLE) : part;
+    Layer layer = part instanceof ConvLSTMCell ? new RNN(part).dataType(DataType.DOUBLE) : part;
     layer.buildFor(inputs.stream().map(x -> Shape.of(x.shape())).toArray(Shape[]::new));
     inputs.addAll(states(layer, inputs.get(0)));
     List<Object> results = new ArrayList<>();

@@ -82,13 +82,12 @@ class PackageArrowsTest {
       """;
 
   /**
-   * Tensor's methods make ops, and ops are made of tensors: two halves of one thing. The options of a
-   * picture are the user's, and what draws by them is not.
+   * Tensor's methods make ops, and ops are made of tensors: two halves of one thing. The options of
+   * a picture are the user's, and what draws by them is not.
    */
   private static final Set<Set<String>> CIRCLES =
       Set.of(
-          Set.of("graph", "graph.ops"),
-          Set.of("visualization", "visualization.internal.diagram"));
+          Set.of("graph", "graph.ops"), Set.of("visualization", "visualization.internal.diagram"));
 
   private static JavaClasses library;
 

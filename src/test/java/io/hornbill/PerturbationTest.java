@@ -152,7 +152,8 @@ class PerturbationTest {
 
   private static Object value(Observed<?> kind, String part, String key) {
     JsonNode row = row(kind, part, key);
-    Object value = new ObjectMapper().convertValue(row.has("value") ? row.get("value") : row, Object.class);
+    Object value =
+        new ObjectMapper().convertValue(row.has("value") ? row.get("value") : row, Object.class);
     return ObservedCallbacks.placed(value);
   }
 

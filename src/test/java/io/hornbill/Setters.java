@@ -48,8 +48,7 @@ final class Setters {
    * @param config what the part was made from
    * @return what the setter returns, or the constructor makes
    */
-  static Object set(
-      Object part, Setting<?> setting, String argument, Object value, Config config) {
+  static Object set(Object part, Setting<?> setting, String argument, Object value, Config config) {
     Object typed = typed(setting, value);
     List<Method> setters =
         methods(part, setting.name())

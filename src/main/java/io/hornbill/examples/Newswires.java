@@ -25,7 +25,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * --seed 42          what all randomness follows from
  * </pre>
  *
- * <p>The newswires are {@code datasets/reuters.npz} in KERAS_HOME, and downloaded if they are not there.
+ * <p>The newswires are {@code datasets/reuters.npz} in KERAS_HOME, and downloaded if they are not
+ * there.
  */
 public final class Newswires {
   private static final List<String> NAMES = List.of("words", "epochs", "seed");

@@ -35,8 +35,8 @@ public abstract class ApplicationOptions<O extends ApplicationOptions<O>> {
    * Sets where the weights come from.
    *
    * @param weights the name of those that Keras offers, as at first, {@code "imagenet"} for images;
-   *     they are kept in the folder {@code models} of Keras' home. Null for random ones; or a file of
-   *     any format, as a path or as text
+   *     they are kept in the folder {@code models} of Keras' home. Null for random ones; or a file
+   *     of any format, as a path or as text
    * @return these options
    * @throws IllegalArgumentException if it is none of these
    */

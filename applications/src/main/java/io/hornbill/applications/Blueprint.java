@@ -151,8 +151,7 @@ class Blueprint {
     if (!isTrained()) {
       return file;
     }
-    String variant =
-        "%s %s %s".formatted(options.weights(), settings, hasTop() ? "top" : "notop");
+    String variant = "%s %s %s".formatted(options.weights(), settings, hasTop() ? "top" : "notop");
     return WeightFiles.locate(architecture, variant.replaceAll(" +", " "));
   }
 

@@ -8,8 +8,8 @@ abstract class CaffeModel extends ImageNetModel {
   CaffeModel() {}
 
   /**
-   * Prepares images as the network was trained on them: as blue, green and red, each
-   * less its mean over ImageNet.
+   * Prepares images as the network was trained on them: as blue, green and red, each less its mean
+   * over ImageNet.
    *
    * @param images pixels of 0 to 255 in red, green and blue, in the format of new layers: {@code
    *     [height, width, 3]} or {@code [batch, height, width, 3]} if that is channels last
@@ -21,8 +21,8 @@ abstract class CaffeModel extends ImageNetModel {
   }
 
   /**
-   * Prepares images as the network was trained on them: as blue, green and red, each
-   * less its mean over ImageNet.
+   * Prepares images as the network was trained on them: as blue, green and red, each less its mean
+   * over ImageNet.
    *
    * @param images pixels of 0 to 255 in red, green and blue: {@code [height, width, 3]} or {@code
    *     [batch, height, width, 3]} if they are channels last

@@ -29,7 +29,8 @@ abstract class ConvNeXt extends RawModel {
   static Model build(String architecture, PreprocessingOptions options, int depth, int channels) {
     ImageBlueprint net = new ImageBlueprint(architecture, options);
     net.requireChannelsLast();
-    String name = "convnext_" + architecture.substring("ConvNeXt".length()).toLowerCase(Locale.ROOT);
+    String name =
+        "convnext_" + architecture.substring("ConvNeXt".length()).toLowerCase(Locale.ROOT);
     Tensor x = net.input(224, 32);
     if (options.hasPreprocessing() && x.dim(-1) == 3) {
       x = prepare().name(name + "_prestem_normalization").apply(x);

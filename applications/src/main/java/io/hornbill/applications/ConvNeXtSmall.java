@@ -12,8 +12,8 @@ import java.util.function.Consumer;
  * System.out.println(ConvNeXtSmall.decodePredictions(net.predict(x), 3));
  * }</pre>
  *
- * <p>Images of 224x224, without top of at least 32x32; 1,000 classes. The network itself scales pixels of 0
- * to 255, unless it is told not to. Channels last only, as in Keras.
+ * <p>Images of 224x224, without top of at least 32x32; 1,000 classes. The network itself scales
+ * pixels of 0 to 255, unless it is told not to. Channels last only, as in Keras.
  *
  * @see <a href="https://arxiv.org/abs/2201.03545">Liu et al.: A ConvNet for the 2020s (2022)</a>
  */

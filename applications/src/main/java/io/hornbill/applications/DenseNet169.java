@@ -15,7 +15,8 @@ import java.util.function.Consumer;
  * <p>Images of 224x224, without top of at least 32x32; 1,000 classes. Channels last only, as in
  * Keras.
  *
- * @see <a href="https://arxiv.org/abs/1608.06993">Huang, Liu, van der Maaten, Weinberger: Densely connected convolutional networks (2016)</a>
+ * @see <a href="https://arxiv.org/abs/1608.06993">Huang, Liu, van der Maaten, Weinberger: Densely
+ *     connected convolutional networks (2016)</a>
  */
 public final class DenseNet169 extends DenseNet {
   private DenseNet169() {}

@@ -12,10 +12,11 @@ import java.util.function.Consumer;
  * System.out.println(EfficientNetB0.decodePredictions(net.predict(x), 3));
  * }</pre>
  *
- * <p>Images of 224x224, without top of at least 32x32; 1,000 classes. The network itself scales pixels of 0
- * to 255.
+ * <p>Images of 224x224, without top of at least 32x32; 1,000 classes. The network itself scales
+ * pixels of 0 to 255.
  *
- * @see <a href="https://arxiv.org/abs/1905.11946">Tan, Le: EfficientNet, rethinking model scaling for convolutional neural networks (2019)</a>
+ * @see <a href="https://arxiv.org/abs/1905.11946">Tan, Le: EfficientNet, rethinking model scaling
+ *     for convolutional neural networks (2019)</a>
  */
 public final class EfficientNetB0 extends EfficientNet {
   private EfficientNetB0() {}

@@ -12,10 +12,11 @@ import java.util.function.Consumer;
  * System.out.println(EfficientNetV2B3.decodePredictions(net.predict(x), 3));
  * }</pre>
  *
- * <p>Images of 300x300, without top of at least 32x32; 1,000 classes. The network itself scales pixels of 0
- * to 255, unless it is told not to.
+ * <p>Images of 300x300, without top of at least 32x32; 1,000 classes. The network itself scales
+ * pixels of 0 to 255, unless it is told not to.
  *
- * @see <a href="https://arxiv.org/abs/2104.00298">Tan, Le: EfficientNetV2, smaller models and faster training (2021)</a>
+ * @see <a href="https://arxiv.org/abs/2104.00298">Tan, Le: EfficientNetV2, smaller models and
+ *     faster training (2021)</a>
  */
 public final class EfficientNetV2B3 extends EfficientNetV2 {
   private EfficientNetV2B3() {}

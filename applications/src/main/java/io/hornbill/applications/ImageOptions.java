@@ -34,8 +34,8 @@ public abstract class ImageOptions<O extends ImageOptions<O>> extends Applicatio
   /**
    * Sets what the features of a network without top become.
    *
-   * @param pooling {@code "avg"} or {@code "max"} for one number per channel; null, as at first, for
-   *     the feature maps as they are
+   * @param pooling {@code "avg"} or {@code "max"} for one number per channel; null, as at first,
+   *     for the feature maps as they are
    * @return these options
    * @throws IllegalArgumentException if it is none of these
    */

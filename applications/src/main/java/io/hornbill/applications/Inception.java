@@ -18,8 +18,8 @@ final class Inception {
    * Makes modules.
    *
    * @param net the network
-   * @param keras1 whether convolutions have a bias, and are rectified before they are normalized, as
-   *     in Keras 1, whose modules also differ in three places
+   * @param keras1 whether convolutions have a bias, and are rectified before they are normalized,
+   *     as in Keras 1, whose modules also differ in three places
    */
   Inception(ImageBlueprint net, boolean keras1) {
     this.net = net;
@@ -57,7 +57,8 @@ final class Inception {
     Tensor one = convolve(x, 192, 1, 1);
     Tensor seven = convolve(convolve(x, filters, 1, 1), filters, 1, 7);
     seven = convolve(seven, 192, 7, 1);
-    Tensor twice = convolve(convolve(x, keras1 ? Math.min(filters, 160) : filters, 1, 1), filters, 7, 1);
+    Tensor twice =
+        convolve(convolve(x, keras1 ? Math.min(filters, 160) : filters, 1, 1), filters, 7, 1);
     twice = convolve(convolve(twice, filters, 1, 7), filters, 7, 1);
     twice = convolve(twice, 192, 1, 7);
     return join(name, one, seven, twice, pooled(x, 192));
@@ -83,7 +84,8 @@ final class Inception {
   }
 
   private Tensor pooled(Tensor x, int filters) {
-    return convolve(net.apply(new AveragePooling2D(3).strides(1).padding("same"), x), filters, 1, 1);
+    return convolve(
+        net.apply(new AveragePooling2D(3).strides(1).padding("same"), x), filters, 1, 1);
   }
 
   private Tensor convolve(Tensor x, int filters, int rows, int columns) {

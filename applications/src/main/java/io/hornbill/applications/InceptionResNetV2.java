@@ -15,8 +15,8 @@ import java.util.function.Consumer;
  *
  * <p>Images of 299x299, without top of at least 75x75; 1,000 classes.
  *
- * @see <a href="https://arxiv.org/abs/1602.07261">Szegedy, Ioffe, Vanhoucke, Alemi: Inception-v4, Inception-ResNet and the impact of residual
- *     connections on learning (2016)</a>
+ * @see <a href="https://arxiv.org/abs/1602.07261">Szegedy, Ioffe, Vanhoucke, Alemi: Inception-v4,
+ *     Inception-ResNet and the impact of residual connections on learning (2016)</a>
  */
 public final class InceptionResNetV2 extends TfModel {
   private InceptionResNetV2() {}

@@ -18,7 +18,8 @@ import java.util.function.Consumer;
  *
  * <p>Images of 299x299, without top of at least 75x75; 1,000 classes.
  *
- * @see <a href="https://arxiv.org/abs/1512.00567">Szegedy et al.: Rethinking the Inception architecture for computer vision (2015)</a>
+ * @see <a href="https://arxiv.org/abs/1512.00567">Szegedy et al.: Rethinking the Inception
+ *     architecture for computer vision (2015)</a>
  */
 public final class InceptionV3 extends TfModel {
   private InceptionV3() {}

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Multiplies each channel by a trained factor, as the ConvNeXt networks do.
  *
- * <p>Input and output {@code [batch, …, channels]}; weight {@code [channels]}. The name of the class
- * is Keras'.
+ * <p>Input and output {@code [batch, …, channels]}; weight {@code [channels]}. The name of the
+ * class is Keras'.
  *
  * @see <a href="https://arxiv.org/abs/2103.17239">Touvron et al.: Going deeper with image
  *     transformers (2021)</a>

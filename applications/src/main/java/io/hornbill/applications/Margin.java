@@ -3,7 +3,9 @@ package io.hornbill.applications;
 import io.hornbill.graph.Tensor;
 import io.hornbill.layers.ZeroPadding2D;
 
-/** Zeros around images before windows of a stride of 2, as TensorFlow's "same" padding sets them. */
+/**
+ * Zeros around images before windows of a stride of 2, as TensorFlow's "same" padding sets them.
+ */
 final class Margin {
   private Margin() {}
 

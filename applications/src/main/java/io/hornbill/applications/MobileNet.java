@@ -28,8 +28,8 @@ import java.util.function.Consumer;
  *
  * <p>Images of 224x224, also of 128, 160 or 192; without top of at least 32x32; 1,000 classes.
  *
- * @see <a href="https://arxiv.org/abs/1704.04861">Howard et al.: MobileNets, efficient convolutional neural networks for mobile vision
- *     applications (2017)</a>
+ * @see <a href="https://arxiv.org/abs/1704.04861">Howard et al.: MobileNets, efficient
+ *     convolutional neural networks for mobile vision applications (2017)</a>
  */
 public final class MobileNet extends TfModel {
   private static final List<Integer> SIZES = List.of(128, 160, 192, 224);

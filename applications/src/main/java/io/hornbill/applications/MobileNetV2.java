@@ -24,7 +24,8 @@ import java.util.function.Consumer;
  *
  * <p>Images of 224x224, also of 96, 128, 160 or 192; without top of at least 32x32; 1,000 classes.
  *
- * @see <a href="https://arxiv.org/abs/1801.04381">Sandler et al.: MobileNetV2, inverted residuals and linear bottlenecks (2018)</a>
+ * @see <a href="https://arxiv.org/abs/1801.04381">Sandler et al.: MobileNetV2, inverted residuals
+ *     and linear bottlenecks (2018)</a>
  */
 public final class MobileNetV2 extends TfModel {
   private static final List<Integer> SIZES = List.of(96, 128, 160, 192, 224);

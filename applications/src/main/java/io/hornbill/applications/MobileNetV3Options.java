@@ -48,8 +48,8 @@ public final class MobileNetV3Options extends ImageOptions<MobileNetV3Options> {
   /**
    * Sets whether the network scales pixels itself.
    *
-   * @param includePreprocessing true, as at first, for inputs of 0 to 255; false for inputs of -1 to
-   *     1
+   * @param includePreprocessing true, as at first, for inputs of 0 to 255; false for inputs of -1
+   *     to 1
    * @return these options
    */
   public MobileNetV3Options includePreprocessing(boolean includePreprocessing) {

@@ -16,7 +16,8 @@ import java.util.function.Consumer;
  * <p>Images of any size of at least 32x32; the weights are for 224x224; 1,000 classes. The network
  * itself scales pixels of 0 to 255, unless it is told not to.
  *
- * @see <a href="https://arxiv.org/abs/1905.02244">Howard et al.: Searching for MobileNetV3 (2019)</a>
+ * @see <a href="https://arxiv.org/abs/1905.02244">Howard et al.: Searching for MobileNetV3
+ *     (2019)</a>
  */
 public final class MobileNetV3Small extends MobileNetV3 {
   private static final List<Block> BLOCKS =

@@ -41,13 +41,56 @@ public final class MusicTaggerCRNN {
   /** The tags, in the order of the outputs. */
   public static final List<String> TAGS =
       List.of(
-          "rock", "pop", "alternative", "indie", "electronic", "female vocalists", "dance", "00s",
-          "alternative rock", "jazz", "beautiful", "metal", "chillout", "male vocalists",
-          "classic rock", "soul", "indie rock", "Mellow", "electronica", "80s", "folk", "90s",
-          "chill", "instrumental", "punk", "oldies", "blues", "hard rock", "ambient", "acoustic",
-          "experimental", "female vocalist", "guitar", "Hip-Hop", "70s", "party", "country",
-          "easy listening", "sexy", "catchy", "funk", "electro", "heavy metal", "Progressive rock",
-          "60s", "rnb", "indie pop", "sad", "House", "happy");
+          "rock",
+          "pop",
+          "alternative",
+          "indie",
+          "electronic",
+          "female vocalists",
+          "dance",
+          "00s",
+          "alternative rock",
+          "jazz",
+          "beautiful",
+          "metal",
+          "chillout",
+          "male vocalists",
+          "classic rock",
+          "soul",
+          "indie rock",
+          "Mellow",
+          "electronica",
+          "80s",
+          "folk",
+          "90s",
+          "chill",
+          "instrumental",
+          "punk",
+          "oldies",
+          "blues",
+          "hard rock",
+          "ambient",
+          "acoustic",
+          "experimental",
+          "female vocalist",
+          "guitar",
+          "Hip-Hop",
+          "70s",
+          "party",
+          "country",
+          "easy listening",
+          "sexy",
+          "catchy",
+          "funk",
+          "electro",
+          "heavy metal",
+          "Progressive rock",
+          "60s",
+          "rnb",
+          "indie pop",
+          "sad",
+          "House",
+          "happy");
 
   private static final int[] FILTERS = {64, 128, 128, 128};
   private static final int[] POOLS = {2, 3, 4, 4};
@@ -65,7 +108,8 @@ public final class MusicTaggerCRNN {
   /**
    * Makes the network.
    *
-   * @param options sets what is not to be as in Keras 1: weights {@code "msd"}, with top, 50 classes
+   * @param options sets what is not to be as in Keras 1: weights {@code "msd"}, with top, 50
+   *     classes
    * @return a new model
    * @throws IllegalArgumentException if options contradict each other
    * @throws java.io.UncheckedIOException if the weights are not there
@@ -75,8 +119,7 @@ public final class MusicTaggerCRNN {
     MusicTaggerOptions chosen = new MusicTaggerOptions();
     options.accept(chosen);
     Blueprint net = new Blueprint("MusicTaggerCRNN", chosen);
-    Tensor image =
-        net.input(ChannelAxis.isLast() ? Shape.of(96, 1366, 1) : Shape.of(1, 96, 1366));
+    Tensor image = net.input(ChannelAxis.isLast() ? Shape.of(96, 1366, 1) : Shape.of(1, 96, 1366));
     Tensor x = recur(net, convolve(net, image));
     if (net.hasTop()) {
       x = new Dense(net.classes()).activation("sigmoid").name("output").apply(x);

@@ -15,8 +15,8 @@ import java.util.function.Consumer;
  * <p>Images of 331x331, without top of at least 32x32; 1,000 classes. Channels last only, as in
  * Keras.
  *
- * @see <a href="https://arxiv.org/abs/1707.07012">Zoph, Vasudevan, Shlens, Le: Learning transferable architectures for scalable image
- *     recognition (2017)</a>
+ * @see <a href="https://arxiv.org/abs/1707.07012">Zoph, Vasudevan, Shlens, Le: Learning
+ *     transferable architectures for scalable image recognition (2017)</a>
  */
 public final class NASNetLarge extends NASNet {
   private NASNetLarge() {}

@@ -9,8 +9,8 @@ public final class PreprocessingOptions extends ImageOptions<PreprocessingOption
   /**
    * Sets whether the network scales pixels itself.
    *
-   * @param includePreprocessing true, as at first, for inputs of 0 to 255; false for inputs that are
-   *     scaled as the weights want them
+   * @param includePreprocessing true, as at first, for inputs of 0 to 255; false for inputs that
+   *     are scaled as the weights want them
    * @return these options
    */
   public PreprocessingOptions includePreprocessing(boolean includePreprocessing) {

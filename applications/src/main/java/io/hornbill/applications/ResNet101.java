@@ -14,7 +14,8 @@ import java.util.function.Consumer;
  *
  * <p>Images of 224x224, without top of at least 32x32; 1,000 classes.
  *
- * @see <a href="https://arxiv.org/abs/1512.03385">He, Zhang, Ren, Sun: Deep residual learning for image recognition (2015)</a>
+ * @see <a href="https://arxiv.org/abs/1512.03385">He, Zhang, Ren, Sun: Deep residual learning for
+ *     image recognition (2015)</a>
  */
 public final class ResNet101 extends ResNet {
   private ResNet101() {}

@@ -14,7 +14,8 @@ import java.util.function.Consumer;
  *
  * <p>Images of 224x224, without top of at least 32x32; 1,000 classes.
  *
- * @see <a href="https://arxiv.org/abs/1603.05027">He, Zhang, Ren, Sun: Identity mappings in deep residual networks (2016)</a>
+ * @see <a href="https://arxiv.org/abs/1603.05027">He, Zhang, Ren, Sun: Identity mappings in deep
+ *     residual networks (2016)</a>
  */
 public final class ResNet152V2 extends ResNetV2 {
   private ResNet152V2() {}

@@ -12,12 +12,13 @@ import java.util.function.Consumer;
  * System.out.println(ResNet50.decodePredictions(net.predict(x), 3));
  * }</pre>
  *
- * <p>{@code weights("imagenet-keras1")} makes the network as Keras 1 had it, with the weights of that
- * time.
+ * <p>{@code weights("imagenet-keras1")} makes the network as Keras 1 had it, with the weights of
+ * that time.
  *
  * <p>Images of 224x224, without top of at least 32x32; 1,000 classes.
  *
- * @see <a href="https://arxiv.org/abs/1512.03385">He, Zhang, Ren, Sun: Deep residual learning for image recognition (2015)</a>
+ * @see <a href="https://arxiv.org/abs/1512.03385">He, Zhang, Ren, Sun: Deep residual learning for
+ *     image recognition (2015)</a>
  */
 public final class ResNet50 extends ResNet {
   private ResNet50() {}

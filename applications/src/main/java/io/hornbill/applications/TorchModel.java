@@ -8,8 +8,8 @@ abstract class TorchModel extends ImageNetModel {
   TorchModel() {}
 
   /**
-   * Prepares images as the network was trained on them: scaled to between 0 and 1,
-   * less each channel's mean over ImageNet, over its standard deviation.
+   * Prepares images as the network was trained on them: scaled to between 0 and 1, less each
+   * channel's mean over ImageNet, over its standard deviation.
    *
    * @param images pixels of 0 to 255 in red, green and blue, in the format of new layers: {@code
    *     [height, width, 3]} or {@code [batch, height, width, 3]} if that is channels last
@@ -21,8 +21,8 @@ abstract class TorchModel extends ImageNetModel {
   }
 
   /**
-   * Prepares images as the network was trained on them: scaled to between 0 and 1,
-   * less each channel's mean over ImageNet, over its standard deviation.
+   * Prepares images as the network was trained on them: scaled to between 0 and 1, less each
+   * channel's mean over ImageNet, over its standard deviation.
    *
    * @param images pixels of 0 to 255 in red, green and blue: {@code [height, width, 3]} or {@code
    *     [batch, height, width, 3]} if they are channels last

@@ -20,7 +20,8 @@ abstract class VGG extends CaffeModel {
     for (int block = 1; block <= FILTERS.length; block++) {
       x = block(x, "block" + block, FILTERS[block - 1], convolutions[block - 1]);
     }
-    return net.model(net.hasTop() ? top(net, x) : net.pool(x), architecture.toLowerCase(Locale.ROOT));
+    return net.model(
+        net.hasTop() ? top(net, x) : net.pool(x), architecture.toLowerCase(Locale.ROOT));
   }
 
   private static Tensor block(Tensor x, String name, int filters, int convolutions) {

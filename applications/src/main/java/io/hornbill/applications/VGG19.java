@@ -14,8 +14,8 @@ import java.util.function.Consumer;
  *
  * <p>Images of 224x224, without top of at least 32x32; 1,000 classes.
  *
- * @see <a href="https://arxiv.org/abs/1409.1556">Simonyan, Zisserman: Very deep convolutional networks for large-scale image
- *     recognition (2014)</a>
+ * @see <a href="https://arxiv.org/abs/1409.1556">Simonyan, Zisserman: Very deep convolutional
+ *     networks for large-scale image recognition (2014)</a>
  */
 public final class VGG19 extends VGG {
   private VGG19() {}

@@ -38,7 +38,8 @@ final class WeightFiles {
 
   private static List<WeightFile> read() {
     try (InputStream table = WeightFiles.class.getResourceAsStream("weight-files.tsv")) {
-      String text = new String(Objects.requireNonNull(table).readAllBytes(), StandardCharsets.UTF_8);
+      String text =
+          new String(Objects.requireNonNull(table).readAllBytes(), StandardCharsets.UTF_8);
       return text.lines()
           .skip(1)
           .map(line -> line.split("\t", -1))
@@ -79,13 +80,13 @@ final class WeightFiles {
     return path;
   }
 
-  private static UncheckedIOException missing(
-      WeightFile file, Path path, String received) {
+  private static UncheckedIOException missing(WeightFile file, Path path, String received) {
     String hash =
         file.hash().isEmpty() ? "" : " with %s %s".formatted(file.algorithm(), file.hash());
     return new UncheckedIOException(
         "%s: the file %s must be in Keras' home%s. Received: %s. Fetch it from %s into %s, or set the environment variable KERAS_HOME to the folder that holds models/."
-            .formatted(file.architecture(), file.name(), hash, received, file.url(), path.getParent()),
+            .formatted(
+                file.architecture(), file.name(), hash, received, file.url(), path.getParent()),
         new NoSuchFileException(path.toString()));
   }
 

@@ -21,7 +21,8 @@ import java.util.function.Consumer;
  *
  * <p>Images of 299x299, without top of at least 71x71; 1,000 classes.
  *
- * @see <a href="https://arxiv.org/abs/1610.02357">Chollet: Xception, deep learning with depthwise separable convolutions (2016)</a>
+ * @see <a href="https://arxiv.org/abs/1610.02357">Chollet: Xception, deep learning with depthwise
+ *     separable convolutions (2016)</a>
  */
 public final class Xception extends TfModel {
   private Xception() {}

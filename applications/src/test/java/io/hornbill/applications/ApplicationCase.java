@@ -45,7 +45,9 @@ record ApplicationCase(
     String[] words = key.split("_");
     StringBuilder setter = new StringBuilder(words[0]);
     for (int i = 1; i < words.length; i++) {
-      setter.append(words[i].substring(0, 1).toUpperCase(Locale.ROOT)).append(words[i].substring(1));
+      setter
+          .append(words[i].substring(0, 1).toUpperCase(Locale.ROOT))
+          .append(words[i].substring(1));
     }
     try {
       for (Method method : options.getClass().getMethods()) {
@@ -159,8 +161,20 @@ record ApplicationCase(
   /** What Keras writes of its own house-keeping is no setting. */
   private static boolean isWritten(Object key, @Nullable Object value, Map<?, ?> own) {
     return switch (String.valueOf(key)) {
-      case "build_config", "compile_config", "dtype", "registered_name", "keras_version", "backend" -> false;
-      case "training", "ragged", "optional", "synchronized", "renorm", "renorm_clipping", "renorm_momentum" ->
+      case "build_config",
+          "compile_config",
+          "dtype",
+          "registered_name",
+          "keras_version",
+          "backend" ->
+          false;
+      case "training",
+          "ragged",
+          "optional",
+          "synchronized",
+          "renorm",
+          "renorm_clipping",
+          "renorm_momentum" ->
           own.containsKey(key);
       case "seed", "input_axes", "output_axes", "rms_scaling", "quantization_config", "mask" ->
           own.containsKey(key) && value != null;

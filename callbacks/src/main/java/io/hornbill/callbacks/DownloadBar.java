@@ -58,8 +58,7 @@ public final class DownloadBar implements DownloadListener {
   public void progress(Progress progress) {
     Running one =
         running.computeIfAbsent(
-            progress.source(),
-            source -> new Running(bars.of(progress.total()), System.nanoTime()));
+            progress.source(), source -> new Running(bars.of(progress.total()), System.nanoTime()));
     if (redraw) {
       draw(progress, one.bar());
     } else if (progress.complete()) {

@@ -38,7 +38,8 @@ class DownloadBarTest {
 
   @Test
   void isFoundByAllDownloads() {
-    assertThat(ServiceLoader.load(DownloadListener.class).stream().map(ServiceLoader.Provider::type))
+    assertThat(
+            ServiceLoader.load(DownloadListener.class).stream().map(ServiceLoader.Provider::type))
         .contains(DownloadBar.class);
   }
 }

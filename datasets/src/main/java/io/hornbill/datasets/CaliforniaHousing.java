@@ -46,8 +46,7 @@ public final class CaliforniaHousing {
     CaliforniaOptions options = new CaliforniaOptions();
     settings.accept(options);
     return Tables.read(
-        Published.file(
-            "CaliforniaHousing", "california_housing.npz", options.path(), SHA_256),
+        Published.file("CaliforniaHousing", "california_housing.npz", options.path(), SHA_256),
         options.rows(),
         options.testSplit(),
         options.seed());

@@ -62,7 +62,9 @@ public final class Cifar10 {
         CifarBatches.read(train, "labels"), CifarBatches.read(List.of(test), "labels"));
   }
 
-  /** Finds the folder under the name that versions of Keras give it, or downloads and unpacks it. */
+  /**
+   * Finds the folder under the name that versions of Keras give it, or downloads and unpacks it.
+   */
   static Path folder(String owner, String name, String archive, String url, String sha256) {
     Path datasets = KerasHome.folder().resolve("datasets");
     Path older = datasets.resolve(name);

@@ -38,8 +38,8 @@ public final class Cifar100 {
 
   /**
    * Reads the unpacked files in {@code datasets/cifar-100-python} of Keras' home folder, or in
-   * {@code datasets/cifar-100-python-target/cifar-100-python}, as newer versions name it.
-   * Without either, the archive is downloaded and unpacked.
+   * {@code datasets/cifar-100-python-target/cifar-100-python}, as newer versions name it. Without
+   * either, the archive is downloaded and unpacked.
    *
    * @param labelMode "fine" for 100 kinds, "coarse" for 20 groups
    * @return 50,000 examples to learn from and 10,000 to test with

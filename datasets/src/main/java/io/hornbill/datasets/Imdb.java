@@ -105,7 +105,6 @@ public final class Imdb {
    * @throws io.hornbill.files.ModelFormatException if the file is damaged
    */
   public static Map<String, Integer> wordIndex() {
-    return WordIndex.read(
-        "Imdb", Published.wordIndex("Imdb", "imdb_word_index.json", WORDS_MD5));
+    return WordIndex.read("Imdb", Published.wordIndex("Imdb", "imdb_word_index.json", WORDS_MD5));
   }
 }

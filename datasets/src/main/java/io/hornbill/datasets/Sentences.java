@@ -27,11 +27,7 @@ final class Sentences {
 
   /** Shuffles sentences and numbers their words anew. */
   static Sentences shuffled(
-      List<int[]> rows,
-      int[] labels,
-      NumpyRandom random,
-      WordOptions<?> options,
-      String place) {
+      List<int[]> rows, int[] labels, NumpyRandom random, WordOptions<?> options, String place) {
     if (rows.size() != labels.length) {
       throw new ModelFormatException(
           "Sentences: there must be a label for each sentence. Received: "

@@ -124,11 +124,7 @@ public final class PlotOptions {
   public PlotOptions dpi(double dotsPerInch) {
     dpi =
         Checks.within(
-            "PlotOptions",
-            "dpi",
-            Checks.positive("PlotOptions", "dpi", dotsPerInch),
-            0,
-            MOST_DPI);
+            "PlotOptions", "dpi", Checks.positive("PlotOptions", "dpi", dotsPerInch), 0, MOST_DPI);
     return this;
   }
 

@@ -86,7 +86,11 @@ class DotFileTest {
     Plots.plot(KerasDrawings.model("lenet"), file, o -> o.rankDir("LR").dpi(96));
     assertThat(Files.readAllLines(file))
         .startsWith(
-            "digraph G {", "rankdir=LR;", "concentrate=true;", "dpi=96;", "splines=ortho;",
+            "digraph G {",
+            "rankdir=LR;",
+            "concentrate=true;",
+            "dpi=96;",
+            "splines=ortho;",
             "node [shape=record];");
   }
 
@@ -104,7 +108,8 @@ class DotFileTest {
     var model = new Sequential(new Input(2), new Dense(1).name("a\"b\\<i>&"));
     Path file = folder.resolve("odd.dot");
     Plots.plot(model, file, o -> o.showLayerNames(true));
-    assertThat(Files.readString(file)).contains("\"a\\\"b\\\\<i>&\"", "<b>a&quot;b\\&lt;i&gt;&amp;</b>");
+    assertThat(Files.readString(file))
+        .contains("\"a\\\"b\\\\<i>&\"", "<b>a&quot;b\\&lt;i&gt;&amp;</b>");
     assumeTrue(isInstalled());
     assertThat(graphviz(file)).contains("graph ").doesNotContain("rror");
   }

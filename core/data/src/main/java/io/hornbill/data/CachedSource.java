@@ -53,8 +53,7 @@ final class CachedSource implements BatchSource {
       boolean more = upstream.read(batch);
       if (more) {
         Batch present = batch.batch();
-        seen.add(
-            new Batch(copies(present.x()), copies(present.y()), copies(present.weights())));
+        seen.add(new Batch(copies(present.x()), copies(present.y()), copies(present.weights())));
       } else if (kept == null) {
         kept = List.copyOf(seen);
       }

@@ -95,8 +95,7 @@ class ComposedSourcesTest {
   void drawsFollowFromTheBatchAndNotFromThreads() {
     List<List<Integer>> passes = new ArrayList<>();
     for (int threads : new int[] {1, 3}) {
-      BatchSource source =
-          numbers(0, 20).map((b, random) -> drawn(b, random), threads, 7);
+      BatchSource source = numbers(0, 20).map((b, random) -> drawn(b, random), threads, 7);
       passes.add(read(source));
       passes.add(read(source));
     }

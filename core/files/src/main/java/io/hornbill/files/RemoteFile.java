@@ -88,7 +88,8 @@ public final class RemoteFile {
   private static URI address(String url) {
     URI uri = URI.create(url.strip());
     Checks.argument(
-        uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())),
+        uri.getHost() != null
+            && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())),
         "RemoteFile: an address must begin with http:// or https://. Received: \"%s\". Correct it.",
         url);
     return uri;

@@ -182,8 +182,7 @@ final class TarArchive {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(
-                Path done, @Nullable IOException failure)
+            public FileVisitResult postVisitDirectory(Path done, @Nullable IOException failure)
                 throws IOException {
               Files.delete(done);
               return FileVisitResult.CONTINUE;

@@ -90,15 +90,13 @@ final class Transfer {
       }
     }
     try (TransferSink sink = new TransferSink(part, have, watcher)) {
-      HttpResponse<Void> response =
-          await(client.sendAsync(request.build(), sink), sink);
+      HttpResponse<Void> response = await(client.sendAsync(request.build(), sink), sink);
       check(response);
     }
   }
 
   /** Waits as long as bytes arrive. */
-  private HttpResponse<Void> await(
-      CompletableFuture<HttpResponse<Void>> answer, TransferSink sink)
+  private HttpResponse<Void> await(CompletableFuture<HttpResponse<Void>> answer, TransferSink sink)
       throws IOException, InterruptedException {
     try {
       while (true) {

@@ -92,8 +92,7 @@ final class TransferSink
     if (closed) {
       throw new IOException("the answer came too late");
     }
-    FileChannel file =
-        FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileChannel file = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     channel = file;
     file.truncate(from).position(from);
     done = from;

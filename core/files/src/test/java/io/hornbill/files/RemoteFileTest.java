@@ -132,7 +132,8 @@ class RemoteFileTest {
   private void assertWhole(Path file) throws IOException {
     assertThat(Files.readAllBytes(file)).isEqualTo(CONTENT);
     try (Stream<Path> files = Files.list(file.getParent())) {
-      assertThat(files.map(f -> f.getFileName().toString()).filter(f -> f.startsWith("."))).isEmpty();
+      assertThat(files.map(f -> f.getFileName().toString()).filter(f -> f.startsWith(".")))
+          .isEmpty();
     }
   }
 
@@ -394,7 +395,8 @@ class RemoteFileTest {
     assertThat(file().offline(true).otherContent(true).fetch()).isEqualTo(old);
     assertThat(file().url("http://127.0.0.1:1/none").otherContent(true).fetch()).isEqualTo(old);
     assertThatThrownBy(() -> file().offline(true).fetch())
-        .hasMessageContaining("and another content, SHA-256 " + hash("SHA-256", "old".getBytes(US_ASCII)))
+        .hasMessageContaining(
+            "and another content, SHA-256 " + hash("SHA-256", "old".getBytes(US_ASCII)))
         .hasMessageContaining("put it at " + home.resolve("datasets/data-"));
   }
 
@@ -422,8 +424,7 @@ class RemoteFileTest {
   @Test
   void needsNoHash() throws IOException {
     serve((exchange, number) -> send(exchange));
-    RemoteFile plain =
-        RemoteFile.named("a.bin").home(home).url(url("/a")).offline(false);
+    RemoteFile plain = RemoteFile.named("a.bin").home(home).url(url("/a")).offline(false);
     assertWhole(plain.fetch());
     assertWhole(plain.fetch());
     assertThat(requests).containsExactly("/a");
@@ -559,9 +560,11 @@ class RemoteFileTest {
     assertThatThrownBy(() -> RemoteFile.named("a").owner("Data").md5("12"))
         .hasMessageStartingWith("Data: MD5 must be 32 hexadecimal digits. Received: \"12\".");
     assertThatThrownBy(() -> RemoteFile.named("a").home(home).fetch())
-        .hasMessageStartingWith("RemoteFile: there must be an address to download from. Received: none");
+        .hasMessageStartingWith(
+            "RemoteFile: there must be an address to download from. Received: none");
     assertThatThrownBy(() -> RemoteFile.named("a").retries(-1, Duration.ZERO))
-        .hasMessageStartingWith("RemoteFile: retries must be at least 0, with a pause. Received: -1");
+        .hasMessageStartingWith(
+            "RemoteFile: retries must be at least 0, with a pause. Received: -1");
     assertThatThrownBy(() -> RemoteFile.named("a").timeouts(Duration.ZERO, Duration.ZERO))
         .hasMessageStartingWith("RemoteFile: timeouts must be positive. Received: PT0S");
   }

@@ -23,9 +23,11 @@ import org.nd4j.linalg.factory.Nd4j;
 public abstract class HeadAttention<T extends HeadAttention<T>> extends AttentionLayer<T>
     implements KernelSetters<T>, BiasSetters<T> {
   private static final Setting<Boolean> USE_GATE = Setting.flag("use_gate", false);
+
   @SuppressWarnings("NullAway") // it does not see @Nullable in class files on JDK 17
   private static final Setting<@Nullable Integer> SLIDING_WINDOW =
       Setting.optionalInteger("sliding_window").positive();
+
   private static final Setting<Boolean> FLASH_ATTENTION =
       Setting.flag("flash_attention", false).writtenIf(value -> false);
 

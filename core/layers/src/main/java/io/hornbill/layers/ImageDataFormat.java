@@ -1,8 +1,8 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
-import java.util.Locale;
 import io.hornbill.files.KerasConfig;
+import java.util.Locale;
 
 /** Where the channel axis is in layers that were not told: Keras' {@code image_data_format}. */
 public final class ImageDataFormat {

@@ -28,9 +28,11 @@ public final class MultiHeadAttention extends HeadAttention<MultiHeadAttention> 
   private static final Setting<Integer> NUM_HEADS = Setting.integer("num_heads", 1).positive();
   private static final Setting<Integer> KEY_DIM = Setting.integer("key_dim", 1).positive();
   private static final Setting<Integer> VALUE_DIM = Setting.integer("value_dim", 1).positive();
+
   @SuppressWarnings("NullAway") // it does not see @Nullable in class files on JDK 17
   private static final Setting<@Nullable List<Integer>> OUTPUT_SHAPE =
       Setting.optionalIntegers("output_shape");
+
   @SuppressWarnings("NullAway") // it does not see @Nullable in class files on JDK 17
   private static final Setting<@Nullable List<Integer>> ATTENTION_AXES =
       Setting.optionalIntegers("attention_axes");

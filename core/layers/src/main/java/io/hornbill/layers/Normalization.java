@@ -102,9 +102,7 @@ public final class Normalization extends KerasLayer<Normalization> {
     Tensor middle = spread(x, get(MEAN), storedMean, context);
     Tensor variance = spread(x, get(VARIANCE), storedVariance, context);
     Tensor deviation = Ops.maximum(Ops.sqrt(variance), EPSILON);
-    return get(INVERT)
-        ? x.times(deviation).plus(middle)
-        : x.minus(middle).dividedBy(deviation);
+    return get(INVERT) ? x.times(deviation).plus(middle) : x.minus(middle).dividedBy(deviation);
   }
 
   /** Numbers along the kept axes, with length 1 along all others. */

@@ -76,9 +76,7 @@ public final class Rescaling extends KerasLayer<Rescaling> {
     if (offset.equals(List.of(0.0))) {
       return scaled;
     }
-    return offset.size() == 1
-        ? scaled.plus(offset.get(0))
-        : scaled.plus(perChannel(offset, x));
+    return offset.size() == 1 ? scaled.plus(offset.get(0)) : scaled.plus(perChannel(offset, x));
   }
 
   private Tensor perChannel(List<Double> values, Tensor x) {

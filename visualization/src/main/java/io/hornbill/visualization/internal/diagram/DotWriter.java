@@ -54,7 +54,8 @@ public final class DotWriter {
 
   private String table(Box box) {
     StringBuilder table =
-        new StringBuilder("<table border=\"0\" cellborder=\"1\" bgcolor=\"black\" cellpadding=\"10\">");
+        new StringBuilder(
+            "<table border=\"0\" cellborder=\"1\" bgcolor=\"black\" cellpadding=\"10\">");
     table.append("<tr><td colspan=\"").append(columns).append("\" bgcolor=\"black\">");
     table.append("<font point-size=\"16\" color=\"white\"><b>");
     String className = SvgWriter.escape(box.className());

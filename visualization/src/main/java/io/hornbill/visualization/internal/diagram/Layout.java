@@ -114,8 +114,7 @@ final class Layout {
   Rectangle2D place(Item item) {
     ElkNode node = nodes.get(item.id());
     Point2D corner = corner(node);
-    return new Rectangle2D.Double(
-        corner.getX(), corner.getY(), node.getWidth(), node.getHeight());
+    return new Rectangle2D.Double(corner.getX(), corner.getY(), node.getWidth(), node.getHeight());
   }
 
   private static Point2D corner(ElkNode node) {

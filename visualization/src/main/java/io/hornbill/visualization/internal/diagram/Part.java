@@ -25,7 +25,8 @@ final class Part {
     for (Node node : network.nodes()) {
       // A call of a layer is an op of the layer's name that is not the same each time.
       Layer layer = node.op().isPure() ? null : layers.get(node.op().name());
-      boolean hidden = layer == null ? isGiven(node) : isSequential() && ModelDiagram.isInput(layer);
+      boolean hidden =
+          layer == null ? isGiven(node) : isSequential() && ModelDiagram.isInput(layer);
       if (!hidden) {
         String name = layer == null ? unique(node.op().name(), layers) : layer.name();
         byNode.put(node, byName.computeIfAbsent(name, n -> new Step(n, layer, node)));

@@ -35,8 +35,7 @@ public final class PdfWriter {
   private byte[] document(Scene scene) {
     PdfContent content = new PdfContent(scene);
     double unit =
-        Math.max(
-            1, POINTS_PER_PIXEL * Math.max(scene.width(), scene.height()) / LONGEST_SIDE);
+        Math.max(1, POINTS_PER_PIXEL * Math.max(scene.width(), scene.height()) / LONGEST_SIDE);
     double scale = POINTS_PER_PIXEL / unit;
     double height = scene.height() * scale;
     text("%PDF-1.7\n");

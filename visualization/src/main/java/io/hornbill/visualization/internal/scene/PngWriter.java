@@ -102,12 +102,7 @@ public final class PngWriter {
       g.setColor(new Color(figure.stroke()));
       g.setStroke(
           new BasicStroke(
-              (float) figure.width(),
-              BasicStroke.CAP_BUTT,
-              BasicStroke.JOIN_ROUND,
-              10,
-              dashes,
-              0));
+              (float) figure.width(), BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dashes, 0));
       g.draw(figure.shape());
     }
     g.setComposite(AlphaComposite.SrcOver);

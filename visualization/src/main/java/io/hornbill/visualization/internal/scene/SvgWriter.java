@@ -120,7 +120,12 @@ public final class SvgWriter {
         "transform",
         "matrix(%s %s %s %s %s %s)"
             .formatted(
-                number(m[0]), number(m[1]), number(m[2]), number(m[3]), number(m[4]), number(m[5])));
+                number(m[0]),
+                number(m[1]),
+                number(m[2]),
+                number(m[3]),
+                number(m[4]),
+                number(m[5])));
     if (!picture.smooth()) {
       attribute("image-rendering", "pixelated");
     }
@@ -139,9 +144,7 @@ public final class SvgWriter {
 
   static String number(double value) {
     double rounded = (double) Math.round(value * ROUNDED_TO) / ROUNDED_TO;
-    return rounded == Math.rint(rounded)
-        ? Long.toString((long) rounded)
-        : Double.toString(rounded);
+    return rounded == Math.rint(rounded) ? Long.toString((long) rounded) : Double.toString(rounded);
   }
 
   /** The text as XML can hold it. */

@@ -42,8 +42,10 @@ class PdfWriterTest {
     Scene scene = new Scene(60, 20, "");
     scene.fill(new Rectangle2D.Double(0, 0, 10, 10), 0x123456);
     scene.fill(new Ellipse2D.Double(10, 0, 10, 10), 0x00AA00);
-    scene.add(new Figure(new Rectangle2D.Double(20, 0, 10, 10), 0xFF0000, 0.5, Mark.NONE, 0, false));
-    scene.picture(new Rectangle2D.Double(30, 0, 10, 20), new Pixels(1, 2, new int[] {1, 0xFF}), false);
+    scene.add(
+        new Figure(new Rectangle2D.Double(20, 0, 10, 10), 0xFF0000, 0.5, Mark.NONE, 0, false));
+    scene.picture(
+        new Rectangle2D.Double(30, 0, 10, 20), new Pixels(1, 2, new int[] {1, 0xFF}), false);
     BufferedImage image = drawn(scene);
     assertThat(image.getWidth()).isEqualTo(60);
     assertThat(image.getRGB(5, 5) & 0xFFFFFF).isEqualTo(0x123456);

@@ -33,7 +33,8 @@ class PngWriterTest {
   void drawsAreasLinesAndImages() throws IOException {
     Scene scene = new Scene(40, 10, "");
     scene.fill(new Rectangle2D.Double(0, 0, 10, 10), 0x123456);
-    scene.add(new Figure(new Rectangle2D.Double(10, 0, 10, 10), 0xFF0000, 0.5, Mark.NONE, 0, false));
+    scene.add(
+        new Figure(new Rectangle2D.Double(10, 0, 10, 10), 0xFF0000, 0.5, Mark.NONE, 0, false));
     scene.draw(new java.awt.geom.Line2D.Double(20, 5, 30, 5), 0x00FF00, 4);
     scene.picture(new Rectangle2D.Double(30, 0, 10, 10), new Pixels(1, 2, new int[] {1, 2}), false);
     BufferedImage image = read(PngWriter.write(scene, 96));

@@ -30,7 +30,8 @@ class SvgWriterTest {
   void anyTextStaysText() throws Exception {
     String hostile = "</text><script>alert(1)</script>&\"'\u0000\uD800\uFFFE é 漢 🦏";
     Scene scene = new Scene(10, 10, hostile).text(1, 2, 0, hostile, FONT);
-    String kept = hostile.replace('\u0000', '\uFFFD').replace('\uD800', '\uFFFD').replace('\uFFFE', '\uFFFD');
+    String kept =
+        hostile.replace('\u0000', '\uFFFD').replace('\uD800', '\uFFFD').replace('\uFFFE', '\uFFFD');
     assertThat(first(scene, "text").getTextContent()).isEqualTo(kept);
     assertThat(first(scene, "title").getTextContent()).isEqualTo(kept);
     assertThat(parsed(scene).getElementsByTagName("script").getLength()).isZero();
