@@ -35,9 +35,11 @@ class PackageArrowsTest {
       callbacks                      -> base callbacks.events files
       callbacks.events               ->
       constraints                    -> base graph
-      data                           -> base data.internal.arrays graph
+      data                           -> base data.internal.arrays data.internal.feeds
+                                        data.internal.work graph
       data.internal.arrays           -> base graph
       data.internal.feeds            -> base data data.internal.arrays
+      data.internal.work             ->
       datasets                       -> base data files files.hdf5 files.npy
       engine                         -> engine.kernel engine.lowering engine.nd4j engine.onednn
                                         engine.tiles graph graph.ops

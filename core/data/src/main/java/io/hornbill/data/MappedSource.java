@@ -2,7 +2,7 @@ package io.hornbill.data;
 
 import io.hornbill.base.Checks;
 import io.hornbill.base.RandomStream;
-import io.hornbill.data.internal.feeds.OrderedWork;
+import io.hornbill.data.internal.work.OrderedWork;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;

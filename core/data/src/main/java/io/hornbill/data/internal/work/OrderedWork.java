@@ -1,4 +1,4 @@
-package io.hornbill.data.internal.feeds;
+package io.hornbill.data.internal.work;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
