@@ -125,7 +125,9 @@ public final class Settings {
     Setting<T> known = holder.known(setting);
     if (!known.isAnytime()) {
       guard.accept(known.name());
-      holder.guard.accept(known.name());
+      if (holder != this) {
+        holder.guard.accept(known.name());
+      }
     }
     holder.values.put(known.key(), known.checked(owner.get(), value));
     holder.missing.remove(known.key());

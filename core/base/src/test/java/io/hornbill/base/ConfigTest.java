@@ -166,7 +166,7 @@ class ConfigTest {
   void nestedSettingsAreConfigurationsOrMaps() {
     Config inner = new Config().with("rate", 0.5);
 
-    assertThat(of(inner).config("x")).isSameAs(inner);
+    assertThat(of(inner).config("x")).isEqualTo(inner).isNotSameAs(inner);
     assertThat(of(Map.of("rate", 0.5)).config("x")).isEqualTo(inner);
     assertThat(Config.config("x", Map.of(1, 2))).isEqualTo(new Config().with("1", 2));
   }
