@@ -125,7 +125,7 @@ public final class Settings {
     Setting<T> known = holder.known(setting);
     if (!known.isAnytime()) {
       guard.accept(known.name());
-      if (holder != this) {
+      if (!declared.containsKey(known.key())) {
         holder.guard.accept(known.name());
       }
     }
