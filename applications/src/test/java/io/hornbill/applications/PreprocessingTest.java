@@ -1,0 +1,85 @@
+package io.hornbill.applications;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Expected values are those of keras.applications of Keras 3.15.1. */
+class PreprocessingTest {
+  /** Two pixels of red, green and blue. */
+  private final INDArray pixels =
+      Nd4j.createFromArray(new float[] {10, 128, 255, 0, 64, 200}).reshape(1, 1, 2, 3);
+
+  @Test
+  void swapsColorsAndTakesTheirMeansAway() {
+    check(VGG16::preprocessInput, 151.061f, 11.221f, -113.68f, 96.061f, -52.779f, -123.68f);
+    check(ResNet152::preprocessInput, 151.061f, 11.221f, -113.68f, 96.061f, -52.779f, -123.68f);
+  }
+
+  @Test
+  void scalesToOneOnBothSides() {
+    check(
+        InceptionV3::preprocessInput, -0.92156863f, 0.0039215088f, 1, -1, -0.49803922f, 0.5686275f);
+    check(
+        ResNet50V2::preprocessInput, -0.92156863f, 0.0039215088f, 1, -1, -0.49803922f, 0.5686275f);
+  }
+
+  @Test
+  void standardizesColors() {
+    check(
+        DenseNet201::preprocessInput,
+        -1.9466565f,
+        0.20518209f,
+        2.64f,
+        -2.117904f,
+        -0.9152661f,
+        1.681394f);
+  }
+
+  @Test
+  void leavesPixelsToNetworksThatScaleThem() {
+    check(EfficientNetB0::preprocessInput, 10, 128, 255, 0, 64, 200);
+    check(ConvNeXtTiny::preprocessInput, 10, 128, 255, 0, 64, 200);
+  }
+
+  @Test
+  void takesSingleImagesAndWholeNumbers() {
+    INDArray image = pixels.reshape(1, 2, 3).castTo(DataType.UINT8);
+    INDArray prepared = VGG19.preprocessInput(image);
+    assertThat(prepared.shape()).containsExactly(1, 2, 3);
+    assertThat(prepared.dataType()).isEqualTo(DataType.FLOAT);
+    assertThat(prepared.getFloat(0, 0, 0)).isCloseTo(151.061f, within(1e-4f));
+  }
+
+  @Test
+  void takesChannelsThatComeFirst() {
+    INDArray first = pixels.permute(0, 3, 1, 2).dup('c');
+    INDArray prepared = VGG16.preprocessInput(first, "channels_first");
+    assertThat(prepared.permute(0, 2, 3, 1).dup('c').data().asFloat())
+        .containsExactly(VGG16.preprocessInput(pixels).data().asFloat());
+    assertThat(first.getFloat(0, 0, 0, 0)).isEqualTo(10);
+  }
+
+  @Test
+  void saysWhatIsWrong() {
+    assertThatThrownBy(() -> VGG16.preprocessInput(Nd4j.zeros(2, 4, 4, 1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Received: [2, 4, 4, 1], channels_last.");
+    assertThatThrownBy(() -> VGG16.preprocessInput(pixels, "channels"))
+        .hasMessage(
+            "preprocessInput: dataFormat must be \"channels_last\" or \"channels_first\". Received: \"channels\". Choose one.");
+  }
+
+  private void check(UnaryOperator<INDArray> preprocess, float... expected) {
+    INDArray prepared = preprocess.apply(pixels);
+    assertThat(prepared.shape()).containsExactly(1, 1, 2, 3);
+    assertThat(prepared.data().asFloat()).containsExactly(expected, within(1e-4f));
+    assertThat(pixels.getFloat(0, 0, 0, 0)).isEqualTo(10);
+  }
+}
