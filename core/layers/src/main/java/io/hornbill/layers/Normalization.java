@@ -25,11 +25,14 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Normalization extends KerasLayer<Normalization> {
   private static final Setting<List<Integer>> AXIS = Setting.integers("axis", -1);
   private static final Setting<Boolean> INVERT = Setting.flag("invert", false);
+
   @SuppressWarnings("NullAway") // it does not see @Nullable in class files on JDK 17
   private static final Setting<@Nullable List<Double>> MEAN = Setting.optionalNumbers("mean");
+
   @SuppressWarnings("NullAway") // it does not see @Nullable in class files on JDK 17
   private static final Setting<@Nullable List<Double>> VARIANCE =
       Setting.optionalNumbers("variance");
+
   private static final double EPSILON = 1e-7;
 
   private @Nullable Variable storedMean;
