@@ -81,7 +81,7 @@ final class MobileNetV3Parts {
   }
 
   Tensor end(Tensor x) {
-    int filters = Filters.divisible(x.dim(ChannelAxis.fromEnd()) * 6, 8);
+    int filters = Filters.divisible((double) x.dim(ChannelAxis.fromEnd()) * 6, 8);
     return activate(normalize(convolve(x, filters, "conv_1"), "conv_1_bn"), true);
   }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.eclipse.elk.alg.layered.options.FixedAlignment;
 import org.eclipse.elk.alg.layered.options.LayeredOptions;
 import org.eclipse.elk.core.RecursiveGraphLayoutEngine;
@@ -112,7 +113,7 @@ final class Layout {
   }
 
   Rectangle2D place(Item item) {
-    ElkNode node = nodes.get(item.id());
+    ElkNode node = Objects.requireNonNull(nodes.get(item.id()));
     Point2D corner = corner(node);
     return new Rectangle2D.Double(corner.getX(), corner.getY(), node.getWidth(), node.getHeight());
   }
@@ -129,7 +130,7 @@ final class Layout {
 
   /** The corners of an arrow's line, from its tail to its tip. */
   List<Point2D> line(Arrow arrow) {
-    ElkEdge edge = edges.get(arrow);
+    ElkEdge edge = Objects.requireNonNull(edges.get(arrow));
     List<Point2D> points = new ArrayList<>();
     Point2D origin = corner(edge.getContainingNode());
     for (ElkEdgeSection section : edge.getSections()) {

@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A network at its place in the diagram, and the steps that are drawn of it. */
 final class Part {
@@ -71,6 +72,6 @@ final class Part {
 
   /** The network that a step is. */
   Part inner(Step step) {
-    return new Part((Network) step.layer(), id(step) + "/");
+    return new Part((Network) Objects.requireNonNull(step.layer()), id(step) + "/");
   }
 }
