@@ -18,6 +18,7 @@ import javax.sound.sampled.UnsupportedAudioFileException;
  * @param samples the samples, of -1 to 1
  * @param rate how many there are in a second
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
 record Sound(float[] samples, double rate) {
 
   /** Reads a file of a format that Java, or a provider on the class path, knows. */
@@ -79,7 +80,8 @@ record Sound(float[] samples, double rate) {
     }
     long bits = 0;
     for (int i = 0; i < width; i++) {
-      bits = bits << 8 | buffer.get(format.isBigEndian() ? at + i : at + width - 1 - i) & 0xFF;
+      int place = format.isBigEndian() ? at + i : at + width - 1 - i;
+      bits = (bits << 8) | (buffer.get(place) & 0xFF);
     }
     int spare = 64 - 8 * width;
     long sign = format.getEncoding().equals(Encoding.PCM_UNSIGNED) ? Long.MIN_VALUE : 0;

@@ -11,9 +11,9 @@ import io.hornbill.visualization.internal.diagram.Diagram.Box;
 import io.hornbill.visualization.internal.diagram.Diagram.Frame;
 import io.hornbill.visualization.internal.diagram.Diagram.Item;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -64,7 +64,7 @@ public final class ModelDiagram {
   }
 
   private void connect(Part part) {
-    Map<Node, Step> steps = part.stepsByNode();
+    IdentityHashMap<Node, Step> steps = part.stepsByNode();
     steps.forEach(
         (node, step) -> {
           for (int i = 0; i < node.inputs().size(); i++) {

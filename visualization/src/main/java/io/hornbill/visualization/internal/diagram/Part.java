@@ -15,7 +15,7 @@ import java.util.Objects;
 final class Part {
   private final Network network;
   private final String prefix;
-  private final Map<Node, Step> byNode = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Step> byNode = new IdentityHashMap<>();
   private final Map<String, Step> byName = new LinkedHashMap<>();
 
   Part(Network network, String prefix) {
@@ -62,7 +62,7 @@ final class Part {
   }
 
   /** The steps by their calls. */
-  Map<Node, Step> stepsByNode() {
+  IdentityHashMap<Node, Step> stepsByNode() {
     return byNode;
   }
 
