@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** The drawing operators of a page, in CSS pixels from the upper left corner. */
@@ -44,7 +45,7 @@ final class PdfContent {
   }
 
   /** The opacities, in thousandths, as {@code /G500} … */
-  TreeSet<Integer> opacities() {
+  Set<Integer> opacities() {
     return opacities;
   }
 
