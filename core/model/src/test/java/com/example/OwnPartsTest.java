@@ -37,10 +37,10 @@ class OwnPartsTest {
     Hornbill.seed(5);
     Sequential inner =
         new Sequential(
-            new Input(3, 2), new Scale().factor(2).name("inner_scale"), new Dense(2).name("d"));
+            new Input(3, 2), new Stretch().factor(2).name("inner_scale"), new Dense(2).name("d"));
     Tensor in = Input.of(3, 2);
     Tensor h = inner.apply(in);
-    h = new TimeDistributed(new Scale().factor(3).name("each").trainable(false)).apply(h);
+    h = new TimeDistributed(new Stretch().factor(3).name("each").trainable(false)).apply(h);
     h = new Bidirectional(new RNN(new Adding().kept(0.5)).returnSequences(true)).apply(h);
     Tensor out = new Dense(1).apply(new Flatten().apply(h));
     Model model = new Model(in, out);
@@ -64,7 +64,7 @@ class OwnPartsTest {
         Layer frozen = again.layers().get(2).sublayers().get(0);
         assertThat(frozen.name()).isEqualTo("each");
         assertThat(frozen.isTrainable()).isFalse();
-        assertThat(((Scale) frozen).config().get("factor")).isEqualTo(3.0);
+        assertThat(((Stretch) frozen).config().get("factor")).isEqualTo(3.0);
       }
     }
   }
@@ -74,10 +74,10 @@ class OwnPartsTest {
     Path file = folder.resolve("model.keras");
     try (Model model =
         new Sequential(
-            new Input(2), new Scale().name("mine").trainable(false), new Dense(1).name("end"))) {
+            new Input(2), new Stretch().name("mine").trainable(false), new Dense(1).name("end"))) {
       model.save(file);
       try (Model again =
-          Model.load(file, o -> o.register("Scale", config -> new Scale().factor(7)))) {
+          Model.load(file, o -> o.register("Stretch", config -> new Stretch().factor(7)))) {
         Layer layer = again.getLayer("mine");
         assertThat(layer.isTrainable()).isFalse();
         assertThat(layer.config().get("factor")).isEqualTo(7.0);
@@ -88,12 +88,12 @@ class OwnPartsTest {
   @Test
   void settingsAreCheckedAndHeldAsThoseOfTheLibrary() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Scale().factor(-1))
+        .isThrownBy(() -> new Stretch().factor(-1))
         .withMessage(
-            "Scale: factor must be positive and finite. Received: -1.0. Give a number above 0.");
+            "Stretch: factor must be positive and finite. Received: -1.0. Give a number above 0.");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Layers.get("Scale", new Scale().config().with("factor", "x")));
-    Scale scale = new Scale();
+        .isThrownBy(() -> Layers.get("Stretch", new Stretch().config().with("factor", "x")));
+    Stretch scale = new Stretch();
     scale.apply(Input.of(2));
     assertThatIllegalStateException()
         .isThrownBy(() -> scale.factor(2))
@@ -105,9 +105,9 @@ class OwnPartsTest {
 
   @Test
   void rowsOfOwnLayersAreComputedTogetherWithinTimeDistributed() {
-    Model model = new Sequential(new Input(3, 2), new TimeDistributed(new Scale().factor(4)));
+    Model model = new Sequential(new Input(3, 2), new TimeDistributed(new Stretch().factor(4)));
     assertThat(model.predict(x)).isEqualTo(x.mul(4));
-    assertThat(List.of(new Scale().toString(), new Scale().name("s").toString()))
-        .containsExactly("Scale", "Scale(s)");
+    assertThat(List.of(new Stretch().toString(), new Stretch().name("s").toString()))
+        .containsExactly("Stretch", "Stretch(s)");
   }
 }

@@ -12,7 +12,7 @@ public final class Parts implements Extension {
 
   @Override
   public void register() {
-    Layers.register("Scale", Scale::new);
+    Layers.register("Stretch", Stretch::new);
     Layers.register("Adding", Adding::new);
     Losses.register("Quartic", Quartic::new);
     Optimizers.register("Signs", Signs::new);

@@ -9,18 +9,18 @@ import io.hornbill.layers.Layer;
 import java.util.Objects;
 
 /** A layer as a user writes it: a factor and a weight per feature. */
-public final class Scale extends Layer {
+public final class Stretch extends Layer {
   static final Setting<Double> FACTOR = Setting.number("factor", 1).positive();
 
   private Variable gain;
 
   /** Makes a layer with factor 1. */
-  public Scale() {
+  public Stretch() {
     declare(FACTOR);
   }
 
   /** Sets the factor. */
-  public Scale factor(double factor) {
+  public Stretch factor(double factor) {
     set(FACTOR, factor);
     return this;
   }
