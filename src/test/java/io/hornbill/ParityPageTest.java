@@ -46,6 +46,10 @@ class ParityPageTest {
           "InputLayer",
           "ConvLSTMCell", // in the fixtures of ConvLSTM1D to 3D
           "StackedRNNCells", // in those of RNN
+          "Rescaling", // by hand, in ScaledInputsTest
+          "Normalization",
+          "LayerScale", // by hand, in ApplicationLayersTest
+          "CustomScaleLayer",
           "TimeDistributedDense"); // Dense, with sequences only
 
   /** Other names of layers that have fixtures. */

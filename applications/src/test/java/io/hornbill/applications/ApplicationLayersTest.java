@@ -1,0 +1,35 @@
+package io.hornbill.applications;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hornbill.Input;
+import io.hornbill.Model;
+import io.hornbill.graph.Tensor;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Layers of single networks; values worked by hand. */
+class ApplicationLayersTest {
+  private final INDArray x = Nd4j.createFromArray(new float[][] {{1, 2, 4}});
+  private final INDArray y = Nd4j.createFromArray(new float[][] {{2, 4, 8}});
+
+  @Test
+  void scaledLayersBeginWithOneFactor() {
+    Tensor in = Input.of(3);
+    try (Model model = new Model(in, new LayerScale(0.5, 3).apply(in))) {
+      assertThat(model.predict(x).data().asFloat()).containsExactly(0.5f, 1, 2);
+      assertThat(model.countParams()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void aBranchIsAddedToAFraction() {
+    Tensor a = Input.of(3);
+    Tensor b = Input.of(3);
+    try (Model model = new Model(List.of(a, b), List.of(new CustomScaleLayer(0.25).apply(a, b)))) {
+      assertThat(model.predict(List.of(x, y)).get(0).data().asFloat()).containsExactly(1.5f, 3, 6);
+    }
+  }
+}
