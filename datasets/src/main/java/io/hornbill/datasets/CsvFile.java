@@ -1,17 +1,15 @@
 package io.hornbill.datasets;
 
 import io.hornbill.base.RandomStream;
-import io.hornbill.data.BatchBuffer;
 import io.hornbill.data.BatchReader;
 import io.hornbill.data.BatchSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The records of a file of comma-separated values, which may be larger than memory: data {@code
@@ -23,12 +21,22 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * model.fit(train, f -> f.epochs(10));
  * }</pre>
  *
+ * <p>Columns of names become their numbers, or one feature per name; dates become numbers of days
+ * or other parts; empty fields become what is set for them:
+ *
+ * <pre>{@code
+ * CsvFile.of(Path.of("trips.csv"),
+ *     o -> o.categories("city").oneHot("city").date("start", "yyyy-MM-dd HH:mm", "weekday", "hour")
+ *         .missing(-1).missingNames("NA").label("minutes"));
+ * }</pre>
+ *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</a>
  */
 public final class CsvFile implements BatchSource {
   private final Path path;
   private final CsvOptions options;
-  private final CsvColumns columns;
+  private final TableColumns columns;
+  private final Skipped skipped;
   private final long key;
   private int passes;
 
@@ -36,14 +44,26 @@ public final class CsvFile implements BatchSource {
     this.path = path;
     this.options = options;
     key = options.key();
+    skipped = options.skipped();
     try (CsvReader in = new CsvReader(path, options.delimiter())) {
       List<String> first = in.read();
       columns =
-          new CsvColumns(
+          new TableColumns(
               options,
               options.header()
                   ? first.stream().map(String::strip).toList()
                   : IntStream.range(0, first.size()).mapToObj(Integer::toString).toList());
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+    if (columns.needsScan()) {
+      scan();
+    }
+  }
+
+  private void scan() {
+    try {
+      TableReader.scan(columns, records());
     } catch (IOException e) {
       throw unreadable(e);
     }
@@ -71,77 +91,60 @@ public final class CsvFile implements BatchSource {
         e);
   }
 
+  /**
+   * Returns the names in a column of names, by their numbers.
+   *
+   * @param column its name
+   * @return what was set for it, or was found in the file
+   */
+  public List<String> categories(String column) {
+    return columns.categories(column);
+  }
+
+  /**
+   * Says what the last pass left out.
+   *
+   * @return a message for each broken record, if {@code skipBroken} is set
+   */
+  public List<String> skipped() {
+    return skipped.messages();
+  }
+
   @Override
   public BatchReader open() {
+    skipped.begin();
+    return new TableReader(
+        options, columns, records(), skipped, RandomStream.of(key + passes++));
+  }
+
+  private Records records() {
     try {
       CsvReader in = new CsvReader(path, options.delimiter());
       if (options.header()) {
         in.read();
       }
-      return new Rows(in, RandomStream.of(key + passes++));
+      return new Records(in);
     } catch (IOException e) {
       throw unreadable(e);
     }
   }
 
-  private final class Rows implements BatchReader {
+  private final class Records implements TableReader.Records {
     private final CsvReader in;
-    private final RandomStream random;
-    private final List<float[]> waiting = new ArrayList<>();
 
-    Rows(CsvReader in, RandomStream random) {
+    Records(CsvReader in) {
       this.in = in;
-      this.random = random;
     }
 
     @Override
-    public boolean read(BatchBuffer batch) throws IOException {
-      List<float[]> rows = new ArrayList<>();
-      while (rows.size() < options.batchSize() && fill()) {
-        rows.add(waiting.size() == 1 ? waiting.remove(0) : draw());
-      }
-      if (rows.isEmpty()) {
-        return false;
-      }
-      int width = columns.features();
-      write(batch.x(0, rows.size(), width), rows, 0, width);
-      if (columns.hasLabel()) {
-        write(batch.y(0, rows.size(), 1), rows, width++, 1);
-      }
-      if (columns.hasWeight()) {
-        write(batch.weights(0, rows.size()), rows, width, 1);
-      }
-      return true;
+    public @Nullable List<String> read() throws IOException {
+      List<String> fields = in.read();
+      return fields.isEmpty() ? null : fields;
     }
 
-    /** Reads on until there are enough rows to draw from. */
-    private boolean fill() throws IOException {
-      int wanted = Math.max(1, options.shuffleBuffer());
-      while (waiting.size() < wanted) {
-        List<String> fields = in.read();
-        if (fields.isEmpty()) {
-          break;
-        }
-        waiting.add(columns.numbers(fields, in.place()));
-      }
-      return !waiting.isEmpty();
-    }
-
-    private float[] draw() {
-      int last = waiting.size() - 1;
-      int chosen = random.nextInt(last + 1);
-      float[] row = waiting.get(chosen);
-      waiting.set(chosen, waiting.get(last));
-      waiting.remove(last);
-      return row;
-    }
-
-    private static void write(INDArray target, List<float[]> rows, int from, int width) {
-      float[] values = new float[rows.size() * width];
-      for (int i = 0; i < rows.size(); i++) {
-        System.arraycopy(rows.get(i), from, values, i * width, width);
-      }
-      BatchBuffer.write(target, 0, values);
+    @Override
+    public String place() {
+      return in.place();
     }
 
     @Override

@@ -64,8 +64,12 @@ final class CsvReader implements AutoCloseable {
       fields.add(field());
     }
     if (next >= 0 && !isLineEnd()) {
-      line++;
-      throw damaged("a quoted field must end with its quote", "\"" + (char) next + "\" after it");
+      String received = "\"" + (char) next + "\" after it";
+      while (next >= 0 && !isLineEnd()) {
+        next = in.read(); // so that reading can go on
+      }
+      endLine();
+      throw damaged("a quoted field must end with its quote", received);
     }
     endLine();
   }

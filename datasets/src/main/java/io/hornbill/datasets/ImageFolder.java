@@ -1,27 +1,25 @@
 package io.hornbill.datasets;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.RandomStream;
 import io.hornbill.data.BatchBuffer;
 import io.hornbill.data.BatchReader;
 import io.hornbill.data.BatchSource;
 import io.hornbill.data.Shuffle;
+import io.hornbill.data.internal.feeds.OrderedWork;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The images of a folder that has a subfolder for each class, as Keras' {@code
  * image_dataset_from_directory} reads them: pixels from 0 to 255, {@code [batch, height, width,
- * channels]}. The formats are those of {@code javax.imageio}: PNG, JPEG, GIF and BMP.
+ * channels]}. The formats are JPEG, PNG, GIF, BMP and WebP.
  *
  * <pre>{@code
  * ImageFolder train = ImageFolder.of(Path.of("flowers"),
@@ -33,31 +31,21 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @see <a href="https://keras.io/api/data_loading/image/">Keras: image data loading</a>
  */
 public final class ImageFolder implements BatchSource {
-  private static final List<String> SUFFIXES = List.of(".bmp", ".gif", ".jpeg", ".jpg", ".png");
+  private static final List<String> SUFFIXES =
+      List.of(".bmp", ".gif", ".jpeg", ".jpg", ".png", ".webp");
 
   private final ImageOptions options;
-  private final List<String> classNames;
-  private final List<Image> images;
+  private final FileIndex index;
+  private final Skipped skipped;
   private final long key;
   private int passes;
 
-  /** An image that was not read yet, and its class. */
-  private record Image(Path file, int label) {}
-
   private ImageFolder(Path folder, ImageOptions options) {
     this.options = options;
+    options.check();
     key = options.key();
-    classNames = classes(folder, options.classNames());
-    Checks.argument(
-        !options.labelMode().equals("binary") || classNames.size() == 2,
-        "ImageFolder: labelMode \"binary\" needs two classes. Received: %s. Choose \"int\" or \"categorical\".",
-        classNames);
-    images = part(find(folder));
-    Checks.argument(
-        !images.isEmpty(),
-        "ImageFolder: there must be images in the classes' subfolders. Received: none of %s in \"%s\". Check the path.",
-        SUFFIXES,
-        folder);
+    index = FileIndex.of(folder, options, SUFFIXES);
+    skipped = options.skipped();
   }
 
   /**
@@ -67,7 +55,7 @@ public final class ImageFolder implements BatchSource {
    * @param options sets the size of the images, the batch size and more
    * @return the source
    * @throws IllegalArgumentException if there are no images, or options contradict each other
-   * @throws UncheckedIOException if the folder cannot be read
+   * @throws java.io.UncheckedIOException if the folder cannot be read
    */
   public static ImageFolder of(Path folder, Consumer<ImageOptions> options) {
     ImageOptions chosen = new ImageOptions();
@@ -76,162 +64,137 @@ public final class ImageFolder implements BatchSource {
   }
 
   /**
+   * Makes two sources of a folder: the images to learn from, and those to validate with, which come
+   * in the same order in each pass.
+   *
+   * @param folder has one subfolder per class
+   * @param options sets {@code validationSplit}, {@code seed} and more, and no {@code subset}
+   * @return both
+   * @throws IllegalArgumentException if there are no images, or options contradict each other
+   * @throws java.io.UncheckedIOException if the folder cannot be read
+   */
+  public static List<ImageFolder> both(Path folder, Consumer<ImageOptions> options) {
+    ImageFolder train = of(folder, options.andThen(o -> o.subset("training")));
+    ImageFolder validation = of(folder, options.andThen(o -> o.subset("validation")));
+    validation.options.shuffle(false);
+    return List.of(train, validation);
+  }
+
+  /**
    * Returns the names of the classes.
    *
    * @return the names of the subfolders, by class number
    */
   public List<String> classNames() {
-    return classNames;
+    return index.classNames();
   }
 
   /**
-   * Returns the files in the order before any shuffling of a pass.
+   * Returns the files in the order before any shuffling of a pass, which is that of Keras' {@code
+   * file_paths}.
    *
    * @return their paths
    */
   public List<Path> files() {
-    return images.stream().map(Image::file).toList();
+    return index.files().stream().map(FileIndex.Entry::file).toList();
   }
 
-  private static List<String> classes(Path folder, List<String> chosen) {
-    List<String> found;
-    try (Stream<Path> entries = Files.list(folder)) {
-      found =
-          entries
-              .filter(Files::isDirectory)
-              .map(entry -> entry.getFileName().toString())
-              .filter(name -> !name.startsWith("."))
-              .sorted()
-              .toList();
-    } catch (IOException e) {
-      throw unreadable(folder, e);
-    }
-    Checks.argument(
-        found.containsAll(chosen),
-        "ImageFolder: classNames must be subfolders. Received: %s. Choose among %s.",
-        chosen,
-        found);
-    return chosen.isEmpty() ? found : chosen;
-  }
-
-  private static UncheckedIOException unreadable(Path path, IOException e) {
-    return new UncheckedIOException(
-        "ImageFolder: files must be readable. Received: %s for \"%s\". Check path and permissions."
-            .formatted(e, path),
-        e);
-  }
-
-  private List<Image> find(Path folder) {
-    List<Image> found = new ArrayList<>();
-    for (int label = 0; label < classNames.size(); label++) {
-      Path subfolder = folder.resolve(classNames.get(label));
-      int number = label;
-      try (Stream<Path> files = Files.walk(subfolder)) {
-        files
-            .filter(ImageFolder::isImage)
-            .sorted(
-                Comparator.comparing((Path file) -> String.valueOf(file.getParent()))
-                    .thenComparing(file -> file.getFileName().toString()))
-            .forEach(file -> found.add(new Image(file, number)));
-      } catch (IOException e) {
-        throw unreadable(subfolder, e);
-      }
-    }
-    return found;
-  }
-
-  private static boolean isImage(Path file) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    return SUFFIXES.stream().anyMatch(name::endsWith) && Files.isRegularFile(file);
-  }
-
-  /** Keras' split: the last images, after shuffling by the seed with NumPy. */
-  private List<Image> part(List<Image> all) {
-    boolean validation = options.isValidation();
-    if (options.validationSplit() == 0) {
-      return all;
-    }
-    List<Image> ordered = new ArrayList<>(all);
-    Long seed = options.seedOrNull();
-    if (options.shuffle() && seed != null) {
-      ordered.clear();
-      for (int i : new NumpyRandom(seed.intValue()).permutation(all.size())) {
-        ordered.add(all.get(i));
-      }
-    }
-    int split = ordered.size() - (int) (options.validationSplit() * ordered.size());
-    return validation ? ordered.subList(split, ordered.size()) : ordered.subList(0, split);
+  /**
+   * Says what the last pass left out.
+   *
+   * @return a message for each broken file, if {@code skipBroken} is set
+   */
+  public List<String> skipped() {
+    return skipped.messages();
   }
 
   @Override
   public long batches() {
-    return (images.size() + options.batchSize() - 1L) / options.batchSize();
+    return (index.files().size() + options.batchSize() - 1L) / options.batchSize();
   }
 
   @Override
   public BatchReader open() {
     Shuffle shuffle = options.shuffle() ? Shuffle.ROWS : Shuffle.NONE;
     RandomStream random = RandomStream.of(key + passes++);
-    return new Reader(shuffle.order(images.size(), options.batchSize(), random));
+    skipped.begin();
+    return new Reader(shuffle.order(index.files().size(), options.batchSize(), random));
   }
+
+  /** The numbers of an image, or what is wrong with it. */
+  private record Decoded(float[] pixels, int label, @Nullable RuntimeException failure) {}
 
   private final class Reader implements BatchReader {
     private final int[] order;
-    private int done;
+    private final OrderedWork<Decoded> work;
+    private int next;
 
     Reader(int[] order) {
       this.order = order;
+      work = new OrderedWork<>(options.workers(), this::task);
+    }
+
+    private @Nullable Callable<Decoded> task() {
+      if (next == order.length) {
+        return null;
+      }
+      FileIndex.Entry entry = index.files().get(order[next++]);
+      return () -> decode(entry);
+    }
+
+    private Decoded decode(FileIndex.Entry entry) {
+      Path file = entry.file();
+      try {
+        byte[] content = Files.readAllBytes(file);
+        return new Decoded(options.read(content, file.toString()), entry.label(), null);
+      } catch (IOException e) {
+        return new Decoded(
+            new float[0], 0, FileIndex.unreadable("ImageFolder", file, e));
+      } catch (RuntimeException e) {
+        return new Decoded(new float[0], 0, e);
+      }
     }
 
     @Override
     public boolean read(BatchBuffer batch) {
-      int count = Math.min(options.batchSize(), images.size() - done);
-      if (count == 0) {
+      List<Decoded> images = new ArrayList<>();
+      while (images.size() < options.batchSize()) {
+        Decoded image = work.next();
+        if (image == null) {
+          break;
+        }
+        if (image.failure() == null) {
+          images.add(image);
+        } else {
+          skipped.add(image.failure());
+        }
+      }
+      if (images.isEmpty()) {
+        skipped.end();
         return false;
       }
-      int channels = options.channels();
-      long size = (long) options.height() * options.width() * channels;
-      INDArray x = batch.x(0, count, options.height(), options.width(), channels);
-      float[] labels = new float[count];
-      for (int i = 0; i < count; i++) {
-        Image image = images.get(order[done + i]);
-        labels[i] = image.label();
-        BatchBuffer.write(x, i * size, pixels(image.file(), channels));
-      }
-      label(batch, labels);
-      done += count;
+      write(batch, images);
       return true;
     }
 
-    private float[] pixels(Path file, int channels) {
-      try {
-        Pixels pixels = Pixels.read(file, channels);
-        Pixels sized =
-            options.bilinear()
-                ? pixels.bilinear(options.height(), options.width())
-                : pixels.nearest(options.height(), options.width());
-        return sized.values();
-      } catch (IOException e) {
-        throw unreadable(file, e);
+    private void write(BatchBuffer batch, List<Decoded> images) {
+      int count = images.size();
+      int channels = options.channels();
+      INDArray x =
+          options.channelsFirst()
+              ? batch.x(0, count, channels, options.height(), options.width())
+              : batch.x(0, count, options.height(), options.width(), channels);
+      float[] labels = new float[count];
+      for (int i = 0; i < count; i++) {
+        labels[i] = images.get(i).label();
+        BatchBuffer.write(x, (long) i * images.get(i).pixels().length, images.get(i).pixels());
       }
+      FileIndex.label(batch, options.labelMode(), classNames().size(), labels);
     }
 
-    private void label(BatchBuffer batch, float[] labels) {
-      switch (options.labelMode()) {
-        case "int" -> BatchBuffer.write(batch.y(0, labels.length), 0, labels);
-        case "binary" -> BatchBuffer.write(batch.y(0, labels.length, 1), 0, labels);
-        case "categorical" -> {
-          int classes = classNames.size();
-          float[] scores = new float[labels.length * classes];
-          for (int i = 0; i < labels.length; i++) {
-            scores[i * classes + (int) labels[i]] = 1;
-          }
-          BatchBuffer.write(batch.y(0, labels.length, classes), 0, scores);
-        }
-        default -> {
-          // no targets
-        }
-      }
+    @Override
+    public void close() {
+      work.close();
     }
   }
 }

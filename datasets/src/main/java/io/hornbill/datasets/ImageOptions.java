@@ -1,38 +1,26 @@
 package io.hornbill.datasets;
 
 import io.hornbill.base.Checks;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import io.hornbill.files.KerasConfig;
 
 /** How a folder of images becomes batches. */
-public final class ImageOptions extends SourceOptions<ImageOptions> {
+public final class ImageOptions extends FolderOptions<ImageOptions> {
   private int height = 256;
   private int width = 256;
-  private boolean shuffle = true;
-  private String labelMode = "int";
   private String colorMode = "rgb";
   private String interpolation = "bilinear";
-  private List<String> classNames = List.of();
-  private double validationSplit;
-  private @Nullable String subset;
+  private boolean crop;
+  private boolean pad;
+  private String dataFormat = KerasConfig.imageDataFormat();
+  private final ImageLoadOptions decoding = new ImageLoadOptions();
 
   ImageOptions() {
-    super("ImageFolder");
+    super("ImageFolder", "images");
   }
 
   @Override
   ImageOptions self() {
     return this;
-  }
-
-  private static String oneOf(String option, String value, String... known) {
-    Checks.argument(
-        List.of(known).contains(value),
-        "ImageFolder: %s must be one of %s. Received: \"%s\". Choose one.",
-        option,
-        List.of(known),
-        value);
-    return value;
   }
 
   /**
@@ -49,82 +37,83 @@ public final class ImageOptions extends SourceOptions<ImageOptions> {
   }
 
   /**
-   * Sets whether the images come in another order in each pass.
-   *
-   * @param shuffle true by default; false for the order of their names
-   * @return these options
-   */
-  public ImageOptions shuffle(boolean shuffle) {
-    this.shuffle = shuffle;
-    return this;
-  }
-
-  /**
-   * Sets what the targets are.
-   *
-   * @param labelMode {@code "int"}, the default: class numbers {@code [batch]}; {@code
-   *     "categorical"}: {@code [batch, classes]}; {@code "binary"}: 0 or 1, {@code [batch, 1]};
-   *     {@code "none"}: no targets
-   * @return these options
-   */
-  public ImageOptions labelMode(String labelMode) {
-    this.labelMode = oneOf("labelMode", labelMode, "int", "categorical", "binary", "none");
-    return this;
-  }
-
-  /**
    * Sets the channels.
    *
    * @param colorMode {@code "rgb"}, the default, {@code "rgba"} or {@code "grayscale"}
    * @return these options
    */
   public ImageOptions colorMode(String colorMode) {
-    this.colorMode = oneOf("colorMode", colorMode, "rgb", "rgba", "grayscale");
+    this.colorMode = ColorModes.require("ImageFolder", colorMode);
     return this;
   }
 
   /**
-   * Sets how images are brought to their size.
+   * Sets how images are brought to their size, as {@code tf.image.resize} does without smoothing.
    *
-   * @param interpolation {@code "bilinear"}, the default, or {@code "nearest"}
+   * @param interpolation {@code "bilinear"}, the default, {@code "nearest"}, {@code "bicubic"},
+   *     {@code "area"}, {@code "lanczos3"}, {@code "lanczos5"}, {@code "gaussian"} or {@code
+   *     "mitchellcubic"}
    * @return these options
    */
   public ImageOptions interpolation(String interpolation) {
-    this.interpolation = oneOf("interpolation", interpolation, "bilinear", "nearest");
+    this.interpolation = oneOf("interpolation", interpolation, TensorResize.NAMES);
     return this;
   }
 
   /**
-   * Chooses classes and their order.
+   * Sets whether the largest part in the middle that has the shape of the size is cut out, rather
+   * than images distorted.
    *
-   * @param names names of subfolders; all of them by default, in alphabetical order
+   * @param crop false by default
    * @return these options
    */
-  public ImageOptions classNames(String... names) {
-    classNames = List.of(names);
+  public ImageOptions cropToAspectRatio(boolean crop) {
+    this.crop = crop;
     return this;
   }
 
   /**
-   * Sets the share of images to validate with, the last ones after shuffling by the seed. Say with
-   * {@link #subset} which part is meant, and give both parts the same seed.
+   * Sets whether images are made to fit into the size with black bars, rather than distorted.
    *
-   * @param validationSplit from 0 to less than 1; 0 by default
+   * @param pad false by default
    * @return these options
    */
-  public ImageOptions validationSplit(double validationSplit) {
-    this.validationSplit = Checks.inRange("ImageFolder", "validationSplit", validationSplit, 0, 1);
+  public ImageOptions padToAspectRatio(boolean pad) {
+    this.pad = pad;
     return this;
   }
 
   /**
-   * Chooses the part.
+   * Sets where the channels are.
    *
-   * @param subset {@code "training"} or {@code "validation"}
+   * @param dataFormat {@code "channels_last"} or {@code "channels_first"}; by default what {@code
+   *     keras.json} says
    * @return these options
    */
-  public ImageOptions subset(String subset) {
-    this.subset = oneOf("subset", subset, "training", "validation");
+  public ImageOptions dataFormat(String dataFormat) {
+    this.dataFormat = KerasConfig.dataFormat("ImageFolder", dataFormat);
+    return this;
+  }
+
+  /**
+   * Sets whether photographs are turned upright as their Exif data says. Keras does not.
+   *
+   * @param exifOrientation false by default
+   * @return these options
+   */
+  public ImageOptions exifOrientation(boolean exifOrientation) {
+    decoding.exifOrientation(exifOrientation);
+    return this;
+  }
+
+  /**
+   * Sets how many pixels a file may announce; larger ones are refused before they are decoded.
+   *
+   * @param maxPixels at least 1; 178,956,970 by default, as in Pillow
+   * @return these options
+   */
+  public ImageOptions maxPixels(long maxPixels) {
+    decoding.maxPixels(maxPixels);
     return this;
   }
 
@@ -136,44 +125,32 @@ public final class ImageOptions extends SourceOptions<ImageOptions> {
     return width;
   }
 
-  boolean shuffle() {
-    return shuffle;
-  }
-
-  String labelMode() {
-    return labelMode;
-  }
-
   int channels() {
-    return switch (colorMode) {
-      case "grayscale" -> 1;
-      case "rgb" -> 3;
-      default -> 4;
-    };
+    return ColorModes.channels(colorMode);
   }
 
-  boolean bilinear() {
-    return interpolation.equals("bilinear");
+  boolean channelsFirst() {
+    return dataFormat.equals(KerasConfig.CHANNELS_FIRST);
   }
 
-  List<String> classNames() {
-    return classNames;
-  }
-
-  double validationSplit() {
-    return validationSplit;
-  }
-
-  /** Whether only the part to validate with is meant; checks what belongs together. */
-  boolean isValidation() {
+  /** Checks what belongs together. */
+  void check() {
     Checks.argument(
-        validationSplit > 0 == (subset != null),
-        "ImageFolder: validationSplit and subset belong together. Received: %s and %s. Set both, or none.",
-        validationSplit,
-        subset);
-    Checks.argument(
-        validationSplit == 0 || !shuffle || seedOrNull() != null,
-        "ImageFolder: a split of shuffled images needs a seed, the same for both parts. Received: none. Set seed, or shuffle(false).");
-    return "validation".equals(subset);
+        !crop || !pad,
+        "ImageFolder: only one of cropToAspectRatio and padToAspectRatio can be true. Received: both. Choose one.");
+  }
+
+  /** Decodes a file and brings it to its size, in the order of the batch. */
+  float[] read(byte[] content, String place) {
+    decoding.colorMode(colorMode);
+    Bitmap map = Images.bitmap("ImageFolder", content, place, decoding).eight();
+    Pixels image = Pixels.of(map);
+    Pixels sized =
+        crop
+            ? TensorResize.cropped(image, height, width, interpolation)
+            : pad
+                ? TensorResize.padded(image, height, width, interpolation)
+                : TensorResize.resize(image, height, width, interpolation);
+    return channelsFirst() ? sized.channelsFirst() : sized.values();
   }
 }

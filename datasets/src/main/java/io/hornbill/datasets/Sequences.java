@@ -59,6 +59,62 @@ public final class Sequences {
   }
 
   /**
+   * Pads and cuts sequences of numbers that are not whole.
+   *
+   * @param sequences the sequences
+   * @param settings sets the options
+   * @return an array of shape [sequences, length]
+   */
+  public static INDArray padFloats(List<float[]> sequences, Consumer<PadOptions> settings) {
+    return padVectors(
+            sequences.stream().map(Sequences::column).toList(), settings)
+        .reshape('c', sequences.size(), -1);
+  }
+
+  private static float[][] column(float[] row) {
+    float[][] column = new float[row.length][];
+    Arrays.setAll(column, i -> new float[] {row[i]});
+    return column;
+  }
+
+  /**
+   * Pads and cuts sequences of vectors.
+   *
+   * @param sequences the sequences, whose vectors are of one length
+   * @param settings sets the options
+   * @return an array of shape [sequences, length, vector]
+   */
+  public static INDArray padVectors(List<float[][]> sequences, Consumer<PadOptions> settings) {
+    PadOptions options = new PadOptions();
+    settings.accept(options);
+    Integer given = options.maxLen();
+    int length =
+        given == null ? sequences.stream().mapToInt(row -> row.length).max().orElse(0) : given;
+    int size =
+        sequences.stream().flatMap(Arrays::stream).mapToInt(vector -> vector.length).max().orElse(1);
+    float[] padded =
+        new float[Math.multiplyExact(Math.multiplyExact(sequences.size(), length), size)];
+    Arrays.fill(padded, options.value());
+    for (int i = 0; i < sequences.size(); i++) {
+      float[][] row = sequences.get(i);
+      int kept = Math.min(row.length, length);
+      int from = options.cutInFront() ? row.length - kept : 0;
+      int to = i * length + (options.padInFront() ? length - kept : 0);
+      for (int j = 0; j < kept; j++) {
+        float[] vector = row[from + j];
+        Checks.argument(
+            vector.length == size,
+            "Sequences: all vectors must have one length. Received: %s and %s in row %s. Pad them first.",
+            size,
+            vector.length,
+            i);
+        System.arraycopy(vector, 0, padded, (to + j) * size, size);
+      }
+    }
+    return Nd4j.create(padded, new long[] {sequences.size(), length, size}, 'c');
+  }
+
+  /**
    * Marks which words are in each sequence, as Keras' {@code Tokenizer.sequences_to_matrix} does in
    * its mode {@code "binary"}.
    *

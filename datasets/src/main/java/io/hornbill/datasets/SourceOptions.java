@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param <S> the options' own type
  */
 public abstract sealed class SourceOptions<S extends SourceOptions<S>>
-    permits ArrayFileOptions, CsvOptions, ImageOptions {
+    permits ArrayFileOptions, FolderOptions, TableOptions {
   private final String owner;
   private int batchSize = 32;
   private @Nullable Long seed;
+  private boolean skipBroken;
 
   SourceOptions(String owner) {
     this.owner = owner;
@@ -45,6 +46,22 @@ public abstract sealed class SourceOptions<S extends SourceOptions<S>>
   public S seed(long seed) {
     this.seed = seed;
     return self();
+  }
+
+  /**
+   * Sets whether broken entries are left out. They are reported by one warning at the end of each
+   * pass, and by the source's {@code skipped()}.
+   *
+   * @param skipBroken false by default: the first one ends the pass with an error
+   * @return these options
+   */
+  public S skipBroken(boolean skipBroken) {
+    this.skipBroken = skipBroken;
+    return self();
+  }
+
+  Skipped skipped() {
+    return new Skipped(owner, skipBroken);
   }
 
   int batchSize() {

@@ -1,0 +1,191 @@
+package io.hornbill.datasets;
+
+import io.hornbill.base.Checks;
+import io.hornbill.data.BatchBuffer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of a folder with a subfolder for each class, in the order in which Keras has them.
+ *
+ * @param classNames the names of the classes by their numbers
+ * @param files the files and their classes
+ */
+record FileIndex(List<String> classNames, List<Entry> files) {
+  /** A file that was not read yet, and the number of its class. */
+  record Entry(Path file, int label) {}
+
+  /**
+   * Looks for files.
+   *
+   * @param folder the folder
+   * @param options chooses classes, labels and a part
+   * @param suffixes the endings that count
+   */
+  static FileIndex of(
+      Path folder, FolderOptions<?> options, List<String> suffixes) {
+    String owner = options.owner();
+    int[] given = options.labels();
+    List<String> names =
+        given == null ? classes(owner, folder, options.classNames()) : numbered(owner, options, given);
+    Checks.argument(
+        !options.labelMode().equals("binary") || names.size() == 2,
+        "%s: labelMode \"binary\" needs two classes. Received: %s. Choose \"int\" or \"categorical\".",
+        owner,
+        names);
+    List<Entry> all =
+        given == null
+            ? inClasses(folder, options, names, suffixes)
+            : labelled(folder, options, given, suffixes);
+    List<Entry> chosen = part(all, options);
+    Checks.argument(
+        !chosen.isEmpty(),
+        "%s: there must be %s in the classes' subfolders. Received: none of %s in \"%s\". Check the path.",
+        owner,
+        options.kind(),
+        suffixes,
+        folder);
+    return new FileIndex(names, chosen);
+  }
+
+  private static List<String> classes(String owner, Path folder, List<String> chosen) {
+    List<String> found;
+    try (Stream<Path> entries = Files.list(folder)) {
+      found =
+          entries
+              .filter(Files::isDirectory)
+              .map(entry -> entry.getFileName().toString())
+              .filter(name -> !name.startsWith("."))
+              .sorted()
+              .toList();
+    } catch (IOException e) {
+      throw unreadable(owner, folder, e);
+    }
+    Checks.argument(
+        found.containsAll(chosen),
+        "%s: classNames must be subfolders. Received: %s. Choose among %s.",
+        owner,
+        chosen,
+        found);
+    return chosen.isEmpty() ? found : chosen;
+  }
+
+  private static List<String> numbered(String owner, FolderOptions<?> options, int[] labels) {
+    Checks.argument(
+        options.classNames().isEmpty(),
+        "%s: classNames go with subfolders as classes. Received: labels too. Set one of them.",
+        owner);
+    Set<Integer> numbers = new TreeSet<>();
+    for (int label : labels) {
+      numbers.add(label);
+    }
+    return numbers.stream().map(String::valueOf).toList();
+  }
+
+  static UncheckedIOException unreadable(String owner, Path path, IOException e) {
+    return new UncheckedIOException(
+        "%s: files must be readable. Received: %s for \"%s\". Check path and permissions."
+            .formatted(owner, e, path),
+        e);
+  }
+
+  private static List<Entry> inClasses(
+      Path folder, FolderOptions<?> options, List<String> names, List<String> suffixes) {
+    List<Entry> found = new ArrayList<>();
+    for (int label = 0; label < names.size(); label++) {
+      Path subfolder = folder.resolve(names.get(label));
+      for (Path file : find(options.owner(), subfolder, options.followLinks(), suffixes)) {
+        found.add(new Entry(file, label));
+      }
+    }
+    return found;
+  }
+
+  private static List<Entry> labelled(
+      Path folder, FolderOptions<?> options, int[] labels, List<String> suffixes) {
+    List<Path> files = find(options.owner(), folder, options.followLinks(), suffixes);
+    Checks.argument(
+        files.size() == labels.length,
+        "%s: there must be a label for each file. Received: %s labels for %s files in \"%s\". Count them again.",
+        options.owner(),
+        labels.length,
+        files.size(),
+        folder);
+    List<Entry> found = new ArrayList<>();
+    for (int i = 0; i < labels.length; i++) {
+      found.add(new Entry(files.get(i), labels[i]));
+    }
+    return found;
+  }
+
+  /** Finds files in the order of the names of their folders, and then of their own. */
+  static List<Path> find(
+      String owner, Path folder, boolean followLinks, List<String> suffixes) {
+    FileVisitOption[] options =
+        followLinks ? new FileVisitOption[] {FileVisitOption.FOLLOW_LINKS} : new FileVisitOption[0];
+    try (Stream<Path> files = Files.walk(folder, options)) {
+      return files
+          .filter(file -> isOf(file, suffixes))
+          .sorted(
+              Comparator.comparing((Path file) -> String.valueOf(file.getParent()))
+                  .thenComparing(file -> file.getFileName().toString()))
+          .toList();
+    } catch (IOException e) {
+      throw unreadable(owner, folder, e);
+    }
+  }
+
+  private static boolean isOf(Path file, List<String> suffixes) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    return suffixes.stream().anyMatch(name::endsWith) && Files.isRegularFile(file);
+  }
+
+  /** Keras' order, which is shuffled by the seed with NumPy, and of that the part that is meant. */
+  private static List<Entry> part(List<Entry> all, FolderOptions<?> options) {
+    boolean validation = options.isValidation();
+    List<Entry> ordered = all;
+    @Nullable Long seed = options.seedOrNull();
+    if (options.shuffle() && seed != null) {
+      ordered = new ArrayList<>();
+      for (int i : new NumpyRandom(seed.intValue()).permutation(all.size())) {
+        ordered.add(all.get(i));
+      }
+    }
+    int split = ordered.size() - (int) (options.validationSplit() * ordered.size());
+    return validation
+        ? ordered.subList(split, ordered.size())
+        : options.validationSplit() == 0 ? ordered : ordered.subList(0, split);
+  }
+
+  /** Writes the targets of a batch. */
+  static void label(
+      BatchBuffer batch, String labelMode, int classes, float[] labels) {
+    switch (labelMode) {
+      case "int" ->
+          BatchBuffer.write(batch.y(0, labels.length), 0, labels);
+      case "binary" ->
+          BatchBuffer.write(batch.y(0, labels.length, 1), 0, labels);
+      case "categorical" -> {
+        float[] scores = new float[labels.length * classes];
+        for (int i = 0; i < labels.length; i++) {
+          scores[i * classes + (int) labels[i]] = 1;
+        }
+        BatchBuffer.write(batch.y(0, labels.length, classes), 0, scores);
+      }
+      default -> {
+        // no targets
+      }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.hornbill.datasets;
+
+import io.hornbill.files.ModelFormatException;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Iterator;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/** Decodes picture files. */
+final class ImageDecoder {
+  private ImageDecoder() {}
+
+  /**
+   * Decodes a file, of animations the first picture.
+   *
+   * @param owner how messages name the caller
+   * @param file its content
+   * @param place how messages name the file
+   * @param maxPixels how many pixels the header may announce
+   * @throws IllegalArgumentException if it is no picture of a known format, or too large
+   * @throws ModelFormatException if it is damaged
+   */
+  static Bitmap decode(String owner, byte[] file, String place, long maxPixels) {
+    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
+      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+      if (!readers.hasNext()) {
+        throw new IllegalArgumentException(
+            "%s: a file must hold an image of a known format. Received: \"%s\". Known are %s; remove or convert it."
+                .formatted(owner, place, Arrays.toString(ImageIO.getReaderFileSuffixes())));
+      }
+      ImageReader reader = readers.next();
+      try {
+        reader.setInput(in);
+        return decode(owner, reader, place, maxPixels);
+      } finally {
+        reader.dispose();
+      }
+    } catch (IOException | IndexOutOfBoundsException | IllegalStateException e) {
+      throw new ModelFormatException(
+          "%s: an image must not be damaged. Received: %s in \"%s\". Fetch it again, or leave it out."
+              .formatted(owner, e, place),
+          e);
+    }
+  }
+
+  private static Bitmap decode(String owner, ImageReader reader, String place, long maxPixels)
+      throws IOException {
+    long width = reader.getWidth(0);
+    long height = reader.getHeight(0);
+    if (width * height > maxPixels) {
+      throw new IllegalArgumentException(
+          "%s: an image must not have more than %s pixels. Received: %s × %s in \"%s\". Raise maxPixels if it is meant to be so large."
+              .formatted(owner, maxPixels, width, height, place));
+    }
+    try {
+      BufferedImage image = reader.read(0);
+      return Bitmap.of(image);
+    } catch (IllegalArgumentException | NegativeArraySizeException | NullPointerException e) {
+      throw new IOException(e); // what decoders throw on damaged files
+    }
+  }
+}

@@ -1,0 +1,234 @@
+package io.hornbill.datasets;
+
+import io.hornbill.base.RandomStream;
+import io.hornbill.data.Batch;
+import io.hornbill.data.BatchBuffer;
+import io.hornbill.data.BatchReader;
+import io.hornbill.data.BatchSource;
+import io.hornbill.data.Shuffle;
+import io.hornbill.data.internal.feeds.OrderedWork;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The texts of a folder that has a subfolder for each class, in the order in which Keras' {@code
+ * text_dataset_from_directory} has them. What makes texts numbers is given by the user: a {@link
+ * Tokenizer}, or a layer.
+ *
+ * <pre>{@code
+ * TextFolder train = TextFolder.of(Path.of("aclImdb/train"), o -> o.classNames("neg", "pos"));
+ * Tokenizer words = new Tokenizer().numWords(20_000);
+ * train.texts().forEach(text -> words.fitOnTexts(List.of(text)));
+ * model.fit(train.batches(texts -> Sequences.pad(words.textsToSequences(texts), 80)));
+ * }</pre>
+ *
+ * @see <a href="https://keras.io/api/data_loading/text/">Keras: text data loading</a>
+ */
+public final class TextFolder {
+  private final TextOptions options;
+  private final FileIndex index;
+  private final Skipped skipped;
+  private final long key;
+
+  private TextFolder(Path folder, TextOptions options) {
+    this.options = options;
+    key = options.key();
+    index = FileIndex.of(folder, options, options.suffixes());
+    skipped = options.skipped();
+  }
+
+  /**
+   * Looks for texts.
+   *
+   * @param folder has one subfolder per class
+   * @param options sets the batch size, the labels and more
+   * @return the texts, which are not read yet
+   * @throws IllegalArgumentException if there are no texts, or options contradict each other
+   * @throws java.io.UncheckedIOException if the folder cannot be read
+   */
+  public static TextFolder of(Path folder, Consumer<TextOptions> options) {
+    TextOptions chosen = new TextOptions();
+    options.accept(chosen);
+    return new TextFolder(folder, chosen);
+  }
+
+  /**
+   * Returns the names of the classes.
+   *
+   * @return the names of the subfolders, by class number
+   */
+  public List<String> classNames() {
+    return index.classNames();
+  }
+
+  /**
+   * Returns the files in the order before any shuffling of a pass, which is that of Keras.
+   *
+   * @return their paths
+   */
+  public List<Path> files() {
+    return index.files().stream().map(FileIndex.Entry::file).toList();
+  }
+
+  /**
+   * Returns the class numbers of the files.
+   *
+   * @return one for each of {@link #files()}
+   */
+  public int[] labels() {
+    return index.files().stream().mapToInt(FileIndex.Entry::label).toArray();
+  }
+
+  /**
+   * Reads the texts one after the other, in the order of {@link #files()}.
+   *
+   * @return the texts; broken ones are left out if {@code skipBroken} is set
+   * @throws java.io.UncheckedIOException if a file cannot be read; while the stream is read
+   */
+  public Stream<String> texts() {
+    return index.files().stream().map(this::readOrSkip).filter(Objects::nonNull);
+  }
+
+  private @Nullable String readOrSkip(FileIndex.Entry entry) {
+    try {
+      return read(entry.file());
+    } catch (RuntimeException e) {
+      skipped.add(e);
+      return null;
+    }
+  }
+
+  /**
+   * Says what the last pass left out.
+   *
+   * @return a message for each broken file, if {@code skipBroken} is set
+   */
+  public List<String> skipped() {
+    return skipped.messages();
+  }
+
+  private String read(Path file) {
+    try {
+      byte[] content = Files.readAllBytes(file);
+      String text = options.charset().newDecoder().decode(ByteBuffer.wrap(content)).toString();
+      return text.length() <= options.maxLength() ? text : text.substring(0, options.maxLength());
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException(
+          "TextFolder: a file must be in %s. Received: other bytes in \"%s\". Set its charset."
+              .formatted(options.charset(), file),
+          e);
+    } catch (IOException e) {
+      throw FileIndex.unreadable("TextFolder", file, e);
+    }
+  }
+
+  /**
+   * Makes batches of the texts.
+   *
+   * @param vectorizer makes the texts of a batch an array {@code [texts, ...]}; called on one
+   *     thread at a time
+   * @return a source of that data with its targets
+   */
+  public BatchSource batches(Function<List<String>, INDArray> vectorizer) {
+    return new Source(vectorizer);
+  }
+
+  private final class Source implements BatchSource {
+    private final Function<List<String>, INDArray> vectorizer;
+    private int passes;
+
+    Source(Function<List<String>, INDArray> vectorizer) {
+      this.vectorizer = vectorizer;
+    }
+
+    @Override
+    public long batches() {
+      return (index.files().size() + options.batchSize() - 1L) / options.batchSize();
+    }
+
+    @Override
+    public BatchReader open() {
+      Shuffle shuffle = options.shuffle() ? Shuffle.ROWS : Shuffle.NONE;
+      RandomStream random = RandomStream.of(key + passes++);
+      skipped.begin();
+      return new Reader(
+          vectorizer, shuffle.order(index.files().size(), options.batchSize(), random));
+    }
+  }
+
+  /** A text, or what is wrong with it. */
+  private record Loaded(String text, int label, @Nullable RuntimeException failure) {}
+
+  private final class Reader implements BatchReader {
+    private final Function<List<String>, INDArray> vectorizer;
+    private final int[] order;
+    private final OrderedWork<Loaded> work;
+    private int next;
+
+    Reader(Function<List<String>, INDArray> vectorizer, int[] order) {
+      this.vectorizer = vectorizer;
+      this.order = order;
+      work = new OrderedWork<>(options.workers(), this::task);
+    }
+
+    private @Nullable Callable<Loaded> task() {
+      if (next == order.length) {
+        return null;
+      }
+      FileIndex.Entry entry = index.files().get(order[next++]);
+      return () -> {
+        try {
+          return new Loaded(TextFolder.this.read(entry.file()), entry.label(), null);
+        } catch (RuntimeException e) {
+          return new Loaded("", 0, e);
+        }
+      };
+    }
+
+    @Override
+    public boolean read(BatchBuffer batch) {
+      List<String> texts = new ArrayList<>();
+      List<Integer> labels = new ArrayList<>();
+      while (texts.size() < options.batchSize()) {
+        Loaded loaded = work.next();
+        if (loaded == null) {
+          break;
+        }
+        if (loaded.failure() == null) {
+          texts.add(loaded.text());
+          labels.add(loaded.label());
+        } else {
+          skipped.add(loaded.failure());
+        }
+      }
+      if (texts.isEmpty()) {
+        skipped.end();
+        return false;
+      }
+      batch.put(new Batch(vectorizer.apply(List.copyOf(texts))));
+      float[] numbers = new float[labels.size()];
+      for (int i = 0; i < numbers.length; i++) {
+        numbers[i] = labels.get(i);
+      }
+      FileIndex.label(batch, options.labelMode(), classNames().size(), numbers);
+      return true;
+    }
+
+    @Override
+    public void close() {
+      work.close();
+    }
+  }
+}
