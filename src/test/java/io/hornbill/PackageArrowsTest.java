@@ -40,7 +40,7 @@ class PackageArrowsTest {
       data.internal.arrays           -> base graph
       data.internal.feeds            -> base data data.internal.arrays
       data.internal.work             ->
-      datasets                       -> base data files files.hdf5 files.npy
+      datasets                       -> base data data.internal.work files files.hdf5 files.npy
       engine                         -> engine.kernel engine.lowering engine.nd4j engine.onednn
                                         engine.tiles graph graph.ops
       engine.kernel                  -> graph

@@ -5,7 +5,7 @@ import io.hornbill.data.BatchBuffer;
 import io.hornbill.data.BatchReader;
 import io.hornbill.data.BatchSource;
 import io.hornbill.data.Shuffle;
-import io.hornbill.data.internal.feeds.OrderedWork;
+import io.hornbill.data.internal.work.OrderedWork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
