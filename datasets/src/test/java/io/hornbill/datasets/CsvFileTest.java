@@ -98,6 +98,71 @@ class CsvFileTest {
     }
   }
 
+  @Test
+  void namesBecomeNumbersOrColumns() {
+    String text = "color,size,y\nred,1,0\nblue,2,1\n?,3,0\n green ,4,1";
+    CsvFile numbered =
+        csv(text, o -> o.label("y").categories("color").missingNames("?").missing("color", -1));
+    assertThat(numbered.categories("color")).containsExactly("blue", "green", "red");
+    assertThat(data(numbered)).containsExactly(2f, 1f, 0f, 2f, -1f, 3f, 1f, 4f);
+    CsvFile columns =
+        csv(
+            text,
+            o ->
+                o.features("size", "color")
+                    .categories("color", "red", "green", "blue")
+                    .oneHot("color")
+                    .missingNames("?"));
+    assertThat(data(columns))
+        .containsExactly(1f, 1f, 0f, 0f, 2f, 0f, 0f, 1f, 3f, 0f, 0f, 0f, 4f, 0f, 1f, 0f);
+    fails(
+        "a\nx\ny",
+        o -> o.categories("a", "x"),
+        "CsvFile: a field must be one of the column's names. Received: \"y\" in column 1 of line 3 of .*");
+    fails(
+        "a\n1",
+        o -> o.oneHot("a"),
+        "CsvFile: oneHot goes with categories. Received: column \"a\" without. Set its categories.");
+  }
+
+  @Test
+  void datesBecomeNumbers() {
+    String text = "when,v\n02.01.1970 12:30,7\n,8";
+    CsvFile file =
+        csv(
+            text,
+            o ->
+                o.date("when", "dd.MM.yyyy HH:mm", "days", "weekday", "hour", "minute", "year")
+                    .missing("when", -1));
+    assertThat(data(file))
+        .containsExactly(1 + 12.5f / 24, 5f, 12f, 30f, 1970f, 7f, -1f, -1f, -1f, -1f, -1f, 8f);
+    assertThat(data(csv("d\n1971-03-04", o -> o.date("d", "yyyy-MM-dd"))))
+        .as("31 + 28 + 3 days after a year")
+        .containsExactly(427f);
+    assertThat(data(csv("d\n1971-03-04", o -> o.date("d", "yyyy-MM-dd", "month", "day"))))
+        .containsExactly(3f, 4f);
+    fails(
+        "d\n1.2.1970",
+        o -> o.date("d", "yyyy-MM-dd"),
+        "CsvFile: a field must be a date of the column's pattern. Received: \"1.2.1970\" in column 1 of line 2 of .*");
+    fails(
+        "d\n1",
+        o -> o.date("d", "yyyy", "era"),
+        "CsvFile: parts of a date must be some of .* Received: \\[era]. Choose among them.");
+  }
+
+  @Test
+  void leavesOutBrokenRecordsIfAskedTo() {
+    String text = "a,b\n1,2\n3,x\n\"4\"5,6\n7\n8,9";
+    CsvFile file = csv(text, o -> o.skipBroken(true));
+    assertThat(data(file)).containsExactly(1f, 2f, 8f, 9f);
+    assertThat(file.skipped()).hasSize(3);
+    assertThat(file.skipped().get(0)).contains("\"x\" in column 2 of line 3");
+    assertThat(file.skipped().get(1)).contains("line 4");
+    assertThat(file.skipped().get(2)).contains("1 instead of 2 in line 5");
+    fails(text, o -> {}, ".* Set skipBroken\\(true\\) to leave it out.");
+  }
+
   private void fails(String text, Consumer<CsvOptions> options, String message) {
     assertThatThrownBy(() -> Passes.read(csv(text, options)))
         .isInstanceOf(IllegalArgumentException.class)

@@ -2,6 +2,7 @@ package io.hornbill.datasets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.hornbill.data.Batch;
 import java.awt.image.BufferedImage;
@@ -188,6 +189,99 @@ class ImageFolderTest {
                     .colorMode("grayscale")
                     .interpolation(interpolation));
     return Passes.numbers(Passes.read(source).get(0).x().get(0));
+  }
+
+  @Test
+  void resizesAsTensorFlow() throws Exception {
+    for (String[] line : ImagesTest.lines("resize.tsv")) {
+      int height = Integer.parseInt(line[1]);
+      int width = Integer.parseInt(line[2]);
+      Pixels result =
+          switch (line[0]) {
+            case "pad" -> TensorResize.padded(SQUARES, height, width, "bilinear");
+            case "crop" -> TensorResize.cropped(SQUARES, height, width, "bilinear");
+            default -> TensorResize.resize(SQUARES, height, width, line[0]);
+          };
+      String[] expected = line[3].split(" ");
+      assertThat(result.values()).hasSize(expected.length);
+      // TensorFlow looks bicubic weights up in a table of 1024
+      float tolerance = line[0].equals("bicubic") ? 0.05f : 1e-3f;
+      for (int i = 0; i < expected.length; i++) {
+        assertThat(result.values()[i])
+            .as(String.join(" ", line[0], line[1], line[2]))
+            .isCloseTo(Float.parseFloat(expected[i]), within(tolerance));
+      }
+    }
+  }
+
+  @Test
+  void findsTheFilesInKerasOrder(@TempDir Path other) throws Exception {
+    String[] places = {"b", "a", "a/deep", "c"};
+    for (int i = 0; i < 23; i++) {
+      Path file = other.resolve(places[i % 4]).resolve(i + ".png");
+      Files.createDirectories(file.getParent());
+      Files.write(file, new byte[] {0});
+    }
+    for (String[] line : ImagesTest.lines("orders.tsv")) {
+      double split = Double.parseDouble(line[2]);
+      ImageFolder found =
+          ImageFolder.of(
+              other,
+              o -> {
+                o.seed(Long.parseLong(line[0])).shuffle(line[1].equals("True"));
+                if (split > 0) {
+                  o.validationSplit(split).subset(line[3]);
+                }
+              });
+      assertThat(String.join(" ", found.files().stream().map(this::name).toList()))
+          .as(String.join(" ", line))
+          .isEqualTo(line[4]);
+    }
+  }
+
+  @Test
+  void bothPartsAreTheTwoParts() {
+    List<ImageFolder> both =
+        ImageFolder.both(folder, o -> o.seed(7).validationSplit(0.4).imageSize(2, 2));
+    assertThat(both.get(0).files()).isEqualTo(images(o -> split(o, "training")).files());
+    assertThat(both.get(1).files()).isEqualTo(images(o -> split(o, "validation")).files());
+    assertThat(numbers(both.get(1))).as("not shuffled").containsExactly(3, 2);
+  }
+
+  @Test
+  void leavesOutBrokenImagesAndReportsThemIfAskedTo() throws IOException {
+    Files.writeString(folder.resolve("a/broken.png"), "no image");
+    Files.write(folder.resolve("b/cut.png"), new byte[] {(byte) 137, 80, 78, 71, 13, 10, 26, 10});
+    ImageFolder source = images(o -> o.shuffle(false).skipBroken(true).batchSize(4).workers(2));
+    assertThat(numbers(source)).containsExactly(5, 3, 4, 10, 2);
+    assertThat(source.skipped()).hasSize(2);
+    assertThat(source.skipped().get(0)).contains("broken.png");
+    assertThat(source.skipped().get(1)).contains("cut.png");
+    assertThat(numbers(source)).hasSize(5);
+    assertThat(source.skipped()).as("of the last pass").hasSize(2);
+    fails(o -> o.shuffle(false), "(?s).*broken.png.* Set skipBroken\\(true\\) to leave it out.");
+  }
+
+  @Test
+  void moreOptionsMatter() throws IOException {
+    List<Integer> alone = numbers(images(o -> o.seed(1)));
+    assertThat(numbers(images(o -> o.seed(1).workers(3)))).isEqualTo(alone);
+    assertThat(Passes.targets(images(o -> o.labels(4, 3, 2, 1, 0).shuffle(false))))
+        .containsExactly(4f, 3f, 2f, 1f, 0f);
+    ImageFolder first = images(o -> o.dataFormat("channels_first").shuffle(false));
+    INDArray x = Passes.read(first).get(0).x().get(0);
+    assertThat(x.shape()).containsExactly(5, 3, 2, 2);
+    assertThat(x.getInt(4, 0, 1, 1)).isEqualTo(2);
+    Files.createSymbolicLink(folder.resolve("a/link"), folder.resolve("b"));
+    assertThat(images(o -> o.followLinks(true)).files()).hasSize(7);
+    fails(o -> o.maxPixels(3), "ImageFolder: an image must not have more than 3 pixels.*");
+    fails(
+        o -> o.cropToAspectRatio(true).padToAspectRatio(true),
+        "ImageFolder: only one of cropToAspectRatio and padToAspectRatio can be true. .*");
+    fails(o -> o.labels(1, 2), "ImageFolder: there must be a label for each file. Received: 2 .*");
+    fails(
+        o -> o.labels(1, 2, 3, 4, 5).classNames("a"),
+        "ImageFolder: classNames go with subfolders as classes. Received: labels too. .*");
   }
 
   private void fails(Consumer<ImageOptions> options, String message) {

@@ -49,4 +49,21 @@ class PhotosTest {
     }
     assertThat(x.getDouble(2, 40, 10, 0)).as("PNG is exact").isCloseTo(162.6, within(0.05));
   }
+
+  /** The decoder of JPEG is the same as Pillow's up to the last bit on these. */
+  @Test
+  void resizesPhotographsAsPillowDoes() throws Exception {
+    String home = System.getenv("KERAS_HOME");
+    Assumptions.assumeTrue(home != null);
+    Path photos = Path.of(home).resolveSibling("keras-files").resolve("photos");
+    Assumptions.assumeTrue(Files.isDirectory(photos));
+    StringBuilder wrong = new StringBuilder();
+    for (String[] call : ImagesTest.lines("photos.tsv")) {
+      INDArray array = Images.toArray(ImagesTest.load(photos.resolve(call[0]), call));
+      if (!ImagesTest.sha1(array).equals(call[7])) {
+        wrong.append(String.join(" ", call)).append('\n');
+      }
+    }
+    assertThat(wrong.toString()).isEmpty();
+  }
 }
