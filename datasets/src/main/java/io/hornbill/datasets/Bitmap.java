@@ -89,9 +89,7 @@ record Bitmap(int width, int height, int bands, byte[] bytes, short @Nullable []
 
   /** More bits are cut off, fewer are spread over the range, as Pillow does. */
   private static int eightBits(int sample, int bits) {
-    return bits == 8
-        ? sample
-        : bits > 8 ? sample >>> (bits - 8) : sample * 255 / ((1 << bits) - 1);
+    return bits == 8 ? sample : bits > 8 ? sample >>> (bits - 8) : sample * 255 / ((1 << bits) - 1);
   }
 
   private static Bitmap ofDeep(Raster raster) {

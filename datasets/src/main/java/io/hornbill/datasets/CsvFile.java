@@ -113,8 +113,7 @@ public final class CsvFile implements BatchSource {
   @Override
   public BatchReader open() {
     skipped.begin();
-    return new TableReader(
-        options, columns, records(), skipped, RandomStream.of(key + passes++));
+    return new TableReader(options, columns, records(), skipped, RandomStream.of(key + passes++));
   }
 
   private Records records() {

@@ -33,12 +33,13 @@ record FileIndex(List<String> classNames, List<Entry> files) {
    * @param options chooses classes, labels and a part
    * @param suffixes the endings that count
    */
-  static FileIndex of(
-      Path folder, FolderOptions<?> options, List<String> suffixes) {
+  static FileIndex of(Path folder, FolderOptions<?> options, List<String> suffixes) {
     String owner = options.owner();
     int[] given = options.labels();
     List<String> names =
-        given == null ? classes(owner, folder, options.classNames()) : numbered(owner, options, given);
+        given == null
+            ? classes(owner, folder, options.classNames())
+            : numbered(owner, options, given);
     Checks.argument(
         !options.labelMode().equals("binary") || names.size() == 2,
         "%s: labelMode \"binary\" needs two classes. Received: %s. Choose \"int\" or \"categorical\".",
@@ -130,8 +131,7 @@ record FileIndex(List<String> classNames, List<Entry> files) {
   }
 
   /** Finds files in the order of the names of their folders, and then of their own. */
-  static List<Path> find(
-      String owner, Path folder, boolean followLinks, List<String> suffixes) {
+  static List<Path> find(String owner, Path folder, boolean followLinks, List<String> suffixes) {
     FileVisitOption[] options =
         followLinks ? new FileVisitOption[] {FileVisitOption.FOLLOW_LINKS} : new FileVisitOption[0];
     try (Stream<Path> files = Files.walk(folder, options)) {
@@ -169,13 +169,10 @@ record FileIndex(List<String> classNames, List<Entry> files) {
   }
 
   /** Writes the targets of a batch. */
-  static void label(
-      BatchBuffer batch, String labelMode, int classes, float[] labels) {
+  static void label(BatchBuffer batch, String labelMode, int classes, float[] labels) {
     switch (labelMode) {
-      case "int" ->
-          BatchBuffer.write(batch.y(0, labels.length), 0, labels);
-      case "binary" ->
-          BatchBuffer.write(batch.y(0, labels.length, 1), 0, labels);
+      case "int" -> BatchBuffer.write(batch.y(0, labels.length), 0, labels);
+      case "binary" -> BatchBuffer.write(batch.y(0, labels.length, 1), 0, labels);
       case "categorical" -> {
         float[] scores = new float[labels.length * classes];
         for (int i = 0; i < labels.length; i++) {

@@ -63,8 +63,7 @@ public abstract sealed class FolderOptions<S extends FolderOptions<S>> extends S
    * @return these options
    */
   public S labelMode(String labelMode) {
-    this.labelMode =
-        oneOf("labelMode", labelMode, List.of("int", "categorical", "binary", "none"));
+    this.labelMode = oneOf("labelMode", labelMode, List.of("int", "categorical", "binary", "none"));
     return self();
   }
 

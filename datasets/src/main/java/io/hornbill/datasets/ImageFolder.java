@@ -148,8 +148,7 @@ public final class ImageFolder implements BatchSource {
         byte[] content = Files.readAllBytes(file);
         return new Decoded(options.read(content, file.toString()), entry.label(), null);
       } catch (IOException e) {
-        return new Decoded(
-            new float[0], 0, FileIndex.unreadable("ImageFolder", file, e));
+        return new Decoded(new float[0], 0, FileIndex.unreadable("ImageFolder", file, e));
       } catch (RuntimeException e) {
         return new Decoded(new float[0], 0, e);
       }

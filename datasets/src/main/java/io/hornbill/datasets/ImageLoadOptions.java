@@ -39,8 +39,8 @@ public final class ImageLoadOptions {
   /**
    * Sets the channels.
    *
-   * @param colorMode {@code "rgb"}, the default, {@code "rgba"}, or {@code "grayscale"}, which keeps
-   *     the 16 bits of files that have them
+   * @param colorMode {@code "rgb"}, the default, {@code "rgba"}, or {@code "grayscale"}, which
+   *     keeps the 16 bits of files that have them
    * @return these options
    */
   public ImageLoadOptions colorMode(String colorMode) {

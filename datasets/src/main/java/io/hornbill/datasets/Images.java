@@ -174,8 +174,7 @@ public final class Images {
     Pixels pixels = Pixels.of(Bitmap.of(image));
     long[] shape = {pixels.height(), pixels.width(), pixels.channels()};
     return isFirst(dataFormat)
-        ? Nd4j.create(
-            pixels.channelsFirst(), new long[] {shape[2], shape[0], shape[1]}, 'c')
+        ? Nd4j.create(pixels.channelsFirst(), new long[] {shape[2], shape[0], shape[1]}, 'c')
         : Nd4j.create(pixels.values(), shape, 'c');
   }
 
@@ -238,8 +237,7 @@ public final class Images {
   private static byte[] encode(BufferedImage image, String format, Path file) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      boolean written =
-          ImageIO.write(format.equals("png") ? image : plain(image), format, out);
+      boolean written = ImageIO.write(format.equals("png") ? image : plain(image), format, out);
       Checks.argument(
           written,
           "Images: the ending must be .png, .jpg, .bmp or .gif. Received: \"%s\". Rename the file.",

@@ -66,8 +66,7 @@ public final class JdbcSource implements BatchSource {
    * @throws IllegalArgumentException if a column is missing; later, if a field is no number
    * @throws IllegalStateException if the database refuses the query, now or later
    */
-  public static JdbcSource of(
-      DataSource database, String query, Consumer<JdbcOptions> options) {
+  public static JdbcSource of(DataSource database, String query, Consumer<JdbcOptions> options) {
     JdbcOptions chosen = new JdbcOptions();
     options.accept(chosen);
     return new JdbcSource(database, query, chosen);
@@ -103,7 +102,6 @@ public final class JdbcSource implements BatchSource {
   @Override
   public BatchReader open() {
     skipped.begin();
-    return new TableReader(
-        options, columns, records(), skipped, RandomStream.of(key + passes++));
+    return new TableReader(options, columns, records(), skipped, RandomStream.of(key + passes++));
   }
 }

@@ -8,7 +8,8 @@ import java.util.Arrays;
 /**
  * How the camera was held, as Exif says in JPEG, PNG and WebP.
  *
- * @see <a href="https://www.cipa.jp/std/documents/download_e.html?DC-008-Translation-2023-E">Exif</a>
+ * @see <a
+ *     href="https://www.cipa.jp/std/documents/download_e.html?DC-008-Translation-2023-E">Exif</a>
  */
 final class Orientation {
   private static final int TAG = 0x0112;
@@ -74,7 +75,9 @@ final class Orientation {
     return -1;
   }
 
-  /** PNG has the length of a chunk before its name and a checksum after it, RIFF the length after. */
+  /**
+   * PNG has the length of a chunk before its name and a checksum after it, RIFF the length after.
+   */
   private static int inChunks(byte[] file, int start, String name, ByteOrder order) {
     ByteBuffer bytes = ByteBuffer.wrap(file).order(order);
     boolean png = order == ByteOrder.BIG_ENDIAN;
@@ -103,8 +106,10 @@ final class Orientation {
         deep == null
             ? new Bitmap(width, height, map.bands())
             : new Bitmap(width, height, 1, new byte[0], new short[deep.length]);
-    boolean fromRight = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
-    boolean fromBottom = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
+    boolean fromRight =
+        orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
+    boolean fromBottom =
+        orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         int column = turned ? y : x;

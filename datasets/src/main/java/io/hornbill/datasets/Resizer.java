@@ -4,10 +4,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resizes pictures with Pillow's arithmetic: two passes of weights, in fixed point for 8 bits, which
- * are rounded in between; with opacity on colors that are multiplied by it.
+ * Resizes pictures with Pillow's arithmetic: two passes of weights, in fixed point for 8 bits,
+ * which are rounded in between; with opacity on colors that are multiplied by it.
  *
- * @see <a href="https://github.com/python-pillow/Pillow/blob/main/src/libImaging/Resample.c">Pillow:
+ * @see <a
+ *     href="https://github.com/python-pillow/Pillow/blob/main/src/libImaging/Resample.c">Pillow:
  *     Resample.c</a>
  */
 final class Resizer {

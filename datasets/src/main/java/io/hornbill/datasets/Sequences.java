@@ -66,8 +66,7 @@ public final class Sequences {
    * @return an array of shape [sequences, length]
    */
   public static INDArray padFloats(List<float[]> sequences, Consumer<PadOptions> settings) {
-    return padVectors(
-            sequences.stream().map(Sequences::column).toList(), settings)
+    return padVectors(sequences.stream().map(Sequences::column).toList(), settings)
         .reshape('c', sequences.size(), -1);
   }
 
@@ -91,7 +90,11 @@ public final class Sequences {
     int length =
         given == null ? sequences.stream().mapToInt(row -> row.length).max().orElse(0) : given;
     int size =
-        sequences.stream().flatMap(Arrays::stream).mapToInt(vector -> vector.length).max().orElse(1);
+        sequences.stream()
+            .flatMap(Arrays::stream)
+            .mapToInt(vector -> vector.length)
+            .max()
+            .orElse(1);
     float[] padded =
         new float[Math.multiplyExact(Math.multiplyExact(sequences.size(), length), size)];
     Arrays.fill(padded, options.value());

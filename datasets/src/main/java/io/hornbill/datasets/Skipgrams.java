@@ -55,8 +55,7 @@ public record Skipgrams(INDArray couples, INDArray labels) {
      * @return these options
      */
     public Options negativeSamples(double negativeSamples) {
-      this.negativeSamples =
-          Checks.notNegative("Skipgrams", "negativeSamples", negativeSamples);
+      this.negativeSamples = Checks.notNegative("Skipgrams", "negativeSamples", negativeSamples);
       return this;
     }
 

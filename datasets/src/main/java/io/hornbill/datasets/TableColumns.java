@@ -29,6 +29,7 @@ final class TableColumns {
   TableColumns(TableOptions<?> options, List<String> names) {
     this.options = options;
     this.names = names;
+    options.check();
     label = find(options.label());
     weight = find(options.weight());
     if (options.features().isEmpty()) {
@@ -199,8 +200,7 @@ final class TableColumns {
     return number;
   }
 
-  private LocalDateTime date(
-      @Nullable Object field, DateColumn date, int column, String place) {
+  private LocalDateTime date(@Nullable Object field, DateColumn date, int column, String place) {
     if (field instanceof LocalDateTime known) {
       return known;
     }

@@ -144,8 +144,8 @@ public abstract sealed class TableOptions<S extends TableOptions<S>> extends Sou
    * @param pattern how they are written, such as {@code "dd.MM.yyyy HH:mm"}; see {@link
    *     DateTimeFormatter}
    * @param parts one feature each: {@code "days"} since 1970 with the time as fraction, {@code
-   *     "year"}, {@code "month"}, {@code "day"}, {@code "weekday"} (1 is Monday), {@code "hour"}
-   *     or {@code "minute"}; {@code "days"} if none is named
+   *     "year"}, {@code "month"}, {@code "day"}, {@code "weekday"} (1 is Monday), {@code "hour"} or
+   *     {@code "minute"}; {@code "days"} if none is named
    * @return these options
    */
   public S date(String column, String pattern, String... parts) {
@@ -156,8 +156,7 @@ public abstract sealed class TableOptions<S extends TableOptions<S>> extends Sou
         owner(),
         DateColumn.PARTS,
         chosen);
-    dates.put(
-        column, new DateColumn(DateTimeFormatter.ofPattern(pattern, Locale.ROOT), chosen));
+    dates.put(column, new DateColumn(DateTimeFormatter.ofPattern(pattern, Locale.ROOT), chosen));
     return self();
   }
 
@@ -231,12 +230,17 @@ public abstract sealed class TableOptions<S extends TableOptions<S>> extends Sou
         .toList();
   }
 
-  boolean isOneHot(String column) {
+  /** Checks what belongs together. */
+  void check() {
     Checks.argument(
-        !oneHot.contains(column) || categories.containsKey(column),
-        "%s: oneHot goes with categories. Received: column \"%s\" without. Set its categories.",
+        categories.keySet().containsAll(oneHot),
+        "%s: oneHot goes with categories. Received: columns %s, and categories of %s. Set their categories.",
         owner(),
-        column);
+        oneHot,
+        categories.keySet());
+  }
+
+  boolean isOneHot(String column) {
     return oneHot.contains(column);
   }
 

@@ -170,8 +170,7 @@ final class TensorResize {
 
   /** Resizes without distortion, and fills with black what is left of the size. */
   static Pixels padded(Pixels image, int height, int width, String interpolation) {
-    double ratio =
-        Math.max((double) image.width() / width, (double) image.height() / height);
+    double ratio = Math.max((double) image.width() / width, (double) image.height() / height);
     int rows = (int) Math.floor(image.height() / ratio);
     int columns = (int) Math.floor(image.width() / ratio);
     Pixels small = resize(image, rows, columns, interpolation);

@@ -88,8 +88,8 @@ public final class TimeseriesOptions {
   /**
    * Leaves out the end of the series.
    *
-   * @param endIndex as in Keras: for {@code timeseries_dataset_from_array} the first step that
-   *     does not count, for {@code TimeseriesGenerator} the last target; by default all count
+   * @param endIndex as in Keras: for {@code timeseries_dataset_from_array} the first step that does
+   *     not count, for {@code TimeseriesGenerator} the last target; by default all count
    * @return these options
    */
   public TimeseriesOptions endIndex(int endIndex) {

@@ -28,7 +28,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * INDArray x = Sequences.pad(tokenizer.textsToSequences(texts), 80);
  * }</pre>
  *
- * @see <a href="https://github.com/keras-team/keras/blob/master/keras/src/legacy/preprocessing/text.py">Keras:
+ * @see <a
+ *     href="https://github.com/keras-team/keras/blob/master/keras/src/legacy/preprocessing/text.py">Keras:
  *     Tokenizer</a>
  */
 public final class Tokenizer {
@@ -443,8 +444,7 @@ public final class Tokenizer {
     if (json instanceof String text) {
       Json.read(text, "tokenizer")
           .asMap()
-          .forEach(
-              (name, value) -> result.put(name, value instanceof Number n ? n.intValue() : 0));
+          .forEach((name, value) -> result.put(name, value instanceof Number n ? n.intValue() : 0));
     }
     return result;
   }

@@ -134,15 +134,13 @@ class ImagesTest {
     assertThat(lossy.sub(array).norm1Number().doubleValue() / array.length()).isLessThan(25);
     INDArray rgba = Images.toArray(Images.load(file("rgba.png"), o -> o.colorMode("rgba")));
     Images.save(folder.resolve("b.png"), rgba, false, "channels_last");
-    assertThat(
-            Images.toArray(Images.load(folder.resolve("b.png"), o -> o.colorMode("rgba"))))
+    assertThat(Images.toArray(Images.load(folder.resolve("b.png"), o -> o.colorMode("rgba"))))
         .isEqualTo(rgba);
     Images.save(folder.resolve("b.jpeg"), rgba);
     assertThat(Images.load(folder.resolve("b.jpeg")).getHeight()).isEqualTo(29);
     INDArray deep = Images.toArray(Images.load(file("gray16.png"), o -> o.colorMode("grayscale")));
     Images.save(folder.resolve("c.png"), deep, false, "channels_last");
-    assertThat(
-            Images.toArray(Images.load(folder.resolve("c.png"), o -> o.colorMode("grayscale"))))
+    assertThat(Images.toArray(Images.load(folder.resolve("c.png"), o -> o.colorMode("grayscale"))))
         .isEqualTo(deep);
   }
 
@@ -197,7 +195,8 @@ class ImagesTest {
         .hasMessage(
             "Images: an array must have 1, 3 or 4 channels. Received: 2. Check where its channels are.");
     assertThatThrownBy(() -> Images.fromArray(Nd4j.ones(2, 2)))
-        .hasMessageStartingWith("Images: an array must be [height, width, channels]. Received: rank 2");
+        .hasMessageStartingWith(
+            "Images: an array must be [height, width, channels]. Received: rank 2");
     assertThatThrownBy(() -> Images.load(new byte[0], o -> o.interpolation("cubic")))
         .hasMessageStartingWith("Images: interpolation must be one of [nearest, bilinear,");
     assertThatThrownBy(() -> Images.load(new byte[0], o -> o.colorMode("cmyk")))

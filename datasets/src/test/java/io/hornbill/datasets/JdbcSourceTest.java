@@ -58,8 +58,7 @@ class JdbcSourceTest {
     assertThat(batches).hasSize(2);
     assertThat(Passes.numbers(batches.get(0).x().get(0)))
         .containsExactly(0.5f, 1f, 1f, 2f, 1f, -1f, 0f, 0f, 31f, 2f);
-    assertThat(Passes.numbers(batches.get(1).x().get(0)))
-        .containsExactly(2.5f, 1f, 0f, 365f, 1f);
+    assertThat(Passes.numbers(batches.get(1).x().get(0))).containsExactly(2.5f, 1f, 0f, 365f, 1f);
     assertThat(Passes.targets(source)).containsExactly(1f, 0f, 1f);
     assertThat(source.categories("color")).containsExactly("blue", "red");
   }
@@ -72,8 +71,7 @@ class JdbcSourceTest {
 
   @Test
   void leavesOutBrokenRowsIfAskedTo() {
-    JdbcSource source =
-        query("select id, width from iris order by id", o -> o.skipBroken(true));
+    JdbcSource source = query("select id, width from iris order by id", o -> o.skipBroken(true));
     assertThat(Passes.numbers(Passes.read(source).get(0).x().get(0)))
         .containsExactly(1f, 0.5f, 3f, 2.5f);
     assertThat(source.skipped()).hasSize(1);

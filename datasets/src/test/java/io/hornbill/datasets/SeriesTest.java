@@ -17,8 +17,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Windows of time series and pairs of words, against Keras' own. */
 class SeriesTest {
   private static final JsonNode KERAS = TokenizerTest.read();
-  private static final INDArray DATA =
-      Nd4j.arange(40).castTo(DataType.FLOAT).reshape('c', 20, 2);
+  private static final INDArray DATA = Nd4j.arange(40).castTo(DataType.FLOAT).reshape('c', 20, 2);
   private static final INDArray TARGETS = Nd4j.arange(100, 120).castTo(DataType.FLOAT);
 
   private static List<Float> flat(JsonNode node) {
@@ -56,8 +55,7 @@ class SeriesTest {
     for (JsonNode expected : KERAS.get("series")) {
       JsonNode options = expected.get("options");
       BatchSource source =
-          Timeseries.generator(
-              DATA, TARGETS, options.get("length").asInt(), o -> set(o, options));
+          Timeseries.generator(DATA, TARGETS, options.get("length").asInt(), o -> set(o, options));
       List<Batch> batches = Passes.read(source);
       assertThat(source.batches()).isEqualTo(batches.size()).isEqualTo(expected.get("x").size());
       for (int i = 0; i < batches.size(); i++) {
@@ -104,11 +102,9 @@ class SeriesTest {
     List<Float> first = Passes.targets(source);
     assertThat(first).hasSize(16).doesNotHaveDuplicates();
     assertThat(Passes.targets(source)).isNotEqualTo(first);
-    assertThat(
-            Passes.targets(Timeseries.dataset(DATA, TARGETS, 5, o -> o.shuffle(true).seed(3))))
+    assertThat(Passes.targets(Timeseries.dataset(DATA, TARGETS, 5, o -> o.shuffle(true).seed(3))))
         .isEqualTo(first);
-    assertThat(
-            Passes.targets(Timeseries.generator(DATA, TARGETS, 5, o -> o.shuffle(true).seed(3))))
+    assertThat(Passes.targets(Timeseries.generator(DATA, TARGETS, 5, o -> o.shuffle(true).seed(3))))
         .hasSize(15)
         .allMatch(target -> target >= 105 && target < 120);
   }

@@ -57,12 +57,12 @@ class TextFolderTest {
   void optionsMatter() {
     assertThat(texts(o -> o.suffixes(".md")).files()).hasSize(1);
     assertThat(texts(o -> o.maxLength(2)).texts()).containsOnly("te");
-    assertThat(texts(o -> o.labels(3, 1, 0, 2).shuffle(false)).labels()).containsExactly(3, 1, 0, 2);
+    assertThat(texts(o -> o.labels(3, 1, 0, 2).shuffle(false)).labels())
+        .containsExactly(3, 1, 0, 2);
     assertThat(Passes.targets(texts(o -> o.workers(3)).batches(TextFolderTest::letters)))
         .isEqualTo(Passes.targets(texts(o -> o.workers(1)).batches(TextFolderTest::letters)));
     Path file = folder.resolve("neg/a.txt");
-    assertThat(
-            write(file, "ä".getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.ISO_8859_1))
+    assertThat(write(file, "ä".getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.ISO_8859_1))
         .isEqualTo("ä");
   }
 
@@ -94,6 +94,7 @@ class TextFolderTest {
         .hasMessageStartingWith(
             "TextFolder: there must be texts in the classes' subfolders. Received: none of [.pdf]");
     assertThatThrownBy(() -> texts(o -> o.labels(1)))
-        .hasMessageContaining("there must be a label for each file. Received: 1 labels for 4 files");
+        .hasMessageContaining(
+            "there must be a label for each file. Received: 1 labels for 4 files");
   }
 }

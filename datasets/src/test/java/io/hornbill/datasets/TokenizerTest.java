@@ -132,6 +132,7 @@ class TokenizerTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("\"tfidf\" needs counts of documents");
     assertThatThrownBy(() -> Texts.hash("a", 1)).hasMessageContaining("size must be at least 2");
-    assertThatThrownBy(() -> Texts.toWords("a", "", true, "")).hasMessageContaining("split must be");
+    assertThatThrownBy(() -> Texts.toWords("a", "", true, ""))
+        .hasMessageContaining("split must be");
   }
 }
