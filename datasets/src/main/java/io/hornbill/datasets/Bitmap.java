@@ -46,7 +46,7 @@ record Bitmap(int width, int height, int bands, byte[] bytes, short @Nullable []
     int stored = raster.getNumBands();
     boolean gray = colors.getColorSpace().getType() == ColorSpace.TYPE_GRAY && stored <= 2;
     boolean rgb = colors.getColorSpace().getType() == ColorSpace.TYPE_RGB && stored >= 3;
-    if (!gray && !rgb || colors.isAlphaPremultiplied()) {
+    if ((!gray && !rgb) || colors.isAlphaPremultiplied()) {
       return ofColors(image);
     }
     if (gray && stored == 1 && colors.getComponentSize(0) == 16) {
@@ -163,7 +163,7 @@ record Bitmap(int width, int height, int bands, byte[] bytes, short @Nullable []
     int green = gray ? red : bytes[at + 1] & 0xff;
     int blue = gray ? red : bytes[at + 2] & 0xff;
     if (to.bands == 1) { // the brightness of television
-      int level = gray ? red : red * 19595 + green * 38470 + blue * 7471 + 0x8000 >> 16;
+      int level = gray ? red : (red * 19595 + green * 38470 + blue * 7471 + 0x8000) >> 16;
       to.bytes[place] = (byte) level;
       return;
     }

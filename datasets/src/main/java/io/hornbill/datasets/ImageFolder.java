@@ -122,6 +122,7 @@ public final class ImageFolder implements BatchSource {
   }
 
   /** The numbers of an image, or what is wrong with it. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Decoded(float[] pixels, int label, @Nullable RuntimeException failure) {}
 
   private final class Reader implements BatchReader {

@@ -120,7 +120,7 @@ public final class ImageLoadOptions {
   /** Brings a picture to the color mode and the size. */
   Bitmap apply(Bitmap decoded) {
     Bitmap map = decoded.with(ColorModes.channels(colorMode));
-    if (height < 0 || map.width() == width && map.height() == height) {
+    if (height < 0 || (map.width() == width && map.height() == height)) {
       return map;
     }
     return Resizer.resize(

@@ -70,7 +70,7 @@ final class Orientation {
       if (marker == 0xe1 && starts(file, at + 4, "Exif\0\0")) {
         return at + 10;
       }
-      at += 2 + ((file[at + 2] & 0xff) << 8 | file[at + 3] & 0xff);
+      at += 2 + ((file[at + 2] & 0xff) << 8 | (file[at + 3] & 0xff));
     }
     return -1;
   }

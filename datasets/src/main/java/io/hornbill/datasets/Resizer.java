@@ -27,6 +27,7 @@ final class Resizer {
   record Box(int left, int top, int width, int height) {}
 
   /** The weights of the samples of a line for each sample of the resized line. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Weights(int[] first, int[] count, double[][] exact, int[][] fixed) {
     static Weights of(int length, int from, int extent, int size, Resampling filter) {
       double scale = (double) extent / size;
@@ -205,7 +206,7 @@ final class Resizer {
       int opacity = map.sample(i + alpha);
       for (int band = 0; band < alpha; band++) {
         int product = map.sample(i + band) * opacity + 128;
-        put(result, i + band, (product >> 8) + product >> 8);
+        put(result, i + band, ((product >> 8) + product) >> 8);
       }
       put(result, i + alpha, opacity);
     }

@@ -133,7 +133,7 @@ public record Skipgrams(INDArray couples, INDArray labels) {
     for (int i = 0; i < sequence.length; i++) {
       double[] table = options.samplingTable;
       int word = sequence[i];
-      if (word == 0 || table != null && table[word] < random.nextDouble()) {
+      if (word == 0 || (table != null && table[word] < random.nextDouble())) {
         continue;
       }
       int end = Math.min(sequence.length, i + options.windowSize + 1);

@@ -28,6 +28,7 @@ final class TensorResize {
   private record Filter(double radius, DoubleUnaryOperator weight) {}
 
   /** The weights of the samples of a line for each sample of the resized line. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Line(int[] first, float[][] weights) {}
 
   /** Resizes an image. */
