@@ -172,11 +172,19 @@ public final class Settings {
    *     then nothing is changed
    */
   public void read(Config config) {
+    reading(config).run();
+  }
+
+  /** Reads and checks all values; what is returned takes them. */
+  private Runnable reading(Config config) {
     Map<String, @Nullable Object> read = new LinkedHashMap<>();
     declared.values().forEach(setting -> readInto(read, setting, config));
-    included.forEach(inner -> inner.read(config));
-    values.putAll(read);
-    missing.clear();
+    List<Runnable> inner = included.stream().map(part -> part.reading(config)).toList();
+    return () -> {
+      values.putAll(read);
+      missing.clear();
+      inner.forEach(Runnable::run);
+    };
   }
 
   private <T extends @Nullable Object> void readInto(

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ConfigTest {
+  private static final ReadScope SCOPE = new ReadScope(Map.of());
+
   private static Config of(Object value) {
     return new Config().with("x", value);
   }
@@ -169,6 +172,32 @@ class ConfigTest {
     assertThat(of(inner).config("x")).isEqualTo(inner).isNotSameAs(inner);
     assertThat(of(Map.of("rate", 0.5)).config("x")).isEqualTo(inner);
     assertThat(Config.config("x", Map.of(1, 2))).isEqualTo(new Config().with("1", 2));
+  }
+
+  @Test
+  void nestedSettingsAreOfTheSameFile() {
+    Config config = of(Map.of("rate", 0.5)).in(SCOPE);
+
+    assertThat(config.scope()).isSameAs(SCOPE);
+    assertThat(Objects.requireNonNull(config.config("x")).scope()).isSameAs(SCOPE);
+    assertThat(config.nested("y", new Config()).scope()).isSameAs(SCOPE);
+    assertThat(new Config().scope()).isSameAs(ReadScope.NONE);
+  }
+
+  @Test
+  void copiesKeepScopeAndSourceAndStayApart() {
+    Config config = of(1).in(SCOPE).writtenFrom("part");
+    Config copy = config.copy().with("x", 2);
+
+    assertThat(copy.scope()).isSameAs(config.scope());
+    assertThat(copy.source()).isEqualTo("part");
+    assertThat(config.get("x")).isEqualTo(1);
+  }
+
+  @Test
+  void whoseSettingsTheyAreIsNoPartOfThem() {
+    assertThat(new Config().source()).isNull();
+    assertThat(of(1).writtenFrom("part")).isEqualTo(of(1)).hasToString("{x=1}");
   }
 
   @Test

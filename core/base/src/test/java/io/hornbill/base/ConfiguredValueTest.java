@@ -65,6 +65,11 @@ class ConfiguredValueTest {
     SoftClip() {
       declare(HIGH.initially(6.0), SLOPE);
     }
+
+    @Override
+    protected Config completed(Config config) {
+      return config.has("slope") ? config : config.copy().with("slope", config.number("low", 0.3));
+    }
   }
 
   @Test
@@ -135,6 +140,14 @@ class ConfiguredValueTest {
     assertThat(read.config()).isEqualTo(new Config().with("low", 4.0).with("high", 9.0));
     assertThat(plain).isEqualTo(new Clip(9));
     assertThat(new Clip().configured(read.config())).isEqualTo(read);
+  }
+
+  @Test
+  void aPartMayCompleteAConfiguration() {
+    Clip soft = new SoftClip();
+
+    assertThat(soft.configured(new Config().with("low", 2)).config().get("slope")).isEqualTo(2.0);
+    assertThat(soft.configured(new Config().with("slope", 5)).config().get("slope")).isEqualTo(5.0);
   }
 
   @Test

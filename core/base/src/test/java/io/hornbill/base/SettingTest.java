@@ -94,7 +94,8 @@ class SettingTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> written(rate.positive(), -1.0))
         .withMessage(
-            "Part: learningRate must be positive and finite. Received: -1.0. Give a number above 0.");
+            "Part: learningRate must be positive and finite. Received: -1.0. Give a number above"
+                + " 0.");
   }
 
   @Test
@@ -156,6 +157,26 @@ class SettingTest {
   }
 
   @Test
+  void aRequiredFieldMaySayHowItIsGiven() {
+    Setting<Double> recall = Setting.number("min_recall", 0).required("Use new Part(minRecall).");
+
+    assertThat(recall.isRequired()).isTrue();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read(recall, new Config()))
+        .withMessage("Part: minRecall must be given. Received: nothing. Use new Part(minRecall).");
+  }
+
+  @Test
+  void mayBeWrittenUnderAnOlderSpelling() {
+    Setting<Double> rate = Setting.number("learning_rate", 0.1).writtenAs("lr");
+
+    assertThat(written(rate, 0.5)).isEqualTo(new Config().with("lr", 0.5));
+    assertThat(read(rate, new Config().with("lr", 2))).isEqualTo(2.0);
+    assertThat(read(rate, 3)).isEqualTo(3.0);
+    assertThat(written(rate.positive(), 0.5).asMap()).containsOnlyKeys("lr");
+  }
+
+  @Test
   void mayBeWrittenForSomeValuesOnly() {
     Setting<Boolean> flag = Setting.flag("projection", false).writtenIf(value -> value);
 
@@ -193,6 +214,7 @@ class SettingTest {
             "at least 0",
             -1,
             "at least 0 and finite. Received: -1.0. Give 0 or more."),
+        arguments(integer.atLeast(2), "at least 2", 1, "at least 2. Received: 1. Give 2 or more."),
         arguments(
             number.finite(),
             "finite",
@@ -232,6 +254,7 @@ class SettingTest {
     assertThat(read(Setting.number("k", 1).inRange(0, 1), 0)).isZero();
     assertThat(read(Setting.number("k", 1).within(0, 1), 1)).isEqualTo(1.0);
     assertThat(read(Setting.integer("k", 2).positive(), 1)).isEqualTo(1);
+    assertThat(read(Setting.integer("k", 3).atLeast(2), 2)).isEqualTo(2);
   }
 
   @Test
@@ -308,5 +331,15 @@ class SettingTest {
     assertThat(read(setting, new Config().with("old", -2))).isEqualTo(2.0);
     assertThat(written(setting, 2.0).asMap()).isEmpty();
     assertThat(written(setting, -3.0).get("new_key")).isEqualTo(3.0);
+  }
+
+  @Test
+  void anOlderSpellingIsWrittenAndReadBesideTheKey() {
+    Setting<Boolean> bias = Setting.flag("use_bias", true).writtenAs("bias");
+
+    assertThat(written(bias, false)).isEqualTo(new Config().with("bias", false));
+    assertThat(read(bias, new Config().with("bias", false))).isFalse();
+    assertThat(read(bias, new Config().with("use_bias", false).with("bias", true))).isFalse();
+    assertThat(bias.name()).isEqualTo("useBias");
   }
 }

@@ -188,4 +188,58 @@ class SettingsTest {
     assertThat(other).isNotEqualTo(settings);
     assertThat(settings).isNotEqualTo(settings.write(new Config()));
   }
+
+  @Test
+  void includedSettingsAreReadWrittenAndSetHereAsWellAsThere() {
+    Settings inner = new Settings("Inner").declare(UNITS);
+    settings.include(inner);
+
+    settings.set(UNITS, 3);
+    settings.read(new Config().with("rate", 2));
+
+    assertThat(inner.get(UNITS)).isEqualTo(3);
+    assertThat(settings.get(UNITS)).isEqualTo(3);
+    assertThat(settings.isDeclared(UNITS)).isTrue();
+    assertThat(settings.declared()).isEqualTo(List.of(RATE, MODE, UNITS));
+    assertThat(settings).hasToString("{rate=2.0, mode=sum, units=3}");
+  }
+
+  @Test
+  void includedSettingsAskBothGuards() {
+    List<String> asked = new ArrayList<>();
+    Settings inner = new Settings(() -> "Inner", name -> asked.add("inner " + name));
+    Settings outer = new Settings(() -> "Outer", name -> asked.add("outer " + name));
+
+    outer.include(inner.declare(RATE)).set(RATE, 2.0);
+
+    assertThat(asked).containsExactly("outer rate", "inner rate");
+  }
+
+  @Test
+  void aRefusedConfigurationChangesNoIncludedSettings() {
+    Settings first = new Settings("First").declare(UNITS);
+    Settings second = new Settings("Second").declare(Setting.number("momentum", 0).within(0, 1));
+    first.set(UNITS, 3);
+    settings.include(first).include(second);
+    Settings before = settings.copy();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> settings.read(new Config().with("units", 4).with("momentum", 2)))
+        .withMessageStartingWith("Second: momentum must be in [0.0, 1.0].");
+
+    assertThat(settings).isEqualTo(before);
+  }
+
+  @Test
+  void copiesHaveCopiesOfIncludedSettings() {
+    Settings inner = new Settings("Inner").declare(UNITS);
+    settings.include(inner);
+    Settings copy = settings.copy();
+
+    copy.set(UNITS, 7);
+
+    assertThat(inner.get(UNITS)).isEqualTo(1);
+    assertThat(copy).isNotEqualTo(settings);
+    assertThat(settings.copy()).isEqualTo(settings).hasSameHashCodeAs(settings);
+  }
 }

@@ -218,7 +218,9 @@ class Keras1LayersTest {
     assertThatThrownBy(() -> layer.name("up").apply(Input.of(4, 4, 2)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Conv2DTranspose \"up\": axis 0 of the output must have a length from 9 to 10. Received: [99, 9] for an input [4, 4]. Change the output's shape, or the strides.");
+            "Conv2DTranspose \"up\": axis 0 of the output must have a length from 9 to 10."
+                + " Received: [99, 9] for an input [4, 4]. Change the output's shape, or the"
+                + " strides.");
     assertThatThrownBy(() -> new Deconvolution2D(4, 3, 3, 14, 14))
         .hasMessageContaining("outputShape must have 4 lengths");
   }
@@ -236,6 +238,10 @@ class Keras1LayersTest {
     assertThat(Evaluate.of(none -> mask).toDoubleVector()).containsExactly(1, 0, 0);
     Tensor dot = trace.run(new Merge("dot").dotAxes(2), List.of(a, b)).get(0);
     assertThat(trace.mask(dot)).isNull();
+    Tensor both = trace.run(new Merge("concat").concatAxis(1), List.of(a, b)).get(0);
+    Tensor joined = trace.mask(both);
+    assertThat(joined).isNotNull();
+    assertThat(Evaluate.of(none -> joined).toDoubleVector()).containsExactly(1, 1, 0, 1, 0, 1);
   }
 
   @Test
@@ -289,7 +295,8 @@ class Keras1LayersTest {
     assertThatThrownBy(() -> new Merge("plus"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Merge: mode must be one of [sum, mul, concat, ave, cos, dot, max]. Received: \"plus\". Choose one, or write a Lambda.");
+            "Merge: mode must be one of [sum, mul, concat, ave, cos, dot, max]. Received: \"plus\"."
+                + " Choose one, or write a Lambda.");
     assertThatThrownBy(() -> new Merge().name("m").apply(Input.of(2)))
         .hasMessageContaining("Merge \"m\": a merging layer needs at least 2 inputs. Received: 1");
     assertThatThrownBy(() -> new MaxoutDense(0)).hasMessageContaining("MaxoutDense: units must be");

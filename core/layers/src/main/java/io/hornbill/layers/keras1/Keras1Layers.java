@@ -16,6 +16,6 @@ public final class Keras1Layers implements Extension {
     Layers.register("ParametricSoftplus", () -> new ParametricSoftplus());
     Layers.register("SReLU", SReLU::new);
     Layers.register("ThresholdedReLU", () -> new ThresholdedReLU());
-    Layers.register("TimeDistributedDense", TimeDistributedDense::from);
+    Layers.register("TimeDistributedDense", () -> new TimeDistributedDense(1));
   }
 }

@@ -1,6 +1,5 @@
 package io.hornbill.layers.keras1;
 
-import io.hornbill.base.Config;
 import io.hornbill.layers.Dense;
 import io.hornbill.layers.DenseProduct;
 
@@ -24,10 +23,6 @@ public final class TimeDistributedDense extends DenseProduct<TimeDistributedDens
   public TimeDistributedDense(int units) {
     super(units);
     expectRank(3, "[batch, time, features]");
-  }
-
-  static TimeDistributedDense from(Config config) {
-    return new TimeDistributedDense(config.integer("units", 1)).configure(config);
   }
 
   @Override
