@@ -117,16 +117,11 @@ public final class ConvLSTMCell extends GatedCell<ConvLSTMCell>
     Shape last = channelsLast(input);
     Checks.argument(
         last.slice(1, last.rank()).isKnown(),
-        "%s: the lengths of all axes but the batch and the time must be known. Received: %s. Give the model's input a full shape.",
+        "%s: the lengths of all axes but the batch and the time must be known. Received: %s. Give"
+            + " the model's input a full shape.",
         owner(),
         input);
-    Shape places = places(last);
-    Checks.argument(
-        places.size() > 0,
-        "%s: the window must fit into the input. Received: kernelSize %s, input %s. Use a smaller kernel or padding \"same\".",
-        owner(),
-        get(Windows.KERNEL_SIZE),
-        input);
+    Windows.places(owner(), last, get(Windows.KERNEL_SIZE), window(last));
     super.build(input);
     if (get(UNIT_FORGET_BIAS)) {
       LstmGates.beginRemembering(biasVariable(), units());
@@ -160,19 +155,10 @@ public final class ConvLSTMCell extends GatedCell<ConvLSTMCell>
         get(Windows.PADDING));
   }
 
-  /** The lengths of the spatial axes of the states. */
-  private Shape places(Shape last) {
-    Window window = window(last);
-    long[] lengths = new long[axes];
-    for (int i = 0; i < axes; i++) {
-      lengths[i] = window.outputLength(i, last.dim(i + 1), get(Windows.KERNEL_SIZE).get(i));
-    }
-    return Shape.of(lengths);
-  }
-
   @Override
   public List<Shape> stateShapes(Shape input) {
-    Shape places = places(channelsLast(input));
+    Shape last = channelsLast(input);
+    Shape places = Windows.places(owner(), last, get(Windows.KERNEL_SIZE), window(last));
     Shape state =
         channelsFirst() ? Shape.of(units()).append(places.dims()) : places.append(units());
     return List.of(state, state);

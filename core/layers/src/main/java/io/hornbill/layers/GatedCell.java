@@ -224,11 +224,31 @@ public abstract class GatedCell<T extends GatedCell<T>> extends KerasLayer<T>
     Tensor x = inputs.get(0);
     Checks.argument(
         inputs.size() == 1 + states,
-        "%s: a cell takes the input of one step and %s states. Received: %s inputs. Use RNN to run it along a sequence.",
+        "%s: a cell takes the input of one step and %s states. Received: %s inputs. Use RNN to run"
+            + " it along a sequence.",
         owner(),
         states,
         inputs.size());
+    List<Shape> shapes = stateShapes(x.shape());
+    for (int i = 0; i < states; i++) {
+      checkState(i, shapes.get(i), inputs.get(i + 1).shape());
+    }
     CellRun run = begin(x.shape(), context);
     return run.step(run.prepare(x), inputs.subList(1, inputs.size()));
+  }
+
+  private void checkState(int number, Shape expected, Shape received) {
+    boolean fits = received.rank() == expected.rank() + 1;
+    for (int i = 0; fits && i < expected.rank(); i++) {
+      fits = received.dim(i + 1) == Shape.UNKNOWN || received.dim(i + 1) == expected.dim(i);
+    }
+    Checks.argument(
+        fits,
+        "%s: state %s must have the shape %s after the batch axis. Received: %s. Give the state"
+            + " that the step before returned.",
+        owner(),
+        number,
+        expected,
+        received);
   }
 }

@@ -116,7 +116,8 @@ public abstract class Layer implements Configurable<Layer> {
   protected List<Tensor> call(List<Tensor> inputs, CallContext context) {
     Checks.argument(
         inputs.size() == 1,
-        "%s: the layer takes one input. Received: %s. Merge them first, for example by Concatenate.",
+        "%s: the layer takes one input. Received: %s. Merge them first, for example by"
+            + " Concatenate.",
         owner(),
         inputs.size());
     return List.of(call(inputs.get(0), context));
@@ -208,7 +209,8 @@ public abstract class Layer implements Configurable<Layer> {
             (name, value) ->
                 Checks.argument(
                     isNothing(value) || name.equals("training"),
-                    "%s: a call must have arguments that the layer knows. Received: %s=%s. Save the model without it.",
+                    "%s: a call must have arguments that the layer knows. Received: %s=%s. Save the"
+                        + " model without it.",
                     owner(),
                     name,
                     value));
@@ -434,8 +436,9 @@ public abstract class Layer implements Configurable<Layer> {
     built = true;
   }
 
+  /** The states of a cell have other shapes than its input. */
   final void checkInputs(List<Shape> inputs) {
-    for (Shape input : inputs) {
+    for (Shape input : this instanceof Cell ? inputs.subList(0, 1) : inputs) {
       inputRule.check(this, input);
     }
   }
@@ -478,7 +481,8 @@ public abstract class Layer implements Configurable<Layer> {
   protected final Variable addWeight(String weightName, Shape shape, WeightSettings settings) {
     Checks.argument(
         shape.isKnown(),
-        "%s: all lengths of the weight \"%s\" must be known. Received: %s. Give the model's input a full shape.",
+        "%s: all lengths of the weight \"%s\" must be known. Received: %s. Give the model's input a"
+            + " full shape.",
         owner(),
         weightName,
         shape);
@@ -869,7 +873,8 @@ public abstract class Layer implements Configurable<Layer> {
     List<Variable> weights = weights();
     Checks.argument(
         arrays.size() == weights.size(),
-        "%s: setWeights needs one array per weight, %s. Received: %s. Build the same architecture first.",
+        "%s: setWeights needs one array per weight, %s. Received: %s. Build the same architecture"
+            + " first.",
         owner(),
         weights.size(),
         arrays.size());
@@ -877,7 +882,8 @@ public abstract class Layer implements Configurable<Layer> {
       Shape received = Shape.of(arrays.get(i).shape());
       Checks.argument(
           received.equals(weights.get(i).shape()),
-          "%s: weight %s (\"%s\") must have shape %s. Received: %s. Build the same architecture first.",
+          "%s: weight %s (\"%s\") must have shape %s. Received: %s. Build the same architecture"
+              + " first.",
           owner(),
           i,
           weights.get(i).name(),

@@ -42,23 +42,19 @@ public abstract class LocallyConnected<T extends LocallyConnected<T>> extends Wi
     Shape last = channelsLast(input);
     Checks.argument(
         last.slice(1, last.rank()).isKnown(),
-        "%s: the lengths of all axes but the batch must be known. Received: %s. Give the model's input a full shape.",
+        "%s: the lengths of all axes but the batch must be known. Received: %s. Give the model's"
+            + " input a full shape.",
         owner(),
         input);
-    int filters = get(FILTERS);
-    int[] kernelSize = kernelSize();
-    Window window = window(last);
-    long elements = channels;
-    long places = 1;
-    long[] grid = new long[axes + 1];
-    for (int i = 0; i < axes; i++) {
-      elements *= kernelSize[i];
-      grid[i] = window.outputLength(i, last.dim(i + 1), kernelSize[i]);
-      places *= grid[i];
-    }
-    grid[axes] = filters;
-    kernel = addWeight("kernel", Shape.of(places, elements, filters), weight("kernel"));
-    bias = addOptionalWeight("bias", Shape.of(grid));
+    Shape places = places(last);
+    long elements = kernelShape(channels, 1).size();
+    Shape shape = Shape.of(places.size(), elements, get(FILTERS));
+    kernel = addWeight("kernel", shape, weight("kernel"));
+    bias = addOptionalWeight("bias", places.append(get(FILTERS)));
+  }
+
+  private Shape places(Shape last) {
+    return Windows.places(owner(), last, get(Windows.KERNEL_SIZE), window(last));
   }
 
   @Override
@@ -67,17 +63,16 @@ public abstract class LocallyConnected<T extends LocallyConnected<T>> extends Wi
     Window window = window(last.shape());
     List<Tensor> patches = new ArrayList<>();
     patches.add(last);
-    Shape grid = last.shape().with(-1, get(FILTERS));
+    Shape places = places(last.shape());
     for (int i = 0; i < axes; i++) {
-      long places = window.outputLength(i, last.dim(i + 1), kernelSize()[i]);
-      grid = grid.with(i + 1, places);
-      patches = alongAxis(patches, i, places, window);
+      patches = alongAxis(patches, i, places.dim(i), window);
     }
     // Keras flattens a patch with the channels last, or first where they come first.
     Tensor rows = Ops.stack(patches, channelsFirst() ? -1 : -2);
     Variable matrix = Built.of(kernel);
     rows = Ops.reshape(rows, x.dim(0), matrix.shape().dim(0), matrix.shape().dim(1));
     Tensor y = Ops.einsum("bpe,pef->bpf", rows, matrix.tensor());
+    Shape grid = Shape.of(x.dim(0)).append(places.dims()).append(get(FILTERS));
     y = fromChannelsLast(Ops.reshape(y, grid.dims()));
     return activate("activation", bias == null ? y : y.plus(shapedLike(y, bias)));
   }

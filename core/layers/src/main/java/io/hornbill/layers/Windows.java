@@ -64,7 +64,8 @@ final class Windows {
   private static void check(String owner, String name, List<Integer> values, int axes, int least) {
     Checks.argument(
         values.size() == axes && values.stream().allMatch(value -> value >= least),
-        "%s: %s must be one whole number of at least %s, or %s. Received: %s. Give one per spatial axis.",
+        "%s: %s must be one whole number of at least %s, or %s. Received: %s. Give one per spatial"
+            + " axis.",
         owner,
         name,
         least,
@@ -87,7 +88,8 @@ final class Windows {
     Checks.argument(
         Arrays.stream(strides).allMatch(s -> s == 1)
             || Arrays.stream(dilationRate).allMatch(d -> d == 1),
-        "%s: strides and dilationRate must not both exceed 1. Received: strides %s, dilationRate %s. Use one of them.",
+        "%s: strides and dilationRate must not both exceed 1. Received: strides %s, dilationRate"
+            + " %s. Use one of them.",
         owner,
         Arrays.toString(strides),
         Arrays.toString(dilationRate));
@@ -122,6 +124,24 @@ final class Windows {
       after.add(total - first);
     }
     return new Window(longs(strides), longs(dilations), before, after);
+  }
+
+  /**
+   * The number of places per spatial axis, for an input of known lengths with the channels last.
+   */
+  static Shape places(String owner, Shape last, List<Integer> size, Window window) {
+    long[] places = new long[size.size()];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = window.outputLength(i, last.dim(i + 1), size.get(i));
+    }
+    Checks.argument(
+        Arrays.stream(places).allMatch(number -> number > 0),
+        "%s: the window must fit into the input. Received: kernelSize %s, input %s. Use a smaller"
+            + " kernel or padding \"same\".",
+        owner,
+        size,
+        last);
+    return Shape.of(places);
   }
 
   /** As many places as strides, rounded up; of an unknown length nobody asks the number. */

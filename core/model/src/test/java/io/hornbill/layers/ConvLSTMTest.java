@@ -195,16 +195,50 @@ class ConvLSTMTest {
     assertThat(out.get(0)).isNotEqualTo(out.get(1));
   }
 
+  /** The states have other lengths than the input, and other channels. */
+  @Test
+  void aCellMayBeCalledWithItsStates() {
+    ConvLSTMCell cell = new ConvLSTMCell(1, 3, 2);
+    List<Tensor> given = List.of(Input.of(4, 2), Input.of(4, 2), Input.of(3, 3), Input.of(3, 3));
+    List<Tensor> first = cell.applyAll(List.of(given.get(0), given.get(2), given.get(3)));
+    List<Tensor> second = cell.applyAll(List.of(given.get(1), first.get(1), first.get(2)));
+    Model steps = new Model(given, List.of(second.get(0)));
+    Tensor sequence = Input.of(2, 4, 2);
+    Model whole = new Model(sequence, new RNN(cell).apply(sequence));
+    INDArray x =
+        X.get(NDArrayIndex.all(), NDArrayIndex.interval(0, 2), NDArrayIndex.point(0)).dup();
+    INDArray zeros = Nd4j.zeros(DataType.FLOAT, 2, 3, 3);
+
+    INDArray y =
+        steps
+            .predict(
+                List.of(
+                    x.get(NDArrayIndex.all(), NDArrayIndex.point(0)).dup(),
+                    x.get(NDArrayIndex.all(), NDArrayIndex.point(1)).dup(),
+                    zeros,
+                    zeros))
+            .get(0);
+
+    assertThat(y.equalsWithEps(whole.predict(x), 1e-6)).isTrue();
+    assertThatThrownBy(() -> cell.applyAll(List.of(given.get(0), given.get(2), Input.of(4, 3))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(
+            ": state 1 must have the shape [3, 3] after the batch axis. Received: [?, 4, 3]. Give"
+                + " the state that the step before returned.");
+  }
+
   @Test
   void inputsThatDoNotFitAreNamed() {
     ConvLSTM2D layer = new ConvLSTM2D(2, 3).name("film");
     assertThatThrownBy(() -> layer.apply(Input.of(4, 4, 2)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "ConvLSTM2D \"film\": input must have 5 axes [batch, time, …spatial, channels]. Received: [?, 4, 4, 2]. Reshape the data, or check the layer before.");
+            "ConvLSTM2D \"film\": input must have 5 axes [batch, time, …spatial, channels]."
+                + " Received: [?, 4, 4, 2]. Reshape the data, or check the layer before.");
     assertThatThrownBy(() -> layer.apply(Input.of(3, -1, 4, 2)))
         .hasMessageContaining(
-            "the lengths of all axes but the batch and the time must be known. Received: [?, ?, 4, 2]");
+            "the lengths of all axes but the batch and the time must be known. Received: [?, ?, 4,"
+                + " 2]");
     assertThatThrownBy(() -> layer.apply(Input.of(3, 2, 4, 2)))
         .hasMessageContaining("the window must fit into the input. Received: kernelSize [3, 3]");
     assertThatThrownBy(
