@@ -28,8 +28,10 @@ import io.hornbill.graph.ops.Slice;
 import io.hornbill.graph.ops.SoftmaxGradient;
 import io.hornbill.graph.ops.Where;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -49,6 +51,7 @@ final class Compiler {
   private final List<Tensor> outputs;
   private final List<Tensor> values;
   private final List<Node> order;
+  private final Derived derived;
   private final Fusion fusion;
   private final int threads;
   private final IdentityHashMap<Node, Boolean> constant = new IdentityHashMap<>();
@@ -59,6 +62,9 @@ final class Compiler {
 
   /** Kernels that run once, when the plan is made. */
   final List<Kernel> once = new ArrayList<>();
+
+  /** Kernels that run when a variable changed. */
+  final List<Kernel> prepared = new ArrayList<>();
 
   /** Kernels that run each time. */
   final List<Kernel> kernels = new ArrayList<>();
@@ -76,15 +82,23 @@ final class Compiler {
     List<Tensor> wanted = new ArrayList<>();
     program.outputs().forEach(t -> wanted.add(simplifier.simplify(t)));
     program.updates().forEach(u -> wanted.add(simplifier.simplify(u.value())));
-    Patterns patterns = new Patterns(factories, wanted);
-    List<Tensor> results = wanted.stream().map(patterns::of).toList();
+    derived = new Derived(program.updates().isEmpty());
+    List<Tensor> folded = program.updates().isEmpty() ? folded(wanted, simplifier) : wanted;
+    Patterns patterns = new Patterns(factories, folded);
+    List<Tensor> results = folded.stream().map(patterns::of).toList();
     outputs = results.subList(0, program.outputs().size());
     values = results.subList(outputs.size(), results.size());
     order = Topology.sort(results);
-    fusion = new Fusion(order, results, factories);
+    order.forEach(derived::visit);
+    fusion = new Fusion(order, results, factories, derived);
     threads = work(order) < SMALL ? 1 : Threads.count();
     boolean lanes = order.stream().anyMatch(this::hasLanes);
-    memory = new Memory(options.bfloat16(), lanes ? threads : 1);
+    memory = new Memory(options.bfloat16(), lanes ? threads : 1, derived::contains);
+  }
+
+  private List<Tensor> folded(List<Tensor> wanted, Simplifier simplifier) {
+    Folding folding = new Folding(wanted, derived);
+    return wanted.stream().map(folding::of).map(simplifier::simplify).toList();
   }
 
   private boolean hasLanes(Node node) {
@@ -110,11 +124,14 @@ final class Compiler {
     for (int i = 0; i < outputs.size(); i++) {
       copies.add(new CopyKernel(memory.of(outputs.get(i)), fixed(outputArrays.get(i))));
     }
+    Set<Buffer> places = identitySet();
+    places.addAll(variables.values());
     for (int i = 0; i < values.size(); i++) {
       Buffer target = buffer(program.updates().get(i).variable());
+      places.add(target);
       Buffer value = memory.of(values.get(i));
       if (value.root() != target) {
-        if (variables.containsValue(value.root())) { // another update may come first
+        if (places.contains(value.root())) { // another update may come first
           Buffer old = Buffer.planned(values.get(i).spec());
           kernels.add(new CopyKernel(value, old));
           value = old;
@@ -123,7 +140,26 @@ final class Compiler {
       }
     }
     kernels.addAll(copies);
+    keepPrepared();
     reusePlaces();
+  }
+
+  /** What was prepared stays from run to run if runs read it. */
+  private void keepPrepared() {
+    Set<Buffer> made = identitySet();
+    prepared.forEach(kernel -> kernel.writes().forEach(b -> made.add(b.root())));
+    for (Kernel kernel : kernels) {
+      for (Buffer buffer : kernel.reads()) {
+        if (made.remove(buffer.root())) {
+          memory.keep(buffer.root());
+        }
+      }
+    }
+  }
+
+  /** The variables whose change asks for the prepared kernels. */
+  List<Variable> watched() {
+    return prepared.isEmpty() ? List.of() : Derived.variables(order);
   }
 
   private final IdentityHashMap<Variable, Buffer> variables = new IdentityHashMap<>();
@@ -161,44 +197,57 @@ final class Compiler {
    * reads the old value and shares its memory (reshapes, slices) counts as the variable.
    */
   private void writeUpdatesInPlace() {
-    IdentityHashMap<Tensor, Boolean> taken = new IdentityHashMap<>();
+    IdentityHashMap<Variable, Set<Tensor>> aliases = aliases();
+    Set<Tensor> taken = identitySet();
+    Set<Tensor> copied = identitySet();
+    copied.addAll(outputs);
     for (int i = 0; i < values.size(); i++) {
       Tensor value = values.get(i);
       Variable variable = program.updates().get(i).variable();
+      Set<Tensor> old = aliases.getOrDefault(variable, Set.of());
       ElementwiseGroup group = fusion.group(value.node());
-      boolean free = group != null && taken.put(value, true) == null && !outputs.contains(value);
-      if (free && lastRead(variable, value.node()) < time(value.node())) {
+      boolean free = group != null && taken.add(value) && !copied.contains(value);
+      if (free && lastRead(old, value.node()) < time(value.node())) {
         memory.put(value, buffer(variable));
       }
     }
   }
 
-  private int lastRead(Variable variable, Node except) {
-    int last = -1;
-    IdentityHashMap<Tensor, Boolean> aliases = new IdentityHashMap<>();
+  private static <T> Set<T> identitySet() {
+    return Collections.newSetFromMap(new IdentityHashMap<>());
+  }
+
+  /** The tensors that lie in the memory of each variable. */
+  private IdentityHashMap<Variable, Set<Tensor>> aliases() {
+    IdentityHashMap<Variable, Set<Tensor>> aliases = new IdentityHashMap<>();
+    IdentityHashMap<Tensor, Variable> owners = new IdentityHashMap<>();
     for (Node node : order) {
-      if (node.op() instanceof Read read && read.variable() == variable) {
-        aliases.put(node.output(0), true);
+      Variable owner =
+          node.op() instanceof Read read
+              ? read.variable()
+              : isAlias(node) ? owners.get(node.input(0)) : null;
+      if (owner != null) {
+        owners.put(node.output(0), owner);
+        aliases.computeIfAbsent(owner, v -> identitySet()).add(node.output(0));
       }
-      for (Tensor input : node.inputs()) {
-        if (aliases.containsKey(input)) {
-          boolean sameGroup =
-              fusion.group(node) != null && fusion.group(node) == fusion.group(except);
-          boolean wholeShape = input.shape().equals(except.output(0).shape());
-          if (!(sameGroup && wholeShape)) {
-            last = Math.max(last, time(node));
-          }
-          if (isAlias(node)) {
-            aliases.put(node.output(0), true);
-          }
+    }
+    return aliases;
+  }
+
+  private int lastRead(Set<Tensor> old, Node except) {
+    int last = -1;
+    ElementwiseGroup own = fusion.group(except);
+    for (Tensor alias : old) {
+      if (memory.isResult(alias)) { // copied at the end
+        return Integer.MAX_VALUE;
+      }
+      boolean wholeShape = alias.shape().equals(except.output(0).shape());
+      for (Node node : memory.users(alias)) {
+        boolean sameGroup = own != null && fusion.group(node) == own;
+        if (!(sameGroup && wholeShape)) {
+          last = Math.max(last, time(node));
         }
       }
-    }
-    for (Tensor output : outputs) { // copied at the end
-      last = aliases.containsKey(output) ? Integer.MAX_VALUE : last;
-    }
-    for (Tensor value : values) {
-      last = aliases.containsKey(value) ? Integer.MAX_VALUE : last;
     }
     return last;
   }
@@ -227,7 +276,7 @@ final class Compiler {
         return; // computed together with its group
       }
       if (group == null) {
-        add(kernel(node), isConstant(node, node.inputs()));
+        add(kernel(node), node, isConstant(node, node.inputs()));
       } else if (group.root().node() == node) {
         emit(node, group);
       }
@@ -239,7 +288,7 @@ final class Compiler {
     if (anchor != null) {
       Kernel kernel = find(group);
       if (kernel != null) {
-        add(kernel, false);
+        add(kernel, node, false);
         return;
       }
       fusion.release(anchor);
@@ -249,7 +298,7 @@ final class Compiler {
     if (kernel == null) {
       throw missing(group.root().toString());
     }
-    add(kernel, isConstant(node, group.leaves()));
+    add(kernel, node, isConstant(node, group.leaves()));
   }
 
   private boolean isConstant(Node node, List<Tensor> sources) {
@@ -273,8 +322,8 @@ final class Compiler {
       constant.put(node, true);
     } else if (node.op() instanceof Fill fill) {
       constant.put(node, true);
-      add(new FillKernel(fill.number(), memory.of(tensor)), true);
-    } else if (node.op() instanceof Placeholder && !inputs.contains(tensor)) {
+      add(new FillKernel(fill.number(), memory.of(tensor)), node, true);
+    } else if (node.op() instanceof Placeholder && !memory.has(tensor)) {
       throw new IllegalArgumentException(
           "Plan: every placeholder must be an input of the program. Received: %s. Add it to the inputs."
               .formatted(node.op()));
@@ -309,10 +358,13 @@ final class Compiler {
     return made.isEmpty() ? null : made.get(0);
   }
 
-  private void add(Kernel kernel, boolean fixed) {
-    (fixed ? once : kernels).add(kernel);
+  private void add(Kernel kernel, Node node, boolean fixed) {
+    prepared.addAll(memory.takePrepared());
     if (fixed) {
+      once.add(kernel);
       kernel.writes().forEach(memory::keep);
+    } else {
+      (derived.contains(node.output(0)) ? prepared : kernels).add(kernel);
     }
   }
 

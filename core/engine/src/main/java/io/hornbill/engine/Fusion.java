@@ -20,9 +20,15 @@ final class Fusion {
   private final IdentityHashMap<Tensor, Integer> uses = new IdentityHashMap<>();
   private final IdentityHashMap<Node, ElementwiseGroup> anchors = new IdentityHashMap<>();
   private final List<KernelFactory> factories;
+  private final Derived derived;
 
-  Fusion(List<Node> order, Collection<Tensor> results, List<KernelFactory> factories) {
+  Fusion(
+      List<Node> order,
+      Collection<Tensor> results,
+      List<KernelFactory> factories,
+      Derived derived) {
     this.factories = factories;
+    this.derived = derived;
     for (Node node : order) {
       node.inputs().forEach(t -> uses.merge(t, 1, Integer::sum));
     }
@@ -83,6 +89,7 @@ final class Fusion {
       if (group.anchor() == null
           && alone
           && input.spec().equals(group.root().spec())
+          && isPeer(input, group)
           && factories.stream().anyMatch(f -> f.anchors(input.node()))) {
         group.setAnchor(input.node());
         anchors.put(input.node(), group);
@@ -98,6 +105,14 @@ final class Fusion {
     Op op = input.op();
     boolean wanted =
         isElementwise(op) ? chains(input.node()) == chain : op instanceof RandomUniform && !chain;
-    return wanted && uses.getOrDefault(input, 0) == 1 && input.spec().equals(group.root().spec());
+    return wanted
+        && uses.getOrDefault(input, 0) == 1
+        && input.spec().equals(group.root().spec())
+        && isPeer(input, group);
+  }
+
+  /** Whether both are computed as often. */
+  private boolean isPeer(Tensor input, ElementwiseGroup group) {
+    return derived.contains(input) == derived.contains(group.root());
   }
 }

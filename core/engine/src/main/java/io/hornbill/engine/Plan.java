@@ -6,6 +6,7 @@ import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -35,6 +36,9 @@ public final class Plan implements AutoCloseable {
   private final List<INDArray> arrays;
   private final Kernel[] kernels;
   private final List<Kernel> once;
+  private final Kernel[] prepared;
+  private final Variable[] watched;
+  private final long[] versions;
   private final Variable[] written;
   private final BytePointer block;
   private final long bytes;
@@ -53,6 +57,7 @@ public final class Plan implements AutoCloseable {
       compiler.compile(inputs, outputs);
     }
     List<Kernel> all = new ArrayList<>(compiler.once);
+    all.addAll(compiler.prepared);
     all.addAll(compiler.kernels);
     MemoryPlan memory = new MemoryPlan(all, compiler.kept());
     bytes = memory.bytes();
@@ -62,6 +67,10 @@ public final class Plan implements AutoCloseable {
     arrays = compiler.arrays;
     once = compiler.once;
     once.forEach(Kernel::run);
+    prepared = compiler.prepared.toArray(Kernel[]::new);
+    watched = compiler.watched().toArray(Variable[]::new);
+    versions = new long[watched.length];
+    Arrays.fill(versions, -1);
     kernels = compiler.kernels.toArray(Kernel[]::new);
     written = compiler.written().toArray(Variable[]::new);
   }
@@ -125,8 +134,24 @@ public final class Plan implements AutoCloseable {
   }
 
   private void runKernels() {
+    prepare();
     for (Kernel kernel : kernels) {
       kernel.run();
+    }
+  }
+
+  /** Makes again what variables alone decide, if one of them changed. */
+  private void prepare() {
+    boolean changed = false;
+    for (int i = 0; i < watched.length; i++) {
+      long version = watched[i].version();
+      changed |= version != versions[i];
+      versions[i] = version;
+    }
+    if (changed) {
+      for (Kernel kernel : prepared) {
+        kernel.run();
+      }
     }
   }
 
@@ -147,6 +172,7 @@ public final class Plan implements AutoCloseable {
   }
 
   private void profile(List<String> lines) {
+    prepare();
     for (Kernel kernel : kernels) {
       long start = System.nanoTime();
       kernel.run();
@@ -171,6 +197,9 @@ public final class Plan implements AutoCloseable {
         kernel.close();
       }
       once.forEach(Kernel::close);
+      for (Kernel kernel : prepared) {
+        kernel.close();
+      }
       inputs.forEach(INDArray::close);
       outputs.forEach(INDArray::close);
       arrays.clear();

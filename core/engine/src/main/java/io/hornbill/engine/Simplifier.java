@@ -65,13 +65,10 @@ final class Simplifier {
     }
   }
 
-  /** Returns the canonical form of a tensor. */
+  /** Returns the canonical form of a tensor; what was simplified before is not visited again. */
   Tensor simplify(Tensor tensor) {
-    for (Node node : Topology.sort(List.of(tensor))) {
-      if (!canonical.containsKey(node.output(0))) {
-        rewrite(node);
-      }
-    }
+    Topology.sort(List.of(tensor), node -> canonical.containsKey(node.output(0)))
+        .forEach(this::rewrite);
     return java.util.Objects.requireNonNull(canonical.get(tensor));
   }
 

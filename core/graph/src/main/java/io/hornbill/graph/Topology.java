@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Orders of graphs. */
 public final class Topology {
@@ -21,16 +22,28 @@ public final class Topology {
    * @return each node once
    */
   public static List<Node> sort(Collection<Tensor> outputs) {
+    return sort(outputs, node -> false);
+  }
+
+  /**
+   * Lists the nodes that some tensors depend on, inputs before users, without what lies behind
+   * known nodes: it takes as long as the list is, not as long as the whole graph.
+   *
+   * @param outputs the tensors to compute
+   * @param known says which nodes are left out, with all that only they depend on
+   * @return each node once
+   */
+  public static List<Node> sort(Collection<Tensor> outputs, Predicate<Node> known) {
     List<Node> order = new ArrayList<>();
     IdentityHashMap<Node, Boolean> seen = new IdentityHashMap<>();
     Deque<Visit> stack = new ArrayDeque<>();
     for (Tensor output : outputs) {
-      push(output.node(), seen, stack);
+      push(output.node(), known, seen, stack);
       while (!stack.isEmpty()) {
         Visit visit = stack.pop();
         if (visit.nextInput < visit.node.inputs().size()) {
           stack.push(new Visit(visit.node, visit.nextInput + 1));
-          push(visit.node.input(visit.nextInput).node(), seen, stack);
+          push(visit.node.input(visit.nextInput).node(), known, seen, stack);
         } else {
           order.add(visit.node);
         }
@@ -39,8 +52,9 @@ public final class Topology {
     return order;
   }
 
-  private static void push(Node node, IdentityHashMap<Node, Boolean> seen, Deque<Visit> stack) {
-    if (seen.put(node, true) == null) {
+  private static void push(
+      Node node, Predicate<Node> known, IdentityHashMap<Node, Boolean> seen, Deque<Visit> stack) {
+    if (!known.test(node) && seen.put(node, true) == null) {
       stack.push(new Visit(node, 0));
     }
   }

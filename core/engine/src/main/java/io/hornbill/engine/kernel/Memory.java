@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Where the tensors of a plan are, and what its kernels know of each other. */
@@ -18,16 +19,51 @@ public final class Memory {
   private final List<Buffer> kept = new ArrayList<>();
   private final boolean bfloat16;
   private final int lanes;
+  private final Predicate<Tensor> derived;
+  private final List<Kernel> prepared = new ArrayList<>();
 
   /**
    * Makes an empty memory.
    *
    * @param bfloat16 whether products may be computed from operands rounded to bfloat16
    * @param lanes how many {@link Lanes} kernels may have, 1 for none
+   * @param derived says which tensors weights alone decide, in a plan that updates nothing
    */
-  public Memory(boolean bfloat16, int lanes) {
+  public Memory(boolean bfloat16, int lanes, Predicate<Tensor> derived) {
     this.bfloat16 = bfloat16;
     this.lanes = lanes;
+    this.derived = derived;
+  }
+
+  /**
+   * Says whether weights alone decide a tensor, so that what is made of it lasts until a variable
+   * changes.
+   *
+   * @param tensor the tensor
+   * @return true if it need not be computed in each run
+   */
+  public boolean isDerived(Tensor tensor) {
+    return derived.test(tensor);
+  }
+
+  /**
+   * Adds a kernel on {@linkplain #isDerived derived} tensors, which runs when a variable changed.
+   *
+   * @param kernel the kernel
+   */
+  public void prepare(Kernel kernel) {
+    prepared.add(kernel);
+  }
+
+  /**
+   * Hands over the kernels that were given to {@link #prepare} since the last call.
+   *
+   * @return the kernels, in their order
+   */
+  public List<Kernel> takePrepared() {
+    List<Kernel> taken = List.copyOf(prepared);
+    prepared.clear();
+    return taken;
   }
 
   /**
@@ -66,6 +102,16 @@ public final class Memory {
    */
   public void put(Tensor tensor, Buffer buffer) {
     buffers.put(tensor, buffer);
+  }
+
+  /**
+   * Says whether it is known where a tensor is.
+   *
+   * @param tensor the tensor
+   * @return true after {@link #put} or {@link #of}
+   */
+  public boolean has(Tensor tensor) {
+    return buffers.containsKey(tensor);
   }
 
   /**

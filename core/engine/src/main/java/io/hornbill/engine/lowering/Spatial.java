@@ -110,6 +110,15 @@ final class Spatial {
       return null;
     }
     Buffer copy = Buffer.bytes(chosen.bytes());
+    if (memory.isDerived(kernel) && !(kernel.op() instanceof Read)) {
+      memory.prepare(
+          new PrimitiveKernel.Builder("layout of " + kernel.node())
+              .then(new Reorder(shape.weights(), chosen, Attributes.NONE))
+              .in(Args.SRC, memory.of(kernel))
+              .out(Args.DST, copy)
+              .build());
+      return copy;
+    }
     builder
         .then(new Reorder(shape.weights(), chosen, Attributes.NONE))
         .in(Args.SRC, memory.of(kernel));
@@ -126,6 +135,8 @@ final class Spatial {
       PrimitiveKernel.Builder builder, @Nullable Buffer copy, Tensor kernel, Memory memory) {
     if (copy == null) {
       builder.in(Args.WEIGHTS, memory.of(kernel));
+    } else if (memory.isDerived(kernel)) {
+      builder.in(Args.WEIGHTS, copy);
     } else {
       builder.inside(Args.WEIGHTS, copy);
     }

@@ -1,0 +1,203 @@
+package io.hornbill.engine;
+
+import static io.hornbill.engine.testing.Evaluate.uniform;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.hornbill.graph.Assignment;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Spec;
+import io.hornbill.graph.Tensor;
+import io.hornbill.graph.Variable;
+import io.hornbill.graph.ops.Window;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What is asked of a model, folded, against the same graph in doubles that is not folded. */
+class FoldingTest {
+  private static final INDArray IMAGES = uniform(1, -1, 1, 2, 21, 20, 16);
+  private static final INDArray ROWS = uniform(2, -1, 1, 300, 12);
+
+  /** The variables of a model in one type, made in the order in which it asks for them. */
+  private static final class Weights {
+    private final DataType dataType;
+    private final List<Variable> all = new ArrayList<>();
+
+    Weights(DataType dataType) {
+      this.dataType = dataType;
+    }
+
+    Tensor of(long... shape) {
+      INDArray value = uniform(10 + all.size(), 0.2, 0.9, shape).castTo(dataType);
+      Variable variable = new Variable("v" + all.size(), value);
+      all.add(variable);
+      return variable.tensor();
+    }
+  }
+
+  /** A graph of an input and weights, compiled. */
+  private static final class Model implements AutoCloseable {
+    final Weights weights;
+    final Plan plan;
+
+    Model(
+        BiFunction<Tensor, Weights, Tensor> graph, INDArray x, DataType dataType, boolean folded) {
+      weights = new Weights(dataType);
+      Tensor input = Ops.placeholder("x", new Spec(dataType, Shape.of(x.shape())));
+      Tensor output = graph.apply(input, weights);
+      Variable other = new Variable("other", uniform(3, 0, 1, 1).castTo(dataType));
+      List<Assignment> updates =
+          folded ? List.of() : List.of(new Assignment(other, other.tensor().plus(1)));
+      plan =
+          Plan.compile(new Program(List.of(input), List.of(output), updates), PlanOptions.DEFAULT);
+      plan.input(0).assign(x.castTo(dataType));
+    }
+
+    double[] run() {
+      plan.run();
+      return plan.output(0).dup('c').data().asDouble();
+    }
+
+    List<String> kernels() {
+      return plan.profile().stream().map(l -> l.substring(l.indexOf("us ") + 4)).toList();
+    }
+
+    @Override
+    public void close() {
+      plan.close();
+    }
+  }
+
+  private static void check(BiFunction<Tensor, Weights, Tensor> graph, INDArray x, int kernels) {
+    try (Model folded = new Model(graph, x, DataType.FLOAT, true);
+        Model plain = new Model(graph, x, DataType.DOUBLE, false)) {
+      assertClose(folded.run(), plain.run());
+      for (int i = 0; i < folded.weights.all.size(); i++) {
+        INDArray other = uniform(50 + i, 0.1, 1.2, folded.weights.all.get(i).value().shape());
+        folded.weights.all.get(i).assign(other);
+        plain.weights.all.get(i).assign(other);
+        assertClose(folded.run(), plain.run());
+      }
+      if (Engine.name().equals("onednn")) {
+        assertThat(folded.kernels()).hasSize(kernels);
+      }
+    }
+  }
+
+  private static void assertClose(double[] actual, double[] expected) {
+    double largest = 0;
+    for (double value : expected) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    assertThat(actual).containsExactly(expected, within(1e-5 * largest));
+  }
+
+  private static Window window(long stride, long before, long after) {
+    return new Window(
+        List.of(stride, stride), List.of(1L, 1L), List.of(before, before), List.of(after, after));
+  }
+
+  private static Tensor normalized(Tensor x, Weights w) {
+    long channels = x.shape().last();
+    Tensor factor = Ops.rsqrt(w.of(channels).plus(1e-3)).times(w.of(channels));
+    return x.times(factor).plus(w.of(channels).minus(w.of(channels).times(factor)));
+  }
+
+  @Test
+  void normalizationGoesIntoTheConvolutionBeforeIt() {
+    check((x, w) -> normalized(Ops.conv(x, w.of(3, 3, 16, 16), window(1, 1, 1), 1), w), IMAGES, 2);
+  }
+
+  @Test
+  void normalizationGoesIntoTheConvolutionAndItsBias() {
+    check(
+        (x, w) -> {
+          Tensor y = Ops.conv(x, w.of(3, 3, 16, 64), window(2, 0, 1), 1).plus(w.of(64));
+          return Ops.clip(normalized(y, w), 0, 6);
+        },
+        IMAGES,
+        2);
+  }
+
+  @Test
+  void normalizationGoesIntoADepthwiseConvolution() {
+    check((x, w) -> normalized(Ops.conv(x, w.of(3, 3, 1, 16), window(1, 1, 1), 16), w), IMAGES, 2);
+  }
+
+  @Test
+  void normalizationGoesIntoAProduct() {
+    check((x, w) -> normalized(Ops.matmul(x, w.of(12, 32)).plus(w.of(32)), w), ROWS, 2);
+  }
+
+  @Test
+  void twoNormalizationsGoIntoOneProduct() {
+    check((x, w) -> normalized(normalized(Ops.matmul(x, w.of(12, 32)), w), w), ROWS, 2);
+  }
+
+  @Test
+  void divisorsGoIntoTheConvolution() {
+    check(
+        (x, w) -> Ops.conv(x, w.of(1, 1, 16, 16), window(1, 0, 0), 1).dividedBy(w.of(16)),
+        IMAGES,
+        2);
+  }
+
+  @Test
+  void scalesOfChannelsGoIntoTheConvolutionAfterThem() {
+    check((x, w) -> Ops.conv(x.times(w.of(16)), w.of(3, 3, 16, 16), window(1, 1, 1), 1), IMAGES, 2);
+  }
+
+  @Test
+  void zerosAroundAnImageAreTheConvolutionsPadding() {
+    check(
+        (x, w) -> {
+          Tensor padded = Ops.pad(Ops.pad(x, 1, 1, 2), 2, 2, 1);
+          return Ops.conv(padded, w.of(3, 3, 16, 16), window(2, 0, 0), 1);
+        },
+        IMAGES,
+        2);
+  }
+
+  @Test
+  void moreZerosThanTheWindowReachesStayAsTheyAre() {
+    check(
+        (x, w) -> Ops.conv(Ops.pad(x, 1, 3, 3), w.of(3, 3, 16, 16), window(1, 0, 0), 1), IMAGES, 3);
+  }
+
+  @Test
+  void whatOthersReadIsLeftAsItIs() {
+    check(
+        (x, w) -> {
+          Tensor y = Ops.conv(x, w.of(3, 3, 16, 16), window(1, 1, 1), 1);
+          return y.plus(Ops.relu(normalized(y, w)));
+        },
+        IMAGES,
+        3);
+  }
+
+  @Test
+  void residualsAreAddedByTheConvolution() {
+    check(
+        (x, w) ->
+            Ops.relu(normalized(Ops.conv(x, w.of(3, 3, 16, 16), window(1, 1, 1), 1), w).plus(x)),
+        IMAGES,
+        2);
+  }
+
+  @Test
+  void nothingIsComputedFromWeightsTwice() {
+    assumeTrue(Engine.name().equals("onednn"));
+    BiFunction<Tensor, Weights, Tensor> graph =
+        (x, w) -> x.times(Ops.exp(w.of(12)).plus(Ops.square(w.of(12))));
+    try (Model model = new Model(graph, ROWS, DataType.FLOAT, true)) {
+      model.run();
+      assertThat(model.kernels()).noneMatch(name -> name.contains("exp"));
+    }
+  }
+}
