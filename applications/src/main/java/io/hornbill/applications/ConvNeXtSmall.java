@@ -24,8 +24,8 @@ public final class ConvNeXtSmall extends ConvNeXt {
    * Makes the network with the weights that Keras offers.
    *
    * @return a model that classifies
-   * @throws java.io.UncheckedIOException if the weights are not in the folder {@code models} of
-   *     Keras' home
+   * @throws java.io.UncheckedIOException if the weights are neither in the folder {@code models} of
+   *     Keras' home nor to be downloaded
    */
   public static Model imagenet() {
     return create(options -> {});
@@ -41,7 +41,7 @@ public final class ConvNeXtSmall extends ConvNeXt {
    * @param options sets what is not to be as in Keras
    * @return a new model
    * @throws IllegalArgumentException if options contradict each other
-   * @throws java.io.UncheckedIOException if the weights are not there
+   * @throws java.io.UncheckedIOException if the weights are neither there nor to be downloaded
    * @throws io.hornbill.files.ModelFormatException if the weights do not fit
    */
   public static Model create(Consumer<PreprocessingOptions> options) {

@@ -25,8 +25,8 @@ public final class EfficientNetV2B2 extends EfficientNetV2 {
    * Makes the network with the weights that Keras offers.
    *
    * @return a model that classifies
-   * @throws java.io.UncheckedIOException if the weights are not in the folder {@code models} of
-   *     Keras' home
+   * @throws java.io.UncheckedIOException if the weights are neither in the folder {@code models} of
+   *     Keras' home nor to be downloaded
    */
   public static Model imagenet() {
     return create(options -> {});
@@ -42,7 +42,7 @@ public final class EfficientNetV2B2 extends EfficientNetV2 {
    * @param options sets what is not to be as in Keras
    * @return a new model
    * @throws IllegalArgumentException if options contradict each other
-   * @throws java.io.UncheckedIOException if the weights are not there
+   * @throws java.io.UncheckedIOException if the weights are neither there nor to be downloaded
    * @throws io.hornbill.files.ModelFormatException if the weights do not fit
    */
   public static Model create(Consumer<PreprocessingOptions> options) {

@@ -27,7 +27,7 @@ abstract class ImageNetModel {
    * @return for each image its classes, the most probable first
    * @throws IllegalArgumentException if the shape is another
    * @throws UncheckedIOException if the file with the names, {@code imagenet_class_index.json}, is
-   *     not in the folder {@code models} of Keras' home
+   *     neither in the folder {@code models} of Keras' home nor to be downloaded
    */
   public static List<List<Prediction>> decodePredictions(INDArray predictions) {
     return decodePredictions(predictions, 5);
@@ -41,7 +41,7 @@ abstract class ImageNetModel {
    * @return for each image its classes, the most probable first
    * @throws IllegalArgumentException if the shape is another
    * @throws UncheckedIOException if the file with the names, {@code imagenet_class_index.json}, is
-   *     not in the folder {@code models} of Keras' home
+   *     neither in the folder {@code models} of Keras' home nor to be downloaded
    */
   public static List<List<Prediction>> decodePredictions(INDArray predictions, int top) {
     Checks.argument(
@@ -65,7 +65,7 @@ abstract class ImageNetModel {
   }
 
   private static Config classes() {
-    Path file = WeightFiles.locate("ImageNet", "classes");
+    Path file = WeightFiles.find("ImageNet", "classes").remote().fetch();
     try {
       return Json.read(Files.readString(file), file.toString());
     } catch (IOException e) {

@@ -28,8 +28,8 @@ public final class InceptionV3 extends TfModel {
    * Makes the network with the weights that Keras offers.
    *
    * @return a model that classifies
-   * @throws java.io.UncheckedIOException if the weights are not in the folder {@code models} of
-   *     Keras' home
+   * @throws java.io.UncheckedIOException if the weights are neither in the folder {@code models} of
+   *     Keras' home nor to be downloaded
    */
   public static Model imagenet() {
     return create(options -> {});
@@ -45,17 +45,16 @@ public final class InceptionV3 extends TfModel {
    * @param options sets what is not to be as in Keras
    * @return a new model
    * @throws IllegalArgumentException if options contradict each other
-   * @throws java.io.UncheckedIOException if the weights are not there
+   * @throws java.io.UncheckedIOException if the weights are neither there nor to be downloaded
    * @throws io.hornbill.files.ModelFormatException if the weights do not fit
    */
   public static Model create(Consumer<ClassifierOptions> options) {
     ClassifierOptions chosen = new ClassifierOptions();
     options.accept(chosen);
-    return build(chosen);
+    return build(chosen, "imagenet-keras1".equals(chosen.weights()));
   }
 
-  private static Model build(ClassifierOptions options) {
-    boolean keras1 = "imagenet-keras1".equals(options.weights());
+  static Model build(ClassifierOptions options, boolean keras1) {
     ImageBlueprint net = new ImageBlueprint("InceptionV3", options);
     Inception modules = new Inception(net, keras1);
     Tensor x = modules.stem(net.input(299, keras1 ? 139 : 75));

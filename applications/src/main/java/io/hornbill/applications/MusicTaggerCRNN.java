@@ -112,7 +112,7 @@ public final class MusicTaggerCRNN {
    *     classes
    * @return a new model
    * @throws IllegalArgumentException if options contradict each other
-   * @throws java.io.UncheckedIOException if the weights are not there
+   * @throws java.io.UncheckedIOException if the weights are neither there nor to be downloaded
    * @throws io.hornbill.files.ModelFormatException if the weights do not fit
    */
   public static Model create(Consumer<MusicTaggerOptions> options) {

@@ -1,36 +1,38 @@
 package io.hornbill.applications;
 
-import io.hornbill.files.KerasHome;
+import io.hornbill.files.RemoteFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 
-/** The files that Keras offers for its applications: trained weights, and the names of classes. */
+/**
+ * The files that Keras offers for its applications: trained weights, and the names of classes. They
+ * are kept in the folder {@code models} of Keras' home, and downloaded if they are not there.
+ */
 final class WeightFiles {
   private static final List<WeightFile> ALL = read();
 
   /**
    * A file.
    *
-   * @param architecture the network it is for; empty for all
+   * @param architecture the network it is for
    * @param variant what {@code weights(name)} calls it, and for which settings it is: {@code
    *     "imagenet notop"}
-   * @param name its name in the folder {@code models} of Keras' home
+   * @param name its name in the folder
    * @param url where it is
    * @param hash its MD5 (32 digits) or SHA-256 (64 digits); empty if it is not known
    */
   record WeightFile(String architecture, String variant, String name, String url, String hash) {
-    String algorithm() {
-      return hash.length() == 32 ? "MD5" : "SHA-256";
+    RemoteFile remote() {
+      RemoteFile file = RemoteFile.named(name).owner(architecture).folder("models").url(url);
+      return switch (hash.length()) {
+        case 0 -> file;
+        case 32 -> file.md5(hash);
+        default -> file.sha256(hash);
+      };
     }
   }
 
@@ -54,6 +56,7 @@ final class WeightFiles {
     return ALL;
   }
 
+<<<<<<< HEAD
   /** The file in Keras' home, which must be there and have the known hash. */
   static Path locate(String architecture, String variant) {
     return locate(KerasHome.folder().resolve("models"), architecture, variant);
@@ -103,6 +106,17 @@ final class WeightFiles {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
+=======
+  static WeightFile find(String architecture, String variant) {
+    return ALL.stream()
+        .filter(one -> one.architecture().equals(architecture) && one.variant().equals(variant))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "%s: there must be trained weights for the settings. Received: \"%s\". Choose among %s, or null for random weights."
+                        .formatted(architecture, variant, variants(architecture))));
+>>>>>>> 6066efa (Read weights of PyTorch; name the first three layers that do not fit)
   }
 
   private static List<String> variants(String architecture) {

@@ -5,6 +5,7 @@ import io.hornbill.files.ModelFormatException;
 import io.hornbill.saving.ModelFormat;
 import io.hornbill.saving.keras.KerasFormat;
 import io.hornbill.saving.legacy.LegacyFormat;
+import io.hornbill.saving.torch.TorchFormat;
 import io.hornbill.training.TrainableModel;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +14,8 @@ import java.util.Objects;
 
 /** Chooses the format of a file: by its name on writing, by its content on reading. */
 final class ModelFiles {
-  private static final List<ModelFormat> FORMATS = List.of(new LegacyFormat(), new KerasFormat());
+  private static final List<ModelFormat> FORMATS =
+      List.of(new TorchFormat(), new LegacyFormat(), new KerasFormat());
 
   private ModelFiles() {}
 

@@ -209,10 +209,10 @@ public abstract class Network extends Layer {
 
   private void checkCount(int count) {
     Checks.argument(
-        count == inputs.size(),
+        count == inputs().size(),
         "%s: the model takes %s inputs. Received: %s. Pass one per input.",
         owner(),
-        inputs.size(),
+        inputs().size(),
         count);
   }
 

@@ -1,5 +1,7 @@
 package io.hornbill.saving;
 
+import java.util.function.UnaryOperator;
+
 /**
  * How weights are loaded into a model.
  *
@@ -10,6 +12,7 @@ package io.hornbill.saving;
 public final class WeightsOptions {
   private boolean byName;
   private boolean skipMismatch;
+  private UnaryOperator<String> moduleNames = name -> name;
 
   /** Makes options: every layer gets its weights by its place, and all must fit. */
   public WeightsOptions() {}
@@ -35,6 +38,33 @@ public final class WeightsOptions {
   public WeightsOptions skipMismatch(boolean skipMismatch) {
     this.skipMismatch = skipMismatch;
     return this;
+  }
+
+  /**
+   * Sets what PyTorch calls the layers, for files that {@code torch.save} wrote: the tensors of the
+   * layer "conv1" are those of the module of the mapped name, such as {@code
+   * features.0.conv.weight} for {@code features.0.conv}.
+   *
+   * <pre>{@code
+   * Map<String, String> names = Map.of("stem_conv", "stem.0", "stem_bn", "stem.1");
+   * model.loadWeights(Path.of("net.pth"), o -> o.moduleNames(names::get));
+   * }</pre>
+   *
+   * @param moduleNames gives for the name of a layer that of the module; at first the same name
+   * @return these options
+   */
+  public WeightsOptions moduleNames(UnaryOperator<String> moduleNames) {
+    this.moduleNames = moduleNames;
+    return this;
+  }
+
+  /**
+   * Returns what PyTorch calls the layers.
+   *
+   * @return the names of modules by those of layers
+   */
+  public UnaryOperator<String> moduleNames() {
+    return moduleNames;
   }
 
   /**

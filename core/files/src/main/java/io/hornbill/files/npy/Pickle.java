@@ -41,9 +41,17 @@ public final class Pickle {
   private final String place;
   private int containers;
 
-  private Pickle(byte[] bytes, int offset, String place) {
+  /**
+   * What was read.
+   *
+   * @param value the object
+   * @param end where the next byte after the pickle is
+   */
+  public record Read(@Nullable Object value, int end) {}
+
+  private Pickle(byte[] bytes, int offset, String place, @Nullable PickleExtension extension) {
     this.in = new PickleInput(bytes, offset, place);
-    this.objects = new PickleObjects(in, place);
+    this.objects = new PickleObjects(in, place, extension);
     this.place = place;
   }
 
@@ -60,7 +68,23 @@ public final class Pickle {
   }
 
   static @Nullable Object read(byte[] bytes, int offset, String place) {
-    return new Pickle(bytes, offset, place).run();
+    return new Pickle(bytes, offset, place, null).run();
+  }
+
+  /**
+   * Reads a pickle of another library, which other data may follow.
+   *
+   * @param bytes the pickle
+   * @param offset where it begins
+   * @param place what messages call it
+   * @param extension says what the pickle may hold besides plain data
+   * @return the object in it
+   * @throws ModelFormatException if it is damaged or holds what the extension refuses
+   */
+  public static Read read(byte[] bytes, int offset, String place, PickleExtension extension) {
+    Pickle pickle = new Pickle(bytes, offset, place, extension);
+    Object value = pickle.run();
+    return new Read(value, pickle.in.position());
   }
 
   private @Nullable Object run() {
@@ -185,6 +209,8 @@ public final class Pickle {
         List<@Nullable Object> call = tuple(2);
         container(objects.call(call.get(0), call.get(1)));
       }
+      case 'P' -> push(objects.persistent(in.line()));
+      case 'Q' -> push(objects.persistent(pop()));
       case 'b' -> {
         Object state = pop();
         Object unfinished = pop();

@@ -21,6 +21,10 @@ final class PickleInput {
     this.place = place;
   }
 
+  int position() {
+    return in.position();
+  }
+
   int opcode() {
     return unsignedByte();
   }

@@ -49,14 +49,19 @@ final class PickleObjects {
 
   private final PickleInput in;
   private final String place;
+  private final @Nullable PickleExtension extension;
 
-  PickleObjects(PickleInput in, String place) {
+  PickleObjects(PickleInput in, String place, @Nullable PickleExtension extension) {
     this.in = in;
     this.place = place;
+    this.extension = extension;
   }
 
   Object global(String module, String name) {
-    Function function = FUNCTIONS.get(module + " " + name);
+    Object function = FUNCTIONS.get(module + " " + name);
+    if (function == null && extension != null) {
+      function = extension.global(module, name);
+    }
     if (function == null) {
       throw in.damaged(
           "only plain data is read, nothing is executed",
@@ -65,7 +70,19 @@ final class PickleObjects {
     return function;
   }
 
+  Object persistent(@Nullable Object id) {
+    Object found = extension == null ? null : extension.persistent(requirePlain(id));
+    if (found == null) {
+      throw in.damaged("objects must be in the pickle itself", "a reference to one outside");
+    }
+    return found;
+  }
+
   Object call(@Nullable Object function, @Nullable Object arguments) {
+    if (function instanceof PickleExtension.Function known && arguments instanceof List<?> list) {
+      list.forEach(this::requirePlain);
+      return known.call(list);
+    }
     if (function instanceof Function known && arguments instanceof List<?> list) {
       return switch (known) {
         case RECONSTRUCT, ARRAY -> new PendingArray();
@@ -85,6 +102,9 @@ final class PickleObjects {
   }
 
   Object build(@Nullable Object unfinished, @Nullable Object state) {
+    if (unfinished instanceof Map<?, ?> && extension != null) {
+      return unfinished; // what else an ordered dictionary was given is no entry of it
+    }
     if (unfinished instanceof PendingType pending && state instanceof List<?> list) {
       String order = text(argument(list, 1));
       if (argument(list, 4) != null) {
@@ -159,6 +179,7 @@ final class PickleObjects {
   /** Keeps what only has a meaning inside this reader from getting out. */
   @Nullable Object requirePlain(@Nullable Object object) {
     if (object instanceof Function
+        || object instanceof PickleExtension.Function
         || object instanceof PendingArray
         || object instanceof PendingType) {
       throw in.damaged("the objects must be plain data", "a function, or an array without data");

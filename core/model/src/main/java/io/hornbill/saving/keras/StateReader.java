@@ -18,12 +18,14 @@ import org.slf4j.LoggerFactory;
  * only then is anything read.
  */
 final class StateReader {
+  private static final int MOST_NAMED = 3;
   private static final Logger LOG = LoggerFactory.getLogger(StateReader.class);
 
   private final WeightSource source;
   private final boolean byName;
   private final boolean skipMismatch;
   private final List<Match> matches = new ArrayList<>();
+  private final List<String> differences = new ArrayList<>();
 
   private record Match(Variable variable, String group, int index) {}
 
@@ -36,6 +38,7 @@ final class StateReader {
   /** Finds all variables of a model. */
   StateReader find(StateNode model) {
     find(model, model.path());
+    requireFit();
     return this;
   }
 
@@ -127,12 +130,23 @@ final class StateReader {
 
   private void mismatch(String expectation, String received) {
     String message =
-        "KerasFormat: %s. Received: %s in %s. Build the architecture that the weights are of, or use skipMismatch(true)."
-            .formatted(expectation, received, source.file());
-    if (!skipMismatch) {
-      throw new ModelFormatException(message);
+        "KerasFormat: %s. Received: %s in %s.".formatted(expectation, received, source.file());
+    if (skipMismatch) {
+      LOG.warn("{} The part is left as it is.", message);
+      return;
     }
-    LOG.warn(message);
+    differences.add(message);
+    if (differences.size() == MOST_NAMED) {
+      requireFit();
+    }
+  }
+
+  private void requireFit() {
+    if (!differences.isEmpty()) {
+      throw new ModelFormatException(
+          String.join(" ", differences)
+              + " Build the architecture that the weights are of, or use skipMismatch(true).");
+    }
   }
 
   /** Reads the variables one by one, for a new model. */

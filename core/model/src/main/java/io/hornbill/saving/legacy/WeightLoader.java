@@ -19,12 +19,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * first weight changes.
  */
 final class WeightLoader {
+  private static final int MOST_NAMED = 3;
+
   private final Network model;
   private final StoredLayers stored;
   private final Origin origin;
   private final WeightsOptions options;
   private final String place;
   private final List<Change> changes = new ArrayList<>();
+  private final List<String> differences = new ArrayList<>();
 
   private record Change(Variable weight, INDArray value) {}
 
@@ -44,6 +47,7 @@ final class WeightLoader {
     } else {
       topological();
     }
+    requireFit();
     apply(weight -> {});
   }
 
@@ -56,6 +60,7 @@ final class WeightLoader {
     } else {
       topological();
     }
+    requireFit();
     apply(filled);
   }
 
@@ -112,8 +117,9 @@ final class WeightLoader {
     }
     if (layers.size() != names.size()) {
       throw new ModelFormatException(
-          "Model \"%s\": the file must have weights for as many layers as the model. Received: %s layers with weights in %s, %s in the model. Build the same architecture first, or load by name."
-              .formatted(model.name(), names.size(), place, layers.size()));
+          "Model \"%s\": the file must have weights for as many layers as the model. Received: %s layers with weights in %s, %s in the model. The first that differ are %s. Build the same architecture first, or load by name."
+              .formatted(
+                  model.name(), names.size(), place, layers.size(), firstDifferent(layers, names)));
     }
     for (int i = 0; i < names.size(); i++) {
       take(layers.get(i), names.get(i));
@@ -131,8 +137,49 @@ final class WeightLoader {
         changes.add(new Change(weights.get(i), values.get(i)));
       }
     } else if (!options.isSkipMismatch()) {
-      throw mismatch(layer, storedName, weights, arrays);
+      differences.add(
+          "%s \"%s\": the weights in the file must have the shapes %s. Received: %s for \"%s\" in %s."
+              .formatted(
+                  layer.className(),
+                  layer.name(),
+                  weights.stream().map(Variable::shape).toList(),
+                  arrays.stream().map(array -> Shape.of(array.shape())).toList(),
+                  storedName,
+                  place));
+      if (differences.size() == MOST_NAMED) {
+        requireFit();
+      }
     }
+  }
+
+  private void requireFit() {
+    if (!differences.isEmpty()) {
+      throw new ModelFormatException(
+          String.join(" ", differences)
+              + " Build the same architecture first, or set skipMismatch(true).");
+    }
+  }
+
+  /** The first layers whose weights have other shapes than those in their place in the file. */
+  private String firstDifferent(List<Layer> layers, List<String> names) {
+    List<String> first = new ArrayList<>();
+    int count = Math.max(layers.size(), names.size());
+    for (int i = 0; i < count && first.size() < MOST_NAMED; i++) {
+      List<Shape> inFile =
+          i < names.size()
+              ? stored.of(names.get(i)).stream().map(data -> Shape.of(data.shape())).toList()
+              : List.of();
+      List<Shape> inModel =
+          i < layers.size()
+              ? layers.get(i).weights().stream().map(Variable::shape).toList()
+              : List.of();
+      if (!inFile.equals(inModel)) {
+        String own = i < layers.size() ? "\"%s\" %s".formatted(layers.get(i).name(), inModel) : "none";
+        String other = i < names.size() ? "\"%s\" %s".formatted(names.get(i), inFile) : "none";
+        first.add(own + " for " + other);
+      }
+    }
+    return first.isEmpty() ? "none by their shapes" : String.join("; ", first);
   }
 
   private static boolean fit(List<Variable> weights, List<INDArray> values) {
@@ -142,18 +189,5 @@ final class WeightLoader {
       }
     }
     return true;
-  }
-
-  private ModelFormatException mismatch(
-      Layer layer, String storedName, List<Variable> weights, List<INDArray> arrays) {
-    return new ModelFormatException(
-        "%s \"%s\": the weights in the file must have the shapes %s. Received: %s for \"%s\" in %s. Build the same architecture first, or set skipMismatch(true)."
-            .formatted(
-                layer.className(),
-                layer.name(),
-                weights.stream().map(Variable::shape).toList(),
-                arrays.stream().map(array -> Shape.of(array.shape())).toList(),
-                storedName,
-                place));
   }
 }
