@@ -34,15 +34,9 @@ public abstract class ApplicationOptions<O extends ApplicationOptions<O>> {
   /**
    * Sets where the weights come from.
    *
-<<<<<<< HEAD
-   * @param weights the name of those that Keras offers, as at first, {@code "imagenet"} for images;
-   *     they are kept in the folder {@code models} of Keras' home. Null for random ones; or a file
-   *     of any format, as a path or as text
-=======
    * @param weights the name of those that Keras offers, as at first, {@code "imagenet"} for images,
    *     which are kept in the folder {@code models} of Keras' home and downloaded if need be. Null for random ones; or a file of
    *     any format, as a path or as text
->>>>>>> 6066efa (Read weights of PyTorch; name the first three layers that do not fit)
    * @return these options
    * @throws IllegalArgumentException if it is none of these
    */

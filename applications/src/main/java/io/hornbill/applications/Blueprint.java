@@ -151,14 +151,9 @@ class Blueprint {
     if (!isTrained()) {
       return file;
     }
-<<<<<<< HEAD
-    String variant = "%s %s %s".formatted(options.weights(), settings, hasTop() ? "top" : "notop");
-    return WeightFiles.locate(architecture, variant.replaceAll(" +", " "));
-=======
     String variant =
         "%s %s %s".formatted(options.weights(), settings, hasTop() ? "top" : "notop");
     return WeightFiles.find(architecture, variant.replaceAll(" +", " ")).remote().fetch();
->>>>>>> 6066efa (Read weights of PyTorch; name the first three layers that do not fit)
   }
 
   final Model model(Tensor output, String name) {

@@ -40,8 +40,7 @@ final class WeightFiles {
 
   private static List<WeightFile> read() {
     try (InputStream table = WeightFiles.class.getResourceAsStream("weight-files.tsv")) {
-      String text =
-          new String(Objects.requireNonNull(table).readAllBytes(), StandardCharsets.UTF_8);
+      String text = new String(Objects.requireNonNull(table).readAllBytes(), StandardCharsets.UTF_8);
       return text.lines()
           .skip(1)
           .map(line -> line.split("\t", -1))
@@ -56,57 +55,6 @@ final class WeightFiles {
     return ALL;
   }
 
-<<<<<<< HEAD
-  /** The file in Keras' home, which must be there and have the known hash. */
-  static Path locate(String architecture, String variant) {
-    return locate(KerasHome.folder().resolve("models"), architecture, variant);
-  }
-
-  static Path locate(Path folder, String architecture, String variant) {
-    WeightFile file =
-        ALL.stream()
-            .filter(one -> one.architecture().equals(architecture) && one.variant().equals(variant))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "%s: there must be trained weights for the settings. Received: \"%s\". Choose among %s, or null for random weights."
-                            .formatted(architecture, variant, variants(architecture))));
-    Path path = folder.resolve(file.name());
-    if (!Files.exists(path)) {
-      throw missing(file, path, "none at " + path.toAbsolutePath());
-    }
-    String hash = file.hash().isEmpty() ? "" : hash(path, file.algorithm());
-    if (!hash.equals(file.hash())) {
-      throw missing(file, path, hash + " of " + path.toAbsolutePath());
-    }
-    return path;
-  }
-
-  private static UncheckedIOException missing(WeightFile file, Path path, String received) {
-    String hash =
-        file.hash().isEmpty() ? "" : " with %s %s".formatted(file.algorithm(), file.hash());
-    return new UncheckedIOException(
-        "%s: the file %s must be in Keras' home%s. Received: %s. Fetch it from %s into %s, or set the environment variable KERAS_HOME to the folder that holds models/."
-            .formatted(
-                file.architecture(), file.name(), hash, received, file.url(), path.getParent()),
-        new NoSuchFileException(path.toString()));
-  }
-
-  private static String hash(Path path, String algorithm) {
-    try (InputStream content = Files.newInputStream(path)) {
-      MessageDigest digest = MessageDigest.getInstance(algorithm);
-      byte[] buffer = new byte[1 << 20];
-      for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-        digest.update(buffer, 0, read);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-=======
   static WeightFile find(String architecture, String variant) {
     return ALL.stream()
         .filter(one -> one.architecture().equals(architecture) && one.variant().equals(variant))
@@ -116,7 +64,6 @@ final class WeightFiles {
                 new IllegalArgumentException(
                     "%s: there must be trained weights for the settings. Received: \"%s\". Choose among %s, or null for random weights."
                         .formatted(architecture, variant, variants(architecture))));
->>>>>>> 6066efa (Read weights of PyTorch; name the first three layers that do not fit)
   }
 
   private static List<String> variants(String architecture) {
