@@ -43,6 +43,11 @@ final class Arguments {
     return value;
   }
 
+  /** Any text. */
+  String text(String name, String otherwise) {
+    return values.getOrDefault(name, otherwise);
+  }
+
   /** A whole number of at least 1. */
   int number(String name, int otherwise) {
     String value = values.get(name);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hornbill.Model;
 import io.hornbill.base.Config;
-import io.hornbill.files.MemorySource;
+import io.hornbill.files.ByteSource;
 import io.hornbill.files.npy.Npz;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Variable;
@@ -109,7 +109,7 @@ class SmallNetworksTest {
 
   private static float[] expected(String name) {
     try (InputStream stored = SmallNetworksTest.class.getResourceAsStream("small.npz");
-        Npz npz = Npz.open(new MemorySource("small.npz", stored.readAllBytes()))) {
+        Npz npz = Npz.open(ByteSource.of(stored.readAllBytes(), "small.npz"))) {
       return npz.get(name).toFloatArray();
     } catch (IOException e) {
       throw new IllegalStateException(e);

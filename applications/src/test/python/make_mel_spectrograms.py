@@ -1,0 +1,50 @@
+"""Writes mel.npz: mel-spectrograms by librosa, for MelSpectrogramsTest.
+
+Made with librosa 0.11.0 and resampy 0.4.3, called as Keras 1.2.2 called the librosa of its time:
+frames are reflected at the ends, and the resampling filter is resampy 0.2's "kaiser_best".
+
+    python make_mel_spectrograms.py ../resources/io/hornbill/applications/mel.npz
+"""
+
+import sys
+
+import librosa
+import numpy as np
+import resampy
+import scipy.signal
+
+RATE = 12000
+WANTED = 349440
+
+
+def samples(count):
+    """Whole numbers of a rising sawtooth with some noise; MelSpectrogramsTest has the same."""
+    i = np.arange(count, dtype="int64")
+    noise = (i * 2654435761 & 0xFFFFFFFF) >> 22
+    return (i * (i // 512)) % 20001 - 10000 + noise
+
+
+def mel(y):
+    if len(y) < WANTED:
+        y = np.hstack((y, np.zeros(WANTED - len(y), "float32")))
+    else:
+        y = y[(len(y) - WANTED) // 2 : (len(y) + WANTED) // 2]
+    power = librosa.feature.melspectrogram(y=y, sr=RATE, hop_length=256, n_fft=512, n_mels=96, pad_mode="reflect")
+    return librosa.power_to_db(power**2, ref=1.0, amin=1e-10, top_db=80)[:, ::31].astype("float32")
+
+
+def main(path):
+    short = (samples(200_000) / 32768).astype("float32")
+    left = samples(1_500_000) / 32768
+    right = -samples(1_500_000)[::-1] / 32768
+    window = lambda n: scipy.signal.windows.kaiser(n, 14.769656459379492)
+    stereo = resampy.resample(
+        ((left + right) / 2).astype("float32"), 44100, RATE,
+        filter="sinc_window", num_zeros=64, precision=9, window=window, rolloff=0.9475937167399596,
+    )
+    np.savez_compressed(path, short=mel(short), stereo=mel(stereo))
+    print(librosa.__version__, resampy.__version__, len(stereo), mel(short).min(), mel(stereo).max())
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

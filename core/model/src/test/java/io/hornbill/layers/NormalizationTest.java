@@ -1,0 +1,65 @@
+package io.hornbill.layers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.hornbill.Input;
+import io.hornbill.Model;
+import io.hornbill.Sequential;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class NormalizationTest {
+  private final INDArray x = Nd4j.createFromArray(new float[][] {{1, 2}, {3, 4}});
+
+  @Test
+  void takesTheMeanAwayAndDividesByTheDeviation() {
+    check(new Normalization().mean(1, 2).variance(4, 16), 0, 0, 1, 0.5f);
+    check(new Normalization().mean(1).variance(4), 0, 0.5f, 1, 1.5f);
+  }
+
+  @Test
+  void doesTheReverse() {
+    check(new Normalization().mean(1, 2).variance(4, 16).invert(true), 3, 10, 7, 18);
+  }
+
+  @Test
+  void leavesItsInputUntilItsWeightsAreSet() {
+    Normalization layer = new Normalization();
+    Model model = new Sequential(new Input(2), layer);
+    assertThat(model.predict(x)).isEqualTo(x);
+    INDArray mean = Nd4j.createFromArray(1f, 2f);
+    INDArray variance = Nd4j.createFromArray(4f, 16f);
+    layer.setWeights(List.of(mean, variance, Nd4j.scalar(0f)));
+    assertThat(model.predict(x).dup('c').data().asFloat()).containsExactly(0, 0, 1, 0.5f);
+    assertThat(model.trainableWeights()).isEmpty();
+    model.close();
+  }
+
+  @Test
+  void keepsTheAxisThatIsWanted() {
+    Model model =
+        new Sequential(new Input(2, 1), new Normalization().axis(1).mean(1, 2).variance(4, 16));
+    INDArray y = model.predict(x.reshape(2, 2, 1));
+    assertThat(y.dup('c').data().asFloat()).containsExactly(0, 0, 1, 0.5f);
+    model.close();
+  }
+
+  @Test
+  void wantsMeanAndVariance() {
+    assertThatThrownBy(() -> new Normalization().mean(1).apply(Input.of(2)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(
+            "mean and variance must be given both, and as many. Received: [1.0] and null.");
+  }
+
+  private void check(Normalization layer, float... expected) {
+    Model model = new Sequential(new Input(2), layer);
+    float[] y = model.predict(x).dup('c').data().asFloat();
+    assertThat(y).containsExactly(expected, within(1e-6f));
+    model.close();
+  }
+}
