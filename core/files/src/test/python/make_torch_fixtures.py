@@ -1,6 +1,6 @@
 """Writes files as torch.save does, for TorchFileTest and TorchFormatTest.
 
-Made with PyTorch 2.7.1:
+Made with PyTorch 2.15.0:
 
     python make_torch_fixtures.py ../resources/io/hornbill/files/torch ../../../../model/src/test/resources/io/hornbill/saving/torch
 """

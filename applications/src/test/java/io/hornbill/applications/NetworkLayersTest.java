@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hornbill.Model;
 import io.hornbill.base.Config;
 import io.hornbill.layers.Layer;
-import io.hornbill.layers.LayerReading;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -58,7 +57,7 @@ class NetworkLayersTest {
   @MethodSource("listed")
   void areThoseOfKeras(Listed keras) {
     Config settings = new Config().with("include_top", keras.top());
-    try (Model model = unfilled(keras.name(), settings)) {
+    try (Model model = ApplicationCase.create(keras.name(), settings)) {
       List<String> expected = new ArrayList<>(keras.layers());
       List<String> own = new ArrayList<>();
       for (Layer layer : model.layers()) {
@@ -76,12 +75,6 @@ class NetworkLayersTest {
       assertThat(model.trainableWeights().stream().mapToLong(w -> w.shape().size()).sum())
           .isEqualTo(keras.trained());
     }
-  }
-
-  /** Without drawing random numbers for weights. */
-  private static Model unfilled(String name, Config settings) {
-    return new LayerReading(Long.MAX_VALUE)
-        .within(() -> ApplicationCase.create(name, settings));
   }
 
   private static String line(Layer layer, Model model) {

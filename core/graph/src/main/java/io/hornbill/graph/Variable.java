@@ -1,7 +1,9 @@
 package io.hornbill.graph;
 
 import io.hornbill.graph.ops.Read;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -14,7 +16,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class Variable {
   private final String name;
-  private final INDArray value;
+  private final Shape shape;
+  private final DataType dataType;
+  private volatile @Nullable INDArray value;
+  private @Nullable Supplier<INDArray> first;
   private String path;
   private final AtomicLong version = new AtomicLong();
   private boolean trainable = true;
@@ -30,14 +35,41 @@ public final class Variable {
    * @throws IllegalArgumentException if the array is a view or in another order
    */
   public Variable(String name, INDArray value) {
-    if (value.isView() || (value.rank() > 1 && value.ordering() != 'c')) {
+    this.name = name;
+    this.path = name;
+    this.shape = Shape.of(value.shape());
+    this.dataType = value.dataType();
+    this.value = requireOwn(value);
+  }
+
+  /**
+   * Makes a variable whose first value is made when it is first asked for; if another value is
+   * assigned before, it is never made, and takes no memory.
+   *
+   * @param name its name
+   * @param shape its shape
+   * @param dataType the type of its elements
+   * @param first makes the first value, a contiguous array in C order
+   */
+  public Variable(String name, Shape shape, DataType dataType, Supplier<INDArray> first) {
+    this.name = name;
+    this.path = name;
+    this.shape = shape;
+    this.dataType = dataType;
+    this.first = first;
+  }
+
+  private INDArray requireOwn(INDArray array) {
+    if (!isOwn(array)) {
       throw new IllegalArgumentException(
           "Variable \"%s\": the value must be a contiguous array in C order. Received: a view or an array in F order. Copy it with dup('c')."
               .formatted(name));
     }
-    this.name = name;
-    this.path = name;
-    this.value = value;
+    return array;
+  }
+
+  private static boolean isOwn(INDArray array) {
+    return !array.isView() && (array.rank() <= 1 || array.ordering() == 'c');
   }
 
   /**
@@ -73,7 +105,7 @@ public final class Variable {
    * @return the shape
    */
   public Shape shape() {
-    return Shape.of(value.shape());
+    return shape;
   }
 
   /**
@@ -82,7 +114,7 @@ public final class Variable {
    * @return the data type
    */
   public DataType dataType() {
-    return value.dataType();
+    return dataType;
   }
 
   /**
@@ -91,7 +123,21 @@ public final class Variable {
    * @return the array itself, not a copy
    */
   public INDArray value() {
-    return value;
+    INDArray known = value;
+    return known == null ? makeFirst() : known;
+  }
+
+  private synchronized INDArray makeFirst() {
+    INDArray known = value;
+    Supplier<INDArray> maker = first;
+    if (known != null || maker == null) {
+      return Objects.requireNonNull(known);
+    }
+    INDArray made = requireOwn(maker.get());
+    requireShape(made);
+    first = null;
+    value = made;
+    return made;
   }
 
   /**
@@ -101,14 +147,51 @@ public final class Variable {
    * @throws IllegalArgumentException if the shape differs
    */
   public void assign(INDArray newValue) {
-    Shape received = Shape.of(newValue.shape());
-    if (!received.equals(shape())) {
+    requireShape(newValue);
+    INDArray typed = newValue.dataType() == dataType ? newValue : newValue.castTo(dataType);
+    if (value != null || !take(typed.dup('c'), true)) {
+      value().assign(typed);
+    }
+    touch();
+  }
+
+  /**
+   * Replaces the value by an array that is not used otherwise: it becomes the variable's own where
+   * that can be, so that no other memory is needed, and is closed where not.
+   *
+   * @param newValue an array of the same shape
+   * @throws IllegalArgumentException if the shape differs
+   */
+  public void adopt(INDArray newValue) {
+    requireShape(newValue);
+    boolean fits = newValue.dataType() == dataType && isOwn(newValue);
+    if (take(newValue, fits)) {
+      touch();
+      return;
+    }
+    assign(newValue);
+    if (newValue.closeable()) {
+      newValue.close();
+    }
+  }
+
+  /** Makes an array the value if there is none yet. */
+  private synchronized boolean take(INDArray array, boolean fits) {
+    if (!fits || value != null) {
+      return false;
+    }
+    first = null;
+    value = array;
+    return true;
+  }
+
+  private void requireShape(INDArray array) {
+    Shape received = Shape.of(array.shape());
+    if (!received.equals(shape)) {
       throw new IllegalArgumentException(
           "Variable \"%s\": a new value must have shape %s. Received: %s. Reshape it, or build the model for it."
-              .formatted(name, shape(), received));
+              .formatted(name, shape, received));
     }
-    value.assign(newValue.dataType() == dataType() ? newValue : newValue.castTo(dataType()));
-    touch();
   }
 
   /** Says that the elements changed, so that what was derived from them is made again. */

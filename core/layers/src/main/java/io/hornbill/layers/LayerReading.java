@@ -2,23 +2,16 @@ package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
 import io.hornbill.graph.Shape;
-import io.hornbill.graph.Variable;
-import java.util.IdentityHashMap;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Layers whose weights are about to come from a file: no random numbers are drawn for them, and
- * they take no more memory than the file can fill.
+ * Layers whose weights are about to come from a file: they are no larger than what the file can
+ * hold.
  *
  * <pre>{@code
  * LayerReading reading = LayerReading.ofFile(content.size());
  * Layer model = Layers.read(config.in(scope.with(LayerReading.class, reading)));
- * reading.filled(weight);     // for each weight that was in the file
- * reading.initializeOthers();
+ * reading.finish();
  * }</pre>
  */
 public final class LayerReading {
@@ -30,7 +23,6 @@ public final class LayerReading {
   private final long most;
   private long used;
   private boolean done;
-  private final IdentityHashMap<Variable, Supplier<INDArray>> open = new IdentityHashMap<>();
 
   /**
    * Makes an account.
@@ -51,23 +43,11 @@ public final class LayerReading {
     return new LayerReading(SMALL + MOST_EXPANSION * bytes);
   }
 
-  /** The new weight, for which first values are made now, or later if at all. */
-  static Variable make(
-      @Nullable LayerReading reading,
-      String name,
-      Shape shape,
-      DataType type,
-      Supplier<INDArray> first) {
-    if (reading == null || reading.done) {
-      return new Variable(name, first.get());
+  /** Counts a weight that is about to be made. */
+  void account(String name, Shape shape, DataType type) {
+    if (done) {
+      return;
     }
-    reading.account(name, shape, type);
-    Variable weight = new Variable(name, Nd4j.create(type, shape.dims()));
-    reading.open.put(weight, first);
-    return weight;
-  }
-
-  private void account(String name, Shape shape, DataType type) {
     double bytes = type.width();
     for (long length : shape.dims()) {
       bytes *= length;
@@ -82,19 +62,8 @@ public final class LayerReading {
     used += (long) bytes;
   }
 
-  /**
-   * Says that a weight has got its values.
-   *
-   * @param weight the weight
-   */
-  public void filled(Variable weight) {
-    open.remove(weight);
-  }
-
-  /** Gives the weights that were not in the file what their initializers make. */
-  public void initializeOthers() {
-    open.forEach((weight, first) -> weight.assign(first.get()));
-    open.clear();
+  /** Says that the file is read; layers that are built from now on may be of any size. */
+  public void finish() {
     done = true;
   }
 }

@@ -125,13 +125,14 @@ public final class WeightSettings {
   }
 
   Variable make(String name, Shape shape, DataType dataType, @Nullable LayerReading reading) {
+    if (reading != null) {
+      reading.account(name, shape, dataType);
+    }
+    Initializer chosen = initializer;
+    RandomStream random = RandomStream.next();
     Variable weight =
-        LayerReading.make(
-            reading,
-            name,
-            shape,
-            dataType,
-            () -> initializer.initialize(shape.dims(), dataType, RandomStream.next()));
+        new Variable(
+            name, shape, dataType, () -> chosen.initialize(shape.dims(), dataType, random));
     weight.setTrainable(trainable);
     weight.setRegularizer(regularizer);
     weight.setConstraint(constraint);

@@ -149,8 +149,8 @@ public final class KerasFormat implements ModelFormat {
   }
 
   private static void readState(TrainableModel model, WeightSource source, LayerReading reading) {
-    new StateReader(source, new WeightsOptions()).find(StateTree.of(model)).fill(reading::filled);
-    reading.initializeOthers();
+    new StateReader(source, new WeightsOptions()).find(StateTree.of(model)).fill();
+    reading.finish();
   }
 
   private static void compile(
@@ -166,7 +166,7 @@ public final class KerasFormat implements ModelFormat {
     StateNode optimizer = StateTree.optimizer(model);
     int saved = source.has(optimizer.group()) ? source.count(optimizer.group()) : 0;
     if (saved == optimizer.variables().size()) {
-      new StateReader(source, new WeightsOptions()).find(optimizer).fill(variable -> {});
+      new StateReader(source, new WeightsOptions()).find(optimizer).fill();
     } else if (saved > 2) {
       LOG.warn(
           "KerasFormat: the optimizer must have as many variables as the file. Received: {} and {} in {}. The optimizer starts anew.",

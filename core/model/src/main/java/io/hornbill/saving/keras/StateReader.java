@@ -7,7 +7,6 @@ import io.hornbill.saving.WeightsOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.slf4j.Logger;
@@ -150,12 +149,14 @@ final class StateReader {
   }
 
   /** Reads the variables one by one, for a new model. */
-  void fill(Consumer<Variable> filled) {
+  void fill() {
     for (Match match : matches) {
-      INDArray array = source.read(match.group(), match.index(), match.variable().dataType());
-      assign(match.variable(), array);
-      filled.accept(match.variable());
+      match.variable().adopt(read(match));
     }
+  }
+
+  private INDArray read(Match match) {
+    return source.read(match.group(), match.index(), match.variable().dataType());
   }
 
   /** Reads all variables, and only then changes the model. */
@@ -164,7 +165,7 @@ final class StateReader {
     int read = 0;
     try {
       for (Match match : matches) {
-        arrays[read] = source.read(match.group(), match.index(), match.variable().dataType());
+        arrays[read] = read(match);
         read++;
       }
     } finally {
@@ -173,12 +174,7 @@ final class StateReader {
       }
     }
     for (int i = 0; i < arrays.length; i++) {
-      assign(matches.get(i).variable(), arrays[i]);
+      matches.get(i).variable().adopt(arrays[i]);
     }
-  }
-
-  private static void assign(Variable variable, INDArray array) {
-    variable.assign(array);
-    array.close();
   }
 }

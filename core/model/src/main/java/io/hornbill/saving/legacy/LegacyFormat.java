@@ -80,9 +80,9 @@ public final class LegacyFormat implements ModelFormat {
     written.in(scope.with(LayerReading.class, reading));
     TrainableModel model = ModelConfigs.read(written, origin(root, root), place);
     if (root.hasGroup(WEIGHTS)) {
-      loader(model, root, place, new WeightsOptions()).loadOwn(reading::filled);
+      loader(model, root, place, new WeightsOptions()).loadOwn();
     }
-    reading.initializeOthers();
+    reading.finish();
     if (options.isCompile() && attributes.has("training_config") && model.isDefined()) {
       compile(model, Json.read(attributes.text("training_config"), place).in(scope), place);
       new OptimizerState(model).read(root, origin(root, root), place);

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -48,11 +47,11 @@ final class WeightLoader {
       topological();
     }
     requireFit();
-    apply(weight -> {});
+    apply();
   }
 
   /** For a whole model: every layer finds its own name, unless names occur more than once. */
-  void loadOwn(Consumer<Variable> filled) {
+  void loadOwn() {
     List<Layer> layers = withWeights(model.layers());
     Set<String> names = new HashSet<>(layers.stream().map(Layer::name).toList());
     if (names.size() == layers.size() && names.equals(new HashSet<>(stored.names()))) {
@@ -61,17 +60,11 @@ final class WeightLoader {
       topological();
     }
     requireFit();
-    apply(filled);
+    apply();
   }
 
-  private void apply(Consumer<Variable> filled) {
-    for (Change change : changes) {
-      change.weight().assign(change.value());
-      filled.accept(change.weight());
-      if (change.value().closeable()) {
-        change.value().close();
-      }
-    }
+  private void apply() {
+    changes.forEach(change -> change.weight().adopt(change.value()));
   }
 
   private static List<Layer> withWeights(List<Layer> layers) {

@@ -60,7 +60,7 @@ final class TorchWeights {
                   place,
                   file.names().stream().limit(MOST_LISTED).toList()));
     }
-    found.forEach(Variable::assign);
+    found.forEach(Variable::adopt);
   }
 
   private void find(List<Layer> layers) {

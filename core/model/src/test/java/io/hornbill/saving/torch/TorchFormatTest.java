@@ -28,6 +28,10 @@ class TorchFormatTest {
   private static final Map<String, String> NAMES =
       Map.of("first", "features.0", "norm", "features.1", "second", "features.3", "fc", "fc");
 
+  private static final float[] EXPECTED = {
+    -0.5131195f, 0.2512189f, 0.0414632f, -0.6623999f, 0.2450856f, 0.0992640f
+  };
+
   private final Model model = network(3);
 
   private static Model network(int classes) {
