@@ -58,11 +58,11 @@ def weight(layer, index, variable):
     if len(variable.shape) == 0:
         return np.zeros(())
     if len(variable.shape) == 1:
-        near_one = variable.name in ("gamma", "moving_variance", "variance")
+        near_one = variable.name in ("gamma", "moving_variance", "variance") or type(layer).__name__ == "LayerScale"
         return 1 + value / 2 if near_one else value / 5
     depthwise = isinstance(layer, layers.DepthwiseConv2D) or variable.name == "depthwise_kernel"
     fan_in = np.prod(variable.shape[:2] if depthwise else variable.shape[:-1])
-    return value * np.sqrt(6 / fan_in)
+    return value * np.sqrt(3 / fan_in)
 
 
 def fill(model):

@@ -2,6 +2,7 @@ package io.hornbill.applications;
 
 import io.hornbill.Input;
 import io.hornbill.Model;
+import io.hornbill.Sequential;
 import io.hornbill.base.Checks;
 import io.hornbill.base.Names;
 import io.hornbill.graph.Node;
@@ -111,6 +112,12 @@ class Blueprint {
   /** Applies a layer that Keras numbers among those of another class. */
   final Tensor applyNamed(String base, Layer layer, Tensor... inputs) {
     return layer.name(name(base)).apply(inputs);
+  }
+
+  /** A chain of layers, still empty, that begins with an input like a tensor. */
+  final Sequential sequence(Tensor like) {
+    Input begin = new Input(like.shape().without(0).dims()).name(name("input_layer"));
+    return new Sequential().add(begin);
   }
 
   private String name(String base) {

@@ -37,7 +37,8 @@ abstract class ConvNeXt extends RawModel {
     }
     for (int stage = 0; stage < 4; stage++) {
       int filters = channels << stage;
-      x = (stage == 0 ? stem(filters, name) : halve(filters, name, stage - 1)).apply(x);
+      Sequential inner = net.sequence(x);
+      x = (stage == 0 ? stem(inner, filters, name) : halve(inner, filters, name, stage - 1)).apply(x);
       for (int i = 0; i < (stage == 2 ? depth : 3); i++) {
         x = block(net, x, filters, name + "_stage_" + stage + "_block_" + i);
       }
@@ -53,22 +54,18 @@ abstract class ConvNeXt extends RawModel {
     return new Normalization().mean(MEAN).variance(variance);
   }
 
-  private static Sequential stem(int filters, String name) {
-    Sequential stem =
-        new Sequential(
-            new Conv2D(filters, 4).strides(4).name(name + "_stem_conv"),
-            normalization().name(name + "_stem_layernorm"));
-    stem.name(name + "_stem");
-    return stem;
+  private static Sequential stem(Sequential inner, int filters, String name) {
+    return inner
+        .add(new Conv2D(filters, 4).strides(4).name(name + "_stem_conv"))
+        .add(normalization().name(name + "_stem_layernorm"))
+        .name(name + "_stem");
   }
 
-  private static Sequential halve(int filters, String name, int number) {
-    Sequential halve =
-        new Sequential(
-            normalization().name(name + "_downsampling_layernorm_" + number),
-            new Conv2D(filters, 2).strides(2).name(name + "_downsampling_conv_" + number));
-    halve.name(name + "_downsampling_block_" + number);
-    return halve;
+  private static Sequential halve(Sequential inner, int filters, String name, int number) {
+    return inner
+        .add(normalization().name(name + "_downsampling_layernorm_" + number))
+        .add(new Conv2D(filters, 2).strides(2).name(name + "_downsampling_conv_" + number))
+        .name(name + "_downsampling_block_" + number);
   }
 
   private static Tensor block(ImageBlueprint net, Tensor x, int filters, String name) {

@@ -99,7 +99,7 @@ class ApplicationErrorsTest {
         "VGG16: ImageNet's weights are for three channels. Received: [64, 64, 1]. Convert the images, or choose random weights.");
     refuses(
         () -> VGG16.create(o -> o.weights(null).inputShape(-1, 64, 3)),
-        "VGG16: a network must know the size of its images. Received: [-1, 64, 3]. Give a full shape; most networks do without one if they have no top.");
+        "VGG16: a network must know the size of its images. Received: [?, 64, 3]. Give a full shape; most networks do without one if they have no top.");
     refuses(
         () -> VGG16.create(o -> o.weights(null).inputShape(64, 64)),
         "VGG16: inputShape must be three lengths, [height, width, channels]. Received: [64, 64]. Leave the batch axis out.");

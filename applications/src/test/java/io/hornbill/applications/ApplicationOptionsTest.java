@@ -65,7 +65,7 @@ class ApplicationOptionsTest {
         .isEqualTo(0.3);
     assertThat(
             MobileNetV2.create(o -> o.weights(null).alpha(0.35)).countParams())
-        .isEqualTo(1_677_080);
+        .isEqualTo(1_691_208);
     assertThat(mobileNetV3(o -> o.alpha(0.75)).countParams())
         .isLessThan(mobileNetV3(o -> {}).countParams());
     assertThat(mobileNetV3(o -> o.minimalistic(true)).layers())

@@ -140,7 +140,7 @@ class SmallNetworksTest {
     boolean nearOne = name.endsWith("gamma") || name.endsWith("variance");
     int rank = weight.shape().rank();
     double ofVector = nearOne ? 0.5 : 0.2;
-    double factor = rank > 1 ? Math.sqrt(6 / fanIn(layer, weight)) : rank * ofVector;
+    double factor = rank > 1 ? Math.sqrt(3 / fanIn(layer, weight)) : rank * ofVector;
     for (int i = 0; i < values.length; i++) {
       values[i] = (nearOne && rank == 1 ? 1 : 0) + factor * values[i];
     }

@@ -4,6 +4,7 @@ import io.hornbill.base.Checks;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,11 @@ import org.jspecify.annotations.Nullable;
 abstract class NoiseShapedDropout<T extends NoiseShapedDropout<T>> extends DropoutLayer<T> {
   @SuppressWarnings("NullAway") // it does not see @Nullable in class files on JDK 17
   private static final Setting<@Nullable List<Integer>> NOISE_SHAPE =
-      Setting.optionalIntegers("noise_shape");
+      Setting.<@Nullable List<Integer>>of(
+          "noise_shape",
+          null,
+          (config, key) -> list(config.integers(key)),
+          NoiseShapedDropout::written);
 
   NoiseShapedDropout(double rate) {
     super(rate);
@@ -32,6 +37,16 @@ abstract class NoiseShapedDropout<T extends NoiseShapedDropout<T>> extends Dropo
    */
   public final T noiseShape(int... noiseShape) {
     return with(NOISE_SHAPE, list(noiseShape));
+  }
+
+  /** Keras writes null for the input's length. */
+  private static @Nullable List<@Nullable Integer> written(@Nullable List<Integer> lengths) {
+    if (lengths == null) {
+      return null;
+    }
+    List<@Nullable Integer> written = new ArrayList<>();
+    lengths.forEach(length -> written.add(length < 0 ? null : length));
+    return written;
   }
 
   @Override
