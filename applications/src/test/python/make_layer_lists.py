@@ -24,7 +24,9 @@ def text(shape):
 
 def lines(name, top):
     keras.backend.clear_session()
-    model = getattr(keras.applications, name)(weights=None, include_top=top)
+    # Without a size, Keras 3's NASNetLarge without top leaves out layers that its weights are for.
+    size = {"input_shape": (331, 331, 3)} if name == "NASNetLarge" and not top else {}
+    model = getattr(keras.applications, name)(weights=None, include_top=top, **size)
     trained = sum(int(np.prod(w.shape)) for w in model.trainable_weights)
     yield f"# {name} {'top' if top else 'notop'} {model.count_params()} {trained}"
     for op in model.operations:

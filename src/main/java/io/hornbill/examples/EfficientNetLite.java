@@ -63,7 +63,8 @@ public final class EfficientNetLite {
     try {
       Arguments arguments = new Arguments(args, List.of("weights", "photos"));
       Path weights = Path.of(arguments.text("weights", "efficientnet-lite0-57934424.pth"));
-      classify(weights, Path.of(arguments.text("photos", "photos"))).forEach(EfficientNetLite::print);
+      classify(weights, Path.of(arguments.text("photos", "photos")))
+          .forEach(EfficientNetLite::print);
     } catch (IllegalArgumentException | UncheckedIOException e) {
       System.err.println(e.getMessage());
       System.exit(2); // which Maven leaves without a stack trace

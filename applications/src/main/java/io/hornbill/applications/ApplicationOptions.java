@@ -35,15 +35,16 @@ public abstract class ApplicationOptions<O extends ApplicationOptions<O>> {
    * Sets where the weights come from.
    *
    * @param weights the name of those that Keras offers, as at first, {@code "imagenet"} for images,
-   *     which are kept in the folder {@code models} of Keras' home and downloaded if need be. Null for random ones; or a file of
-   *     any format, as a path or as text
+   *     which are kept in the folder {@code models} of Keras' home and downloaded if need be. Null
+   *     for random ones; or a file of any format, as a path or as text
    * @return these options
    * @throws IllegalArgumentException if it is none of these
    */
   public O weights(@Nullable Object weights) {
     Checks.argument(
         weights == null || weights instanceof String || weights instanceof Path,
-        "Application: weights must be a name, a path or null. Received: %s. Choose a file, the name of trained weights, or null for random ones.",
+        "Application: weights must be a name, a path or null. Received: %s. Choose a file, the name"
+            + " of trained weights, or null for random ones.",
         weights);
     this.weights = weights;
     return self();

@@ -50,7 +50,8 @@ class Blueprint {
     file = weights == null || isTrained() ? null : existing(weights);
     Checks.argument(
         !isTrained() || !hasTop() || options.classes() == options.trainedClasses(),
-        "%s: with top and trained weights, classes must be %s. Received: %s. Leave the top out and add a layer of your own.",
+        "%s: with top and trained weights, classes must be %s. Received: %s. Leave the top out and"
+            + " add a layer of your own.",
         architecture,
         options.trainedClasses(),
         options.classes());
@@ -60,7 +61,8 @@ class Blueprint {
     Path path = weights instanceof Path given ? given : Path.of((String) weights);
     Checks.argument(
         Files.exists(path),
-        "%s: weights must be one of %s, an existing file, or null for random ones. Received: \"%s\". Correct the name or the path.",
+        "%s: weights must be one of %s, an existing file, or null for random ones. Received:"
+            + " \"%s\". Correct the name or the path.",
         architecture,
         WeightFiles.names(architecture),
         weights);
@@ -158,8 +160,7 @@ class Blueprint {
     if (!isTrained()) {
       return file;
     }
-    String variant =
-        "%s %s %s".formatted(options.weights(), settings, hasTop() ? "top" : "notop");
+    String variant = "%s %s %s".formatted(options.weights(), settings, hasTop() ? "top" : "notop");
     return WeightFiles.find(architecture, variant.replaceAll(" +", " ")).remote().fetch();
   }
 

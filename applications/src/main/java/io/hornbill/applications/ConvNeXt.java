@@ -38,7 +38,9 @@ abstract class ConvNeXt extends RawModel {
     for (int stage = 0; stage < 4; stage++) {
       int filters = channels << stage;
       Sequential inner = net.sequence(x);
-      x = (stage == 0 ? stem(inner, filters, name) : halve(inner, filters, name, stage - 1)).apply(x);
+      x =
+          (stage == 0 ? stem(inner, filters, name) : halve(inner, filters, name, stage - 1))
+              .apply(x);
       for (int i = 0; i < (stage == 2 ? depth : 3); i++) {
         x = block(net, x, filters, name + "_stage_" + stage + "_block_" + i);
       }

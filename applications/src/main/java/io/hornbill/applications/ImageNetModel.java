@@ -46,7 +46,8 @@ abstract class ImageNetModel {
   public static List<List<Prediction>> decodePredictions(INDArray predictions, int top) {
     Checks.argument(
         predictions.rank() == 2 && predictions.size(1) == CLASSES,
-        "decodePredictions: predictions must be [batch, %s]. Received: %s. Give what a network with top and ImageNet's classes predicted.",
+        "decodePredictions: predictions must be [batch, %s]. Received: %s. Give what a network with"
+            + " top and ImageNet's classes predicted.",
         CLASSES,
         Shape.of(predictions.shape()));
     Checks.positive("decodePredictions", "top", top);

@@ -75,7 +75,8 @@ public final class MobileNet extends TfModel {
     Tensor image = net.sizedInput(SIZES, 32);
     Checks.argument(
         !net.isTrained() || options.depthMultiplier() == 1,
-        "MobileNet: with ImageNet's weights, depthMultiplier must be 1. Received: %s. Choose random weights for another.",
+        "MobileNet: with ImageNet's weights, depthMultiplier must be 1. Received: %s. Choose random"
+            + " weights for another.",
         options.depthMultiplier());
     Conv2D first = new Conv2D((int) (32 * options.alpha()), 3).strides(2).padding("same");
     Tensor x = first.useBias(false).name("conv1").apply(image);

@@ -170,7 +170,8 @@ public final class MusicTaggerCRNN {
   public static List<List<Tag>> decodePredictions(INDArray predictions, int top) {
     Checks.argument(
         predictions.rank() == 2 && predictions.size(1) == TAGS.size(),
-        "MusicTaggerCRNN: predictions must be [batch, %s]. Received: %s. Give what the network predicted.",
+        "MusicTaggerCRNN: predictions must be [batch, %s]. Received: %s. Give what the network"
+            + " predicted.",
         TAGS.size(),
         Shape.of(predictions.shape()));
     Checks.positive("MusicTaggerCRNN", "top", top);

@@ -40,7 +40,8 @@ final class WeightFiles {
 
   private static List<WeightFile> read() {
     try (InputStream table = WeightFiles.class.getResourceAsStream("weight-files.tsv")) {
-      String text = new String(Objects.requireNonNull(table).readAllBytes(), StandardCharsets.UTF_8);
+      String text =
+          new String(Objects.requireNonNull(table).readAllBytes(), StandardCharsets.UTF_8);
       return text.lines()
           .skip(1)
           .map(line -> line.split("\t", -1))

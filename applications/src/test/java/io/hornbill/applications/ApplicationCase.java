@@ -165,7 +165,8 @@ record ApplicationCase(
   /** What Keras writes of its own house-keeping is no setting. */
   private static boolean isWritten(Object key, @Nullable Object value, Map<?, ?> own) {
     return switch (String.valueOf(key)) {
-      case "build_config", "build_input_shape",
+      case "build_config",
+          "build_input_shape",
           "compile_config",
           "dtype",
           "registered_name",

@@ -33,10 +33,12 @@ class ApplicationErrorsTest {
   void wantsImageNetsClassesWithItsTop() {
     refuses(
         () -> VGG16.create(o -> o.classes(10)),
-        "VGG16: with top and trained weights, classes must be 1000. Received: 10. Leave the top out and add a layer of your own.");
+        "VGG16: with top and trained weights, classes must be 1000. Received: 10. Leave the top out"
+            + " and add a layer of your own.");
     refuses(
         () -> MusicTaggerCRNN.create(o -> o.classes(10)),
-        "MusicTaggerCRNN: with top and trained weights, classes must be 50. Received: 10. Leave the top out and add a layer of your own.");
+        "MusicTaggerCRNN: with top and trained weights, classes must be 50. Received: 10. Leave the"
+            + " top out and add a layer of your own.");
     refuses(
         () -> VGG16.create(o -> o.weights(null).classes(0)),
         "Application: classes must be at least 1. Received: 0. Give a positive whole number.");
@@ -46,13 +48,16 @@ class ApplicationErrorsTest {
   void wantsWeightsThatAreThere() {
     refuses(
         () -> ResNet50.create(o -> o.weights("image-net")),
-        "ResNet50: weights must be one of [imagenet, imagenet-keras1], an existing file, or null for random ones. Received: \"image-net\". Correct the name or the path.");
+        "ResNet50: weights must be one of [imagenet, imagenet-keras1], an existing file, or null"
+            + " for random ones. Received: \"image-net\". Correct the name or the path.");
     refuses(
         () -> VGG16.create(o -> o.weights(5)),
-        "Application: weights must be a name, a path or null. Received: 5. Choose a file, the name of trained weights, or null for random ones.");
+        "Application: weights must be a name, a path or null. Received: 5. Choose a file, the name"
+            + " of trained weights, or null for random ones.");
     refuses(
         () -> MobileNet.create(o -> o.alpha(0.3).includeTop(false)),
-        "MobileNet: there must be trained weights for the settings. Received: \"imagenet 0.3 224 notop\". Choose among "
+        "MobileNet: there must be trained weights for the settings. Received: \"imagenet 0.3 224"
+            + " notop\". Choose among "
             + WeightFiles.all().stream()
                 .filter(file -> file.architecture().equals("MobileNet"))
                 .map(WeightFiles.WeightFile::variant)
@@ -60,7 +65,8 @@ class ApplicationErrorsTest {
             + ", or null for random weights.");
     refuses(
         () -> MobileNet.create(o -> o.depthMultiplier(2)),
-        "MobileNet: with ImageNet's weights, depthMultiplier must be 1. Received: 2. Choose random weights for another.");
+        "MobileNet: with ImageNet's weights, depthMultiplier must be 1. Received: 2. Choose random"
+            + " weights for another.");
   }
 
   @ParameterizedTest
@@ -93,23 +99,28 @@ class ApplicationErrorsTest {
   void wantsShapesThatFitTheWeights() {
     refuses(
         () -> Xception.create(o -> o.inputShape(128, 128, 3)),
-        "Xception: with top and ImageNet's weights, inputShape must be [299, 299, 3]. Received: [128, 128, 3]. Leave the shape or the top out, or choose random weights.");
+        "Xception: with top and ImageNet's weights, inputShape must be [299, 299, 3]. Received:"
+            + " [128, 128, 3]. Leave the shape or the top out, or choose random weights.");
     refuses(
         () -> VGG16.create(o -> o.includeTop(false).inputShape(64, 64, 1)),
-        "VGG16: ImageNet's weights are for three channels. Received: [64, 64, 1]. Convert the images, or choose random weights.");
+        "VGG16: ImageNet's weights are for three channels. Received: [64, 64, 1]. Convert the"
+            + " images, or choose random weights.");
     refuses(
         () -> VGG16.create(o -> o.weights(null).inputShape(-1, 64, 3)),
-        "VGG16: a network must know the size of its images. Received: [?, 64, 3]. Give a full shape; most networks do without one if they have no top.");
+        "VGG16: a network must know the size of its images. Received: [?, 64, 3]. Give a full"
+            + " shape; most networks do without one if they have no top.");
     refuses(
         () -> VGG16.create(o -> o.weights(null).inputShape(64, 64)),
-        "VGG16: inputShape must be three lengths, [height, width, channels]. Received: [64, 64]. Leave the batch axis out.");
+        "VGG16: inputShape must be three lengths, [height, width, channels]. Received: [64, 64]."
+            + " Leave the batch axis out.");
   }
 
   @Test
   void wantsProbabilitiesOrLogitsOfTrainedWeights() {
     refuses(
         () -> ResNet50V2.create(o -> o.classifierActivation("sigmoid")),
-        "ResNet50V2: with trained weights, classifierActivation must be \"softmax\" or null. Received: \"sigmoid\". Choose one, or random weights.");
+        "ResNet50V2: with trained weights, classifierActivation must be \"softmax\" or null."
+            + " Received: \"sigmoid\". Choose one, or random weights.");
     refuses(
         () -> ResNet50V2.create(o -> o.pooling("mean")),
         "Application: pooling must be \"avg\", \"max\" or null. Received: \"mean\". Choose one.");
@@ -120,7 +131,8 @@ class ApplicationErrorsTest {
     ImageDataFormat.set(ImageDataFormat.CHANNELS_FIRST);
     refuses(
         () -> DenseNet121.create(o -> o.weights(null)),
-        "DenseNet121: the image data format must be \"channels_last\". Received: \"channels_first\". Set it before the network is made.");
+        "DenseNet121: the image data format must be \"channels_last\". Received:"
+            + " \"channels_first\". Set it before the network is made.");
   }
 
   @ParameterizedTest
@@ -130,8 +142,7 @@ class ApplicationErrorsTest {
     try (Model narrow = MobileNet.create(o -> o.weights(null).includeTop(false).alpha(0.25))) {
       narrow.saveWeights(file);
     }
-    assertThatThrownBy(
-            () -> MobileNet.create(o -> o.weights(file).includeTop(false).alpha(0.5)))
+    assertThatThrownBy(() -> MobileNet.create(o -> o.weights(file).includeTop(false).alpha(0.5)))
         .isInstanceOf(ModelFormatException.class)
         .hasMessageContaining("conv1\"")
         .hasMessageContaining("conv1_bn\"")
@@ -172,7 +183,8 @@ class ApplicationErrorsTest {
   void decodesPredictionsOfImageNetOnly() {
     refuses(
         () -> VGG16.decodePredictions(Nd4j.zeros(2, 10)),
-        "decodePredictions: predictions must be [batch, 1000]. Received: [2, 10]. Give what a network with top and ImageNet's classes predicted.");
+        "decodePredictions: predictions must be [batch, 1000]. Received: [2, 10]. Give what a"
+            + " network with top and ImageNet's classes predicted.");
     refuses(
         () -> VGG16.decodePredictions(Nd4j.zeros(2, 1000), 0),
         "decodePredictions: top must be at least 1. Received: 0. Give a positive whole number.");

@@ -37,7 +37,11 @@ class ApplicationOptionsTest {
         .isEqualTo("GlobalMaxPooling2D");
     assertThat(mobileNet(o -> o.classifierActivation(null)).getLayer(-1).config().get("activation"))
         .isEqualTo("linear");
-    assertThat(mobileNet(o -> o.classifierActivation("sigmoid")).getLayer(-1).config().get("activation"))
+    assertThat(
+            mobileNet(o -> o.classifierActivation("sigmoid"))
+                .getLayer(-1)
+                .config()
+                .get("activation"))
         .isEqualTo("sigmoid");
   }
 
@@ -63,8 +67,7 @@ class ApplicationOptionsTest {
         .isEqualTo(9 * 64);
     assertThat(mobileNet(o -> o.dropout(0.3)).getLayer("dropout").config().get("rate"))
         .isEqualTo(0.3);
-    assertThat(
-            MobileNetV2.create(o -> o.weights(null).alpha(0.35)).countParams())
+    assertThat(MobileNetV2.create(o -> o.weights(null).alpha(0.35)).countParams())
         .isEqualTo(1_691_208);
     assertThat(mobileNetV3(o -> o.alpha(0.75)).countParams())
         .isLessThan(mobileNetV3(o -> {}).countParams());
@@ -79,18 +82,15 @@ class ApplicationOptionsTest {
     assertThat(mobileNet(o -> {}).name()).isEqualTo("mobilenet_1.00_224");
     assertThat(mobileNet(o -> o.includeTop(false)).name()).isEqualTo("mobilenet_1.00_None");
     assertThat(mobileNet(o -> o.name("mine")).name()).isEqualTo("mine");
-    assertThat(EfficientNetV2L.create(o -> o.weights(null)).name())
-        .isEqualTo("efficientnetv2-l");
-    assertThat(ConvNeXtXLarge.create(o -> o.weights(null)).name())
-        .isEqualTo("convnext_xlarge");
+    assertThat(EfficientNetV2L.create(o -> o.weights(null)).name()).isEqualTo("efficientnetv2-l");
+    assertThat(ConvNeXtXLarge.create(o -> o.weights(null)).name()).isEqualTo("convnext_xlarge");
   }
 
   @Test
   void letANetworkStartFromATensor() {
     Tensor image = Input.of("image", 96, 96, 1);
     Tensor colors = new Conv2D(3, 1).name("conv2d").apply(image);
-    Model model =
-        InceptionV3.create(o -> o.weights(null).includeTop(false).inputTensor(colors));
+    Model model = InceptionV3.create(o -> o.weights(null).includeTop(false).inputTensor(colors));
     assertThat(model.inputs()).containsExactly(image);
     assertThat(model.layers().subList(0, 3))
         .extracting(Layer::name)

@@ -68,7 +68,9 @@ class MelSpectrogramsTest {
     assertThatThrownBy(() -> MelSpectrograms.of(file))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "MelSpectrograms: the file must be audio of a format that is known. Received: %s. Convert it to WAV, or add a provider of javax.sound.sampled for its format to the class path.",
+            "MelSpectrograms: the file must be audio of a format that is known. Received: %s."
+                + " Convert it to WAV, or add a provider of javax.sound.sampled for its format to"
+                + " the class path.",
             file);
   }
 

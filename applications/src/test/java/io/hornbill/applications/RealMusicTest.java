@@ -48,7 +48,8 @@ class RealMusicTest {
     try (Model tagger = MusicTaggerCRNN.create(o -> o.weights(file))) {
       INDArray y = tagger.predict(x.permute(0, 2, 3, 1).dup('c'));
       for (int i = 0; i < 50; i++) {
-        assertThat(y.getDouble(0, i)).isCloseTo(((Number) expected.get(i)).doubleValue(), within(1e-3));
+        assertThat(y.getDouble(0, i))
+            .isCloseTo(((Number) expected.get(i)).doubleValue(), within(1e-3));
       }
       List<Tag> tags = MusicTaggerCRNN.decodePredictions(y).get(0);
       assertThat(tags).hasSize(5).element(0).extracting(Tag::name).isEqualTo(first);

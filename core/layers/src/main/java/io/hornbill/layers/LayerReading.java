@@ -54,7 +54,8 @@ public final class LayerReading {
     }
     Checks.argument(
         bytes <= most - used,
-        "Model: all weights must be in the file. Received: \"%s\" of shape %s, with %s bytes of %s left. Fetch or save the file again.",
+        "Model: all weights must be in the file. Received: \"%s\" of shape %s, with %s bytes of %s"
+            + " left. Fetch or save the file again.",
         name,
         shape,
         most - used,

@@ -39,7 +39,8 @@ public abstract class Network extends Layer {
   protected final void define(List<Tensor> from, List<Tensor> to) {
     Checks.argument(
         !from.isEmpty() && !to.isEmpty(),
-        "%s: a model must have inputs and outputs. Received: %s inputs, %s outputs. Pass at least one of each.",
+        "%s: a model must have inputs and outputs. Received: %s inputs, %s outputs. Pass at least"
+            + " one of each.",
         owner(),
         from.size(),
         to.size());
@@ -244,7 +245,8 @@ public abstract class Network extends Layer {
     Shape expected = inputs.get(index).shape();
     Checks.argument(
         expected.matches(x.shape()),
-        "%s: input %s (\"%s\") must have shape %s. Received: %s. Reshape the data, or the model's Input.",
+        "%s: input %s (\"%s\") must have shape %s. Received: %s. Reshape the data, or the model's"
+            + " Input.",
         owner(),
         index,
         inputs.get(index).op().name(),

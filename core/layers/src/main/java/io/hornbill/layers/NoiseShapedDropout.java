@@ -54,7 +54,8 @@ abstract class NoiseShapedDropout<T extends NoiseShapedDropout<T>> extends Dropo
     List<Integer> lengths = get(NOISE_SHAPE);
     Checks.argument(
         lengths == null || lengths.size() == input.rank(),
-        "%s: noiseShape must have one length per axis of the input. Received: %s for an input %s. Put 1 where whole axes are dropped.",
+        "%s: noiseShape must have one length per axis of the input. Received: %s for an input %s."
+            + " Put 1 where whole axes are dropped.",
         owner(),
         lengths,
         input);

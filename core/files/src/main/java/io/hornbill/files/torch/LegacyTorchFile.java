@@ -15,8 +15,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The form before PyTorch 1.6: five pickles (a magic number, a version, facts about the machine, the
- * object, the names of the storages), then each storage as its length and its numbers.
+ * The form before PyTorch 1.6: five pickles (a magic number, a version, facts about the machine,
+ * the object, the names of the storages), then each storage as its length and its numbers.
  */
 final class LegacyTorchFile implements TorchContainer {
   private static final byte[] MAGIC = {
@@ -33,8 +33,7 @@ final class LegacyTorchFile implements TorchContainer {
   private int end;
 
   static boolean isLegacy(ByteSource source) {
-    return source.size() > MAGIC.length
-        && Arrays.equals(source.bytes(0, MAGIC.length), MAGIC);
+    return source.size() > MAGIC.length && Arrays.equals(source.bytes(0, MAGIC.length), MAGIC);
   }
 
   static LegacyTorchFile of(ByteSource source) {
@@ -95,8 +94,7 @@ final class LegacyTorchFile implements TorchContainer {
       if (storage == null || at > source.size() - 8) {
         throw damaged("each storage must be used, and be there", "\"" + key + "\"");
       }
-      long count =
-          ByteBuffer.wrap(source.bytes(at, 8)).order(ByteOrder.LITTLE_ENDIAN).getLong();
+      long count = ByteBuffer.wrap(source.bytes(at, 8)).order(ByteOrder.LITTLE_ENDIAN).getLong();
       if (count < storage.count() || count > (source.size() - at - 8) / storage.type().bytes()) {
         throw damaged("a storage must have the length it is used with", count + " numbers");
       }

@@ -39,8 +39,7 @@ record TorchArchive(ZipReader zip, String folder, String name, Object root)
                 .formatted(order, place));
       }
     }
-    Object root =
-        Pickle.read(zip.bytes(pickle), 0, place, new TorchObjects(place)).value();
+    Object root = Pickle.read(zip.bytes(pickle), 0, place, new TorchObjects(place)).value();
     return new TorchArchive(zip, folder, place, Objects.requireNonNullElse(root, ""));
   }
 

@@ -53,8 +53,8 @@ public final class TorchFile implements AutoCloseable {
   }
 
   /**
-   * Opens a file that lies in memory or elsewhere. Closing this closes the source, also when opening
-   * fails.
+   * Opens a file that lies in memory or elsewhere. Closing this closes the source, also when
+   * opening fails.
    *
    * @param source the file's bytes
    * @return the open file, to be closed
@@ -65,7 +65,9 @@ public final class TorchFile implements AutoCloseable {
     try {
       TorchFile file =
           new TorchFile(
-              TorchArchive.isArchive(source) ? TorchArchive.of(source) : LegacyTorchFile.of(source));
+              TorchArchive.isArchive(source)
+                  ? TorchArchive.of(source)
+                  : LegacyTorchFile.of(source));
       opened = true;
       return file;
     } finally {
@@ -152,7 +154,8 @@ public final class TorchFile implements AutoCloseable {
       return ArrayMemory.read(
           type, tensor.shape(), (at, target) -> bytes.read(start + at, target), place);
     }
-    return ArrayMemory.read(type, tensor.shape(), (at, target) -> gather(tensor, bytes, at, target), place);
+    return ArrayMemory.read(
+        type, tensor.shape(), (at, target) -> gather(tensor, bytes, at, target), place);
   }
 
   /** Numbers that lie apart, one by one in row-major order. */

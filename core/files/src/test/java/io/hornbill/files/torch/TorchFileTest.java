@@ -35,8 +35,19 @@ class TorchFileTest {
     try (TorchFile file = open(name)) {
       assertThat(file.names())
           .containsExactly(
-              "plain", "view", "turned", "scalar", "empty", "double", "half", "brain", "long",
-              "byte", "bool", "parameter", "inner.list.0");
+              "plain",
+              "view",
+              "turned",
+              "scalar",
+              "empty",
+              "double",
+              "half",
+              "brain",
+              "long",
+              "byte",
+              "bool",
+              "parameter",
+              "inner.list.0");
       assertThat(file.shape("plain")).containsExactly(4, 6);
       check(file, "view", 8, 9, 10, 14, 15, 16);
       assertThat(file.shape("turned")).containsExactly(6, 4);
@@ -92,7 +103,8 @@ class TorchFileTest {
     byte[] whole = bytes(name);
     Random random = new Random(1);
     for (int i = 0; i < 300; i++) {
-      byte[] damaged = i % 3 == 0 ? Arrays.copyOf(whole, random.nextInt(whole.length)) : whole.clone();
+      byte[] damaged =
+          i % 3 == 0 ? Arrays.copyOf(whole, random.nextInt(whole.length)) : whole.clone();
       for (int k = 0; k < 1 + i % 4 && damaged.length > 0; k++) {
         damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
       }

@@ -169,7 +169,8 @@ public final class KerasFormat implements ModelFormat {
       new StateReader(source, new WeightsOptions()).find(optimizer).fill();
     } else if (saved > 2) {
       LOG.warn(
-          "KerasFormat: the optimizer must have as many variables as the file. Received: {} and {} in {}. The optimizer starts anew.",
+          "KerasFormat: the optimizer must have as many variables as the file. Received: {} and {}"
+              + " in {}. The optimizer starts anew.",
           optimizer.variables().size(),
           saved,
           source.file());

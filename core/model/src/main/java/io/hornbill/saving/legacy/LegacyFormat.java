@@ -96,7 +96,8 @@ public final class LegacyFormat implements ModelFormat {
       model.compileFrom(TrainingConfigs.read(training).in(training.scope()));
     } catch (IllegalArgumentException e) {
       LOG.warn(
-          "Model \"{}\": what the model was compiled for must be known. Received: {} (in {}). It is not compiled: register the part, or call compile.",
+          "Model \"{}\": what the model was compiled for must be known. Received: {} (in {}). It is"
+              + " not compiled: register the part, or call compile.",
           model.name(),
           e.getMessage(),
           place);

@@ -167,7 +167,8 @@ final class WeightLoader {
               ? layers.get(i).weights().stream().map(Variable::shape).toList()
               : List.of();
       if (!inFile.equals(inModel)) {
-        String own = i < layers.size() ? "\"%s\" %s".formatted(layers.get(i).name(), inModel) : "none";
+        String own =
+            i < layers.size() ? "\"%s\" %s".formatted(layers.get(i).name(), inModel) : "none";
         String other = i < names.size() ? "\"%s\" %s".formatted(names.get(i), inFile) : "none";
         first.add(own + " for " + other);
       }

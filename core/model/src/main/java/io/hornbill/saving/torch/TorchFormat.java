@@ -52,8 +52,7 @@ public final class TorchFormat implements ModelFormat {
 
   @Override
   public void readWeights(TrainableModel model, ByteSource content, WeightsOptions options) {
-    try (TorchFile file =
-        TorchFile.open(content.slice(0, content.size(), content.name()))) {
+    try (TorchFile file = TorchFile.open(content.slice(0, content.size(), content.name()))) {
       new TorchWeights(file, content.name(), options).load(model);
     }
   }

@@ -70,7 +70,12 @@ class TorchFormatTest {
     assertThatThrownBy(() -> model.loadWeights(file))
         .isInstanceOf(ModelFormatException.class)
         .hasMessage(
-            "TorchFormat: the layers' tensors must be in the file, with the layers' shapes. Received: no \"first.weight\" for \"kernel\" of \"first\"; no \"first.bias\" for \"bias\" of \"first\"; no \"norm.weight\" for \"gamma\" of \"norm\", the first of 7 that are not, in %s, which holds [features.0.weight, features.0.bias, features.1.weight] … Map names by moduleNames, build the architecture that the weights are of, or set skipMismatch(true).",
+            "TorchFormat: the layers' tensors must be in the file, with the layers' shapes."
+                + " Received: no \"first.weight\" for \"kernel\" of \"first\"; no \"first.bias\""
+                + " for \"bias\" of \"first\"; no \"norm.weight\" for \"gamma\" of \"norm\", the"
+                + " first of 7 that are not, in %s, which holds [features.0.weight,"
+                + " features.0.bias, features.1.weight] … Map names by moduleNames, build the"
+                + " architecture that the weights are of, or set skipMismatch(true).",
             file);
   }
 
@@ -81,7 +86,9 @@ class TorchFormatTest {
       assertThatThrownBy(() -> other.loadWeights(file, o -> o.moduleNames(NAMES::get)))
           .isInstanceOf(ModelFormatException.class)
           .hasMessageContaining(
-              "Received: \"fc.weight\" of shape [8, 3] for \"kernel\" of \"fc\" of shape [8, 5]; \"fc.bias\" of shape [3] for \"bias\" of \"fc\" of shape [5], the first of 2");
+              "Received: \"fc.weight\" of shape [8, 3] for \"kernel\" of \"fc\" of shape [8, 5];"
+                  + " \"fc.bias\" of shape [3] for \"bias\" of \"fc\" of shape [5], the first of"
+                  + " 2");
       INDArray before = other.getLayer("fc").getWeights().get(0);
       other.loadWeights(file, o -> o.moduleNames(NAMES::get).skipMismatch(true));
       assertThat(other.getLayer("fc").getWeights().get(0)).isEqualTo(before);
