@@ -53,11 +53,12 @@ class PackageArrowsTest {
       files.hdf5                     -> files
       files.npy                      -> files files.zip
       files.safetensors              -> files
+      files.torch                    -> files files.npy files.zip
       files.zip                      -> files
       graph                          -> base graph.ops
       graph.ops                      -> base graph
       hornbill                       -> base callbacks files graph layers saving saving.keras
-                                        saving.legacy training
+                                        saving.legacy saving.torch training
       initializers                   -> base
       layers                         -> activations base constraints files graph graph.ops
                                         initializers regularizers
@@ -73,6 +74,7 @@ class PackageArrowsTest {
                                         saving training
       saving.legacy                  -> base files files.hdf5 graph layers optimizers saving
                                         saving.keras training
+      saving.torch                   -> files files.torch graph layers saving training
       training                       -> base callbacks data data.internal.arrays
                                         data.internal.feeds engine graph layers losses metrics
                                         optimizers

@@ -160,7 +160,9 @@ class ApplicationErrorsTest {
     assertThatThrownBy(() -> MobileNet.create(o -> o.weights(file).alpha(0.25).classes(2)))
         .isInstanceOf(ModelFormatException.class)
         .hasMessageContaining("54 layers with weights in ")
-        .hasMessageContaining(", 55 in the model. The first that differ are \"conv_preds\" [");
+        .hasMessageContaining(
+            ", 55 in the model. Build the same architecture first, or load by name. The first that"
+                + " differ are \"conv_preds\" [");
   }
 
   @Test

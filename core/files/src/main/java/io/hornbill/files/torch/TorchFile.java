@@ -31,12 +31,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *     serialization</a>
  */
 public final class TorchFile implements AutoCloseable {
+  private static final int DEEPEST = 64;
+  private static final int MOST_VALUES = 10_000_000;
+
   private final TorchContainer container;
+  private int values;
   private final Map<String, TorchTensor> tensors = new LinkedHashMap<>();
 
   private TorchFile(TorchContainer container) {
     this.container = container;
-    collect("", container.root());
+    collect("", container.root(), 0);
     tensors.forEach((name, tensor) -> tensor.check(container, name));
   }
 
@@ -87,22 +91,21 @@ public final class TorchFile implements AutoCloseable {
     return LegacyTorchFile.isLegacy(source) || TorchArchive.isArchive(source);
   }
 
-  private void collect(String name, Object value) {
+  private void collect(String name, @Nullable Object value, int depth) {
+    if (depth > DEEPEST || ++values > MOST_VALUES) {
+      throw new ModelFormatException(
+          "TorchFile: the file must hold at most %s values, and containers in each other at most %s deep. Received: more, in %s. Save a state dictionary."
+              .formatted(MOST_VALUES, DEEPEST, container.name()));
+    }
     String start = name.isEmpty() ? "" : name + ".";
     if (value instanceof TorchTensor tensor) {
       tensors.put(name, tensor);
     } else if (value instanceof Map<?, ?> map) {
-      map.forEach((key, inner) -> collectIfThere(start + key, inner));
+      map.forEach((key, inner) -> collect(start + key, inner, depth + 1));
     } else if (value instanceof List<?> list) {
       for (int i = 0; i < list.size(); i++) {
-        collectIfThere(start + i, list.get(i));
+        collect(start + i, list.get(i), depth + 1);
       }
-    }
-  }
-
-  private void collectIfThere(String name, @Nullable Object value) {
-    if (value != null) {
-      collect(name, value);
     }
   }
 

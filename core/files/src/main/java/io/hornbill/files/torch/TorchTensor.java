@@ -8,6 +8,7 @@ import java.util.Arrays;
 /**
  * A view of a storage: element {@code (i, j …)} is at {@code offset + i stride[0] + j stride[1] …}.
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record TorchTensor(Storage storage, long offset, long[] shape, long[] stride) {
 
   /**
@@ -30,7 +31,7 @@ record TorchTensor(Storage storage, long offset, long[] shape, long[] stride) {
       last += (double) stride[i] * (shape[i] - 1);
     }
     double bytes = (double) storage.count() * storage.type().bytes();
-    if (!sane || count > 0 && (last >= storage.count() || bytes > container.size(storage))) {
+    if (!sane || (count > 0 && (last >= storage.count() || bytes > container.size(storage)))) {
       throw new ModelFormatException(
           "TorchFile: a tensor must lie within its storage, and that within the file. Received: shape %s, strides %s from %s on in %s numbers, for %s. Fetch the file again."
               .formatted(

@@ -110,7 +110,7 @@ final class WeightLoader {
     }
     if (layers.size() != names.size()) {
       throw new ModelFormatException(
-          "Model \"%s\": the file must have weights for as many layers as the model. Received: %s layers with weights in %s, %s in the model. The first that differ are %s. Build the same architecture first, or load by name."
+          "Model \"%s\": the file must have weights for as many layers as the model. Received: %s layers with weights in %s, %s in the model. Build the same architecture first, or load by name. The first that differ are %s."
               .formatted(
                   model.name(), names.size(), place, layers.size(), firstDifferent(layers, names)));
     }
