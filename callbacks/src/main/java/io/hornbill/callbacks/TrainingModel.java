@@ -44,6 +44,15 @@ public interface TrainingModel {
    */
   Map<String, INDArray> activations();
 
+  /**
+   * Counts the rows of the batch that was evaluated or trained on last.
+   *
+   * @return the number; -1 if it is not known
+   */
+  default long batchRows() {
+    return -1;
+  }
+
   /** Ends training after the present batch; the callbacks' closing hooks still run. */
   void stopTraining();
 

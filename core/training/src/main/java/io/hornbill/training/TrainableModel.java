@@ -710,6 +710,11 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   }
 
   @Override
+  public final long batchRows() {
+    return trainer == null ? -1 : trainer.batchRows();
+  }
+
+  @Override
   public final long iterations() {
     return requireCompiled("iterations").optimizer().iterations();
   }

@@ -89,6 +89,12 @@ final class Trainer implements AutoCloseable {
         : Inspection.activations(network, known.data(network.inputs().size()));
   }
 
+  /** The rows of the batch that was computed last; -1 before the first. */
+  long batchRows() {
+    Step known = last;
+    return known == null ? -1 : known.data(1).get(0).size(0);
+  }
+
   /** Trains for the epochs of the options. */
   void fit(Epochs train, @Nullable Epochs validation, FitOptions options, CallbackList callbacks) {
     stopped = false;
