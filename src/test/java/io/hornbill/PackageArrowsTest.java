@@ -78,9 +78,16 @@ class PackageArrowsTest {
       training                       -> base callbacks data data.internal.arrays
                                         data.internal.feeds engine graph layers losses metrics
                                         optimizers
-      visualization                  -> base layers visualization.internal.diagram
+      visualization                  -> base callbacks layers visualization.internal.charts
+                                        visualization.internal.diagram
+                                        visualization.internal.live visualization.internal.scene
+      visualization.internal.charts  -> base callbacks engine graph graph.ops layers visualization
                                         visualization.internal.scene
       visualization.internal.diagram -> base graph layers visualization
+                                        visualization.internal.scene
+      visualization.internal.live    -> callbacks layers visualization
+                                        visualization.internal.charts
+                                        visualization.internal.diagram
                                         visualization.internal.scene
       visualization.internal.scene   -> base files
       """;
@@ -93,7 +100,9 @@ class PackageArrowsTest {
       Set.of(
           Set.of("graph", "graph.ops"),
           Set.of("data", "data.internal.feeds"),
-          Set.of("visualization", "visualization.internal.diagram"));
+          Set.of("visualization", "visualization.internal.diagram"),
+          Set.of("visualization", "visualization.internal.charts"),
+          Set.of("visualization", "visualization.internal.live"));
 
   private static JavaClasses library;
 

@@ -170,7 +170,8 @@ public final class Dashboard extends Callback implements AutoCloseable {
     LiveServer known = server;
     if (known == null) {
       throw new IllegalStateException(
-          "Dashboard: the page must be open. Received: a call before. Call open(), or begin training.");
+          "Dashboard: the page must be open. Received: a call before. Call open(), or begin"
+              + " training.");
     }
     return known.url();
   }

@@ -27,8 +27,9 @@ import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Pictures of models, trainings, predictions and data. Nothing has to be installed, and no screen is needed: without one, {@code
- * .svg}, {@code .pdf} and {@code .dot} files of models are written even where there are no fonts.
+ * Pictures of models, trainings, predictions and data. Nothing has to be installed, and no screen
+ * is needed: without one, {@code .svg}, {@code .pdf} and {@code .dot} files of models are written
+ * even where there are no fonts.
  *
  * <pre>{@code
  * Plots.plot(model, Path.of("model.png"));
@@ -152,8 +153,7 @@ public final class Plots {
    * @throws IllegalArgumentException if the file's name ends otherwise, or no epoch was trained
    * @throws java.io.UncheckedIOException if the file cannot be written
    */
-  public static void history(
-      Map<String, History> runs, Path path, Consumer<ChartOptions> options) {
+  public static void history(Map<String, History> runs, Path path, Consumer<ChartOptions> options) {
     write(path, options, chosen -> Curves.of(runs, chosen));
   }
 
@@ -365,7 +365,8 @@ public final class Plots {
    * @param model the model, of one input
    * @param x what it is given, [rows, …]
    * @param path the file, replaced in one step: {@code .png}, {@code .svg} or {@code .pdf}
-   * @throws IllegalArgumentException if the file's name ends otherwise, or the model does not take x
+   * @throws IllegalArgumentException if the file's name ends otherwise, or the model does not take
+   *     x
    * @throws java.io.UncheckedIOException if the file cannot be written
    */
   public static void activationHistogram(Network model, INDArray x, Path path) {
@@ -395,17 +396,13 @@ public final class Plots {
    * @param photograph the same image as it is shown, [height, width, 3], of any size
    * @param path the file, replaced in one step: {@code .png}, {@code .svg} or {@code .pdf}
    * @param options sets the class and the layer
-   * @throws IllegalArgumentException if the file's name ends otherwise, or there is no such class or
-   *     layer
+   * @throws IllegalArgumentException if the file's name ends otherwise, or there is no such class
+   *     or layer
    * @throws java.io.UncheckedIOException if the file cannot be written
    * @see <a href="https://arxiv.org/abs/1610.02391">Selvaraju et al. 2017: Grad-CAM</a>
    */
   public static void gradCam(
-      Network model,
-      INDArray x,
-      INDArray photograph,
-      Path path,
-      Consumer<GradCamOptions> options) {
+      Network model, INDArray x, INDArray photograph, Path path, Consumer<GradCamOptions> options) {
     PictureFile file = new PictureFile(path, "png", "svg", "pdf");
     GradCamOptions chosen = new GradCamOptions();
     options.accept(chosen);

@@ -28,7 +28,10 @@ class ChartFilesTest {
   @ValueSource(strings = {"png", "svg", "pdf"})
   void aTrainedModelIsShownFromAllSides(String format) throws Exception {
     Hornbill.seed(7);
-    INDArray x = Nd4j.linspace(0, 1, 12 * 6 * 6).castTo(org.nd4j.linalg.api.buffer.DataType.FLOAT).reshape(12, 6, 6, 1);
+    INDArray x =
+        Nd4j.linspace(0, 1, 12 * 6 * 6)
+            .castTo(org.nd4j.linalg.api.buffer.DataType.FLOAT)
+            .reshape(12, 6, 6, 1);
     INDArray y = Nd4j.createFromArray(0f, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2);
     var model =
         new Sequential(

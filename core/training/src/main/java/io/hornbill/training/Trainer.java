@@ -47,7 +47,9 @@ final class Trainer implements AutoCloseable {
     builder = new StepBuilder(network, options);
     if (options.bfloat16() && !Engine.multipliesBfloat16() && TOLD.compareAndSet(false, true)) {
       LOG.warn(
-          "mixedPrecision: \"mixed_bfloat16\" needs a processor with bfloat16 instructions and the onednn engine. Received: the {} engine, which has none to use here. Everything is computed in float32.",
+          "mixedPrecision: \"mixed_bfloat16\" needs a processor with bfloat16 instructions and the"
+              + " onednn engine. Received: the {} engine, which has none to use here. Everything is"
+              + " computed in float32.",
           Engine.name());
     }
   }
@@ -216,7 +218,8 @@ final class Trainer implements AutoCloseable {
     if (!warned && !Double.isFinite(loss)) {
       warned = true;
       LOG.warn(
-          "Model \"{}\": the loss must be finite. Received: {} at batch {} of epoch {}. Training goes on; lower the learning rate, clip the gradients or check the data.",
+          "Model \"{}\": the loss must be finite. Received: {} at batch {} of epoch {}. Training"
+              + " goes on; lower the learning rate, clip the gradients or check the data.",
           network.name(),
           loss,
           batch + 1,

@@ -38,12 +38,14 @@ public final class ConfusionMatrix {
     int classes = Math.max(Math.max(seen, columns == 1 ? 0 : columns), names.size());
     Checks.argument(
         classes <= MOST_CLASSES,
-        "Plots: a confusion matrix must have at most %s classes. Received: %s. Draw those that matter.",
+        "Plots: a confusion matrix must have at most %s classes. Received: %s. Draw those that"
+            + " matter.",
         MOST_CLASSES,
         classes);
     Checks.argument(
         names.isEmpty() || names.size() == classes,
-        "Plots: there must be one name for each of the %s classes. Received: %s. Name all, or none.",
+        "Plots: there must be one name for each of the %s classes. Received: %s. Name all, or"
+            + " none.",
         classes,
         names);
     counts = new int[classes][classes];
@@ -93,7 +95,8 @@ public final class ConfusionMatrix {
 
   private String title(ChartOptions options) {
     long right = IntStream.range(0, counts.length).mapToLong(i -> counts[i][i]).sum();
-    long all = IntStream.range(0, counts.length).mapToLong(i -> IntStream.of(counts[i]).sum()).sum();
+    long all =
+        IntStream.range(0, counts.length).mapToLong(i -> IntStream.of(counts[i]).sum()).sum();
     String accuracy =
         String.format(Locale.ROOT, "%d of %d right (%.1f %%)", right, all, 100.0 * right / all);
     return options.title().isEmpty() ? accuracy : options.title() + ": " + accuracy;

@@ -25,7 +25,6 @@ public final class Curves {
     for (History run : runs.values()) {
       run.history().keySet().forEach(name -> metrics.add(plain(name)));
     }
-    int columns = metrics.size() == 4 ? 2 : COLUMNS;
     Checks.argument(
         !metrics.isEmpty(),
         "Plots: history must hold at least one epoch. Received: %s. Pass what fit returned.",
@@ -57,8 +56,7 @@ public final class Curves {
     return new Panel(
         metric,
         "epoch",
-        Axis.exactly(
-            Arrays.stream(epochs).min().orElse(0), Arrays.stream(epochs).max().orElse(1)),
+        Axis.exactly(Arrays.stream(epochs).min().orElse(0), Arrays.stream(epochs).max().orElse(1)),
         options.isLogarithmic() && positive ? Axis.logarithmic(low, high) : Axis.around(low, high),
         true,
         lines.stream().map(line -> Thinning.of(line, MOST_POINTS)).toList(),

@@ -1,6 +1,5 @@
 package io.hornbill.visualization.internal.charts;
 
-import io.hornbill.base.Checks;
 import io.hornbill.graph.Variable;
 import io.hornbill.layers.Layer;
 import io.hornbill.visualization.ChartOptions;
@@ -17,11 +16,15 @@ public final class Filters {
   /** Draws the filters of a layer whose kernel is [height, width, inputs, filters]. */
   public static Scene of(Layer layer, ChartOptions options) {
     Variable kernel =
-        layer.weights().stream().filter(weight -> weight.shape().rank() == 4).findFirst().orElse(null);
-    Checks.argument(
-        kernel != null,
-        "Plots: the layer must have a kernel [height, width, inputs, filters]. Received: %s. Choose a Conv2D.",
-        layer);
+        layer.weights().stream()
+            .filter(weight -> weight.shape().rank() == 4)
+            .findFirst()
+            .orElse(null);
+    if (kernel == null) {
+      throw new IllegalArgumentException(
+          "Plots: the layer must have a kernel [height, width, inputs, filters]. Received: %s. Choose a Conv2D."
+              .formatted(layer));
+    }
     int[] shape = IntStream.range(0, 4).map(i -> (int) kernel.shape().dim(i)).toArray();
     double[] values = Numbers.of(kernel.value());
     List<Pixels> images = new ArrayList<>();

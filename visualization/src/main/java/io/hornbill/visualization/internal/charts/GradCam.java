@@ -37,7 +37,8 @@ public final class GradCam {
     INDArray x = shape.length == 4 ? image : image.reshape(with1(shape));
     Checks.argument(
         x.rank() == 4 && x.size(0) == 1,
-        "Plots: gradCam takes one image [height, width, channels]. Received: %s. Pass one as the model takes it.",
+        "Plots: gradCam takes one image [height, width, channels]. Received: %s. Pass one as the"
+            + " model takes it.",
         Arrays.toString(shape));
     Tensor input = Ops.placeholder("image", new Spec(x.dataType(), Shape.of(x.shape())));
     Trace trace = Trace.inference();
@@ -78,10 +79,11 @@ public final class GradCam {
         last = output;
       }
     }
-    Checks.argument(
-        last != null,
-        "Plots: gradCam needs a layer with maps [batch, height, width, channels]. Received: %s. Choose a convolution of the model.",
-        name == null ? "a model without" : "\"" + name + "\"");
+    if (last == null) {
+      throw new IllegalArgumentException(
+          "Plots: gradCam needs a layer with maps [batch, height, width, channels]. Received: %s. Choose a convolution of the model."
+              .formatted(name == null ? "a model without" : "\"" + name + "\""));
+    }
     return last;
   }
 

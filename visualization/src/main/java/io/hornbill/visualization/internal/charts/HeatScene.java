@@ -39,8 +39,7 @@ public final class HeatScene {
     for (int y = 0; y < picture.height(); y++) {
       for (int x = 0; x < picture.width(); x++) {
         int i = y * picture.width() + x;
-        double heat =
-            heat(cam, (y + 0.5) / picture.height(), (x + 0.5) / picture.width());
+        double heat = heat(cam, (y + 0.5) / picture.height(), (x + 0.5) / picture.width());
         rgb[i] = Shades.between(picture.rgb()[i], Shades.heat(heat), SHARE);
       }
     }

@@ -24,7 +24,8 @@ final class ImageArrays {
         x.length() > 0
             && (shape.length == 3 || shape.length == 4)
             && (channels == 1 || channels == 3 || channels == 4),
-        "Plots: %s must be [images, height, width], with 1 or 3 channels at the end. Received: %s. Reshape or transpose it.",
+        "Plots: %s must be [images, height, width], with 1 or 3 channels at the end. Received: %s."
+            + " Reshape or transpose it.",
         name,
         Arrays.toString(shape));
     double[] values = Numbers.of(x);

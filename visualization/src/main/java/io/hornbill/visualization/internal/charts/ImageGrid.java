@@ -48,7 +48,8 @@ public final class ImageGrid {
         images.size());
     Checks.argument(
         labels.isEmpty() || labels.size() == images.size(),
-        "Plots: there must be one label for each of the %s images. Received: %s labels. Pass as many, or none.",
+        "Plots: there must be one label for each of the %s images. Received: %s labels. Pass as"
+            + " many, or none.",
         images.size(),
         labels.size());
     Pixels first = images.get(0);
@@ -66,7 +67,8 @@ public final class ImageGrid {
     scene.text(MARGIN, MARGIN + 14, 0, options.title(), new Lettering(14, true, 0x111827));
     for (int i = 0; i < images.size(); i++) {
       double x = MARGIN + i % columns * (width + GAP);
-      double y = top + i / columns * (height + label + GAP);
+      int row = i / columns;
+      double y = top + row * (height + label + GAP);
       boolean smooth = images.get(i).width() > width;
       scene.picture(new Rectangle2D.Double(x, y, width, height), images.get(i), smooth);
       scene.draw(new Rectangle2D.Double(x, y, width, height), 0xD1D5DB, 0.5);

@@ -30,14 +30,16 @@ final class Legend {
   }
 
   double height() {
-    return ROW * ((lines.size() + columns - 1) / columns);
+    int rows = (lines.size() + columns - 1) / columns;
+    return ROW * rows;
   }
 
   void draw(Scene scene, double left, double top) {
     for (int i = 0; i < lines.size(); i++) {
       Line line = lines.get(i);
       double x = left + i % columns * column;
-      double y = top + i / columns * ROW + ROW / 2;
+      int row = i / columns;
+      double y = top + row * ROW + ROW / 2;
       Line2D sample = new Line2D.Double(x, y, x + SAMPLE - 6, y);
       scene.add(new Figure(sample, Mark.NONE, 1, line.color(), 2, line.dashed()));
       String name = Labels.shortened(line.name(), column - SAMPLE, TEXT);

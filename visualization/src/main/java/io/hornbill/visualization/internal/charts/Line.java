@@ -12,7 +12,8 @@ package io.hornbill.visualization.internal.charts;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Line(String name, double[] x, double[] y, int color, boolean dashed) {
   private static final int[] COLORS = {
-    0x1D4ED8, 0xC2410C, 0x15803D, 0x7E22CE, 0xBE123C, 0x0E7490, 0x854D0E, 0x374151, 0xDB2777, 0x4D7C0F
+    0x1D4ED8, 0xC2410C, 0x15803D, 0x7E22CE, 0xBE123C, 0x0E7490, 0x854D0E, 0x374151, 0xDB2777,
+    0x4D7C0F
   };
 
   /** Colours that can be told apart, also by most of those who see few. */

@@ -32,7 +32,8 @@ public final class Numbers {
     int columns = columns(array);
     Checks.argument(
         array.length() > 0 && array.rank() <= 2,
-        "Plots: %s must be class ids [rows] or probabilities [rows, classes]. Received: shape %s. Reshape it.",
+        "Plots: %s must be class ids [rows] or probabilities [rows, classes]. Received: shape %s."
+            + " Reshape it.",
         name,
         Arrays.toString(array.shape()));
     int[] classes = new int[values.length / columns];
@@ -46,7 +47,8 @@ public final class Numbers {
   private static int single(String name, double value) {
     Checks.argument(
         value >= 0 && value <= Integer.MAX_VALUE,
-        "Plots: %s must be class ids from 0, or probabilities. Received: %s. Encode the classes as 0, 1, …",
+        "Plots: %s must be class ids from 0, or probabilities. Received: %s. Encode the classes as"
+            + " 0, 1, …",
         name,
         value);
     return (int) Math.floor(value < 1 ? value + 0.5 : value);
@@ -64,7 +66,8 @@ public final class Numbers {
   static void sameRows(INDArray yTrue, INDArray yPred) {
     Checks.argument(
         rows(yTrue) == rows(yPred),
-        "Plots: yTrue and yPred must have the same number of rows. Received: %s and %s. Pass what belongs together.",
+        "Plots: yTrue and yPred must have the same number of rows. Received: %s and %s. Pass what"
+            + " belongs together.",
         rows(yTrue),
         rows(yPred));
   }

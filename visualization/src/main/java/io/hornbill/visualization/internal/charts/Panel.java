@@ -88,34 +88,44 @@ record Panel(
     scene.draw(new Line2D.Double(plot.getX(), bottom, plot.getMaxX(), bottom), AXIS, 1);
   }
 
-  /** What is not finite leaves a gap. */
+  /** What is not finite leaves a gap; a point between two gaps is a dot. */
   private void line(Scene scene, Rectangle2D plot, Line line) {
     Path2D path = new Path2D.Double();
-    boolean drawing = false;
-    int points = 0;
+    int run = 0;
     double[] last = new double[2];
-    for (int i = 0; i < line.x().length; i++) {
-      double at = plot.getX() + x.place(line.x()[i]) * plot.getWidth();
-      double up = plot.getMaxY() - y.place(line.y()[i]) * plot.getHeight();
+    for (int i = 0; i <= line.x().length; i++) {
+      double at =
+          i == line.x().length ? Double.NaN : plot.getX() + x.place(line.x()[i]) * plot.getWidth();
+      double up =
+          i == line.x().length
+              ? Double.NaN
+              : plot.getMaxY() - y.place(line.y()[i]) * plot.getHeight();
       if (Double.isFinite(at) && Double.isFinite(up)) {
-        if (drawing) {
-          path.lineTo(at, up);
-        } else {
+        if (run++ == 0) {
           path.moveTo(at, up);
+        } else {
+          path.lineTo(at, up);
         }
-        points++;
         last = new double[] {at, up};
+      } else {
+        if (run == 1) {
+          scene.fill(new Ellipse2D.Double(last[0] - 3, last[1] - 3, 6, 6), line.color());
+        }
+        run = 0;
       }
-      drawing = Double.isFinite(at) && Double.isFinite(up);
     }
-    if (filled && points > 0) {
+    stroke(scene, path, line);
+  }
+
+  private void stroke(Scene scene, Path2D path, Line line) {
+    Rectangle2D bounds = path.getBounds2D();
+    if (bounds.getWidth() == 0 && bounds.getHeight() == 0) {
+      return;
+    }
+    if (filled) {
       scene.add(new Figure(path, line.color(), 0.3, Mark.NONE, 0, false));
     }
-    if (points == 1) {
-      scene.fill(new Ellipse2D.Double(last[0] - 3, last[1] - 3, 6, 6), line.color());
-    } else if (points > 1) {
-      double width = filled ? 1 : WIDTH;
-      scene.add(new Figure(path, Mark.NONE, 1, line.color(), width, line.dashed()));
-    }
+    double width = filled ? 1 : WIDTH;
+    scene.add(new Figure(path, Mark.NONE, 1, line.color(), width, line.dashed()));
   }
 }

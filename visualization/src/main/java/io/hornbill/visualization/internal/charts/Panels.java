@@ -23,11 +23,9 @@ final class Panels {
     Scene scene = new Scene(used * width, top + rows * height, options.title());
     scene.text(14, TITLE - 10, 0, options.title(), FONT);
     for (int i = 0; i < panels.size(); i++) {
-      panels
-          .get(i)
-          .draw(
-              scene,
-              new Rectangle2D.Double(i % used * width, top + i / used * height, width, height));
+      int row = i / used;
+      double x = i % used * width;
+      panels.get(i).draw(scene, new Rectangle2D.Double(x, top + row * height, width, height));
     }
     return scene;
   }

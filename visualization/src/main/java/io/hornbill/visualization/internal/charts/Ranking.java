@@ -19,7 +19,8 @@ public final class Ranking {
     int positives = (int) IntStream.range(0, positive.length).filter(i -> positive[i]).count();
     Checks.argument(
         positives > 0 && positives < positive.length,
-        "Plots: there must be examples of the class and others. Received: %s of %s are of it. Draw classes that occur.",
+        "Plots: there must be examples of the class and others. Received: %s of %s are of it. Draw"
+            + " classes that occur.",
         positives,
         positive.length);
     Checks.argument(

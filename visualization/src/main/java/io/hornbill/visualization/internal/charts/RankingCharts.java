@@ -17,8 +17,7 @@ public final class RankingCharts {
 
   /** True by false positive rates. */
   public static Scene roc(INDArray yTrue, INDArray yScore, ChartOptions options) {
-    Line chance =
-        new Line("chance", new double[] {0, 1}, new double[] {0, 1}, 0x9CA3AF, true);
+    Line chance = new Line("chance", new double[] {0, 1}, new double[] {0, 1}, 0x9CA3AF, true);
     List<Line> lines = lines(yTrue, yScore, options, RankingCharts::rocLine);
     lines.add(chance);
     return chart(lines, "false positive rate", "true positive rate", options);
@@ -38,8 +37,7 @@ public final class RankingCharts {
 
   private static Line rocLine(String name, Ranking ranking) {
     String legend = String.format(Locale.ROOT, "%s (area %.3f)", name, ranking.areaUnderCurve());
-    return new Line(
-        legend, ranking.falsePositiveRates(), ranking.truePositiveRates(), 0, false);
+    return new Line(legend, ranking.falsePositiveRates(), ranking.truePositiveRates(), 0, false);
   }
 
   private static Line precisionLine(String name, Ranking ranking) {

@@ -36,7 +36,8 @@ public final class LiveServer {
           "/icon.svg", "icon.svg");
 
   private static final Map<String, String> TYPES =
-      Map.of("html", "text/html", "js", "text/javascript", "css", "text/css", "svg", "image/svg+xml");
+      Map.of(
+          "html", "text/html", "js", "text/javascript", "css", "text/css", "svg", "image/svg+xml");
 
   private final Runs runs = new Runs();
   private final List<EventStream> pages = new CopyOnWriteArrayList<>();
@@ -169,7 +170,8 @@ public final class LiveServer {
       runs.add(Published.read(name == null ? "remote" : name, body, request.isForm()));
       request.answer(200, "ok");
     } catch (IOException e) {
-      request.answer(400, "A JSON object with \"epoch\" is expected, as the body or in a form's field.");
+      request.answer(
+          400, "A JSON object with \"epoch\" is expected, as the body or in a form's field.");
     }
   }
 

@@ -48,7 +48,8 @@ public final class LiveServers {
       throw refused(address, e);
     }
     LOG.warn(
-        "Dashboard: port {} should be free. Received: one in use. The page gets another port; set one with port().",
+        "Dashboard: port {} should be free. Received: one in use. The page gets another port; set"
+            + " one with port().",
         address.getPort());
     return listen(new InetSocketAddress(address.getAddress(), 0), true);
   }

@@ -74,8 +74,7 @@ final class Pace {
     long perEpoch = Math.max(parameters.steps(), lastSteps);
     if (perEpoch > 0 && batchesPerSecond > 0) {
       // Once an epoch is over it is known how long validation takes.
-      double perEpochSeconds =
-          epochs > 0 ? secondsOfEpochs / epochs : perEpoch / batchesPerSecond;
+      double perEpochSeconds = epochs > 0 ? secondsOfEpochs / epochs : perEpoch / batchesPerSecond;
       double inEpoch = Math.min(1, (batch + 1.0) / perEpoch);
       double left = parameters.epochs() - epoch - inEpoch;
       run.fact("secondsLeft", Math.max(0, left * perEpochSeconds));

@@ -81,8 +81,8 @@ public final class Recorder {
         () -> {
           Run known = known();
           pace.add(trained().batchRows());
-          logs.forEach((metric, value) -> known.addBatch(metric, batches, value));
-          known.addBatch(LEARNING_RATE, batches, trained().learningRate());
+          logs.forEach((metric, value) -> known.addBatch(metric, (double) batches, value));
+          known.addBatch(LEARNING_RATE, (double) batches, trained().learningRate());
           known.fact("batch", batch + 1);
           known.fact("batches", Math.max(parameters.steps(), pace.stepsPerEpoch()));
           pace.facts(known, parameters, epoch, batch);
@@ -102,7 +102,7 @@ public final class Recorder {
           if (!logs.containsKey(LEARNING_RATE)) {
             known.addEpoch(LEARNING_RATE, number, trained().learningRate());
           }
-          known.addEpoch("batches", number, batches);
+          known.addEpoch("batches", number, (double) batches);
           if (histogramFreq > 0 && (number + 1) % histogramFreq == 0) {
             known.weights(WeightBins.of(trained().trainedLayers()));
           }
@@ -111,8 +111,7 @@ public final class Recorder {
 
   /** After training. */
   public void end() {
-    guarded(
-        () -> known().end(trained().hasFailed() ? Run.Status.FAILED : Run.Status.ENDED));
+    guarded(() -> known().end(trained().hasFailed() ? Run.Status.FAILED : Run.Status.ENDED));
     run = null;
     model = null;
   }
@@ -137,7 +136,9 @@ public final class Recorder {
     } catch (RuntimeException e) {
       if (!warned) {
         warned = true;
-        LOG.warn("Dashboard: the page should show the training. Received: {}. Training goes on without.", e.toString());
+        LOG.warn(
+            "Dashboard: the page should show the training. Received: {}. Training goes on without.",
+            e.toString());
       }
     }
   }

@@ -59,13 +59,22 @@ class CurvesTest {
 
   @Test
   void whatIsNotFiniteLeavesAGap() {
-    Scene scene = draw(history(4, Double.NaN, 2, Double.POSITIVE_INFINITY, 1));
+    Scene scene = draw(history(4, 3, Double.NaN, 2, 1, Double.POSITIVE_INFINITY, 1, 1));
     int starts = 0;
-    for (var path = Texts.curves(scene).get(0).shape().getPathIterator(null); !path.isDone(); path.next()) {
+    for (var path = Texts.curves(scene).get(0).shape().getPathIterator(null);
+        !path.isDone();
+        path.next()) {
       starts += path.currentSegment(new double[6]) == java.awt.geom.PathIterator.SEG_MOVETO ? 1 : 0;
     }
     assertThat(starts).isEqualTo(3);
     assertThat(Texts.of(draw(history(Double.NaN, Double.NaN)))).contains("loss");
+  }
+
+  @Test
+  void aValueBetweenTwoGapsIsAPoint() {
+    Scene scene = draw(history(4, 3, Double.NaN, 2, Double.NaN, 1, 1));
+    assertThat(scene.marks().toString()).contains("Ellipse2D");
+    assertThat(draw(history(4, 3, 2, 1)).marks().toString()).doesNotContain("Ellipse2D");
   }
 
   @Test

@@ -17,8 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 class GradCamTest {
-  private static final INDArray IMAGE =
-      Nd4j.createFromArray(1f, 2, 3, 4).reshape(2, 2, 1);
+  private static final INDArray IMAGE = Nd4j.createFromArray(1f, 2, 3, 4).reshape(2, 2, 1);
 
   /**
    * Two maps, x and 5 - 2 x, whose means are weighted by (1, 0.5) for class 0 and (0, 1) for class
@@ -36,12 +35,10 @@ class GradCamTest {
     model
         .getLayer("maps")
         .setWeights(
-            List.of(
-                Nd4j.createFromArray(1f, -2).reshape(1, 1, 1, 2), Nd4j.createFromArray(0f, 5)));
+            List.of(Nd4j.createFromArray(1f, -2).reshape(1, 1, 1, 2), Nd4j.createFromArray(0f, 5)));
     model
         .getLayer("classes")
-        .setWeights(
-            List.of(Nd4j.createFromArray(new float[][] {{1, 0}, {.5f, 1}}), Nd4j.zeros(2)));
+        .setWeights(List.of(Nd4j.createFromArray(new float[][] {{1, 0}, {.5f, 1}}), Nd4j.zeros(2)));
     return model;
   }
 
@@ -68,7 +65,8 @@ class GradCamTest {
   void refusesWhatIsNotThere() {
     assertThatThrownBy(() -> new GradCam(model("linear"), IMAGE, "classes", 0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("a layer with maps [batch, height, width, channels]. Received: \"classes\".");
+        .hasMessageContaining(
+            "a layer with maps [batch, height, width, channels]. Received: \"classes\".");
     assertThatThrownBy(() -> new GradCam(model("linear"), IMAGE, null, 2))
         .hasMessageContaining("classIndex must be below 2. Received: 2.");
     assertThatThrownBy(() -> new GradCam(model("linear"), Nd4j.zeros(2, 2), null, 0))

@@ -18,7 +18,8 @@ class HistogramsTest {
 
   @Test
   void countsAsNumpyDoes() {
-    // numpy.histogram([1, 2, 1, 5, 3.5], bins=4): [2, 1, 1, 1], edges 1, 2, 3, 4, 5 (the last closed).
+    // numpy.histogram([1, 2, 1, 5, 3.5], bins=4): [2, 1, 1, 1], edges 1, 2, 3, 4, 5 (the last
+    // closed).
     var bins = Histograms.bins(new double[] {1, 2, 1, 5, 3.5}, 4);
     assertThat(bins.counts()).containsExactly(2, 1, 1, 1);
     assertThat(bins.edges()).containsExactly(1, 2, 3, 4, 5);
@@ -58,7 +59,8 @@ class HistogramsTest {
         .getLayer("fc")
         .setWeights(
             List.of(
-                Nd4j.createFromArray(new float[][] {{1, -1}, {0, 0}}), Nd4j.createFromArray(0f, 1)));
+                Nd4j.createFromArray(new float[][] {{1, -1}, {0, 0}}),
+                Nd4j.createFromArray(0f, 1)));
     assertThat(LayerOutputs.weights(model)).containsOnlyKeys("fc/kernel", "fc/bias");
     var outputs = LayerOutputs.of(model, Nd4j.createFromArray(new float[][] {{2, 7}}));
     assertThat(outputs).containsOnlyKeys("fc", "positive");

@@ -78,8 +78,7 @@ class ImagesTest {
   void filtersOfThreeInputsAreInColour() {
     var layer = new Conv2D(1, 1, 1).name("conv");
     new Sequential(new Input(4, 4, 3), layer).countParams();
-    layer.setWeights(
-        List.of(Nd4j.createFromArray(-1f, 0, 1).reshape(1, 1, 3, 1), Nd4j.zeros(1)));
+    layer.setWeights(List.of(Nd4j.createFromArray(-1f, 0, 1).reshape(1, 1, 3, 1), Nd4j.zeros(1)));
     assertThat(pixels(Filters.of(layer, PLAIN))).containsExactly(new int[] {0x0080FF});
   }
 
@@ -88,6 +87,7 @@ class ImagesTest {
     var layer = new io.hornbill.layers.Flatten().name("flat");
     assertThatThrownBy(() -> Filters.of(layer, PLAIN))
         .hasMessage(
-            "Plots: the layer must have a kernel [height, width, inputs, filters]. Received: Flatten(flat). Choose a Conv2D.");
+            "Plots: the layer must have a kernel [height, width, inputs, filters]. Received:"
+                + " Flatten(flat). Choose a Conv2D.");
   }
 }

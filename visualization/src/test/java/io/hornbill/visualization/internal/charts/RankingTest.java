@@ -36,7 +36,8 @@ class RankingTest {
   @Test
   void severalClassesAreComparedEachWithAllOthers() {
     INDArray truth = Nd4j.createFromArray(0f, 1, 2);
-    INDArray scores = Nd4j.createFromArray(new float[][] {{.8f, .1f, .1f}, {.1f, .2f, .7f}, {.1f, .5f, .4f}});
+    INDArray scores =
+        Nd4j.createFromArray(new float[][] {{.8f, .1f, .1f}, {.1f, .2f, .7f}, {.1f, .5f, .4f}});
     ChartOptions options = new ChartOptions().names(List.of("a", "b", "c"));
     assertThat(Texts.of(RankingCharts.roc(truth, scores, options)))
         .contains("a (area 1.000)", "b (area 0.500)", "c (area 0.500)", "chance");
