@@ -81,8 +81,8 @@ class PackageArrowsTest {
       visualization                  -> base callbacks layers visualization.internal.charts
                                         visualization.internal.diagram
                                         visualization.internal.live visualization.internal.scene
-      visualization.internal.charts  -> base callbacks engine graph graph.ops layers visualization
-                                        visualization.internal.scene
+      visualization.internal.charts  -> base callbacks engine graph graph.ops hornbill layers
+                                        visualization visualization.internal.scene
       visualization.internal.diagram -> base graph layers visualization
                                         visualization.internal.scene
       visualization.internal.live    -> callbacks layers visualization
@@ -100,9 +100,11 @@ class PackageArrowsTest {
       Set.of(
           Set.of("graph", "graph.ops"),
           Set.of("data", "data.internal.feeds"),
-          Set.of("visualization", "visualization.internal.diagram"),
-          Set.of("visualization", "visualization.internal.charts"),
-          Set.of("visualization", "visualization.internal.live"));
+          Set.of(
+              "visualization",
+              "visualization.internal.charts",
+              "visualization.internal.diagram",
+              "visualization.internal.live"));
 
   private static JavaClasses library;
 

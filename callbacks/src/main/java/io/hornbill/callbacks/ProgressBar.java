@@ -80,7 +80,14 @@ public final class ProgressBar {
    */
   public void finish(long done, Logs logs) {
     draw(done, logs, System.nanoTime() - start, true);
+    Console.unfinished(null);
     out.println();
+  }
+
+  /** Ends the line as it is, since something else is to be printed; the bar goes on below. */
+  void leave() {
+    out.println();
+    lastLength = 0;
   }
 
   private void draw(long done, Logs logs, long nanos, boolean last) {
@@ -112,7 +119,10 @@ public final class ProgressBar {
       line.insert(0, '\r').append(" ".repeat(Math.max(0, lastLength - length)));
     }
     lastLength = length;
-    out.print(line);
+    if (redraw) {
+      Console.unfinished(this);
+    }
+    out.print(Console.shown(line.toString(), out));
     out.flush();
   }
 

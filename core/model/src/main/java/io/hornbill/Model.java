@@ -5,6 +5,7 @@ import io.hornbill.callbacks.Console;
 import io.hornbill.files.ByteSource;
 import io.hornbill.graph.Tensor;
 import io.hornbill.layers.NetworkConfig;
+import io.hornbill.layers.SummaryOptions;
 import io.hornbill.saving.LoadOptions;
 import io.hornbill.saving.ProgressFile;
 import io.hornbill.saving.WeightsOptions;
@@ -234,7 +235,17 @@ public class Model extends TrainableModel {
 
   /** Prints a table of the layers, their outputs and their numbers of weights. */
   public void summary() {
-    summary(Console::println);
+    summary(new SummaryOptions().widest(Console.isTerminal() ? Console.columns() : 0));
+  }
+
+  /**
+   * Prints a table of the layers, their outputs and their numbers of weights.
+   *
+   * @param options what is shown, and how wide
+   * @throws IllegalArgumentException if the range's layers are not there, or columns have no room
+   */
+  public void summary(SummaryOptions options) {
+    summary(options, Console::println);
   }
 
   @Override

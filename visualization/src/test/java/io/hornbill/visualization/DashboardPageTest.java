@@ -123,7 +123,7 @@ class DashboardPageTest {
     browser.await("document.querySelector('.run .state').textContent.startsWith('epoch 3 of 4')");
     browser.await("document.querySelectorAll('#charts > *').length === 3");
     assertThat(browser.evaluate("document.body.innerText").asText())
-        .contains("first <b>run</b>", "loss", "accuracy", "learning rate", "TIME LEFT", "ROWS/S");
+        .contains("first <b>run</b>", "loss", "accuracy", "learning rate", "time left", "rows/s");
     assertThat(browser.evaluate("document.querySelectorAll('.run b').length").asInt()).isZero();
     assertThat(points("epoch/loss")).isEqualTo(2);
     assertThat(points("batch/loss")).isEqualTo(12);

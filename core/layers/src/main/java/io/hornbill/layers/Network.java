@@ -294,7 +294,19 @@ public abstract class Network extends Layer {
    * @param out takes the lines
    */
   public void summary(Consumer<String> out) {
-    new Summary(this).print(out);
+    summary(new SummaryOptions(), out);
+  }
+
+  /**
+   * Writes a table of the layers, their outputs and their numbers of weights. {@code dense[1][0]}
+   * is the first output of the second call of {@code dense}.
+   *
+   * @param options what is shown, and how wide
+   * @param out takes the lines
+   * @throws IllegalArgumentException if the range's layers are not there, or columns have no room
+   */
+  public void summary(SummaryOptions options, Consumer<String> out) {
+    new Summary(this, options).print(out);
   }
 
   /**

@@ -1,15 +1,12 @@
 package io.hornbill.layers;
 
-import io.hornbill.graph.Shape;
 import io.hornbill.graph.Variable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** Keras' table of a network's layers. */
@@ -17,60 +14,28 @@ final class Summary {
   private static final String[] UNITS = {"B", "KB", "MB", "GB"};
 
   private final Network network;
-  private final boolean chain;
-  private final List<String[]> rows = new ArrayList<>();
+  private final SummaryRows content;
+  private final SummaryWidths layout;
 
-  Summary(Network network) {
+  Summary(Network network, SummaryOptions options) {
     this.network = network;
-    Map<Layer, List<String>> connections = network.connections();
-    chain =
-        network.inputs().size() == 1
-            && connections.values().stream().allMatch(from -> from.size() == 1);
-    for (Layer layer : network.layers()) {
-      List<String> row = new ArrayList<>();
-      row.add("%s (%s)".formatted(layer.name(), layer.className()));
-      row.add(
-          network.shapesOf(layer).stream().map(Summary::text).collect(Collectors.joining(", ")));
-      row.add(number(layer.countParams()));
-      if (!chain) {
-        row.add(String.join(", ", connections.getOrDefault(layer, List.of("-"))));
-      }
-      rows.add(row.toArray(new String[0]));
-    }
-  }
-
-  private static String text(Shape shape) {
-    return LongStream.of(shape.dims())
-        .mapToObj(d -> d < 0 ? "None" : Long.toString(d))
-        .collect(Collectors.joining(", ", "(", ")"));
-  }
-
-  private static String number(long value) {
-    return String.format(Locale.ROOT, "%,d", value);
+    content = new SummaryRows(network, options);
+    layout = new SummaryWidths(options, content.isChain());
   }
 
   void print(Consumer<String> out) {
+    List<String> header = content.header();
+    List<List<String>> rows = content.rows();
+    int[] widths = layout.of(header, rows);
     out.accept("Model: \"%s\"".formatted(network.name()));
-    List<String> header = new ArrayList<>(List.of("Layer (type)", "Output Shape", "Param #"));
-    if (!chain) {
-      header.add("Connected to");
-    }
-    int[] widths =
-        IntStream.range(0, header.size())
-            .map(
-                i ->
-                    Math.max(
-                        header.get(i).length(),
-                        rows.stream().mapToInt(row -> row[i].length()).max().orElse(0)))
-            .toArray();
     out.accept(rule(widths, "┏━", "━┳━", "━┓", "━"));
-    out.accept(line(widths, header.toArray(new String[0]), "┃"));
+    row(out, widths, header, "┃");
     out.accept(rule(widths, "┡━", "━╇━", "━┩", "━"));
     for (int i = 0; i < rows.size(); i++) {
       if (i > 0) {
         out.accept(rule(widths, "├─", "─┼─", "─┤", "─"));
       }
-      out.accept(line(widths, rows.get(i), "│"));
+      row(out, widths, rows.get(i), "│");
     }
     out.accept(rule(widths, "└─", "─┴─", "─┘", "─"));
     total(out, "Total params", network.weights());
@@ -84,15 +49,30 @@ final class Summary {
         .collect(Collectors.joining(middle, left, right));
   }
 
-  /** Numbers stand to the right. */
-  private static String line(int[] widths, String[] cells, String bar) {
-    return IntStream.range(0, widths.length)
-        .mapToObj(
-            i -> {
-              String gap = " ".repeat(widths[i] - cells[i].length());
-              return i == 2 ? gap + cells[i] : cells[i] + gap;
-            })
-        .collect(Collectors.joining(" " + bar + " ", bar + " ", " " + bar));
+  /** As many lines as the longest cell needs. */
+  private void row(Consumer<String> out, int[] widths, List<String> cells, String bar) {
+    List<List<String>> columns = new ArrayList<>();
+    int lines = 1;
+    for (int i = 0; i < widths.length; i++) {
+      columns.add(SummaryWidths.wrapped(cells.get(i), widths[i], layout.areDivided()));
+      lines = Math.max(lines, columns.get(i).size());
+    }
+    for (int line = 0; line < lines; line++) {
+      List<String> parts = new ArrayList<>();
+      for (int i = 0; i < widths.length; i++) {
+        List<String> column = columns.get(i);
+        parts.add(placed(line < column.size() ? column.get(line) : "", widths[i], i));
+      }
+      out.accept(bar + " " + String.join(" " + bar + " ", parts) + " " + bar);
+    }
+  }
+
+  /** Numbers stand to the right, and what is trainable in the middle. */
+  private String placed(String text, int width, int column) {
+    int gap = width - text.length();
+    int last = content.isChain() ? 3 : 4;
+    int left = column == 2 ? gap : column == last ? gap / 2 : 0;
+    return " ".repeat(left) + text + " ".repeat(gap - left);
   }
 
   private static void total(Consumer<String> out, String what, List<Variable> weights) {
@@ -108,7 +88,7 @@ final class Summary {
       bytes /= 1024;
       unit++;
     }
-    out.accept(
-        String.format(Locale.ROOT, " %s: %s (%.2f %s)", what, number(count), bytes, UNITS[unit]));
+    String number = String.format(Locale.ROOT, "%,d", count);
+    out.accept(String.format(Locale.ROOT, " %s: %s (%.2f %s)", what, number, bytes, UNITS[unit]));
   }
 }
