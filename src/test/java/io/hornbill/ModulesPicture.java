@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /** Draws the modules and what they stand on, as the poms say it. */
 final class ModulesPicture {
   private static final Pattern ARTIFACT =
-      Pattern.compile("<artifactId>hornbill-?([\\w-]*)</artifactId>");
+      Pattern.compile("<artifactId>hornbill-?([\\w.-]*)</artifactId>");
   private static final int BOX_WIDTH = 104;
   private static final int BOX_HEIGHT = 30;
   private static final int COLUMN = 114;
@@ -107,7 +107,9 @@ final class ModulesPicture {
     svg.append(
         String.format(
             Locale.ROOT,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\" font-size=\"14\">%n<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>%n",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\""
+                + " font-family=\"sans-serif\" font-size=\"14\">%n<rect width=\"100%%\""
+                + " height=\"100%%\" fill=\"white\"/>%n",
             width,
             height));
     for (String module : uses.keySet()) {
@@ -129,7 +131,9 @@ final class ModulesPicture {
             svg.append(
                 String.format(
                     Locale.ROOT,
-                    "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"4\" fill=\"#eef4fb\" stroke=\"#33628f\"/>%n<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>%n",
+                    "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"4\" fill=\"#eef4fb\""
+                        + " stroke=\"#33628f\"/>%n<text x=\"%d\" y=\"%d\""
+                        + " text-anchor=\"middle\">%s</text>%n",
                     place.x(),
                     place.y(),
                     BOX_WIDTH,

@@ -76,8 +76,9 @@ class PackageArrowsTest {
                                         saving.keras training
       saving.torch                   -> files files.torch graph layers saving training
       training                       -> base callbacks data data.internal.arrays
-                                        data.internal.feeds engine graph layers losses metrics
-                                        optimizers
+                                        data.internal.feeds engine graph graph.ops layers losses
+                                        metrics optimizers training.parallel
+      training.parallel              -> base
       visualization                  -> base callbacks layers visualization.internal.charts
                                         visualization.internal.diagram
                                         visualization.internal.live visualization.internal.scene

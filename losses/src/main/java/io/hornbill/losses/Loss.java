@@ -125,4 +125,23 @@ public interface Loss {
     Tensor own = mask(pair.first(), pair.second(), values);
     return Weighting.reduce(name(), values, sampleWeight, Weighting.both(mask, own), reduction());
   }
+
+  /**
+   * Returns what {@link #reduced} divides by, where that depends on the data: the number of values
+   * that count, or the sum of their weights. With it, losses of parts of a batch are put together
+   * to that of the whole.
+   *
+   * @param yTrue the targets, {@code [batch, ...]}
+   * @param yPred the predictions, {@code [batch, ..., features]}
+   * @param sampleWeight the weights; null for none
+   * @param mask 1 where a value counts and 0 where it does not; null if all count
+   * @return a single number; null where it is the number of values, or nothing is divided
+   */
+  default @Nullable Tensor divisor(
+      Tensor yTrue, Tensor yPred, @Nullable Tensor sampleWeight, @Nullable Tensor mask) {
+    Pair pair = Pair.sameRank(Ops.cast(yTrue, yPred.dataType()), yPred);
+    Tensor values = apply(pair.first(), pair.second());
+    Tensor own = mask(pair.first(), pair.second(), values);
+    return Weighting.divisor(values, sampleWeight, Weighting.both(mask, own), reduction());
+  }
 }

@@ -58,6 +58,18 @@ final class Weighting {
     return longer.times(fit("sampleWeight", shorter, longer.shape()));
   }
 
+  static @Nullable Tensor divisor(
+      Tensor values, @Nullable Tensor sampleWeight, @Nullable Tensor mask, Reduction reduction) {
+    if (reduction == Reduction.MEAN_WITH_SAMPLE_WEIGHT) {
+      Tensor weight = weight(values, sampleWeight, mask, reduction);
+      return weight == null ? null : Ops.sum(Pair.sameRank(values, weight).second());
+    }
+    boolean mean = reduction == Reduction.MEAN || reduction == Reduction.SUM_OVER_BATCH_SIZE;
+    return mask == null || !mean
+        ? null
+        : Ops.sum(Ops.notEqual(Ops.cast(mask, values.dataType()), 0));
+  }
+
   /** Lets weights with one number per sample reach all positions of the sample. */
   private static Tensor fit(String owner, Tensor weight, Shape values) {
     Tensor wide = weight;
@@ -71,7 +83,8 @@ final class Weighting {
     }
     Checks.argument(
         fits,
-        "%s: weights and masks must have the shape of the loss values, or only their first axes. Received: %s for values of shape %s. Give one weight per sample or per position.",
+        "%s: weights and masks must have the shape of the loss values, or only their first axes."
+            + " Received: %s for values of shape %s. Give one weight per sample or per position.",
         owner,
         weight.shape(),
         values);

@@ -32,6 +32,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -68,6 +69,9 @@ final class Compiler {
 
   /** Kernels that run each time. */
   final List<Kernel> kernels = new ArrayList<>();
+
+  /** The kernels after which the outputs are there, one for each. */
+  final List<Kernel> outputCopies = new ArrayList<>();
 
   /** Buffers that keep their contents from run to run. */
   List<Buffer> kept() {
@@ -121,9 +125,6 @@ final class Compiler {
       emit(node);
     }
     List<Kernel> copies = new ArrayList<>();
-    for (int i = 0; i < outputs.size(); i++) {
-      copies.add(new CopyKernel(memory.of(outputs.get(i)), fixed(outputArrays.get(i))));
-    }
     Set<Buffer> places = identitySet();
     places.addAll(variables.values());
     for (int i = 0; i < values.size(); i++) {
@@ -139,6 +140,7 @@ final class Compiler {
         copies.add(new CopyKernel(value, target));
       }
     }
+    copyOutputs(outputArrays);
     kernels.addAll(copies);
     keepPrepared();
     reusePlaces();
@@ -160,6 +162,35 @@ final class Compiler {
   /** The variables whose change asks for the prepared kernels. */
   List<Variable> watched() {
     return prepared.isEmpty() ? List.of() : Derived.variables(order);
+  }
+
+  /** Outputs are copied as soon as they are there: {@link Plan#run(IntConsumer)} tells of them. */
+  private void copyOutputs(List<INDArray> arrays) {
+    IdentityHashMap<Buffer, Kernel> lastWriter = new IdentityHashMap<>();
+    for (Kernel kernel : kernels) {
+      kernel.writes().forEach(buffer -> lastWriter.put(buffer.root(), kernel));
+    }
+    IdentityHashMap<Kernel, List<Kernel>> after = new IdentityHashMap<>();
+    List<Kernel> atTheEnd = new ArrayList<>();
+    for (int i = 0; i < outputs.size(); i++) {
+      Buffer source = memory.of(outputs.get(i));
+      Kernel writer = source.isFixed() ? null : lastWriter.get(source.root());
+      Kernel copy = new CopyKernel(source, fixed(arrays.get(i)));
+      outputCopies.add(copy);
+      if (writer == null) {
+        atTheEnd.add(copy);
+      } else {
+        after.computeIfAbsent(writer, w -> new ArrayList<>()).add(copy);
+      }
+    }
+    List<Kernel> all = new ArrayList<>();
+    for (Kernel kernel : kernels) {
+      all.add(kernel);
+      all.addAll(after.getOrDefault(kernel, List.of()));
+    }
+    kernels.clear();
+    kernels.addAll(all);
+    kernels.addAll(atTheEnd);
   }
 
   private final IdentityHashMap<Variable, Buffer> variables = new IdentityHashMap<>();

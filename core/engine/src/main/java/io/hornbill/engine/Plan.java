@@ -8,6 +8,7 @@ import io.hornbill.graph.Variable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.bytedeco.javacpp.BytePointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -40,6 +41,7 @@ public final class Plan implements AutoCloseable {
   private final Variable[] watched;
   private final long[] versions;
   private final Variable[] written;
+  private final int[] outputAfter;
   private final BytePointer block;
   private final long bytes;
   private final boolean alone;
@@ -72,6 +74,10 @@ public final class Plan implements AutoCloseable {
     versions = new long[watched.length];
     Arrays.fill(versions, -1);
     kernels = compiler.kernels.toArray(Kernel[]::new);
+    outputAfter = new int[kernels.length];
+    for (int i = 0; i < kernels.length; i++) {
+      outputAfter[i] = compiler.outputCopies.indexOf(kernels[i]);
+    }
     written = compiler.written().toArray(Variable[]::new);
   }
 
@@ -119,14 +125,39 @@ public final class Plan implements AutoCloseable {
    *     row number outside its table
    */
   public void run() {
+    run(runKernels);
+  }
+
+  /**
+   * Computes as {@link #run()} does, and tells of each output as soon as it is there, so that it
+   * can be used while the rest is computed.
+   *
+   * @param ready is given the positions of the outputs, on the caller's thread
+   * @throws IllegalStateException if the plan was closed
+   * @throws IllegalArgumentException if an input holds a value that an op cannot take
+   */
+  public void run(IntConsumer ready) {
+    run(
+        () -> {
+          prepare();
+          for (int i = 0; i < kernels.length; i++) {
+            kernels[i].run();
+            if (outputAfter[i] >= 0) {
+              ready.accept(outputAfter[i]);
+            }
+          }
+        });
+  }
+
+  private void run(Runnable all) {
     if (closed) {
       throw new IllegalStateException(
           "Plan: run() was called after close(). Received: a closed plan. Compile a new one.");
     }
     if (alone) {
-      Threads.alone(runKernels);
+      Threads.alone(all);
     } else {
-      runKernels();
+      all.run();
     }
     for (Variable variable : written) {
       variable.touch();

@@ -131,7 +131,20 @@ public final class Ops extends ShapeOps {
    * @return a tensor of that type and shape
    */
   public static Tensor randomUniform(long key, Tensor draw, Spec spec) {
-    return Node.apply(new RandomUniform(key, spec), draw);
+    return randomUniform(key, draw, spec, 0);
+  }
+
+  /**
+   * Draws a part of larger random numbers, even in {@code [0, 1)}.
+   *
+   * @param key the key of the stream, see {@link RandomStream}
+   * @param draw a single number; another one gives other numbers
+   * @param spec the type and the shape of the part, which is known
+   * @param first the number of elements of the draw before this part
+   * @return a tensor of that type and shape
+   */
+  public static Tensor randomUniform(long key, Tensor draw, Spec spec, long first) {
+    return Node.apply(new RandomUniform(key, spec, first), draw);
   }
 
   /**
@@ -143,8 +156,21 @@ public final class Ops extends ShapeOps {
    * @return a tensor of that type and shape
    */
   public static Tensor randomNormal(long key, Tensor draw, Spec spec) {
-    Tensor radius = randomUniform(key, draw, spec).times(-1).plus(1);
-    Tensor angle = randomUniform(RandomStream.mix(key), draw, spec).times(2 * Math.PI);
+    return randomNormal(key, draw, spec, 0);
+  }
+
+  /**
+   * Draws a part of larger random numbers of the standard normal distribution.
+   *
+   * @param key the key of the stream, see {@link RandomStream}
+   * @param draw a single number; another one gives other numbers
+   * @param spec the type and the shape of the part, which is known
+   * @param first the number of elements of the draw before this part
+   * @return a tensor of that type and shape
+   */
+  public static Tensor randomNormal(long key, Tensor draw, Spec spec, long first) {
+    Tensor radius = randomUniform(key, draw, spec, first).times(-1).plus(1);
+    Tensor angle = randomUniform(RandomStream.mix(key), draw, spec, first).times(2 * Math.PI);
     return sqrt(log(radius).times(-2)).times(cos(angle));
   }
 

@@ -99,27 +99,47 @@ public final class BatchNormalization extends KerasLayer<BatchNormalization>
     Tensor scale = gamma == null ? Ops.fill(1, channels) : gamma.tensor();
     Tensor shift = beta == null ? Ops.fill(0, channels) : beta.tensor();
     Tensor mask = context.mask();
+    boolean across = context.share().processes() != null;
     List<Tensor> out =
-        mask == null
-            ? Ops.batchNormalize(x, scale, shift, get(EPSILON))
-            : masked(x, mask, scale, shift);
+        mask == null && across
+            ? across(x, scale, shift, context)
+            : mask == null
+                ? Ops.batchNormalize(x, scale, shift, get(EPSILON))
+                : masked(x, mask, scale, shift, context);
     follow(Built.of(movingMean), out.get(1), context);
     follow(Built.of(movingVariance), out.get(2), context);
     return out.get(0);
   }
 
+  /** Mean and variance over the rows of all processes. */
+  private List<Tensor> across(Tensor x, Tensor scale, Tensor shift, CallContext context) {
+    int[] axes = IntStream.range(0, x.rank() - 1).toArray();
+    Spec one = new Spec(x.dataType(), Shape.of());
+    double positions = (double) x.shape().size() / x.shape().last();
+    Tensor number = context.sumAcross(Ops.fill(positions, one));
+    Tensor mean = context.sumAcross(Ops.sum(x, axes, false)).dividedBy(number);
+    Tensor centered = x.minus(mean);
+    Tensor squares = Ops.sum(Ops.square(centered), axes, false);
+    Tensor variance = context.sumAcross(squares).dividedBy(number);
+    Tensor factor = Ops.rsqrt(variance.plus(get(EPSILON))).times(scale);
+    return List.of(centered.times(factor).plus(shift), mean, variance);
+  }
+
   /** Mean and variance over the steps that count; Keras adds 1e-7 to their number. */
-  private List<Tensor> masked(Tensor x, Tensor mask, Tensor scale, Tensor shift) {
+  private List<Tensor> masked(
+      Tensor x, Tensor mask, Tensor scale, Tensor shift, CallContext context) {
     int[] axes = IntStream.range(0, x.rank() - 1).toArray();
     Tensor counts = mask;
     while (counts.rank() < x.rank()) {
       counts = Ops.expandDims(counts, -1);
     }
     counts = Ops.broadcastTo(counts, x.shape());
-    Tensor number = Ops.sum(counts, axes, false).plus(1e-7);
-    Tensor mean = Ops.sum(x.times(counts), axes, false).dividedBy(number);
+    Tensor number = context.sumAcross(Ops.sum(counts, axes, false)).plus(1e-7);
+    Tensor sum = context.sumAcross(Ops.sum(x.times(counts), axes, false));
+    Tensor mean = sum.dividedBy(number);
     Tensor centered = x.minus(mean);
-    Tensor variance = Ops.sum(Ops.square(centered.times(counts)), axes, false).dividedBy(number);
+    Tensor squares = Ops.sum(Ops.square(centered.times(counts)), axes, false);
+    Tensor variance = context.sumAcross(squares).dividedBy(number);
     Tensor factor = Ops.rsqrt(variance.plus(get(EPSILON))).times(scale);
     return List.of(centered.times(factor).plus(shift), mean, variance);
   }

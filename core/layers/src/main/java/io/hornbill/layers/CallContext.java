@@ -141,7 +141,7 @@ public final class CallContext {
    * @return the numbers
    */
   public Tensor randomUniform(Spec spec) {
-    return Ops.randomUniform(nextKey(), trace.step(), spec);
+    return Ops.randomUniform(nextKey(), trace.step(), spec, first(spec));
   }
 
   /**
@@ -152,7 +152,7 @@ public final class CallContext {
    * @return the numbers
    */
   public Tensor randomNormal(Spec spec) {
-    return Ops.randomNormal(nextKey(), trace.step(), spec);
+    return Ops.randomNormal(nextKey(), trace.step(), spec, first(spec));
   }
 
   /**
@@ -169,6 +169,22 @@ public final class CallContext {
     }
     Tensor uniform = randomUniform(new Spec(x.dataType(), noise));
     return x.times(Ops.greaterEqual(uniform, rate)).times(1 / (1 - rate));
+  }
+
+  /** Samples draw the same numbers in whichever process they are. */
+  private long first(Spec spec) {
+    boolean known = spec.shape().isKnown() && spec.shape().rank() > 0;
+    return known ? trace.share().firstElement(spec.shape().dim(0), spec.shape().size()) : 0;
+  }
+
+  /** Which rows of the batch this process has. */
+  BatchShare share() {
+    return trace.share();
+  }
+
+  /** Sums up over all processes that have rows of the batch. */
+  Tensor sumAcross(Tensor own) {
+    return trace.sumAcross(own);
   }
 
   private long nextKey() {

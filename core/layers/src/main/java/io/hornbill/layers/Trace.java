@@ -28,6 +28,8 @@ public final class Trace {
   private final Map<Variable, Tensor> updates = new LinkedHashMap<>();
   private final IdentityHashMap<Layer, Tensor> firstOutputs = new IdentityHashMap<>();
   private final IdentityHashMap<Layer, Integer> draws = new IdentityHashMap<>();
+  private int sums;
+  private BatchShare share = BatchShare.WHOLE;
 
   /**
    * Begins a walk.
@@ -40,6 +42,26 @@ public final class Trace {
     this.training = training;
     this.step = step;
     this.trainable = trainable;
+  }
+
+  /**
+   * Says that the batch is a share of a larger one, whose other rows other processes have.
+   *
+   * @param batchShare which share
+   * @return this walk
+   */
+  public Trace share(BatchShare batchShare) {
+    share = batchShare;
+    return this;
+  }
+
+  /** Labels count, as the names of layers may differ from process to process. */
+  Tensor sumAcross(Tensor own) {
+    return share.sum("sum of layers " + sums++, own);
+  }
+
+  BatchShare share() {
+    return share;
   }
 
   /**

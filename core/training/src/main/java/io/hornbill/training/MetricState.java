@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
@@ -126,6 +127,27 @@ final class MetricState {
       name = base + "_" + i;
     }
     logged.put(name, value);
+  }
+
+  /** The totals, in an order that is the same for the same program in every process. */
+  List<Variable> totals() {
+    List<Variable> all = new ArrayList<>();
+    for (Entry entry : entries) {
+      all.addAll(new TreeMap<>(entry.totals).values());
+    }
+    return all;
+  }
+
+  /** The results by their names, as of the totals. */
+  Map<String, Tensor> results() {
+    Map<String, Tensor> logged = new LinkedHashMap<>();
+    Set<String> used = new java.util.HashSet<>();
+    for (Entry entry : entries) {
+      Map<String, Tensor> totals = new LinkedHashMap<>();
+      entry.totals.forEach((key, total) -> totals.put(key, total.tensor()));
+      entry.metric.results(totals).forEach((key, value) -> log(entry, key, value, used, logged));
+    }
+    return logged;
   }
 
   /** Sets the totals to zero. */

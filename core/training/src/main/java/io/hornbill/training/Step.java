@@ -5,6 +5,7 @@ import io.hornbill.data.internal.arrays.Bytes;
 import io.hornbill.engine.Plan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -44,8 +45,24 @@ final class Step implements AutoCloseable {
     return IntStream.range(0, count).mapToObj(plan::input).toList();
   }
 
+  /** An input behind the data, in the plan's own memory. */
+  INDArray moreInput(int index) {
+    return plan.input(inputs.size() + index);
+  }
+
   void run() {
     plan.run();
+  }
+
+  /** Computes, and tells of what {@link #more} returns as soon as it is there. */
+  void run(IntConsumer ready) {
+    int first = metricStart + metricNames.size();
+    plan.run(
+        output -> {
+          if (output >= first) {
+            ready.accept(output - first);
+          }
+        });
   }
 
   /** What the step computes beside losses and metrics, in the plan's own memory. */

@@ -82,6 +82,11 @@ final class StepBuilder {
     return targets;
   }
 
+  /** What is trained, as of the last compile. */
+  List<Variable> trainable() {
+    return trainable;
+  }
+
   /** What steps of training change, once one was built. */
   Set<Variable> changed() {
     return changed;
@@ -110,7 +115,7 @@ final class StepBuilder {
   Step build(boolean training, BatchShapes shapes, MetricState metrics) {
     Draft draft = new Draft();
     Trace trace = new Trace(training, step.tensor(), this::isTrained);
-    Tensor total = forward(draft, trace, shapes, metrics);
+    Tensor total = forward(draft, trace, shapes, metrics, null);
     draft.updates.addAll(trace.updates());
     if (training) {
       train(draft, trace, total);
@@ -135,9 +140,25 @@ final class StepBuilder {
    * @return the step; its outputs behind the metrics are the gradients
    */
   Half buildGradients(BatchShapes shapes, MetricState metrics) {
+    return buildGradients(shapes, metrics, null);
+  }
+
+  /**
+   * Compiles the first half of a training step on a share of a batch. Its losses are what the share
+   * adds to those of the whole batch.
+   *
+   * @param shapes the shapes of the share
+   * @param metrics the metrics and their totals
+   * @param share which share; null for a whole batch
+   * @return the step; its inputs behind the data are those of the share
+   */
+  Half buildGradients(BatchShapes shapes, MetricState metrics, @Nullable ShareGraph share) {
     Draft draft = new Draft();
     Trace trace = new Trace(true, step.tensor(), this::isTrained);
-    Tensor total = forward(draft, trace, shapes, metrics);
+    if (share != null) {
+      trace.share(share.batchShare(shapes.rows()));
+    }
+    Tensor total = forward(draft, trace, shapes, metrics, share);
     draft.updates.addAll(trace.updates());
     draft.updates.add(new Assignment(step, step.tensor().plus(1)));
     List<Tensor> results = new ArrayList<>(draft.losses);
@@ -152,8 +173,12 @@ final class StepBuilder {
         }
       }
     }
-    Program program = new Program(draft.inputs, results, draft.updates);
-    return new Half(compiled(program, draft), flowing);
+    List<Tensor> inputs = new ArrayList<>(draft.inputs);
+    if (share != null) {
+      inputs.addAll(share.inputs());
+    }
+    draft.updates.forEach(update -> changed.add(update.variable()));
+    return new Half(compiled(new Program(inputs, results, draft.updates), draft), flowing);
   }
 
   /**
@@ -203,7 +228,18 @@ final class StepBuilder {
     return tensor;
   }
 
-  private Tensor forward(Draft draft, Trace trace, BatchShapes shapes, MetricState metrics) {
+  /** The number of the losses that are reported: their sum, and each if there are several. */
+  int lossCount() {
+    int losses = (int) tasks.stream().filter(task -> task.loss() != null).count();
+    return losses > 1 ? losses + 1 : 1;
+  }
+
+  private Tensor forward(
+      Draft draft,
+      Trace trace,
+      BatchShapes shapes,
+      MetricState metrics,
+      @Nullable ShareGraph share) {
     List<Tensor> xs = new ArrayList<>();
     shapes.x().forEach(shape -> xs.add(input(draft, "x", shape)));
     List<Tensor> ys = new ArrayList<>();
@@ -216,11 +252,11 @@ final class StepBuilder {
     List<Tensor> predictions = targets.stream().map(all::get).toList();
     List<@Nullable Tensor> masks = new ArrayList<>();
     predictions.forEach(prediction -> masks.add(trace.mask(prediction)));
-    Tensor total = losses(draft, ys, predictions, weights, masks);
+    Tensor total = losses(draft, ys, predictions, weights, masks, share);
     for (Tensor more : trace.losses()) {
-      total = total.plus(more);
+      total = total.plus(share == null ? more : share.ofData(more));
     }
-    total = penalties(total);
+    total = penalties(total, share);
     draft.losses.add(0, total);
     draft.lossNames.add(0, "loss");
     draft.metrics =
@@ -233,7 +269,8 @@ final class StepBuilder {
       List<Tensor> ys,
       List<Tensor> predictions,
       List<@Nullable Tensor> weights,
-      List<@Nullable Tensor> masks) {
+      List<@Nullable Tensor> masks,
+      @Nullable ShareGraph share) {
     Tensor total = Ops.constant(0, network.dataType());
     boolean severalLosses = tasks.stream().filter(task -> task.loss() != null).count() > 1;
     for (int i = 0; i < tasks.size(); i++) {
@@ -245,10 +282,15 @@ final class StepBuilder {
       Tensor value = loss.reduced(ys.get(i), predictions.get(i), weights.get(i), masks.get(i));
       Checks.argument(
           value.rank() == 0,
-          "Model \"%s\": a loss must reduce to one number to be trained. Received: shape %s from %s. Set its reduction.",
+          "Model \"%s\": a loss must reduce to one number to be trained. Received: shape %s from"
+              + " %s. Set its reduction.",
           network.name(),
           value.shape(),
           loss.name());
+      if (share != null) {
+        value =
+            share.of(i, loss, value, ys.get(i), predictions.get(i), weights.get(i), masks.get(i));
+      }
       if (severalLosses) {
         draft.losses.add(value);
         draft.lossNames.add(task.name() + "_loss");
@@ -258,12 +300,13 @@ final class StepBuilder {
     return total;
   }
 
-  private Tensor penalties(Tensor loss) {
+  private Tensor penalties(Tensor loss, @Nullable ShareGraph share) {
     Tensor total = loss;
     for (Variable weight : trainable) {
       var regularizer = weight.regularizer();
       if (regularizer != null) {
-        total = total.plus(regularizer.apply(weight.tensor()));
+        Tensor penalty = regularizer.apply(weight.tensor());
+        total = total.plus(share == null ? penalty : share.ofWeights(penalty));
       }
     }
     return total;

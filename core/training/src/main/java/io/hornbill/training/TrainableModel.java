@@ -26,8 +26,10 @@ import io.hornbill.losses.Loss;
 import io.hornbill.optimizers.Optimizer;
 import io.hornbill.optimizers.Optimizers;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -172,6 +174,13 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    */
   public final List<Variable> optimizerVariables() {
     return compiled == null || !isDefined() ? List.of() : trainer().builder().buildOptimizer();
+  }
+
+  /** All that training changes from one step to the next, as far as it is saved. */
+  final List<Variable> state() {
+    Set<Variable> all = new LinkedHashSet<>(weights());
+    all.addAll(trainer().builder().buildOptimizer());
+    return new ArrayList<>(all);
   }
 
   /** The options of the last compile. */

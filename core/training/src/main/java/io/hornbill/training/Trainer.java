@@ -66,6 +66,17 @@ final class Trainer implements AutoCloseable {
     stopped = true;
   }
 
+  /** Whether somebody asked training to end. */
+  boolean isStopped() {
+    return stopped;
+  }
+
+  /** Notes that a training by several processes begins, or that it came to its end. */
+  void inParallel(boolean done) {
+    stopped = false;
+    failed = !done;
+  }
+
   /** Returns the step for batches of some shapes; makes it if need be, which checks the shapes. */
   Step step(boolean training, BatchShapes shapes) {
     Map<BatchShapes, Step> steps = training ? trainSteps : testSteps;

@@ -45,7 +45,7 @@ final class Loops {
     if (op instanceof Binary binary) {
       binary(binary, r[in[0]], r[in[1]], out, n);
     } else if (op instanceof RandomUniform random) {
-      Noise.uniform(random.key(), r[in[0]][0], from, out, n);
+      Noise.uniform(random.key(), r[in[0]][0], (int) random.first() + from, out, n);
     } else if (op instanceof Where) {
       where(r[in[0]], r[in[1]], r[in[2]], out, n);
     } else {
@@ -61,7 +61,7 @@ final class Loops {
         out[i] = binary.value(a[i], b[i]);
       }
     } else if (op instanceof RandomUniform random) {
-      Noise.uniform(random.key(), r[in[0]][0], from, out, n);
+      Noise.uniform(random.key(), r[in[0]][0], (int) random.first() + from, out, n);
     } else if (op instanceof Where) {
       for (int i = 0; i < n; i++) {
         out[i] = r[in[0]][i] != 0 ? r[in[1]][i] : r[in[2]][i];

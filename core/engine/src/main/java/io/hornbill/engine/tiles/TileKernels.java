@@ -19,6 +19,7 @@ import io.hornbill.graph.ops.RandomUniform;
 import io.hornbill.graph.ops.Reduce;
 import io.hornbill.graph.ops.ScatterAdd;
 import io.hornbill.graph.ops.Sort;
+import io.hornbill.graph.ops.SumAcross;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +103,12 @@ public final class TileKernels implements KernelFactory {
     }
     if (op instanceof PoolGradient gradient) {
       return Poolings.poolGradient(gradient.pool(), x, node.input(1).shape());
+    }
+    if (op instanceof SumAcross across) {
+      return (in, out) -> {
+        System.arraycopy(in[0], 0, out[0], 0, in[0].length);
+        across.processes().accept(across.label(), out[0]);
+      };
     }
     return null;
   }

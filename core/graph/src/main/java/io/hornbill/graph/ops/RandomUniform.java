@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the key of the stream, see {@link io.hornbill.base.RandomStream}
  * @param spec the type and shape
+ * @param first the place of the first element within the draw
  */
-public record RandomUniform(long key, Spec spec) implements Op {
+public record RandomUniform(long key, Spec spec, long first) implements Op {
   @Override
   public List<Spec> infer(List<Tensor> inputs) {
     Checks.argument(
