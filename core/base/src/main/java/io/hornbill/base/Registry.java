@@ -141,6 +141,10 @@ public final class Registry<T> {
     if (custom != null) {
       return (Function<Config, ? extends T>) custom;
     }
+    Function<Config, ? extends T> known = factories.get(key(name));
+    if (known != null) {
+      return known; // class paths are slow to search
+    }
     loadExtensions();
     return factories.get(key(name));
   }

@@ -7,12 +7,16 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.PriorityQueue;
 
 /**
  * Gives each buffer a place in one block of memory, so that buffers that are never in use at the
- * same time share places: largest first, at the lowest place that is free during its lifetime.
+ * same time share places.
  */
 final class MemoryPlan {
+  /** Above so many buffers, places are found in the order of time: not as tight, but linear. */
+  private static final int MANY = 8192;
+
   private final List<Interval> intervals = new ArrayList<>();
   private long size;
 
@@ -54,9 +58,11 @@ final class MemoryPlan {
       }
     }
     intervals.addAll(byRoot.values());
-    intervals.sort(
-        Comparator.comparingLong(Interval::bytes).reversed().thenComparingInt(v -> v.from));
-    place();
+    if (intervals.size() > MANY) {
+      placeInTime();
+    } else {
+      place();
+    }
   }
 
   private static void touch(IdentityHashMap<Buffer, Interval> byRoot, Buffer buffer, int at) {
@@ -67,7 +73,26 @@ final class MemoryPlan {
     }
   }
 
+  /** Gives each buffer, when it is first used, the smallest gap that is large enough. */
+  private void placeInTime() {
+    intervals.sort(Comparator.comparingInt(v -> v.from));
+    PriorityQueue<Interval> alive = new PriorityQueue<>(Comparator.comparingInt(v -> v.to));
+    FreeSpace free = new FreeSpace();
+    for (Interval interval : intervals) {
+      while (!alive.isEmpty() && alive.peek().to < interval.from) {
+        Interval ended = alive.remove();
+        free.give(ended.offset, ended.bytes());
+      }
+      interval.offset = free.take(interval.bytes());
+      alive.add(interval);
+    }
+    size = free.end();
+  }
+
+  /** Gives each buffer, largest first, the lowest place that is free during its lifetime. */
   private void place() {
+    intervals.sort(
+        Comparator.comparingLong(Interval::bytes).reversed().thenComparingInt(v -> v.from));
     List<Interval> placed = new ArrayList<>(); // by offset
     for (Interval interval : intervals) {
       long offset = 0;
