@@ -6,6 +6,7 @@ import io.hornbill.base.Configurable;
 import io.hornbill.base.RandomStream;
 import io.hornbill.base.Setting;
 import io.hornbill.base.Settings;
+import io.hornbill.engine.kernel.OpenMp;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
@@ -70,6 +71,10 @@ public abstract class Layer implements Configurable<Layer> {
   private final List<Layer> sublayers = new ArrayList<>();
   private final IdentityHashMap<Layer, String> attributes = new IdentityHashMap<>();
   private final List<LayerCall> calls = new ArrayList<>();
+
+  static {
+    OpenMp.waitBriefly(); // before the first weight loads the natives
+  }
 
   /** Makes a layer that is not built yet. */
   protected Layer() {}

@@ -8,9 +8,14 @@ import org.nd4j.nativeblas.NativeOpsHolder;
  * runtime, in which the number belongs to the calling thread.
  */
 public final class Threads {
-  private static final NativeOps NATIVE = NativeOpsHolder.getInstance().getDeviceNativeOps();
+  private static final NativeOps NATIVE = load();
 
   private Threads() {}
+
+  private static NativeOps load() {
+    OpenMp.waitBriefly();
+    return NativeOpsHolder.getInstance().getDeviceNativeOps();
+  }
 
   /**
    * Returns how many threads native kernels use.

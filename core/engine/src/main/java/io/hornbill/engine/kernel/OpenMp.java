@@ -1,0 +1,66 @@
+package io.hornbill.engine.kernel;
+
+import java.util.List;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerPointer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How threads of native kernels wait for each other. GNU's OpenMP lets them spin for milliseconds,
+ * which takes the core from the very thread that they wait for as soon as another process wants one
+ * too. It reads how long from its environment when it is loaded, and from nowhere else; so this
+ * class adds {@code GOMP_SPINCOUNT} to the environment of this process before.
+ *
+ * <p>Nothing is changed where the user has set {@code OMP_WAIT_POLICY} or {@code GOMP_SPINCOUNT},
+ * where ND4J was loaded before Hornbill, and on other systems than Linux.
+ */
+public final class OpenMp {
+  /** About 20 microseconds: longer than the end of a kernel takes, shorter than a time slice. */
+  private static final String SPINS = "GOMP_SPINCOUNT=1000";
+
+  private static final List<String> BY_USER = List.of("OMP_WAIT_POLICY", "GOMP_SPINCOUNT");
+
+  private static boolean done;
+
+  private OpenMp() {}
+
+  /** Lets threads that wait spin for microseconds and then sleep. */
+  public static synchronized void waitBriefly() {
+    if (done) {
+      return;
+    }
+    done = true;
+    boolean linux = System.getProperty("os.name", "").startsWith("Linux");
+    if (linux && BY_USER.stream().allMatch(name -> System.getenv(name) == null)) {
+      try {
+        Loader.load(Loader.class);
+        add(Loader.addressof("environ"));
+      } catch (UnsatisfiedLinkError | RuntimeException e) {
+        // It is about speed alone; what does not load says so where it is needed.
+      }
+    }
+  }
+
+  private static void add(@Nullable Pointer variable) {
+    if (variable == null || variable.isNull()) {
+      return;
+    }
+    PointerPointer<Pointer> holder = new PointerPointer<>(variable);
+    PointerPointer<Pointer> old = new PointerPointer<>(holder.get(0));
+    int length = 0;
+    while (old.get(length) != null) {
+      length++;
+    }
+    // Not from Java's own allocation: the environment needs both for as long as the process lives.
+    PointerPointer<Pointer> longer =
+        new PointerPointer<>(Pointer.malloc((length + 2L) * Long.BYTES));
+    for (int i = 0; i < length; i++) {
+      longer.put(i, old.get(i));
+    }
+    longer.put(length, new BytePointer(Pointer.malloc(SPINS.length() + 1L)).putString(SPINS));
+    longer.put(length + 1L, (Pointer) null);
+    holder.put(0, longer);
+  }
+}
