@@ -90,11 +90,7 @@ public final class Activations {
     REGISTRY.register(name, factory);
   }
 
-  /**
-   * Returns the names.
-   *
-   * @return names and aliases
-   */
+  /** {@return names and aliases} */
   public static Set<String> names() {
     return REGISTRY.names();
   }

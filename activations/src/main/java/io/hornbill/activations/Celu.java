@@ -1,6 +1,5 @@
 package io.hornbill.activations;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
@@ -14,7 +13,8 @@ import io.hornbill.graph.Tensor;
  */
 public final class Celu extends NamedActivation<Celu> {
   private static final Setting<Double> ALPHA =
-      Setting.number("alpha", 1).check("finite, not 0", Celu::checkAlpha);
+      Setting.number("alpha", 1)
+          .only("finite and not 0", "Give a positive number.", a -> a != 0 && Double.isFinite(a));
 
   /** Makes the function with its default settings. */
   public Celu() {
@@ -38,14 +38,5 @@ public final class Celu extends NamedActivation<Celu> {
     Tensor positive = Ops.greater(x, 0);
     Tensor negative = Ops.where(positive, Ops.zerosLike(x), x);
     return Ops.where(positive, x, Ops.expm1(negative.dividedBy(alpha)).times(alpha));
-  }
-
-  private static void checkAlpha(String owner, String name, double alpha) {
-    Checks.argument(
-        alpha != 0 && Double.isFinite(alpha),
-        "%s: %s must be finite and not 0. Received: %s. Give a positive number.",
-        owner,
-        name,
-        alpha);
   }
 }

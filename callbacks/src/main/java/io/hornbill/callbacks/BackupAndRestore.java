@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  *
  * @see <a href="https://keras.io/api/callbacks/backup_and_restore/">Keras: BackupAndRestore</a>
  */
-public final class BackupAndRestore extends Callback {
+public final class BackupAndRestore extends FluentCallback<BackupAndRestore> {
   private static final Logger LOG = LoggerFactory.getLogger(BackupAndRestore.class);
   private static final String LATEST = "latest.progress";
   private static final String PREVIOUS = "previous.progress";
@@ -62,8 +62,7 @@ public final class BackupAndRestore extends Callback {
    * @return this callback
    */
   public BackupAndRestore saveFreq(String when) {
-    set(SAVE_FREQ, when);
-    return this;
+    return with(SAVE_FREQ, when);
   }
 
   /**
@@ -74,8 +73,7 @@ public final class BackupAndRestore extends Callback {
    * @return this callback
    */
   public BackupAndRestore saveFreq(int batches) {
-    set(SAVE_FREQ, batches);
-    return this;
+    return with(SAVE_FREQ, batches);
   }
 
   /**
@@ -86,8 +84,7 @@ public final class BackupAndRestore extends Callback {
    * @return this callback
    */
   public BackupAndRestore doubleCheckpoint(boolean keepTwo) {
-    set(TWO, keepTwo);
-    return this;
+    return with(TWO, keepTwo);
   }
 
   /**
@@ -98,8 +95,7 @@ public final class BackupAndRestore extends Callback {
    * @return this callback
    */
   public BackupAndRestore deleteCheckpoint(boolean delete) {
-    set(DELETE, delete);
-    return this;
+    return with(DELETE, delete);
   }
 
   @Override
@@ -120,7 +116,8 @@ public final class BackupAndRestore extends Callback {
         throw e;
       }
       LOG.warn(
-          "BackupAndRestore: the last backup must be readable. Received: {}. The one before is taken.",
+          "BackupAndRestore: the last backup must be readable. Received: {}. The one before is"
+              + " taken.",
           e.getMessage());
       model().loadProgress(previous);
     }

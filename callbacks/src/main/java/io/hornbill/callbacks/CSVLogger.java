@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * model.fit(x, y, f -> f.epochs(20).callbacks(new CSVLogger(Path.of("training.csv"))));
  * }</pre>
  */
-public final class CSVLogger extends Callback {
+public final class CSVLogger extends FluentCallback<CSVLogger> {
   private static final String LINE_END = "\r\n";
   private static final Setting<Path> FILENAME = path("filename", "").required();
   private static final Setting<String> SEPARATOR = Setting.string("separator", ",");
@@ -48,8 +48,7 @@ public final class CSVLogger extends Callback {
    * @return this callback
    */
   public CSVLogger separator(String separator) {
-    set(SEPARATOR, separator);
-    return this;
+    return with(SEPARATOR, separator);
   }
 
   /**
@@ -59,8 +58,7 @@ public final class CSVLogger extends Callback {
    * @return this callback
    */
   public CSVLogger append(boolean append) {
-    set(APPEND, append);
-    return this;
+    return with(APPEND, append);
   }
 
   @Override

@@ -1,11 +1,10 @@
 package io.hornbill.callbacks;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Configurable;
 import io.hornbill.base.Setting;
 import io.hornbill.base.Settings;
 import java.nio.file.Path;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Settings are declared by constructors, under the names of Keras' arguments. Functions and
  * objects that a callback is given need no declaration.
  */
-public abstract class Callback {
+public abstract class Callback implements Configurable<Callback> {
   static final Setting<Integer> VERBOSE = Setting.integer("verbose", 0);
 
   private final Settings settings = new Settings(owner());
@@ -37,22 +36,6 @@ public abstract class Callback {
 
   /** Makes a callback that is not attached to a model yet. */
   protected Callback() {}
-
-  /** Adds a check to a setting whose message says what values must be. */
-  static <T> Setting<T> only(
-      Setting<T> setting, String allowed, String remedy, Predicate<T> condition) {
-    return setting.check(
-        allowed,
-        (owner, name, value) ->
-            Checks.argument(
-                condition.test(value),
-                "%s: %s must be %s. Received: \"%s\". %s",
-                owner,
-                name,
-                allowed,
-                value,
-                remedy));
-  }
 
   /** A setting that is a file or a folder. */
   static Setting<Path> path(String key, String value) {
@@ -105,19 +88,19 @@ public abstract class Callback {
     settings.set(setting, value);
   }
 
-  /**
-   * Returns the settings.
-   *
-   * @return a copy, with the declarations
-   */
+  @Override
+  public final Callback configured(Config config) {
+    settings.read(config);
+    return this;
+  }
+
+  @Override
   public final Settings settings() {
     return settings.copy();
   }
 
   /**
-   * Returns the values of the settings.
-   *
-   * @return a new configuration, in the names of Keras' arguments
+   * {@return the values of the settings as a new configuration, in the names of Keras' arguments}
    */
   public final Config config() {
     return settings.write(new Config());
@@ -138,11 +121,7 @@ public abstract class Callback {
     return model;
   }
 
-  /**
-   * Returns what is known about the run.
-   *
-   * @return the parameters
-   */
+  /** {@return what is known about the run} */
   public final TrainingParameters parameters() {
     return parameters;
   }

@@ -58,11 +58,7 @@ public final class CallbackList extends Callback {
     }
   }
 
-  /**
-   * Returns the callbacks.
-   *
-   * @return the callbacks, in order
-   */
+  /** {@return the callbacks, in order} */
   public List<Callback> callbacks() {
     return callbacks;
   }
@@ -135,7 +131,8 @@ public final class CallbackList extends Callback {
     if (median > SLOW_NANOS && median > SLOW_SHARE * median(inBatches)) {
       warned = true;
       LOG.warn(
-          "CallbackList: the hooks of batches should be faster than the batches. Received: {} s per batch in hooks. Do less in onBatchBegin and onBatchEnd.",
+          "CallbackList: the hooks of batches should be faster than the batches. Received: {} s per"
+              + " batch in hooks. Do less in onBatchBegin and onBatchEnd.",
           median / 1e9);
     }
   }

@@ -81,11 +81,7 @@ public final class Console {
     }
   }
 
-  /**
-   * Says whether standard output is a terminal, on which a line can be drawn over again.
-   *
-   * @return true if it is
-   */
+  /** {@return whether standard output is a terminal, on which a line can be drawn over again} */
   @SuppressWarnings("SystemConsoleNull")
   public static boolean isTerminal() {
     java.io.Console console = System.console();

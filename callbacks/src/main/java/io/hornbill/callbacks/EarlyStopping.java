@@ -16,7 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *     .callbacks(new EarlyStopping("val_loss").patience(3).restoreBestWeights(true)));
  * }</pre>
  */
-public final class EarlyStopping extends Callback {
+public final class EarlyStopping extends FluentCallback<EarlyStopping> {
   private static final Setting<Double> MIN_DELTA =
       Setting.number("min_delta", 0).normalized(Math::abs).finite();
   private static final Setting<Integer> PATIENCE = Setting.integer("patience", 0).notNegative();
@@ -58,8 +58,7 @@ public final class EarlyStopping extends Callback {
    * @return this callback
    */
   public EarlyStopping minDelta(double minDelta) {
-    set(MIN_DELTA, minDelta);
-    return this;
+    return with(MIN_DELTA, minDelta);
   }
 
   /**
@@ -69,8 +68,7 @@ public final class EarlyStopping extends Callback {
    * @return this callback
    */
   public EarlyStopping patience(int patience) {
-    set(PATIENCE, patience);
-    return this;
+    return with(PATIENCE, patience);
   }
 
   /**
@@ -80,8 +78,7 @@ public final class EarlyStopping extends Callback {
    * @return this callback
    */
   public EarlyStopping verbose(int verbose) {
-    set(VERBOSE, verbose);
-    return this;
+    return with(VERBOSE, verbose);
   }
 
   /**
@@ -91,8 +88,7 @@ public final class EarlyStopping extends Callback {
    * @return this callback
    */
   public EarlyStopping mode(String mode) {
-    set(MODE, mode);
-    return this;
+    return with(MODE, mode);
   }
 
   /**
@@ -102,8 +98,7 @@ public final class EarlyStopping extends Callback {
    * @return this callback
    */
   public EarlyStopping baseline(@Nullable Double baseline) {
-    set(BASELINE, baseline);
-    return this;
+    return with(BASELINE, baseline);
   }
 
   /**
@@ -113,8 +108,7 @@ public final class EarlyStopping extends Callback {
    * @return this callback
    */
   public EarlyStopping restoreBestWeights(boolean restore) {
-    set(RESTORE, restore);
-    return this;
+    return with(RESTORE, restore);
   }
 
   /**
@@ -124,33 +118,20 @@ public final class EarlyStopping extends Callback {
    * @return this callback
    */
   public EarlyStopping startFromEpoch(int epoch) {
-    set(START, epoch);
-    return this;
+    return with(START, epoch);
   }
 
-  /**
-   * Returns the epoch after which training was ended.
-   *
-   * @return the epoch, from 0; 0 if training was not ended
-   */
+  /** {@return the epoch after which training was ended, from 0; 0 if training was not ended} */
   public int stoppedEpoch() {
     return stoppedEpoch;
   }
 
-  /**
-   * Returns the best value so far.
-   *
-   * @return the value; null before the first one
-   */
+  /** {@return the best value so far; null before the first one} */
   public @Nullable Double best() {
     return best;
   }
 
-  /**
-   * Returns the epoch of the best value.
-   *
-   * @return the epoch, from 0
-   */
+  /** {@return the epoch of the best value, from 0} */
   public int bestEpoch() {
     return bestEpoch;
   }

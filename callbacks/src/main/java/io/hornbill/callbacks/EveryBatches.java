@@ -1,5 +1,6 @@
 package io.hornbill.callbacks;
 
+import io.hornbill.base.Checks;
 import io.hornbill.base.Setting;
 import java.util.Objects;
 
@@ -23,12 +24,18 @@ final class EveryBatches {
   }
 
   static Setting<Object> setting(String key, String allowed) {
-    return Callback.only(
-        Setting.<Object>of(
-            key, "epoch", (config, k) -> Objects.requireNonNull(config.get(k)), v -> v),
-        allowed,
-        "Choose one.",
-        value -> value.equals("epoch") || (value instanceof Integer batches && batches > 0));
+    return Setting.<Object>of(
+            key, "epoch", (config, k) -> Objects.requireNonNull(config.get(k)), v -> v)
+        .check(
+            allowed,
+            (owner, name, value) ->
+                Checks.argument(
+                    value.equals("epoch") || (value instanceof Integer batches && batches > 0),
+                    "%s: %s must be %s. Received: \"%s\". Choose one.",
+                    owner,
+                    name,
+                    allowed,
+                    value));
   }
 
   boolean epochs() {

@@ -23,19 +23,14 @@ public final class History extends Callback {
   /** Makes an empty history. */
   public History() {}
 
-  /**
-   * Returns the numbers of the epochs, from 0.
-   *
-   * @return an unmodifiable view
-   */
+  /** {@return an unmodifiable view of the numbers of the epochs, from 0} */
   public List<Integer> epoch() {
     return Collections.unmodifiableList(epoch);
   }
 
   /**
-   * Returns the logs of the epochs.
-   *
-   * @return for each name one value per epoch, in order: an unmodifiable view
+   * {@return an unmodifiable view of the logs of the epochs: for each name one value per epoch, in
+   * order}
    */
   public Map<String, List<Double>> history() {
     return Collections.unmodifiableMap(history);

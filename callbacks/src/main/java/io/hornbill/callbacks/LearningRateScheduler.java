@@ -12,7 +12,7 @@ import java.util.function.IntToDoubleFunction;
  * new LearningRateScheduler((epoch, rate) -> rate * 0.9)
  * }</pre>
  */
-public final class LearningRateScheduler extends Callback {
+public final class LearningRateScheduler extends FluentCallback<LearningRateScheduler> {
   static final Setting<String> LOG_NAME = Setting.string("log_name", "learning_rate");
 
   private final Schedule schedule;
@@ -56,8 +56,7 @@ public final class LearningRateScheduler extends Callback {
    * @return this callback
    */
   public LearningRateScheduler verbose(int verbose) {
-    set(VERBOSE, verbose);
-    return this;
+    return with(VERBOSE, verbose);
   }
 
   /**
@@ -67,8 +66,7 @@ public final class LearningRateScheduler extends Callback {
    * @return this callback
    */
   public LearningRateScheduler logName(String logName) {
-    set(LOG_NAME, logName);
-    return this;
+    return with(LOG_NAME, logName);
   }
 
   @Override

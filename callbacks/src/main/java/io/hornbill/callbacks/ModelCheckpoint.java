@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://keras.io/api/callbacks/model_checkpoint/">Keras: ModelCheckpoint</a>
  */
-public final class ModelCheckpoint extends Callback {
+public final class ModelCheckpoint extends FluentCallback<ModelCheckpoint> {
   private static final List<String> OF_WEIGHTS = List.of(".weights.h5", ".safetensors");
   private static final List<String> OF_MODELS = List.of(".keras", ".h5");
 
@@ -72,8 +72,7 @@ public final class ModelCheckpoint extends Callback {
    * @return this callback
    */
   public ModelCheckpoint monitor(String name) {
-    set(MONITOR, name);
-    return this;
+    return with(MONITOR, name);
   }
 
   /**
@@ -83,8 +82,7 @@ public final class ModelCheckpoint extends Callback {
    * @return this callback
    */
   public ModelCheckpoint mode(String mode) {
-    set(MODE, mode);
-    return this;
+    return with(MODE, mode);
   }
 
   /**
@@ -94,8 +92,7 @@ public final class ModelCheckpoint extends Callback {
    * @return this callback
    */
   public ModelCheckpoint verbose(int verbose) {
-    set(VERBOSE, verbose);
-    return this;
+    return with(VERBOSE, verbose);
   }
 
   /**
@@ -105,8 +102,7 @@ public final class ModelCheckpoint extends Callback {
    * @return this callback
    */
   public ModelCheckpoint saveBestOnly(boolean only) {
-    set(BEST_ONLY, only);
-    return this;
+    return with(BEST_ONLY, only);
   }
 
   /**
@@ -116,8 +112,7 @@ public final class ModelCheckpoint extends Callback {
    * @return this callback
    */
   public ModelCheckpoint saveWeightsOnly(boolean only) {
-    set(WEIGHTS_ONLY, only);
-    return this;
+    return with(WEIGHTS_ONLY, only);
   }
 
   /**
@@ -127,8 +122,7 @@ public final class ModelCheckpoint extends Callback {
    * @return this callback
    */
   public ModelCheckpoint saveFreq(String when) {
-    set(SAVE_FREQ, when);
-    return this;
+    return with(SAVE_FREQ, when);
   }
 
   /**
@@ -138,8 +132,7 @@ public final class ModelCheckpoint extends Callback {
    * @return this callback
    */
   public ModelCheckpoint saveFreq(int batches) {
-    set(SAVE_FREQ, batches);
-    return this;
+    return with(SAVE_FREQ, batches);
   }
 
   /**
@@ -155,9 +148,7 @@ public final class ModelCheckpoint extends Callback {
   }
 
   /**
-   * Returns the best value so far, of all trainings with this callback.
-   *
-   * @return the value; null before the first one
+   * {@return the best value so far, of all trainings with this callback; null before the first one}
    */
   public @Nullable Double best() {
     return best;
@@ -173,7 +164,8 @@ public final class ModelCheckpoint extends Callback {
     boolean ofWeights = OF_WEIGHTS.stream().anyMatch(filepath::endsWith);
     Checks.argument(
         endings.stream().anyMatch(filepath::endsWith) && ofWeights == saveWeightsOnly,
-        "ModelCheckpoint: the name of a file for %s must end in %s. Received: \"%s\". Rename it, or set saveWeightsOnly(%s).",
+        "ModelCheckpoint: the name of a file for %s must end in %s. Received: \"%s\". Rename it, or"
+            + " set saveWeightsOnly(%s).",
         saveWeightsOnly ? "weights" : "models",
         String.join(" or ", endings),
         filepath,

@@ -11,11 +11,11 @@ import org.slf4j.LoggerFactory;
 final class Monitor {
   static final Setting<String> MONITOR = Setting.string("monitor", "val_loss");
   static final Setting<String> MODE =
-      Callback.only(
-          Setting.string("mode", "auto"),
-          "\"auto\", \"min\" or \"max\"",
-          "Choose one.",
-          List.of("auto", "min", "max")::contains);
+      Setting.string("mode", "auto")
+          .only(
+              "\"auto\", \"min\" or \"max\"",
+              "Choose one.",
+              List.of("auto", "min", "max")::contains);
 
   private static final Logger LOG = LoggerFactory.getLogger(Monitor.class);
   private static final List<String> GREATER_IS_BETTER =
@@ -75,7 +75,8 @@ final class Monitor {
     if (value == null && !warned) {
       warned = true;
       LOG.warn(
-          "{}: monitor must be one of {}. Received: \"{}\". It is ignored; pass validation data for names that begin with val_.",
+          "{}: monitor must be one of {}. Received: \"{}\". It is ignored; pass validation data for"
+              + " names that begin with val_.",
           callback.owner(),
           logs.keySet(),
           name);

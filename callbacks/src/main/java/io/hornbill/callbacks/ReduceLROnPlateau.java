@@ -13,7 +13,7 @@ import io.hornbill.base.Setting;
  * new ReduceLROnPlateau("val_loss").factor(0.2).patience(5).minLr(0.001)
  * }</pre>
  */
-public final class ReduceLROnPlateau extends Callback {
+public final class ReduceLROnPlateau extends FluentCallback<ReduceLROnPlateau> {
   private static final Setting<Double> FACTOR = Setting.number("factor", 0.1).inRange(0, 1);
   private static final Setting<Integer> PATIENCE = Setting.integer("patience", 10).notNegative();
   private static final Setting<Double> MIN_DELTA = Setting.number("min_delta", 1e-4).notNegative();
@@ -48,8 +48,7 @@ public final class ReduceLROnPlateau extends Callback {
    * @return this callback
    */
   public ReduceLROnPlateau factor(double factor) {
-    set(FACTOR, factor);
-    return this;
+    return with(FACTOR, factor);
   }
 
   /**
@@ -59,8 +58,7 @@ public final class ReduceLROnPlateau extends Callback {
    * @return this callback
    */
   public ReduceLROnPlateau patience(int patience) {
-    set(PATIENCE, patience);
-    return this;
+    return with(PATIENCE, patience);
   }
 
   /**
@@ -70,8 +68,7 @@ public final class ReduceLROnPlateau extends Callback {
    * @return this callback
    */
   public ReduceLROnPlateau verbose(int verbose) {
-    set(VERBOSE, verbose);
-    return this;
+    return with(VERBOSE, verbose);
   }
 
   /**
@@ -81,8 +78,7 @@ public final class ReduceLROnPlateau extends Callback {
    * @return this callback
    */
   public ReduceLROnPlateau mode(String mode) {
-    set(MODE, mode);
-    return this;
+    return with(MODE, mode);
   }
 
   /**
@@ -92,8 +88,7 @@ public final class ReduceLROnPlateau extends Callback {
    * @return this callback
    */
   public ReduceLROnPlateau minDelta(double minDelta) {
-    set(MIN_DELTA, minDelta);
-    return this;
+    return with(MIN_DELTA, minDelta);
   }
 
   /**
@@ -103,8 +98,7 @@ public final class ReduceLROnPlateau extends Callback {
    * @return this callback
    */
   public ReduceLROnPlateau cooldown(int cooldown) {
-    set(COOLDOWN, cooldown);
-    return this;
+    return with(COOLDOWN, cooldown);
   }
 
   /**
@@ -114,8 +108,7 @@ public final class ReduceLROnPlateau extends Callback {
    * @return this callback
    */
   public ReduceLROnPlateau minLr(double minLr) {
-    set(MIN_LR, minLr);
-    return this;
+    return with(MIN_LR, minLr);
   }
 
   /**
@@ -125,8 +118,7 @@ public final class ReduceLROnPlateau extends Callback {
    * @return this callback
    */
   public ReduceLROnPlateau logName(String logName) {
-    set(LOG_NAME, logName);
-    return this;
+    return with(LOG_NAME, logName);
   }
 
   @Override

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * model.fit(x, y, f -> f.epochs(20).callbacks(new RemoteMonitor("http://localhost:9000")));
  * }</pre>
  */
-public final class RemoteMonitor extends Callback {
+public final class RemoteMonitor extends FluentCallback<RemoteMonitor> {
   private static final Logger LOG = LoggerFactory.getLogger(RemoteMonitor.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final int MOST_WAITING = 16;
@@ -43,11 +43,11 @@ public final class RemoteMonitor extends Callback {
       JsonMapper.builder().disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS).build();
 
   private static final Setting<String> ROOT =
-      only(
-          Setting.string("root", "http://localhost:9000"),
-          "an address that begins with http:// or https://",
-          "Add it.",
-          root -> String.valueOf(URI.create(root).getScheme()).matches("https?"));
+      Setting.string("root", "http://localhost:9000")
+          .only(
+              "an address that begins with http:// or https://",
+              "Add it.",
+              root -> String.valueOf(URI.create(root).getScheme()).matches("https?"));
   private static final Setting<String> PATH =
       Setting.string("path", "/publish/epoch/end/")
           .check("part of an address", (owner, name, path) -> URI.create("http://root" + path));
@@ -83,8 +83,7 @@ public final class RemoteMonitor extends Callback {
    * @return this callback
    */
   public RemoteMonitor path(String path) {
-    set(PATH, path);
-    return this;
+    return with(PATH, path);
   }
 
   /**
@@ -94,8 +93,7 @@ public final class RemoteMonitor extends Callback {
    * @return this callback
    */
   public RemoteMonitor field(String field) {
-    set(FIELD, field);
-    return this;
+    return with(FIELD, field);
   }
 
   /**
@@ -119,8 +117,7 @@ public final class RemoteMonitor extends Callback {
    * @return this callback
    */
   public RemoteMonitor sendAsJson(boolean sendAsJson) {
-    set(SEND_AS_JSON, sendAsJson);
-    return this;
+    return with(SEND_AS_JSON, sendAsJson);
   }
 
   @Override
@@ -183,7 +180,8 @@ public final class RemoteMonitor extends Callback {
   private void warn(Throwable failure) {
     if (warned.compareAndSet(false, true)) {
       LOG.warn(
-          "RemoteMonitor: the server must answer within {} s. Received: {} from {}. Training goes on without it; start the server or correct its address.",
+          "RemoteMonitor: the server must answer within {} s. Received: {} from {}. Training goes"
+              + " on without it; start the server or correct its address.",
           TIMEOUT.toSeconds(),
           failure.toString(),
           get(ROOT));

@@ -11,7 +11,7 @@ import io.hornbill.base.Setting;
  * model.fit(x, y, f -> f.epochs(5).validationSplit(0.1).callbacks(new SwapEMAWeights()));
  * }</pre>
  */
-public final class SwapEMAWeights extends Callback {
+public final class SwapEMAWeights extends FluentCallback<SwapEMAWeights> {
   private static final Setting<Boolean> SWAP_ON_EPOCH = Setting.flag("swap_on_epoch", false);
 
   private boolean swapped;
@@ -29,8 +29,7 @@ public final class SwapEMAWeights extends Callback {
    * @return this callback
    */
   public SwapEMAWeights swapOnEpoch(boolean swapOnEpoch) {
-    set(SWAP_ON_EPOCH, swapOnEpoch);
-    return this;
+    return with(SWAP_ON_EPOCH, swapOnEpoch);
   }
 
   @Override
@@ -88,7 +87,8 @@ public final class SwapEMAWeights extends Callback {
   private void check() {
     if (!model().keepsAverage()) {
       throw new IllegalStateException(
-          "SwapEMAWeights: the optimizer must keep a moving average of the weights. Received: one that does not. Set useEma(true) on it.");
+          "SwapEMAWeights: the optimizer must keep a moving average of the weights. Received: one"
+              + " that does not. Set useEma(true) on it.");
     }
   }
 }

@@ -24,7 +24,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @see <a href="https://keras.io/api/callbacks/tensorboard/">Keras: TensorBoard</a>
  */
-public final class TensorBoard extends Callback {
+public final class TensorBoard extends FluentCallback<TensorBoard> {
   private static final double NANOS = 1e9;
 
   private static final Setting<Path> LOG_DIR = path("log_dir", "logs");
@@ -77,8 +77,7 @@ public final class TensorBoard extends Callback {
    * @return this callback
    */
   public TensorBoard histogramFreq(int epochs) {
-    set(HISTOGRAMS, epochs);
-    return this;
+    return with(HISTOGRAMS, epochs);
   }
 
   /**
@@ -88,8 +87,7 @@ public final class TensorBoard extends Callback {
    * @return this callback
    */
   public TensorBoard writeGraph(boolean write) {
-    set(GRAPH, write);
-    return this;
+    return with(GRAPH, write);
   }
 
   /**
@@ -100,8 +98,7 @@ public final class TensorBoard extends Callback {
    * @return this callback
    */
   public TensorBoard writeImages(boolean write) {
-    set(IMAGES, write);
-    return this;
+    return with(IMAGES, write);
   }
 
   /**
@@ -112,8 +109,7 @@ public final class TensorBoard extends Callback {
    * @return this callback
    */
   public TensorBoard writeStepsPerSecond(boolean write) {
-    set(SPEED, write);
-    return this;
+    return with(SPEED, write);
   }
 
   /**
@@ -123,8 +119,7 @@ public final class TensorBoard extends Callback {
    * @return this callback
    */
   public TensorBoard updateFreq(String when) {
-    set(UPDATE_FREQ, when);
-    return this;
+    return with(UPDATE_FREQ, when);
   }
 
   /**
@@ -134,8 +129,7 @@ public final class TensorBoard extends Callback {
    * @return this callback
    */
   public TensorBoard updateFreq(int batches) {
-    set(UPDATE_FREQ, batches);
-    return this;
+    return with(UPDATE_FREQ, batches);
   }
 
   /**
@@ -146,8 +140,7 @@ public final class TensorBoard extends Callback {
    * @return this callback
    */
   public TensorBoard embeddingsFreq(int epochs) {
-    set(EMBEDDINGS, epochs);
-    return this;
+    return with(EMBEDDINGS, epochs);
   }
 
   /**

@@ -8,11 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What callbacks see of the model that is trained. */
 public interface TrainingModel {
-  /**
-   * Returns the model's name.
-   *
-   * @return the name
-   */
+  /** {@return the model's name} */
   String name();
 
   /**
@@ -22,18 +18,10 @@ public interface TrainingModel {
    */
   String className();
 
-  /**
-   * Returns what the model can be made again from.
-   *
-   * @return the settings of its layers
-   */
+  /** {@return what the model can be made again from: the settings of its layers} */
   Config config();
 
-  /**
-   * Returns the layers.
-   *
-   * @return the layers in Keras' order
-   */
+  /** {@return the layers in Keras' order} */
   List<TrainedLayer> trainedLayers();
 
   /**
@@ -56,11 +44,7 @@ public interface TrainingModel {
   /** Ends training after the present batch; the callbacks' closing hooks still run. */
   void stopTraining();
 
-  /**
-   * Returns copies of all weights.
-   *
-   * @return the weights in Keras' order
-   */
+  /** {@return copies of all weights, in Keras' order} */
   List<INDArray> getWeights();
 
   /**
@@ -95,11 +79,7 @@ public interface TrainingModel {
    */
   long iterations();
 
-  /**
-   * Says whether the optimizer keeps a moving average of the weights.
-   *
-   * @return true if there is an average to swap with
-   */
+  /** {@return whether the optimizer keeps a moving average of the weights, to swap with} */
   default boolean keepsAverage() {
     return false;
   }
@@ -166,9 +146,8 @@ public interface TrainingModel {
   }
 
   /**
-   * Says whether the last training was ended by an exception.
-   *
-   * @return false before the first one, and after one that came to its end
+   * {@return whether the last training was ended by an exception; false before the first one, and
+   * after one that came to its end}
    */
   default boolean hasFailed() {
     return false;

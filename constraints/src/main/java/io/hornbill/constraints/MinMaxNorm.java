@@ -27,15 +27,7 @@ public final class MinMaxNorm extends AxisNorm<MinMaxNorm> {
       Setting.number("max_value", 1).alias("high").positive();
   private static final Setting<Double> RATE =
       Setting.number("rate", 1)
-          .check(
-              "in [0, 1]",
-              (owner, name, rate) ->
-                  Checks.argument(
-                      rate >= 0 && rate <= 1,
-                      "%s: %s must be in [0, 1]. Received: %s. Choose a number in that range.",
-                      owner,
-                      name,
-                      rate));
+          .only("in [0, 1]", "Choose a number in that range.", rate -> rate >= 0 && rate <= 1);
 
   /** Makes the constraint with a norm of at most 1 along axis 0. */
   public MinMaxNorm() {

@@ -30,18 +30,16 @@ public interface Initializer {
   INDArray initialize(long[] shape, DataType dataType, RandomGenerator random);
 
   /**
-   * Returns the name by which the registry finds it, as Keras writes it to files.
-   *
-   * @return the simple name of the class
+   * {@return the name by which the registry finds it, as Keras writes it to files; by default the
+   * simple name of the class}
    */
   default String name() {
     return getClass().getSimpleName();
   }
 
   /**
-   * Returns the settings in Keras' field names.
-   *
-   * @return a new configuration; empty if there is nothing to set
+   * {@return the settings in Keras' field names, as a new configuration; empty if there is nothing
+   * to set}
    */
   default Config config() {
     return new Config();

@@ -70,11 +70,7 @@ public final class Initializers {
     REGISTRY.register(name, factory);
   }
 
-  /**
-   * Returns the names and aliases.
-   *
-   * @return the names in alphabetical order
-   */
+  /** {@return the names and aliases in alphabetical order} */
   public static Set<String> names() {
     return REGISTRY.names();
   }

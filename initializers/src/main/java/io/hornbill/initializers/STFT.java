@@ -4,6 +4,7 @@ import io.hornbill.base.Checks;
 import io.hornbill.base.ConfiguredValue;
 import io.hornbill.base.Setting;
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -30,14 +31,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class STFT extends ConfiguredValue<STFT> implements Initializer {
   private static final Setting<String> SIDE =
-      Setting.string("side", "real").check("real, imag", STFT::checkSide);
+      Setting.string("side", "real")
+          .only("\"real\" or \"imag\"", "Choose one of them.", List.of("real", "imag")::contains);
 
   @SuppressWarnings("NullAway") // JDK 17 has no @Nullable in the types of chains
   private static final Setting<@Nullable String> WINDOW =
       Setting.optionalString("window")
           .initially("hann")
           .nullMeans(null)
-          .check(Windows.names(), STFT::checkWindow);
+          .only(
+              "one of %s, or null".formatted(Windows.names()),
+              "Choose one of them.",
+              window -> Windows.contains(String.valueOf(window)));
 
   private static final Setting<Boolean> PERIODIC = Setting.flag("periodic", false);
 
@@ -46,7 +51,10 @@ public final class STFT extends ConfiguredValue<STFT> implements Initializer {
       Setting.optionalString("scaling")
           .initially("density")
           .nullMeans(null)
-          .check("density, spectrum", STFT::checkScaling);
+          .only(
+              "\"density\", \"spectrum\" or null",
+              "Choose one of them.",
+              scaling -> "density".equals(scaling) || "spectrum".equals(scaling));
 
   /** Makes the initializer of the real side with a symmetric Hann window and density scaling. */
   public STFT() {
@@ -101,7 +109,8 @@ public final class STFT extends ConfiguredValue<STFT> implements Initializer {
   public INDArray initialize(long[] shape, DataType dataType, RandomGenerator random) {
     Checks.argument(
         shape.length == 3 && shape[2] > 1,
-        "STFT: the shape must be [frameLength, channels, bins] with at least 2 bins. Received: %s. Use it on the kernels of 1-D convolutions.",
+        "STFT: the shape must be [frameLength, channels, bins] with at least 2 bins. Received: %s."
+            + " Use it on the kernels of 1-D convolutions.",
         Arrays.toString(shape));
     int frame = Math.toIntExact(shape[0]);
     boolean real = get(SIDE).equals("real");
@@ -138,33 +147,5 @@ public final class STFT extends ConfiguredValue<STFT> implements Initializer {
     return scaling.equals("density")
         ? Math.sqrt(Arrays.stream(window).map(w -> w * w).sum())
         : Arrays.stream(window).map(Math::abs).sum();
-  }
-
-  private static void checkSide(String owner, String name, String side) {
-    Checks.argument(
-        side.equals("real") || side.equals("imag"),
-        "%s: %s must be \"real\" or \"imag\". Received: \"%s\". Choose one of them.",
-        owner,
-        name,
-        side);
-  }
-
-  private static void checkWindow(String owner, String name, @Nullable String window) {
-    Checks.argument(
-        Windows.contains(String.valueOf(window)),
-        "%s: %s must be one of %s, or null. Received: \"%s\". Choose one of them.",
-        owner,
-        name,
-        Windows.names(),
-        window);
-  }
-
-  private static void checkScaling(String owner, String name, @Nullable String scaling) {
-    Checks.argument(
-        "density".equals(scaling) || "spectrum".equals(scaling),
-        "%s: %s must be \"density\", \"spectrum\" or null. Received: \"%s\". Choose one of them.",
-        owner,
-        name,
-        scaling);
   }
 }

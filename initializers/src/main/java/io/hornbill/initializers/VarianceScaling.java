@@ -1,6 +1,5 @@
 package io.hornbill.initializers;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.Setting;
 import java.util.List;
 import java.util.Locale;
@@ -86,15 +85,6 @@ public final class VarianceScaling extends FanInitializer<VarianceScaling> {
 
   private static Setting<String> oneOf(Setting<String> setting, String... allowed) {
     List<String> known = List.of(allowed);
-    return setting.check(
-        String.join(", ", known),
-        (owner, name, value) ->
-            Checks.argument(
-                known.contains(value),
-                "%s: %s must be one of %s. Received: \"%s\". Choose one of them.",
-                owner,
-                name,
-                known,
-                value));
+    return setting.only("one of " + known, "Choose one of them.", known::contains);
   }
 }

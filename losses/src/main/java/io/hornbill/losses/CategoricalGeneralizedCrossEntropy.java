@@ -1,6 +1,5 @@
 package io.hornbill.losses;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
@@ -23,15 +22,7 @@ public final class CategoricalGeneralizedCrossEntropy
     extends NamedLoss<CategoricalGeneralizedCrossEntropy> {
   private static final Setting<Double> Q =
       Setting.number("q", 0.5)
-          .check(
-              "in (0, 1)",
-              (owner, name, q) ->
-                  Checks.argument(
-                      q > 0 && q < 1,
-                      "%s: %s must be in (0, 1). Received: %s. Choose a number in that range.",
-                      owner,
-                      name,
-                      q));
+          .only("in (0, 1)", "Choose a number in that range.", q -> q > 0 && q < 1);
 
   /** Makes the loss with its default settings. */
   public CategoricalGeneralizedCrossEntropy() {

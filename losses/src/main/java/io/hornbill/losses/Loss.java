@@ -42,11 +42,7 @@ public interface Loss {
     return getClass().isHidden() || className().isEmpty() ? "loss" : Names.snakeCase(className());
   }
 
-  /**
-   * Returns the name of the class in Keras' files.
-   *
-   * @return by default the class' simple name
-   */
+  /** {@return the name of the class in Keras' files; by default the class' simple name} */
   default String className() {
     return getClass().getSimpleName();
   }

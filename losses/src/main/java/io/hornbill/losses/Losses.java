@@ -107,11 +107,7 @@ public final class Losses {
     REGISTRY.register(name, factory);
   }
 
-  /**
-   * Returns the names.
-   *
-   * @return class names, function names and aliases
-   */
+  /** {@return class names, function names and aliases} */
   public static Set<String> names() {
     return REGISTRY.names();
   }

@@ -31,15 +31,7 @@ abstract class FScore<M extends FScore<M>> extends NamedMetric<M> {
   @SuppressWarnings("NullAway") // JDK 17 has no @Nullable in the types of chains
   static final Setting<@Nullable Double> THRESHOLD =
       Setting.optionalNumber("threshold")
-          .check(
-              "in (0, 1]",
-              (owner, name, threshold) ->
-                  Checks.argument(
-                      threshold == null || (threshold > 0 && threshold <= 1),
-                      "%s: %s must be in (0, 1]. Received: %s. Choose a number in that range.",
-                      owner,
-                      name,
-                      threshold));
+          .only("in (0, 1]", "Choose a number in that range.", t -> t == null || (t > 0 && t <= 1));
 
   FScore(String className, String name, Setting<?>... declared) {
     super(className, name, declared);
@@ -80,7 +72,8 @@ abstract class FScore<M extends FScore<M>> extends NamedMetric<M> {
     TensorChecks.sameShape(className(), yTrue, yPred);
     Checks.argument(
         micro || yPred.rank() == 2,
-        "%s: targets and predictions must be [batch, classes]. Received: %s. Flatten the other axes, or use the average \"micro\".",
+        "%s: targets and predictions must be [batch, classes]. Received: %s. Flatten the other"
+            + " axes, or use the average \"micro\".",
         className(),
         yPred.shape());
     Tensor weight = Confusion.weights(className(), sampleWeight, yPred);

@@ -20,11 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @see Metrics
  */
 public interface Metric {
-  /**
-   * Returns the name, under which a metric of one value is logged.
-   *
-   * @return the name
-   */
+  /** {@return the name, under which a metric of one value is logged} */
   String name();
 
   /**
@@ -56,11 +52,7 @@ public interface Metric {
     return new RenamedMetric(this, name);
   }
 
-  /**
-   * Returns the name of the class in Keras' files.
-   *
-   * @return by default the class' simple name
-   */
+  /** {@return the name of the class in Keras' files; by default the class' simple name} */
   default String className() {
     return getClass().getSimpleName();
   }

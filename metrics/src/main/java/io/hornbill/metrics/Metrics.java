@@ -202,11 +202,7 @@ public final class Metrics {
     REGISTRY.register(name, factory);
   }
 
-  /**
-   * Returns the names.
-   *
-   * @return class names, their snake case and aliases
-   */
+  /** {@return class names, their snake case and aliases} */
   public static Set<String> names() {
     return REGISTRY.names();
   }

@@ -1,6 +1,5 @@
 package io.hornbill.optimizers;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.Setting;
 import java.util.List;
 
@@ -30,7 +29,11 @@ import java.util.List;
  */
 public final class Adafactor extends ChainOptimizer<Adafactor> {
   private static final Setting<Double> BETA_2_DECAY =
-      Setting.number("beta_2_decay", -0.8).check("negative", Adafactor::requireNegative);
+      Setting.number("beta_2_decay", -0.8)
+          .only(
+              "negative and finite",
+              "Give a number below 0.",
+              decay -> decay < 0 && Double.isFinite(decay));
   private static final Setting<Double> EPSILON_1 = Setting.number("epsilon_1", 1e-30).notNegative();
   private static final Setting<Double> EPSILON_2 = Setting.number("epsilon_2", 1e-3).notNegative();
   private static final Setting<Double> CLIP_THRESHOLD =
@@ -123,14 +126,5 @@ public final class Adafactor extends ChainOptimizer<Adafactor> {
         new ClipByRms(get(CLIP_THRESHOLD)),
         new ScaleByParameterRms(get(EPSILON_2)),
         get(RELATIVE_STEP) ? new ScaleByRelativeRate() : new ScaleByRate());
-  }
-
-  private static void requireNegative(String owner, String name, double decay) {
-    Checks.argument(
-        decay < 0 && Double.isFinite(decay),
-        "%s: %s must be negative and finite. Received: %s. Give a number below 0.",
-        owner,
-        name,
-        decay);
   }
 }

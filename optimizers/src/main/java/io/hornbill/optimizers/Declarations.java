@@ -1,6 +1,5 @@
 package io.hornbill.optimizers;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
 import io.hornbill.base.Setting;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +19,14 @@ final class Declarations {
 
   /** How much of an average or a sum stays per step, all of it included. */
   static Setting<Double> unit(String key, double initial) {
-    return Setting.number(key, initial).check("in [0, 1]", Declarations::requireUnit);
+    return Setting.number(key, initial)
+        .only("in [0, 1]", "Choose a number in that range.", value -> value >= 0 && value <= 1);
   }
 
   /** How much of a moving mean square stays per step, in {@code (0, 1)}. */
   static Setting<Double> rho(double initial) {
-    return Setting.number("rho", initial).check("in (0, 1)", Declarations::requireInside);
+    return Setting.number("rho", initial)
+        .only("in (0, 1)", "Choose a number in that range.", value -> value > 0 && value < 1);
   }
 
   /** The number that keeps a divisor from 0. */
@@ -71,23 +72,5 @@ final class Declarations {
     return Setting.of(
             key, 1, (config, k) -> config.integer(k, 1), steps -> steps == 1 ? null : steps)
         .positive();
-  }
-
-  private static void requireUnit(String owner, String name, double value) {
-    Checks.argument(
-        value >= 0 && value <= 1,
-        "%s: %s must be in [0, 1]. Received: %s. Choose a number in that range.",
-        owner,
-        name,
-        value);
-  }
-
-  private static void requireInside(String owner, String name, double value) {
-    Checks.argument(
-        value > 0 && value < 1,
-        "%s: %s must be in (0, 1). Received: %s. Choose a number in that range.",
-        owner,
-        name,
-        value);
   }
 }

@@ -1,6 +1,5 @@
 package io.hornbill.optimizers;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.Setting;
 import java.util.List;
 
@@ -28,7 +27,8 @@ import java.util.List;
  */
 public final class Ftrl extends ChainOptimizer<Ftrl> {
   private static final Setting<Double> LEARNING_RATE_POWER =
-      Setting.number("learning_rate_power", -0.5).check("at most 0", Ftrl::requireFalling);
+      Setting.number("learning_rate_power", -0.5)
+          .only("at most 0 and finite", "Give 0 or less.", p -> p <= 0 && Double.isFinite(p));
   private static final Setting<Double> INITIAL_ACCUMULATOR_VALUE =
       Setting.number("initial_accumulator_value", 0.1).notNegative();
   private static final Setting<Double> L1 =
@@ -141,14 +141,5 @@ public final class Ftrl extends ChainOptimizer<Ftrl> {
             get(L2),
             get(L2_SHRINKAGE),
             get(BETA)));
-  }
-
-  private static void requireFalling(String owner, String name, double power) {
-    Checks.argument(
-        power <= 0 && Double.isFinite(power),
-        "%s: %s must be at most 0 and finite. Received: %s. Give 0 or less.",
-        owner,
-        name,
-        power);
   }
 }

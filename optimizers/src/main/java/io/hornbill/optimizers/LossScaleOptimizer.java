@@ -65,7 +65,8 @@ public final class LossScaleOptimizer extends OuterOptimizer {
     Object inner = config.get("inner_optimizer");
     if (inner == null) {
       throw new IllegalArgumentException(
-          "LossScaleOptimizer: there must be an optimizer inside. Received: none. Set \"inner_optimizer\", or call new LossScaleOptimizer(new Adam()).");
+          "LossScaleOptimizer: there must be an optimizer inside. Received: none. Set"
+              + " \"inner_optimizer\", or call new LossScaleOptimizer(new Adam()).");
     }
     return new LossScaleOptimizer(Optimizers.read("inner_optimizer", inner)).configured(config);
   }
@@ -95,11 +96,7 @@ public final class LossScaleOptimizer extends OuterOptimizer {
     return this;
   }
 
-  /**
-   * Returns who makes the updates.
-   *
-   * @return the optimizer inside
-   */
+  /** {@return the optimizer inside, which makes the updates} */
   public Optimizer innerOptimizer() {
     return inner;
   }

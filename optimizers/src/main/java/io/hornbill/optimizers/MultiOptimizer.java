@@ -54,7 +54,8 @@ public final class MultiOptimizer extends OuterOptimizer {
     Config settings = map == null ? null : map.config("config");
     if (settings == null) {
       throw new IllegalArgumentException(
-          "MultiOptimizer: there must be a map of optimizers. Received: none. Set \"optimizer_map\", or call new MultiOptimizer(new OptimizerMap(new Adam())).");
+          "MultiOptimizer: there must be a map of optimizers. Received: none. Set"
+              + " \"optimizer_map\", or call new MultiOptimizer(new OptimizerMap(new Adam())).");
     }
     return new MultiOptimizer(OptimizerMap.of(settings)).configured(config);
   }
@@ -73,10 +74,8 @@ public final class MultiOptimizer extends OuterOptimizer {
   }
 
   /**
-   * Returns the optimizers inside: those of the map, the default one last, or those that the
-   * function has given so far.
-   *
-   * @return the optimizers
+   * {@return the optimizers inside: those of the map, the default one last, or those that the
+   * function has given so far}
    */
   public List<Optimizer> optimizers() {
     return List.copyOf(inner);
@@ -150,7 +149,8 @@ public final class MultiOptimizer extends OuterOptimizer {
   private void add(Optimizer optimizer) {
     Checks.argument(
         !(optimizer instanceof OuterOptimizer),
-        "MultiOptimizer: an optimizer inside must not hold others. Received: %s. Put that one around this.",
+        "MultiOptimizer: an optimizer inside must not hold others. Received: %s. Put that one"
+            + " around this.",
         optimizer.name());
     if (!inner.contains(optimizer)) {
       if (optimizer instanceof ChainOptimizer<?> chain) {
@@ -167,13 +167,15 @@ public final class MultiOptimizer extends OuterOptimizer {
 
   private IllegalStateException noRate() {
     return new IllegalStateException(
-        "MultiOptimizer: there is no common learning rate. Received: a call of learningRate or decay. Call it on one of optimizers().");
+        "MultiOptimizer: there is no common learning rate. Received: a call of learningRate or"
+            + " decay. Call it on one of optimizers().");
   }
 
   private static Config write(Function<? super Variable, ? extends Optimizer> choice) {
     if (!(choice instanceof OptimizerMap map)) {
       throw new IllegalStateException(
-          "MultiOptimizer: only a map of optimizers can be written. Received: a function. Use an OptimizerMap.");
+          "MultiOptimizer: only a map of optimizers can be written. Received: a function. Use an"
+              + " OptimizerMap.");
     }
     return new Config()
         .with("module", "keras.optimizers")

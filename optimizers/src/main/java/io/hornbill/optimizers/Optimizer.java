@@ -164,19 +164,14 @@ public abstract class Optimizer implements Configurable<Optimizer> {
   public abstract List<Assignment> update(List<Variable> trainable, List<Tensor> gradients);
 
   /**
-   * Returns the name by which the registry finds it, as Keras writes it to files.
-   *
-   * @return the simple name of the class
+   * {@return the name by which the registry finds it, as Keras writes it to files; by default the
+   * simple name of the class}
    */
   public String name() {
     return getClass().getSimpleName();
   }
 
-  /**
-   * Returns the settings in Keras' field names.
-   *
-   * @return a new configuration
-   */
+  /** {@return the settings in Keras' field names, as a new configuration} */
   public Config config() {
     return settings().write(new Config());
   }
@@ -202,9 +197,7 @@ public abstract class Optimizer implements Configurable<Optimizer> {
   public void swapWithAverage() {}
 
   /**
-   * Says whether a moving average of the variables is kept.
-   *
-   * @return false unless that was asked for
+   * {@return whether a moving average of the variables is kept; false unless that was asked for}
    */
   public boolean keepsAverage() {
     return false;
@@ -220,11 +213,7 @@ public abstract class Optimizer implements Configurable<Optimizer> {
     return loss;
   }
 
-  /**
-   * Returns the learning rate: the one that was set, or the schedule's of the coming step.
-   *
-   * @return the learning rate
-   */
+  /** {@return the learning rate: the one that was set, or the schedule's of the coming step} */
   public double learningRate() {
     return rate.at(steps());
   }
@@ -276,20 +265,14 @@ public abstract class Optimizer implements Configurable<Optimizer> {
     return this;
   }
 
-  /**
-   * Returns how often the variables were updated.
-   *
-   * @return the number of updates
-   */
+  /** {@return how often the variables were updated} */
   public long iterations() {
     return steps();
   }
 
   /**
-   * Returns what is saved with a model, in Keras' order: the iteration counter, the learning rate
-   * unless it follows a schedule, the slots.
-   *
-   * @return the variables of this optimizer
+   * {@return what is saved with a model, in Keras' order: the iteration counter, the learning rate
+   * unless it follows a schedule, the slots}
    */
   public final List<Variable> variables() {
     List<Variable> all = new ArrayList<>();
@@ -333,11 +316,7 @@ public abstract class Optimizer implements Configurable<Optimizer> {
     return rate.current();
   }
 
-  /**
-   * Returns how many steps were run.
-   *
-   * @return the number of steps
-   */
+  /** {@return how many steps were run} */
   protected final long steps() {
     return (long) iteration.value().data().getDouble(0);
   }
@@ -356,11 +335,7 @@ public abstract class Optimizer implements Configurable<Optimizer> {
     }
   }
 
-  /**
-   * Returns who speaks in messages.
-   *
-   * @return the name of the class
-   */
+  /** {@return who speaks in messages: the name of the class} */
   protected final String owner() {
     return getClass().getSimpleName();
   }

@@ -39,7 +39,8 @@ public final class OptimizerMap implements Function<Variable, Optimizer> {
     Object otherwise = config.get("default_optimizer");
     if (otherwise == null) {
       throw new IllegalArgumentException(
-          "OptimizerMap: there must be a default optimizer. Received: none. Set \"default_optimizer\", or call new OptimizerMap(new Adam()).");
+          "OptimizerMap: there must be a default optimizer. Received: none. Set"
+              + " \"default_optimizer\", or call new OptimizerMap(new Adam()).");
     }
     OptimizerMap map = new OptimizerMap(Optimizers.read("default_optimizer", otherwise));
     Config keys = config.config("optimizer_map");
@@ -83,7 +84,8 @@ public final class OptimizerMap implements Function<Variable, Optimizer> {
         optimizers.keySet().stream().filter(key -> Pattern.matches(key, path)).toList();
     Checks.argument(
         matches.size() < 2,
-        "OptimizerMap: a variable must have one optimizer. Received: \"%s\", which %s match. Give them expressions that exclude each other.",
+        "OptimizerMap: a variable must have one optimizer. Received: \"%s\", which %s match. Give"
+            + " them expressions that exclude each other.",
         path,
         matches);
     return matches.isEmpty()
@@ -96,22 +98,14 @@ public final class OptimizerMap implements Function<Variable, Optimizer> {
     return get(variable.path());
   }
 
-  /**
-   * Returns the optimizers, the default one last.
-   *
-   * @return each optimizer once
-   */
+  /** {@return the optimizers, each once, the default one last} */
   public List<Optimizer> optimizers() {
     List<Optimizer> all = new ArrayList<>(optimizers.values());
     all.add(defaultOptimizer);
     return all.stream().distinct().toList();
   }
 
-  /**
-   * Returns the settings in Keras' field names.
-   *
-   * @return a new configuration
-   */
+  /** {@return the settings in Keras' field names, as a new configuration} */
   public Config config() {
     Config keys = new Config();
     optimizers.forEach((key, optimizer) -> keys.with(key, Optimizers.write(optimizer)));

@@ -12,6 +12,7 @@ import io.hornbill.base.ConfiguredValue;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
+import java.util.List;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -34,15 +35,10 @@ public final class OrthogonalRegularizer extends ConfiguredValue<OrthogonalRegul
   private static final Setting<Double> FACTOR = Setting.number("factor", 0.01).notNegative();
   private static final Setting<String> MODE =
       Setting.string("mode", "rows")
-          .check(
-              "\"rows\", \"columns\"",
-              (owner, name, mode) ->
-                  Checks.argument(
-                      mode.equals("rows") || mode.equals("columns"),
-                      "%s: %s must be \"rows\" or \"columns\". Received: \"%s\". Choose one of them.",
-                      owner,
-                      name,
-                      mode));
+          .only(
+              "\"rows\" or \"columns\"",
+              "Choose one of them.",
+              List.of("rows", "columns")::contains);
 
   /** Makes the penalty on rows with factor 0.01. */
   public OrthogonalRegularizer() {
@@ -96,7 +92,8 @@ public final class OrthogonalRegularizer extends ConfiguredValue<OrthogonalRegul
   public Tensor apply(Tensor weight) {
     Checks.argument(
         weight.rank() == 2,
-        "OrthogonalRegularizer: the weight must have 2 axes. Received: %s. Use it on the kernels of dense layers only.",
+        "OrthogonalRegularizer: the weight must have 2 axes. Received: %s. Use it on the kernels of"
+            + " dense layers only.",
         weight.shape());
     boolean rows = get(MODE).equals("rows");
     int along = rows ? 1 : 0;

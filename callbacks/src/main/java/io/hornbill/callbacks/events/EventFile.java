@@ -69,11 +69,7 @@ public final class EventFile implements AutoCloseable {
         cause);
   }
 
-  /**
-   * Returns the time as events have it.
-   *
-   * @return seconds since 1970
-   */
+  /** {@return the time as events have it, in seconds since 1970} */
   public static double wallTime() {
     Instant now = Instant.now();
     return now.getEpochSecond() + now.getNano() / NANOS;

@@ -112,20 +112,12 @@ public final class Message {
     return value;
   }
 
-  /**
-   * Returns the message as it is stored.
-   *
-   * @return the bytes
-   */
+  /** {@return the bytes of the message as it is stored} */
   public byte[] bytes() {
     return builder.build().toByteArray();
   }
 
-  /**
-   * Returns the message in protocol buffers' text format.
-   *
-   * @return a line per field
-   */
+  /** {@return the message in protocol buffers' text format, a line per field} */
   public String text() {
     return TextFormat.printer().printToString(builder.build());
   }

@@ -331,11 +331,7 @@ public final class Config {
     throw wrong(name, "a map", value);
   }
 
-  /**
-   * Returns all settings.
-   *
-   * @return an unmodifiable view, in order
-   */
+  /** {@return an unmodifiable view of all settings, in order} */
   public Map<String, @Nullable Object> asMap() {
     return Collections.unmodifiableMap(values);
   }

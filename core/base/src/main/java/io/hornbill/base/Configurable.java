@@ -15,10 +15,6 @@ public interface Configurable<P> {
    */
   P configured(Config config);
 
-  /**
-   * Returns the settings.
-   *
-   * @return a copy, with the declarations
-   */
+  /** {@return a copy of the settings, with the declarations} */
   Settings settings();
 }

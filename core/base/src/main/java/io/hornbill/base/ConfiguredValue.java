@@ -143,20 +143,12 @@ public abstract class ConfiguredValue<P extends ConfiguredValue<P>>
     return settings.copy();
   }
 
-  /**
-   * Returns the settings in Keras' field names.
-   *
-   * @return a new configuration
-   */
+  /** {@return the settings in Keras' field names, as a new configuration} */
   public Config config() {
     return settings.write(new Config());
   }
 
-  /**
-   * Returns how messages name this part.
-   *
-   * @return the name given to the constructor
-   */
+  /** {@return how messages name this part, as the constructor was told} */
   protected final String owner() {
     return owner;
   }

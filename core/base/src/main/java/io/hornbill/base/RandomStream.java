@@ -43,29 +43,17 @@ public final class RandomStream implements RandomGenerator {
     STREAMS.set(0);
   }
 
-  /**
-   * Returns the next stream of the global seed.
-   *
-   * @return a new stream
-   */
+  /** {@return the next stream of the global seed} */
   public static RandomStream next() {
     return new RandomStream(nextKey(), 0);
   }
 
-  /**
-   * Returns the key of the next stream of the global seed.
-   *
-   * @return the key
-   */
+  /** {@return the key of the next stream of the global seed} */
   public static long nextKey() {
     return mix(mix(SEED.get()) + GAMMA * STREAMS.incrementAndGet());
   }
 
-  /**
-   * Returns what all further streams follow from.
-   *
-   * @return the seed and the number of streams so far
-   */
+  /** {@return what all further streams follow from: the seed and the number of streams so far} */
   public static List<Long> globalState() {
     return List.of(SEED.get(), STREAMS.get());
   }
@@ -101,20 +89,12 @@ public final class RandomStream implements RandomGenerator {
     return new RandomStream(key, counter);
   }
 
-  /**
-   * Returns how many words were drawn.
-   *
-   * @return the position
-   */
+  /** {@return how many words were drawn} */
   public long position() {
     return counter;
   }
 
-  /**
-   * Returns the stream's key.
-   *
-   * @return the key
-   */
+  /** {@return the stream's key} */
   public long key() {
     return key;
   }

@@ -124,11 +124,7 @@ public final class Registry<T> {
     return factory(name, ReadScope.NONE) != null;
   }
 
-  /**
-   * Returns the names and aliases.
-   *
-   * @return the names in alphabetical order, as they were registered
-   */
+  /** {@return the names and aliases in alphabetical order, as they were registered} */
   public Set<String> names() {
     loadExtensions();
     Map<String, String> sorted = new TreeMap<>(spelled);

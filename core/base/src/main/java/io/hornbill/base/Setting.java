@@ -24,22 +24,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the value
  */
-public final class Setting<T extends @Nullable Object> {
+public final class Setting<T extends @Nullable Object> implements Cloneable {
   private final String key;
-  private final List<String> aliases;
-  private final String writtenKey;
-  private final String name;
-  private final T initial;
-  private final boolean required;
-  private final String remedy;
-  private final T whenNull;
   private final BiFunction<Config, String, T> reader;
   private final Function<T, @Nullable Object> writer;
-  private final Predicate<T> written;
-  private final UnaryOperator<T> normal;
-  private final List<Check<T>> checks;
-  private final String range;
-  private final boolean anytime;
+
+  // Changed by change() alone, before anybody sees the setting.
+  private List<String> aliases = List.of();
+  private String writtenKey;
+  private String name;
+  private T initial;
+  private boolean required;
+  private String remedy = "";
+  private T whenNull;
+  private Predicate<T> written = value -> true;
+  private UnaryOperator<T> normal = value -> value;
+  private List<Check<T>> checks = List.of();
+  private String range = "";
+  private boolean anytime;
 
   /**
    * Requires something of a value.
@@ -59,70 +61,18 @@ public final class Setting<T extends @Nullable Object> {
     void check(String owner, String name, T value);
   }
 
-  private Setting(Declaration<T> d) {
-    key = d.key;
-    aliases = List.copyOf(d.aliases);
-    writtenKey = d.writtenKey;
-    name = d.name;
-    initial = d.initial;
-    required = d.required;
-    remedy = d.remedy;
-    whenNull = d.whenNull;
-    reader = d.reader;
-    writer = d.writer;
-    written = d.written;
-    normal = d.normal;
-    checks = List.copyOf(d.checks);
-    range = d.range;
-    anytime = d.anytime;
-  }
-
-  /** What a setting is made of, while it is being declared. */
-  private static final class Declaration<T extends @Nullable Object> {
-    private String key;
-    private List<String> aliases = List.of();
-    private String writtenKey;
-    private String name;
-    private T initial;
-    private boolean required;
-    private String remedy = "";
-    private T whenNull;
-    private BiFunction<Config, String, T> reader;
-    private Function<T, @Nullable Object> writer;
-    private Predicate<T> written = value -> true;
-    private UnaryOperator<T> normal = value -> value;
-    private List<Check<T>> checks = new ArrayList<>();
-    private String range = "";
-    private boolean anytime;
-
-    Declaration(
-        String key,
-        T initial,
-        BiFunction<Config, String, T> reader,
-        Function<T, @Nullable Object> writer) {
-      this.key = key;
-      this.writtenKey = key;
-      this.name = camelCase(key);
-      this.initial = initial;
-      this.whenNull = initial;
-      this.reader = reader;
-      this.writer = writer;
-    }
-
-    Declaration(Setting<T> from) {
-      this(from.key, from.initial, from.reader, from.writer);
-      aliases = from.aliases;
-      writtenKey = from.writtenKey;
-      name = from.name;
-      required = from.required;
-      remedy = from.remedy;
-      whenNull = from.whenNull;
-      written = from.written;
-      normal = from.normal;
-      checks.addAll(from.checks);
-      range = from.range;
-      anytime = from.anytime;
-    }
+  private Setting(
+      String key,
+      T initial,
+      BiFunction<Config, String, T> reader,
+      Function<T, @Nullable Object> writer) {
+    this.key = key;
+    this.writtenKey = key;
+    this.name = camelCase(key);
+    this.initial = initial;
+    this.whenNull = initial;
+    this.reader = reader;
+    this.writer = writer;
   }
 
   /**
@@ -141,7 +91,7 @@ public final class Setting<T extends @Nullable Object> {
       T value,
       BiFunction<Config, String, T> reader,
       Function<T, @Nullable Object> writer) {
-    return new Setting<>(new Declaration<>(key, value, reader, writer));
+    return new Setting<>(key, value, reader, writer);
   }
 
   /**
@@ -266,10 +216,15 @@ public final class Setting<T extends @Nullable Object> {
     return Arrays.stream(config.integers(key)).boxed().toList();
   }
 
-  private Setting<T> change(Consumer<Declaration<T>> change) {
-    Declaration<T> changed = new Declaration<>(this);
-    change.accept(changed);
-    return new Setting<>(changed);
+  @SuppressWarnings("unchecked") // a clone is of this type
+  private Setting<T> change(Consumer<Setting<T>> change) {
+    try {
+      Setting<T> changed = (Setting<T>) clone();
+      change.accept(changed);
+      return changed;
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError(e); // this class is Cloneable
+    }
   }
 
   /**
@@ -385,9 +340,34 @@ public final class Setting<T extends @Nullable Object> {
   public Setting<T> check(String newRange, Check<T> check) {
     return change(
         d -> {
+          d.checks = new ArrayList<>(checks);
           d.checks.add(check);
           d.range = newRange;
         });
+  }
+
+  /**
+   * Requires something of a value, and says so in a message of the usual form.
+   *
+   * @param allowed what a value must be: {@code "in (0, 1)"}
+   * @param remedy what to do where it is not: {@code "Choose a number in that range."}
+   * @param condition holds for the allowed values; not asked about null
+   * @return a setting with that check
+   */
+  public Setting<T> only(String allowed, String remedy, Predicate<T> condition) {
+    return check(
+        allowed,
+        (owner, setter, value) ->
+            Checks.argument(
+                condition.test(value),
+                value instanceof String
+                    ? "%s: %s must be %s. Received: \"%s\". %s"
+                    : "%s: %s must be %s. Received: %s. %s",
+                owner,
+                setter,
+                allowed,
+                value,
+                remedy));
   }
 
   /**
@@ -433,17 +413,8 @@ public final class Setting<T extends @Nullable Object> {
    * @return a setting with that check
    */
   public Setting<T> atLeast(int least) {
-    return check(
-        "at least " + least,
-        (owner, name, value) ->
-            Checks.argument(
-                toDouble(value) >= least,
-                "%s: %s must be at least %s. Received: %s. Give %s or more.",
-                owner,
-                name,
-                least,
-                value,
-                least));
+    return only(
+        "at least " + least, "Give %s or more.".formatted(least), v -> toDouble(v) >= least);
   }
 
   /**
@@ -534,47 +505,27 @@ public final class Setting<T extends @Nullable Object> {
     return ((Number) Objects.requireNonNull(value)).doubleValue();
   }
 
-  /**
-   * Returns Keras' name of the field.
-   *
-   * @return the key
-   */
+  /** {@return the key: Keras' name of the field} */
   public String key() {
     return key;
   }
 
-  /**
-   * Returns the older spellings of the key.
-   *
-   * @return the spellings
-   */
+  /** {@return the older spellings of the key} */
   public List<String> aliases() {
     return aliases;
   }
 
-  /**
-   * Returns the name in Java: that of the setter.
-   *
-   * @return by default the key in camel case
-   */
+  /** {@return the name in Java: that of the setter; by default the key in camel case} */
   public String name() {
     return name;
   }
 
-  /**
-   * Returns the default.
-   *
-   * @return the value of a part that was told none
-   */
+  /** {@return the default: the value of a part that was told none} */
   public T initial() {
     return initial;
   }
 
-  /**
-   * Says whether there is no default.
-   *
-   * @return true if a configuration must have the field
-   */
+  /** {@return whether there is no default, so that a configuration must have the field} */
   public boolean isRequired() {
     return required;
   }

@@ -211,11 +211,7 @@ public final class Settings {
     setting.write(get(setting), config);
   }
 
-  /**
-   * Returns the declarations.
-   *
-   * @return all of them, in order, those of inner parts last
-   */
+  /** {@return all declarations, in order, those of inner parts last} */
   public List<Setting<?>> declared() {
     List<Setting<?>> all = new ArrayList<>(declared.values());
     included.forEach(inner -> all.addAll(inner.declared()));

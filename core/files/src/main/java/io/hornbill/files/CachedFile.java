@@ -57,7 +57,8 @@ final class CachedFile {
     }
     if (file.allowsOtherContent() && Files.isRegularFile(plain)) {
       LOG.warn(
-          "{}: the file should have {}. Received: another content in {}, and {} on downloading it. It is used all the same.",
+          "{}: the file should have {}. Received: another content in {}, and {} on downloading it."
+              + " It is used all the same.",
           file.owner(),
           hash,
           plain,
@@ -154,7 +155,7 @@ final class CachedFile {
   private static String brief(IOException failure) {
     String message = failure.getMessage();
     String kind = failure.getClass().getSimpleName();
-    boolean ours = failure instanceof TransferException || kind.equals("IOException");
+    boolean ours = failure instanceof TransferException || failure.getClass() == IOException.class;
     return message == null ? kind : ours ? message : kind + ": " + message;
   }
 

@@ -5,7 +5,7 @@ import io.hornbill.activations.Activations;
 import io.hornbill.graph.Tensor;
 
 /** An activation function as a layer of its own; the output has the input's shape. */
-public final class Activation extends KerasLayer<Activation>
+public final class Activation extends MaskedLayer<Activation>
     implements ActivationSetter<Activation> {
   Activation() {
     declareActivation("activation", "linear");
@@ -34,10 +34,5 @@ public final class Activation extends KerasLayer<Activation>
   @Override
   protected Tensor call(Tensor x, CallContext context) {
     return activate("activation", x);
-  }
-
-  @Override
-  protected boolean supportsMasking() {
-    return true;
   }
 }

@@ -9,7 +9,7 @@ import io.hornbill.regularizers.L1L2;
  *
  * <p>Input and output of any shape.
  */
-public final class ActivityRegularization extends KerasLayer<ActivityRegularization> {
+public final class ActivityRegularization extends MaskedLayer<ActivityRegularization> {
   private static final Setting<Double> L1 = Setting.number("l1", 0).notNegative();
   private static final Setting<Double> L2 = Setting.number("l2", 0).notNegative();
 
@@ -34,10 +34,5 @@ public final class ActivityRegularization extends KerasLayer<ActivityRegularizat
   @Override
   protected boolean keepsRowsApart(boolean inTraining) {
     return false;
-  }
-
-  @Override
-  protected boolean supportsMasking() {
-    return true;
   }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://arxiv.org/abs/1502.03167">Ioffe, Szegedy: Batch normalization (2015)</a>
  */
-public final class BatchNormalization extends KerasLayer<BatchNormalization>
+public final class BatchNormalization extends MaskedLayer<BatchNormalization>
     implements GammaSetters<BatchNormalization>,
         BetaSetters<BatchNormalization>,
         MovingMeanSetters<BatchNormalization>,
@@ -162,10 +162,5 @@ public final class BatchNormalization extends KerasLayer<BatchNormalization>
   @Override
   protected boolean keepsRowsApart(boolean inTraining) {
     return !inTraining && super.keepsRowsApart(false);
-  }
-
-  @Override
-  protected boolean supportsMasking() {
-    return true;
   }
 }

@@ -40,15 +40,10 @@ public final class Bidirectional extends KerasLayer<Bidirectional> {
           .initially("concat")
           .nullMeans(null)
           .normalized(mode -> String.valueOf(mode).toLowerCase(Locale.ROOT))
-          .check(
+          .only(
               "\"concat\", \"sum\", \"mul\", \"ave\" or null",
-              (owner, name, mode) ->
-                  Checks.argument(
-                      MODES.contains(String.valueOf(mode)),
-                      "%s: %s must be \"concat\", \"sum\", \"mul\", \"ave\" or null. Received: \"%s\". Choose one.",
-                      owner,
-                      name,
-                      mode));
+              "Choose one.",
+              mode -> MODES.contains(String.valueOf(mode)));
 
   private final Recurrence<?> forward;
   private Recurrence<?> backward;
@@ -153,7 +148,8 @@ public final class Bidirectional extends KerasLayer<Bidirectional> {
   private void requireDifferent() {
     Checks.argument(
         forward.goesBackwards() != backward.goesBackwards(),
-        "%s: goBackwards of the two layers must differ. Received: %s for both. Change that of the backward layer.",
+        "%s: goBackwards of the two layers must differ. Received: %s for both. Change that of the"
+            + " backward layer.",
         owner(),
         forward.goesBackwards());
   }
@@ -161,7 +157,8 @@ public final class Bidirectional extends KerasLayer<Bidirectional> {
   private void requireAlike(String setting, boolean ofForward, boolean ofBackward) {
     Checks.argument(
         ofForward == ofBackward,
-        "%s: %s of the two layers must be the same. Received: %s forward, %s backward. Change one of them.",
+        "%s: %s of the two layers must be the same. Received: %s forward, %s backward. Change one"
+            + " of them.",
         owner(),
         setting,
         ofForward,

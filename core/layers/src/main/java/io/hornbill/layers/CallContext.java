@@ -45,11 +45,7 @@ public final class CallContext {
     }
   }
 
-  /**
-   * Says whether this is a step of training.
-   *
-   * @return false in evaluation and prediction
-   */
+  /** {@return whether this is a step of training; false in evaluation and prediction} */
   public boolean training() {
     return training;
   }
@@ -64,19 +60,14 @@ public final class CallContext {
   }
 
   /**
-   * Returns the mask of the first input.
-   *
-   * @return 1 where a step counts and 0 where it does not; null if all count
+   * {@return the mask of the first input: 1 where a step counts and 0 where it does not; null if
+   * all count}
    */
   public @Nullable Tensor mask() {
     return masks.isEmpty() ? null : masks.get(0);
   }
 
-  /**
-   * Returns the masks of the inputs.
-   *
-   * @return one per input, null where all steps count
-   */
+  /** {@return the masks of the inputs, one per input; null where all steps count} */
   public List<@Nullable Tensor> masks() {
     return masks;
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the layer's own type
  */
-public abstract class DenseProduct<T extends DenseProduct<T>> extends KerasLayer<T>
+public abstract class DenseProduct<T extends DenseProduct<T>> extends MaskedLayer<T>
     implements ActivationSetter<T>, KernelSetters<T>, BiasSetters<T> {
   private static final Setting<Integer> UNITS = Setting.integer("units", 1).positive();
 
@@ -50,10 +50,5 @@ public abstract class DenseProduct<T extends DenseProduct<T>> extends KerasLayer
   /** What the bias is added to. */
   Tensor product(Tensor x, Tensor kernel) {
     return Ops.dense(x, kernel);
-  }
-
-  @Override
-  protected boolean supportsMasking() {
-    return true;
   }
 }

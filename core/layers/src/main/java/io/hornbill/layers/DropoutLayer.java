@@ -7,7 +7,7 @@ import io.hornbill.base.Setting;
  *
  * @param <T> the layer's own type
  */
-abstract class DropoutLayer<T extends DropoutLayer<T>> extends KerasLayer<T>
+abstract class DropoutLayer<T extends DropoutLayer<T>> extends MaskedLayer<T>
     implements SeedSetter<T> {
   private static final Setting<Double> RATE = Setting.number("rate", 0).alias("p").inRange(0, 1);
 
@@ -18,10 +18,5 @@ abstract class DropoutLayer<T extends DropoutLayer<T>> extends KerasLayer<T>
 
   final double rate() {
     return get(RATE);
-  }
-
-  @Override
-  protected boolean supportsMasking() {
-    return true;
   }
 }

@@ -9,7 +9,7 @@ import io.hornbill.graph.Tensor;
  *
  * <p>Input and output of any shape.
  */
-public final class ELU extends KerasLayer<ELU> {
+public final class ELU extends MaskedLayer<ELU> {
   private static final Setting<Double> ALPHA = number("alpha", 1.0).finite();
 
   /** Makes a layer with {@code alpha} 1.0. */
@@ -30,10 +30,5 @@ public final class ELU extends KerasLayer<ELU> {
   @Override
   protected Tensor call(Tensor x, CallContext context) {
     return Ops.where(Ops.greater(x, 0), x, Ops.expm1(Ops.minimum(x, 0)).times(get(ALPHA)));
-  }
-
-  @Override
-  protected boolean supportsMasking() {
-    return true;
   }
 }

@@ -39,11 +39,7 @@ public abstract class FluentLayer<T extends FluentLayer<T>> extends Layer
     }
   }
 
-  /**
-   * Returns this layer in its own type.
-   *
-   * @return this layer
-   */
+  /** {@return this layer in its own type} */
   @SuppressWarnings("unchecked")
   protected final T self() {
     return (T) this;
@@ -212,6 +208,16 @@ public abstract class FluentLayer<T extends FluentLayer<T>> extends Layer
    */
   protected final void declareLayer(String field, Layer layer) {
     declare(Setting.<Layer>of(field, layer, (config, key) -> layer, Layers::write));
+  }
+
+  /** Writes inner layers into configurations as a list, of which a factory makes this one again. */
+  final void declareLayers(String field, List<Layer> layers) {
+    declare(
+        Setting.of(
+            field,
+            layers,
+            (config, key) -> layers,
+            written -> written.stream().map(Layers::write).toList()));
   }
 
   /**

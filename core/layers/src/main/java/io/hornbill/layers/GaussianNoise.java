@@ -8,7 +8,7 @@ import io.hornbill.graph.Tensor;
  *
  * <p>Input and output of any shape.
  */
-public final class GaussianNoise extends KerasLayer<GaussianNoise>
+public final class GaussianNoise extends MaskedLayer<GaussianNoise>
     implements SeedSetter<GaussianNoise> {
   private static final Setting<Double> STDDEV =
       Setting.number("stddev", 0).alias("sigma").notNegative();
@@ -29,10 +29,5 @@ public final class GaussianNoise extends KerasLayer<GaussianNoise>
     return context.training() && stddev > 0
         ? x.plus(context.randomNormal(x.spec()).times(stddev))
         : x;
-  }
-
-  @Override
-  protected boolean supportsMasking() {
-    return true;
   }
 }

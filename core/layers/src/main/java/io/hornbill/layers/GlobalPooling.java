@@ -42,11 +42,7 @@ public abstract class GlobalPooling<T extends GlobalPooling<T>> extends KerasLay
     return with(KEEP_DIMS, keepDims);
   }
 
-  /**
-   * Says whether the spatial axes stay with length 1.
-   *
-   * @return true if they stay
-   */
+  /** {@return whether the spatial axes stay with length 1} */
   protected final boolean keepsDims() {
     return get(KEEP_DIMS);
   }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://arxiv.org/abs/1803.08494">Wu, He: Group normalization (2018)</a>
  */
-public final class GroupNormalization extends KerasLayer<GroupNormalization>
+public final class GroupNormalization extends MaskedLayer<GroupNormalization>
     implements GammaSetters<GroupNormalization>, BetaSetters<GroupNormalization> {
   private static final Setting<Integer> GROUPS =
       Setting.integer("groups", 32)
@@ -78,7 +78,8 @@ public final class GroupNormalization extends KerasLayer<GroupNormalization>
     long channels = input.dim(axis);
     Checks.argument(
         groups == -1 || channels % groups == 0,
-        "%s: groups must divide the channels. Received: groups %s, input %s. Choose another number of groups.",
+        "%s: groups must divide the channels. Received: groups %s, input %s. Choose another number"
+            + " of groups.",
         owner(),
         groups,
         input);
@@ -108,10 +109,5 @@ public final class GroupNormalization extends KerasLayer<GroupNormalization>
     y = gamma == null ? y : y.times(gamma);
     y = beta == null ? y : y.plus(beta);
     return Axes.moveFromEnd(y, at);
-  }
-
-  @Override
-  protected boolean supportsMasking() {
-    return true;
   }
 }

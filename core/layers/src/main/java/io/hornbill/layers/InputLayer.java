@@ -40,7 +40,8 @@ public class InputLayer extends KerasLayer<InputLayer> {
   private static void check(Shape sample) {
     Checks.argument(
         Arrays.stream(sample.dims()).allMatch(length -> length != 0),
-        "Input: lengths must be at least 1, or -1 for unknown. Received: %s. Leave the batch axis out.",
+        "Input: lengths must be at least 1, or -1 for unknown. Received: %s. Leave the batch axis"
+            + " out.",
         sample);
   }
 
@@ -65,20 +66,12 @@ public class InputLayer extends KerasLayer<InputLayer> {
     return with(BATCH_SHAPE, shape().with(0, size));
   }
 
-  /**
-   * Returns the shape of a batch.
-   *
-   * @return the shape, unknown lengths being -1
-   */
+  /** {@return the shape of a batch, unknown lengths being -1} */
   public final Shape shape() {
     return get(BATCH_SHAPE);
   }
 
-  /**
-   * Returns the tensor that stands for the data.
-   *
-   * @return always the same tensor
-   */
+  /** {@return the tensor that stands for the data, always the same tensor} */
   public final Tensor tensor() {
     Tensor known = tensor;
     if (known == null) {

@@ -173,9 +173,8 @@ public abstract class Layer implements Configurable<Layer> {
   }
 
   /**
-   * Says whether Keras passes several inputs to the layer as one list, as to merging layers.
-   *
-   * @return false by default
+   * {@return whether Keras passes several inputs to the layer as one list, as to merging layers;
+   * false by default}
    */
   protected boolean takesList() {
     return false;
@@ -192,9 +191,8 @@ public abstract class Layer implements Configurable<Layer> {
   }
 
   /**
-   * Returns what Keras gives to each call, and not to the constructor.
-   *
-   * @return settings by Keras' names of the arguments; none by default
+   * {@return what Keras gives to each call, and not to the constructor, by Keras' names of the
+   * arguments; nothing by default}
    */
   protected Config callSettings() {
     return new Config();
@@ -335,19 +333,14 @@ public abstract class Layer implements Configurable<Layer> {
   }
 
   /**
-   * Returns Keras' module of the class, which files name.
-   *
-   * @return null, as by default, for layers that are not Keras'
+   * {@return Keras' module of the class, which files name; null, as by default, for layers that are
+   * not Keras'}
    */
   protected @Nullable String kerasModule() {
     return null;
   }
 
-  /**
-   * Returns the name of the class in Keras' files.
-   *
-   * @return by default the class' simple name
-   */
+  /** {@return the name of the class in Keras' files; by default the class' simple name} */
   public String className() {
     return getClass().getSimpleName();
   }
@@ -657,11 +650,7 @@ public abstract class Layer implements Configurable<Layer> {
     return this;
   }
 
-  /**
-   * Says whether training changes the layer.
-   *
-   * @return true by default
-   */
+  /** {@return whether training changes the layer; true by default} */
   public final boolean isTrainable() {
     return trainable;
   }
@@ -704,11 +693,7 @@ public abstract class Layer implements Configurable<Layer> {
     dataType = newDataType;
   }
 
-  /**
-   * Returns the penalty on the output.
-   *
-   * @return the regularizer; null for none
-   */
+  /** {@return the penalty on the output; null for none} */
   public final @Nullable Regularizer activityRegularizer() {
     return get(ACTIVITY_REGULARIZER);
   }
@@ -766,29 +751,17 @@ public abstract class Layer implements Configurable<Layer> {
 
   // Weights.
 
-  /**
-   * Says whether the weights exist.
-   *
-   * @return true after the first application
-   */
+  /** {@return whether the weights exist, as after the first application} */
   public final boolean isBuilt() {
     return built;
   }
 
-  /**
-   * Returns the shapes the layer was built for.
-   *
-   * @return one shape per input; empty before
-   */
+  /** {@return the shapes the layer was built for, one shape per input; empty before} */
   public final List<Shape> builtFor() {
     return builtFor;
   }
 
-  /**
-   * Returns the layers inside this one.
-   *
-   * @return the layers, in order
-   */
+  /** {@return the layers inside this one, in order} */
   public List<Layer> sublayers() {
     return Collections.unmodifiableList(sublayers);
   }
@@ -805,9 +778,8 @@ public abstract class Layer implements Configurable<Layer> {
   }
 
   /**
-   * Returns the variables that are saved as this layer's own, without those of inner layers.
-   *
-   * @return the trained ones, then the others
+   * {@return the variables that are saved as this layer's own, without those of inner layers: the
+   * trained ones, then the others}
    */
   public final List<Variable> ownVariables() {
     List<Variable> own = new ArrayList<>(ownTrainable);
@@ -816,9 +788,8 @@ public abstract class Layer implements Configurable<Layer> {
   }
 
   /**
-   * Returns all weights, in Keras' order: the trained ones, the others, those of inner layers.
-   *
-   * @return each weight once
+   * {@return each weight once, in Keras' order: the trained ones, the others, those of inner
+   * layers}
    */
   public final List<Variable> weights() {
     Set<Variable> all = new LinkedHashSet<>();
@@ -826,22 +797,14 @@ public abstract class Layer implements Configurable<Layer> {
     return new ArrayList<>(all);
   }
 
-  /**
-   * Returns the weights that training changes.
-   *
-   * @return each weight once; none if the layer is frozen
-   */
+  /** {@return the weights that training changes, each once; none if the layer is frozen} */
   public final List<Variable> trainableWeights() {
     Set<Variable> all = new LinkedHashSet<>();
     collect(all, true);
     return new ArrayList<>(all);
   }
 
-  /**
-   * Returns the weights that training does not change.
-   *
-   * @return each weight once
-   */
+  /** {@return the weights that training does not change, each once} */
   public final List<Variable> nonTrainableWeights() {
     List<Variable> rest = weights();
     rest.removeAll(new LinkedHashSet<>(trainableWeights()));

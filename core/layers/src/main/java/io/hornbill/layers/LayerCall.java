@@ -29,20 +29,12 @@ public final class LayerCall implements Op {
     return Node.of(call, inputs).outputs();
   }
 
-  /**
-   * Returns the layer.
-   *
-   * @return the layer
-   */
+  /** {@return the layer} */
   public Layer layer() {
     return layer;
   }
 
-  /**
-   * Returns which application of the layer this is.
-   *
-   * @return the number, from 0
-   */
+  /** {@return which application of the layer this is, from 0} */
   public int index() {
     return index;
   }
@@ -62,7 +54,8 @@ public final class LayerCall implements Op {
   public List<@Nullable Tensor> gradients(Node node, List<@Nullable Tensor> gradients) {
     throw new UnsupportedOperationException(
         layer.owner()
-            + ": gradients need the layer's computation. Received: a symbolic call. Make a Model of it first.");
+            + ": gradients need the layer's computation. Received: a symbolic call. Make a Model of"
+            + " it first.");
   }
 
   @Override

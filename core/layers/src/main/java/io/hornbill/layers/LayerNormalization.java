@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://arxiv.org/abs/1607.06450">Ba, Kiros, Hinton: Layer normalization (2016)</a>
  */
-public final class LayerNormalization extends KerasLayer<LayerNormalization>
+public final class LayerNormalization extends MaskedLayer<LayerNormalization>
     implements GammaSetters<LayerNormalization>, BetaSetters<LayerNormalization> {
   private static final Setting<List<Integer>> AXIS = Setting.integers("axis", -1);
   private static final Setting<Double> EPSILON = Setting.number("epsilon", 1e-3).positive();
@@ -32,7 +32,8 @@ public final class LayerNormalization extends KerasLayer<LayerNormalization>
               (owner, name, value) ->
                   Checks.argument(
                       !value,
-                      "%s: rms_scaling is not part of this layer. Received: true. Use RMSNormalization.",
+                      "%s: rms_scaling is not part of this layer. Received: true. Use"
+                          + " RMSNormalization.",
                       owner));
 
   private @Nullable Variable gamma;
@@ -104,10 +105,5 @@ public final class LayerNormalization extends KerasLayer<LayerNormalization>
       dims[x.shape().axis(axis)] = x.dim(axis);
     }
     return Ops.reshape(weight.tensor(), dims);
-  }
-
-  @Override
-  protected boolean supportsMasking() {
-    return true;
   }
 }

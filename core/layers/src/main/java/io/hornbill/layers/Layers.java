@@ -76,11 +76,7 @@ public final class Layers {
     REGISTRY.addFactory(factory, name);
   }
 
-  /**
-   * Returns the names.
-   *
-   * @return the class names
-   */
+  /** {@return the class names} */
   public static Set<String> names() {
     return REGISTRY.names();
   }

@@ -9,7 +9,7 @@ import io.hornbill.graph.Tensor;
  *
  * <p>Input and output of any shape.
  */
-public final class LeakyReLU extends KerasLayer<LeakyReLU> {
+public final class LeakyReLU extends MaskedLayer<LeakyReLU> {
   private static final Setting<Double> NEGATIVE_SLOPE =
       number("negative_slope", 0.3).alias("alpha").notNegative();
 
@@ -31,10 +31,5 @@ public final class LeakyReLU extends KerasLayer<LeakyReLU> {
   @Override
   protected Tensor call(Tensor x, CallContext context) {
     return Ops.where(Ops.greaterEqual(x, 0), x, x.times(get(NEGATIVE_SLOPE)));
-  }
-
-  @Override
-  protected boolean supportsMasking() {
-    return true;
   }
 }

@@ -101,29 +101,17 @@ public abstract class Network extends Layer {
     return outputs;
   }
 
-  /**
-   * Returns the names of the inputs.
-   *
-   * @return the names of the layers that make them
-   */
+  /** {@return the names of the inputs: those of the layers that make them} */
   public final List<String> inputNames() {
     return inputs().stream().map(input -> input.op().name()).toList();
   }
 
-  /**
-   * Returns the names of the outputs.
-   *
-   * @return the names of the layers that make them
-   */
+  /** {@return the names of the outputs: those of the layers that make them} */
   public final List<String> outputNames() {
     return outputs().stream().map(output -> output.op().name()).toList();
   }
 
-  /**
-   * Returns the nodes of the graph.
-   *
-   * @return calls of layers and ops, inputs before users
-   */
+  /** {@return the nodes of the graph: calls of layers and ops, inputs before users} */
   public final List<Node> nodes() {
     return Collections.unmodifiableList(graph().nodes());
   }
@@ -137,11 +125,7 @@ public abstract class Network extends Layer {
     return graph().connections();
   }
 
-  /**
-   * Returns the layers.
-   *
-   * @return the layers in Keras' order: those farthest from the outputs first
-   */
+  /** {@return the layers in Keras' order: those farthest from the outputs first} */
   public List<Layer> layers() {
     return Collections.unmodifiableList(graph().layers());
   }

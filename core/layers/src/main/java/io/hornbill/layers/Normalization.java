@@ -22,7 +22,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * new Normalization().mean(123.7, 116.3, 103.5).variance(3410, 3263, 3292)
  * }</pre>
  */
-public final class Normalization extends KerasLayer<Normalization> {
+public final class Normalization extends MaskedLayer<Normalization> {
   private static final Setting<List<Integer>> AXIS = Setting.integers("axis", -1);
   private static final Setting<Boolean> INVERT = Setting.flag("invert", false);
 
@@ -89,7 +89,8 @@ public final class Normalization extends KerasLayer<Normalization> {
     List<Double> variance = get(VARIANCE);
     Checks.argument(
         mean == null ? variance == null : variance != null && variance.size() == mean.size(),
-        "%s: mean and variance must be given both, and as many. Received: %s and %s. Give the other one.",
+        "%s: mean and variance must be given both, and as many. Received: %s and %s. Give the other"
+            + " one.",
         owner(),
         mean,
         variance);
@@ -125,10 +126,5 @@ public final class Normalization extends KerasLayer<Normalization> {
     }
     double[] numbers = given.stream().mapToDouble(Double::doubleValue).toArray();
     return Ops.reshape(Ops.constant(Nd4j.createFromArray(numbers).castTo(x.dataType())), dims);
-  }
-
-  @Override
-  protected boolean supportsMasking() {
-    return true;
   }
 }

@@ -1,6 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
@@ -17,7 +16,11 @@ import java.util.stream.IntStream;
  */
 public final class Permute extends KerasLayer<Permute> {
   private static final Setting<List<Integer>> DIMS =
-      Setting.integers("dims").check("the numbers from 1 in some order", Permute::check);
+      Setting.integers("dims")
+          .only(
+              "the numbers from 1 to the rank of a sample in some order",
+              "Leave the batch axis out.",
+              Permute::isOrder);
 
   /**
    * Makes a layer.
@@ -30,16 +33,9 @@ public final class Permute extends KerasLayer<Permute> {
     set(DIMS, Windows.list(dims));
   }
 
-  private static void check(String owner, String name, List<Integer> dims) {
-    Checks.argument(
-        dims.stream()
-            .sorted()
-            .toList()
-            .equals(IntStream.rangeClosed(1, dims.size()).boxed().toList()),
-        "%s: %s must be the numbers from 1 to the rank of a sample in some order. Received: %s. Leave the batch axis out.",
-        owner,
-        name,
-        dims);
+  private static boolean isOrder(List<Integer> dims) {
+    List<Integer> sorted = dims.stream().sorted().toList();
+    return sorted.equals(IntStream.rangeClosed(1, dims.size()).boxed().toList());
   }
 
   @Override

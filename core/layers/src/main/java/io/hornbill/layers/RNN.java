@@ -31,6 +31,7 @@ public final class RNN extends Recurrence<RNN> {
         "RNN: cell must be a Cell. Received: %s. Let the layer implement Cell.",
         cell);
     this.cell = addLayer("cell", cell);
+    declareLayer("cell", cell);
   }
 
   static RNN from(Config config) {
@@ -40,10 +41,5 @@ public final class RNN extends Recurrence<RNN> {
   @Override
   Layer cell() {
     return cell;
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("cell", Layers.write(cell));
   }
 }

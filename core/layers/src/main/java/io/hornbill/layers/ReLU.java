@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Input and output of any shape.
  */
-public final class ReLU extends KerasLayer<ReLU> {
+public final class ReLU extends MaskedLayer<ReLU> {
   private static final Setting<@Nullable Double> MAX_VALUE =
       Setting.<@Nullable Double>of(
               "max_value", null, (config, key) -> config.numbers(key)[0], v -> v)
@@ -69,10 +69,5 @@ public final class ReLU extends KerasLayer<ReLU> {
     Tensor above = limit == null ? x : Ops.minimum(x, limit);
     Tensor below = x.minus(threshold).times(negativeSlope);
     return Ops.where(Ops.greaterEqual(x, threshold), above, below);
-  }
-
-  @Override
-  protected boolean supportsMasking() {
-    return true;
   }
 }

@@ -1,6 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
@@ -19,7 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * new Rescaling(1.0 / 127.5).offset(-1)   // pixels of 0 to 255 to -1 to 1
  * }</pre>
  */
-public final class Rescaling extends KerasLayer<Rescaling> {
+public final class Rescaling extends MaskedLayer<Rescaling> {
   private static final Setting<List<Double>> SCALE = numbers("scale", 1);
   private static final Setting<List<Double>> OFFSET = numbers("offset", 0);
 
@@ -42,20 +41,14 @@ public final class Rescaling extends KerasLayer<Rescaling> {
             List.of(value),
             (config, k) -> list(config.numbers(k)),
             values -> values.size() == 1 ? values.get(0) : values)
-        .check("one finite number, or one for each channel", Rescaling::check);
+        .only(
+            "one number, or one for each channel",
+            "Give finite numbers.",
+            numbers -> !numbers.isEmpty() && numbers.stream().allMatch(Double::isFinite));
   }
 
   private static List<Double> list(double... values) {
     return Arrays.stream(values).boxed().toList();
-  }
-
-  private static void check(String owner, String name, List<Double> values) {
-    Checks.argument(
-        !values.isEmpty() && values.stream().allMatch(Double::isFinite),
-        "%s: %s must be one number, or one for each channel. Received: %s. Give finite numbers.",
-        owner,
-        name,
-        values);
   }
 
   /**
@@ -85,10 +78,5 @@ public final class Rescaling extends KerasLayer<Rescaling> {
     dims[0] = values.size();
     double[] numbers = values.stream().mapToDouble(Double::doubleValue).toArray();
     return Ops.constant(Nd4j.createFromArray(numbers).castTo(x.dataType()).reshape('c', dims));
-  }
-
-  @Override
-  protected boolean supportsMasking() {
-    return true;
   }
 }

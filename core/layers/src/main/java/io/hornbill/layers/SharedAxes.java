@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param <T> the layer's own type
  */
-public abstract class SharedAxes<T extends SharedAxes<T>> extends KerasLayer<T> {
+public abstract class SharedAxes<T extends SharedAxes<T>> extends MaskedLayer<T> {
   private static final Setting<List<Integer>> SHARED_AXES =
       Setting.<List<Integer>>of(
           "shared_axes",
@@ -46,17 +46,13 @@ public abstract class SharedAxes<T extends SharedAxes<T>> extends KerasLayer<T> 
     for (int axis : get(SHARED_AXES)) {
       Checks.argument(
           axis > 0 && axis < input.rank(),
-          "%s: sharedAxes must be axes of the input but for the batch axis. Received: %s for %s. Count from 1.",
+          "%s: sharedAxes must be axes of the input but for the batch axis. Received: %s for %s."
+              + " Count from 1.",
           owner(),
           get(SHARED_AXES),
           input);
       shape = shape.with(axis, 1);
     }
     return shape.slice(1, shape.rank());
-  }
-
-  @Override
-  protected boolean supportsMasking() {
-    return true;
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * <p>Input and output of any shape of at least 2 axes.
  */
-public final class Softmax extends KerasLayer<Softmax> {
+public final class Softmax extends MaskedLayer<Softmax> {
   private static final Setting<List<Integer>> AXIS = axes("axis", -1);
 
   /** Makes a layer along the last axis. */
@@ -43,10 +43,5 @@ public final class Softmax extends KerasLayer<Softmax> {
     Tensor top = Ops.stopGradient(Ops.max(logits, axis, true));
     Tensor e = Ops.exp(logits.minus(top));
     return e.dividedBy(Ops.sum(e, axis, true));
-  }
-
-  @Override
-  protected boolean supportsMasking() {
-    return true;
   }
 }

@@ -32,9 +32,11 @@ public final class StackedRNNCells extends KerasLayer<StackedRNNCells> implement
     this.cells = List.of(cells);
     Checks.argument(
         cells.length > 0 && this.cells.stream().allMatch(cell -> cell instanceof Cell),
-        "StackedRNNCells: cells must be at least one Cell. Received: %s. Let the layers implement Cell.",
+        "StackedRNNCells: cells must be at least one Cell. Received: %s. Let the layers implement"
+            + " Cell.",
         this.cells);
     this.cells.forEach(cell -> addLayer("cells", cell));
+    declareLayers("cells", this.cells);
   }
 
   static StackedRNNCells from(Config config) {
@@ -127,10 +129,5 @@ public final class StackedRNNCells extends KerasLayer<StackedRNNCells> implement
   protected List<Tensor> call(List<Tensor> inputs, CallContext context) {
     CellRun run = begin(inputs.get(0).shape(), context);
     return run.step(run.prepare(inputs.get(0)), inputs.subList(1, inputs.size()));
-  }
-
-  @Override
-  public Config config() {
-    return super.config().with("cells", cells.stream().map(Layers::write).toList());
   }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * new TimeDistributed(new Conv2D(16, 3)) // images of a film
  * }</pre>
  */
-public final class TimeDistributed extends KerasLayer<TimeDistributed> {
+public final class TimeDistributed extends MaskedLayer<TimeDistributed> {
   private final Layer layer;
 
   /**
@@ -48,7 +48,8 @@ public final class TimeDistributed extends KerasLayer<TimeDistributed> {
   protected List<Tensor> call(List<Tensor> inputs, CallContext context) {
     Checks.argument(
         inputs.size() == 1,
-        "%s: the layer takes one sequence. Received: %s inputs. Merge them first, for example by Concatenate.",
+        "%s: the layer takes one sequence. Received: %s inputs. Merge them first, for example by"
+            + " Concatenate.",
         owner(),
         inputs.size());
     Tensor x = inputs.get(0);
@@ -67,7 +68,8 @@ public final class TimeDistributed extends KerasLayer<TimeDistributed> {
   private void checkMask(Shape mask, Shape x) {
     Checks.argument(
         mask.rank() >= 2 && mask.dim(0) == x.dim(0) && mask.dim(1) == x.dim(1),
-        "%s: the mask must begin with the axes [batch, time] of the input. Received: mask %s, input %s. Give one number per step.",
+        "%s: the mask must begin with the axes [batch, time] of the input. Received: mask %s, input"
+            + " %s. Give one number per step.",
         owner(),
         mask,
         x);
@@ -108,10 +110,5 @@ public final class TimeDistributed extends KerasLayer<TimeDistributed> {
       }
     }
     return outputs.stream().map(steps -> Ops.stack(steps, 1)).toList();
-  }
-
-  @Override
-  protected boolean supportsMasking() {
-    return true;
   }
 }

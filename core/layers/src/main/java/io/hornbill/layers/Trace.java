@@ -158,28 +158,19 @@ public final class Trace {
   }
 
   /**
-   * Returns what the layers computed.
-   *
-   * @return the first output of the first call of each layer that was called
+   * {@return what the layers computed: the first output of the first call of each layer that was
+   * called}
    */
   public Map<Layer, Tensor> firstOutputs() {
     return Collections.unmodifiableMap(firstOutputs);
   }
 
-  /**
-   * Returns what the layers add to the loss.
-   *
-   * @return single numbers
-   */
+  /** {@return what the layers add to the loss, as single numbers} */
   public List<Tensor> losses() {
     return losses;
   }
 
-  /**
-   * Returns what the layers' own variables become.
-   *
-   * @return at most one new value per variable
-   */
+  /** {@return what the layers' own variables become: at most one new value per variable} */
   public List<Assignment> updates() {
     return updates.entrySet().stream().map(e -> new Assignment(e.getKey(), e.getValue())).toList();
   }

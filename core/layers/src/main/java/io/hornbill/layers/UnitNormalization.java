@@ -10,7 +10,7 @@ import java.util.List;
  *
  * <p>Input and output of any shape.
  */
-public final class UnitNormalization extends KerasLayer<UnitNormalization> {
+public final class UnitNormalization extends MaskedLayer<UnitNormalization> {
   private static final Setting<List<Integer>> AXIS = axes("axis", -1);
 
   /** Makes a layer that works over the last axis. */
@@ -33,10 +33,5 @@ public final class UnitNormalization extends KerasLayer<UnitNormalization> {
   protected Tensor call(Tensor x, CallContext context) {
     Tensor squares = Ops.sum(Ops.square(x), ints(AXIS), true);
     return x.times(Ops.rsqrt(Ops.maximum(squares, 1e-12)));
-  }
-
-  @Override
-  protected boolean supportsMasking() {
-    return true;
   }
 }

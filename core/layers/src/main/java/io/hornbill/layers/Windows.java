@@ -26,16 +26,7 @@ final class Windows {
     List<String> known = List.of(allowed);
     return Setting.string("padding", "valid")
         .normalized(text -> text.toLowerCase(Locale.ROOT))
-        .check(
-            String.join(", ", allowed),
-            (owner, name, value) ->
-                Checks.argument(
-                    known.contains(value),
-                    "%s: %s must be one of %s. Received: \"%s\". Choose one.",
-                    owner,
-                    name,
-                    known,
-                    value));
+        .only("one of " + known, "Choose one.", known::contains);
   }
 
   /** Declares that there is a number per spatial axis, or one for all, and at least 1. */

@@ -1,6 +1,5 @@
 package io.hornbill.optimizers.schedules;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.Setting;
 
 /**
@@ -24,7 +23,8 @@ public final class CosineDecayRestarts extends NamedSchedule<CosineDecayRestarts
   private static final Setting<Double> FIRST_DECAY_STEPS =
       Setting.number("first_decay_steps", 1).positive().required();
   private static final Setting<Double> T_MUL =
-      Setting.number("t_mul", 2).check("at least 1", CosineDecayRestarts::requireNotShorter);
+      Setting.number("t_mul", 2)
+          .only("at least 1 and finite", "Give 1 or more.", t -> t >= 1 && Double.isFinite(t));
   private static final Setting<Double> M_MUL = Setting.number("m_mul", 1).notNegative();
   private static final Setting<Double> ALPHA = Setting.number("alpha", 0).notNegative();
 
@@ -102,14 +102,5 @@ public final class CosineDecayRestarts extends NamedSchedule<CosineDecayRestarts
     double cosine = 0.5 * Math.pow(get(M_MUL), period) * (1 + Math.cos(Math.PI * x));
     double alpha = get(ALPHA);
     return get(INITIAL_LEARNING_RATE) * ((1 - alpha) * cosine + alpha);
-  }
-
-  private static void requireNotShorter(String owner, String name, double factor) {
-    Checks.argument(
-        factor >= 1 && Double.isFinite(factor),
-        "%s: %s must be at least 1 and finite. Received: %s. Give 1 or more.",
-        owner,
-        name,
-        factor);
   }
 }

@@ -49,15 +49,7 @@ public final class Merge extends KerasLayer<Merge> {
 
   private static final Setting<String> MODE =
       Setting.string("mode", "sum")
-          .check(
-              String.join(", ", MODES),
-              (owner, name, mode) ->
-                  Checks.argument(
-                      MODES.contains(mode),
-                      "%s: mode must be one of %s. Received: \"%s\". Choose one, or write a Lambda.",
-                      owner,
-                      MODES,
-                      mode));
+          .only("one of " + MODES, "Choose one, or write a Lambda.", MODES::contains);
   private static final Setting<String> MODE_TYPE =
       Setting.of("mode_type", "raw", (config, key) -> "raw", raw -> raw);
   private static final Setting<Integer> CONCAT_AXIS = Setting.integer("concat_axis", -1);
@@ -117,7 +109,8 @@ public final class Merge extends KerasLayer<Merge> {
   protected void build(List<Shape> inputs) {
     Checks.argument(
         inputs.size() >= 2,
-        "%s: a merging layer needs at least 2 inputs. Received: %s. Apply it to all of them at once.",
+        "%s: a merging layer needs at least 2 inputs. Received: %s. Apply it to all of them at"
+            + " once.",
         owner(),
         inputs.size());
     Layer inner = addLayer("merging", merging().name(name()));
