@@ -133,16 +133,19 @@ record Observed<P>(
     return new Observed<>(title, names, name -> new Config(), made, config, did);
   }
 
-  boolean isConfigured() {
-    return !title.equals("callbacks");
-  }
-
   /** The canonical names of the library's own parts; aliases are in small letters, or longer. */
   Stream<String> parts() {
     return names.stream()
         .filter(name -> title.equals("activations") || Character.isUpperCase(name.charAt(0)))
         .filter(name -> !name.endsWith("Initializer") && !name.equals("L1L2Regularizer"))
         .filter(name -> !NETWORKS.contains(name));
+  }
+
+  /** All names but those of networks. */
+  Set<String> registered() {
+    Set<String> registered = new TreeSet<>(names);
+    registered.removeAll(NETWORKS);
+    return registered;
   }
 
   Object make(String part, Config settings) {

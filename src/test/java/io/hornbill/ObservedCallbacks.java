@@ -116,9 +116,8 @@ final class ObservedCallbacks {
     return ALL.keySet();
   }
 
-  /** The settings are set by setters, as there are no files of callbacks. */
   static Callback make(String name, Config settings) {
-    return (Callback) Setters.configured(ALL.get(name).get(), settings);
+    return ALL.get(name).get().configured(settings);
   }
 
   /** A value of the table, with the folder and the server in their places. */

@@ -10,11 +10,9 @@ import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
 import io.hornbill.layers.CallContext;
 import io.hornbill.layers.Cell;
-import io.hornbill.layers.ConvLSTMCell;
 import io.hornbill.layers.InputLayer;
 import io.hornbill.layers.Layer;
 import io.hornbill.layers.Layers;
-import io.hornbill.layers.RNN;
 import io.hornbill.layers.ReversibleEmbedding;
 import io.hornbill.layers.Trace;
 import java.util.ArrayList;
@@ -39,7 +37,7 @@ final class ObservedLayers {
           Map.entry("BatchNormalization", List.of(new long[] {3, 4, 2})),
           Map.entry("Concatenate", List.of(new long[] {2, 3, 2}, new long[] {2, 3, 2})),
           Map.entry("ConvLSTM3D", List.of(new long[] {1, 3, 3, 2, 2, 1})),
-          Map.entry("ConvLSTMCell", List.of(new long[] {2, 3, 5, 5, 2})),
+          Map.entry("ConvLSTMCell", List.of(new long[] {2, 5, 5, 2})),
           Map.entry("CustomScaleLayer", List.of(new long[] {2, 3}, new long[] {2, 3})),
           Map.entry("LayerScale", List.of(new long[] {2, 3})),
           Map.entry("Normalization", List.of(new long[] {2, 3, 3})),
@@ -65,23 +63,26 @@ final class ObservedLayers {
 
   static Layer make(String name, Config settings) {
     Hornbill.seed(1);
-    Golden.Case one = CASES.get(name);
-    Config config = one == null ? new Config() : one.config();
-    return Layers.get(name, config.with("dtype", "float64").withAll(settings));
+    return Layers.get(name, base(name).withAll(settings));
+  }
+
+  /** The layer whose rows and inputs a layer shares: for Keras 1's names, that of Keras 3. */
+  static String shownBy(String name) {
+    return CASES.containsKey(name) || SHAPES.containsKey(name)
+        ? name
+        : Layers.get(name).className();
   }
 
   /** All settings that a layer is made from. */
   static Config base(String name) {
-    Golden.Case one = CASES.get(name);
+    Golden.Case one = CASES.get(shownBy(name));
     return (one == null ? new Config() : one.config()).with("dtype", "float64");
   }
 
   /** What a layer begins with, and what it computes in inference and in training. */
-  static List<Object> results(Layer part) {
+  static List<Object> results(Layer layer) {
     Hornbill.seed(1);
-    List<INDArray> inputs = new ArrayList<>(inputs(part.className()));
-    // Only what goes through the steps asks this cell for its states.
-    Layer layer = part instanceof ConvLSTMCell ? new RNN(part).dataType(DataType.DOUBLE) : part;
+    List<INDArray> inputs = new ArrayList<>(inputs(layer.className()));
     layer.buildFor(inputs.stream().map(x -> Shape.of(x.shape())).toArray(Shape[]::new));
     inputs.addAll(states(layer, inputs.get(0)));
     List<Object> results = new ArrayList<>();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hornbill.base.Config;
 import io.hornbill.base.Setting;
+import io.hornbill.layers.Layer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,7 +16,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -50,19 +54,72 @@ class PerturbationTest {
                     .map(part -> Arguments.of(kind, part)));
   }
 
-  /** Leaves out other names of layers, and parts that tests register. */
+  /** Leaves out other names of the same class, and parts that tests register. */
   private static boolean isCanonical(Observed<?> kind, String part) {
     Object made = kind.make(part, base(kind, part));
-    boolean alias = kind.title().equals("layers") && !isNamed(made, part);
-    return !alias && made.getClass().getName().startsWith("io.hornbill.");
+    boolean alias = made instanceof Layer && !made.getClass().getSimpleName().equals(part);
+    return !alias && isOurs(made);
   }
 
-  private static boolean isNamed(Object layer, String part) {
-    return ((io.hornbill.layers.Layer) layer).className().equals(part);
+  private static boolean isOurs(Object part) {
+    return part.getClass().getName().startsWith("io.hornbill.");
+  }
+
+  /** Names that are not walked through are other names of what is. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("kinds")
+  void noRegisteredClassIsLeftOut(Observed<?> kind) {
+    Set<String> walked = new TreeSet<>();
+    kind.parts().forEach(part -> walked.add(classOf(kind.make(part, base(kind, part)))));
+    // A loss as a metric has no settings but those that it has among the losses.
+    walked.add("io.hornbill.metrics.LossFunction");
+    List<Config> bases = kind.parts().map(part -> base(kind, part)).distinct().toList();
+
+    for (String name : kind.registered()) {
+      assertThat(walked).as(name).contains(classOf(kind, name, bases));
+    }
+  }
+
+  static Stream<Observed<?>> kinds() {
+    return Observed.kinds();
+  }
+
+  /** The class of what a name makes, of whatever arguments it needs. */
+  private static String classOf(Observed<?> kind, String name, List<Config> bases) {
+    for (Config base : bases) {
+      try {
+        return classOf(kind.make(name, base));
+      } catch (IllegalArgumentException e) {
+        // It wants other arguments.
+      }
+    }
+    throw new AssertionError("nothing makes " + name);
+  }
+
+  /** A function's class has no name of its own, but that of the registered function. */
+  private static String classOf(Object part) {
+    return part.getClass().isHidden() ? part.toString() : part.getClass().getName();
+  }
+
+  /** Callbacks have no registry, so those with settings are found in the sources. */
+  @Test
+  void noCallbackWithSettingsIsLeftOut() {
+    Set<String> declaring = new TreeSet<>();
+    for (Sources source : Sources.ofTheLibrary()) {
+      String code = source.code();
+      if (code.contains("Callback") && code.contains(" declare(") && code.contains("final class")) {
+        Matcher name = Pattern.compile("final class (\\w+) extends \\w*Callback").matcher(code);
+        if (name.find()) {
+          declaring.add(name.group(1));
+        }
+      }
+    }
+
+    assertThat(declaring).isNotEmpty().isEqualTo(ObservedCallbacks.names());
   }
 
   static Stream<Arguments> configured() {
-    return settings("none").filter(one -> ((Observed<?>) one.get()[0]).isConfigured());
+    return settings("none");
   }
 
   static Stream<Arguments> set() {
@@ -89,12 +146,11 @@ class PerturbationTest {
     for (String key : keys(kind, part)) {
       // A row for all parts does not count where this part is an exception.
       boolean excepted = isIn("exceptions", kind, part, key);
-      JsonNode row =
-          excepted ? TABLE.path(kind.title()).path(part).path(key) : row(kind, part, key);
+      JsonNode row = excepted ? rows(kind, part).path(key) : row(kind, part, key);
       assertThat(row.isMissingNode()).as("no row for %s", key).isEqualTo(excepted);
     }
     Set<String> rows = new TreeSet<>();
-    TABLE.path(kind.title()).path(part).fieldNames().forEachRemaining(rows::add);
+    rows(kind, part).fieldNames().forEachRemaining(rows::add);
     rows.remove("base");
     assertThat(keys(kind, part)).as("rows are for settings").containsAll(rows);
   }
@@ -142,11 +198,22 @@ class PerturbationTest {
 
   private static boolean isIn(String list, Observed<?> kind, String part, String key) {
     JsonNode parts = TABLE.path(list).path(kind.title());
-    return parts.path(part).has(key) || parts.path("*").has(key);
+    return shared(parts, kind, part).has(key) || parts.path("*").has(key);
+  }
+
+  private static JsonNode rows(Observed<?> kind, String part) {
+    return shared(TABLE.path(kind.title()), kind, part);
+  }
+
+  /** Layers of Keras 1's names share the rows of those of Keras 3. */
+  private static JsonNode shared(JsonNode parts, Observed<?> kind, String part) {
+    return parts.has(part) || !kind.title().equals("layers")
+        ? parts.path(part)
+        : parts.path(ObservedLayers.shownBy(part));
   }
 
   private static JsonNode row(Observed<?> kind, String part, String key) {
-    JsonNode own = TABLE.path(kind.title()).path(part).path(key);
+    JsonNode own = rows(kind, part).path(key);
     return own.isMissingNode() ? TABLE.path(kind.title()).path("*").path(key) : own;
   }
 
@@ -162,7 +229,7 @@ class PerturbationTest {
   }
 
   private static Config base(Observed<?> kind, String part) {
-    return config(TABLE.path(kind.title()).path(part).path("base"));
+    return config(rows(kind, part).path("base"));
   }
 
   @SuppressWarnings("unchecked")

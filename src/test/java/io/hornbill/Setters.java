@@ -4,7 +4,6 @@ import io.hornbill.base.Config;
 import io.hornbill.base.Configurable;
 import io.hornbill.base.Setting;
 import io.hornbill.base.Settings;
-import io.hornbill.callbacks.Callback;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
@@ -36,7 +35,7 @@ final class Setters {
   static Settings of(Object part) {
     return part instanceof Configurable<?> configurable
         ? configurable.settings()
-        : part instanceof Callback callback ? callback.settings() : new Settings("none");
+        : new Settings("none");
   }
 
   /**
@@ -96,27 +95,12 @@ final class Setters {
       if (arguments != null) {
         Object made = called(() -> constructor.newInstance(arguments));
         Config rest = without(config, setting);
-        return made instanceof Configurable<?> configurable
-            ? configurable.configured(rest)
-            : configured(made, rest);
+        return ((Configurable<?>) made).configured(rest);
       }
     }
     throw new AssertionError(
         "%s has neither a setter nor a constructor for %s = %s"
             .formatted(part.getClass().getSimpleName(), setting.name(), value));
-  }
-
-  /** Sets all values of a configuration. */
-  static Object configured(Object part, Config config) {
-    Object configured = part;
-    Config given = new Config();
-    for (String key : List.copyOf(config.asMap().keySet())) {
-      Setting<?> setting =
-          of(part).declared().stream().filter(s -> s.key().equals(key)).findFirst().orElseThrow();
-      configured = set(configured, setting, setting.name(), config.get(key), given);
-      given.with(key, config.get(key));
-    }
-    return configured;
   }
 
   private static Object[] arguments(

@@ -8,8 +8,11 @@ import io.hornbill.Hornbill;
 import io.hornbill.Input;
 import io.hornbill.Model;
 import io.hornbill.Sequential;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import io.hornbill.layers.Bidirectional;
+import io.hornbill.layers.CallContext;
 import io.hornbill.layers.Dense;
 import io.hornbill.layers.Flatten;
 import io.hornbill.layers.Layer;
@@ -17,6 +20,7 @@ import io.hornbill.layers.Layers;
 import io.hornbill.layers.RNN;
 import io.hornbill.layers.TimeDistributed;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,10 +107,41 @@ class OwnPartsTest {
         .hasToString("Quartic{name=quartic, reduction=sum_over_batch_size, size=2.0}");
   }
 
+  /** Notes the shapes of known lengths that it is called with. */
+  private static final class Noting extends Layer {
+    private final boolean apart;
+    private final List<Shape> seen;
+
+    Noting(boolean apart, List<Shape> seen) {
+      this.apart = apart;
+      this.seen = seen;
+    }
+
+    @Override
+    protected Tensor call(Tensor x, CallContext context) {
+      if (x.shape().isKnown()) {
+        seen.add(x.shape());
+      }
+      return Ops.identity(x);
+    }
+
+    @Override
+    protected boolean keepsRowsApart(boolean inTraining) {
+      return apart;
+    }
+  }
+
   @Test
   void rowsOfOwnLayersAreComputedTogetherWithinTimeDistributed() {
     Model model = new Sequential(new Input(3, 2), new TimeDistributed(new Stretch().factor(4)));
     assertThat(model.predict(x)).isEqualTo(x.mul(4));
+    List<Shape> seen = new ArrayList<>();
+    for (boolean apart : new boolean[] {true, false}) {
+      Layer noting = new Noting(apart, seen);
+      assertThat(new Sequential(new Input(3, 2), new TimeDistributed(noting)).predict(x))
+          .isEqualTo(x);
+    }
+    assertThat(seen).contains(Shape.of(12, 2), Shape.of(4, 2));
     assertThat(List.of(new Stretch().toString(), new Stretch().name("s").toString()))
         .containsExactly("Stretch", "Stretch(s)");
   }
