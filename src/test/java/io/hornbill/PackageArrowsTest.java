@@ -48,7 +48,8 @@ class PackageArrowsTest {
       engine.nd4j                    -> engine.kernel graph graph.ops
       engine.onednn                  ->
       engine.tiles                   -> base engine.kernel graph graph.ops
-      examples                       -> callbacks datasets hornbill layers training
+      examples                       -> applications callbacks datasets graph hornbill layers
+                                        training
       files                          -> base
       files.hdf5                     -> files
       files.npy                      -> files files.zip

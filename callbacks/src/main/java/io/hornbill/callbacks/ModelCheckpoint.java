@@ -142,16 +142,15 @@ public final class ModelCheckpoint extends FluentCallback<ModelCheckpoint> {
    * @return this callback
    */
   public ModelCheckpoint initialValueThreshold(@Nullable Double value) {
-    set(THRESHOLD, value);
-    best = value;
-    return this;
+    best = null;
+    return with(THRESHOLD, value);
   }
 
   /**
    * {@return the best value so far, of all trainings with this callback; null before the first one}
    */
   public @Nullable Double best() {
-    return best;
+    return best == null ? get(THRESHOLD) : best;
   }
 
   @Override
@@ -239,7 +238,7 @@ public final class ModelCheckpoint extends FluentCallback<ModelCheckpoint> {
       announce("saving model to " + file);
       return true;
     }
-    Double before = best;
+    Double before = best();
     String was = before == null ? "None" : String.format(Locale.ROOT, "%.5f", before);
     if (before == null || monitor.improves(current, before, 0)) {
       best = current;

@@ -4,6 +4,7 @@ import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.torch.TorchFile;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Variable;
+import io.hornbill.layers.DepthwiseConv;
 import io.hornbill.layers.Layer;
 import io.hornbill.layers.Network;
 import io.hornbill.saving.WeightsOptions;
@@ -100,7 +101,7 @@ final class TorchWeights {
     if (!weight.name().endsWith("kernel") || rank < 2 || rank != weight.shape().rank()) {
       return array;
     }
-    boolean depthwise = layer.className().startsWith("DepthwiseConv");
+    boolean depthwise = layer instanceof DepthwiseConv<?>;
     INDArray parts = array;
     if (depthwise && array.size(1) == 1 && array.size(0) % weight.shape().dim(-2) == 0) {
       long[] shape = array.shape().clone();
