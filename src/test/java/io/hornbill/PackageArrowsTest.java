@@ -43,7 +43,7 @@ class PackageArrowsTest {
       datasets                       -> base data data.internal.work files files.hdf5 files.npy
       engine                         -> engine.kernel engine.lowering engine.nd4j engine.onednn
                                         engine.tiles graph graph.ops
-      engine.kernel                  -> graph
+      engine.kernel                  -> graph graph.internal
       engine.lowering                -> engine.kernel engine.onednn graph graph.ops
       engine.nd4j                    -> engine.kernel graph graph.ops
       engine.onednn                  ->
@@ -57,12 +57,13 @@ class PackageArrowsTest {
       files.torch                    -> files files.npy files.zip
       files.zip                      -> files
       graph                          -> base graph.ops
+      graph.internal                 ->
       graph.ops                      -> base graph
       hornbill                       -> base callbacks files graph layers saving saving.keras
                                         saving.legacy saving.torch training
       initializers                   -> base
-      layers                         -> activations base constraints files graph graph.ops
-                                        initializers regularizers
+      layers                         -> activations base constraints files graph graph.internal
+                                        graph.ops initializers regularizers
       layers.keras1                  -> base graph initializers layers
       losses                         -> base graph graph.ops
       metrics                        -> base graph graph.ops losses

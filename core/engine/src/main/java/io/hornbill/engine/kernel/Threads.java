@@ -1,5 +1,6 @@
 package io.hornbill.engine.kernel;
 
+import io.hornbill.graph.internal.OpenMp;
 import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
 

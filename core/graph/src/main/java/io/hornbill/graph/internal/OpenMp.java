@@ -1,4 +1,4 @@
-package io.hornbill.engine.kernel;
+package io.hornbill.graph.internal;
 
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
