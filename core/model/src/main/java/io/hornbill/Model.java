@@ -87,7 +87,7 @@ public class Model extends TrainableModel {
    */
   @Override
   public final void save(Path path) {
-    ModelFiles.forModel(path).write(saved(), path);
+    ModelFiles.forModel(path).write(saved("save"), path);
   }
 
   /**
@@ -100,7 +100,7 @@ public class Model extends TrainableModel {
    */
   @Override
   public final void saveWeights(Path path) {
-    ModelFiles.forWeights(path).writeWeights(saved(), path);
+    ModelFiles.forWeights(path).writeWeights(saved("saveWeights"), path);
   }
 
   /**
@@ -134,10 +134,14 @@ public class Model extends TrainableModel {
   public final void loadWeights(Path path, Consumer<WeightsOptions> options) {
     WeightsOptions chosen = new WeightsOptions();
     options.accept(chosen);
-    Model model = saved();
-    try (ByteSource content = ByteSource.open(path)) {
-      ModelFiles.of(content).readWeights(model, content, chosen);
-    }
+    changing(
+        "loadWeights",
+        () -> {
+          Model model = saved("loadWeights");
+          try (ByteSource content = ByteSource.open(path)) {
+            ModelFiles.of(content).readWeights(model, content, chosen);
+          }
+        });
   }
 
   @Override
@@ -151,7 +155,8 @@ public class Model extends TrainableModel {
   }
 
   /** A model has weights to save or to load once it knows its input. */
-  private Model saved() {
+  private Model saved(String call) {
+    asking(call);
     buildAsDefined();
     return this;
   }
@@ -203,6 +208,7 @@ public class Model extends TrainableModel {
    * @throws IllegalArgumentException if the model has parts that cannot be written
    */
   public final String toJson() {
+    asking("toJson");
     return KerasConfig.toJson(this);
   }
 

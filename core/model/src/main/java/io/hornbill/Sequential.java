@@ -9,7 +9,6 @@ import io.hornbill.layers.Layer;
 import io.hornbill.layers.Layers;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -29,9 +28,10 @@ import org.nd4j.linalg.api.buffer.DataType;
  */
 public final class Sequential extends Model {
   private final List<Layer> chain = new ArrayList<>();
-  private @Nullable Tensor last;
-  private boolean pending;
-  private boolean closed;
+  private volatile @Nullable List<Layer> snapshot;
+  private volatile @Nullable Tensor last;
+  private volatile boolean pending;
+  private volatile boolean closed;
 
   /**
    * Makes a model.
@@ -53,6 +53,12 @@ public final class Sequential extends Model {
    * @throws IllegalStateException if the model is in use already
    */
   public Sequential add(Layer layer) {
+    asking("add");
+    exclusively(() -> append(layer));
+    return this;
+  }
+
+  private void append(Layer layer) {
     if (closed) {
       throw new IllegalStateException(
           "Sequential \"%s\": layers must be added before the model is built. Received: %s. Add all layers before compile, fit and predict."
@@ -60,31 +66,40 @@ public final class Sequential extends Model {
     }
     Checks.argument(
         chain.stream().noneMatch(known -> known.name().equals(layer.name())),
-        "Sequential \"%s\": names of layers must differ. Received: two layers named \"%s\". Rename one of them.",
+        "Sequential \"%s\": names of layers must differ. Received: two layers named \"%s\". Rename"
+            + " one of them.",
         name(),
         layer.name());
     Checks.argument(
         !(layer instanceof InputLayer) || chain.isEmpty(),
-        "Sequential \"%s\": an Input must be the first layer. Received: one at place %s. Put it first.",
+        "Sequential \"%s\": an Input must be the first layer. Received: one at place %s. Put it"
+            + " first.",
         name(),
         chain.size());
-    if (last != null) {
-      last = layer.apply(last);
+    Tensor end = last;
+    if (end != null) {
+      last = layer.apply(end);
     } else if (layer instanceof InputLayer input) {
       last = input.tensor();
     }
     chain.add(layer);
+    snapshot = null;
     pending = last != null;
-    return this;
   }
 
   /** The graph is made when it is first asked for, not at each added layer. */
   @Override
   protected void prepare() {
+    if (pending) {
+      exclusively(this::defineChain);
+    }
+  }
+
+  private void defineChain() {
     Tensor end = last;
     if (pending && end != null && chain.get(0) instanceof InputLayer input) {
-      pending = false;
       define(List.of(input.tensor()), List.of(end));
+      pending = false;
     }
   }
 
@@ -92,7 +107,8 @@ public final class Sequential extends Model {
   protected void defineFor(List<Shape> shapes) {
     Checks.argument(
         !chain.isEmpty() && shapes.size() == 1,
-        "Sequential \"%s\": a model needs layers and one input. Received: %s layers, %s inputs. Add layers, or use Model for several inputs.",
+        "Sequential \"%s\": a model needs layers and one input. Received: %s layers, %s inputs. Add"
+            + " layers, or use Model for several inputs.",
         name(),
         chain.size(),
         shapes.size());
@@ -102,6 +118,7 @@ public final class Sequential extends Model {
       end = layer.apply(end);
     }
     chain.add(0, input);
+    snapshot = null;
     last = end;
     pending = true;
   }
@@ -115,14 +132,24 @@ public final class Sequential extends Model {
     super.build(shapes);
   }
 
+  /** The layers as they are now, which other threads may walk through while one is added. */
+  private List<Layer> chain() {
+    List<Layer> known = snapshot;
+    if (known == null) {
+      exclusively(() -> snapshot = List.copyOf(chain));
+      known = snapshot;
+    }
+    return known == null ? chain() : known;
+  }
+
   @Override
   public List<Layer> layers() {
-    return chain.stream().filter(layer -> !(layer instanceof InputLayer)).toList();
+    return chain().stream().filter(layer -> !(layer instanceof InputLayer)).toList();
   }
 
   @Override
   public List<Layer> sublayers() {
-    return Collections.unmodifiableList(chain);
+    return chain();
   }
 
   static Sequential from(Config config) {
@@ -143,7 +170,7 @@ public final class Sequential extends Model {
   @Override
   public Config config() {
     List<Object> layers = new ArrayList<>();
-    chain.forEach(layer -> layers.add(Layers.write(layer)));
+    chain().forEach(layer -> layers.add(Layers.write(layer)));
     return new Config()
         .with("name", name())
         .with("trainable", isTrainable())

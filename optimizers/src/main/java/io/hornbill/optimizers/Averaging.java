@@ -8,6 +8,7 @@ import static io.hornbill.graph.Ops.read;
 import static io.hornbill.graph.Ops.where;
 
 import io.hornbill.base.Setting;
+import io.hornbill.graph.Guard;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
 import java.util.LinkedHashMap;
@@ -63,6 +64,10 @@ final class Averaging {
 
   /** Sets the weights to their averages. */
   void overwrite() {
+    Guard.writing(slots.everything(), this::overwriteAll);
+  }
+
+  private void overwriteAll() {
     for (Variable variable : slots.trainable()) {
       Variable average = slots.of(variable, SLOT);
       if (swapped) {
@@ -76,6 +81,10 @@ final class Averaging {
 
   /** Exchanges the weights with their averages. */
   void swap() {
+    Guard.writing(slots.everything(), this::swapAll);
+  }
+
+  private void swapAll() {
     for (Variable variable : slots.trainable()) {
       Variable average = slots.of(variable, SLOT);
       INDArray weight = variable.value().dup('c');

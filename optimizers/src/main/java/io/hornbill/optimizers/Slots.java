@@ -57,6 +57,13 @@ final class Slots {
     return all;
   }
 
+  /** Returns the variables to train and all slots. */
+  List<Variable> everything() {
+    List<Variable> everything = new ArrayList<>(trainable);
+    everything.addAll(all);
+    return everything;
+  }
+
   private void add(Variable variable, Slot slot) {
     @Nullable INDArray first = slot.first().apply(variable);
     if (first != null) {

@@ -1,6 +1,9 @@
 package io.hornbill.data;
 
+import io.hornbill.base.Checks;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -22,11 +25,20 @@ public record Batch(List<INDArray> x, List<INDArray> y, List<INDArray> weights) 
    * @param x one array per input of the model
    * @param y one array per output, or per output with a loss; none for prediction
    * @param weights none, one array for all targets, or one per target
+   * @throws IllegalArgumentException if one of them is null
    */
   public Batch {
-    x = List.copyOf(x);
-    y = List.copyOf(y);
-    weights = List.copyOf(weights);
+    x = copy("x", x);
+    y = copy("y", y);
+    weights = copy("weights", weights);
+  }
+
+  private static List<INDArray> copy(String what, List<INDArray> arrays) {
+    Checks.argument(
+        arrays != null && arrays.stream().noneMatch(Objects::isNull),
+        "Batch: %s must be arrays. Received: null. Leave out what there is not.",
+        what);
+    return List.copyOf(arrays);
   }
 
   /**
@@ -35,7 +47,7 @@ public record Batch(List<INDArray> x, List<INDArray> y, List<INDArray> weights) 
    * @param x the data, {@code [rows, ...]}
    */
   public Batch(INDArray x) {
-    this(List.of(x), List.of(), List.of());
+    this(Collections.singletonList(x), List.of(), List.of());
   }
 
   /**
@@ -45,7 +57,7 @@ public record Batch(List<INDArray> x, List<INDArray> y, List<INDArray> weights) 
    * @param y the targets, {@code [rows, ...]}
    */
   public Batch(INDArray x, INDArray y) {
-    this(List.of(x), List.of(y), List.of());
+    this(Collections.singletonList(x), Collections.singletonList(y), List.of());
   }
 
   /**
@@ -56,6 +68,9 @@ public record Batch(List<INDArray> x, List<INDArray> y, List<INDArray> weights) 
    * @param weights how much each row counts, {@code [rows]} or {@code [rows, steps]}
    */
   public Batch(INDArray x, INDArray y, INDArray weights) {
-    this(List.of(x), List.of(y), List.of(weights));
+    this(
+        Collections.singletonList(x),
+        Collections.singletonList(y),
+        Collections.singletonList(weights));
   }
 }

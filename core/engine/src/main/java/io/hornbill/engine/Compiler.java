@@ -492,6 +492,11 @@ final class Compiler {
     return heavy ? HEAVY : 1;
   }
 
+  /** The variables that the plan reads or writes and that others may use. */
+  List<Variable> shared() {
+    return variables.keySet().stream().filter(Variable::isShared).toList();
+  }
+
   /** The updates, for touching their variables after a run. */
   List<Variable> written() {
     return program.updates().stream().map(Assignment::variable).toList();

@@ -2,14 +2,19 @@ package io.hornbill.engine;
 
 import io.hornbill.engine.kernel.Kernel;
 import io.hornbill.engine.kernel.Threads;
+import io.hornbill.graph.Guard;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
-import org.bytedeco.javacpp.BytePointer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -17,8 +22,13 @@ import org.nd4j.linalg.factory.Nd4j;
  * A compiled program: a list of kernels on memory that was laid out beforehand. A run allocates
  * nothing.
  *
- * <p>A plan is used by one thread at a time; plans of the same variables may run at the same time
- * as long as none of them updates these.
+ * <p>A plan is used by one thread at a time, which is enforced: a thread that fills inputs, runs
+ * and reads outputs {@link #take}s the plan before and {@link #release}s it afterwards; meanwhile
+ * nobody else runs it, and {@link #close} frees its memory only when it is released. Plans of the
+ * same variables may run at any time: those that update them wait for the others, and these for
+ * them.
+ *
+ * <p>Plans that nobody closes are freed when they are unreachable.
  *
  * <p>Example:
  *
@@ -32,53 +42,62 @@ import org.nd4j.linalg.factory.Nd4j;
  * }</pre>
  */
 public final class Plan implements AutoCloseable {
+  private static final Cleaner CLEANER = Cleaner.create();
+  private static final int FREE = 0;
+  private static final int TAKEN = 1;
+  private static final int CLOSING = 2;
+  private static final int CLOSED = 3;
+
   private final List<INDArray> inputs = new ArrayList<>();
   private final List<INDArray> outputs = new ArrayList<>();
-  private final List<INDArray> arrays;
   private final Kernel[] kernels;
-  private final List<Kernel> once;
   private final Kernel[] prepared;
   private final Variable[] watched;
   private final long[] versions;
   private final Variable[] written;
   private final int[] outputAfter;
-  private final BytePointer block;
+  private final Guard guard;
+  private final boolean changesShared;
   private final long bytes;
   private final boolean alone;
   private final Runnable runKernels = this::runKernels;
-  private boolean closed;
+  private final Cleaner.Cleanable memory;
+  private final AtomicInteger state = new AtomicInteger();
+  private volatile @Nullable Thread user;
 
   private Plan(Program program, PlanOptions options) {
     program.inputs().forEach(t -> inputs.add(allocate(t)));
     program.outputs().forEach(t -> outputs.add(allocate(t)));
-    Compiler compiler = new Compiler(program, options, Engine.factories());
-    alone = compiler.isAlone();
-    if (alone) { // oneDNN chooses the number of threads when a primitive is made
-      Threads.alone(() -> compiler.compile(inputs, outputs));
-    } else {
-      compiler.compile(inputs, outputs);
+    PlanMemory owned = new PlanMemory(List.copyOf(inputs), List.copyOf(outputs));
+    memory = CLEANER.register(this, owned);
+    boolean done = false;
+    try {
+      Compiler compiler = new Compiler(program, options, Engine.factories());
+      alone = compiler.isAlone();
+      if (alone) { // oneDNN chooses the number of threads when a primitive is made
+        Threads.alone(() -> compiler.compile(inputs, outputs));
+      } else {
+        compiler.compile(inputs, outputs);
+      }
+      bytes = owned.take(compiler);
+      kernels = compiler.kernels.toArray(Kernel[]::new);
+      prepared = compiler.prepared.toArray(Kernel[]::new);
+      watched = compiler.watched().toArray(Variable[]::new);
+      versions = new long[watched.length];
+      Arrays.fill(versions, -1);
+      outputAfter = new int[kernels.length];
+      for (int i = 0; i < kernels.length; i++) {
+        outputAfter[i] = compiler.outputCopies.indexOf(kernels[i]);
+      }
+      written = compiler.written().toArray(Variable[]::new);
+      guard = Guard.of(compiler.shared());
+      changesShared = Stream.of(written).anyMatch(Variable::isShared);
+      done = true;
+    } finally {
+      if (!done) {
+        memory.clean();
+      }
     }
-    List<Kernel> all = new ArrayList<>(compiler.once);
-    all.addAll(compiler.prepared);
-    all.addAll(compiler.kernels);
-    MemoryPlan memory = new MemoryPlan(all, compiler.kept());
-    bytes = memory.bytes();
-    block = new BytePointer(bytes);
-    memory.place(block.address());
-    all.forEach(Kernel::bind);
-    arrays = compiler.arrays;
-    once = compiler.once;
-    once.forEach(Kernel::run);
-    prepared = compiler.prepared.toArray(Kernel[]::new);
-    watched = compiler.watched().toArray(Variable[]::new);
-    versions = new long[watched.length];
-    Arrays.fill(versions, -1);
-    kernels = compiler.kernels.toArray(Kernel[]::new);
-    outputAfter = new int[kernels.length];
-    for (int i = 0; i < kernels.length; i++) {
-      outputAfter[i] = compiler.outputCopies.indexOf(kernels[i]);
-    }
-    written = compiler.written().toArray(Variable[]::new);
   }
 
   /**
@@ -94,7 +113,9 @@ public final class Plan implements AutoCloseable {
 
   private static INDArray allocate(Tensor tensor) {
     Spec spec = tensor.spec();
-    return Nd4j.create(spec.dataType(), spec.shape().dims(), 'c');
+    INDArray array = Nd4j.create(spec.dataType(), spec.shape().dims(), 'c');
+    array.setCloseable(false); // kernels know its address
+    return array;
   }
 
   /**
@@ -118,14 +139,74 @@ public final class Plan implements AutoCloseable {
   }
 
   /**
-   * Computes the outputs and updates the variables.
+   * Takes the plan for this thread, until {@link #release}.
    *
-   * @throws IllegalStateException if the plan was closed
+   * @throws IllegalStateException if the plan is closed, or another thread has it
+   */
+  public void take() {
+    if (!tryToTake()) {
+      throw new IllegalStateException(
+          state.get() == TAKEN
+              ? "Plan: one thread at a time may use a plan. Received: a second one, \"%s\". Compile a plan for each."
+                  .formatted(Thread.currentThread().getName())
+              : "Plan: run() was called after close(). Received: a closed plan. Compile a new"
+                    + " one.");
+    }
+  }
+
+  /**
+   * Takes the plan for this thread, until {@link #release}, unless that is impossible.
+   *
+   * @return false if the plan is closed, or another thread has it
+   */
+  public boolean tryToTake() {
+    if (!state.compareAndSet(FREE, TAKEN)) {
+      return false;
+    }
+    user = Thread.currentThread();
+    return true;
+  }
+
+  /** Gives the plan back. If it was closed meanwhile, its memory is freed now. */
+  public void release() {
+    try {
+      user = null;
+      if (!state.compareAndSet(TAKEN, FREE)) {
+        state.set(CLOSED);
+        memory.clean();
+      }
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  /**
+   * Says whether runs change variables that other plans may use.
+   *
+   * @return false if they change nothing, or metrics' totals and the like
+   */
+  public boolean changesShared() {
+    return changesShared;
+  }
+
+  /**
+   * Returns what keeps this plan and others of the same variables apart.
+   *
+   * @return the guard of the variables that others may use too
+   */
+  public Guard guard() {
+    return guard;
+  }
+
+  /**
+   * Computes the outputs and updates the variables. Takes the plan if this thread has not done so.
+   *
+   * @throws IllegalStateException if the plan was closed, or another thread has it
    * @throws IllegalArgumentException if an input holds a value that an op cannot take, such as a
    *     row number outside its table
    */
   public void run() {
-    run(runKernels);
+    taken(runKernels);
   }
 
   /**
@@ -137,7 +218,7 @@ public final class Plan implements AutoCloseable {
    * @throws IllegalArgumentException if an input holds a value that an op cannot take
    */
   public void run(IntConsumer ready) {
-    run(
+    taken(
         () -> {
           prepare();
           for (int i = 0; i < kernels.length; i++) {
@@ -149,18 +230,37 @@ public final class Plan implements AutoCloseable {
         });
   }
 
-  private void run(Runnable all) {
-    if (closed) {
-      throw new IllegalStateException(
-          "Plan: run() was called after close(). Received: a closed plan. Compile a new one.");
+  private void taken(Runnable work) {
+    boolean mine = user == Thread.currentThread();
+    if (!mine) {
+      take();
     }
-    if (alone) {
-      Threads.alone(all);
-    } else {
-      all.run();
+    try {
+      guarded(work);
+    } finally {
+      if (!mine) {
+        release();
+      }
     }
-    for (Variable variable : written) {
-      variable.touch();
+  }
+
+  private void guarded(Runnable work) {
+    Guard held = changesShared ? guard.lockWrite() : guard.lockRead();
+    try {
+      if (alone) {
+        Threads.alone(work);
+      } else {
+        work.run();
+      }
+      for (Variable variable : written) {
+        variable.touch();
+      }
+    } finally {
+      if (changesShared) {
+        held.unlockWrite();
+      } else {
+        held.unlockRead();
+      }
     }
   }
 
@@ -193,12 +293,7 @@ public final class Plan implements AutoCloseable {
    */
   public List<String> profile() {
     List<String> lines = new ArrayList<>();
-    Runnable timed = () -> profile(lines);
-    if (alone) {
-      Threads.alone(timed);
-    } else {
-      timed.run();
-    }
+    taken(() -> profile(lines));
     return lines;
   }
 
@@ -220,21 +315,15 @@ public final class Plan implements AutoCloseable {
     return bytes;
   }
 
+  /** Frees the memory: now, or when the thread that has the plan releases it. */
   @Override
   public void close() {
-    if (!closed) {
-      closed = true;
-      for (Kernel kernel : kernels) {
-        kernel.close();
+    for (int now = state.get(); now < CLOSING; now = state.get()) {
+      if (now == FREE && state.compareAndSet(FREE, CLOSED)) {
+        memory.clean();
+      } else if (now == TAKEN) {
+        state.compareAndSet(TAKEN, CLOSING);
       }
-      once.forEach(Kernel::close);
-      for (Kernel kernel : prepared) {
-        kernel.close();
-      }
-      inputs.forEach(INDArray::close);
-      outputs.forEach(INDArray::close);
-      arrays.clear();
-      block.deallocate();
     }
   }
 }

@@ -22,6 +22,8 @@ public final class Variable {
   private @Nullable Supplier<INDArray> first;
   private String path;
   private final AtomicLong version = new AtomicLong();
+  private final Guard guard = new Guard();
+  private boolean guarded = true;
   private boolean trainable = true;
   private @Nullable UnaryOperator<Tensor> regularizer;
   private @Nullable UnaryOperator<Tensor> constraint;
@@ -65,11 +67,45 @@ public final class Variable {
           "Variable \"%s\": the value must be a contiguous array in C order. Received: a view or an array in F order. Copy it with dup('c')."
               .formatted(name));
     }
+    array.setCloseable(false); // plans know its address
     return array;
   }
 
   private static boolean isOwn(INDArray array) {
     return !array.isView() && (array.rank() <= 1 || array.ordering() == 'c');
+  }
+
+  /**
+   * Makes a variable of one owner, who sees to it that no two threads use it at the same time.
+   *
+   * @param name its name
+   * @param value its first value, which becomes the variable's own: a contiguous array in C order
+   * @return a new variable, which no plan waits for
+   * @throws IllegalArgumentException if the array is a view or in another order
+   */
+  public static Variable unshared(String name, INDArray value) {
+    Variable variable = new Variable(name, value);
+    variable.guarded = false;
+    return variable;
+  }
+
+  /**
+   * Returns what keeps threads that read and write it apart.
+   *
+   * @return the guard
+   */
+  Guard guard() {
+    return guard;
+  }
+
+  /**
+   * Says whether several threads may use it at the same time, which its {@link Guard} then keeps
+   * apart.
+   *
+   * @return false for those that were made {@link #unshared}
+   */
+  public boolean isShared() {
+    return guarded;
   }
 
   /**
@@ -118,7 +154,8 @@ public final class Variable {
   }
 
   /**
-   * Returns the live array. Who writes to it calls {@link #touch()} afterwards.
+   * Returns the live array, which cannot be closed. Who writes to it calls {@link #touch()}
+   * afterwards, and does so while no other thread uses a model of it.
    *
    * @return the array itself, not a copy
    */
@@ -141,7 +178,7 @@ public final class Variable {
   }
 
   /**
-   * Replaces all elements.
+   * Replaces all elements; waits for runs that read the old ones.
    *
    * @param newValue an array of the same shape; converted to this variable's type
    * @throws IllegalArgumentException if the shape differs
@@ -149,10 +186,15 @@ public final class Variable {
   public void assign(INDArray newValue) {
     requireShape(newValue);
     INDArray typed = newValue.dataType() == dataType ? newValue : newValue.castTo(dataType);
-    if (value != null || !take(typed.dup('c'), true)) {
-      value().assign(typed);
+    Guard held = guard.lockWrite();
+    try {
+      if (value != null || !take(typed.dup('c'), true)) {
+        value().assign(typed);
+      }
+      touch();
+    } finally {
+      held.unlockWrite();
     }
-    touch();
   }
 
   /**
@@ -181,6 +223,7 @@ public final class Variable {
       return false;
     }
     first = null;
+    array.setCloseable(false);
     value = array;
     return true;
   }

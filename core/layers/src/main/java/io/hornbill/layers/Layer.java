@@ -6,6 +6,7 @@ import io.hornbill.base.Configurable;
 import io.hornbill.base.RandomStream;
 import io.hornbill.base.Setting;
 import io.hornbill.base.Settings;
+import io.hornbill.graph.Guard;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
@@ -20,6 +21,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -56,19 +59,20 @@ public abstract class Layer implements Configurable<Layer> {
   private static final Setting<@Nullable Regularizer> ACTIVITY_REGULARIZER =
       PartSettings.regularizer("activity_regularizer").writtenIf(Objects::nonNull);
 
-  private @Nullable String name;
-  private boolean trainable = true;
+  private final Object building = new Object();
+  private volatile @Nullable String name;
+  private volatile boolean trainable = true;
   private DataType dataType = FloatType.current();
   private final Settings settings =
       new Settings(this::className, this::requireNotBuilt).declare(ACTIVITY_REGULARIZER);
   private @Nullable LayerReading reading;
   private long randomKey;
-  private boolean built;
-  private List<Shape> builtFor = List.of();
+  private volatile boolean built;
+  private volatile List<Shape> builtFor = List.of();
   private final InputRule inputRule = new InputRule();
-  private final List<Variable> ownTrainable = new ArrayList<>();
-  private final List<Variable> ownFixed = new ArrayList<>();
-  private final List<Layer> sublayers = new ArrayList<>();
+  private final List<Variable> ownTrainable = new CopyOnWriteArrayList<>();
+  private final List<Variable> ownFixed = new CopyOnWriteArrayList<>();
+  private final List<Layer> sublayers = new CopyOnWriteArrayList<>();
   private final IdentityHashMap<Layer, String> attributes = new IdentityHashMap<>();
   private final List<LayerCall> calls = new ArrayList<>();
 
@@ -414,9 +418,16 @@ public abstract class Layer implements Configurable<Layer> {
   }
 
   final void buildFor(List<Shape> inputs) {
-    if (built) {
-      return;
+    if (!built) {
+      synchronized (building) { // a layer that several threads ask first is built once
+        if (!built) {
+          buildNow(inputs);
+        }
+      }
     }
+  }
+
+  private void buildNow(List<Shape> inputs) {
     checkInputs(inputs);
     Long seed = randomSeed();
     randomKey = seed == null ? RandomStream.nextKey() : RandomStream.of(seed).key();
@@ -587,6 +598,13 @@ public abstract class Layer implements Configurable<Layer> {
     inputRule.axis(axis, length);
   }
 
+  /** Runs what builds or defines this layer; one thread at a time. */
+  final void whileBuilding(Runnable action) {
+    synchronized (building) {
+      action.run();
+    }
+  }
+
   /**
    * Requires that the layer is not built yet; for setters.
    *
@@ -623,11 +641,17 @@ public abstract class Layer implements Configurable<Layer> {
    */
   public final String name() {
     String known = name;
-    if (known == null) {
-      known = LayerNames.next(className());
-      name = known;
+    if (known != null) {
+      return known;
     }
-    return known;
+    synchronized (building) {
+      known = name;
+      if (known == null) {
+        known = LayerNames.next(className());
+        name = known;
+      }
+      return known;
+    }
   }
 
   /**
@@ -823,21 +847,48 @@ public abstract class Layer implements Configurable<Layer> {
   }
 
   /**
-   * Returns copies of all weights.
+   * Called before weights are asked for; a model refuses it when it is closed.
+   *
+   * @param call the name of the method
+   */
+  protected void asking(String call) {}
+
+  /**
+   * Runs what replaces weights; a model refuses it when it is closed, or while another thread
+   * trains or changes it.
+   *
+   * @param call the name of the method
+   * @param change replaces them
+   */
+  protected void changing(String call, Runnable change) {
+    change.run();
+  }
+
+  /**
+   * Returns copies of all weights as they were at one moment: between two steps, if another thread
+   * trains them.
    *
    * @return the arrays in the order of {@link #weights()}
    */
   public final List<INDArray> getWeights() {
-    return weights().stream().map(weight -> weight.value().dup('c')).toList();
+    asking("getWeights");
+    List<Variable> weights = weights();
+    List<INDArray> copies = new ArrayList<>();
+    Guard.reading(weights, () -> weights.forEach(weight -> copies.add(weight.value().dup('c'))));
+    return Collections.unmodifiableList(copies);
   }
 
   /**
-   * Replaces all weights.
+   * Replaces all weights at one moment: between two steps, if another thread uses them.
    *
    * @param arrays as many arrays as {@link #weights()}, of the same shapes
    * @throws IllegalArgumentException if number or shapes differ; then nothing is changed
    */
   public final void setWeights(List<INDArray> arrays) {
+    changing("setWeights", () -> replace(arrays));
+  }
+
+  private void replace(List<INDArray> arrays) {
     List<Variable> weights = weights();
     Checks.argument(
         arrays.size() == weights.size(),
@@ -847,6 +898,13 @@ public abstract class Layer implements Configurable<Layer> {
         weights.size(),
         arrays.size());
     for (int i = 0; i < arrays.size(); i++) {
+      Checks.argument(
+          arrays.get(i) != null && !arrays.get(i).wasClosed(),
+          "%s: weight %s must be an array that is open. Received: %s. Close arrays when they are no"
+              + " longer needed.",
+          owner(),
+          i,
+          arrays.get(i) == null ? "null" : "one that was closed");
       Shape received = Shape.of(arrays.get(i).shape());
       Checks.argument(
           received.equals(weights.get(i).shape()),
@@ -858,9 +916,13 @@ public abstract class Layer implements Configurable<Layer> {
           weights.get(i).shape(),
           received);
     }
-    for (int i = 0; i < arrays.size(); i++) {
-      weights.get(i).assign(arrays.get(i));
-    }
+    Guard.writing(
+        weights,
+        () -> {
+          for (int i = 0; i < arrays.size(); i++) {
+            weights.get(i).assign(arrays.get(i));
+          }
+        });
   }
 
   /**
@@ -872,8 +934,13 @@ public abstract class Layer implements Configurable<Layer> {
     return weights().stream().mapToLong(weight -> weight.shape().size()).sum();
   }
 
-  final List<LayerCall> calls() {
-    return calls;
+  /** Counts a symbolic call. */
+  final LayerCall newCall(IntFunction<LayerCall> maker) {
+    synchronized (calls) {
+      LayerCall call = maker.apply(calls.size());
+      calls.add(call);
+      return call;
+    }
   }
 
   @Override

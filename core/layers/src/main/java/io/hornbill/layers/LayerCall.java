@@ -24,8 +24,7 @@ public final class LayerCall implements Op {
 
   static List<Tensor> record(Layer layer, List<Tensor> inputs) {
     List<Spec> outputs = layer.inferOutputs(inputs.stream().map(Tensor::spec).toList());
-    LayerCall call = new LayerCall(layer, layer.calls().size(), outputs);
-    layer.calls().add(call);
+    LayerCall call = layer.newCall(index -> new LayerCall(layer, index, outputs));
     return Node.of(call, inputs).outputs();
   }
 

@@ -21,9 +21,9 @@ import org.nd4j.linalg.api.buffer.DataType;
  * for inputs of any length.
  */
 public abstract class Network extends Layer {
-  private List<Tensor> inputs = List.of();
-  private List<Tensor> outputs = List.of();
-  private @Nullable LayerGraph graph;
+  private volatile List<Tensor> inputs = List.of();
+  private volatile List<Tensor> outputs = List.of();
+  private volatile @Nullable LayerGraph graph;
 
   /** Makes a network that is not defined yet. */
   protected Network() {}
@@ -44,10 +44,36 @@ public abstract class Network extends Layer {
         owner(),
         from.size(),
         to.size());
-    graph = new LayerGraph(owner(), from, to);
+    LayerGraph made = new LayerGraph(owner(), from, to);
     inputs = List.copyOf(from);
     outputs = List.copyOf(to);
     adoptDataType(inputs.get(0).dataType());
+    graph = made; // last, as other threads may ask whether it is there
+  }
+
+  /**
+   * Defines the network unless it is defined; one thread at a time.
+   *
+   * @param definition defines it
+   */
+  protected final void defineOnce(Runnable definition) {
+    if (!isDefined()) {
+      whileBuilding(
+          () -> {
+            if (!isDefined()) {
+              definition.run();
+            }
+          });
+    }
+  }
+
+  /**
+   * Runs what this network is put together by; one thread at a time.
+   *
+   * @param action puts a part of it together
+   */
+  protected final void exclusively(Runnable action) {
+    whileBuilding(action);
   }
 
   /** Called before the graph is asked for; defines it where that was put off. */

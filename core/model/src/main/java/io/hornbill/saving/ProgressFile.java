@@ -3,6 +3,7 @@ package io.hornbill.saving;
 import io.hornbill.files.ArrayMemory;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.safetensors.Safetensors;
+import io.hornbill.graph.Guard;
 import io.hornbill.graph.Variable;
 import io.hornbill.training.Progress;
 import java.nio.charset.StandardCharsets;
@@ -34,13 +35,18 @@ public final class ProgressFile {
    * @throws java.io.UncheckedIOException if it cannot be written
    */
   public static void write(Progress progress, Path file) {
+    List<Variable> variables = progress.variables();
     Map<String, INDArray> arrays = new LinkedHashMap<>();
-    for (Variable variable : progress.variables()) {
+    for (Variable variable : variables) {
       arrays.put(name(arrays.size()), variable.value());
     }
     Map<String, String> texts = progress.numbers();
-    texts.put(CHECKSUM, checksum(arrays.values(), texts));
-    Safetensors.write(file, arrays, texts);
+    Guard.reading(
+        variables,
+        () -> {
+          texts.put(CHECKSUM, checksum(arrays.values(), texts));
+          Safetensors.write(file, arrays, texts);
+        });
   }
 
   /**

@@ -37,7 +37,7 @@ final class Fitting {
   History arrays(List<INDArray> x, List<INDArray> y) {
     Trainer trainer = model.trainer("fit", x);
     Preparation prepare = new Preparation(model);
-    Batch given = new Batch(x, y, options.sampleWeight().inOrder(prepare, trainer.builder()));
+    Batch given = prepare.batch(x, y, options.sampleWeight().inOrder(prepare, trainer.builder()));
     DataSet all = prepare.examples(trainer.builder(), given, options.classWeight());
     DataSet train = all;
     Feed validation = validation();
@@ -66,7 +66,8 @@ final class Fitting {
     int split = (int) Math.floor(rows * (1 - options.validationSplit()));
     Checks.argument(
         split > 0 && split < rows,
-        "%s: validationSplit must leave rows on both sides. Received: %s of %s rows. Choose another share.",
+        "%s: validationSplit must leave rows on both sides. Received: %s of %s rows. Choose another"
+            + " share.",
         owner,
         options.validationSplit(),
         rows);
@@ -122,7 +123,7 @@ final class Fitting {
     if (shapes == null) {
       return false;
     }
-    model.trainer().step(training, shapes);
+    model.trainer().prepare(training, shapes);
     return true;
   }
 }

@@ -107,7 +107,7 @@ final class MetricState {
         entry.totals.computeIfAbsent(
             key,
             k ->
-                new Variable(
+                Variable.unshared(
                     entry.metric.name() + "/" + k,
                     Nd4j.zeros(DataType.DOUBLE, value.shape().dims())));
     Tensor sum = total.tensor().plus(Ops.cast(value, DataType.DOUBLE));

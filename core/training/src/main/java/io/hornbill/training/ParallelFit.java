@@ -108,6 +108,10 @@ public final class ParallelFit {
   }
 
   private History run(DataSet data, Sharing sharing, boolean whole) {
+    return model.training("fit", () -> train(data, sharing, whole));
+  }
+
+  private History train(DataSet data, Sharing sharing, boolean whole) {
     History history = new History();
     Director director = director(sharing);
     try (ParallelLoop loop =

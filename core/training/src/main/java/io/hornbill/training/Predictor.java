@@ -9,15 +9,13 @@ import io.hornbill.data.internal.feeds.Pass;
 import io.hornbill.engine.Plan;
 import io.hornbill.engine.PlanOptions;
 import io.hornbill.engine.Program;
+import io.hornbill.graph.Guard;
 import io.hornbill.graph.Shape;
 import io.hornbill.layers.Network;
 import io.hornbill.layers.Trace;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -25,27 +23,23 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * are shared. Plans are kept for the shapes asked last. A model that keeps states is asked by one
  * thread after the other.
  */
-final class Predictor implements AutoCloseable {
+final class Predictor {
   private static final int SHAPES = 16;
   private static final int IDLE_PER_SHAPE = 2 * Runtime.getRuntime().availableProcessors();
 
   private final Network network;
   private final PlanOptions options;
-  private final Map<List<Shape>, Deque<Ready>> idle = new LinkedHashMap<>(16, 0.75f, true);
-  private final Object states = new Object();
-  private boolean closed;
+  private final Pool<List<Shape>, Ready> plans = new Pool<>(SHAPES, IDLE_PER_SHAPE);
 
   /** A compiled plan. */
-  private static final class Ready {
+  private static final class Ready implements Lent {
     final Plan plan;
     final List<Bytes> inputs = new ArrayList<>();
     final List<Bytes> outputs = new ArrayList<>();
     final List<Shape> outputShapes = new ArrayList<>();
-    final boolean keepsStates;
 
     Ready(Program program, PlanOptions options) {
       plan = Plan.compile(program, options);
-      keepsStates = !program.updates().isEmpty();
       for (int i = 0; i < program.inputs().size(); i++) {
         inputs.add(Bytes.of(plan.input(i)));
       }
@@ -53,6 +47,21 @@ final class Predictor implements AutoCloseable {
         outputs.add(Bytes.of(plan.output(i)));
         outputShapes.add(program.outputs().get(i).shape());
       }
+    }
+
+    @Override
+    public void take() {
+      plan.take();
+    }
+
+    @Override
+    public void release() {
+      plan.release();
+    }
+
+    @Override
+    public void close() {
+      plan.close();
     }
   }
 
@@ -71,18 +80,29 @@ final class Predictor implements AutoCloseable {
    */
   List<INDArray> run(Epochs data, CallbackList callbacks, long rows) {
     Gathered gathered = new Gathered(network.dataType(), rows);
+    Guard turn = null;
     int batch = 0;
-    for (boolean more = data.begin(); more; more = data.next()) {
-      callbacks.onPredictBatchBegin(batch, new Logs());
-      Pass pass = data.present();
-      List<Shape> shapes = pass.shapes().x();
-      Ready ready = lend(shapes);
-      pass.copyTo(ready.inputs);
-      run(ready);
-      gathered.add(ready.outputShapes, ready.outputs);
-      giveBack(shapes, ready);
-      callbacks.onPredictBatchEnd(batch, new Logs());
-      batch++;
+    try {
+      for (boolean more = data.begin(); more; more = data.next()) {
+        callbacks.onPredictBatchBegin(batch, new Logs());
+        Pass pass = data.present();
+        List<Shape> shapes = pass.shapes().x();
+        Ready ready = lend(shapes);
+        try {
+          turn = turn == null ? turn(ready) : turn;
+          pass.copyTo(ready.inputs);
+          ready.plan.run();
+          gathered.add(ready.outputShapes, ready.outputs);
+        } finally {
+          plans.giveBack(shapes, ready);
+        }
+        callbacks.onPredictBatchEnd(batch, new Logs());
+        batch++;
+      }
+    } finally {
+      if (turn != null) {
+        turn.endTurn();
+      }
     }
     if (data.wasInterrupted()) {
       throw data.cancelled("prediction");
@@ -90,51 +110,19 @@ final class Predictor implements AutoCloseable {
     return gathered.arrays();
   }
 
-  /** Lends a plan; it is given back by {@link #giveBack}. */
+  /** A model that keeps states from batch to batch is asked for a whole call by one thread. */
+  private static @Nullable Guard turn(Ready ready) {
+    return ready.plan.changesShared() ? ready.plan.guard().takeTurn() : null;
+  }
+
   private Ready lend(List<Shape> shapes) {
-    synchronized (idle) {
-      Deque<Ready> known = idle.get(shapes);
-      if (known != null && !known.isEmpty()) {
-        return known.pop();
-      }
-    }
-    return new Ready(StepBuilder.prediction(network, Trace.inference(), shapes), options);
+    return plans.lend(
+        shapes,
+        () -> new Ready(StepBuilder.prediction(network, Trace.inference(), shapes), options));
   }
 
-  private void giveBack(List<Shape> shapes, Ready ready) {
-    List<Ready> surplus = new ArrayList<>();
-    synchronized (idle) {
-      Deque<Ready> known = idle.computeIfAbsent(shapes, s -> new ArrayDeque<>());
-      if (closed || known.size() >= IDLE_PER_SHAPE) {
-        surplus.add(ready);
-      } else {
-        known.push(ready);
-      }
-      if (idle.size() > SHAPES) {
-        var oldest = idle.entrySet().iterator();
-        surplus.addAll(oldest.next().getValue());
-        oldest.remove();
-      }
-    }
-    surplus.forEach(one -> one.plan.close());
-  }
-
-  private void run(Ready ready) {
-    if (ready.keepsStates) {
-      synchronized (states) {
-        ready.plan.run();
-      }
-    } else {
-      ready.plan.run();
-    }
-  }
-
-  @Override
-  public void close() {
-    synchronized (idle) {
-      closed = true;
-      idle.values().forEach(plans -> plans.forEach(one -> one.plan.close()));
-      idle.clear();
-    }
+  /** Frees all plans: now, or when they are no longer in use. */
+  void close() {
+    plans.close();
   }
 }

@@ -31,6 +31,27 @@ final class Preparation {
     return Column.of(owner, what, array, network.dataType());
   }
 
+  /** Requires arrays that are there and open. */
+  void checkOpen(String what, @Nullable List<INDArray> arrays) {
+    Checks.argument(
+        arrays != null,
+        "%s: %s must be a list of arrays. Received: null. Pass one array per %s.",
+        owner,
+        what,
+        what.equals("x") ? "input" : "output");
+    for (int i = 0; arrays != null && i < arrays.size(); i++) {
+      Column.checkOpen(owner, label(what, i, arrays.size()), arrays.get(i));
+    }
+  }
+
+  /** A batch of arrays that are there and open. */
+  Batch batch(List<INDArray> x, List<INDArray> y, List<INDArray> weights) {
+    checkOpen("x", x);
+    checkOpen("y", y);
+    checkOpen("sampleWeight", weights);
+    return new Batch(x, y, weights);
+  }
+
   /** Arrays in the order of the inputs. */
   List<INDArray> byInput(Map<String, INDArray> arrays) {
     return byName("x", arrays, network.inputNames(), network.inputNames());
@@ -48,6 +69,12 @@ final class Preparation {
 
   private List<INDArray> byName(
       String what, Map<String, INDArray> arrays, List<String> names, List<String> wanted) {
+    Checks.argument(
+        arrays != null,
+        "%s: %s must be a map of arrays. Received: null. Pass an array for each of %s.",
+        owner,
+        what,
+        wanted);
     for (String key : arrays.keySet()) {
       Checks.argument(
           names.contains(key),
@@ -109,7 +136,8 @@ final class Preparation {
     }
     Checks.argument(
         sample.matches(received),
-        "%s: %s must have shape %s. Received: %s. Reshape the data, or give the model another Input.",
+        "%s: %s must have shape %s. Received: %s. Reshape the data, or give the model another"
+            + " Input.",
         owner,
         what,
         expected,
@@ -120,7 +148,8 @@ final class Preparation {
   private void sameRows(String what, Column column, int rows) {
     Checks.argument(
         column.rows() == rows,
-        "%s: all arrays must have as many rows. Received: %s rows in x[0], %s in %s. Cut them to the same length.",
+        "%s: all arrays must have as many rows. Received: %s rows in x[0], %s in %s. Cut them to"
+            + " the same length.",
         owner,
         rows,
         column.rows(),
@@ -163,7 +192,8 @@ final class Preparation {
     List<Column> targets = targets(builder, given.y(), data.rows());
     Checks.argument(
         weights.size() <= 1 || weights.size() == targets.size(),
-        "%s: sampleWeight must be one array, or one per target, %s. Received: %s. Use ones where all rows count alike.",
+        "%s: sampleWeight must be one array, or one per target, %s. Received: %s. Use ones where"
+            + " all rows count alike.",
         owner,
         targets.size(),
         weights.size());
@@ -221,7 +251,8 @@ final class Preparation {
     long classes = target.sample().rank() == 0 ? 1 : target.sample().last();
     Checks.argument(
         target.sample().rank() <= 1 && (weight == null || weight.sample().rank() == 0),
-        "%s: classWeight needs targets [rows] or [rows, classes] and weights [rows]. Received: targets %s. Use sampleWeight.",
+        "%s: classWeight needs targets [rows] or [rows, classes] and weights [rows]. Received:"
+            + " targets %s. Use sampleWeight.",
         owner,
         target.batch(rows));
     INDArray labels = target.array();

@@ -1,6 +1,7 @@
 package io.hornbill.training;
 
 import io.hornbill.base.RandomStream;
+import io.hornbill.graph.Guard;
 import io.hornbill.graph.Variable;
 import io.hornbill.layers.RandomKeys;
 import java.util.ArrayList;
@@ -69,9 +70,13 @@ public final class Progress {
       model.optimizer().swapWithAverage();
     }
     List<Variable> variables = variables();
-    for (int i = 0; i < values.size(); i++) {
-      variables.get(i).assign(values.get(i));
-    }
+    Guard.writing(
+        variables,
+        () -> {
+          for (int i = 0; i < values.size(); i++) {
+            variables.get(i).assign(values.get(i));
+          }
+        });
     if (averaged) {
       model.optimizer().swapWithAverage();
     }
@@ -84,7 +89,7 @@ public final class Progress {
     List<Long> keys = split(numbers.getOrDefault("layers", ""));
     if (!keys.equals(RandomKeys.of(model))) {
       RandomKeys.set(model, keys);
-      trainer.close();
+      trainer.clear();
     }
     RandomStream.restoreGlobalState(split(numbers.getOrDefault("random", "")));
   }

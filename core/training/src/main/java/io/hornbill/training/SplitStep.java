@@ -1,7 +1,6 @@
 package io.hornbill.training;
 
 import io.hornbill.callbacks.Logs;
-import io.hornbill.data.Batch;
 import io.hornbill.data.internal.arrays.BatchShapes;
 import io.hornbill.data.internal.arrays.DataSet;
 import io.hornbill.engine.Plan;
@@ -25,7 +24,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * }
  * }</pre>
  *
- * <p>Use one at a time, and not while the model trains otherwise.
+ * <p>Each half is a training of the model: no other thread may train or change it meanwhile, and
+ * callbacks of {@code fit} must not call it. The gradients are for the thread that computed them.
  */
 public final class SplitStep implements AutoCloseable {
   private static final int KEPT_HALVES = 8;
@@ -52,17 +52,28 @@ public final class SplitStep implements AutoCloseable {
    * @throws IllegalArgumentException if the arrays do not fit the model
    * @throws IllegalStateException before {@code compile}
    */
-  public Logs computeGradients(List<INDArray> x, List<INDArray> y) {
+  public synchronized Logs computeGradients(List<INDArray> x, List<INDArray> y) {
+    return model.training("computeGradients", () -> compute(x, y));
+  }
+
+  private Logs compute(List<INDArray> x, List<INDArray> y) {
     Trainer trainer = model.trainer("computeGradients", x);
     StepBuilder builder = trainer.builder();
-    DataSet data = new Preparation(model).examples(builder, new Batch(x, y, List.of()));
+    Preparation prepare = new Preparation(model);
+    DataSet data = prepare.examples(builder, prepare.batch(x, y, List.of()));
     StepBuilder.Half half = half(builder, data.batch(data.rows()));
-    metrics.reset();
-    Logs logs = Trainer.single(half.step(), data);
     Plan known =
         updates.computeIfAbsent(half.weights(), variables -> builder.buildUpdate(variables));
-    for (int i = 0; i < half.weights().size(); i++) {
-      known.input(i).assign(half.step().more(i));
+    metrics.reset();
+    Logs logs;
+    half.step().take();
+    try {
+      logs = Trainer.single(half.step(), data);
+      for (int i = 0; i < half.weights().size(); i++) {
+        known.input(i).assign(half.step().more(i));
+      }
+    } finally {
+      half.step().release();
     }
     weights = half.weights();
     update = known;
@@ -91,7 +102,7 @@ public final class SplitStep implements AutoCloseable {
    *     order of {@code trainableWeights}; weights that the loss does not depend on are left out
    * @throws IllegalStateException if there are none
    */
-  public Map<String, INDArray> gradients() {
+  public synchronized Map<String, INDArray> gradients() {
     Plan known = requireComputed();
     Map<String, INDArray> gradients = new LinkedHashMap<>();
     for (int i = 0; i < weights.size(); i++) {
@@ -105,11 +116,16 @@ public final class SplitStep implements AutoCloseable {
    *
    * @throws IllegalStateException if no gradients were computed since the last time
    */
-  public void applyGradients() {
+  public synchronized void applyGradients() {
     Plan known = requireComputed();
-    computed = false;
-    model.trainer().optimizer().beforeStep();
-    known.run();
+    model.training(
+        "applyGradients",
+        () -> {
+          computed = false;
+          model.trainer().optimizer().beforeStep();
+          known.run();
+          return known;
+        });
   }
 
   private Plan requireComputed() {
@@ -123,7 +139,7 @@ public final class SplitStep implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     computed = false;
     List<StepBuilder.Half> open = new ArrayList<>(halves.values());
     halves.clear();

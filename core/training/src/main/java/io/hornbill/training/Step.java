@@ -3,14 +3,16 @@ package io.hornbill.training;
 import io.hornbill.callbacks.Logs;
 import io.hornbill.data.internal.arrays.Bytes;
 import io.hornbill.engine.Plan;
+import io.hornbill.graph.Guard;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A compiled step of training or evaluation for batches of one shape. */
-final class Step implements AutoCloseable {
+/** A compiled step of training or evaluation for batches of one shape. Who uses it takes it. */
+final class Step implements Lent {
   private final Plan plan;
   private final List<Bytes> inputs = new ArrayList<>();
   private final List<String> lossNames;
@@ -35,19 +37,58 @@ final class Step implements AutoCloseable {
     }
   }
 
+  @Override
+  public void take() {
+    plan.take();
+  }
+
+  @Override
+  public void release() {
+    plan.release();
+  }
+
   /** The plan's inputs: data, targets and sample weights. */
   List<Bytes> inputs() {
     return inputs;
   }
 
-  /** The data that was computed last, in the plan's own memory. */
-  List<INDArray> data(int count) {
-    return IntStream.range(0, count).mapToObj(plan::input).toList();
-  }
-
   /** An input behind the data, in the plan's own memory. */
   INDArray moreInput(int index) {
     return plan.input(inputs.size() + index);
+  }
+
+  /** Runs something with copies of the data that was computed last, unless that is gone. */
+  void withData(int count, Consumer<List<INDArray>> action) {
+    if (plan.tryToTake()) {
+      List<INDArray> data;
+      try {
+        data = IntStream.range(0, count).mapToObj(i -> plan.input(i).dup('c')).toList();
+      } finally {
+        plan.release();
+      }
+      action.accept(data);
+    }
+  }
+
+  /** Whether runs change weights, or states that go on from batch to batch. */
+  boolean changesShared() {
+    return plan.changesShared();
+  }
+
+  /** What keeps runs apart that use the same weights. */
+  Guard guard() {
+    return plan.guard();
+  }
+
+  /** The rows of a batch. */
+  long rows() {
+    return plan.input(0).size(0);
+  }
+
+  /** Computes a batch. */
+  void compute(Consumer<List<Bytes>> batch) {
+    batch.accept(inputs);
+    run();
   }
 
   void run() {

@@ -188,7 +188,7 @@ final class StepBuilder {
    * @return a plan whose inputs are the gradients
    */
   Plan buildUpdate(List<Variable> weights) {
-    optimizer.build(trainable);
+    buildOptimizer();
     Map<Variable, Tensor> given = new LinkedHashMap<>();
     for (Variable weight : weights) {
       Spec spec = new Spec(weight.dataType(), weight.shape());
@@ -314,7 +314,9 @@ final class StepBuilder {
 
   /** Makes the optimizer's slots, and returns all that it remembers. */
   List<Variable> buildOptimizer() {
-    return trainable.isEmpty() ? optimizer.variables() : optimizer.build(trainable);
+    synchronized (optimizer) { // who saves a model makes them, and so does who trains it
+      return trainable.isEmpty() ? optimizer.variables() : optimizer.build(trainable);
+    }
   }
 
   /** Weights that layers change themselves are trained from what they changed them to. */
@@ -323,7 +325,7 @@ final class StepBuilder {
     if (trainable.isEmpty()) {
       return;
     }
-    optimizer.build(trainable);
+    buildOptimizer();
     List<Tensor> gradients = gradients(total);
     Map<Variable, Tensor> changed = new HashMap<>();
     trainable.forEach(weight -> changed.put(weight, trace.value(weight)));

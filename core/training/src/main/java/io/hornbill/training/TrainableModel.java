@@ -26,18 +26,24 @@ import io.hornbill.losses.Loss;
 import io.hornbill.optimizers.Optimizer;
 import io.hornbill.optimizers.Optimizers;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A network that can be compiled, fitted, evaluated and asked; users meet it as {@code Model}. */
+/**
+ * A network that can be compiled, fitted, evaluated and asked; users meet it as {@code Model},
+ * whose description says what several threads may do.
+ */
 public abstract class TrainableModel extends Network implements TrainingModel, AutoCloseable {
-  private @Nullable CompileOptions compiled;
-  private @Nullable Trainer trainer;
+  private final Usage usage = new Usage(this::name);
+  private volatile @Nullable CompileOptions compiled;
+  private volatile @Nullable Trainer trainer;
   private @Nullable Predictor predictor;
 
   /** Makes a model that is not defined yet. */
@@ -49,6 +55,35 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    * @param shapes the shapes of the data, the batch axis being -1
    */
   protected void defineFor(List<Shape> shapes) {}
+
+  // Who may do what.
+
+  @Override
+  protected final void asking(String call) {
+    usage.requireOpen(call);
+  }
+
+  @Override
+  protected final void changing(String call, Runnable change) {
+    boolean begun = usage.beginChange(call);
+    try {
+      change.run();
+    } finally {
+      if (begun) {
+        usage.end();
+      }
+    }
+  }
+
+  /** Runs something that trains or compiles: one at a time, and never within another. */
+  final <T> T training(String call, Supplier<T> action) {
+    usage.begin(call);
+    try {
+      return action.get();
+    } finally {
+      usage.end();
+    }
+  }
 
   // Compiling.
 
@@ -65,16 +100,30 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   }
 
   private void compile(CompileOptions chosen) {
-    Trainer next = null;
-    if (isDefined()) {
-      buildAsDefined();
-      next = new Trainer(this, chosen);
+    training(
+        "compile",
+        () -> {
+          Trainer next = null;
+          if (isDefined()) {
+            buildAsDefined();
+            next = new Trainer(this, usage, chosen);
+          }
+          replace(chosen, next);
+          return chosen;
+        });
+  }
+
+  /** What asks by the trainer before keeps it to its end. */
+  private void replace(CompileOptions chosen, @Nullable Trainer next) {
+    Trainer before;
+    synchronized (usage) {
+      before = trainer;
+      compiled = chosen;
+      trainer = next;
     }
-    if (trainer != null) {
-      trainer.close();
+    if (before != null) {
+      before.close();
     }
-    compiled = chosen;
-    trainer = next;
     dropPredictor();
   }
 
@@ -152,6 +201,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    *     compile_config}; null if the model is not compiled
    */
   public final @Nullable Config compileConfig() {
+    usage.requireOpen("compileConfig");
     CompileOptions known = compiled;
     return known == null ? null : known.config();
   }
@@ -173,6 +223,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    *     follows a schedule, the slots; empty if the model is not compiled
    */
   public final List<Variable> optimizerVariables() {
+    usage.requireOpen("optimizerVariables");
     return compiled == null || !isDefined() ? List.of() : trainer().builder().buildOptimizer();
   }
 
@@ -185,6 +236,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
 
   /** The options of the last compile. */
   final CompileOptions requireCompiled(String caller) {
+    usage.requireOpen(caller);
     CompileOptions known = compiled;
     if (known == null) {
       throw new IllegalStateException(
@@ -204,11 +256,17 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   /** The trainer of a compiled and defined model. */
   final Trainer trainer() {
     Trainer known = trainer;
-    if (known == null) {
-      known = new Trainer(this, requireCompiled("fit"));
-      trainer = known;
+    if (known != null) {
+      return known;
     }
-    return known;
+    synchronized (usage) {
+      known = trainer;
+      if (known == null) {
+        known = new Trainer(this, usage, requireCompiled("fit"));
+        trainer = known;
+      }
+      return known;
+    }
   }
 
   /** The batches of a source, with targets. */
@@ -227,19 +285,27 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   }
 
   private void define(List<INDArray> x) {
-    if (!isDefined()) {
-      List<Shape> shapes = new ArrayList<>();
-      for (INDArray array : x) {
-        Checks.argument(
-            !array.isEmpty() && array.rank() > 0,
-            "Model \"%s\": x must have at least one row. Received: %s. Pass an array [rows, …].",
-            name(),
-            Shape.of(array.shape()));
-        shapes.add(Shape.of(array.shape()).with(0, Shape.UNKNOWN));
-      }
-      defineFor(shapes);
-    }
+    new Preparation(this).checkOpen("x", x);
+    defineOnce(
+        () -> {
+          List<Shape> shapes = new ArrayList<>();
+          for (INDArray array : x) {
+            Checks.argument(
+                !array.isEmpty() && array.rank() > 0,
+                "Model \"%s\": x must have at least one row. Received: %s. Pass an array [rows,"
+                    + " …].",
+                name(),
+                Shape.of(array.shape()));
+            shapes.add(Shape.of(array.shape()).with(0, Shape.UNKNOWN));
+          }
+          defineFor(shapes);
+        });
     buildAsDefined();
+  }
+
+  /** A list of one, which may be a null to be refused later. */
+  private static List<INDArray> one(INDArray array) {
+    return Collections.singletonList(array);
   }
 
   // Fitting.
@@ -268,7 +334,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    * @throws IllegalArgumentException if the arrays do not fit the model; then nothing was changed
    */
   public final History fit(INDArray x, INDArray y, Consumer<FitOptions> options) {
-    return fit(List.of(x), List.of(y), options);
+    return fit(one(x), one(y), options);
   }
 
   /**
@@ -298,7 +364,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    * @throws IllegalArgumentException if the arrays do not fit the model; then nothing was changed
    */
   public final History fit(Map<String, INDArray> x, INDArray y, Consumer<FitOptions> options) {
-    return fit(new Preparation(this).byInput(x), List.of(y), options);
+    return fit(new Preparation(this).byInput(x), one(y), options);
   }
 
   /**
@@ -314,7 +380,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   public final History fit(List<INDArray> x, List<INDArray> y, Consumer<FitOptions> options) {
     FitOptions chosen = new FitOptions();
     options.accept(chosen);
-    return new Fitting(this, chosen).arrays(x, y);
+    return training("fit", () -> new Fitting(this, chosen).arrays(x, y));
   }
 
   /**
@@ -342,7 +408,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   public final History fit(BatchSource source, Consumer<FitOptions> options) {
     FitOptions chosen = new FitOptions();
     options.accept(chosen);
-    return new Fitting(this, chosen).source(source);
+    return training("fit", () -> new Fitting(this, chosen).source(source));
   }
 
   /**
@@ -353,7 +419,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    * @return loss and metrics of this batch, before the weights changed
    */
   public final Logs trainOnBatch(INDArray x, INDArray y) {
-    return trainOnBatch(List.of(x), List.of(y));
+    return trainOnBatch(one(x), one(y));
   }
 
   /**
@@ -364,9 +430,14 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    * @return losses and metrics of this batch, before the weights changed
    */
   public final Logs trainOnBatch(List<INDArray> x, List<INDArray> y) {
-    Trainer known = trainer("trainOnBatch", x);
-    return known.trainOnBatch(
-        new Preparation(this).examples(known.builder(), new Batch(x, y, List.of())));
+    return training(
+        "trainOnBatch",
+        () -> {
+          Trainer known = trainer("trainOnBatch", x);
+          Preparation prepare = new Preparation(this);
+          return known.trainOnBatch(
+              prepare.examples(known.builder(), prepare.batch(x, y, List.of())));
+        });
   }
 
   /**
@@ -388,7 +459,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    * @return loss and metrics of this batch
    */
   public final Logs testOnBatch(INDArray x, INDArray y) {
-    return testOnBatch(List.of(x), List.of(y));
+    return testOnBatch(one(x), one(y));
   }
 
   /**
@@ -400,8 +471,8 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    */
   public final Logs testOnBatch(List<INDArray> x, List<INDArray> y) {
     Trainer known = trainer("testOnBatch", x);
-    return known.testOnBatch(
-        new Preparation(this).examples(known.builder(), new Batch(x, y, List.of())));
+    Preparation prepare = new Preparation(this);
+    return known.testOnBatch(prepare.examples(known.builder(), prepare.batch(x, y, List.of())));
   }
 
   // Evaluating.
@@ -430,7 +501,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    * @throws IllegalArgumentException if the arrays do not fit the model
    */
   public final Logs evaluate(INDArray x, INDArray y, Consumer<EvaluateOptions> options) {
-    return evaluate(List.of(x), List.of(y), options);
+    return evaluate(one(x), one(y), options);
   }
 
   /**
@@ -459,7 +530,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    */
   public final Logs evaluate(
       Map<String, INDArray> x, INDArray y, Consumer<EvaluateOptions> options) {
-    return evaluate(new Preparation(this).byInput(x), List.of(y), options);
+    return evaluate(new Preparation(this).byInput(x), one(y), options);
   }
 
   /**
@@ -476,7 +547,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
     options.accept(chosen);
     Trainer known = trainer("evaluate", x);
     Preparation prepare = new Preparation(this);
-    Batch given = new Batch(x, y, chosen.sampleWeight().inOrder(prepare, known.builder()));
+    Batch given = prepare.batch(x, y, chosen.sampleWeight().inOrder(prepare, known.builder()));
     DataSet data = prepare.examples(known.builder(), given);
     return evaluate(new ArrayFeed(data, chosen.batchSize()), chosen);
   }
@@ -518,8 +589,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
       if (shapes == null) {
         throw data.cancelled("evaluation");
       }
-      trainer().step(false, shapes);
-      return trainer().test(data, callbacks(options.callbacks(), data, options.verbose()));
+      return trainer().test(shapes, data, callbacks(options.callbacks(), data, options.verbose()));
     }
   }
 
@@ -557,7 +627,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    * @throws IllegalArgumentException if the array does not fit the model
    */
   public final INDArray predict(INDArray x, Consumer<PredictOptions> options) {
-    return predict(List.of(x), options).get(0);
+    return predict(one(x), options).get(0);
   }
 
   /**
@@ -589,6 +659,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    * @return one array per output
    */
   public final List<INDArray> predict(List<INDArray> x, Consumer<PredictOptions> options) {
+    usage.requireOpen("predict");
     PredictOptions chosen = new PredictOptions();
     options.accept(chosen);
     define(x);
@@ -638,6 +709,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    *     for data
    */
   public final List<INDArray> predictAll(BatchSource source, Consumer<PredictOptions> options) {
+    usage.requireOpen("predict");
     PredictOptions chosen = new PredictOptions();
     options.accept(chosen);
     chosen.checkForSource();
@@ -679,6 +751,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    * @return the first output, {@code [rows, ...]}
    */
   public final INDArray predictOnBatch(INDArray x) {
+    new Preparation(this).checkOpen("x", one(x));
     return predict(x, o -> o.batchSize(Math.max(1, (int) (x.rank() == 0 ? 1 : x.size(0)))));
   }
 
@@ -703,24 +776,37 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
 
   @Override
   public final void stopTraining() {
-    if (trainer != null) {
-      trainer.stop();
+    usage.requireOpen("stopTraining");
+    Trainer known = trainer;
+    if (known != null) {
+      known.stop();
     }
   }
 
   @Override
   public final List<TrainedLayer> trainedLayers() {
+    usage.requireOpen("trainedLayers");
     return Inspection.layers(this);
   }
 
   @Override
   public final Map<String, INDArray> activations() {
-    return trainer == null ? Map.of() : trainer.activations();
+    usage.requireOpen("activations");
+    Trainer known = trainer;
+    return known == null ? Map.of() : known.activations();
+  }
+
+  @Override
+  public void summary(Consumer<String> out) {
+    usage.requireOpen("summary");
+    super.summary(out);
   }
 
   @Override
   public final long batchRows() {
-    return trainer == null ? -1 : trainer.batchRows();
+    usage.requireOpen("batchRows");
+    Trainer known = trainer;
+    return known == null ? -1 : known.batchRows();
   }
 
   @Override
@@ -746,12 +832,13 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   @Override
   public final void swapWithAverage() {
     requireCompiled("swapWithAverage");
-    trainer().swapWithAverage();
+    changing("swapWithAverage", () -> trainer().swapWithAverage());
   }
 
   @Override
   public final boolean hasFailed() {
-    return trainer != null && trainer.hasFailed();
+    Trainer known = trainer;
+    return known != null && known.hasFailed();
   }
 
   /**
@@ -761,18 +848,36 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    */
   protected final Progress progress() {
     requireCompiled("progress");
+    usage.requireWithin("progress");
     return new Progress(this, trainer());
   }
 
   /**
-   * Frees the memory of all compiled plans. The weights stay, as other models may share them; the
-   * model may be used again, which compiles new plans.
+   * Closes the model for good: frees the memory of all compiled plans. The weights stay, as other
+   * models may share them, and so do those models.
+   *
+   * <p>From then on every call, but those that describe the model, throws an {@link
+   * IllegalStateException} that says that the model is closed; a second {@code close} does nothing.
+   * Calls that are under way on other threads are not disturbed: they end as ever, and what they
+   * use is freed when they have ended; but a {@code fit} ends after its present batch with an
+   * {@code IllegalStateException}, its callbacks' closing hooks having run. Waits for nothing.
+   *
+   * <p>A model that nobody closes is freed when it is unreachable.
+   *
+   * @throws IllegalStateException if a callback calls this during a {@code fit} of the model; call
+   *     {@link #stopTraining} there, and close the model when {@code fit} has returned
    */
   @Override
   public void close() {
-    if (trainer != null) {
-      trainer.close();
+    if (usage.close()) {
+      Trainer known;
+      synchronized (usage) {
+        known = trainer;
+      }
+      if (known != null) {
+        known.close();
+      }
+      dropPredictor();
     }
-    dropPredictor();
   }
 }

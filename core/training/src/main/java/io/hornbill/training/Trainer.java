@@ -9,40 +9,40 @@ import io.hornbill.data.internal.feeds.Pass;
 import io.hornbill.engine.Engine;
 import io.hornbill.layers.Network;
 import io.hornbill.optimizers.Optimizer;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs the steps of training and evaluation of a compiled model. */
-final class Trainer implements AutoCloseable {
+final class Trainer {
   private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
   private static final AtomicBoolean TOLD = new AtomicBoolean();
   private static final int KEPT_STEPS = 8;
+  private static final int KEPT_EVALUATIONS = 2 * Runtime.getRuntime().availableProcessors();
 
   private final Network network;
+  private final Usage usage;
   private final Optimizer optimizer;
   private final StepBuilder builder;
   private final MetricState trainMetrics = new MetricState();
-  private final MetricState testMetrics = new MetricState();
-  private final Map<BatchShapes, Step> trainSteps = new LinkedHashMap<>(16, 0.75f, true);
-  private final Map<BatchShapes, Step> testSteps = new LinkedHashMap<>(16, 0.75f, true);
+  private final Pool<BatchShapes, Step> trainSteps = new Pool<>(KEPT_STEPS, 1);
+  private final Pool<Boolean, Evaluation> evaluations = new Pool<>(1, KEPT_EVALUATIONS);
   private final Position position = new Position();
   private @Nullable Epochs data;
   private boolean averaged;
-  private boolean failed;
-  private @Nullable Step last;
+  private volatile boolean failed;
+  private volatile @Nullable Step last;
   private volatile boolean stopped;
   private boolean warned;
 
-  Trainer(Network network, CompileOptions options) {
+  Trainer(Network network, Usage usage, CompileOptions options) {
     this.network = network;
+    this.usage = usage;
     optimizer = options.optimizer();
     builder = new StepBuilder(network, options);
     if (options.bfloat16() && !Engine.multipliesBfloat16() && TOLD.compareAndSet(false, true)) {
@@ -68,7 +68,7 @@ final class Trainer implements AutoCloseable {
 
   /** Whether somebody asked training to end. */
   boolean isStopped() {
-    return stopped;
+    return isOver();
   }
 
   /** Notes that a training by several processes begins, or that it came to its end. */
@@ -77,35 +77,47 @@ final class Trainer implements AutoCloseable {
     failed = !done;
   }
 
-  /** Returns the step for batches of some shapes; makes it if need be, which checks the shapes. */
-  Step step(boolean training, BatchShapes shapes) {
-    Map<BatchShapes, Step> steps = training ? trainSteps : testSteps;
-    Step step = steps.get(shapes);
-    if (step == null) {
-      step = builder.build(training, shapes, training ? trainMetrics : testMetrics);
-      steps.put(shapes, step);
-      if (steps.size() > KEPT_STEPS) {
-        var oldest = steps.entrySet().iterator();
-        oldest.next().getValue().close();
-        oldest.remove();
-      }
+  /** Makes the step for batches of some shapes, which checks the shapes. */
+  void prepare(boolean training, BatchShapes shapes) {
+    if (training) {
+      trainSteps.giveBack(shapes, trainStep(shapes));
+    } else {
+      evaluating(
+          evaluation -> {
+            evaluation.prepare(shapes);
+            return new Logs();
+          });
     }
-    last = step;
-    return step;
+  }
+
+  private Step trainStep(BatchShapes shapes) {
+    return trainSteps.lend(shapes, () -> builder.build(true, shapes, trainMetrics));
+  }
+
+  private Logs evaluating(Function<Evaluation, Logs> action) {
+    Evaluation lent = evaluations.lend(true, () -> new Evaluation(builder, step -> last = step));
+    try {
+      return action.apply(lent);
+    } finally {
+      evaluations.giveBack(true, lent);
+    }
   }
 
   /** The outputs of all layers for the batch that was computed last. */
   Map<String, INDArray> activations() {
+    Map<String, INDArray> outputs = new LinkedHashMap<>();
     Step known = last;
-    return known == null
-        ? Map.of()
-        : Inspection.activations(network, known.data(network.inputs().size()));
+    if (known != null) {
+      known.withData(
+          network.inputs().size(), data -> outputs.putAll(Inspection.activations(network, data)));
+    }
+    return outputs;
   }
 
   /** The rows of the batch that was computed last; -1 before the first. */
   long batchRows() {
     Step known = last;
-    return known == null ? -1 : known.data(1).get(0).size(0);
+    return known == null ? -1 : known.rows();
   }
 
   /** Trains for the epochs of the options. */
@@ -120,7 +132,7 @@ final class Trainer implements AutoCloseable {
     boolean done = false;
     try {
       callbacks.onTrainBegin(new Logs());
-      while (position.epoch() < options.epochs() && !stopped && isReady(train)) {
+      while (position.epoch() < options.epochs() && !isOver() && isReady(train)) {
         int epoch = position.epoch();
         beginEpoch(epoch, callbacks);
         logs = epoch(epoch, train, callbacks);
@@ -130,6 +142,7 @@ final class Trainer implements AutoCloseable {
         position.endEpoch();
         callbacks.onEpochEnd(epoch, logs);
       }
+      requireStillOpen();
       done = true;
       failed = false;
     } finally {
@@ -137,6 +150,16 @@ final class Trainer implements AutoCloseable {
       data = null;
       Logs reached = logs;
       Closing.run(callbacks, done, callback -> callback.onTrainEnd(reached));
+    }
+  }
+
+  private boolean isOver() {
+    return stopped || usage.isClosed();
+  }
+
+  private void requireStillOpen() {
+    if (usage.isClosed()) {
+      throw usage.closedDuring("fit");
     }
   }
 
@@ -194,7 +217,8 @@ final class Trainer implements AutoCloseable {
   }
 
   private void validate(Epochs validation, Logs logs, CallbackList callbacks) {
-    Logs more = test(validation, callbacks, this::isInterrupted);
+    Logs more =
+        evaluating(evaluation -> evaluation.run(validation, callbacks, this::isInterrupted));
     if (!isInterrupted()) {
       more.forEach((name, value) -> logs.put("val_" + name, value));
     }
@@ -210,19 +234,28 @@ final class Trainer implements AutoCloseable {
     }
     while (more) {
       int batch = position.batches();
-      Pass pass = data.present();
-      BatchShapes shapes = pass.shapes();
-      Step step = step(true, shapes);
       callbacks.onTrainBatchBegin(batch, new Logs());
-      optimizer.beforeStep();
-      pass.copyTo(step.inputs());
-      step.run();
-      position.add(step, shapes.rows());
-      warnIfNotFinite(step.loss(0), epoch, batch);
+      double loss = batch(data.present());
+      warnIfNotFinite(loss, epoch, batch);
       callbacks.onTrainBatchEnd(batch, new Logs(position.logs()));
-      more = !isInterrupted() && !stopped && data.next();
+      more = !isInterrupted() && !isOver() && data.next();
     }
     return position.logs();
+  }
+
+  /** Takes one step; callbacks are called before and after, never while the step is in use. */
+  private double batch(Pass pass) {
+    BatchShapes shapes = pass.shapes();
+    Step step = trainStep(shapes);
+    try {
+      optimizer.beforeStep();
+      step.compute(pass::copyTo);
+      position.add(step, shapes.rows());
+      last = step;
+      return step.loss(0);
+    } finally {
+      trainSteps.giveBack(shapes, step);
+    }
   }
 
   private void warnIfNotFinite(double loss, int epoch, int batch) {
@@ -240,79 +273,53 @@ final class Trainer implements AutoCloseable {
 
   /** Trains on one batch and returns its losses and metrics. */
   Logs trainOnBatch(DataSet data) {
-    Step step = step(true, data.batch(data.rows()));
-    trainMetrics.reset();
-    optimizer.beforeStep();
-    return single(step, data);
+    BatchShapes shapes = data.batch(data.rows());
+    Step step = trainStep(shapes);
+    try {
+      trainMetrics.reset();
+      optimizer.beforeStep();
+      last = step;
+      return single(step, data);
+    } finally {
+      trainSteps.giveBack(shapes, step);
+    }
   }
 
   /** Evaluates one batch. */
   Logs testOnBatch(DataSet data) {
-    Step step = step(false, data.batch(data.rows()));
-    testMetrics.reset();
-    return single(step, data);
+    return evaluating(evaluation -> evaluation.single(data));
   }
 
   static Logs single(Step step, DataSet data) {
-    data.copyTo(step.inputs(), 0, data.rows());
-    step.run();
+    step.compute(inputs -> data.copyTo(inputs, 0, data.rows()));
     RunningLoss loss = new RunningLoss();
     loss.add(step, data.rows());
     return loss.logs(step);
   }
 
-  /** Evaluates an epoch of batches, to its end. */
-  Logs test(Epochs data, CallbackList callbacks) {
-    Logs logs = test(data, callbacks, () -> false);
-    if (data.wasInterrupted()) {
-      throw data.cancelled("evaluation");
-    }
-    return logs;
+  /** Evaluates an epoch of batches, to its end; the first step is made before anything else. */
+  Logs test(BatchShapes first, Epochs data, CallbackList callbacks) {
+    return evaluating(
+        evaluation -> {
+          evaluation.prepare(first);
+          Logs logs = evaluation.run(data, callbacks, () -> false);
+          if (data.wasInterrupted()) {
+            throw data.cancelled("evaluation");
+          }
+          return logs;
+        });
   }
 
-  private Logs test(Epochs data, CallbackList callbacks, BooleanSupplier ends) {
-    Logs logs = new Logs();
-    boolean done = false;
-    try {
-      data.restart();
-      callbacks.onTestBegin(new Logs());
-      logs = batches(data, callbacks, ends);
-      done = true;
-    } finally {
-      Logs reached = logs;
-      Closing.run(callbacks, done, callback -> callback.onTestEnd(reached));
-    }
-    return logs;
-  }
-
-  private Logs batches(Epochs data, CallbackList callbacks, BooleanSupplier ends) {
-    RunningLoss loss = new RunningLoss();
-    testMetrics.reset();
-    Logs logs = new Logs();
-    int batch = 0;
-    for (boolean more = data.begin(); more; more = !ends.getAsBoolean() && data.next()) {
-      Pass pass = data.present();
-      BatchShapes shapes = pass.shapes();
-      Step step = step(false, shapes);
-      callbacks.onTestBatchBegin(batch, new Logs());
-      pass.copyTo(step.inputs());
-      step.run();
-      loss.add(step, shapes.rows());
-      logs = loss.logs(step);
-      callbacks.onTestBatchEnd(batch, logs);
-      batch++;
-    }
-    return logs;
-  }
-
-  /** Closes all steps; they are made anew when they are asked for. */
-  @Override
-  public void close() {
-    List<Step> all = new ArrayList<>(trainSteps.values());
-    all.addAll(testSteps.values());
+  /** Frees all steps that are not in use; they are made anew when they are asked for. */
+  void clear() {
     trainSteps.clear();
-    testSteps.clear();
+    evaluations.clear();
+  }
+
+  /** Frees all steps: now, or when they are no longer in use. */
+  void close() {
     last = null;
-    all.forEach(Step::close);
+    trainSteps.close();
+    evaluations.close();
   }
 }

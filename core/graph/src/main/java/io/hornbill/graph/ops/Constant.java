@@ -11,6 +11,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param value the array, which nobody changes any more; contiguous, in C order
  */
 public record Constant(INDArray value) implements Leaf {
+  /**
+   * Takes an array over, which cannot be closed any more: plans know its address.
+   *
+   * @param value the array
+   */
+  public Constant {
+    value.setCloseable(false);
+  }
+
   @Override
   public Spec spec() {
     return new Spec(value.dataType(), Shape.of(value.shape()));

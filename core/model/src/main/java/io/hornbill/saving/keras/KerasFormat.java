@@ -190,13 +190,17 @@ public final class KerasFormat implements ModelFormat {
         new Config()
             .with("keras_version", VERSION)
             .with("date_saved", LocalDateTime.now(ZoneId.systemDefault()).format(DATE));
-    var weights = StateWriter.hdf5(model);
-    ZipWriter.write(
-        file,
-        zip -> {
-          zip.add(METADATA, Json.write(metadata).getBytes(StandardCharsets.UTF_8));
-          zip.add(CONFIG, Json.write(config).getBytes(StandardCharsets.UTF_8));
-          zip.add(HDF5, weights::write);
+    StateWriter.reading(
+        model,
+        () -> {
+          var weights = StateWriter.hdf5(model);
+          ZipWriter.write(
+              file,
+              zip -> {
+                zip.add(METADATA, Json.write(metadata).getBytes(StandardCharsets.UTF_8));
+                zip.add(CONFIG, Json.write(config).getBytes(StandardCharsets.UTF_8));
+                zip.add(HDF5, weights::write);
+              });
         });
   }
 
@@ -229,11 +233,16 @@ public final class KerasFormat implements ModelFormat {
 
   @Override
   public void writeWeights(TrainableModel model, Path file) {
-    if (String.valueOf(file.getFileName()).endsWith(".safetensors")) {
-      StateWriter.safetensors(model, file);
-    } else {
-      StateWriter.hdf5(model).write(file);
-    }
+    boolean safetensors = String.valueOf(file.getFileName()).endsWith(".safetensors");
+    StateWriter.reading(
+        model,
+        () -> {
+          if (safetensors) {
+            StateWriter.safetensors(model, file);
+          } else {
+            StateWriter.hdf5(model).write(file);
+          }
+        });
   }
 
   /**

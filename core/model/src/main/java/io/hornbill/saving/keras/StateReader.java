@@ -1,6 +1,7 @@
 package io.hornbill.saving.keras;
 
 import io.hornbill.files.ModelFormatException;
+import io.hornbill.graph.Guard;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Variable;
 import io.hornbill.saving.WeightsOptions;
@@ -173,8 +174,12 @@ final class StateReader {
         Arrays.stream(arrays, 0, read).forEach(INDArray::close);
       }
     }
-    for (int i = 0; i < arrays.length; i++) {
-      matches.get(i).variable().adopt(arrays[i]);
-    }
+    Guard.writing(
+        matches.stream().map(Match::variable).toList(),
+        () -> {
+          for (int i = 0; i < arrays.length; i++) {
+            matches.get(i).variable().adopt(arrays[i]);
+          }
+        });
   }
 }

@@ -4,9 +4,11 @@ import io.hornbill.files.NumericType;
 import io.hornbill.files.hdf5.Hdf5Builder;
 import io.hornbill.files.hdf5.Hdf5GroupBuilder;
 import io.hornbill.files.safetensors.Safetensors;
+import io.hornbill.graph.Guard;
 import io.hornbill.graph.Variable;
 import io.hornbill.training.TrainableModel;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Writes the variables of a model to their places. */
 final class StateWriter {
   private StateWriter() {}
+
+  /** Runs what writes a model; its weights and what its optimizer remembers stay meanwhile. */
+  static void reading(TrainableModel model, Runnable writing) {
+    List<Variable> variables = new ArrayList<>(model.weights());
+    variables.addAll(model.optimizerVariables());
+    Guard.reading(variables, writing);
+  }
 
   static Hdf5Builder hdf5(TrainableModel model) {
     Hdf5Builder file = new Hdf5Builder();

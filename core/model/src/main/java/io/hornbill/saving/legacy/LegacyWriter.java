@@ -4,6 +4,7 @@ import io.hornbill.base.Config;
 import io.hornbill.files.Json;
 import io.hornbill.files.hdf5.Hdf5Builder;
 import io.hornbill.files.hdf5.Hdf5GroupBuilder;
+import io.hornbill.graph.Guard;
 import io.hornbill.graph.Variable;
 import io.hornbill.layers.Layer;
 import io.hornbill.layers.SharedLayers;
@@ -40,12 +41,19 @@ final class LegacyWriter {
     Config config = old ? Keras2Configs.write(raw) : KerasConfig.write(model);
     root.attribute("model_config", Json.write(architecture(config)));
     Config compiled = model.compileConfig();
+    OptimizerState optimizer = new OptimizerState(model);
+    List<Variable> variables = new ArrayList<>(model.weights());
+    variables.addAll(optimizer.variables());
     if (compiled != null) {
       root.attribute("training_config", Json.write(TrainingConfigs.write(compiled)));
-      new OptimizerState(model).write(root);
     }
-    weights(root.group("model_weights"));
-    file.write(path);
+    Guard.reading(
+        variables,
+        () -> {
+          optimizer.write(root);
+          weights(root.group("model_weights"));
+          file.write(path);
+        });
   }
 
   /** Keras 3 takes layers for those of older versions if no module is named. */
@@ -75,8 +83,12 @@ final class LegacyWriter {
   }
 
   void writeWeights(Path path) {
-    weights(file.root());
-    file.write(path);
+    Guard.reading(
+        model.weights(),
+        () -> {
+          weights(file.root());
+          file.write(path);
+        });
   }
 
   private void versions(Hdf5GroupBuilder group) {

@@ -30,6 +30,11 @@ final class OptimizerState {
     variables = model.optimizerVariables();
   }
 
+  /** What the optimizer remembers; nothing if the model is not compiled. */
+  List<Variable> variables() {
+    return variables;
+  }
+
   /** Reads the state; where it does not fit, the optimizer starts anew, as in Keras. */
   void read(Hdf5Group root, Origin origin, String place) {
     if (!root.hasGroup(GROUP) || variables.isEmpty()) {
@@ -52,7 +57,8 @@ final class OptimizerState {
       }
     } else if (!stored.isEmpty()) {
       LOG.warn(
-          "Model \"{}\": the optimizer's state must fit the model. Received: {} arrays for {} variables in {}. The optimizer starts anew.",
+          "Model \"{}\": the optimizer's state must fit the model. Received: {} arrays for {}"
+              + " variables in {}. The optimizer starts anew.",
           model.name(),
           stored.size(),
           variables.size(),

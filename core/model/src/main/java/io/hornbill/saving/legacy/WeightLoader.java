@@ -2,6 +2,7 @@ package io.hornbill.saving.legacy;
 
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.hdf5.Hdf5Dataset;
+import io.hornbill.graph.Guard;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Variable;
 import io.hornbill.layers.Layer;
@@ -64,7 +65,9 @@ final class WeightLoader {
   }
 
   private void apply() {
-    changes.forEach(change -> change.weight().adopt(change.value()));
+    Guard.writing(
+        changes.stream().map(Change::weight).toList(),
+        () -> changes.forEach(change -> change.weight().adopt(change.value())));
   }
 
   private static List<Layer> withWeights(List<Layer> layers) {

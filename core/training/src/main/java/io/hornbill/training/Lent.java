@@ -1,0 +1,13 @@
+package io.hornbill.training;
+
+/** Something with memory of its own that one thread after the other uses. */
+interface Lent {
+  /** Takes it for this thread. */
+  void take();
+
+  /** Gives it back. */
+  void release();
+
+  /** Frees its memory: now, or when it is released. */
+  void close();
+}
