@@ -52,6 +52,51 @@ class BadInputTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // what must not be null is null here
+  void arraysThatAreMissing() {
+    String x = "x must be an array. Received: null. Pass an array [rows, …].";
+    String y = "y must be an array. Received: null. Pass an array [rows, …].";
+    INDArray none = null;
+    fails(() -> model.fit(none, Y), x);
+    fails(() -> model.fit(X, none), y);
+    fails(() -> model.trainOnBatch(none, Y), x);
+    fails(() -> model.trainOnBatch(X, none), y);
+    fails(() -> model.testOnBatch(none, Y), x);
+    fails(() -> model.testOnBatch(X, none), y);
+    fails(() -> model.evaluate(none, Y), x);
+    fails(() -> model.evaluate(X, none), y);
+    fails(() -> model.predict(none), x);
+    fails(() -> model.predictOnBatch(none), x);
+    fails(() -> model.fit((List<INDArray>) null, List.of(Y), f -> {}), "x must be a list of");
+    fails(() -> model.fit(List.of(X), null, f -> {}), "y must be a list of arrays");
+    fails(() -> model.evaluate((Map<String, INDArray>) null, Y, e -> {}), "x must be a map of");
+    fails(() -> new Sequential(new Dense(1)).predict(none), x);
+    fails(() -> model.fit(X, Y, f -> f.validationData(X, none)), "y must be arrays");
+  }
+
+  @Test
+  void arraysThatWereClosed() {
+    INDArray closed = random(1, 40, 4);
+    INDArray labels = random(1, 40);
+    closed.close();
+    labels.close();
+    String message =
+        " must be an array that is open. Received: one that was closed. Close it when it is no longer needed.";
+    fails(() -> model.fit(closed, Y), "x" + message);
+    fails(() -> model.fit(X, labels), "y" + message);
+    fails(() -> model.fit(X, Y, f -> f.sampleWeight(labels)), "sampleWeight" + message);
+    fails(() -> model.fit(X, Y, f -> f.validationData(closed, Y)), "x" + message);
+    fails(() -> model.trainOnBatch(closed, Y), "x" + message);
+    fails(() -> model.evaluate(closed, Y), "x" + message);
+    fails(() -> model.predict(closed), "x" + message);
+    fails(() -> model.predictOnBatch(closed), "x" + message);
+    fails(() -> new Sequential(new Dense(1)).predict(closed), "x" + message);
+    List<INDArray> weights = model.getWeights();
+    weights.get(1).close();
+    fails(() -> model.setWeights(weights), "weight 1 must be an array that is open");
+  }
+
+  @Test
   void wrongRank() {
     fails(() -> model.fit(random(1, 40, 4, 2), Y), "x must have shape", "[40, 4, 2]");
     fails(() -> model.fit(Nd4j.scalar(1.0), Y), "x must have at least one row");

@@ -68,7 +68,7 @@ public final class Plan implements AutoCloseable {
   private Plan(Program program, PlanOptions options) {
     program.inputs().forEach(t -> inputs.add(allocate(t)));
     program.outputs().forEach(t -> outputs.add(allocate(t)));
-    PlanMemory owned = new PlanMemory(List.copyOf(inputs), List.copyOf(outputs));
+    PlanResources owned = new PlanResources(List.copyOf(inputs), List.copyOf(outputs));
     memory = CLEANER.register(this, owned);
     boolean done = false;
     try {

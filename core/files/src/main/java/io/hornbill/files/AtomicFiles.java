@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +25,8 @@ import java.util.regex.Pattern;
 /**
  * Writes files so that at every moment the file on disk is either the old one or the new one,
  * whole: content goes to a temporary file in the same folder, is forced to disk, and then takes the
- * target's place in one step. When writing fails the old file stays and nothing is left behind.
+ * target's place in one step. When writing fails the old file stays and nothing is left behind. An
+ * interrupt of the thread does not make it fail: the file is written, and the interrupt is kept.
  *
  * <pre>{@code
  * AtomicFiles.writeString(Path.of("history.csv"), "epoch,loss\n0,0.5\n");
@@ -149,12 +149,7 @@ public final class AtomicFiles {
     Path temporary =
         target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
-      try (FileChannel channel =
-          FileChannel.open(
-              temporary,
-              StandardOpenOption.CREATE_NEW,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE)) {
+      try (FileChannel channel = SteadyChannel.create(temporary)) {
         content.writeTo(channel);
         channel.force(true);
       }
@@ -207,7 +202,7 @@ public final class AtomicFiles {
     if (folder == null) {
       return;
     }
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+    try (FileChannel channel = SteadyChannel.read(folder)) {
       channel.force(true);
     } catch (IOException e) {
       // the file is complete and in place; only a power cut could still bring the old one back

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /** An open file, read at positions. */
 final class FileSource implements ByteSource {
@@ -32,7 +31,7 @@ final class FileSource implements ByteSource {
 
   static FileChannel channel(Path file) {
     try {
-      return FileChannel.open(file, StandardOpenOption.READ);
+      return SteadyChannel.read(file);
     } catch (NoSuchFileException e) {
       throw new UncheckedIOException(
           "File: the file must exist. Received: " + file.toAbsolutePath() + ". Check the path.", e);

@@ -6,6 +6,7 @@ import io.hornbill.data.Batch;
 import io.hornbill.data.BatchSource;
 import io.hornbill.data.Shuffle;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,7 +144,7 @@ public final class FitOptions {
    * @return these options
    */
   public FitOptions validationData(INDArray x, INDArray y) {
-    return validationData(List.of(x), List.of(y));
+    return validationData(Collections.singletonList(x), Collections.singletonList(y));
   }
 
   /**
@@ -155,7 +156,10 @@ public final class FitOptions {
    * @return these options
    */
   public FitOptions validationData(INDArray x, INDArray y, INDArray weights) {
-    return validationData(List.of(x), List.of(y), List.of(weights));
+    return validationData(
+        Collections.singletonList(x),
+        Collections.singletonList(y),
+        Collections.singletonList(weights));
   }
 
   /**

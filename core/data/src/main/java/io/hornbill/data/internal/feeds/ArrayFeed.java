@@ -14,7 +14,7 @@ public final class ArrayFeed implements Feed {
   private final DataSet data;
   private final int batchSize;
   private final Shuffle shuffle;
-  private long key = RandomStream.nextKey();
+  private long key;
   private int passes;
 
   /** Gives the rows in their own order. */
@@ -36,6 +36,8 @@ public final class ArrayFeed implements Feed {
     this.batchSize = Math.min(batchSize, data.rows());
     this.shuffle = shuffle;
     this.passes = passes;
+    // Who only asks draws nothing, or asking would change what another thread trains.
+    key = shuffle == Shuffle.NONE ? 0 : RandomStream.nextKey();
   }
 
   @Override

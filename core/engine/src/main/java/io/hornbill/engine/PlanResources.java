@@ -11,14 +11,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * What a plan holds outside the heap. It knows nothing of the plan, so that it can outlive it and
  * be freed when the plan is unreachable.
  */
-final class PlanMemory implements Runnable {
+final class PlanResources implements Runnable {
   private final List<INDArray> inputs;
   private final List<INDArray> outputs;
   private final List<Kernel> kernels = new ArrayList<>();
+
+  @SuppressWarnings("UnusedVariable") // kernels know addresses alone, so somebody must hold these
   private List<INDArray> arrays = List.of();
+
   private @Nullable BytePointer block;
 
-  PlanMemory(List<INDArray> inputs, List<INDArray> outputs) {
+  PlanResources(List<INDArray> inputs, List<INDArray> outputs) {
     this.inputs = inputs;
     this.outputs = outputs;
   }

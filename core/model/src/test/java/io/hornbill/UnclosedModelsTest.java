@@ -1,0 +1,26 @@
+package io.hornbill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** Models that nobody closes are freed when nobody can reach them. */
+@EnabledOnOs(OS.LINUX) // where the system says how much memory a process has
+class UnclosedModelsTest {
+  private static final int MODELS = Integer.getInteger("hornbill.unclosed", 1500);
+
+  @Test
+  void theyNeedNoMoreMemoryThanTheFirst500() throws Exception {
+    List<Long> resident =
+        ChildJvm.run(UnclosedModels.class, List.of("-Xmx256m"), "" + MODELS).stream()
+            .filter(line -> line.startsWith("resident "))
+            .map(line -> Long.valueOf(line.substring("resident ".length())))
+            .toList();
+
+    assertThat(resident).hasSize(MODELS / 500);
+    assertThat(resident.get(resident.size() - 1)).as(resident + " kB").isLessThan(resident.get(0) * 105 / 100);
+  }
+}
