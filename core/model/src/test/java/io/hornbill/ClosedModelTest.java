@@ -85,6 +85,6 @@ class ClosedModelTest {
 
     assertThat(outer.predict(x)).isEqualTo(before);
     outer.compile("sgd", "mse");
-    assertThat(outer.fit(x, Fixtures.random(2, 8, 2), f -> f.verbose(0)).epochs()).hasSize(1);
+    assertThat(outer.fit(x, Fixtures.random(2, 8, 2), f -> f.verbose(0)).epoch()).hasSize(1);
   }
 }

@@ -134,7 +134,10 @@ class ManyThreadsTest {
               .map(
                   model ->
                       threads.submit(
-                          () -> model.fit(x, y, f -> f.epochs(20).verbose(0)).get("loss")))
+                          () -> model
+                                  .fit(x, y, f -> f.epochs(20).verbose(0))
+                                  .history()
+                                  .getOrDefault("loss", List.of())))
               .toList();
       for (Future<List<Double>> loss : losses) {
         last.addAll(loss.get());

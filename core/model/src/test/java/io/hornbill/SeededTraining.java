@@ -40,9 +40,9 @@ public final class SeededTraining {
       System.out.println("weights " + fingerprint(model.getWeights()));
       System.out.println("answers " + fingerprint(List.of(model.predict(x))));
     }
-    for (Thread other : others) {
-      other.interrupt();
-      other.join();
+    for (Thread asker : others) {
+      asker.interrupt();
+      asker.join();
     }
   }
 

@@ -34,6 +34,7 @@ final class PlanResources implements Runnable {
    */
   long take(Compiler compiler) {
     kernels.addAll(compiler.once);
+    kernels.addAll(compiler.prepared);
     kernels.addAll(compiler.kernels);
     arrays = compiler.arrays;
     MemoryPlan places = new MemoryPlan(kernels, compiler.kept());

@@ -4,7 +4,7 @@ import io.hornbill.files.AtomicFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
+import io.hornbill.files.StreamChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 
@@ -57,7 +57,7 @@ public final class Hdf5Builder {
    * @throws IOException if writing fails
    */
   public void write(OutputStream out) throws IOException {
-    write(Channels.newChannel(out));
+    write(new StreamChannel(out));
   }
 
   private void write(WritableByteChannel channel) throws IOException {

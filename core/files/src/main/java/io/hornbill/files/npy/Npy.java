@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
+import io.hornbill.files.StreamChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -149,7 +149,7 @@ public final class Npy {
     NumericType own = ArrayMemory.typeOf(array);
     NumericType type = own.kind() == NumericType.Kind.BFLOAT ? NumericType.FLOAT32 : own;
     out.write(header(type, array.shape()));
-    WritableByteChannel channel = Channels.newChannel(out);
+    WritableByteChannel channel = new StreamChannel(out);
     ArrayMemory.write(array, type, channel::write);
   }
 

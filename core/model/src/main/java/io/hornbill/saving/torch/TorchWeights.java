@@ -3,6 +3,7 @@ package io.hornbill.saving.torch;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.torch.TorchFile;
 import io.hornbill.graph.Shape;
+import io.hornbill.graph.Guard;
 import io.hornbill.graph.Variable;
 import io.hornbill.layers.DepthwiseConv;
 import io.hornbill.layers.Layer;
@@ -61,7 +62,7 @@ final class TorchWeights {
                   place,
                   file.names().stream().limit(MOST_LISTED).toList()));
     }
-    found.forEach(Variable::adopt);
+    Guard.writing(found.keySet(), () -> found.forEach(Variable::adopt));
   }
 
   private void find(List<Layer> layers) {
