@@ -137,8 +137,7 @@ class CallbackRulesTest {
     Sequential model = compiled(1);
     Logs alone = model.evaluate(x, y, e -> e.batchSize(8).verbose(0));
     Consumer<Logs> nested = logs -> model.evaluate(x, y, e -> e.batchSize(8).verbose(0));
-    Callback callback =
-        new LambdaCallback().onTestBatchEnd((batch, logs) -> nested.accept(logs));
+    Callback callback = new LambdaCallback().onTestBatchEnd((batch, logs) -> nested.accept(logs));
 
     Logs logs = model.evaluate(x, y, e -> e.batchSize(8).verbose(0).callbacks(callback));
 

@@ -94,7 +94,10 @@ class ManyThreadsTest {
   void weightsAreNeverSeenInTheMiddleOfAStep() throws Exception {
     Dense shared = new Dense(64).useBias(false).kernelInitializer("ones");
     Tensor in = Input.of(64);
-    try (Model first = new Model(in, new Dense(64).useBias(false).kernelInitializer("ones").apply(shared.apply(in)));
+    try (Model first =
+            new Model(
+                in,
+                new Dense(64).useBias(false).kernelInitializer("ones").apply(shared.apply(in)));
         Sequential second = new Sequential(new Input(64), shared)) {
       List<INDArray> ones = first.getWeights();
       List<INDArray> twos = ones.stream().map(weight -> weight.mul(2)).toList();
@@ -134,7 +137,8 @@ class ManyThreadsTest {
               .map(
                   model ->
                       threads.submit(
-                          () -> model
+                          () ->
+                              model
                                   .fit(x, y, f -> f.epochs(20).verbose(0))
                                   .history()
                                   .getOrDefault("loss", List.of())))

@@ -24,7 +24,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What other threads may do while one trains: the training stands still in a callback meanwhile. */
+/**
+ * What other threads may do while one trains: the training stands still in a callback meanwhile.
+ */
 @Timeout(60)
 class ThreadRulesTest {
   private final INDArray x = Fixtures.random(1, 64, 4);
@@ -84,8 +86,7 @@ class ThreadRulesTest {
     calls.put("compile", () -> model.compile("adam", "mse"));
     calls.put("setWeights", () -> model.setWeights(weights));
     calls.put("loadWeights", () -> model.loadWeights(file));
-    calls.put(
-        "computeGradients", () -> model.splitStep().computeGradients(List.of(x), List.of(y)));
+    calls.put("computeGradients", () -> model.splitStep().computeGradients(List.of(x), List.of(y)));
 
     calls.forEach(
         (name, call) ->

@@ -21,6 +21,8 @@ class UnclosedModelsTest {
             .toList();
 
     assertThat(resident).hasSize(MODELS / 500);
-    assertThat(resident.get(resident.size() - 1)).as(resident + " kB").isLessThan(resident.get(0) * 105 / 100);
+    assertThat(resident.get(resident.size() - 1))
+        .as(resident + " kB")
+        .isLessThan(resident.get(0) * 105 / 100);
   }
 }

@@ -150,7 +150,7 @@ public final class Plan implements AutoCloseable {
               ? "Plan: one thread at a time may use a plan. Received: a second one, \"%s\". Compile a plan for each."
                   .formatted(Thread.currentThread().getName())
               : "Plan: run() was called after close(). Received: a closed plan. Compile a new"
-                    + " one.");
+                  + " one.");
     }
   }
 

@@ -18,8 +18,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that an interrupt does not close, as it does an ordinary channel: what was begun is done to
- * its end, and the thread's interrupt is kept for whoever called. An interrupt that comes in the
+ * A file that an interrupt does not close, as it does an ordinary channel: what was begun is done
+ * to its end, and the thread's interrupt is kept for whoever called. An interrupt that comes in the
  * middle closes the channel underneath; then the same file is opened again and the same bytes are
  * read or written again at the same place.
  */

@@ -127,7 +127,8 @@ final class Deeds {
         (subject, random) -> {
           Case one = subject.anyCase(random);
           Batch batch = new Batch(one.x(), one.y());
-          BatchSource source = BatchSource.of(() -> Stream.generate(() -> batch).limit(3).iterator());
+          BatchSource source =
+              BatchSource.of(() -> Stream.generate(() -> batch).limit(3).iterator());
           subject.model().fit(source, f -> f.verbose(0).prefetch(random.nextInt(3)));
         });
     all.put(

@@ -106,8 +106,7 @@ final class Subject {
   /** Checks that weights are those of the beginning, to the bit. */
   void checkWeights(String what, List<INDArray> got, Tally tally) {
     for (int i = 0; i < weights.size(); i++) {
-      if (!java.util.Arrays.equals(
-          got.get(i).data().asFloat(), weights.get(i).data().asFloat())) {
+      if (!java.util.Arrays.equals(got.get(i).data().asFloat(), weights.get(i).data().asFloat())) {
         tally.wrong(what + ": other weights: " + got.get(i) + " instead of " + weights.get(i));
       }
     }

@@ -52,7 +52,8 @@ final class Tally {
   void print() {
     long all = done.values().stream().mapToLong(LongAdder::sum).sum();
     long no = refused.values().stream().mapToLong(LongAdder::sum).sum();
-    System.out.printf("%,d calls done, %,d refused as documented, %d wrong%n", all, no, wrong.size());
+    System.out.printf(
+        "%,d calls done, %,d refused as documented, %d wrong%n", all, no, wrong.size());
     new TreeMap<>(done)
         .forEach(
             (what, count) ->

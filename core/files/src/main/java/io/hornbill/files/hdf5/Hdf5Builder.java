@@ -1,10 +1,10 @@
 package io.hornbill.files.hdf5;
 
 import io.hornbill.files.AtomicFiles;
+import io.hornbill.files.StreamChannel;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import io.hornbill.files.StreamChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 

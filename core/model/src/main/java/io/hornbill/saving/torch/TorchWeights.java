@@ -2,8 +2,8 @@ package io.hornbill.saving.torch;
 
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.torch.TorchFile;
-import io.hornbill.graph.Shape;
 import io.hornbill.graph.Guard;
+import io.hornbill.graph.Shape;
 import io.hornbill.graph.Variable;
 import io.hornbill.layers.DepthwiseConv;
 import io.hornbill.layers.Layer;
