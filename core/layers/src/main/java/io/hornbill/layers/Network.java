@@ -316,6 +316,7 @@ public abstract class Network extends Layer {
    * @throws IllegalArgumentException if the range's layers are not there, or columns have no room
    */
   public void summary(SummaryOptions options, Consumer<String> out) {
+    asking("summary");
     new Summary(this, options).print(out);
   }
 

@@ -797,12 +797,6 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   }
 
   @Override
-  public void summary(Consumer<String> out) {
-    usage.requireOpen("summary");
-    super.summary(out);
-  }
-
-  @Override
   public final long batchRows() {
     usage.requireOpen("batchRows");
     Trainer known = trainer;
