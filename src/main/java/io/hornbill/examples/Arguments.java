@@ -1,8 +1,10 @@
 package io.hornbill.examples;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The command line of an example: {@code --name value} pairs. */
 final class Arguments {
@@ -46,6 +48,12 @@ final class Arguments {
   /** Any text. */
   String text(String name, String otherwise) {
     return values.getOrDefault(name, otherwise);
+  }
+
+  /** A file; null if none was named. */
+  @Nullable Path file(String name) {
+    String value = values.get(name);
+    return value == null ? null : Path.of(value);
   }
 
   /** A whole number of at least 1. */

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -89,7 +90,7 @@ public final class EfficientNetLite {
     Path whole = folder.toAbsolutePath();
     ImageFolder photos =
         ImageFolder.of(
-            whole.getParent(),
+            Objects.requireNonNull(whole.getParent()),
             o ->
                 o.classNames(whole.getFileName().toString())
                     .imageSize(SIZE, SIZE)
