@@ -49,7 +49,7 @@ class PackageArrowsTest {
       engine.onednn                  ->
       engine.tiles                   -> base engine.kernel graph graph.ops
       examples                       -> applications callbacks datasets graph hornbill layers
-                                        training
+                                        losses metrics optimizers training visualization
       files                          -> base
       files.hdf5                     -> files
       files.npy                      -> files files.zip

@@ -228,7 +228,7 @@ class PerturbationTest {
     return base(kind, part).withAll(config(row(kind, part, key).path("with")));
   }
 
-  private static Config base(Observed<?> kind, String part) {
+  static Config base(Observed<?> kind, String part) {
     return config(rows(kind, part).path("base"));
   }
 

@@ -21,7 +21,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * does, and prints how many of the test images it names right.
  *
  * <pre>
- * --dataset made       made: shapes of 32 by 32, of three kinds; cifar10: from KERAS_HOME or downloaded into it
+ * --dataset made       made: shapes of three colours, 32 by 32; cifar10: from KERAS_HOME or downloaded into it
  * --images 50000       how many images to train on
  * --epochs 3           how often to go through the data
  * --seed 42            what all randomness follows from
@@ -83,7 +83,7 @@ public final class Cifar10Cnn {
     Made.Shapes train = Made.shapes(images, 32, 1);
     Made.Shapes test = Made.shapes(300, 32, 2);
     return new TrainTest<>(
-        new Examples<>(train.x(), train.y()), new Examples<>(test.x(), test.y()));
+        new Examples<>(train.x(), train.color()), new Examples<>(test.x(), test.color()));
   }
 
   private static Sequential model(int classes) {

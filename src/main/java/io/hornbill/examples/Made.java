@@ -28,9 +28,10 @@ final class Made {
    *
    * @param x the pictures, [rows, size, size, 3], from 0 to 1
    * @param y 0 for a disc, 1 for a square, 2 for a triangle: [rows]
+   * @param color 0 for what is rather red, 1 for green, 2 for blue: [rows]
    * @param mask 1 where the shape is: [rows, size, size, 1]
    */
-  record Shapes(INDArray x, INDArray y, INDArray mask) {}
+  record Shapes(INDArray x, INDArray y, INDArray color, INDArray mask) {}
 
   /** Draws shapes of any place, size and colour. */
   static Shapes shapes(int count, int size, long seed) {
@@ -38,13 +39,19 @@ final class Made {
     float[] x = new float[count * size * size * 3];
     float[] mask = new float[count * size * size];
     float[] y = new float[count];
+    float[] colors = new float[count];
     for (int i = 0; i < count; i++) {
       int kind = random.nextInt(3);
       y[i] = kind;
       double radius = size * (0.15 + 0.15 * random.nextDouble());
       double row = radius + (size - 2 * radius) * random.nextDouble();
       double column = radius + (size - 2 * radius) * random.nextDouble();
-      float[] color = color(random);
+      int main = random.nextInt(3);
+      float[] color = {
+        0.6f * random.nextFloat(), 0.6f * random.nextFloat(), 0.6f * random.nextFloat()
+      };
+      color[main] = 1;
+      colors[i] = main;
       for (int p = 0; p < size * size; p++) {
         int line = p / size;
         double down = (line + 0.5 - row) / radius;
@@ -61,14 +68,8 @@ final class Made {
     return new Shapes(
         Nd4j.createFromArray(x).reshape(count, size, size, 3),
         Nd4j.createFromArray(y),
+        Nd4j.createFromArray(colors),
         Nd4j.createFromArray(mask).reshape(count, size, size, 1));
-  }
-
-  /** A bright one, so that it can be told from the ground. */
-  private static float[] color(Random random) {
-    float[] color = {random.nextFloat(), random.nextFloat(), random.nextFloat()};
-    color[random.nextInt(3)] = 1;
-    return color;
   }
 
   private static boolean isInside(int kind, double down, double across) {

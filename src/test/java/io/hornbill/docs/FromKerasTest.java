@@ -1,0 +1,455 @@
+package io.hornbill.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hornbill.Hornbill;
+import io.hornbill.Input;
+import io.hornbill.Model;
+import io.hornbill.Sequential;
+import io.hornbill.callbacks.CSVLogger;
+import io.hornbill.callbacks.Callback;
+import io.hornbill.callbacks.EarlyStopping;
+import io.hornbill.callbacks.History;
+import io.hornbill.callbacks.LambdaCallback;
+import io.hornbill.callbacks.LearningRateScheduler;
+import io.hornbill.callbacks.Logs;
+import io.hornbill.callbacks.ModelCheckpoint;
+import io.hornbill.callbacks.ReduceLROnPlateau;
+import io.hornbill.callbacks.TensorBoard;
+import io.hornbill.data.Batch;
+import io.hornbill.data.BatchSource;
+import io.hornbill.datasets.Digits;
+import io.hornbill.datasets.Labels;
+import io.hornbill.datasets.Sequences;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Tensor;
+import io.hornbill.graph.Variable;
+import io.hornbill.layers.Bidirectional;
+import io.hornbill.layers.CallContext;
+import io.hornbill.layers.Concatenate;
+import io.hornbill.layers.Conv2D;
+import io.hornbill.layers.Dense;
+import io.hornbill.layers.Embedding;
+import io.hornbill.layers.GRU;
+import io.hornbill.layers.LSTM;
+import io.hornbill.layers.Lambda;
+import io.hornbill.layers.Layer;
+import io.hornbill.layers.MaxPooling2D;
+import io.hornbill.layers.Subtract;
+import io.hornbill.layers.SummaryOptions;
+import io.hornbill.losses.Huber;
+import io.hornbill.losses.Loss;
+import io.hornbill.metrics.Metric;
+import io.hornbill.optimizers.Adam;
+import io.hornbill.regularizers.L1L2;
+import io.hornbill.visualization.Plots;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The Java of "From Keras to Hornbill", each pair in its turn. */
+@SuppressWarnings({"unused", "ResultOfMethodCallIgnored"}) // as readers see it
+class FromKerasTest {
+  @TempDir private Path folder;
+  private final INDArray x = Nd4j.linspace(0, 1, 256).reshape(64, 4);
+  private final INDArray y = Nd4j.linspace(0, 1, 64).reshape(64, 1);
+
+  private static Sequential model() {
+    return new Sequential(new Input(4), new Dense(3).name("first"), new Dense(1));
+  }
+
+  private static Sequential compiled() {
+    Sequential model = model();
+    model.compile("adam", "mse", "mae");
+    return model;
+  }
+
+  @Test
+  void sequential() throws Exception {
+    // region sequential
+    var model = new Sequential(new Input(4), new Dense(32).activation("relu"), new Dense(1));
+    // endregion
+  }
+
+  @Test
+  void add() throws Exception {
+    // region add
+    var model = new Sequential();
+    model.add(new Input(4));
+    model.add(new Dense(1));
+    // endregion
+  }
+
+  @Test
+  void functional() throws Exception {
+    // region functional
+    Tensor a = Input.of(4);
+    Tensor b = new Dense(8).activation("relu").apply(a);
+    var model = new Model(a, new Dense(1).apply(b));
+    // endregion
+  }
+
+  @Test
+  void several() throws Exception {
+    // region several
+    Tensor a = Input.of(4), b = Input.of(2);
+    Tensor both = new Concatenate().apply(a, b);
+    var model =
+        new Model(
+            List.of(a, b),
+            List.of(new Dense(1).name("price").apply(both), new Dense(3).name("kind").apply(both)));
+    // endregion
+  }
+
+  @Test
+  void shared() throws Exception {
+    // region shared
+    Dense tower = new Dense(8);
+    Tensor left = Input.of(4), right = Input.of(4);
+    Tensor out = new Subtract().apply(tower.apply(left), tower.apply(right));
+    // endregion
+  }
+
+  @Test
+  void nested() throws Exception {
+    // region nested
+    var encoder = new Sequential(new Input(4), new Dense(2));
+    var model = new Sequential(encoder, new Dense(1));
+    // endregion
+  }
+
+  @Test
+  void compile() throws Exception {
+    var model = model();
+    // region compile
+    model.compile("adam", "mse", "mae");
+    // endregion
+  }
+
+  @Test
+  void compileObjects() throws Exception {
+    var model = model();
+    // region compileObjects
+    model.compile(new Adam().learningRate(1e-3).clipNorm(1.0), new Huber().delta(0.5), "mae");
+    // endregion
+  }
+
+  @Test
+  void fit() throws Exception {
+    var model = compiled();
+    // region fit
+    History history = model.fit(x, y, f -> f.batchSize(16).epochs(2).validationSplit(0.25));
+    // endregion
+  }
+
+  @Test
+  void history() throws Exception {
+    var model = compiled();
+    History history = model.fit(x, y);
+    // region history
+    List<Double> losses = history.history().get("loss");
+    double last = losses.get(losses.size() - 1);
+    // endregion
+  }
+
+  @Test
+  void validation() throws Exception {
+    var model = compiled();
+    // region validation
+    model.fit(x, y, f -> f.validationData(x, y).validationFreq(2).epochs(2));
+    // endregion
+  }
+
+  @Test
+  void weights() throws Exception {
+    var model = compiled();
+    INDArray w = Nd4j.ones(64);
+    // region weights
+    model.fit(x, y, f -> f.sampleWeight(w));
+    // endregion
+  }
+
+  @Test
+  void evaluate() throws Exception {
+    var model = compiled();
+    // region evaluate
+    Logs scores = model.evaluate(x, y);
+    double loss = scores.get("loss");
+    // endregion
+  }
+
+  @Test
+  void predict() throws Exception {
+    var model = compiled();
+    // region predict
+    INDArray p = model.predict(x, o -> o.batchSize(256));
+    // endregion
+  }
+
+  @Test
+  void batch() throws Exception {
+    var model = compiled();
+    // region batch
+    model.trainOnBatch(x, y);
+    model.testOnBatch(x, y);
+    model.predictOnBatch(x);
+    // endregion
+  }
+
+  @Test
+  void early() throws Exception {
+    // region early
+    var stop = new EarlyStopping("val_loss").patience(3).restoreBestWeights(true);
+    // endregion
+  }
+
+  @Test
+  void checkpoint() throws Exception {
+    // region checkpoint
+    var best = new ModelCheckpoint("best.keras").monitor("loss").saveBestOnly(true);
+    // endregion
+  }
+
+  @Test
+  void plateau() throws Exception {
+    // region plateau
+    var slower = new ReduceLROnPlateau("val_loss").factor(0.5).patience(2);
+    // endregion
+  }
+
+  @Test
+  void schedule() throws Exception {
+    // region schedule
+    var schedule = new LearningRateScheduler(epoch -> 0.1 / (epoch + 1));
+    // endregion
+  }
+
+  @Test
+  void tensorboard() throws Exception {
+    // region tensorboard
+    var board = new TensorBoard(Path.of("logs")).histogramFreq(1);
+    // endregion
+  }
+
+  @Test
+  void csv() throws Exception {
+    // region csv
+    var log = new CSVLogger(Path.of("training.csv")).append(true);
+    // endregion
+  }
+
+  @Test
+  void lambda() throws Exception {
+    // region lambda
+    var print =
+        new LambdaCallback()
+            .onEpochEnd((epoch, logs) -> System.out.println(epoch + " " + logs.get("loss")));
+    // endregion
+  }
+
+  @Test
+  void ownCallback() throws Exception {
+    // region ownCallback
+    class Losses extends Callback {
+      final List<Double> losses = new ArrayList<>();
+
+      @Override
+      public void onTrainBatchEnd(int batch, Logs logs) {
+        losses.add(logs.get("loss"));
+      }
+    }
+    // endregion
+    model().compile("sgd", "mse");
+    assertThat(new Losses().losses).isEmpty();
+  }
+
+  @Test
+  void save() throws Exception {
+    var model = compiled();
+    // region save
+    model.save(folder.resolve("model.keras"));
+    Model again = Model.load(folder.resolve("model.keras"));
+    // endregion
+    assertThat(again.predict(x)).isEqualTo(model.predict(x));
+  }
+
+  @Test
+  void saveWeights() throws Exception {
+    var model = compiled();
+    // region saveWeights
+    model.saveWeights(folder.resolve("model.weights.h5"));
+    model.loadWeights(folder.resolve("model.weights.h5"));
+    // endregion
+  }
+
+  @Test
+  void json() throws Exception {
+    var model = model();
+    // region json
+    Model again = Model.fromJson(model.toJson());
+    // endregion
+  }
+
+  @Test
+  void summary() throws Exception {
+    var model = model();
+    // region summary
+    model.summary(new SummaryOptions().lineLength(80).showTrainable(true));
+    // endregion
+  }
+
+  @Test
+  void plot() throws Exception {
+    var model = model();
+    // region plot
+    Plots.plot(model, folder.resolve("model.svg"), o -> o.showShapes(true));
+    // endregion
+  }
+
+  @Test
+  void freeze() throws Exception {
+    var model = model();
+    // region freeze
+    model.getLayer("first").trainable(false);
+    // endregion
+  }
+
+  @Test
+  void getWeights() throws Exception {
+    var model = model();
+    // region getWeights
+    List<INDArray> arrays = model.getWeights();
+    model.setWeights(arrays);
+    // endregion
+  }
+
+  @Test
+  void part() throws Exception {
+    Tensor in = Input.of(4);
+    Tensor first = new Dense(3).name("first").apply(in);
+    var model = new Model(in, new Dense(1).apply(first));
+    // region part
+    var features = new Model(model.inputs(), List.of(first));
+    // endregion
+  }
+
+  @Test
+  void cnn() throws Exception {
+    // region cnn
+    new Conv2D(32, 3, 3).padding("same").activation("relu");
+    new MaxPooling2D(2, 2);
+    // endregion
+  }
+
+  @Test
+  void rnn() throws Exception {
+    // region rnn
+    new Embedding(1000, 16).maskZero(true);
+    new Bidirectional(new LSTM(8).returnSequences(true));
+    new GRU(8);
+    // endregion
+  }
+
+  @Test
+  void regularizer() throws Exception {
+    // region regularizer
+    new Dense(8)
+        .kernelInitializer("he_normal")
+        .kernelRegularizer(new L1L2(0, 1e-4))
+        .biasConstraint("non_neg");
+    // endregion
+  }
+
+  @Test
+  void ownLoss() throws Exception {
+    var model = model();
+    // region ownLoss
+    Loss clipped = (yTrue, yPred) -> Ops.mean(Ops.minimum(Ops.square(yPred.minus(yTrue)), 4.0), -1);
+    // endregion
+    model.compile("sgd", clipped);
+    model.fit(x, y, f -> f.verbose(0));
+  }
+
+  @Test
+  void ownMetric() throws Exception {
+    var model = model();
+    // region ownMetric
+    Metric meanPred = Metric.of("mean_pred", (yTrue, yPred) -> Ops.mean(yPred));
+    // endregion
+    model.compile("sgd", "mse", meanPred);
+    assertThat(model.evaluate(x, y)).containsKey("mean_pred");
+  }
+
+  @Test
+  void ownLayer() throws Exception {
+    // region ownLayer
+    class Scale extends Layer {
+      private @Nullable Variable gain;
+
+      @Override
+      protected void build(Shape input) {
+        gain = addWeight("gain", input.last(), "ones");
+      }
+
+      @Override
+      protected Tensor call(Tensor x, CallContext context) {
+        return x.times(Objects.requireNonNull(gain));
+      }
+    }
+    // endregion
+    assertThat(new Sequential(new Input(4), new Scale()).predict(x)).isEqualTo(x);
+  }
+
+  @Test
+  void lambdaLayer() throws Exception {
+    // region lambdaLayer
+    new Lambda(x -> Ops.square(x));
+    // endregion
+  }
+
+  @Test
+  void seed() throws Exception {
+    // region seed
+    Hornbill.seed(42);
+    // endregion
+  }
+
+  @Test
+  void categorical() throws Exception {
+    // region categorical
+    INDArray y = Labels.toCategorical(new int[] {0, 2, 1}, 3);
+    // endregion
+  }
+
+  @Test
+  void pad() throws Exception {
+    // region pad
+    INDArray padded = Sequences.pad(List.of(new int[] {1, 2}, new int[] {3}), 4);
+    // endregion
+  }
+
+  @Test
+  void generator() throws Exception {
+    var model = compiled();
+    // region generator
+    BatchSource source = BatchSource.of(() -> Stream.generate(() -> new Batch(x, y)).iterator());
+    model.fit(source, f -> f.stepsPerEpoch(4));
+    // endregion
+  }
+
+  @Test
+  void data() throws Exception {
+    // region data
+    var data = Digits.loadData(); // or Mnist, Cifar10, Imdb, Reuters, ...
+    INDArray digits = data.train().x();
+    // endregion
+  }
+}

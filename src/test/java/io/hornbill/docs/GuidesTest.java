@@ -1,0 +1,220 @@
+package io.hornbill.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hornbill.Hornbill;
+import io.hornbill.Input;
+import io.hornbill.Model;
+import io.hornbill.Sequential;
+import io.hornbill.activations.ActivationFunction;
+import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
+import io.hornbill.callbacks.Callback;
+import io.hornbill.callbacks.Logs;
+import io.hornbill.datasets.Digits;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Tensor;
+import io.hornbill.layers.CallContext;
+import io.hornbill.layers.Dense;
+import io.hornbill.layers.Dropout;
+import io.hornbill.layers.Flatten;
+import io.hornbill.layers.Layer;
+import io.hornbill.losses.Loss;
+import io.hornbill.training.SplitStep;
+import io.hornbill.visualization.Dashboard;
+import io.hornbill.visualization.Plots;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** The Java of the guides. */
+class GuidesTest {
+  @TempDir private Path folder;
+  private final INDArray x = Nd4j.linspace(0, 1, 256).reshape(64, 4);
+  private final INDArray y = Nd4j.linspace(0, 1, 64).reshape(64, 1);
+
+  @Test
+  void first() {
+    Hornbill.clearSession();
+    // region first
+    Hornbill.seed(42);
+    var data = Digits.loadData(); // 1,797 handwritten digits, which ship with the library
+    var model =
+        new Sequential(
+            new Input(8, 8),
+            new Flatten(),
+            new Dense(128).activation("relu"),
+            new Dropout(0.2),
+            new Dense(10).activation("softmax"));
+    model.compile("adam", "sparse_categorical_crossentropy", "accuracy");
+    INDArray images = data.train().x().div(16);
+    model.fit(images, data.train().y(), f -> f.epochs(20).verbose(0));
+
+    INDArray unseen = data.test().x().div(16);
+    double accuracy = model.evaluate(unseen, data.test().y(), e -> e.verbose(0)).get("accuracy");
+    INDArray one = model.predict(unseen.get(NDArrayIndex.interval(0, 1)));
+    model.summary();
+    System.out.println("More than 95 in a hundred are read right: " + (accuracy > 0.95));
+    System.out.println("The first one is a " + one.argMax(1).getInt(0));
+    // endregion
+    List<String> lines = new ArrayList<>();
+    model.summary(lines::add);
+    assertThat(accuracy).isGreaterThan(0.95);
+    String name = model.name();
+    Page.printed(
+        "first",
+        String.join("\n", lines).replace(name, "sequential")
+            + "\nMore than 95 in a hundred are read right: true\nThe first one is a "
+            + one.argMax(1).getInt(0));
+  }
+
+  // region ownLayer
+  /** Multiplies by a number; the setting is saved, checked and shown by the library. */
+  static final class Times extends Layer {
+    private static final Setting<Double> FACTOR = Setting.number("factor", 1).finite();
+
+    Times(double factor) {
+      declare(FACTOR);
+      set(FACTOR, factor);
+    }
+
+    static Times fromConfig(Config config) {
+      return new Times(config.number("factor", 1));
+    }
+
+    @Override
+    protected Tensor call(Tensor input, CallContext context) {
+      return input.times(get(FACTOR));
+    }
+  }
+
+  // endregion
+
+  @Test
+  void ownLayerIsSaved() {
+    // region ownLayerSaved
+    var model = new Sequential(new Input(4), new Times(3), new Dense(1));
+    model.save(folder.resolve("own.keras"));
+    Model again =
+        Model.load(folder.resolve("own.keras"), o -> o.register("Times", Times::fromConfig));
+    // endregion
+    assertThat(again.predict(x)).isEqualTo(model.predict(x));
+  }
+
+  @Test
+  void ownFunctions() {
+    // region ownFunctions
+    ActivationFunction swish = input -> input.times(Ops.sigmoid(input));
+    Loss clipped = (yTrue, yPred) -> Ops.mean(Ops.minimum(Ops.square(yPred.minus(yTrue)), 4.0), -1);
+
+    var model = new Sequential(new Input(4), new Dense(8).activation(swish), new Dense(1));
+    model.compile("adam", clipped);
+    model.fit(x, y, f -> f.verbose(0));
+    // endregion
+    assertThat(model.predict(x).shape()).containsExactly(64, 1);
+  }
+
+  @Test
+  void splitStep() {
+    var model = new Sequential(new Input(4), new Dense(1));
+    model.compile("sgd", "mse");
+    // region splitStep
+    try (SplitStep step = model.splitStep()) {
+      for (int i = 0; i < 10; i++) {
+        Logs logs = step.computeGradients(List.of(x), List.of(y));
+        step.gradients().values().forEach(gradient -> gradient.muli(0.5));
+        step.applyGradients();
+      }
+    }
+    // endregion
+    assertThat(model.iterations()).isEqualTo(10);
+  }
+
+  @Test
+  void ownLoop() {
+    var model = new Sequential(new Input(4), new Dense(1));
+    model.compile("adam", "mse");
+    // region ownLoop
+    for (int step = 0; step < 100; step++) {
+      Logs logs = model.trainOnBatch(x, y);
+      if (logs.get("loss") < 1e-3) {
+        break;
+      }
+    }
+    // endregion
+    assertThat(model.iterations()).isPositive();
+  }
+
+  @Test
+  void transfer() {
+    // region transfer
+    var base = new Sequential(new Input(4), new Dense(16).activation("relu"));
+    // ... train it, or base.loadWeights(path)
+    base.trainable(false);
+    var model = new Sequential(base, new Dense(1));
+    model.compile("adam", "mse");
+    model.fit(x, y, f -> f.epochs(2).verbose(0)); // only the last layer learns
+
+    base.trainable(true);
+    model.compile("adam", "mse"); // what learns is decided when a model is compiled
+    model.optimizer().learningRate(1e-5);
+    model.fit(x, y, f -> f.epochs(2).verbose(0)); // now all of it, slowly
+    // endregion
+    assertThat(model.trainableWeights()).hasSize(4);
+  }
+
+  @Test
+  void manyThreads() throws Exception {
+    // region manyThreads
+    Model model = new Sequential(new Input(4), new Dense(1)); // or Model.load(path)
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    List<Future<INDArray>> answers = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      answers.add(threads.submit(() -> model.predict(x))); // one model, any number of threads
+    }
+    // endregion
+    for (Future<INDArray> answer : answers) {
+      assertThat(answer.get()).isEqualTo(model.predict(x));
+    }
+    threads.shutdown();
+  }
+
+  @Test
+  void looking() {
+    var model = new Sequential(new Input(4), new Dense(1).name("only"));
+    model.compile("adam", "mse");
+    // region looking
+    try (Dashboard page = Dashboard.start(0)) { // or start(): http://localhost:9000/
+      Callback live = page.run("first");
+      var history = model.fit(x, y, f -> f.epochs(3).verbose(0).callbacks(live));
+      Plots.history(history, folder.resolve("curves.svg"));
+    }
+    Plots.plot(model, folder.resolve("model.svg"), o -> o.showShapes(true));
+    Plots.weightHistogram(model, folder.resolve("weights.svg"));
+    // endregion
+    assertThat(Files.exists(folder.resolve("weights.svg"))).isTrue();
+  }
+
+  @Test
+  void files() {
+    Model model = new Sequential(new Input(4), new Dense(1).name("only"));
+    model.compile("adam", "mse");
+    // region files
+    model.save(folder.resolve("model.keras")); // Keras 3
+    model.save(folder.resolve("model.h5")); // Keras 2
+    model.saveWeights(folder.resolve("model.safetensors"));
+    model.loadWeights(folder.resolve("model.safetensors"), o -> o.byName(true));
+    Model again = Model.load(folder.resolve("model.h5"), o -> o.compile(false));
+    // endregion
+    assertThat(again.predict(x)).isEqualTo(model.predict(x));
+  }
+}

@@ -1,0 +1,174 @@
+package io.hornbill.docs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.Node;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.html.HtmlRenderer;
+
+/**
+ * Makes the static site of the pages in {@code docs}: {@code java … io.hornbill.docs.Site FOLDER}.
+ * It needs no server, no network and no build step; a script searches an index that goes along.
+ */
+final class Site {
+  private static final Pattern HEADING = Pattern.compile("<h([1-4])>(.*?)</h\\1>", Pattern.DOTALL);
+  private static final Pattern PAIR =
+      Pattern.compile(
+          "(<pre><code class=\"language-python\">.*?</pre>)\\s*(?:<!--.*?-->\\s*)*(<pre><code class=\"language-java\">.*?</pre>)",
+          Pattern.DOTALL);
+
+  /** The menu: what is looked for first. */
+  private static final Map<String, String> MENU = new LinkedHashMap<>();
+
+  static {
+    MENU.put("index.md", "Start");
+    MENU.put("from-keras.md", "From Keras");
+    MENU.put("guides.md", "Guides");
+    MENU.put("examples.md", "Examples");
+    MENU.put("concepts/index.md", "Concepts");
+    MENU.put("errors.md", "Errors");
+    MENU.put("performance.md", "Performance");
+    MENU.put("parity.md", "Parity");
+    MENU.put("reliability.md", "Reliability");
+    MENU.put("architecture.md", "Architecture");
+  }
+
+  private final Path target;
+  private final Parser parser;
+  private final HtmlRenderer renderer;
+  private final StringBuilder index = new StringBuilder();
+
+  Site(Path target) {
+    this.target = target;
+    List<org.commonmark.Extension> extensions = List.of(TablesExtension.create());
+    parser = Parser.builder().extensions(extensions).build();
+    renderer = HtmlRenderer.builder().extensions(extensions).build();
+  }
+
+  /** Makes the site. */
+  public static void main(String[] args) throws IOException {
+    Path target = Path.of(args.length > 0 ? args[0] : "src/target/site/docs");
+    new Site(target).make();
+    System.out.println("Site: " + target.resolve("index.html").toAbsolutePath());
+  }
+
+  void make() throws IOException {
+    Files.createDirectories(target);
+    for (Page page : Page.all()) {
+      page(page);
+    }
+    for (String file : List.of("site.css", "site.js")) {
+      Files.writeString(target.resolve(file), resource(file));
+    }
+    Files.writeString(target.resolve("search.js"), "window.SEARCH = [\n" + index + "];\n");
+    try (var files = Files.walk(Page.FOLDER)) {
+      for (Path file : files.filter(one -> one.toString().matches(".*\\.(png|svg)")).toList()) {
+        Path copy = target.resolve(Page.FOLDER.relativize(file).toString());
+        Files.createDirectories(copy.getParent());
+        Files.write(copy, Files.readAllBytes(file));
+      }
+    }
+  }
+
+  private static String resource(String name) throws IOException {
+    try (var in = Site.class.getResourceAsStream("/site/" + name)) {
+      return new String(
+          java.util.Objects.requireNonNull(in, name).readAllBytes(),
+          java.nio.charset.StandardCharsets.UTF_8);
+    }
+  }
+
+  private void page(Page page) throws IOException {
+    String name = Page.FOLDER.relativize(page.path()).toString().replace('\\', '/');
+    Node document = parser.parse(page.text());
+    String body = sideBySide(anchored(renderer.render(document), name));
+    String up = "../".repeat(name.split("/", -1).length - 1);
+    body = inside(body, name);
+    body = body.replaceAll("href=\"([^\":]+)\\.md(#[^\"]*)?\"", "href=\"$1.html$2\"");
+    String html =
+        resource("page.html")
+            .replace("@TITLE@", title(page))
+            .replace("@MENU@", menu(name, up))
+            .replace("@UP@", up)
+            .replace("@BODY@", body);
+    Path file = target.resolve(name.replaceAll("\\.md$", ".html"));
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, html);
+  }
+
+  /** What is in the repository but not in its documentation is named without a link. */
+  private static String inside(String html, String name) {
+    return Pattern.compile("<a href=\"([^\":#]+)[^\"]*\">(.*?)</a>", Pattern.DOTALL)
+        .matcher(html)
+        .replaceAll(
+            link -> {
+              Path to =
+                  Path.of("/docs").resolve(name).getParent().resolve(link.group(1)).normalize();
+              String kept = to.startsWith("/docs") ? link.group() : link.group(2);
+              return Matcher.quoteReplacement(kept);
+            });
+  }
+
+  private static String title(Page page) {
+    return page.text()
+        .lines()
+        .filter(l -> l.startsWith("# "))
+        .findFirst()
+        .orElse("# Hornbill")
+        .substring(2);
+  }
+
+  private static String menu(String current, String up) {
+    List<String> links = new ArrayList<>();
+    MENU.forEach(
+        (to, text) -> {
+          String here = to.equals(current) ? " aria-current=\"page\"" : "";
+          links.add(
+              "<a href=\"%s%s\"%s>%s</a>".formatted(up, to.replace(".md", ".html"), here, text));
+        });
+    return String.join("\n", links);
+  }
+
+  /** Gives headings anchors, as the repository does, and tells the search of them. */
+  private String anchored(String html, String name) {
+    Matcher heading = HEADING.matcher(html);
+    StringBuilder result = new StringBuilder();
+    while (heading.find()) {
+      String text = heading.group(2).replaceAll("<[^>]+>", "");
+      String anchor = anchor(text);
+      index.append(
+          "[\"%s\",\"%s\"],\n"
+              .formatted(
+                  text.replace("\\", "\\\\").replace("\"", "\\\""),
+                  name.replaceAll("\\.md$", ".html") + "#" + anchor));
+      heading.appendReplacement(
+          result,
+          Matcher.quoteReplacement(
+              "<h%s id=\"%s\">%s</h%s>"
+                  .formatted(heading.group(1), anchor, heading.group(2), heading.group(1))));
+    }
+    return heading.appendTail(result).toString();
+  }
+
+  /** As GitHub makes them. */
+  static String anchor(String heading) {
+    return heading
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("&[a-z]+;", "")
+        .replaceAll("[^\\p{L}\\p{N}\\s_-]", "")
+        .replaceAll("\\s", "-");
+  }
+
+  private static String sideBySide(String html) {
+    return PAIR.matcher(html).replaceAll("<div class=\"pair\">$1\n$2</div>");
+  }
+}
