@@ -62,9 +62,11 @@ class PackageArrowsTest {
       hornbill                       -> base callbacks files graph layers saving saving.keras
                                         saving.legacy saving.torch training
       initializers                   -> base
-      layers                         -> activations base constraints files graph graph.internal
-                                        graph.ops initializers regularizers
+      layers                         -> activations base constraints data files graph
+                                        graph.internal graph.ops initializers regularizers
+      layers.augmentation            -> base data graph graph.ops layers
       layers.keras1                  -> base graph initializers layers
+      layers.preprocessing           -> base data graph graph.ops initializers layers
       losses                         -> base graph graph.ops
       metrics                        -> base graph graph.ops losses
       optimizers                     -> base graph graph.ops optimizers.schedules

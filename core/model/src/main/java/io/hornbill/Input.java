@@ -42,6 +42,27 @@ public final class Input extends InputLayer {
     return new Input(shape).name(name).tensor();
   }
 
+  /**
+   * Makes an input of strings for the functional API.
+   *
+   * <pre>{@code
+   * Tensor words = Input.strings("text", 1);
+   * }</pre>
+   *
+   * @param name the name
+   * @param shape the shape of one sample: 1 for one string
+   * @return the tensor that stands for the strings
+   */
+  public static Tensor strings(String name, long... shape) {
+    return new Input(shape).strings().name(name).tensor();
+  }
+
+  @Override
+  public Input strings() {
+    super.strings();
+    return this;
+  }
+
   @Override
   public Input name(String name) {
     super.name(name);

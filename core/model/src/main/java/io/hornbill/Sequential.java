@@ -4,6 +4,7 @@ import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
+import io.hornbill.layers.HostLayer;
 import io.hornbill.layers.InputLayer;
 import io.hornbill.layers.Layer;
 import io.hornbill.layers.Layers;
@@ -112,7 +113,11 @@ public final class Sequential extends Model {
         name(),
         chain.size(),
         shapes.size());
-    InputLayer input = new Input(shapes.get(0).without(0).dims());
+    Shape sample = shapes.get(0).without(0);
+    InputLayer input =
+        chain.get(0) instanceof HostLayer host && host.readsStrings()
+            ? new Input(sample.slice(0, sample.rank() - 1).dims()).strings()
+            : new Input(sample.dims());
     Tensor end = input.tensor();
     for (Layer layer : chain) {
       end = layer.apply(end);

@@ -45,6 +45,10 @@ public final class CallContext {
     }
   }
 
+  boolean isPlanned(Network network) {
+    return trace.isPlanned(network);
+  }
+
   /** {@return whether this is a step of training; false in evaluation and prediction} */
   public boolean training() {
     return training;

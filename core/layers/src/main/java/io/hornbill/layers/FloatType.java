@@ -31,7 +31,8 @@ public final class FloatType {
   static DataType check(String owner, DataType dataType) {
     Checks.argument(
         dataType == DataType.FLOAT || dataType == DataType.DOUBLE,
-        "%s: dataType must be FLOAT or DOUBLE. Received: %s. For bfloat16 arithmetic compile with mixedPrecision(\"mixed_bfloat16\").",
+        "%s: dataType must be FLOAT or DOUBLE. Received: %s. For bfloat16 arithmetic compile with"
+            + " mixedPrecision(\"mixed_bfloat16\").",
         owner,
         dataType);
     return dataType;
@@ -47,6 +48,7 @@ public final class FloatType {
       case "float32", "mixed_bfloat16", "mixed_float16", "bfloat16", "float16" -> DataType.FLOAT;
       // Ids are whole floats here, exact up to 16,777,216.
       case "int8", "int16", "int32", "int64", "uint8", "bool" -> DataType.FLOAT;
+      case "string" -> DataType.FLOAT; // of the numbers that are made of strings
       default ->
           throw new IllegalArgumentException(
               "%s: dtype must be float32, float64, a mixed policy or, for ids, a whole type. Received: %s. Correct the configuration."

@@ -9,6 +9,7 @@ import io.hornbill.graph.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * Where data enters a model.
@@ -26,6 +27,8 @@ public class InputLayer extends KerasLayer<InputLayer> {
           .check("positive lengths, or -1", (owner, name, shape) -> check(shape.without(0)));
 
   private @Nullable Tensor tensor;
+  private String numbers = "";
+  private boolean strings;
 
   /**
    * Makes an input.
@@ -66,6 +69,44 @@ public class InputLayer extends KerasLayer<InputLayer> {
     return with(BATCH_SHAPE, shape().with(0, size));
   }
 
+  /**
+   * Makes this an input of strings, which {@link io.hornbill.data.Strings} puts into arrays: the
+   * data has one more axis than the shape says, that of the bytes.
+   *
+   * @return this layer
+   */
+  public InputLayer strings() {
+    requireNotBuilt("strings");
+    strings = true;
+    return this;
+  }
+
+  /**
+   * Makes this an input of whole numbers, which matters to files only: Keras hashes numbers of no
+   * other type.
+   *
+   * @return this layer
+   */
+  public InputLayer integers() {
+    requireNotBuilt("integers");
+    numbers = "int64";
+    return this;
+  }
+
+  /** Keeps the type that a file gives. */
+  void writtenType(String type) {
+    numbers = type.contains("int") ? type : "";
+  }
+
+  /**
+   * Says whether this is an input of strings.
+   *
+   * @return false by default
+   */
+  public final boolean isStrings() {
+    return strings;
+  }
+
   /** {@return the shape of a batch, unknown lengths being -1} */
   public final Shape shape() {
     return get(BATCH_SHAPE);
@@ -86,7 +127,10 @@ public class InputLayer extends KerasLayer<InputLayer> {
 
   @Override
   protected final List<Spec> infer(List<Spec> inputs) {
-    return List.of(new Spec(dataType(), shape()));
+    return List.of(
+        strings
+            ? new Spec(DataType.UTF8, shape().append(Shape.UNKNOWN))
+            : new Spec(dataType(), shape()));
   }
 
   @Override
@@ -112,7 +156,9 @@ public class InputLayer extends KerasLayer<InputLayer> {
   /** Keras' constructor takes less than that of other layers: there is no {@code trainable}. */
   @Override
   public Config config() {
-    Config config = new Config().with("name", name()).with("dtype", FloatType.name(dataType()));
+    String plain = numbers.isEmpty() ? FloatType.name(dataType()) : numbers;
+    String type = strings ? "string" : plain;
+    Config config = new Config().with("name", name()).with("dtype", type);
     return settings().write(config).with("sparse", false);
   }
 }

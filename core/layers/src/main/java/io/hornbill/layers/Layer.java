@@ -141,6 +141,15 @@ public abstract class Layer implements Configurable<Layer> {
     return false;
   }
 
+  /**
+   * Says whether inputs may be strings.
+   *
+   * @return false by default
+   */
+  protected boolean takesStrings() {
+    return false;
+  }
+
   /** Whether the activity regularizer is for this layer's output, and not for inner layers'. */
   boolean regularizesOutput() {
     return true;
@@ -412,6 +421,11 @@ public abstract class Layer implements Configurable<Layer> {
 
   final List<Spec> inferOutputs(List<Spec> inputs) {
     List<Shape> shapes = inputs.stream().map(Spec::shape).toList();
+    Checks.argument(
+        takesStrings() || inputs.stream().noneMatch(x -> x.dataType() == DataType.UTF8),
+        "%s: inputs must be numbers. Received: strings. Put a layer that reads strings before it,"
+            + " such as StringLookup or TextVectorization.",
+        owner());
     checkInputs(shapes);
     buildFor(shapes);
     return infer(inputs);

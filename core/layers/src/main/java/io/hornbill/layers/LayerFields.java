@@ -19,8 +19,13 @@ final class LayerFields {
       return;
     }
     Object dtype = config.get("dtype");
-    if (dtype instanceof String text) {
+    if (layer instanceof InputLayer input && "string".equals(dtype)) {
+      input.strings();
+    } else if (dtype instanceof String text) {
       layer.dataType(FloatType.of(layer.owner(), text));
+      if (layer instanceof InputLayer input) {
+        input.writtenType(text);
+      }
     } else if (dtype != null) {
       Config policy = config.nested("dtype", dtype).config("config");
       if (policy != null) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Layers joined to a graph, which is itself a layer. Users meet it as {@code Model} and {@code
@@ -24,6 +25,7 @@ public abstract class Network extends Layer {
   private volatile List<Tensor> inputs = List.of();
   private volatile List<Tensor> outputs = List.of();
   private volatile @Nullable LayerGraph graph;
+  private volatile HostPart hostPart = new HostPart(List.of(), List.of(), List.of());
 
   /** Makes a network that is not defined yet. */
   protected Network() {}
@@ -47,7 +49,12 @@ public abstract class Network extends Layer {
     LayerGraph made = new LayerGraph(owner(), from, to);
     inputs = List.copyOf(from);
     outputs = List.copyOf(to);
-    adoptDataType(inputs.get(0).dataType());
+    inputs.stream()
+        .map(Tensor::dataType)
+        .filter(type -> type != DataType.UTF8)
+        .findFirst()
+        .ifPresent(this::adoptDataType);
+    hostPart = new HostPart(inputs, made.nodes(), outputs);
     graph = made; // last, as other threads may ask whether it is there
   }
 
@@ -92,6 +99,33 @@ public abstract class Network extends Layer {
   public final boolean isDefined() {
     prepare();
     return graph != null;
+  }
+
+  /**
+   * Returns what the plan of the model begins with: its inputs, or what layers that are computed in
+   * Java make of them.
+   *
+   * @return symbolic tensors
+   */
+  public final List<Tensor> starts() {
+    graph();
+    return hostPart.starts();
+  }
+
+  /**
+   * Computes what the plan begins with.
+   *
+   * @param arrays one array per input
+   * @return one array for each of {@link #starts()}; the given ones where no layer is computed in
+   *     Java
+   */
+  public final List<INDArray> startsOf(List<INDArray> arrays) {
+    return hostPart.isEmpty() ? arrays : hostPart.compute(arrays);
+  }
+
+  @Override
+  protected final boolean takesStrings() {
+    return true;
   }
 
   private LayerGraph graph() {
@@ -230,13 +264,19 @@ public abstract class Network extends Layer {
   @Override
   protected final List<Tensor> call(List<Tensor> xs, CallContext context) {
     LayerGraph known = graph();
-    checkCount(xs.size());
+    boolean planned = context.isPlanned(this) && !hostPart.isEmpty();
     IdentityHashMap<Tensor, Tensor> values = new IdentityHashMap<>();
-    for (int i = 0; i < xs.size(); i++) {
+    for (int i = 0; planned && i < xs.size(); i++) {
+      values.put(hostPart.starts().get(i), xs.get(i));
+    }
+    if (!planned) {
+      checkCount(xs.size());
+    }
+    for (int i = 0; !planned && i < xs.size(); i++) {
       values.put(inputs.get(i), fitting(i, xs.get(i)));
     }
     for (Node node : known.nodes()) {
-      if (values.containsKey(node.output(0))) {
+      if (values.containsKey(node.output(0)) || (planned && isBefore(node))) {
         continue;
       }
       List<Tensor> ins = node.inputs().stream().map(values::get).toList();
@@ -249,6 +289,11 @@ public abstract class Network extends Layer {
       }
     }
     return outputs.stream().map(values::get).toList();
+  }
+
+  /** Whether a node is computed before the plan, or is an input that only such nodes read. */
+  private boolean isBefore(Node node) {
+    return hostPart.contains(node) || inputs.contains(node.output(0));
   }
 
   private Tensor fitting(int index, Tensor x) {

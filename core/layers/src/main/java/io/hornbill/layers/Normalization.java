@@ -2,13 +2,20 @@ package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
 import io.hornbill.base.Setting;
+import io.hornbill.data.BatchBuffer;
+import io.hornbill.data.BatchReader;
+import io.hornbill.data.BatchSource;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -16,7 +23,8 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <pre>{@code output = (input - mean) / max(sqrt(variance), 1e-7)}</pre>
  *
- * <p>Mean and variance are given, or weights of the shape of the kept axes, 0 and 1 at first.
+ * <p>Mean and variance are given, or learned by {@code adapt}: weights of the shape of the kept
+ * axes, 0 and 1 at first.
  *
  * <pre>{@code
  * new Normalization().mean(123.7, 116.3, 103.5).variance(3410, 3263, 3292)
@@ -101,6 +109,84 @@ public final class Normalization extends MaskedLayer<Normalization> {
       storedVariance = addWeight("variance", kept, WeightSettings.of("ones").trainable(false));
       addWeight("count", Shape.SCALAR, zeros);
     }
+  }
+
+  /**
+   * Learns mean and variance.
+   *
+   * @param data an array of the rank of the layer's input, the batch included
+   * @throws IllegalStateException if mean and variance were given
+   * @throws IllegalArgumentException if the kept axes have other lengths than the layer's input
+   */
+  public void adapt(INDArray data) {
+    Moments moments = begin(data);
+    moments.add(data);
+    finish(moments);
+  }
+
+  /**
+   * Learns mean and variance in one pass.
+   *
+   * @param source batches whose first input is looked at
+   * @throws IllegalStateException if mean and variance were given
+   * @throws IllegalArgumentException if there is no batch, or the kept axes have other lengths than
+   *     the layer's input
+   */
+  public void adapt(BatchSource source) {
+    Moments moments = null;
+    try (BatchReader reader = source.open();
+        BatchBuffer buffer = new BatchBuffer(DataType.DOUBLE)) {
+      while (reader.read(buffer)) {
+        INDArray batch = buffer.batch().x().get(0);
+        moments = moments == null ? begin(batch) : moments;
+        moments.add(batch);
+        buffer.clear();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Checks.argument(
+        moments != null,
+        "%s: adapt needs at least one batch. Received: an empty source. Check the source.",
+        owner());
+    if (moments != null) {
+      finish(moments);
+    }
+  }
+
+  private Moments begin(INDArray data) {
+    if (get(MEAN) != null) {
+      throw new IllegalStateException(
+          "%s: adapt learns mean and variance. Received: a layer that was given them. Leave one of both out."
+              .formatted(owner()));
+    }
+    Shape shape = Shape.of(data.shape());
+    boolean rows = get(AXIS).stream().anyMatch(axis -> shape.axis(axis) == 0);
+    buildFor(rows ? shape : shape.with(0, Shape.UNKNOWN));
+    boolean[] kept = new boolean[shape.rank()];
+    long[] lengths = new long[get(AXIS).size()];
+    for (int i = 0; i < lengths.length; i++) {
+      kept[shape.axis(get(AXIS).get(i))] = true;
+      lengths[i] = shape.dim(get(AXIS).get(i));
+    }
+    Shape expected = Built.of(storedMean).shape();
+    Checks.argument(
+        expected.equals(Shape.of(lengths)),
+        "%s: the kept axes must have the lengths %s. Received: data of shape %s. Reshape it.",
+        owner(),
+        expected,
+        shape);
+    return new Moments(kept, (int) expected.size());
+  }
+
+  private void finish(Moments moments) {
+    assign(Built.of(storedMean), moments.mean());
+    assign(Built.of(storedVariance), moments.variance());
+  }
+
+  private static void assign(Variable variable, double[] values) {
+    INDArray array = Nd4j.createFromArray(values).reshape('c', variable.shape().dims());
+    variable.assign(array.castTo(variable.value().dataType()));
   }
 
   @Override

@@ -20,6 +20,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  * their outputs (masks, losses, updates of variables) is collected here.
  */
 public final class Trace {
+  private @Nullable Network planned;
   private final boolean training;
   private final Tensor step;
   private final Predicate<Layer> trainable;
@@ -73,11 +74,29 @@ public final class Trace {
     return new Trace(false, Ops.constant(0, DataType.DOUBLE), Layer::isTrainable);
   }
 
+  /**
+   * Calls a model on what its plan begins with, {@link Network#starts()}.
+   *
+   * @param network the model
+   * @param starts its inputs, or what layers computed of them before the plan
+   * @return its outputs
+   */
+  public List<Tensor> runPlanned(Network network, List<Tensor> starts) {
+    planned = network;
+    return run(network, starts);
+  }
+
+  boolean isPlanned(Network network) {
+    return planned == network;
+  }
+
   static List<Spec> symbolic(Layer layer, List<Spec> inputs) {
     Trace trace = inference();
     List<Tensor> stand = new ArrayList<>();
     for (Spec input : inputs) {
-      stand.add(Ops.placeholder("input", input));
+      boolean strings = input.dataType() == DataType.UTF8;
+      Spec numbers = strings ? new Spec(layer.dataType(), input.shape()) : input;
+      stand.add(Ops.placeholder("input", numbers));
     }
     return trace.run(layer, stand).stream().map(Tensor::spec).toList();
   }

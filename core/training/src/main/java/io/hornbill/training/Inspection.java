@@ -70,7 +70,7 @@ final class Inspection {
       xs.add(Ops.placeholder("x", new Spec(input.dataType(), Shape.of(input.shape()))));
     }
     Trace trace = Trace.inference();
-    trace.run(network, xs);
+    trace.runPlanned(network, xs);
     Map<String, Tensor> outputs = new LinkedHashMap<>();
     for (Layer layer : network.layers()) {
       Tensor output = trace.firstOutputs().get(layer);

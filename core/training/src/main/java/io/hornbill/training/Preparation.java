@@ -2,6 +2,7 @@ package io.hornbill.training;
 
 import io.hornbill.base.Checks;
 import io.hornbill.data.Batch;
+import io.hornbill.data.Strings;
 import io.hornbill.data.internal.arrays.Column;
 import io.hornbill.data.internal.arrays.DataSet;
 import io.hornbill.graph.Shape;
@@ -9,6 +10,8 @@ import io.hornbill.graph.Tensor;
 import io.hornbill.layers.Network;
 import io.hornbill.losses.Loss;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
@@ -21,10 +24,17 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Preparation {
   private final Network network;
   private final String owner;
+  private boolean started;
 
   Preparation(Network network) {
     this.network = network;
     this.owner = "Model \"%s\"".formatted(network.name());
+  }
+
+  /** Takes arrays that are what the plan begins with, as {@link #starts} gives them. */
+  Preparation started() {
+    started = true;
+    return this;
   }
 
   private Column column(String what, INDArray array) {
@@ -53,8 +63,37 @@ final class Preparation {
   }
 
   /** Arrays in the order of the inputs. */
-  List<INDArray> byInput(Map<String, INDArray> arrays) {
+  List<INDArray> byInput(Map<String, ?> columns) {
+    Map<String, INDArray> arrays = new LinkedHashMap<>();
+    columns.forEach((name, column) -> arrays.put(name, array(name, column)));
     return byName("x", arrays, network.inputNames(), network.inputNames());
+  }
+
+  /** A column of an array, of strings or of numbers. */
+  private INDArray array(String name, Object column) {
+    if (column instanceof INDArray array) {
+      return array;
+    }
+    List<?> values =
+        column instanceof Object[] objects
+            ? List.of(objects)
+            : column instanceof Collection<?> list ? List.copyOf(list) : List.of();
+    if (!values.isEmpty() && values.stream().allMatch(String.class::isInstance)) {
+      return Strings.encode(values.stream().map(String.class::cast).toList());
+    }
+    Checks.argument(
+        column instanceof double[]
+            || (!values.isEmpty() && values.stream().allMatch(Number.class::isInstance)),
+        "%s: a column must be an array, or as many strings or numbers as there are rows. Received:"
+            + " %s for \"%s\". Pass one of these.",
+        owner,
+        column.getClass().getSimpleName(),
+        name);
+    double[] numbers =
+        column instanceof double[] plain
+            ? plain
+            : values.stream().mapToDouble(value -> ((Number) value).doubleValue()).toArray();
+    return Nd4j.createFromArray(numbers).reshape('c', numbers.length, 1);
   }
 
   /** Arrays in the order of the outputs. */
@@ -105,16 +144,27 @@ final class Preparation {
     return count == 1 ? what : what + "[" + index + "]";
   }
 
-  /** The data alone, for prediction. */
-  DataSet inputs(List<INDArray> arrays) {
+  /** What the plan begins with, made of a model's inputs where layers are computed in Java. */
+  List<INDArray> starts(List<INDArray> arrays) {
     List<Tensor> inputs = network.inputs();
-    Checks.argument(
-        arrays.size() == inputs.size(),
-        "%s: x must have one array per input, %s. Received: %s. The inputs are %s.",
-        owner,
-        inputs.size(),
-        arrays.size(),
-        network.inputNames());
+    checkCount(arrays, inputs);
+    if (network.starts().equals(inputs)) {
+      return arrays;
+    }
+    List<INDArray> fitting = new ArrayList<>();
+    for (int i = 0; i < arrays.size(); i++) {
+      String what = label("x", i, arrays.size());
+      Column column = fitting(what, column(what, arrays.get(i)), inputs.get(i).shape());
+      Shape shape = Shape.of(column.rows()).append(column.sample().dims());
+      fitting.add(column.array().reshape('c', shape.dims()));
+    }
+    return network.startsOf(fitting);
+  }
+
+  /** The data alone, for prediction. */
+  DataSet inputs(List<INDArray> given) {
+    List<Tensor> inputs = network.starts();
+    List<INDArray> arrays = started ? given : starts(given);
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i < arrays.size(); i++) {
       String what = label("x", i, arrays.size());
@@ -125,6 +175,16 @@ final class Preparation {
     return new DataSet(columns, List.of(), List.of(), rows);
   }
 
+  private void checkCount(List<INDArray> arrays, List<Tensor> inputs) {
+    Checks.argument(
+        arrays.size() == inputs.size(),
+        "%s: x must have one array per input, %s. Received: %s. The inputs are %s.",
+        owner,
+        inputs.size(),
+        arrays.size(),
+        network.inputNames());
+  }
+
   /** As Keras does, a missing or superfluous last axis of length 1 is forgiven. */
   private Column fitting(String what, Column column, Shape expected) {
     Shape sample = expected.without(0);
@@ -133,6 +193,8 @@ final class Preparation {
       received = received.append(1);
     } else if (received.rank() == sample.rank() + 1 && received.last() == 1) {
       received = received.slice(0, received.rank() - 1);
+    } else if (received.rank() == 2 && received.dim(0) == 1 && sample.rank() == 1) {
+      received = received.without(0); // strings of shape [rows] instead of [rows, 1]
     }
     Checks.argument(
         sample.matches(received),

@@ -248,7 +248,7 @@ final class StepBuilder {
     for (Shape shape : shapes.weights()) {
       weights.add(shape == null ? null : input(draft, "sampleWeight", shape));
     }
-    List<Tensor> all = trace.run(network, xs);
+    List<Tensor> all = trace.runPlanned(network, xs);
     List<Tensor> predictions = targets.stream().map(all::get).toList();
     List<@Nullable Tensor> masks = new ArrayList<>();
     predictions.forEach(prediction -> masks.add(trace.mask(prediction)));
@@ -340,6 +340,6 @@ final class StepBuilder {
     for (Shape shape : shapes) {
       xs.add(Ops.placeholder("x", new Spec(network.dataType(), shape)));
     }
-    return new Program(xs, trace.run(network, xs), trace.updates());
+    return new Program(xs, trace.runPlanned(network, xs), trace.updates());
   }
 }

@@ -12,6 +12,7 @@ import io.hornbill.callbacks.TrainingModel;
 import io.hornbill.callbacks.TrainingParameters;
 import io.hornbill.data.Batch;
 import io.hornbill.data.BatchSource;
+import io.hornbill.data.Strings;
 import io.hornbill.data.internal.arrays.BatchShapes;
 import io.hornbill.data.internal.arrays.DataSet;
 import io.hornbill.data.internal.feeds.ArrayFeed;
@@ -21,11 +22,13 @@ import io.hornbill.data.internal.feeds.SourceFeed;
 import io.hornbill.engine.PlanOptions;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Variable;
+import io.hornbill.layers.HostLayer;
 import io.hornbill.layers.Network;
 import io.hornbill.losses.Loss;
 import io.hornbill.optimizers.Optimizer;
 import io.hornbill.optimizers.Optimizers;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -273,15 +276,33 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   final Feed feed(
       String caller, BatchSource source, int prefetch, Map<Integer, Double> classWeight) {
     return new SourceFeed(
-        source,
+        hosted(source),
         dataType(),
         prefetch,
         buffer -> {
           Batch batch = buffer.batch();
           Trainer known = trainer(caller, batch.x());
           return new Preparation(this)
+              .started()
               .examples(known.builder(), batch, classWeight, rows -> buffer.weights(0, rows));
         });
+  }
+
+  /**
+   * The batches with what the plan begins with; layers that are computed in Java are so on the
+   * thread that reads ahead.
+   */
+  private BatchSource hosted(BatchSource source) {
+    boolean isHosted =
+        isDefined()
+            ? !starts().equals(inputs())
+            : sublayers().stream().anyMatch(HostLayer.class::isInstance);
+    return isHosted ? source.map(this::started) : source;
+  }
+
+  private Batch started(Batch batch) {
+    define(batch.x());
+    return new Batch(new Preparation(this).starts(batch.x()), batch.y(), batch.weights());
   }
 
   private void define(List<INDArray> x) {
@@ -340,7 +361,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   /**
    * Trains a model of several inputs or outputs.
    *
-   * @param x one array per input, by the inputs' names
+   * @param x one array, or list of strings or of numbers, per input, by the inputs' names
    * @param y one array per output, by the outputs' names
    * @param options sets batch size, epochs, validation and more
    * @return what every epoch came to
@@ -348,7 +369,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    * @throws IllegalArgumentException if the arrays do not fit the model; then nothing was changed
    */
   public final History fit(
-      Map<String, INDArray> x, Map<String, INDArray> y, Consumer<FitOptions> options) {
+      Map<String, ?> x, Map<String, INDArray> y, Consumer<FitOptions> options) {
     Preparation prepare = new Preparation(this);
     return fit(prepare.byInput(x), prepare.byOutput("y", y), options);
   }
@@ -356,15 +377,29 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   /**
    * Trains a model of several inputs and one output.
    *
-   * @param x one array per input, by the inputs' names
+   * @param x one array, or list of strings or of numbers, per input, by the inputs' names
    * @param y the targets, {@code [rows, ...]}, of any type
    * @param options sets batch size, epochs, validation and more
    * @return what every epoch came to
    * @throws IllegalStateException before {@code compile}
    * @throws IllegalArgumentException if the arrays do not fit the model; then nothing was changed
    */
-  public final History fit(Map<String, INDArray> x, INDArray y, Consumer<FitOptions> options) {
+  public final History fit(Map<String, ?> x, INDArray y, Consumer<FitOptions> options) {
     return fit(new Preparation(this).byInput(x), one(y), options);
+  }
+
+  /**
+   * Trains a model that begins with strings.
+   *
+   * @param x one string per row
+   * @param y the targets, {@code [rows, ...]}, of any type
+   * @param options sets batch size, epochs, validation and more
+   * @return what every epoch came to
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the data does not fit the model; then nothing was changed
+   */
+  public final History fit(Collection<String> x, INDArray y, Consumer<FitOptions> options) {
+    return fit(Strings.encode(x), y, options);
   }
 
   /**
@@ -507,13 +542,13 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   /**
    * Computes loss and metrics of a model of several inputs or outputs.
    *
-   * @param x one array per input, by the inputs' names
+   * @param x one array, or list of strings or of numbers, per input, by the inputs' names
    * @param y one array per output, by the outputs' names
    * @param options sets batch size, sample weights and more
    * @return the losses, then the metrics
    */
   public final Logs evaluate(
-      Map<String, INDArray> x, Map<String, INDArray> y, Consumer<EvaluateOptions> options) {
+      Map<String, ?> x, Map<String, INDArray> y, Consumer<EvaluateOptions> options) {
     Preparation prepare = new Preparation(this);
     return evaluate(prepare.byInput(x), prepare.byOutput("y", y), options);
   }
@@ -521,15 +556,14 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   /**
    * Computes loss and metrics of a model of several inputs and one output.
    *
-   * @param x one array per input, by the inputs' names
+   * @param x one array, or list of strings or of numbers, per input, by the inputs' names
    * @param y the targets, {@code [rows, ...]}, of any type
    * @param options sets batch size, sample weights and more
    * @return the loss, then the metrics
    * @throws IllegalStateException before {@code compile}
    * @throws IllegalArgumentException if the arrays do not fit the model
    */
-  public final Logs evaluate(
-      Map<String, INDArray> x, INDArray y, Consumer<EvaluateOptions> options) {
+  public final Logs evaluate(Map<String, ?> x, INDArray y, Consumer<EvaluateOptions> options) {
     return evaluate(new Preparation(this).byInput(x), one(y), options);
   }
 
@@ -550,6 +584,18 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
     Batch given = prepare.batch(x, y, chosen.sampleWeight().inOrder(prepare, known.builder()));
     DataSet data = prepare.examples(known.builder(), given);
     return evaluate(new ArrayFeed(data, chosen.batchSize()), chosen);
+  }
+
+  /**
+   * Computes loss and metrics of a model that begins with strings.
+   *
+   * @param x one string per row
+   * @param y the targets, {@code [rows, ...]}
+   * @param options sets batch size, sample weights and more
+   * @return the loss, then the metrics
+   */
+  public final Logs evaluate(Collection<String> x, INDArray y, Consumer<EvaluateOptions> options) {
+    return evaluate(Strings.encode(x), y, options);
   }
 
   /**
@@ -633,12 +679,37 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   /**
    * Computes the outputs of a model of several inputs or outputs.
    *
-   * @param x one array per input, by the inputs' names
+   * @param x one array, or list of strings or of numbers, per input, by the inputs' names
    * @param options sets the batch size and more
    * @return one array per output
    */
-  public final List<INDArray> predict(Map<String, INDArray> x, Consumer<PredictOptions> options) {
+  public final List<INDArray> predict(Map<String, ?> x, Consumer<PredictOptions> options) {
     return predict(new Preparation(this).byInput(x), options);
+  }
+
+  /**
+   * Computes the outputs of a model of columns.
+   *
+   * @param x for each input, by its name, an array, or a list of strings or of numbers, one per row
+   * @return one array per output
+   */
+  public final List<INDArray> predict(Map<String, ?> x) {
+    return predict(x, o -> {});
+  }
+
+  /**
+   * Computes the output of a model that begins with strings.
+   *
+   * <pre>{@code
+   * INDArray p = model.predict(List.of("what a film"));
+   * }</pre>
+   *
+   * @param x one string per row
+   * @return the first output, {@code [rows, ...]}
+   * @throws IllegalArgumentException if the model does not begin with strings
+   */
+  public final INDArray predict(Collection<String> x) {
+    return predict(Strings.encode(x));
   }
 
   /**
@@ -715,13 +786,13 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
     chosen.checkForSource();
     Feed feed =
         new SourceFeed(
-            source,
+            hosted(source),
             dataType(),
             chosen.prefetch(),
             buffer -> {
               List<INDArray> x = buffer.batch().x();
               define(x);
-              return new Preparation(this).inputs(x);
+              return new Preparation(this).started().inputs(x);
             });
     return predict(feed, chosen, -1);
   }

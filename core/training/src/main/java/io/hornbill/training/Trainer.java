@@ -109,7 +109,7 @@ final class Trainer {
     Step known = last;
     if (known != null) {
       known.withData(
-          network.inputs().size(), data -> outputs.putAll(Inspection.activations(network, data)));
+          network.starts().size(), data -> outputs.putAll(Inspection.activations(network, data)));
     }
     return outputs;
   }

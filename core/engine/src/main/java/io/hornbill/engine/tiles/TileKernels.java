@@ -12,6 +12,7 @@ import io.hornbill.graph.Spec;
 import io.hornbill.graph.ops.ArgReduce;
 import io.hornbill.graph.ops.CumulativeSum;
 import io.hornbill.graph.ops.Gather;
+import io.hornbill.graph.ops.HostFunction;
 import io.hornbill.graph.ops.OneHot;
 import io.hornbill.graph.ops.Pool;
 import io.hornbill.graph.ops.PoolGradient;
@@ -94,6 +95,9 @@ public final class TileKernels implements KernelFactory {
     }
     if (op instanceof Sort sort) {
       return Reductions.sort(sort.descending(), x);
+    }
+    if (op instanceof HostFunction function) {
+      return function.code()::compute;
     }
     if (op instanceof OneHot oneHot) {
       return oneHot((int) oneHot.depth());

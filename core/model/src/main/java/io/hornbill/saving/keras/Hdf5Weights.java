@@ -59,7 +59,10 @@ final class Hdf5Weights implements WeightSource {
   }
 
   private Hdf5Dataset dataset(String group, int index) {
-    return hdf5.root().dataset(group + "/" + index);
+    List<String> names = hdf5.root().group(group).names();
+    String number = String.valueOf(index);
+    // Layers with files of their own give variables names.
+    return hdf5.root().dataset(group + "/" + (names.contains(number) ? number : names.get(index)));
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -131,6 +132,7 @@ public final class KerasFormat implements ModelFormat {
     if (model.isDefined()) {
       try (WeightSource source = weights(parts)) {
         readState(model, source, reading);
+        Assets.read(StateTree.of(model), parts);
         if (options.isCompile() && compiled != null && !compiled.asMap().isEmpty()) {
           compile(model, compiled.in(scope), source, place);
         }
@@ -200,6 +202,9 @@ public final class KerasFormat implements ModelFormat {
                 zip.add(METADATA, Json.write(metadata).getBytes(StandardCharsets.UTF_8));
                 zip.add(CONFIG, Json.write(config).getBytes(StandardCharsets.UTF_8));
                 zip.add(HDF5, weights::write);
+                for (Map.Entry<String, String> asset : Assets.of(StateTree.of(model)).entrySet()) {
+                  zip.add(asset.getKey(), asset.getValue().getBytes(StandardCharsets.UTF_8));
+                }
               });
         });
   }
@@ -214,6 +219,10 @@ public final class KerasFormat implements ModelFormat {
           try (WeightSource source = weightsOf(content)) {
             StateReader reader = new StateReader(source, options).find(StateTree.of(model));
             reader.replace();
+            if (isZip(content)) {
+              ByteSource view = content.slice(0, content.size(), content.name());
+              Assets.read(StateTree.of(model), ModelParts.of(ZipReader.open(view)));
+            }
             return model;
           }
         });

@@ -1,7 +1,10 @@
 package io.hornbill.saving.keras;
 
 import io.hornbill.graph.Variable;
+import io.hornbill.layers.AssetHolder;
+import io.hornbill.layers.Layer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of a model that has a place of its own in files.
@@ -10,8 +13,14 @@ import java.util.List;
  * @param name its own name, which files keep beside the place
  * @param variables what it remembers, without its inner parts
  * @param children its inner parts, in Keras' order
+ * @param layer the layer; null for an optimizer
  */
-record StateNode(String path, String name, List<Variable> variables, List<StateNode> children) {
+record StateNode(
+    String path,
+    String name,
+    List<Variable> variables,
+    List<StateNode> children,
+    @Nullable Layer layer) {
   /** Where the variables are. */
   String group() {
     return path.isEmpty() ? "vars" : path + "/vars";
@@ -20,5 +29,15 @@ record StateNode(String path, String name, List<Variable> variables, List<StateN
   /** Where a variable is. */
   String place(int index) {
     return group() + "/" + index;
+  }
+
+  /** The name of a variable within its group: its number, or what layers with files call it. */
+  String key(int index) {
+    return layer instanceof AssetHolder ? variables.get(index).name() : String.valueOf(index);
+  }
+
+  /** Where a file of the layer is. */
+  String asset(String file) {
+    return "assets/" + path + "/" + file;
   }
 }

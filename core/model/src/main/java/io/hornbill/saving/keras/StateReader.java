@@ -4,6 +4,7 @@ import io.hornbill.files.ModelFormatException;
 import io.hornbill.graph.Guard;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Variable;
+import io.hornbill.layers.AssetHolder;
 import io.hornbill.saving.WeightsOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -103,7 +104,7 @@ final class StateReader {
     List<Variable> variables = node.variables();
     String group = path.isEmpty() ? "vars" : path + "/vars";
     int count = source.has(group) ? source.count(group) : 0;
-    if (variables.isEmpty()) {
+    if (variables.isEmpty() || (count == 0 && node.layer() instanceof AssetHolder)) {
       return;
     }
     if (count != variables.size()) {

@@ -2,6 +2,7 @@ package io.hornbill.saving.keras;
 
 import io.hornbill.base.Names;
 import io.hornbill.graph.Variable;
+import io.hornbill.layers.AssetHolder;
 import io.hornbill.layers.Layer;
 import io.hornbill.layers.Network;
 import io.hornbill.training.TrainableModel;
@@ -38,7 +39,7 @@ final class StateTree {
   static StateNode optimizer(TrainableModel model) {
     List<Variable> variables = model.optimizerVariables();
     String name = variables.isEmpty() ? OPTIMIZER : Names.snakeCase(model.optimizer().name());
-    return new StateNode(OPTIMIZER, name, variables, List.of());
+    return new StateNode(OPTIMIZER, name, variables, List.of(), null);
   }
 
   /** All nodes below and with a node. */
@@ -63,7 +64,11 @@ final class StateTree {
         nodes.add(visit(path.isEmpty() ? name : path + "/" + name, child.layer()));
       }
     }
-    return new StateNode(path, layer.name(), layer.ownVariables(), nodes);
+    return new StateNode(path, layer.name(), variables(layer), nodes, layer);
+  }
+
+  private static List<Variable> variables(Layer layer) {
+    return layer instanceof AssetHolder holder ? holder.storedVariables() : layer.ownVariables();
   }
 
   private static String member(Child child, Map<String, Integer> used) {

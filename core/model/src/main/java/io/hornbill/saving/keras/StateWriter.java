@@ -31,7 +31,7 @@ final class StateWriter {
     for (StateNode node : StateTree.flat(StateTree.of(model))) {
       Hdf5GroupBuilder group = group(file, node);
       for (int i = 0; i < node.variables().size(); i++) {
-        group.dataset(String.valueOf(i), node.variables().get(i).value());
+        group.dataset(node.key(i), node.variables().get(i).value());
       }
     }
     StateNode optimizer = StateTree.optimizer(model);

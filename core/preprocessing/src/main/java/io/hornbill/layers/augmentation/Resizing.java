@@ -1,0 +1,113 @@
+package io.hornbill.layers.augmentation;
+
+import io.hornbill.base.Checks;
+import io.hornbill.base.RandomStream;
+import io.hornbill.base.Setting;
+
+/** Resizes pictures, in inference as in training. */
+public final class Resizing extends SizedLayer<Resizing> {
+  private static final Setting<String> INTERPOLATION =
+      Setting.choice(
+          "interpolation", "bilinear", "bilinear", "nearest", "bicubic", "lanczos3", "lanczos5");
+  private static final Setting<Boolean> CROP = Setting.flag("crop_to_aspect_ratio", false);
+  private static final Setting<Boolean> PAD = Setting.flag("pad_to_aspect_ratio", false);
+  private static final Setting<String> FILL_MODE =
+      Setting.choice("fill_mode", "constant", "constant");
+  private static final Setting<Double> FILL_VALUE = Setting.number("fill_value", 0).finite();
+  private static final Setting<Boolean> ANTIALIAS = Setting.flag("antialias", false);
+
+  /**
+   * Makes a layer.
+   *
+   * @param height the height in pixels
+   * @param width the width in pixels
+   */
+  public Resizing(int height, int width) {
+    super(height, width);
+    declare(INTERPOLATION, CROP, PAD, FILL_MODE, FILL_VALUE, ANTIALIAS);
+  }
+
+  /**
+   * Sets how values between pixels are found.
+   *
+   * @param interpolation {@code "bilinear"}, {@code "nearest"}, {@code "bicubic"}, {@code
+   *     "lanczos3"} or {@code "lanczos5"}
+   * @return this layer
+   */
+  public Resizing interpolation(String interpolation) {
+    return with(INTERPOLATION, interpolation);
+  }
+
+  /**
+   * Sets whether pictures are cut so that nothing is distorted.
+   *
+   * @param cropToAspectRatio false by default
+   * @return this layer
+   */
+  public Resizing cropToAspectRatio(boolean cropToAspectRatio) {
+    return with(CROP, cropToAspectRatio);
+  }
+
+  /**
+   * Sets whether pictures get margins so that nothing is distorted.
+   *
+   * @param padToAspectRatio false by default
+   * @return this layer
+   */
+  public Resizing padToAspectRatio(boolean padToAspectRatio) {
+    return with(PAD, padToAspectRatio);
+  }
+
+  /**
+   * Sets what margins are filled with.
+   *
+   * @param fillMode {@code "constant"}
+   * @return this layer
+   */
+  public Resizing fillMode(String fillMode) {
+    return with(FILL_MODE, fillMode);
+  }
+
+  /**
+   * Sets the value of margins.
+   *
+   * @param fillValue the value of a pixel
+   * @return this layer
+   */
+  public Resizing fillValue(double fillValue) {
+    return with(FILL_VALUE, fillValue);
+  }
+
+  /**
+   * Sets whether all pixels count when pictures become smaller.
+   *
+   * @param antialias false by default
+   * @return this layer
+   */
+  public Resizing antialias(boolean antialias) {
+    return with(ANTIALIAS, antialias);
+  }
+
+  @Override
+  protected void checkTogether() {
+    Checks.argument(
+        !get(CROP) || !get(PAD),
+        "%s: pictures can be cut or padded, not both. Received: cropToAspectRatio and"
+            + " padToAspectRatio. Choose one.",
+        owner());
+  }
+
+  @Override
+  Pictures change(Pictures in, boolean training, RandomStream random) {
+    checkTogether();
+    Resampler resampler = Resampler.of(get(INTERPOLATION), get(ANTIALIAS));
+    if (get(CROP)) {
+      return Fitting.cropped(in, height(), width(), resampler);
+    }
+    if (get(PAD)) {
+      float fill = get(FILL_VALUE).floatValue();
+      return Fitting.padded(in, height(), width(), resampler, fill);
+    }
+    return resampler.resize(in, 0, 0, in.height, in.width, height(), width());
+  }
+}

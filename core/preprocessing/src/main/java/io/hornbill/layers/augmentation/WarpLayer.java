@@ -1,0 +1,62 @@
+package io.hornbill.layers.augmentation;
+
+import io.hornbill.base.RandomStream;
+
+/**
+ * A layer that moves the pixels of pictures.
+ *
+ * @param <T> the layer's own type
+ */
+public abstract class WarpLayer<T extends WarpLayer<T>> extends RandomImageLayer<T> {
+  /** Makes a layer that reads between pixels, and reflects pictures at their edges. */
+  WarpLayer() {
+    declare(Sampler.FILL_MODE, Sampler.INTERPOLATION, Sampler.FILL_VALUE);
+  }
+
+  /**
+   * Sets what lies beyond the edges.
+   *
+   * @param fillMode {@code "reflect"} (d c b a | a b c d | d c b a), {@code "wrap"}, {@code
+   *     "nearest"} or {@code "constant"}
+   * @return this layer
+   */
+  public T fillMode(String fillMode) {
+    return with(Sampler.FILL_MODE, fillMode);
+  }
+
+  /**
+   * Sets how pictures are read between pixels.
+   *
+   * @param interpolation {@code "bilinear"} or {@code "nearest"}
+   * @return this layer
+   */
+  public T interpolation(String interpolation) {
+    return with(Sampler.INTERPOLATION, interpolation);
+  }
+
+  /**
+   * Sets the value beyond the edges, for the fill mode {@code "constant"}.
+   *
+   * @param fillValue the value of a pixel
+   * @return this layer
+   */
+  public T fillValue(double fillValue) {
+    return with(Sampler.FILL_VALUE, fillValue);
+  }
+
+  final Sampler sampler() {
+    return Sampler.of(get(Sampler.INTERPOLATION), get(Sampler.FILL_MODE), get(Sampler.FILL_VALUE));
+  }
+
+  @Override
+  public final double[][] draw(int batch, int height, int width, RandomStream random) {
+    double[][] rows = new double[batch][];
+    for (int i = 0; i < batch; i++) {
+      rows[i] = row(height, width, random);
+    }
+    return rows;
+  }
+
+  /** Draws what is done to one picture. */
+  abstract double[] row(int height, int width, RandomStream random);
+}

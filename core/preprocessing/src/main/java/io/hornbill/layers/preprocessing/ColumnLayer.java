@@ -1,0 +1,157 @@
+package io.hornbill.layers.preprocessing;
+
+import io.hornbill.base.Config;
+import io.hornbill.graph.Node;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Spec;
+import io.hornbill.graph.Tensor;
+import io.hornbill.graph.ops.HostFunction;
+import io.hornbill.layers.CallContext;
+import io.hornbill.layers.HostLayer;
+import io.hornbill.layers.KerasLayer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A layer that looks up numbers or strings in Java. It can be part of a model, where it is computed
+ * before the plan if it stands at the beginning, or be called by itself:
+ *
+ * <pre>{@code
+ * INDArray ids = new StringLookup().vocabulary("a", "b").transform(List.of("b", "c"));  // 2, 0
+ * }</pre>
+ *
+ * @param <T> the layer's own type
+ */
+public abstract class ColumnLayer<T extends ColumnLayer<T>> extends KerasLayer<T>
+    implements HostLayer {
+  private List<Boolean> strings = List.of();
+
+  /** Makes a layer. */
+  ColumnLayer() {}
+
+  /** The shape of the output; unknown lengths being -1. */
+  abstract Shape outputShape(List<Shape> inputs);
+
+  /** Computes the output. */
+  abstract Column transform(List<Column> inputs);
+
+  /** The greatest shape of the output in a plan, where all shapes are known. */
+  Shape plannedShape(List<Shape> inputs, List<Integer> bytes) {
+    return outputShape(inputs);
+  }
+
+  /** Whether strings come out. */
+  boolean givesStrings() {
+    return false;
+  }
+
+  /** The type that Keras computes in. */
+  String kerasType() {
+    return "float32";
+  }
+
+  @Override
+  public Config config() {
+    String type = kerasType();
+    return type.equals("float32") ? super.config() : super.config().with("dtype", type);
+  }
+
+  @Override
+  protected final boolean takesStrings() {
+    return true;
+  }
+
+  @Override
+  protected final boolean keepsRowsApart(boolean inTraining) {
+    return false;
+  }
+
+  @Override
+  protected final List<Spec> infer(List<Spec> inputs) {
+    strings = inputs.stream().map(x -> readsStrings() || x.dataType() == DataType.UTF8).toList();
+    List<Shape> shapes = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      shapes.add(logical(inputs.get(i).shape(), i));
+    }
+    Shape out = outputShape(shapes);
+    return List.of(
+        givesStrings()
+            ? new Spec(DataType.UTF8, out.append(Shape.UNKNOWN))
+            : new Spec(dataType(), out));
+  }
+
+  private boolean isStrings(int input) {
+    return readsStrings() || (input < strings.size() && strings.get(input));
+  }
+
+  private Shape logical(Shape shape, int input) {
+    return isStrings(input) ? shape.without(shape.rank() - 1) : shape;
+  }
+
+  @Override
+  public final List<INDArray> compute(List<INDArray> inputs) {
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      columns.add(Column.of(inputs.get(i), isStrings(i)));
+    }
+    return List.of(transform(columns).array(dataType()));
+  }
+
+  /**
+   * Computes the output of numbers.
+   *
+   * @param numbers an array of any type
+   * @return the output; strings as {@code Strings.encode} gives them
+   */
+  public final INDArray transform(INDArray numbers) {
+    return transform(List.of(Column.of(numbers, isStrings(0)))).array(dataType());
+  }
+
+  /**
+   * Computes the output of strings.
+   *
+   * @param texts the strings
+   * @return the output, as of an input of one axis
+   */
+  public final INDArray transform(Collection<String> texts) {
+    Column column = Column.of(Shape.of(texts.size()), List.copyOf(texts));
+    return transform(List.of(column)).array(dataType());
+  }
+
+  @Override
+  protected final List<Tensor> call(List<Tensor> inputs, CallContext context) {
+    List<Shape> shapes = new ArrayList<>();
+    List<Integer> bytes = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      shapes.add(logical(inputs.get(i).shape(), i));
+      bytes.add((int) inputs.get(i).shape().last());
+    }
+    List<Shape> given = inputs.stream().map(Tensor::shape).toList();
+    Shape out = plannedShape(shapes, bytes);
+    HostFunction.Code code = (from, to) -> run(given, out, from, to[0]);
+    Spec spec = new Spec(inputs.get(0).dataType(), out);
+    return Node.of(new HostFunction(className(), code, List.of(spec)), inputs).outputs();
+  }
+
+  private void run(List<Shape> shapes, Shape out, double[][] from, double[] to) {
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < from.length; i++) {
+      columns.add(Column.of(shapes.get(i), from[i].clone(), isStrings(i)));
+    }
+    Column column = transform(columns);
+    double[] values =
+        column.isStrings() ? column.array(DataType.DOUBLE).data().asDouble() : column.values();
+    // What is shorter than it may be has zeros at its end.
+    int rows = (int) out.dim(0);
+    int most = to.length / rows;
+    int given = values.length / rows;
+    Arrays.fill(to, 0);
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(values, row * given, to, row * most, Math.min(given, most));
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.hornbill.layers.preprocessing;
+
+import io.hornbill.base.Checks;
+import io.hornbill.base.Setting;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/** Bins of strings and numbers. */
+final class Hashes {
+  private static final long CAT = 0xc6a4a7935bd1e995L;
+
+  /** No number, or two, that other hashes follow from. */
+  static final Setting<List<Integer>> SALT =
+      Setting.of(
+              "salt",
+              List.<Integer>of(),
+              (config, k) -> Arrays.stream(config.integers(k)).boxed().toList(),
+              (List<Integer> v) -> v.isEmpty() ? null : v)
+          .normalized(v -> v.size() == 1 ? List.of(v.get(0), v.get(0)) : v)
+          .check(
+              "one or two numbers",
+              (owner, name, v) ->
+                  Checks.argument(
+                      v.isEmpty() || v.size() == 2,
+                      "%s: %s must be one or two numbers. Received: %s. Leave it out for FarmHash.",
+                      owner,
+                      name,
+                      v));
+
+  private Hashes() {}
+
+  /** The bin of a string: by FarmHash, or with a salt by SipHash. */
+  static long bin(String text, List<Integer> salt, long bins) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    long hash =
+        salt.isEmpty() ? FarmHash.hash(bytes) : SipHash.hash(bytes, salt.get(0), salt.get(1));
+    return Long.remainderUnsigned(hash, bins);
+  }
+
+  /** Two hashes in one, in this order. */
+  static long joined(long first, long second) {
+    long result = first ^ CAT;
+    result ^= shifted(second * CAT) * CAT;
+    result *= CAT;
+    return shifted(shifted(result) * CAT);
+  }
+
+  private static long shifted(long value) {
+    return value ^ (value >>> 47);
+  }
+}

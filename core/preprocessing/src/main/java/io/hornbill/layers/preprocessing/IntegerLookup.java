@@ -1,0 +1,49 @@
+package io.hornbill.layers.preprocessing;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Numbers whole numbers by a vocabulary, such as ids with gaps. In single precision numbers are
+ * exact up to 16,777,216.
+ *
+ * <pre>{@code
+ * new IntegerLookup().vocabulary(12, 36, 1138).transform(x);   // 12 becomes 1, 36 becomes 2
+ * }</pre>
+ */
+public final class IntegerLookup extends LookupLayer<IntegerLookup> {
+  /** Makes a layer without mask, whose unknown token is -1. */
+  public IntegerLookup() {
+    super(true, "int64", Optional.of("-1"));
+  }
+
+  /**
+   * Sets the vocabulary.
+   *
+   * @param tokens the numbers, the first id first
+   * @return this layer
+   */
+  public IntegerLookup vocabulary(long... tokens) {
+    return tokens(Arrays.stream(tokens).mapToObj(Long::toString).toList());
+  }
+
+  /**
+   * Sets the number that stands for none.
+   *
+   * @param token its id is 0, and it counts for nothing
+   * @return this layer
+   */
+  public IntegerLookup maskToken(long token) {
+    return mask(Long.toString(token));
+  }
+
+  /**
+   * Sets the number that unknown ids become when ids are turned into tokens.
+   *
+   * @param token -1 by default
+   * @return this layer
+   */
+  public IntegerLookup oovToken(long token) {
+    return unknown(Long.toString(token));
+  }
+}

@@ -1,0 +1,77 @@
+package io.hornbill.layers.preprocessing;
+
+import io.hornbill.base.Setting;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Numbers strings by a vocabulary.
+ *
+ * <pre>{@code
+ * StringLookup lookup = new StringLookup();
+ * lookup.adapt(List.of("a", "b", "a"));
+ * lookup.transform(List.of("b", "c"));   // 2, 0
+ * }</pre>
+ */
+public final class StringLookup extends LookupLayer<StringLookup> {
+  private static final Setting<String> ENCODING = Setting.choice("encoding", "utf-8", "utf-8");
+
+  /** Makes a layer without mask, whose unknown token is {@code "[UNK]"}. */
+  public StringLookup() {
+    super(false, "string", Optional.of("[UNK]"));
+    declare(ENCODING);
+  }
+
+  /**
+   * Sets the encoding of strings.
+   *
+   * @param encoding {@code "utf-8"}
+   * @return this layer
+   */
+  public StringLookup encoding(String encoding) {
+    return with(ENCODING, encoding);
+  }
+
+  /**
+   * Sets the vocabulary.
+   *
+   * @param tokens the tokens, the first id first
+   * @return this layer
+   */
+  public StringLookup vocabulary(String... tokens) {
+    return tokens(List.of(tokens));
+  }
+
+  /**
+   * Sets the token that stands for no token.
+   *
+   * @param token its id is 0, and it counts for nothing
+   * @return this layer
+   */
+  public StringLookup maskToken(String token) {
+    return mask(token);
+  }
+
+  /**
+   * Sets the token that unknown ids become when ids are turned into tokens.
+   *
+   * @param token {@code "[UNK]"} by default
+   * @return this layer
+   */
+  public StringLookup oovToken(String token) {
+    return unknown(token);
+  }
+
+  /**
+   * Learns the vocabulary.
+   *
+   * @param strings the strings, each a document of its own
+   * @throws IllegalStateException if a vocabulary was given
+   */
+  public void adapt(Collection<String> strings) {
+    TokenCounts counts = begin();
+    strings.forEach(text -> counts.add(List.of(text)));
+    finish(counts);
+  }
+}

@@ -1,0 +1,476 @@
+package io.hornbill.layers.preprocessing;
+
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
+import io.hornbill.base.Setting;
+import io.hornbill.data.BatchSource;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Variable;
+import io.hornbill.layers.AssetHolder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Turns texts into the numbers of their words.
+ *
+ * <p>Input {@code [batch]} or {@code [batch, 1]} strings. Output ids {@code [batch, words]}, filled
+ * up by zeros, or {@code [batch, vocabulary]} of ones, counts or TF-IDF weights.
+ *
+ * <pre>{@code
+ * TextVectorization words = new TextVectorization().maxTokens(20_000).outputSequenceLength(200);
+ * words.adapt(reviews);
+ * var model = new Sequential().add(new Input(1).strings()).add(words).add(new Embedding(20_000, 64));
+ * }</pre>
+ */
+public final class TextVectorization extends ColumnLayer<TextVectorization> implements AssetHolder {
+  private static final Setting<Optional<String>> STANDARDIZE =
+      named(
+          "standardize",
+          "lower_and_strip_punctuation",
+          "lower_and_strip_punctuation",
+          "lower",
+          "strip_punctuation");
+  private static final Setting<Optional<String>> SPLIT =
+      named("split", "whitespace", "whitespace", "character");
+  private static final Setting<List<Integer>> NGRAMS =
+      Setting.of(
+          "ngrams",
+          List.<Integer>of(),
+          (config, k) -> Arrays.stream(config.integers(k)).boxed().toList(),
+          (List<Integer> v) -> v.isEmpty() ? null : v.size() == 1 ? v.get(0) : v);
+  private static final Setting<Integer> LENGTH = LookupLayer.optional("output_sequence_length");
+  private static final Setting<Boolean> RAGGED = Setting.flag("ragged", false);
+
+  private final StringLookup lookup = addLayer("_lookup_layer", new StringLookup().maskToken(""));
+  private @Nullable UnaryOperator<String> ownStandardize;
+  private @Nullable Function<String, List<String>> ownSplit;
+
+  /** Makes a layer that leaves out punctuation and capitals and splits at white space. */
+  public TextVectorization() {
+    declare(STANDARDIZE, SPLIT, NGRAMS, LENGTH, RAGGED);
+    declare(LookupLayer.MAX_TOKENS, LookupLayer.OUTPUT_MODE, LookupLayer.PAD, LookupLayer.SPARSE);
+    declare(VOCABULARY, IDF_WEIGHTS, ENCODING, LookupLayer.VOCABULARY_SIZE);
+  }
+
+  private static final Setting<List<String>> VOCABULARY =
+      Setting.of(
+          "vocabulary",
+          List.<String>of(),
+          (Config config, String k) -> config.list(k).stream().map(String::valueOf).toList(),
+          (List<String> v) -> v.isEmpty() ? null : v);
+  private static final Setting<List<Double>> IDF_WEIGHTS =
+      Setting.of(
+          "idf_weights",
+          List.<Double>of(),
+          (config, k) -> Arrays.stream(config.numbers(k)).boxed().toList(),
+          (List<Double> v) -> v.isEmpty() ? null : v);
+  private static final Setting<String> ENCODING = Setting.choice("encoding", "utf-8", "utf-8");
+
+  private static Setting<Optional<String>> named(String key, String initial, String... known) {
+    List<String> names = List.of(known);
+    return Setting.of(
+            key,
+            Optional.of(initial),
+            (Config config, String k) -> Optional.of(config.text(k, initial)),
+            (Optional<String> v) -> v.orElse(null))
+        .nullMeans(Optional.empty())
+        .check(
+            names + " or nothing",
+            (owner, name, v) ->
+                Checks.argument(
+                    v.isEmpty() || names.contains(v.get()),
+                    "%s: %s must be one of %s. Received: \"%s\". Choose one, or pass a function.",
+                    owner,
+                    name,
+                    names,
+                    v.orElse("")));
+  }
+
+  /**
+   * Sets how many ids there are at most.
+   *
+   * @param maxTokens mask and unknown words included; 0 for any number
+   * @return this layer
+   */
+  public TextVectorization maxTokens(int maxTokens) {
+    return with(LookupLayer.MAX_TOKENS, maxTokens);
+  }
+
+  /**
+   * Sets what is done to a text first.
+   *
+   * @param standardize {@code "lower_and_strip_punctuation"}, {@code "lower"} or {@code
+   *     "strip_punctuation"}
+   * @return this layer
+   */
+  public TextVectorization standardize(String standardize) {
+    return with(STANDARDIZE, Optional.of(standardize));
+  }
+
+  /**
+   * Sets where texts are split.
+   *
+   * @param split {@code "whitespace"} or {@code "character"}
+   * @return this layer
+   */
+  public TextVectorization split(String split) {
+    return with(SPLIT, Optional.of(split));
+  }
+
+  /**
+   * Sets whether words that follow one another count together.
+   *
+   * @param ngrams one number for up to that many words, or the numbers themselves
+   * @return this layer
+   */
+  public TextVectorization ngrams(int... ngrams) {
+    return with(NGRAMS, list(ngrams));
+  }
+
+  /**
+   * Sets the form of the output.
+   *
+   * @param outputMode {@code "int"}, {@code "multi_hot"}, {@code "count"} or {@code "tf_idf"}
+   * @return this layer
+   */
+  public TextVectorization outputMode(String outputMode) {
+    return with(LookupLayer.OUTPUT_MODE, outputMode);
+  }
+
+  /**
+   * Sets how many ids come out.
+   *
+   * @param outputSequenceLength longer texts are cut; 0 for as many as the longest one has
+   * @return this layer
+   */
+  public TextVectorization outputSequenceLength(int outputSequenceLength) {
+    return with(LENGTH, outputSequenceLength);
+  }
+
+  /**
+   * Sets whether the output has a place for each of the most tokens.
+   *
+   * @param padToMaxTokens false by default
+   * @return this layer
+   */
+  public TextVectorization padToMaxTokens(boolean padToMaxTokens) {
+    return with(LookupLayer.PAD, padToMaxTokens);
+  }
+
+  /**
+   * Sets whether Keras computes sparse tensors; arrays are dense here.
+   *
+   * @param sparse false by default
+   * @return this layer
+   */
+  public TextVectorization sparse(boolean sparse) {
+    return with(LookupLayer.SPARSE, sparse);
+  }
+
+  /**
+   * Sets whether Keras gives rows of their own lengths; rows are filled up here.
+   *
+   * @param ragged false by default
+   * @return this layer
+   */
+  public TextVectorization ragged(boolean ragged) {
+    return with(RAGGED, ragged);
+  }
+
+  /**
+   * Sets the vocabulary.
+   *
+   * @param vocabulary the words, the first id first
+   * @return this layer
+   */
+  public TextVectorization vocabulary(String... vocabulary) {
+    return with(VOCABULARY, List.of(vocabulary));
+  }
+
+  /**
+   * Sets what each word counts, for the mode {@code "tf_idf"}.
+   *
+   * @param idfWeights one number per word of the vocabulary
+   * @return this layer
+   */
+  public TextVectorization idfWeights(double... idfWeights) {
+    return with(IDF_WEIGHTS, Arrays.stream(idfWeights).boxed().toList());
+  }
+
+  /**
+   * Sets the encoding of texts.
+   *
+   * @param encoding {@code "utf-8"}
+   * @return this layer
+   */
+  public TextVectorization encoding(String encoding) {
+    return with(ENCODING, encoding);
+  }
+
+  /**
+   * Leaves texts as they are.
+   *
+   * @return this layer
+   */
+  public TextVectorization withoutStandardize() {
+    return with(STANDARDIZE, Optional.empty());
+  }
+
+  /**
+   * Takes texts as words that were split before, {@code [batch, words]}.
+   *
+   * @return this layer
+   */
+  public TextVectorization withoutSplit() {
+    return with(SPLIT, Optional.empty());
+  }
+
+  /**
+   * Sets what is done to a text first. A function is not saved.
+   *
+   * @param function makes a text of a text
+   * @return this layer
+   */
+  public TextVectorization standardize(UnaryOperator<String> function) {
+    requireNotBuilt("standardize");
+    ownStandardize = function;
+    return this;
+  }
+
+  /**
+   * Sets how texts are split. A function is not saved.
+   *
+   * @param function makes words of a text
+   * @return this layer
+   */
+  public TextVectorization split(Function<String, List<String>> function) {
+    requireNotBuilt("split");
+    ownSplit = function;
+    return this;
+  }
+
+  /**
+   * Sets the vocabulary.
+   *
+   * @param file a text file with one word per line
+   * @return this layer
+   */
+  public TextVectorization vocabulary(Path file) {
+    prepare();
+    lookup.vocabulary(file);
+    return this;
+  }
+
+  // The vocabulary.
+
+  private StringLookup prepare() {
+    if (!lookup.isBuilt()) {
+      lookup.maxTokens(get(LookupLayer.MAX_TOKENS));
+      lookup.outputMode(get(LookupLayer.OUTPUT_MODE));
+      lookup.padToMaxTokens(get(LookupLayer.PAD));
+      lookup.idfWeights(get(IDF_WEIGHTS).stream().mapToDouble(Double::doubleValue).toArray());
+      lookup.tokens(get(VOCABULARY));
+      lookup.size(get(LookupLayer.VOCABULARY_SIZE));
+    }
+    return lookup;
+  }
+
+  @Override
+  protected void checkTogether() {
+    Checks.argument(
+        get(LENGTH) == 0 || get(LookupLayer.OUTPUT_MODE).equals(Encoding.INT),
+        "%s: outputSequenceLength needs the mode \"int\". Received: \"%s\". Leave it out.",
+        owner(),
+        get(LookupLayer.OUTPUT_MODE));
+  }
+
+  /**
+   * Replaces the vocabulary.
+   *
+   * @param words the words, the first id first
+   * @param idfWeights what each word counts, for the mode {@code "tf_idf"}
+   */
+  public void setVocabulary(List<String> words, double... idfWeights) {
+    prepare().setVocabulary(words, idfWeights);
+  }
+
+  /**
+   * Returns the vocabulary.
+   *
+   * @return the words by their ids, the mask {@code ""} and {@code "[UNK]"} included
+   */
+  public List<String> getVocabulary() {
+    return prepare().getVocabulary();
+  }
+
+  /**
+   * Counts the ids.
+   *
+   * @return the size of the vocabulary with the mask and the unknown word
+   */
+  public int vocabularySize() {
+    return prepare().vocabularySize();
+  }
+
+  /**
+   * Learns the vocabulary.
+   *
+   * @param texts the texts
+   * @throws IllegalStateException if a vocabulary was given
+   */
+  public void adapt(Collection<String> texts) {
+    TokenCounts counts = prepare().begin();
+    texts.forEach(text -> counts.add(words(text)));
+    lookup.finish(counts);
+  }
+
+  /**
+   * Learns the vocabulary in one pass.
+   *
+   * @param source batches whose first input is texts, as {@code Strings.encode} gives them
+   * @throws IllegalStateException if a vocabulary was given
+   */
+  public void adapt(BatchSource source) {
+    TokenCounts counts = prepare().begin();
+    Samples.forEach(source, batch -> count(counts, batch));
+    lookup.finish(counts);
+  }
+
+  private void count(TokenCounts counts, INDArray batch) {
+    rows(Column.of(batch, true)).forEach(counts::add);
+  }
+
+  // Computing.
+
+  private List<String> words(String text) {
+    UnaryOperator<String> own = ownStandardize;
+    String plain =
+        own != null ? own.apply(text) : Words.standardized(text, get(STANDARDIZE).orElse(""));
+    Function<String, List<String>> splitter = ownSplit;
+    List<String> words =
+        splitter != null ? splitter.apply(plain) : Words.split(plain, get(SPLIT).orElse(""));
+    return Words.ngrams(words, widths());
+  }
+
+  private List<Integer> widths() {
+    List<Integer> ngrams = get(NGRAMS);
+    if (ngrams.size() != 1) {
+      return ngrams;
+    }
+    List<Integer> widths = new ArrayList<>();
+    for (int width = 1; width <= ngrams.get(0); width++) {
+      widths.add(width);
+    }
+    return widths;
+  }
+
+  private List<List<String>> rows(Column texts) {
+    List<List<String>> rows = new ArrayList<>();
+    Shape shape = texts.shape();
+    if (isSplit()) {
+      Checks.argument(
+          shape.rank() <= 1 || shape.last() == 1,
+          "%s: texts must have shape [batch] or [batch, 1]. Received: %s. Pass one text per row, or"
+              + " leave out the split.",
+          owner(),
+          shape);
+      texts.strings().forEach(text -> rows.add(words(text)));
+      return rows;
+    }
+    int length = shape.rank() < 2 ? 1 : (int) shape.last();
+    for (int i = 0; i < texts.size(); i += length) {
+      List<String> row = new ArrayList<>();
+      texts.strings().subList(i, i + length).forEach(text -> row.addAll(words(text)));
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private boolean isSplit() {
+    return ownSplit != null || get(SPLIT).isPresent();
+  }
+
+  @Override
+  public boolean readsStrings() {
+    return true;
+  }
+
+  @Override
+  Shape outputShape(List<Shape> inputs) {
+    long batch = inputs.get(0).rank() == 0 ? 1 : inputs.get(0).dim(0);
+    if (get(LookupLayer.OUTPUT_MODE).equals(Encoding.INT)) {
+      return Shape.of(batch, get(LENGTH) == 0 ? Shape.UNKNOWN : get(LENGTH));
+    }
+    return prepare().outputShape(List.of(Shape.of(batch, Shape.UNKNOWN)));
+  }
+
+  /** There can be as many words as a text has bytes, and half as many between white space. */
+  @Override
+  Shape plannedShape(List<Shape> inputs, List<Integer> bytes) {
+    Shape shape = outputShape(inputs);
+    if (shape.last() != Shape.UNKNOWN) {
+      return shape;
+    }
+    int most =
+        ownSplit == null && get(SPLIT).equals(Optional.of("whitespace"))
+            ? (bytes.get(0) + 1) / 2
+            : bytes.get(0);
+    return Shape.of(shape.dim(0), (long) most * Math.max(1, widths().size()));
+  }
+
+  @Override
+  protected void build(Shape input) {
+    checkTogether();
+    prepare().buildFor(Shape.of(input.dim(0), Shape.UNKNOWN));
+  }
+
+  @Override
+  Column transform(List<Column> inputs) {
+    StringLookup words = prepare();
+    List<List<String>> rows = rows(inputs.get(0));
+    boolean ids = get(LookupLayer.OUTPUT_MODE).equals(Encoding.INT);
+    int longest = rows.stream().mapToInt(List::size).max().orElse(0);
+    int length = ids && get(LENGTH) > 0 ? get(LENGTH) : Math.max(1, longest);
+    words.getVocabulary();
+    double[] values = new double[rows.size() * length];
+    Arrays.fill(values, ids ? 0 : -1);
+    for (int row = 0; row < rows.size(); row++) {
+      List<String> one = rows.get(row);
+      for (int i = 0; i < Math.min(one.size(), length); i++) {
+        values[row * length + i] = words.id(one.get(i));
+      }
+    }
+    return words.encode(Column.of(Shape.of(rows.size(), length), values));
+  }
+
+  @Override
+  public Config config() {
+    Config config = super.config();
+    int size = prepare().vocabularySize();
+    return config.with("vocabulary_size", size);
+  }
+
+  @Override
+  public List<Variable> storedVariables() {
+    return lookup.ownVariables();
+  }
+
+  @Override
+  public Map<String, String> assets() {
+    return prepare().assets();
+  }
+
+  @Override
+  public void readAssets(Map<String, String> files) {
+    prepare().readAssets(files);
+  }
+}
