@@ -50,19 +50,22 @@ public final class Equalization extends ImageLayer<Equalization> {
     int bins = get(BINS);
     float low = get(VALUE_RANGE).get(0).floatValue();
     float range = get(VALUE_RANGE).get(1).floatValue() - low;
+    float scale = 255 / range;
+    float offset = -low * scale;
     long[] counts = new long[bins];
     for (int i = channel; i < in.data.length; i += in.channels) {
-      counts[bin((in.data[i] - low) / range * 255, bins)]++;
+      counts[limited((in.data[i] * scale + offset) * (bins - 1) / 255f, bins)]++;
     }
     float[] table = table(counts);
     for (int i = channel; i < in.data.length; i += in.channels) {
-      float value = (in.data[i] - low) / range * 255;
-      out.data[i] = (table.length == 0 ? value : table[bin(value, bins)]) / 255 * range + low;
+      float value = in.data[i] * scale + offset;
+      float level = table.length == 0 ? value : table[limited(value * (1 / 255f) * (bins - 1), bins)];
+      out.data[i] = level * (range / 255) + low;
     }
   }
 
-  private static int bin(float value, int bins) {
-    return Math.min(Math.max((int) (value / 255f * (bins - 1)), 0), bins - 1);
+  private static int limited(float bin, int bins) {
+    return (int) Math.min(Math.max(bin, 0), bins - 1);
   }
 
   /** What each bin becomes; empty if there is but one value. */

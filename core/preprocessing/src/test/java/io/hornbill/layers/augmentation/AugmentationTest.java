@@ -252,7 +252,7 @@ class AugmentationTest {
     assertThatThrownBy(() -> new RandomRotation(2))
         .hasMessageMatching(
             "(?s)RandomRotation.*: factor must be one or two numbers in .-1.0, 1.0.. Received:"
-                + " .-2.0, 2.0.. Give shares within these.");
+                + " .-1.0, 2.0.. Give shares within these.");
     assertThatThrownBy(() -> new RandomFlip("up")).hasMessageContaining("mode must be one of");
     assertThatThrownBy(() -> new RandomGaussianBlur(1).kernelSize(2))
         .hasMessageContaining("one or two odd numbers");
