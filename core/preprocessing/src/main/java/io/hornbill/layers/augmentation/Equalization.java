@@ -59,7 +59,7 @@ public final class Equalization extends ImageLayer<Equalization> {
     float[] table = table(counts);
     for (int i = channel; i < in.data.length; i += in.channels) {
       float value = in.data[i] * scale + offset;
-      float level = table.length == 0 ? value : table[limited(value * (1 / 255f) * (bins - 1), bins)];
+      float level = table.length == 0 ? value : table[limited(value / 255f * (bins - 1), bins)];
       out.data[i] = level * (range / 255) + low;
     }
   }
@@ -82,7 +82,8 @@ public final class Equalization extends ImageLayer<Equalization> {
     long sum = 0;
     for (int i = 0; i < table.length; i++) {
       sum += counts[i];
-      double level = Math.rint((sum - first) * 255.0 / (total - first));
+      // As on JAX, which divides by multiplying.
+      double level = Math.rint((sum - first) * 255f * (1f / (total - first)));
       table[i] = (float) Math.min(Math.max(level, 0), 255);
     }
     return table;
