@@ -63,19 +63,21 @@ class PackageArrowsTest {
                                         saving.legacy saving.torch training
       initializers                   -> base
       layers                         -> activations base constraints data files graph
-                                        graph.internal graph.ops initializers regularizers
+                                        graph.internal graph.ops initializers operations
+                                        regularizers
       layers.augmentation            -> base data graph graph.ops layers
       layers.keras1                  -> base graph initializers layers
       layers.preprocessing           -> base data graph graph.ops initializers layers
       losses                         -> base graph graph.ops
       metrics                        -> base graph graph.ops losses
+      operations                     -> activations base graph graph.ops
       optimizers                     -> base graph graph.ops optimizers.schedules
       optimizers.schedules           -> base
       regularizers                   -> base graph
       saving                         -> base files files.safetensors graph training
       saving.keras                   -> activations base files files.hdf5 files.npy
-                                        files.safetensors files.zip graph layers optimizers
-                                        saving training
+                                        files.safetensors files.zip graph layers operations
+                                        optimizers saving training
       saving.legacy                  -> base files files.hdf5 graph layers optimizers saving
                                         saving.keras training
       saving.torch                   -> files files.torch graph layers saving training

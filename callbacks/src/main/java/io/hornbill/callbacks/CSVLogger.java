@@ -98,7 +98,7 @@ public final class CSVLogger extends FluentCallback<CSVLogger> {
       List<String> row = new ArrayList<>();
       row.add(Integer.toString(epoch));
       for (String name : names) {
-        Double value = logs.get(name);
+        Double value = logs.find(name);
         row.add(value == null ? "NA" : Double.toString(value));
       }
       line(out, row);

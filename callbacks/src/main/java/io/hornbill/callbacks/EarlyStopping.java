@@ -52,6 +52,17 @@ public final class EarlyStopping extends FluentCallback<EarlyStopping> {
   }
 
   /**
+   * Sets what is watched.
+   *
+   * @param monitor its name in the logs
+   * @return this callback
+   */
+  public EarlyStopping monitor(String monitor) {
+    set(MONITOR, monitor);
+    return this;
+  }
+
+  /**
    * Sets by how much a value must be better than the best one to count.
    *
    * @param minDelta at least 0, as at first

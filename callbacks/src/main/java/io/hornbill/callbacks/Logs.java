@@ -36,11 +36,33 @@ public final class Logs extends AbstractMap<String, Double> {
    * Returns a number.
    *
    * @param name its name
-   * @return the number; null if there is none of that name
+   * @return the number
+   * @throws IllegalArgumentException if there is none of that name; the message has the names
    */
   @Override
-  public @Nullable Double get(@Nullable Object name) {
+  public Double get(@Nullable Object name) {
+    Double value = values.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "Logs: there must be a number of that name. Received: \"%s\". Choose among %s, or ask find(name)."
+              .formatted(name, values.keySet()));
+    }
+    return value;
+  }
+
+  /**
+   * Returns a number, if there is one.
+   *
+   * @param name its name
+   * @return the number; null if there is none of that name
+   */
+  public @Nullable Double find(String name) {
     return values.get(name);
+  }
+
+  @Override
+  public @Nullable Double getOrDefault(@Nullable Object name, @Nullable Double otherwise) {
+    return values.getOrDefault(name, otherwise);
   }
 
   @Override

@@ -71,7 +71,7 @@ final class Monitor {
   /** The value; null, after one warning per training, if the logs do not have it. */
   @Nullable Double in(Logs logs) {
     String name = callback.get(MONITOR);
-    Double value = logs.get(name);
+    Double value = logs.find(name);
     if (value == null && !warned) {
       warned = true;
       LOG.warn(

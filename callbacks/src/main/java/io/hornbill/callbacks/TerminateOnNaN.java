@@ -7,7 +7,7 @@ public final class TerminateOnNaN extends Callback {
 
   @Override
   public void onTrainBatchEnd(int batch, Logs logs) {
-    Double loss = logs.get("loss");
+    Double loss = logs.find("loss");
     if (loss != null && !Double.isFinite(loss)) {
       Console.println("Batch %d: Invalid loss, terminating training".formatted(batch));
       model().stopTraining();

@@ -16,6 +16,7 @@ import io.hornbill.training.TrainableModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -59,9 +60,48 @@ public class Model extends TrainableModel {
     buildAsDefined();
   }
 
+  /**
+   * Makes a model of several inputs and one output.
+   *
+   * @param inputs the inputs, made by {@code Input.of} or by other layers
+   * @param output the output
+   * @throws IllegalArgumentException if the output needs other inputs, or names of layers are not
+   *     unique
+   */
+  public Model(List<Tensor> inputs, Tensor output) {
+    this(inputs, List.of(output));
+  }
+
+  /**
+   * Makes a model of one input and several outputs.
+   *
+   * @param input the input, made by {@code Input.of} or by another layer
+   * @param outputs the outputs
+   * @throws IllegalArgumentException if the outputs need other inputs, or names of layers are not
+   *     unique
+   */
+  public Model(Tensor input, List<Tensor> outputs) {
+    this(List.of(input), outputs);
+  }
+
+  /**
+   * Makes a model whose inputs and outputs have names of their own, as Keras' models of
+   * dictionaries.
+   *
+   * @param inputs the inputs by name, in order
+   * @param outputs the outputs by name, in order
+   * @throws IllegalArgumentException if the outputs need other inputs, or names of layers are not
+   *     unique
+   */
+  public Model(Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
+    this(List.copyOf(inputs.values()), List.copyOf(outputs.values()));
+    nameEnds(List.copyOf(inputs.keySet()), List.copyOf(outputs.keySet()));
+  }
+
   static Model from(Config config) {
     NetworkConfig.Definition graph = NetworkConfig.read(config);
     Model model = new Model(graph.inputs(), graph.outputs());
+    model.nameEnds(graph.inputKeys(), graph.outputKeys());
     if (config.get("name") instanceof String name) {
       model.name(name);
     }
@@ -88,6 +128,36 @@ public class Model extends TrainableModel {
   @Override
   public final void save(Path path) {
     ModelFiles.forModel(path).write(saved("save"), path);
+  }
+
+  /**
+   * Saves the model, as {@link #save(Path)} does.
+   *
+   * @param file the file's name, such as {@code "model.keras"}
+   */
+  public final void save(String file) {
+    save(Path.of(file));
+  }
+
+  /**
+   * Loads a model, as {@link #load(Path)} does.
+   *
+   * @param file the file's name
+   * @return the model, compiled if it was compiled when it was saved
+   */
+  public static Model load(String file) {
+    return load(Path.of(file));
+  }
+
+  /**
+   * Loads a model, as {@link #load(Path, Consumer)} does.
+   *
+   * @param file the file's name
+   * @param options sets whether to compile, and parts of your own
+   * @return the model
+   */
+  public static Model load(String file, Consumer<LoadOptions> options) {
+    return load(Path.of(file), options);
   }
 
   /**

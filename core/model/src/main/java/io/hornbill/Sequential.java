@@ -163,13 +163,21 @@ public final class Sequential extends Model {
       model.name(name);
     }
     for (Object layer : config.list("layers")) {
-      model.add(Layers.read(config.nested("layers", layer)));
+      Layer read = Layers.read(config.nested("layers", layer));
+      model.add(
+          read instanceof InputLayer input && model.chain.isEmpty() ? free(input, config) : read);
     }
     int[] batch = config.integers("build_input_shape");
     if (batch.length > 0 && model.last == null) {
       model.defineFor(List.of(Shape.of(Arrays.stream(batch).asLongStream().toArray())));
     }
     return config.bool("trainable", true) ? model : model.trainable(false);
+  }
+
+  /** Keras writes the batch of the first call, and takes any; only layers with states need it. */
+  private static InputLayer free(InputLayer input, Config config) {
+    boolean stateful = config.list("layers").toString().contains("stateful=true");
+    return stateful ? input : input.anyBatch();
   }
 
   @Override

@@ -50,7 +50,7 @@ public final class Losses {
             "kullback_leibler_divergence",
             "kld");
     REGISTRY
-        .add(BinaryCrossentropy::new, "BinaryCrossentropy", "binary_crossentropy", "bce")
+        .add(BinaryCrossentropy::new, "BinaryCrossentropy", "binary_crossentropy", "bce", "logloss")
         .add(BinaryFocalCrossentropy::new, "BinaryFocalCrossentropy", "binary_focal_crossentropy")
         .add(CategoricalCrossentropy::new, "CategoricalCrossentropy", "categorical_crossentropy")
         .add(

@@ -123,6 +123,16 @@ public final class CallContext {
     return trace.run(inner, inputs, training);
   }
 
+  /** Calls an inner layer in a way of its own. */
+  List<Tensor> callAll(Layer inner, List<Tensor> inputs, List<Tensor> given, CallOptions options) {
+    Boolean own = options.training();
+    if (own == null && given.isEmpty()) {
+      return callAll(inner, inputs);
+    }
+    List<Tensor> masked = options.masked(inner, inputs, given, trace);
+    return trace.run(inner, masked, own == null ? training : own);
+  }
+
   /** The context of an inner layer, whose randomness follows that layer's seed. */
   CallContext of(Layer inner) {
     return new CallContext(trace, inner, masks, training);

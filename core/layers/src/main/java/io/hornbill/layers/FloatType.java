@@ -47,7 +47,8 @@ public final class FloatType {
       case "float64" -> DataType.DOUBLE;
       case "float32", "mixed_bfloat16", "mixed_float16", "bfloat16", "float16" -> DataType.FLOAT;
       // Ids are whole floats here, exact up to 16,777,216.
-      case "int8", "int16", "int32", "int64", "uint8", "bool" -> DataType.FLOAT;
+      case "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "bool" ->
+          DataType.FLOAT;
       case "string" -> DataType.FLOAT; // of the numbers that are made of strings
       default ->
           throw new IllegalArgumentException(

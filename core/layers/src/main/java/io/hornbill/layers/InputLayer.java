@@ -70,6 +70,15 @@ public class InputLayer extends KerasLayer<InputLayer> {
   }
 
   /**
+   * Lets the batch have any size.
+   *
+   * @return this layer
+   */
+  public InputLayer anyBatch() {
+    return with(BATCH_SHAPE, shape().with(0, Shape.UNKNOWN));
+  }
+
+  /**
    * Makes this an input of strings, which {@link io.hornbill.data.Strings} puts into arrays: the
    * data has one more axis than the shape says, that of the bytes.
    *
@@ -95,7 +104,7 @@ public class InputLayer extends KerasLayer<InputLayer> {
 
   /** Keeps the type that a file gives. */
   void writtenType(String type) {
-    numbers = type.contains("int") ? type : "";
+    numbers = type.contains("int") || type.equals("bool") ? type : "";
   }
 
   /**
@@ -110,6 +119,30 @@ public class InputLayer extends KerasLayer<InputLayer> {
   /** {@return the shape of a batch, unknown lengths being -1} */
   public final Shape shape() {
     return get(BATCH_SHAPE);
+  }
+
+  /**
+   * Sets what the data are, for files; numbers are computed with as floats all the same.
+   *
+   * @param type {@code "float32"}, {@code "float64"}, {@code "bool"}, {@code "string"} or a whole
+   *     type such as {@code "int32"}, {@code "uint8"}
+   * @return this layer
+   * @throws IllegalArgumentException if there is no such type
+   */
+  public InputLayer elementType(String type) {
+    if (type.equals("string")) {
+      return strings();
+    }
+    requireNotBuilt("elementType");
+    dataType(FloatType.of(owner(), type));
+    writtenType(type);
+    return this;
+  }
+
+  /** {@return Keras' name of what the data are, {@code "float32"} by default} */
+  public final String elementType() {
+    String plain = numbers.isEmpty() ? FloatType.name(dataType()) : numbers;
+    return strings ? "string" : plain;
   }
 
   /** {@return the tensor that stands for the data, always the same tensor} */
@@ -156,9 +189,7 @@ public class InputLayer extends KerasLayer<InputLayer> {
   /** Keras' constructor takes less than that of other layers: there is no {@code trainable}. */
   @Override
   public Config config() {
-    String plain = numbers.isEmpty() ? FloatType.name(dataType()) : numbers;
-    String type = strings ? "string" : plain;
-    Config config = new Config().with("name", name()).with("dtype", type);
+    Config config = new Config().with("name", name()).with("dtype", elementType());
     return settings().write(config).with("sparse", false);
   }
 }

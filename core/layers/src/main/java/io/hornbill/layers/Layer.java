@@ -7,6 +7,7 @@ import io.hornbill.base.RandomStream;
 import io.hornbill.base.Setting;
 import io.hornbill.base.Settings;
 import io.hornbill.graph.Guard;
+import io.hornbill.graph.Node;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -74,7 +76,7 @@ public abstract class Layer implements Configurable<Layer> {
   private final List<Variable> ownFixed = new CopyOnWriteArrayList<>();
   private final List<Layer> sublayers = new CopyOnWriteArrayList<>();
   private final IdentityHashMap<Layer, String> attributes = new IdentityHashMap<>();
-  private final List<LayerCall> calls = new ArrayList<>();
+  private final List<Node> calls = new ArrayList<>();
 
   static {
     OpenMp.waitBriefly(); // before the first weight loads the natives
@@ -201,6 +203,15 @@ public abstract class Layer implements Configurable<Layer> {
    */
   protected List<String> callArguments() {
     return List.of();
+  }
+
+  /**
+   * Says by which place Keras' {@code call} takes a mask.
+   *
+   * @return the place among the arguments, from 0; -1, as by default, if it is only taken by name
+   */
+  protected int maskPlace() {
+    return -1;
   }
 
   /**
@@ -392,6 +403,110 @@ public abstract class Layer implements Configurable<Layer> {
   public final List<Tensor> applyAll(List<Tensor> inputs) {
     CallContext current = CallContext.current();
     return current != null ? current.callAll(this, inputs) : LayerCall.record(this, inputs);
+  }
+
+  /**
+   * Applies the layer in a way of its own.
+   *
+   * @param input the input: of {@code Input.of} or of another layer
+   * @param options sets whether it behaves as in training, and masks
+   * @return the output, the first one if there are several
+   * @throws IllegalArgumentException if the layer cannot take such an input
+   */
+  public final Tensor apply(Tensor input, Consumer<CallOptions> options) {
+    return applyAll(List.of(input), options).get(0);
+  }
+
+  /**
+   * Applies the layer in a way of its own.
+   *
+   * @param inputs the inputs: of {@code Input.of} or of other layers
+   * @param options sets whether it behaves as in training, and masks
+   * @return the output, the first one if there are several
+   * @throws IllegalArgumentException if the layer cannot take such inputs
+   */
+  public final Tensor apply(List<Tensor> inputs, Consumer<CallOptions> options) {
+    return applyAll(inputs, options).get(0);
+  }
+
+  /**
+   * Applies a layer of several outputs in a way of its own.
+   *
+   * @param inputs the inputs: of {@code Input.of} or of other layers
+   * @param options sets whether it behaves as in training, and masks
+   * @return all outputs
+   * @throws IllegalArgumentException if the layer cannot take such inputs
+   */
+  public final List<Tensor> applyAll(List<Tensor> inputs, Consumer<CallOptions> options) {
+    CallOptions chosen = new CallOptions();
+    options.accept(chosen);
+    return applyAll(inputs, chosen);
+  }
+
+  final List<Tensor> applyAll(List<Tensor> inputs, CallOptions options) {
+    CallContext current = CallContext.current();
+    List<Tensor> masks = options.masks().stream().map(CallOptions.Mask::tensor).toList();
+    return current != null
+        ? current.callAll(this, inputs, masks, options)
+        : LayerCall.record(this, inputs, options);
+  }
+
+  /**
+   * Returns what the layer was first applied to.
+   *
+   * @return the input, the first one if there are several
+   * @throws IllegalStateException if the layer was not applied in a model
+   */
+  public final Tensor input() {
+    return inputs().get(0);
+  }
+
+  /**
+   * Returns what came out when the layer was first applied; for models that end there.
+   *
+   * <pre>{@code
+   * Model features = new Model(base.input(), base.getLayer("mixed7").output());
+   * }</pre>
+   *
+   * @return the output, the first one if there are several
+   * @throws IllegalStateException if the layer was not applied in a model
+   */
+  public final Tensor output() {
+    return outputs().get(0);
+  }
+
+  /**
+   * Returns what the layer was first applied to.
+   *
+   * @return the inputs
+   * @throws IllegalStateException if the layer was not applied in a model
+   */
+  public List<Tensor> inputs() {
+    Node node = firstCall("input");
+    return node.inputs().isEmpty() ? node.outputs() : node.inputs();
+  }
+
+  /**
+   * Returns what came out when the layer was first applied.
+   *
+   * @return the outputs
+   * @throws IllegalStateException if the layer was not applied in a model
+   */
+  public List<Tensor> outputs() {
+    return firstCall("output").outputs();
+  }
+
+  private Node firstCall(String what) {
+    List<Node> known;
+    synchronized (calls) {
+      known = List.copyOf(calls);
+    }
+    if (known.isEmpty()) {
+      throw new IllegalStateException(
+          "%s: the layer must stand in a model to have an %s. Received: a layer that was not applied. Apply it to a tensor, or put it into a model with an Input."
+              .formatted(owner(), what));
+    }
+    return known.get(0);
   }
 
   /**
@@ -949,9 +1064,9 @@ public abstract class Layer implements Configurable<Layer> {
   }
 
   /** Counts a symbolic call. */
-  final LayerCall newCall(IntFunction<LayerCall> maker) {
+  final Node newCall(IntFunction<Node> maker) {
     synchronized (calls) {
-      LayerCall call = maker.apply(calls.size());
+      Node call = maker.apply(calls.size());
       calls.add(call);
       return call;
     }

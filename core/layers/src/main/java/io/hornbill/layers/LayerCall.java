@@ -4,6 +4,7 @@ import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,17 +16,36 @@ public final class LayerCall implements Op {
   private final Layer layer;
   private final int index;
   private final List<Spec> outputs;
+  private final CallOptions options;
 
-  private LayerCall(Layer layer, int index, List<Spec> outputs) {
+  private LayerCall(Layer layer, int index, List<Spec> outputs, CallOptions options) {
     this.layer = layer;
     this.index = index;
     this.outputs = outputs;
+    this.options = options;
   }
 
   static List<Tensor> record(Layer layer, List<Tensor> inputs) {
+    return record(layer, inputs, new CallOptions());
+  }
+
+  /** Masks stand behind the other inputs. */
+  static List<Tensor> record(Layer layer, List<Tensor> inputs, CallOptions options) {
     List<Spec> outputs = layer.inferOutputs(inputs.stream().map(Tensor::spec).toList());
-    LayerCall call = layer.newCall(index -> new LayerCall(layer, index, outputs));
-    return Node.of(call, inputs).outputs();
+    List<Tensor> all = new ArrayList<>(inputs);
+    options.masks().forEach(mask -> all.add(mask.tensor()));
+    return layer
+        .newCall(index -> Node.of(new LayerCall(layer, index, outputs, options), all))
+        .outputs();
+  }
+
+  CallOptions options() {
+    return options;
+  }
+
+  /** How many of a node's inputs are not masks. */
+  int count(List<Tensor> all) {
+    return all.size() - options.masks().size();
   }
 
   /** {@return the layer} */

@@ -2,8 +2,10 @@ package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
 import io.hornbill.graph.Node;
+import io.hornbill.graph.Op;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
+import io.hornbill.operations.Operation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -25,6 +27,8 @@ public abstract class Network extends Layer {
   private volatile List<Tensor> inputs = List.of();
   private volatile List<Tensor> outputs = List.of();
   private volatile @Nullable LayerGraph graph;
+  private volatile List<String> inputKeys = List.of();
+  private volatile List<String> outputKeys = List.of();
   private volatile HostPart hostPart = new HostPart(List.of(), List.of(), List.of());
 
   /** Makes a network that is not defined yet. */
@@ -145,6 +149,7 @@ public abstract class Network extends Layer {
    * @return symbolic tensors
    * @throws IllegalStateException if the model does not know its input yet
    */
+  @Override
   public final List<Tensor> inputs() {
     graph();
     return inputs;
@@ -156,6 +161,7 @@ public abstract class Network extends Layer {
    * @return symbolic tensors
    * @throws IllegalStateException if the model does not know its input yet
    */
+  @Override
   public final List<Tensor> outputs() {
     graph();
     return outputs;
@@ -163,12 +169,35 @@ public abstract class Network extends Layer {
 
   /** {@return the names of the inputs: those of the layers that make them} */
   public final List<String> inputNames() {
-    return inputs().stream().map(input -> input.op().name()).toList();
+    return inputKeys.isEmpty() ? names(inputs()) : inputKeys;
   }
 
   /** {@return the names of the outputs: those of the layers that make them} */
   public final List<String> outputNames() {
-    return outputs().stream().map(output -> output.op().name()).toList();
+    return outputKeys.isEmpty() ? names(outputs()) : outputKeys;
+  }
+
+  private static List<String> names(List<Tensor> ends) {
+    return ends.stream().map(end -> end.op().name()).toList();
+  }
+
+  /**
+   * Names the inputs and outputs, as models do that take and give maps.
+   *
+   * @param ofInputs a name per input; empty for the names of the layers
+   * @param ofOutputs a name per output; empty for the names of the layers
+   */
+  protected final void nameEnds(List<String> ofInputs, List<String> ofOutputs) {
+    inputKeys = List.copyOf(ofInputs);
+    outputKeys = List.copyOf(ofOutputs);
+  }
+
+  final List<String> inputKeys() {
+    return inputKeys;
+  }
+
+  final List<String> outputKeys() {
+    return outputKeys;
   }
 
   /** {@return the nodes of the graph: calls of layers and ops, inputs before users} */
@@ -188,6 +217,11 @@ public abstract class Network extends Layer {
   /** {@return the layers in Keras' order: those farthest from the outputs first} */
   public List<Layer> layers() {
     return Collections.unmodifiableList(graph().layers());
+  }
+
+  /** All layers of the graph, be they listed or not. */
+  final List<Layer> graphLayers() {
+    return graph().layers();
   }
 
   @Override
@@ -253,6 +287,7 @@ public abstract class Network extends Layer {
   }
 
   private void checkCount(int count) {
+    graph();
     Checks.argument(
         count == inputs().size(),
         "%s: the model takes %s inputs. Received: %s. Pass one per input.",
@@ -280,10 +315,7 @@ public abstract class Network extends Layer {
         continue;
       }
       List<Tensor> ins = node.inputs().stream().map(values::get).toList();
-      List<Tensor> outs =
-          node.op() instanceof LayerCall call
-              ? context.callAll(call.layer(), ins)
-              : Node.of(node.op(), ins).outputs();
+      List<Tensor> outs = call(node.op(), ins, context);
       for (int i = 0; i < outs.size(); i++) {
         values.put(node.output(i), outs.get(i));
       }
@@ -294,6 +326,15 @@ public abstract class Network extends Layer {
   /** Whether a node is computed before the plan, or is an input that only such nodes read. */
   private boolean isBefore(Node node) {
     return hostPart.contains(node) || inputs.contains(node.output(0));
+  }
+
+  private static List<Tensor> call(Op op, List<Tensor> ins, CallContext context) {
+    if (op instanceof LayerCall call) {
+      int count = call.count(ins);
+      List<Tensor> masks = ins.subList(count, ins.size());
+      return context.callAll(call.layer(), ins.subList(0, count), masks, call.options());
+    }
+    return op instanceof Operation operation ? operation.compose(ins) : Node.of(op, ins).outputs();
   }
 
   private Tensor fitting(int index, Tensor x) {

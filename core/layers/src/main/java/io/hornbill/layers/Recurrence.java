@@ -124,6 +124,11 @@ public abstract class Recurrence<T extends Recurrence<T>> extends KerasLayer<T> 
     return List.of("sequences", "initial_state[]");
   }
 
+  @Override
+  protected int maskPlace() {
+    return 2;
+  }
+
   /** Makes the states of a get(STATEFUL) layer zero, as before the first batch. */
   public final void resetStates() {
     List<Variable> kept = memory;

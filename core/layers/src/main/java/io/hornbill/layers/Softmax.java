@@ -44,4 +44,9 @@ public final class Softmax extends MaskedLayer<Softmax> {
     Tensor e = Ops.exp(logits.minus(top));
     return e.dividedBy(Ops.sum(e, axis, true));
   }
+
+  @Override
+  protected int maskPlace() {
+    return 1;
+  }
 }

@@ -116,8 +116,10 @@ public final class Trace {
     List<Tensor> cast = new ArrayList<>();
     List<@Nullable Tensor> inputMasks = new ArrayList<>();
     for (Tensor input : inputs) {
-      cast.add(Ops.cast(input, layer.dataType()));
+      Tensor own = Ops.cast(input, layer.dataType());
+      cast.add(own);
       inputMasks.add(masks.get(input));
+      setMask(own, masks.get(input));
     }
     if (layer.isBuilt()) {
       layer.checkInputs(cast.stream().map(Tensor::shape).toList());

@@ -306,9 +306,11 @@ public final class FitOptions {
    * @param classWeight factors by the classes' numbers; 1 for others
    * @return these options
    */
-  public FitOptions classWeight(Map<Integer, Double> classWeight) {
-    classWeight.values().forEach(weight -> Checks.notNegative("fit", "classWeight", weight));
-    this.classWeight.putAll(classWeight);
+  public FitOptions classWeight(Map<Integer, ? extends Number> classWeight) {
+    classWeight.forEach(
+        (name, weight) ->
+            this.classWeight.put(
+                name, Checks.notNegative("fit", "classWeight", weight.doubleValue())));
     return this;
   }
 

@@ -22,7 +22,7 @@ record MetricChoice(String name, @Nullable Metric metric) {
 
   static List<MetricChoice> of(Object... metrics) {
     List<MetricChoice> choices = new ArrayList<>();
-    for (Object one : metrics) {
+    for (Object one : flat(metrics)) {
       if (one instanceof String name) {
         if (!RESOLVED_LATER.contains(name.toLowerCase(java.util.Locale.ROOT))) {
           Metrics.get(name);
@@ -37,6 +37,19 @@ record MetricChoice(String name, @Nullable Metric metric) {
       }
     }
     return choices;
+  }
+
+  /** A list of metrics stands for its elements. */
+  private static List<Object> flat(Object... metrics) {
+    List<Object> all = new ArrayList<>();
+    for (Object one : metrics) {
+      if (one instanceof Iterable<?> several) {
+        several.forEach(all::add);
+      } else {
+        all.add(one);
+      }
+    }
+    return all;
   }
 
   Metric resolve(Shape yTrue, Shape yPred, @Nullable Loss loss) {

@@ -12,6 +12,7 @@ import io.hornbill.callbacks.TrainingModel;
 import io.hornbill.callbacks.TrainingParameters;
 import io.hornbill.data.Batch;
 import io.hornbill.data.BatchSource;
+import io.hornbill.data.JavaArrays;
 import io.hornbill.data.Strings;
 import io.hornbill.data.internal.arrays.BatchShapes;
 import io.hornbill.data.internal.arrays.DataSet;
@@ -25,6 +26,8 @@ import io.hornbill.graph.Variable;
 import io.hornbill.layers.HostLayer;
 import io.hornbill.layers.Network;
 import io.hornbill.losses.Loss;
+import io.hornbill.metrics.Metric;
+import io.hornbill.metrics.MetricFunction;
 import io.hornbill.optimizers.Optimizer;
 import io.hornbill.optimizers.Optimizers;
 import java.util.ArrayList;
@@ -35,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -176,6 +180,33 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    */
   public final void compile(Optimizer optimizer, Loss loss, Object... metrics) {
     compile(c -> c.optimizer(optimizer).loss(loss).metrics(metrics));
+  }
+
+  /**
+   * Says what the model is trained for, and reports a function of yours, named {@code "metric"}.
+   *
+   * <pre>{@code
+   * model.compile("adam", "mse", (yTrue, yPred) -> Ops.mean(Ops.abs(yTrue.minus(yPred))));
+   * }</pre>
+   *
+   * @param optimizer the optimizer's name
+   * @param loss the loss' name
+   * @param metric the function
+   * @throws IllegalArgumentException if a name is unknown
+   */
+  public final void compile(String optimizer, String loss, MetricFunction metric) {
+    compile(Optimizers.get(optimizer), ShapedCrossentropy.get(loss), Metric.of("metric", metric));
+  }
+
+  /**
+   * Says what the model is trained for, and reports a function of yours, named {@code "metric"}.
+   *
+   * @param optimizer the optimizer
+   * @param loss the loss
+   * @param metric the function
+   */
+  public final void compile(Optimizer optimizer, Loss loss, MetricFunction metric) {
+    compile(optimizer, loss, Metric.of("metric", metric));
   }
 
   /**
@@ -419,6 +450,73 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   }
 
   /**
+   * Trains a model of several inputs or outputs: batches of 32, one epoch.
+   *
+   * @param x one array per input
+   * @param y one array per output, or per output with a loss
+   * @return what every epoch came to
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the arrays do not fit the model; then nothing was changed
+   */
+  public final History fit(List<INDArray> x, List<INDArray> y) {
+    return fit(x, y, f -> {});
+  }
+
+  /**
+   * Trains the model on Java's arrays and lists: batches of 32, one epoch.
+   *
+   * @param x the data: {@code float[][]}, {@code double[][]}, {@code int[]}, a list of rows, a list
+   *     of one of these per input, or a map of these by the inputs' names
+   * @param y the targets, likewise
+   * @return what every epoch came to
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the data do not fit the model; then nothing was changed
+   */
+  public final History fit(Object x, Object y) {
+    return fit(x, y, f -> {});
+  }
+
+  /**
+   * Trains the model on Java's arrays and lists.
+   *
+   * @param x the data: {@code float[][]}, {@code double[][]}, {@code int[]}, a list of rows, a list
+   *     of one of these per input, or a map of these by the inputs' names
+   * @param y the targets, likewise
+   * @param options sets batch size, epochs, validation and more
+   * @return what every epoch came to
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the data do not fit the model; then nothing was changed
+   */
+  public final History fit(Object x, Object y, Consumer<FitOptions> options) {
+    JavaData data = new JavaData(this);
+    return fit(data.inputs(x), data.outputs(y), options);
+  }
+
+  /**
+   * Trains the model on records.
+   *
+   * <pre>{@code
+   * model.fit(houses, h -> new float[] {h.rooms(), h.area()}, House::price, f -> f.epochs(20));
+   * }</pre>
+   *
+   * @param rows the records
+   * @param x makes what the model sees of a record: a number or an array of numbers
+   * @param y makes the target of a record: a number or an array of numbers
+   * @param options sets batch size, epochs, validation and more
+   * @param <R> the type of the records
+   * @return what every epoch came to
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the data do not fit the model; then nothing was changed
+   */
+  public final <R> History fit(
+      List<R> rows,
+      Function<? super R, ?> x,
+      Function<? super R, ?> y,
+      Consumer<FitOptions> options) {
+    return fit(JavaData.rows(rows, x), JavaData.rows(rows, y), options);
+  }
+
+  /**
    * Trains the model on data that does not fit in memory: one epoch.
    *
    * @param source the batches, with targets
@@ -476,6 +574,20 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   }
 
   /**
+   * Trains on one batch of Java's arrays and lists.
+   *
+   * @param x the data, as {@link #fit(Object, Object)} takes it
+   * @param y the targets, likewise
+   * @return the loss and the metrics of the batch
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the data do not fit the model
+   */
+  public final Logs trainOnBatch(Object x, Object y) {
+    JavaData data = new JavaData(this);
+    return trainOnBatch(data.inputs(x), data.outputs(y));
+  }
+
+  /**
    * Returns a step of training in two halves: gradients first, then their application.
    *
    * @return a new step, to be closed
@@ -508,6 +620,20 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
     Trainer known = trainer("testOnBatch", x);
     Preparation prepare = new Preparation(this);
     return known.testOnBatch(prepare.examples(known.builder(), prepare.batch(x, y, List.of())));
+  }
+
+  /**
+   * Evaluates one batch of Java's arrays and lists.
+   *
+   * @param x the data, as {@link #fit(Object, Object)} takes it
+   * @param y the targets, likewise
+   * @return the loss and the metrics of the batch
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the data do not fit the model
+   */
+  public final Logs testOnBatch(Object x, Object y) {
+    JavaData data = new JavaData(this);
+    return testOnBatch(data.inputs(x), data.outputs(y));
   }
 
   // Evaluating.
@@ -608,6 +734,47 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    */
   public final Logs evaluate(BatchSource source) {
     return evaluate(source, e -> {});
+  }
+
+  /**
+   * Computes loss and metrics of a model of several inputs or outputs, in batches of 32.
+   *
+   * @param x one array per input
+   * @param y one array per output, or per output with a loss
+   * @return the loss and the metrics by name
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the arrays do not fit the model
+   */
+  public final Logs evaluate(List<INDArray> x, List<INDArray> y) {
+    return evaluate(x, y, e -> {});
+  }
+
+  /**
+   * Computes loss and metrics of Java's arrays and lists, in batches of 32.
+   *
+   * @param x the data, as {@link #fit(Object, Object)} takes it
+   * @param y the targets, likewise
+   * @return the loss and the metrics by name
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the data do not fit the model
+   */
+  public final Logs evaluate(Object x, Object y) {
+    return evaluate(x, y, e -> {});
+  }
+
+  /**
+   * Computes loss and metrics of Java's arrays and lists.
+   *
+   * @param x the data, as {@link #fit(Object, Object)} takes it
+   * @param y the targets, likewise
+   * @param options sets the batch size and more
+   * @return the loss and the metrics by name
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the data do not fit the model
+   */
+  public final Logs evaluate(Object x, Object y, Consumer<EvaluateOptions> options) {
+    JavaData data = new JavaData(this);
+    return evaluate(data.inputs(x), data.outputs(y), options);
   }
 
   /**
@@ -741,6 +908,57 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
       rows = Math.min(rows, (long) steps * chosen.batchSize());
     }
     return predict(new ArrayFeed(data, chosen.batchSize()), chosen, rows);
+  }
+
+  /**
+   * Computes the outputs of a model of several inputs or outputs.
+   *
+   * @param x one array per input, by the inputs' names
+   * @return one array per output
+   */
+  public final List<INDArray> predict(Map<String, INDArray> x) {
+    return predict(x, o -> {});
+  }
+
+  /**
+   * Computes the output for Java's arrays and lists.
+   *
+   * <pre>{@code
+   * float[][] y = model.predict(new float[][] {{1, 2}, {3, 4}});
+   * }</pre>
+   *
+   * @param x the data: {@code float[][]}, {@code double[][]}, {@code int[]}, a list of rows, a list
+   *     of one of these per input, or a map of these by the inputs' names
+   * @return the rows of the first output, each with all of its numbers in order
+   * @throws IllegalArgumentException if the data do not fit the model
+   */
+  public final float[][] predict(Object x) {
+    return predictRows(x).get(0);
+  }
+
+  /**
+   * Computes the output for records.
+   *
+   * @param rows the records
+   * @param x makes what the model sees of a record: a number or an array of numbers
+   * @param <R> the type of the records
+   * @return the rows of the first output, each with all of its numbers in order
+   * @throws IllegalArgumentException if the data do not fit the model
+   */
+  public final <R> float[][] predictEach(List<R> rows, Function<? super R, ?> x) {
+    return JavaArrays.toRows(predict(JavaData.rows(rows, x)));
+  }
+
+  /**
+   * Computes all outputs for Java's arrays and lists.
+   *
+   * @param x the data: {@code float[][]}, {@code double[][]}, {@code int[]}, a list of rows, a list
+   *     of one of these per input, or a map of these by the inputs' names
+   * @return for each output its rows, each with all of its numbers in order
+   * @throws IllegalArgumentException if the data do not fit the model
+   */
+  public final List<float[][]> predictRows(Object x) {
+    return predict(new JavaData(this).inputs(x)).stream().map(JavaArrays::toRows).toList();
   }
 
   /**

@@ -9,7 +9,9 @@ import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
+import io.hornbill.graph.Tensor;
 import io.hornbill.graph.ops.ArgReduce;
+import io.hornbill.graph.ops.Computed;
 import io.hornbill.graph.ops.CumulativeSum;
 import io.hornbill.graph.ops.Gather;
 import io.hornbill.graph.ops.HostFunction;
@@ -82,6 +84,10 @@ public final class TileKernels implements KernelFactory {
 
   private static @Nullable Body body(Node node) {
     Op op = node.op();
+    if (op instanceof Computed computed) {
+      List<Shape> shapes = node.inputs().stream().map(Tensor::shape).toList();
+      return (in, out) -> computed.body().compute(shapes, in, out);
+    }
     Shape x = node.input(0).shape();
     Shape y = node.output(0).shape();
     if (op instanceof Reduce reduce) {

@@ -8,6 +8,7 @@ import io.hornbill.files.ModelFormatException;
 import io.hornbill.layers.Layer;
 import io.hornbill.layers.Layers;
 import io.hornbill.layers.SharedLayers;
+import io.hornbill.operations.Operations;
 import io.hornbill.training.TrainableModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -205,10 +206,13 @@ public final class KerasConfig {
           "KerasFormat: a model must not hold Python code. Received: a __lambda__ in %s. Register a layer of your own in its place: Model.load(path, o -> o.register(\"Lambda\", config -> new MyLayer()))."
               .formatted(place));
     }
-    if (config.get("module") instanceof String module && module.startsWith("keras.src.ops")) {
-      throw new ModelFormatException(
-          "KerasFormat: a model must consist of layers. Received: the op %s.%s in %s. Register a layer of your own in its place: Model.load(path, o -> o.register(\"%s\", config -> new MyLayer()))."
-              .formatted(module, className, place, className));
+    if (Operations.isModule(config.get("module"))) {
+      if (!Operations.contains(className)) {
+        throw new ModelFormatException(
+            "KerasFormat: an operation must be one that a model of numbers can hold. Received: %s.%s in %s. Register a layer of your own in its place: Model.load(path, o -> o.register(\"%s\", config -> new MyLayer()))."
+                .formatted(config.get("module"), className, place, className));
+      }
+      return config;
     }
     Config result = new Config();
     Map<String, @Nullable Object> fields = new LinkedHashMap<>(config.asMap());

@@ -1,0 +1,143 @@
+package io.hornbill.data;
+
+import java.lang.reflect.Array;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Java's arrays and lists as arrays of floats, and back; each number is copied once.
+ *
+ * <pre>{@code
+ * INDArray x = JavaArrays.toArray(new float[][] {{1, 2}, {3, 4}});
+ * float[][] rows = JavaArrays.toRows(model.predict(x));
+ * }</pre>
+ */
+public final class JavaArrays {
+  private JavaArrays() {}
+
+  /**
+   * Copies numbers into an array of floats.
+   *
+   * @param numbers an array such as {@code float[][]}, {@code double[]}, {@code int[]}, {@code
+   *     byte[][][]}, {@code boolean[]}; a list of numbers or of such arrays; or an array of ND4J,
+   *     which is returned as it is
+   * @return an array of the same shape; one axis per level of arrays and lists
+   * @throws IllegalArgumentException if something else is among them, or rows differ in length
+   */
+  public static INDArray toArray(Object numbers) {
+    if (numbers instanceof INDArray array) {
+      return array;
+    }
+    long[] shape = shape(numbers);
+    INDArray result = Nd4j.createUninitialized(DataType.FLOAT, shape, 'c');
+    if (result.length() > 0) {
+      FloatBuffer buffer = result.data().asNioFloat();
+      fill(numbers, shape, 0, buffer);
+    }
+    return result;
+  }
+
+  private static long[] shape(Object numbers) {
+    List<Long> lengths = new ArrayList<>();
+    Object inner = numbers;
+    while (inner != null && isNested(inner)) {
+      int length = length(inner);
+      lengths.add((long) length);
+      inner = length == 0 ? null : element(inner, 0);
+    }
+    if (lengths.isEmpty()) {
+      throw wrong(numbers);
+    }
+    return lengths.stream().mapToLong(Long::longValue).toArray();
+  }
+
+  private static boolean isNested(Object value) {
+    return value.getClass().isArray() || value instanceof List<?>;
+  }
+
+  private static int length(Object nested) {
+    return nested instanceof List<?> list ? list.size() : Array.getLength(nested);
+  }
+
+  private static @Nullable Object element(Object nested, int index) {
+    return nested instanceof List<?> list ? list.get(index) : Array.get(nested, index);
+  }
+
+  private static void fill(@Nullable Object value, long[] shape, int axis, FloatBuffer into) {
+    if (value == null || !isNested(value)) {
+      throw wrong(value);
+    }
+    int length = length(value);
+    if (axis >= shape.length || length != shape[axis]) {
+      throw new IllegalArgumentException(
+          "JavaArrays: all rows must have the same length, as the first one %s. Received: a row of %s. Pad the shorter ones."
+              .formatted(Arrays.toString(shape), length));
+    }
+    if (axis < shape.length - 1) {
+      for (int i = 0; i < length; i++) {
+        fill(element(value, i), shape, axis + 1, into);
+      }
+    } else {
+      row(value, length, into);
+    }
+  }
+
+  private static void row(Object row, int length, FloatBuffer into) {
+    if (row instanceof float[] floats) {
+      into.put(floats);
+    } else if (row instanceof double[] doubles) {
+      for (double number : doubles) {
+        into.put((float) number);
+      }
+    } else if (row instanceof int[] ints) {
+      for (int number : ints) {
+        into.put(number);
+      }
+    } else {
+      for (int i = 0; i < length; i++) {
+        into.put(number(element(row, i)));
+      }
+    }
+  }
+
+  private static float number(@Nullable Object value) {
+    if (value instanceof Number number) {
+      return number.floatValue();
+    }
+    if (value instanceof Boolean truth) {
+      return truth ? 1 : 0;
+    }
+    throw wrong(value);
+  }
+
+  private static IllegalArgumentException wrong(@Nullable Object value) {
+    return new IllegalArgumentException(
+        "JavaArrays: the data must be arrays or lists of numbers. Received: %s. Pass float[][], double[][], int[], lists of rows, or arrays of ND4J."
+            .formatted(value == null ? "null" : value.getClass().getSimpleName()));
+  }
+
+  /**
+   * Copies an array into rows.
+   *
+   * @param array an array {@code [rows, ...]}
+   * @return one array per row, with all of its numbers in order
+   */
+  public static float[][] toRows(INDArray array) {
+    int rows = (int) array.size(0);
+    int width = rows == 0 ? 0 : Math.toIntExact(array.length() / rows);
+    boolean plain =
+        array.dataType() == DataType.FLOAT && array.ordering() == 'c' && !array.isView();
+    FloatBuffer from = (plain ? array : array.castTo(DataType.FLOAT).dup('c')).data().asNioFloat();
+    float[][] result = new float[rows][width];
+    for (float[] row : result) {
+      from.get(row);
+    }
+    return result;
+  }
+}

@@ -1,0 +1,97 @@
+package io.hornbill.layers;
+
+import io.hornbill.base.Checks;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one call of a layer differs in from others.
+ *
+ * <pre>{@code
+ * Tensor features = base.apply(images, c -> c.training(false));
+ * Tensor last = new LSTM(32).apply(steps, c -> c.mask(seen));
+ * }</pre>
+ */
+public final class CallOptions {
+  private @Nullable Boolean training;
+  private final List<Mask> masks = new ArrayList<>();
+
+  /** A mask, and how Keras' files name it. */
+  record Mask(String argument, int input, boolean listed, Tensor tensor) {}
+
+  CallOptions() {}
+
+  /**
+   * Says whether the layer behaves as in training, whatever the model does.
+   *
+   * @param training false for a layer that shall compute as in prediction even while the model is
+   *     trained, such as a frozen base with batch normalization
+   * @return these options
+   */
+  public CallOptions training(boolean training) {
+    this.training = training;
+    return this;
+  }
+
+  /**
+   * Gives the first input a mask, in the place of the one that it brings along.
+   *
+   * @param mask 1 where a step counts and 0 where it does not, {@code [batch, steps]}; for a
+   *     softmax of the input's shape
+   * @return these options
+   */
+  public CallOptions mask(Tensor mask) {
+    return mask("mask", 0, false, mask);
+  }
+
+  /**
+   * Gives several inputs masks, such as the queries and values of attention.
+   *
+   * @param queries the mask of the first input; null for none
+   * @param values the mask of the second input; null for none
+   * @return these options
+   */
+  public CallOptions masks(@Nullable Tensor queries, @Nullable Tensor values) {
+    if (queries != null) {
+      mask("mask", 0, true, queries);
+    }
+    return values == null ? this : mask("mask", 1, true, values);
+  }
+
+  CallOptions mask(String argument, int input, boolean listed, Tensor mask) {
+    masks.add(new Mask(argument, input, listed, mask));
+    return this;
+  }
+
+  @Nullable Boolean training() {
+    return training;
+  }
+
+  List<Mask> masks() {
+    return masks;
+  }
+
+  /** The inputs, each with its mask. */
+  List<Tensor> masked(Layer layer, List<Tensor> inputs, List<Tensor> given, Trace trace) {
+    if (masks.isEmpty()) {
+      return inputs;
+    }
+    List<Tensor> result = new ArrayList<>(inputs);
+    for (int i = 0; i < masks.size(); i++) {
+      int at = masks.get(i).input();
+      Checks.argument(
+          at < inputs.size(),
+          "%s: a mask must be for one of the inputs. Received: a mask for input %s of %s. Leave it out.",
+          layer.owner(),
+          at,
+          inputs.size());
+      Tensor own = Ops.identity(inputs.get(at));
+      trace.setMask(own, given.get(i));
+      result.set(at, own);
+    }
+    return result;
+  }
+}

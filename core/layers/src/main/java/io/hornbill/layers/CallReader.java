@@ -1,0 +1,186 @@
+package io.hornbill.layers;
+
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
+import io.hornbill.operations.Operation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a call in a file takes: tensors of other calls, masks, settings and constants. */
+final class CallReader {
+  /** Where a tensor comes from. */
+  record Reference(String layer, int call, int output) {}
+
+  /** A mask, and which input it is for. */
+  record Mask(String argument, int input, boolean listed) {}
+
+  private final List<Reference> inputs = new ArrayList<>();
+  private final List<Reference> maskInputs = new ArrayList<>();
+  private final List<Mask> masks = new ArrayList<>();
+  private @Nullable Boolean training;
+
+  private CallReader() {}
+
+  List<Reference> inputs() {
+    List<Reference> all = new ArrayList<>(inputs);
+    all.addAll(maskInputs);
+    return all;
+  }
+
+  int count() {
+    return inputs.size();
+  }
+
+  List<Mask> masks() {
+    return masks;
+  }
+
+  @Nullable Boolean training() {
+    return training;
+  }
+
+  /** A call of a layer; Keras 3 names some of its inputs, and passes settings along. */
+  static CallReader of(Layer layer, @Nullable Object call) {
+    CallReader reader = new CallReader();
+    if (!(call instanceof Map<?, ?> || call instanceof Config)) {
+      collect(call, reader.inputs);
+      return reader;
+    }
+    Config written = Config.config("inbound_nodes", call);
+    int place = 0;
+    for (Object argument : written.list("args")) {
+      int before = reader.inputs.size();
+      if (place > 0 && place++ == layer.maskPlace()) {
+        reader.mask(layer, "mask", argument);
+        continue;
+      }
+      place = Math.max(1, place);
+      collect(argument, reader.inputs);
+      Checks.argument(
+          reader.inputs.size() > before || argument == null,
+          "%s: what a call takes by its place must be tensors. Received: %s. Put the computation into a layer of your own.",
+          layer.owner(),
+          argument);
+    }
+    Config settings = new Config();
+    Config named = written.config("kwargs");
+    if (named != null) {
+      named.asMap().forEach((name, value) -> reader.named(layer, name, value, settings));
+    }
+    layer.readCallSettings(settings);
+    return reader;
+  }
+
+  private void named(Layer layer, String name, @Nullable Object value, Config settings) {
+    if (name.equals("training") && value instanceof Boolean given) {
+      training = given;
+      return;
+    }
+    List<Reference> found = new ArrayList<>();
+    collect(value, found);
+    if (found.isEmpty()) {
+      settings.with(name, value);
+      return;
+    }
+    List<String> names = layer.callArguments();
+    int place = names.contains(name) ? names.indexOf(name) : names.indexOf(name + "[]");
+    if (place < 0 && (name.equals("mask") || name.endsWith("_mask"))) {
+      mask(layer, name, value);
+      return;
+    }
+    Checks.argument(
+        names.isEmpty() || (place >= 0 && !inputs.isEmpty()),
+        "%s: a tensor must go to one of the inputs %s. Received: one for \"%s\". Save the model without it.",
+        layer.owner(),
+        names,
+        name);
+    // As in Keras, what is left out is what came before: keys are the values.
+    while (inputs.size() < place) {
+      inputs.add(inputs.get(inputs.size() - 1));
+    }
+    inputs.addAll(Math.max(place, 0) == 0 ? inputs.size() : place, found);
+  }
+
+  private void mask(Layer layer, String name, @Nullable Object value) {
+    boolean listed = value instanceof List<?> list && !isReference(list);
+    List<?> all = listed && value instanceof List<?> list ? list : java.util.Arrays.asList(value);
+    for (int i = 0; i < all.size(); i++) {
+      List<Reference> found = new ArrayList<>();
+      collect(all.get(i), found);
+      if (found.size() == 1) {
+        int own = layer.callArguments().indexOf(name.replace("_mask", ""));
+        masks.add(new Mask(name, listed ? i : Math.max(0, own), listed));
+        maskInputs.add(found.get(0));
+      }
+    }
+  }
+
+  private static boolean isReference(List<?> list) {
+    return list.size() >= 3 && list.get(0) instanceof String && list.get(1) instanceof Number;
+  }
+
+  /** A call of an operation: its tensors, and what else it takes, as it stands. */
+  static Operation operation(Config written, @Nullable Object call, List<Reference> inputs) {
+    Config node = Config.config("inbound_nodes", call == null ? new Config() : call);
+    List<@Nullable Object> args = new ArrayList<>();
+    node.list("args").forEach(argument -> args.add(slots(argument, inputs)));
+    Map<String, @Nullable Object> named = new LinkedHashMap<>();
+    Config kwargs = node.config("kwargs");
+    if (kwargs != null) {
+      kwargs.asMap().forEach((name, value) -> named.put(name, slots(value, inputs)));
+    }
+    Config config = written.config("config");
+    Config settings = new Config();
+    if (config != null) {
+      config.asMap().forEach((name, value) -> put(settings, name, value));
+    }
+    String name = written.text("name", config == null ? "" : config.text("name", ""));
+    return new Operation(name, written.text("class_name", ""), settings, args, named);
+  }
+
+  private static void put(Config settings, String name, @Nullable Object value) {
+    if (!name.equals("name")) {
+      settings.with(name, value);
+    }
+  }
+
+  private static @Nullable Object slots(@Nullable Object value, List<Reference> inputs) {
+    if (value instanceof List<?> list) {
+      List<@Nullable Object> result = new ArrayList<>();
+      list.forEach(one -> result.add(slots(one, inputs)));
+      return result;
+    }
+    Object className =
+        value instanceof Map<?, ?> map
+            ? map.get("class_name")
+            : value instanceof Config config ? config.get("class_name") : null;
+    boolean tensor = "__keras_tensor__".equals(className);
+    if (!tensor) {
+      return value;
+    }
+    collect(value, inputs);
+    return new Operation.Slot(inputs.size() - 1);
+  }
+
+  /** References are lists of a name and two numbers, however deep they lie. */
+  static void collect(@Nullable Object value, List<Reference> found) {
+    if (value instanceof List<?> list) {
+      if (list.size() >= 3
+          && list.get(0) instanceof String name
+          && list.get(1) instanceof Number call
+          && list.get(2) instanceof Number output) {
+        found.add(new Reference(name, call.intValue(), output.intValue()));
+        list.subList(3, list.size()).forEach(more -> collect(more, found));
+      } else {
+        list.forEach(one -> collect(one, found));
+      }
+    } else if (value instanceof Map<?, ?> map) {
+      map.values().forEach(one -> collect(one, found));
+    } else if (value instanceof Config config) {
+      config.asMap().values().forEach(one -> collect(one, found));
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package io.hornbill.operations;
+
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
+import io.hornbill.graph.Composite;
+import io.hornbill.graph.Node;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Spec;
+import io.hornbill.graph.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An operation of {@code keras.ops} in a functional model: what stands between layers, and is
+ * written to files and read from them as Keras 3 does.
+ *
+ * <pre>{@code
+ * Tensor flipped = Operation.of("Flip").with("axis", 1).apply(x);
+ * Tensor joined = Operation.of("Concatenate").with("axis", -1).apply(List.of(List.of(a, b)));
+ * }</pre>
+ */
+public final class Operation implements Composite {
+  /**
+   * The place of a tensor among the arguments of a call.
+   *
+   * @param input the number of the node's input, from 0
+   */
+  public record Slot(int input) {}
+
+  private final String name;
+  private final String className;
+  private final Config settings;
+  private final List<@Nullable Object> args;
+  private final Map<String, @Nullable Object> named;
+  private final Function function;
+  private final Constants constants = new Constants();
+
+  /** What an operation computes. */
+  @FunctionalInterface
+  interface Function {
+    List<Tensor> apply(Arguments arguments);
+  }
+
+  /**
+   * Makes an operation.
+   *
+   * @param name its name in the model
+   * @param className Keras' class
+   * @param settings what Keras' constructor takes
+   * @param args what the call takes by place: {@link Slot}s, numbers, lists, and constants in
+   *     Keras' form
+   * @param named what the call takes by name
+   * @throws IllegalArgumentException if the class is unknown
+   */
+  public Operation(
+      String name,
+      String className,
+      Config settings,
+      List<? extends @Nullable Object> args,
+      Map<String, ? extends @Nullable Object> named) {
+    this.name = name;
+    this.className = className;
+    this.settings = settings;
+    this.args = new ArrayList<>(args);
+    this.named = new LinkedHashMap<>(named);
+    function = Operations.function(name, className);
+  }
+
+  /**
+   * Begins a call.
+   *
+   * @param className Keras' class: {@code "Flip"}
+   * @return takes settings, then the arguments
+   * @throws IllegalArgumentException if the class is unknown
+   */
+  public static OperationCall of(String className) {
+    return new OperationCall(className);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Returns Keras' class.
+   *
+   * @return its name, such as {@code "GetItem"}
+   */
+  public String className() {
+    return className;
+  }
+
+  /**
+   * Returns Keras' module of the class.
+   *
+   * @return the module, such as {@code "keras.src.ops.numpy"}
+   */
+  public String module() {
+    return Operations.module(className);
+  }
+
+  /**
+   * Returns what Keras' constructor takes.
+   *
+   * @return a copy of the settings
+   */
+  public Config settings() {
+    return settings.copy();
+  }
+
+  /**
+   * Returns what the call takes by place.
+   *
+   * @return slots, numbers, lists, and constants in Keras' form
+   */
+  public List<@Nullable Object> args() {
+    return new ArrayList<>(args);
+  }
+
+  /**
+   * Returns what the call takes by name.
+   *
+   * @return slots, numbers, lists, and constants in Keras' form
+   */
+  public Map<String, @Nullable Object> named() {
+    return new LinkedHashMap<>(named);
+  }
+
+  @Override
+  public List<Tensor> compose(List<Tensor> inputs) {
+    return function.apply(new Arguments(name, settings, args, named, inputs, constants));
+  }
+
+  /** Unknown lengths are those that follow unknown lengths of the inputs. */
+  @Override
+  public List<Spec> infer(List<Tensor> inputs) {
+    List<Shape> shapes = inputs.stream().map(Tensor::shape).toList();
+    if (shapes.stream().allMatch(Shape::isKnown)) {
+      return specs(inputs, 0);
+    }
+    List<Spec> first = specs(inputs, 12);
+    List<Spec> second = specs(inputs, 24);
+    List<Spec> result = new ArrayList<>();
+    for (int i = 0; i < first.size(); i++) {
+      Shape a = first.get(i).shape();
+      Shape b = second.get(i).shape();
+      for (int axis = 0; axis < a.rank(); axis++) {
+        a = a.dim(axis) == b.dim(axis) ? a : a.with(axis, Shape.UNKNOWN);
+      }
+      result.add(new Spec(first.get(i).dataType(), a));
+    }
+    return result;
+  }
+
+  private List<Spec> specs(List<Tensor> inputs, long unknown) {
+    List<Tensor> stand = new ArrayList<>();
+    for (Tensor input : inputs) {
+      Shape shape = input.shape();
+      for (int axis = 0; axis < shape.rank(); axis++) {
+        shape = shape.dim(axis) < 0 ? shape.with(axis, unknown) : shape;
+      }
+      stand.add(Ops.placeholder(name, new Spec(input.dataType(), shape)));
+    }
+    List<Tensor> outputs = compose(stand);
+    Checks.argument(
+        !outputs.isEmpty(),
+        "%s: an operation must have outputs. Received: none from %s. Leave it out.",
+        name,
+        className);
+    return outputs.stream().map(Tensor::spec).toList();
+  }
+
+  /**
+   * Applies the operation.
+   *
+   * @param inputs what the slots stand for
+   * @return the outputs
+   */
+  public List<Tensor> applyTo(List<Tensor> inputs) {
+    return Node.of(this, inputs).outputs();
+  }
+
+  @Override
+  public boolean isPure() {
+    return !className.equals("ElasticTransform");
+  }
+
+  @Override
+  public String toString() {
+    return "%s(%s)".formatted(className, settings);
+  }
+}

@@ -1,0 +1,110 @@
+package io.hornbill.operations;
+
+import io.hornbill.base.Checks;
+import io.hornbill.graph.Tensor;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The operations by the names of Keras' classes. */
+public final class Operations {
+  private static final String MODULE = "keras.src.ops.";
+  private static final Map<String, Entry> ALL = new TreeMap<>();
+
+  private record Entry(String module, Operation.Function function) {}
+
+  static {
+    Elementwise.register();
+    Comparisons.register();
+    Functions.register();
+    Reductions.register();
+    NanReductions.register();
+    Orders.register();
+    Moves.register();
+    Joins.register();
+    Indexing.register();
+    Creation.register();
+    Products.register();
+    Whole.register();
+    Neural.register();
+    Losses.register();
+    Windows.register();
+    Attentions.register();
+    Images.register();
+    Warps.register();
+    Matrices.register();
+    Signals.register();
+    Segments.register();
+  }
+
+  private Operations() {}
+
+  static void put(String module, String className, Operation.Function function) {
+    ALL.put(className, new Entry(MODULE + module, function));
+  }
+
+  /** One output. */
+  static void one(String module, String className, Function<Arguments, Tensor> function) {
+    put(module, className, a -> List.of(function.apply(a)));
+  }
+
+  /** One output of one input. */
+  static void unary(String module, String className, Function<Tensor, Tensor> function) {
+    one(module, className, a -> function.apply(a.x()));
+  }
+
+  static Operation.Function function(String name, String className) {
+    Entry entry = ALL.get(className);
+    Checks.argument(
+        entry != null,
+        "Operation \"%s\": the operation must be one that a model of numbers can hold. Received: %s. Operations.names() has them all; put what is missing into a layer of your own.",
+        name,
+        className);
+    return java.util.Objects.requireNonNull(entry).function();
+  }
+
+  /**
+   * Says whether an operation is known.
+   *
+   * @param className Keras' class
+   * @return true if it is
+   */
+  public static boolean contains(String className) {
+    return ALL.containsKey(className);
+  }
+
+  /**
+   * Returns Keras' module of an operation.
+   *
+   * @param className Keras' class
+   * @return the module, such as {@code "keras.src.ops.numpy"}
+   */
+  public static String module(String className) {
+    Entry entry = ALL.get(className);
+    return entry == null ? MODULE + "numpy" : entry.module();
+  }
+
+  /**
+   * Says whether a module of a file holds operations.
+   *
+   * @param module the module; null if there is none
+   * @return true for those of {@code keras.src.ops}
+   */
+  public static boolean isModule(@Nullable Object module) {
+    return module instanceof String text
+        && (text.startsWith(MODULE) || text.startsWith("keras.ops"));
+  }
+
+  /**
+   * Returns the names of all operations.
+   *
+   * @return Keras' classes, in alphabetical order
+   */
+  public static Set<String> names() {
+    return Collections.unmodifiableSet(ALL.keySet());
+  }
+}
