@@ -31,6 +31,9 @@ def case(name, build, *shapes, low=-2.0, high=2.0, dtype="float32", batch=3, fix
     ]
     out = build(*inputs)
     outs = list(out) if isinstance(out, (list, tuple)) else [out]
+    # Models give rows: single numbers are added to zeros.
+    zeros = lambda: ops.cast(inputs[0], "float32") * 0.0
+    outs = [zeros() + ops.cast(o, "float32") if len(o.shape) == 0 else o for o in outs]
     model = keras.Model(inputs, outs)
     arrays = []
     for i, (s, t) in enumerate(zip(shapes, types)):
@@ -210,8 +213,7 @@ def shapes():
     attempt("take_along_axis", lambda x, i: ops.take_along_axis(x, i, axis=1), (4, 3), (2, 3), dtype=["float32", "int32"])
     attempt("slice", lambda x: ops.slice(x, (0, 1, 0), (3, 2, 3)), (4, 3), fixed=3)
     attempt("slice_update", lambda x, u: ops.slice_update(x, (0, 1, 0), u), (4, 3), (2, 3), fixed=3)
-    attempt("scatter_update", lambda x, u: ops.scatter_update(x, np.array([[0, 1], [2, 3]]), u), (4, 3), (3,), fixed=None,
-            data=[RNG.normal(size=(3, 4, 3)), RNG.normal(size=(2, 3))])
+    attempt("scatter_update", lambda x, u: ops.scatter_update(x, np.array([[0, 1], [2, 3], [1, 0]]), u), (4, 3), (3,))
     attempt("scatter", lambda u: ops.scatter(np.array([[0], [2], [2]]), u, (4, 3)), (3,))
     attempt("unravel_index", lambda x: ops.unravel_index(x, (3, 4)), (4,), dtype="int32")
     attempt("diagonal", lambda x: ops.diagonal(x, axis1=1, axis2=2), (4, 3))
@@ -221,7 +223,7 @@ def shapes():
     attempt("trace", lambda x: ops.trace(x, axis1=1, axis2=2), (4, 3))
     attempt("tril", ops.tril, (4, 3))
     attempt("triu", lambda x: ops.triu(x, k=1), (4, 3))
-    for n in "zeros_like ones_like empty_like".split():
+    for n in "zeros_like ones_like".split():
         attempt(n, getattr(ops, n), (4, 3))
     attempt("full_like", lambda x: ops.full_like(x, 2.5), (4, 3))
     attempt("linspace", lambda a, b: ops.linspace(a, b, num=5, axis=1), (3,), (3,))
@@ -245,7 +247,7 @@ def products():
     attempt("kron", ops.kron, (2,), (3,))
     attempt("cross", ops.cross, (4, 3), (4, 3))
     attempt("einsum", lambda a, b: ops.einsum("bij,bkj->bik", a, b), (4, 3), (2, 3))
-    attempt("einsum_ellipsis", lambda a, b: ops.einsum("...ij,jk->...ik", a, b), (2, 4, 3), (3,), batch=3)
+    attempt("einsum_ellipsis", lambda a: ops.einsum("...ij,jk->...ik", a, np.ones((3, 2), "float32")), (2, 4, 3))
     attempt("einsum_one", lambda a: ops.einsum("bij->bj", a), (4, 3))
     attempt("einsum_trace", lambda a: ops.einsum("bii->bi", a), (3, 3))
     attempt("einsum_three", lambda a, b, c: ops.einsum("bi,bj,bk->bijk", a, b, c), (2,), (3,), (4,))
@@ -357,7 +359,6 @@ def images():
         p = np.array([[[0, 0], [5, 0], [0, 7], [5, 7]]], "float32").repeat(3, 0)
         q = np.array([[[1, 0], [5, 1], [0, 6], [4, 7]]], "float32").repeat(3, 0)
         attempt("perspective_transform_" + f, lambda x, f=f, p=p, q=q: im.perspective_transform(x, p, q, data_format=f), s)
-        attempt("ssim_" + f, lambda x, y, f=f: im.ssim(x, y, filter_size=3, data_format=f), s, s) if hasattr(im, "ssim") else None
     c = RNG.uniform(-1, 7, (3, 5)).astype("float32")
     for o in (0, 1):
         for m in "constant nearest wrap mirror reflect".split():

@@ -52,6 +52,10 @@ public final class Plan implements AutoCloseable {
   private final List<INDArray> outputs = new ArrayList<>();
   private final Kernel[] kernels;
   private final Kernel[] prepared;
+
+  /** What fixed arrays alone decide is made by the first run, even if there are no variables. */
+  private boolean isPrepared;
+
   private final Variable[] watched;
   private final long[] versions;
   private final Variable[] written;
@@ -273,7 +277,8 @@ public final class Plan implements AutoCloseable {
 
   /** Makes again what variables alone decide, if one of them changed. */
   private void prepare() {
-    boolean changed = false;
+    boolean changed = !isPrepared;
+    isPrepared = true;
     for (int i = 0; i < watched.length; i++) {
       long version = watched[i].version();
       changed |= version != versions[i];

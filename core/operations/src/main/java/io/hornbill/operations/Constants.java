@@ -22,9 +22,12 @@ final class Constants {
     INDArray array;
     synchronized (made) {
       array = made.computeIfAbsent(value == null ? this : value, key -> array(value));
+      if (array.dataType() != type) {
+        array = array.castTo(type);
+        made.put(value == null ? this : value, array);
+      }
     }
-    Tensor constant = Ops.constant(array);
-    return Ops.cast(constant, type);
+    return Ops.constant(array);
   }
 
   static boolean isConstant(@Nullable Object value) {

@@ -42,7 +42,7 @@ final class Creation {
   }
 
   static Tensor constant(DataType type, double... values) {
-    return Ops.cast(Ops.constant(Nd4j.create(values, new long[] {values.length}, 'c')), type);
+    return Ops.constant(Nd4j.create(values, new long[] {values.length}, 'c').castTo(type));
   }
 
   private static Tensor typed(Arguments a, Tensor x) {

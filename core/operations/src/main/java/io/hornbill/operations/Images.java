@@ -80,7 +80,7 @@ final class Images {
     for (int length : size) {
       all *= length;
     }
-    Tensor kernel = Ops.cast(Ops.constant(Nd4j.eye(all)), x.dataType());
+    Tensor kernel = Ops.constant(Nd4j.eye(all).castTo(x.dataType()));
     long[] dims = new long[n + 2];
     for (int i = 0; i < n; i++) {
       dims[i] = size[i];
@@ -166,7 +166,7 @@ final class Images {
     Tensor x = single ? Ops.expandDims(images, 0) : images;
     int h = kernel.length;
     int w = kernel[0].length;
-    Tensor one = Ops.cast(Ops.constant(Nd4j.create(kernel)), x.dataType());
+    Tensor one = Ops.constant(Nd4j.create(kernel).castTo(x.dataType()));
     Tensor all = Ops.broadcastTo(Ops.reshape(one, h, w, 1, 1), Shape.of(h, w, 1, x.dim(-1)));
     int[] ones = {1, 1};
     Window window = Windows.window(x, new int[] {h, w}, ones, ones, padding);

@@ -143,8 +143,8 @@ public final class Operation implements Composite {
     if (shapes.stream().allMatch(Shape::isKnown)) {
       return specs(inputs, 0);
     }
-    List<Spec> first = specs(inputs, 12);
-    List<Spec> second = specs(inputs, 24);
+    List<Spec> first = trial(inputs, 12);
+    List<Spec> second = trial(inputs, 24);
     List<Spec> result = new ArrayList<>();
     for (int i = 0; i < first.size(); i++) {
       Shape a = first.get(i).shape();
@@ -155,6 +155,22 @@ public final class Operation implements Composite {
       result.add(new Spec(first.get(i).dataType(), a));
     }
     return result;
+  }
+
+  /** Where fixed arrays allow one length alone, it is that one. */
+  private List<Spec> trial(List<Tensor> inputs, long unknown) {
+    try {
+      return specs(inputs, unknown);
+    } catch (IllegalArgumentException e) {
+      for (long length = 1; length <= 64; length++) {
+        try {
+          return specs(inputs, length);
+        } catch (IllegalArgumentException next) {
+          e.addSuppressed(next);
+        }
+      }
+      throw e;
+    }
   }
 
   private List<Spec> specs(List<Tensor> inputs, long unknown) {

@@ -23,7 +23,8 @@ final class Orders {
     Operations.one("math", "InTopK", Orders::inTopK);
     Operations.one(NUMPY, "Median", a -> quantile(a, Ops.constant(0.5, a.type()), false));
     Operations.one(NUMPY, "Nanmedian", a -> quantile(a, Ops.constant(0.5, a.type()), true));
-    Operations.one(NUMPY, "Quantile", a -> quantile(a, a.tensor(1, "q"), false));
+    // Keras 3.15 keeps the method of this one, and computes without it.
+    Operations.one(NUMPY, "Quantile", a -> quantile(a, a.tensor(1, "q"), false, "linear"));
     Operations.one(NUMPY, "Nanquantile", a -> quantile(a, a.tensor(1, "q"), true));
     Operations.one(NUMPY, "Percentile", a -> quantile(a, a.tensor(1, "q").times(0.01), false));
     Operations.one(NUMPY, "Nanpercentile", a -> quantile(a, a.tensor(1, "q").times(0.01), true));
@@ -61,10 +62,13 @@ final class Orders {
 
   /** Quantiles along axes; those of several shares come first. */
   private static Tensor quantile(Arguments a, Tensor shares, boolean withoutNan) {
+    return quantile(a, shares, withoutNan, a.text("method", "linear"));
+  }
+
+  private static Tensor quantile(Arguments a, Tensor shares, boolean withoutNan, String method) {
     Tensor x = a.x();
     int[] axes = a.axes(x);
     Tensor rows = rows(x, axes);
-    String method = a.text("method", "linear");
     int count = (int) Math.max(1, shares.shape().size());
     Shape rest = x.shape().without(axes);
     long[] out = new long[rest.rank() + 1];
