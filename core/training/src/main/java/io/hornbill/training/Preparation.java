@@ -2,6 +2,7 @@ package io.hornbill.training;
 
 import io.hornbill.base.Checks;
 import io.hornbill.data.Batch;
+import io.hornbill.data.JavaArrays;
 import io.hornbill.data.Strings;
 import io.hornbill.data.internal.arrays.Column;
 import io.hornbill.data.internal.arrays.DataSet;
@@ -80,6 +81,13 @@ final class Preparation {
             : column instanceof Collection<?> list ? List.copyOf(list) : List.of();
     if (!values.isEmpty() && values.stream().allMatch(String.class::isInstance)) {
       return Strings.encode(values.stream().map(String.class::cast).toList());
+    }
+    boolean rows =
+        column.getClass().isArray() || (!values.isEmpty() && !(values.get(0) instanceof Number));
+    if (rows
+        && !(column instanceof double[])
+        && !(column instanceof Object[] && values.get(0) instanceof Number)) {
+      return JavaArrays.toArray(column);
     }
     Checks.argument(
         column instanceof double[]

@@ -911,16 +911,6 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   }
 
   /**
-   * Computes the outputs of a model of several inputs or outputs.
-   *
-   * @param x one array per input, by the inputs' names
-   * @return one array per output
-   */
-  public final List<INDArray> predict(Map<String, INDArray> x) {
-    return predict(x, o -> {});
-  }
-
-  /**
    * Computes the output for Java's arrays and lists.
    *
    * <pre>{@code
