@@ -1,0 +1,92 @@
+package io.hornbill.datasets;
+
+import io.hornbill.base.RandomStream;
+import io.hornbill.data.Batch;
+import io.hornbill.data.BatchBuffer;
+import io.hornbill.data.BatchReader;
+import io.hornbill.data.BatchSource;
+import io.hornbill.data.Shuffle;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Batches of pictures in memory that are changed at random. */
+final class PictureFlow implements BatchSource {
+  private final ImageDataGenerator generator;
+  private final INDArray x;
+  private final INDArray y;
+  private final int first;
+  private final int rows;
+  private final FlowOptions options;
+  private final long key;
+  private int passes;
+
+  PictureFlow(
+      ImageDataGenerator generator, INDArray x, INDArray y, int from, int to, FlowOptions options) {
+    this.generator = generator;
+    this.x = x;
+    this.y = y;
+    this.first = from;
+    this.rows = to - from;
+    this.options = options;
+    this.key = options.key();
+  }
+
+  @Override
+  public long batches() {
+    return (rows + options.batchSize() - 1L) / options.batchSize();
+  }
+
+  @Override
+  public BatchReader open() {
+    RandomStream random = RandomStream.of(key + passes++);
+    Shuffle shuffle = options.shuffle() ? Shuffle.ROWS : Shuffle.NONE;
+    int[] order = shuffle.order(rows, options.batchSize(), random);
+    return new BatchReader() {
+      private int next;
+
+      @Override
+      public boolean read(BatchBuffer batch) {
+        if (next >= rows) {
+          return false;
+        }
+        int count = Math.min(options.batchSize(), rows - next);
+        INDArray weight = options.sampleWeight();
+        Batch given =
+            new Batch(
+                List.of(gathered(x, order, next, count)),
+                List.of(gathered(y, order, next, count)),
+                weight == null ? List.of() : List.of(gathered(weight, order, next, count)));
+        Batch changed = generator.changed(given, random);
+        save(options.saveToDir(), changed.x().get(0), next);
+        batch.put(changed);
+        next += count;
+        return true;
+      }
+    };
+  }
+
+  private INDArray gathered(INDArray from, int[] order, int next, int count) {
+    long[] shape = from.shape().clone();
+    shape[0] = count;
+    INDArray to = Nd4j.create(DataType.FLOAT, shape);
+    for (int i = 0; i < count; i++) {
+      long row = (long) first + order[next + i];
+      if (from.rank() == 1) {
+        to.putScalar(i, from.getDouble(row));
+      } else {
+        to.slice(i).assign(from.slice(row));
+      }
+    }
+    return to;
+  }
+
+  private void save(@Nullable Path folder, INDArray images, long number) {
+    for (long i = 0; folder != null && i < images.size(0); i++) {
+      Images.save(options.file(folder, number + i), images.slice(i));
+    }
+  }
+}
