@@ -30,6 +30,29 @@ import org.nd4j.linalg.api.buffer.DataType;
  * m.compile("adam", "mse");
  * m.fit(List.of(xa, xb), List.of(y), f -> f.epochs(2));
  * }</pre>
+ *
+ * <p><b>Threads.</b> Any number of threads may ask at any time, also while another one trains:
+ * {@code predict}, {@code evaluate}, {@code testOnBatch}, {@code getWeights}, {@code save}, {@code
+ * saveWeights}, {@code toJson}, {@code summary}. Each gets what it would get alone; while another
+ * thread trains, with the weights between two steps. Models whose layers keep states from batch to
+ * batch answer one call after the other.
+ *
+ * <p>One thread at a time trains or changes the model: {@code fit}, {@code trainOnBatch}, {@code
+ * splitStep}, {@code compile}, {@code setWeights}, {@code loadWeights}. A second one gets an {@link
+ * IllegalStateException} that names the first. Models that share layers do not disturb each other:
+ * of two that are trained by two threads, the steps alternate.
+ *
+ * <p><b>Callbacks</b> of {@code fit} may ask, save, evaluate and set weights on the thread that
+ * calls them. {@code fit}, {@code trainOnBatch}, {@code splitStep}, {@code compile} and {@code
+ * close} of the model that is trained are refused with an {@link IllegalStateException}: call
+ * {@code stopTraining()} there, and do it when {@code fit} has returned.
+ *
+ * <p><b>Closing.</b> After {@code close()} every call says that the model is closed. What is under
+ * way on other threads ends as ever, but a {@code fit}, which ends after its batch with an {@link
+ * IllegalStateException}. A model that nobody closes is freed when it is unreachable.
+ *
+ * <p><b>Interrupts.</b> {@code fit} ends after its batch. What is being saved is saved to its end.
+ * The interrupt is kept for the caller.
  */
 public class Model extends TrainableModel {
   /** Makes a model that is not defined yet. */

@@ -95,10 +95,13 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   // Compiling.
 
   /**
-   * Says what the model is trained for, and how.
+   * Says what the model is trained for, and how. Who asks meanwhile on another thread gets answers
+   * of the model as it was compiled before.
    *
    * @param options sets optimizer, loss, metrics and more
    * @throws IllegalArgumentException if the options do not fit the model
+   * @throws IllegalStateException while this or another thread trains or changes the model; after
+   *     {@code close}
    */
   public final void compile(Consumer<CompileOptions> options) {
     CompileOptions chosen = new CompileOptions();
@@ -368,7 +371,8 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    * @param x the data, {@code [rows, ...]}, of any type
    * @param y the targets, {@code [rows, ...]}, of any type
    * @return what every epoch came to
-   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalStateException before {@code compile}; while this or another thread trains or
+   *     changes the model; after {@code close}
    * @throws IllegalArgumentException if the arrays do not fit the model; then nothing was changed
    */
   public final History fit(INDArray x, INDArray y) {
@@ -382,7 +386,8 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    * @param y the targets, {@code [rows, ...]}, of any type
    * @param options sets batch size, epochs, validation and more
    * @return what every epoch came to
-   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalStateException before {@code compile}; while this or another thread trains or
+   *     changes the model; after {@code close}
    * @throws IllegalArgumentException if the arrays do not fit the model; then nothing was changed
    */
   public final History fit(INDArray x, INDArray y, Consumer<FitOptions> options) {
@@ -396,7 +401,8 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    * @param y one array per output, by the outputs' names
    * @param options sets batch size, epochs, validation and more
    * @return what every epoch came to
-   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalStateException before {@code compile}; while this or another thread trains or
+   *     changes the model; after {@code close}
    * @throws IllegalArgumentException if the arrays do not fit the model; then nothing was changed
    */
   public final History fit(
@@ -412,7 +418,8 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    * @param y the targets, {@code [rows, ...]}, of any type
    * @param options sets batch size, epochs, validation and more
    * @return what every epoch came to
-   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalStateException before {@code compile}; while this or another thread trains or
+   *     changes the model; after {@code close}
    * @throws IllegalArgumentException if the arrays do not fit the model; then nothing was changed
    */
   public final History fit(Map<String, ?> x, INDArray y, Consumer<FitOptions> options) {
@@ -440,7 +447,8 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    * @param y one array per output, or per output with a loss
    * @param options sets batch size, epochs, validation and more
    * @return what every epoch came to
-   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalStateException before {@code compile}; while this or another thread trains or
+   *     changes the model; after {@code close}
    * @throws IllegalArgumentException if the arrays do not fit the model; then nothing was changed
    */
   public final History fit(List<INDArray> x, List<INDArray> y, Consumer<FitOptions> options) {
@@ -550,6 +558,8 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    * @param x the data, {@code [rows, ...]}
    * @param y the targets, {@code [rows, ...]}
    * @return loss and metrics of this batch, before the weights changed
+   * @throws IllegalStateException before {@code compile}; while this or another thread trains or
+   *     changes the model, also from a callback; after {@code close}
    */
   public final Logs trainOnBatch(INDArray x, INDArray y) {
     return trainOnBatch(one(x), one(y));
@@ -561,6 +571,8 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    * @param x one array per input
    * @param y one array per target
    * @return losses and metrics of this batch, before the weights changed
+   * @throws IllegalStateException before {@code compile}; while this or another thread trains or
+   *     changes the model, also from a callback; after {@code close}
    */
   public final Logs trainOnBatch(List<INDArray> x, List<INDArray> y) {
     return training(
@@ -639,7 +651,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   // Evaluating.
 
   /**
-   * Computes loss and metrics.
+   * Computes loss and metrics. Many threads may do so at once, each with totals of its own.
    *
    * @param x the data, {@code [rows, ...]}
    * @param y the targets, {@code [rows, ...]}
@@ -652,7 +664,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   }
 
   /**
-   * Computes loss and metrics.
+   * Computes loss and metrics. Many threads may do so at once, each with totals of its own.
    *
    * @param x the data, {@code [rows, ...]}
    * @param y the targets, {@code [rows, ...]}

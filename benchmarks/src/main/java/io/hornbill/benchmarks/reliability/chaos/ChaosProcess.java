@@ -1,6 +1,8 @@
 package io.hornbill.benchmarks.reliability.chaos;
 
 import io.hornbill.Hornbill;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +94,7 @@ final class ChaosProcess {
     }
     over = true;
     for (Worker worker : workers) {
-      worker.join(PATIENCE_NANOS / 1_000_000);
+      worker.join(patience() / 1_000_000);
     }
     if (hangs()) {
       return HANGS;
@@ -101,13 +103,22 @@ final class ChaosProcess {
     return tally.isGood() ? 0 : WRONG;
   }
 
+  /** Ten seconds, and as many times longer as the machine is busy with other things. */
+  private static long patience() {
+    OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
+    double others = Math.max(0, system.getSystemLoadAverage() - THREADS);
+    return (long) (PATIENCE_NANOS * (1 + others / system.getAvailableProcessors()));
+  }
+
   private boolean hangs() {
+    long patience = patience();
     for (Worker worker : workers) {
       String doing = worker.doing;
-      if (worker.isAlive()
-          && !doing.equals("nothing")
-          && System.nanoTime() - worker.since > PATIENCE_NANOS) {
-        System.out.println(worker.getName() + " has been in " + doing + " for 10 s");
+      long since = System.nanoTime() - worker.since;
+      if (worker.isAlive() && !doing.equals("nothing") && since > patience) {
+        System.out.printf(
+            "%s has been in %s for %d s of %d that it may take%n",
+            worker.getName(), doing, since / 1_000_000_000, patience / 1_000_000_000);
         for (Map.Entry<Thread, StackTraceElement[]> one : Thread.getAllStackTraces().entrySet()) {
           System.out.println(one.getKey());
           List.of(one.getValue()).forEach(frame -> System.out.println("    " + frame));
