@@ -57,6 +57,23 @@ class ManyThreadsTest {
   }
 
   @Test
+  void whoLooksAtTheLastBatchDoesNotDisturbTheNext() throws Exception {
+    try (Sequential model = Fixtures.mlp()) {
+      model.compile("sgd", "mse");
+      Thread trainer = new Thread(() -> model.fit(x, y, f -> f.epochs(40).batchSize(5).verbose(0)));
+      List<Throwable> failures = new ArrayList<>();
+      trainer.setUncaughtExceptionHandler((thread, failure) -> failures.add(failure));
+      trainer.start();
+      while (trainer.isAlive()) {
+        model.activations();
+      }
+
+      assertThat(failures).isEmpty();
+      assertThat(model.iterations()).isEqualTo(400);
+    }
+  }
+
+  @Test
   void aModelWithoutInputIsDefinedOnceByTheFirstWhoAsk() throws Exception {
     try (Sequential model = new Sequential(new Dense(3), new Dense(2))) {
       List<INDArray> answers = all(2 * THREADS, () -> model.predict(x));

@@ -37,8 +37,9 @@ final class Step implements Lent {
     }
   }
 
+  /** Waits for a look at the data, which is short. */
   @Override
-  public void take() {
+  public synchronized void take() {
     plan.take();
   }
 
@@ -57,16 +58,15 @@ final class Step implements Lent {
     return plan.input(inputs.size() + index);
   }
 
-  /** Runs something with copies of the data that was computed last, unless that is gone. */
-  void withData(int count, Consumer<List<INDArray>> action) {
-    if (plan.tryToTake()) {
-      List<INDArray> data;
-      try {
-        data = IntStream.range(0, count).mapToObj(i -> plan.input(i).dup('c')).toList();
-      } finally {
-        plan.release();
-      }
-      action.accept(data);
+  /** Copies of the data that was computed last; none if it is gone, or about to be. */
+  synchronized List<INDArray> data(int count) {
+    if (!plan.tryToTake()) {
+      return List.of();
+    }
+    try {
+      return IntStream.range(0, count).mapToObj(i -> plan.input(i).dup('c')).toList();
+    } finally {
+      plan.release();
     }
   }
 

@@ -9,7 +9,7 @@ import io.hornbill.data.internal.feeds.Pass;
 import io.hornbill.engine.Engine;
 import io.hornbill.layers.Network;
 import io.hornbill.optimizers.Optimizer;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -105,13 +105,9 @@ final class Trainer {
 
   /** The outputs of all layers for the batch that was computed last. */
   Map<String, INDArray> activations() {
-    Map<String, INDArray> outputs = new LinkedHashMap<>();
     Step known = last;
-    if (known != null) {
-      known.withData(
-          network.starts().size(), data -> outputs.putAll(Inspection.activations(network, data)));
-    }
-    return outputs;
+    List<INDArray> data = known == null ? List.of() : known.data(network.inputs().size());
+    return data.isEmpty() ? Map.of() : Inspection.activations(network, data);
   }
 
   /** The rows of the batch that was computed last; -1 before the first. */
