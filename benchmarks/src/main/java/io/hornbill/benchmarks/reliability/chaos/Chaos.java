@@ -1,6 +1,9 @@
 package io.hornbill.benchmarks.reliability.chaos;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +53,12 @@ public final class Chaos {
     command.add("-XX:ErrorFile=" + folder.resolve("hs_err.log"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(ChaosProcess.class.getName(), "" + seconds, folder.toString()));
-    Process process = new ProcessBuilder(command).inheritIO().start();
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      lines.lines().forEach(System.out::println);
+    }
     int code = process.waitFor();
     System.out.println("CHAOS " + engine + " " + seconds + " s: exit code " + code);
     if (code == 0) {
