@@ -120,10 +120,7 @@ public final class Sequential extends Model {
         chain.get(0) instanceof HostLayer host && host.readsStrings()
             ? new Input(sample.slice(0, sample.rank() - 1).dims()).strings()
             : new Input(sample.dims());
-    Tensor end = input.tensor();
-    for (Layer layer : chain) {
-      end = layer.apply(end);
-    }
+    Tensor end = chain(input.tensor(), List.copyOf(chain));
     chain.add(0, input);
     snapshot = null;
     last = end;

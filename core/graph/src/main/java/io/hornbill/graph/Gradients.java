@@ -37,6 +37,7 @@ public final class Gradients {
    * @return one gradient per tensor of {@code by}, of its shape; zeros where no output depends on
    *     it
    * @throws UnsupportedOperationException if an op on the way has no gradient
+   * @throws IllegalArgumentException if a symbolic call of a layer hides what outputs depend on
    */
   public static List<Tensor> of(List<Tensor> outputs, List<Tensor> seeds, List<Tensor> by) {
     List<Node> order = Topology.sort(outputs);
@@ -56,9 +57,23 @@ public final class Gradients {
     List<Tensor> result = new ArrayList<>(by.size());
     for (Tensor t : by) {
       Contributions gradient = total.get(t);
+      if (gradient == null) {
+        requireComputed(order);
+      }
       result.add(gradient != null ? gradient.sum() : Ops.zerosLike(t));
     }
     return result;
+  }
+
+  /** What a call of a layer depends on is not known before it is computed. */
+  private static void requireComputed(List<Node> order) {
+    for (Node node : order) {
+      if (node.op().isSymbolic()) {
+        throw new IllegalArgumentException(
+            "Gradients: the outputs must be computed by ops alone. Received: a symbolic call of \"%s\". Ask model.gradients(x, y), or differentiate inside a layer's call, where layers are computed."
+                .formatted(node.op().name()));
+      }
+    }
   }
 
   private static void contribute(

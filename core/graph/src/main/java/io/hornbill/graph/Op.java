@@ -42,6 +42,16 @@ public interface Op {
   List<@Nullable Tensor> gradients(Node node, List<@Nullable Tensor> gradients);
 
   /**
+   * Says whether the op only stands for a computation that is not written yet, such as a layer's
+   * before it is called within a plan. Nothing can be differentiated through it.
+   *
+   * @return false by default
+   */
+  default boolean isSymbolic() {
+    return false;
+  }
+
+  /**
    * Says whether the op gives the same values each time it is computed from the same inputs, so
    * that equal nodes can be merged and constant ones folded.
    *

@@ -31,6 +31,19 @@ public final class CallContext {
     return CURRENT.get();
   }
 
+  /** Runs what writes a graph of its own, whatever layer is being called. */
+  static <T> T outside(Supplier<T> action) {
+    CallContext outer = CURRENT.get();
+    CURRENT.remove();
+    try {
+      return action.get();
+    } finally {
+      if (outer != null) {
+        CURRENT.set(outer);
+      }
+    }
+  }
+
   <T> T within(Supplier<T> call) {
     CallContext outer = CURRENT.get();
     CURRENT.set(this);

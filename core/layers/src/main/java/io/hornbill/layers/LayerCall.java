@@ -78,6 +78,11 @@ public final class LayerCall implements Op {
   }
 
   @Override
+  public boolean isSymbolic() {
+    return true;
+  }
+
+  @Override
   public boolean isPure() {
     return false;
   }

@@ -87,6 +87,24 @@ public abstract class Network extends Layer {
     whileBuilding(action);
   }
 
+  /**
+   * Applies layers one after the other, as a graph of their own even while another layer is called.
+   *
+   * @param start the tensor to begin with
+   * @param layers the layers
+   * @return the last output
+   */
+  protected static Tensor chain(Tensor start, List<Layer> layers) {
+    return CallContext.outside(
+        () -> {
+          Tensor end = start;
+          for (Layer layer : layers) {
+            end = layer.apply(end);
+          }
+          return end;
+        });
+  }
+
   /** Called before the graph is asked for; defines it where that was put off. */
   protected void prepare() {}
 

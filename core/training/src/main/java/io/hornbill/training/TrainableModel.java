@@ -33,6 +33,7 @@ import io.hornbill.optimizers.Optimizers;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -608,6 +609,39 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   public final SplitStep splitStep() {
     requireCompiled("splitStep");
     return new SplitStep(this);
+  }
+
+  /**
+   * Computes the gradients of the loss by the weights, and changes no trained weight.
+   *
+   * @param x the data, {@code [rows, ...]}
+   * @param y the targets, {@code [rows, ...]}
+   * @return copies of the gradients by the paths of the weights; weights that the loss does not
+   *     depend on are left out
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the arrays do not fit the model
+   */
+  public final Map<String, INDArray> gradients(INDArray x, INDArray y) {
+    return gradients(List.of(x), List.of(y));
+  }
+
+  /**
+   * Computes the gradients of the loss by the weights, and changes no trained weight.
+   *
+   * @param x one array per input, {@code [rows, ...]}
+   * @param y one array per target, {@code [rows, ...]}
+   * @return copies of the gradients by the paths of the weights; weights that the loss does not
+   *     depend on are left out
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the arrays do not fit the model
+   */
+  public final Map<String, INDArray> gradients(List<INDArray> x, List<INDArray> y) {
+    Map<String, INDArray> copies = new LinkedHashMap<>();
+    try (SplitStep step = splitStep()) {
+      step.computeGradients(x, y);
+      step.gradients().forEach((path, gradient) -> copies.put(path, gradient.dup('c')));
+    }
+    return copies;
   }
 
   /**

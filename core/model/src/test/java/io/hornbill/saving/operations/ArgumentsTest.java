@@ -1,0 +1,135 @@
+package io.hornbill.saving.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hornbill.Input;
+import io.hornbill.Model;
+import io.hornbill.files.npy.Npz;
+import io.hornbill.files.testing.Fixtures;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Tensor;
+import io.hornbill.layers.BatchNormalization;
+import io.hornbill.layers.Dense;
+import io.hornbill.operations.Operation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Models of Keras 3.15.1 whose layers take masks, or whose inputs are whole numbers or named
+ * ({@code make_arguments.py}), with what they predict; and models that are made here.
+ */
+class ArgumentsTest {
+  @TempDir Path folder;
+
+  private Path file(String name) throws IOException {
+    return Files.write(folder.resolve(name), Fixtures.resource("saving/arguments/" + name));
+  }
+
+  private static double error(List<INDArray> actual, List<INDArray> expected) {
+    double worst = 0;
+    for (int i = 0; i < expected.size(); i++) {
+      assertThat(actual.get(i).shape()).isEqualTo(expected.get(i).shape());
+      worst = Math.max(worst, expected.get(i).sub(actual.get(i)).amaxNumber().doubleValue());
+    }
+    return worst;
+  }
+
+  private static List<INDArray> arrays(Npz npz, String prefix) {
+    List<INDArray> arrays = new ArrayList<>();
+    while (npz.names().contains(prefix + arrays.size())) {
+      arrays.add(npz.get(prefix + arrays.size()).toFloats());
+    }
+    return arrays;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "lstm",
+        "bi",
+        "gru",
+        "masking",
+        "nested",
+        "td",
+        "cat",
+        "lstm_mask",
+        "bi_mask",
+        "softmax_mask",
+        "att_mask",
+        "add_att_mask",
+        "mha_attention_mask",
+        "seq32",
+        "in_bool",
+        "in_uint16",
+        "in_int64"
+      })
+  void modelsPredictWhatKerasPredictsAndComeBackFromTheirOwnFiles(String name) throws IOException {
+    Model model = Model.load(file(name + ".keras"));
+    try (Npz npz = Npz.open(file(name + ".npz"))) {
+      List<INDArray> x = arrays(npz, "x");
+      assertThat(error(model.predict(x), arrays(npz, "y"))).isLessThan(1e-5);
+      model.save(folder.resolve("again.keras"));
+      Model again = Model.load(folder.resolve("again.keras"));
+      assertThat(error(again.predict(x), arrays(npz, "y"))).isLessThan(1e-5);
+      assertThat(again.toJson()).isEqualTo(model.toJson());
+    }
+  }
+
+  @Test
+  void modelsOfMapsKeepTheNamesOfTheirEnds() throws IOException {
+    Model model = Model.load(file("dicts.keras"));
+
+    assertThat(model.outputNames()).containsExactlyInAnyOrder("zeta", "beta");
+    assertThat(model.toJson()).contains("\"output_layers\":{");
+  }
+
+  @Test
+  void wholeInputsKeepTheirType() throws IOException {
+    assertThat(Model.load(file("in_uint16.keras")).toJson()).contains("\"dtype\":\"uint16\"");
+    assertThat(Model.load(file("in_bool.keras")).toJson()).contains("\"dtype\":\"bool\"");
+  }
+
+  @Test
+  void opsBetweenLayersAreSavedAndLoaded() {
+    Tensor a = Input.of("a", 4);
+    Tensor b = Input.of("b", 4);
+    Tensor h = new Dense(4).apply(a).plus(b).times(2).minus(0.5);
+    Tensor joined = Ops.concatenate(List.of(h, Ops.slice(b, 1, 1, 3)), 1);
+    Tensor flipped = Operation.of("Flip").with("axis", 1).apply(joined);
+    Tensor chosen = Ops.where(Ops.greater(h, 0.3), h, b);
+    Model model =
+        new Model(List.of(a, b), List.of(Ops.mean(flipped, 1, true), new Dense(2).apply(chosen)));
+    List<INDArray> x =
+        List.of(
+            Nd4j.linspace(DataType.FLOAT, -1, 0.1, 20).reshape(5, 4),
+            Nd4j.linspace(DataType.FLOAT, 1, -0.1, 20).reshape(5, 4));
+    model.save(folder.resolve("ops.keras").toString());
+
+    Model loaded = Model.load(folder.resolve("ops.keras").toString());
+
+    assertThat(error(loaded.predict(x), model.predict(x))).isZero();
+    assertThat(loaded.toJson()).contains("keras.src.ops.numpy").contains("\"GetItem\"");
+  }
+
+  @Test
+  void callsThatAreNeverTrainingStaySo() {
+    Tensor x = Input.of(4);
+    BatchNormalization frozen = new BatchNormalization();
+    Model model = new Model(x, new Dense(1).apply(frozen.apply(x, c -> c.training(false))));
+    model.compile("sgd", "mse");
+    model.fit(Nd4j.ones(8, 4).mul(3), Nd4j.zeros(8, 1), f -> f.verbose(0));
+
+    assertThat(frozen.nonTrainableWeights().get(0).value().amaxNumber().doubleValue()).isZero();
+    assertThat(model.toJson()).contains("\"training\":false");
+  }
+}
