@@ -48,8 +48,9 @@ class PackageArrowsTest {
       engine.nd4j                    -> engine.kernel graph graph.ops
       engine.onednn                  ->
       engine.tiles                   -> base engine.kernel graph graph.ops
-      examples                       -> applications callbacks datasets graph hornbill layers
-                                        losses metrics optimizers training visualization
+      examples                       -> applications base callbacks data datasets graph hornbill
+                                        layers layers.augmentation layers.preprocessing losses
+                                        metrics optimizers training visualization
       files                          -> base
       files.hdf5                     -> files
       files.npy                      -> files files.zip
