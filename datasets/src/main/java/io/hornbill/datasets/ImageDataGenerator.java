@@ -5,7 +5,6 @@ import io.hornbill.base.RandomStream;
 import io.hornbill.data.Batch;
 import io.hornbill.data.BatchSource;
 import io.hornbill.files.KerasConfig;
-import io.hornbill.graph.Shape;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -387,7 +386,7 @@ public final class ImageDataGenerator {
     Checks.argument(
         image.rank() == 3,
         "ImageDataGenerator: a picture must have 3 axes. Received: shape %s. Pass [height, width, channels].",
-        Shape.of(image.shape()));
+        Arrays.toString(image.shape()));
     INDArray last =
         (channelsFirst ? image.permute(1, 2, 0) : image).castTo(DataType.FLOAT).dup('c');
     int height = (int) last.size(0);
@@ -445,7 +444,7 @@ public final class ImageDataGenerator {
     Checks.argument(
         x.rank() == 4,
         "ImageDataGenerator: x must have 4 axes. Received: shape %s. Pass [pictures, height, width, channels].",
-        Shape.of(x.shape()));
+        Arrays.toString(x.shape()));
     RandomStream random = RandomStream.of(seed);
     int count = (int) x.size(0) * (augment ? Checks.positive("fit", "rounds", rounds) : 1);
     double[][] rows = new double[count][];
@@ -520,8 +519,8 @@ public final class ImageDataGenerator {
     Checks.argument(
         x.rank() == 4 && y.rank() > 0 && y.size(0) == x.size(0),
         "ImageDataGenerator: x must be pictures of 4 axes, and y have as many rows. Received: %s and %s. Reshape them.",
-        Shape.of(x.shape()),
-        Shape.of(y.shape()));
+        Arrays.toString(x.shape()),
+        Arrays.toString(y.shape()));
     FlowOptions chosen = new FlowOptions();
     options.accept(chosen);
     int rows = (int) x.size(0);
