@@ -7,6 +7,8 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What a process of rank 0 and a director in another process tell each other.
@@ -17,9 +19,11 @@ import java.io.UncheckedIOException;
  * @param yes whether to stop, or whether all is done
  * @param logs losses and metrics
  * @param state the values of all variables; empty for no change
+ * @param keys the keys of the layers' random numbers; empty for no change
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record DirectorMessage(Kind kind, int number, double rate, boolean yes, Logs logs, byte[] state) {
+record DirectorMessage(
+    Kind kind, int number, double rate, boolean yes, Logs logs, byte[] state, List<Long> keys) {
   /** What messages are about. */
   enum Kind {
     TRAIN_BEGINS,
@@ -46,6 +50,10 @@ record DirectorMessage(Kind kind, int number, double rate, boolean yes, Logs log
       }
       out.writeInt(state.length);
       out.write(state);
+      out.writeInt(keys.size());
+      for (long key : keys) {
+        out.writeLong(key);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -64,7 +72,12 @@ record DirectorMessage(Kind kind, int number, double rate, boolean yes, Logs log
         String name = in.readUTF();
         logs.put(name, in.readDouble());
       }
-      return new DirectorMessage(kind, number, rate, yes, logs, in.readNBytes(in.readInt()));
+      byte[] state = in.readNBytes(in.readInt());
+      List<Long> keys = new ArrayList<>();
+      for (int i = in.readInt(); i > 0; i--) {
+        keys.add(in.readLong());
+      }
+      return new DirectorMessage(kind, number, rate, yes, logs, state, keys);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

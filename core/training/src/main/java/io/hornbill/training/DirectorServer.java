@@ -2,6 +2,7 @@ package io.hornbill.training;
 
 import io.hornbill.callbacks.Logs;
 import io.hornbill.graph.Variable;
+import io.hornbill.layers.RandomKeys;
 import io.hornbill.training.parallel.Channel;
 import java.util.List;
 
@@ -61,7 +62,7 @@ public final class DirectorServer {
   }
 
   private synchronized boolean begins(DirectorMessage first, Channel channel) {
-    if (first.number() < attempt || ended) {
+    if (first.number() < attempt) {
       return false;
     }
     attempt = first.number();
@@ -111,7 +112,8 @@ public final class DirectorServer {
                 decision.learningRate(),
                 decision.stop(),
                 new Logs(),
-                state)
+                state,
+                withState ? RandomKeys.of(model) : List.of())
             .bytes());
   }
 
@@ -123,6 +125,7 @@ public final class DirectorServer {
   public synchronized void end(boolean done) {
     if (begun && !ended) {
       ended = true;
+      nextEpoch = Integer.MAX_VALUE; // a process that begins anew has nothing left to do
       director.trainEnds(done, last);
     }
   }

@@ -50,8 +50,8 @@ final class ParallelLoop implements AutoCloseable {
     this.whole = whole;
     StepBuilder builder = model.trainer().builder();
     state = model.state();
-    shareKeys();
     firstEpoch = firstEpoch();
+    shareKeys();
     shareState();
     builder
         .step()

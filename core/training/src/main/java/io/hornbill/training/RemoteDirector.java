@@ -1,7 +1,9 @@
 package io.hornbill.training;
 
 import io.hornbill.callbacks.Logs;
+import io.hornbill.layers.RandomKeys;
 import io.hornbill.training.parallel.Channel;
+import java.util.List;
 
 /** Asks a {@link DirectorServer} in another process, on behalf of rank 0. */
 public final class RemoteDirector implements Director {
@@ -29,11 +31,14 @@ public final class RemoteDirector implements Director {
     if (answer.state().length > 0) {
       VariableBytes.read(model.state(), answer.state());
     }
+    if (!answer.keys().isEmpty()) {
+      RandomKeys.set(model, answer.keys());
+    }
     return answer;
   }
 
   private void tell(DirectorMessage.Kind kind, int number, boolean yes, Logs logs, byte[] state) {
-    channel.send(new DirectorMessage(kind, number, 0, yes, logs, state).bytes());
+    channel.send(new DirectorMessage(kind, number, 0, yes, logs, state, List.of()).bytes());
   }
 
   private static Decision decision(DirectorMessage answer) {

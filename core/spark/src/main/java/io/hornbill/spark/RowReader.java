@@ -1,0 +1,170 @@
+package io.hornbill.spark;
+
+import io.hornbill.Model;
+import io.hornbill.base.Checks;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Tensor;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Makes samples of rows, and arrays of samples, as a model takes them. */
+final class RowReader implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final ArrayList<Cells> inputs = new ArrayList<>();
+  private final ArrayList<Cells> targets = new ArrayList<>();
+  private final int weight;
+  private final int validation;
+
+  private RowReader(int weight, int validation) {
+    this.weight = weight;
+    this.validation = validation;
+  }
+
+  /** Reads what a model is asked about. */
+  static RowReader ofInputs(
+      StructType schema,
+      Model model,
+      String featuresCol,
+      List<String> featuresCols,
+      Map<String, String> inputCols) {
+    RowReader reader = new RowReader(-1, -1);
+    reader.addInputs(schema, model, featuresCol, featuresCols, inputCols);
+    return reader;
+  }
+
+  /** Reads what a model is trained on. */
+  static RowReader ofExamples(StructType schema, Model model, SparkOptions options) {
+    RowReader reader =
+        new RowReader(
+            optional(schema, "weightCol", options.weightCol()),
+            optional(schema, "validationIndicatorCol", options.validationIndicatorCol()));
+    reader.addInputs(
+        schema, model, options.featuresCol(), options.featuresCols(), options.inputCols());
+    List<String> outputs = model.outputNames();
+    Map<String, String> labels = options.labelCols();
+    if (labels.isEmpty()) {
+      Checks.argument(
+          outputs.size() == 1,
+          "Hornbill on Spark: a model of several outputs needs labelCols. Received: labelCol \"%s\" for %s. Name a column for each output.",
+          options.labelCol(),
+          outputs);
+      labels = Map.of(outputs.get(0), options.labelCol());
+    }
+    for (String output : outputs) {
+      // The loss says what shape a target may have; Keras' rules are the model's.
+      reader.targets.add(
+          new Cells(
+              schema,
+              "the target of " + output,
+              List.of(column(labels, "labelCols", output)),
+              new long[] {-1}));
+    }
+    return reader;
+  }
+
+  private void addInputs(
+      StructType schema,
+      Model model,
+      String featuresCol,
+      List<String> featuresCols,
+      Map<String, String> inputCols) {
+    List<String> names = model.inputNames();
+    List<Tensor> tensors = model.inputs();
+    Checks.argument(
+        names.size() == 1 || !inputCols.isEmpty(),
+        "Hornbill on Spark: a model of several inputs needs inputCols. Received: none for %s. Name a column for each input.",
+        names);
+    for (int i = 0; i < names.size(); i++) {
+      List<String> columns =
+          !inputCols.isEmpty()
+              ? List.of(column(inputCols, "inputCols", names.get(i)))
+              : featuresCols.isEmpty() ? List.of(featuresCol) : featuresCols;
+      long[] shape = tensors.get(i).shape().without(0).dims();
+      inputs.add(new Cells(schema, "the input " + names.get(i), columns, shape));
+    }
+  }
+
+  private static String column(Map<String, String> columns, String option, String name) {
+    String column = columns.get(name);
+    if (column == null) {
+      throw new IllegalArgumentException(
+          "Hornbill on Spark: %s must have a column for each name of the model's. Received: none for \"%s\" in %s. Add it."
+              .formatted(option, name, columns));
+    }
+    return column;
+  }
+
+  private static int optional(StructType schema, String option, String column) {
+    return column.isEmpty() ? -1 : Cells.place(schema, option, column);
+  }
+
+  Sample read(Row row) {
+    float[][] x = new float[inputs.size()][];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = inputs.get(i).read(row);
+    }
+    float[][] y = new float[targets.size()][];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = targets.get(i).read(row);
+    }
+    float counts = weight < 0 ? 1 : ((Number) row.get(weight)).floatValue();
+    return new Sample(x, y, counts, validation >= 0 && row.getBoolean(validation));
+  }
+
+  boolean isWeighted() {
+    return weight >= 0;
+  }
+
+  /** The inputs of samples, {@code [rows, ...]}. */
+  List<INDArray> inputs(List<Sample> samples, DataType type) {
+    List<INDArray> arrays = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      int at = i;
+      arrays.add(stack(samples.stream().map(s -> s.x[at]).toList(), inputs.get(i), type));
+    }
+    return arrays;
+  }
+
+  /** The targets of samples, {@code [rows, ...]}. */
+  List<INDArray> targets(List<Sample> samples, List<Tensor> outputs, DataType type) {
+    List<INDArray> arrays = new ArrayList<>();
+    for (int i = 0; i < targets.size(); i++) {
+      int at = i;
+      INDArray flat = stack(samples.stream().map(s -> s.y[at]).toList(), targets.get(i), type);
+      arrays.add(like(outputs.get(i).shape(), flat));
+    }
+    return arrays;
+  }
+
+  /** As many numbers as the output has get its shape; class ids keep theirs. */
+  private static INDArray like(Shape output, INDArray flat) {
+    Shape sample = output.without(0);
+    boolean fits = sample.isKnown() && sample.size() == flat.size(1);
+    return fits ? flat.reshape('c', Shape.of(flat.size(0)).append(sample.dims()).dims()) : flat;
+  }
+
+  private static INDArray stack(List<float[]> rows, Cells cells, DataType type) {
+    int width = rows.get(0).length;
+    float[] all = new float[Math.multiplyExact(width, rows.size())];
+    for (int i = 0; i < rows.size(); i++) {
+      float[] row = rows.get(i);
+      Checks.argument(
+          row.length == width,
+          "Hornbill on Spark: all rows of a worker must have as many numbers. Received: %s and %s. Pad the sequences before.",
+          width,
+          row.length);
+      System.arraycopy(row, 0, all, i * width, width);
+    }
+    long[] shape = Shape.of(rows.size()).append(cells.shape(width)).dims();
+    INDArray array = Nd4j.createFromArray(all).reshape('c', shape);
+    return array.dataType() == type ? array : array.castTo(type);
+  }
+}

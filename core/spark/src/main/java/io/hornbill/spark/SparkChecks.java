@@ -1,0 +1,72 @@
+package io.hornbill.spark;
+
+import io.hornbill.base.Checks;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
+
+/** What is refused before anything is computed, with the setting to change. */
+final class SparkChecks {
+  private static final int PATIENCE_SECONDS = 15;
+
+  private SparkChecks() {}
+
+  static void check(SparkContext context, SparkOptions options) {
+    SparkConf conf = context.getConf();
+    Checks.argument(
+        !conf.getBoolean("spark.dynamicAllocation.enabled", false),
+        "SparkTrainer: the number of executors must not change while a model is trained. Received: spark.dynamicAllocation.enabled = true. Set it to false, and spark.executor.instances to what you want.");
+    int cpus = conf.getInt("spark.task.cpus", 1);
+    Checks.argument(
+        options.threadsPerWorker() <= cpus,
+        "SparkTrainer: threadsPerWorker must not be above spark.task.cpus. Received: %s threads for %s. Set spark.task.cpus to %s, or lower threadsPerWorker.",
+        options.threadsPerWorker(),
+        cpus,
+        options.threadsPerWorker());
+    checkEncryption(conf, options);
+    checkSlots(context, conf, options.numWorkers());
+  }
+
+  private static void checkEncryption(SparkConf conf, SparkOptions options) {
+    for (String key :
+        List.of("spark.network.crypto.enabled", "spark.ssl.enabled", "spark.ssl.rpc.enabled")) {
+      Checks.argument(
+          options.isEncrypted() || !conf.getBoolean(key, false),
+          "SparkTrainer: what workers tell each other must be encrypted where Spark's traffic is. Received: encrypted false with %s = true. Leave encrypted true.",
+          key);
+    }
+  }
+
+  /** Executors of a cluster may still be on their way. */
+  private static void checkSlots(SparkContext context, SparkConf conf, int workers) {
+    boolean fixed = context.isLocal();
+    int slots = slots(context);
+    for (int i = 0; i < PATIENCE_SECONDS * 2 && slots < workers && !fixed; i++) {
+      pause();
+      slots = slots(context);
+    }
+    Checks.argument(
+        slots >= workers,
+        "SparkTrainer: all workers must run at the same time. Received: numWorkers %s for %s slots (executors * spark.executor.cores / spark.task.cpus, which is %s). Raise spark.executor.instances or spark.executor.cores%s, or lower numWorkers.",
+        workers,
+        slots,
+        conf.get("spark.task.cpus", "1"),
+        fixed ? " (here the number in the master " + context.master() + ")" : "");
+  }
+
+  private static int slots(SparkContext context) {
+    return context.maxNumConcurrentTasks(context.resourceProfileManager().defaultResourceProfile());
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(500);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(
+          "SparkTrainer: training needs executors. Received: an interrupt while it waited for them. Call fit again.",
+          e);
+    }
+  }
+}
