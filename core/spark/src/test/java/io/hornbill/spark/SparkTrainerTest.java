@@ -307,7 +307,8 @@ class SparkTrainerTest {
         .hasMessageStartingWith(
             "SparkTrainer: the workers must come to the end of the training. Received: ")
         .hasMessageContaining("executor driver on 127.0.0.1")
-        .hasMessageContaining("sparse_categorical_crossentropy");
+        .hasMessageContaining(
+            "SparseCategoricalCrossentropy: targets must be whole numbers in [0, 3). Received: 7.0");
   }
 
   @Test

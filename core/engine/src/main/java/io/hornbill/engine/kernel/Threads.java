@@ -1,6 +1,7 @@
 package io.hornbill.engine.kernel;
 
 import io.hornbill.graph.internal.OpenMp;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
@@ -13,8 +14,10 @@ public final class Threads {
 
   private Threads() {}
 
+  /** Only ND4J's own start loads what the holder of its natives reads. */
   private static NativeOps load() {
     OpenMp.waitBriefly();
+    Nd4j.getExecutioner();
     return NativeOpsHolder.getInstance().getDeviceNativeOps();
   }
 
