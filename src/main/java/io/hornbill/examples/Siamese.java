@@ -32,12 +32,13 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * handwritten digits are the same. Prints how often it is right.
  *
  * <pre>
+ * --pairs 4000        how many pairs to learn from
  * --epochs 12          how often to go through the data
  * --seed 42            what all randomness follows from
  * </pre>
  */
 public final class Siamese {
-  private static final List<String> NAMES = List.of("epochs", "seed");
+  private static final List<String> NAMES = List.of("pairs", "epochs", "seed");
 
   private Siamese() {}
 
@@ -91,7 +92,7 @@ public final class Siamese {
             .apply(tower.apply(left), tower.apply(right));
 
     TrainTest<INDArray> data = Made.digits();
-    Pairs train = pairs(data.train(), 4000, seed);
+    Pairs train = pairs(data.train(), arguments.number("pairs", 4000), seed);
     Pairs test = pairs(data.test(), 1000, seed + 1L);
     try (Model model = new Model(List.of(left, right), List.of(distance))) {
       model.compile("adam", CONTRASTIVE, RIGHT);

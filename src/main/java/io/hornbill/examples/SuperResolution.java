@@ -21,13 +21,14 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * decibels what it draws is nearer to the truth than what plain enlarging gives.
  *
  * <pre>
+ * --images 800         how many images to learn from
  * --epochs 8           how often to go through the data
  * --picture file.png   where to draw to; nothing is drawn without
  * --seed 42            what all randomness follows from
  * </pre>
  */
 public final class SuperResolution {
-  private static final List<String> NAMES = List.of("epochs", "picture", "seed");
+  private static final List<String> NAMES = List.of("images", "epochs", "picture", "seed");
 
   private SuperResolution() {}
 
@@ -51,7 +52,7 @@ public final class SuperResolution {
     int epochs = arguments.number("epochs", 8);
     Hornbill.seed(arguments.number("seed", 42));
 
-    INDArray large = Made.shapes(800, 32, 1).x();
+    INDArray large = Made.shapes(arguments.number("images", 800), 32, 1).x();
     INDArray truth = Made.shapes(100, 32, 2).x();
     Sequential smaller = new Sequential(new Input(32, 32, 3), new AveragePooling2D(2, 2));
     Sequential plain =

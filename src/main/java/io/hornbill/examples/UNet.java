@@ -20,13 +20,14 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * the intersection over the union of what it finds and what is there.
  *
  * <pre>
+ * --images 600         how many images to learn from
  * --epochs 5           how often to go through the data
  * --picture file.png   where to draw to; nothing is drawn without
  * --seed 42            what all randomness follows from
  * </pre>
  */
 public final class UNet {
-  private static final List<String> NAMES = List.of("epochs", "picture", "seed");
+  private static final List<String> NAMES = List.of("images", "epochs", "picture", "seed");
 
   private UNet() {}
 
@@ -50,7 +51,7 @@ public final class UNet {
     int epochs = arguments.number("epochs", 5);
     Hornbill.seed(arguments.number("seed", 42));
 
-    Made.Shapes train = Made.shapes(600, 32, 1);
+    Made.Shapes train = Made.shapes(arguments.number("images", 600), 32, 1);
     Made.Shapes test = Made.shapes(100, 32, 2);
     try (Model model = model()) {
       model.compile("adam", "binary_crossentropy", "accuracy");

@@ -60,7 +60,7 @@ class ExamplesTest {
 
   @Test
   void siameseFindsSameDigits() {
-    assertThat(Siamese.accuracy("--epochs", "5")).isGreaterThan(0.75);
+    assertThat(Siamese.accuracy("--pairs", "2000", "--epochs", "5")).isGreaterThan(0.7);
   }
 
   @Test
@@ -92,19 +92,22 @@ class ExamplesTest {
 
   @Test
   void gradCamDrawsWhereItLooked() throws Exception {
-    assertThat(GradCam.accuracy("--epochs", "2", "--picture", picture())).isGreaterThan(0.4);
+    assertThat(GradCam.accuracy("--images", "900", "--epochs", "3", "--picture", picture()))
+        .isGreaterThan(0.5);
     isDrawn();
   }
 
   @Test
   void superResolutionIsSharperThanEnlarging() throws Exception {
-    assertThat(SuperResolution.gain("--epochs", "1", "--picture", picture())).isPositive();
+    assertThat(SuperResolution.gain("--images", "300", "--epochs", "1", "--picture", picture()))
+        .isPositive();
     isDrawn();
   }
 
   @Test
   void unetFindsShapes() throws Exception {
-    assertThat(UNet.intersectionOverUnion("--epochs", "2", "--picture", picture()))
+    assertThat(
+            UNet.intersectionOverUnion("--images", "600", "--epochs", "2", "--picture", picture()))
         .isGreaterThan(0.7);
     isDrawn();
   }

@@ -45,6 +45,11 @@ record Panel(
   private static final Lettering TITLE = new Lettering(14, true, 0x111827);
   private static final Lettering QUIET = new Lettering(TEXT, false, 0x6B7280);
 
+  /** How much higher it has to be for a legend of more than two rows. */
+  double more(double width) {
+    return legend ? Math.max(0, new Legend(lines, width - 2 * MARGIN).height() - 2 * X_TITLE) : 0;
+  }
+
   /** Draws into a part of a scene. */
   void draw(Scene scene, Rectangle2D place) {
     Legend names = legend ? new Legend(lines, place.getWidth() - 2 * MARGIN) : null;

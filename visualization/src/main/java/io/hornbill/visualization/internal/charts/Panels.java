@@ -19,7 +19,8 @@ final class Panels {
     int rows = (panels.size() + used - 1) / used;
     double top = options.title().isEmpty() ? 0 : TITLE;
     double width = options.width();
-    double height = options.height();
+    double height =
+        options.height() + panels.stream().mapToDouble(one -> one.more(width)).max().orElse(0);
     Scene scene = new Scene(used * width, top + rows * height, options.title());
     scene.text(14, TITLE - 10, 0, options.title(), FONT);
     for (int i = 0; i < panels.size(); i++) {

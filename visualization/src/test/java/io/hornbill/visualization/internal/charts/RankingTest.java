@@ -46,6 +46,16 @@ class RankingTest {
   }
 
   @Test
+  void namesOfManyClassesTakeNothingFromTheCurves() {
+    INDArray truth = Nd4j.arange(12);
+    ChartOptions options = new ChartOptions();
+    double few =
+        RankingCharts.roc(Nd4j.createFromArray(0f, 1), Nd4j.createFromArray(0f, 1), options)
+            .height();
+    assertThat(RankingCharts.roc(truth, Nd4j.eye(12), options).height()).isGreaterThan(few + 30);
+  }
+
+  @Test
   void refusesWhatHasNoCurve() {
     assertThatThrownBy(() -> new Ranking(new boolean[] {true, true}, new double[] {1, 0}))
         .isInstanceOf(IllegalArgumentException.class)
