@@ -1,9 +1,9 @@
 """Saves networks of keras.applications with random weights, for ApplicationFilesTest.
 
-Written for Keras 3.15.1 on JAX:
+Written for Keras 3.15.1; on PyTorch (KERAS_BACKEND=torch), which compiles nothing, it is quickest:
 
-    KERAS_BACKEND=jax python application_files.py list
-    KERAS_BACKEND=jax python application_files.py write FOLDER CASE
+    python application_files.py list
+    python application_files.py write FOLDER CASE…
 
 `write` makes CASE.config.json (Keras' own JSON), CASE.weights.h5, CASE.keras, CASE.h5 and CASE.npz
 with an input `x` and the prediction `y`. Kernels and moving statistics are random; the last kernel
@@ -32,6 +32,7 @@ def cases():
         least = 75 if "Inception" in name or name == "Xception" else 32
         other = [least + 25, least + 32]
         found[f"{name}-top"] = (name, {}, None, "channels_last")
+        found[f"{name}-small"] = (name, {"input_shape": [*other, 3]}, None, "channels_last")
         settings = {"include_top": False, "pooling": "avg", "input_shape": [*other, 3]}
         found[f"{name}-avg"] = (name, settings, None, "channels_last")
         settings = {"include_top": False, "pooling": "max"}
@@ -102,6 +103,7 @@ def write(folder, case):
     from keras.src.initializers.random_initializers import VarianceScaling
 
     name, settings, size, data_format = cases()[case]
+    keras.backend.clear_session()
     keras.backend.set_image_data_format(data_format)
     random = np.random.default_rng(sum(case.encode()))
     # Kernels are set below; drawing them twice takes long.

@@ -38,6 +38,13 @@ class ReadmeTest {
 
   /** Compiles and runs a program, and reads the last line that it prints. */
   private double lastNumber(String name) throws Exception {
+    compile(name, folder);
+    String[] lines = run(name).strip().split("\n");
+    return Double.parseDouble(lines[lines.length - 1]);
+  }
+
+  /** Compiles a program of the README into a folder. */
+  static void compile(String name, Path folder) throws Exception {
     String program =
         PROGRAM
             .matcher(Files.readString(Path.of("README.md")))
@@ -51,8 +58,6 @@ class ReadmeTest {
         ToolProvider.getSystemJavaCompiler()
             .run(null, null, null, "-d", folder.toString(), source.toString());
     assertThat(errors).as("compiler errors").isZero();
-    String[] lines = run(name).strip().split("\n");
-    return Double.parseDouble(lines[lines.length - 1]);
   }
 
   private String run(String name) throws Exception {

@@ -20,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -87,15 +86,7 @@ public final class EfficientNetLite {
    * @return for each photograph its five most probable classes
    */
   static Map<Path, List<Prediction>> classify(Path weights, Path folder) {
-    Path whole = folder.toAbsolutePath();
-    ImageFolder photos =
-        ImageFolder.of(
-            Objects.requireNonNull(whole.getParent()),
-            o ->
-                o.classNames(whole.getFileName().toString())
-                    .imageSize(SIZE, SIZE)
-                    .batchSize(8)
-                    .shuffle(false));
+    ImageFolder photos = Photos.of(folder, SIZE);
     try (Model net = network()) {
       net.loadWeights(weights);
       INDArray predictions = net.predict(photos);

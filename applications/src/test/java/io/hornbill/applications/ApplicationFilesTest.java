@@ -25,6 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("applications-live")
 class ApplicationFilesTest {
   private static final double TOLERANCE = 1e-5;
+
+  /** So many networks are on disk at the same time. */
+  private static final int AT_ONCE = 4;
+
   private static final List<String> CHOSEN =
       List.of(System.getProperty("hornbill.applications", "MobileNetV2-narrow").split(","));
 
@@ -34,24 +38,14 @@ class ApplicationFilesTest {
   void givesWhatKerasGives() throws Exception {
     String python = System.getenv("HORNBILL_PYTHON");
     assumeTrue(python != null, "HORNBILL_PYTHON is not set");
-    Config cases = Json.read(run(python, "list"), "cases");
+    Config cases = Json.read(run(python, Stream.of("list")), "cases");
     Map<String, String> failures = new TreeMap<>();
-    for (String name : CHOSEN.equals(List.of("all")) ? cases.asMap().keySet() : CHOSEN) {
-      run(python, "write", folder.toString(), name);
-      List<?> one = cases.list(name);
-      Config settings = Config.config(name, one.get(1));
-      ApplicationCase compared =
-          new ApplicationCase(
-              folder, name, (String) one.get(0), settings, String.valueOf(one.get(3)));
-      compared
-          .compare()
-          .forEach(
-              (what, value) -> {
-                boolean error = what.endsWith("error") && !(Double.parseDouble(value) < TOLERANCE);
-                if (error || what.equals("config") && !value.isEmpty()) {
-                  failures.put(name + ", " + what, value);
-                }
-              });
+    List<String> names =
+        CHOSEN.equals(List.of("all")) ? List.copyOf(cases.asMap().keySet()) : CHOSEN;
+    for (int i = 0; i < names.size(); i += AT_ONCE) {
+      List<String> some = names.subList(i, Math.min(i + AT_ONCE, names.size()));
+      run(python, Stream.concat(Stream.of("write", folder.toString()), some.stream()));
+      some.forEach(name -> compare(name, cases.list(name), failures));
       try (Stream<Path> files = Files.list(folder)) {
         files.forEach(file -> assertThat(file.toFile().delete()).isTrue());
       }
@@ -59,15 +53,28 @@ class ApplicationFilesTest {
     assertThat(failures).isEmpty();
   }
 
-  private static String run(String python, String... arguments)
+  private void compare(String name, List<?> one, Map<String, String> failures) {
+    Config settings = Config.config(name, one.get(1));
+    new ApplicationCase(folder, name, (String) one.get(0), settings, String.valueOf(one.get(3)))
+        .compare()
+        .forEach(
+            (what, value) -> {
+              System.out.println(name + ": " + what + " " + value);
+              boolean error = what.endsWith("error") && !(Double.parseDouble(value) < TOLERANCE);
+              if (error || (what.equals("config") && !value.isEmpty())) {
+                failures.put(name + ", " + what, value);
+              }
+            });
+  }
+
+  private static String run(String python, Stream<String> arguments)
       throws IOException, InterruptedException {
     Path output = Files.createTempFile("applications", ".json");
     List<String> command =
-        Stream.concat(
-                Stream.of(python, "src/test/python/application_files.py"), Stream.of(arguments))
+        Stream.concat(Stream.of(python, "src/test/python/application_files.py"), arguments)
             .toList();
     ProcessBuilder process = new ProcessBuilder(command).redirectOutput(output.toFile());
-    process.environment().put("KERAS_BACKEND", "jax");
+    process.environment().putIfAbsent("KERAS_BACKEND", "jax");
     process.redirectError(ProcessBuilder.Redirect.DISCARD);
     assertThat(process.start().waitFor()).as(String.join(" ", command)).isZero();
     String text = Files.readString(output);

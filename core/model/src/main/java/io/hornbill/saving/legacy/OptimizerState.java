@@ -5,11 +5,15 @@ import io.hornbill.files.hdf5.Hdf5Group;
 import io.hornbill.files.hdf5.Hdf5GroupBuilder;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Variable;
+import io.hornbill.layers.Layer;
 import io.hornbill.training.TrainableModel;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,8 +52,12 @@ final class OptimizerState {
     List<Variable> wanted = variables;
     List<INDArray> values = stored;
     if (!fit(wanted, values) && origin.before3()) {
-      wanted = inOldOrder(!stored.isEmpty() && stored.get(0).length() == 1);
+      boolean counted = !stored.isEmpty() && stored.get(0).length() == 1;
+      wanted = inOldOrder(counted, List.of());
       values = stored.subList(0, Math.min(stored.size(), wanted.size()));
+      if (!fit(wanted, values)) {
+        wanted = inOldOrder(counted, orderOfNames(root));
+      }
     }
     if (fit(wanted, values)) {
       for (int i = 0; i < values.size(); i++) {
@@ -80,7 +88,33 @@ final class OptimizerState {
     return value.length() == 1 && shape.size() == 1 && shape.rank() == 0;
   }
 
-  private List<Variable> inOldOrder(boolean counted) {
+  /**
+   * Keras 2.0 sorted the weights by their names in the file.
+   *
+   * @return the places of the sorted weights among the model's; empty if the names are not known
+   */
+  private List<Integer> orderOfNames(Hdf5Group root) {
+    IdentityHashMap<Variable, String> names = new IdentityHashMap<>();
+    Hdf5Group all = root.group("model_weights");
+    for (Layer layer : model.layers()) {
+      if (all.hasGroup(layer.name())) {
+        List<String> stored = StoredLayers.texts(all.group(layer.name()), "weight_names");
+        for (int i = 0; i < stored.size() && stored.size() == layer.weights().size(); i++) {
+          names.put(layer.weights().get(i), stored.get(i));
+        }
+      }
+    }
+    List<Variable> weights = model.trainableWeights();
+    return names.keySet().containsAll(weights)
+        ? IntStream.range(0, weights.size())
+            .boxed()
+            .sorted(Comparator.comparing(i -> names.getOrDefault(weights.get(i), "")))
+            .toList()
+        : List.of();
+  }
+
+  /** One kind of slot after the other, each in the order of the weights, or in a given one. */
+  private List<Variable> inOldOrder(boolean counted, List<Integer> order) {
     List<String> names = model.trainableWeights().stream().map(Variable::name).toList();
     Map<String, List<Variable>> kinds = new LinkedHashMap<>();
     for (Variable slot : variables.subList(1, variables.size())) {
@@ -89,7 +123,13 @@ final class OptimizerState {
       }
     }
     List<Variable> result = new ArrayList<>(counted ? variables.subList(0, 1) : List.of());
-    kinds.values().forEach(result::addAll);
+    for (List<Variable> slots : kinds.values()) {
+      if (slots.size() == order.size()) {
+        order.forEach(place -> result.add(slots.get(place)));
+      } else {
+        result.addAll(slots);
+      }
+    }
     return result;
   }
 
