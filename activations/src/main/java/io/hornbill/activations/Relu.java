@@ -32,7 +32,6 @@ public final class Relu extends NamedActivation<Relu> {
    *
    * @param negativeSlope the slope, at least 0; by default 0
    * @return a function with that setting
-   * @throws IllegalArgumentException if it is negative
    */
   public Relu negativeSlope(double negativeSlope) {
     return with(NEGATIVE_SLOPE, negativeSlope);
@@ -43,7 +42,6 @@ public final class Relu extends NamedActivation<Relu> {
    *
    * @param maxValue the greatest value, at least 0; by default none
    * @return a function with that setting
-   * @throws IllegalArgumentException if it is negative
    */
   public Relu maxValue(double maxValue) {
     return with(MAX_VALUE, maxValue);
@@ -54,7 +52,6 @@ public final class Relu extends NamedActivation<Relu> {
    *
    * @param threshold the greatest input that is cut, at least 0; by default 0
    * @return a function with that setting
-   * @throws IllegalArgumentException if it is negative
    */
   public Relu threshold(double threshold) {
     return with(THRESHOLD, threshold);

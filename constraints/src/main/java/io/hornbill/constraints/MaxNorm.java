@@ -61,7 +61,6 @@ public final class MaxNorm extends AxisNorm<MaxNorm> {
    *
    * @param maxValue the greatest norm, positive; by default 2
    * @return a constraint with that bound
-   * @throws IllegalArgumentException if it is not positive and finite
    */
   public MaxNorm maxValue(double maxValue) {
     return with(MAX_VALUE, maxValue);

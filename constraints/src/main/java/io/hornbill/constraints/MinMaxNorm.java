@@ -80,7 +80,6 @@ public final class MinMaxNorm extends AxisNorm<MinMaxNorm> {
    *
    * @param minValue the least norm, from 0 to the greatest; by default 0
    * @return a constraint with that setting
-   * @throws IllegalArgumentException if it is out of that range
    */
   public MinMaxNorm minValue(double minValue) {
     return with(MIN_VALUE, minValue);
@@ -91,7 +90,6 @@ public final class MinMaxNorm extends AxisNorm<MinMaxNorm> {
    *
    * @param maxValue the greatest norm, positive and not below the least; by default 1
    * @return a constraint with that setting
-   * @throws IllegalArgumentException if it is out of that range
    */
   public MinMaxNorm maxValue(double maxValue) {
     return with(MAX_VALUE, maxValue);
@@ -102,7 +100,6 @@ public final class MinMaxNorm extends AxisNorm<MinMaxNorm> {
    *
    * @param rate how much of the way to the bounds is made, in {@code [0, 1]}; by default 1
    * @return a constraint with that setting
-   * @throws IllegalArgumentException if it is out of that range
    */
   public MinMaxNorm rate(double rate) {
     return with(RATE, rate);

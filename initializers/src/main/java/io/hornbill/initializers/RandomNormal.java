@@ -37,7 +37,6 @@ public final class RandomNormal extends DrawnInitializer<RandomNormal> {
    *
    * @param stddev the standard deviation, at least 0; 0.05 at first
    * @return an initializer with that setting
-   * @throws IllegalArgumentException if it is negative or not finite
    */
   public RandomNormal stddev(double stddev) {
     return with(STDDEV, stddev);

@@ -66,7 +66,6 @@ public final class STFT extends ConfiguredValue<STFT> implements Initializer {
    *
    * @param side {@code "real"} (at first) or {@code "imag"}
    * @return an initializer with that setting
-   * @throws IllegalArgumentException if it is neither
    */
   public STFT side(String side) {
     return with(SIDE, side);
@@ -77,7 +76,6 @@ public final class STFT extends ConfiguredValue<STFT> implements Initializer {
    *
    * @param window SciPy's name of the window; {@code "hann"} at first; null for none
    * @return an initializer with that setting
-   * @throws IllegalArgumentException if the window is unknown
    */
   public STFT window(@Nullable String window) {
     return with(WINDOW, window);
@@ -89,7 +87,6 @@ public final class STFT extends ConfiguredValue<STFT> implements Initializer {
    * @param scaling {@code "density"} (at first) for the root of the window's energy, {@code
    *     "spectrum"} for its sum, null for nothing
    * @return an initializer with that setting
-   * @throws IllegalArgumentException if the scaling is unknown
    */
   public STFT scaling(@Nullable String scaling) {
     return with(SCALING, scaling);

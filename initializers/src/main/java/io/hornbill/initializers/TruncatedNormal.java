@@ -37,7 +37,6 @@ public final class TruncatedNormal extends DrawnInitializer<TruncatedNormal> {
    *
    * @param stddev the standard deviation, at least 0; 0.05 at first
    * @return an initializer with that setting
-   * @throws IllegalArgumentException if it is negative or not finite
    */
   public TruncatedNormal stddev(double stddev) {
     return with(STDDEV, stddev);

@@ -44,7 +44,6 @@ public final class VarianceScaling extends FanInitializer<VarianceScaling> {
    *
    * @param scale the variance times the fan, positive; 1 at first
    * @return an initializer with that setting
-   * @throws IllegalArgumentException if it is not positive and finite
    */
   public VarianceScaling scale(double scale) {
     return with(SCALE, scale);
@@ -55,7 +54,6 @@ public final class VarianceScaling extends FanInitializer<VarianceScaling> {
    *
    * @param mode {@code "fan_in"} (at first), {@code "fan_out"} or {@code "fan_avg"}
    * @return an initializer with that setting
-   * @throws IllegalArgumentException if the mode is unknown
    */
   public VarianceScaling mode(String mode) {
     return with(MODE, mode);
@@ -67,7 +65,6 @@ public final class VarianceScaling extends FanInitializer<VarianceScaling> {
    * @param distribution {@code "truncated_normal"} (at first, also called {@code "normal"}), {@code
    *     "untruncated_normal"} or {@code "uniform"}
    * @return an initializer with that setting
-   * @throws IllegalArgumentException if the distribution is unknown
    */
   public VarianceScaling distribution(String distribution) {
     return with(DISTRIBUTION, distribution);

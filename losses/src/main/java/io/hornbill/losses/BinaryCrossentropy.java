@@ -1,9 +1,5 @@
 package io.hornbill.losses;
 
-import static io.hornbill.losses.Probabilities.AXIS;
-import static io.hornbill.losses.Probabilities.FROM_LOGITS;
-import static io.hornbill.losses.Probabilities.LABEL_SMOOTHING;
-
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.TensorChecks;
@@ -21,42 +17,10 @@ import io.hornbill.graph.TensorChecks;
  *
  * @see <a href="https://keras.io/api/losses/probabilistic_losses/">Keras</a>
  */
-public final class BinaryCrossentropy extends NamedLoss<BinaryCrossentropy> {
+public final class BinaryCrossentropy extends SmoothCrossentropy<BinaryCrossentropy> {
   /** Makes the loss with its default settings. */
   public BinaryCrossentropy() {
     super("BinaryCrossentropy", "binary_crossentropy", FROM_LOGITS, LABEL_SMOOTHING, AXIS);
-  }
-
-  /**
-   * Says what the predictions are.
-   *
-   * @param fromLogits true for numbers that no activation was applied to; by default false, for
-   *     probabilities
-   * @return a loss with that setting
-   */
-  public BinaryCrossentropy fromLogits(boolean fromLogits) {
-    return with(FROM_LOGITS, fromLogits);
-  }
-
-  /**
-   * Moves the targets towards indifference.
-   *
-   * @param labelSmoothing by how much, in [0, 1]; by default 0
-   * @return a loss with that setting
-   * @throws IllegalArgumentException if it is outside of [0, 1]
-   */
-  public BinaryCrossentropy labelSmoothing(double labelSmoothing) {
-    return with(LABEL_SMOOTHING, labelSmoothing);
-  }
-
-  /**
-   * Sets the axis.
-   *
-   * @param axis the axis of the mean; by default -1, the last
-   * @return a loss with that setting
-   */
-  public BinaryCrossentropy axis(int axis) {
-    return with(AXIS, axis);
   }
 
   @Override

@@ -1,9 +1,5 @@
 package io.hornbill.losses;
 
-import static io.hornbill.losses.Probabilities.AXIS;
-import static io.hornbill.losses.Probabilities.FROM_LOGITS;
-import static io.hornbill.losses.Probabilities.LABEL_SMOOTHING;
-
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
@@ -23,7 +19,7 @@ import io.hornbill.graph.TensorChecks;
  *
  * @see <a href="https://arxiv.org/abs/1708.02002">The paper</a>
  */
-public final class BinaryFocalCrossentropy extends NamedLoss<BinaryFocalCrossentropy> {
+public final class BinaryFocalCrossentropy extends SmoothCrossentropy<BinaryFocalCrossentropy> {
   private static final Setting<Boolean> APPLY_CLASS_BALANCING =
       Setting.flag("apply_class_balancing", false);
   private static final Setting<Double> ALPHA = Setting.number("alpha", 0.25).within(0, 1);
@@ -58,7 +54,6 @@ public final class BinaryFocalCrossentropy extends NamedLoss<BinaryFocalCrossent
    *
    * @param alpha the weight, in [0, 1]; by default 0.25
    * @return a loss with that setting
-   * @throws IllegalArgumentException if it is outside of [0, 1]
    */
   public BinaryFocalCrossentropy alpha(double alpha) {
     return with(ALPHA, alpha);
@@ -69,42 +64,9 @@ public final class BinaryFocalCrossentropy extends NamedLoss<BinaryFocalCrossent
    *
    * @param gamma the exponent, at least 0; by default 2
    * @return a loss with that setting
-   * @throws IllegalArgumentException if it is negative
    */
   public BinaryFocalCrossentropy gamma(double gamma) {
     return with(GAMMA, gamma);
-  }
-
-  /**
-   * Says what the predictions are.
-   *
-   * @param fromLogits true for numbers that no activation was applied to; by default false, for
-   *     probabilities
-   * @return a loss with that setting
-   */
-  public BinaryFocalCrossentropy fromLogits(boolean fromLogits) {
-    return with(FROM_LOGITS, fromLogits);
-  }
-
-  /**
-   * Moves the targets towards indifference.
-   *
-   * @param labelSmoothing by how much, in [0, 1]; by default 0
-   * @return a loss with that setting
-   * @throws IllegalArgumentException if it is outside of [0, 1]
-   */
-  public BinaryFocalCrossentropy labelSmoothing(double labelSmoothing) {
-    return with(LABEL_SMOOTHING, labelSmoothing);
-  }
-
-  /**
-   * Sets the axis.
-   *
-   * @param axis the axis of the mean; by default -1, the last
-   * @return a loss with that setting
-   */
-  public BinaryFocalCrossentropy axis(int axis) {
-    return with(AXIS, axis);
   }
 
   @Override

@@ -1,9 +1,5 @@
 package io.hornbill.losses;
 
-import static io.hornbill.losses.Probabilities.AXIS;
-import static io.hornbill.losses.Probabilities.FROM_LOGITS;
-import static io.hornbill.losses.Probabilities.LABEL_SMOOTHING;
-
 import io.hornbill.base.Checks;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
@@ -25,7 +21,8 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * @see <a href="https://arxiv.org/abs/1708.02002">The paper</a>
  */
-public final class CategoricalFocalCrossentropy extends NamedLoss<CategoricalFocalCrossentropy> {
+public final class CategoricalFocalCrossentropy
+    extends SmoothCrossentropy<CategoricalFocalCrossentropy> {
   private static final Setting<List<Double>> ALPHA =
       Setting.of(
               "alpha",
@@ -66,42 +63,9 @@ public final class CategoricalFocalCrossentropy extends NamedLoss<CategoricalFoc
    *
    * @param gamma the exponent, at least 0; by default 2
    * @return a loss with that setting
-   * @throws IllegalArgumentException if it is negative
    */
   public CategoricalFocalCrossentropy gamma(double gamma) {
     return with(GAMMA, gamma);
-  }
-
-  /**
-   * Says what the predictions are.
-   *
-   * @param fromLogits true for numbers that no activation was applied to; by default false, for
-   *     probabilities
-   * @return a loss with that setting
-   */
-  public CategoricalFocalCrossentropy fromLogits(boolean fromLogits) {
-    return with(FROM_LOGITS, fromLogits);
-  }
-
-  /**
-   * Moves the targets towards indifference.
-   *
-   * @param labelSmoothing by how much, in [0, 1]; by default 0
-   * @return a loss with that setting
-   * @throws IllegalArgumentException if it is outside of [0, 1]
-   */
-  public CategoricalFocalCrossentropy labelSmoothing(double labelSmoothing) {
-    return with(LABEL_SMOOTHING, labelSmoothing);
-  }
-
-  /**
-   * Sets the axis.
-   *
-   * @param axis the axis of the classes; by default -1, the last
-   * @return a loss with that setting
-   */
-  public CategoricalFocalCrossentropy axis(int axis) {
-    return with(AXIS, axis);
   }
 
   @Override

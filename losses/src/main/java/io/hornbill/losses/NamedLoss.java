@@ -6,7 +6,8 @@ import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 
 /**
- * A loss with settings. Losses never change: each setter returns a new loss.
+ * A loss with settings. Losses never change: each setter returns a new loss, and throws an {@link
+ * IllegalArgumentException} for a value that it does not allow.
  *
  * @param <L> the loss' own type
  */

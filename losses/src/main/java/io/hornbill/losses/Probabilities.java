@@ -15,8 +15,6 @@ final class Probabilities {
   /** Keras' fuzz factor. */
   static final double EPSILON = 1e-7;
 
-  static final Setting<Boolean> FROM_LOGITS = Setting.flag("from_logits", false);
-  static final Setting<Double> LABEL_SMOOTHING = Setting.number("label_smoothing", 0).within(0, 1);
   static final Setting<Integer> AXIS = Setting.integer("axis", -1);
 
   private Probabilities() {}

@@ -1,8 +1,5 @@
 package io.hornbill.losses;
 
-import static io.hornbill.losses.Probabilities.AXIS;
-import static io.hornbill.losses.Probabilities.FROM_LOGITS;
-
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
@@ -26,7 +23,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @see <a href="https://keras.io/api/losses/probabilistic_losses/">Keras</a>
  */
-public final class SparseCategoricalCrossentropy extends NamedLoss<SparseCategoricalCrossentropy> {
+public final class SparseCategoricalCrossentropy
+    extends Crossentropy<SparseCategoricalCrossentropy> {
   @SuppressWarnings("NullAway") // JDK 17 has no @Nullable in the types of chains
   private static final Setting<@Nullable Integer> IGNORE_CLASS =
       Setting.optionalInteger("ignore_class");
@@ -42,17 +40,6 @@ public final class SparseCategoricalCrossentropy extends NamedLoss<SparseCategor
   }
 
   /**
-   * Says what the predictions are.
-   *
-   * @param fromLogits true for numbers that no activation was applied to; by default false, for
-   *     probabilities
-   * @return a loss with that setting
-   */
-  public SparseCategoricalCrossentropy fromLogits(boolean fromLogits) {
-    return with(FROM_LOGITS, fromLogits);
-  }
-
-  /**
    * Leaves a class out.
    *
    * @param ignoreClass the class whose samples do not count, which may be a number outside of [0,
@@ -61,16 +48,6 @@ public final class SparseCategoricalCrossentropy extends NamedLoss<SparseCategor
    */
   public SparseCategoricalCrossentropy ignoreClass(int ignoreClass) {
     return with(IGNORE_CLASS, ignoreClass);
-  }
-
-  /**
-   * Sets the axis.
-   *
-   * @param axis the axis of the classes; by default -1, the last
-   * @return a loss with that setting
-   */
-  public SparseCategoricalCrossentropy axis(int axis) {
-    return with(AXIS, axis);
   }
 
   @Override

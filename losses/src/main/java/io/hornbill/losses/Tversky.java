@@ -37,7 +37,6 @@ public final class Tversky extends NamedLoss<Tversky> {
    *
    * @param alpha the weight, at least 0; by default 0.5
    * @return a loss with that setting
-   * @throws IllegalArgumentException if it is negative
    */
   public Tversky alpha(double alpha) {
     return with(ALPHA, alpha);
@@ -48,7 +47,6 @@ public final class Tversky extends NamedLoss<Tversky> {
    *
    * @param beta the weight, at least 0; by default 0.5
    * @return a loss with that setting
-   * @throws IllegalArgumentException if it is negative
    */
   public Tversky beta(double beta) {
     return with(BETA, beta);

@@ -80,7 +80,6 @@ public final class AUC extends NamedMetric<AUC> {
    *
    * @param curve "ROC", the default, "PR" for precision against recall, or "PRGAIN" for their gains
    * @return a metric with that setting
-   * @throws IllegalArgumentException if it is something else
    */
   public AUC curve(String curve) {
     return with(CURVE, curve);
@@ -92,7 +91,6 @@ public final class AUC extends NamedMetric<AUC> {
    * @param summationMethod "interpolation", the default, "minoring" for the lower or "majoring" for
    *     the upper step
    * @return a metric with that setting
-   * @throws IllegalArgumentException if it is something else
    */
   public AUC summationMethod(String summationMethod) {
     return with(SUMMATION_METHOD, summationMethod);
@@ -103,7 +101,6 @@ public final class AUC extends NamedMetric<AUC> {
    *
    * @param thresholds the thresholds, in [0, 1]
    * @return a metric with that setting
-   * @throws IllegalArgumentException if one is outside of [0, 1]
    */
   public AUC thresholds(double... thresholds) {
     return with(Confusion.THRESHOLDS, Arrays.stream(thresholds).boxed().toList());

@@ -38,7 +38,6 @@ public final class BinaryCrossentropy extends LossMetric<BinaryCrossentropy> {
    *
    * @param labelSmoothing by how much, in [0, 1]; by default 0
    * @return a metric with that setting
-   * @throws IllegalArgumentException if it is outside of [0, 1]
    */
   public BinaryCrossentropy labelSmoothing(double labelSmoothing) {
     return with(LABEL_SMOOTHING, labelSmoothing);

@@ -39,7 +39,6 @@ public final class CategoricalCrossentropy extends LossMetric<CategoricalCrossen
    *
    * @param labelSmoothing by how much, in [0, 1]; by default 0
    * @return a metric with that setting
-   * @throws IllegalArgumentException if it is outside of [0, 1]
    */
   public CategoricalCrossentropy labelSmoothing(double labelSmoothing) {
     return with(LABEL_SMOOTHING, labelSmoothing);

@@ -21,7 +21,6 @@ abstract class CountMetric<M extends CountMetric<M>> extends NamedMetric<M> {
    * @param thresholds what predictions must exceed to count as positive, in [0, 1]; several give
    *     one value each; by default 0.5
    * @return a metric with that setting
-   * @throws IllegalArgumentException if one is outside of [0, 1]
    */
   public M thresholds(double... thresholds) {
     return with(Confusion.THRESHOLDS, Arrays.stream(thresholds).boxed().toList());

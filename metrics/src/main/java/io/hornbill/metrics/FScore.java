@@ -46,7 +46,6 @@ abstract class FScore<M extends FScore<M>> extends NamedMetric<M> {
    * @param average "micro", "macro", "weighted" by the classes' frequency, or null, the default,
    *     for one score per class
    * @return a metric with that setting
-   * @throws IllegalArgumentException if it is something else
    */
   public M average(@Nullable String average) {
     return with(AVERAGE, average);
@@ -58,7 +57,6 @@ abstract class FScore<M extends FScore<M>> extends NamedMetric<M> {
    * @param threshold predictions above it count as positive, in (0, 1]; by default the greatest of
    *     each sample does
    * @return a metric with that setting
-   * @throws IllegalArgumentException if it is outside of (0, 1]
    */
   public M threshold(double threshold) {
     return with(THRESHOLD, threshold);

@@ -9,7 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A metric of one value with settings. Metrics never change: each setter returns a new metric.
+ * A metric of one value with settings. Metrics never change: each setter returns a new metric, and
+ * throws an {@link IllegalArgumentException} for a value that it does not allow.
  *
  * @param <M> the metric's own type
  */

@@ -42,7 +42,6 @@ public final class R2Score extends NamedMetric<R2Score> {
    * @param classAggregation "uniform_average", the default, "variance_weighted_average", or null
    *     for one score per output
    * @return a metric with that setting
-   * @throws IllegalArgumentException if it is something else
    */
   public R2Score classAggregation(@Nullable String classAggregation) {
     return with(CLASS_AGGREGATION, classAggregation);

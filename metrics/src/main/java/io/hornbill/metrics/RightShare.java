@@ -28,7 +28,6 @@ abstract class RightShare<M extends RightShare<M>> extends NamedMetric<M> {
    * @param thresholds what predictions must exceed to count as positive, in [0, 1]; several give
    *     one value each; by default 0.5
    * @return a metric with that setting
-   * @throws IllegalArgumentException if one is outside of [0, 1]
    */
   public M thresholds(double... thresholds) {
     return with(Confusion.THRESHOLDS, Arrays.stream(thresholds).boxed().toList());
@@ -50,7 +49,6 @@ abstract class RightShare<M extends RightShare<M>> extends NamedMetric<M> {
    *
    * @param classId the class, from 0; by default all
    * @return a metric with that setting
-   * @throws IllegalArgumentException if it is negative
    */
   public M classId(int classId) {
     return with(Confusion.CLASS_ID, classId);

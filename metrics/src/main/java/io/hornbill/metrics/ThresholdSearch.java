@@ -51,7 +51,6 @@ abstract class ThresholdSearch<M extends ThresholdSearch<M>> extends NamedMetric
    *
    * @param classId the class, from 0; by default all
    * @return a metric with that setting
-   * @throws IllegalArgumentException if it is negative
    */
   public M classId(int classId) {
     return with(Confusion.CLASS_ID, classId);

@@ -54,7 +54,6 @@ public final class Adadelta extends ChainOptimizer<Adadelta> {
    *
    * @param rho how much of the moving mean square stays per step, in {@code (0, 1)}; 0.95 at first
    * @return this optimizer
-   * @throws IllegalArgumentException if it is out of its range
    */
   public Adadelta rho(double rho) {
     return with(RHO, rho);
@@ -65,7 +64,6 @@ public final class Adadelta extends ChainOptimizer<Adadelta> {
    *
    * @param epsilon the number that keeps a divisor from 0, at least 0; 1e-6 at first
    * @return this optimizer
-   * @throws IllegalArgumentException if it is negative or not finite
    */
   public Adadelta epsilon(double epsilon) {
     return with(EPSILON, epsilon);

@@ -81,7 +81,6 @@ public final class Adafactor extends ChainOptimizer<Adafactor> {
    * @param epsilon1 the number that is added to the squares of gradients, at least 0; 1e-30 at
    *     first
    * @return this optimizer
-   * @throws IllegalArgumentException if it is negative or not finite
    */
   public Adafactor epsilon1(double epsilon1) {
     return with(EPSILON_1, epsilon1);
@@ -92,7 +91,6 @@ public final class Adafactor extends ChainOptimizer<Adafactor> {
    *
    * @param epsilon2 the least root mean square of a weight, at least 0; 1e-3 at first
    * @return this optimizer
-   * @throws IllegalArgumentException if it is negative or not finite
    */
   public Adafactor epsilon2(double epsilon2) {
     return with(EPSILON_2, epsilon2);
@@ -103,7 +101,6 @@ public final class Adafactor extends ChainOptimizer<Adafactor> {
    *
    * @param clipThreshold the greatest root mean square of an update, positive; 1.0 at first
    * @return this optimizer
-   * @throws IllegalArgumentException if it is not positive and finite
    */
   public Adafactor clipThreshold(double clipThreshold) {
     return with(CLIP_THRESHOLD, clipThreshold);

@@ -55,7 +55,6 @@ public final class Adagrad extends ChainOptimizer<Adagrad> {
    *
    * @param initialAccumulatorValue what the sums of squares start at, at least 0; 0.0 at first
    * @return this optimizer
-   * @throws IllegalArgumentException if it is negative or not finite
    */
   public Adagrad initialAccumulatorValue(double initialAccumulatorValue) {
     return with(INITIAL_ACCUMULATOR_VALUE, initialAccumulatorValue);
@@ -66,7 +65,6 @@ public final class Adagrad extends ChainOptimizer<Adagrad> {
    *
    * @param epsilon the number that keeps a divisor from 0, at least 0; 1e-6 at first
    * @return this optimizer
-   * @throws IllegalArgumentException if it is negative or not finite
    */
   public Adagrad epsilon(double epsilon) {
     return with(EPSILON, epsilon);

@@ -126,7 +126,6 @@ abstract class ChainOptimizer<T extends ChainOptimizer<T>> extends Optimizer {
    *
    * @param weightDecay the decay, at least 0
    * @return this optimizer
-   * @throws IllegalArgumentException if it is negative or not finite
    */
   public T weightDecay(double weightDecay) {
     return with(WEIGHT_DECAY, weightDecay);
@@ -162,7 +161,6 @@ abstract class ChainOptimizer<T extends ChainOptimizer<T>> extends Optimizer {
    * @param emaMomentum the part of the average that stays per step, in {@code [0, 1]}; 0.99 at
    *     first
    * @return this optimizer
-   * @throws IllegalArgumentException if it is out of its range
    */
   public T emaMomentum(double emaMomentum) {
     return with(Averaging.EMA_MOMENTUM, emaMomentum);
@@ -173,7 +171,6 @@ abstract class ChainOptimizer<T extends ChainOptimizer<T>> extends Optimizer {
    *
    * @param emaOverwriteFrequency after how many updates, at least 1
    * @return this optimizer
-   * @throws IllegalArgumentException if it is less than 1
    */
   public T emaOverwriteFrequency(int emaOverwriteFrequency) {
     return with(Averaging.EMA_OVERWRITE_FREQUENCY, emaOverwriteFrequency);
@@ -185,7 +182,6 @@ abstract class ChainOptimizer<T extends ChainOptimizer<T>> extends Optimizer {
    *
    * @param lossScaleFactor the factor, positive
    * @return this optimizer
-   * @throws IllegalArgumentException if it is not positive and finite
    */
   public T lossScaleFactor(double lossScaleFactor) {
     return with(LOSS_SCALE_FACTOR, lossScaleFactor);
@@ -196,7 +192,6 @@ abstract class ChainOptimizer<T extends ChainOptimizer<T>> extends Optimizer {
    *
    * @param gradientAccumulationSteps how many steps, at least 1; 1 at first
    * @return this optimizer
-   * @throws IllegalArgumentException if it is less than 1
    */
   public T gradientAccumulationSteps(int gradientAccumulationSteps) {
     return with(Accumulation.STEPS, gradientAccumulationSteps);

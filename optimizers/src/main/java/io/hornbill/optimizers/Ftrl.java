@@ -69,7 +69,6 @@ public final class Ftrl extends ChainOptimizer<Ftrl> {
    * @param learningRatePower how the learning rate falls with the sum of squares, at most 0; -0.5
    *     at first
    * @return this optimizer
-   * @throws IllegalArgumentException if it is positive or not finite
    */
   public Ftrl learningRatePower(double learningRatePower) {
     return with(LEARNING_RATE_POWER, learningRatePower);
@@ -80,7 +79,6 @@ public final class Ftrl extends ChainOptimizer<Ftrl> {
    *
    * @param initialAccumulatorValue what the sums of squares start at, at least 0; 0.1 at first
    * @return this optimizer
-   * @throws IllegalArgumentException if it is negative or not finite
    */
   public Ftrl initialAccumulatorValue(double initialAccumulatorValue) {
     return with(INITIAL_ACCUMULATOR_VALUE, initialAccumulatorValue);
@@ -91,7 +89,6 @@ public final class Ftrl extends ChainOptimizer<Ftrl> {
    *
    * @param l1RegularizationStrength the penalty on the sizes of weights, at least 0; 0.0 at first
    * @return this optimizer
-   * @throws IllegalArgumentException if it is negative or not finite
    */
   public Ftrl l1RegularizationStrength(double l1RegularizationStrength) {
     return with(L1, l1RegularizationStrength);
@@ -102,7 +99,6 @@ public final class Ftrl extends ChainOptimizer<Ftrl> {
    *
    * @param l2RegularizationStrength the penalty on the squares of weights, at least 0; 0.0 at first
    * @return this optimizer
-   * @throws IllegalArgumentException if it is negative or not finite
    */
   public Ftrl l2RegularizationStrength(double l2RegularizationStrength) {
     return with(L2, l2RegularizationStrength);
@@ -114,7 +110,6 @@ public final class Ftrl extends ChainOptimizer<Ftrl> {
    * @param l2ShrinkageRegularizationStrength the penalty on squares that is added to the gradient
    *     only, at least 0; 0.0 at first
    * @return this optimizer
-   * @throws IllegalArgumentException if it is negative or not finite
    */
   public Ftrl l2ShrinkageRegularizationStrength(double l2ShrinkageRegularizationStrength) {
     return with(L2_SHRINKAGE, l2ShrinkageRegularizationStrength);
@@ -125,7 +120,6 @@ public final class Ftrl extends ChainOptimizer<Ftrl> {
    *
    * @param beta what is added to the roots of the sums of squares, at least 0; 0.0 at first
    * @return this optimizer
-   * @throws IllegalArgumentException if it is negative or not finite
    */
   public Ftrl beta(double beta) {
     return with(BETA, beta);

@@ -18,7 +18,6 @@ abstract class MomentOptimizer<T extends MomentOptimizer<T>> extends ChainOptimi
    *
    * @param beta1 the part that stays, in {@code [0, 1)}; 0.9 at first
    * @return this optimizer
-   * @throws IllegalArgumentException if it is out of its range
    */
   public T beta1(double beta1) {
     return with(BETA_1, beta1);
@@ -29,7 +28,6 @@ abstract class MomentOptimizer<T extends MomentOptimizer<T>> extends ChainOptimi
    *
    * @param beta2 the part that stays, in {@code [0, 1)}; 0.999 at first
    * @return this optimizer
-   * @throws IllegalArgumentException if it is out of its range
    */
   public T beta2(double beta2) {
     return with(BETA_2, beta2);
@@ -40,7 +38,6 @@ abstract class MomentOptimizer<T extends MomentOptimizer<T>> extends ChainOptimi
    *
    * @param epsilon the number, at least 0; at first that of the class
    * @return this optimizer
-   * @throws IllegalArgumentException if it is negative or not finite
    */
   public T epsilon(double epsilon) {
     return with(EPSILON, epsilon);

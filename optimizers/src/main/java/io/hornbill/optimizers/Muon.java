@@ -127,7 +127,6 @@ public final class Muon extends ChainOptimizer<Muon> {
    *
    * @param adamBeta1 the part that stays, in {@code [0, 1)}; 0.9 at first
    * @return this optimizer
-   * @throws IllegalArgumentException if it is out of its range
    */
   public Muon adamBeta1(double adamBeta1) {
     return with(ADAM_BETA_1, adamBeta1);
@@ -138,7 +137,6 @@ public final class Muon extends ChainOptimizer<Muon> {
    *
    * @param adamBeta2 the part that stays, in {@code [0, 1)}; 0.999 at first
    * @return this optimizer
-   * @throws IllegalArgumentException if it is out of its range
    */
   public Muon adamBeta2(double adamBeta2) {
     return with(ADAM_BETA_2, adamBeta2);
@@ -149,7 +147,6 @@ public final class Muon extends ChainOptimizer<Muon> {
    *
    * @param adamWeightDecay the decay, at least 0; 0.004 at first
    * @return this optimizer
-   * @throws IllegalArgumentException if it is negative or not finite
    */
   public Muon adamWeightDecay(double adamWeightDecay) {
     return with(ADAM_WEIGHT_DECAY, adamWeightDecay);
@@ -160,7 +157,6 @@ public final class Muon extends ChainOptimizer<Muon> {
    *
    * @param adamLearningRateRatio the part, at least 0; 1 at first
    * @return this optimizer
-   * @throws IllegalArgumentException if it is negative or not finite
    */
   public Muon adamLearningRateRatio(double adamLearningRateRatio) {
     return with(ADAM_LEARNING_RATE_RATIO, adamLearningRateRatio);
@@ -171,7 +167,6 @@ public final class Muon extends ChainOptimizer<Muon> {
    *
    * @param epsilon the number, at least 0; 1e-7 at first
    * @return this optimizer
-   * @throws IllegalArgumentException if it is negative or not finite
    */
   public Muon epsilon(double epsilon) {
     return with(EPSILON, epsilon);
@@ -182,7 +177,6 @@ public final class Muon extends ChainOptimizer<Muon> {
    *
    * @param momentum the part that stays, in {@code [0, 1)}; 0.95 at first
    * @return this optimizer
-   * @throws IllegalArgumentException if it is out of its range
    */
   public Muon momentum(double momentum) {
     return with(MOMENTUM, momentum);
@@ -203,7 +197,6 @@ public final class Muon extends ChainOptimizer<Muon> {
    *
    * @param nsSteps how often, at least 1; 5 at first
    * @return this optimizer
-   * @throws IllegalArgumentException if it is less than 1
    */
   public Muon nsSteps(int nsSteps) {
     return with(NS_STEPS, nsSteps);
@@ -228,7 +221,6 @@ public final class Muon extends ChainOptimizer<Muon> {
    * @param rmsRate the root mean square, positive; 0.2 at first; null to leave the orthogonal
    *     updates as they are
    * @return this optimizer
-   * @throws IllegalArgumentException if it is not positive and finite
    */
   public Muon rmsRate(@Nullable Double rmsRate) {
     return with(RMS_RATE, rmsRate);

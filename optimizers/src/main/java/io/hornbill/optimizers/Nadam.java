@@ -61,7 +61,6 @@ public final class Nadam extends MomentOptimizer<Nadam> {
    *
    * @param scheduleDecay how fast the momentum rises to {@code beta1}, at least 0; 0.004 at first
    * @return this optimizer
-   * @throws IllegalArgumentException if it is negative or not finite
    */
   public Nadam scheduleDecay(double scheduleDecay) {
     return with(SCHEDULE_DECAY, scheduleDecay);

@@ -58,7 +58,6 @@ public final class RMSprop extends ChainOptimizer<RMSprop> {
    *
    * @param rho how much of the moving mean square stays per step, in {@code (0, 1)}; 0.9 at first
    * @return this optimizer
-   * @throws IllegalArgumentException if it is out of its range
    */
   public RMSprop rho(double rho) {
     return with(RHO, rho);
@@ -69,7 +68,6 @@ public final class RMSprop extends ChainOptimizer<RMSprop> {
    *
    * @param momentum how much of the last update stays, in {@code [0, 1)}; 0.0 at first
    * @return this optimizer
-   * @throws IllegalArgumentException if it is out of its range
    */
   public RMSprop momentum(double momentum) {
     return with(MOMENTUM, momentum);
@@ -80,7 +78,6 @@ public final class RMSprop extends ChainOptimizer<RMSprop> {
    *
    * @param epsilon the number that keeps a divisor from 0, at least 0; 1e-6 at first
    * @return this optimizer
-   * @throws IllegalArgumentException if it is negative or not finite
    */
   public RMSprop epsilon(double epsilon) {
     return with(EPSILON, epsilon);

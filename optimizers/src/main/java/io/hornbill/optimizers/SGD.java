@@ -55,7 +55,6 @@ public final class SGD extends ChainOptimizer<SGD> {
    *
    * @param momentum how much of the last update stays, in {@code [0, 1]}; 0.0 at first
    * @return this optimizer
-   * @throws IllegalArgumentException if it is out of its range
    */
   public SGD momentum(double momentum) {
     return with(MOMENTUM, momentum);

@@ -58,7 +58,6 @@ public final class ScheduleFreeAdamW extends MomentOptimizer<ScheduleFreeAdamW> 
    *
    * @param warmupSteps the number of steps in which the learning rate rises, at least 0; 0 at first
    * @return this optimizer
-   * @throws IllegalArgumentException if it is negative
    */
   public ScheduleFreeAdamW warmupSteps(int warmupSteps) {
     return with(WARMUP_STEPS, warmupSteps);

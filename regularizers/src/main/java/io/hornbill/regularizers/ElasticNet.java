@@ -24,7 +24,6 @@ abstract class ElasticNet<P extends ElasticNet<P>> extends ConfiguredValue<P>
    *
    * @param l1 the factor, at least 0
    * @return a penalty with that factor
-   * @throws IllegalArgumentException if it is negative or not finite
    */
   public P l1(double l1) {
     return with(SIZES, l1);
@@ -35,7 +34,6 @@ abstract class ElasticNet<P extends ElasticNet<P>> extends ConfiguredValue<P>
    *
    * @param l2 the factor, at least 0
    * @return a penalty with that factor
-   * @throws IllegalArgumentException if it is negative or not finite
    */
   public P l2(double l2) {
     return with(SQUARES, l2);

@@ -47,7 +47,6 @@ public final class L1 extends ConfiguredValue<L1> implements Regularizer {
    *
    * @param l1 the factor, at least 0; by default 0.01
    * @return a penalty with that factor
-   * @throws IllegalArgumentException if {@code l1} is negative or not finite
    */
   public L1 l1(double l1) {
     return with(FACTOR, l1);

@@ -47,7 +47,6 @@ public final class L2 extends ConfiguredValue<L2> implements Regularizer {
    *
    * @param l2 the factor, at least 0; by default 0.01
    * @return a penalty with that factor
-   * @throws IllegalArgumentException if {@code l2} is negative or not finite
    */
   public L2 l2(double l2) {
     return with(FACTOR, l2);

@@ -64,7 +64,6 @@ public final class OrthogonalRegularizer extends ConfiguredValue<OrthogonalRegul
    *
    * @param factor the factor, at least 0; by default 0.01
    * @return a penalty with that factor
-   * @throws IllegalArgumentException if it is negative or not finite
    */
   public OrthogonalRegularizer factor(double factor) {
     return with(FACTOR, factor);
@@ -75,7 +74,6 @@ public final class OrthogonalRegularizer extends ConfiguredValue<OrthogonalRegul
    *
    * @param mode {@code "rows"}, the default, or {@code "columns"}
    * @return a penalty with that mode
-   * @throws IllegalArgumentException if it is something else
    */
   public OrthogonalRegularizer mode(String mode) {
     return with(MODE, mode);

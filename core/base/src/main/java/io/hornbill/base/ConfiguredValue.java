@@ -5,8 +5,9 @@ import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part that never changes, with declared settings: each setter returns a new part. Configuration,
- * checks, text and equality follow from the declarations.
+ * A part that never changes, with declared settings: each setter returns a new part, and throws an
+ * {@link IllegalArgumentException} for a value that it does not allow. Configuration, checks, text
+ * and equality follow from the declarations.
  *
  * <pre>{@code
  * final class Clipped extends NamedLoss<Clipped> {

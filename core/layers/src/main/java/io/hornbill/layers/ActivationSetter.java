@@ -24,7 +24,6 @@ public interface ActivationSetter<T> extends PartSetters<T> {
    *
    * @param activation the name of the function
    * @return the layer
-   * @throws IllegalArgumentException if the name is unknown
    */
   default T activation(String activation) {
     return activation(Activations.get(activation));

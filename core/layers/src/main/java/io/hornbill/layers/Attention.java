@@ -48,7 +48,6 @@ public final class Attention extends ScoreAttention<Attention> {
    *
    * @param scoreMode {@code "dot"} for products, {@code "concat"} for the tanh of sums
    * @return this layer
-   * @throws IllegalArgumentException if it is neither
    */
   public Attention scoreMode(String scoreMode) {
     return with(SCORE_MODE, scoreMode);

@@ -3,13 +3,17 @@ package io.hornbill.layers;
 import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
 import io.hornbill.base.Setting;
+import io.hornbill.graph.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings that all attentions have.
  *
  * @param <T> the layer's own type
  */
-public abstract class AttentionLayer<T extends AttentionLayer<T>> extends KerasLayer<T>
+public abstract class AttentionLayer<T extends AttentionLayer<T>> extends MaskedLayer<T>
     implements SeedSetter<T> {
   private static final Setting<Double> DROPOUT = Setting.number("dropout", 0).inRange(0, 1);
 
@@ -94,5 +98,16 @@ public abstract class AttentionLayer<T extends AttentionLayer<T>> extends KerasL
         new Config(settings.asMap())
             .with("use_causal_mask", null)
             .with("return_attention_scores", null));
+  }
+
+  @Override
+  protected List<@Nullable Tensor> computeMask(
+      List<Tensor> inputs, List<@Nullable Tensor> masks, List<Tensor> outputs) {
+    List<@Nullable Tensor> result = new ArrayList<>();
+    result.add(masks.get(0));
+    while (result.size() < outputs.size()) {
+      result.add(null);
+    }
+    return result;
   }
 }

@@ -40,7 +40,6 @@ public interface BetaSetters<T> extends PartSetters<T> {
    *
    * @param initializer the name of the initializer
    * @return the layer
-   * @throws IllegalArgumentException if the name is unknown
    */
   default T betaInitializer(String initializer) {
     return betaInitializer(Initializers.get(initializer));
@@ -61,7 +60,6 @@ public interface BetaSetters<T> extends PartSetters<T> {
    *
    * @param regularizer the name of the regularizer
    * @return the layer
-   * @throws IllegalArgumentException if the name is unknown
    */
   default T betaRegularizer(String regularizer) {
     return betaRegularizer(Regularizers.get(regularizer));
@@ -82,7 +80,6 @@ public interface BetaSetters<T> extends PartSetters<T> {
    *
    * @param constraint the name of the constraint
    * @return the layer
-   * @throws IllegalArgumentException if the name is unknown
    */
   default T betaConstraint(String constraint) {
     return betaConstraint(Constraints.get(constraint));

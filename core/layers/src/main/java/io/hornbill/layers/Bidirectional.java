@@ -116,7 +116,6 @@ public final class Bidirectional extends KerasLayer<Bidirectional> {
    * @param mode {@code "concat"} (the default), {@code "sum"}, {@code "mul"}, {@code "ave"}, or
    *     null to return both
    * @return this layer
-   * @throws IllegalArgumentException if it is none of them
    */
   public Bidirectional mergeMode(@Nullable String mode) {
     return with(MERGE_MODE, mode);

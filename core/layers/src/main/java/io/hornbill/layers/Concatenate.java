@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The inputs side by side along one axis; the other axes are equal. */
-public final class Concatenate extends KerasLayer<Concatenate> {
+public final class Concatenate extends MaskedLayer<Concatenate> {
   private static final Setting<Integer> AXIS = Setting.integer("axis", -1);
 
   /** Makes a layer that joins along the last axis. */
@@ -56,11 +56,6 @@ public final class Concatenate extends KerasLayer<Concatenate> {
 
   @Override
   protected boolean takesList() {
-    return true;
-  }
-
-  @Override
-  protected boolean supportsMasking() {
     return true;
   }
 

@@ -40,7 +40,6 @@ public abstract class ConvLSTM<T extends ConvLSTM<T>> extends CellLayer<T, ConvL
    *
    * @param padding {@code "valid"} for none, {@code "same"} for zeros around
    * @return this layer
-   * @throws IllegalArgumentException if it is neither
    */
   public final T padding(String padding) {
     return with(Windows.PADDING, padding);

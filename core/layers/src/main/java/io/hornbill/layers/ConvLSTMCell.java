@@ -81,7 +81,6 @@ public final class ConvLSTMCell extends GatedCell<ConvLSTMCell>
    *
    * @param padding {@code "valid"} for none, {@code "same"} for zeros around
    * @return this cell
-   * @throws IllegalArgumentException if it is neither
    */
   public ConvLSTMCell padding(String padding) {
     return with(Windows.PADDING, padding);

@@ -12,7 +12,6 @@ public interface DataFormatSetter<T> extends PartSetters<T> {
    * @param dataFormat {@code "channels_last"} for {@code [batch, ..., channels]} or {@code
    *     "channels_first"} for {@code [batch, channels, ...]}
    * @return the layer
-   * @throws IllegalArgumentException if it is neither
    */
   default T dataFormat(String dataFormat) {
     return with(FluentLayer.DATA_FORMAT, dataFormat);

@@ -29,7 +29,6 @@ public interface DepthwiseSetters<T> extends PartSetters<T> {
    *
    * @param initializer the name of the initializer
    * @return the layer
-   * @throws IllegalArgumentException if the name is unknown
    */
   default T depthwiseInitializer(String initializer) {
     return depthwiseInitializer(Initializers.get(initializer));
@@ -50,7 +49,6 @@ public interface DepthwiseSetters<T> extends PartSetters<T> {
    *
    * @param regularizer the name of the regularizer
    * @return the layer
-   * @throws IllegalArgumentException if the name is unknown
    */
   default T depthwiseRegularizer(String regularizer) {
     return depthwiseRegularizer(Regularizers.get(regularizer));
@@ -71,7 +69,6 @@ public interface DepthwiseSetters<T> extends PartSetters<T> {
    *
    * @param constraint the name of the constraint
    * @return the layer
-   * @throws IllegalArgumentException if the name is unknown
    */
   default T depthwiseConstraint(String constraint) {
     return depthwiseConstraint(Constraints.get(constraint));

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Tensor similarity = new Dot(1).normalize(true).apply(a, b); // [batch, 64] twice: [batch, 1]
  * }</pre>
  */
-public final class Dot extends KerasLayer<Dot> {
+public final class Dot extends MaskedLayer<Dot> {
   private static final Setting<List<Integer>> AXES =
       axes("axes", -1, -1)
           .normalized(axes -> axes.size() == 1 ? Collections.nCopies(2, axes.get(0)) : axes)
@@ -109,11 +109,6 @@ public final class Dot extends KerasLayer<Dot> {
 
   @Override
   protected boolean takesList() {
-    return true;
-  }
-
-  @Override
-  protected boolean supportsMasking() {
     return true;
   }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the layer's own type
  */
-public abstract class ElementwiseMerge<T extends ElementwiseMerge<T>> extends KerasLayer<T> {
+public abstract class ElementwiseMerge<T extends ElementwiseMerge<T>> extends MaskedLayer<T> {
   /** Makes a layer. */
   protected ElementwiseMerge() {
     expectMinRank(1, "[batch, …]");
@@ -70,11 +70,6 @@ public abstract class ElementwiseMerge<T extends ElementwiseMerge<T>> extends Ke
 
   @Override
   protected boolean takesList() {
-    return true;
-  }
-
-  @Override
-  protected boolean supportsMasking() {
     return true;
   }
 

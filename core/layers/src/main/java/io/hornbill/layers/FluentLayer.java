@@ -18,7 +18,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 /**
  * A layer whose setters return its own type, and whose weights and activation functions are set in
  * Keras' way. A subclass declares its settings and parts once, in its constructor; setters of parts
- * come from the {@code …Setters} interfaces.
+ * come from the {@code …Setters} interfaces. A setter throws an {@link IllegalArgumentException}
+ * for a value that it does not allow and for a name that nothing has.
  *
  * @param <T> the layer's own type
  */

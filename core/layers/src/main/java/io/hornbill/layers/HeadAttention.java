@@ -5,7 +5,6 @@ import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -244,21 +243,5 @@ public abstract class HeadAttention<T extends HeadAttention<T>> extends Attentio
   @Override
   boolean regularizesOutput() {
     return false; // Keras passes it on to the projections
-  }
-
-  @Override
-  protected boolean supportsMasking() {
-    return true;
-  }
-
-  @Override
-  protected List<@Nullable Tensor> computeMask(
-      List<Tensor> inputs, List<@Nullable Tensor> masks, List<Tensor> outputs) {
-    List<@Nullable Tensor> result = new ArrayList<>();
-    result.add(masks.get(0));
-    while (result.size() < outputs.size()) {
-      result.add(null);
-    }
-    return result;
   }
 }

@@ -29,7 +29,6 @@ public interface KernelSetters<T> extends PartSetters<T> {
    *
    * @param initializer the name of the initializer
    * @return the layer
-   * @throws IllegalArgumentException if the name is unknown
    */
   default T kernelInitializer(String initializer) {
     return kernelInitializer(Initializers.get(initializer));
@@ -50,7 +49,6 @@ public interface KernelSetters<T> extends PartSetters<T> {
    *
    * @param regularizer the name of the regularizer
    * @return the layer
-   * @throws IllegalArgumentException if the name is unknown
    */
   default T kernelRegularizer(String regularizer) {
     return kernelRegularizer(Regularizers.get(regularizer));
@@ -71,7 +69,6 @@ public interface KernelSetters<T> extends PartSetters<T> {
    *
    * @param constraint the name of the constraint
    * @return the layer
-   * @throws IllegalArgumentException if the name is unknown
    */
   default T kernelConstraint(String constraint) {
     return kernelConstraint(Constraints.get(constraint));

@@ -867,7 +867,6 @@ public abstract class Layer implements Configurable<Layer> {
    *
    * @param regularizer the name of the regularizer
    * @return this layer
-   * @throws IllegalArgumentException if the name is unknown
    */
   public Layer activityRegularizer(String regularizer) {
     return activityRegularizer(Regularizers.get(regularizer));

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Input and output {@code [batch, steps, features]}, mask {@code [batch, steps]}.
  */
-public final class Masking extends KerasLayer<Masking> {
+public final class Masking extends MaskedLayer<Masking> {
   private static final Setting<Double> MASK_VALUE = Setting.number("mask_value", 0).finite();
 
   /** Makes a layer that masks zeros. */
@@ -34,11 +34,6 @@ public final class Masking extends KerasLayer<Masking> {
   @Override
   protected Tensor call(Tensor x, CallContext context) {
     return x.times(Ops.max(Ops.notEqual(x, get(MASK_VALUE)), -1, true));
-  }
-
-  @Override
-  protected boolean supportsMasking() {
-    return true;
   }
 
   @Override

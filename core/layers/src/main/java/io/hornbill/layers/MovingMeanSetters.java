@@ -24,7 +24,6 @@ public interface MovingMeanSetters<T> extends PartSetters<T> {
    *
    * @param initializer the name of the initializer
    * @return the layer
-   * @throws IllegalArgumentException if the name is unknown
    */
   default T movingMeanInitializer(String initializer) {
     return movingMeanInitializer(Initializers.get(initializer));

@@ -24,7 +24,6 @@ public interface MovingVarianceSetters<T> extends PartSetters<T> {
    *
    * @param initializer the name of the initializer
    * @return the layer
-   * @throws IllegalArgumentException if the name is unknown
    */
   default T movingVarianceInitializer(String initializer) {
     return movingVarianceInitializer(Initializers.get(initializer));

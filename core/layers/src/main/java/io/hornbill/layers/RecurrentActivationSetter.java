@@ -24,7 +24,6 @@ public interface RecurrentActivationSetter<T> extends PartSetters<T> {
    *
    * @param recurrentActivation the name of the function
    * @return the layer
-   * @throws IllegalArgumentException if the name is unknown
    */
   default T recurrentActivation(String recurrentActivation) {
     return recurrentActivation(Activations.get(recurrentActivation));

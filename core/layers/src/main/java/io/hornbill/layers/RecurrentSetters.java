@@ -29,7 +29,6 @@ public interface RecurrentSetters<T> extends PartSetters<T> {
    *
    * @param initializer the name of the initializer
    * @return the layer
-   * @throws IllegalArgumentException if the name is unknown
    */
   default T recurrentInitializer(String initializer) {
     return recurrentInitializer(Initializers.get(initializer));
@@ -50,7 +49,6 @@ public interface RecurrentSetters<T> extends PartSetters<T> {
    *
    * @param regularizer the name of the regularizer
    * @return the layer
-   * @throws IllegalArgumentException if the name is unknown
    */
   default T recurrentRegularizer(String regularizer) {
     return recurrentRegularizer(Regularizers.get(regularizer));
@@ -71,7 +69,6 @@ public interface RecurrentSetters<T> extends PartSetters<T> {
    *
    * @param constraint the name of the constraint
    * @return the layer
-   * @throws IllegalArgumentException if the name is unknown
    */
   default T recurrentConstraint(String constraint) {
     return recurrentConstraint(Constraints.get(constraint));

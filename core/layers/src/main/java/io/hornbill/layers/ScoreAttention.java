@@ -4,7 +4,6 @@ import io.hornbill.base.Checks;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -68,21 +67,5 @@ public abstract class ScoreAttention<T extends ScoreAttention<T>> extends Attent
     }
     Tensor past = HeadAttention.past(scores);
     return mask == null ? past : mask.times(past);
-  }
-
-  @Override
-  protected boolean supportsMasking() {
-    return true;
-  }
-
-  @Override
-  protected List<@Nullable Tensor> computeMask(
-      List<Tensor> inputs, List<@Nullable Tensor> masks, List<Tensor> outputs) {
-    List<@Nullable Tensor> result = new ArrayList<>();
-    result.add(masks.get(0));
-    while (result.size() < outputs.size()) {
-      result.add(null);
-    }
-    return result;
   }
 }

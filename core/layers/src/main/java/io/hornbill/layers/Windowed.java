@@ -54,7 +54,6 @@ public abstract class Windowed<T extends Windowed<T>> extends KerasLayer<T>
    * @param padding {@code "valid"} for none, {@code "same"} for zeros around, so that with stride 1
    *     the lengths stay, or in one dimension {@code "causal"} for zeros before
    * @return this layer
-   * @throws IllegalArgumentException if it is none of them
    */
   public T padding(String padding) {
     return with(Windows.PADDING, padding);

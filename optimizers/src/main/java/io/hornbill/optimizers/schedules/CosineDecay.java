@@ -60,7 +60,6 @@ public final class CosineDecay extends NamedSchedule<CosineDecay> {
    *
    * @param alpha the part of the learning rate that stays at the end, at least 0; 0 at first
    * @return a new schedule
-   * @throws IllegalArgumentException if it is negative or not finite
    */
   public CosineDecay alpha(double alpha) {
     return with(ALPHA, alpha);
@@ -72,7 +71,6 @@ public final class CosineDecay extends NamedSchedule<CosineDecay> {
    * @param warmupTarget the learning rate after the warm-up, at least 0
    * @param warmupSteps how many steps the warm-up takes, at least 0
    * @return a new schedule
-   * @throws IllegalArgumentException if a number is negative or not finite
    */
   public CosineDecay warmup(double warmupTarget, double warmupSteps) {
     return with(WARMUP_TARGET, warmupTarget).with(WARMUP_STEPS, warmupSteps);

@@ -57,7 +57,6 @@ public final class CosineDecayRestarts extends NamedSchedule<CosineDecayRestarts
    *
    * @param tMul how much longer each period is than the one before, at least 1; 2 at first
    * @return a new schedule
-   * @throws IllegalArgumentException if it is less than 1 or not finite
    */
   public CosineDecayRestarts tMul(double tMul) {
     return with(T_MUL, tMul);
@@ -68,7 +67,6 @@ public final class CosineDecayRestarts extends NamedSchedule<CosineDecayRestarts
    *
    * @param mMul how much higher each period starts than the one before, at least 0; 1 at first
    * @return a new schedule
-   * @throws IllegalArgumentException if it is negative or not finite
    */
   public CosineDecayRestarts mMul(double mMul) {
     return with(M_MUL, mMul);
@@ -80,7 +78,6 @@ public final class CosineDecayRestarts extends NamedSchedule<CosineDecayRestarts
    * @param alpha the part of the learning rate that stays at the end of a period, at least 0; 0 at
    *     first
    * @return a new schedule
-   * @throws IllegalArgumentException if it is negative or not finite
    */
   public CosineDecayRestarts alpha(double alpha) {
     return with(ALPHA, alpha);

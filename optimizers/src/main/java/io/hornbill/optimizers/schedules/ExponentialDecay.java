@@ -15,18 +15,12 @@ import io.hornbill.base.Setting;
  * var optimizer = new SGD().learningRate(new ExponentialDecay(0.1, 10_000, 0.96).staircase(true));
  * }</pre>
  */
-public final class ExponentialDecay extends NamedSchedule<ExponentialDecay> {
+public final class ExponentialDecay extends StairsSchedule<ExponentialDecay> {
   private static final Setting<Double> DECAY_RATE =
       Setting.number("decay_rate", 1).positive().required();
 
   ExponentialDecay() {
-    super(
-        "ExponentialDecay",
-        "ExponentialDecay",
-        INITIAL_LEARNING_RATE,
-        DECAY_STEPS,
-        DECAY_RATE,
-        STAIRCASE);
+    super("ExponentialDecay", DECAY_RATE);
   }
 
   /**
@@ -39,25 +33,11 @@ public final class ExponentialDecay extends NamedSchedule<ExponentialDecay> {
    */
   public ExponentialDecay(double initialLearningRate, double decaySteps, double decayRate) {
     this();
-    init(INITIAL_LEARNING_RATE, initialLearningRate);
-    init(DECAY_STEPS, decaySteps);
-    init(DECAY_RATE, decayRate);
-  }
-
-  /**
-   * Sets whether the learning rate falls in stairs.
-   *
-   * @param staircase whether the exponent is rounded down; false at first
-   * @return a new schedule
-   */
-  public ExponentialDecay staircase(boolean staircase) {
-    return with(STAIRCASE, staircase);
+    init(initialLearningRate, decaySteps, decayRate);
   }
 
   @Override
   public double rate(long step) {
-    double exponent = step / get(DECAY_STEPS);
-    return get(INITIAL_LEARNING_RATE)
-        * Math.pow(get(DECAY_RATE), get(STAIRCASE) ? Math.floor(exponent) : exponent);
+    return get(INITIAL_LEARNING_RATE) * Math.pow(get(DECAY_RATE), passed(step));
   }
 }

@@ -15,18 +15,12 @@ import io.hornbill.base.Setting;
  * var optimizer = new SGD().learningRate(new InverseTimeDecay(0.1, 10_000, 0.5).staircase(true));
  * }</pre>
  */
-public final class InverseTimeDecay extends NamedSchedule<InverseTimeDecay> {
+public final class InverseTimeDecay extends StairsSchedule<InverseTimeDecay> {
   private static final Setting<Double> DECAY_RATE =
       Setting.number("decay_rate", 1).notNegative().required();
 
   InverseTimeDecay() {
-    super(
-        "InverseTimeDecay",
-        "InverseTimeDecay",
-        INITIAL_LEARNING_RATE,
-        DECAY_STEPS,
-        DECAY_RATE,
-        STAIRCASE);
+    super("InverseTimeDecay", DECAY_RATE);
   }
 
   /**
@@ -39,25 +33,11 @@ public final class InverseTimeDecay extends NamedSchedule<InverseTimeDecay> {
    */
   public InverseTimeDecay(double initialLearningRate, double decaySteps, double decayRate) {
     this();
-    init(INITIAL_LEARNING_RATE, initialLearningRate);
-    init(DECAY_STEPS, decaySteps);
-    init(DECAY_RATE, decayRate);
-  }
-
-  /**
-   * Sets whether the learning rate falls in stairs.
-   *
-   * @param staircase whether the divisor grows in jumps; false at first
-   * @return a new schedule
-   */
-  public InverseTimeDecay staircase(boolean staircase) {
-    return with(STAIRCASE, staircase);
+    init(initialLearningRate, decaySteps, decayRate);
   }
 
   @Override
   public double rate(long step) {
-    double passed = step / get(DECAY_STEPS);
-    return get(INITIAL_LEARNING_RATE)
-        / (1 + get(DECAY_RATE) * (get(STAIRCASE) ? Math.floor(passed) : passed));
+    return get(INITIAL_LEARNING_RATE) / (1 + get(DECAY_RATE) * passed(step));
   }
 }

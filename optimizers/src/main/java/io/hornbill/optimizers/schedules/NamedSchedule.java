@@ -13,9 +13,6 @@ abstract class NamedSchedule<S extends NamedSchedule<S>> extends ConfiguredValue
   /** How many steps the fall takes, or a part of it. */
   static final Setting<Double> DECAY_STEPS = Setting.number("decay_steps", 1).positive().required();
 
-  /** Whether the learning rate falls in stairs. */
-  static final Setting<Boolean> STAIRCASE = Setting.flag("staircase", false);
-
   /** Makes a schedule of a class, with the name that Keras gives it in a graph. */
   NamedSchedule(String className, String name, Setting<?>... declared) {
     super(className, declared);

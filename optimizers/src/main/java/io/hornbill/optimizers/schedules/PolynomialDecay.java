@@ -51,7 +51,6 @@ public final class PolynomialDecay extends NamedSchedule<PolynomialDecay> {
    *
    * @param endLearningRate the learning rate at the end, at least 0; 0.0001 at first
    * @return a new schedule
-   * @throws IllegalArgumentException if it is negative or not finite
    */
   public PolynomialDecay endLearningRate(double endLearningRate) {
     return with(END_LEARNING_RATE, endLearningRate);

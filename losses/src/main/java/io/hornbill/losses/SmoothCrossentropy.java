@@ -1,0 +1,22 @@
+package io.hornbill.losses;
+
+import io.hornbill.base.Setting;
+
+/** A cross-entropy whose targets may be moved towards indifference. */
+abstract class SmoothCrossentropy<L extends SmoothCrossentropy<L>> extends Crossentropy<L> {
+  static final Setting<Double> LABEL_SMOOTHING = Setting.number("label_smoothing", 0).within(0, 1);
+
+  SmoothCrossentropy(String className, String name, Setting<?>... declared) {
+    super(className, name, declared);
+  }
+
+  /**
+   * Moves the targets towards indifference.
+   *
+   * @param labelSmoothing by how much, in [0, 1]; by default 0
+   * @return a loss with that setting
+   */
+  public L labelSmoothing(double labelSmoothing) {
+    return with(LABEL_SMOOTHING, labelSmoothing);
+  }
+}
