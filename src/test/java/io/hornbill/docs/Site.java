@@ -42,6 +42,9 @@ final class Site {
     MENU.put("architecture.md", "Architecture");
   }
 
+  /** A part of a concept page with the names that find it. */
+  private static final Pattern NAMED = Pattern.compile("## (\\w+)\n\nNames: (`[^\n]*`)\\.\n");
+
   private final Path target;
   private final Parser parser;
   private final HtmlRenderer renderer;
@@ -91,6 +94,7 @@ final class Site {
     String name = Page.FOLDER.relativize(page.path()).toString().replace('\\', '/');
     Node document = parser.parse(page.text());
     String body = sideBySide(anchored(renderer.render(document), name));
+    names(page.text(), name.replace(".md", ".html"));
     String up = "../".repeat(name.split("/", -1).length - 1);
     body = inside(body, name);
     body = body.replaceAll("href=\"([^\":]+)\\.md(#[^\"]*)?\"", "href=\"$1.html$2\"");
@@ -157,6 +161,20 @@ final class Site {
                   .formatted(heading.group(1), anchor, heading.group(2), heading.group(1))));
     }
     return heading.appendTail(result).toString();
+  }
+
+  /** Tells the search of the names of Keras 1 to 3 that differ from the class'. */
+  private void names(String text, String page) {
+    Matcher named = NAMED.matcher(text);
+    while (named.find()) {
+      for (String name : named.group(2).replace("`", "").split(", ", -1)) {
+        if (!name.equals(named.group(1))) {
+          index.append(
+              "[\"%s (%s)\",\"%s#%s\"],\n"
+                  .formatted(name, named.group(1), page, anchor(named.group(1))));
+        }
+      }
+    }
   }
 
   /** As GitHub makes them. */

@@ -55,7 +55,8 @@ class SiteTest {
   @Test
   void searchFindsHeadingsAndNothingComesFromTheNetwork() throws Exception {
     assertThat(Files.readString(SITE.resolve("search.js")))
-        .contains("[\"Huber\",\"concepts/losses.html#huber\"]");
+        .contains("[\"Huber\",\"concepts/losses.html#huber\"]")
+        .contains("[\"huber_loss (Huber)\",\"concepts/losses.html#huber\"]");
     String page = Files.readString(SITE.resolve("index.html"));
     assertThat(page).doesNotContainPattern("(src|<link[^>]*href)=\"https?:");
     assertThat(page).contains("name=\"viewport\"", "color-scheme");
