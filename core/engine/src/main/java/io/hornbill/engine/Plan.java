@@ -28,7 +28,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * same variables may run at any time: those that update them wait for the others, and these for
  * them.
  *
- * <p>Plans that nobody closes are freed when they are unreachable.
+ * <p>Plans that nobody closes are freed when they are unreachable; where many are left like that,
+ * the garbage collector is called.
  *
  * <p>Example:
  *
@@ -72,6 +73,7 @@ public final class Plan implements AutoCloseable {
   private Plan(Program program, PlanOptions options) {
     program.inputs().forEach(t -> inputs.add(allocate(t)));
     program.outputs().forEach(t -> outputs.add(allocate(t)));
+    OpenPlans.add();
     PlanResources owned = new PlanResources(List.copyOf(inputs), List.copyOf(outputs));
     memory = CLEANER.register(this, owned);
     boolean done = false;

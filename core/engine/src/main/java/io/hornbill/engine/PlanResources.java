@@ -49,6 +49,7 @@ final class PlanResources implements Runnable {
   /** Frees everything. */
   @Override
   public void run() {
+    OpenPlans.remove();
     kernels.forEach(Kernel::close);
     free(inputs);
     free(outputs);
