@@ -3,6 +3,7 @@ package io.hornbill.layers.augmentation;
 import io.hornbill.base.RandomStream;
 import io.hornbill.base.Setting;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A layer that changes the colours of pictures.
@@ -11,6 +12,8 @@ import java.util.List;
  */
 public abstract class ColorLayer<T extends ColorLayer<T>> extends RandomImageLayer<T> {
   static final Setting<List<Double>> VALUE_RANGE = Factors.values();
+
+  private volatile float @Nullable [] ends;
 
   /** Makes a layer for pixels of 0 to 255. */
   ColorLayer() {
@@ -24,19 +27,32 @@ public abstract class ColorLayer<T extends ColorLayer<T>> extends RandomImageLay
    * @return this layer
    */
   public T valueRange(double... valueRange) {
+    ends = null;
     return with(VALUE_RANGE, Factors.list(valueRange));
   }
 
+  /** The range, which is asked for at each pixel. */
+  private float[] ends() {
+    float[] known = ends;
+    if (known == null) {
+      List<Double> range = get(VALUE_RANGE);
+      known = new float[] {range.get(0).floatValue(), range.get(1).floatValue()};
+      ends = known;
+    }
+    return known;
+  }
+
   final float low() {
-    return get(VALUE_RANGE).get(0).floatValue();
+    return ends()[0];
   }
 
   final float high() {
-    return get(VALUE_RANGE).get(1).floatValue();
+    return ends()[1];
   }
 
   final float clip(float value) {
-    return Math.min(Math.max(value, low()), high());
+    float[] range = ends();
+    return Math.min(Math.max(value, range[0]), range[1]);
   }
 
   @Override
