@@ -11,7 +11,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -39,6 +40,7 @@ public final class RemoteMonitor extends FluentCallback<RemoteMonitor> {
   private static final Logger LOG = LoggerFactory.getLogger(RemoteMonitor.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final int MOST_WAITING = 16;
+  private static final long MOST_ANSWERED = 1 << 16;
   private static final ObjectMapper JSON =
       JsonMapper.builder().disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS).build();
 
@@ -136,7 +138,7 @@ public final class RemoteMonitor extends FluentCallback<RemoteMonitor> {
     HttpRequest request = request(epoch, logs);
     waiting.incrementAndGet();
     last =
-        last.thenCompose(done -> known.sendAsync(request, BodyHandlers.discarding()))
+        last.thenCompose(done -> known.sendAsync(request, RemoteMonitor::body))
             .handle(this::answered);
   }
 
@@ -161,6 +163,11 @@ public final class RemoteMonitor extends FluentCallback<RemoteMonitor> {
             .POST(BodyPublishers.ofString(body));
     headers.forEach(request::setHeader);
     return request.build();
+  }
+
+  /** What the server says does not matter; more than 64 kB of it are not read. */
+  private static BodySubscriber<@Nullable Void> body(ResponseInfo info) {
+    return new LimitedBody(MOST_ANSWERED, TIMEOUT.toNanos());
   }
 
   private static String encoded(String text) {

@@ -1,5 +1,6 @@
 package io.hornbill;
 
+import io.hornbill.base.MemoryLimit;
 import io.hornbill.base.RandomStream;
 import io.hornbill.layers.FloatType;
 import io.hornbill.layers.ImageDataFormat;
@@ -37,6 +38,17 @@ public final class Hornbill {
    */
   public static void imageDataFormat(String format) {
     ImageDataFormat.set(format);
+  }
+
+  /**
+   * Sets how much memory the weights of a model, or a plan with all it stands on, may need; what
+   * needs more is refused before it is taken. {@code -Dhornbill.memory.limit=4g} does the same.
+   *
+   * @param bytes the number of bytes; 0 for what the machine or the container has, as at first
+   * @throws IllegalArgumentException if it is negative
+   */
+  public static void memoryLimit(long bytes) {
+    MemoryLimit.set(bytes);
   }
 
   /** Starts counting the automatic names of layers again: {@code dense}, {@code dense_1} … */

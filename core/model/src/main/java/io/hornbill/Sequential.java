@@ -10,7 +10,9 @@ import io.hornbill.layers.Layer;
 import io.hornbill.layers.Layers;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -35,6 +37,7 @@ public final class Sequential extends Model {
   private volatile @Nullable Tensor last;
   private volatile boolean pending;
   private volatile boolean closed;
+  private final Set<String> names = new HashSet<>();
 
   /**
    * Makes a model.
@@ -68,9 +71,9 @@ public final class Sequential extends Model {
               .formatted(name(), layer));
     }
     Checks.argument(
-        chain.stream().noneMatch(known -> known.name().equals(layer.name())),
-        "Sequential \"%s\": names of layers must differ. Received: two layers named \"%s\". Rename"
-            + " one of them.",
+        !names.contains(layer.name())
+            || chain.stream().noneMatch(known -> known.name().equals(layer.name())),
+        "Sequential \"%s\": names of layers must differ. Received: two layers named \"%s\". Rename one of them.",
         name(),
         layer.name());
     Checks.argument(
@@ -87,6 +90,7 @@ public final class Sequential extends Model {
     }
     chain.add(layer);
     snapshot = null;
+    names.add(layer.name());
     pending = last != null;
   }
 

@@ -1,6 +1,7 @@
 package io.hornbill.initializers;
 
 import io.hornbill.base.Checks;
+import io.hornbill.base.JavaHeap;
 import io.hornbill.base.Setting;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -23,6 +24,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *     nonlinear dynamics of learning in deep linear neural networks (2013)</a>
  */
 public final class Orthogonal extends RandomInitializer<Orthogonal> {
+  /** Where less than this share of a vector is left, rounding asks for a second projection. */
+  private static final double CANCELLED = 0.1;
+
   private static final Setting<Double> GAIN = Setting.number("gain", 1).alias("scale").finite();
 
   /** Makes the initializer with gain 1. */
@@ -51,6 +55,7 @@ public final class Orthogonal extends RandomInitializer<Orthogonal> {
     int rows =
         Math.toIntExact(
             Arrays.stream(shape).limit(shape.length - 1L).reduce(1, Math::multiplyExact));
+    JavaHeap.require((double) Double.BYTES * rows * columns, "Orthogonal", "a weight of shape " + Arrays.toString(shape));
     double[][] vectors = orthonormal(Math.min(rows, columns), Math.max(rows, columns), random);
     double gain = get(GAIN);
     INDArray matrix = Values.constant(0, shape, dataType);
@@ -72,12 +77,17 @@ public final class Orthogonal extends RandomInitializer<Orthogonal> {
     double[][] vectors = new double[count][length];
     for (int i = 0; i < count; i++) {
       double[] vector = vectors[i];
+      double left;
       do {
         Arrays.setAll(vector, k -> random.nextGaussian());
+        double before = Math.sqrt(dot(vector, vector));
         project(vectors, i);
+        left = Math.sqrt(dot(vector, vector)) / before;
       } while (!normalize(vector));
-      project(vectors, i);
-      normalize(vector);
+      if (left < CANCELLED) {
+        project(vectors, i);
+        normalize(vector);
+      }
     }
     return vectors;
   }

@@ -115,10 +115,45 @@ public final class Config {
     if (value == null) {
       return otherwise;
     }
-    if (value instanceof Number number && number.doubleValue() == number.intValue()) {
-      return number.intValue();
+    if (isWhole(value)) {
+      return ((Number) value).intValue();
     }
     throw wrong(name, "a whole number", value);
+  }
+
+  /** Says whether a number is one of 32 bits, so that nothing of it is cut off. */
+  private static boolean isWhole(@Nullable Object value) {
+    return value instanceof Number number && number.doubleValue() == number.intValue();
+  }
+
+  /**
+   * Returns a whole number that may stand in a list, of which the first one counts.
+   *
+   * @param name the field, which is there and not null
+   * @return the number
+   * @throws IllegalArgumentException if the field holds something else
+   */
+  public int firstInteger(String name) {
+    int[] found = integers(name);
+    if (found.length == 0) {
+      throw wrong(name, "a whole number", values.get(name));
+    }
+    return found[0];
+  }
+
+  /**
+   * Returns a number that may stand in a list, of which the first one counts.
+   *
+   * @param name the field, which is there and not null
+   * @return the number
+   * @throws IllegalArgumentException if the field holds something else
+   */
+  public double firstNumber(String name) {
+    double[] found = numbers(name);
+    if (found.length == 0) {
+      throw wrong(name, "a number", values.get(name));
+    }
+    return found[0];
   }
 
   /**
@@ -187,11 +222,10 @@ public final class Config {
     if (value == null) {
       return otherwise.clone();
     }
-    if (value instanceof Number number) {
-      return new int[] {number.intValue()};
+    if (isWhole(value)) {
+      return new int[] {((Number) value).intValue()};
     }
-    if (value instanceof List<?> list
-        && list.stream().allMatch(v -> v == null || v instanceof Number)) {
+    if (value instanceof List<?> list && list.stream().allMatch(v -> v == null || isWhole(v))) {
       return list.stream().mapToInt(v -> v == null ? -1 : ((Number) v).intValue()).toArray();
     }
     throw wrong(name, "a list of whole numbers", value);

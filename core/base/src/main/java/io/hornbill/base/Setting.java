@@ -418,6 +418,25 @@ public final class Setting<T extends @Nullable Object> implements Cloneable {
   }
 
   /**
+   * Requires a whole number that is not above a bound, after {@link #positive} or {@link #atLeast}.
+   *
+   * @param most the greatest allowed value
+   * @return a setting with that check
+   */
+  public Setting<T> atMost(int most) {
+    return check(
+        range.isEmpty() ? "at most " + most : range + ", at most " + most,
+        (owner, name, value) ->
+            Checks.argument(
+                toDouble(value) <= most,
+                "%s: %s must be at most %s. Received: %s. Give less.",
+                owner,
+                name,
+                most,
+                value));
+  }
+
+  /**
    * Requires a number in {@code [from, below)}.
    *
    * @param from the least allowed value

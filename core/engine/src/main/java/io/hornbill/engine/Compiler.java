@@ -78,6 +78,11 @@ final class Compiler {
     return memory.kept();
   }
 
+  /** The nodes, as they are computed. */
+  List<Node> order() {
+    return order;
+  }
+
   Compiler(Program program, PlanOptions options, List<KernelFactory> factories) {
     this.program = program;
     this.factories = factories;

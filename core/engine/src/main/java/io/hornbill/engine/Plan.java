@@ -3,7 +3,6 @@ package io.hornbill.engine;
 import io.hornbill.engine.kernel.Kernel;
 import io.hornbill.engine.kernel.Threads;
 import io.hornbill.graph.Guard;
-import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
 import java.lang.ref.Cleaner;
@@ -16,7 +15,6 @@ import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A compiled program: a list of kernels on memory that was laid out beforehand. A run allocates
@@ -71,6 +69,9 @@ public final class Plan implements AutoCloseable {
   private volatile @Nullable Thread user;
 
   private Plan(Program program, PlanOptions options) {
+    Compiler compiler = new Compiler(program, options, Engine.factories());
+    PlanMemory needed = new PlanMemory(program, compiler.order());
+    needed.check();
     program.inputs().forEach(t -> inputs.add(allocate(t)));
     program.outputs().forEach(t -> outputs.add(allocate(t)));
     OpenPlans.add();
@@ -78,14 +79,13 @@ public final class Plan implements AutoCloseable {
     memory = CLEANER.register(this, owned);
     boolean done = false;
     try {
-      Compiler compiler = new Compiler(program, options, Engine.factories());
       alone = compiler.isAlone();
       if (alone) { // oneDNN chooses the number of threads when a primitive is made
         Threads.alone(() -> compiler.compile(inputs, outputs));
       } else {
         compiler.compile(inputs, outputs);
       }
-      bytes = owned.take(compiler);
+      bytes = owned.take(compiler, needed);
       kernels = compiler.kernels.toArray(Kernel[]::new);
       prepared = compiler.prepared.toArray(Kernel[]::new);
       watched = compiler.watched().toArray(Variable[]::new);
@@ -118,8 +118,7 @@ public final class Plan implements AutoCloseable {
   }
 
   private static INDArray allocate(Tensor tensor) {
-    Spec spec = tensor.spec();
-    INDArray array = Nd4j.create(spec.dataType(), spec.shape().dims(), 'c');
+    INDArray array = PlanMemory.array(tensor);
     array.setCloseable(false); // kernels know its address
     return array;
   }

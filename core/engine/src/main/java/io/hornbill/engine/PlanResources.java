@@ -30,15 +30,17 @@ final class PlanResources implements Runnable {
    * Gives the kernels their memory, and runs those that are to run once.
    *
    * @param compiler has chosen the kernels
+   * @param needed knows what fits
    * @return the size of the memory in bytes
    */
-  long take(Compiler compiler) {
+  long take(Compiler compiler, PlanMemory needed) {
     kernels.addAll(compiler.once);
     kernels.addAll(compiler.prepared);
     kernels.addAll(compiler.kernels);
     arrays = compiler.arrays;
     MemoryPlan places = new MemoryPlan(kernels, compiler.kept());
-    BytePointer memory = new BytePointer(places.bytes());
+    needed.check((double) places.bytes());
+    BytePointer memory = PlanMemory.block(places.bytes());
     block = memory;
     places.place(memory.address());
     kernels.forEach(Kernel::bind);

@@ -77,7 +77,7 @@ final class Simplifier {
     for (Tensor input : node.inputs()) {
       inputs.add(java.util.Objects.requireNonNull(canonical.get(input)));
     }
-    List<Tensor> outputs = outputs(node, inputs);
+    List<Tensor> outputs = Node.ownedBy(node.owner(), () -> outputs(node, inputs));
     for (int i = 0; i < outputs.size(); i++) {
       canonical.put(node.output(i), outputs.get(i));
       canonical.put(outputs.get(i), outputs.get(i));

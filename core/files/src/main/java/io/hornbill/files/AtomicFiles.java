@@ -16,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -149,7 +151,7 @@ public final class AtomicFiles {
     Path temporary =
         target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
-      try (FileChannel channel = SteadyChannel.create(temporary)) {
+      try (FileChannel channel = SteadyChannel.create(temporary, permissionsOf(target))) {
         content.writeTo(channel);
         channel.force(true);
       }
@@ -186,6 +188,20 @@ public final class AtomicFiles {
     } catch (AtomicMoveNotSupportedException e) {
       Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
     }
+  }
+
+  /**
+   * What the temporary file is made with: at no moment may more people read it than the file that
+   * it replaces. A new file is as private as the umask says.
+   */
+  private static FileAttribute<?>[] permissionsOf(Path old) throws IOException {
+    boolean known =
+        Files.exists(old) && Files.getFileStore(old).supportsFileAttributeView("posix");
+    return known
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(Files.getPosixFilePermissions(old))
+        }
+        : new FileAttribute<?>[0];
   }
 
   private static void keepPermissions(Path old, Path replacement) throws IOException {

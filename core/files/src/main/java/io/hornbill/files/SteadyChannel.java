@@ -14,7 +14,9 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,10 +46,13 @@ final class SteadyChannel extends FileChannel {
   }
 
   /** Makes a file that must not be there, to write and to read. */
-  static SteadyChannel create(Path file) throws IOException {
+  static SteadyChannel create(Path file, FileAttribute<?>... attributes) throws IOException {
     FileChannel channel =
         FileChannel.open(
-            file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            file,
+            Set.of(
+                StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
+            attributes);
     return new SteadyChannel(file, channel, StandardOpenOption.READ, StandardOpenOption.WRITE);
   }
 

@@ -96,7 +96,7 @@ public final class Gradients {
     if (!any) {
       return;
     }
-    List<@Nullable Tensor> dxs = node.op().gradients(node, dys);
+    List<@Nullable Tensor> dxs = Node.ownedBy(node.owner(), () -> node.op().gradients(node, dys));
     for (int i = 0; i < dxs.size(); i++) {
       Tensor input = node.input(i);
       Tensor dx = dxs.get(i);

@@ -2,12 +2,17 @@ package io.hornbill.graph;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** An {@link Op} applied to inputs. */
 public final class Node {
+  private static final ThreadLocal<@Nullable Object> OWNER = new ThreadLocal<>();
+
   private final Op op;
   private final List<Tensor> inputs;
   private final List<Tensor> outputs;
+  private final @Nullable Object owner = OWNER.get();
 
   private Node(Op op, List<Tensor> inputs) {
     this.op = op;
@@ -42,6 +47,38 @@ public final class Node {
    */
   public static Tensor apply(Op op, Tensor... inputs) {
     return of(op, List.of(inputs)).output(0);
+  }
+
+  /**
+   * Lets nodes that are made meanwhile on this thread belong to somebody, of whom messages about
+   * them speak.
+   *
+   * @param owner the layer, whose text messages show; null for nobody
+   * @param work makes nodes
+   * @param <T> the type of the result
+   * @return what the work returns
+   */
+  public static <T> T ownedBy(@Nullable Object owner, Supplier<T> work) {
+    Object outer = OWNER.get();
+    OWNER.set(owner);
+    try {
+      return work.get();
+    } finally {
+      if (outer == null) {
+        OWNER.remove();
+      } else {
+        OWNER.set(outer);
+      }
+    }
+  }
+
+  /**
+   * Returns the layer for which the node was made.
+   *
+   * @return the layer, whose text messages show; null if it was made for none
+   */
+  public @Nullable Object owner() {
+    return owner;
   }
 
   /**

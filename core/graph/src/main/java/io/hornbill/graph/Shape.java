@@ -114,11 +114,11 @@ public final class Shape {
   /**
    * Returns the number of elements.
    *
-   * @return the product of the lengths
+   * @return the product of the lengths, exactly
    * @throws IllegalStateException if a length is unknown
+   * @throws IllegalArgumentException if the product is 2^63 or more
    */
   public long size() {
-    long size = 1;
     for (long dim : dims) {
       if (dim == UNKNOWN) {
         throw new IllegalStateException(
@@ -126,7 +126,25 @@ public final class Shape {
                 + this
                 + ". Ask again when the batch size is known.");
       }
-      size *= dim;
+    }
+    return product();
+  }
+
+  private long product() {
+    long size = 1;
+    boolean exact = true;
+    for (long dim : dims) {
+      if (dim == 0) {
+        return 0;
+      }
+      exact &= size <= Long.MAX_VALUE / dim;
+      size = exact ? size * dim : size;
+    }
+    if (!exact) {
+      throw new IllegalArgumentException(
+          "Shape: the number of elements must be less than 2^63. Received: "
+              + this
+              + ". Check the sizes the shape was computed from.");
     }
     return size;
   }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Ops that move elements. */
 abstract class ShapeOps extends ReductionOps {
+  /** More copies are made of copies: otherwise each would be an input of its own. */
+  private static final int MOST_COPIES = 64;
+
   ShapeOps() {}
 
   /**
@@ -277,7 +280,7 @@ abstract class ShapeOps extends ReductionOps {
   public static Tensor repeat(Tensor x, int times, int axis) {
     int at = x.shape().axis(axis);
     Tensor wide = expandDims(x, at + 1);
-    Tensor repeated = concatenate(Collections.nCopies(times, wide), at + 1);
+    Tensor repeated = tile(wide, times, at + 1);
     long length = x.dim(at);
     return reshape(repeated, x.shape().with(at, length < 0 ? length : length * times).dims());
   }
@@ -291,7 +294,11 @@ abstract class ShapeOps extends ReductionOps {
    * @return a tensor {@code times} as long
    */
   public static Tensor tile(Tensor x, int times, int axis) {
-    return concatenate(Collections.nCopies(times, x), axis);
+    if (times <= MOST_COPIES) {
+      return concatenate(Collections.nCopies(times, x), axis);
+    }
+    Tensor half = tile(x, times / 2, axis);
+    return concatenate(times % 2 == 0 ? List.of(half, half) : List.of(half, half, x), axis);
   }
 
   /**

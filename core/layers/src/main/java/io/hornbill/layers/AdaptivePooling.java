@@ -17,6 +17,11 @@ public abstract class AdaptivePooling<T extends AdaptivePooling<T>> extends Kera
     implements DataFormatSetter<T> {
   private static final Setting<List<Integer>> OUTPUT_SIZE = Setting.integers("output_size");
 
+  /** Each place along an axis is an op of its own. */
+  private static final int MOST = 1 << 14;
+
+  private static final String RANGE = "from 1 to %s, one per spatial axis".formatted(MOST);
+
   private final boolean max;
 
   /**
@@ -28,10 +33,20 @@ public abstract class AdaptivePooling<T extends AdaptivePooling<T>> extends Kera
    */
   protected AdaptivePooling(boolean max, int axes, int... outputSize) {
     this.max = max;
-    declare(Windows.perAxis(OUTPUT_SIZE, axes, 1));
+    declare(Windows.perAxis(OUTPUT_SIZE, axes, 1).check(RANGE, AdaptivePooling::check));
     set(OUTPUT_SIZE, Windows.list(outputSize));
     declareDataFormat();
     expectRank(axes + 2, "[batch, …spatial, channels]");
+  }
+
+  private static void check(String owner, String name, List<Integer> sizes) {
+    Checks.argument(
+        sizes.stream().allMatch(size -> size <= MOST),
+        "%s: %s must be at most %s. Received: %s. Give less.",
+        owner,
+        name,
+        MOST,
+        sizes);
   }
 
   @Override
@@ -49,7 +64,8 @@ public abstract class AdaptivePooling<T extends AdaptivePooling<T>> extends Kera
     long length = x.dim(axis);
     Checks.argument(
         length > 0,
-        "%s: the spatial axes must have known lengths. Received: %s. Give the model's input a full shape.",
+        "%s: the spatial axes must have known lengths. Received: %s. Give the model's input a full"
+            + " shape.",
         owner(),
         x.shape());
     List<Tensor> windows = new ArrayList<>();

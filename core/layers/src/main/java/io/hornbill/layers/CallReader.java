@@ -165,6 +165,10 @@ final class CallReader {
     return new Operation.Slot(inputs.size() - 1);
   }
 
+  private static int whole(String layer, Number number) {
+    return new Config().with(layer, number).integer(layer, 0);
+  }
+
   /** References are lists of a name and two numbers, however deep they lie. */
   static void collect(@Nullable Object value, List<Reference> found) {
     if (value instanceof List<?> list) {
@@ -172,7 +176,7 @@ final class CallReader {
           && list.get(0) instanceof String name
           && list.get(1) instanceof Number call
           && list.get(2) instanceof Number output) {
-        found.add(new Reference(name, call.intValue(), output.intValue()));
+        found.add(new Reference(name, whole(name, call), whole(name, output)));
         list.subList(3, list.size()).forEach(more -> collect(more, found));
       } else {
         list.forEach(one -> collect(one, found));

@@ -1,6 +1,7 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
+import io.hornbill.base.JavaHeap;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
@@ -226,6 +227,8 @@ public abstract class HeadAttention<T extends HeadAttention<T>> extends Attentio
 
   /** Ones where position s is at most so far behind or ahead of t. */
   private static Tensor band(long rows, long columns, int behind, int ahead, Tensor like) {
+    JavaHeap.require(
+        (double) Double.BYTES * rows * columns, "MultiHeadAttention", "the mask of all steps");
     double[][] ones = new double[(int) rows][(int) columns];
     for (int t = 0; t < rows; t++) {
       for (int s = 0; s < columns; s++) {

@@ -48,14 +48,15 @@ public class InputLayer extends KerasLayer<InputLayer> {
         sample);
   }
 
-  /** A batch size that is missing, or not positive, may be any. */
   private static Shape read(Config config, String field) {
     long[] dims = Arrays.stream(config.integers(field)).asLongStream().toArray();
-    if (dims.length == 0) {
-      return Shape.of(Shape.UNKNOWN);
-    }
-    dims[0] = dims[0] > 0 ? dims[0] : Shape.UNKNOWN;
-    return Shape.of(dims);
+    Checks.argument(
+        Arrays.stream(dims).allMatch(length -> length >= 1 || length == Shape.UNKNOWN),
+        "Input: the lengths of \"%s\" must be at least 1, or null for unknown. Received: %s."
+            + " Correct the configuration.",
+        field,
+        config.get(field));
+    return dims.length == 0 ? Shape.of(Shape.UNKNOWN) : Shape.of(dims);
   }
 
   /**

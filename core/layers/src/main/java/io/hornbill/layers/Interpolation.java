@@ -1,7 +1,9 @@
 package io.hornbill.layers;
 
+import io.hornbill.base.Checks;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -9,23 +11,36 @@ import org.nd4j.linalg.factory.Nd4j;
  * weights of each output normalized, as Keras' {@code ops.image.resize} does without antialiasing.
  */
 final class Interpolation {
+  /** The matrix of weights: 128 MB of floats. */
+  private static final int MOST_ELEMENTS = 1 << 25;
+
   private Interpolation() {}
 
   static Tensor enlarge(Tensor x, int axis, int factor, String way) {
     int length = (int) x.dim(axis);
-    double[][] matrix = new double[length][length * factor];
+    double elements = (double) length * length * factor;
+    Checks.argument(
+        elements <= MOST_ELEMENTS,
+        "UpSampling2D: an axis times its enlarged length must be at most %s. Received: %s times %s. Enlarge in steps, or by \"nearest\".",
+        MOST_ELEMENTS,
+        length,
+        (long) length * factor);
+    INDArray matrix = Nd4j.create(x.dataType(), length, (long) length * factor);
+    double[] column = new double[length];
     for (int to = 0; to < length * factor; to++) {
       double at = (to + 0.5) / factor - 0.5;
       double total = 0;
       for (int from = 0; from < length; from++) {
-        matrix[from][to] = weight(Math.abs(at - from), way);
-        total += matrix[from][to];
+        column[from] = weight(Math.abs(at - from), way);
+        total += column[from];
       }
       for (int from = 0; from < length; from++) {
-        matrix[from][to] /= total;
+        if (column[from] != 0) {
+          matrix.putScalar(from, to, column[from] / total);
+        }
       }
     }
-    Tensor weights = Ops.constant(Nd4j.createFromArray(matrix).castTo(x.dataType()));
+    Tensor weights = Ops.constant(matrix);
     Tensor moved = Axes.moveToEnd(x, axis);
     return Axes.moveFromEnd(Ops.dense(moved, weights), axis);
   }

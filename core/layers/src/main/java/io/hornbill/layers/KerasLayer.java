@@ -22,7 +22,7 @@ public abstract class KerasLayer<T extends KerasLayer<T>> extends FluentLayer<T>
    * @return the setting
    */
   protected static Setting<Double> number(String key, double value) {
-    return Setting.of(key, value, (config, k) -> config.numbers(k)[0], v -> v);
+    return Setting.of(key, value, (config, k) -> config.firstNumber(k), v -> v);
   }
 
   /**
@@ -33,7 +33,7 @@ public abstract class KerasLayer<T extends KerasLayer<T>> extends FluentLayer<T>
    * @return the setting
    */
   protected static Setting<Integer> axis(String key, int value) {
-    return Setting.of(key, value, (config, k) -> config.integers(k)[0], v -> v);
+    return Setting.of(key, value, (config, k) -> config.firstInteger(k), v -> v);
   }
 
   /**

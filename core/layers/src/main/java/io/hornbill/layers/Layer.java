@@ -3,6 +3,7 @@ package io.hornbill.layers;
 import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
 import io.hornbill.base.Configurable;
+import io.hornbill.base.MemoryLimit;
 import io.hornbill.base.RandomStream;
 import io.hornbill.base.Setting;
 import io.hornbill.base.Settings;
@@ -624,6 +625,10 @@ public abstract class Layer implements Configurable<Layer> {
         owner(),
         weightName,
         shape);
+    MemoryLimit.require(
+        LayerReading.bytes(shape, dataType()),
+        this::owner,
+        () -> "the weight \"%s\" of shape %s".formatted(weightName, shape));
     Variable weight = settings.make(weightName, shape, dataType(), reading);
     (settings.isTrainable() ? ownTrainable : ownFixed).add(weight);
     return weight;

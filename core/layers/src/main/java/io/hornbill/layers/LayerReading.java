@@ -48,10 +48,7 @@ public final class LayerReading {
     if (done) {
       return;
     }
-    double bytes = type.width();
-    for (long length : shape.dims()) {
-      bytes *= length;
-    }
+    double bytes = bytes(shape, type);
     Checks.argument(
         bytes <= most - used,
         "Model: all weights must be in the file. Received: \"%s\" of shape %s, with %s bytes of %s"
@@ -61,6 +58,15 @@ public final class LayerReading {
         most - used,
         most);
     used += (long) bytes;
+  }
+
+  /** How many bytes a weight has, be they more than a long can hold. */
+  static double bytes(Shape shape, DataType type) {
+    double bytes = type.width();
+    for (long length : shape.dims()) {
+      bytes *= length;
+    }
+    return bytes;
   }
 
   /** Says that the file is read; layers that are built from now on may be of any size. */

@@ -7,6 +7,7 @@ import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
 import io.hornbill.graph.ops.Window;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class LocallyConnected<T extends LocallyConnected<T>> extends Windowed<T>
     implements KernelSetters<T> {
+  /** Each place of the window is an op of its own. */
+  private static final long MOST_PLACES = 1 << 16;
+
   private @Nullable Variable kernel;
   private @Nullable Variable bias;
 
@@ -47,7 +51,7 @@ public abstract class LocallyConnected<T extends LocallyConnected<T>> extends Wi
         owner(),
         input);
     Shape places = places(last);
-    long elements = kernelShape(channels, 1).size();
+    long elements = patch(channels);
     Shape shape = Shape.of(places.size(), elements, get(FILTERS));
     kernel = addWeight("kernel", shape, weight("kernel"));
     bias = addOptionalWeight("bias", places.append(get(FILTERS)));
@@ -55,6 +59,19 @@ public abstract class LocallyConnected<T extends LocallyConnected<T>> extends Wi
 
   private Shape places(Shape last) {
     return Windows.places(owner(), last, get(Windows.KERNEL_SIZE), window(last));
+  }
+
+  /** How many numbers of the input one place sees. */
+  private long patch(long channels) {
+    long window = Shape.of(Arrays.stream(kernelSize()).asLongStream().toArray()).size();
+    Checks.argument(
+        window <= MOST_PLACES,
+        "%s: the window must have at most %s places. Received: kernelSize %s. Use a smaller"
+            + " kernel.",
+        owner(),
+        MOST_PLACES,
+        Arrays.toString(kernelSize()));
+    return window * channels;
   }
 
   @Override

@@ -46,12 +46,14 @@ public abstract class Margins<T extends Margins<T>> extends KerasLayer<T>
 
   private void check(String owner, String name, List<Integer> values) {
     Checks.argument(
-        values.size() == 2 * axes && values.stream().allMatch(v -> v >= 0),
-        "%s: %s must be 1, %s or %s whole numbers of at least 0. Received: %s. Give start and end of each axis.",
+        values.size() == 2 * axes && values.stream().allMatch(v -> v >= 0 && v <= Windows.LONGEST),
+        "%s: %s must be 1, %s or %s whole numbers of at least 0 and at most %s. Received: %s. Give"
+            + " start and end of each axis.",
         owner,
         name,
         axes,
         2 * axes,
+        Windows.LONGEST,
         values);
   }
 
@@ -70,12 +72,18 @@ public abstract class Margins<T extends Margins<T>> extends KerasLayer<T>
     List<Integer> values = new ArrayList<>();
     for (Object entry : list) {
       if (entry instanceof List<?> pair) {
-        pair.forEach(v -> values.add(((Number) v).intValue()));
-      } else if (entry instanceof Number number) {
-        values.add(number.intValue());
+        addAll(values, field, pair);
+      } else {
+        addAll(values, field, entry == null ? List.of() : List.of(entry));
       }
     }
     return values;
+  }
+
+  private static void addAll(List<Integer> values, String field, List<?> numbers) {
+    for (int number : new Config().with(field, numbers).integers(field)) {
+      values.add(number);
+    }
   }
 
   private static List<?> pairs(List<Integer> ends) {

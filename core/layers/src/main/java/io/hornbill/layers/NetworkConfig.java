@@ -9,11 +9,13 @@ import io.hornbill.operations.Operations;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -148,12 +150,20 @@ public final class NetworkConfig {
   private void countOwnGraphs(List<Call> calls, List<Reference> ends) {
     List<Reference> inner = new ArrayList<>();
     calls.forEach(call -> inner.addAll(call.inputs()));
+    Map<String, Set<Integer>> usedBy = numbers(inner);
+    Map<String, Set<Integer>> usedAtEndsBy = numbers(ends);
+    Map<Layer, Long> madeOf = new IdentityHashMap<>();
+    for (Call call : calls) {
+      if (call.layer() != null) {
+        madeOf.merge(call.layer(), 1L, Long::sum);
+      }
+    }
     layers.forEach(
         (name, layer) -> {
           if (layer instanceof Network) {
-            long made = calls.stream().filter(call -> call.layer() == layer).count();
-            Set<Integer> used = numbers(name, inner);
-            Set<Integer> usedAtEnds = numbers(name, ends);
+            long made = madeOf.getOrDefault(layer, 0L);
+            Set<Integer> used = usedBy.getOrDefault(name, Set.of());
+            Set<Integer> usedAtEnds = usedAtEndsBy.getOrDefault(name, Set.of());
             if (isComplete(used, 1, usedAtEnds, made)) {
               counted.add(name);
               countedAtEnds.add(name);
@@ -164,14 +174,14 @@ public final class NetworkConfig {
         });
   }
 
-  private static Set<Integer> numbers(String layer, List<Reference> references) {
+  /** The numbers of the calls that are referred to, by the name of the layer. */
+  private static Map<String, Set<Integer>> numbers(List<Reference> references) {
     return references.stream()
-        .filter(from -> from.layer().equals(layer))
-        .map(Reference::call)
-        .collect(Collectors.toSet());
+        .collect(
+            Collectors.groupingBy(
+                Reference::layer, Collectors.mapping(Reference::call, Collectors.toSet())));
   }
 
-  /** Whether all calls are used if they are numbered from a first number on, and from 1 at ends. */
   private static boolean isComplete(
       Set<Integer> used, int first, Set<Integer> usedAtEnds, long made) {
     Set<Integer> calls = new HashSet<>();
@@ -182,36 +192,32 @@ public final class NetworkConfig {
 
   /** Calls may come before those they depend on; each layer's own stay in their order. */
   private void apply(List<Call> calls) {
-    List<Call> open = calls;
-    while (!open.isEmpty()) {
-      List<Call> left = new ArrayList<>();
-      Set<String> waiting = new HashSet<>();
-      for (Call call : open) {
-        if (waiting.contains(call.name()) || !isReady(call)) {
-          waiting.add(call.name());
-          left.add(call);
-        } else {
-          List<Tensor> inputs = call.inputs().stream().map(from -> tensor(from, false)).toList();
-          made(call.name()).add(call.apply(inputs));
-        }
-      }
-      if (left.size() == open.size()) {
-        throw new IllegalArgumentException(
-            "Model: every input of a layer must come from another one. Received: inputs %s of %s. Correct the configuration."
-                .formatted(left.get(0).inputs(), left.get(0).name()));
-      }
-      open = left;
+    CallOrder order = new CallOrder();
+    outputs.forEach((name, made) -> order.given(name, made.size()));
+    for (Call call : calls) {
+      order.add(
+          call.name(),
+          call.inputs().stream()
+              .map(from -> new CallOrder.Made(from.layer(), place(from, false)))
+              .toList());
+    }
+    List<Integer> sorted = order.sorted();
+    if (sorted.size() < calls.size()) {
+      Set<Integer> made = new HashSet<>(sorted);
+      int first = IntStream.range(0, calls.size()).filter(i -> !made.contains(i)).findFirst().orElse(0);
+      throw new IllegalArgumentException(
+          "Model: every input of a layer must come from another one. Received: inputs %s of %s. Correct the configuration."
+              .formatted(calls.get(first).inputs(), calls.get(first).name()));
+    }
+    for (int index : sorted) {
+      Call call = calls.get(index);
+      List<Tensor> inputs = call.inputs().stream().map(from -> tensor(from, false)).toList();
+      made(call.name()).add(call.apply(inputs));
     }
   }
 
   private List<List<Tensor>> made(String name) {
     return outputs.computeIfAbsent(name, key -> new ArrayList<>());
-  }
-
-  private boolean isReady(Call call) {
-    return call.inputs().stream()
-        .allMatch(
-            from -> outputs.getOrDefault(from.layer(), List.of()).size() > place(from, false));
   }
 
   /** Before Keras 3 a model's own graph could be its first call wherever it was referred to. */
@@ -225,11 +231,15 @@ public final class NetworkConfig {
 
   private Tensor tensor(Reference reference, boolean end) {
     List<List<Tensor>> calls = outputs.getOrDefault(reference.layer(), List.of());
+    int place = place(reference, end);
     Checks.argument(
-        place(reference, end) < calls.size(),
+        place >= 0
+            && place < calls.size()
+            && reference.output() >= 0
+            && reference.output() < calls.get(place).size(),
         "Model: the configuration must hold what it refers to. Received: %s. Correct the configuration.",
         reference);
-    return calls.get(place(reference, end)).get(reference.output());
+    return calls.get(place).get(reference.output());
   }
 
   private List<Tensor> ends(@Nullable Object written) {

@@ -25,6 +25,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param <T> the layer's own type
  */
 public abstract class Recurrence<T extends Recurrence<T>> extends KerasLayer<T> {
+  /** So many steps may be written out as ops of their own, where no kernel runs along them. */
+  private static final int MOST_STEPS = 1 << 14;
+
   private static final Setting<Boolean> RETURN_SEQUENCES = Setting.flag("return_sequences", false);
   private static final Setting<Boolean> RETURN_STATE = Setting.flag("return_state", false);
   private static final Setting<Boolean> GO_BACKWARDS = Setting.flag("go_backwards", false);
@@ -300,6 +303,12 @@ public abstract class Recurrence<T extends Recurrence<T>> extends KerasLayer<T> 
       int output = ((Cell) cell()).outputState();
       return new Outcome(get(RETURN_SEQUENCES) ? fast.get(0) : last.get(output), last);
     }
+    Checks.argument(
+        x.dim(1) <= MOST_STEPS,
+        "%s: where each step is an op of its own, the time axis must have at most %s steps. Received: %s. Leave masks and settings out that Keras' fast kernels have not, or cut the sequences.",
+        owner(),
+        MOST_STEPS,
+        x.shape());
     CellRun run = begin(x.shape().without(1), context);
     List<Tensor> steps = Ops.unstack(run.prepare(x), 1);
     List<Tensor> outputs = new ArrayList<>();

@@ -10,7 +10,7 @@ import io.hornbill.graph.Tensor;
  * <p>Input {@code [batch, features]}, output {@code [batch, n, features]}.
  */
 public final class RepeatVector extends KerasLayer<RepeatVector> {
-  private static final Setting<Integer> N = Setting.integer("n", 1).positive();
+  private static final Setting<Integer> N = Setting.integer("n", 1).positive().atMost(1 << 24);
 
   /**
    * Makes a layer.

@@ -29,7 +29,8 @@ public final class Reshape extends KerasLayer<Reshape> {
     Checks.argument(
         lengths.stream().allMatch(d -> d > 0 || d == -1)
             && lengths.stream().filter(d -> d == -1).count() <= 1,
-        "%s: %s must have positive lengths and at most one -1. Received: %s. Leave the batch axis out.",
+        "%s: %s must have positive lengths and at most one -1. Received: %s. Leave the batch axis"
+            + " out.",
         owner,
         name,
         lengths);
@@ -43,12 +44,14 @@ public final class Reshape extends KerasLayer<Reshape> {
         LongStream.concat(LongStream.of(x.dim(0)), Arrays.stream(targetShape).mapToLong(d -> d))
             .toArray();
     if (sample.isKnown()) {
-      long known = Arrays.stream(targetShape).filter(d -> d > 0).reduce(1, (a, b) -> a * b);
+      long known =
+          Shape.of(Arrays.stream(targetShape).filter(d -> d > 0).asLongStream().toArray()).size();
       long missing = known == 0 ? 0 : sample.size() / known;
       boolean open = Arrays.stream(targetShape).anyMatch(d -> d < 0);
       Checks.argument(
           open ? missing * known == sample.size() : known == sample.size(),
-          "%s: targetShape must hold as many elements as a sample. Received: %s for samples %s. Correct the target shape.",
+          "%s: targetShape must hold as many elements as a sample. Received: %s for samples %s."
+              + " Correct the target shape.",
           owner(),
           Arrays.toString(targetShape),
           sample);

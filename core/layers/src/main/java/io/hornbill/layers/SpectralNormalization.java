@@ -40,7 +40,7 @@ public final class SpectralNormalization extends KerasLayer<SpectralNormalizatio
   private static final double GREATEST_SCALE = 1e7;
 
   private static final Setting<Integer> POWER_ITERATIONS =
-      Setting.integer("power_iterations", 1).positive();
+      Setting.integer("power_iterations", 1).positive().atMost(1000);
 
   private final Layer layer;
   private @Nullable Variable kernel;
@@ -81,7 +81,8 @@ public final class SpectralNormalization extends KerasLayer<SpectralNormalizatio
             .orElse(null);
     Checks.argument(
         found != null,
-        "%s: the layer must have a weight \"kernel\" or \"embeddings\". Received: %s with %s. Wrap another layer.",
+        "%s: the layer must have a weight \"kernel\" or \"embeddings\". Received: %s with %s. Wrap"
+            + " another layer.",
         owner(),
         layer,
         layer.weights().stream().map(Variable::name).toList());

@@ -1,6 +1,7 @@
 package io.hornbill.layers;
 
 import io.hornbill.graph.Assignment;
+import io.hornbill.graph.Node;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
@@ -127,7 +128,8 @@ public final class Trace {
       layer.buildFor(cast.stream().map(Tensor::shape).toList());
     }
     CallContext context = new CallContext(this, layer, inputMasks, inTraining);
-    List<Tensor> outputs = context.within(() -> layer.call(cast, context));
+    List<Tensor> outputs =
+        Node.ownedBy(layer, () -> context.within(() -> layer.call(cast, context)));
     firstOutputs.putIfAbsent(layer, outputs.get(0));
     penalize(layer, outputs);
     return withMasks(layer, cast, inputMasks, outputs);

@@ -11,9 +11,10 @@ import io.hornbill.graph.Tensor;
  */
 public final class UpSampling1D extends KerasLayer<UpSampling1D> {
   private static final Setting<Integer> SIZE =
-      Setting.of("size", 2, (config, key) -> config.integers(key)[0], value -> value)
+      Setting.of("size", 2, (config, key) -> config.firstInteger(key), value -> value)
           .alias("length")
-          .positive();
+          .positive()
+          .atMost(Windows.LONGEST);
 
   /** Makes a layer that repeats each step twice. */
   public UpSampling1D() {

@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** How kernels and pools move over the spatial axes. */
 final class Windows {
+  /**
+   * The greatest kernel, pool, stride, distance and margin: more than any data has along an axis,
+   * and so little that no native kernel's numbers of 32 bits overflow by it.
+   */
+  static final int LONGEST = 1 << 20;
+
   static final Setting<List<Integer>> KERNEL_SIZE = Setting.integers("kernel_size");
   static final Setting<List<Integer>> STRIDES = Setting.integers("strides");
   static final Setting<List<Integer>> DILATION_RATE = Setting.integers("dilation_rate");
@@ -33,7 +39,9 @@ final class Windows {
   static Setting<List<Integer>> perAxis(Setting<List<Integer>> setting, int axes, int value) {
     return setting
         .initially(Collections.nCopies(axes, value))
-        .check("positive, one per spatial axis", (owner, name, v) -> check(owner, name, v, axes, 1))
+        .check(
+            "from 1 to %s, one per spatial axis".formatted(LONGEST),
+            (owner, name, v) -> check(owner, name, v, axes, 1))
         .normalized(values -> spread(values, axes));
   }
 
@@ -42,7 +50,7 @@ final class Windows {
       Setting<@Nullable List<Integer>> setting, int axes, int least) {
     return setting
         .check(
-            "at least %s, one per spatial axis".formatted(least),
+            "from %s to %s, one per spatial axis".formatted(least, LONGEST),
             (owner, name, values) ->
                 check(owner, name, Objects.requireNonNull(values), axes, least))
         .normalized(values -> spread(Objects.requireNonNull(values), axes));
@@ -61,6 +69,13 @@ final class Windows {
         name,
         least,
         axes,
+        values);
+    Checks.argument(
+        values.stream().allMatch(value -> value <= LONGEST),
+        "%s: %s must be at most %s. Received: %s. Give less.",
+        owner,
+        name,
+        LONGEST,
         values);
   }
 

@@ -193,11 +193,11 @@ public final class Buffer {
    * Returns the memory as bytes.
    *
    * @return a view, which is made anew by each call
-   * @throws IllegalStateException if there are more than 2 GB
+   * @throws IllegalArgumentException if there are more than 2 GB
    */
   public ByteBuffer view() {
     if (byteSize() > Integer.MAX_VALUE) {
-      throw new IllegalStateException(
+      throw new IllegalArgumentException(
           "Engine: one array must hold less than 2 GB here. Received: %s bytes. Use a smaller batch."
               .formatted(byteSize()));
     }

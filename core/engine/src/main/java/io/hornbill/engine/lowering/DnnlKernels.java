@@ -93,7 +93,7 @@ public final class DnnlKernels implements KernelFactory {
       if (anchor != null) {
         return isProduct(anchor.op())
             ? Products.fused(group, anchor, memory)
-            : Spatial.conv(group, anchor, memory);
+            : Spatial.isWithin(anchor.op()) ? Spatial.conv(group, anchor, memory) : null;
       }
       if (chains(root)) {
         int lanes = group.root().shape().size() >= LARGE ? memory.lanes() : 1;
@@ -133,6 +133,9 @@ public final class DnnlKernels implements KernelFactory {
     Op op = node.op();
     if (isProduct(op)) {
       return Products.plain(node, memory);
+    }
+    if (!Spatial.isWithin(op)) {
+      return null;
     }
     if (op instanceof Conv) {
       return Spatial.conv(node, memory);

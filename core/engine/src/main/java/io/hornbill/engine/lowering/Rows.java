@@ -102,7 +102,8 @@ final class Rows {
     int after = first + op.axes().size();
     boolean neighbours = op.axes().get(op.axes().size() - 1) == after - 1;
     long kept = node.output(0).shape().size();
-    if (!neighbours) {
+    boolean picks = op.kind() == Reduce.Kind.MAX || op.kind() == Reduce.Kind.MIN;
+    if (!neighbours || picks) { // oneDNN passes over NaN, the tiles do not
       return null;
     }
     if (kept == 1) {

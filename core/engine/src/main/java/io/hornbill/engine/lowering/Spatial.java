@@ -19,10 +19,13 @@ import io.hornbill.engine.onednn.PostOps;
 import io.hornbill.engine.onednn.Primitive;
 import io.hornbill.engine.onednn.Reorder;
 import io.hornbill.graph.Node;
+import io.hornbill.graph.Op;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.ops.Conv;
 import io.hornbill.graph.ops.ConvInput;
+import io.hornbill.graph.ops.ConvKernel;
+import io.hornbill.graph.ops.ConvKernelBias;
 import io.hornbill.graph.ops.Pool;
 import io.hornbill.graph.ops.PoolGradient;
 import io.hornbill.graph.ops.Read;
@@ -37,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 final class Spatial {
   private static final String WORKSPACE = "workspace";
   private static final String FORWARD = "forward";
+  private static final long LONGEST = 1 << 20;
 
   private Spatial() {}
 
@@ -156,6 +160,31 @@ final class Spatial {
         .groups(groups);
   }
 
+  /** Whether a window is so small that native code cannot overflow its numbers of 32 bits by it. */
+  static boolean isWithin(Op op) {
+    return op instanceof Conv conv
+        ? isWithin(conv.window())
+        : op instanceof ConvInput input
+            ? isWithin(input.window())
+            : op instanceof ConvKernel kernel
+                ? isWithin(kernel.window())
+                : op instanceof ConvKernelBias both
+                    ? isWithin(both.kernel().window())
+                    : !(op instanceof Pool pool)
+                        || (isWithin(pool.window()) && isWithin(pool.size()));
+  }
+
+  private static boolean isWithin(Window window) {
+    return isWithin(window.strides())
+        && isWithin(window.dilations())
+        && isWithin(window.before())
+        && isWithin(window.after());
+  }
+
+  private static boolean isWithin(List<Long> numbers) {
+    return numbers.stream().allMatch(number -> Math.abs(number) <= LONGEST);
+  }
+
   static Kernel pool(Node node, Memory memory) {
     Pool op = (Pool) node.op();
     boolean training =
@@ -174,6 +203,11 @@ final class Spatial {
       Buffer workspace = Buffer.bytes(primitive.workspaceBytes());
       memory.note(node, WORKSPACE, workspace);
       builder.out(Args.WORKSPACE, workspace);
+    }
+    if (op.max()) {
+      Tensor x = node.input(0);
+      Tensor y = node.output(0);
+      builder.then(new NanPooling(op, x.shape(), y.shape(), memory.of(x), memory.of(y)));
     }
     return builder.build();
   }

@@ -1,8 +1,8 @@
 package io.hornbill.engine.nd4j;
 
+import io.hornbill.base.JavaHeap;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.ops.Window;
-import java.util.Arrays;
 
 /**
  * Which input position each element of the window meets at each place of the output, for one image:
@@ -20,7 +20,15 @@ final class Patches {
     int n = window.rank();
     places = (int) output.slice(1, n + 1).size();
     positions = (int) input.slice(1, n + 1).size();
-    elements = (int) Arrays.stream(size).reduce(1, (a, b) -> a * b);
+    long all = Shape.of(size).size();
+    double table = (double) all * places;
+    JavaHeap.require(table * Integer.BYTES, "Plan", "the patches of a convolution");
+    if (table > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "Plan: the patches of a convolution must have less than 2^31 elements. Received: %s places of %s elements. Use a smaller kernel or input."
+              .formatted(places, all));
+    }
+    elements = (int) all;
     position = new int[places * elements];
     for (int i = 0; i < position.length; i++) {
       int place = i / elements;

@@ -1,9 +1,12 @@
 package io.hornbill.engine.tiles;
 
+import io.hornbill.base.JavaHeap;
+import io.hornbill.engine.kernel.Buffer;
 import io.hornbill.engine.kernel.Kernel;
 import io.hornbill.engine.kernel.Memory;
 import io.hornbill.graph.Node;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The fallback for an op: its plain definition, computed in double on Java arrays. */
 final class ExactKernel extends Kernel {
@@ -25,8 +28,13 @@ final class ExactKernel extends Kernel {
         node.inputs().stream().map(memory::of).toList(),
         node.outputs().stream().map(memory::of).toList());
     this.body = body;
+    JavaHeap.require(elements() * (double) (Double.BYTES + Integer.BYTES), "Plan", name());
     inputs = reads().stream().map(DoubleArray::new).toList();
     outputs = writes().stream().map(DoubleArray::new).toList();
+  }
+
+  private long elements() {
+    return Stream.concat(reads().stream(), writes().stream()).mapToLong(Buffer::elements).sum();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.hornbill.engine.tiles;
 
+import io.hornbill.base.JavaHeap;
 import io.hornbill.engine.kernel.ElementwiseGroup;
 import io.hornbill.engine.kernel.Kernel;
 import io.hornbill.engine.kernel.KernelFactory;
@@ -78,6 +79,8 @@ public final class TileKernels implements KernelFactory {
     if (node.op() instanceof Reduce reduce && FloatReduction.fits(reduce, node)) {
       return new FloatReduction(reduce, node, memory);
     }
+    JavaHeap.require(
+        (double) Integer.BYTES * node.input(0).shape().size(), "Plan", node.toString()); // positions
     Body body = body(node);
     return body == null ? null : new ExactKernel(node, memory, body);
   }

@@ -27,6 +27,7 @@ public final class Hdf5Dataset {
   private final Hdf5Input input;
   private final ObjectHeader header;
   private final String path;
+  private final Hdf5Attributes attributes;
   private final Dataspace space;
   private final Datatype type;
 
@@ -34,6 +35,7 @@ public final class Hdf5Dataset {
     this.input = input;
     this.header = header;
     this.path = path;
+    this.attributes = new Hdf5Attributes(input, header, path);
     this.space = input.call(path, () -> Dataspace.parse(input, header.get(ObjectHeader.DATASPACE)));
     this.type = input.call(path, () -> Datatype.parse(input, header.get(ObjectHeader.DATATYPE)));
   }
@@ -71,7 +73,7 @@ public final class Hdf5Dataset {
    * @return the attributes of this dataset
    */
   public Hdf5Attributes attributes() {
-    return new Hdf5Attributes(input, header, path);
+    return attributes;
   }
 
   /**

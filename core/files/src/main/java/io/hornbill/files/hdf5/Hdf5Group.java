@@ -23,13 +23,17 @@ public final class Hdf5Group {
   private final ObjectHeader header;
   private final String path;
   private final List<Long> ancestors;
+  private final Hdf5Attributes attributes;
   private @Nullable Map<String, Links.Link> links;
+  private @Nullable String lastName;
+  private @Nullable Object lastChild;
 
   private Hdf5Group(Hdf5Input input, ObjectHeader header, String path, List<Long> ancestors) {
     this.input = input;
     this.header = header;
     this.path = path;
     this.ancestors = ancestors;
+    this.attributes = new Hdf5Attributes(input, header, path);
   }
 
   static Hdf5Group root(Hdf5Input input) {
@@ -114,7 +118,7 @@ public final class Hdf5Group {
    * @throws ModelFormatException if they are damaged
    */
   public Hdf5Attributes attributes() {
-    return new Hdf5Attributes(input, header, path);
+    return attributes;
   }
 
   private @Nullable Object find(String relative) {
@@ -137,7 +141,16 @@ public final class Hdf5Group {
     return found;
   }
 
+  /** The member asked last is remembered, with the attributes that were read of it. */
   private @Nullable Object child(String name, int followed) {
+    if (!name.equals(lastName)) {
+      lastChild = childNamed(name, followed);
+      lastName = name;
+    }
+    return lastChild;
+  }
+
+  private @Nullable Object childNamed(String name, int followed) {
     Links.Link link = links().get(name);
     String place = path.endsWith("/") ? path + name : path + "/" + name;
     if (link == null) {

@@ -6,6 +6,9 @@ import io.hornbill.files.ModelFormatException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
 /**
@@ -22,8 +25,18 @@ final class Hdf5Input {
   private static final long SLACK = 1 << 22;
   private static final int READINGS = 16;
   private static final int COST = 32;
+  private static final int HEAPS = 16;
 
   private final ByteSource source;
+  private final Map<Long, Map<Integer, ByteBuffer>> heaps =
+      new LinkedHashMap<>(HEAPS, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Map<Integer, ByteBuffer>> eldest) {
+          return size() > HEAPS;
+        }
+      };
   private int addressSize = 8;
   private int lengthSize = 8;
   private long base;
@@ -52,6 +65,21 @@ final class Hdf5Input {
         source.close();
       }
     }
+  }
+
+  /**
+   * Remembers the heaps of texts that were read last, as attributes of one object share them.
+   *
+   * @param address where a heap is
+   * @param reading reads it, if it is not remembered
+   */
+  Map<Integer, ByteBuffer> heap(long address, LongFunction<Map<Integer, ByteBuffer>> reading) {
+    Map<Integer, ByteBuffer> known = heaps.get(address);
+    if (known == null) {
+      known = reading.apply(address);
+      heaps.put(address, known);
+    }
+    return known;
   }
 
   ByteSource source() {

@@ -18,8 +18,6 @@ final class Texts {
   private static final int COST = 64;
 
   private final Hdf5Input input;
-  private final Map<Long, Map<Integer, ByteBuffer>> heaps = new HashMap<>();
-
   Texts(Hdf5Input input) {
     this.input = input;
   }
@@ -58,7 +56,7 @@ final class Texts {
         texts.add("");
         continue;
       }
-      ByteBuffer object = heaps.computeIfAbsent(heap, this::readHeap).get(index);
+      ByteBuffer object = input.heap(heap, this::readHeap).get(index);
       if (object == null || object.remaining() < length) {
         throw input.damaged("a text must be in its heap", "none, or a shorter one", heap);
       }

@@ -1,0 +1,163 @@
+package io.hornbill.hostile;
+
+import io.hornbill.Input;
+import io.hornbill.Model;
+import io.hornbill.Sequential;
+import io.hornbill.graph.Tensor;
+import io.hornbill.layers.*;
+import io.hornbill.layers.keras1.Highway;
+import io.hornbill.layers.keras1.MaxoutDense;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Small models of all kinds of layers, whose JSON is then damaged. */
+final class HostileSeeds {
+  private final List<String> seeds = new ArrayList<>();
+
+  private HostileSeeds() {}
+
+  static List<String> all() {
+    HostileSeeds made = new HostileSeeds();
+    made.rows();
+    made.sequences();
+    made.recurrent();
+    made.images();
+    made.volumes();
+    made.several();
+    return made.seeds;
+  }
+
+  private void chain(long[] shape, Layer... layers) {
+    Sequential model = new Sequential().add(new Input(shape));
+    for (Layer layer : layers) {
+      model.add(layer);
+    }
+    seeds.add(model.toJson());
+    model.close();
+  }
+
+  private void each(long[] shape, Layer... layers) {
+    for (Layer layer : layers) {
+      chain(shape, layer, new Flatten(), new Dense(2));
+    }
+  }
+
+  private void graph(List<Tensor> inputs, Tensor output) {
+    Model model = new Model(inputs, List.of(output));
+    seeds.add(model.toJson());
+    model.close();
+  }
+
+  private void rows() {
+    each(
+        new long[] {4},
+        new Dense(3).activation("relu").kernelRegularizer("l2").kernelConstraint("max_norm"),
+        new BatchNormalization(),
+        new LayerNormalization(),
+        new GroupNormalization(2),
+        new RMSNormalization(),
+        new UnitNormalization(),
+        new Dropout(0.5),
+        new GaussianNoise(0.1),
+        new AlphaDropout(0.1),
+        new ActivityRegularization(0.1, 0.1),
+        new LeakyReLU(0.2),
+        new ELU(),
+        new PReLU(),
+        new ReLU(),
+        new Softmax(),
+        new Rescaling(0.5).offset(1),
+        new TernaryDense(3),
+        new MaxoutDense(3),
+        new Highway(),
+        new RepeatVector(3),
+        new Reshape(2, 2),
+        new EinsumDense("ab,bc->ac", 3).biasAxes("c"),
+        new SpectralNormalization(new Dense(3)));
+    chain(new long[] {5}, new Embedding(10, 3), new Flatten(), new Dense(1));
+    chain(new long[] {5}, new ReversibleEmbedding(10, 3), new Flatten());
+  }
+
+  private void sequences() {
+    each(
+        new long[] {8, 4},
+        new Conv1D(3, 3).padding("causal").dilationRate(2),
+        new Conv1D(4, 3).strides(2).groups(2),
+        new Conv1DTranspose(3, 3).strides(2),
+        new SeparableConv1D(3, 3),
+        new DepthwiseConv1D(3),
+        new LocallyConnected1D(3, 3),
+        new MaxPooling1D(2),
+        new AveragePooling1D(3).strides(2).padding("same"),
+        new GlobalMaxPooling1D(),
+        new AdaptiveMaxPooling1D(3),
+        new AdaptiveAveragePooling1D(3),
+        new UpSampling1D(2),
+        new ZeroPadding1D(1, 2),
+        new Cropping1D(1, 2),
+        new Permute(2, 1),
+        new SpatialDropout1D(0.2),
+        new Masking(),
+        new TimeDistributed(new Dense(3)));
+  }
+
+  private void recurrent() {
+    each(
+        new long[] {6, 4},
+        new LSTM(3).returnSequences(true),
+        new GRU(3),
+        new SimpleRNN(3),
+        new Bidirectional(new LSTM(2)),
+        new RNN(new StackedRNNCells(new LSTMCell(3), new GRUCell(2))));
+    each(new long[] {3, 6, 2}, new ConvLSTM1D(2, 3));
+    each(new long[] {3, 6, 6, 2}, new ConvLSTM2D(2, 3));
+  }
+
+  private void images() {
+    each(
+        new long[] {8, 8, 4},
+        new Conv2D(3, 3).padding("same"),
+        new Conv2D(4, 3).strides(2).groups(2),
+        new Conv2DTranspose(3, 3).strides(2).outputPadding(1),
+        new SeparableConv2D(3, 3),
+        new DepthwiseConv2D(3),
+        new LocallyConnected2D(2, 3),
+        new MaxPooling2D(2),
+        new MaxPooling2D(3).strides(2).padding("same"),
+        new AveragePooling2D(2),
+        new GlobalAveragePooling2D(),
+        new AdaptiveAveragePooling2D(2),
+        new UpSampling2D(2),
+        new UpSampling2D(2).interpolation("bilinear"),
+        new ZeroPadding2D(1),
+        new Cropping2D(1),
+        new SpatialDropout2D(0.2),
+        new BatchNormalization());
+  }
+
+  private void volumes() {
+    each(
+        new long[] {4, 4, 4, 2},
+        new Conv3D(2, 3),
+        new Conv3DTranspose(2, 2).strides(2),
+        new MaxPooling3D(2),
+        new AveragePooling3D(2),
+        new UpSampling3D(2),
+        new ZeroPadding3D(1),
+        new Cropping3D(1));
+  }
+
+  private void several() {
+    Tensor a = Input.of(6, 4);
+    Tensor b = Input.of(6, 4);
+    graph(List.of(a, b), new Concatenate().axis(1).apply(a, b));
+    graph(List.of(a, b), new Add().apply(a, b));
+    graph(List.of(a, b), new Dot(2).apply(a, b));
+    graph(List.of(a, b), new Attention().apply(a, b));
+    graph(List.of(a, b), new AdditiveAttention().apply(a, b));
+    graph(List.of(a, b), new MultiHeadAttention(2, 3).apply(a, b));
+    graph(List.of(a, b), new GroupedQueryAttention(3, 2, 1).apply(a, b));
+    Sequential inner = new Sequential(new Input(4), new Dense(3));
+    chain(new long[] {6, 4}, new TimeDistributed(inner), new Flatten(), new Dense(2));
+  }
+}
