@@ -61,13 +61,14 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheProgressBarTheConsoleAndTheExamplesPrint() {
+  void onlyTheProgressBarTheConsoleWarningsAndTheExamplesPrint() {
     noClasses()
         .that(
             not(
                 resideInAPackage("io.hornbill.examples..")
                     .or(simpleName("ProgressBar"))
-                    .or(simpleName("Console"))))
+                    .or(simpleName("Console"))
+                    .or(simpleName("Warnings"))))
         .should()
         .accessField(System.class, "out")
         .orShould()

@@ -2,6 +2,7 @@ package io.hornbill.callbacks;
 
 import io.hornbill.base.Checks;
 import io.hornbill.base.Setting;
+import io.hornbill.base.Warnings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -115,7 +116,8 @@ public final class BackupAndRestore extends FluentCallback<BackupAndRestore> {
       if (!Files.exists(previous)) {
         throw e;
       }
-      LOG.warn(
+      Warnings.warn(
+          LOG,
           "BackupAndRestore: the last backup must be readable. Received: {}. The one before is"
               + " taken.",
           e.getMessage());

@@ -1,6 +1,7 @@
 package io.hornbill.callbacks;
 
 import io.hornbill.base.Setting;
+import io.hornbill.base.Warnings;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +75,8 @@ final class Monitor {
     Double value = logs.find(name);
     if (value == null && !warned) {
       warned = true;
-      LOG.warn(
+      Warnings.warn(
+          LOG,
           "{}: monitor must be one of {}. Received: \"{}\". It is ignored; pass validation data for"
               + " names that begin with val_.",
           callback.owner(),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.hornbill.base.Setting;
+import io.hornbill.base.Warnings;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -186,7 +187,8 @@ public final class RemoteMonitor extends FluentCallback<RemoteMonitor> {
 
   private void warn(Throwable failure) {
     if (warned.compareAndSet(false, true)) {
-      LOG.warn(
+      Warnings.warn(
+          LOG,
           "RemoteMonitor: the server must answer within {} s. Received: {} from {}. Training goes"
               + " on without it; start the server or correct its address.",
           TIMEOUT.toSeconds(),

@@ -39,6 +39,7 @@ class RemoteMonitorTest {
     server.setExecutor(threads);
     server.createContext("/", this::record);
     server.createContext("/hang", this::hang);
+    server.createContext("/endless", this::endless);
     server.createContext("/fail", exchange -> answer(exchange, 500));
     server.start();
     root = "http://localhost:" + server.getAddress().getPort();
@@ -69,6 +70,31 @@ class RemoteMonitorTest {
       Thread.currentThread().interrupt();
     }
     answer(exchange, 200);
+  }
+
+  private final java.util.concurrent.atomic.AtomicLong sent =
+      new java.util.concurrent.atomic.AtomicLong();
+  private final CountDownLatch refused = new CountDownLatch(1);
+
+  /** Sends until nobody listens. */
+  private void endless(HttpExchange exchange) throws IOException {
+    exchange.sendResponseHeaders(200, 0);
+    byte[] part = new byte[1 << 16];
+    try {
+      while (released.getCount() > 0) {
+        exchange.getResponseBody().write(part);
+        sent.addAndGet(part.length);
+      }
+    } finally {
+      refused.countDown();
+    }
+  }
+
+  @Test
+  void anEndlessAnswerIsReadUpToALimit() throws Exception {
+    run(new RemoteMonitor(root).path("/endless"));
+    assertThat(refused.await(10, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+    assertThat(sent.get()).isLessThan(64L << 20); // what the sockets of both sides may hold
   }
 
   private static void answer(HttpExchange exchange, int status) throws IOException {
@@ -156,7 +182,8 @@ class RemoteMonitorTest {
   void addressAndHeadersAreChecked() {
     assertThatThrownBy(() -> new RemoteMonitor("localhost:9000"))
         .hasMessage(
-            "RemoteMonitor: root must be an address that begins with http:// or https://. Received: \"localhost:9000\". Add it.");
+            "RemoteMonitor: root must be an address that begins with http:// or https://. Received:"
+                + " \"localhost:9000\". Add it.");
     assertThatThrownBy(() -> new RemoteMonitor().headers(Map.of("Bad Name", "x")))
         .isInstanceOf(IllegalArgumentException.class);
   }

@@ -73,7 +73,8 @@ public final class Sequential extends Model {
     Checks.argument(
         !names.contains(layer.name())
             || chain.stream().noneMatch(known -> known.name().equals(layer.name())),
-        "Sequential \"%s\": names of layers must differ. Received: two layers named \"%s\". Rename one of them.",
+        "Sequential \"%s\": names of layers must differ. Received: two layers named \"%s\". Rename"
+            + " one of them.",
         name(),
         layer.name());
     Checks.argument(
@@ -165,7 +166,7 @@ public final class Sequential extends Model {
     if (config.get("name") instanceof String name) {
       model.name(name);
     }
-    for (Object layer : config.list("layers")) {
+    for (Object layer : Layers.listed(config)) {
       Layer read = Layers.read(config.nested("layers", layer));
       model.add(
           read instanceof InputLayer input && model.chain.isEmpty() ? free(input, config) : read);

@@ -1,5 +1,6 @@
 package io.hornbill.datasets;
 
+import io.hornbill.base.JavaHeap;
 import io.hornbill.files.ModelFormatException;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -13,6 +14,9 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** Decodes picture files. */
 final class ImageDecoder {
+  /** A decoded pixel and its floats, which are there at the same time. */
+  private static final int BYTES_PER_PIXEL = 20;
+
   private ImageDecoder() {}
 
   /**
@@ -57,6 +61,10 @@ final class ImageDecoder {
           "%s: an image must not have more than %s pixels. Received: %s × %s in \"%s\". Raise maxPixels if it is meant to be so large."
               .formatted(owner, maxPixels, width, height, place));
     }
+    JavaHeap.require(
+        (double) width * height * BYTES_PER_PIXEL,
+        owner,
+        "%s × %s pixels of \"%s\"".formatted(width, height, place));
     try {
       BufferedImage image = reader.read(0);
       return Bitmap.of(image);

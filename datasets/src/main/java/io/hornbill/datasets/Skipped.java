@@ -1,5 +1,6 @@
 package io.hornbill.datasets;
 
+import io.hornbill.base.Warnings;
 import io.hornbill.files.ModelFormatException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -49,8 +50,10 @@ final class Skipped {
   /** Reports at the end of a pass what was left out. */
   synchronized void end() {
     if (!messages.isEmpty()) {
-      LOG.warn(
-          "{}: all entries should be whole. Received: {} broken ones, which were left out. The first: {}",
+      Warnings.warn(
+          LOG,
+          "{}: all entries should be whole. Received: {} broken ones, which were left out. The"
+              + " first: {}",
           owner,
           messages.size(),
           messages.get(0));

@@ -49,13 +49,17 @@ public final class Orthogonal extends RandomInitializer<Orthogonal> {
   INDArray draw(long[] shape, DataType dataType, RandomGenerator random) {
     Checks.argument(
         shape.length >= 2,
-        "Orthogonal: the shape must have at least 2 axes. Received: %s. Use \"glorot_uniform\" for vectors.",
+        "Orthogonal: the shape must have at least 2 axes. Received: %s. Use \"glorot_uniform\" for"
+            + " vectors.",
         Arrays.toString(shape));
     int columns = Math.toIntExact(shape[shape.length - 1]);
     int rows =
         Math.toIntExact(
             Arrays.stream(shape).limit(shape.length - 1L).reduce(1, Math::multiplyExact));
-    JavaHeap.require((double) Double.BYTES * rows * columns, "Orthogonal", "a weight of shape " + Arrays.toString(shape));
+    JavaHeap.require(
+        (double) Double.BYTES * rows * columns,
+        "Orthogonal",
+        "a weight of shape " + Arrays.toString(shape));
     double[][] vectors = orthonormal(Math.min(rows, columns), Math.max(rows, columns), random);
     double gain = get(GAIN);
     INDArray matrix = Values.constant(0, shape, dataType);

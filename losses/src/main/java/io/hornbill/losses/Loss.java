@@ -99,6 +99,16 @@ public interface Loss {
   default void checkTargets(INDArray yTrue, Shape yPred) {}
 
   /**
+   * Says whether {@link #checkTargets} looks at every target as the number of a class, with those
+   * that the loss leaves out; then metrics need not look again.
+   *
+   * @return false by default
+   */
+  default boolean takesClassNumbers() {
+    return false;
+  }
+
+  /**
    * Computes the loss of a batch: the values of {@link #apply}, weighted and reduced.
    *
    * <p>Masked-out values do not count, and the weights multiply: with the reduction {@code

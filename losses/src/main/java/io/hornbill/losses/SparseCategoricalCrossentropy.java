@@ -73,6 +73,11 @@ public final class SparseCategoricalCrossentropy
   }
 
   @Override
+  public boolean takesClassNumbers() {
+    return true;
+  }
+
+  @Override
   public void checkTargets(INDArray yTrue, Shape yPred) {
     ClassNumbers.check(
         "SparseCategoricalCrossentropy", yTrue, yPred.dim(get(AXIS)), get(IGNORE_CLASS));

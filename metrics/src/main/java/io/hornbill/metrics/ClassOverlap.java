@@ -1,11 +1,15 @@
 package io.hornbill.metrics;
 
 import io.hornbill.base.Setting;
+import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.TensorChecks;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** The mean overlap of predicted and true classes: intersection over union. */
 abstract class ClassOverlap<M extends ClassOverlap<M>> extends NamedMetric<M> {
@@ -79,6 +83,14 @@ abstract class ClassOverlap<M extends ClassOverlap<M>> extends NamedMetric<M> {
         sampleWeight,
         get(NUM_CLASSES),
         get(IGNORE_CLASS));
+  }
+
+  @Override
+  public void checkTargets(INDArray yTrue, Shape yPred) {
+    if (targetsAreNumbers()) {
+      TensorChecks.classNumbers(
+          className(), Transforms.floor(yTrue, true), get(NUM_CLASSES), get(IGNORE_CLASS));
+    }
   }
 
   private Tensor numbers(Tensor x, boolean sparse) {

@@ -1,10 +1,12 @@
 package io.hornbill.metrics;
 
 import io.hornbill.base.Setting;
+import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import io.hornbill.losses.Loss;
 import io.hornbill.losses.NamedLoss;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The mean of a loss, which is computed with the settings of the metric. */
 abstract class LossMetric<M extends LossMetric<M>> extends MeanMetric<M> {
@@ -27,6 +29,11 @@ abstract class LossMetric<M extends LossMetric<M>> extends MeanMetric<M> {
   @Override
   protected @Nullable Tensor mask(Tensor yTrue, Tensor yPred, Tensor values) {
     return configuredLoss().mask(yTrue, yPred, values);
+  }
+
+  @Override
+  public void checkTargets(INDArray yTrue, Shape yPred) {
+    configuredLoss().checkTargets(yTrue, yPred);
   }
 
   private Loss configuredLoss() {

@@ -1,9 +1,11 @@
 package io.hornbill.metrics;
 
 import io.hornbill.base.Config;
+import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * What is reported about a model while it trains, and not minimized.
@@ -33,6 +35,15 @@ public interface Metric {
    * @throws IllegalArgumentException if the shapes do not fit each other
    */
   Map<String, Tensor> totals(Tensor yTrue, Tensor yPred, @Nullable Tensor sampleWeight);
+
+  /**
+   * Checks targets before they are used, as the losses of class numbers do.
+   *
+   * @param yTrue the targets
+   * @param yPred the shape of the predictions, unknown lengths being -1
+   * @throws IllegalArgumentException if one is a number that the metric would count for nothing
+   */
+  default void checkTargets(INDArray yTrue, Shape yPred) {}
 
   /**
    * Computes the results from the totals.

@@ -1,16 +1,23 @@
 package io.hornbill.metrics;
 
 import io.hornbill.base.Config;
+import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A metric under another name: the result that bore the old name bears the new one. */
 record RenamedMetric(Metric metric, String name) implements Metric {
   @Override
   public Map<String, Tensor> totals(Tensor yTrue, Tensor yPred, @Nullable Tensor sampleWeight) {
     return metric.totals(yTrue, yPred, sampleWeight);
+  }
+
+  @Override
+  public void checkTargets(INDArray yTrue, Shape yPred) {
+    metric.checkTargets(yTrue, yPred);
   }
 
   @Override

@@ -1,7 +1,10 @@
 package io.hornbill.metrics;
 
 import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.TensorChecks;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * How often the class of the greatest prediction is that of the target, targets being class
@@ -22,6 +25,11 @@ public final class SparseCategoricalAccuracy extends MeanMetric<SparseCategorica
   /** Makes the metric. */
   public SparseCategoricalAccuracy() {
     super("SparseCategoricalAccuracy", "sparse_categorical_accuracy");
+  }
+
+  @Override
+  public void checkTargets(INDArray yTrue, Shape yPred) {
+    TensorChecks.classNumbers("SparseCategoricalAccuracy", yTrue, yPred.last(), null);
   }
 
   @Override

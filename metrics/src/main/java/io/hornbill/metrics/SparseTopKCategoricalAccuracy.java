@@ -2,7 +2,10 @@ package io.hornbill.metrics;
 
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.TensorChecks;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * How often the target's class is among those of the k greatest predictions, targets being class
@@ -46,6 +49,13 @@ public final class SparseTopKCategoricalAccuracy extends MeanMetric<SparseTopKCa
    */
   public SparseTopKCategoricalAccuracy fromSortedIds(boolean fromSortedIds) {
     return with(FROM_SORTED_IDS, fromSortedIds);
+  }
+
+  @Override
+  public void checkTargets(INDArray yTrue, Shape yPred) {
+    if (!get(FROM_SORTED_IDS)) {
+      TensorChecks.classNumbers("SparseTopKCategoricalAccuracy", yTrue, yPred.last(), null);
+    }
   }
 
   @Override

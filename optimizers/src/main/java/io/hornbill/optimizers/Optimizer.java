@@ -2,6 +2,7 @@ package io.hornbill.optimizers;
 
 import io.hornbill.base.Config;
 import io.hornbill.base.Configurable;
+import io.hornbill.base.NativeLibraries;
 import io.hornbill.base.Setting;
 import io.hornbill.base.Settings;
 import io.hornbill.graph.Assignment;
@@ -46,7 +47,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public abstract class Optimizer implements Configurable<Optimizer> {
   private final Settings settings = new Settings(this::owner, this::requireNotBuilt);
-  private final Variable iteration = new Variable("iteration", Nd4j.scalar(0.0));
+  private final Variable iteration = counter();
   private final LearningRate rate = new LearningRate(settings);
 
   /**
@@ -60,6 +61,11 @@ public abstract class Optimizer implements Configurable<Optimizer> {
     this();
     rate.declare(learningRate);
     settings.declare(declared);
+  }
+
+  private static Variable counter() {
+    NativeLibraries.require();
+    return new Variable("iteration", Nd4j.scalar(0.0));
   }
 
   /** Makes an optimizer that leaves the learning rate to others. */

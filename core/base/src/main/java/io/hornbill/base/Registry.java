@@ -5,9 +5,11 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Registry<T> {
   private static final Set<String> LOADED = new HashSet<>();
+  private static final Map<Object, Boolean> SEARCHED = new WeakHashMap<>();
 
   private final String kind;
   private final String door;
@@ -169,8 +172,14 @@ public final class Registry<T> {
     return name.toLowerCase(Locale.ROOT);
   }
 
+  /** Once for each class loader that threads name as theirs: to look takes long. */
   private static void loadExtensions() {
+    Object loader =
+        Objects.requireNonNullElse(Thread.currentThread().getContextClassLoader(), LOADED);
     synchronized (LOADED) {
+      if (SEARCHED.put(loader, true) != null) {
+        return;
+      }
       for (Extension extension : ServiceLoader.load(Extension.class)) {
         if (LOADED.add(extension.getClass().getName())) {
           extension.register();

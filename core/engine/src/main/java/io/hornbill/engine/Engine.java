@@ -1,5 +1,7 @@
 package io.hornbill.engine;
 
+import io.hornbill.base.NativeLibraries;
+import io.hornbill.base.Warnings;
 import io.hornbill.engine.kernel.KernelFactory;
 import io.hornbill.engine.lowering.DnnlKernels;
 import io.hornbill.engine.nd4j.BlasKernels;
@@ -7,6 +9,7 @@ import io.hornbill.engine.onednn.Dnnl;
 import io.hornbill.engine.tiles.TileKernels;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,22 +25,42 @@ public final class Engine {
 
   private Engine() {}
 
-  /** Chosen once, by the first plan. */
-  private static final class Chosen {
-    static final String NAME = choose();
-    static final List<KernelFactory> FACTORIES =
-        NAME.equals("onednn")
+  /** Chosen once, by the first plan; a wrong choice is refused each time. */
+  private record Chosen(String name, List<KernelFactory> factories) {}
+
+  private static volatile @Nullable Chosen chosen;
+
+  private static Chosen chosen() {
+    Chosen known = chosen;
+    if (known == null) {
+      synchronized (Engine.class) {
+        known = chosen;
+        if (known == null) {
+          known = make(choose());
+          chosen = known;
+        }
+      }
+    }
+    return known;
+  }
+
+  private static Chosen make(String name) {
+    return new Chosen(
+        name,
+        name.equals("onednn")
             ? List.of(new DnnlKernels(), new BlasKernels(), new TileKernels())
-            : List.of(new BlasKernels(), new TileKernels());
+            : List.of(new BlasKernels(), new TileKernels()));
   }
 
   /**
    * Returns the engine's name.
    *
    * @return {@code onednn} or {@code nd4j}
+   * @throws IllegalArgumentException if the property names another one
+   * @throws IllegalStateException if the native libraries of neither can be loaded
    */
   public static String name() {
-    return Chosen.NAME;
+    return chosen().name();
   }
 
   /**
@@ -50,7 +73,7 @@ public final class Engine {
   }
 
   static List<KernelFactory> factories() {
-    return Chosen.FACTORIES;
+    return chosen().factories();
   }
 
   private static String choose() {
@@ -60,8 +83,10 @@ public final class Engine {
           "Engine: -D%s must be \"onednn\" or \"nd4j\". Received: \"%s\". Choose one of them."
               .formatted(PROPERTY, wanted));
     }
+    NativeLibraries.require();
     if (wanted.equals("onednn") && !Dnnl.available()) {
-      LOG.warn("oneDNN cannot be used here ({}); computing with the nd4j engine.", Dnnl.reason());
+      Warnings.warn(
+          LOG, "oneDNN cannot be used here ({}); computing with the nd4j engine.", Dnnl.reason());
       return "nd4j";
     }
     return wanted;

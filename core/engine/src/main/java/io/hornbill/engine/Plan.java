@@ -114,7 +114,11 @@ public final class Plan implements AutoCloseable {
    * @return a plan, which the caller closes
    */
   public static Plan compile(Program program, PlanOptions options) {
-    return new Plan(program, options);
+    try {
+      return new Plan(program, options);
+    } catch (OutOfMemoryError none) {
+      throw PlanMemory.exhausted(none);
+    }
   }
 
   private static INDArray allocate(Tensor tensor) {

@@ -23,6 +23,8 @@ final class PlanMemory {
           + " default -Xmx and four times that; 0 is no limit), close models that are not needed"
           + " any more, or use a smaller batch.";
 
+  private static final String OWNER = "Plan: ";
+
   private final List<Node> order;
   private double outside;
   private double largest;
@@ -128,15 +130,28 @@ final class PlanMemory {
     try {
       return new BytePointer(bytes);
     } catch (OutOfMemoryError none) {
-      throw exhausted(bytes, none);
+      throw exhausted((double) bytes, none);
     }
   }
 
   private static OutOfMemoryError exhausted(double bytes, Throwable cause) {
+    return error(
+        "none for %s more (%s)".formatted(MemoryLimit.text(bytes), cause.getMessage()), cause);
+  }
+
+  /** What JavaCPP throws wherever native memory is asked for, with the remedy. */
+  static OutOfMemoryError exhausted(OutOfMemoryError cause) {
+    String message = String.valueOf(cause.getMessage());
+    boolean outside = message.contains("ytes = ") || message.contains("hysical memory");
+    return outside && !message.startsWith(OWNER) ? error(message, cause) : cause;
+  }
+
+  private static OutOfMemoryError error(String received, Throwable cause) {
     OutOfMemoryError error =
         new OutOfMemoryError(
-            "Plan: memory outside the Java heap must be left. Received: none for %s more (%s). %s"
-                .formatted(MemoryLimit.text(bytes), cause.getMessage(), REMEDY));
+            OWNER
+                + "memory outside the Java heap must be left. Received: %s. %s"
+                    .formatted(received, REMEDY));
     error.initCause(cause);
     return error;
   }

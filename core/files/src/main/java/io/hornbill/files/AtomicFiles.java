@@ -195,8 +195,7 @@ public final class AtomicFiles {
    * it replaces. A new file is as private as the umask says.
    */
   private static FileAttribute<?>[] permissionsOf(Path old) throws IOException {
-    boolean known =
-        Files.exists(old) && Files.getFileStore(old).supportsFileAttributeView("posix");
+    boolean known = Files.exists(old) && Files.getFileStore(old).supportsFileAttributeView("posix");
     return known
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(Files.getPosixFilePermissions(old))

@@ -1,5 +1,6 @@
 package io.hornbill.files;
 
+import io.hornbill.base.Warnings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
@@ -56,7 +57,8 @@ final class CachedFile {
       }
     }
     if (file.allowsOtherContent() && Files.isRegularFile(plain)) {
-      LOG.warn(
+      Warnings.warn(
+          LOG,
           "{}: the file should have {}. Received: another content in {}, and {} on downloading it."
               + " It is used all the same.",
           file.owner(),

@@ -99,4 +99,35 @@ class AtomicFilesTest {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-r-----");
   }
+
+  @Test
+  void atNoMomentMayMorePeopleReadThanTheFileThatIsReplacedAllows() throws Exception {
+    Assumptions.assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
+    Path file = folder.resolve("secret.txt");
+    AtomicFiles.writeString(file, "old");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    AtomicFiles.writeStream(
+        file,
+        out -> {
+          out.write(1);
+          out.flush();
+          try (Stream<Path> all = Files.list(folder)) {
+            for (Path one : all.toList()) { // the file and the one that will take its place
+              assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(one)))
+                  .isEqualTo("rw-------");
+            }
+          }
+        });
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void aNewFileIsAsPrivateAsTheUmaskSays() throws Exception {
+    Assumptions.assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
+    Path plain = Files.createFile(folder.resolve("plain"));
+    Path file = folder.resolve("new.txt");
+    AtomicFiles.writeString(file, "new");
+    assertThat(Files.getPosixFilePermissions(file)).isEqualTo(Files.getPosixFilePermissions(plain));
+  }
 }

@@ -79,7 +79,8 @@ abstract class ShapeOps extends ReductionOps {
   public static Tensor squeeze(Tensor x, int axis) {
     Checks.argument(
         x.dim(axis) == 1,
-        "squeeze: the axis must have length 1. Received: axis %s of %s. Reduce or slice it instead.",
+        "squeeze: the axis must have length 1. Received: axis %s of %s. Reduce or slice it"
+            + " instead.",
         axis,
         x.shape());
     return reshape(x, x.shape().without(axis).dims());
@@ -215,7 +216,8 @@ abstract class ShapeOps extends ReductionOps {
     long length = x.dim(axis) / parts;
     Checks.argument(
         x.dim(axis) % parts == 0,
-        "split: axis %s must divide into %s parts. Received: shape %s. Choose another number of parts.",
+        "split: axis %s must divide into %s parts. Received: shape %s. Choose another number of"
+            + " parts.",
         axis,
         parts,
         x.shape());

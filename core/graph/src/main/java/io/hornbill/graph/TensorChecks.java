@@ -1,6 +1,9 @@
 package io.hornbill.graph;
 
 import io.hornbill.base.Checks;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Checks of tensors that are arguments. */
 public final class TensorChecks {
@@ -17,9 +20,40 @@ public final class TensorChecks {
   public static void sameShape(String owner, Tensor yTrue, Tensor yPred) {
     Checks.argument(
         yTrue.shape().matches(yPred.shape()),
-        "%s: yTrue and yPred must have the same shape. Received: yTrue %s, yPred %s. If the targets are class indices, use \"sparse_categorical_crossentropy\".",
+        "%s: yTrue and yPred must have the same shape. Received: yTrue %s, yPred %s. If the targets"
+            + " are class indices, use \"sparse_categorical_crossentropy\".",
         owner,
         yTrue.shape(),
         yPred.shape());
+  }
+
+  /**
+   * Requires whole numbers in {@code [0, classes)}, or one other number.
+   *
+   * @param owner who asks, for the message
+   * @param yTrue the targets
+   * @param classes how many classes there are; -1 if that is not known
+   * @param exception the other number; null for none
+   * @throws IllegalArgumentException if a target is another number
+   */
+  public static void classNumbers(
+      String owner, INDArray yTrue, long classes, @Nullable Integer exception) {
+    INDArray rows = yTrue.ordering() == 'c' && !yTrue.isView() ? yTrue : yTrue.dup('c');
+    long perRow = Math.max(1, rows.length() / Math.max(1, rows.rank() == 0 ? 1 : rows.size(0)));
+    for (long i = 0; i < rows.length(); i++) {
+      double value = rows.data().getDouble(i);
+      boolean known =
+          (value >= 0 && (classes == Shape.UNKNOWN || value < classes) && value == Math.rint(value))
+              || (exception != null && value == exception);
+      Checks.argument(
+          known,
+          "%s: targets must be whole numbers in [0, %s). Received: %s in row %s of targets %s."
+              + " Correct the label, or give the predictions more classes.",
+          owner,
+          classes,
+          value,
+          i / perRow,
+          Arrays.toString(yTrue.shape()));
+    }
   }
 }

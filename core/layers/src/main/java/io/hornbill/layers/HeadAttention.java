@@ -118,7 +118,8 @@ public abstract class HeadAttention<T extends HeadAttention<T>> extends Attentio
   final Shape checked(List<Shape> inputs) {
     Checks.argument(
         !inputs.isEmpty() && inputs.size() <= 4,
-        "%s: the inputs must be query, value, perhaps key and attention mask. Received: %s inputs. Apply the layer to 1 to 4.",
+        "%s: the inputs must be query, value, perhaps key and attention mask. Received: %s inputs."
+            + " Apply the layer to 1 to 4.",
         owner(),
         inputs.size());
     List<Shape> sequences = inputs.subList(0, Math.min(3, inputs.size()));
@@ -126,13 +127,15 @@ public abstract class HeadAttention<T extends HeadAttention<T>> extends Attentio
     Shape key = keyOf(sequences);
     Checks.argument(
         value.slice(0, value.rank() - 1).matches(key.slice(0, key.rank() - 1)),
-        "%s: key and value must be equal in all axes but the last. Received: key %s, value %s. Give one key per value.",
+        "%s: key and value must be equal in all axes but the last. Received: key %s, value %s. Give"
+            + " one key per value.",
         owner(),
         key,
         value);
     Checks.argument(
         !get(FLASH_ATTENTION) || (dropout() == 0 && !returnsAttentionScores()),
-        "%s: flashAttention must go without dropout and returned scores, as in Keras. Received: dropout %s, returnAttentionScores %s. Leave flashAttention out.",
+        "%s: flashAttention must go without dropout and returned scores, as in Keras. Received:"
+            + " dropout %s, returnAttentionScores %s. Leave flashAttention out.",
         owner(),
         dropout(),
         returnsAttentionScores());

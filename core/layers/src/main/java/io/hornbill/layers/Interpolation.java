@@ -21,7 +21,8 @@ final class Interpolation {
     double elements = (double) length * length * factor;
     Checks.argument(
         elements <= MOST_ELEMENTS,
-        "UpSampling2D: an axis times its enlarged length must be at most %s. Received: %s times %s. Enlarge in steps, or by \"nearest\".",
+        "UpSampling2D: an axis times its enlarged length must be at most %s. Received: %s times %s."
+            + " Enlarge in steps, or by \"nearest\".",
         MOST_ELEMENTS,
         length,
         (long) length * factor);

@@ -4,6 +4,7 @@ import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
 import io.hornbill.base.Configurable;
 import io.hornbill.base.MemoryLimit;
+import io.hornbill.base.NativeLibraries;
 import io.hornbill.base.RandomStream;
 import io.hornbill.base.Setting;
 import io.hornbill.base.Settings;
@@ -83,8 +84,14 @@ public abstract class Layer implements Configurable<Layer> {
     OpenMp.waitBriefly(); // before the first weight loads the natives
   }
 
-  /** Makes a layer that is not built yet. */
-  protected Layer() {}
+  /**
+   * Makes a layer that is not built yet.
+   *
+   * @throws IllegalStateException if the native libraries that hold arrays cannot be loaded
+   */
+  protected Layer() {
+    NativeLibraries.require();
+  }
 
   // What a layer is.
 

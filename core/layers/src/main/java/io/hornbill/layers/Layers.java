@@ -2,6 +2,7 @@ package io.hornbill.layers;
 
 import io.hornbill.base.Config;
 import io.hornbill.base.Registry;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -137,6 +138,22 @@ public final class Layers {
   public static Layer read(Config written) {
     SharedLayers shared = written.scope().shared(SharedLayers.class);
     return shared == null ? make(written) : shared.read(written, () -> make(written));
+  }
+
+  /**
+   * Reads the layers of a network, refusing too many of them before the first one is made.
+   *
+   * @param config the settings of the network
+   * @return what stands for its layers, one after the other
+   * @throws IllegalArgumentException if the file has more than 30,000 layers
+   */
+  public static List<?> listed(Config config) {
+    List<?> written = config.list("layers");
+    SharedLayers shared = config.scope().shared(SharedLayers.class);
+    if (shared != null) {
+      shared.require(written.size());
+    }
+    return written;
   }
 
   private static Layer make(Config written) {

@@ -95,7 +95,7 @@ public final class NetworkConfig {
   public static Definition read(Config config) {
     NetworkConfig reader = new NetworkConfig();
     List<Call> open = new ArrayList<>();
-    for (Object written : config.list("layers")) {
+    for (Object written : Layers.listed(config)) {
       reader.take(config.nested("layers", written), open);
     }
     List<Reference> ends = new ArrayList<>();

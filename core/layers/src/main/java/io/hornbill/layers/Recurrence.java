@@ -173,7 +173,8 @@ public abstract class Recurrence<T extends Recurrence<T>> extends KerasLayer<T> 
     int rank = inputRank();
     Checks.argument(
         rank == 0 ? x.rank() >= 3 : x.rank() == rank,
-        "%s: input must have %s%s axes [batch, time, %s]. Received: %s. Reshape the data, or check the layer before.",
+        "%s: input must have %s%s axes [batch, time, %s]. Received: %s. Reshape the data, or check"
+            + " the layer before.",
         owner(),
         rank == 0 ? "at least " : "",
         Math.max(rank, 3),
@@ -182,7 +183,8 @@ public abstract class Recurrence<T extends Recurrence<T>> extends KerasLayer<T> 
     List<Shape> before = builtFor();
     Checks.argument(
         before.isEmpty() || x.slice(2, x.rank()).matches(before.get(0).slice(2, x.rank())),
-        "%s: steps must have the shape %s, as when the layer was built. Received: %s. Use a new layer for inputs of another size.",
+        "%s: steps must have the shape %s, as when the layer was built. Received: %s. Use a new"
+            + " layer for inputs of another size.",
         owner(),
         before.isEmpty() ? x : before.get(0).slice(2, x.rank()),
         x);
@@ -201,7 +203,8 @@ public abstract class Recurrence<T extends Recurrence<T>> extends KerasLayer<T> 
     List<Spec> specs = stateSpecs(step, x);
     Checks.argument(
         inputs.size() == 1 || inputs.size() == 1 + specs.size(),
-        "%s: the layer takes the sequence, or the sequence and %s states. Received: %s inputs. Pass all states or none.",
+        "%s: the layer takes the sequence, or the sequence and %s states. Received: %s inputs. Pass"
+            + " all states or none.",
         owner(),
         specs.size(),
         inputs.size());
@@ -286,7 +289,8 @@ public abstract class Recurrence<T extends Recurrence<T>> extends KerasLayer<T> 
     for (int i = 0; i < kept.size(); i++) {
       Checks.argument(
           kept.get(i).shape().equals(specs.get(i).shape()),
-          "%s: a stateful layer continues the rows of the batch before, so all batches must have %s rows. Received: %s. Choose a batch size that divides the data.",
+          "%s: a stateful layer continues the rows of the batch before, so all batches must have %s"
+              + " rows. Received: %s. Choose a batch size that divides the data.",
           owner(),
           kept.get(i).shape().dim(0),
           specs.get(i).shape().dim(0));
@@ -305,7 +309,9 @@ public abstract class Recurrence<T extends Recurrence<T>> extends KerasLayer<T> 
     }
     Checks.argument(
         x.dim(1) <= MOST_STEPS,
-        "%s: where each step is an op of its own, the time axis must have at most %s steps. Received: %s. Leave masks and settings out that Keras' fast kernels have not, or cut the sequences.",
+        "%s: where each step is an op of its own, the time axis must have at most %s steps."
+            + " Received: %s. Leave masks and settings out that Keras' fast kernels have not, or"
+            + " cut the sequences.",
         owner(),
         MOST_STEPS,
         x.shape());

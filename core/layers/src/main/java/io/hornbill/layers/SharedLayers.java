@@ -1,6 +1,8 @@
 package io.hornbill.layers;
 
+import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -19,10 +21,20 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class SharedLayers {
+  /** How many layers a file may have, inner ones included: more than any model has. */
+  static final int MOST_LAYERS = 30_000;
+
   private final IdentityHashMap<Layer, Integer> owners = new IdentityHashMap<>();
   private final IdentityHashMap<Layer, Integer> ids = new IdentityHashMap<>();
   private final Map<Object, Layer> known = new HashMap<>();
   private final Map<String, Layer> unnumbered = new HashMap<>();
+
+  /** Those whose form nobody asked for yet: to write it takes long. */
+  private long count;
+
+  private final List<Late> late = new ArrayList<>();
+
+  private record Late(Config written, Layer layer) {}
 
   /** Begins to read a file. */
   public SharedLayers() {}
@@ -60,17 +72,35 @@ public final class SharedLayers {
     }
   }
 
+  /**
+   * Refuses files of more layers than anybody needs, before they take minutes.
+   *
+   * @param more how many layers are about to be read
+   * @throws IllegalArgumentException if there are more than 30,000 of them
+   */
+  void require(long more) {
+    Checks.argument(
+        count + more <= MOST_LAYERS,
+        "Model: a file must have at most %s layers. Received: %s or more. Check that it is a model's file, and not made to take time.",
+        MOST_LAYERS,
+        count + more);
+  }
+
   Layer read(Config config, Supplier<Layer> make) {
+    require(1);
+    count++;
     Object id = config.get("shared_object_id");
     Layer layer = id == null ? null : known.get(id);
     if (layer == null && id != null) {
+      late.forEach(one -> unnumbered.put(form(one.written()), one.layer()));
+      late.clear();
       layer = unnumbered.get(form(config));
     }
     if (layer == null) {
       layer = make.get();
     }
     if (id == null) {
-      unnumbered.put(form(config), layer);
+      late.add(new Late(config, layer));
     } else {
       known.put(id, layer);
     }

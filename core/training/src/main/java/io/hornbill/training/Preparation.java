@@ -302,13 +302,27 @@ final class Preparation {
       String what = label("y", place, y.size());
       Column column = column(what, y.get(place));
       sameRows(what, column, rows);
-      Loss loss = tasks.get(i).loss();
-      if (loss != null) {
-        loss.checkTargets(column.array(), network.outputs().get(output).shape());
-      }
+      checkTargets(tasks.get(i), column.array(), network.outputs().get(output).shape());
       columns.add(column);
     }
     return columns;
+  }
+
+  private static void checkTargets(OutputTask task, INDArray y, Shape guess) {
+    Loss loss = task.loss();
+    if (loss != null) {
+      loss.checkTargets(y, guess);
+      if (loss.takesClassNumbers()) {
+        return;
+      }
+    }
+    Shape truth = Shape.of(y.shape());
+    for (MetricChoice choice : task.metrics()) {
+      choice.resolve(truth, guess, loss).checkTargets(y, guess);
+    }
+    for (MetricChoice choice : task.weightedMetrics()) {
+      choice.resolve(truth, guess, loss).checkTargets(y, guess);
+    }
   }
 
   /** The weight of a row is that of its class: the label, or the greatest of several scores. */

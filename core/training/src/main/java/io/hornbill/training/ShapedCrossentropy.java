@@ -51,6 +51,11 @@ final class ShapedCrossentropy implements Loss {
   }
 
   @Override
+  public boolean takesClassNumbers() {
+    return true;
+  }
+
+  @Override
   public void checkTargets(INDArray yTrue, Shape yPred) {
     fitting(Shape.of(yTrue.shape()), yPred).checkTargets(yTrue, yPred);
   }

@@ -1,5 +1,6 @@
 package io.hornbill.training;
 
+import io.hornbill.base.Warnings;
 import io.hornbill.callbacks.CallbackList;
 import io.hornbill.callbacks.Logs;
 import io.hornbill.data.internal.arrays.BatchShapes;
@@ -46,7 +47,8 @@ final class Trainer {
     optimizer = options.optimizer();
     builder = new StepBuilder(network, options);
     if (options.bfloat16() && !Engine.multipliesBfloat16() && TOLD.compareAndSet(false, true)) {
-      LOG.warn(
+      Warnings.warn(
+          LOG,
           "mixedPrecision: \"mixed_bfloat16\" needs a processor with bfloat16 instructions and the"
               + " onednn engine. Received: the {} engine, which has none to use here. Everything is"
               + " computed in float32.",
@@ -257,7 +259,8 @@ final class Trainer {
   private void warnIfNotFinite(double loss, int epoch, int batch) {
     if (!warned && !Double.isFinite(loss)) {
       warned = true;
-      LOG.warn(
+      Warnings.warn(
+          LOG,
           "Model \"{}\": the loss must be finite. Received: {} at batch {} of epoch {}. Training"
               + " goes on; lower the learning rate, clip the gradients or check the data.",
           network.name(),

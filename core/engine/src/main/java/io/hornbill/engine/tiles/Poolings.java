@@ -1,7 +1,7 @@
 package io.hornbill.engine.tiles;
 
-import io.hornbill.engine.tiles.ExactKernel.Body;
 import io.hornbill.engine.kernel.Covered;
+import io.hornbill.engine.tiles.ExactKernel.Body;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.ops.Pool;
 import java.util.Arrays;

@@ -80,7 +80,9 @@ public final class TileKernels implements KernelFactory {
       return new FloatReduction(reduce, node, memory);
     }
     JavaHeap.require(
-        (double) Integer.BYTES * node.input(0).shape().size(), "Plan", node.toString()); // positions
+        (double) Integer.BYTES * node.input(0).shape().size(),
+        "Plan",
+        node.toString()); // positions
     Body body = body(node);
     return body == null ? null : new ExactKernel(node, memory, body);
   }

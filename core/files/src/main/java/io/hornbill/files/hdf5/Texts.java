@@ -18,6 +18,7 @@ final class Texts {
   private static final int COST = 64;
 
   private final Hdf5Input input;
+
   Texts(Hdf5Input input) {
     this.input = input;
   }

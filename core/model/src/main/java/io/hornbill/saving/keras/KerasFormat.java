@@ -2,6 +2,7 @@ package io.hornbill.saving.keras;
 
 import io.hornbill.base.Config;
 import io.hornbill.base.ReadScope;
+import io.hornbill.base.Warnings;
 import io.hornbill.files.ByteSource;
 import io.hornbill.files.Json;
 import io.hornbill.files.ModelFormatException;
@@ -170,7 +171,8 @@ public final class KerasFormat implements ModelFormat {
     if (saved == optimizer.variables().size()) {
       new StateReader(source, new WeightsOptions()).find(optimizer).fill();
     } else if (saved > 2) {
-      LOG.warn(
+      Warnings.warn(
+          LOG,
           "KerasFormat: the optimizer must have as many variables as the file. Received: {} and {}"
               + " in {}. The optimizer starts anew.",
           optimizer.variables().size(),

@@ -1,5 +1,6 @@
 package io.hornbill.saving.keras;
 
+import io.hornbill.base.Warnings;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.graph.Guard;
 import io.hornbill.graph.Shape;
@@ -133,7 +134,7 @@ final class StateReader {
     String message =
         "KerasFormat: %s. Received: %s in %s.".formatted(expectation, received, source.file());
     if (skipMismatch) {
-      LOG.warn("{} The part is left as it is.", message);
+      Warnings.warn(LOG, "{} The part is left as it is.", message);
       return;
     }
     differences.add(message);

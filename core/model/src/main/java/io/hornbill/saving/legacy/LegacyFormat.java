@@ -2,6 +2,7 @@ package io.hornbill.saving.legacy;
 
 import io.hornbill.base.Config;
 import io.hornbill.base.ReadScope;
+import io.hornbill.base.Warnings;
 import io.hornbill.files.ByteSource;
 import io.hornbill.files.Json;
 import io.hornbill.files.ModelFormatException;
@@ -95,7 +96,8 @@ public final class LegacyFormat implements ModelFormat {
     try {
       model.compileFrom(TrainingConfigs.read(training).in(training.scope()));
     } catch (IllegalArgumentException e) {
-      LOG.warn(
+      Warnings.warn(
+          LOG,
           "Model \"{}\": what the model was compiled for must be known. Received: {} (in {}). It is"
               + " not compiled: register the part, or call compile.",
           model.name(),

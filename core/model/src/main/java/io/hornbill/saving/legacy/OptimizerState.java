@@ -1,5 +1,6 @@
 package io.hornbill.saving.legacy;
 
+import io.hornbill.base.Warnings;
 import io.hornbill.files.NumericType;
 import io.hornbill.files.hdf5.Hdf5Group;
 import io.hornbill.files.hdf5.Hdf5GroupBuilder;
@@ -64,7 +65,8 @@ final class OptimizerState {
         wanted.get(i).assign(values.get(i).reshape(wanted.get(i).shape().dims()));
       }
     } else if (!stored.isEmpty()) {
-      LOG.warn(
+      Warnings.warn(
+          LOG,
           "Model \"{}\": the optimizer's state must fit the model. Received: {} arrays for {}"
               + " variables in {}. The optimizer starts anew.",
           model.name(),

@@ -1,6 +1,7 @@
 package io.hornbill.data.internal.feeds;
 
 import io.hornbill.base.Checks;
+import io.hornbill.base.Warnings;
 import io.hornbill.data.internal.arrays.BatchShapes;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -64,7 +65,8 @@ public final class Epochs implements AutoCloseable {
     peeked = move();
     Checks.argument(
         peeked || interrupted,
-        "%s: the data must have at least one batch. Received: none. Check where the batches come from.",
+        "%s: the data must have at least one batch. Received: none. Check where the batches come"
+            + " from.",
         owner);
     return peeked ? present().shapes() : null;
   }
@@ -183,8 +185,10 @@ public final class Epochs implements AutoCloseable {
   }
 
   private void warnOfEnd(long done) {
-    LOG.warn(
-        "{}: the data must last for all steps. Received: its end after {} of {} steps. The epoch ends here; ask for fewer steps, or give a source that goes on.",
+    Warnings.warn(
+        LOG,
+        "{}: the data must last for all steps. Received: its end after {} of {} steps. The epoch"
+            + " ends here; ask for fewer steps, or give a source that goes on.",
         owner,
         done,
         steps() < 0 ? "its" : steps());

@@ -1,5 +1,6 @@
 package io.hornbill.data.internal.feeds;
 
+import io.hornbill.base.Warnings;
 import io.hornbill.data.BatchBuffer;
 import io.hornbill.data.BatchReader;
 import java.util.ArrayList;
@@ -115,8 +116,11 @@ public final class Prefetcher implements BatchQueue {
       Thread.currentThread().interrupt();
     }
     if (thread.isAlive()) {
-      LOG.warn(
-          "BatchSource: reading must end when its thread is interrupted. Received: a source that goes on after {} s. Its thread and its memory are left behind; let it answer to interruptions.",
+      Warnings.warn(
+          LOG,
+          "BatchSource: reading must end when its thread is interrupted. Received: a source that"
+              + " goes on after {} s. Its thread and its memory are left behind; let it answer to"
+              + " interruptions.",
           PATIENCE_MILLIS / 1000);
     } else {
       buffers.forEach(BatchBuffer::close);

@@ -1,0 +1,116 @@
+package io.hornbill.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hornbill.files.hdf5.Hdf5Builder;
+import io.hornbill.files.hdf5.Hdf5File;
+import io.hornbill.files.hdf5.Hdf5GroupBuilder;
+import io.hornbill.files.npy.Npz;
+import io.hornbill.files.zip.ZipReader;
+import io.hornbill.files.zip.ZipWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a file has a hundred thousand of is read in less than five seconds. */
+class LinearReadersTest {
+  private static final int MANY = 100_000;
+  private static final Duration MOST = Duration.ofSeconds(5);
+
+  @TempDir Path folder;
+
+  @Test
+  void aHundredThousandAttributesAreReadOneByOne() {
+    Path file = folder.resolve("a.h5");
+    Hdf5Builder builder = new Hdf5Builder();
+    Hdf5GroupBuilder group = builder.root().group("g");
+    for (int i = 0; i < MANY; i++) {
+      group.attribute("number " + i, i);
+    }
+    builder.write(file);
+    Assertions.assertTimeout(
+        MOST,
+        () -> {
+          try (Hdf5File read = Hdf5File.open(file)) {
+            for (int i = 0; i < MANY; i++) {
+              assertThat(read.root().group("g").attributes().number("number " + i)).isEqualTo(i);
+            }
+          }
+        });
+  }
+
+  @Test
+  void tenThousandTextsOfSharedHeapsAreReadOneByOne() {
+    Path file = folder.resolve("t.h5");
+    Hdf5Builder builder = new Hdf5Builder();
+    for (int i = 0; i < 10_000; i++) {
+      builder.root().attribute("text " + i, "value " + i);
+    }
+    builder.write(file);
+    Assertions.assertTimeout(
+        MOST,
+        () -> {
+          try (Hdf5File read = Hdf5File.open(file)) {
+            for (int i = 0; i < 10_000; i++) {
+              assertThat(read.root().attributes().text("text " + i)).isEqualTo("value " + i);
+            }
+          }
+        });
+  }
+
+  @Test
+  void aHundredThousandMembersOfAnArchiveAreReadOneByOne() {
+    Path file = folder.resolve("a.zip");
+    ZipWriter.write(
+        file,
+        zip -> {
+          for (int i = 0; i < MANY; i++) {
+            zip.add("member " + i, new byte[] {(byte) i});
+          }
+        });
+    Assertions.assertTimeout(
+        MOST,
+        () -> {
+          try (ZipReader zip = ZipReader.open(file)) {
+            assertThat(zip.names()).hasSize(MANY);
+            for (int i = 0; i < MANY; i++) {
+              assertThat(zip.bytes("member " + i)[0]).isEqualTo((byte) i);
+            }
+          }
+        });
+  }
+
+  @Test
+  void tenThousandArraysOfAnArchiveAreReadOneByOne() throws Exception {
+    Path file = folder.resolve("a.npz");
+    byte[] header =
+        "\u0093NUMPY\u0001\u0000".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+    String text = "{'descr': '|u1', 'fortran_order': False, 'shape': (1,), }";
+    byte[] padded = (text + " ".repeat(117 - text.length()) + "\n").getBytes();
+    try (ZipOutputStream out = new ZipOutputStream(java.nio.file.Files.newOutputStream(file))) {
+      for (int i = 0; i < 10_000; i++) {
+        out.putNextEntry(new ZipEntry("arr_" + i + ".npy"));
+        out.write(header);
+        out.write(new byte[] {(byte) padded.length, 0});
+        out.write(padded);
+        out.write(i);
+      }
+    }
+    Assertions.assertTimeout(
+        MOST,
+        () -> {
+          try (Npz npz = Npz.open(file)) {
+            List<String> names = List.copyOf(npz.names());
+            assertThat(names).hasSize(10_000);
+            for (String name : names) {
+              assertThat(npz.get(name).shape()).containsExactly(1);
+            }
+          }
+        });
+  }
+}

@@ -1,0 +1,137 @@
+package io.hornbill.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hornbill.hostile.ChildJvm.Outcome;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each fault of an environment has a message of its own, the second time too. */
+class EnvironmentFaultsTest {
+  @TempDir Path folder;
+
+  private static List<String> met(Outcome outcome) {
+    return outcome.said().lines().filter(line -> line.startsWith("MET ")).toList();
+  }
+
+  private static Outcome predict(ChildJvm child, int units) throws Exception {
+    return child.run(FaultProgram.class, "predict", Integer.toString(units));
+  }
+
+  @Test
+  void anUnknownEngineIsRefusedEachTime() throws Exception {
+    Outcome outcome = predict(new ChildJvm().option("-Dhornbill.engine=cuda"), 2);
+    String message =
+        "MET java.lang.IllegalArgumentException: Engine: -Dhornbill.engine must be \"onednn\" or"
+            + " \"nd4j\". Received: \"cuda\". Choose one of them.";
+    assertThat(met(outcome)).as(outcome.said()).containsExactly(message, message);
+  }
+
+  @Test
+  void withoutOneDnnTheOtherEngineComputesAndOneLineSaysSo() throws Exception {
+    Outcome outcome = predict(new ChildJvm().without("dnnl-"), 2);
+    assertThat(outcome.said().lines().filter(line -> line.equals("PREDICTED 2"))).hasSize(2);
+    assertThat(outcome.said().lines().filter(line -> line.contains("nd4j engine"))).hasSize(1);
+    assertThat(outcome.said()).contains("WARN oneDNN cannot be used here (");
+  }
+
+  @Test
+  void withoutAnyNativesOneMessageSaysWhatToAdd() throws Exception {
+    Outcome outcome = predict(new ChildJvm().without("dnnl-", "nd4j-native-", "openblas-"), 2);
+    assertThat(met(outcome)).as(outcome.said()).hasSize(2);
+    assertThat(met(outcome))
+        .allSatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith(
+                        "MET java.lang.IllegalStateException: Hornbill: the native libraries of"
+                            + " ND4J must be on the class path, for both engines. Received: ")
+                    .contains("Add org.nd4j:nd4j-native with classifier ")
+                    .contains("org.bytedeco:openblas with classifier ")
+                    .contains("org.bytedeco:dnnl with classifier "));
+  }
+
+  @Test
+  void whatOffHeapMemoryCannotHoldIsRefusedWithTheRemedy() throws Exception {
+    ChildJvm child = new ChildJvm().option("-Dorg.bytedeco.javacpp.maxbytes=1m");
+    Outcome outcome = predict(child, 1_000_000);
+    assertThat(met(outcome)).as(outcome.said()).hasSize(2);
+    assertThat(met(outcome))
+        .allSatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith(
+                        "MET java.lang.IllegalArgumentException: Plan: what a plan needs must fit"
+                            + " into JavaCPP's limit, 1.0 MB. Received: 3.8 MB, most of it for"
+                            + " Dense(wide) (")
+                    .contains("Raise -Dorg.bytedeco.javacpp.maxbytes"));
+  }
+
+  @Test
+  void offHeapMemoryAtItsEndHasARemedy() throws Exception {
+    ChildJvm child =
+        new ChildJvm()
+            .option(
+                "-Dorg.bytedeco.javacpp.maxphysicalbytes=32m",
+                "-Dorg.bytedeco.javacpp.maxretries=1");
+    Outcome outcome = predict(child, 2);
+    assertThat(met(outcome)).as(outcome.said()).isNotEmpty();
+    assertThat(met(outcome).get(0))
+        .contains("memory outside the Java heap must be left")
+        .contains("-Dorg.bytedeco.javacpp.maxphysicalbytes");
+  }
+
+  @Test
+  void aPlanAboveTheLimitIsRefusedWithTheLayerThatNeedsMost() throws Exception {
+    Outcome outcome = predict(new ChildJvm().option("-Dhornbill.memory.limit=8m"), 500_000);
+    assertThat(met(outcome)).as(outcome.said()).hasSize(2);
+    assertThat(met(outcome).get(0))
+        .startsWith(
+            "MET java.lang.IllegalArgumentException: Plan: what a model needs must fit into memory,"
+                + " 8.0 MB. Received: ")
+        .contains("for a plan, most of it for Dense(wide) (");
+  }
+
+  @Test
+  void aHomeThatCannotBeWrittenToIsNamed() throws Exception {
+    Path file = Files.createFile(folder.resolve("file"));
+    Outcome outcome =
+        predict(
+            new ChildJvm()
+                .option(
+                    "-Dorg.bytedeco.javacpp.cachedir=" + file.resolve("a"),
+                    "-Duser.home=" + file.resolve("b"),
+                    "-Djava.io.tmpdir=" + file.resolve("c")),
+            2);
+    assertThat(met(outcome)).as(outcome.said()).hasSize(2);
+    assertThat(met(outcome).get(0))
+        .startsWith(
+            "MET java.lang.IllegalStateException: Hornbill: native libraries must be unpacked into"
+                + " a folder that may be written to. Received: Could not create the cache")
+        .contains("Set -Dorg.bytedeco.javacpp.cachedir=FOLDER");
+  }
+
+  @Test
+  void withoutALogWarningsReachStandardErrorOnce() throws Exception {
+    Outcome outcome = new ChildJvm().run(FaultProgram.class, "warn");
+    assertThat(outcome.said()).contains("TRAINED");
+    assertThat(
+            outcome
+                .said()
+                .lines()
+                .filter(
+                    line ->
+                        line.startsWith("WARN Model \"m\": the loss must be finite. Received: ")))
+        .as(outcome.said())
+        .hasSize(1);
+    assertThat(
+            outcome
+                .said()
+                .lines()
+                .filter(line -> line.startsWith("WARN EarlyStopping: monitor must be one of")))
+        .hasSize(1);
+  }
+}
