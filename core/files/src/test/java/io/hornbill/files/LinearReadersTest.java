@@ -8,24 +8,35 @@ import io.hornbill.files.hdf5.Hdf5GroupBuilder;
 import io.hornbill.files.npy.Npz;
 import io.hornbill.files.zip.ZipReader;
 import io.hornbill.files.zip.ZipWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a file has a hundred thousand of is read in less than five seconds. */
 class LinearReadersTest {
   private static final int MANY = 100_000;
-  private static final Duration MOST = Duration.ofSeconds(5);
+  private static final double MOST_SECONDS = 5;
+
+  private interface Reading {
+    void run() throws Exception;
+  }
 
   @TempDir Path folder;
 
+  /** Seconds of the processor, as other tests run at the same time. */
+  private static void assertQuick(Reading reading) throws Exception {
+    long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    reading.run();
+    long after = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    assertThat((after - before) / 1e9).isLessThan(MOST_SECONDS);
+  }
+
   @Test
-  void aHundredThousandAttributesAreReadOneByOne() {
+  void aHundredThousandAttributesAreReadOneByOne() throws Exception {
     Path file = folder.resolve("a.h5");
     Hdf5Builder builder = new Hdf5Builder();
     Hdf5GroupBuilder group = builder.root().group("g");
@@ -33,8 +44,7 @@ class LinearReadersTest {
       group.attribute("number " + i, i);
     }
     builder.write(file);
-    Assertions.assertTimeout(
-        MOST,
+    assertQuick(
         () -> {
           try (Hdf5File read = Hdf5File.open(file)) {
             for (int i = 0; i < MANY; i++) {
@@ -45,15 +55,14 @@ class LinearReadersTest {
   }
 
   @Test
-  void tenThousandTextsOfSharedHeapsAreReadOneByOne() {
+  void tenThousandTextsOfSharedHeapsAreReadOneByOne() throws Exception {
     Path file = folder.resolve("t.h5");
     Hdf5Builder builder = new Hdf5Builder();
     for (int i = 0; i < 10_000; i++) {
       builder.root().attribute("text " + i, "value " + i);
     }
     builder.write(file);
-    Assertions.assertTimeout(
-        MOST,
+    assertQuick(
         () -> {
           try (Hdf5File read = Hdf5File.open(file)) {
             for (int i = 0; i < 10_000; i++) {
@@ -64,7 +73,7 @@ class LinearReadersTest {
   }
 
   @Test
-  void aHundredThousandMembersOfAnArchiveAreReadOneByOne() {
+  void aHundredThousandMembersOfAnArchiveAreReadOneByOne() throws Exception {
     Path file = folder.resolve("a.zip");
     ZipWriter.write(
         file,
@@ -73,8 +82,7 @@ class LinearReadersTest {
             zip.add("member " + i, new byte[] {(byte) i});
           }
         });
-    Assertions.assertTimeout(
-        MOST,
+    assertQuick(
         () -> {
           try (ZipReader zip = ZipReader.open(file)) {
             assertThat(zip.names()).hasSize(MANY);
@@ -101,8 +109,7 @@ class LinearReadersTest {
         out.write(i);
       }
     }
-    Assertions.assertTimeout(
-        MOST,
+    assertQuick(
         () -> {
           try (Npz npz = Npz.open(file)) {
             List<String> names = List.copyOf(npz.names());

@@ -9,7 +9,9 @@ import io.hornbill.Input;
 import io.hornbill.Model;
 import io.hornbill.Sequential;
 import io.hornbill.files.ModelFormatException;
+import io.hornbill.graph.Ops;
 import io.hornbill.layers.Dense;
+import io.hornbill.losses.Loss;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
@@ -116,7 +118,11 @@ class LargeModelsTest {
     INDArray x = Nd4j.ones(DataType.FLOAT, 2, 4);
     INDArray y = Nd4j.createFromArray(1f, 5f);
     try (Sequential model = new Sequential(new Input(4), new Dense(3))) {
-      model.compile(c -> c.optimizer("sgd").metrics("sparse_categorical_accuracy"));
+      model.compile(
+          c ->
+              c.optimizer("sgd")
+                  .loss((Loss) (yTrue, yPred) -> Ops.mean(Ops.square(yPred), -1))
+                  .metrics("sparse_categorical_accuracy"));
       assertThatIllegalArgumentException()
           .isThrownBy(() -> model.evaluate(x, y))
           .withMessageContaining(

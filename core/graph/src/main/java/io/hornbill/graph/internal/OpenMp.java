@@ -37,7 +37,7 @@ public final class OpenMp {
       try {
         Loader.load(Loader.class);
         add(Loader.addressof("environ"));
-      } catch (UnsatisfiedLinkError | RuntimeException e) {
+      } catch (LinkageError | RuntimeException | OutOfMemoryError e) {
         // It is about speed alone; what does not load says so where it is needed.
       }
     }
