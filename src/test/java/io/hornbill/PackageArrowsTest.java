@@ -41,11 +41,11 @@ class PackageArrowsTest {
       data.internal.feeds            -> base data data.internal.arrays
       data.internal.work             ->
       datasets                       -> base data data.internal.work files files.hdf5 files.npy
-      engine                         -> engine.kernel engine.lowering engine.nd4j engine.onednn
+      engine                         -> base engine.kernel engine.lowering engine.nd4j engine.onednn
                                         engine.tiles graph graph.ops
-      engine.kernel                  -> graph graph.internal
+      engine.kernel                  -> graph graph.internal graph.ops
       engine.lowering                -> engine.kernel engine.onednn graph graph.ops
-      engine.nd4j                    -> engine.kernel graph graph.ops
+      engine.nd4j                    -> base engine.kernel graph graph.ops
       engine.onednn                  ->
       engine.tiles                   -> base engine.kernel graph graph.ops
       examples                       -> applications base callbacks data datasets graph hornbill
