@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
  * that nobody can reach are then freed. Who closes models never gets there.
  */
 final class OpenPlans {
-  private static final int FEW = 256;
+  private static final int FEW = 1600;
   private static final int PATIENCE = 40;
   private static final long NAP_NANOS = 5_000_000;
 
