@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the kind of thing
  */
 public final class Registry<T> {
+  private static final int LONG_LIST = 100;
   private static final Set<String> LOADED = new HashSet<>();
   private static final Map<Object, Boolean> SEARCHED = new WeakHashMap<>();
 
@@ -95,7 +96,8 @@ public final class Registry<T> {
    *
    * @param name a registered name or alias
    * @return a new instance
-   * @throws IllegalArgumentException if the name is unknown; the message lists the known ones
+   * @throws IllegalArgumentException if the name is unknown; the message lists the known ones, or
+   *     the nearest of many
    */
   public T get(String name) {
     return get(name, new Config());
@@ -157,7 +159,18 @@ public final class Registry<T> {
     spelled.put(key(name), name);
   }
 
+  /** The nearest names of a long list, and where it is; a short list whole. */
   private String unknown(String name) {
+    if (names().size() >= LONG_LIST) {
+      String near =
+          names().stream()
+              .sorted(Comparator.comparingInt(known -> distance(key(known), key(name))))
+              .limit(3)
+              .map(known -> "\"" + known + "\"")
+              .collect(java.util.stream.Collectors.joining(", "));
+      return "Unknown %s \"%s\". The nearest names are %s; %s.names() has all %s. Register your own with %s.register(name, factory)."
+          .formatted(kind, name, near, door, names().size(), door);
+    }
     String nearest =
         names().stream()
             .min(Comparator.comparingInt(known -> distance(key(known), key(name))))

@@ -97,6 +97,10 @@ public final class KerasConfig {
   private static Object activation(Config config) {
     String name = config.text("class_name", "");
     Config standard = Activations.get(name).config();
+    Config layer = LayerFunctions.layer(config);
+    if (!standard.equals(config.config("config")) && layer != null) {
+      return layer;
+    }
     if (!standard.equals(config.config("config"))) {
       throw new IllegalArgumentException(
           "KerasFormat: an activation must have the settings of Keras, which keeps none. Received: %s. Use a layer such as LeakyReLU instead."
@@ -109,20 +113,20 @@ public final class KerasConfig {
   private static Config fitted(Config config) {
     Object className = config.get("class_name");
     Config settings = className instanceof String ? config.config("config") : null;
-    List<String> missing = settings == null ? null : NOT_TAKEN.get(className);
-    if (missing == null || settings == null) {
+    if (settings == null || !(className instanceof String layer)) {
       return config;
     }
+    List<String> missing = NOT_TAKEN.getOrDefault(layer, List.of());
     Config rest = new Config();
     settings
         .asMap()
         .forEach(
             (name, value) -> {
-              if (!missing.contains(name)) {
+              if (!missing.contains(name) && !NewSettings.isLeftOut(layer, name, settings)) {
                 rest.with(name, value);
               }
             });
-    return config.with("config", rest);
+    return rest.equals(settings) ? config : config.with("config", rest);
   }
 
   private static Config model(Config config) {
@@ -190,7 +194,9 @@ public final class KerasConfig {
       return result;
     }
     if (value instanceof Config || value instanceof Map<?, ?>) {
-      return part(Config.config(field, value));
+      Config part = Config.config(field, value);
+      Config function = field.endsWith("activation") ? LayerFunctions.function(part) : null;
+      return part(function == null ? part : function);
     }
     return field.endsWith("activation") && OLD_HARD_SIGMOID.equals(value) ? hardSigmoid : value;
   }
@@ -201,6 +207,7 @@ public final class KerasConfig {
     if (scope.factory(className) != null || scope.factory(registered) != null) {
       return config;
     }
+    Compressed.refuse(config, place);
     if (className.equals("__lambda__")) {
       throw new ModelFormatException(
           "KerasFormat: a model must not hold Python code. Received: a __lambda__ in %s. Register a layer of your own in its place: Model.load(path, o -> o.register(\"Lambda\", config -> new MyLayer()))."
