@@ -25,6 +25,9 @@ final class PlanMemory {
 
   private static final String OWNER = "Plan: ";
 
+  /** Code and the libraries' own memory. */
+  private static final long PROCESS = 200L << 20;
+
   private final List<Node> order;
   private double outside;
   private double largest;
@@ -92,7 +95,9 @@ final class PlanMemory {
 
   private void require(double bytes) {
     MemoryLimit.require(bytes, () -> "Plan", () -> "a plan, most of it for " + greediest());
-    within(Pointer.maxPhysicalBytes(), bytes);
+    long physical = Pointer.maxPhysicalBytes(); // of all, the Java heap included
+    long heap = Runtime.getRuntime().totalMemory() + PROCESS;
+    within(physical - Math.min(heap, physical / 4), bytes);
   }
 
   /** The layer whose results and weights are largest, all together. */

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -630,6 +631,12 @@ public abstract class Layer implements Configurable<Layer> {
         "%s: all lengths of the weight \"%s\" must be known. Received: %s. Give the model's input a"
             + " full shape.",
         owner(),
+        weightName,
+        shape);
+    Checks.argument(
+        LongStream.of(shape.dims()).allMatch(length -> length > 0),
+        "%s: a weight must have elements. Received: \"%s\" of shape %s. Give the layer an input of at least one feature.",
+        className(),
         weightName,
         shape);
     MemoryLimit.require(

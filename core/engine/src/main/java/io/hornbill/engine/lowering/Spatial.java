@@ -42,6 +42,9 @@ final class Spatial {
   private static final String FORWARD = "forward";
   private static final long LONGEST = 1 << 20;
 
+  /** For steps of tens of thousands oneDNN looks for a plan of its own for minutes. */
+  private static final long FARTHEST = 2048;
+
   private Spatial() {}
 
   static Kernel conv(Node node, Memory memory) {
@@ -175,14 +178,18 @@ final class Spatial {
   }
 
   private static boolean isWithin(Window window) {
-    return isWithin(window.strides())
-        && isWithin(window.dilations())
+    return isWithin(window.strides(), FARTHEST)
+        && isWithin(window.dilations(), FARTHEST)
         && isWithin(window.before())
         && isWithin(window.after());
   }
 
   private static boolean isWithin(List<Long> numbers) {
-    return numbers.stream().allMatch(number -> Math.abs(number) <= LONGEST);
+    return isWithin(numbers, LONGEST);
+  }
+
+  private static boolean isWithin(List<Long> numbers, long most) {
+    return numbers.stream().allMatch(number -> Math.abs(number) <= most);
   }
 
   static Kernel pool(Node node, Memory memory) {
