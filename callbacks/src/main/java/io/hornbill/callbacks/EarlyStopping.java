@@ -1,8 +1,5 @@
 package io.hornbill.callbacks;
 
-import static io.hornbill.callbacks.Monitor.MODE;
-import static io.hornbill.callbacks.Monitor.MONITOR;
-
 import io.hornbill.base.Setting;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *     .callbacks(new EarlyStopping("val_loss").patience(3).restoreBestWeights(true)));
  * }</pre>
  */
-public final class EarlyStopping extends FluentCallback<EarlyStopping> {
+public final class EarlyStopping extends MonitoringCallback<EarlyStopping> {
   private static final Setting<Double> MIN_DELTA =
       Setting.number("min_delta", 0).normalized(Math::abs).finite();
   private static final Setting<Integer> PATIENCE = Setting.integer("patience", 0).notNegative();
@@ -27,8 +24,6 @@ public final class EarlyStopping extends FluentCallback<EarlyStopping> {
   private static final Setting<Boolean> RESTORE = Setting.flag("restore_best_weights", false);
   private static final Setting<Integer> START =
       Setting.integer("start_from_epoch", 0).notNegative();
-
-  private final Monitor monitor = new Monitor(this);
 
   private int wait;
   private int stoppedEpoch;
@@ -52,17 +47,6 @@ public final class EarlyStopping extends FluentCallback<EarlyStopping> {
   }
 
   /**
-   * Sets what is watched.
-   *
-   * @param monitor its name in the logs
-   * @return this callback
-   */
-  public EarlyStopping monitor(String monitor) {
-    set(MONITOR, monitor);
-    return this;
-  }
-
-  /**
    * Sets by how much a value must be better than the best one to count.
    *
    * @param minDelta at least 0, as at first
@@ -80,26 +64,6 @@ public final class EarlyStopping extends FluentCallback<EarlyStopping> {
    */
   public EarlyStopping patience(int patience) {
     return with(PATIENCE, patience);
-  }
-
-  /**
-   * Sets whether the end is announced.
-   *
-   * @param verbose 0 for silence, as at first; 1 for a line
-   * @return this callback
-   */
-  public EarlyStopping verbose(int verbose) {
-    return with(VERBOSE, verbose);
-  }
-
-  /**
-   * Sets what is better.
-   *
-   * @param mode {@code "min"}, {@code "max"}, or {@code "auto"} to go by the name, as at first
-   * @return this callback
-   */
-  public EarlyStopping mode(String mode) {
-    return with(MODE, mode);
   }
 
   /**
@@ -149,7 +113,7 @@ public final class EarlyStopping extends FluentCallback<EarlyStopping> {
 
   @Override
   public void onTrainBegin(Logs logs) {
-    monitor.reset();
+    beginToWatch();
     wait = 0;
     stoppedEpoch = 0;
     bestEpoch = 0;
@@ -159,7 +123,7 @@ public final class EarlyStopping extends FluentCallback<EarlyStopping> {
 
   @Override
   public void onEpochEnd(int epoch, Logs logs) {
-    Double current = monitor.in(logs);
+    Double current = watched(logs);
     if (current == null || epoch < get(START)) {
       return;
     }
@@ -168,11 +132,11 @@ public final class EarlyStopping extends FluentCallback<EarlyStopping> {
       keep(epoch);
     }
     wait++;
-    if (best == null || monitor.improves(current, best, get(MIN_DELTA))) {
+    if (best == null || improves(current, best, get(MIN_DELTA))) {
       best = current;
       keep(epoch);
       Double baseline = get(BASELINE);
-      if (baseline == null || monitor.improves(current, baseline, get(MIN_DELTA))) {
+      if (baseline == null || improves(current, baseline, get(MIN_DELTA))) {
         wait = 0;
       }
     } else if (wait >= get(PATIENCE) && epoch > 0) {

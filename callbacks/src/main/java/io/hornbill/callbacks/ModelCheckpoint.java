@@ -1,8 +1,5 @@
 package io.hornbill.callbacks;
 
-import static io.hornbill.callbacks.Monitor.MODE;
-import static io.hornbill.callbacks.Monitor.MONITOR;
-
 import io.hornbill.base.Checks;
 import io.hornbill.base.Setting;
 import java.io.IOException;
@@ -25,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://keras.io/api/callbacks/model_checkpoint/">Keras: ModelCheckpoint</a>
  */
-public final class ModelCheckpoint extends FluentCallback<ModelCheckpoint> {
+public final class ModelCheckpoint extends MonitoringCallback<ModelCheckpoint> {
   private static final List<String> OF_WEIGHTS = List.of(".weights.h5", ".safetensors");
   private static final List<String> OF_MODELS = List.of(".keras", ".h5");
 
@@ -38,7 +35,6 @@ public final class ModelCheckpoint extends FluentCallback<ModelCheckpoint> {
   private static final Setting<@Nullable Double> THRESHOLD =
       Setting.optionalNumber("initial_value_threshold");
 
-  private final Monitor monitor = new Monitor(this);
   private final EveryBatches saveFreq = new EveryBatches(this, SAVE_FREQ);
 
   private int epoch;
@@ -63,36 +59,6 @@ public final class ModelCheckpoint extends FluentCallback<ModelCheckpoint> {
    */
   public ModelCheckpoint(Path filepath) {
     this(filepath.toString());
-  }
-
-  /**
-   * Sets the number that says which model is best.
-   *
-   * @param name its name in the logs; {@code "val_loss"} at first
-   * @return this callback
-   */
-  public ModelCheckpoint monitor(String name) {
-    return with(MONITOR, name);
-  }
-
-  /**
-   * Sets what is better.
-   *
-   * @param mode {@code "min"}, {@code "max"}, or {@code "auto"} to go by the name, as at first
-   * @return this callback
-   */
-  public ModelCheckpoint mode(String mode) {
-    return with(MODE, mode);
-  }
-
-  /**
-   * Sets whether saving is announced.
-   *
-   * @param verbose 0 for silence, as at first; 1 for lines
-   * @return this callback
-   */
-  public ModelCheckpoint verbose(int verbose) {
-    return with(VERBOSE, verbose);
   }
 
   /**
@@ -155,7 +121,7 @@ public final class ModelCheckpoint extends FluentCallback<ModelCheckpoint> {
 
   @Override
   public void onTrainBegin(Logs logs) {
-    monitor.reset();
+    beginToWatch();
     saveFreq.begin();
     String filepath = get(FILEPATH);
     boolean saveWeightsOnly = get(WEIGHTS_ONLY);
@@ -233,14 +199,14 @@ public final class ModelCheckpoint extends FluentCallback<ModelCheckpoint> {
   }
 
   private boolean isWanted(Logs logs, Path file) {
-    Double current = get(BEST_ONLY) ? monitor.in(logs) : null;
+    Double current = get(BEST_ONLY) ? watched(logs) : null;
     if (current == null) {
       announce("saving model to " + file);
       return true;
     }
     Double before = best();
     String was = before == null ? "None" : String.format(Locale.ROOT, "%.5f", before);
-    if (before == null || monitor.improves(current, before, 0)) {
+    if (before == null || improves(current, before, 0)) {
       best = current;
       String now = String.format(Locale.ROOT, "%.5f", current);
       announce(get(MONITOR) + " improved from " + was + " to " + now + ", saving model to " + file);

@@ -1,8 +1,6 @@
 package io.hornbill.callbacks;
 
 import static io.hornbill.callbacks.LearningRateScheduler.LOG_NAME;
-import static io.hornbill.callbacks.Monitor.MODE;
-import static io.hornbill.callbacks.Monitor.MONITOR;
 
 import io.hornbill.base.Setting;
 
@@ -13,14 +11,12 @@ import io.hornbill.base.Setting;
  * new ReduceLROnPlateau("val_loss").factor(0.2).patience(5).minLr(0.001)
  * }</pre>
  */
-public final class ReduceLROnPlateau extends FluentCallback<ReduceLROnPlateau> {
+public final class ReduceLROnPlateau extends MonitoringCallback<ReduceLROnPlateau> {
   private static final Setting<Double> FACTOR = Setting.number("factor", 0.1).inRange(0, 1);
   private static final Setting<Integer> PATIENCE = Setting.integer("patience", 10).notNegative();
   private static final Setting<Double> MIN_DELTA = Setting.number("min_delta", 1e-4).notNegative();
   private static final Setting<Integer> COOLDOWN = Setting.integer("cooldown", 0).notNegative();
   private static final Setting<Double> MIN_LR = Setting.number("min_lr", 0).notNegative();
-
-  private final Monitor monitor = new Monitor(this);
 
   private int cooldownLeft;
   private int wait;
@@ -59,26 +55,6 @@ public final class ReduceLROnPlateau extends FluentCallback<ReduceLROnPlateau> {
    */
   public ReduceLROnPlateau patience(int patience) {
     return with(PATIENCE, patience);
-  }
-
-  /**
-   * Sets whether a reduction is announced.
-   *
-   * @param verbose 0 for silence, as at first; 1 for a line
-   * @return this callback
-   */
-  public ReduceLROnPlateau verbose(int verbose) {
-    return with(VERBOSE, verbose);
-  }
-
-  /**
-   * Sets what is better.
-   *
-   * @param mode {@code "min"}, {@code "max"}, or {@code "auto"} to go by the name, as at first
-   * @return this callback
-   */
-  public ReduceLROnPlateau mode(String mode) {
-    return with(MODE, mode);
   }
 
   /**
@@ -123,8 +99,8 @@ public final class ReduceLROnPlateau extends FluentCallback<ReduceLROnPlateau> {
 
   @Override
   public void onTrainBegin(Logs logs) {
-    monitor.reset();
-    best = monitor.worst();
+    beginToWatch();
+    best = worst();
     cooldownLeft = 0;
     wait = 0;
   }
@@ -132,7 +108,7 @@ public final class ReduceLROnPlateau extends FluentCallback<ReduceLROnPlateau> {
   @Override
   public void onEpochEnd(int epoch, Logs logs) {
     logs.put(get(LOG_NAME), model().learningRate());
-    Double current = monitor.in(logs);
+    Double current = watched(logs);
     if (current == null) {
       return;
     }
@@ -140,7 +116,7 @@ public final class ReduceLROnPlateau extends FluentCallback<ReduceLROnPlateau> {
       cooldownLeft--;
       wait = 0;
     }
-    if (monitor.improves(current, best, get(MIN_DELTA))) {
+    if (improves(current, best, get(MIN_DELTA))) {
       best = current;
       wait = 0;
     } else if (cooldownLeft == 0) {

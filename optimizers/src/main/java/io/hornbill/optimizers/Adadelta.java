@@ -21,9 +21,8 @@ import java.util.List;
  *
  * @see <a href="https://arxiv.org/abs/1212.5701">Zeiler: Adadelta (2012)</a>
  */
-public final class Adadelta extends ChainOptimizer<Adadelta> {
+public final class Adadelta extends StabilizedOptimizer<Adadelta> {
   private static final Setting<Double> RHO = Declarations.rho(0.95);
-  private static final Setting<Double> EPSILON = Declarations.epsilon(1e-6);
 
   /** Makes the optimizer with its default settings and learning rate 1.0. */
   public Adadelta() {
@@ -37,7 +36,7 @@ public final class Adadelta extends ChainOptimizer<Adadelta> {
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public Adadelta(double learningRate) {
-    super(learningRate, RHO, EPSILON);
+    super(learningRate, RHO, Declarations.epsilon(1e-6));
   }
 
   /**
@@ -59,18 +58,8 @@ public final class Adadelta extends ChainOptimizer<Adadelta> {
     return with(RHO, rho);
   }
 
-  /**
-   * Sets the number that keeps a divisor from 0.
-   *
-   * @param epsilon the number that keeps a divisor from 0, at least 0; 1e-6 at first
-   * @return this optimizer
-   */
-  public Adadelta epsilon(double epsilon) {
-    return with(EPSILON, epsilon);
-  }
-
   @Override
   List<Part> parts() {
-    return List.of(new ScaleByDelta(get(RHO), get(EPSILON)), new ScaleByRate());
+    return List.of(new ScaleByDelta(get(RHO), epsilon()), new ScaleByRate());
   }
 }

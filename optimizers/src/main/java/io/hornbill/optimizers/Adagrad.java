@@ -20,10 +20,9 @@ import java.util.List;
  * @see <a href="https://jmlr.org/papers/v12/duchi11a.html">Duchi, Hazan, Singer: Adaptive
  *     subgradient methods (2011)</a>
  */
-public final class Adagrad extends ChainOptimizer<Adagrad> {
+public final class Adagrad extends StabilizedOptimizer<Adagrad> {
   private static final Setting<Double> INITIAL_ACCUMULATOR_VALUE =
       Setting.number("initial_accumulator_value", 0).notNegative();
-  private static final Setting<Double> EPSILON = Declarations.epsilon(1e-6);
 
   /** Makes the optimizer with its default settings and learning rate 0.01. */
   public Adagrad() {
@@ -37,7 +36,7 @@ public final class Adagrad extends ChainOptimizer<Adagrad> {
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public Adagrad(double learningRate) {
-    super(learningRate, INITIAL_ACCUMULATOR_VALUE, EPSILON);
+    super(learningRate, INITIAL_ACCUMULATOR_VALUE, Declarations.epsilon(1e-6));
   }
 
   /**
@@ -60,19 +59,9 @@ public final class Adagrad extends ChainOptimizer<Adagrad> {
     return with(INITIAL_ACCUMULATOR_VALUE, initialAccumulatorValue);
   }
 
-  /**
-   * Sets the number that keeps a divisor from 0.
-   *
-   * @param epsilon the number that keeps a divisor from 0, at least 0; 1e-6 at first
-   * @return this optimizer
-   */
-  public Adagrad epsilon(double epsilon) {
-    return with(EPSILON, epsilon);
-  }
-
   @Override
   List<Part> parts() {
     return List.of(
-        new ScaleByAccumulated(get(INITIAL_ACCUMULATOR_VALUE), get(EPSILON)), new ScaleByRate());
+        new ScaleByAccumulated(get(INITIAL_ACCUMULATOR_VALUE), epsilon()), new ScaleByRate());
   }
 }

@@ -3,10 +3,9 @@ package io.hornbill.optimizers;
 import io.hornbill.base.Setting;
 
 /** An optimizer that keeps a moving mean of the gradient and one of its square or size. */
-abstract class MomentOptimizer<T extends MomentOptimizer<T>> extends ChainOptimizer<T> {
+abstract class MomentOptimizer<T extends MomentOptimizer<T>> extends StabilizedOptimizer<T> {
   private static final Setting<Double> BETA_1 = Declarations.fading("beta_1", 0.9);
   private static final Setting<Double> BETA_2 = Declarations.fading("beta_2", 0.999);
-  private static final Setting<Double> EPSILON = Declarations.epsilon(0);
 
   MomentOptimizer(double learningRate, double epsilon, Setting<?>... declared) {
     super(learningRate, BETA_1, BETA_2, Declarations.epsilon(epsilon));
@@ -33,25 +32,11 @@ abstract class MomentOptimizer<T extends MomentOptimizer<T>> extends ChainOptimi
     return with(BETA_2, beta2);
   }
 
-  /**
-   * Sets the number that keeps a divisor from 0.
-   *
-   * @param epsilon the number, at least 0; at first that of the class
-   * @return this optimizer
-   */
-  public T epsilon(double epsilon) {
-    return with(EPSILON, epsilon);
-  }
-
   final double beta1() {
     return get(BETA_1);
   }
 
   final double beta2() {
     return get(BETA_2);
-  }
-
-  final double epsilon() {
-    return get(EPSILON);
   }
 }

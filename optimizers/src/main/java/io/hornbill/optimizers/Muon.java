@@ -32,12 +32,11 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://arxiv.org/abs/2502.16982">Liu et al.: Muon is scalable for LLM training
  *     (2025)</a>
  */
-public final class Muon extends ChainOptimizer<Muon> {
+public final class Muon extends StabilizedOptimizer<Muon> {
   private static final double DEFAULT_DECAY = 0.004;
 
   private static final Setting<Double> ADAM_BETA_1 = Declarations.fading("adam_beta_1", 0.9);
   private static final Setting<Double> ADAM_BETA_2 = Declarations.fading("adam_beta_2", 0.999);
-  private static final Setting<Double> EPSILON = Declarations.epsilon(1e-7);
   private static final Setting<List<String>> EXCLUDE_LAYERS =
       Setting.of(
           "exclude_layers",
@@ -74,7 +73,7 @@ public final class Muon extends ChainOptimizer<Muon> {
         learningRate,
         ADAM_BETA_1,
         ADAM_BETA_2,
-        EPSILON,
+        Declarations.epsilon(1e-7),
         EXCLUDE_LAYERS,
         MUON_A,
         MUON_B,
@@ -163,16 +162,6 @@ public final class Muon extends ChainOptimizer<Muon> {
   }
 
   /**
-   * Sets the number that keeps AdamW's divisor from 0.
-   *
-   * @param epsilon the number, at least 0; 1e-7 at first
-   * @return this optimizer
-   */
-  public Muon epsilon(double epsilon) {
-    return with(EPSILON, epsilon);
-  }
-
-  /**
    * Sets how much of the sum of gradients stays per step.
    *
    * @param momentum the part that stays, in {@code [0, 1)}; 0.95 at first
@@ -237,7 +226,7 @@ public final class Muon extends ChainOptimizer<Muon> {
     }
     List<Part> others =
         List.of(
-            new ScaleByAdam(get(ADAM_BETA_1), get(ADAM_BETA_2), get(EPSILON), false),
+            new ScaleByAdam(get(ADAM_BETA_1), get(ADAM_BETA_2), epsilon(), false),
             new ScaleBy(get(ADAM_LEARNING_RATE_RATIO)));
     return List.of(new Either(this::isForAdam, others, matrices), new ScaleByRate());
   }

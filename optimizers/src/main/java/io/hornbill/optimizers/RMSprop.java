@@ -23,10 +23,9 @@ import java.util.List;
  * @see <a href="https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf">Hinton:
  *     Neural networks for machine learning, lecture 6 (2012)</a>
  */
-public final class RMSprop extends ChainOptimizer<RMSprop> {
+public final class RMSprop extends StabilizedOptimizer<RMSprop> {
   private static final Setting<Double> RHO = Declarations.rho(0.9);
   private static final Setting<Double> MOMENTUM = Declarations.fading("momentum", 0);
-  private static final Setting<Double> EPSILON = Declarations.epsilon(1e-6);
   private static final Setting<Boolean> CENTERED = Setting.flag("centered", false);
 
   /** Makes the optimizer with its default settings and learning rate 0.001. */
@@ -41,7 +40,7 @@ public final class RMSprop extends ChainOptimizer<RMSprop> {
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public RMSprop(double learningRate) {
-    super(learningRate, RHO, MOMENTUM, EPSILON, CENTERED);
+    super(learningRate, RHO, MOMENTUM, Declarations.epsilon(1e-6), CENTERED);
   }
 
   /**
@@ -74,16 +73,6 @@ public final class RMSprop extends ChainOptimizer<RMSprop> {
   }
 
   /**
-   * Sets the number that keeps a divisor from 0.
-   *
-   * @param epsilon the number that keeps a divisor from 0, at least 0; 1e-6 at first
-   * @return this optimizer
-   */
-  public RMSprop epsilon(double epsilon) {
-    return with(EPSILON, epsilon);
-  }
-
-  /**
    * Sets whether to divide by the standard deviation in place of the root mean square.
    *
    * @param centered whether to divide by the standard deviation in place of the root mean square;
@@ -97,7 +86,7 @@ public final class RMSprop extends ChainOptimizer<RMSprop> {
   @Override
   List<Part> parts() {
     List<Part> parts = new ArrayList<>();
-    parts.add(new ScaleByRms(get(RHO), get(EPSILON), get(CENTERED)));
+    parts.add(new ScaleByRms(get(RHO), epsilon(), get(CENTERED)));
     parts.add(new ScaleByRate());
     if (get(MOMENTUM) > 0) {
       parts.add(new Momentum(get(MOMENTUM), false, false));

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://arxiv.org/abs/1502.03167">Ioffe, Szegedy: Batch normalization (2015)</a>
  */
 public final class BatchNormalization extends MaskedLayer<BatchNormalization>
-    implements GammaSetters<BatchNormalization>,
+    implements EpsilonSetter<BatchNormalization>,
+        GammaSetters<BatchNormalization>,
         BetaSetters<BatchNormalization>,
         MovingMeanSetters<BatchNormalization>,
         MovingVarianceSetters<BatchNormalization> {
@@ -63,16 +64,6 @@ public final class BatchNormalization extends MaskedLayer<BatchNormalization>
    */
   public BatchNormalization momentum(double momentum) {
     return with(MOMENTUM, momentum);
-  }
-
-  /**
-   * Sets what is added to the variance.
-   *
-   * @param epsilon a small positive number
-   * @return this layer
-   */
-  public BatchNormalization epsilon(double epsilon) {
-    return with(EPSILON, epsilon);
   }
 
   @Override

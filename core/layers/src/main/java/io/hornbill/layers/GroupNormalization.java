@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://arxiv.org/abs/1803.08494">Wu, He: Group normalization (2018)</a>
  */
 public final class GroupNormalization extends MaskedLayer<GroupNormalization>
-    implements GammaSetters<GroupNormalization>, BetaSetters<GroupNormalization> {
+    implements EpsilonSetter<GroupNormalization>,
+        GammaSetters<GroupNormalization>,
+        BetaSetters<GroupNormalization> {
   private static final Setting<Integer> GROUPS =
       Setting.integer("groups", 32)
           .check(
@@ -59,16 +61,6 @@ public final class GroupNormalization extends MaskedLayer<GroupNormalization>
    */
   public GroupNormalization axis(int axis) {
     return with(AXIS, axis);
-  }
-
-  /**
-   * Sets what is added to the variance.
-   *
-   * @param epsilon a positive number
-   * @return this layer
-   */
-  public GroupNormalization epsilon(double epsilon) {
-    return with(EPSILON, epsilon);
   }
 
   @Override

@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://arxiv.org/abs/1607.06450">Ba, Kiros, Hinton: Layer normalization (2016)</a>
  */
 public final class LayerNormalization extends MaskedLayer<LayerNormalization>
-    implements GammaSetters<LayerNormalization>, BetaSetters<LayerNormalization> {
+    implements EpsilonSetter<LayerNormalization>,
+        GammaSetters<LayerNormalization>,
+        BetaSetters<LayerNormalization> {
   private static final Setting<List<Integer>> AXIS = Setting.integers("axis", -1);
   private static final Setting<Double> EPSILON = Setting.number("epsilon", 1e-3).positive();
   private static final Setting<Boolean> RMS_SCALING =
@@ -55,16 +57,6 @@ public final class LayerNormalization extends MaskedLayer<LayerNormalization>
    */
   public LayerNormalization axis(int... axis) {
     return with(AXIS, list(axis));
-  }
-
-  /**
-   * Sets what is added to the variance.
-   *
-   * @param epsilon a positive number
-   * @return this layer
-   */
-  public LayerNormalization epsilon(double epsilon) {
-    return with(EPSILON, epsilon);
   }
 
   @Override

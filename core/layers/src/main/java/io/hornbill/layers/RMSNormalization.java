@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://arxiv.org/abs/1910.07467">Zhang, Sennrich: Root mean square layer
  *     normalization (2019)</a>
  */
-public final class RMSNormalization extends KerasLayer<RMSNormalization> {
+public final class RMSNormalization extends KerasLayer<RMSNormalization>
+    implements EpsilonSetter<RMSNormalization> {
   private static final Setting<List<Integer>> AXIS = Setting.integers("axis", -1);
   private static final Setting<Double> EPSILON = Setting.number("epsilon", 1e-6).positive();
 
@@ -40,16 +41,6 @@ public final class RMSNormalization extends KerasLayer<RMSNormalization> {
    */
   public RMSNormalization axis(int... axis) {
     return with(AXIS, list(axis));
-  }
-
-  /**
-   * Sets what is added to the mean square.
-   *
-   * @param epsilon a positive number
-   * @return this layer
-   */
-  public RMSNormalization epsilon(double epsilon) {
-    return with(EPSILON, epsilon);
   }
 
   @Override

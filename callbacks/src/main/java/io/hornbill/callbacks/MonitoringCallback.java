@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A number of the logs that a callback follows, and which of two of its values is better. */
-final class Monitor {
+/** A callback that follows a number of the logs, and knows which of two of its values is better. */
+abstract class MonitoringCallback<T extends MonitoringCallback<T>> extends FluentCallback<T> {
   static final Setting<String> MONITOR = Setting.string("monitor", "val_loss");
   static final Setting<String> MODE =
       Setting.string("mode", "auto")
@@ -18,7 +18,7 @@ final class Monitor {
               "Choose one.",
               List.of("auto", "min", "max")::contains);
 
-  private static final Logger LOG = LoggerFactory.getLogger(Monitor.class);
+  private static final Logger LOG = LoggerFactory.getLogger(MonitoringCallback.class);
   private static final List<String> GREATER_IS_BETTER =
       List.of(
           "acc",
@@ -37,41 +37,66 @@ final class Monitor {
           "true_positives",
           "true_negatives");
 
-  private final Callback callback;
   private boolean warned;
 
-  /** Follows what the settings of a callback say. */
-  Monitor(Callback callback) {
-    this.callback = callback;
+  /**
+   * Sets what is watched.
+   *
+   * @param monitor its name in the logs; {@code "val_loss"} at first
+   * @return this callback
+   */
+  public T monitor(String monitor) {
+    return with(MONITOR, monitor);
+  }
+
+  /**
+   * Sets what is better.
+   *
+   * @param mode {@code "min"}, {@code "max"}, or {@code "auto"} to go by the name, as at first
+   * @return this callback
+   */
+  public T mode(String mode) {
+    return with(MODE, mode);
+  }
+
+  /**
+   * Sets whether what is done is announced.
+   *
+   * @param verbose 0 for silence, as at first; 1 for lines
+   * @return this callback
+   */
+  public T verbose(int verbose) {
+    return with(VERBOSE, verbose);
   }
 
   /** In mode auto the name decides: an accuracy should grow, a loss should shrink. */
-  boolean greaterIsBetter() {
-    String mode = callback.get(MODE);
+  private boolean greaterIsBetter() {
+    String mode = get(MODE);
     if (!mode.equals("auto")) {
       return mode.equals("max");
     }
-    String lower = callback.get(MONITOR).toLowerCase(Locale.ROOT);
+    String lower = get(MONITOR).toLowerCase(Locale.ROOT);
     return GREATER_IS_BETTER.stream().anyMatch(lower::contains);
   }
 
   /** Says whether a value is better than another by more than a margin. */
-  boolean improves(double value, double reference, double margin) {
+  final boolean improves(double value, double reference, double margin) {
     return greaterIsBetter() ? value - margin > reference : value + margin < reference;
   }
 
   /** The worst value there is. */
-  double worst() {
+  final double worst() {
     return greaterIsBetter() ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
   }
 
-  void reset() {
+  /** Forgets that a warning was given, for another training. */
+  final void beginToWatch() {
     warned = false;
   }
 
   /** The value; null, after one warning per training, if the logs do not have it. */
-  @Nullable Double in(Logs logs) {
-    String name = callback.get(MONITOR);
+  final @Nullable Double watched(Logs logs) {
+    String name = get(MONITOR);
     Double value = logs.find(name);
     if (value == null && !warned) {
       warned = true;
@@ -79,7 +104,7 @@ final class Monitor {
           LOG,
           "{}: monitor must be one of {}. Received: \"{}\". It is ignored; pass validation data for"
               + " names that begin with val_.",
-          callback.owner(),
+          owner(),
           logs.keySet(),
           name);
     }
