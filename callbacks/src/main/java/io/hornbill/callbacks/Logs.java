@@ -76,6 +76,11 @@ public final class Logs extends AbstractMap<String, Double> {
   }
 
   @Override
+  public @Nullable Double putIfAbsent(String name, Double value) {
+    return values.putIfAbsent(name, value);
+  }
+
+  @Override
   public Set<Entry<String, Double>> entrySet() {
     return values.entrySet();
   }
