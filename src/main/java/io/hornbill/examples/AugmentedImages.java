@@ -13,15 +13,13 @@ import io.hornbill.layers.Flatten;
 import io.hornbill.layers.Rescaling;
 import io.hornbill.layers.augmentation.RandomFlip;
 import io.hornbill.layers.augmentation.RandomRotation;
-import java.awt.BasicStroke;
-import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Image classification from scratch: learns from a folder of images, one subfolder per class, which
@@ -56,7 +54,11 @@ public final class AugmentedImages {
       for (String name : List.of("cross", "ring")) {
         Path sub = Files.createDirectory(folder.resolve(name));
         for (int i = 0; i < 200; i++) {
-          Images.save(sub.resolve(i + ".png"), picture(name.equals("ring"), random));
+          Images.save(
+              sub.resolve(i + ".png"),
+              picture(name.equals("ring"), random),
+              false,
+              "channels_last");
         }
       }
       return folder;
@@ -65,24 +67,20 @@ public final class AugmentedImages {
     }
   }
 
-  private static BufferedImage picture(boolean ring, RandomStream random) {
-    BufferedImage image = new BufferedImage(SIZE, SIZE, BufferedImage.TYPE_INT_RGB);
-    Graphics2D g = image.createGraphics();
-    g.setColor(new Color(random.nextInt(60), random.nextInt(60), random.nextInt(60)));
-    g.fillRect(0, 0, SIZE, SIZE);
-    g.setColor(Color.getHSBColor(random.nextFloat(), 0.6f, 1));
-    g.setStroke(new BasicStroke(3));
-    int size = 14 + random.nextInt(10);
-    int x = random.nextInt(SIZE - size);
-    int y = random.nextInt(SIZE - size);
-    if (ring) {
-      g.drawOval(x, y, size, size);
-    } else {
-      g.drawLine(x, y, x + size, y + size);
-      g.drawLine(x, y + size, x + size, y);
+  private static INDArray picture(boolean ring, RandomStream random) {
+    float[] pixels = new float[SIZE * SIZE * 3];
+    float[] color = {150 + random.nextInt(100), 100 + random.nextInt(150), random.nextInt(250)};
+    int radius = 7 + random.nextInt(5);
+    int x = radius + random.nextInt(SIZE - 2 * radius);
+    int y = radius + random.nextInt(SIZE - 2 * radius);
+    for (int i = 0; i < pixels.length; i++) {
+      int across = i / 3 % SIZE - x;
+      int down = i / 3 / SIZE - y;
+      double distance = Math.hypot(across, down);
+      boolean line = Math.abs(Math.abs(across) - Math.abs(down)) < 2 && distance < radius;
+      pixels[i] = (ring ? Math.abs(distance - radius) < 1.5 : line) ? color[i % 3] : 30;
     }
-    g.dispose();
-    return image;
+    return Nd4j.createFromArray(pixels).reshape(SIZE, SIZE, 3);
   }
 
   private static ImageFolder part(Path folder, String subset, long seed) {
