@@ -157,8 +157,11 @@ public final class TorchFile implements AutoCloseable {
       return ArrayMemory.read(
           type, tensor.shape(), (at, target) -> bytes.read(start + at, target), place);
     }
+    // Numbers that lie apart are picked out of memory: reads of single ones would take seconds.
+    ByteSource memory =
+        ByteSource.of(bytes.bytes(0, tensor.storage().count() * type.bytes()), place);
     return ArrayMemory.read(
-        type, tensor.shape(), (at, target) -> gather(tensor, bytes, at, target), place);
+        type, tensor.shape(), (at, target) -> gather(tensor, memory, at, target), place);
   }
 
   /** Numbers that lie apart, one by one in row-major order. */
