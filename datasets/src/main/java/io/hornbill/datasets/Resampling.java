@@ -18,6 +18,7 @@ enum Resampling {
   LANCZOS(3, x -> x >= -3 && x < 3 ? sinc(x) * sinc(x / 3) : 0);
 
   private final double support;
+
   @SuppressWarnings("ImmutableEnumChecker") // functions without state
   private final DoubleUnaryOperator weight;
 

@@ -204,7 +204,8 @@ public final class NetworkConfig {
     List<Integer> sorted = order.sorted();
     if (sorted.size() < calls.size()) {
       Set<Integer> made = new HashSet<>(sorted);
-      int first = IntStream.range(0, calls.size()).filter(i -> !made.contains(i)).findFirst().orElse(0);
+      int first =
+          IntStream.range(0, calls.size()).filter(i -> !made.contains(i)).findFirst().orElse(0);
       throw new IllegalArgumentException(
           "Model: every input of a layer must come from another one. Received: inputs %s of %s. Correct the configuration."
               .formatted(calls.get(first).inputs(), calls.get(first).name()));
