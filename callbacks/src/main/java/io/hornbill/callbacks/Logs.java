@@ -61,7 +61,7 @@ public final class Logs extends AbstractMap<String, Double> {
   }
 
   @Override
-  public @Nullable Double getOrDefault(@Nullable Object name, @Nullable Double otherwise) {
+  public Double getOrDefault(@Nullable Object name, Double otherwise) {
     return values.getOrDefault(name, otherwise);
   }
 

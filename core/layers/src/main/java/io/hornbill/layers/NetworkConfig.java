@@ -152,7 +152,7 @@ public final class NetworkConfig {
     calls.forEach(call -> inner.addAll(call.inputs()));
     Map<String, Set<Integer>> usedBy = numbers(inner);
     Map<String, Set<Integer>> usedAtEndsBy = numbers(ends);
-    Map<Layer, Long> madeOf = new IdentityHashMap<>();
+    IdentityHashMap<Layer, Long> madeOf = new IdentityHashMap<>();
     for (Call call : calls) {
       if (call.layer() != null) {
         madeOf.merge(call.layer(), 1L, Long::sum);
