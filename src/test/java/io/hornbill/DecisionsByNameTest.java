@@ -43,6 +43,7 @@ class DecisionsByNameTest {
     NO_THREAD_LOCALS(
         "ThreadLocal\\b",
         row("CallContext.java", "says whether a layer is called for training"),
+        row("Node.java", "has the layer that a node is made for, which messages about memory name"),
         row("Substitution.java", "has the values that stand for variables while a graph is made"));
 
     private final Pattern forbidden;
