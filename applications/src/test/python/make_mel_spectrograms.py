@@ -1,7 +1,7 @@
 """Writes mel.npz: mel-spectrograms by librosa, for MelSpectrogramsTest.
 
 Made with librosa 0.11.0 and resampy 0.4.3, called as Keras 1.2.2 called the librosa of its time:
-frames are reflected at the ends, and the resampling filter is resampy 0.2's "kaiser_best".
+frames are reflected at the ends, the number of samples is rounded up, and the resampling filter is resampy 0.2's "kaiser_best".
 
     python make_mel_spectrograms.py ../resources/io/hornbill/applications/mel.npz
 """
@@ -42,6 +42,7 @@ def main(path):
         ((left + right) / 2).astype("float32"), 44100, RATE,
         filter="sinc_window", num_zeros=64, precision=9, window=window, rolloff=0.9475937167399596,
     )
+    stereo = librosa.util.fix_length(stereo, size=-(-1_500_000 * RATE // 44100))  # as librosa.resample does
     np.savez_compressed(path, short=mel(short), stereo=mel(stereo))
     print(librosa.__version__, resampy.__version__, len(stereo), mel(short).min(), mel(stereo).max())
 

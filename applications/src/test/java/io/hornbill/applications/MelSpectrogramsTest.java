@@ -38,11 +38,11 @@ class MelSpectrogramsTest {
     for (int i = 0; i < samples.length; i++) {
       samples[i] = sample(i);
     }
-    compare(MelSpectrograms.of(write("short.wav", 12_000, 1, 16, samples)), "short");
+    compare(MelSpectrograms.of(write("short.wav", 12_000, 1, 16, samples)), "short", 0.01);
     for (int i = 0; i < samples.length; i++) {
       samples[i] *= 256;
     }
-    compare(MelSpectrograms.of(write("wide.wav", 12_000, 1, 24, samples)), "short");
+    compare(MelSpectrograms.of(write("wide.wav", 12_000, 1, 24, samples)), "short", 0.01);
   }
 
   @Test
@@ -52,7 +52,8 @@ class MelSpectrogramsTest {
       samples[2 * i] = sample(i);
       samples[2 * i + 1] = -sample(samples.length / 2 - 1 - i);
     }
-    compare(MelSpectrograms.of(write("stereo.wav", 44_100, 2, 16, samples)), "stereo");
+    // librosa resamples and transforms floats: 75 dB below the loudest, they are off by 0.06 dB.
+    compare(MelSpectrograms.of(write("stereo.wav", 44_100, 2, 16, samples)), "stereo", 0.1);
   }
 
   @Test
@@ -95,7 +96,7 @@ class MelSpectrogramsTest {
     return folder.resolve(name);
   }
 
-  private static void compare(INDArray song, String name) throws IOException {
+  private static void compare(INDArray song, String name, double tolerance) throws IOException {
     assertThat(song.shape()).containsExactly(1, 96, 1366, 1);
     try (InputStream stored = MelSpectrogramsTest.class.getResourceAsStream("mel.npz");
         Npz npz = Npz.open(ByteSource.of(stored.readAllBytes(), "mel.npz"))) {
@@ -103,7 +104,7 @@ class MelSpectrogramsTest {
       for (int band = 0; band < 96; band++) {
         for (int t = 0; t < expected.size(1); t++) {
           assertThat(song.getDouble(0, band, 31L * t, 0))
-              .isCloseTo(expected.getDouble(band, t), within(0.01));
+              .isCloseTo(expected.getDouble(band, t), within(tolerance));
         }
       }
     }
