@@ -161,6 +161,12 @@ public final class Registry<T> {
 
   /** The nearest names of a long list, and where it is; a short list whole. */
   private String unknown(String name) {
+    String nearest =
+        names().stream()
+            .min(Comparator.comparingInt(known -> distance(key(known), key(name))))
+            .filter(known -> distance(key(known), key(name)) <= Math.max(2, name.length() / 3))
+            .map(known -> " Did you mean \"" + known + "\"?")
+            .orElse("");
     if (names().size() >= LONG_LIST) {
       String near =
           names().stream()
@@ -168,15 +174,9 @@ public final class Registry<T> {
               .limit(3)
               .map(known -> "\"" + known + "\"")
               .collect(java.util.stream.Collectors.joining(", "));
-      return "Unknown %s \"%s\". The nearest names are %s; %s.names() has all %s. Register your own with %s.register(name, factory)."
-          .formatted(kind, name, near, door, names().size(), door);
+      return "Unknown %s \"%s\".%s The nearest names are %s; %s.names() has all %s. Register your own with %s.register(name, factory)."
+          .formatted(kind, name, nearest, near, door, names().size(), door);
     }
-    String nearest =
-        names().stream()
-            .min(Comparator.comparingInt(known -> distance(key(known), key(name))))
-            .filter(known -> distance(key(known), key(name)) <= Math.max(2, name.length() / 3))
-            .map(known -> " Did you mean \"" + known + "\"?")
-            .orElse("");
     return "Unknown %s \"%s\".%s Known names: %s. Register your own with %s.register(name, factory)."
         .formatted(kind, name, nearest, String.join(", ", names()), door);
   }

@@ -65,6 +65,10 @@ final class Preparation {
 
   /** Arrays in the order of the inputs. */
   List<INDArray> byInput(Map<String, ?> columns) {
+    Checks.argument(
+        columns != null,
+        "%s: x must be a map of columns by the names of the inputs. Received: null. Pass one column per input.",
+        owner);
     Map<String, INDArray> arrays = new LinkedHashMap<>();
     columns.forEach((name, column) -> arrays.put(name, array(name, column)));
     return byName("x", arrays, network.inputNames(), network.inputNames());
