@@ -1,6 +1,6 @@
 """Writes what Keras prints as summaries. Made with Keras 3.15.1 on JAX.
 
-KERAS_BACKEND=jax python make_summary_fixtures.py > ../resources/golden/summaries.txt
+KERAS_BACKEND=jax python make_summary_fixtures.py > ../resources/io/hornbill/summaries.txt
 """
 
 import keras

@@ -58,7 +58,7 @@ class SummaryTest {
   }
 
   private static List<String> keras(String title) throws Exception {
-    try (InputStream in = SummaryTest.class.getResourceAsStream("/golden/summaries.txt")) {
+    try (InputStream in = SummaryTest.class.getResourceAsStream("/io/hornbill/summaries.txt")) {
       String all = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       String from = all.substring(all.indexOf("# " + title + "\n") + title.length() + 3);
       return from.substring(0, (from + "\n# ").indexOf("\n# "))
