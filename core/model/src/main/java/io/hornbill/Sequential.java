@@ -181,7 +181,7 @@ public final class Sequential extends Model {
   /** Keras writes the batch of the first call, and takes any; only layers with states need it. */
   private static InputLayer free(InputLayer input, Config config) {
     boolean stateful = config.list("layers").toString().contains("stateful=true");
-    return stateful ? input : input.anyBatch();
+    return stateful || !config.has("build_input_shape") ? input : input.anyBatch();
   }
 
   @Override
