@@ -10,7 +10,7 @@ import org.junit.jupiter.api.condition.OS;
 /** Models that nobody closes are freed when nobody can reach them. */
 @EnabledOnOs(OS.LINUX) // where the system says how much memory a process has
 class UnclosedModelsTest {
-  private static final int MODELS = Integer.getInteger("hornbill.unclosed", 1000);
+  private static final int MODELS = Integer.getInteger("hornbill.unclosed", 2000);
 
   @Test
   void theyNeedNoMoreMemoryThanTheFirst500() throws Exception {
