@@ -3,9 +3,11 @@ package io.hornbill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The same program with the same seed gives the same bits, in another process too. */
+@Tag("processes")
 class DeterminismTest {
   private static final List<String> SMALL = List.of("-Xmx256m");
 

@@ -3,11 +3,13 @@ package io.hornbill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** Models that nobody closes are freed when nobody can reach them. */
+@Tag("processes")
 @EnabledOnOs(OS.LINUX) // where the system says how much memory a process has
 class UnclosedModelsTest {
   private static final int MODELS = Integer.getInteger("hornbill.unclosed", 2000);

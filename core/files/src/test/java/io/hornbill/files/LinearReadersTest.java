@@ -13,10 +13,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a file has a hundred thousand of is read in less than five seconds. */
+@Tag("processes")
 class LinearReadersTest {
   private static final int MANY = 100_000;
   private static final double MOST_SECONDS = 5;

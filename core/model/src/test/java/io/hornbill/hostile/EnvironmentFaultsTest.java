@@ -6,10 +6,12 @@ import io.hornbill.hostile.ChildJvm.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each fault of an environment has a message of its own, the second time too. */
+@Tag("processes")
 class EnvironmentFaultsTest {
   @TempDir Path folder;
 

@@ -3,6 +3,7 @@ package io.hornbill.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hornbill.hostile.ChildJvm.Outcome;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Models whose settings were replaced by absurd ones answer or are refused, in a process of their
  * own, on either engine. {@code -Dhornbill.hostile=10000} makes so many.
  */
+@Tag("processes")
 class HostileConfigsTest {
   @ParameterizedTest
   @ValueSource(strings = {"onednn", "nd4j"})

@@ -15,6 +15,7 @@ import io.hornbill.losses.Loss;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -23,6 +24,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * What is large is read in proportion, takes its memory when it is used, and labels are checked.
  */
+@Tag("processes")
 class LargeModelsTest {
   private static final int MOST = 30_000;
 

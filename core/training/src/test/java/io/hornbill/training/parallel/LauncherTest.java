@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ranks as processes of their own. */
+@Tag("processes")
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class LauncherTest {
   private static List<String> hosts(int size) throws Exception {
