@@ -22,9 +22,11 @@ class UnclosedModelsTest {
             .map(line -> Long.valueOf(line.substring("resident ".length())))
             .toList();
 
+    // A leak of 50 kB a model is 40 in a hundred; what compiles Java meanwhile takes some itself.
+    int percent = MODELS < 5000 ? 120 : 105;
     assertThat(resident).hasSize(MODELS / 500);
     assertThat(resident.get(resident.size() - 1))
         .as(resident + " kB")
-        .isLessThan(resident.get(0) * 105 / 100);
+        .isLessThan(resident.get(0) * percent / 100);
   }
 }
