@@ -3,6 +3,7 @@ package io.hornbill.base;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +14,7 @@ import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,10 +144,6 @@ public final class Registry<T> {
     if (custom != null) {
       return (Function<Config, ? extends T>) custom;
     }
-    Function<Config, ? extends T> known = factories.get(key(name));
-    if (known != null) {
-      return known; // class paths are slow to search
-    }
     loadExtensions();
     return factories.get(key(name));
   }
@@ -161,24 +159,28 @@ public final class Registry<T> {
 
   /** The nearest names of a long list, and where it is; a short list whole. */
   private String unknown(String name) {
+    Set<String> names = names();
+    List<String> near =
+        names.stream()
+            .sorted(Comparator.comparingInt(known -> distance(key(known), key(name))))
+            .limit(3)
+            .toList();
     String nearest =
-        names().stream()
-            .min(Comparator.comparingInt(known -> distance(key(known), key(name))))
+        near.stream()
+            .limit(1)
             .filter(known -> distance(key(known), key(name)) <= Math.max(2, name.length() / 3))
             .map(known -> " Did you mean \"" + known + "\"?")
-            .orElse("");
-    if (names().size() >= LONG_LIST) {
-      String near =
-          names().stream()
-              .sorted(Comparator.comparingInt(known -> distance(key(known), key(name))))
-              .limit(3)
-              .map(known -> "\"" + known + "\"")
-              .collect(java.util.stream.Collectors.joining(", "));
+            .collect(Collectors.joining());
+    if (names.size() >= LONG_LIST) {
       return "Unknown %s \"%s\".%s The nearest names are %s; %s.names() has all %s. Register your own with %s.register(name, factory)."
-          .formatted(kind, name, nearest, near, door, names().size(), door);
+          .formatted(kind, name, nearest, quoted(near), door, names.size(), door);
     }
     return "Unknown %s \"%s\".%s Known names: %s. Register your own with %s.register(name, factory)."
-        .formatted(kind, name, nearest, String.join(", ", names()), door);
+        .formatted(kind, name, nearest, String.join(", ", names), door);
+  }
+
+  private static String quoted(List<String> names) {
+    return names.stream().map(known -> "\"" + known + "\"").collect(Collectors.joining(", "));
   }
 
   private static String key(String name) {
