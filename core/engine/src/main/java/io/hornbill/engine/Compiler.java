@@ -70,9 +70,6 @@ final class Compiler {
   /** Kernels that run each time. */
   final List<Kernel> kernels = new ArrayList<>();
 
-  /** The kernels after which the outputs are there, one for each. */
-  final List<Kernel> outputCopies = new ArrayList<>();
-
   /** Buffers that keep their contents from run to run. */
   List<Buffer> kept() {
     return memory.kept();
@@ -169,6 +166,11 @@ final class Compiler {
     return prepared.isEmpty() ? List.of() : Derived.variables(order);
   }
 
+  /** For each kernel the output that is there after it; -1 if there is none. */
+  int[] outputAfter() {
+    return kernels.stream().mapToInt(kernel -> outputCopies.getOrDefault(kernel, -1)).toArray();
+  }
+
   /** Outputs are copied as soon as they are there: {@link Plan#run(IntConsumer)} tells of them. */
   private void copyOutputs(List<INDArray> arrays) {
     IdentityHashMap<Buffer, Kernel> lastWriter = new IdentityHashMap<>();
@@ -181,7 +183,7 @@ final class Compiler {
       Buffer source = memory.of(outputs.get(i));
       Kernel writer = source.isFixed() ? null : lastWriter.get(source.root());
       Kernel copy = new CopyKernel(source, fixed(arrays.get(i)));
-      outputCopies.add(copy);
+      outputCopies.put(copy, i);
       if (writer == null) {
         atTheEnd.add(copy);
       } else {
@@ -197,6 +199,9 @@ final class Compiler {
     kernels.addAll(all);
     kernels.addAll(atTheEnd);
   }
+
+  /** The kernels that copy outputs, and which. */
+  private final IdentityHashMap<Kernel, Integer> outputCopies = new IdentityHashMap<>();
 
   private final IdentityHashMap<Variable, Buffer> variables = new IdentityHashMap<>();
 

@@ -91,10 +91,7 @@ public final class Plan implements AutoCloseable {
       watched = compiler.watched().toArray(Variable[]::new);
       versions = new long[watched.length];
       Arrays.fill(versions, -1);
-      outputAfter = new int[kernels.length];
-      for (int i = 0; i < kernels.length; i++) {
-        outputAfter[i] = compiler.outputCopies.indexOf(kernels[i]);
-      }
+      outputAfter = compiler.outputAfter();
       written = compiler.written().toArray(Variable[]::new);
       guard = Guard.of(compiler.shared());
       changesShared = Stream.of(written).anyMatch(Variable::isShared);
