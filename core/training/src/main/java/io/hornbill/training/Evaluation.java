@@ -18,10 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class Evaluation implements Lent {
   private static final int KEPT_STEPS = 8;
 
-  private final StepBuilder builder;
   private final Consumer<Step> computed;
   private final MetricState metrics = new MetricState();
-  private final Pool<BatchShapes, Step> steps = new Pool<>(KEPT_STEPS, 1);
+  private final Pool<BatchShapes, Step> steps;
 
   /**
    * Makes room for evaluations.
@@ -30,23 +29,19 @@ final class Evaluation implements Lent {
    * @param computed is told of each step that was computed
    */
   Evaluation(StepBuilder builder, Consumer<Step> computed) {
-    this.builder = builder;
     this.computed = computed;
+    steps = new Pool<>(KEPT_STEPS, 1, shapes -> builder.build(false, shapes, metrics));
   }
 
   /** Makes the step for batches of some shapes, which checks the shapes. */
   void prepare(BatchShapes shapes) {
-    steps.giveBack(shapes, lend(shapes));
-  }
-
-  private Step lend(BatchShapes shapes) {
-    return steps.lend(shapes, () -> builder.build(false, shapes, metrics));
+    steps.giveBack(shapes, steps.lend(shapes));
   }
 
   /** Evaluates one batch. */
   Logs single(DataSet data) {
     BatchShapes shapes = data.batch(data.rows());
-    Step step = lend(shapes);
+    Step step = steps.lend(shapes);
     Guard turn = turn(step);
     try {
       metrics.reset();
@@ -103,7 +98,7 @@ final class Evaluation implements Lent {
         callbacks.onTestBatchBegin(batch, new Logs());
         Pass pass = data.present();
         BatchShapes shapes = pass.shapes();
-        Step step = lend(shapes);
+        Step step = steps.lend(shapes);
         try {
           turn = turn == null ? turn(step) : turn;
           step.compute(pass::copyTo);

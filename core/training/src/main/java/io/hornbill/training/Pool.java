@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Pool<K, V extends Lent> {
   private final int keys;
   private final int idlePerKey;
+  private final Function<K, V> maker;
   private final Map<K, Deque<V>> idle = new LinkedHashMap<>(16, 0.75f, true);
   private boolean closed;
 
@@ -24,16 +25,18 @@ final class Pool<K, V extends Lent> {
    *
    * @param keys how many keys have idle things, those used last
    * @param idlePerKey how many idle things a key has
+   * @param maker makes a thing for a key
    */
-  Pool(int keys, int idlePerKey) {
+  Pool(int keys, int idlePerKey, Function<K, V> maker) {
     this.keys = keys;
     this.idlePerKey = idlePerKey;
+    this.maker = maker;
   }
 
   /** Lends a thing, which belongs to the caller until {@link #giveBack}. */
-  V lend(K key, Supplier<V> maker) {
+  V lend(K key) {
     V known = idle(key);
-    V lent = known == null ? maker.get() : known;
+    V lent = known == null ? maker.apply(key) : known;
     lent.take();
     return lent;
   }

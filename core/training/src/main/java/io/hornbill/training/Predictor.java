@@ -28,8 +28,7 @@ final class Predictor {
   private static final int IDLE_PER_SHAPE = 2 * Runtime.getRuntime().availableProcessors();
 
   private final Network network;
-  private final PlanOptions options;
-  private final Pool<List<Shape>, Ready> plans = new Pool<>(SHAPES, IDLE_PER_SHAPE);
+  private final Pool<List<Shape>, Ready> plans;
 
   /** A compiled plan. */
   private static final class Ready implements Lent {
@@ -67,7 +66,12 @@ final class Predictor {
 
   Predictor(Network network, PlanOptions options) {
     this.network = network;
-    this.options = options;
+    plans =
+        new Pool<>(
+            SHAPES,
+            IDLE_PER_SHAPE,
+            shapes ->
+                new Ready(StepBuilder.prediction(network, Trace.inference(), shapes), options));
   }
 
   /**
@@ -87,7 +91,7 @@ final class Predictor {
         callbacks.onPredictBatchBegin(batch, new Logs());
         Pass pass = data.present();
         List<Shape> shapes = pass.shapes().x();
-        Ready ready = lend(shapes);
+        Ready ready = plans.lend(shapes);
         try {
           turn = turn == null ? turn(ready) : turn;
           pass.copyTo(ready.inputs);
@@ -113,12 +117,6 @@ final class Predictor {
   /** A model that keeps states from batch to batch is asked for a whole call by one thread. */
   private static @Nullable Guard turn(Ready ready) {
     return ready.plan.changesShared() ? ready.plan.guard().takeTurn() : null;
-  }
-
-  private Ready lend(List<Shape> shapes) {
-    return plans.lend(
-        shapes,
-        () -> new Ready(StepBuilder.prediction(network, Trace.inference(), shapes), options));
   }
 
   /** Frees all plans: now, or when they are no longer in use. */

@@ -31,8 +31,8 @@ final class Trainer {
   private final Optimizer optimizer;
   private final StepBuilder builder;
   private final MetricState trainMetrics = new MetricState();
-  private final Pool<BatchShapes, Step> trainSteps = new Pool<>(KEPT_STEPS, 1);
-  private final Pool<Boolean, Evaluation> evaluations = new Pool<>(1, KEPT_EVALUATIONS);
+  private final Pool<BatchShapes, Step> trainSteps;
+  private final Pool<Boolean, Evaluation> evaluations;
   private final Position position = new Position();
   private @Nullable Epochs data;
   private boolean averaged;
@@ -46,6 +46,9 @@ final class Trainer {
     this.usage = usage;
     optimizer = options.optimizer();
     builder = new StepBuilder(network, options);
+    trainSteps = new Pool<>(KEPT_STEPS, 1, shapes -> builder.build(true, shapes, trainMetrics));
+    evaluations =
+        new Pool<>(1, KEPT_EVALUATIONS, key -> new Evaluation(builder, step -> last = step));
     if (options.bfloat16() && !Engine.multipliesBfloat16() && TOLD.compareAndSet(false, true)) {
       Warnings.warn(
           LOG,
@@ -82,7 +85,7 @@ final class Trainer {
   /** Makes the step for batches of some shapes, which checks the shapes. */
   void prepare(boolean training, BatchShapes shapes) {
     if (training) {
-      trainSteps.giveBack(shapes, trainStep(shapes));
+      trainSteps.giveBack(shapes, trainSteps.lend(shapes));
     } else {
       evaluating(
           evaluation -> {
@@ -92,12 +95,8 @@ final class Trainer {
     }
   }
 
-  private Step trainStep(BatchShapes shapes) {
-    return trainSteps.lend(shapes, () -> builder.build(true, shapes, trainMetrics));
-  }
-
   private Logs evaluating(Function<Evaluation, Logs> action) {
-    Evaluation lent = evaluations.lend(true, () -> new Evaluation(builder, step -> last = step));
+    Evaluation lent = evaluations.lend(true);
     try {
       return action.apply(lent);
     } finally {
@@ -244,7 +243,7 @@ final class Trainer {
   /** Takes one step; callbacks are called before and after, never while the step is in use. */
   private double batch(Pass pass) {
     BatchShapes shapes = pass.shapes();
-    Step step = trainStep(shapes);
+    Step step = trainSteps.lend(shapes);
     try {
       optimizer.beforeStep();
       step.compute(pass::copyTo);
@@ -273,7 +272,7 @@ final class Trainer {
   /** Trains on one batch and returns its losses and metrics. */
   Logs trainOnBatch(DataSet data) {
     BatchShapes shapes = data.batch(data.rows());
-    Step step = trainStep(shapes);
+    Step step = trainSteps.lend(shapes);
     try {
       trainMetrics.reset();
       optimizer.beforeStep();
