@@ -1,7 +1,9 @@
 package io.hornbill.datasets;
 
 import io.hornbill.base.Checks;
+import io.hornbill.base.RandomStream;
 import io.hornbill.data.BatchBuffer;
+import io.hornbill.data.Shuffle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
@@ -25,6 +27,17 @@ import org.jspecify.annotations.Nullable;
 record FileIndex(List<String> classNames, List<Entry> files) {
   /** A file that was not read yet, and the number of its class. */
   record Entry(Path file, int label) {}
+
+  /** The number of batches of a pass. */
+  long batches(FolderOptions<?> options) {
+    return (files.size() + options.batchSize() - 1L) / options.batchSize();
+  }
+
+  /** The order of the files in a pass. */
+  int[] order(FolderOptions<?> options, RandomStream random) {
+    Shuffle shuffle = options.shuffle() ? Shuffle.ROWS : Shuffle.NONE;
+    return shuffle.order(files.size(), options.batchSize(), random);
+  }
 
   /**
    * Looks for files.

@@ -4,7 +4,6 @@ import io.hornbill.base.RandomStream;
 import io.hornbill.data.BatchBuffer;
 import io.hornbill.data.BatchReader;
 import io.hornbill.data.BatchSource;
-import io.hornbill.data.Shuffle;
 import io.hornbill.data.internal.work.OrderedWork;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -110,15 +109,13 @@ public final class ImageFolder implements BatchSource {
 
   @Override
   public long batches() {
-    return (index.files().size() + options.batchSize() - 1L) / options.batchSize();
+    return index.batches(options);
   }
 
   @Override
   public BatchReader open() {
-    Shuffle shuffle = options.shuffle() ? Shuffle.ROWS : Shuffle.NONE;
-    RandomStream random = RandomStream.of(key + passes++);
     skipped.begin();
-    return new Reader(shuffle.order(index.files().size(), options.batchSize(), random));
+    return new Reader(index.order(options, RandomStream.of(key + passes++)));
   }
 
   /** The numbers of an image, or what is wrong with it. */

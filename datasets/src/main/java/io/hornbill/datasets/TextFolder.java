@@ -5,7 +5,6 @@ import io.hornbill.data.Batch;
 import io.hornbill.data.BatchBuffer;
 import io.hornbill.data.BatchReader;
 import io.hornbill.data.BatchSource;
-import io.hornbill.data.Shuffle;
 import io.hornbill.data.internal.work.OrderedWork;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -155,16 +154,13 @@ public final class TextFolder {
 
     @Override
     public long batches() {
-      return (index.files().size() + options.batchSize() - 1L) / options.batchSize();
+      return index.batches(options);
     }
 
     @Override
     public BatchReader open() {
-      Shuffle shuffle = options.shuffle() ? Shuffle.ROWS : Shuffle.NONE;
-      RandomStream random = RandomStream.of(key + passes++);
       skipped.begin();
-      return new Reader(
-          vectorizer, shuffle.order(index.files().size(), options.batchSize(), random));
+      return new Reader(vectorizer, index.order(options, RandomStream.of(key + passes++)));
     }
   }
 
