@@ -29,18 +29,13 @@ import org.apache.spark.sql.types.StructType;
  * PipelineModel fitted = new Pipeline().setStages(new PipelineStage[] {assembler, estimator}).fit(rows);
  * }</pre>
  */
-public final class HornbillEstimator extends Estimator<HornbillModel> implements MLWritable {
+public final class HornbillEstimator extends Estimator<HornbillModel>
+    implements PredictionParams<HornbillEstimator>, MLWritable {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
   private final byte[] network;
-  private final Param<String> featuresCol;
-  private final StringArrayParam featuresCols;
-  private final StringArrayParam inputCols;
-  private final Param<String> predictionCol;
-  private final Param<String> probabilityCol;
-  private final StringArrayParam outputCols;
-  private final IntParam batchSize;
+  private final ColumnParams columns;
   private final Param<String> labelCol;
   private final StringArrayParam labelCols;
   private final Param<String> weightCol;
@@ -70,35 +65,7 @@ public final class HornbillEstimator extends Estimator<HornbillModel> implements
   HornbillEstimator(String uid, byte[] network) {
     this.uid = uid;
     this.network = network;
-    featuresCol =
-        new Param<>(
-            this,
-            "featuresCol",
-            "the column with the data of a model of one input: numbers, vectors, arrays, or images as bytes");
-    featuresCols =
-        new StringArrayParam(
-            this,
-            "featuresCols",
-            "columns that stand side by side in the one input; empty for featuresCol");
-    inputCols =
-        new StringArrayParam(
-            this, "inputCols", "columns by the inputs' names, of a model of several inputs");
-    predictionCol =
-        new Param<>(
-            this,
-            "predictionCol",
-            "takes the prediction: the class of the greatest probability, or the value");
-    probabilityCol =
-        new Param<>(
-            this,
-            "probabilityCol",
-            "takes the probabilities of the classes as a vector; empty for none");
-    outputCols =
-        new StringArrayParam(
-            this, "outputCols", "take whole outputs as arrays, by the outputs' names");
-    batchSize =
-        new IntParam(
-            this, "batchSize", "the rows of a batch; in training, of all workers together");
+    columns = new ColumnParams(this);
     labelCol =
         new Param<>(this, "labelCol", "the column with the targets: numbers, vectors or arrays");
     labelCols =
@@ -142,13 +109,13 @@ public final class HornbillEstimator extends Estimator<HornbillModel> implements
     verbose =
         new IntParam(
             this, "verbose", "0 for silence, 1 for a progress bar, 2 for one line per epoch");
-    setDefault(featuresCol, "features");
-    setDefault(featuresCols, new String[0]);
-    setDefault(inputCols, new String[0]);
-    setDefault(predictionCol, "prediction");
-    setDefault(probabilityCol, "probability");
-    setDefault(outputCols, new String[0]);
-    setDefault(batchSize, 32);
+    setDefault(featuresCol(), "features");
+    setDefault(featuresCols(), new String[0]);
+    setDefault(inputCols(), new String[0]);
+    setDefault(predictionCol(), "prediction");
+    setDefault(probabilityCol(), "probability");
+    setDefault(outputCols(), new String[0]);
+    setDefault(batchSize(), 32);
     setDefault(labelCol, "label");
     setDefault(labelCols, new String[0]);
     setDefault(weightCol, "");
@@ -164,6 +131,11 @@ public final class HornbillEstimator extends Estimator<HornbillModel> implements
     setDefault(checkpointDir, "");
     setDefault(encrypted, true);
     setDefault(verbose, 0);
+  }
+
+  @Override
+  public ColumnParams columns() {
+    return columns;
   }
 
   @Override
@@ -184,212 +156,6 @@ public final class HornbillEstimator extends Estimator<HornbillModel> implements
    */
   public HornbillEstimator setCallbacks(Callback... value) {
     callbacks = List.of(value);
-    return this;
-  }
-
-  /**
-   * Returns the parameter {@code featuresCol}.
-   *
-   * @return the column with the data of a model of one input: numbers, vectors, arrays, or images
-   *     as bytes
-   */
-  public Param<String> featuresCol() {
-    return featuresCol;
-  }
-
-  /**
-   * Returns the value of {@code featuresCol}.
-   *
-   * @return the column with the data of a model of one input: numbers, vectors, arrays, or images
-   *     as bytes
-   */
-  public String getFeaturesCol() {
-    return getOrDefault(featuresCol);
-  }
-
-  /**
-   * Sets {@code featuresCol}.
-   *
-   * @param value the column with the data of a model of one input: numbers, vectors, arrays, or
-   *     images as bytes
-   * @return this
-   */
-  public HornbillEstimator setFeaturesCol(String value) {
-    set(featuresCol, value);
-    return this;
-  }
-
-  /**
-   * Returns the parameter {@code featuresCols}.
-   *
-   * @return columns that stand side by side in the one input; empty for featuresCol
-   */
-  public StringArrayParam featuresCols() {
-    return featuresCols;
-  }
-
-  /**
-   * Returns the value of {@code featuresCols}.
-   *
-   * @return columns that stand side by side in the one input; empty for featuresCol
-   */
-  public String[] getFeaturesCols() {
-    return getOrDefault(featuresCols);
-  }
-
-  /**
-   * Sets {@code featuresCols}.
-   *
-   * @param value columns that stand side by side in the one input; empty for featuresCol
-   * @return this
-   */
-  public HornbillEstimator setFeaturesCols(String... value) {
-    set(featuresCols, value);
-    return this;
-  }
-
-  /**
-   * Returns the parameter {@code inputCols}.
-   *
-   * @return columns by the inputs' names, of a model of several inputs
-   */
-  public StringArrayParam inputCols() {
-    return inputCols;
-  }
-
-  /**
-   * Returns the value of {@code inputCols}.
-   *
-   * @return columns by the inputs' names, of a model of several inputs
-   */
-  public Map<String, String> getInputCols() {
-    return NamedColumns.read(getOrDefault(inputCols));
-  }
-
-  /**
-   * Sets {@code inputCols}.
-   *
-   * @param value columns by the inputs' names, of a model of several inputs
-   * @return this
-   */
-  public HornbillEstimator setInputCols(Map<String, String> value) {
-    set(inputCols, NamedColumns.write(value));
-    return this;
-  }
-
-  /**
-   * Returns the parameter {@code predictionCol}.
-   *
-   * @return takes the prediction: the class of the greatest probability, or the value
-   */
-  public Param<String> predictionCol() {
-    return predictionCol;
-  }
-
-  /**
-   * Returns the value of {@code predictionCol}.
-   *
-   * @return takes the prediction: the class of the greatest probability, or the value
-   */
-  public String getPredictionCol() {
-    return getOrDefault(predictionCol);
-  }
-
-  /**
-   * Sets {@code predictionCol}.
-   *
-   * @param value takes the prediction: the class of the greatest probability, or the value
-   * @return this
-   */
-  public HornbillEstimator setPredictionCol(String value) {
-    set(predictionCol, value);
-    return this;
-  }
-
-  /**
-   * Returns the parameter {@code probabilityCol}.
-   *
-   * @return takes the probabilities of the classes as a vector; empty for none
-   */
-  public Param<String> probabilityCol() {
-    return probabilityCol;
-  }
-
-  /**
-   * Returns the value of {@code probabilityCol}.
-   *
-   * @return takes the probabilities of the classes as a vector; empty for none
-   */
-  public String getProbabilityCol() {
-    return getOrDefault(probabilityCol);
-  }
-
-  /**
-   * Sets {@code probabilityCol}.
-   *
-   * @param value takes the probabilities of the classes as a vector; empty for none
-   * @return this
-   */
-  public HornbillEstimator setProbabilityCol(String value) {
-    set(probabilityCol, value);
-    return this;
-  }
-
-  /**
-   * Returns the parameter {@code outputCols}.
-   *
-   * @return take whole outputs as arrays, by the outputs' names
-   */
-  public StringArrayParam outputCols() {
-    return outputCols;
-  }
-
-  /**
-   * Returns the value of {@code outputCols}.
-   *
-   * @return take whole outputs as arrays, by the outputs' names
-   */
-  public Map<String, String> getOutputCols() {
-    return NamedColumns.read(getOrDefault(outputCols));
-  }
-
-  /**
-   * Sets {@code outputCols}.
-   *
-   * @param value take whole outputs as arrays, by the outputs' names
-   * @return this
-   */
-  public HornbillEstimator setOutputCols(Map<String, String> value) {
-    set(outputCols, NamedColumns.write(value));
-    return this;
-  }
-
-  /**
-   * Returns the parameter {@code batchSize}.
-   *
-   * @return the rows of a batch; in training, of all workers together
-   */
-  public IntParam batchSize() {
-    return batchSize;
-  }
-
-  /**
-   * Returns the value of {@code batchSize}.
-   *
-   * @return the rows of a batch; in training, of all workers together
-   */
-  public int getBatchSize() {
-    return (Integer) getOrDefault(batchSize);
-  }
-
-  /**
-   * Sets {@code batchSize}.
-   *
-   * @param value the rows of a batch; in training, of all workers together
-   * @return this
-   */
-  public HornbillEstimator setBatchSize(int value) {
-    set(batchSize, value);
     return this;
   }
 
@@ -858,22 +624,19 @@ public final class HornbillEstimator extends Estimator<HornbillModel> implements
   @Override
   public HornbillModel fit(Dataset<?> dataset) {
     transformSchema(dataset.schema());
-    Model model = ModelBytes.load(network);
-    SparkTrainer.fit(model, dataset, options());
-    HornbillModel fitted = new HornbillModel(uid, ModelBytes.of(model));
-    model.close();
-    return copyValues(fitted, extractParamMap()).setParent(this);
+    try (Model model = ModelBytes.load(network)) {
+      SparkTrainer.fit(model, dataset, options());
+      HornbillModel fitted = new HornbillModel(uid, ModelBytes.of(model));
+      return copyValues(fitted, extractParamMap()).setParent(this);
+    }
   }
 
   @Override
   public StructType transformSchema(StructType schema) {
-    Model model = ModelBytes.load(network);
-    RowReader.ofExamples(schema, model, options());
-    StructType result =
-        PredictionColumns.of(model, getPredictionCol(), getProbabilityCol(), getOutputCols())
-            .addTo(schema);
-    model.close();
-    return result;
+    try (Model model = ModelBytes.load(network)) {
+      RowReader.ofExamples(schema, model, options());
+      return PredictionColumns.of(model, this).addTo(schema);
+    }
   }
 
   @Override

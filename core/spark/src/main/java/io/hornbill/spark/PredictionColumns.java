@@ -8,7 +8,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.types.DataTypes;
@@ -42,25 +41,27 @@ final class PredictionColumns implements Serializable {
     this.probability = kind == Kind.VALUE ? "" : probability;
   }
 
-  static PredictionColumns of(
-      Model model, String prediction, String probability, Map<String, String> outputCols) {
+  static PredictionColumns of(Model model, PredictionParams<?> params) {
     Shape first = model.outputs().get(0).shape();
     Kind kind = first.rank() != 2 || first.last() == 1 ? Kind.VALUE : Kind.CLASSES;
     if (first.rank() == 2 && first.last() == 1 && isBinary(model.compileConfig())) {
       kind = Kind.YES_OR_NO;
     }
-    PredictionColumns columns = new PredictionColumns(kind, prediction, probability);
+    PredictionColumns columns =
+        new PredictionColumns(kind, params.getPredictionCol(), params.getProbabilityCol());
     List<String> names = model.outputNames();
-    outputCols.forEach(
-        (name, column) -> {
-          Checks.argument(
-              names.contains(name),
-              "HornbillModel: the keys of outputCols must be names of outputs. Received: \"%s\". Choose among %s.",
-              name,
-              names);
-          columns.outputs.add(names.indexOf(name));
-          columns.outputColumns.add(column);
-        });
+    params
+        .getOutputCols()
+        .forEach(
+            (name, column) -> {
+              Checks.argument(
+                  names.contains(name),
+                  "HornbillModel: the keys of outputCols must be names of outputs. Received: \"%s\". Choose among %s.",
+                  name,
+                  names);
+              columns.outputs.add(names.indexOf(name));
+              columns.outputColumns.add(column);
+            });
     return columns;
   }
 
