@@ -198,6 +198,31 @@ final class Rows {
         .build();
   }
 
+  /**
+   * Adds sums of neighbouring elements, as long as there are ones to multiply with: a look at all
+   * of a large array by all threads.
+   */
+  static Buffer sums(PrimitiveKernel.Builder builder, Buffer from) {
+    long length = 1;
+    for (long divisor = MOST_ONES; length == 1 && divisor > 1; divisor--) {
+      length = from.elements() % divisor == 0 ? divisor : 1;
+    }
+    long count = from.elements() / length;
+    Buffer sums = Buffer.bytes(count * Float.BYTES);
+    builder
+        .then(
+            new MatMul(
+                MemoryDesc.dense(count, length),
+                MemoryDesc.dense(length, 1),
+                null,
+                MemoryDesc.dense(count, 1),
+                Attributes.NONE))
+        .in(Args.SRC, from)
+        .in(Args.WEIGHTS, ONES)
+        .inside(Args.DST, sums);
+    return sums;
+  }
+
   private static MatMul ones(long outer, long length, long inner, Attributes attributes) {
     return new MatMul(
         MemoryDesc.dense(1, 1, length),

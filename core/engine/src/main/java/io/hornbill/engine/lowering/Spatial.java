@@ -214,7 +214,7 @@ final class Spatial {
     if (op.max()) {
       Tensor x = node.input(0);
       Tensor y = node.output(0);
-      builder.then(new NanPooling(op, x.shape(), y.shape(), memory.of(x), memory.of(y)));
+      NanPooling.follow(builder, op, x.shape(), y.shape(), memory.of(x), memory.of(y));
     }
     return builder.build();
   }
