@@ -32,7 +32,7 @@ def add(settings, **change):
 
 
 for fill in ("nearest", "constant", "reflect", "wrap"):
-    for order in (0, 1):
+    for order in range(6):
         settings = dict(fill_mode=fill, cval=9.0, interpolation_order=order)
         add(settings, theta=33.0)
         add(settings, tx=2.3, ty=-1.6)

@@ -58,7 +58,7 @@ class PackageArrowsTest {
       files.torch                    -> files files.npy files.zip
       files.zip                      -> files
       graph                          -> base graph.ops
-      graph.internal                 ->
+      graph.internal                 -> base
       graph.ops                      -> base graph
       hornbill                       -> base callbacks files graph layers saving saving.keras
                                         saving.legacy saving.torch training
@@ -66,12 +66,12 @@ class PackageArrowsTest {
       layers                         -> activations base constraints data files graph
                                         graph.internal graph.ops initializers operations
                                         regularizers
-      layers.augmentation            -> base data graph graph.ops layers
+      layers.augmentation            -> base data graph graph.internal graph.ops layers
       layers.keras1                  -> base graph initializers layers
       layers.preprocessing           -> base data graph graph.ops initializers layers
       losses                         -> base graph graph.ops
       metrics                        -> base graph graph.ops losses
-      operations                     -> activations base graph graph.ops
+      operations                     -> activations base graph graph.internal graph.ops
       optimizers                     -> base graph graph.ops optimizers.schedules
       optimizers.schedules           -> base
       regularizers                   -> base graph

@@ -1,12 +1,16 @@
 package io.hornbill.datasets;
 
+import io.hornbill.base.Checks;
 import io.hornbill.base.RandomStream;
 import io.hornbill.data.BatchReader;
 import io.hornbill.data.BatchSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class CsvFile implements BatchSource {
   private final Path path;
   private final CsvOptions options;
+  private final List<String> names;
   private final TableColumns columns;
   private final Skipped skipped;
   private final long key;
@@ -47,12 +52,11 @@ public final class CsvFile implements BatchSource {
     skipped = options.skipped();
     try (CsvReader in = new CsvReader(path, options.delimiter())) {
       List<String> first = in.read();
-      columns =
-          new TableColumns(
-              options,
-              options.header()
-                  ? first.stream().map(String::strip).toList()
-                  : IntStream.range(0, first.size()).mapToObj(Integer::toString).toList());
+      names =
+          options.header()
+              ? first.stream().map(String::strip).toList()
+              : IntStream.range(0, first.size()).mapToObj(Integer::toString).toList();
+      columns = new TableColumns(options, names);
     } catch (IOException e) {
       throw unreadable(e);
     }
@@ -82,6 +86,38 @@ public final class CsvFile implements BatchSource {
     CsvOptions chosen = new CsvOptions();
     options.accept(chosen);
     return new CsvFile(path, chosen);
+  }
+
+  /**
+   * Reads all records of a file as they are; for {@link ImageDataGenerator#flowFromRecords}.
+   *
+   * @param path a file in UTF-8
+   * @param options sets delimiter and header
+   * @return the fields of each record by the names of their columns
+   * @throws IllegalArgumentException if a record has more or fewer fields than there are columns
+   * @throws UncheckedIOException if the file cannot be read
+   */
+  public static List<Map<String, String>> records(Path path, Consumer<CsvOptions> options) {
+    CsvFile file = of(path, options);
+    List<Map<String, String>> all = new ArrayList<>();
+    try (Records in = file.records()) {
+      for (List<String> fields = in.read(); fields != null; fields = in.read()) {
+        Checks.argument(
+            fields.size() == file.names.size(),
+            "CsvFile: each record must have a field for each column. Received: %s fields for the columns %s in %s. Mend the file.",
+            fields.size(),
+            file.names,
+            in.place());
+        Map<String, String> record = new LinkedHashMap<>();
+        for (int i = 0; i < fields.size(); i++) {
+          record.put(file.names.get(i), fields.get(i));
+        }
+        all.add(record);
+      }
+    } catch (IOException e) {
+      throw file.unreadable(e);
+    }
+    return all;
   }
 
   private UncheckedIOException unreadable(IOException e) {

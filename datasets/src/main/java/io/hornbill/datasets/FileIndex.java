@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -25,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param files the files and their classes
  */
 record FileIndex(List<String> classNames, List<Entry> files) {
-  /** A file that was not read yet, and the number of its class. */
-  record Entry(Path file, int label) {}
+  /** A file that was not read yet, and the number of its class, or its target. */
+  record Entry(Path file, float label) {}
 
   /** The number of batches of a pass. */
   long batches(FolderOptions<?> options) {
@@ -53,11 +54,7 @@ record FileIndex(List<String> classNames, List<Entry> files) {
         given == null
             ? classes(owner, folder, options.classNames())
             : numbered(owner, options, given);
-    Checks.argument(
-        !options.labelMode().equals("binary") || names.size() == 2,
-        "%s: labelMode \"binary\" needs two classes. Received: %s. Choose \"int\" or \"categorical\".",
-        owner,
-        names);
+    checkBinary(options, names);
     List<Entry> all =
         given == null
             ? inClasses(folder, options, names, suffixes)
@@ -71,6 +68,14 @@ record FileIndex(List<String> classNames, List<Entry> files) {
         suffixes,
         folder);
     return new FileIndex(names, chosen);
+  }
+
+  private static void checkBinary(FolderOptions<?> options, List<String> names) {
+    Checks.argument(
+        !options.labelMode().equals("binary") || names.size() == 2,
+        "%s: labelMode \"binary\" needs two classes. Received: %s. Choose \"int\" or \"categorical\".",
+        options.owner(),
+        names);
   }
 
   private static List<String> classes(String owner, Path folder, List<String> chosen) {
@@ -166,6 +171,9 @@ record FileIndex(List<String> classNames, List<Entry> files) {
 
   /** Keras' order, which is shuffled by the seed with NumPy, and of that the part that is meant. */
   private static List<Entry> part(List<Entry> all, FolderOptions<?> options) {
+    if (options.byGenerator()) {
+      return generated(all, options);
+    }
     boolean validation = options.isValidation();
     List<Entry> ordered = all;
     @Nullable Long seed = options.seedOrNull();
@@ -181,10 +189,87 @@ record FileIndex(List<String> classNames, List<Entry> files) {
         : options.validationSplit() == 0 ? ordered : ordered.subList(0, split);
   }
 
+  /** The part that a generator of Keras takes: of each class the first files to validate with. */
+  private static List<Entry> generated(List<Entry> all, FolderOptions<?> options) {
+    List<Entry> chosen = new ArrayList<>();
+    for (int from = 0, to = 0; from < all.size(); from = to) {
+      while (to < all.size()
+          && (options.anyClass() || all.get(to).label() == all.get(from).label())) {
+        to++;
+      }
+      int split = from + (int) (options.validationSplit() * (to - from));
+      chosen.addAll(
+          options.isValidation()
+              ? all.subList(from, split)
+              : all.subList(options.hasSubset() ? split : from, to));
+    }
+    return chosen;
+  }
+
+  /** The files that the records of a table name, and what they say of them. */
+  static FileIndex ofRecords(
+      Path folder,
+      List<? extends Map<String, String>> records,
+      String fileColumn,
+      String labelColumn,
+      FolderOptions<?> options) {
+    boolean named = !List.of("none", "raw").contains(options.labelMode());
+    List<String> names = named ? kinds(records, labelColumn, options) : List.of();
+    List<Entry> all = new ArrayList<>();
+    for (int i = 0; i < records.size(); i++) {
+      String file = field(records, i, fileColumn);
+      String said = options.labelMode().equals("none") ? "" : field(records, i, labelColumn);
+      int kind = names.indexOf(said);
+      if (!named || kind >= 0) {
+        all.add(new Entry(folder.resolve(file), named ? kind : number(said, i, labelColumn)));
+      }
+    }
+    List<Entry> chosen = generated(all, options);
+    Checks.argument(
+        !chosen.isEmpty(),
+        "%s: there must be records of files. Received: none of %s in this part. Check table, classes and split.",
+        options.owner(),
+        records.size());
+    return new FileIndex(names, chosen);
+  }
+
+  private static List<String> kinds(
+      List<? extends Map<String, String>> records, String labelColumn, FolderOptions<?> options) {
+    Set<String> found = new TreeSet<>();
+    for (int i = 0; i < records.size(); i++) {
+      found.add(field(records, i, labelColumn));
+    }
+    List<String> names = options.classNames().isEmpty() ? List.copyOf(found) : options.classNames();
+    checkBinary(options, names);
+    return names;
+  }
+
+  private static String field(List<? extends Map<String, String>> records, int i, String column) {
+    String value = records.get(i).get(column);
+    Checks.argument(
+        value != null,
+        "ImageDataGenerator: each record must have the columns of files and labels. Received: no \"%s\" in record %s, only %s. Name another column.",
+        column,
+        i,
+        records.get(i).keySet());
+    return String.valueOf(value);
+  }
+
+  private static float number(String said, int i, String column) {
+    try {
+      return said.isEmpty() ? 0 : Float.parseFloat(said);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "ImageDataGenerator: labels of the mode \"raw\" must be numbers. Received: \"%s\" as \"%s\" of record %s. Choose \"categorical\"."
+              .formatted(said, column, i),
+          e);
+    }
+  }
+
   /** Writes the targets of a batch. */
   static void label(BatchBuffer batch, String labelMode, int classes, float[] labels) {
     switch (labelMode) {
-      case "int" -> BatchBuffer.write(batch.y(0, labels.length), 0, labels);
+      case "int", "raw" -> BatchBuffer.write(batch.y(0, labels.length), 0, labels);
       case "binary" -> BatchBuffer.write(batch.y(0, labels.length, 1), 0, labels);
       case "categorical" -> {
         float[] scores = new float[labels.length * classes];

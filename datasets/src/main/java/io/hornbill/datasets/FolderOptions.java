@@ -19,6 +19,8 @@ public abstract sealed class FolderOptions<S extends FolderOptions<S>> extends S
   private @Nullable String subset;
   private boolean followLinks;
   private int workers = 1;
+  private boolean byGenerator;
+  private boolean anyClass;
   private final String kind;
 
   FolderOptions(String owner, String kind) {
@@ -63,8 +65,13 @@ public abstract sealed class FolderOptions<S extends FolderOptions<S>> extends S
    * @return these options
    */
   public S labelMode(String labelMode) {
-    this.labelMode = oneOf("labelMode", labelMode, List.of("int", "categorical", "binary", "none"));
+    this.labelMode = oneOf("labelMode", labelMode, modes());
     return self();
+  }
+
+  /** The names of what targets can be. */
+  List<String> modes() {
+    return List.of("int", "categorical", "binary", "none");
   }
 
   /**
@@ -135,6 +142,30 @@ public abstract sealed class FolderOptions<S extends FolderOptions<S>> extends S
     return self();
   }
 
+  /**
+   * Splits as {@link ImageDataGenerator} does: the first files are those to validate with.
+   *
+   * @param split their share, which a {@link #validationSplit} may replace
+   * @param all whether all files are split together, and not those of each class
+   */
+  void generatorSplit(double split, boolean all) {
+    byGenerator = true;
+    anyClass = all;
+    validationSplit = split;
+  }
+
+  boolean byGenerator() {
+    return byGenerator;
+  }
+
+  boolean anyClass() {
+    return anyClass;
+  }
+
+  boolean hasSubset() {
+    return subset != null;
+  }
+
   boolean shuffle() {
     return shuffle;
   }
@@ -166,13 +197,15 @@ public abstract sealed class FolderOptions<S extends FolderOptions<S>> extends S
   /** Whether only the part to validate with is meant; checks what belongs together. */
   boolean isValidation() {
     Checks.argument(
-        validationSplit > 0 == (subset != null),
+        byGenerator
+            ? validationSplit > 0 || subset == null
+            : validationSplit > 0 == (subset != null),
         "%s: validationSplit and subset belong together. Received: %s and %s. Set both, or none.",
         owner(),
         validationSplit,
         subset);
     Checks.argument(
-        validationSplit == 0 || !shuffle || seedOrNull() != null,
+        byGenerator || validationSplit == 0 || !shuffle || seedOrNull() != null,
         "%s: a split of shuffled %s needs a seed, the same for both parts. Received: none. Set seed, or shuffle(false).",
         owner(),
         kind);

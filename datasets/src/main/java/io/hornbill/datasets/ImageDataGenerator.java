@@ -8,6 +8,7 @@ import io.hornbill.files.KerasConfig;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -314,14 +315,15 @@ public final class ImageDataGenerator {
   /**
    * Sets how pictures are read between pixels.
    *
-   * @param order 0 for the nearest pixel, 1 for straight lines between pixels
+   * @param order 0 for the nearest pixel, 1 for straight lines between pixels, 2 to 5 for splines
+   *     of that degree, as SciPy computes them
    * @return this generator
-   * @throws IllegalArgumentException if it is neither
+   * @throws IllegalArgumentException if it is not in 0 to 5
    */
   public ImageDataGenerator interpolationOrder(int order) {
     Checks.argument(
-        order == 0 || order == 1,
-        "ImageDataGenerator: interpolationOrder must be 0 or 1. Received: %s. Choose one.",
+        order >= 0 && order <= 5,
+        "ImageDataGenerator: interpolationOrder must be in 0 to 5. Received: %s. Choose one.",
         order);
     interpolationOrder = order;
     return this;
@@ -394,8 +396,7 @@ public final class ImageDataGenerator {
     int channels = (int) last.size(2);
     float[] pixels = last.data().asFloat();
     if (transform.isAffine()) {
-      Warp warp = new Warp(fillMode, (float) cval, interpolationOrder == 1);
-      pixels = warp.affine(pixels, height, width, channels, transform.matrix(height, width));
+      pixels = warped(pixels, height, width, channels, transform.matrix(height, width));
     }
     Recolor.shift(pixels, transform.channelShift());
     pixels = Recolor.flip(pixels, height, width, channels, transform);
@@ -404,6 +405,14 @@ public final class ImageDataGenerator {
     }
     INDArray out = Nd4j.createFromArray(pixels).reshape('c', height, width, channels);
     return channelsFirst ? out.permute(2, 0, 1).dup('c') : out;
+  }
+
+  private float[] warped(float[] pixels, int height, int width, int channels, double[] matrix) {
+    return interpolationOrder > 1
+        ? new SplineWarp(fillMode, (float) cval, interpolationOrder)
+            .affine(pixels, height, width, channels, matrix)
+        : new Warp(fillMode, (float) cval, interpolationOrder == 1)
+            .affine(pixels, height, width, channels, matrix);
   }
 
   /**
@@ -540,22 +549,56 @@ public final class ImageDataGenerator {
    * Makes batches of changed pictures of a folder that has a subfolder for each class.
    *
    * @param folder the folder
-   * @param options sets the size of the pictures, the form of the labels and more
+   * @param options sets the size of the pictures, the form of the labels and more; with a {@code
+   *     validationSplit} of this generator, the subset {@code "validation"} is the first files of
+   *     each class
    * @return the source
    */
   public BatchSource flowFromDirectory(Path folder, Consumer<ImageOptions> options) {
-    ImageOptions[] seen = new ImageOptions[1];
-    ImageFolder source =
-        ImageFolder.of(
-            folder,
-            o -> {
-              o.labelMode("categorical");
-              o.interpolation("nearest");
-              o.dataFormat(channelsFirst ? KerasConfig.CHANNELS_FIRST : KerasConfig.CHANNELS_LAST);
-              options.accept(o);
-              seen[0] = o;
-            });
-    return source.map(this::changed, 1, seen[0].key());
+    ImageOptions chosen = options(options, false);
+    return ImageFolder.of(folder, chosen).map(this::changed, 1, chosen.key());
+  }
+
+  /**
+   * Makes batches of changed pictures that a table names; Keras' {@code flow_from_dataframe}.
+   *
+   * <pre>{@code
+   * generator.flowFromRecords(folder, CsvFile.records(table, o -> {}), "filename", "class",
+   *     o -> o.imageSize(150, 150).labelMode("binary"));
+   * }</pre>
+   *
+   * @param folder what the names of files are relative to
+   * @param records the rows of the table, fields by the names of their columns
+   * @param fileColumn the column of the names of files
+   * @param labelColumn the column of classes; of numbers with the label mode {@code "raw"}; not
+   *     asked for with {@code "none"}
+   * @param options sets the size of the pictures, the form of the labels and more; classes are
+   *     sorted unless they are chosen, and records of others are left out
+   * @return the source
+   * @throws IllegalArgumentException if there is no such column, or no record is left; in a pass,
+   *     if a file is broken or missing, unless {@code skipBroken} is set
+   */
+  public BatchSource flowFromRecords(
+      Path folder,
+      List<? extends Map<String, String>> records,
+      String fileColumn,
+      String labelColumn,
+      Consumer<ImageOptions> options) {
+    ImageOptions chosen = options(options, true);
+    FileIndex index = FileIndex.ofRecords(folder, records, fileColumn, labelColumn, chosen);
+    return new ImageFolder(index, chosen).map(this::changed, 1, chosen.key());
+  }
+
+  private ImageOptions options(Consumer<ImageOptions> options, boolean table) {
+    ImageOptions chosen = new ImageOptions();
+    if (table) {
+      chosen.allowNumbers();
+    }
+    chosen.generatorSplit(validationSplit, table);
+    chosen.labelMode("categorical").interpolation("nearest");
+    chosen.dataFormat(channelsFirst ? KerasConfig.CHANNELS_FIRST : KerasConfig.CHANNELS_LAST);
+    options.accept(chosen);
+    return chosen;
   }
 
   /** Changes the pictures of a batch, and brings them to scale. */

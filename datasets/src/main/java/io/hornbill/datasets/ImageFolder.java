@@ -39,11 +39,11 @@ public final class ImageFolder implements BatchSource {
   private final long key;
   private int passes;
 
-  private ImageFolder(Path folder, ImageOptions options) {
+  ImageFolder(FileIndex index, ImageOptions options) {
     this.options = options;
     options.check();
     key = options.key();
-    index = FileIndex.of(folder, options, SUFFIXES);
+    this.index = index;
     skipped = options.skipped();
   }
 
@@ -59,7 +59,11 @@ public final class ImageFolder implements BatchSource {
   public static ImageFolder of(Path folder, Consumer<ImageOptions> options) {
     ImageOptions chosen = new ImageOptions();
     options.accept(chosen);
-    return new ImageFolder(folder, chosen);
+    return of(folder, chosen);
+  }
+
+  static ImageFolder of(Path folder, ImageOptions chosen) {
+    return new ImageFolder(FileIndex.of(folder, chosen, SUFFIXES), chosen);
   }
 
   /**
@@ -120,7 +124,7 @@ public final class ImageFolder implements BatchSource {
 
   /** The numbers of an image, or what is wrong with it. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Decoded(float[] pixels, int label, @Nullable RuntimeException failure) {}
+  private record Decoded(float[] pixels, float label, @Nullable RuntimeException failure) {}
 
   private final class Reader implements BatchReader {
     private final int[] order;

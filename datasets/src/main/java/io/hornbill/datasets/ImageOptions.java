@@ -2,6 +2,8 @@ package io.hornbill.datasets;
 
 import io.hornbill.base.Checks;
 import io.hornbill.files.KerasConfig;
+import java.util.ArrayList;
+import java.util.List;
 
 /** How a folder of images becomes batches. */
 public final class ImageOptions extends FolderOptions<ImageOptions> {
@@ -13,6 +15,8 @@ public final class ImageOptions extends FolderOptions<ImageOptions> {
   private boolean pad;
   private String dataFormat = KerasConfig.imageDataFormat();
   private final ImageLoadOptions decoding = new ImageLoadOptions();
+
+  private boolean numbers;
 
   ImageOptions() {
     super("ImageFolder", "images");
@@ -131,6 +135,20 @@ public final class ImageOptions extends FolderOptions<ImageOptions> {
 
   boolean channelsFirst() {
     return dataFormat.equals(KerasConfig.CHANNELS_FIRST);
+  }
+
+  /** Allows targets that are numbers in a table. */
+  void allowNumbers() {
+    numbers = true;
+  }
+
+  @Override
+  List<String> modes() {
+    List<String> modes = new ArrayList<>(super.modes());
+    if (numbers) {
+      modes.add("raw");
+    }
+    return modes;
   }
 
   /** Checks what belongs together. */

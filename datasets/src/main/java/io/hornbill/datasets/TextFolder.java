@@ -87,7 +87,7 @@ public final class TextFolder {
    * @return one for each of {@link #files()}
    */
   public int[] labels() {
-    return index.files().stream().mapToInt(FileIndex.Entry::label).toArray();
+    return index.files().stream().mapToInt(entry -> (int) entry.label()).toArray();
   }
 
   /**
@@ -186,7 +186,7 @@ public final class TextFolder {
       FileIndex.Entry entry = index.files().get(order[next++]);
       return () -> {
         try {
-          return new Loaded(TextFolder.this.read(entry.file()), entry.label(), null);
+          return new Loaded(TextFolder.this.read(entry.file()), (int) entry.label(), null);
         } catch (RuntimeException e) {
           return new Loaded("", 0, e);
         }

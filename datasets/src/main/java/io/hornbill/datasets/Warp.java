@@ -9,7 +9,7 @@ package io.hornbill.datasets;
  * @param linear whether the pixels around are weighed, or the nearest one is taken
  */
 record Warp(String fill, float value, boolean linear) {
-  private static final double OUTSIDE = -1;
+  static final double OUTSIDE = -1;
 
   /** The picture at {@code (a y + b x + c, d y + e x + f)}. */
   float[] affine(float[] image, int height, int width, int channels, double[] m) {
@@ -17,8 +17,8 @@ record Warp(String fill, float value, boolean linear) {
     int to = 0;
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++, to += channels) {
-        double row = inside(m[0] * y + m[1] * x + m[2], height);
-        double column = inside(m[3] * y + m[4] * x + m[5], width);
+        double row = inside(fill, m[0] * y + m[1] * x + m[2], height);
+        double column = inside(fill, m[3] * y + m[4] * x + m[5], width);
         for (int c = 0; c < channels; c++) {
           out[to + c] =
               row == OUTSIDE || column == OUTSIDE
@@ -54,7 +54,7 @@ record Warp(String fill, float value, boolean linear) {
   }
 
   /** Where a place beyond the edges is read. */
-  private double inside(double at, int length) {
+  static double inside(String fill, double at, int length) {
     if (at >= 0 && at <= length - 1) {
       return at;
     }

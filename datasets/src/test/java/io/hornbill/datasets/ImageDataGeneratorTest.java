@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -245,6 +246,131 @@ class ImageDataGeneratorTest {
     assertThat(out.toFile().list()).containsExactlyInAnyOrder("p_0.png", "p_1.png", "p_2.png");
   }
 
+  private List<Map<String, String>> table() throws IOException {
+    StringBuilder lines = new StringBuilder("filename,class,size\n");
+    for (int i = 0; i < 6; i++) {
+      String name = "p%d.png".formatted(i);
+      Images.save(
+          folder.resolve(name),
+          Nd4j.valueArrayOf(new long[] {6, 5, 3}, 10 * i, DataType.FLOAT),
+          false,
+          "channels_last");
+      lines.append("%s,%s,%s\n".formatted(name, i % 2 == 0 ? "cat" : "ant", i + 0.5));
+    }
+    return CsvFile.records(Files.writeString(folder.resolve("table.csv"), lines), o -> {});
+  }
+
+  @Test
+  void flowsFromTheRecordsOfATable() throws IOException {
+    ImageDataGenerator generator = new ImageDataGenerator().dataFormat("channels_last");
+    Batch all =
+        pass(generator.flowFromRecords(
+                folder, table(), "filename", "class", o -> o.imageSize(4, 4).shuffle(false)))
+            .get(0);
+
+    assertThat(all.x().get(0).shape()).isEqualTo(new long[] {6, 4, 4, 3});
+    for (int i = 0; i < 6; i++) {
+      assertThat(all.x().get(0).getDouble(i, 2, 2, 1)).isEqualTo(10 * i);
+      assertThat(all.y().get(0).getDouble(i, i % 2 == 0 ? 1 : 0)).isEqualTo(1);
+    }
+    assertThat(targets(generator, "size", "raw"))
+        .containsExactly(0.5f, 1.5f, 2.5f, 3.5f, 4.5f, 5.5f);
+    assertThat(targets(generator, "class", "int")).containsExactly(1, 0, 1, 0, 1, 0);
+    assertThat(targets(generator, "class", "binary")).containsExactly(1, 0, 1, 0, 1, 0);
+    assertThat(
+            pass(generator.flowFromRecords(
+                    folder, table(), "filename", "none", o -> o.imageSize(4, 4).labelMode("none")))
+                .get(0)
+                .y())
+        .isEmpty();
+  }
+
+  private float[] targets(ImageDataGenerator generator, String column, String mode)
+      throws IOException {
+    return pass(generator.flowFromRecords(
+            folder,
+            table(),
+            "filename",
+            column,
+            o -> o.imageSize(4, 4).shuffle(false).labelMode(mode)))
+        .get(0)
+        .y()
+        .get(0)
+        .dup('c')
+        .data()
+        .asFloat();
+  }
+
+  /** The first int(0.4 * 6) records validate; in a folder, the first ones of each class. */
+  @Test
+  void splitsTablesAndFoldersAsKerasDoes() throws IOException {
+    ImageDataGenerator generator =
+        new ImageDataGenerator().dataFormat("channels_last").validationSplit(0.4);
+    List<Map<String, String>> table = table();
+    for (String subset : List.of("training", "validation")) {
+      List<Batch> part =
+          pass(
+              generator.flowFromRecords(
+                  folder,
+                  table,
+                  "filename",
+                  "size",
+                  o -> o.imageSize(4, 4).shuffle(false).labelMode("raw").subset(subset)));
+      assertThat(part.get(0).y().get(0).dup('c').data().asFloat())
+          .isEqualTo(
+              subset.equals("validation")
+                  ? new float[] {0.5f, 1.5f}
+                  : new float[] {2.5f, 3.5f, 4.5f, 5.5f});
+    }
+    for (String name : List.of("a", "b")) {
+      Path sub = Files.createDirectories(folder.resolve("in").resolve(name));
+      for (int i = 0; i < 3; i++) {
+        Files.copy(folder.resolve("p" + i + ".png"), sub.resolve(i + ".png"));
+      }
+    }
+    List<Batch> validation =
+        pass(
+            generator.flowFromDirectory(
+                folder.resolve("in"),
+                o -> o.imageSize(4, 4).shuffle(false).labelMode("int").subset("validation")));
+    assertThat(validation.get(0).y().get(0).dup('c').data().asFloat()).containsExactly(0, 1);
+    assertThat(validation.get(0).x().get(0).getDouble(1, 0, 0, 0)).isEqualTo(0);
+  }
+
+  @Test
+  void saysWhichRecordIsWrong() throws IOException {
+    ImageDataGenerator generator = new ImageDataGenerator();
+    List<Map<String, String>> table = table();
+    assertThatThrownBy(() -> generator.flowFromRecords(folder, table, "filename", "kind", o -> {}))
+        .hasMessageContaining("Received: no \"kind\" in record 0, only [filename, class, size]");
+    assertThatThrownBy(
+            () ->
+                generator.flowFromRecords(
+                    folder, table, "filename", "class", o -> o.labelMode("raw")))
+        .hasMessageContaining("must be numbers. Received: \"cat\" as \"class\" of record 0");
+    assertThatThrownBy(
+            () ->
+                generator.flowFromRecords(
+                    folder, table, "filename", "class", o -> o.classNames("dog")))
+        .hasMessageContaining("there must be records of files. Received: none of 6");
+    Files.delete(folder.resolve("p3.png"));
+    assertThatThrownBy(
+            () ->
+                pass(
+                    generator.flowFromRecords(
+                        folder, table, "filename", "class", o -> o.imageSize(4, 4))))
+        .hasMessageContaining("p3.png")
+        .hasMessageContaining("Set skipBroken(true) to leave it out.");
+    assertThat(
+            pass(generator.flowFromRecords(
+                    folder, table, "filename", "class", o -> o.imageSize(4, 4).skipBroken(true)))
+                .get(0)
+                .x()
+                .get(0)
+                .size(0))
+        .isEqualTo(5);
+  }
+
   /** Each range is drawn from evenly, and none of the others. */
   @Test
   void drawsFromItsRanges() {
@@ -308,8 +434,8 @@ class ImageDataGeneratorTest {
     ImageDataGenerator generator = new ImageDataGenerator();
     assertThatThrownBy(() -> generator.fillMode("mirror"))
         .hasMessageContaining("fillMode must be one of [constant, nearest, reflect, wrap]");
-    assertThatThrownBy(() -> generator.interpolationOrder(3))
-        .hasMessageContaining("must be 0 or 1");
+    assertThatThrownBy(() -> generator.interpolationOrder(6))
+        .hasMessageContaining("must be in 0 to 5");
     assertThatThrownBy(() -> generator.zoomRange(1, 2, 3))
         .hasMessageContaining("one or two numbers");
     assertThatThrownBy(() -> generator.validationSplit(1)).hasMessageContaining("validationSplit");

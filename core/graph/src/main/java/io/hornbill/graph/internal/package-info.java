@@ -1,4 +1,7 @@
-/** What must be done before native code is loaded. */
+/**
+ * What several modules share and users need not see: how native code is loaded, kernels of
+ * resizing.
+ */
 @NullMarked
 package io.hornbill.graph.internal;
 

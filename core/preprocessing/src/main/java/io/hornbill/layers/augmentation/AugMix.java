@@ -3,6 +3,7 @@ package io.hornbill.layers.augmentation;
 import io.hornbill.base.RandomStream;
 import io.hornbill.base.Setting;
 import io.hornbill.layers.SeedSetter;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -95,6 +96,11 @@ public final class AugMix extends ImageLayer<AugMix> implements SeedSetter<AugMi
 
   @Override
   Pictures change(Pictures in, boolean training, RandomStream random) {
+    return alteration(in.count, in.height, in.width, random).images(in);
+  }
+
+  @Override
+  Alteration alteration(int count, int height, int width, RandomStream random) {
     double[] range = get(VALUE_RANGE).stream().mapToDouble(Double::doubleValue).toArray();
     List<Double> factor = get(FACTOR);
     List<ImageLayer<?>> all =
@@ -102,22 +108,18 @@ public final class AugMix extends ImageLayer<AugMix> implements SeedSetter<AugMi
             factor.get(0), factor.get(1), range, get(Sampler.INTERPOLATION), get(ALL_OPS));
     double[] shares = shares(random);
     float own = (float) Draws.beta(random, get(ALPHA));
-    Pictures mixed = in.like();
-    for (double share : shares) {
-      Pictures chain = in;
-      for (int i = 0; i < get(CHAIN_DEPTH); i++) {
+    List<AlterationChain> chains = new ArrayList<>();
+    for (int i = 0; i < shares.length; i++) {
+      List<Alteration> steps = new ArrayList<>();
+      for (int k = 0; k < get(CHAIN_DEPTH); k++) {
         int chosen = random.nextInt(all.size() + 1);
-        chain = chosen == all.size() ? chain : all.get(chosen).change(chain, true, random);
+        if (chosen < all.size()) {
+          steps.add(all.get(chosen).alteration(count, height, width, random));
+        }
       }
-      for (int i = 0; i < mixed.data.length; i++) {
-        mixed.data[i] += (float) share * chain.data[i];
-      }
+      chains.add(new AlterationChain(steps));
     }
-    for (int i = 0; i < mixed.data.length; i++) {
-      float value = own * in.data[i] + (1 - own) * mixed.data[i];
-      mixed.data[i] = (float) Math.min(Math.max(value, range[0]), range[1]);
-    }
-    return mixed;
+    return new ChainMixture(chains, shares, own, range);
   }
 
   private double[] shares(RandomStream random) {

@@ -18,11 +18,11 @@ public final class CenterCrop extends SizedLayer<CenterCrop> {
   }
 
   @Override
-  Pictures change(Pictures in, boolean training, RandomStream random) {
-    int down = in.height - height();
-    int across = in.width - width();
+  Alteration fit(int tall, int wide, boolean training, RandomStream random) {
+    int down = tall - height();
+    int across = wide - width();
     return down >= 0 && across >= 0
-        ? Fitting.cut(in, down / 2, across / 2, height(), width())
-        : Fitting.cropped(in, height(), width(), Resampler.of("bilinear", false));
+        ? Crop.exact(down / 2, across / 2, height(), width())
+        : Crop.middle(tall, wide, height(), width());
   }
 }

@@ -64,4 +64,16 @@ public final class CutMix extends MixingLayer<CutMix> {
       }
     }
   }
+
+  @Override
+  void mask(Pictures in, int picture, double[] parameters, Pictures out) {
+    one(in, picture, parameters, out);
+  }
+
+  @Override
+  Boxes boxes(Boxes in, int height, int width, double[][] parameters) {
+    throw new IllegalArgumentException(
+        "%s: boxes cannot be cut, as in Keras. Received: pictures with boxes. Use MixUp, which keeps those of both pictures."
+            .formatted(owner()));
+  }
 }

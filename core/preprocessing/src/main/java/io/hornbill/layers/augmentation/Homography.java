@@ -18,6 +18,15 @@ final class Homography {
     return solve(equations);
   }
 
+  /** The projection the other way round, as nine coefficients of any scale. */
+  static double[] inverse(double[] h) {
+    return new double[] {
+      h[4] - h[5] * h[7], h[2] * h[7] - h[1], h[1] * h[5] - h[2] * h[4],
+      h[5] * h[6] - h[3], h[0] - h[2] * h[6], h[2] * h[3] - h[0] * h[5],
+      h[3] * h[7] - h[4] * h[6], h[1] * h[6] - h[0] * h[7], h[0] * h[4] - h[1] * h[3]
+    };
+  }
+
   /** Gauss' elimination with pivots. */
   private static double[] solve(double[][] rows) {
     int n = rows.length;

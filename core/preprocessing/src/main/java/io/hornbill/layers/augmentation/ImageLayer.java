@@ -2,6 +2,7 @@ package io.hornbill.layers.augmentation;
 
 import io.hornbill.base.Checks;
 import io.hornbill.base.RandomStream;
+import io.hornbill.base.Setting;
 import io.hornbill.data.Batch;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Shape;
@@ -13,6 +14,9 @@ import io.hornbill.layers.DataFormatSetter;
 import io.hornbill.layers.KerasLayer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -31,10 +35,36 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public abstract class ImageLayer<T extends ImageLayer<T>> extends KerasLayer<T>
     implements DataFormatSetter<T> {
+  static final Setting<String> BOUNDING_BOX_FORMAT =
+      Setting.string("bounding_box_format", "")
+          .normalized(v -> v.toLowerCase(Locale.ROOT))
+          .writtenIf(v -> !v.isEmpty())
+          .check("a format of boxes", ImageLayer::checkFormat);
+
   /** Makes a layer. */
   ImageLayer() {
     declareDataFormat();
+    declare(BOUNDING_BOX_FORMAT);
     expectRank(4, "[batch, height, width, channels]");
+  }
+
+  /**
+   * Sets what the four numbers of a box mean, for pictures with boxes.
+   *
+   * @param boundingBoxFormat {@code "xyxy"} for left, top, right and bottom in pixels, {@code
+   *     "yxyx"}, {@code "xywh"}, {@code "center_xywh"}, {@code "center_yxhw"}, or {@code
+   *     "rel_xyxy"}, {@code "rel_yxyx"}, {@code "rel_xywh"}, {@code "rel_center_xywh"} in shares of
+   *     the picture; none by default
+   * @return this layer
+   */
+  public T boundingBoxFormat(String boundingBoxFormat) {
+    return with(BOUNDING_BOX_FORMAT, boundingBoxFormat);
+  }
+
+  private static void checkFormat(String owner, String name, String format) {
+    if (!format.isEmpty()) {
+      BoxFormat.of(owner, format);
+    }
   }
 
   /** Whether pictures are changed in inference, too. */
@@ -54,6 +84,27 @@ public abstract class ImageLayer<T extends ImageLayer<T>> extends KerasLayer<T>
 
   /** Changes pictures as in training, or as in inference. */
   abstract Pictures change(Pictures in, boolean training, RandomStream random);
+
+  /**
+   * Draws what is done in training, and does it to pictures, boxes, masks and targets alike.
+   *
+   * <p>Pixels that stay where they are leave boxes and masks as they are.
+   */
+  Alteration alteration(int count, int height, int width, RandomStream random) {
+    return in -> change(in, true, random);
+  }
+
+  final String who() {
+    return owner();
+  }
+
+  final String boxFormat() {
+    return get(BOUNDING_BOX_FORMAT);
+  }
+
+  final boolean isChannelsFirst() {
+    return channelsFirst();
+  }
 
   @Override
   protected final Tensor call(Tensor x, CallContext context) {
@@ -112,6 +163,21 @@ public abstract class ImageLayer<T extends ImageLayer<T>> extends KerasLayer<T>
   }
 
   /**
+   * Changes pictures, and boxes, masks and targets alike, as in training.
+   *
+   * @param images pictures, and what is known of them
+   * @param random what is drawn comes from it
+   * @return new pictures, of type FLOAT; boxes are cut at their edges, and those that nothing is
+   *     left of have the label -1; masks are read at the nearest pixel
+   * @throws IllegalArgumentException if numbers of axes or rows do not fit, if there are boxes and
+   *     no format was set, or if this layer has no rule for boxes
+   */
+  public final AnnotatedImages augment(AnnotatedImages images, RandomStream random) {
+    return Annotations.change(
+        this, images, (count, height, width) -> alteration(count, height, width, random));
+  }
+
+  /**
    * Changes the pictures of a batch as in training; for {@code BatchSource.map}.
    *
    * @param batch a batch whose first input is pictures
@@ -119,12 +185,66 @@ public abstract class ImageLayer<T extends ImageLayer<T>> extends KerasLayer<T>
    * @return a batch with other pictures, and what else it has
    */
   public Batch augment(Batch batch, RandomStream random) {
+    checkPictures(batch);
+    List<INDArray> x = new ArrayList<>(batch.x());
+    x.set(0, augment(x.get(0), random));
+    return new Batch(x, batch.y(), batch.weights());
+  }
+
+  final void checkPictures(Batch batch) {
     Checks.argument(
         !batch.x().isEmpty(),
         "%s: a batch must have pictures. Received: a batch without inputs. Put them first.",
         owner());
+  }
+
+  /**
+   * Changes the pictures of a batch, and the masks that are its targets, as in training.
+   *
+   * @param batch a batch whose first input is pictures, and whose first target is masks of their
+   *     size
+   * @param random what is drawn comes from it
+   * @return a batch with other pictures and masks, and what else it has
+   */
+  public final Batch augmentMasks(Batch batch, RandomStream random) {
+    AnnotatedImages out =
+        augment(given(batch, 1, "a mask").segmentationMasks(batch.y().get(0)), random);
+    return replaced(batch, out, out.segmentationMasks());
+  }
+
+  /**
+   * Changes the pictures of a batch, and the boxes that are its targets, as in training.
+   *
+   * @param batch a batch whose first input is pictures, whose first target is boxes {@code [batch,
+   *     boxes, 4]} and whose second target is their classes {@code [batch, boxes]}
+   * @param random what is drawn comes from it
+   * @return a batch with other pictures, boxes and classes, and what else it has
+   */
+  public final Batch augmentBoxes(Batch batch, RandomStream random) {
+    AnnotatedImages seen = given(batch, 2, "boxes and classes");
+    AnnotatedImages out = augment(seen.boundingBoxes(batch.y().get(0), batch.y().get(1)), random);
+    BoundingBoxes boxes = Objects.requireNonNull(out.boundingBoxes());
+    return replaced(batch, out, boxes.boxes(), boxes.labels());
+  }
+
+  private AnnotatedImages given(Batch batch, int targets, String what) {
+    Checks.argument(
+        !batch.x().isEmpty() && batch.y().size() >= targets,
+        "%s: a batch must have pictures, and %s as targets. Received: %s inputs and %s targets. Put them first.",
+        owner(),
+        what,
+        batch.x().size(),
+        batch.y().size());
+    return AnnotatedImages.of(batch.x().get(0));
+  }
+
+  private static Batch replaced(Batch batch, AnnotatedImages out, @Nullable INDArray... targets) {
     List<INDArray> x = new ArrayList<>(batch.x());
-    x.set(0, augment(x.get(0), random));
-    return new Batch(x, batch.y(), batch.weights());
+    x.set(0, out.images());
+    List<INDArray> y = new ArrayList<>(batch.y());
+    for (int i = 0; i < targets.length; i++) {
+      y.set(i, Objects.requireNonNull(targets[i]));
+    }
+    return new Batch(x, y, batch.weights());
   }
 }

@@ -39,6 +39,21 @@ public final class MaxNumBoundingBoxes extends ImageLayer<MaxNumBoundingBoxes> {
     return in;
   }
 
+  @Override
+  Alteration alteration(int count, int height, int width, RandomStream random) {
+    return new Alteration() {
+      @Override
+      public Pictures images(Pictures in) {
+        return in;
+      }
+
+      @Override
+      public Boxes boxes(Boxes in, int tall, int wide) {
+        return in.counted(get(MAX_NUMBER), get(FILL_VALUE));
+      }
+    };
+  }
+
   /**
    * Leaves boxes out, or adds some.
    *

@@ -2,6 +2,9 @@ package io.hornbill.layers.augmentation;
 
 import io.hornbill.base.RandomStream;
 import io.hornbill.base.Setting;
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * Mixes each picture with another one of its batch, in training.
@@ -57,5 +60,28 @@ public final class MixUp extends MixingLayer<MixUp> {
     for (int i = from; i < from + in.size(); i++) {
       out.data[i] = share * in.data[i] + (1 - share) * in.data[other + i];
     }
+  }
+
+  @Override
+  void mask(Pictures in, int picture, double[] parameters, Pictures out) {
+    one(in, picture, parameters, out);
+  }
+
+  /** Those of the picture, and then those of the other one. */
+  @Override
+  Boxes boxes(Boxes in, int height, int width, double[][] parameters) {
+    double[][][] corners = new double[parameters.length][][];
+    double[][] labels = new double[parameters.length][];
+    for (int i = 0; i < parameters.length; i++) {
+      int other = (int) parameters[i][0];
+      corners[i] =
+          Stream.of(in.corners[i], in.corners[other])
+              .flatMap(Arrays::stream)
+              .toArray(double[][]::new);
+      labels[i] =
+          DoubleStream.concat(Arrays.stream(in.labels[i]), Arrays.stream(in.labels[other]))
+              .toArray();
+    }
+    return new Boxes(corners, labels);
   }
 }

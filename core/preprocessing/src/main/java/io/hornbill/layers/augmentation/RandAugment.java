@@ -3,6 +3,7 @@ package io.hornbill.layers.augmentation;
 import io.hornbill.base.RandomStream;
 import io.hornbill.base.Setting;
 import io.hornbill.layers.SeedSetter;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -64,14 +65,20 @@ public final class RandAugment extends ImageLayer<RandAugment> implements SeedSe
 
   @Override
   Pictures change(Pictures in, boolean training, RandomStream random) {
+    return alteration(in.count, in.height, in.width, random).images(in);
+  }
+
+  @Override
+  Alteration alteration(int count, int height, int width, RandomStream random) {
     double[] range = get(VALUE_RANGE).stream().mapToDouble(Double::doubleValue).toArray();
     List<Double> factor = get(FACTOR);
     List<ImageLayer<?>> all =
         Repertoire.of(factor.get(0), factor.get(1), range, get(Sampler.INTERPOLATION), true);
-    Pictures out = in;
+    List<Alteration> chosen = new ArrayList<>();
     for (int i = 0; i < get(NUM_OPS); i++) {
-      out = all.get(random.nextInt(all.size())).change(out, true, random);
+      ImageLayer<?> layer = all.get(random.nextInt(all.size()));
+      chosen.add(layer.alteration(count, height, width, random));
     }
-    return out;
+    return new AlterationChain(chosen);
   }
 }

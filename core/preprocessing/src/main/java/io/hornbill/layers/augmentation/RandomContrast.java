@@ -46,8 +46,11 @@ public final class RandomContrast extends ColorLayer<RandomContrast> {
       }
       float mean = (float) (sum / pixels);
       float factor = (float) parameters[0];
+      float low = low();
+      float high = high();
       for (int i = from; i < from + in.size() - c; i += in.channels) {
-        out.data[i] = clip((in.data[i] - mean) * factor + mean);
+        float changed = (in.data[i] - mean) * factor + mean;
+        out.data[i] = Math.min(Math.max(changed, low), high);
       }
     }
   }

@@ -20,12 +20,12 @@ public final class RandomCrop extends SizedLayer<RandomCrop> implements SeedSett
   }
 
   @Override
-  Pictures change(Pictures in, boolean training, RandomStream random) {
-    if (training && in.height > height() && in.width > width()) {
-      int top = random.nextInt(in.height - height() + 1);
-      int left = random.nextInt(in.width - width() + 1);
-      return Fitting.cut(in, top, left, height(), width());
+  Alteration fit(int tall, int wide, boolean training, RandomStream random) {
+    if (training && tall > height() && wide > width()) {
+      int top = random.nextInt(tall - height() + 1);
+      int left = random.nextInt(wide - width() + 1);
+      return Crop.exact(top, left, height(), width());
     }
-    return Fitting.cropped(in, height(), width(), Resampler.of("bilinear", false));
+    return Crop.middle(tall, wide, height(), width());
   }
 }

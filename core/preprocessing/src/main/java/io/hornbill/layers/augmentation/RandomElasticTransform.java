@@ -96,6 +96,26 @@ public final class RandomElasticTransform extends ColorLayer<RandomElasticTransf
 
   @Override
   void one(Pictures in, int picture, double[] parameters, Pictures out) {
+    warp(get(Sampler.INTERPOLATION), in, picture, parameters, out);
+    for (int i = out.start(picture); i < out.start(picture) + out.size(); i++) {
+      out.data[i] = parameters[0] == 0 ? out.data[i] : clip(out.data[i]);
+    }
+  }
+
+  @Override
+  void mask(Pictures in, int picture, double[] parameters, Pictures out) {
+    warp("nearest", in, picture, parameters, out);
+  }
+
+  @Override
+  Boxes boxes(Boxes in, int height, int width, double[][] parameters) {
+    throw new IllegalArgumentException(
+        "%s: boxes cannot be bent, as in Keras. Received: pictures with boxes. Use a layer that keeps lines straight, such as RandomPerspective."
+            .formatted(owner()));
+  }
+
+  private void warp(
+      String interpolation, Pictures in, int picture, double[] parameters, Pictures out) {
     copy(in, picture, out);
     if (parameters[0] == 0 || parameters[1] == 0) {
       return;
@@ -105,17 +125,13 @@ public final class RandomElasticTransform extends ColorLayer<RandomElasticTransf
     int plane = in.height * in.width;
     Pictures across = shifts(in, parameters, 2, sigma);
     Pictures down = shifts(in, parameters, 2 + plane, sigma);
-    Sampler sampler =
-        Sampler.of(get(Sampler.INTERPOLATION), get(FILL_MODE), get(Sampler.FILL_VALUE));
+    Sampler sampler = Sampler.of(interpolation, get(FILL_MODE), get(Sampler.FILL_VALUE));
     for (int i = 0; i < plane; i++) {
       int row = i / in.width;
       double x = i - row * in.width + alpha * across.data[i];
       double y = row + alpha * down.data[i];
       int to = out.start(picture) + i * in.channels;
       sampler.sample(in, picture, x, y, out.data, to);
-      for (int c = to; c < to + in.channels; c++) {
-        out.data[c] = clip(out.data[c]);
-      }
     }
   }
 

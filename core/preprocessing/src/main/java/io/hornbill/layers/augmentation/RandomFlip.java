@@ -66,10 +66,43 @@ public final class RandomFlip extends RandomImageLayer<RandomFlip> {
     for (int y = 0; y < in.height; y++) {
       int from = in.at(picture, down ? in.height - 1 - y : y, 0);
       int to = out.at(picture, y, 0);
+      if (!across) {
+        System.arraycopy(in.data, from, out.data, to, in.width * channels);
+        continue;
+      }
       for (int x = 0; x < in.width; x++) {
-        int pixel = from + (across ? in.width - 1 - x : x) * channels;
-        System.arraycopy(in.data, pixel, out.data, to + x * channels, channels);
+        int pixel = from + (in.width - 1 - x) * channels;
+        for (int c = 0; c < channels; c++) {
+          out.data[to + x * channels + c] = in.data[pixel + c];
+        }
       }
     }
+  }
+
+  @Override
+  void mask(Pictures in, int picture, double[] parameters, Pictures out) {
+    one(in, picture, parameters, out);
+  }
+
+  @Override
+  Boxes boxes(Boxes in, int height, int width, double[][] parameters) {
+    boolean across = !get(MODE).equals("vertical");
+    boolean down = !get(MODE).equals("horizontal");
+    return in.moved(
+        height,
+        width,
+        (box, picture) -> {
+          boolean flips = parameters[picture][0] != 0;
+          double left = box[0];
+          double top = box[1];
+          if (flips && across) {
+            box[0] = width - box[2];
+            box[2] = width - left;
+          }
+          if (flips && down) {
+            box[1] = height - box[3];
+            box[3] = height - top;
+          }
+        });
   }
 }

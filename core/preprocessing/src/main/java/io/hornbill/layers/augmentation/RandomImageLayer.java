@@ -51,13 +51,18 @@ public abstract class RandomImageLayer<T extends RandomImageLayer<T>> extends Im
    */
   public final INDArray transform(INDArray images, double[][] parameters) {
     Pictures in = Pictures.of(owner(), images, channelsFirst());
+    checkRows(parameters, in.count);
+    return transform(in, parameters).array(images.rank(), channelsFirst());
+  }
+
+  private void checkRows(double[][] parameters, int count) {
     Checks.argument(
-        parameters.length == in.count,
+        parameters.length == count,
         "%s: there must be a row of parameters for each picture. Received: %s rows for %s pictures."
             + " Pass what draw gave.",
         owner(),
         parameters.length,
-        in.count);
+        count);
     for (double[] row : parameters) {
       Checks.argument(
           row.length >= parameters(),
@@ -66,7 +71,40 @@ public abstract class RandomImageLayer<T extends RandomImageLayer<T>> extends Im
           parameters(),
           row.length);
     }
-    return transform(in, parameters).array(images.rank(), channelsFirst());
+  }
+
+  /**
+   * Changes pictures, and boxes, masks and targets alike, by numbers that were drawn.
+   *
+   * @param images pictures, and what is known of them
+   * @param parameters a row for each picture, as {@link #draw} gives them
+   * @return as {@link #augment(AnnotatedImages, RandomStream)}
+   * @throws IllegalArgumentException if there are not as many rows as pictures, or rows are too
+   *     short
+   */
+  public final AnnotatedImages transform(AnnotatedImages images, double[][] parameters) {
+    return Annotations.change(
+        this,
+        images,
+        (count, height, width) -> {
+          checkRows(parameters, count);
+          return new Altered(this, parameters);
+        });
+  }
+
+  @Override
+  final Alteration alteration(int count, int height, int width, RandomStream random) {
+    return new Altered(this, draw(count, height, width, random));
+  }
+
+  /** Changes the mask of one picture; one of a single channel, whose values are classes. */
+  void mask(Pictures in, int picture, double[] parameters, Pictures out) {
+    copy(in, picture, out);
+  }
+
+  /** Changes the boxes of pictures of a size; nothing where pixels stay where they are. */
+  Boxes boxes(Boxes in, int height, int width, double[][] parameters) {
+    return in;
   }
 
   final Pictures transform(Pictures in, double[][] parameters) {

@@ -75,12 +75,22 @@ public final class RandomPerspective extends RandomImageLayer<RandomPerspective>
 
   @Override
   void one(Pictures in, int picture, double[] parameters, Pictures out) {
+    warp(get(Sampler.INTERPOLATION), in, picture, parameters, out);
+  }
+
+  @Override
+  void mask(Pictures in, int picture, double[] parameters, Pictures out) {
+    warp("nearest", in, picture, parameters, out);
+  }
+
+  private void warp(
+      String interpolation, Pictures in, int picture, double[] parameters, Pictures out) {
     if (parameters[0] == 0) {
       copy(in, picture, out);
       return;
     }
     double[] h = Homography.between(in.width, in.height, parameters);
-    Sampler sampler = Sampler.of(get(Sampler.INTERPOLATION), "constant", get(Sampler.FILL_VALUE));
+    Sampler sampler = Sampler.of(interpolation, "constant", get(Sampler.FILL_VALUE));
     for (int y = 0; y < in.height; y++) {
       for (int x = 0; x < in.width; x++) {
         double depth = h[6] * x + h[7] * y + 1;
@@ -89,5 +99,18 @@ public final class RandomPerspective extends RandomImageLayer<RandomPerspective>
         sampler.sample(in, picture, fromX, fromY, out.data, out.at(picture, y, x));
       }
     }
+  }
+
+  @Override
+  Boxes boxes(Boxes in, int height, int width, double[][] parameters) {
+    return in.moved(
+        height,
+        width,
+        (box, picture) -> {
+          if (parameters[picture][0] != 0) {
+            double[] back = Homography.between(width, height, parameters[picture]);
+            Boxes.project(box, Homography.inverse(back));
+          }
+        });
   }
 }

@@ -35,14 +35,30 @@ public final class RandomRotation extends WarpLayer<RandomRotation> {
   }
 
   @Override
-  void one(Pictures in, int picture, double[] parameters, Pictures out) {
+  void warp(Sampler sampler, Pictures in, int picture, double[] parameters, Pictures out) {
     double angle = Math.toRadians(parameters[0]);
     double cos = Math.cos(angle);
     double sin = Math.sin(angle);
     double x = (in.width - 1) / 2.0;
     double y = (in.height - 1) / 2.0;
-    sampler()
-        .affine(
-            in, picture, out, cos, -sin, x - x * cos + y * sin, sin, cos, y - x * sin - y * cos);
+    sampler.affine(
+        in, picture, out, cos, -sin, x - x * cos + y * sin, sin, cos, y - x * sin - y * cos);
+  }
+
+  @Override
+  Boxes boxes(Boxes in, int height, int width, double[][] parameters) {
+    double x = (width - 1) / 2.0;
+    double y = (height - 1) / 2.0;
+    return in.moved(
+        height,
+        width,
+        (box, picture) -> {
+          double cos = Math.cos(Math.toRadians(parameters[picture][0]));
+          double sin = Math.sin(Math.toRadians(parameters[picture][0]));
+          double[] matrix = {
+            cos, sin, x - x * cos - y * sin, -sin, cos, y + x * sin - y * cos, 0, 0, 1
+          };
+          Boxes.project(box, matrix);
+        });
   }
 }

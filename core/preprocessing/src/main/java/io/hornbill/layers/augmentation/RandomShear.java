@@ -66,7 +66,27 @@ public final class RandomShear extends WarpLayer<RandomShear> {
   }
 
   @Override
-  void one(Pictures in, int picture, double[] parameters, Pictures out) {
-    sampler().affine(in, picture, out, 1, parameters[0], 0, parameters[1], 1, 0);
+  void warp(Sampler sampler, Pictures in, int picture, double[] parameters, Pictures out) {
+    sampler.affine(in, picture, out, 1, parameters[0], 0, parameters[1], 1, 0);
+  }
+
+  /**
+   * As Keras moves them, sides of a box along the rows first; but by pixels, not by shares of the
+   * picture.
+   */
+  @Override
+  Boxes boxes(Boxes in, int height, int width, double[][] parameters) {
+    return in.moved(
+        height,
+        width,
+        (box, picture) -> {
+          double x = parameters[picture][0];
+          double y = parameters[picture][1];
+          double top = box[1];
+          box[0] -= x * (x < 0 ? top : box[3]);
+          box[2] -= x * (x < 0 ? box[3] : top);
+          box[1] -= y * (y > 0 ? box[2] : box[0]);
+          box[3] -= y * (y > 0 ? box[0] : box[2]);
+        });
   }
 }

@@ -64,7 +64,19 @@ public final class RandomTranslation extends WarpLayer<RandomTranslation> {
   }
 
   @Override
-  void one(Pictures in, int picture, double[] parameters, Pictures out) {
-    sampler().affine(in, picture, out, 1, 0, -parameters[1], 0, 1, -parameters[0]);
+  void warp(Sampler sampler, Pictures in, int picture, double[] parameters, Pictures out) {
+    sampler.affine(in, picture, out, 1, 0, -parameters[1], 0, 1, -parameters[0]);
+  }
+
+  @Override
+  Boxes boxes(Boxes in, int height, int width, double[][] parameters) {
+    return in.moved(
+        height,
+        width,
+        (box, picture) -> {
+          for (int side = 0; side < 4; side++) {
+            box[side] += parameters[picture][1 - side % 2];
+          }
+        });
   }
 }

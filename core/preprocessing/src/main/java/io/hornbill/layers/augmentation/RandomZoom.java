@@ -61,11 +61,27 @@ public final class RandomZoom extends WarpLayer<RandomZoom> {
   }
 
   @Override
-  void one(Pictures in, int picture, double[] parameters, Pictures out) {
+  void warp(Sampler sampler, Pictures in, int picture, double[] parameters, Pictures out) {
     double tall = parameters[0];
     double wide = parameters[1];
     double x = (in.width - 1) / 2.0 * (1 - wide);
     double y = (in.height - 1) / 2.0 * (1 - tall);
-    sampler().affine(in, picture, out, wide, 0, x, 0, tall, y);
+    sampler.affine(in, picture, out, wide, 0, x, 0, tall, y);
+  }
+
+  @Override
+  Boxes boxes(Boxes in, int height, int width, double[][] parameters) {
+    return in.moved(
+        height,
+        width,
+        (box, picture) -> {
+          for (int side = 0; side < 4; side++) {
+            double zoom = parameters[picture][1 - side % 2];
+            int length = side % 2 == 0 ? width : height;
+            double first = (length - 1) / 2.0 * (1 - zoom);
+            double share = (box[side] - first) / (zoom * length);
+            box[side] = Math.min(Math.max(share, 0), 1) * length;
+          }
+        });
   }
 }

@@ -1,40 +1,30 @@
 package io.hornbill.layers.augmentation;
 
+import io.hornbill.graph.internal.ResizeKernel;
 import java.util.Arrays;
-import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Resizes pictures as Keras' {@code ops.image.resize} does on JAX: pixels have areas, and weights
  * are of those pixels that are there.
  *
- * @param kernel the weight of a pixel by its distance
- * @param reach how far pixels count
+ * @param kernel the weight of a pixel by its distance; null for the nearest one alone
  * @param antialias whether pixels count that lie between those of a smaller picture
  */
-record Resampler(DoubleUnaryOperator kernel, double reach, boolean antialias) {
+record Resampler(@Nullable ResizeKernel kernel, boolean antialias) {
   static Resampler of(String interpolation, boolean antialias) {
-    return switch (interpolation) {
-      case "nearest" -> new Resampler(x -> 1, 0, false);
-      case "bilinear" -> new Resampler(x -> Math.max(0, 1 - x), 1, antialias);
-      case "bicubic" -> new Resampler(Resampler::cubic, 2, antialias);
-      case "lanczos3" -> new Resampler(x -> lanczos(x, 3), 3, antialias);
-      default -> new Resampler(x -> lanczos(x, 5), 5, antialias);
-    };
+    return interpolation.equals("nearest")
+        ? new Resampler(null, false)
+        : new Resampler(ResizeKernel.of(interpolation), antialias);
   }
 
-  private static double cubic(double x) {
-    if (x >= 2) {
-      return 0;
-    }
-    return x >= 1 ? ((-0.5 * x + 2.5) * x - 4) * x + 2 : (1.5 * x - 2.5) * x * x + 1;
+  /** How far pixels count. */
+  private double reach() {
+    return kernel == null ? 0 : kernel.reach();
   }
 
-  private static double lanczos(double x, double radius) {
-    if (x > radius) {
-      return 0;
-    }
-    double angle = Math.PI * x;
-    return x < 1e-3 ? 1 : radius * Math.sin(angle) * Math.sin(angle / radius) / (angle * angle);
+  private double weight(double distance) {
+    return kernel == null ? 1 : kernel.weight(distance);
   }
 
   /** Resizes a part of each picture. */
@@ -84,11 +74,11 @@ record Resampler(DoubleUnaryOperator kernel, double reach, boolean antialias) {
 
   private int first(int length, int target, int place) {
     double middle = (place + 0.5) * length / target - 0.5;
-    if (reach == 0) {
+    if (kernel == null) {
       return Math.min(length - 1, (int) Math.floor((place + 0.5) * length / target));
     }
     return Math.min(
-        length - 1, Math.max(0, (int) Math.ceil(middle - reach * stretch(length, target))));
+        length - 1, Math.max(0, (int) Math.ceil(middle - reach() * stretch(length, target))));
   }
 
   private int[] firsts(int length, int target) {
@@ -105,12 +95,12 @@ record Resampler(DoubleUnaryOperator kernel, double reach, boolean antialias) {
     for (int i = 0; i < target; i++) {
       double middle = (i + 0.5) * length / target - 0.5;
       int first = first(length, target, i);
-      int last = reach == 0 ? first : (int) Math.floor(middle + reach * stretch);
+      int last = kernel == null ? first : (int) Math.floor(middle + reach() * stretch);
       last = Math.max(first, Math.min(length - 1, last));
       double[] row = new double[last - first + 1];
       double sum = 0;
       for (int k = 0; k < row.length; k++) {
-        row[k] = kernel.applyAsDouble(Math.abs(middle - first - k) / stretch);
+        row[k] = weight(Math.abs(middle - first - k) / stretch);
         sum += row[k];
       }
       weights[i] = new float[row.length];

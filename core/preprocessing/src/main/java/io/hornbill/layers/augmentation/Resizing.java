@@ -98,16 +98,11 @@ public final class Resizing extends SizedLayer<Resizing> {
   }
 
   @Override
-  Pictures change(Pictures in, boolean training, RandomStream random) {
+  Alteration fit(int tall, int wide, boolean training, RandomStream random) {
     checkTogether();
+    Fitting.Way way =
+        get(CROP) ? Fitting.Way.CUT : get(PAD) ? Fitting.Way.PAD : Fitting.Way.STRETCH;
     Resampler resampler = Resampler.of(get(INTERPOLATION), get(ANTIALIAS));
-    if (get(CROP)) {
-      return Fitting.cropped(in, height(), width(), resampler);
-    }
-    if (get(PAD)) {
-      float fill = get(FILL_VALUE).floatValue();
-      return Fitting.padded(in, height(), width(), resampler, fill);
-    }
-    return resampler.resize(in, 0, 0, in.height, in.width, height(), width());
+    return new Fitting(way, height(), width(), resampler, get(FILL_VALUE).floatValue());
   }
 }

@@ -1,5 +1,6 @@
 package io.hornbill.layers.augmentation;
 
+import io.hornbill.base.RandomStream;
 import io.hornbill.base.Setting;
 
 /**
@@ -39,5 +40,18 @@ public abstract class SizedLayer<T extends SizedLayer<T>> extends ImageLayer<T> 
   @Override
   final int widthOf(int width) {
     return width();
+  }
+
+  /** Decides how pictures of a size are fitted. */
+  abstract Alteration fit(int tall, int wide, boolean training, RandomStream random);
+
+  @Override
+  final Pictures change(Pictures in, boolean training, RandomStream random) {
+    return fit(in.height, in.width, training, random).images(in);
+  }
+
+  @Override
+  final Alteration alteration(int count, int height, int width, RandomStream random) {
+    return fit(height, width, true, random);
   }
 }

@@ -44,8 +44,21 @@ public abstract class WarpLayer<T extends WarpLayer<T>> extends RandomImageLayer
     return with(Sampler.FILL_VALUE, fillValue);
   }
 
-  final Sampler sampler() {
-    return Sampler.of(get(Sampler.INTERPOLATION), get(Sampler.FILL_MODE), get(Sampler.FILL_VALUE));
+  /** Moves the pixels of one picture. */
+  abstract void warp(Sampler sampler, Pictures in, int picture, double[] parameters, Pictures out);
+
+  @Override
+  final void one(Pictures in, int picture, double[] parameters, Pictures out) {
+    warp(sampler(get(Sampler.INTERPOLATION)), in, picture, parameters, out);
+  }
+
+  @Override
+  final void mask(Pictures in, int picture, double[] parameters, Pictures out) {
+    warp(sampler("nearest"), in, picture, parameters, out);
+  }
+
+  private Sampler sampler(String interpolation) {
+    return Sampler.of(interpolation, get(Sampler.FILL_MODE), get(Sampler.FILL_VALUE));
   }
 
   @Override

@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -75,20 +77,41 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
           (List<Double> v) -> v.isEmpty() ? null : v);
   private static final Setting<String> ENCODING = Setting.choice("encoding", "utf-8", "utf-8");
 
+  /** A name, or that of a function that was registered. */
+  private static String name(Config config, String key, String initial) {
+    if (config.get(key) instanceof Map) {
+      Config function = config.nested(key, Objects.requireNonNull(config.get(key)));
+      return function.text("config", initial);
+    }
+    return config.text(key, initial);
+  }
+
+  private static Object written(String name, List<String> names) {
+    if (names.contains(name)) {
+      return name;
+    }
+    Map<String, Object> function = new LinkedHashMap<>();
+    function.put("module", "builtins");
+    function.put("class_name", "function");
+    function.put("config", name);
+    function.put("registered_name", "function");
+    return function;
+  }
+
   private static Setting<Optional<String>> named(String key, String initial, String... known) {
     List<String> names = List.of(known);
     return Setting.of(
             key,
             Optional.of(initial),
-            (Config config, String k) -> Optional.of(config.text(k, initial)),
-            (Optional<String> v) -> v.orElse(null))
+            (Config config, String k) -> Optional.of(name(config, k, initial)),
+            (Optional<String> v) -> v.map(name -> written(name, names)).orElse(null))
         .nullMeans(Optional.empty())
         .check(
             names + " or nothing",
             (owner, name, v) ->
                 Checks.argument(
-                    v.isEmpty() || names.contains(v.get()),
-                    "%s: %s must be one of %s. Received: \"%s\". Choose one, or pass a function.",
+                    v.isEmpty() || names.contains(v.get()) || TextFunctions.isKnown(key, v.get()),
+                    "%s: %s must be one of %s, or registered. Received: \"%s\". Choose one, or register the function by TextFunctions.",
                     owner,
                     name,
                     names,
@@ -109,7 +132,7 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
    * Sets what is done to a text first.
    *
    * @param standardize {@code "lower_and_strip_punctuation"}, {@code "lower"} or {@code
-   *     "strip_punctuation"}
+   *     "strip_punctuation"}, or the name of a function that {@link TextFunctions} knows
    * @return this layer
    */
   public TextVectorization standardize(String standardize) {
@@ -119,7 +142,8 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
   /**
    * Sets where texts are split.
    *
-   * @param split {@code "whitespace"} or {@code "character"}
+   * @param split {@code "whitespace"}, {@code "character"}, or the name of a function that {@link
+   *     TextFunctions} knows
    * @return this layer
    */
   public TextVectorization split(String split) {
@@ -235,7 +259,8 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
   }
 
   /**
-   * Sets what is done to a text first. A function is not saved.
+   * Sets what is done to a text first. A model is saved only if the function is registered by
+   * {@link TextFunctions}.
    *
    * @param function makes a text of a text
    * @return this layer
@@ -243,11 +268,12 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
   public TextVectorization standardize(UnaryOperator<String> function) {
     requireNotBuilt("standardize");
     ownStandardize = function;
-    return this;
+    return TextFunctions.nameOf(function).map(this::standardize).orElse(this);
   }
 
   /**
-   * Sets how texts are split. A function is not saved.
+   * Sets how texts are split. A model is saved only if the function is registered by {@link
+   * TextFunctions}.
    *
    * @param function makes words of a text
    * @return this layer
@@ -255,7 +281,7 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
   public TextVectorization split(Function<String, List<String>> function) {
     requireNotBuilt("split");
     ownSplit = function;
-    return this;
+    return TextFunctions.nameOf(function).map(this::split).orElse(this);
   }
 
   /**
@@ -352,12 +378,18 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
   // Computing.
 
   private List<String> words(String text) {
-    UnaryOperator<String> own = ownStandardize;
-    String plain =
-        own != null ? own.apply(text) : Words.standardized(text, get(STANDARDIZE).orElse(""));
-    Function<String, List<String>> splitter = ownSplit;
-    List<String> words =
-        splitter != null ? splitter.apply(plain) : Words.split(plain, get(SPLIT).orElse(""));
+    String standardize = get(STANDARDIZE).orElse("");
+    UnaryOperator<String> own =
+        ownStandardize != null
+            ? ownStandardize
+            : TextFunctions.standardize(standardize)
+                .orElse(given -> Words.standardized(given, standardize));
+    String split = get(SPLIT).orElse("");
+    Function<String, List<String>> splitter =
+        ownSplit != null
+            ? ownSplit
+            : TextFunctions.split(split).orElse(given -> Words.split(given, split));
+    List<String> words = splitter.apply(own.apply(text));
     return Words.ngrams(words, widths());
   }
 
@@ -454,9 +486,19 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
 
   @Override
   public Config config() {
+    requireRegistered(ownStandardize, get(STANDARDIZE), "standardize");
+    requireRegistered(ownSplit, get(SPLIT), "split");
     Config config = super.config();
     int size = prepare().vocabularySize();
     return config.with("vocabulary_size", size);
+  }
+
+  private void requireRegistered(@Nullable Object function, Optional<String> name, String what) {
+    if (function != null && !TextFunctions.nameOf(function).equals(name)) {
+      throw new IllegalStateException(
+          "%s: a function given to %s must be registered to be saved. Received: one without a name. Call TextFunctions.register%s before."
+              .formatted(owner(), what, what.equals("split") ? "Split" : "Standardize"));
+    }
   }
 
   @Override

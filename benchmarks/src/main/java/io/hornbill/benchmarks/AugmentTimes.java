@@ -1,0 +1,212 @@
+package io.hornbill.benchmarks;
+
+import io.hornbill.Input;
+import io.hornbill.Sequential;
+import io.hornbill.base.RandomStream;
+import io.hornbill.data.Batch;
+import io.hornbill.data.BatchBuffer;
+import io.hornbill.data.BatchReader;
+import io.hornbill.data.BatchSource;
+import io.hornbill.layers.Conv2D;
+import io.hornbill.layers.Dense;
+import io.hornbill.layers.GlobalAveragePooling2D;
+import io.hornbill.layers.MaxPooling2D;
+import io.hornbill.layers.augmentation.Augmentations;
+import io.hornbill.layers.augmentation.RandomContrast;
+import io.hornbill.layers.augmentation.RandomFlip;
+import io.hornbill.layers.augmentation.RandomRotation;
+import io.hornbill.layers.augmentation.RandomZoom;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Measures how many pictures of 224 x 224 pixels are flipped, turned, zoomed and changed in
+ * contrast in a second, beside Keras, in turn; and whether two threads that do so keep a training
+ * busy.
+ *
+ * <pre>{@code
+ * HORNBILL_PYTHON=/path/to/python benchmarks/peers augment
+ * }</pre>
+ *
+ * <p>The Python needs Keras 3 with TensorFlow, JAX or PyTorch; a peer that it does not have is left
+ * out. The last lines are the ratios, lower is better for Hornbill:
+ *
+ * <pre>{@code
+ * RATIO workload=augment vs=keras-tf.data ours/theirs=0.300
+ * }</pre>
+ */
+public final class AugmentTimes {
+  private static final int SIZE = 224;
+  private static final int BATCH = 32;
+  private static final int ROUNDS = 5;
+  private static final double SECONDS = 1;
+  private static final String[][] PEERS = {
+    {"tensorflow", "tf.data"}, {"jax", "jit"}, {"jax", "layers"}, {"torch", "layers"}
+  };
+
+  private AugmentTimes() {}
+
+  /**
+   * Runs the measurement; {@code benchmarks/peers augment} calls this.
+   *
+   * @param args the script of the peers
+   * @throws IOException if a process cannot be started
+   */
+  public static void main(String[] args) throws IOException {
+    System.out.printf(
+        "workload    augment: flip, rotation, zoom and contrast of %s x %s x 3, batches of %s%n",
+        SIZE, SIZE, BATCH);
+    System.out.println("machine     " + Machine.describe());
+    BatchSource plain = photographs();
+    List<AugmentPeer> peers = peers(Path.of(args[0]));
+    try {
+      double[][] rates = new double[2 + peers.size()][ROUNDS];
+      perSecond(changed(plain, 2), 2 * SECONDS);
+      for (int round = 0; round < ROUNDS; round++) {
+        rates[0][round] = perSecond(changed(plain, 1), SECONDS);
+        rates[1][round] = perSecond(changed(plain, 2), SECONDS);
+        for (int i = 0; i < peers.size(); i++) {
+          rates[2 + i][round] = peers.get(i).perSecond(SECONDS);
+        }
+      }
+      print("hornbill, 1 thread", rates[0]);
+      print("hornbill, 2 threads", rates[1]);
+      for (int i = 0; i < peers.size(); i++) {
+        print(peers.get(i).title(), rates[2 + i]);
+      }
+      train(plain);
+      for (int i = 0; i < peers.size(); i++) {
+        System.out.printf(
+            Locale.ROOT,
+            "RATIO workload=augment vs=%s ours/theirs=%.3f%n",
+            peers.get(i).title(),
+            median(rates[2 + i]) / median(rates[1]));
+      }
+    } finally {
+      peers.forEach(AugmentPeer::close);
+    }
+  }
+
+  private static List<AugmentPeer> peers(Path script) throws IOException {
+    String python = System.getenv("HORNBILL_PYTHON");
+    List<AugmentPeer> peers = new ArrayList<>();
+    if (python == null) {
+      System.out.println("SKIP workload=augment vs=keras: HORNBILL_PYTHON is not set");
+      return peers;
+    }
+    for (String[] way : PEERS) {
+      List<String> command = List.of(python, script.toString(), "" + SIZE, "" + BATCH, way[1]);
+      AugmentPeer.start(command, way[0], "keras-%s-%s".formatted(way[0], way[1]))
+          .ifPresent(peers::add);
+    }
+    return peers;
+  }
+
+  /** Four batches of noise, again and again. */
+  private static BatchSource photographs() {
+    RandomStream random = RandomStream.of(1);
+    float[] pixels = new float[BATCH * SIZE * SIZE * 3];
+    List<Batch> batches =
+        IntStream.range(0, 4)
+            .mapToObj(
+                i -> {
+                  for (int k = 0; k < pixels.length; k++) {
+                    pixels[k] = random.nextInt(256);
+                  }
+                  INDArray x = Nd4j.createFromArray(pixels).reshape('c', BATCH, SIZE, SIZE, 3);
+                  INDArray y = Nd4j.zeros(DataType.FLOAT, BATCH, 10);
+                  y.getColumn(i).assign(1);
+                  return new Batch(x, y);
+                })
+            .toList();
+    return BatchSource.of(batches::iterator).repeat();
+  }
+
+  private static BatchSource changed(BatchSource plain, int threads) {
+    Augmentations changes =
+        Augmentations.of(
+            new RandomFlip("horizontal"),
+            new RandomRotation(0.1),
+            new RandomZoom(0.2),
+            new RandomContrast(0.3));
+    return plain.map(changes::augment, threads, 42);
+  }
+
+  private static double perSecond(BatchSource source, double seconds) throws IOException {
+    try (BatchReader reader = source.open();
+        BatchBuffer buffer = new BatchBuffer(DataType.FLOAT)) {
+      reader.read(buffer);
+      long start = System.nanoTime();
+      int images = 0;
+      while (System.nanoTime() - start < seconds * 1e9) {
+        buffer.clear();
+        reader.read(buffer);
+        images += BATCH;
+      }
+      return images / ((System.nanoTime() - start) / 1e9);
+    }
+  }
+
+  /** One training of pictures as they are, and of changed ones. */
+  private static void train(BatchSource plain) {
+    double[] alone = new double[ROUNDS];
+    double[] augmented = new double[ROUNDS];
+    try (Sequential model = cnn()) {
+      steps(model, plain, 2);
+      for (int round = 0; round < ROUNDS; round++) {
+        alone[round] = steps(model, plain, 2);
+        augmented[round] = steps(model, changed(plain, 2), 2);
+      }
+    }
+    print("cnn, pictures as they are", alone);
+    print("cnn, 2 threads augment", augmented);
+    System.out.printf(
+        Locale.ROOT,
+        "BUSY workload=augment cnn with/without=%.3f%n",
+        median(augmented) / median(alone));
+  }
+
+  private static Sequential cnn() {
+    Sequential model =
+        new Sequential()
+            .add(new Input(SIZE, SIZE, 3))
+            .add(new Conv2D(32, 3, 3).activation("relu"))
+            .add(new MaxPooling2D(2, 2))
+            .add(new Conv2D(64, 3, 3).activation("relu"))
+            .add(new MaxPooling2D(2, 2))
+            .add(new Conv2D(128, 3, 3).activation("relu"))
+            .add(new GlobalAveragePooling2D())
+            .add(new Dense(10).activation("softmax"));
+    model.compile("adam", "categorical_crossentropy");
+    return model;
+  }
+
+  private static double steps(Sequential model, BatchSource source, int steps) {
+    long start = System.nanoTime();
+    model.fit(source, f -> f.epochs(1).stepsPerEpoch(steps).verbose(0));
+    return steps * BATCH / ((System.nanoTime() - start) / 1e9);
+  }
+
+  private static void print(String title, double... rates) {
+    System.out.printf(
+        Locale.ROOT,
+        "median      %-26s %8.0f images per second, %s by round%n",
+        title,
+        median(rates),
+        Arrays.toString(Arrays.stream(rates).map(Math::rint).toArray()));
+  }
+
+  private static double median(double... rates) {
+    double[] sorted = rates.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+}
