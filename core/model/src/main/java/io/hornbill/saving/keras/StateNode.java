@@ -21,6 +21,11 @@ record StateNode(
     List<Variable> variables,
     List<StateNode> children,
     @Nullable Layer layer) {
+  /** Whether neither it nor a part of it remembers anything. */
+  boolean isEmpty() {
+    return variables.isEmpty() && children.stream().allMatch(StateNode::isEmpty);
+  }
+
   /** Where the variables are. */
   String group() {
     return path.isEmpty() ? "vars" : path + "/vars";

@@ -9,7 +9,9 @@ import io.hornbill.layers.AssetHolder;
 import io.hornbill.saving.WeightsOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.slf4j.Logger;
@@ -27,6 +29,7 @@ final class StateReader {
   private final boolean byName;
   private final boolean skipMismatch;
   private final List<Match> matches = new ArrayList<>();
+  private final Map<String, Map<String, String>> places = new HashMap<>();
   private final List<String> differences = new ArrayList<>();
 
   private record Match(Variable variable, String group, int index) {}
@@ -47,6 +50,9 @@ final class StateReader {
   private void find(StateNode node, String path) {
     match(node, path);
     for (StateNode child : node.children()) {
+      if (child.isEmpty()) {
+        continue;
+      }
       String place = placeOf(child, path, child.path().substring(node.path().length()));
       if (place != null) {
         find(child, place);
@@ -66,12 +72,25 @@ final class StateReader {
       return place;
     }
     String folder = parent.isEmpty() ? "layers" : parent + "/layers";
-    for (String member : source.members(folder)) {
-      if (child.name().equals(name(folder + "/" + member))) {
-        return folder + "/" + member;
-      }
-    }
-    return byName ? null : place;
+    String other = placesByName(folder).get(child.name());
+    return other == null && !byName ? place : other;
+  }
+
+  /** Where the layers in a folder are, by their names; of two with one name the first. */
+  private Map<String, String> placesByName(String folder) {
+    return places.computeIfAbsent(
+        folder,
+        in -> {
+          Map<String, String> found = new HashMap<>();
+          for (String member : source.members(in)) {
+            String place = in + "/" + member;
+            String named = name(place);
+            if (named != null) {
+              found.putIfAbsent(named, place);
+            }
+          }
+          return found;
+        });
   }
 
   private @Nullable String name(String place) {
