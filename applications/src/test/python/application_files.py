@@ -4,8 +4,9 @@ Written for Keras 3.15.1; on PyTorch (KERAS_BACKEND=torch), which compiles nothi
 
     python application_files.py list
     python application_files.py write FOLDER CASE…
+    python application_files.py serve FOLDER
 
-`write` makes CASE.config.json (Keras' own JSON), CASE.weights.h5, CASE.keras, CASE.h5 and CASE.npz
+`serve` takes cases from its standard input, a line each, and answers each with a line. What is made of a case is CASE.config.json (Keras' own JSON), CASE.weights.h5, CASE.keras, CASE.h5 and CASE.npz
 with an input `x` and the prediction `y`. Kernels and moving statistics are random; the last kernel
 is scaled so that the classes differ.
 """
@@ -15,8 +16,6 @@ import os
 import sys
 
 import numpy as np
-
-NOT_FIRST = ("NASNet", "DenseNet", "ConvNeXt")
 
 
 def names():
@@ -132,9 +131,21 @@ def write(folder, case):
     model.save(path + ".h5")
 
 
+def serve(folder):
+    for line in sys.stdin:
+        case = line.strip()
+        try:
+            write(folder, case)
+            print("done", case, flush=True)
+        except Exception as e:
+            print("failed", case, repr(e).replace("\n", " "), flush=True)
+
+
 if __name__ == "__main__":
     if sys.argv[1] == "list":
         print(json.dumps({case: list(values) for case, values in cases().items()}))
+    elif sys.argv[1] == "serve":
+        serve(sys.argv[2])
     else:
         for one in sys.argv[3:]:
             write(sys.argv[2], one)

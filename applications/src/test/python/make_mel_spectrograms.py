@@ -24,6 +24,37 @@ def samples(count):
     return (i * (i // 512)) % 20001 - 10000 + noise
 
 
+# Rate, channels, bits and samples of recordings that are not like the network's.
+CASES = {
+    "phone": (8000, 1, 16, 200_000),
+    "old": (22050, 1, 8, 700_000),
+    "studio": (48000, 2, 24, 500_000),
+    "odd": (11025, 2, 16, 30_001),
+}
+
+
+def channel(values, bits):
+    i = np.arange(len(values))
+    if bits == 8:
+        return (values >> 8) / 128
+    return (values * 256 + i * 31 % 256) / 2**23 if bits == 24 else values / 32768
+
+
+def resample(y, rate):
+    window = lambda n: scipy.signal.windows.kaiser(n, 14.769656459379492)
+    return resampy.resample(
+        y.astype("float32"), rate, RATE,
+        filter="sinc_window", num_zeros=64, precision=9, window=window, rolloff=0.9475937167399596,
+    )
+
+
+def recording(rate, channels, bits, count):
+    values = samples(count)
+    both = [channel(values, bits), channel(-values[::-1], bits)][:channels]
+    y = resample(np.mean(both, 0), rate)
+    return librosa.util.fix_length(y, size=-(-count * RATE // rate))  # as librosa.resample does
+
+
 def mel(y):
     if len(y) < WANTED:
         y = np.hstack((y, np.zeros(WANTED - len(y), "float32")))
@@ -35,15 +66,8 @@ def mel(y):
 
 def main(path):
     short = (samples(200_000) / 32768).astype("float32")
-    left = samples(1_500_000) / 32768
-    right = -samples(1_500_000)[::-1] / 32768
-    window = lambda n: scipy.signal.windows.kaiser(n, 14.769656459379492)
-    stereo = resampy.resample(
-        ((left + right) / 2).astype("float32"), 44100, RATE,
-        filter="sinc_window", num_zeros=64, precision=9, window=window, rolloff=0.9475937167399596,
-    )
-    stereo = librosa.util.fix_length(stereo, size=-(-1_500_000 * RATE // 44100))  # as librosa.resample does
-    np.savez_compressed(path, short=mel(short), stereo=mel(stereo))
+    stereo = recording(44100, 2, 16, 1_500_000)
+    np.savez_compressed(path, short=mel(short), stereo=mel(stereo), **{k: mel(recording(*v)) for k, v in CASES.items()})
     print(librosa.__version__, resampy.__version__, len(stereo), mel(short).min(), mel(stereo).max())
 
 

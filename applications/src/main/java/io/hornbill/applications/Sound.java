@@ -37,7 +37,7 @@ record Sound(float[] samples, double rate) {
     }
   }
 
-  /** Compressed audio as samples of 16 bits. */
+  /** Compressed audio as samples, of 16 bits if its provider has them. */
   private static AudioInputStream samples(AudioInputStream stored) {
     AudioFormat format = stored.getFormat();
     boolean plain =
@@ -49,14 +49,21 @@ record Sound(float[] samples, double rate) {
     }
     float rate = format.getSampleRate();
     int channels = format.getChannels();
-    return AudioSystem.getAudioInputStream(
-        new AudioFormat(Encoding.PCM_SIGNED, rate, 16, channels, 2 * channels, rate, false),
-        stored);
+    AudioFormat wanted =
+        new AudioFormat(Encoding.PCM_SIGNED, rate, 16, channels, 2 * channels, rate, false);
+    if (AudioSystem.isConversionSupported(wanted, format)) {
+      return AudioSystem.getAudioInputStream(wanted, stored);
+    }
+    Checks.argument(
+        AudioSystem.isConversionSupported(Encoding.PCM_SIGNED, format),
+        "MelSpectrograms: a provider must turn the format into samples. Received: %s. Convert the file to WAV, or add a provider that does.",
+        format);
+    return AudioSystem.getAudioInputStream(Encoding.PCM_SIGNED, stored);
   }
 
   private static float[] mono(byte[] bytes, AudioFormat format) {
     int channels = format.getChannels();
-    int width = format.getSampleSizeInBits() / 8;
+    int width = (format.getSampleSizeInBits() + 7) / 8;
     Checks.argument(
         width >= 1 && width <= 8 && format.getSampleRate() > 0,
         "MelSpectrograms: samples must have 8 to 64 bits and a rate. Received: %s. Convert the file.",

@@ -69,7 +69,7 @@ record ApplicationCase(
     return value instanceof Number number && type == double.class ? number.doubleValue() : value;
   }
 
-  /** What differs from Keras, by what was compared; the greatest relative error of predictions. */
+  /** What differs from Keras by what was compared: settings, greatest errors of predictions. */
   Map<String, String> compare() {
     ImageDataFormat.set(dataFormat);
     Map<String, String> found = new LinkedHashMap<>();
@@ -80,11 +80,13 @@ record ApplicationCase(
       found.put("config", String.join("; ", differences(model)));
       INDArray x = npz.get("x").toFloats();
       INDArray y = npz.get("y").toFloats();
-      predict(found, "h5", model, x, y, o -> {});
-      predict(found, "h5", model, x, y, o -> o.byName(true));
-      predict(found, "weights.h5", model, x, y, o -> {});
-      predict(found, "keras", model, x, y, o -> {});
+      for (String suffix : List.of("h5", "weights.h5", "keras")) {
+        predict(found, suffix, model, x, y, o -> {});
+        predict(found, suffix, model, x, y, o -> o.byName(true));
+      }
       model.close();
+      whole(found, "h5", x, y);
+      whole(found, "keras", x, y);
     } finally {
       ImageDataFormat.set(ImageDataFormat.CHANNELS_LAST);
     }
@@ -114,8 +116,21 @@ record ApplicationCase(
     start = System.nanoTime();
     INDArray own = model.predict(x);
     found.put(way + " predicted, ms", millis(start));
+    found.put(way + ", error", error(own, y));
+  }
+
+  /** The model itself, as the file describes it. */
+  private void whole(Map<String, String> found, String suffix, INDArray x, INDArray y) {
+    try (Model model = Model.load(folder.resolve(name + "." + suffix))) {
+      found.put("whole " + suffix + ", error", error(model.predict(x), y));
+    } catch (RuntimeException e) {
+      found.put("whole " + suffix + " " + e + ", error", "NaN");
+    }
+  }
+
+  private static String error(INDArray own, INDArray y) {
     double error = own.sub(y).amaxNumber().doubleValue() / y.amaxNumber().doubleValue();
-    found.put(way + ", error", "%.2e".formatted(error));
+    return "%.2e".formatted(error);
   }
 
   // Configurations.

@@ -8,19 +8,25 @@ import io.hornbill.files.ByteSource;
 import io.hornbill.files.npy.Npz;
 import io.hornbill.layers.ImageDataFormat;
 import java.io.ByteArrayInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.DeflaterOutputStream;
 import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
+import javax.sound.sampled.UnsupportedAudioFileException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Against librosa; see {@code make_mel_spectrograms.py}. */
@@ -56,6 +62,69 @@ class MelSpectrogramsTest {
     compare(MelSpectrograms.of(write("stereo.wav", 44_100, 2, 16, samples)), "stereo", 0.1);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "phone, 8000, 1, 16, 200000",
+    "old, 22050, 1, 8, 700000",
+    "studio, 48000, 2, 24, 500000",
+    "odd, 11025, 2, 16, 30001"
+  })
+  void areThoseOfLibrosaForOtherRecordings(String name, int rate, int channels, int bits, int count)
+      throws IOException {
+    compare(MelSpectrograms.of(recording(name + ".wav", rate, channels, bits, count)), name, 0.1);
+  }
+
+  /** Samples of all sizes; those of 8 bits have no sign in WAV. */
+  private Path recording(String name, int rate, int channels, int bits, int count)
+      throws IOException {
+    int[] samples = new int[count * channels];
+    for (int i = 0; i < samples.length; i++) {
+      int at = i / channels;
+      int value = i % channels == 0 ? sample(at) : -sample(count - 1 - at);
+      samples[i] =
+          switch (bits) {
+            case 8 -> (value >> 8) + 128;
+            case 24 -> value * 256 + at * 31 % 256;
+            default -> value;
+          };
+    }
+    return write(name, rate, channels, bits, samples);
+  }
+
+  /** By the provider of these tests, of which this library knows nothing. */
+  @ParameterizedTest
+  @ValueSource(ints = {16, 24})
+  void areMadeOfFormatsThatAProviderKnows(int bits) throws IOException {
+    Path wav = recording("a.wav", 22_050, 2, bits, 60_000);
+    byte[] samples;
+    try (AudioInputStream sound = AudioSystem.getAudioInputStream(wav.toFile())) {
+      samples = sound.readAllBytes();
+    } catch (UnsupportedAudioFileException e) {
+      throw new IllegalStateException(e);
+    }
+    Path file = folder.resolve("a.zsnd");
+    try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(file));
+        DeflaterOutputStream deflated = new DeflaterOutputStream(out)) {
+      out.writeBytes("ZSND");
+      out.writeInt(22_050);
+      out.writeInt(bits);
+      out.writeInt(2);
+      deflated.write(samples);
+    }
+    assertThat(MelSpectrograms.of(file)).isEqualTo(MelSpectrograms.of(wav));
+  }
+
+  @Test
+  void wantAProviderThatMakesSamples() throws IOException {
+    byte[] header = {'Z', 'S', 'N', 'X', 0, 0, 46, -32, 0, 0, 0, 16, 0, 0, 0, 1};
+    Path file = Files.write(folder.resolve("a.zsnd"), header);
+    assertThatThrownBy(() -> MelSpectrograms.of(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageMatching(
+            "MelSpectrograms: a provider must turn the format into samples. Received: ZSNX 12000.*"
+                + " Convert the file to WAV, or add a provider that does.");
+  }
+
   @Test
   void haveTheChannelFirstWhereNewLayersHave() throws IOException {
     ImageDataFormat.set(ImageDataFormat.CHANNELS_FIRST);
@@ -88,7 +157,7 @@ class MelSpectrogramsTest {
     for (int i = 0; i < samples.length; i++) {
       bytes.putInt(i * width, samples[i]);
     }
-    AudioFormat format = new AudioFormat(rate, bits, channels, true, false);
+    AudioFormat format = new AudioFormat(rate, bits, channels, bits > 8, false);
     try (InputStream in = new ByteArrayInputStream(bytes.array(), 0, samples.length * width);
         AudioInputStream sound = new AudioInputStream(in, format, samples.length / channels)) {
       AudioSystem.write(sound, AudioFileFormat.Type.WAVE, folder.resolve(name).toFile());
