@@ -42,6 +42,7 @@ final class PlanMemory {
     this.order = order;
     program.inputs().forEach(t -> outside += bytes(t.spec()));
     program.outputs().forEach(t -> outside += bytes(t.spec()));
+    program.outputs().forEach(PlanMemory::requireElements);
     for (Node node : order) {
       if (node.op() instanceof Read) {
         outside += bytes(node.output(0).spec());
@@ -49,6 +50,15 @@ final class PlanMemory {
       for (Tensor output : node.outputs()) {
         largest = Math.max(largest, bytes(output.spec()));
       }
+    }
+  }
+
+  private static void requireElements(Tensor output) {
+    if (output.shape().isKnown() && output.shape().size() == 0) {
+      Object owner = output.node().owner();
+      throw new IllegalArgumentException(
+          "Plan: what is computed must have elements. Received: shape %s of %s. Correct the lengths of its input."
+              .formatted(output.shape(), owner == null ? output.node() : owner));
     }
   }
 

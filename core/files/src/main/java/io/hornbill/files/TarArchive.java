@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
@@ -29,7 +30,9 @@ final class TarArchive {
   private final InputStream in;
   private final Path archive;
   private final Path folder;
+  private final byte[] buffer = new byte[1 << 16];
   private String longName = "";
+  private @Nullable Path last;
 
   private TarArchive(InputStream in, Path archive, Path folder) {
     this.in = in;
@@ -130,9 +133,12 @@ final class TarArchive {
   }
 
   private void write(Path file, long size) throws IOException {
-    Files.createDirectories(file.getParent());
+    Path parent = file.getParent();
+    if (!Objects.equals(parent, last)) {
+      Files.createDirectories(parent);
+      last = parent;
+    }
     try (OutputStream out = Files.newOutputStream(file)) {
-      byte[] buffer = new byte[1 << 16];
       for (long left = size; left > 0; ) {
         int count = in.read(buffer, 0, (int) Math.min(left, buffer.length));
         if (count < 0) {

@@ -8,9 +8,13 @@ import io.hornbill.files.hdf5.Hdf5GroupBuilder;
 import io.hornbill.files.npy.Npz;
 import io.hornbill.files.zip.ZipReader;
 import io.hornbill.files.zip.ZipWriter;
+import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Tag;
@@ -93,6 +97,25 @@ class LinearReadersTest {
             }
           }
         });
+  }
+
+  @Test
+  void aHundredThousandFilesOfATarArchiveAreUnpacked() throws Exception {
+    Path file = folder.resolve("a.tar.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      byte[] header = new byte[512];
+      for (int i = 0; i < MANY; i++) {
+        byte[] name = "d%d/%06d".formatted(i / 1000, i).getBytes(StandardCharsets.UTF_8);
+        System.arraycopy(name, 0, header, 0, name.length);
+        header[name.length] = 0;
+        System.arraycopy("00000000000".getBytes(StandardCharsets.UTF_8), 0, header, 124, 11);
+        header[156] = '0';
+        out.write(header);
+      }
+    }
+    Path target = folder.resolve("in");
+    assertQuick(() -> TarArchive.unpack(file, target));
+    assertThat(target.resolve("d99/099999")).exists();
   }
 
   @Test

@@ -161,8 +161,13 @@ final class CallReader {
     if (!tensor) {
       return value;
     }
+    int before = inputs.size();
     collect(value, inputs);
-    return new Operation.Slot(inputs.size() - 1);
+    Checks.argument(
+        inputs.size() == before + 1,
+        "Operation: a tensor among the arguments must come from one layer. Received: %s. Correct the configuration.",
+        value);
+    return new Operation.Slot(before);
   }
 
   private static int whole(String layer, Number number) {

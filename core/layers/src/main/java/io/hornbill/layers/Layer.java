@@ -111,6 +111,10 @@ public abstract class Layer implements Configurable<Layer> {
    * @throws IllegalArgumentException if the layer cannot take such inputs
    */
   protected void build(List<Shape> inputs) {
+    Checks.argument(
+        !inputs.isEmpty(),
+        "%s: a layer must be called on something. Received: no input. Connect it to another layer.",
+        owner());
     build(inputs.get(0));
   }
 

@@ -117,6 +117,21 @@ class EnvironmentFaultsTest {
   }
 
   @Test
+  void parallelTrainingWarnsOfALossThatIsNotFiniteToo() throws Exception {
+    Outcome outcome = new ChildJvm().run(FaultProgram.class, "parallel");
+    assertThat(outcome.said()).contains("TRAINED");
+    assertThat(
+            outcome
+                .said()
+                .lines()
+                .filter(
+                    line ->
+                        line.startsWith("WARN Model \"m\": the loss must be finite. Received: ")))
+        .as(outcome.said())
+        .hasSize(1);
+  }
+
+  @Test
   void withoutALogWarningsReachStandardErrorOnce() throws Exception {
     Outcome outcome = new ChildJvm().run(FaultProgram.class, "warn");
     assertThat(outcome.said()).contains("TRAINED");

@@ -5,6 +5,8 @@ import io.hornbill.Sequential;
 import io.hornbill.callbacks.EarlyStopping;
 import io.hornbill.layers.Dense;
 import io.hornbill.optimizers.SGD;
+import io.hornbill.training.ParallelFit;
+import io.hornbill.training.testing.Ranks;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -19,6 +21,7 @@ public final class FaultProgram {
         switch (arguments[0]) {
           case "predict" -> predict(Integer.parseInt(arguments[1]));
           case "warn" -> warn();
+          case "parallel" -> parallel();
           default -> throw new IllegalArgumentException(arguments[0]);
         }
       } catch (Throwable met) {
@@ -42,6 +45,22 @@ public final class FaultProgram {
       model.fit(x, y, o -> o.epochs(3).verbose(0).callbacks(new EarlyStopping("val_nothing")));
       System.out.println("TRAINED");
     }
+  }
+
+  /** Two processes, as threads, whose common loss is not finite. */
+  private static void parallel() throws Exception {
+    Ranks.run(
+            2,
+            o -> {},
+            ring -> {
+              try (Sequential model = new Sequential(new Input(4), new Dense(1)).name("m")) {
+                model.compile(c -> c.optimizer(new SGD(1e30)).loss("mse"));
+                new ParallelFit(model, ring, o -> o.epochs(3).batchSize(4))
+                    .fit(ones(8, 4), ones(8, 1));
+              }
+              return "TRAINED";
+            })
+        .forEach(System.out::println);
   }
 
   private static INDArray ones(long... shape) {

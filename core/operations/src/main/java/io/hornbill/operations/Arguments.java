@@ -8,6 +8,7 @@ import io.hornbill.graph.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -129,7 +130,7 @@ final class Arguments {
     if (raw instanceof List<?> list) {
       return list.stream().map(this::toTensor).toList();
     }
-    return Ops.unstack(tensor(place, argument), 0);
+    return Sizes.unstack(name, tensor(place, argument), 0);
   }
 
   /** All arguments by place, from one on. */
@@ -152,45 +153,93 @@ final class Arguments {
     return settings.has(key) && settings.get(key) == null;
   }
 
+  private IllegalArgumentException wrong(String key, String expected, Object value) {
+    return new IllegalArgumentException(
+        "%s: \"%s\" must be %s. Received: %s. Correct the configuration."
+            .formatted(name, key, expected, value));
+  }
+
   boolean bool(String key, boolean otherwise) {
-    return setting(key) instanceof Boolean value ? value : otherwise;
+    Object value = setting(key);
+    if (value != null && !(value instanceof Boolean)) {
+      throw wrong(key, "true or false", value);
+    }
+    return value == null ? otherwise : (Boolean) value;
   }
 
   double number(String key, double otherwise) {
     Object value = setting(key);
-    return value instanceof Number number
-        ? number.doubleValue()
-        : value instanceof String text && !text.isEmpty() ? Constants.special(text) : otherwise;
+    if (value == null || value.equals("")) {
+      return otherwise;
+    }
+    if (value instanceof String text) {
+      return Constants.special(text);
+    }
+    if (value instanceof Number number) {
+      return number.doubleValue();
+    }
+    throw wrong(key, "a number", value);
   }
 
   int integer(String key, int otherwise) {
     Object value = setting(key);
-    return value instanceof Number number
-        ? number.intValue()
-        : value instanceof List<?> list && list.size() == 1 && list.get(0) instanceof Number number
-            ? number.intValue()
-            : otherwise;
+    Object one = value instanceof List<?> list && list.size() == 1 ? list.get(0) : value;
+    return one == null ? otherwise : whole(name, key, one);
+  }
+
+  /** A length, which must be positive. */
+  int length(String key, int otherwise) {
+    return Sizes.within(name, key, integer(key, otherwise), 1);
+  }
+
+  /** A whole number that fits: what is larger is not cut off. */
+  private static int whole(String owner, String key, @Nullable Object value) {
+    Checks.argument(
+        value instanceof Number number && number.doubleValue() == number.intValue(),
+        "%s: \"%s\" must be a whole number of 32 bits. Received: %s. Correct the configuration.",
+        owner,
+        key,
+        value);
+    return ((Number) Objects.requireNonNull(value)).intValue();
   }
 
   String text(String key, String otherwise) {
-    return setting(key) instanceof String value ? value : otherwise;
+    Object value = setting(key);
+    if (value != null && !(value instanceof String)) {
+      throw wrong(key, "a text", value);
+    }
+    return value == null ? otherwise : (String) value;
   }
 
   /** Whole numbers, one standing for a list of one; null if there are none. */
   int @Nullable [] integers(String key) {
-    return ints(setting(key));
+    return ints(name, key, setting(key));
   }
 
-  static int @Nullable [] ints(@Nullable Object value) {
-    if (value instanceof Number number) {
-      return new int[] {number.intValue()};
+  /** Whole numbers that must be there. */
+  int[] required(String key) {
+    int[] given = integers(key);
+    if (given == null) {
+      throw wrong(key, "whole numbers", "none");
+    }
+    return given;
+  }
+
+  /** Whole numbers of an argument. */
+  int @Nullable [] ints(@Nullable Object value) {
+    return ints(name, "argument", value);
+  }
+
+  private static int @Nullable [] ints(String owner, String key, @Nullable Object value) {
+    if (value instanceof Number) {
+      return new int[] {whole(owner, key, value)};
     }
     if (value instanceof List<?> list) {
-      return list.stream().mapToInt(v -> v instanceof Number n ? n.intValue() : -1).toArray();
+      return list.stream().mapToInt(v -> v == null ? -1 : whole(owner, key, v)).toArray();
     }
     if (Constants.isConstant(value)) {
       Object inner = Constants.field(Constants.field(value, "config"), "value");
-      return ints(inner);
+      return ints(owner, key, inner);
     }
     return null;
   }

@@ -8,7 +8,7 @@ final class Blocks {
   private Blocks() {}
 
   static Tensor depthToSpace(Arguments a) {
-    long b = a.integer("block_size", 1);
+    long b = a.length("block_size", 1);
     Tensor x = a.x();
     long n = x.dim(0);
     if (first(a)) {
@@ -22,7 +22,7 @@ final class Blocks {
   }
 
   static Tensor spaceToDepth(Arguments a) {
-    long b = a.integer("block_size", 1);
+    long b = a.length("block_size", 1);
     Tensor x = a.x();
     long n = x.dim(0);
     if (first(a)) {

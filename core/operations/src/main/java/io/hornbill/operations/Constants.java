@@ -1,9 +1,11 @@
 package io.hornbill.operations;
 
+import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,12 @@ final class Constants {
     flatten(nested, flat);
     double[] values = flat.stream().mapToDouble(Double::doubleValue).toArray();
     long[] shape = shape(nested);
+    double size = Arrays.stream(shape).asDoubleStream().reduce(1, (p, q) -> p * q);
+    Checks.argument(
+        size == values.length && size > 0,
+        "Operation: an array must have rows of the same length, and at least one number. Received: shape %s of %s numbers. Correct the configuration.",
+        Arrays.toString(shape),
+        values.length);
     return shape.length == 0
         ? Nd4j.scalar(DataType.DOUBLE, values[0])
         : Nd4j.create(values, shape, 'c');

@@ -1,5 +1,6 @@
 package io.hornbill.operations;
 
+import io.hornbill.base.Checks;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
@@ -71,17 +72,25 @@ final class Creation {
   private static Tensor saturated(String type, Tensor x) {
     if (type.startsWith("int") || type.startsWith("uint")) {
       boolean signed = type.startsWith("int");
-      int bits = Integer.parseInt(type.substring(signed ? 3 : 4));
+      int bits = bits(type.substring(signed ? 3 : 4));
       double most = Math.pow(2, signed ? bits - 1 : bits) - 1;
       return typed(type, Ops.clip(x, signed ? -most - 1 : 0, most));
     }
     return typed(type, x);
   }
 
+  private static int bits(String digits) {
+    Checks.argument(
+        List.of("8", "16", "32", "64").contains(digits),
+        "SaturateCast: a whole type must have 8, 16, 32 or 64 bits. Received: \"%s\". Correct the configuration.",
+        digits);
+    return Integer.parseInt(digits);
+  }
+
   private static Tensor range(Arguments a, java.util.function.UnaryOperator<Tensor> last) {
     Tensor start = a.tensor(0, "start");
     Tensor stop = a.tensor(1, "stop");
-    int number = a.integer("num", 50);
+    int number = (int) Sizes.parts(a.name(), a.integer("num", 50));
     double steps = a.bool("endpoint", true) ? Math.max(1, number - 1) : number;
     List<Tensor> rows = new ArrayList<>();
     for (int i = 0; i < number; i++) {
@@ -95,7 +104,7 @@ final class Creation {
     Tensor stop = a.tensor(1, "stop");
     Tensor low = Ops.log(Ops.abs(start));
     Tensor high = Ops.log(Ops.abs(stop));
-    int number = a.integer("num", 50);
+    int number = (int) Sizes.parts(a.name(), a.integer("num", 50));
     double steps = a.bool("endpoint", true) ? Math.max(1, number - 1) : number;
     List<Tensor> rows = new ArrayList<>();
     for (int i = 0; i < number; i++) {
@@ -107,7 +116,7 @@ final class Creation {
 
   private static Tensor vander(Arguments a) {
     Tensor x = a.x();
-    int columns = a.integer("N", (int) x.dim(0));
+    int columns = (int) Sizes.parts(a.name(), a.integer("N", (int) x.dim(0)));
     List<Tensor> powers = new ArrayList<>();
     for (int i = 0; i < columns; i++) {
       int exponent = a.bool("increasing", false) ? i : columns - 1 - i;

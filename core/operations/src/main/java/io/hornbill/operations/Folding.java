@@ -17,6 +17,7 @@ final class Folding {
     int[] p = Windows.spread(a, "padding", 2, 0);
     Tensor padded = Ops.pad(Ops.pad(x, 2, p[0], p[0]), 3, p[1], p[1]);
     Grid grid = new Grid(a, padded.dim(2), padded.dim(3));
+    Sizes.parts(a.name(), (double) grid.size[0] * grid.size[1]);
     List<Tensor> parts = new ArrayList<>();
     for (int i = 0; i < grid.size[0]; i++) {
       for (int j = 0; j < grid.size[1]; j++) {
@@ -37,7 +38,7 @@ final class Folding {
     long height = out[0] + 2L * p[0];
     long width = out[1] + 2L * p[1];
     Grid grid = new Grid(a, height, width);
-    int window = grid.size[0] * grid.size[1];
+    int window = (int) Sizes.parts(a.name(), (double) grid.size[0] * grid.size[1]);
     long channels = x.dim(1) / window;
     Tensor blocks = Ops.reshape(x, x.dim(0), channels, window, grid.places[0], grid.places[1]);
     Tensor sum = null;

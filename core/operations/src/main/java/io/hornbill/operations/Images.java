@@ -76,10 +76,12 @@ final class Images {
     int[] size = Windows.spread(a, "size", n, 1);
     int[] strides = a.setting("strides") == null ? size : Windows.spread(a, "strides", n, 1);
     long channels = x.dim(-1);
-    long all = channels;
+    double count = channels;
     for (int length : size) {
-      all *= length;
+      count *= length;
     }
+    Sizes.table(a.name(), count * count);
+    long all = (long) count;
     Tensor kernel = Ops.constant(Nd4j.eye(all).castTo(x.dataType()));
     long[] dims = new long[n + 2];
     for (int i = 0; i < n; i++) {
@@ -133,6 +135,7 @@ final class Images {
     }
     double[] across = bell(size[0], sigma[0]);
     double[] down = bell(size[1], sigma[1]);
+    Sizes.table(a.name(), (double) down.length * across.length);
     double[][] kernel = new double[down.length][across.length];
     for (int i = 0; i < down.length; i++) {
       for (int j = 0; j < across.length; j++) {
@@ -184,8 +187,8 @@ final class Images {
 
   private static Tensor scaleAndTranslate(Arguments a) {
     Tensor x = a.tensor(0, "images");
-    int[] shape = java.util.Objects.requireNonNull(Arguments.ints(a.raw(1, "output_shape")));
-    int[] axes = java.util.Objects.requireNonNull(a.integers("spatial_dims"));
+    int[] shape = java.util.Objects.requireNonNull(a.ints(a.raw(1, "output_shape")));
+    int[] axes = a.required("spatial_dims");
     List<Double> scale = numbers(a, a.raw(2, "scale"));
     List<Double> translation = numbers(a, a.raw(3, "translation"));
     for (int i = 0; i < axes.length; i++) {

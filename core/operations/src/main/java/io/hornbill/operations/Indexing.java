@@ -155,7 +155,7 @@ final class Indexing {
   private static Tensor slice(Arguments a) {
     Tensor x = a.tensor(0, "inputs");
     int[] starts = starts(a);
-    int[] lengths = java.util.Objects.requireNonNull(a.integers("shape"));
+    int[] lengths = a.required("shape");
     for (int i = 0; i < starts.length; i++) {
       long length = lengths[i] < 0 ? x.dim(i) - starts[i] : lengths[i];
       long from = Math.max(0, Math.min(starts[i], x.dim(i) - length));
@@ -166,7 +166,7 @@ final class Indexing {
 
   private static int[] starts(Arguments a) {
     Object written = a.raw(1, "start_indices");
-    int[] starts = Arguments.ints(written);
+    int[] starts = a.ints(written);
     if (starts == null || (Arguments.holdsTensor(written) && !Constants.isConstant(written))) {
       throw new IllegalArgumentException(
           "%s: where a slice starts must be fixed numbers. Received: %s. Use TakeAlongAxis for computed places."
@@ -259,7 +259,7 @@ final class Indexing {
 
   private static List<Tensor> unravel(Arguments a) {
     Tensor rest = a.tensor(0, "indices");
-    int[] shape = java.util.Objects.requireNonNull(a.integers("shape"));
+    int[] shape = a.required("shape");
     List<Tensor> result = new ArrayList<>();
     for (int i = shape.length - 1; i >= 0; i--) {
       result.add(0, Ops.floorMod(rest, shape[i]));

@@ -29,7 +29,8 @@ final class Joins {
     Operations.put(NUMPY, "Hsplit", a -> split(a, a.x().rank() == 1 ? 0 : 1));
     Operations.put(NUMPY, "Vsplit", a -> split(a, 0));
     Operations.put(NUMPY, "Dsplit", a -> split(a, 2));
-    Operations.put("core", "Unstack", a -> Ops.unstack(a.x(), a.axis(a.x(), "axis", 0)));
+    Operations.put(
+        "core", "Unstack", a -> Sizes.unstack(a.name(), a.x(), a.axis(a.x(), "axis", 0)));
     Operations.put(NUMPY, "Meshgrid", Joins::meshgrid);
   }
 
@@ -68,14 +69,14 @@ final class Joins {
     List<Long> ends = new ArrayList<>();
     Object written = a.setting("indices_or_sections");
     if (written instanceof Number sections) {
-      long parts = sections.longValue();
+      long parts = Sizes.parts(a.name(), sections.doubleValue());
       long end = 0;
       for (long i = 0; i < parts; i++) {
         end += n / parts + (i < n % parts ? 1 : 0);
         ends.add(end);
       }
     } else {
-      for (int place : java.util.Objects.requireNonNull(Arguments.ints(written))) {
+      for (int place : java.util.Objects.requireNonNull(a.ints(written))) {
         ends.add(Math.min(n, place < 0 ? place + n : place));
       }
       ends.add(n);

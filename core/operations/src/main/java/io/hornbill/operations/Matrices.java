@@ -7,11 +7,15 @@ import io.hornbill.graph.Tensor;
 import io.hornbill.graph.ops.Computed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Linear algebra on the last two axes. */
 final class Matrices {
   private static final String LINALG = "linalg";
+
+  private static final int SHORTER = 3;
+  private static final int LONGER = 5;
 
   private Matrices() {}
 
@@ -68,14 +72,7 @@ final class Matrices {
     int rows = (int) x.dim(-2);
     int columns = (int) x.dim(-1);
     Shape batch = x.shape().slice(0, x.rank() - 2);
-    double[][] trial = new double[rows][columns];
-    for (int i = 0; i < Math.min(rows, columns); i++) {
-      trial[i][i] = 1;
-    }
-    List<Shape> shapes = new ArrayList<>();
-    for (double[][] part : work.of(trial)) {
-      shapes.add(batch.append(part.length, part[0].length));
-    }
+    List<Shape> shapes = shapes(batch, rows, columns, work);
     return Host.all(
         name,
         shapes,
@@ -90,6 +87,22 @@ final class Matrices {
         },
         gradient,
         x);
+  }
+
+  /** A small matrix, as wide or high as the other, shows which lengths the results have. */
+  private static List<Shape> shapes(Shape batch, int rows, int columns, Work work) {
+    int m = rows > columns ? LONGER : SHORTER;
+    int n = rows < columns ? LONGER : SHORTER;
+    double[][] trial = new double[m][n];
+    for (int i = 0; i < Math.min(m, n); i++) {
+      trial[i][i] = 1;
+    }
+    List<Shape> shapes = new ArrayList<>();
+    for (double[][] part : work.of(trial)) {
+      IntUnaryOperator length = one -> one == m ? rows : one == n ? columns : one;
+      shapes.add(batch.append(length.applyAsInt(part.length), length.applyAsInt(part[0].length)));
+    }
+    return shapes;
   }
 
   /** A row of values, without its axis, and what else there is. */

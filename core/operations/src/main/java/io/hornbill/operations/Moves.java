@@ -78,8 +78,8 @@ final class Moves {
 
   private static Tensor moveAxis(Arguments a) {
     Tensor x = a.x();
-    int[] from = java.util.Objects.requireNonNull(a.integers("source"));
-    int[] to = java.util.Objects.requireNonNull(a.integers("destination"));
+    int[] from = a.required("source");
+    int[] to = a.required("destination");
     int[] order = new int[x.rank()];
     java.util.Arrays.fill(order, -1);
     List<Integer> rest = new ArrayList<>(IntStream.range(0, x.rank()).boxed().toList());
@@ -95,7 +95,7 @@ final class Moves {
 
   private static Tensor expandDims(Arguments a) {
     Tensor x = a.x();
-    int[] axes = java.util.Objects.requireNonNull(a.integers("axis"));
+    int[] axes = a.required("axis");
     int rank = x.rank() + axes.length;
     int[] places = IntStream.of(axes).map(axis -> axis < 0 ? axis + rank : axis).sorted().toArray();
     for (int place : places) {
@@ -134,7 +134,7 @@ final class Moves {
 
   private static Tensor roll(Arguments a) {
     Tensor x = a.x();
-    int[] shifts = java.util.Objects.requireNonNull(a.integers("shift"));
+    int[] shifts = a.required("shift");
     int[] axes = a.integers("axis");
     if (axes == null) {
       Tensor flat = Ops.reshape(x, x.shape().size());
@@ -158,10 +158,11 @@ final class Moves {
   private static Tensor repeat(Arguments a) {
     Tensor x = Reductions.flatIfNoAxis(a, a.x());
     int axis = a.setting("axis") == null ? 0 : a.axis(x, "axis", 0);
-    int[] times = java.util.Objects.requireNonNull(a.integers("repeats"));
+    int[] times = times(a);
     if (times.length == 1) {
       return Ops.repeat(x, times[0], axis);
     }
+    Sizes.parts(a.name(), IntStream.of(times).asDoubleStream().sum());
     List<Tensor> parts = new ArrayList<>();
     for (int i = 0; i < times.length; i++) {
       for (int j = 0; j < times[i]; j++) {
@@ -171,9 +172,17 @@ final class Moves {
     return Ops.concatenate(parts, axis);
   }
 
+  private static int[] times(Arguments a) {
+    int[] times = a.required("repeats");
+    for (int one : times) {
+      Sizes.within(a.name(), "repeats", one, 1);
+    }
+    return times;
+  }
+
   private static Tensor tile(Arguments a) {
     Tensor x = a.x();
-    int[] times = java.util.Objects.requireNonNull(a.integers("repeats"));
+    int[] times = times(a);
     while (x.rank() < times.length) {
       x = Ops.expandDims(x, 0);
     }

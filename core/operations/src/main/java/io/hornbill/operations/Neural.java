@@ -111,14 +111,14 @@ final class Neural {
 
   private static Tensor oneHot(Arguments a) {
     Tensor x = a.x();
-    Tensor hot = Ops.oneHot(x, a.integer("num_classes", 1));
+    Tensor hot = Ops.oneHot(x, a.length("num_classes", 1));
     int axis = a.integer("axis", -1);
     return Moves.move(hot, hot.rank() - 1, axis);
   }
 
   private static Tensor multiHot(Arguments a) {
     Tensor x = a.tensor(0, "inputs");
-    Tensor hot = Ops.oneHot(x, a.integer("num_classes", a.integer("num_tokens", 1)));
+    Tensor hot = Ops.oneHot(x, a.length("num_classes", a.length("num_tokens", 1)));
     Tensor moved = Moves.move(hot, hot.rank() - 1, a.integer("axis", -1));
     return Ops.max(moved, x.rank() > 1 ? 1 : 0, false);
   }

@@ -133,7 +133,21 @@ public final class Operation implements Composite {
 
   @Override
   public List<Tensor> compose(List<Tensor> inputs) {
-    return function.apply(new Arguments(name, settings, args, named, inputs, constants));
+    try {
+      return function.apply(new Arguments(name, settings, args, named, inputs, constants));
+    } catch (ClassCastException
+        | NullPointerException
+        | IndexOutOfBoundsException
+        | ArithmeticException
+        | NegativeArraySizeException e) {
+      // Settings and arguments have no types; what fits none is not what Keras writes.
+      IllegalArgumentException refused =
+          new IllegalArgumentException(
+              "%s: settings and arguments must be those that Keras' %s has. Received: settings %s and arguments %s, %s. Correct the configuration."
+                  .formatted(name, className, settings, args, named));
+      refused.addSuppressed(e);
+      throw refused;
+    }
   }
 
   /** Unknown lengths are those that follow unknown lengths of the inputs. */

@@ -28,9 +28,9 @@ final class Padding {
       if (written instanceof List<?> list && list.get(0) instanceof List<?>) {
         own = list.get(list.size() == 1 ? 0 : axis);
       }
-      int[] two = java.util.Objects.requireNonNull(Arguments.ints(own));
-      result[axis][0] = two[0];
-      result[axis][1] = two[two.length - 1];
+      int[] two = java.util.Objects.requireNonNull(a.ints(own));
+      result[axis][0] = Sizes.within(a.name(), "pad_width", two[0], 0);
+      result[axis][1] = Sizes.within(a.name(), "pad_width", two[two.length - 1], 0);
     }
     return result;
   }
@@ -53,6 +53,7 @@ final class Padding {
       Tensor outside = Ops.equal(Ops.pad(Ops.onesLike(x), axis, before, after), 0);
       return Ops.where(outside, value, zeros);
     }
+    Sizes.table("Pad", (double) x.dim(axis) + before + after);
     int n = (int) x.dim(axis);
     List<Integer> places = new ArrayList<>();
     for (long i = -before; i < n + after; i++) {

@@ -77,8 +77,8 @@ final class Products {
     Tensor y = a.tensor(1, "x2");
     Object axes = a.setting("axes");
     if (axes instanceof List<?> two && two.size() == 2) {
-      int[] first = java.util.Objects.requireNonNull(Arguments.ints(two.get(0)));
-      int[] second = java.util.Objects.requireNonNull(Arguments.ints(two.get(1)));
+      int[] first = java.util.Objects.requireNonNull(a.ints(two.get(0)));
+      int[] second = java.util.Objects.requireNonNull(a.ints(two.get(1)));
       return contract(x, y, first, second);
     }
     int count = a.integer("axes", 2);

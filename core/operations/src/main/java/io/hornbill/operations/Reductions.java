@@ -117,7 +117,7 @@ final class Reductions {
 
   static Tensor cumulativeProduct(Tensor x, int axis) {
     List<Tensor> parts = new java.util.ArrayList<>();
-    for (Tensor part : Ops.unstack(x, axis)) {
+    for (Tensor part : Sizes.unstack("Cumprod", x, axis)) {
       parts.add(parts.isEmpty() ? part : parts.get(parts.size() - 1).times(part));
     }
     return Ops.stack(parts, axis);
@@ -126,7 +126,8 @@ final class Reductions {
   private static Tensor diff(Arguments a) {
     Tensor x = a.x();
     int axis = a.axis(x, "axis", -1);
-    for (int i = 0; i < a.integer("n", 1); i++) {
+    int times = Sizes.within(a.name(), "n", a.integer("n", 1), 0);
+    for (int i = 0; i < times; i++) {
       long n = x.dim(axis);
       x = Ops.slice(x, axis, 1, n).minus(Ops.slice(x, axis, 0, n - 1));
     }

@@ -17,6 +17,7 @@ final class Resampling {
       return x;
     }
     if (method.equals("nearest")) {
+      Sizes.table("Resize", length);
       List<Integer> places = new ArrayList<>();
       for (int i = 0; i < length; i++) {
         places.add(Math.min(n - 1, (int) Math.floor((i + 0.5) * n / length)));
@@ -42,6 +43,7 @@ final class Resampling {
     double inverse = 1 / scale;
     double wide = antialias ? Math.max(inverse, 1) : 1;
     ResizeKernel kernel = ResizeKernel.of(method);
+    Sizes.table("Resize", (double) n * length);
     double[][] weights = new double[n][length];
     for (int j = 0; j < length; j++) {
       double center = (j + 0.5) * inverse - translation * inverse - 0.5;

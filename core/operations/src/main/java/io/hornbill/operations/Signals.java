@@ -17,18 +17,19 @@ final class Signals {
     Operations.put(MATH, "FFT", a -> fft(a.list(0, "x"), -1, false));
     Operations.put(MATH, "FFT2", a -> fft(fft(a.list(0, "x"), -1, false), -2, false));
     Operations.put(MATH, "IFFT2", a -> fft(fft(a.list(0, "x"), -1, true), -2, true));
-    Operations.put(MATH, "RFFT", a -> rfft(a.x(), a.integer("fft_length", (int) a.x().dim(-1))));
+    Operations.put(MATH, "RFFT", a -> rfft(a.x(), a.length("fft_length", (int) a.x().dim(-1))));
     Operations.one(MATH, "IRFFT", Signals::irfft);
     Operations.put(MATH, "STFT", Signals::stft);
     Operations.one(MATH, "ISTFT", Signals::istft);
     Operations.one(
         MATH,
         "ExtractSequences",
-        a -> frames(a.x(), a.integer("sequence_length", 1), a.integer("sequence_stride", 1)));
+        a -> frames(a.x(), a.length("sequence_length", 1), a.length("sequence_stride", 1)));
   }
 
   /** Cosines or sines {@code [from, to]} of a transform of n steps. */
   private static Tensor waves(int from, int to, int n, boolean sine, double scale, DataType type) {
+    Sizes.table("Fourier transform", (double) from * to);
     double[][] w = new double[from][to];
     for (int i = 0; i < from; i++) {
       for (int j = 0; j < to; j++) {
@@ -77,13 +78,14 @@ final class Signals {
 
   private static Tensor irfft(Arguments a) {
     List<Tensor> x = a.list(0, "x");
-    int n = a.integer("fft_length", 2 * ((int) x.get(0).dim(-1) - 1));
+    int n = a.length("fft_length", 2 * ((int) x.get(0).dim(-1) - 1));
     return inverse(x.get(0), x.get(1), n);
   }
 
   /** All but the first and, of an even length, the last bin stand for two. */
   private static Tensor inverse(Tensor real, Tensor imaginary, int n) {
     int half = n / 2 + 1;
+    Sizes.table("Fourier transform", (double) half * n);
     double[][] c = new double[half][n];
     double[][] s = new double[half][n];
     for (int k = 0; k < half; k++) {
@@ -101,6 +103,7 @@ final class Signals {
 
   private static Tensor frames(Tensor x, int length, int stride) {
     int count = 1 + ((int) x.dim(-1) - length) / stride;
+    Sizes.table("Sequences", (double) count * length);
     double[] places = new double[count * length];
     for (int i = 0; i < places.length; i++) {
       places[i] = (i / length) * stride + i % length;
@@ -131,22 +134,24 @@ final class Signals {
 
   private static List<Tensor> stft(Arguments a) {
     Tensor x = a.x();
-    int n = a.integer("fft_length", 1);
+    int n = a.length("fft_length", 1);
     int last = x.rank() - 1;
     Tensor signal =
         a.bool("center", true) ? Padding.pad(x, last, n / 2, n / 2, "reflect", null) : x;
-    double[] window = window(a, a.integer("sequence_length", n), n);
-    Tensor parts = frames(signal, n, a.integer("sequence_stride", 1));
+    double[] window = window(a, a.length("sequence_length", n), n);
+    Tensor parts = frames(signal, n, a.length("sequence_stride", 1));
     return rfft(parts.times(Creation.constant(x.dataType(), window)), n);
   }
 
   private static Tensor istft(Arguments a) {
     List<Tensor> x = a.list(0, "x");
-    int n = a.integer("fft_length", 1);
-    int stride = a.integer("sequence_stride", 1);
-    double[] window = window(a, a.integer("sequence_length", n), n);
+    int n = a.length("fft_length", 1);
+    int stride = a.length("sequence_stride", 1);
+    double[] window = window(a, a.length("sequence_length", n), n);
     Tensor parts = inverse(x.get(0), x.get(1), n);
     int count = (int) parts.dim(-2);
+    Sizes.parts(a.name(), count);
+    Sizes.table(a.name(), n + (double) stride * (count - 1));
     int length = n + stride * (count - 1);
     double[] weights = new double[length];
     for (int t = 0; t < count; t++) {

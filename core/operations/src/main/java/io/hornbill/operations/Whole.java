@@ -68,7 +68,7 @@ final class Whole {
 
   private static List<Tensor> histogram(Arguments a) {
     Tensor x = a.x();
-    int bins = a.integer("bins", 10);
+    int bins = a.length("bins", 10);
     Object range = a.setting("range");
     return Host.all(
         "histogram",

@@ -1,5 +1,6 @@
 package io.hornbill.operations;
 
+import io.hornbill.base.Checks;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -34,9 +35,19 @@ final class Windows {
 
   static int[] spread(Arguments a, String key, int count, int otherwise) {
     int[] given = a.integers(key);
+    Checks.argument(
+        given == null || given.length == 1 || given.length == count,
+        "%s: \"%s\" must be one number, or %s. Received: %s. Correct the configuration.",
+        a.name(),
+        key,
+        count,
+        Arrays.toString(given));
     int[] result = new int[count];
-    Arrays.fill(result, given != null && given.length == 1 ? given[0] : otherwise);
-    return given != null && given.length == count ? given : result;
+    for (int i = 0; i < count; i++) {
+      int one = given == null ? otherwise : given[given.length == 1 ? 0 : i];
+      result[i] = Sizes.within(a.name(), key, one, Math.min(otherwise, 1));
+    }
+    return result;
   }
 
   /** As TensorFlow: "same" pads by half of what is missing, the rest after. */
@@ -88,6 +99,7 @@ final class Windows {
 
   private static Tensor adaptive(Tensor x, int axis, int places, boolean max) {
     long n = x.dim(axis);
+    Sizes.parts("AdaptivePool", places);
     List<Tensor> parts = new ArrayList<>();
     for (long i = 0; i < places; i++) {
       Tensor part = Ops.slice(x, axis, i * n / places, ((i + 1) * n + places - 1) / places);

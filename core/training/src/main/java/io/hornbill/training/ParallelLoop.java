@@ -3,6 +3,7 @@ package io.hornbill.training;
 import io.hornbill.callbacks.History;
 import io.hornbill.callbacks.Logs;
 import io.hornbill.data.internal.arrays.DataSet;
+import io.hornbill.graph.Guard;
 import io.hornbill.graph.Variable;
 import io.hornbill.layers.RandomKeys;
 import io.hornbill.training.parallel.Collective;
@@ -29,6 +30,7 @@ final class ParallelLoop implements AutoCloseable {
   private final @Nullable ParallelValidation validation;
   private final List<Variable> state;
   private final int firstEpoch;
+  private final LossWatch lossWatch = new LossWatch();
   private double[] sums = {};
   private double rows;
   private boolean stopped;
@@ -83,11 +85,17 @@ final class ParallelLoop implements AutoCloseable {
   }
 
   private void shareState() {
-    byte[] own = collective.rank() == 0 ? VariableBytes.write(state) : new byte[0];
+    byte[] own = collective.rank() == 0 ? written() : new byte[0];
     byte[] given = collective.broadcast("weights", own);
     if (collective.rank() > 0) {
-      VariableBytes.read(state, given);
+      Guard.writing(state, () -> VariableBytes.read(state, given));
     }
+  }
+
+  private byte[] written() {
+    byte[][] bytes = new byte[1][];
+    Guard.reading(state, () -> bytes[0] = VariableBytes.write(state));
+    return bytes[0];
   }
 
   void run(History history) {
@@ -106,6 +114,7 @@ final class ParallelLoop implements AutoCloseable {
         decide(() -> director.epochEnds(now, new Logs(reached)));
         history.onEpochEnd(epoch, logs);
       }
+      model.trainer().requireStillOpen();
       done = true;
     } finally {
       model.optimizer().finish();
@@ -152,6 +161,7 @@ final class ParallelLoop implements AutoCloseable {
       } else {
         step(batch, order, first, own);
       }
+      watch(epoch, batch, own);
       first += own;
       if (rank == 0) {
         director.batchEnds(batch, ParallelFit.logs(step.lossNames(), sums, Math.max(1, rows)));
@@ -176,6 +186,13 @@ final class ParallelLoop implements AutoCloseable {
       validation.run().forEach((name, value) -> logs.put("val_" + name, value));
     }
     return logs;
+  }
+
+  /** One process warns of what all have the loss of; of its own rows each does. */
+  private void watch(int epoch, int batch, int own) {
+    if (options.localSteps() > 1 ? own > 0 : collective.rank() == 0) {
+      lossWatch.see(model.name(), step.losses()[0], epoch, batch);
+    }
   }
 
   private void step(int batch, int[] order, int first, int own) {
@@ -224,8 +241,12 @@ final class ParallelLoop implements AutoCloseable {
       collective.allReduce("average", values);
       Arrays.setAll(values, i -> values[i] / collective.size());
       if (!Arrays.equals(values, own)) {
-        VariableBytes.put(variable.value(), values);
-        variable.touch();
+        Guard.writing(
+            List.of(variable),
+            () -> {
+              VariableBytes.put(variable.value(), values);
+              variable.touch();
+            });
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.hornbill.training;
 
 import io.hornbill.base.RandomStream;
+import io.hornbill.data.internal.feeds.Epochs;
 import io.hornbill.graph.Guard;
 import io.hornbill.graph.Variable;
 import io.hornbill.layers.RandomKeys;
@@ -20,10 +21,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class Progress {
   private final TrainableModel model;
   private final Trainer trainer;
+  private final Epochs data;
 
-  Progress(TrainableModel model, Trainer trainer) {
+  Progress(TrainableModel model, Trainer trainer, Epochs data) {
     this.model = model;
     this.trainer = trainer;
+    this.data = data;
   }
 
   /**
@@ -49,7 +52,7 @@ public final class Progress {
   public Map<String, String> numbers() {
     Map<String, String> numbers = new LinkedHashMap<>();
     trainer.position().write(numbers);
-    trainer.data().write(numbers);
+    data.write(numbers);
     numbers.put("learning_rate", Double.toString(model.learningRate()));
     numbers.put("averaged", Boolean.toString(trainer.isAveraged()));
     numbers.put("layers", join(RandomKeys.of(model)));
@@ -81,7 +84,7 @@ public final class Progress {
       model.optimizer().swapWithAverage();
     }
     trainer.position().read(numbers);
-    trainer.data().read(numbers);
+    data.read(numbers);
     double rate = Double.parseDouble(numbers.getOrDefault("learning_rate", ""));
     if (rate != model.learningRate()) {
       model.learningRate(rate);

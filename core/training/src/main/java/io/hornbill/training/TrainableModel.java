@@ -1167,8 +1167,8 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    */
   protected final Progress progress() {
     requireCompiled("progress");
-    usage.requireWithin("progress");
-    return new Progress(this, trainer());
+    Trainer known = trainer();
+    return new Progress(this, known, usage.requireWithin("progress", known.data()));
   }
 
   /**

@@ -34,12 +34,12 @@ final class Trainer {
   private final Pool<BatchShapes, Step> trainSteps;
   private final Pool<Boolean, Evaluation> evaluations;
   private final Position position = new Position();
+  private final LossWatch lossWatch = new LossWatch();
   private @Nullable Epochs data;
   private boolean averaged;
   private volatile boolean failed;
   private volatile @Nullable Step last;
   private volatile boolean stopped;
-  private boolean warned;
 
   Trainer(Network network, Usage usage, CompileOptions options) {
     this.network = network;
@@ -120,7 +120,7 @@ final class Trainer {
   /** Trains for the epochs of the options. */
   void fit(Epochs train, @Nullable Epochs validation, FitOptions options, CallbackList callbacks) {
     stopped = false;
-    warned = false;
+    lossWatch.begin();
     averaged = false;
     failed = true;
     data = train;
@@ -154,7 +154,7 @@ final class Trainer {
     return stopped || usage.isClosed();
   }
 
-  private void requireStillOpen() {
+  void requireStillOpen() {
     if (usage.isClosed()) {
       throw usage.closedDuring("fit");
     }
@@ -178,15 +178,9 @@ final class Trainer {
     return position;
   }
 
-  /** The data of the training that is under way. */
-  Epochs data() {
-    Epochs known = data;
-    if (known == null) {
-      throw new IllegalStateException(
-          "Model \"%s\": progress can be saved and loaded during training only. Received: a call outside of fit(). Call it in a callback."
-              .formatted(network.name()));
-    }
-    return known;
+  /** The data of the training that is under way; null outside of one. */
+  @Nullable Epochs data() {
+    return data;
   }
 
   /** Whether the moving average stands in the place of the weights. */
@@ -233,7 +227,7 @@ final class Trainer {
       int batch = position.batches();
       callbacks.onTrainBatchBegin(batch, new Logs());
       double loss = batch(data.present());
-      warnIfNotFinite(loss, epoch, batch);
+      lossWatch.see(network.name(), loss, epoch, batch);
       callbacks.onTrainBatchEnd(batch, new Logs(position.logs()));
       more = !isInterrupted() && !isOver() && data.next();
     }
@@ -252,20 +246,6 @@ final class Trainer {
       return step.loss(0);
     } finally {
       trainSteps.giveBack(shapes, step);
-    }
-  }
-
-  private void warnIfNotFinite(double loss, int epoch, int batch) {
-    if (!warned && !Double.isFinite(loss)) {
-      warned = true;
-      Warnings.warn(
-          LOG,
-          "Model \"{}\": the loss must be finite. Received: {} at batch {} of epoch {}. Training"
-              + " goes on; lower the learning rate, clip the gradients or check the data.",
-          network.name(),
-          loss,
-          batch + 1,
-          epoch + 1);
     }
   }
 

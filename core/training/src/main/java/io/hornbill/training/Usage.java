@@ -79,14 +79,21 @@ final class Usage {
     call = null;
   }
 
-  /** Requires that this thread is in a training. */
-  void requireWithin(String wanted) {
+  /**
+   * Requires that this thread is in a training.
+   *
+   * @param wanted the call
+   * @param part what there is of a training; null if it has no such thing
+   * @return the same
+   */
+  <T> T requireWithin(String wanted, @Nullable T part) {
     requireOpen(wanted);
-    if (busy != Thread.currentThread()) {
+    if (part == null || busy != Thread.currentThread()) {
       throw new IllegalStateException(
           "Model \"%s\": progress can be saved and loaded during training only. Received: a call outside of fit(). Call it in a callback."
               .formatted(name.get()));
     }
+    return part;
   }
 
   /**

@@ -1,8 +1,8 @@
 package io.hornbill.benchmarks.reliability.chaos;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.hornbill.Hornbill;
 import java.lang.management.ManagementFactory;
-import java.lang.management.OperatingSystemMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +13,9 @@ import java.util.Random;
 final class ChaosProcess {
   private static final int THREADS = 16;
   private static final long PATIENCE_NANOS = 10_000_000_000L;
+  private static final long LOOK_MILLIS = 200;
+  private static final long MOST_LOOK_NANOS = 1_000_000_000L;
+  private static final double LEAST_SHARE = 0.02;
   private static final int WRONG = 1;
   private static final int HANGS = 2;
 
@@ -21,6 +24,9 @@ final class ChaosProcess {
   private final List<Subject> subjects;
   private final Swapped swapped = new Swapped(tally);
   private final List<Worker> workers = new ArrayList<>();
+  private final OperatingSystemMXBean system =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+  private volatile long clock;
   private volatile boolean over;
 
   private ChaosProcess(Path folder) {
@@ -33,7 +39,7 @@ final class ChaosProcess {
   private final class Worker extends Thread {
     private final Random random;
     volatile String doing = "nothing";
-    volatile long since = System.nanoTime();
+    volatile long since;
 
     Worker(int number) {
       super("chaos-" + number);
@@ -59,7 +65,7 @@ final class ChaosProcess {
 
     private void act(String deed) throws Exception {
       Subject subject = subjects.get(random.nextInt(subjects.size()));
-      since = System.nanoTime();
+      since = clock;
       doing = deed + " " + subject.name;
       switch (deed) {
         case "swap" -> swapped.swap(random);
@@ -90,35 +96,37 @@ final class ChaosProcess {
       if (hangs()) {
         return HANGS;
       }
-      Thread.sleep(200);
+      sleep();
     }
     over = true;
-    for (Worker worker : workers) {
-      worker.join(patience() / 1_000_000);
-    }
-    if (hangs()) {
-      return HANGS;
+    while (workers.stream().anyMatch(Thread::isAlive)) {
+      if (hangs()) {
+        return HANGS;
+      }
+      sleep();
     }
     tally.print();
     return tally.isGood() ? 0 : WRONG;
   }
 
-  /** Ten seconds, and as many times longer as the machine is busy with other things. */
-  private static long patience() {
-    OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
-    double others = Math.max(0, system.getSystemLoadAverage() - THREADS);
-    return (long) (PATIENCE_NANOS * (1 + others / system.getAvailableProcessors()));
+  /** Sleeps, and counts the time in which others left the processors to this process. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // this thread alone writes it
+  private void sleep() throws InterruptedException {
+    long before = System.nanoTime();
+    Thread.sleep(LOOK_MILLIS);
+    double elapsed = Math.min(System.nanoTime() - before, MOST_LOOK_NANOS); // or it was stopped
+    double others = system.getCpuLoad() - system.getProcessCpuLoad();
+    double left = Math.min(1, Math.max(LEAST_SHARE, 1 - others));
+    clock = clock + (long) (elapsed * left);
   }
 
   private boolean hangs() {
-    long patience = patience();
     for (Worker worker : workers) {
       String doing = worker.doing;
-      long since = System.nanoTime() - worker.since;
-      if (worker.isAlive() && !doing.equals("nothing") && since > patience) {
+      long since = clock - worker.since;
+      if (worker.isAlive() && !doing.equals("nothing") && since > PATIENCE_NANOS) {
         System.out.printf(
-            "%s has been in %s for %d s of %d that it may take%n",
-            worker.getName(), doing, since / 1_000_000_000, patience / 1_000_000_000);
+            "%s has been in %s for %d s%n", worker.getName(), doing, since / 1_000_000_000);
         for (Map.Entry<Thread, StackTraceElement[]> one : Thread.getAllStackTraces().entrySet()) {
           System.out.println(one.getKey());
           List.of(one.getValue()).forEach(frame -> System.out.println("    " + frame));

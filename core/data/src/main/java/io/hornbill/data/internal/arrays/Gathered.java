@@ -1,5 +1,6 @@
 package io.hornbill.data.internal.arrays;
 
+import io.hornbill.base.Checks;
 import io.hornbill.graph.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class Gathered {
 
   /** Adds the outputs of a batch. */
   public void add(List<Shape> shapes, List<Bytes> batch) {
-    int more = Math.toIntExact(shapes.get(0).dim(0));
+    int more = rows(shapes);
     if (arrays.isEmpty()) {
       capacity = Math.max(capacity, more);
       shapes.forEach(shape -> arrays.add(make(shape, capacity)));
@@ -38,6 +39,18 @@ public final class Gathered {
       batch.get(i).copyRows(0, Bytes.of(arrays.get(i)), rows, more);
     }
     rows += more;
+  }
+
+  /** All outputs have as many rows, or none could be told apart. */
+  private static int rows(List<Shape> shapes) {
+    Shape first = shapes.get(0);
+    for (Shape shape : shapes) {
+      Checks.argument(
+          shape.rank() > 0 && shape.dim(0) == first.dim(0),
+          "Model: all outputs must have the same number of rows. Received: shapes %s. Keep the first axis of the input.",
+          shapes);
+    }
+    return Math.toIntExact(first.dim(0));
   }
 
   private INDArray make(Shape shape, long count) {

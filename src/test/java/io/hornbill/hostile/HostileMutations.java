@@ -13,7 +13,7 @@ import java.util.Random;
 
 /** Puts absurd values into one to three places of a model's JSON. */
 final class HostileMutations {
-  private static final ObjectMapper JSON =
+  static final ObjectMapper JSON =
       JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
   private static final String[] VALUES = {

@@ -4,14 +4,19 @@ import io.hornbill.Input;
 import io.hornbill.Model;
 import io.hornbill.Sequential;
 import io.hornbill.graph.Tensor;
+import io.hornbill.layers.Activation;
 import io.hornbill.layers.ActivityRegularization;
 import io.hornbill.layers.AdaptiveAveragePooling1D;
 import io.hornbill.layers.AdaptiveAveragePooling2D;
+import io.hornbill.layers.AdaptiveAveragePooling3D;
 import io.hornbill.layers.AdaptiveMaxPooling1D;
+import io.hornbill.layers.AdaptiveMaxPooling2D;
+import io.hornbill.layers.AdaptiveMaxPooling3D;
 import io.hornbill.layers.Add;
 import io.hornbill.layers.AdditiveAttention;
 import io.hornbill.layers.AlphaDropout;
 import io.hornbill.layers.Attention;
+import io.hornbill.layers.Average;
 import io.hornbill.layers.AveragePooling1D;
 import io.hornbill.layers.AveragePooling2D;
 import io.hornbill.layers.AveragePooling3D;
@@ -26,6 +31,7 @@ import io.hornbill.layers.Conv3D;
 import io.hornbill.layers.Conv3DTranspose;
 import io.hornbill.layers.ConvLSTM1D;
 import io.hornbill.layers.ConvLSTM2D;
+import io.hornbill.layers.ConvLSTM3D;
 import io.hornbill.layers.Cropping1D;
 import io.hornbill.layers.Cropping2D;
 import io.hornbill.layers.Cropping3D;
@@ -40,11 +46,17 @@ import io.hornbill.layers.Embedding;
 import io.hornbill.layers.Flatten;
 import io.hornbill.layers.GRU;
 import io.hornbill.layers.GRUCell;
+import io.hornbill.layers.GaussianDropout;
 import io.hornbill.layers.GaussianNoise;
+import io.hornbill.layers.GlobalAveragePooling1D;
 import io.hornbill.layers.GlobalAveragePooling2D;
+import io.hornbill.layers.GlobalAveragePooling3D;
 import io.hornbill.layers.GlobalMaxPooling1D;
+import io.hornbill.layers.GlobalMaxPooling2D;
+import io.hornbill.layers.GlobalMaxPooling3D;
 import io.hornbill.layers.GroupNormalization;
 import io.hornbill.layers.GroupedQueryAttention;
+import io.hornbill.layers.Identity;
 import io.hornbill.layers.LSTM;
 import io.hornbill.layers.LSTMCell;
 import io.hornbill.layers.Layer;
@@ -56,7 +68,11 @@ import io.hornbill.layers.Masking;
 import io.hornbill.layers.MaxPooling1D;
 import io.hornbill.layers.MaxPooling2D;
 import io.hornbill.layers.MaxPooling3D;
+import io.hornbill.layers.Maximum;
+import io.hornbill.layers.Minimum;
 import io.hornbill.layers.MultiHeadAttention;
+import io.hornbill.layers.Multiply;
+import io.hornbill.layers.Normalization;
 import io.hornbill.layers.PReLU;
 import io.hornbill.layers.Permute;
 import io.hornbill.layers.RMSNormalization;
@@ -69,11 +85,14 @@ import io.hornbill.layers.ReversibleEmbedding;
 import io.hornbill.layers.SeparableConv1D;
 import io.hornbill.layers.SeparableConv2D;
 import io.hornbill.layers.SimpleRNN;
+import io.hornbill.layers.SimpleRNNCell;
 import io.hornbill.layers.Softmax;
 import io.hornbill.layers.SpatialDropout1D;
 import io.hornbill.layers.SpatialDropout2D;
+import io.hornbill.layers.SpatialDropout3D;
 import io.hornbill.layers.SpectralNormalization;
 import io.hornbill.layers.StackedRNNCells;
+import io.hornbill.layers.Subtract;
 import io.hornbill.layers.TernaryDense;
 import io.hornbill.layers.TimeDistributed;
 import io.hornbill.layers.UnitNormalization;
@@ -85,6 +104,11 @@ import io.hornbill.layers.ZeroPadding2D;
 import io.hornbill.layers.ZeroPadding3D;
 import io.hornbill.layers.keras1.Highway;
 import io.hornbill.layers.keras1.MaxoutDense;
+import io.hornbill.layers.keras1.Merge;
+import io.hornbill.layers.keras1.ParametricSoftplus;
+import io.hornbill.layers.keras1.SReLU;
+import io.hornbill.layers.keras1.ThresholdedReLU;
+import io.hornbill.layers.keras1.TimeDistributedDense;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -102,6 +126,9 @@ final class HostileSeeds {
     made.images();
     made.volumes();
     made.several();
+    made.older();
+    HostileHostSeeds.addTo(made.seeds);
+    HostileOperationSeeds.addTo(made.seeds);
     return made.seeds;
   }
 
@@ -146,8 +173,10 @@ final class HostileSeeds {
         new Softmax(),
         new Rescaling(0.5).offset(1),
         new TernaryDense(3),
-        new MaxoutDense(3),
-        new Highway(),
+        new Activation("tanh"),
+        new GaussianDropout(0.1),
+        new Identity(),
+        new Normalization().mean(0.5).variance(2),
         new RepeatVector(3),
         new Reshape(2, 2),
         new EinsumDense("ab,bc->ac", 3).biasAxes("c"),
@@ -168,6 +197,7 @@ final class HostileSeeds {
         new MaxPooling1D(2),
         new AveragePooling1D(3).strides(2).padding("same"),
         new GlobalMaxPooling1D(),
+        new GlobalAveragePooling1D(),
         new AdaptiveMaxPooling1D(3),
         new AdaptiveAveragePooling1D(3),
         new UpSampling1D(2),
@@ -187,8 +217,10 @@ final class HostileSeeds {
         new SimpleRNN(3),
         new Bidirectional(new LSTM(2)),
         new RNN(new StackedRNNCells(new LSTMCell(3), new GRUCell(2))));
+    each(new long[] {6, 4}, new RNN(new SimpleRNNCell(3)), new RNN(new GRUCell(3)));
     each(new long[] {3, 6, 2}, new ConvLSTM1D(2, 3));
     each(new long[] {3, 6, 6, 2}, new ConvLSTM2D(2, 3));
+    each(new long[] {2, 3, 3, 3, 2}, new ConvLSTM3D(2, 2));
   }
 
   private void images() {
@@ -204,7 +236,9 @@ final class HostileSeeds {
         new MaxPooling2D(3).strides(2).padding("same"),
         new AveragePooling2D(2),
         new GlobalAveragePooling2D(),
+        new GlobalMaxPooling2D(),
         new AdaptiveAveragePooling2D(2),
+        new AdaptiveMaxPooling2D(2),
         new UpSampling2D(2),
         new UpSampling2D(2).interpolation("bilinear"),
         new ZeroPadding2D(1),
@@ -222,14 +256,35 @@ final class HostileSeeds {
         new AveragePooling3D(2),
         new UpSampling3D(2),
         new ZeroPadding3D(1),
-        new Cropping3D(1));
+        new Cropping3D(1),
+        new SpatialDropout3D(0.2),
+        new GlobalMaxPooling3D(),
+        new GlobalAveragePooling3D(),
+        new AdaptiveMaxPooling3D(2),
+        new AdaptiveAveragePooling3D(2));
+  }
+
+  /** Layers of Keras 1. */
+  private void older() {
+    each(
+        new long[] {4},
+        new MaxoutDense(3),
+        new Highway(),
+        new ParametricSoftplus(),
+        new SReLU(),
+        new ThresholdedReLU());
+    each(new long[] {8, 4}, new TimeDistributedDense(3));
+    Tensor a = Input.of(6, 4);
+    Tensor b = Input.of(6, 4);
+    graph(List.of(a, b), new Merge().apply(a, b));
   }
 
   private void several() {
     Tensor a = Input.of(6, 4);
     Tensor b = Input.of(6, 4);
     graph(List.of(a, b), new Concatenate().axis(1).apply(a, b));
-    graph(List.of(a, b), new Add().apply(a, b));
+    List.of(new Add(), new Subtract(), new Multiply(), new Average(), new Maximum(), new Minimum())
+        .forEach(layer -> graph(List.of(a, b), layer.apply(a, b)));
     graph(List.of(a, b), new Dot(2).apply(a, b));
     graph(List.of(a, b), new Attention().apply(a, b));
     graph(List.of(a, b), new AdditiveAttention().apply(a, b));
