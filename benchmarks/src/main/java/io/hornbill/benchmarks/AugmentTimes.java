@@ -46,8 +46,10 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class AugmentTimes {
   private static final int SIZE = 224;
   private static final int BATCH = 32;
-  private static final int ROUNDS = 5;
-  private static final double SECONDS = 1;
+  private static final int ROUNDS = 9;
+  private static final double SECONDS = 0.5;
+  private static final int TRAININGS = 3;
+  private static final int STEPS = 4;
   private static final String[][] PEERS = {
     {"tensorflow", "tf.data"}, {"jax", "jit"}, {"jax", "layers"}, {"torch", "layers"}
   };
@@ -57,7 +59,8 @@ public final class AugmentTimes {
   /**
    * Runs the measurement; {@code benchmarks/peers augment} calls this.
    *
-   * @param args the script of the peers
+   * @param args the script of the peers, and the names of those that take part, {@code cnn} being
+   *     the training; none for all
    * @throws IOException if a process cannot be started
    */
   public static void main(String[] args) throws IOException {
@@ -66,10 +69,11 @@ public final class AugmentTimes {
         SIZE, SIZE, BATCH);
     System.out.println("machine     " + Machine.describe());
     BatchSource plain = photographs();
-    List<AugmentPeer> peers = peers(Path.of(args[0]));
+    List<String> names = List.of(args).subList(1, args.length);
+    List<AugmentPeer> peers = peers(Path.of(args[0]), names);
     try {
       double[][] rates = new double[2 + peers.size()][ROUNDS];
-      perSecond(changed(plain, 2), 2 * SECONDS);
+      perSecond(changed(plain, 2), 4 * SECONDS);
       for (int round = 0; round < ROUNDS; round++) {
         rates[0][round] = perSecond(changed(plain, 1), SECONDS);
         rates[1][round] = perSecond(changed(plain, 2), SECONDS);
@@ -82,20 +86,27 @@ public final class AugmentTimes {
       for (int i = 0; i < peers.size(); i++) {
         print(peers.get(i).title(), rates[2 + i]);
       }
-      train(plain);
+      if (names.isEmpty() || names.contains("cnn")) {
+        train(plain);
+      }
       for (int i = 0; i < peers.size(); i++) {
         System.out.printf(
             Locale.ROOT,
             "RATIO workload=augment vs=%s ours/theirs=%.3f%n",
             peers.get(i).title(),
-            median(rates[2 + i]) / median(rates[1]));
+            median(ratios(rates[2 + i], rates[1])));
       }
     } finally {
       peers.forEach(AugmentPeer::close);
     }
   }
 
-  private static List<AugmentPeer> peers(Path script) throws IOException {
+  /** Round by round, so that a slower moment of the machine meets both. */
+  private static double[] ratios(double[] theirs, double[] ours) {
+    return IntStream.range(0, ROUNDS).mapToDouble(i -> theirs[i] / ours[i]).toArray();
+  }
+
+  private static List<AugmentPeer> peers(Path script, List<String> names) throws IOException {
     String python = System.getenv("HORNBILL_PYTHON");
     List<AugmentPeer> peers = new ArrayList<>();
     if (python == null) {
@@ -103,9 +114,12 @@ public final class AugmentTimes {
       return peers;
     }
     for (String[] way : PEERS) {
+      String title = "keras-%s-%s".formatted(way[0], way[1]);
+      if (!names.isEmpty() && !names.contains(title)) {
+        continue;
+      }
       List<String> command = List.of(python, script.toString(), "" + SIZE, "" + BATCH, way[1]);
-      AugmentPeer.start(command, way[0], "keras-%s-%s".formatted(way[0], way[1]))
-          .ifPresent(peers::add);
+      AugmentPeer.start(command, way[0], title).ifPresent(peers::add);
     }
     return peers;
   }
@@ -157,13 +171,13 @@ public final class AugmentTimes {
 
   /** One training of pictures as they are, and of changed ones. */
   private static void train(BatchSource plain) {
-    double[] alone = new double[ROUNDS];
-    double[] augmented = new double[ROUNDS];
+    double[] alone = new double[TRAININGS];
+    double[] augmented = new double[TRAININGS];
     try (Sequential model = cnn()) {
-      steps(model, plain, 2);
-      for (int round = 0; round < ROUNDS; round++) {
-        alone[round] = steps(model, plain, 2);
-        augmented[round] = steps(model, changed(plain, 2), 2);
+      steps(model, plain, 1);
+      for (int round = 0; round < TRAININGS; round++) {
+        alone[round] = steps(model, plain, STEPS);
+        augmented[round] = steps(model, changed(plain, 2), STEPS);
       }
     }
     print("cnn, pictures as they are", alone);
@@ -171,7 +185,7 @@ public final class AugmentTimes {
     System.out.printf(
         Locale.ROOT,
         "BUSY workload=augment cnn with/without=%.3f%n",
-        median(augmented) / median(alone));
+        median(IntStream.range(0, TRAININGS).mapToDouble(i -> augmented[i] / alone[i]).toArray()));
   }
 
   private static Sequential cnn() {

@@ -48,6 +48,9 @@ public final class Augmentations {
    * @throws IllegalArgumentException if there are not 3 or 4 axes
    */
   public INDArray augment(INDArray images, RandomStream random) {
+    if (OneByOne.applies(layers, images)) {
+      return OneByOne.change(layers, images, random);
+    }
     ImageLayer<?> first = layers.get(0);
     Pictures out = Pictures.of(first.who(), images, first.isChannelsFirst());
     for (ImageLayer<?> layer : layers) {

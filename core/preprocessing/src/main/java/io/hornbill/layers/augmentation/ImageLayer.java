@@ -158,6 +158,9 @@ public abstract class ImageLayer<T extends ImageLayer<T>> extends KerasLayer<T>
    * @throws IllegalArgumentException if there are not 3 or 4 axes
    */
   public final INDArray augment(INDArray images, RandomStream random) {
+    if (OneByOne.applies(List.of(this), images)) {
+      return OneByOne.change(List.of(this), images, random);
+    }
     Pictures in = Pictures.of(owner(), images, channelsFirst());
     return change(in, true, random).array(images.rank(), channelsFirst());
   }

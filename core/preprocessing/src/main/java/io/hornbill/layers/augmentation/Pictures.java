@@ -3,6 +3,7 @@ package io.hornbill.layers.augmentation;
 import io.hornbill.base.Checks;
 import io.hornbill.graph.Shape;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -58,12 +59,8 @@ final class Pictures {
             + " channels].",
         owner,
         Shape.of(array.shape()));
-    INDArray plain = array.castTo(DataType.FLOAT);
-    if (plain == array || plain.ordering() != 'c' || plain.isView()) {
-      plain = plain.dup('c');
-    }
-    float[] values = new float[Math.toIntExact(plain.length())];
-    plain.data().asNio().order(ByteOrder.nativeOrder()).asFloatBuffer().get(values);
+    float[] values = new float[Math.toIntExact(array.length())];
+    floats(plain(array)).get(values);
     long[] shape = array.shape();
     int from = shape.length - 3;
     int count = from == 0 ? 1 : (int) shape[0];
@@ -74,6 +71,18 @@ final class Pictures {
         (int) shape[from + 1],
         (int) shape[from + 2],
         channelsFirst);
+  }
+
+  /** The same numbers as FLOAT, one after the other in memory. */
+  static INDArray plain(INDArray array) {
+    INDArray floats = array.castTo(DataType.FLOAT);
+    boolean lies = floats.ordering() == 'c' && !floats.isView() && floats.offset() == 0;
+    return lies ? floats : floats.dup('c');
+  }
+
+  /** The memory of an array that is plain. */
+  static FloatBuffer floats(INDArray plain) {
+    return plain.data().asNio().order(ByteOrder.nativeOrder()).asFloatBuffer();
   }
 
   /** Wraps numbers, whose last three axes are height, width and channels, or channels first. */

@@ -144,6 +144,16 @@ final class Sampler {
       float w10 = (1 - right) * low;
       float w11 = right * low;
       int at = base + top * row + left * channels;
+      if (channels == 3) { // the usual case, without a loop in the loop
+        int below = at + row;
+        out[to] = w00 * data[at] + w01 * data[at + 3] + w10 * data[below] + w11 * data[below + 3];
+        out[to + 1] =
+            w00 * data[at + 1] + w01 * data[at + 4] + w10 * data[below + 1] + w11 * data[below + 4];
+        out[to + 2] =
+            w00 * data[at + 2] + w01 * data[at + 5] + w10 * data[below + 2] + w11 * data[below + 5];
+        to += 3;
+        continue;
+      }
       for (int c = 0; c < channels; c++, at++, to++) {
         out[to] =
             w00 * data[at]
