@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,7 +46,8 @@ final class AugmentPeer implements AutoCloseable {
     return title;
   }
 
-  double perSecond(double seconds) throws IOException {
+  /** How many pictures were changed in a second, and the processor's milliseconds for each. */
+  double[] measure(double seconds) throws IOException {
     to.write(seconds + "\n");
     to.flush();
     String answer = from.readLine();
@@ -54,7 +56,7 @@ final class AugmentPeer implements AutoCloseable {
           "AugmentPeer: a peer must answer. Received: the end of %s. Run its script by hand."
               .formatted(title));
     }
-    return Double.parseDouble(answer);
+    return Arrays.stream(answer.split(" ", -1)).mapToDouble(Double::parseDouble).toArray();
   }
 
   @Override

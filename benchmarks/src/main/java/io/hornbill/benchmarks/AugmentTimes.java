@@ -18,10 +18,12 @@ import io.hornbill.layers.augmentation.RandomRotation;
 import io.hornbill.layers.augmentation.RandomZoom;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -40,7 +42,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * out. The last lines are the ratios, lower is better for Hornbill:
  *
  * <pre>{@code
- * RATIO workload=augment vs=keras-tf.data ours/theirs=0.300
+ * RATIO workload=augment vs=keras-tf.data ours/theirs=0.300 processor=0.350
  * }</pre>
  */
 public final class AugmentTimes {
@@ -72,38 +74,36 @@ public final class AugmentTimes {
     List<String> names = List.of(args).subList(1, args.length);
     List<AugmentPeer> peers = peers(Path.of(args[0]), names);
     try {
-      double[][] rates = new double[2 + peers.size()][ROUNDS];
-      perSecond(changed(plain, 2), 4 * SECONDS);
+      double[][][] rounds = new double[2 + peers.size()][ROUNDS][];
+      measure(changed(plain, 2), 4 * SECONDS);
       for (int round = 0; round < ROUNDS; round++) {
-        rates[0][round] = perSecond(changed(plain, 1), SECONDS);
-        rates[1][round] = perSecond(changed(plain, 2), SECONDS);
+        rounds[0][round] = measure(changed(plain, 1), SECONDS);
+        rounds[1][round] = measure(changed(plain, 2), SECONDS);
         for (int i = 0; i < peers.size(); i++) {
-          rates[2 + i][round] = peers.get(i).perSecond(SECONDS);
+          rounds[2 + i][round] = peers.get(i).measure(SECONDS);
         }
       }
-      print("hornbill, 1 thread", rates[0]);
-      print("hornbill, 2 threads", rates[1]);
+      print("hornbill, 1 thread", rounds[0]);
+      print("hornbill, 2 threads", rounds[1]);
       for (int i = 0; i < peers.size(); i++) {
-        print(peers.get(i).title(), rates[2 + i]);
+        print(peers.get(i).title(), rounds[2 + i]);
       }
       if (names.isEmpty() || names.contains("cnn")) {
         train(plain);
       }
       for (int i = 0; i < peers.size(); i++) {
+        double[][] theirs = rounds[2 + i];
+        double[][] ours = rounds[1];
         System.out.printf(
             Locale.ROOT,
-            "RATIO workload=augment vs=%s ours/theirs=%.3f%n",
+            "RATIO workload=augment vs=%s ours/theirs=%.3f processor=%.3f%n",
             peers.get(i).title(),
-            median(ratios(rates[2 + i], rates[1])));
+            median(r -> theirs[r][0] / ours[r][0]),
+            median(r -> ours[r][1] / theirs[r][1]));
       }
     } finally {
       peers.forEach(AugmentPeer::close);
     }
-  }
-
-  /** Round by round, so that a slower moment of the machine meets both. */
-  private static double[] ratios(double[] theirs, double[] ours) {
-    return IntStream.range(0, ROUNDS).mapToDouble(i -> theirs[i] / ours[i]).toArray();
   }
 
   private static List<AugmentPeer> peers(Path script, List<String> names) throws IOException {
@@ -154,19 +154,31 @@ public final class AugmentTimes {
     return plain.map(changes::augment, threads, 42);
   }
 
-  private static double perSecond(BatchSource source, double seconds) throws IOException {
+  /** How many pictures were changed in a second, and the processor's milliseconds for each. */
+  private static double[] measure(BatchSource source, double seconds) throws IOException {
     try (BatchReader reader = source.open();
         BatchBuffer buffer = new BatchBuffer(DataType.FLOAT)) {
       reader.read(buffer);
       long start = System.nanoTime();
+      long busy = processorNanos();
       int images = 0;
       while (System.nanoTime() - start < seconds * 1e9) {
         buffer.clear();
         reader.read(buffer);
         images += BATCH;
       }
-      return images / ((System.nanoTime() - start) / 1e9);
+      return new double[] {
+        images / ((System.nanoTime() - start) / 1e9), (processorNanos() - busy) / 1e6 / images
+      };
     }
+  }
+
+  private static long processorNanos() {
+    return ProcessHandle.current()
+        .info()
+        .totalCpuDuration()
+        .map(Duration::toNanos)
+        .orElse(System.nanoTime());
   }
 
   /** One training of pictures as they are, and of changed ones. */
@@ -180,12 +192,12 @@ public final class AugmentTimes {
         augmented[round] = steps(model, changed(plain, 2), STEPS);
       }
     }
-    print("cnn, pictures as they are", alone);
-    print("cnn, 2 threads augment", augmented);
     System.out.printf(
         Locale.ROOT,
-        "BUSY workload=augment cnn with/without=%.3f%n",
-        median(IntStream.range(0, TRAININGS).mapToDouble(i -> augmented[i] / alone[i]).toArray()));
+        "BUSY workload=augment cnn: %.0f images per second, %.0f of changed pictures, with/without=%.3f%n",
+        middle(alone),
+        middle(augmented),
+        middle(IntStream.range(0, TRAININGS).mapToDouble(i -> augmented[i] / alone[i]).toArray()));
   }
 
   private static Sequential cnn() {
@@ -209,17 +221,23 @@ public final class AugmentTimes {
     return steps * BATCH / ((System.nanoTime() - start) / 1e9);
   }
 
-  private static void print(String title, double... rates) {
+  private static void print(String title, double[]... rounds) {
     System.out.printf(
         Locale.ROOT,
-        "median      %-26s %8.0f images per second, %s by round%n",
+        "median      %-26s %8.0f images per second, %.2f ms of processor for each; by round %s%n",
         title,
-        median(rates),
-        Arrays.toString(Arrays.stream(rates).map(Math::rint).toArray()));
+        median(i -> rounds[i][0]),
+        median(i -> rounds[i][1]),
+        Arrays.stream(rounds).map(r -> Math.round(r[0])).toList());
   }
 
-  private static double median(double... rates) {
-    double[] sorted = rates.clone();
+  /** The median of a figure of each round, so that a slower moment of the machine meets both. */
+  private static double median(IntToDoubleFunction figure) {
+    return middle(IntStream.range(0, ROUNDS).mapToDouble(figure::applyAsDouble).toArray());
+  }
+
+  private static double middle(double... values) {
+    double[] sorted = values.clone();
     Arrays.sort(sorted);
     return sorted[sorted.length / 2];
   }

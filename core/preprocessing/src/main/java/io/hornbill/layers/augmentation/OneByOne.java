@@ -50,6 +50,9 @@ final class OneByOne {
     for (int i = 0; i < count; i++) {
       from.get(picture.data);
       for (int k = 0; k < steps.size(); k++) {
+        if (steps.get(k).leaves(drawn.get(k)[i])) {
+          continue;
+        }
         steps.get(k).one(picture, 0, drawn.get(k)[i], next);
         Pictures swapped = picture;
         picture = next;

@@ -55,8 +55,13 @@ public final class RandomFlip extends RandomImageLayer<RandomFlip> {
   }
 
   @Override
+  boolean leaves(double[] parameters) {
+    return parameters[0] == 0;
+  }
+
+  @Override
   void one(Pictures in, int picture, double[] parameters, Pictures out) {
-    if (parameters[0] == 0) {
+    if (leaves(parameters)) {
       copy(in, picture, out);
       return;
     }

@@ -37,6 +37,11 @@ public abstract class RandomImageLayer<T extends RandomImageLayer<T>> extends Im
   /** How many numbers a row has at least. */
   abstract int parameters();
 
+  /** Whether these parameters leave a picture as it is. */
+  boolean leaves(double[] parameters) {
+    return false;
+  }
+
   /** Changes one picture. */
   abstract void one(Pictures in, int picture, double[] parameters, Pictures out);
 

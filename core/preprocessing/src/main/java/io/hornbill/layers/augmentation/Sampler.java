@@ -50,6 +50,7 @@ final class Sampler {
    * @param m {@code [a, b, c, d, e, f]}, for {@code (a x + b y + c, d x + e y + f)}
    */
   void affine(Pictures in, int picture, Pictures out, double... m) {
+    Columns columns = bilinear && m[1] == 0 && m[3] == 0 ? Columns.of(in, out.width, m) : null;
     for (int y = 0; y < out.height; y++) {
       int to = out.at(picture, y, 0);
       double acrossY = m[1] * y;
@@ -69,7 +70,12 @@ final class Sampler {
       for (int x = 0; x < from; x++) {
         sample(in, picture, m, x, acrossY, downY, out, to);
       }
-      inside(in, picture, m, from, end, acrossY, downY, out.data, to + from * out.channels);
+      int start = to + from * out.channels;
+      if (columns != null && from < end) {
+        columns.line(in, picture, downY + m[5], from, end, out.data, start);
+      } else {
+        inside(in, picture, m, from, end, acrossY, downY, out.data, start);
+      }
       for (int x = end; x < out.width; x++) {
         sample(in, picture, m, x, acrossY, downY, out, to);
       }
