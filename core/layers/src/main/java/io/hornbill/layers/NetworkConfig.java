@@ -118,7 +118,7 @@ public final class NetworkConfig {
 
   private void take(Config one, List<Call> open) {
     String className = one.text("class_name", "");
-    if (Operations.isModule(one.get("module")) && one.scope().factory(className) == null) {
+    if (isOperation(one, className)) {
       String name = one.text("name", "");
       outputs.put(name, new ArrayList<>());
       for (Object call : one.list("inbound_nodes")) {
@@ -141,6 +141,27 @@ public final class NetworkConfig {
       CallReader read = CallReader.of(layer, call);
       open.add(new Call(layer.name(), layer, null, read.inputs(), read));
     }
+  }
+
+  /** HDF5 files of Keras 3 have no modules: Add is a layer there, or an operation with a number. */
+  private static boolean isOperation(Config one, String className) {
+    if (one.scope().factory(className) != null) {
+      return false;
+    }
+    boolean unnamed = one.get("module") == null && Operations.contains(className);
+    return Operations.isModule(one.get("module"))
+        || (unnamed && (!Layers.names().contains(className) || takesNumbers(one)));
+  }
+
+  private static boolean takesNumbers(Config one) {
+    for (Object call : one.list("inbound_nodes")) {
+      if ((call instanceof Map<?, ?> || call instanceof Config)
+          && Config.config("inbound_nodes", call).list("args").stream()
+              .anyMatch(Number.class::isInstance)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
