@@ -51,14 +51,14 @@ public final class ApplicationTimes {
     System.out.println("workload    applications, with top, of their own sizes, floats");
     System.out.println("machine     " + Machine.describe());
     Path folder = Files.createTempDirectory("hornbill-applications");
+    Path file = folder.resolve("weights.h5");
     try {
       for (String name : names) {
-        Path file = folder.resolve("weights.h5");
         run("--write", name, file.toString());
         run("--measure", name, file.toString());
-        Files.delete(file);
       }
     } finally {
+      Files.deleteIfExists(file);
       Files.delete(folder);
     }
   }
@@ -113,7 +113,7 @@ public final class ApplicationTimes {
   }
 
   private static double perImage(Model model, int batch) {
-    INDArray x = Nd4j.rand(model.inputs().get(0).shape().with(0, batch).dims());
+    INDArray x = Nd4j.rand(shape(model, batch));
     model.predict(x); // makes the plan
     double[] times = new double[ROUNDS];
     long begin = System.nanoTime();
@@ -126,6 +126,15 @@ public final class ApplicationTimes {
     double[] taken = Arrays.copyOf(times, rounds);
     Arrays.sort(taken);
     return taken[rounds / 2];
+  }
+
+  /** A batch of images, of 224x224 for networks that take any size. */
+  private static long[] shape(Model model, int batch) {
+    long[] shape = model.inputs().get(0).shape().with(0, batch).dims();
+    for (int i = 0; i < shape.length; i++) {
+      shape[i] = shape[i] < 0 ? 224 : shape[i];
+    }
+    return shape;
   }
 
   /** What Linux says of this process; 0 elsewhere. */
