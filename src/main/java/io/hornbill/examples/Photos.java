@@ -12,7 +12,7 @@ final class Photos {
    *
    * @param folder with photographs in it
    * @param size height and width that they are brought to
-   * @return batches of 8 photographs, in the order of their names, from 0 to 255
+   * @return batches of 8 photographs, upright and in the order of their names, from 0 to 255
    * @throws IllegalArgumentException if there is no such folder, or it is a whole disk
    */
   static ImageFolder of(Path folder, int size) {
@@ -25,6 +25,12 @@ final class Photos {
     }
     String name = whole.getFileName().toString();
     return ImageFolder.of(
-        parent, o -> o.classNames(name).imageSize(size, size).batchSize(8).shuffle(false));
+        parent,
+        o ->
+            o.classNames(name)
+                .imageSize(size, size)
+                .exifOrientation(true)
+                .batchSize(8)
+                .shuffle(false));
   }
 }
