@@ -39,7 +39,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * of weight files is another one, whose files have random weights and come from a server of this
  * test.
  */
-class ReadmeApplicationsTest {
+public class ReadmeApplicationsTest {
+  /** The programs of the README that run here. */
+  public static final List<String> PROGRAMS = List.of("ClassifyPhoto", "ExtractFeatures");
+
   private static final String HEADER = "architecture\tvariant\tfile\turl\thash";
 
   @TempDir Path folder;

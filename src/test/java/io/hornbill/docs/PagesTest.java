@@ -2,60 +2,78 @@ package io.hornbill.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hornbill.ReadmeApplicationsTest;
+import io.hornbill.ReadmeTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** No page shows Java that was not compiled and run, a wrong version, or a link to nowhere. */
 class PagesTest {
-  /** Parts of pages that show the library's own code, or write its signatures. */
-  private static final Set<String> OF_SOURCES = Set.of("architecture.md", "tensorboard.md");
-
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(#[^)\\s]*)?\\)");
   private static final Pattern VERSION =
       Pattern.compile(
-          "<artifactId>hornbill</artifactId>\\s*<version>([^<]+)</version>|io\\.hornbill:hornbill:([\\w.-]+)");
+          "(<artifactId>hornbill(?:-spark_2\\.13)?</artifactId>\\s*<version>|io\\.hornbill:hornbill:)"
+              + "[\\w.-]+");
 
-  private static List<Page> own() {
-    return Page.all().stream()
-        .filter(page -> Files.exists(page.path()))
-        .filter(page -> page.text().contains("<!-- java "))
-        .toList();
-  }
+  private static final Pattern PROGRAM = Pattern.compile("(?m)^(?:public |final )*class (\\w+)");
 
   @Test
   void blocksOfJavaAreCutFromSourcesThatRun() {
-    assertThat(own()).hasSizeGreaterThanOrEqualTo(3);
-    for (Page page : own()) {
+    for (Page page : Page.everywhere()) {
       Page.same(page.path(), page.refreshed());
-      if (!OF_SOURCES.contains(page.path().getFileName().toString())) {
-        assertThat(page.loose()).as("blocks of %s without a source", page.path()).isEmpty();
-      }
     }
   }
 
+  /** What is cut from no source is a whole program that a test compiles and runs as it stands. */
+  @Test
+  void otherBlocksOfJavaAreProgramsThatRun() {
+    List<String> programs = new ArrayList<>();
+    for (Page page : Page.everywhere()) {
+      for (String block : page.loose()) {
+        Matcher program = PROGRAM.matcher(block);
+        assertThat(program.find())
+            .as("a block without a source in %s: %s", page.path(), block)
+            .isTrue();
+        programs.add(program.group(1));
+      }
+    }
+    List<String> run = new ArrayList<>(ReadmeTest.PROGRAMS);
+    run.addAll(ReadmeApplicationsTest.PROGRAMS);
+    run.add("FromTableToModel"); // by SparkDocumentTest of core/spark
+    assertThat(programs).containsExactlyInAnyOrderElementsOf(run);
+  }
+
+  /** Versions are injected from the pom, in pages and in the projects that they show. */
   @Test
   void versionsAreThoseOfThePom() throws Exception {
     Matcher pom =
         Pattern.compile("<artifactId>hornbill-parent</artifactId>\\s*<version>([^<]+)<")
             .matcher(Files.readString(Path.of("pom.xml")));
     assertThat(pom.find()).isTrue();
-    for (Page page : Page.all()) {
-      Matcher shown = VERSION.matcher(page.text());
-      while (shown.find()) {
-        String version = shown.group(1) == null ? shown.group(2) : shown.group(1);
-        assertThat(version).as("version in %s", page.path()).isEqualTo(pom.group(1));
+    List<Page> shown = new ArrayList<>(Page.everywhere());
+    for (String folder : List.of("docs/guides", "src/test/consumers")) {
+      try (var files = Files.find(Path.of(folder), 3, (file, a) -> isBuild(file))) {
+        files.forEach(file -> shown.add(Page.read(file)));
       }
     }
+    assertThat(shown).hasSizeGreaterThan(Page.everywhere().size() + 4);
+    for (Page page : shown) {
+      Page.same(page.path(), VERSION.matcher(page.text()).replaceAll("$1" + pom.group(1)));
+    }
+  }
+
+  private static boolean isBuild(Path file) {
+    return file.endsWith("pom.xml") || file.endsWith("build.gradle.kts");
   }
 
   @Test
   void linksLeadSomewhere() {
-    for (Page page : Page.all()) {
+    for (Page page : Page.everywhere()) {
       Matcher link = LINK.matcher(page.text());
       while (link.find()) {
         String to = link.group(1);

@@ -30,18 +30,24 @@ record Part(Class<?> type, TreeSet<String> names, List<Setting<?>> settings) {
   }
 
   String markdown() {
-    StringBuilder page = new StringBuilder("## " + title() + "\n\n");
-    if (!names.isEmpty()) {
-      page.append("Names: ");
-      page.append(String.join(", ", names.stream().map(name -> "`" + name + "`").toList()));
-      page.append(".\n\n");
-    }
-    page.append(Described.of(type));
-    if (!settings.isEmpty()) {
-      page.append("\n| setting | in files | default | range |\n|---|---|---|---|\n");
-      settings.forEach(setting -> page.append(row(setting)));
-    }
-    return page.append('\n').toString();
+    return "## " + title() + "\n\n" + called() + Described.of(type) + table() + "\n";
+  }
+
+  /** Its names and its settings without what its class says of it. */
+  String facts() {
+    return called() + table();
+  }
+
+  private String called() {
+    String all = String.join(", ", names.stream().map(name -> "`" + name + "`").toList());
+    return names.isEmpty() ? "" : "Names: " + all + ".\n\n";
+  }
+
+  private String table() {
+    StringBuilder rows =
+        new StringBuilder("\n| setting | in files | default | range |\n|---|---|---|---|\n");
+    settings.forEach(setting -> rows.append(row(setting)));
+    return settings.isEmpty() ? "" : rows.toString();
   }
 
   private static String row(Setting<?> setting) {
@@ -65,7 +71,8 @@ record Part(Class<?> type, TreeSet<String> names, List<Setting<?>> settings) {
   }
 
   private static String named(Object value) {
-    String text = value.toString();
+    // Names that are numbered as they are made are no part of a default.
+    String text = value.toString().replaceAll("\\([a-z_]+_\\d+\\)", "");
     // Functions without names are called by their class.
     return text.matches(".*@[0-9a-f]{5,}")
         ? value.getClass().getSimpleName().toLowerCase(Locale.ROOT)

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -57,6 +58,18 @@ class EfficientNetLiteTest {
         assertThat(y.getDouble(0, (long) one[0])).isCloseTo(one[1], within(1e-4));
       }
     }
+  }
+
+  @Test
+  @Tag("real-data")
+  void drawsWhereInAPhotographItSeesTheCat(@TempDir Path folder) throws Exception {
+    Path home = Path.of(System.getenv().getOrDefault("KERAS_HOME", "."));
+    Path photos = home.resolveSibling("keras-files").resolve("photos");
+    Path weights = weights();
+    assumeTrue(Files.exists(photos), () -> "there is no " + photos);
+    Path picture = folder.resolve("cam.svg");
+    EfficientNetLite.draw(weights, photos, picture);
+    assertThat(Files.readString(picture)).contains(">tabby<", "Grad-CAM: class 281");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.hornbill.visualization;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -13,6 +14,7 @@ import io.hornbill.visualization.internal.live.LivePage;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -183,6 +185,52 @@ class DashboardPageTest {
         keep((dark ? "dark-" : "light-") + width);
       }
     }
+  }
+
+  /** docs/dashboard.png is of this page: it is taken anew when what the page is made of changes. */
+  @Test
+  void thePictureInTheDocumentationIsOfThisPage() throws Exception {
+    Path docs = DocumentationPicturesTest.docs();
+    Path note = docs.resolve("dashboard.sha256");
+    if (DocumentationPicturesTest.isWritten()) {
+      for (String optimizer : new String[] {"sgd", "adam", "rmsprop"}) {
+        moons(optimizer, page.run(optimizer));
+      }
+      browser.await(
+          "[...state.runs.values()].filter(r => r.curves['epoch/val_loss']?.x.length === 12).length === 3");
+      browser.await("document.querySelectorAll('#charts > *').length === 3");
+      browser.photograph(docs.resolve("dashboard.png"));
+      Files.writeString(note, hash());
+    }
+    assertThat(hash())
+        .as("-Dhornbill.docs=write takes the picture")
+        .isEqualTo(Files.readString(note));
+  }
+
+  private static void moons(String optimizer, Callback live) {
+    Hornbill.seed(7);
+    INDArray[] moons = DocumentationPicturesTest.moons(400);
+    INDArray[] unseen = DocumentationPicturesTest.moons(150);
+    var model =
+        new Sequential(
+            new Input(2), new Dense(16).activation("relu"), new Dense(1).activation("sigmoid"));
+    model.compile(optimizer, "binary_crossentropy", "accuracy");
+    model.fit(
+        moons[0],
+        moons[1],
+        f -> f.epochs(12).verbose(0).validationData(unseen[0], unseen[1]).callbacks(live));
+  }
+
+  /** Of the page's text, style and programs. */
+  private static String hash() throws Exception {
+    MessageDigest sha = MessageDigest.getInstance("SHA-256");
+    for (String one : new String[] {"index.html", "style.css", "app.js", "chart.js"}) {
+      try (var in = LivePage.class.getResourceAsStream(one)) {
+        String text = new String(java.util.Objects.requireNonNull(in, one).readAllBytes(), UTF_8);
+        sha.update(text.replace("\r\n", "\n").getBytes(UTF_8));
+      }
+    }
+    return java.util.HexFormat.of().formatHex(sha.digest()) + "\n";
   }
 
   @Test

@@ -201,10 +201,12 @@ class SparkTrainerTest {
     Sequential model = mlp();
     List<Integer> batches = new ArrayList<>();
     Path saved = folder.resolve("best.keras");
+    Dataset<Row> rows = Rows.random(100, 6).frame(session, 4);
+    // region callbacks
     History history =
         SparkTrainer.fit(
             model,
-            Rows.random(100, 6).frame(session, 4),
+            rows,
             o ->
                 o.numWorkers(2)
                     .batchSize(16)
@@ -219,6 +221,7 @@ class SparkTrainerTest {
                         new TensorBoard(folder.resolve("logs")),
                         new ReduceLROnPlateau("val_loss").minDelta(10).patience(1).factor(0.5),
                         new LambdaCallback().onBatchEnd((batch, logs) -> batches.add(batch))));
+    // endregion
     assertThat(history.epoch()).hasSize(2);
     assertThat(batches).containsExactly(0, 1, 2, 3, 4, 0, 1, 2, 3, 4);
     assertThat(history.history())

@@ -21,12 +21,17 @@ final class Axis {
 
   /** From one value to another. */
   static Axis exactly(double low, double high) {
-    return new Axis(low, high > low ? high : low + 1, false);
+    return new Axis(low, isApart(low, high) ? high : low + Math.max(1, Math.abs(low)), false);
+  }
+
+  /** Whether there are round numbers between; values that differ by rounding alone are one. */
+  private static boolean isApart(double low, double high) {
+    return high - low > 1e-9 * Math.max(Math.abs(low), Math.abs(high));
   }
 
   /** With some room around the values. */
   static Axis around(double low, double high) {
-    double room = high > low ? (high - low) * ROOM : Math.max(Math.abs(low) * 0.1, 1e-9);
+    double room = isApart(low, high) ? (high - low) * ROOM : Math.max(Math.abs(low) * 0.1, 1e-9);
     return new Axis(low - room, high + room, false);
   }
 

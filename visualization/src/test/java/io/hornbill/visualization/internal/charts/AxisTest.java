@@ -47,6 +47,14 @@ class AxisTest {
     assertThat(Axis.exactly(1, 1).place(1)).isZero();
   }
 
+  @Test
+  void valuesThatDifferByRoundingAloneAreOne() {
+    double next = Math.nextUp(1.0);
+    assertThat(labels(Axis.around(1, next), 6, false)).hasSizeBetween(2, 7).contains("1");
+    assertThat(labels(Axis.exactly(1e17, 1e17 + 16), 6, false)).hasSizeBetween(2, 7);
+    assertThat(labels(Axis.exactly(1, next), 6, true)).containsExactly("1", "2");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "0, 0",

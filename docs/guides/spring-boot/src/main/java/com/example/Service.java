@@ -1,0 +1,32 @@
+package com.example;
+
+import io.hornbill.Model;
+import java.nio.file.Path;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+// region service
+@SpringBootApplication
+public class Service {
+  @Bean(destroyMethod = "close")
+  Model model() {
+    return Model.load(Path.of("model.keras"));
+  }
+
+  @RestController
+  record Predictions(Model model) {
+    @PostMapping("/predict")
+    float[][] predict(@RequestBody float[][] rows) {
+      return model.predict(rows);
+    }
+  }
+
+  public static void main(String[] args) {
+    SpringApplication.run(Service.class, args);
+  }
+}
+// endregion
