@@ -7,6 +7,7 @@ import io.hornbill.Hornbill;
 import io.hornbill.Input;
 import io.hornbill.Model;
 import io.hornbill.Sequential;
+import io.hornbill.base.RandomStream;
 import io.hornbill.base.Setting;
 import io.hornbill.callbacks.TensorBoard;
 import io.hornbill.data.Batch;
@@ -17,6 +18,7 @@ import io.hornbill.layers.Dense;
 import io.hornbill.layers.Embedding;
 import io.hornbill.layers.Flatten;
 import io.hornbill.layers.GlobalAveragePooling1D;
+import io.hornbill.layers.augmentation.AnnotatedImages;
 import io.hornbill.layers.augmentation.MixUp;
 import io.hornbill.layers.augmentation.RandomFlip;
 import io.hornbill.layers.augmentation.RandomRotation;
@@ -128,6 +130,38 @@ class SnippetsTest {
     model.fit(changed, f -> f.epochs(2).verbose(0));
     // endregion
     assertThat(model.iterations()).isEqualTo(2);
+  }
+
+  @Test
+  void annotated() {
+    INDArray images = Nd4j.rand(DataType.FLOAT, 2, 8, 8, 3);
+    INDArray boxes = Nd4j.create(new float[][][] {{{0, 0, 4, 8}}, {{0, 0, 4, 8}}});
+    INDArray classes = Nd4j.ones(DataType.FLOAT, 2, 1);
+    INDArray masks = Nd4j.ones(DataType.FLOAT, 2, 8, 8, 1);
+    RandomStream random = RandomStream.of(3);
+    BatchSource withMasks = BatchSource.of(() -> List.of(new Batch(images, masks)).iterator());
+    BatchSource withBoxes =
+        BatchSource.of(
+            () ->
+                List.of(new Batch(List.of(images), List.of(boxes.div(8), classes), List.of()))
+                    .iterator());
+    // region annotated
+    AnnotatedImages seen =
+        AnnotatedImages.of(images).boundingBoxes(boxes, classes).segmentationMasks(masks);
+    AnnotatedImages turned =
+        new RandomRotation(0.1).boundingBoxFormat("xyxy").augment(seen, random);
+
+    BatchSource masked = withMasks.map(new RandomFlip()::augmentMasks, 2, 42); // targets are masks
+    BatchSource boxed = // targets are boxes and their classes
+        withBoxes.map(new RandomZoom(0.2).boundingBoxFormat("rel_xyxy")::augmentBoxes, 2, 42);
+    // endregion
+    assertThat(turned.images().shape()).containsExactly(2, 8, 8, 3);
+    for (BatchSource source : List.of(masked, boxed)) {
+      var model =
+          new Sequential(new Input(8, 8, 3), new Conv2D(1, 1, 1), new Flatten(), new Dense(1));
+      assertThat(model.predict(source.map(batch -> new Batch(batch.x().get(0)))).rows())
+          .isEqualTo(2);
+    }
   }
 
   @Test
