@@ -25,10 +25,12 @@ public final class ReadScope {
   /**
    * Makes a scope.
    *
-   * @param factories parts by name, matched without case; they come before registered ones
+   * @param factories parts by name, matched without case, with or without a package ({@code
+   *     package>Class}); they come before registered ones
    */
   public ReadScope(Map<String, ? extends Function<Config, ?>> factories) {
     factories.forEach((name, factory) -> this.factories.put(key(name), factory));
+    factories.forEach((name, factory) -> this.factories.putIfAbsent(plain(name), factory));
   }
 
   /**
@@ -64,7 +66,28 @@ public final class ReadScope {
    * @return what makes it; null if there is none of that name
    */
   public @Nullable Function<Config, ?> factory(String name) {
-    return factories.get(key(name));
+    Function<Config, ?> exact = factories.get(key(name));
+    return exact != null ? exact : factories.get(plain(name));
+  }
+
+  /**
+   * Leaves a part out, so that what makes it may ask for the library's part of the same name.
+   *
+   * @param name its name
+   * @return a scope that has all others
+   */
+  ReadScope without(String name) {
+    Map<String, Function<Config, ?>> others = new HashMap<>(factories);
+    Function<Config, ?> left = factory(name);
+    others.values().removeIf(factory -> factory.equals(left));
+    ReadScope rest = new ReadScope(others);
+    rest.shared.putAll(shared);
+    return rest;
+  }
+
+  /** The class alone: Keras writes {@code package>Class} for registered classes. */
+  private static String plain(String name) {
+    return key(name.substring(name.indexOf('>') + 1));
   }
 
   private static String key(String name) {

@@ -77,8 +77,16 @@ public final class Registry<T> {
     return this;
   }
 
+  /**
+   * Gives a part the settings of a configuration, if it declares settings.
+   *
+   * @param part a new part
+   * @param config the settings
+   * @param <T> the kind of part
+   * @return the part with these settings
+   */
   @SuppressWarnings("unchecked") // a part that is configured stays of its type
-  private static <T> T configured(T part, Config config) {
+  public static <T> T configured(T part, Config config) {
     return part instanceof Configurable<?> declared ? (T) declared.configured(config) : part;
   }
 
@@ -118,7 +126,10 @@ public final class Registry<T> {
     if (factory == null) {
       throw new IllegalArgumentException(unknown(name));
     }
-    return factory.apply(config);
+    ReadScope scope = config.scope();
+    // What makes a part in the place of the library's may ask for that one.
+    boolean replaced = scope.factory(name) != null && factories.containsKey(key(name));
+    return factory.apply(replaced ? config.copy().in(scope.without(name)) : config);
   }
 
   /**

@@ -81,6 +81,9 @@ public final class CallOptions {
     }
     List<Tensor> result = new ArrayList<>(inputs);
     for (int i = 0; i < masks.size(); i++) {
+      if (layer.overlooks(masks.get(i).argument())) {
+        continue;
+      }
       int at = masks.get(i).input();
       Checks.argument(
           at < inputs.size(),

@@ -21,6 +21,7 @@ final class CallReader {
   private final List<Reference> maskInputs = new ArrayList<>();
   private final List<Mask> masks = new ArrayList<>();
   private @Nullable Boolean training;
+  private @Nullable Layer called;
 
   private CallReader() {}
 
@@ -28,6 +29,11 @@ final class CallReader {
     List<Reference> all = new ArrayList<>(inputs);
     all.addAll(maskInputs);
     return all;
+  }
+
+  /** The layer to apply: the one of the file, or a way of calling it. */
+  @Nullable Layer called() {
+    return called;
   }
 
   int count() {
@@ -70,7 +76,12 @@ final class CallReader {
     if (named != null) {
       named.asMap().forEach((name, value) -> reader.named(layer, name, value, settings));
     }
-    layer.readCallSettings(settings);
+    // As in Keras, what is left out is what came before: keys are the values.
+    int last = reader.masks.stream().mapToInt(Mask::input).max().orElse(0);
+    while (!layer.callArguments().isEmpty() && reader.inputs.size() <= last) {
+      reader.inputs.add(reader.inputs.get(reader.inputs.size() - 1));
+    }
+    reader.called = layer.called(settings);
     return reader;
   }
 

@@ -165,6 +165,27 @@ public abstract class Layer implements Configurable<Layer> {
     return false;
   }
 
+  /** The layer that models list and files name: another one where this is a way to call that. */
+  Layer listed() {
+    return this;
+  }
+
+  /** Whether Keras' class takes a mask by this name, and goes by the input's own one all the same. */
+  boolean overlooks(String maskArgument) {
+    return false;
+  }
+
+  /** What Keras takes as a list of further inputs: as it is, or with lists in it. */
+  List<?> grouped(List<Object> further) {
+    return further;
+  }
+
+  /** The layer to apply for a call in a file; settings of the call go to {@code this}. */
+  Layer called(Config settings) {
+    readCallSettings(settings);
+    return this;
+  }
+
   /** Whether the activity regularizer is for this layer's output, and not for inner layers'. */
   boolean regularizesOutput() {
     return true;
@@ -259,6 +280,9 @@ public abstract class Layer implements Configurable<Layer> {
   private static boolean isNothing(@Nullable Object value) {
     return value == null
         || value.equals(false)
+        || (value instanceof Config map && map.asMap().values().stream().allMatch(Layer::isNothing))
+        || (value instanceof java.util.Map<?, ?> map
+            && map.values().stream().allMatch(Layer::isNothing))
         || (value instanceof List<?> list && list.stream().allMatch(Layer::isNothing));
   }
 

@@ -81,7 +81,7 @@ final class LayerGraph {
   }
 
   private static Object operation(Node node) {
-    return node.op() instanceof LayerCall call ? call.layer() : node;
+    return node.op() instanceof LayerCall call ? call.layer().listed() : node;
   }
 
   /** Keras orders layers by their distance from the outputs, then by the order they were met in. */

@@ -209,4 +209,9 @@ public final class MultiHeadAttention extends HeadAttention<MultiHeadAttention> 
             IntStream.concat(others, IntStream.of(along)), IntStream.of(rank - 2, rank - 1))
         .toArray();
   }
+
+  @Override
+  boolean overlooks(String maskArgument) {
+    return maskArgument.equals("query_mask");
+  }
 }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -109,11 +110,36 @@ public final class NetworkConfig {
         keys(config.get("output_layers")));
   }
 
-  /** Models of maps name each end. */
+  /** Models of maps name each end; maps within maps have no name for each. */
   private static List<String> keys(@Nullable Object ends) {
-    return ends instanceof Map<?, ?> map
-        ? map.keySet().stream().map(String::valueOf).toList()
-        : ends instanceof Config config ? List.copyOf(config.asMap().keySet()) : List.of();
+    Map<String, @Nullable Object> map = map(ends);
+    return map.values().stream().allMatch(NetworkConfig::isReference)
+        ? List.copyOf(map.keySet())
+        : List.of();
+  }
+
+  private static boolean isReference(@Nullable Object end) {
+    return end instanceof List<?> list && list.size() == 3 && list.get(0) instanceof String;
+  }
+
+  private static Map<String, @Nullable Object> map(@Nullable Object ends) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    if (ends instanceof Map<?, ?> || ends instanceof Config) {
+      Config.config("ends", ends).asMap().forEach(map::put);
+    }
+    return map;
+  }
+
+  /** Keras takes maps within maps apart in the order of their keys. */
+  private static @Nullable Object flat(@Nullable Object ends) {
+    if (ends instanceof List<?> list) {
+      return isReference(list) ? list : list.stream().map(NetworkConfig::flat).toList();
+    }
+    Map<String, @Nullable Object> map = map(ends);
+    if (map.values().stream().allMatch(NetworkConfig::isReference)) {
+      return ends;
+    }
+    return new TreeMap<>(map).values().stream().map(NetworkConfig::flat).toList();
   }
 
   private void take(Config one, List<Call> open) {
@@ -139,7 +165,8 @@ public final class NetworkConfig {
     for (Object call : one.list("inbound_nodes")) {
       old |= call instanceof List<?>;
       CallReader read = CallReader.of(layer, call);
-      open.add(new Call(layer.name(), layer, null, read.inputs(), read));
+      Layer called = read.called();
+      open.add(new Call(layer.name(), called == null ? layer : called, null, read.inputs(), read));
     }
   }
 
@@ -266,7 +293,7 @@ public final class NetworkConfig {
 
   private List<Tensor> ends(@Nullable Object written) {
     List<Reference> references = new ArrayList<>();
-    CallReader.collect(written, references);
+    CallReader.collect(flat(written), references);
     return references.stream().map(end -> tensor(end, true)).toList();
   }
 }

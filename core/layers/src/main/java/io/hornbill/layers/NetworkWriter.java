@@ -51,7 +51,7 @@ final class NetworkWriter {
   /** Calls are numbered for each layer; other nodes become operations of Keras. */
   private void take(Node node) {
     if (node.op() instanceof LayerCall call) {
-      List<Node> known = calls.get(call.layer());
+      List<Node> known = calls.get(call.layer().listed());
       if (known != null) {
         numbers.put(node, known.size());
         known.add(node);
@@ -133,7 +133,7 @@ final class NetworkWriter {
       List<Object> arguments = new ArrayList<>();
       node.inputs().forEach(input -> arguments.add(reference(input, node)));
       int count = call.count(node.inputs());
-      inbound.add(call(layer, arguments.subList(0, count), masks(call, arguments, count)));
+      inbound.add(call(call.layer(), arguments.subList(0, count), masks(call, arguments, count)));
     }
     return Layers.write(layer).with("name", layer.name()).with("inbound_nodes", inbound);
   }
@@ -171,7 +171,7 @@ final class NetworkWriter {
       boolean rest = name.endsWith("[]");
       named.with(
           rest ? name.substring(0, name.length() - 2) : name,
-          rest ? inputs.subList(i, inputs.size()) : inputs.get(i));
+          rest ? layer.grouped(inputs.subList(i, inputs.size())) : inputs.get(i));
     }
     boolean asList = inputs.size() > 1 && layer.takesList();
     List<Object> first = arguments.isEmpty() ? inputs : inputs.subList(0, 1);
@@ -233,7 +233,9 @@ final class NetworkWriter {
   }
 
   private String name(Tensor tensor) {
-    return names.getOrDefault(tensor.node(), tensor.op().name());
+    String own =
+        tensor.op() instanceof LayerCall call ? call.layer().listed().name() : tensor.op().name();
+    return names.getOrDefault(tensor.node(), own);
   }
 
   /** One end is written without a list, as Keras then takes and gives a single tensor. */

@@ -127,6 +127,12 @@ public abstract class Recurrence<T extends Recurrence<T>> extends KerasLayer<T> 
     return List.of("sequences", "initial_state[]");
   }
 
+  /** The states of stacked cells are a list for each cell. */
+  @Override
+  final List<?> grouped(List<Object> further) {
+    return cell() instanceof StackedRNNCells stack ? stack.grouped(further) : further;
+  }
+
   @Override
   protected int maskPlace() {
     return 2;

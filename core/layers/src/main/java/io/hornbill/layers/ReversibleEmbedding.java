@@ -51,6 +51,8 @@ public final class ReversibleEmbedding extends EmbeddingTable<ReversibleEmbeddin
   private static final Setting<@Nullable Double> LOGIT_SOFT_CAP =
       Setting.optionalNumber("logit_soft_cap").positive();
 
+  private static final String REVERSE = "reverse";
+
   private @Nullable Variable reverseEmbeddings;
   private @Nullable Layer reversed;
 
@@ -103,8 +105,8 @@ public final class ReversibleEmbedding extends EmbeddingTable<ReversibleEmbeddin
   }
 
   /**
-   * Returns the way back as a layer, which has the weights of this one. Keras writes it as an
-   * argument of a call of this layer; it cannot be written to a file here.
+   * Returns the way back as a layer, which has the weights of this one. Files have it, as in Keras,
+   * as a call of this layer with {@code reverse=True}; models list this layer alone.
    *
    * @return always the same layer
    */
@@ -128,6 +130,21 @@ public final class ReversibleEmbedding extends EmbeddingTable<ReversibleEmbeddin
                 "reverse_embeddings",
                 Shape.of(table.dim(1), table.dim(0)),
                 WeightSettings.of(weight("embeddings").initializer()));
+  }
+
+  @Override
+  Layer called(Config settings) {
+    Config rest = new Config();
+    settings
+        .asMap()
+        .forEach(
+            (name, value) -> {
+              if (!name.equals(REVERSE)) {
+                rest.with(name, value);
+              }
+            });
+    super.called(rest);
+    return settings.bool(REVERSE, false) ? reversed() : this;
   }
 
   private Tensor scores(Tensor hidden) {
@@ -169,9 +186,19 @@ public final class ReversibleEmbedding extends EmbeddingTable<ReversibleEmbeddin
     }
 
     @Override
+    Layer listed() {
+      return embedding;
+    }
+
+    @Override
+    protected Config callSettings() {
+      return new Config().with(REVERSE, true);
+    }
+
+    @Override
     public Config config() {
       throw new UnsupportedOperationException(
-          "%s: the layers of a model that is written must have a configuration. Received: the way back of an embedding. Save the weights alone by saveWeights, or use a Dense layer."
+          "%s: a layer in another one must have a configuration. Received: the way back of an embedding, which is a call of the embedding. Put both into a Model."
               .formatted(owner()));
     }
   }

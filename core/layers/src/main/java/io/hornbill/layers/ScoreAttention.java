@@ -17,11 +17,20 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class ScoreAttention<T extends ScoreAttention<T>> extends AttentionLayer<T> {
   /** Makes a layer without dropout. */
-  protected ScoreAttention() {}
+  protected ScoreAttention() {
+    expectMinRank(2, "[batch, steps, features], or [steps, features] for one sequence");
+  }
 
   @Override
   protected boolean takesList() {
     return true;
+  }
+
+  /** As in Keras, inputs without a batch are one sequence: each row sees the others. */
+  @Override
+  protected boolean keepsRowsApart(boolean inTraining) {
+    return super.keepsRowsApart(inTraining)
+        && builtFor().stream().allMatch(shape -> shape.rank() > 2);
   }
 
   @Override

@@ -77,6 +77,22 @@ public final class StackedRNNCells extends KerasLayer<StackedRNNCells> implement
     return shapes;
   }
 
+  /** A list for each cell of several states, in the order of {@link #stateShapes}. */
+  @Override
+  List<?> grouped(List<Object> states) {
+    List<Object> result = new ArrayList<>();
+    Shape shape = cells.get(0).builtFor().get(0);
+    int from = 0;
+    for (Layer cell : cells) {
+      int to = Math.min(states.size(), from + ((Cell) cell).stateShapes(shape).size());
+      List<Object> own = states.subList(from, to);
+      result.add(own.size() == 1 ? own.get(0) : own);
+      shape = outputOf(cell, shape);
+      from = to;
+    }
+    return result;
+  }
+
   @Override
   public int outputState() {
     Layer last = cells.get(cells.size() - 1);

@@ -76,7 +76,8 @@ public final class Trace {
   }
 
   /**
-   * Calls a model on what its plan begins with, {@link Network#starts()}.
+   * Calls a model on what its plan begins with, {@link Network#starts()}. Its outputs have its own
+   * type, whatever types layers have.
    *
    * @param network the model
    * @param starts its inputs, or what layers computed of them before the plan
@@ -84,7 +85,13 @@ public final class Trace {
    */
   public List<Tensor> runPlanned(Network network, List<Tensor> starts) {
     planned = network;
-    return run(network, starts);
+    List<Tensor> outputs = new ArrayList<>();
+    for (Tensor output : run(network, starts)) {
+      Tensor own = Ops.cast(output, network.dataType());
+      setMask(own, masks.get(output));
+      outputs.add(own);
+    }
+    return outputs;
   }
 
   boolean isPlanned(Network network) {

@@ -2,9 +2,11 @@ package io.hornbill.saving;
 
 import io.hornbill.base.Config;
 import io.hornbill.base.ReadScope;
+import io.hornbill.base.Registry;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * How a model is loaded.
@@ -42,6 +44,24 @@ public final class LoadOptions {
    */
   public LoadOptions register(String name, Function<Config, ?> factory) {
     factories.put(name, factory);
+    return this;
+  }
+
+  /**
+   * Says how a part that is not Keras' is made. Settings that it declares are taken from the file;
+   * of a layer also the name, whether it is trained, and the type.
+   *
+   * <pre>{@code
+   * Model.load(path, o -> o.register("MyScale", MyScale::new));
+   * }</pre>
+   *
+   * @param name its class name in the file, with or without a package: {@code "MyScale"}, {@code
+   *     "my_package>MyScale"}
+   * @param factory makes a new part
+   * @return these options
+   */
+  public LoadOptions register(String name, Supplier<?> factory) {
+    factories.put(name, config -> Registry.configured(factory.get(), config));
     return this;
   }
 

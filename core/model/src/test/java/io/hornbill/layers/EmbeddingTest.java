@@ -93,9 +93,14 @@ class EmbeddingTest {
     // the row [0, 2] times each row of the table
     assertThat(model.predict(Nd4j.createFromArray(new float[][] {{1}})))
         .isEqualTo(Nd4j.createFromArray(new float[][][] {{{0, 4, 2}}}));
-    assertThatThrownBy(model::config)
+    assertThat(model.layers()).hasSize(2).contains(words);
+    Model again = Model.fromJson(model.toJson());
+    again.setWeights(model.getWeights());
+    assertThat(again.predict(Nd4j.createFromArray(new float[][] {{2}})))
+        .isEqualTo(Nd4j.createFromArray(new float[][][] {{{1, 2, 2}}}));
+    assertThatThrownBy(words.reversed()::config)
         .isInstanceOf(UnsupportedOperationException.class)
-        .hasMessageContaining("ReversibleEmbedding \"words_reversed\": the layers of a model");
+        .hasMessageContaining("ReversibleEmbedding \"words_reversed\": a layer in another one");
     assertThatThrownBy(() -> words.reversed().apply(Input.of(4, 3)))
         .hasMessageContaining("axis -1 of the input must have length 2");
   }

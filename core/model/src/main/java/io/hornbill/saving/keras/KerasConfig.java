@@ -113,7 +113,8 @@ public final class KerasConfig {
   private static Config fitted(Config config) {
     Object className = config.get("class_name");
     Config settings = className instanceof String ? config.config("config") : null;
-    if (settings == null || !(className instanceof String layer)) {
+    boolean operation = Operations.isModule(config.get("module"));
+    if (operation || settings == null || !(className instanceof String layer)) {
       return config;
     }
     List<String> missing = NOT_TAKEN.getOrDefault(layer, List.of());
@@ -224,6 +225,11 @@ public final class KerasConfig {
     Config result = new Config();
     Map<String, @Nullable Object> fields = new LinkedHashMap<>(config.asMap());
     fields.forEach((name, inner) -> result.with(name, fromKeras(inner, name)));
+    Config own = result.get(OldestForm.OWN) == null ? null : result.config(OldestForm.OWN);
+    Config settings = own == null ? null : result.config("config");
+    if (own != null && settings != null) {
+      result.with("config", settings.withAll(own));
+    }
     if (className.equals("function") && OLD_HARD_SIGMOID.equals(result.get("config"))) {
       result.with("config", hardSigmoid);
     }

@@ -20,7 +20,13 @@ final class LayerFunctions {
 
   /** The function of a layer that has settings and no weights; null for other parts. */
   static @Nullable Config function(Config part) {
-    Form form = part.get("class_name") instanceof String name ? FORMS.get(name) : null;
+    Object className = part.get("class_name");
+    Config settings = "Activation".equals(className) ? part.config("config") : null;
+    if (settings != null) {
+      Object inner = settings.get("activation");
+      return new Config().with("class_name", "function").with("config", inner);
+    }
+    Form form = className instanceof String name ? FORMS.get(name) : null;
     if (form == null) {
       return null;
     }

@@ -17,9 +17,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Writes {@code .h5} files as Keras 3 does. */
+/**
+ * Writes {@code .h5} files that Keras 2 and 3 read. Models that Keras 2 cannot have, such as those
+ * with operations between layers, are written as Keras 3 does.
+ */
 final class LegacyWriter {
-  /** The version whose form the files have. */
+  /** The version whose form the files have that Keras 2 cannot read. */
   private static final String KERAS_VERSION = "3.15.1";
 
   private static final int LONGEST_LIST = 64_512;
@@ -35,11 +38,13 @@ final class LegacyWriter {
   void writeModel(Path path) {
     Hdf5GroupBuilder root = file.root();
     Config raw = SharedLayers.write(model);
-    boolean old = Keras2Configs.isNeeded(raw);
+    boolean needed = Keras2Configs.isNeeded(raw);
+    Config written = needed ? raw : KerasConfig.write(model);
+    boolean old = needed || Keras2Configs.isPossible(raw);
     version = old ? Keras2Configs.VERSION : KERAS_VERSION;
     versions(root);
-    Config config = old ? Keras2Configs.write(raw) : KerasConfig.write(model);
-    root.attribute("model_config", Json.write(architecture(config)));
+    Config config = old ? Keras2Configs.write(written) : architecture(written);
+    root.attribute("model_config", Json.write(config));
     Config compiled = model.compileConfig();
     OptimizerState optimizer = new OptimizerState(model);
     List<Variable> variables = new ArrayList<>(model.weights());
