@@ -170,7 +170,9 @@ public abstract class Layer implements Configurable<Layer> {
     return this;
   }
 
-  /** Whether Keras' class takes a mask by this name, and goes by the input's own one all the same. */
+  /**
+   * Whether Keras' class takes a mask by this name, and goes by the input's own one all the same.
+   */
   boolean overlooks(String maskArgument) {
     return false;
   }

@@ -99,7 +99,9 @@ final class Keras2Configs {
             .with("class_name", className)
             .with(
                 "config",
-                graph ? new Keras2Configs(alsoFor3).graph(settings) : Keras2Settings.of(className, settings));
+                graph
+                    ? new Keras2Configs(alsoFor3).graph(settings)
+                    : Keras2Settings.of(className, settings));
     if (written.has("shared_object_id")) {
       result.with("shared_object_id", written.get("shared_object_id"));
     }
@@ -142,7 +144,8 @@ final class Keras2Configs {
   private @Nullable Object ends(@Nullable Object written) {
     if (written instanceof Config map) {
       Config result = new Config();
-      map.asMap().forEach((key, end) -> result.with(key, end instanceof List<?> l ? end(l, true) : end));
+      map.asMap()
+          .forEach((key, end) -> result.with(key, end instanceof List<?> l ? end(l, true) : end));
       return result;
     }
     if (!(written instanceof List<?> list)) {

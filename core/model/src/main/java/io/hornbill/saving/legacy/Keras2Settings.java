@@ -21,12 +21,12 @@ final class Keras2Settings {
   /** Layers that Keras 2 has not. */
   private static final Set<String> NEW =
       words(
-              "AdaptiveAveragePooling1D AdaptiveAveragePooling2D AdaptiveAveragePooling3D AdaptiveMaxPooling1D"
-                  + " AdaptiveMaxPooling2D AdaptiveMaxPooling3D AugMix AutoContrast CutMix Equalization GroupQueryAttention"
-                  + " GroupedQueryAttention MaxNumBoundingBoxes MelSpectrogram MixUp Pipeline RMSNormalization RandAugment"
-                  + " RandomColorDegeneration RandomColorJitter RandomElasticTransform RandomErasing RandomGaussianBlur"
-                  + " RandomGrayscale RandomHue RandomInvert RandomPerspective RandomPosterization RandomSaturation"
-                  + " RandomSharpness RandomShear ReversibleEmbedding STFTSpectrogram Solarization");
+          "AdaptiveAveragePooling1D AdaptiveAveragePooling2D AdaptiveAveragePooling3D AdaptiveMaxPooling1D"
+              + " AdaptiveMaxPooling2D AdaptiveMaxPooling3D AugMix AutoContrast CutMix Equalization GroupQueryAttention"
+              + " GroupedQueryAttention MaxNumBoundingBoxes MelSpectrogram MixUp Pipeline RMSNormalization RandAugment"
+              + " RandomColorDegeneration RandomColorJitter RandomElasticTransform RandomErasing RandomGaussianBlur"
+              + " RandomGrayscale RandomHue RandomInvert RandomPerspective RandomPosterization RandomSaturation"
+              + " RandomSharpness RandomShear ReversibleEmbedding STFTSpectrogram Solarization");
 
   /** Class, and settings that Keras 2 does not take; they are left out. */
   private static final Map<String, Set<String>> LEFT_OUT =
