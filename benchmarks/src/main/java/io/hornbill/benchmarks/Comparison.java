@@ -16,11 +16,19 @@ final class Comparison {
   /** A disturbed turn is repeated until there are this many. */
   private static final int MAX_TURNS = 4;
 
+  private static final String OURS = Contender.HORNBILL.title();
+
   private final List<EngineClient> engines;
-  private final Map<String, Map<Contender, List<Double>>> figures = new LinkedHashMap<>();
+  private final Map<String, Map<String, List<Double>>> figures = new LinkedHashMap<>();
+  private int mostTurns = MAX_TURNS;
 
   Comparison(List<EngineClient> engines) {
     this.engines = engines;
+  }
+
+  /** From now on other processes disturb on purpose: every turn counts. */
+  void beside() {
+    mostTurns = 1;
   }
 
   /**
@@ -49,7 +57,7 @@ final class Comparison {
   void round(String name, String command, String prefix) throws IOException, InterruptedException {
     for (EngineClient engine : engines) {
       Turn best = turn(engine, command);
-      for (int i = 1; i < MAX_TURNS && best.disturbed(); i++) {
+      for (int i = 1; i < mostTurns && best.disturbed(); i++) {
         print("disturbed", engine, best);
         Turn again = turn(engine, command);
         best = again.othersPercent() < best.othersPercent() ? again : best;
@@ -60,7 +68,7 @@ final class Comparison {
               (figure, value) ->
                   figures
                       .computeIfAbsent(prefix + figure, key -> new LinkedHashMap<>())
-                      .computeIfAbsent(engine.contender(), key -> new ArrayList<>())
+                      .computeIfAbsent(engine.title(), key -> new ArrayList<>())
                       .add(value));
     }
   }
@@ -73,7 +81,7 @@ final class Comparison {
   }
 
   private static void print(String round, EngineClient engine, Turn turn) {
-    System.out.printf("%-12s%-12s%s%n", round, engine.contender().title(), turn);
+    System.out.printf("%-12s%-12s%s%n", round, engine.title(), turn);
   }
 
   /**
@@ -87,9 +95,9 @@ final class Comparison {
       System.out.printf(
           Locale.ROOT,
           "median      %-12s %s=%.3f %s%n",
-          engine.contender().title(),
+          engine.title(),
           figure,
-          median(figure, engine.contender()),
+          median(figure, engine.title()),
           unit);
     }
   }
@@ -102,19 +110,19 @@ final class Comparison {
    */
   void printRatios(String workload, String figure) {
     for (EngineClient engine : engines) {
-      Contender peer = engine.contender();
-      if (peer != Contender.HORNBILL && engines.get(0).contender() == Contender.HORNBILL) {
+      String peer = engine.title();
+      if (!peer.equals(OURS) && engines.get(0).title().equals(OURS)) {
         System.out.printf(
             Locale.ROOT,
             "RATIO workload=%s vs=%s ours/theirs=%.3f%n",
             workload,
-            peer.title(),
-            median(figure, Contender.HORNBILL) / median(figure, peer));
+            peer,
+            median(figure, OURS) / median(figure, peer));
       }
     }
   }
 
-  private double median(String figure, Contender contender) {
+  private double median(String figure, String contender) {
     List<Double> values = figures.get(figure).get(contender).stream().sorted().toList();
     int middle = values.size() / 2;
     return values.size() % 2 == 1

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +20,14 @@ final class EngineClient implements AutoCloseable {
   private static final List<String> JVM_OPTIONS =
       List.of("-Xmx2g", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
 
-  private final Contender contender;
+  private final String title;
   private final Path log;
   private final Process process;
   private final PrintWriter commands;
   private final BufferedReader answers;
 
-  private EngineClient(Contender contender, Path log, Process process) {
-    this.contender = contender;
+  private EngineClient(String title, Path log, Process process) {
+    this.title = title;
     this.log = log;
     this.process = process;
     this.commands = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
@@ -35,21 +36,54 @@ final class EngineClient implements AutoCloseable {
 
   static EngineClient start(Contender contender, Path benchmarks, String workload)
       throws IOException {
+    return start(contender.title(), benchmarks, workload, java(contender, benchmarks, workload));
+  }
+
+  private static List<String> java(Contender contender, Path benchmarks, String workload)
+      throws IOException {
+    return javaCommand(contender.classPath(benchmarks), contender.mainClass(), workload);
+  }
+
+  /**
+   * Returns how a Java process of an engine is started.
+   *
+   * @param classPath where its classes are
+   * @param arguments its main class and what it is given
+   * @return the command
+   */
+  static List<String> javaCommand(String classPath, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(System.getProperty("java.home") + "/bin/java");
+    command.addAll(JVM_OPTIONS);
+    command.addAll(List.of("-cp", classPath));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  /**
+   * Starts an engine that speaks as {@link io.hornbill.benchmarks.harness.EngineProcess} does.
+   *
+   * @param title the engine's name in the output
+   * @param benchmarks the repository's folder of this module
+   * @param workload the name of its log
+   * @param command how to start it
+   * @return the hold on its process
+   * @throws IOException if it cannot be started
+   */
+  static EngineClient start(String title, Path benchmarks, String workload, List<String> command)
+      throws IOException {
     Path logs = Files.createDirectories(benchmarks.resolve("target/peers-logs"));
-    Path log = logs.resolve(workload + "-" + contender.title() + ".log");
-    ProcessBuilder builder = new ProcessBuilder(System.getProperty("java.home") + "/bin/java");
-    builder.command().addAll(JVM_OPTIONS);
-    builder.command().addAll(List.of("-cp", contender.classPath(benchmarks)));
-    builder.command().addAll(List.of(contender.mainClass(), workload));
+    Path log = logs.resolve(workload + "-" + title + ".log");
+    ProcessBuilder builder = new ProcessBuilder(command);
     // DJL asks the network for nothing: the class path brings the natives.
     builder.environment().put("DJL_OFFLINE", "true");
     builder.environment().put("OPT_OUT_TRACKING", "true");
     File errors = log.toFile();
-    return new EngineClient(contender, log, builder.redirectError(errors).start());
+    return new EngineClient(title, log, builder.redirectError(errors).start());
   }
 
-  Contender contender() {
-    return contender;
+  String title() {
+    return title;
   }
 
   /**
@@ -66,7 +100,7 @@ final class EngineClient implements AutoCloseable {
     }
     throw new IOException(
         "EngineClient: "
-            + contender.title()
+            + title
             + " ended before it answered. Its errors:\n"
             + Files.readString(log));
   }

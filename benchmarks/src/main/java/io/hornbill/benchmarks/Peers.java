@@ -115,8 +115,7 @@ public final class Peers {
 
   private void printMemory() throws IOException {
     for (EngineClient engine : engines) {
-      System.out.printf(
-          "memory      %-12s peak %d MB%n", engine.contender().title(), engine.peakMegabytes());
+      System.out.printf("memory      %-12s peak %d MB%n", engine.title(), engine.peakMegabytes());
     }
   }
 }

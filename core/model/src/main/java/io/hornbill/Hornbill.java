@@ -1,7 +1,9 @@
 package io.hornbill;
 
+import io.hornbill.base.Checks;
 import io.hornbill.base.MemoryLimit;
 import io.hornbill.base.RandomStream;
+import io.hornbill.engine.kernel.Threads;
 import io.hornbill.layers.FloatType;
 import io.hornbill.layers.ImageDataFormat;
 import io.hornbill.layers.LayerNames;
@@ -49,6 +51,22 @@ public final class Hornbill {
    */
   public static void memoryLimit(long bytes) {
     MemoryLimit.set(bytes);
+  }
+
+  /**
+   * Sets how many threads models use that are built and asked from now on, the calling thread
+   * included; what was asked before keeps its number for the shapes that it knows.
+   *
+   * @param count the number; 0 for one for each core, or what {@code OMP_NUM_THREADS} says, as at
+   *     first
+   * @throws IllegalArgumentException if it is negative
+   */
+  public static void threads(int count) {
+    Checks.argument(
+        count >= 0,
+        "Hornbill: threads must be 0 or more. Received: %s. Give the number of threads, or 0 for one for each core.",
+        count);
+    Threads.limit(count);
   }
 
   /** Starts counting the automatic names of layers again: {@code dense}, {@code dense_1} … */

@@ -99,7 +99,8 @@ final class Compiler {
     fusion = new Fusion(order, results, factories, derived);
     threads = work(order) < SMALL ? 1 : Threads.count();
     boolean lanes = order.stream().anyMatch(this::hasLanes);
-    memory = new Memory(options.bfloat16(), lanes ? threads : 1, derived::contains);
+    memory =
+        new Memory(options.bfloat16(), lanes ? threads : 1, derived::contains, this::mayOverwrite);
   }
 
   private List<Tensor> folded(List<Tensor> wanted, Simplifier simplifier) {
@@ -275,6 +276,27 @@ final class Compiler {
     return aliases;
   }
 
+  private boolean mayOverwrite(Tensor operand, Node root) {
+    ElementwiseGroup group = fusion.group(root);
+    boolean own =
+        !(operand.op() instanceof Leaf)
+            && !isAlias(operand.node())
+            && !constant.containsKey(operand.node())
+            && !derived.contains(operand)
+            && !memory.isResult(operand)
+            && !memory.has(root.output(0))
+            && memory.of(operand).root() == memory.of(operand)
+            && !memory.of(operand).isFixed();
+    int inside = 0;
+    for (Node user : memory.users(operand)) {
+      boolean same = fusion.group(user) == group;
+      inside += same ? 1 : 0;
+      own &= !isAlias(user) && fusion.anchored(user) != group;
+      own &= same || time(user) < time(root);
+    }
+    return own && group != null && inside == 1;
+  }
+
   private int lastRead(Set<Tensor> old, Node except) {
     int last = -1;
     ElementwiseGroup own = fusion.group(except);
@@ -399,13 +421,30 @@ final class Compiler {
     return made.isEmpty() ? null : made.get(0);
   }
 
+  /** The arithmetic of each kernel; of the rest none is known. */
+  private final IdentityHashMap<Kernel, Double> operations = new IdentityHashMap<>();
+
+  /** Multiplications and additions of a kernel in one run; 0 if there are none, or unknown. */
+  double operations(Kernel kernel) {
+    return operations.getOrDefault(kernel, 0.0);
+  }
+
   private void add(Kernel kernel, Node node, boolean fixed) {
+    count(kernel, node);
     prepared.addAll(memory.takePrepared());
     if (fixed) {
       once.add(kernel);
       kernel.writes().forEach(memory::keep);
     } else {
       (derived.contains(node.output(0)) ? prepared : kernels).add(kernel);
+    }
+  }
+
+  private void count(Kernel kernel, Node node) {
+    ElementwiseGroup group = fusion.group(node);
+    Node source = group == null || group.anchor() == null ? node : group.anchor();
+    if (source.op() instanceof Conv || source.op() instanceof MatMul) {
+      operations.put(kernel, 2 * work(List.of(source)));
     }
   }
 

@@ -3,17 +3,28 @@ package io.hornbill.engine;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Topology;
 import io.hornbill.graph.ops.Add;
+import io.hornbill.graph.ops.Affine;
+import io.hornbill.graph.ops.Clip;
 import io.hornbill.graph.ops.Conv;
 import io.hornbill.graph.ops.Divide;
+import io.hornbill.graph.ops.Fill;
+import io.hornbill.graph.ops.HardSwish;
 import io.hornbill.graph.ops.MatMul;
+import io.hornbill.graph.ops.Minimum;
 import io.hornbill.graph.ops.Multiply;
+import io.hornbill.graph.ops.Pool;
+import io.hornbill.graph.ops.Relu;
+import io.hornbill.graph.ops.Sigmoid;
 import io.hornbill.graph.ops.Spread;
 import io.hornbill.graph.ops.Subtract;
+import io.hornbill.graph.ops.Swish;
 import io.hornbill.graph.ops.Window;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +49,14 @@ final class Folding {
   }
 
   private final List<Rule> rules =
-      List.of(this::scaleAfter, this::shiftAfter, this::scaleBefore, this::zerosBefore);
+      List.of(
+          this::scaleAfter,
+          this::shiftAfter,
+          this::scaleBefore,
+          this::zerosBefore,
+          this::zerosBeforeGreatest,
+          this::limitedRelu,
+          this::gated);
 
   /**
    * Rewrites what some tensors depend on.
@@ -184,25 +202,101 @@ final class Folding {
       return null;
     }
     Tensor x = in.get(0).node().input(0);
+    int rank = conv.window().rank();
+    Window padded = padded(conv.window(), spread, x, longs(in.get(1).shape().slice(0, rank)));
+    return padded == null ? null : Node.apply(new Conv(padded, conv.groups()), x, in.get(1));
+  }
+
+  private static List<Long> longs(Shape shape) {
+    return Arrays.stream(shape.dims()).boxed().toList();
+  }
+
+  /** A window that adds the zeros itself; null if some places would see nothing but zeros. */
+  private static @Nullable Window padded(Window window, Spread spread, Tensor x, List<Long> size) {
     int axis = spread.axis() - 1;
-    boolean spatial = axis >= 0 && axis < conv.window().rank() && spread.step() == 1;
+    boolean spatial = axis >= 0 && axis < window.rank() && spread.step() == 1;
     if (!spatial) {
       return null;
     }
-    Window window = conv.window();
     long before = window.before().get(axis) + spread.from();
     long after = window.after().get(axis) + spread.length() - spread.from() - x.dim(spread.axis());
-    long reach = (in.get(1).dim(axis) - 1) * window.dilations().get(axis) + 1;
+    long reach = (size.get(axis) - 1) * window.dilations().get(axis) + 1;
     if (before >= reach || after >= reach) {
       return null; // windows that see nothing but zeros
     }
-    Window padded =
-        new Window(
-            window.strides(),
-            window.dilations(),
-            with(window.before(), axis, before),
-            with(window.after(), axis, after));
-    return Node.apply(new Conv(padded, conv.groups()), x, in.get(1));
+    return new Window(
+        window.strides(),
+        window.dilations(),
+        with(window.before(), axis, before),
+        with(window.after(), axis, after));
+  }
+
+  /** Zeros around what is not negative change no maximum of a window that sees more than zeros. */
+  private @Nullable Tensor zerosBeforeGreatest(Op op, List<Tensor> in) {
+    if (!(op instanceof Pool pool)
+        || !pool.max()
+        || !(in.get(0).op() instanceof Spread spread)
+        || !isNotNegative(in.get(0).node().input(0))) {
+      return null;
+    }
+    Tensor x = in.get(0).node().input(0);
+    Window padded = padded(pool.window(), spread, x, pool.size());
+    return padded == null ? null : Node.apply(new Pool(true, pool.size(), padded), x);
+  }
+
+  private static boolean isNotNegative(Tensor x) {
+    return x.op() instanceof Relu
+        || (x.op() instanceof Clip clip && clip.low() >= 0)
+        || (x.op() instanceof Spread && isNotNegative(x.node().input(0)));
+  }
+
+  /** {@code min(relu(x), c) = clip(x, 0, c)}. */
+  private @Nullable Tensor limitedRelu(Op op, List<Tensor> in) {
+    if (op instanceof Minimum) {
+      for (int i = 0; i < 2; i++) {
+        Tensor x = in.get(i);
+        boolean number =
+            in.get(1 - i).op() instanceof Fill fill
+                && fill.number() >= 0
+                && x.dataType() == in.get(1 - i).dataType();
+        if (number && x.op() instanceof Relu && x.shape().equals(wider(in))) {
+          double most = ((Fill) in.get(1 - i).op()).number();
+          return Node.apply(new Clip(0, most), x.node().input(0));
+        }
+      }
+    }
+    return null;
+  }
+
+  private static Shape wider(List<Tensor> in) {
+    Shape a = in.get(0).shape();
+    Shape b = in.get(1).shape();
+    return a.size() >= b.size() && a.rank() >= b.rank() ? a : b;
+  }
+
+  /** A tensor times a gate that it opens itself: one function of one element. */
+  private @Nullable Tensor gated(Op op, List<Tensor> in) {
+    if (op instanceof Multiply) {
+      for (int i = 0; i < 2; i++) {
+        Tensor x = in.get(i);
+        Node gate = in.get(1 - i).node();
+        if (gate.op() instanceof Sigmoid && gate.input(0) == x) {
+          return Node.apply(new Swish(), x);
+        }
+        if (isHardGate(gate, x)) {
+          return Node.apply(new HardSwish(), x);
+        }
+      }
+    }
+    return null;
+  }
+
+  /** {@code clip(x + 3, 0, 6) / 6}. */
+  private static boolean isHardGate(Node gate, Tensor x) {
+    return gate.op().equals(new Affine(1.0 / 6, 0))
+        && gate.input(0).op().equals(new Clip(0, 6))
+        && gate.input(0).node().input(0).op().equals(new Affine(1, 3))
+        && gate.input(0).node().input(0).node().input(0) == x;
   }
 
   private static List<Long> with(List<Long> values, int at, long value) {

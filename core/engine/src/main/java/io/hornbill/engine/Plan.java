@@ -59,10 +59,11 @@ public final class Plan implements AutoCloseable {
   private final long[] versions;
   private final Variable[] written;
   private final int[] outputAfter;
+  private final Profile.Entry @Nullable [] profiled;
   private final Guard guard;
   private final boolean changesShared;
   private final long bytes;
-  private final boolean alone;
+  private final int threads;
   private final Runnable runKernels = this::runKernels;
   private final Cleaner.Cleanable memory;
   private final AtomicInteger state = new AtomicInteger();
@@ -79,12 +80,9 @@ public final class Plan implements AutoCloseable {
     memory = CLEANER.register(this, owned);
     boolean done = false;
     try {
-      alone = compiler.isAlone();
-      if (alone) { // oneDNN chooses the number of threads when a primitive is made
-        Threads.alone(() -> compiler.compile(inputs, outputs));
-      } else {
-        compiler.compile(inputs, outputs);
-      }
+      threads = compiler.isAlone() ? 1 : Threads.count();
+      // oneDNN chooses the number of threads when a primitive is made.
+      Threads.with(threads, () -> compiler.compile(inputs, outputs));
       bytes = owned.take(compiler, needed);
       kernels = compiler.kernels.toArray(Kernel[]::new);
       prepared = compiler.prepared.toArray(Kernel[]::new);
@@ -92,6 +90,7 @@ public final class Plan implements AutoCloseable {
       versions = new long[watched.length];
       Arrays.fill(versions, -1);
       outputAfter = compiler.outputAfter();
+      profiled = profiled(compiler);
       written = compiler.written().toArray(Variable[]::new);
       guard = Guard.of(compiler.shared());
       changesShared = Stream.of(written).anyMatch(Variable::isShared);
@@ -228,7 +227,7 @@ public final class Plan implements AutoCloseable {
         () -> {
           prepare();
           for (int i = 0; i < kernels.length; i++) {
-            kernels[i].run();
+            run(i);
             if (outputAfter[i] >= 0) {
               ready.accept(outputAfter[i]);
             }
@@ -253,10 +252,10 @@ public final class Plan implements AutoCloseable {
   private void guarded(Runnable work) {
     Guard held = changesShared ? guard.lockWrite() : guard.lockRead();
     try {
-      if (alone) {
+      if (threads == 1) {
         Threads.alone(work);
       } else {
-        work.run();
+        Turns.take(threads, work);
       }
       for (Variable variable : written) {
         variable.touch();
@@ -272,9 +271,27 @@ public final class Plan implements AutoCloseable {
 
   private void runKernels() {
     prepare();
-    for (Kernel kernel : kernels) {
-      kernel.run();
+    for (int i = 0; i < kernels.length; i++) {
+      run(i);
     }
+  }
+
+  private void run(int kernel) {
+    Profile profile = Profile.ofProcess();
+    if (profile == null || profiled == null) {
+      kernels[kernel].run();
+    } else {
+      profile.run(kernels[kernel], profiled[kernel]);
+    }
+  }
+
+  private static Profile.Entry @Nullable [] profiled(Compiler compiler) {
+    Profile profile = Profile.ofProcess();
+    return profile == null
+        ? null
+        : compiler.kernels.stream()
+            .map(kernel -> profile.entry(kernel, compiler.operations(kernel)))
+            .toArray(Profile.Entry[]::new);
   }
 
   /** Makes again what variables alone decide, if one of them changed. */

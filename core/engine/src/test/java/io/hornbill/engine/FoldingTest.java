@@ -191,6 +191,80 @@ class FoldingTest {
   }
 
   @Test
+  void residualsThatOthersNeedAreNotOverwritten() {
+    check(
+        (x, w) -> {
+          Tensor a = Ops.relu(Ops.conv(x, w.of(1, 1, 16, 16), window(1, 0, 0), 1));
+          Tensor b = Ops.conv(a, w.of(3, 3, 16, 16), window(1, 1, 1), 1).plus(a);
+          Tensor c = Ops.conv(b, w.of(3, 3, 16, 16), window(1, 1, 1), 1).plus(a);
+          return Ops.conv(c, w.of(3, 3, 16, 16), window(1, 1, 1), 1).plus(c).plus(b);
+        },
+        IMAGES,
+        5);
+  }
+
+  @Test
+  void residualsAreAddedInPlace() {
+    check(
+        (x, w) -> {
+          Tensor a = Ops.conv(x, w.of(1, 1, 16, 16), window(1, 0, 0), 1).plus(w.of(16));
+          Tensor b = Ops.relu(Ops.conv(a, w.of(3, 3, 16, 32), window(1, 1, 1), 1).plus(w.of(32)));
+          return Ops.relu(
+              Ops.conv(b, w.of(1, 1, 32, 16), window(1, 0, 0), 1).plus(w.of(16)).plus(a));
+        },
+        IMAGES,
+        4);
+  }
+
+  @Test
+  void productsAreAddedInPlace() {
+    check(
+        (x, w) -> {
+          Tensor a = Ops.tanh(Ops.matmul(x, w.of(12, 32)).plus(w.of(32)));
+          return Ops.relu(Ops.matmul(a, w.of(32, 32)).plus(w.of(32)).plus(a));
+        },
+        ROWS,
+        3);
+  }
+
+  @Test
+  void aLimitedReluIsOneStep() {
+    check(
+        (x, w) -> Ops.minimum(Ops.relu(Ops.conv(x, w.of(3, 3, 16, 16), window(1, 1, 1), 1)), 6),
+        IMAGES,
+        2);
+  }
+
+  @Test
+  void gatesAreOneStep() {
+    check(
+        (x, w) -> {
+          Tensor y = Ops.conv(x, w.of(1, 1, 16, 16), window(1, 0, 0), 1).plus(w.of(16));
+          Tensor a = y.times(Ops.sigmoid(y));
+          Tensor z = Ops.conv(a, w.of(1, 1, 16, 16), window(1, 0, 0), 1).plus(-2);
+          return z.times(Ops.clip(z.plus(3), 0, 6).dividedBy(6));
+        },
+        IMAGES,
+        3);
+  }
+
+  @Test
+  void zerosAroundWhatIsNotNegativeChangeNoMaximum() {
+    Window window = window(2, 0, 0);
+    check(
+        (x, w) -> {
+          Tensor y = Ops.relu(Ops.conv(x, w.of(1, 1, 16, 16), window(1, 0, 0), 1).plus(-4));
+          return Ops.maxPool(Ops.pad(Ops.pad(y, 1, 1, 1), 2, 1, 1), List.of(3L, 3L), window);
+        },
+        IMAGES,
+        3);
+    check(
+        (x, w) -> Ops.maxPool(Ops.pad(x.times(w.of(1)), 1, 1, 1), List.of(3L, 3L), window),
+        IMAGES,
+        4);
+  }
+
+  @Test
   void nothingIsComputedFromWeightsTwice() {
     assumeTrue(Engine.name().equals("onednn"));
     BiFunction<Tensor, Weights, Tensor> graph =

@@ -17,6 +17,7 @@ import io.hornbill.graph.ops.Floor;
 import io.hornbill.graph.ops.FloorMod;
 import io.hornbill.graph.ops.Greater;
 import io.hornbill.graph.ops.GreaterEqual;
+import io.hornbill.graph.ops.HardSwish;
 import io.hornbill.graph.ops.IsNan;
 import io.hornbill.graph.ops.Less;
 import io.hornbill.graph.ops.LessEqual;
@@ -34,6 +35,7 @@ import io.hornbill.graph.ops.Sigmoid;
 import io.hornbill.graph.ops.Sign;
 import io.hornbill.graph.ops.Softplus;
 import io.hornbill.graph.ops.Subtract;
+import io.hornbill.graph.ops.Swish;
 import io.hornbill.graph.ops.Unary;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +71,12 @@ class OpValuesTest {
         arguments(new Sigmoid(), 0, 0.5),
         arguments(new Sigmoid(), -1000, 0.0),
         arguments(new Sigmoid(), 1000, 1.0),
+        arguments(new Swish(), 0, 0.0),
+        arguments(new Swish(), 1, 0.7310585786300049),
+        arguments(new Swish(), 1000, 1000.0),
+        arguments(new HardSwish(), -4, -0.0),
+        arguments(new HardSwish(), 1, 2.0 / 3),
+        arguments(new HardSwish(), 5, 5.0),
         arguments(new Softplus(), 0, Math.log(2)),
         arguments(new Softplus(), 1000, 1000.0),
         arguments(new Softplus(), -1000, 0.0));

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ public final class Memory {
   private final boolean bfloat16;
   private final int lanes;
   private final Predicate<Tensor> derived;
+  private final BiPredicate<Tensor, Node> overwritable;
   private final List<Kernel> prepared = new ArrayList<>();
 
   /**
@@ -28,11 +30,17 @@ public final class Memory {
    * @param bfloat16 whether products may be computed from operands rounded to bfloat16
    * @param lanes how many {@link Lanes} kernels may have, 1 for none
    * @param derived says which tensors weights alone decide, in a plan that updates nothing
+   * @param overwritable says which tensor a node's kernel may overwrite, since nobody needs it then
    */
-  public Memory(boolean bfloat16, int lanes, Predicate<Tensor> derived) {
+  public Memory(
+      boolean bfloat16,
+      int lanes,
+      Predicate<Tensor> derived,
+      BiPredicate<Tensor, Node> overwritable) {
     this.bfloat16 = bfloat16;
     this.lanes = lanes;
     this.derived = derived;
+    this.overwritable = overwritable;
   }
 
   /**
@@ -44,6 +52,18 @@ public final class Memory {
    */
   public boolean isDerived(Tensor tensor) {
     return derived.test(tensor);
+  }
+
+  /**
+   * Says whether the kernel that computes a node may write its result over a tensor that it reads
+   * element by element.
+   *
+   * @param tensor what is read, of the result's type and shape
+   * @param node the last of the nodes that the kernel computes
+   * @return true if nobody needs the tensor afterwards, and it has a place of its own
+   */
+  public boolean mayOverwrite(Tensor tensor, Node node) {
+    return overwritable.test(tensor, node);
   }
 
   /**

@@ -12,6 +12,8 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 public final class Threads {
   private static final NativeOps NATIVE = load();
 
+  private static volatile int most;
+
   private Threads() {}
 
   /** Only ND4J's own start loads what the holder of its natives reads. */
@@ -27,7 +29,17 @@ public final class Threads {
    * @return the number, the calling thread included
    */
   public static int count() {
-    return NATIVE.ompGetMaxThreads();
+    int wanted = most;
+    return wanted > 0 ? wanted : NATIVE.ompGetMaxThreads();
+  }
+
+  /**
+   * Sets how many threads plans use that are compiled from now on.
+   *
+   * @param count the number, the calling thread included; 0 for what OpenMP takes by itself
+   */
+  public static void limit(int count) {
+    most = count;
   }
 
   /**
@@ -48,6 +60,10 @@ public final class Threads {
    */
   public static void with(int count, Runnable work) {
     int before = NATIVE.ompGetMaxThreads();
+    if (before == count) {
+      work.run();
+      return;
+    }
     NATIVE.setOmpNumThreads(count);
     try {
       work.run();

@@ -14,6 +14,7 @@ import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.ops.Add;
 import io.hornbill.graph.ops.Unary;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -36,6 +37,8 @@ final class Chain {
   private final IdentityHashMap<Tensor, Buffer> copies = new IdentityHashMap<>();
   private final List<Integer> slots = new ArrayList<>();
   private PostOps postOps = PostOps.NONE;
+  private @Nullable Tensor bias;
+  private @Nullable Tensor overwritten;
   private @Nullable Flat shared;
   private int lane;
 
@@ -46,15 +49,45 @@ final class Chain {
     this.descs = descs;
   }
 
-  /** Appends all nodes, the running value being the anchor's; false if there are too many. */
+  /**
+   * Appends all nodes, the running value being the anchor's; false if there are too many. What the
+   * first node adds to each channel becomes the {@linkplain #bias bias}.
+   */
   boolean follow(Node anchor) {
     Tensor running = anchor.output(0);
     List<Node> nodes = group.nodes();
-    for (int i = nodes.size() - 1; i >= 0; i--) {
+    int from = nodes.size() - 1;
+    bias = addedToChannels(nodes.get(from), running);
+    if (bias != null) {
+      running = nodes.get(from--).output(0);
+    }
+    for (int i = from; i >= 0; i--) {
       append(nodes.get(i), running);
       running = nodes.get(i).output(0);
     }
     return postOps.size() <= MOST_STEPS;
+  }
+
+  /** What the primitive itself adds to each channel; null if nothing. */
+  @Nullable Tensor bias() {
+    return bias;
+  }
+
+  /** The operand in whose place the result must be written, since it is added to it; or null. */
+  @Nullable Tensor overwritten() {
+    return overwritten;
+  }
+
+  private static @Nullable Tensor addedToChannels(Node node, Tensor running) {
+    if (!(node.op() instanceof Add)) {
+      return null;
+    }
+    Tensor operand = node.input(node.input(0) == running ? 1 : 0);
+    boolean vector =
+        operand.rank() > 0
+            && operand.shape().size() == operand.shape().last()
+            && operand.shape().last() == running.shape().last();
+    return vector && operand != running ? operand : null;
   }
 
   /** Makes the kernel of a chain that starts from tensors; null if it cannot. */
@@ -198,8 +231,22 @@ final class Chain {
     return names + " " + group.root().shape();
   }
 
+  /** A whole operand that nobody needs afterwards is added where it lies. */
+  private boolean addsInPlace(Node node, Tensor operand) {
+    return shared == null
+        && overwritten == null
+        && node.op() instanceof Add
+        && operand.spec().equals(group.root().spec())
+        && memory.mayOverwrite(operand, group.root().node());
+  }
+
   private void append(Node node, Tensor running) {
     Op op = node.op();
+    if (op instanceof Add && addsInPlace(node, node.input(node.input(0) == running ? 1 : 0))) {
+      overwritten = node.input(node.input(0) == running ? 1 : 0);
+      postOps = postOps.sum(1);
+      return;
+    }
     if (op instanceof Unary) {
       Links.unary(op).forEach(this::append);
     } else if (node.input(0) == running) {

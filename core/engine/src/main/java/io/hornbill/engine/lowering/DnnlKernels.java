@@ -57,6 +57,11 @@ public final class DnnlKernels implements KernelFactory {
 
   @Override
   public boolean chains(Node node) {
+    return isChained(node);
+  }
+
+  /** Whether a node is computed as a link of a chain. */
+  static boolean isChained(Node node) {
     return isFloat(node)
         && node.output(0).shape().size() >= SMALL
         && (node.op() instanceof Unary || node.op() instanceof Binary)

@@ -13,6 +13,7 @@ import io.hornbill.graph.ops.Divide;
 import io.hornbill.graph.ops.Exp;
 import io.hornbill.graph.ops.Greater;
 import io.hornbill.graph.ops.GreaterEqual;
+import io.hornbill.graph.ops.HardSwish;
 import io.hornbill.graph.ops.Less;
 import io.hornbill.graph.ops.LessEqual;
 import io.hornbill.graph.ops.Log;
@@ -26,6 +27,7 @@ import io.hornbill.graph.ops.Sigmoid;
 import io.hornbill.graph.ops.Sqrt;
 import io.hornbill.graph.ops.Square;
 import io.hornbill.graph.ops.Subtract;
+import io.hornbill.graph.ops.Swish;
 import io.hornbill.graph.ops.Tanh;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,8 @@ final class Links {
           entry(Sigmoid.class, List.of(new Eltwise(EltwiseAlgorithm.LOGISTIC, 0, 0))),
           entry(Sqrt.class, List.of(new Eltwise(EltwiseAlgorithm.SQRT, 0, 0))),
           entry(Square.class, List.of(new Eltwise(EltwiseAlgorithm.SQUARE, 0, 0))),
+          entry(Swish.class, List.of(new Eltwise(EltwiseAlgorithm.SWISH, 1, 0))),
+          entry(HardSwish.class, List.of(new Eltwise(EltwiseAlgorithm.HARDSWISH, 1f / 6, 0.5f))),
           entry(Tanh.class, List.of(new Eltwise(EltwiseAlgorithm.TANH, 0, 0))));
 
   private static final Map<Class<? extends Op>, BinaryAlgorithm> BINARY =

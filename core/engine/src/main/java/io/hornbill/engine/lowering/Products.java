@@ -1,5 +1,6 @@
 package io.hornbill.engine.lowering;
 
+import io.hornbill.engine.kernel.Buffer;
 import io.hornbill.engine.kernel.ElementwiseGroup;
 import io.hornbill.engine.kernel.Kernel;
 import io.hornbill.engine.kernel.Memory;
@@ -12,6 +13,7 @@ import io.hornbill.engine.onednn.PostOps;
 import io.hornbill.engine.onednn.Primitive;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Shape;
+import io.hornbill.graph.Tensor;
 import io.hornbill.graph.ops.MatMul;
 import io.hornbill.graph.ops.PermutedMatMul;
 import java.util.ArrayList;
@@ -71,11 +73,21 @@ final class Products {
     }
     PrimitiveKernel.Builder builder = builder(node, memory, chain.postOps(), chain);
     chain.bindOperands(builder);
-    PrimitiveKernel kernel = builder.out(Args.DST, memory.of(group.root())).build();
+    Tensor bias = chain.bias();
+    if (bias != null) {
+      builder.in(Args.BIAS, memory.of(bias));
+    }
+    Tensor place = chain.overwritten();
+    Buffer target = memory.of(place == null ? group.root() : place);
+    if (place != null) {
+      builder.reads(target);
+    }
+    PrimitiveKernel kernel = builder.out(Args.DST, target).build();
     if (kernel.isReference()) {
       kernel.close();
       return null;
     }
+    memory.put(group.root(), target);
     return kernel;
   }
 
@@ -97,17 +109,34 @@ final class Products {
     MemoryDesc right = operand(node.input(1).shape(), orders.right(), y.rank());
     MemoryDesc out = result(y.dims(), orders.out());
     Attributes attributes = Attributes.of(postOps).with(mode);
+    Tensor bias = chain == null ? null : chain.bias();
     boolean plain = orders.left().equals(PLAIN) && orders.out().equals(PLAIN);
     Primitive product =
         plain && y.dim(0) <= FEW_ROWS
             ? new InnerProductForward(
-                left, turned(node.input(1).shape(), orders.right()), null, out, attributes)
-            : new io.hornbill.engine.onednn.MatMul(left, right, null, out, attributes);
+                left,
+                turned(node.input(1).shape(), orders.right()),
+                vector(bias, 1),
+                out,
+                attributes)
+            : new io.hornbill.engine.onednn.MatMul(
+                left, right, vector(bias, y.rank()), out, attributes);
     String name = "matMul " + node + (chain == null ? "" : " + " + chain.names());
     return new PrimitiveKernel.Builder(name)
         .then(product)
         .in(Args.SRC, memory.of(node.input(0)))
         .in(Args.WEIGHTS, memory.of(node.input(1)));
+  }
+
+  /** What is added to each column, with leading axes of length 1. */
+  private static @Nullable MemoryDesc vector(@Nullable Tensor bias, int rank) {
+    if (bias == null) {
+      return null;
+    }
+    long[] dims = new long[rank];
+    Arrays.fill(dims, 1);
+    dims[rank - 1] = bias.shape().size();
+    return MemoryDesc.dense(dims);
   }
 
   /** The right matrix with its columns first, which is how the inner product wants it. */

@@ -29,6 +29,7 @@ import io.hornbill.graph.ops.ConvKernelBias;
 import io.hornbill.graph.ops.Pool;
 import io.hornbill.graph.ops.PoolGradient;
 import io.hornbill.graph.ops.Read;
+import io.hornbill.graph.ops.Relu;
 import io.hornbill.graph.ops.Window;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,8 @@ final class Spatial {
     Conv op = (Conv) node.op();
     ConvolutionShape shape =
         shape(op.window(), op.groups(), node.input(0).shape(), node.input(1).shape());
+    Tensor bias = chain == null ? null : chain.bias();
+    shape = bias == null ? shape : shape.withBias();
     Primitive primitive = new ConvolutionForward(shape, Attributes.of(postOps).with(mode(memory)));
     String name = "conv " + node + (chain == null ? "" : " + " + chain.names());
     PrimitiveKernel.Builder builder = new PrimitiveKernel.Builder(name);
@@ -90,7 +93,23 @@ final class Spatial {
     if (chain != null) {
       chain.bindOperands(builder);
     }
-    return builder.out(Args.DST, memory.of(root)).build();
+    if (bias != null) {
+      builder.in(Args.BIAS, memory.of(bias));
+    }
+    Buffer target = target(chain, root, memory);
+    if (chain != null && chain.overwritten() != null) {
+      builder.reads(target);
+    }
+    return builder.out(Args.DST, target).build();
+  }
+
+  /** Where a result goes: into the place of what is added to it, if the chain says so. */
+  private static Buffer target(@Nullable Chain chain, Tensor root, Memory memory) {
+    Tensor place = chain == null ? null : chain.overwritten();
+    if (place != null) {
+      memory.put(root, memory.of(place));
+    }
+    return memory.of(root);
   }
 
   static Kernel convInput(Node node, Memory memory) {
@@ -211,12 +230,17 @@ final class Spatial {
       memory.note(node, WORKSPACE, workspace);
       builder.out(Args.WORKSPACE, workspace);
     }
-    if (op.max()) {
+    if (op.max() && !isClipped(node.input(0).node())) {
       Tensor x = node.input(0);
       Tensor y = node.output(0);
       NanPooling.follow(builder, op, x.shape(), y.shape(), memory.of(x), memory.of(y));
     }
     return builder.build();
+  }
+
+  /** Whether oneDNN's relu has made a tensor, which has no NaN then: it takes them for zero. */
+  private static boolean isClipped(Node node) {
+    return node.op() instanceof Relu && DnnlKernels.isChained(node);
   }
 
   /** Null if the pool itself was not computed here. */

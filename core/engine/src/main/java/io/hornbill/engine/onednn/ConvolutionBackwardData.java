@@ -50,7 +50,10 @@ public final class ConvolutionBackwardData extends Primitive {
                 shape.dilates(),
                 shape.padBegin(),
                 shape.padEnd(),
-                scope.hint(ConvolutionForward.creator(shape, diffSrc, weights, diffDst), attr),
+                scope.hint(
+                    ConvolutionForward.creator(
+                        dnnl.dnnl_forward_training, shape, diffSrc, weights, diffDst),
+                    attr),
                 attr));
   }
 }

@@ -52,7 +52,10 @@ public final class ConvolutionBackwardWeights extends Primitive {
                 shape.dilates(),
                 shape.padBegin(),
                 shape.padEnd(),
-                scope.hint(ConvolutionForward.creator(shape, src, diffWeights, diffDst), attr),
+                scope.hint(
+                    ConvolutionForward.creator(
+                        dnnl.dnnl_forward_training, shape, src, diffWeights, diffDst),
+                    attr),
                 attr));
   }
 }

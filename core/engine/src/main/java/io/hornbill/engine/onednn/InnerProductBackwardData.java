@@ -33,7 +33,10 @@ public final class InnerProductBackwardData extends Primitive {
                 scope.desc(diffSrc),
                 scope.desc(weights),
                 scope.desc(diffDst),
-                scope.hint(InnerProductForward.creator(diffSrc, weights, null, diffDst), attr),
+                scope.hint(
+                    InnerProductForward.creator(
+                        dnnl.dnnl_forward_training, diffSrc, weights, null, diffDst),
+                    attr),
                 attr));
   }
 }

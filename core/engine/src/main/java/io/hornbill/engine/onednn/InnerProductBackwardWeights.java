@@ -41,7 +41,10 @@ public final class InnerProductBackwardWeights extends Primitive {
                 scope.desc(diffWeights),
                 scope.desc(diffBias),
                 scope.desc(diffDst),
-                scope.hint(InnerProductForward.creator(src, diffWeights, diffBias, diffDst), attr),
+                scope.hint(
+                    InnerProductForward.creator(
+                        dnnl.dnnl_forward_training, src, diffWeights, diffBias, diffDst),
+                    attr),
                 attr));
   }
 }

@@ -33,16 +33,16 @@ public final class InnerProductForward extends Primitive {
     super(
         attributes,
         slots(Args.SRC, Args.WEIGHTS, Args.BIAS, Args.DST),
-        creator(src, weights, bias, dst));
+        creator(dnnl.dnnl_forward_inference, src, weights, bias, dst));
   }
 
   static Creator creator(
-      MemoryDesc src, MemoryDesc weights, @Nullable MemoryDesc bias, MemoryDesc dst) {
+      int kind, MemoryDesc src, MemoryDesc weights, @Nullable MemoryDesc bias, MemoryDesc dst) {
     return (scope, result, attr) ->
         dnnl.dnnl_inner_product_forward_primitive_desc_create(
             result,
             Dnnl.engine(),
-            dnnl.dnnl_forward_training,
+            kind,
             scope.desc(src),
             scope.desc(weights),
             scope.desc(bias),

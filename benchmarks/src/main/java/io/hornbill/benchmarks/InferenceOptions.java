@@ -1,0 +1,73 @@
+package io.hornbill.benchmarks;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What {@code benchmarks/peers inference}, {@code busy}, {@code callers} and {@code start} were
+ * asked for.
+ *
+ * @param benchmarks the repository's folder of this module
+ * @param mode which of the four
+ * @param models names of Keras applications
+ * @param python a Python that has the peers; empty for none
+ * @param batches numbers of images of a call
+ * @param rounds how often each engine's turn comes
+ * @param millis how long a turn lasts
+ */
+record InferenceOptions(
+    Path benchmarks,
+    String mode,
+    List<String> models,
+    String python,
+    List<Integer> batches,
+    int rounds,
+    int millis) {
+  private static final List<String> ALL =
+      List.of("ResNet50", "VGG16", "InceptionV3", "DenseNet121", "MobileNetV2", "EfficientNetB0");
+  private static final List<String> TWO = List.of("ResNet50", "MobileNetV2");
+
+  /**
+   * Reads the command line.
+   *
+   * @param args folder, mode, then names of models and pairs of an option and its value
+   * @return the options
+   * @throws IllegalArgumentException if an option is unknown
+   */
+  static InferenceOptions of(String... args) {
+    List<String> models = new ArrayList<>();
+    String python = "";
+    List<Integer> batches = args[1].equals("inference") ? List.of(1, 8) : List.of(1);
+    int rounds = 5;
+    int millis = 2000;
+    for (int i = 2; i < args.length; i++) {
+      if (!args[i].startsWith("--")) {
+        models.add(args[i]);
+        continue;
+      }
+      String value = i + 1 < args.length ? args[i + 1] : "";
+      switch (args[i++]) {
+        case "--python" -> python = value;
+        case "--batches" ->
+            batches = Arrays.stream(value.split(",", -1)).map(Integer::valueOf).toList();
+        case "--rounds" -> rounds = Integer.parseInt(value);
+        case "--seconds" -> millis = (int) Math.round(1000 * Double.parseDouble(value));
+        default ->
+            throw new IllegalArgumentException(
+                "peers: expected an option of inference. Received: %s. Known options: --python, --batches, --rounds, --seconds."
+                    .formatted(args[i - 1]));
+      }
+    }
+    List<String> usual = args[1].equals("inference") ? ALL : TWO;
+    return new InferenceOptions(
+        Path.of(args[0]),
+        args[1],
+        models.isEmpty() ? usual : models,
+        python,
+        batches,
+        rounds,
+        millis);
+  }
+}
