@@ -7,7 +7,10 @@ import io.hornbill.engine.kernel.Memory;
 import io.hornbill.engine.onednn.DnnlException;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
+import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
+import io.hornbill.graph.Tensor;
+import io.hornbill.graph.ops.Add;
 import io.hornbill.graph.ops.Binary;
 import io.hornbill.graph.ops.Conv;
 import io.hornbill.graph.ops.ConvInput;
@@ -60,17 +63,38 @@ public final class DnnlKernels implements KernelFactory {
     return isChained(node);
   }
 
-  /** Whether a node is computed as a link of a chain. */
+  /**
+   * Whether a node is computed as a link of a chain: if it is large enough, or adds something to
+   * each channel of a product, which costs nothing there.
+   */
   static boolean isChained(Node node) {
     return isFloat(node)
-        && node.output(0).shape().size() >= SMALL
+        && (node.output(0).shape().size() >= SMALL || isAddedToProduct(node))
         && (node.op() instanceof Unary || node.op() instanceof Binary)
         && Links.knows(node.op())
         && node.inputs().stream().allMatch(t -> t.dataType() == DataType.FLOAT);
   }
 
+  private static boolean isAddedToProduct(Node node) {
+    if (!(node.op() instanceof Add)) {
+      return false;
+    }
+    Shape whole = node.output(0).shape();
+    boolean toProduct = false;
+    boolean vector = false;
+    for (Tensor t : node.inputs()) {
+      toProduct |= isAnchor(t.node()) && t.shape().equals(whole);
+      vector |= t.rank() > 0 && t.shape().size() == t.dim(-1) && t.dim(-1) == whole.last();
+    }
+    return toProduct && vector;
+  }
+
   @Override
   public boolean anchors(Node node) {
+    return isAnchor(node);
+  }
+
+  private static boolean isAnchor(Node node) {
     return isFloat(node) && (isProduct(node.op()) || node.op() instanceof Conv);
   }
 

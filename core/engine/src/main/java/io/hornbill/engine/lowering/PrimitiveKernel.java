@@ -90,10 +90,20 @@ final class PrimitiveKernel extends Kernel {
 
   /** Whether a primitive is oneDNN's plain reference, which is slower than a Java loop. */
   boolean isReference() {
+    return isOf("ref");
+  }
+
+  /**
+   * Whether the name of a primitive's implementation begins with a word, or has it after a colon.
+   */
+  boolean isOf(String word) {
     for (Part part : parts) {
       for (Stage stage : part.stages) {
-        if (stage instanceof Bound bound && bound.primitive.implementation().startsWith("ref")) {
-          return true;
+        if (stage instanceof Bound bound) {
+          String name = bound.primitive.implementation();
+          if (name.startsWith(word) || name.contains(":" + word)) {
+            return true;
+          }
         }
       }
     }

@@ -83,12 +83,28 @@ final class Products {
       builder.reads(target);
     }
     PrimitiveKernel kernel = builder.out(Args.DST, target).build();
-    if (kernel.isReference()) {
+    if (kernel.isReference() || (kernel.isOf("avx2") && hasPartial(group, bias))) {
       kernel.close();
       return null;
     }
     memory.put(group.root(), target);
     return kernel;
+  }
+
+  /**
+   * Whether an operand is neither a number nor whole nor one row for all: oneDNN 3.11 reads past
+   * such operands with AVX2.
+   */
+  private static boolean hasPartial(ElementwiseGroup group, @Nullable Tensor bias) {
+    Shape whole = group.root().shape();
+    return group.leaves().stream()
+        .filter(t -> t != bias)
+        .map(Tensor::shape)
+        .anyMatch(
+            s ->
+                s.size() != 1
+                    && s.size() != whole.size()
+                    && !(s.size() == s.last() && s.last() == whole.last()));
   }
 
   static long[] padded(Shape shape, int rank) {

@@ -10,7 +10,8 @@ import org.bytedeco.dnnl.global.dnnl;
  */
 public final class ConvolutionForward extends Primitive {
   private static final String SLOW_DEPTHWISE = "brdgmm_dw:avx2";
-  private static final String FAST_DEPTHWISE = "jit_dw";
+  private static final int AVX2_FLOATS = 8;
+  private static final String FAST_DEPTHWISE = "jit_dw:avx2";
 
   /**
    * Makes a forward pass on channels-last images whose weights have the layout oneDNN likes best;
@@ -41,19 +42,22 @@ public final class ConvolutionForward extends Primitive {
     super(
         attributes,
         slots(Args.SRC, Args.WEIGHTS, Args.BIAS, Args.DST),
-        preferring(creator(dnnl.dnnl_forward_inference, shape, src, weights, dst)));
+        preferring(shape, creator(dnnl.dnnl_forward_inference, shape, src, weights, dst)));
   }
 
   /**
    * With AVX2 alone, oneDNN's first choice for depthwise convolutions takes up to twice as long as
-   * its next one.
+   * another one, which is taken for whole vectors of channels.
    */
-  private static Creator preferring(Creator creator) {
+  private static Creator preferring(ConvolutionShape shape, Creator creator) {
+    if (shape.srcDims()[1] % AVX2_FLOATS != 0) {
+      return creator;
+    }
     return (scope, result, attr) -> {
       int status = creator.create(scope, result, attr);
       if (status == 0 && Natives.implementation(result).equals(SLOW_DEPTHWISE)) {
         boolean more = true;
-        while (more && !Natives.implementation(result).startsWith(FAST_DEPTHWISE)) {
+        while (more && !Natives.implementation(result).equals(FAST_DEPTHWISE)) {
           more = dnnl.dnnl_primitive_desc_next_impl(result) == 0;
         }
         if (!more) {
