@@ -60,8 +60,8 @@ class PackageArrowsTest {
       graph                          -> base graph.ops
       graph.internal                 -> base
       graph.ops                      -> base graph
-      hornbill                       -> base callbacks files graph layers saving saving.keras
-                                        saving.legacy saving.torch training
+      hornbill                       -> base callbacks engine files graph layers saving
+                                        saving.keras saving.legacy saving.torch training
       initializers                   -> base
       layers                         -> activations base constraints data files graph
                                         graph.internal graph.ops initializers operations

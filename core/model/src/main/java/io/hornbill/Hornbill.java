@@ -3,7 +3,7 @@ package io.hornbill;
 import io.hornbill.base.Checks;
 import io.hornbill.base.MemoryLimit;
 import io.hornbill.base.RandomStream;
-import io.hornbill.engine.kernel.Threads;
+import io.hornbill.engine.Engine;
 import io.hornbill.layers.FloatType;
 import io.hornbill.layers.ImageDataFormat;
 import io.hornbill.layers.LayerNames;
@@ -66,7 +66,7 @@ public final class Hornbill {
         count >= 0,
         "Hornbill: threads must be 0 or more. Received: %s. Give the number of threads, or 0 for one for each core.",
         count);
-    Threads.limit(count);
+    Engine.threads(count);
   }
 
   /** Starts counting the automatic names of layers again: {@code dense}, {@code dense_1} … */

@@ -3,6 +3,7 @@ package io.hornbill.engine;
 import io.hornbill.base.NativeLibraries;
 import io.hornbill.base.Warnings;
 import io.hornbill.engine.kernel.KernelFactory;
+import io.hornbill.engine.kernel.Threads;
 import io.hornbill.engine.lowering.DnnlKernels;
 import io.hornbill.engine.nd4j.BlasKernels;
 import io.hornbill.engine.onednn.Dnnl;
@@ -70,6 +71,16 @@ public final class Engine {
    */
   public static boolean multipliesBfloat16() {
     return name().equals("onednn") && Dnnl.multipliesBfloat16();
+  }
+
+  /**
+   * Sets how many threads plans use that are compiled from now on.
+   *
+   * @param count the number, the calling thread included; 0 for one for each core, or what {@code
+   *     OMP_NUM_THREADS} says
+   */
+  public static void threads(int count) {
+    Threads.limit(count);
   }
 
   static List<KernelFactory> factories() {
