@@ -1,12 +1,15 @@
 package io.hornbill;
 
+import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
 import io.hornbill.callbacks.Console;
 import io.hornbill.files.ByteSource;
+import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import io.hornbill.layers.NetworkConfig;
 import io.hornbill.layers.SummaryOptions;
 import io.hornbill.saving.LoadOptions;
+import io.hornbill.saving.ModelFormat;
 import io.hornbill.saving.ProgressFile;
 import io.hornbill.saving.WeightsOptions;
 import io.hornbill.saving.keras.KerasConfig;
@@ -55,8 +58,34 @@ import org.nd4j.linalg.api.buffer.DataType;
  * The interrupt is kept for the caller.
  */
 public class Model extends TrainableModel {
+  private final boolean subclassed;
+
+  /**
+   * Makes a model that computes by a {@code call} of its own, which a subclass overrides. Its
+   * layers are those in its fields, also in lists, maps and arrays; they are built when the model
+   * first sees data, or by {@code buildFor}.
+   *
+   * <pre>{@code
+   * class Classifier extends Model {
+   *   private final Dense hidden = new Dense(32).activation("relu");
+   *   private final Dropout dropout = new Dropout(0.5);
+   *   private final Dense scores = new Dense(5).activation("softmax");
+   *
+   *   @Override
+   *   protected Tensor call(Tensor x, CallContext context) {
+   *     return scores.apply(dropout.apply(hidden.apply(x)));
+   *   }
+   * }
+   * }</pre>
+   */
+  protected Model() {
+    this(true);
+  }
+
   /** Makes a model that is not defined yet. */
-  Model() {}
+  Model(boolean subclassed) {
+    this.subclassed = subclassed;
+  }
 
   /**
    * Makes a model of one input and one output.
@@ -79,6 +108,7 @@ public class Model extends TrainableModel {
    *     unique
    */
   public Model(List<Tensor> inputs, List<Tensor> outputs) {
+    this(false);
     define(inputs, outputs);
     buildAsDefined();
   }
@@ -133,8 +163,20 @@ public class Model extends TrainableModel {
   }
 
   @Override
+  public final boolean isSubclassed() {
+    return subclassed;
+  }
+
+  @Override
+  protected void defineFor(List<Shape> shapes) {
+    if (subclassed) {
+      buildFor(shapes.toArray(Shape[]::new));
+    }
+  }
+
+  @Override
   public Config config() {
-    return NetworkConfig.write(this);
+    return subclassed ? super.config() : NetworkConfig.write(this);
   }
 
   // Files.
@@ -150,7 +192,13 @@ public class Model extends TrainableModel {
    */
   @Override
   public final void save(Path path) {
-    ModelFiles.forModel(path).write(saved("save"), path);
+    ModelFormat format = ModelFiles.forModel(path);
+    Checks.argument(
+        !subclassed || format instanceof KerasFormat,
+        "Model \"%s\": a model with a call of its own must be saved as .keras. Received: %s. Save it so, or its weights by saveWeights.",
+        name(),
+        path);
+    format.write(saved("save"), path);
   }
 
   /**
@@ -349,7 +397,7 @@ public class Model extends TrainableModel {
 
   @Override
   public String className() {
-    return "Functional";
+    return subclassed ? getClass().getSimpleName() : "Functional";
   }
 
   @Override

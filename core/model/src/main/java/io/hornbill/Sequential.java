@@ -45,6 +45,7 @@ public final class Sequential extends Model {
    * @param layers the layers, in order; more may be added
    */
   public Sequential(Layer... layers) {
+    super(false);
     for (Layer layer : layers) {
       add(layer);
     }

@@ -130,7 +130,7 @@ public final class CallContext {
   public List<Tensor> callAll(Layer inner, List<Tensor> inputs) {
     if (!layer.sublayers().contains(inner.listed())) {
       throw new IllegalStateException(
-          "%s: inner layers must be made known, so that their weights are trained and saved. Received: a call of %s. Call addLayer(layer) in the constructor."
+          "%s: inner layers must be made known, so that their weights are trained and saved. Received: a call of %s. Hold it in a field, or call addLayer(layer) in the constructor."
               .formatted(layer.owner(), inner.owner()));
     }
     return trace.run(inner, inputs, training);

@@ -40,6 +40,11 @@ public abstract class FluentLayer<T extends FluentLayer<T>> extends Layer
     }
   }
 
+  @Override
+  boolean holdsLayersInFields() {
+    return false; // those of the library say themselves what their parts are
+  }
+
   /** {@return this layer in its own type} */
   @SuppressWarnings("unchecked")
   protected final T self() {

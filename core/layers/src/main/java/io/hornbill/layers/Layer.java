@@ -53,6 +53,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * }
  * }</pre>
  *
+ * <p>Layers in its fields, also in lists, maps and arrays, are parts of it: their weights are
+ * trained and saved with it. A field that is static or {@code transient} is left out.
+ *
  * <p>A layer may be applied many times, then its weights are shared. What is set fluently is set
  * before the layer is built; {@link #trainable(boolean)} may be set at any time and takes effect
  * with the next {@code compile}.
@@ -79,6 +82,7 @@ public abstract class Layer implements Configurable<Layer> {
   private final List<Variable> ownFixed = new CopyOnWriteArrayList<>();
   private final List<Layer> sublayers = new CopyOnWriteArrayList<>();
   private final IdentityHashMap<Layer, String> attributes = new IdentityHashMap<>();
+  private final Set<Layer> listed = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<Node> calls = new ArrayList<>();
 
   static {
@@ -602,16 +606,22 @@ public abstract class Layer implements Configurable<Layer> {
     boolean done = false;
     try {
       build(inputs);
+      builtFor = List.copyOf(inputs);
+      built = true;
+      afterBuild();
       done = true;
     } finally {
       if (!done) {
+        built = false;
+        builtFor = List.of();
         ownTrainable.clear();
         ownFixed.clear();
       }
     }
-    builtFor = List.copyOf(inputs);
-    built = true;
   }
+
+  /** Called once the weights are there; a model with a {@code call} of its own tries it out. */
+  void afterBuild() {}
 
   /** The states of a cell have other shapes than its input. */
   final void checkInputs(List<Shape> inputs) {
@@ -676,6 +686,28 @@ public abstract class Layer implements Configurable<Layer> {
     Variable weight = settings.make(weightName, shape, dataType(), reading);
     (settings.isTrainable() ? ownTrainable : ownFixed).add(weight);
     return weight;
+  }
+
+  /** Whether layers in fields are inner layers, as attributes are in Keras. */
+  boolean holdsLayersInFields() {
+    return true;
+  }
+
+  private void findLayersInFields() {
+    for (FieldLayers.Found found : FieldLayers.of(this)) {
+      synchronized (attributes) {
+        if (!sublayers.contains(found.layer())) {
+          attributes.put(found.layer(), found.attribute());
+          if (found.isListed()) {
+            listed.add(found.layer());
+          }
+          addLayer(found.layer());
+          if (!trainable) {
+            found.layer().trainable(false);
+          }
+        }
+      }
+    }
   }
 
   /** Lists the trained weight of an inner layer among this one's own, before the others. */
@@ -962,8 +994,16 @@ public abstract class Layer implements Configurable<Layer> {
     return builtFor;
   }
 
-  /** {@return the layers inside this one, in order} */
+  /**
+   * Returns the layers inside this one: those of {@link #addLayer}, and those that a layer or model
+   * of your own holds in its fields.
+   *
+   * @return the layers, in order
+   */
   public List<Layer> sublayers() {
+    if (holdsLayersInFields()) {
+      findLayersInFields();
+    }
     return Collections.unmodifiableList(sublayers);
   }
 
@@ -976,6 +1016,16 @@ public abstract class Layer implements Configurable<Layer> {
   public final String attributeOf(Layer inner) {
     String attribute = attributes.get(inner);
     return attribute == null ? inner.name() : attribute;
+  }
+
+  /**
+   * Says whether the attribute of an inner layer is a list or a map of layers.
+   *
+   * @param inner one of {@link #sublayers()}
+   * @return true for a layer that was found in a list, a map or an array
+   */
+  public final boolean isInList(Layer inner) {
+    return listed.contains(inner);
   }
 
   /**

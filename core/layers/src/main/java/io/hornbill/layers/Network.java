@@ -4,6 +4,7 @@ import io.hornbill.base.Checks;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Shape;
+import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
 import io.hornbill.operations.Operation;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -53,6 +55,9 @@ public abstract class Network extends Layer {
     LayerGraph made = new LayerGraph(owner(), from, to);
     inputs = List.copyOf(from);
     outputs = List.copyOf(to);
+    if (isSubclassed() && to.size() > 1 && outputKeys.isEmpty()) {
+      outputKeys = IntStream.range(0, to.size()).mapToObj("output_%d"::formatted).toList();
+    }
     inputs.stream()
         .map(Tensor::dataType)
         .filter(type -> type != DataType.UTF8)
@@ -153,12 +158,45 @@ public abstract class Network extends Layer {
   private LayerGraph graph() {
     prepare();
     LayerGraph known = graph;
+    if (known == null && isBuilt()) {
+      whileBuilding(() -> {}); // another thread is about to make it
+      known = graph;
+    }
     if (known == null) {
       throw new IllegalStateException(
-          "%s: the shape of the input must be known. Received: a model without one. Add an Input first, or fit the model."
-              .formatted(owner()));
+          "%s: the shape of the input must be known. Received: a model without one. %s, or fit the model."
+              .formatted(
+                  owner(),
+                  isSubclassed() ? "Call buildFor(Shape.of(-1, …))" : "Add an Input first"));
     }
     return known;
+  }
+
+  /**
+   * Says whether the model computes by a {@code call} of its own, and not by a graph of layers.
+   *
+   * @return false by default; true for a subclass of {@code Model} that overrides {@code call}
+   */
+  public boolean isSubclassed() {
+    return false;
+  }
+
+  @Override
+  boolean holdsLayersInFields() {
+    return isSubclassed();
+  }
+
+  /** A model with a call of its own is one node, which is computed anew for each plan. */
+  @Override
+  void afterBuild() {
+    if (isSubclassed() && graph == null) {
+      List<Tensor> from = new ArrayList<>();
+      for (Shape shape : builtFor()) {
+        from.add(new InputLayer(shape.without(0).dims()).tensor());
+      }
+      List<Spec> to = Trace.symbolic(this, from.stream().map(Tensor::spec).toList());
+      define(from, Node.of(new ModelCall(this, to), from).outputs());
+    }
   }
 
   /**
@@ -234,7 +272,7 @@ public abstract class Network extends Layer {
 
   /** {@return the layers in Keras' order: those farthest from the outputs first} */
   public List<Layer> layers() {
-    return Collections.unmodifiableList(graph().layers());
+    return isSubclassed() ? sublayers() : Collections.unmodifiableList(graph().layers());
   }
 
   /** All layers of the graph, be they listed or not. */
@@ -251,6 +289,9 @@ public abstract class Network extends Layer {
 
   @Override
   public List<Layer> sublayers() {
+    if (isSubclassed()) {
+      return super.sublayers();
+    }
     prepare();
     LayerGraph known = graph;
     return known == null ? List.of() : Collections.unmodifiableList(known.layers());
@@ -301,7 +342,11 @@ public abstract class Network extends Layer {
 
   @Override
   protected void build(List<Shape> shapes) {
-    checkCount(shapes.size());
+    if (isSubclassed()) {
+      super.build(shapes);
+    } else {
+      checkCount(shapes.size());
+    }
   }
 
   private void checkCount(int count) {
@@ -314,8 +359,16 @@ public abstract class Network extends Layer {
         count);
   }
 
+  /**
+   * Computes the outputs: those of the graph; a subclass that has none overrides this, or the form
+   * of one input.
+   */
   @Override
-  protected final List<Tensor> call(List<Tensor> xs, CallContext context) {
+  protected List<Tensor> call(List<Tensor> xs, CallContext context) {
+    return isSubclassed() ? super.call(xs, context) : walk(xs, context);
+  }
+
+  private List<Tensor> walk(List<Tensor> xs, CallContext context) {
     LayerGraph known = graph();
     boolean planned = context.isPlanned(this) && !hostPart.isEmpty();
     IdentityHashMap<Tensor, Tensor> values = new IdentityHashMap<>();
@@ -373,15 +426,15 @@ public abstract class Network extends Layer {
    * Says whether this network is a graph of calls. As in Keras, such a network leaves no trace in
    * the paths of variables, and counts its own graph as its first call.
    *
-   * @return true by default; false for a plain chain of layers
+   * @return true by default; false for a plain chain of layers, and for a call of its own
    */
   public boolean isFunctional() {
-    return true;
+    return !isSubclassed();
   }
 
   @Override
   protected @Nullable String kerasModule() {
-    return "keras.layers";
+    return isSubclassed() ? null : "keras.layers";
   }
 
   @Override
@@ -431,6 +484,13 @@ public abstract class Network extends Layer {
    * @return the shapes of its first call's outputs
    */
   final List<Shape> shapesOf(Layer layer) {
+    if (isSubclassed()) {
+      List<Spec> specs =
+          layer.builtFor().stream().map(shape -> new Spec(layer.dataType(), shape)).toList();
+      return specs.isEmpty()
+          ? List.of()
+          : layer.inferOutputs(specs).stream().map(Spec::shape).toList();
+    }
     for (Node node : graph().nodes()) {
       if (node.op() instanceof LayerCall call && call.layer() == layer) {
         return node.outputs().stream().map(Tensor::shape).toList();

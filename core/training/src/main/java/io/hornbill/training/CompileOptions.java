@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,8 @@ public final class CompileOptions {
   private List<MetricChoice> weightedMetrics = List.of();
   private final Map<String, List<MetricChoice>> weightedByName = new LinkedHashMap<>();
   private boolean bfloat16;
+  private boolean chosen;
+  private @Nullable Consumer<StepDraft> step;
 
   /** Makes options: RMSprop, and neither loss nor metrics. */
   public CompileOptions() {}
@@ -46,6 +49,7 @@ public final class CompileOptions {
    */
   public CompileOptions optimizer(Optimizer newOptimizer) {
     optimizer = newOptimizer;
+    chosen = true;
     return this;
   }
 
@@ -223,8 +227,46 @@ public final class CompileOptions {
     return this;
   }
 
+  /**
+   * Sets what a step of training computes, in the place of loss and metrics; {@code fit} and {@code
+   * evaluate} then run it on each batch. Its inputs are the arrays of the data, then those of the
+   * targets, if there are any.
+   *
+   * <pre>{@code
+   * model.compile(c -> c.optimizer(new Adam(1e-3)).step(s -> {
+   *   Tensor x = s.input();
+   *   Tensor y = s.input();
+   *   s.minimize("loss", mean(square(s.call(model, x).minus(y))), model);
+   * }));
+   * model.fit(x, y, f -> f.epochs(3));
+   * }</pre>
+   *
+   * @param definition says what is computed; called anew for each shape of the data, for training
+   *     and for evaluation, in which nothing is lowered
+   * @return these options
+   */
+  public CompileOptions step(Consumer<StepDraft> definition) {
+    step = definition;
+    return this;
+  }
+
+  @Nullable Consumer<StepDraft> step() {
+    return step;
+  }
+
   Optimizer optimizer() {
     return optimizer;
+  }
+
+  boolean isOptimizerChosen() {
+    return chosen;
+  }
+
+  /** What callbacks see, if none was chosen, is the first optimizer that a step lowers by. */
+  void lowersBy(Optimizer used) {
+    if (!chosen) {
+      optimizer(used);
+    }
   }
 
   /** What is compiled, in the form of Keras 3's {@code compile_config}. */

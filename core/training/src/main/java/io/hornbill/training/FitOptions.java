@@ -137,6 +137,16 @@ public final class FitOptions {
   }
 
   /**
+   * Sets data to validate on after each epoch, for a step of your own that needs no targets.
+   *
+   * @param x the data, {@code [rows, ...]}
+   * @return these options
+   */
+  public FitOptions validationData(INDArray x) {
+    return validationData(Collections.singletonList(x), List.of());
+  }
+
+  /**
    * Sets data to validate on after each epoch; it goes before {@link #validationSplit}.
    *
    * @param x the data

@@ -83,12 +83,44 @@ final class MetricState {
     for (Entry entry : entries) {
       int i = entry.target;
       Tensor weight = weighting(entry.weighted ? weights.get(i) : null, masks.get(i));
-      Map<String, Tensor> added = entry.metric.totals(yTrue.get(i), yPred.get(i), weight);
-      Map<String, Tensor> totals = new LinkedHashMap<>();
-      added.forEach((key, value) -> totals.put(key, add(entry, key, value, updates)));
-      entry.metric.results(totals).forEach((key, value) -> log(entry, key, value, used, logged));
+      write(entry, entry.metric.totals(yTrue.get(i), yPred.get(i), weight), used, logged, updates);
     }
     return logged;
+  }
+
+  private static void write(
+      Entry entry,
+      Map<String, Tensor> added,
+      Set<String> used,
+      Map<String, Tensor> logged,
+      List<Assignment> updates) {
+    Map<String, Tensor> totals = new LinkedHashMap<>();
+    added.forEach((key, value) -> totals.put(key, add(entry, key, value, updates)));
+    entry.metric.results(totals).forEach((key, value) -> log(entry, key, value, used, logged));
+  }
+
+  /**
+   * Writes what a batch does to the totals of one metric of a step of one's own.
+   *
+   * @param place which of the step's metrics it is, from 0
+   * @param metric the metric
+   * @param yTrue the targets
+   * @param yPred what is compared with them
+   * @param logged the results so far by their names, to which this metric's are added
+   * @param updates takes the new totals
+   */
+  void write(
+      int place,
+      Metric metric,
+      Tensor yTrue,
+      Tensor yPred,
+      Map<String, Tensor> logged,
+      List<Assignment> updates) {
+    if (place == entries.size()) {
+      entries.add(new Entry(place, false, "", metric));
+    }
+    Set<String> used = new java.util.HashSet<>(logged.keySet());
+    write(entries.get(place), metric.totals(yTrue, yPred, null), used, logged, updates);
   }
 
   private static @Nullable Tensor weighting(@Nullable Tensor weight, @Nullable Tensor mask) {

@@ -1,17 +1,18 @@
 package io.hornbill.training;
 
-import io.hornbill.base.Checks;
 import io.hornbill.callbacks.Logs;
 import io.hornbill.engine.Plan;
 import io.hornbill.engine.PlanOptions;
-import io.hornbill.engine.Program;
 import io.hornbill.graph.Shape;
-import java.util.ArrayList;
-import java.util.Arrays;
+import io.hornbill.graph.Spec;
+import io.hornbill.graph.Variable;
+import io.hornbill.layers.Layer;
+import io.hornbill.optimizers.Optimizer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -30,18 +31,26 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Logs logs = discriminate.run(images, noise);
  * }</pre>
  *
- * <p>All gradients are taken at the weights before the step; then all weights change at once. No
- * other thread may train the same layers meanwhile. Gradients of gradients are not taken: a penalty
- * on the gradient by an input, as in WGAN-GP, cannot be written.
+ * <p>All gradients are taken at the weights before the step, unless the draft says {@code then()};
+ * then all weights change at once. No other thread may train the same layers meanwhile. To train by
+ * {@code fit}, with callbacks, validation and sources, give the same definition to {@code
+ * model.compile(c -> c.step(…))}.
+ *
+ * <p>Gradients of gradients are not taken: a penalty on the gradient by an input, as in WGAN-GP,
+ * cannot be written.
  */
 public final class OwnStep implements AutoCloseable {
   private static final int KEPT_PLANS = 8;
 
   private final Consumer<StepDraft> definition;
-  private final io.hornbill.graph.Variable counter = StepDraft.newCounter();
-  private final Map<List<Shape>, Made> plans = new LinkedHashMap<>(16, 0.75f, true);
+  private final Variable counter = StepDraft.newCounter();
+  private final MetricState trained = new MetricState();
+  private final MetricState tested = new MetricState();
+  private final Map<Key, Made> plans = new LinkedHashMap<>(16, 0.75f, true);
 
-  private record Made(Plan plan, StepDraft draft) {}
+  private record Key(boolean training, List<Shape> shapes) {}
+
+  private record Made(Step step, StepDraft draft) {}
 
   /**
    * Makes a step.
@@ -56,52 +65,76 @@ public final class OwnStep implements AutoCloseable {
    * Runs the step on one batch.
    *
    * @param data one array per {@link StepDraft#input()}, in their order
-   * @return the losses and what else was reported, by name
+   * @return the losses and what else was reported of this batch, and the metrics since the last
+   *     {@link #resetMetrics()}, by name
    * @throws IllegalArgumentException if there are fewer or more arrays than inputs
    */
   public synchronized Logs run(INDArray... data) {
-    List<Shape> shapes = Arrays.stream(data).map(array -> Shape.of(array.shape())).toList();
-    Made made = plans.get(shapes);
+    return compute(true, List.of(data));
+  }
+
+  /**
+   * Evaluates one batch: layers are called as in prediction, and nothing is lowered.
+   *
+   * @param data one array per {@link StepDraft#input()}, in their order
+   * @return the losses and what else was reported of this batch, and the metrics since the last
+   *     {@link #resetMetrics()}, by name
+   * @throws IllegalArgumentException if there are fewer or more arrays than inputs
+   */
+  public synchronized Logs evaluate(INDArray... data) {
+    return compute(false, List.of(data));
+  }
+
+  /** Begins the totals of the metrics anew, as {@code fit} does with each epoch. */
+  public synchronized void resetMetrics() {
+    trained.reset();
+    tested.reset();
+  }
+
+  private Logs compute(boolean training, List<INDArray> data) {
+    Key key = new Key(training, data.stream().map(array -> Shape.of(array.shape())).toList());
+    Made made = plans.get(key);
     if (made == null) {
-      made = make(shapes);
-      plans.put(shapes, made);
+      made = make(key);
+      plans.put(key, made);
       dropOldest();
     }
-    made.draft().beforeStep();
-    Plan plan = made.plan();
-    plan.take();
+    made.draft().optimizers().forEach(Optimizer::beforeStep);
+    Step step = made.step();
+    step.take();
     try {
-      for (int i = 0; i < data.length; i++) {
-        plan.input(i).assign(data[i]);
+      for (int i = 0; i < data.size(); i++) {
+        step.moreInput(i).assign(data.get(i));
       }
-      plan.run();
+      step.run();
       Logs logs = new Logs();
-      List<String> names = made.draft().names();
+      List<String> names = step.lossNames();
       for (int i = 0; i < names.size(); i++) {
-        logs.put(names.get(i), plan.output(i).getDouble(0));
+        logs.put(names.get(i), step.loss(i));
       }
+      step.logMetrics(logs);
       return logs;
     } finally {
-      plan.release();
+      step.release();
     }
   }
 
-  private Made make(List<Shape> shapes) {
-    StepDraft draft = new StepDraft(shapes, counter);
+  private Made make(Key key) {
+    List<Spec> specs =
+        key.shapes().stream().map(shape -> new Spec(DataType.FLOAT, shape)).toList();
+    MetricState metrics = key.training() ? trained : tested;
+    StepDraft draft =
+        new StepDraft(specs, counter, key.training(), null, metrics, Layer::isTrainable);
     definition.accept(draft);
-    Checks.argument(
-        draft.inputs().size() == shapes.size(),
-        "OwnStep: there must be one array per input, %s. Received: %s. Pass them in the order of the inputs.",
-        draft.inputs().size(),
-        shapes.size());
-    Program program = new Program(draft.inputs(), draft.values(), draft.updates());
-    return new Made(Plan.compile(program, PlanOptions.DEFAULT), draft);
+    draft.requireComplete();
+    Plan plan = Plan.compile(draft.program(), PlanOptions.DEFAULT);
+    return new Made(new Step(plan, 0, draft.names(), draft.metricNames()), draft);
   }
 
   private void dropOldest() {
     if (plans.size() > KEPT_PLANS) {
       var oldest = plans.entrySet().iterator();
-      oldest.next().getValue().plan().close();
+      oldest.next().getValue().step().close();
       oldest.remove();
     }
   }
@@ -109,7 +142,7 @@ public final class OwnStep implements AutoCloseable {
   /** Releases the memory of the plans. */
   @Override
   public synchronized void close() {
-    new ArrayList<>(plans.values()).forEach(made -> made.plan().close());
+    plans.values().forEach(made -> made.step().close());
     plans.clear();
   }
 }

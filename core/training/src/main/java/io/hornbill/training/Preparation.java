@@ -12,6 +12,7 @@ import io.hornbill.layers.Network;
 import io.hornbill.losses.Loss;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -261,6 +262,9 @@ final class Preparation {
       Batch given,
       Map<Integer, Double> classWeight,
       LongFunction<INDArray> room) {
+    if (builder.isOwnStep()) {
+      return plain(given, classWeight);
+    }
     List<INDArray> weights = given.weights();
     DataSet data = inputs(given.x());
     List<Column> targets = targets(builder, given.y(), data.rows());
@@ -287,6 +291,32 @@ final class Preparation {
       all.add(classWeight.isEmpty() ? weight : byClass(targets.get(i), weight, classWeight, room));
     }
     return new DataSet(data.x(), targets, all, data.rows());
+  }
+
+  /** What a step of one's own takes: any arrays of as many rows. */
+  private DataSet plain(Batch given, Map<Integer, Double> classWeight) {
+    Checks.argument(
+        given.weights().isEmpty() && classWeight.isEmpty(),
+        "%s: a step of your own must be given all that it uses as data. Received: weights of samples or classes. Pass them as one more array, and multiply by them.",
+        owner);
+    List<Column> x = plain("x", given.x());
+    List<Column> y = plain("y", given.y());
+    int rows = x.get(0).rows();
+    for (int i = 0; i < x.size(); i++) {
+      sameRows(label("x", i, x.size()), x.get(i), rows);
+    }
+    for (int i = 0; i < y.size(); i++) {
+      sameRows(label("y", i, y.size()), y.get(i), rows);
+    }
+    return new DataSet(x, y, Collections.nCopies(y.size(), null), rows);
+  }
+
+  private List<Column> plain(String what, List<INDArray> arrays) {
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < arrays.size(); i++) {
+      columns.add(column(label(what, i, arrays.size()), arrays.get(i)));
+    }
+    return columns;
   }
 
   private List<Column> targets(StepBuilder builder, List<INDArray> y, int rows) {

@@ -26,6 +26,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -35,7 +36,10 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class StepBuilder {
   private final Network network;
+  private final CompileOptions compiled;
   private final Optimizer optimizer;
+  private final @Nullable Consumer<StepDraft> own;
+  private final Set<Optimizer> optimizers = new LinkedHashSet<>();
   private final PlanOptions options;
   private final List<OutputTask> outputs;
   private final List<OutputTask> tasks = new ArrayList<>();
@@ -48,16 +52,24 @@ final class StepBuilder {
   /** Remembers which layers are frozen now, so that all plans agree. */
   StepBuilder(Network network, CompileOptions compile) {
     this.network = network;
+    this.compiled = compile;
     this.optimizer = compile.optimizer();
+    this.own = compile.step();
     this.options = new PlanOptions(compile.bfloat16());
-    this.outputs = compile.tasks("Model \"" + network.name() + "\"", network.outputNames());
+    this.outputs =
+        own != null
+            ? List.of()
+            : compile.tasks("Model \"" + network.name() + "\"", network.outputNames());
     for (int i = 0; i < outputs.size(); i++) {
       if (outputs.get(i).hasTarget()) {
         tasks.add(outputs.get(i));
         targets.add(i);
       }
     }
-    trainable = network.trainableWeights();
+    trainable = own != null ? List.of() : network.trainableWeights();
+    if (own == null) {
+      optimizers.add(optimizer);
+    }
     remember(network, "");
   }
 
@@ -70,6 +82,16 @@ final class StepBuilder {
       layer.ownVariables().forEach(weight -> weight.setPath(path + weight.name()));
     }
     layer.sublayers().forEach(inner -> remember(inner, path));
+  }
+
+  /** Whether steps are the user's own, which take any data. */
+  boolean isOwnStep() {
+    return own != null;
+  }
+
+  /** The optimizers of the steps that were built. */
+  synchronized List<Optimizer> optimizers() {
+    return List.copyOf(optimizers);
   }
 
   /** What the outputs with targets are trained for. */
@@ -113,6 +135,10 @@ final class StepBuilder {
    * @param metrics the metrics and their totals
    */
   Step build(boolean training, BatchShapes shapes, MetricState metrics) {
+    Consumer<StepDraft> definition = own;
+    if (definition != null) {
+      return buildOwn(definition, training, shapes, metrics);
+    }
     Draft draft = new Draft();
     Trace trace = new Trace(training, step.tensor(), this::isTrained);
     Tensor total = forward(draft, trace, shapes, metrics, null);
@@ -126,6 +152,30 @@ final class StepBuilder {
       draft.updates.forEach(update -> changed.add(update.variable()));
     }
     return compiled(new Program(draft.inputs, results, draft.updates), draft);
+  }
+
+  private Step buildOwn(
+      Consumer<StepDraft> definition, boolean training, BatchShapes shapes, MetricState metrics) {
+    List<Spec> specs = new ArrayList<>();
+    shapes.x().forEach(shape -> specs.add(new Spec(network.dataType(), shape)));
+    shapes.y().forEach(shape -> specs.add(new Spec(network.dataType(), shape)));
+    Optimizer main = compiled.isOptimizerChosen() ? optimizer : null;
+    StepDraft draft = new StepDraft(specs, step, training, main, metrics, this::isTrained);
+    definition.accept(draft);
+    draft.requireComplete();
+    List<Assignment> updates = draft.updates();
+    synchronized (this) {
+      optimizers.addAll(draft.optimizers());
+    }
+    draft.optimizers().stream().findFirst().ifPresent(compiled::lowersBy);
+    if (training) {
+      updates.forEach(update -> changed.add(update.variable()));
+    }
+    return new Step(
+        Plan.compile(draft.program(), options),
+        specs.size(),
+        draft.names(),
+        draft.metricNames());
   }
 
   /** The first half of a training step, and which of the trained weights it has gradients for. */
@@ -314,6 +364,9 @@ final class StepBuilder {
 
   /** Makes the optimizer's slots, and returns all that it remembers. */
   List<Variable> buildOptimizer() {
+    if (own != null) {
+      return optimizers().stream().flatMap(one -> one.variables().stream()).toList();
+    }
     synchronized (optimizer) { // who saves a model makes them, and so does who trains it
       return trainable.isEmpty() ? optimizer.variables() : optimizer.build(trainable);
     }

@@ -2,47 +2,77 @@ package io.hornbill.training;
 
 import io.hornbill.base.Checks;
 import io.hornbill.base.RandomStream;
+import io.hornbill.engine.Program;
 import io.hornbill.graph.Assignment;
 import io.hornbill.graph.Gradients;
 import io.hornbill.graph.Ops;
-import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
+import io.hornbill.graph.Substitution;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
 import io.hornbill.layers.Layer;
 import io.hornbill.layers.Trace;
+import io.hornbill.metrics.Metric;
 import io.hornbill.optimizers.Optimizer;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** What an {@link OwnStep} computes, while it is being written. */
+/**
+ * What a training step of your own computes, while it is being written. The same definition serves
+ * for evaluation: layers are then called as in prediction, and losses are reported but not lowered.
+ */
 public final class StepDraft {
-  private final List<Shape> shapes;
+  private final List<Spec> specs;
   private final Variable counter;
-  private final Trace training;
+  private final boolean isTraining;
+  private final @Nullable Optimizer main;
+  private final MetricState metrics;
+  private final Trace trace;
   private final Trace inference;
   private final List<Tensor> inputs = new ArrayList<>();
   private final Map<String, Tensor> reported = new LinkedHashMap<>();
-  private final List<Assignment> updates = new ArrayList<>();
-  private final Set<Variable> changed = new HashSet<>();
-  private final List<Optimizer> optimizers = new ArrayList<>();
+  private final Map<String, Tensor> metricResults = new LinkedHashMap<>();
+  private int metricCount;
+  private final List<Assignment> metricUpdates = new ArrayList<>();
+  private final Map<Variable, Tensor> changes = new LinkedHashMap<>();
+  private final List<Assignment> slots = new ArrayList<>();
+  private Map<Variable, Tensor> seen = Map.of();
+  private final Set<Optimizer> optimizers = new LinkedHashSet<>();
+  private final Set<Layer> called = new LinkedHashSet<>();
   private long draws;
 
-  StepDraft(List<Shape> shapes, Variable counter) {
-    this.shapes = shapes;
+  StepDraft(
+      List<Spec> specs,
+      Variable counter,
+      boolean isTraining,
+      @Nullable Optimizer main,
+      MetricState metrics,
+      Predicate<Layer> trained) {
+    this.specs = specs;
     this.counter = counter;
-    training = new Trace(true, counter.tensor(), Layer::isTrainable);
-    inference = new Trace(false, counter.tensor(), Layer::isTrainable);
+    this.isTraining = isTraining;
+    this.main = main;
+    this.metrics = metrics;
+    trace = new Trace(isTraining, counter.tensor(), trained);
+    inference = new Trace(false, counter.tensor(), trained);
   }
 
   static Variable newCounter() {
     return new Variable("step", Nd4j.scalar(0.0));
+  }
+
+  /** {@return whether this is a step of training; false in evaluation} */
+  public boolean training() {
+    return isTraining;
   }
 
   /**
@@ -54,16 +84,16 @@ public final class StepDraft {
   public Tensor input() {
     int next = inputs.size();
     Checks.argument(
-        next < shapes.size(),
+        next < specs.size(),
         "OwnStep: there must be an array for each input. Received: %s arrays. Pass one more.",
-        shapes.size());
-    Tensor input = Ops.placeholder("input" + next, new Spec(DataType.FLOAT, shapes.get(next)));
+        specs.size());
+    Tensor input = Ops.placeholder("input" + next, specs.get(next));
     inputs.add(input);
     return input;
   }
 
   /**
-   * Calls a layer or a model as in training.
+   * Calls a layer or a model, as in training if this is a step of training.
    *
    * @param layer the layer
    * @param to its inputs
@@ -74,14 +104,15 @@ public final class StepDraft {
   }
 
   /**
-   * Calls a layer or a model of several outputs as in training.
+   * Calls a layer or a model of several outputs, as in training if this is a step of training.
    *
    * @param layer the layer
    * @param to its inputs
    * @return its outputs
    */
   public List<Tensor> callAll(Layer layer, List<Tensor> to) {
-    return training.run(layer, to);
+    called.add(layer);
+    return Substitution.during(seen, () -> trace.run(layer, to));
   }
 
   /**
@@ -92,7 +123,18 @@ public final class StepDraft {
    * @return its first output
    */
   public Tensor predict(Layer layer, Tensor... to) {
-    return inference.run(layer, List.of(to)).get(0);
+    return predictAll(layer, List.of(to)).get(0);
+  }
+
+  /**
+   * Calls a layer or a model of several outputs as in prediction.
+   *
+   * @param layer the layer
+   * @param to its inputs
+   * @return its outputs
+   */
+  public List<Tensor> predictAll(Layer layer, List<Tensor> to) {
+    return Substitution.during(seen, () -> inference.run(layer, to));
   }
 
   /**
@@ -102,15 +144,60 @@ public final class StepDraft {
    * @return the numbers
    */
   public Tensor randomNormal(Tensor like) {
-    long key = RandomStream.mix(RandomStream.nextKey() + draws++);
-    return Ops.randomNormal(key, counter.tensor(), like.spec());
+    return Ops.randomNormal(nextKey(), counter.tensor(), like.spec());
   }
 
-  /** {@return what layers added to the loss so far, such as regularizers; 0 if nothing} */
+  /**
+   * Draws random numbers, even in {@code [0, 1)}, others in each step.
+   *
+   * @param like a tensor of the shape that is wanted
+   * @return the numbers
+   */
+  public Tensor randomUniform(Tensor like) {
+    return Ops.randomUniform(nextKey(), counter.tensor(), like.spec());
+  }
+
+  private long nextKey() {
+    return RandomStream.mix(RandomStream.nextKey() + draws++);
+  }
+
+  /**
+   * {@return what the layers that were called add to the loss: their regularizers, and what their
+   * calls added; 0 if nothing}
+   */
   public Tensor addedLosses() {
-    return training.losses().stream()
-        .reduce(Tensor::plus)
-        .orElseGet(() -> Ops.constant(0, DataType.FLOAT));
+    Tensor total = Ops.constant(0, DataType.FLOAT);
+    for (Tensor loss : trace.losses()) {
+      total = total.plus(loss);
+    }
+    Set<Variable> weights = new LinkedHashSet<>();
+    called.forEach(layer -> weights.addAll(layer.trainableWeights()));
+    for (Variable weight : weights) {
+      var regularizer = weight.regularizer();
+      if (regularizer != null) {
+        total = total.plus(regularizer.apply(valueOf(weight)));
+      }
+    }
+    return total;
+  }
+
+  /**
+   * Lowers a loss by the optimizer that the model is compiled with. The loss is reported.
+   *
+   * @param name the name that it is reported by
+   * @param loss a single number
+   * @param layers whose trainable weights change
+   * @throws IllegalArgumentException if another call of this method changes one of the weights, or
+   *     there are none
+   */
+  public void minimize(String name, Tensor loss, Layer... layers) {
+    Checks.argument(
+        main != null,
+        "OwnStep: a loss must have an optimizer. Received: \"%s\" without one. Pass it, or compile the model with one.",
+        name);
+    if (main != null) {
+      minimize(name, loss, main, layers);
+    }
   }
 
   /**
@@ -125,55 +212,147 @@ public final class StepDraft {
    *     there are none
    */
   public void minimize(String name, Tensor loss, Optimizer optimizer, Layer... layers) {
-    List<Variable> weights = new ArrayList<>();
+    Set<Variable> weights = new LinkedHashSet<>();
     for (Layer layer : layers) {
-      layer.trainableWeights().stream().filter(w -> !weights.contains(w)).forEach(weights::add);
+      weights.addAll(layer.trainableWeights());
     }
-    Checks.argument(
-        !weights.isEmpty() && weights.stream().noneMatch(changed::contains),
-        "OwnStep: each loss must change weights of its own. Received: \"%s\" with %s weights, of which some change already or there are none. Add losses of the same weights, and call layers before minimize.",
-        name,
-        weights.size());
-    report(name, loss);
-    optimizer.build(weights);
-    List<Tensor> reads = weights.stream().map(Variable::tensor).toList();
-    List<Tensor> gradients = Gradients.of(optimizer.scaleLoss(loss), reads);
-    updates.addAll(optimizer.update(weights, gradients));
-    changed.addAll(weights);
-    optimizers.add(optimizer);
+    minimize(name, loss, optimizer, List.copyOf(weights));
   }
 
   /**
-   * Reports a number.
+   * Lowers a loss: the optimizer changes some weights. The loss is reported.
+   *
+   * @param name the name that it is reported by
+   * @param loss a single number
+   * @param optimizer changes the weights; one for each call of this method
+   * @param weights what changes, such as {@code layer.trainableWeights()}
+   * @throws IllegalArgumentException if another call of this method changes one of the weights, or
+   *     there are none; if the optimizer lowers another loss already
+   */
+  public void minimize(String name, Tensor loss, Optimizer optimizer, List<Variable> weights) {
+    report(name, loss);
+    if (!isTraining) {
+      return;
+    }
+    Checks.argument(
+        !weights.isEmpty() && weights.stream().noneMatch(changes::containsKey),
+        "OwnStep: each loss must change weights of its own. Received: \"%s\" with %s weights, of which some change already or there are none. Add losses of the same weights, and call layers before minimize.",
+        name,
+        weights.size());
+    Checks.argument(
+        optimizers.add(optimizer),
+        "OwnStep: each loss must have an optimizer of its own. Received: one that lowers another loss already, for \"%s\". Make a second one, or add the losses.",
+        name);
+    optimizer.build(weights);
+    List<Tensor> reads = weights.stream().map(Variable::tensor).toList();
+    List<Tensor> gradients = Gradients.of(optimizer.scaleLoss(loss), reads);
+    for (Assignment update : optimizer.update(weights, gradients)) {
+      if (weights.contains(update.variable())) {
+        changes.put(update.variable(), update.value());
+      } else {
+        slots.add(update);
+      }
+    }
+  }
+
+  /**
+   * Lets what is computed from here on see the weights as the losses so far changed them, as in
+   * loops of Keras that take one gradient after the other: a generator, say, learns from a
+   * discriminator that has learned from the same batch before. Without this all gradients are taken
+   * at the weights before the step.
+   */
+  public void then() {
+    seen = new HashMap<>(changes);
+  }
+
+  private Tensor valueOf(Variable weight) {
+    Tensor changed = seen.get(weight);
+    return changed == null ? weight.tensor() : changed;
+  }
+
+  /**
+   * Reports a number: in {@code fit}, its mean over the rows of the epoch so far.
    *
    * @param name its name in the logs
    * @param value a single number
+   * @throws IllegalArgumentException if it is not a single number, or the name is taken
    */
   public void report(String name, Tensor value) {
-    reported.put(name, value);
+    Checks.argument(
+        value.rank() == 0,
+        "OwnStep: what is reported must be a single number. Received: \"%s\" of shape %s. Take its mean.",
+        name,
+        value.shape());
+    Checks.argument(
+        reported.put(name, value) == null,
+        "OwnStep: names of what is reported must differ. Received: \"%s\" twice. Rename one.",
+        name);
   }
 
-  void beforeStep() {
-    optimizers.forEach(Optimizer::beforeStep);
+  /**
+   * Reports a metric: in {@code fit}, of the epoch so far.
+   *
+   * @param metric the metric, which gives the names
+   * @param yTrue the targets
+   * @param yPred what is compared with them
+   */
+  public void metric(Metric metric, Tensor yTrue, Tensor yPred) {
+    metrics.write(metricCount, metric, yTrue, yPred, metricResults, metricUpdates);
+    metricCount++;
   }
 
-  List<Tensor> inputs() {
-    return inputs;
+  /**
+   * Reports a metric: in {@code fit}, of the epoch so far.
+   *
+   * @param metric the name of the metric, {@code "accuracy"} for the one that fits the shapes
+   * @param yTrue the targets
+   * @param yPred what is compared with them
+   * @throws IllegalArgumentException if the name is unknown
+   */
+  public void metric(String metric, Tensor yTrue, Tensor yPred) {
+    MetricChoice choice = MetricChoice.of(metric).get(0);
+    metric(choice.resolve(yTrue.shape(), yPred.shape(), null), yTrue, yPred);
+  }
+
+  /** Requires that all arrays are taken, and that something is reported. */
+  void requireComplete() {
+    Checks.argument(
+        inputs.size() == specs.size(),
+        "OwnStep: there must be one array per input, %s. Received: %s. Pass them in the order of the inputs.",
+        inputs.size(),
+        specs.size());
+    Checks.argument(
+        !reported.isEmpty(),
+        "OwnStep: a step must report what it comes to. Received: a step without a loss. Call minimize or report.");
+  }
+
+  List<Optimizer> optimizers() {
+    return List.copyOf(optimizers);
   }
 
   List<String> names() {
     return List.copyOf(reported.keySet());
   }
 
-  List<Tensor> values() {
-    return List.copyOf(reported.values());
+  List<String> metricNames() {
+    return List.copyOf(metricResults.keySet());
   }
 
-  /** Moving means and counters change, too. */
+  Program program() {
+    List<Tensor> results = new ArrayList<>(reported.values());
+    results.addAll(metricResults.values());
+    return new Program(inputs, results, updates());
+  }
+
+  /** Moving means, totals and counters change, too. */
   List<Assignment> updates() {
-    List<Assignment> all = new ArrayList<>(updates);
-    training.updates().stream().filter(u -> changed.add(u.variable())).forEach(all::add);
-    all.add(new Assignment(counter, counter.tensor().plus(1)));
+    List<Assignment> all = new ArrayList<>(metricUpdates);
+    changes.forEach((weight, value) -> all.add(new Assignment(weight, value)));
+    all.addAll(slots);
+    trace.updates().stream().filter(u -> !changes.containsKey(u.variable())).forEach(all::add);
+    if (isTraining) {
+      all.add(new Assignment(counter, counter.tensor().plus(1)));
+    }
     return all;
   }
 }

@@ -236,12 +236,12 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    * Returns what the model is compiled for.
    *
    * @return optimizer, loss, loss weights and metrics in the form of Keras 3's {@code
-   *     compile_config}; null if the model is not compiled
+   *     compile_config}; null if the model is not compiled, or for a step of your own
    */
   public final @Nullable Config compileConfig() {
     usage.requireOpen("compileConfig");
     CompileOptions known = compiled;
-    return known == null ? null : known.config();
+    return known == null || known.step() != null ? null : known.config();
   }
 
   /**
@@ -262,7 +262,10 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    */
   public final List<Variable> optimizerVariables() {
     usage.requireOpen("optimizerVariables");
-    return compiled == null || !isDefined() ? List.of() : trainer().builder().buildOptimizer();
+    CompileOptions known = compiled;
+    return known == null || known.step() != null || !isDefined()
+        ? List.of()
+        : trainer().builder().buildOptimizer();
   }
 
   /** All that training changes from one step to the next, as far as it is saved. */
@@ -286,9 +289,19 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
 
   /** The trainer of a compiled model, which is defined by the data if it was not before. */
   final Trainer trainer(String caller, List<INDArray> x) {
-    requireCompiled(caller);
-    define(x);
+    if (requireCompiled(caller).step() == null) {
+      define(x);
+    }
     return trainer();
+  }
+
+  /** Refuses what must know the loss of a step. */
+  final void requireNoOwnStep(String caller) {
+    if (requireCompiled(caller).step() != null) {
+      throw new IllegalStateException(
+          "Model \"%s\": %s needs a model that is compiled for a loss. Received: a step of your own. Use fit, or an OwnStep alone."
+              .formatted(name(), caller));
+    }
   }
 
   /** The trainer of a compiled and defined model. */
@@ -310,8 +323,9 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   /** The batches of a source, with targets. */
   final Feed feed(
       String caller, BatchSource source, int prefetch, Map<Integer, Double> classWeight) {
+    boolean own = requireCompiled(caller).step() != null;
     return new SourceFeed(
-        hosted(source),
+        own ? source : hosted(source),
         dataType(),
         prefetch,
         buffer -> {
@@ -502,6 +516,32 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   }
 
   /**
+   * Trains the model on data without targets, as a step of your own may need no others: batches of
+   * 32, one epoch.
+   *
+   * @param x the data, as {@link #fit(Object, Object)} takes it
+   * @return what every epoch came to
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the data do not fit the model; then nothing was changed
+   */
+  public final History fit(Object x) {
+    return fit(x, f -> {});
+  }
+
+  /**
+   * Trains the model on data without targets, as a step of your own may need no others.
+   *
+   * @param x the data, as {@link #fit(Object, Object)} takes it
+   * @param options sets batch size, epochs, validation and more
+   * @return what every epoch came to
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the data do not fit the model; then nothing was changed
+   */
+  public final History fit(Object x, Consumer<FitOptions> options) {
+    return fit(new JavaData(this).inputs(x), List.of(), options);
+  }
+
+  /**
    * Trains the model on records.
    *
    * <pre>{@code
@@ -601,13 +641,25 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   }
 
   /**
+   * Trains on one batch without targets, as a step of your own may need no others.
+   *
+   * @param x the data, as {@link #fit(Object, Object)} takes it
+   * @return the losses and the metrics of the batch
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the data do not fit the model
+   */
+  public final Logs trainOnBatch(Object x) {
+    return trainOnBatch(new JavaData(this).inputs(x), List.of());
+  }
+
+  /**
    * Returns a step of training in two halves: gradients first, then their application.
    *
    * @return a new step, to be closed
    * @throws IllegalStateException before {@code compile}
    */
   public final SplitStep splitStep() {
-    requireCompiled("splitStep");
+    requireNoOwnStep("splitStep");
     return new SplitStep(this);
   }
 
@@ -806,6 +858,31 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    */
   public final Logs evaluate(Object x, Object y) {
     return evaluate(x, y, e -> {});
+  }
+
+  /**
+   * Computes the losses and metrics of a step of your own that needs no targets, in batches of 32.
+   *
+   * @param x the data, as {@link #fit(Object, Object)} takes it
+   * @return the losses and the metrics by name
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the data do not fit the model
+   */
+  public final Logs evaluate(Object x) {
+    return evaluate(x, e -> {});
+  }
+
+  /**
+   * Computes the losses and metrics of a step of your own that needs no targets.
+   *
+   * @param x the data, as {@link #fit(Object, Object)} takes it
+   * @param options sets the batch size and more
+   * @return the losses and the metrics by name
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the data do not fit the model
+   */
+  public final Logs evaluate(Object x, Consumer<EvaluateOptions> options) {
+    return evaluate(new JavaData(this).inputs(x), List.of(), options);
   }
 
   /**

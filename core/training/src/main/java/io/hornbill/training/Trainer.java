@@ -28,7 +28,7 @@ final class Trainer {
 
   private final Network network;
   private final Usage usage;
-  private final Optimizer optimizer;
+  private final CompileOptions compiled;
   private final StepBuilder builder;
   private final MetricState trainMetrics = new MetricState();
   private final Pool<BatchShapes, Step> trainSteps;
@@ -44,7 +44,7 @@ final class Trainer {
   Trainer(Network network, Usage usage, CompileOptions options) {
     this.network = network;
     this.usage = usage;
-    optimizer = options.optimizer();
+    compiled = options;
     builder = new StepBuilder(network, options);
     trainSteps = new Pool<>(KEPT_STEPS, 1, shapes -> builder.build(true, shapes, trainMetrics));
     evaluations =
@@ -64,7 +64,7 @@ final class Trainer {
   }
 
   Optimizer optimizer() {
-    return optimizer;
+    return compiled.optimizer();
   }
 
   void stop() {
@@ -143,7 +143,7 @@ final class Trainer {
       done = true;
       failed = false;
     } finally {
-      optimizer.finish();
+      builder.optimizers().forEach(Optimizer::finish);
       data = null;
       Logs reached = logs;
       Closing.run(callbacks, done, callback -> callback.onTrainEnd(reached));
@@ -167,10 +167,10 @@ final class Trainer {
 
   /** Who sets the learning rate at the beginning of an epoch has done so before it was cut off. */
   private void beginEpoch(int epoch, CallbackList callbacks) {
-    double rate = optimizer.learningRate();
+    double rate = optimizer().learningRate();
     callbacks.onEpochBegin(epoch, new Logs());
-    if (position.batches() > 0 && optimizer.learningRate() != rate) {
-      optimizer.learningRate(rate);
+    if (position.batches() > 0 && optimizer().learningRate() != rate) {
+      optimizer().learningRate(rate);
     }
   }
 
@@ -189,7 +189,7 @@ final class Trainer {
   }
 
   void swapWithAverage() {
-    optimizer.swapWithAverage();
+    optimizer().swapWithAverage();
     averaged = !averaged;
   }
 
@@ -239,7 +239,7 @@ final class Trainer {
     BatchShapes shapes = pass.shapes();
     Step step = trainSteps.lend(shapes);
     try {
-      optimizer.beforeStep();
+      builder.optimizers().forEach(Optimizer::beforeStep);
       step.compute(pass::copyTo);
       position.add(step, shapes.rows());
       last = step;
@@ -255,7 +255,7 @@ final class Trainer {
     Step step = trainSteps.lend(shapes);
     try {
       trainMetrics.reset();
-      optimizer.beforeStep();
+      builder.optimizers().forEach(Optimizer::beforeStep);
       last = step;
       return single(step, data);
     } finally {

@@ -5,6 +5,8 @@ import io.hornbill.base.Config;
 import io.hornbill.base.ReadScope;
 import io.hornbill.files.Json;
 import io.hornbill.files.ModelFormatException;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Tensor;
 import io.hornbill.layers.Layer;
 import io.hornbill.layers.Layers;
 import io.hornbill.layers.SharedLayers;
@@ -60,14 +62,46 @@ public final class KerasConfig {
   }
 
   private static @Nullable Object inputShape(TrainableModel model) {
-    if (!model.isDefined() || model.inputs().size() != 1) {
-      return null;
+    List<Object> shapes = new ArrayList<>();
+    for (Tensor input : model.isDefined() ? model.inputs() : List.<Tensor>of()) {
+      List<@Nullable Object> shape = new ArrayList<>();
+      for (long length : input.shape().dims()) {
+        shape.add(length < 0 ? null : (Object) length);
+      }
+      shapes.add(shape);
     }
-    List<@Nullable Object> shape = new ArrayList<>();
-    for (long length : model.inputs().get(0).shape().dims()) {
-      shape.add(length < 0 ? null : (Object) length);
+    return shapes.size() == 1 ? shapes.get(0) : model.isSubclassed() ? shapes : null;
+  }
+
+  /** Builds a model with a call of its own, whose input is known by the file alone. */
+  static void build(TrainableModel model, @Nullable Config build) {
+    if (build == null || model.isDefined() || !model.isSubclassed()) {
+      return;
     }
-    return shape;
+    List<Shape> shapes = new ArrayList<>();
+    Object given = build.has("input_shape") ? build.get("input_shape") : build.get("shapes_dict");
+    shapes(given, shapes);
+    if (!shapes.isEmpty()) {
+      model.buildFor(shapes.toArray(Shape[]::new));
+    }
+  }
+
+  private static void shapes(@Nullable Object given, List<Shape> into) {
+    if (given instanceof Config config) {
+      config.asMap().values().forEach(one -> shapes(one, into));
+    } else if (given instanceof Map<?, ?> map) {
+      map.values().forEach(one -> shapes(one, into));
+    } else if (given instanceof List<?> list
+        && list.stream().allMatch(one -> one == null || one instanceof Number)) {
+      into.add(
+          Shape.of(
+              list.stream()
+                  .mapToLong(
+                      one -> one instanceof Number number ? number.longValue() : Shape.UNKNOWN)
+                  .toArray()));
+    } else if (given instanceof List<?> list) {
+      list.forEach(one -> shapes(one, into));
+    }
   }
 
   private static @Nullable Object toKeras(@Nullable Object value, String field) {

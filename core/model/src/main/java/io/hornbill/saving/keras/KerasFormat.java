@@ -130,6 +130,7 @@ public final class KerasFormat implements ModelFormat {
         isKeras2(parts, name)
             ? KerasConfig.readKeras2(architecture, place)
             : KerasConfig.read(architecture, place);
+    KerasConfig.build(model, config.config("build_config"));
     if (model.isDefined()) {
       try (WeightSource source = weights(parts)) {
         readState(model, source, reading);

@@ -79,14 +79,17 @@ final class StateTree {
 
   private static List<Child> children(Layer layer) {
     List<Child> children = new ArrayList<>();
-    if (layer instanceof Network network) {
+    if (layer instanceof Network network && !network.isSubclassed()) {
       network.layers().forEach(inner -> children.add(new Child("layers", true, inner)));
       return children;
     }
     List<String> attributes = layer.sublayers().stream().map(layer::attributeOf).toList();
     for (Layer inner : layer.sublayers()) {
       String attribute = layer.attributeOf(inner);
-      boolean list = LISTS.contains(attribute) || Collections.frequency(attributes, attribute) > 1;
+      boolean list =
+          LISTS.contains(attribute)
+              || layer.isInList(inner)
+              || Collections.frequency(attributes, attribute) > 1;
       // What has no attribute of its own is found by its place among its like.
       boolean unnamed = attribute.equals(inner.name());
       children.add(unnamed ? new Child("layers", true, inner) : new Child(attribute, list, inner));

@@ -1,0 +1,117 @@
+package io.hornbill.layers;
+
+import io.hornbill.base.Names;
+import java.lang.reflect.Field;
+import java.lang.reflect.GenericArrayType;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The layers that a layer or model of the user's holds in its fields, as Keras finds attributes:
+ * those of superclasses first, in the order of their declaration. Fields that are static or
+ * transient are none.
+ */
+final class FieldLayers {
+  /** The fields of a class that may hold layers, found once. */
+  private static final ClassValue<List<Field>> FIELDS =
+      new ClassValue<>() {
+        @Override
+        protected List<Field> computeValue(Class<?> type) {
+          List<Field> fields = new ArrayList<>();
+          if (type.getSuperclass() != null && type.getSuperclass() != Layer.class) {
+            fields.addAll(FIELDS.get(type.getSuperclass()));
+          }
+          for (Field field : type.getDeclaredFields()) {
+            if (isAttribute(field) && holdsLayers(field.getGenericType())) {
+              fields.add(opened(field));
+            }
+          }
+          return List.copyOf(fields);
+        }
+      };
+
+  /**
+   * A layer in a field.
+   *
+   * @param attribute the field's name, in Python's spelling
+   * @param isListed whether the field is a list, a map or an array
+   * @param layer the layer
+   */
+  record Found(String attribute, boolean isListed, Layer layer) {}
+
+  private FieldLayers() {}
+
+  static List<Found> of(Layer owner) {
+    List<Found> found = new ArrayList<>();
+    for (Field field : FIELDS.get(owner.getClass())) {
+      add(Names.snakeCase(field.getName()), false, value(field, owner), found);
+    }
+    return found;
+  }
+
+  private static void add(
+      String attribute, boolean listed, @Nullable Object value, List<Found> found) {
+    if (value instanceof Layer layer) {
+      found.add(new Found(attribute, listed, layer));
+    } else if (value instanceof Collection<?> several) {
+      several.forEach(one -> add(attribute, true, one, found));
+    } else if (value instanceof Map<?, ?> map) {
+      map.values().forEach(one -> add(attribute, true, one, found));
+    } else if (value instanceof Object[] array) {
+      Arrays.asList(array).forEach(one -> add(attribute, true, one, found));
+    }
+  }
+
+  private static boolean isAttribute(Field field) {
+    int modifiers = field.getModifiers();
+    return !Modifier.isStatic(modifiers)
+        && !Modifier.isTransient(modifiers)
+        && !field.isSynthetic();
+  }
+
+  private static boolean holdsLayers(Type type) {
+    if (type instanceof Class<?> plain) {
+      Class<?> element = plain;
+      while (element.isArray()) {
+        element = element.getComponentType();
+      }
+      return Layer.class.isAssignableFrom(element);
+    }
+    if (type instanceof ParameterizedType generic) {
+      return holdsLayers(generic.getRawType())
+          || Arrays.stream(generic.getActualTypeArguments()).anyMatch(FieldLayers::holdsLayers);
+    }
+    if (type instanceof WildcardType wildcard) {
+      return Arrays.stream(wildcard.getUpperBounds()).anyMatch(FieldLayers::holdsLayers);
+    }
+    return type instanceof GenericArrayType array && holdsLayers(array.getGenericComponentType());
+  }
+
+  private static Field opened(Field field) {
+    if (!field.trySetAccessible()) {
+      throw new IllegalStateException(
+          "%s: fields that hold layers must be readable. Received: \"%s\" in a module that does not open its package. Open the package, or make the field transient and call addLayer(layer)."
+              .formatted(field.getDeclaringClass().getSimpleName(), field.getName()));
+    }
+    return field;
+  }
+
+  private static @Nullable Object value(Field field, Layer owner) {
+    try {
+      return field.get(owner);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(
+          "%s: fields that hold layers must be readable. Received: \"%s\". Call addLayer(layer)."
+              .formatted(owner.className(), field.getName()),
+          e);
+    }
+  }
+}
