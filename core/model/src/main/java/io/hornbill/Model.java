@@ -295,10 +295,15 @@ public class Model extends TrainableModel {
     ProgressFile.read(progress(), file);
   }
 
-  /** A model has weights to save or to load once it knows its input. */
+  /**
+   * A model has weights to save or to load once it knows its input; one that holds other models, and
+   * is trained by a step of its own, once those have.
+   */
   private Model saved(String call) {
     asking(call);
-    buildAsDefined();
+    if (!subclassed || isDefined() || weights().isEmpty()) {
+      buildAsDefined();
+    }
     return this;
   }
 

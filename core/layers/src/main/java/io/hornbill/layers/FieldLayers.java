@@ -41,7 +41,8 @@ final class FieldLayers {
   /**
    * A layer in a field.
    *
-   * @param attribute the field's name, in Python's spelling
+   * @param attribute the field's name, in Python's spelling; of lists within lists also the places
+   *     of the inner ones: {@code blocks/container_1}
    * @param isListed whether the field is a list, a map or an array
    * @param layer the layer
    */
@@ -52,22 +53,37 @@ final class FieldLayers {
   static List<Found> of(Layer owner) {
     List<Found> found = new ArrayList<>();
     for (Field field : FIELDS.get(owner.getClass())) {
-      add(Names.snakeCase(field.getName()), false, value(field, owner), found);
+      Object value = value(field, owner);
+      String attribute = Names.snakeCase(field.getName());
+      if (value instanceof Layer layer) {
+        found.add(new Found(attribute, false, layer));
+      } else if (value != null) {
+        addAll(attribute, elements(value), found);
+      }
     }
     return found;
   }
 
-  private static void add(
-      String attribute, boolean listed, @Nullable Object value, List<Found> found) {
-    if (value instanceof Layer layer) {
-      found.add(new Found(attribute, listed, layer));
-    } else if (value instanceof Collection<?> several) {
-      several.forEach(one -> add(attribute, true, one, found));
-    } else if (value instanceof Map<?, ?> map) {
-      map.values().forEach(one -> add(attribute, true, one, found));
-    } else if (value instanceof Object[] array) {
-      Arrays.asList(array).forEach(one -> add(attribute, true, one, found));
+  private static void addAll(String attribute, Collection<?> elements, List<Found> found) {
+    int containers = 0;
+    for (Object one : elements) {
+      if (one instanceof Layer layer) {
+        found.add(new Found(attribute, true, layer));
+      } else if (one != null) {
+        String inner = containers == 0 ? "container" : "container_" + containers;
+        containers++;
+        addAll(attribute + "/" + inner, elements(one), found);
+      }
     }
+  }
+
+  private static Collection<?> elements(Object container) {
+    if (container instanceof Map<?, ?> map) {
+      return map.values();
+    }
+    return container instanceof Object[] array
+        ? Arrays.asList(array)
+        : container instanceof Collection<?> several ? several : List.of();
   }
 
   private static boolean isAttribute(Field field) {

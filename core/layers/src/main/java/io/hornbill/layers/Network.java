@@ -264,10 +264,11 @@ public abstract class Network extends Layer {
   /**
    * Returns the layers that calls get their inputs from.
    *
-   * @return for each layer with inputs the names and output numbers: {@code dense[0]}
+   * @return for each layer with inputs the names and output numbers: {@code dense[0]}; nothing for
+   *     a model with a call of its own
    */
   public final Map<Layer, List<String>> connections() {
-    return graph().connections();
+    return isSubclassed() ? Map.of() : graph().connections();
   }
 
   /** {@return the layers in Keras' order: those farthest from the outputs first} */

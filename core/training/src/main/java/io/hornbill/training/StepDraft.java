@@ -262,7 +262,9 @@ public final class StepDraft {
    * at the weights before the step.
    */
   public void then() {
-    seen = new HashMap<>(changes);
+    Map<Variable, Tensor> fixed = new HashMap<>();
+    changes.forEach((weight, value) -> fixed.put(weight, Ops.stopGradient(value)));
+    seen = fixed;
   }
 
   private Tensor valueOf(Variable weight) {

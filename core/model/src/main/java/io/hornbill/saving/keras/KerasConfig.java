@@ -70,7 +70,10 @@ public final class KerasConfig {
       }
       shapes.add(shape);
     }
-    return shapes.size() == 1 ? shapes.get(0) : model.isSubclassed() ? shapes : null;
+    if (shapes.size() == 1) {
+      return shapes.get(0);
+    }
+    return model.isSubclassed() && !shapes.isEmpty() ? shapes : null;
   }
 
   /** Builds a model with a call of its own, whose input is known by the file alone. */

@@ -131,7 +131,7 @@ public final class KerasFormat implements ModelFormat {
             ? KerasConfig.readKeras2(architecture, place)
             : KerasConfig.read(architecture, place);
     KerasConfig.build(model, config.config("build_config"));
-    if (model.isDefined()) {
+    if (model.isDefined() || (model.isSubclassed() && !model.weights().isEmpty())) {
       try (WeightSource source = weights(parts)) {
         readState(model, source, reading);
         Assets.read(StateTree.of(model), parts);

@@ -49,11 +49,12 @@ final class StateReader {
 
   private void find(StateNode node, String path) {
     match(node, path);
+    boolean named = byName || areAllNamed(node, path);
     for (StateNode child : node.children()) {
       if (child.isEmpty()) {
         continue;
       }
-      String place = placeOf(child, path, child.path().substring(node.path().length()));
+      String place = placeOf(child, path, child.path().substring(node.path().length()), named);
       if (place != null) {
         find(child, place);
       }
@@ -61,10 +62,11 @@ final class StateReader {
   }
 
   /** Where an inner part is in the file; null if it is to be left as it is. */
-  private @Nullable String placeOf(StateNode child, String parent, String relative) {
+  private @Nullable String placeOf(
+      StateNode child, String parent, String relative, boolean isNamed) {
     String step = relative.startsWith("/") ? relative.substring(1) : relative;
     String place = existing(parent, step);
-    if (!step.startsWith("layers/")) {
+    if (!step.startsWith("layers/") || !isNamed) {
       return place;
     }
     String named = place == null || !source.has(place + "/vars") ? null : name(place);
@@ -91,6 +93,17 @@ final class StateReader {
           }
           return found;
         });
+  }
+
+  /**
+   * Whether the file has a layer of the name of each, in whatever order. Names that were made
+   * automatically are the same by chance at best, and must not mix layers up.
+   */
+  private boolean areAllNamed(StateNode node, String path) {
+    Map<String, String> known = placesByName(path.isEmpty() ? "layers" : path + "/layers");
+    return node.children().stream()
+        .filter(child -> !child.isEmpty())
+        .allMatch(child -> known.containsKey(child.name()));
   }
 
   private @Nullable String name(String place) {

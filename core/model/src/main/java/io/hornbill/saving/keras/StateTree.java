@@ -94,6 +94,10 @@ final class StateTree {
       boolean unnamed = attribute.equals(inner.name());
       children.add(unnamed ? new Child("layers", true, inner) : new Child(attribute, list, inner));
     }
+    // What comes behind the list of all layers in the alphabet has its place in that list.
+    if (layer instanceof Network network) {
+      network.layers().forEach(inner -> children.add(new Child("layers", true, inner)));
+    }
     children.sort(Comparator.comparing(child -> child.attribute().replaceFirst("^_", "~_")));
     return children;
   }
