@@ -8,8 +8,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Callbacks that are called one after the other, in the order they were given. As in Keras 1, warns
- * once when the hooks of batches take nearly as long as the batches themselves.
+ * Callbacks that are called one after the other, in the order they were given; {@code fit} does so,
+ * and so may a loop of your own:
+ *
+ * <pre>{@code
+ * CallbackList callbacks = new CallbackList(List.of(new CSVLogger("log.csv"), history), model);
+ * callbacks.onTrainBegin();
+ * for (int epoch = 0; epoch < 10; epoch++) {
+ *   callbacks.onEpochBegin(epoch);
+ *   callbacks.onEpochEnd(epoch, model.trainOnBatch(x, y));
+ * }
+ * callbacks.onTrainEnd();
+ * }</pre>
+ *
+ * <p>As in Keras 1, warns once when the hooks of batches take nearly as long as the batches
+ * themselves.
  */
 public final class CallbackList extends Callback {
   private static final Logger LOG = LoggerFactory.getLogger(CallbackList.class);
@@ -24,6 +37,17 @@ public final class CallbackList extends Callback {
   private long begunHook;
   private long begunBatch;
   private boolean warned;
+
+  /**
+   * Attaches callbacks to a loop of your own, of which nothing is known beforehand and nothing is
+   * printed.
+   *
+   * @param callbacks the callbacks, in order
+   * @param model the model
+   */
+  public CallbackList(List<? extends Callback> callbacks, TrainingModel model) {
+    this(callbacks, model, new TrainingParameters(1, -1, 0));
+  }
 
   /**
    * Attaches callbacks to a run.
@@ -61,6 +85,34 @@ public final class CallbackList extends Callback {
   /** {@return the callbacks, in order} */
   public List<Callback> callbacks() {
     return callbacks;
+  }
+
+  /** Says that training begins. */
+  public void onTrainBegin() {
+    onTrainBegin(new Logs());
+  }
+
+  /** Says that training ends. */
+  public void onTrainEnd() {
+    onTrainEnd(new Logs());
+  }
+
+  /**
+   * Says that an epoch begins.
+   *
+   * @param epoch its number, from 0
+   */
+  public void onEpochBegin(int epoch) {
+    onEpochBegin(epoch, new Logs());
+  }
+
+  /**
+   * Says that a batch begins.
+   *
+   * @param batch its number, from 0
+   */
+  public void onTrainBatchBegin(int batch) {
+    onTrainBatchBegin(batch, new Logs());
   }
 
   @Override

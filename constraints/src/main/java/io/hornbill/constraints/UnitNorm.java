@@ -10,6 +10,10 @@ import java.util.List;
  * w / (1e-7 + ‖w‖)
  * }</pre>
  *
+ * <p>The axis is that of Keras since 1.1: 0, along the inputs of a unit. The {@code unitnorm} of
+ * Keras 0.x and 1.0 took the norm along the last axis instead, which gives the weights that leave
+ * each input the norm 1; for that, say {@code new UnitNorm(-1)}.
+ *
  * <p>Example:
  *
  * <pre>{@code

@@ -245,6 +245,24 @@ public class Model extends TrainableModel {
   }
 
   /**
+   * Saves the weights, as {@link #saveWeights(Path)} does.
+   *
+   * @param file the file's name, such as {@code "model.weights.h5"}
+   */
+  public final void saveWeights(String file) {
+    saveWeights(Path.of(file));
+  }
+
+  /**
+   * Replaces the weights by those of a file, as {@link #loadWeights(Path)} does.
+   *
+   * @param file the file's name
+   */
+  public final void loadWeights(String file) {
+    loadWeights(Path.of(file));
+  }
+
+  /**
    * Replaces the weights by those of a file: of a whole model or of weights alone, of any format;
    * of shards the {@code .weights.json}.
    *
@@ -296,8 +314,8 @@ public class Model extends TrainableModel {
   }
 
   /**
-   * A model has weights to save or to load once it knows its input; one that holds other models, and
-   * is trained by a step of its own, once those have.
+   * A model has weights to save or to load once it knows its input; one that holds other models,
+   * and is trained by a step of its own, once those have.
    */
   private Model saved(String call) {
     asking(call);

@@ -16,9 +16,12 @@ import io.hornbill.layers.Dense;
 import io.hornbill.layers.Dropout;
 import io.hornbill.layers.Layer;
 import io.hornbill.optimizers.Adam;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -110,6 +113,38 @@ class SubclassedModelTest {
     fresh.buildFor(Shape.of(-1, 4));
     fresh.loadWeights(weights);
     assertThat(fresh.predict(line(5, 4))).isEqualTo(model.predict(line(5, 4)));
+  }
+
+  /** Written by src/test/python/make_subclassed.py of this module, with Keras 3.15.1. */
+  @Test
+  void readsWhatASubclassOfKerasWrote() throws Exception {
+    Path file = folder.resolve("keras.keras");
+    try (InputStream in =
+        SubclassedModelTest.class.getResourceAsStream("subclassed/classifier.keras")) {
+      Files.copy(Objects.requireNonNull(in), file);
+    }
+    Model model = Model.load(file, o -> o.register("Classifier", Classifier::fromConfig));
+    INDArray y = Nd4j.createFromArray(0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2);
+
+    assertThat(model.name()).isEqualTo("classifier");
+    float[] first = model.predict(line(12, 4)).getRow(0).dup('c').data().asFloat();
+    float[] last = model.predict(line(12, 4)).getRow(11).dup('c').data().asFloat();
+    assertThat(first)
+        .containsExactly(
+            new float[] {0.606512188911438f, 0.12439920753240585f, 0.2690885066986084f},
+            within(1e-6f));
+    assertThat(last)
+        .containsExactly(
+            new float[] {0.7759755849838257f, 0.036174140870571136f, 0.18785031139850616f},
+            within(1e-6f));
+    assertThat(model.evaluate(line(12, 4), y, e -> e.verbose(0)).get("loss"))
+        .isCloseTo(1.0991086959838867, within(1e-6));
+    assertThat(model.optimizer().iterations()).isEqualTo(3);
+
+    Classifier fresh = new Classifier(6);
+    fresh.buildFor(Shape.of(-1, 4));
+    fresh.loadWeights(file);
+    assertThat(fresh.predict(line(12, 4))).isEqualTo(model.predict(line(12, 4)));
   }
 
   @Test

@@ -85,33 +85,33 @@ abstract class ChainOptimizer<T extends ChainOptimizer<T>> extends Optimizer {
   }
 
   /**
-   * Bounds each element of the gradients. At most one way to clip can be chosen.
+   * Bounds each element of the gradients, after a norm if one is bounded, too, as in Keras 1.
    *
    * @param clipValue the greatest size of an element, positive
    * @return this optimizer
-   * @throws IllegalArgumentException if it is not positive and finite, or another way was chosen
+   * @throws IllegalArgumentException if it is not positive and finite
    */
   public T clipValue(double clipValue) {
     return clip(Clipping.VALUE, clipValue);
   }
 
   /**
-   * Bounds the Euclidean norm of each gradient. At most one way to clip can be chosen.
+   * Bounds the Euclidean norm of each gradient, as Keras 2 and 3 do by this name.
    *
    * @param clipNorm the greatest norm, positive
    * @return this optimizer
-   * @throws IllegalArgumentException if it is not positive and finite, or another way was chosen
+   * @throws IllegalArgumentException if it is not positive and finite, or the other norm is bounded
    */
   public T clipNorm(double clipNorm) {
     return clip(Clipping.NORM, clipNorm);
   }
 
   /**
-   * Bounds the Euclidean norm of all gradients together. At most one way to clip can be chosen.
+   * Bounds the Euclidean norm of all gradients together, as Keras 1 did by the name clipnorm.
    *
    * @param globalClipNorm the greatest norm, positive
    * @return this optimizer
-   * @throws IllegalArgumentException if it is not positive and finite, or another way was chosen
+   * @throws IllegalArgumentException if it is not positive and finite, or the other norm is bounded
    */
   public T globalClipNorm(double globalClipNorm) {
     return clip(Clipping.GLOBAL_NORM, globalClipNorm);

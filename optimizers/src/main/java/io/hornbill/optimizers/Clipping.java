@@ -17,7 +17,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** The ways to bound gradients, of which an optimizer has at most one. */
+/**
+ * The ways to bound gradients: by one of the norms, by value, or first by a norm and then by value,
+ * as Keras 1 does if both are set.
+ */
 @SuppressWarnings("ImmutableEnumChecker") // a setting never changes
 enum Clipping {
   /** The norm of each gradient. */
@@ -39,24 +42,25 @@ enum Clipping {
     return Arrays.stream(values()).map(way -> way.bound).toArray(Setting<?>[]::new);
   }
 
-  /** Requires that no other way was chosen. */
+  /** Requires that not both norms are bounded. */
   void requireOnly(Optimizer optimizer) {
     Checks.argument(
-        Arrays.stream(values()).allMatch(way -> way == this || optimizer.get(way.bound) == null),
-        "%s: only one of clipNorm, clipValue and globalClipNorm can be set. Received: %s after another one. Leave one of them out.",
+        this == VALUE || optimizer.get((this == NORM ? GLOBAL_NORM : NORM).bound) == null,
+        "%s: only one of clipNorm and globalClipNorm can be set. Received: %s after the other one. Leave one of them out.",
         optimizer.owner(),
         bound.name());
   }
 
-  /** Bounds gradients in the way that was chosen, if one was. */
+  /** Bounds gradients in the ways that were chosen, if any were. */
   static List<Tensor> clipped(List<Tensor> gradients, Optimizer optimizer) {
+    List<Tensor> bounded = gradients;
     for (Clipping way : values()) {
       @Nullable Double bound = optimizer.get(way.bound);
       if (bound != null) {
-        return way.apply(gradients, bound);
+        bounded = way.apply(bounded, bound);
       }
     }
-    return gradients;
+    return bounded;
   }
 
   private List<Tensor> apply(List<Tensor> gradients, double bound) {

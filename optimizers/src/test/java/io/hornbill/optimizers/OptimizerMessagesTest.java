@@ -48,7 +48,7 @@ class OptimizerMessagesTest {
         bad(o -> o.clipNorm(0), "clipNorm must be positive and finite. Received: 0.0."),
         bad(o -> o.clipValue(-1), "clipValue must be positive and finite. Received: -1.0."),
         bad(o -> o.globalClipNorm(Double.NaN), "globalClipNorm must be positive and finite."),
-        bad(o -> o.clipNorm(1).clipValue(1), "only one of clipNorm, clipValue and globalClipNorm"),
+        bad(o -> o.clipNorm(1).globalClipNorm(1), "only one of clipNorm and globalClipNorm"),
         bad(o -> o.weightDecay(-1), "weightDecay must be at least 0 and finite."),
         bad(o -> o.emaMomentum(1.5), "emaMomentum must be in [0, 1]. Received: 1.5."),
         bad(o -> o.emaOverwriteFrequency(0), "emaOverwriteFrequency must be at least 1."),

@@ -119,9 +119,11 @@ class OptimizerTest {
     Config config = new Config().with("clipnorm", 0).with("clipvalue", 0.5);
 
     assertThat(Optimizers.get("sgd", config).config()).isEqualTo(new SGD().clipValue(0.5).config());
+    assertThat(Optimizers.get("sgd", config.with("clipnorm", 1)).config())
+        .isEqualTo(new SGD().clipNorm(1).clipValue(0.5).config());
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Optimizers.get("sgd", config.with("clipnorm", 1)))
-        .withMessageStartingWith("SGD: only one of clipNorm, clipValue and globalClipNorm can be");
+        .isThrownBy(() -> Optimizers.get("sgd", config.with("global_clipnorm", 1)))
+        .withMessageStartingWith("SGD: only one of clipNorm and globalClipNorm can be");
   }
 
   @Test

@@ -69,6 +69,17 @@ public interface BatchSource {
   }
 
   /**
+   * Makes a source of batches that are in memory.
+   *
+   * @param batches the batches, in order
+   * @return the source
+   */
+  static BatchSource of(List<Batch> batches) {
+    List<Batch> all = List.copyOf(batches);
+    return of(all::iterator);
+  }
+
+  /**
    * Makes a source of a stream, which lasts for one pass and is then closed.
    *
    * @param stream the batches

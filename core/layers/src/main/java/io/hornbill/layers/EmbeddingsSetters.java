@@ -2,6 +2,7 @@ package io.hornbill.layers;
 
 import io.hornbill.constraints.Constraint;
 import io.hornbill.constraints.Constraints;
+import io.hornbill.initializers.InitFunction;
 import io.hornbill.initializers.Initializer;
 import io.hornbill.initializers.Initializers;
 import io.hornbill.regularizers.Regularizer;
@@ -32,6 +33,16 @@ public interface EmbeddingsSetters<T> extends PartSetters<T> {
    */
   default T embeddingsInitializer(String initializer) {
     return embeddingsInitializer(Initializers.get(initializer));
+  }
+
+  /**
+   * Sets what the table of embeddings begins with.
+   *
+   * @param function makes the values of a shape and a name, as the functions of Keras 1 do
+   * @return the layer
+   */
+  default T embeddingsInitializer(InitFunction function) {
+    return embeddingsInitializer(function.named("embeddings"));
   }
 
   /**

@@ -2,6 +2,7 @@ package io.hornbill.layers;
 
 import io.hornbill.constraints.Constraint;
 import io.hornbill.constraints.Constraints;
+import io.hornbill.initializers.InitFunction;
 import io.hornbill.initializers.Initializer;
 import io.hornbill.initializers.Initializers;
 import io.hornbill.regularizers.Regularizer;
@@ -32,6 +33,16 @@ public interface KernelSetters<T> extends PartSetters<T> {
    */
   default T kernelInitializer(String initializer) {
     return kernelInitializer(Initializers.get(initializer));
+  }
+
+  /**
+   * Sets what the kernel begins with.
+   *
+   * @param function makes the values of a shape and a name, as the functions of Keras 1 do
+   * @return the layer
+   */
+  default T kernelInitializer(InitFunction function) {
+    return kernelInitializer(function.named("kernel"));
   }
 
   /**

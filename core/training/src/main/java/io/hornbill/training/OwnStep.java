@@ -120,8 +120,7 @@ public final class OwnStep implements AutoCloseable {
   }
 
   private Made make(Key key) {
-    List<Spec> specs =
-        key.shapes().stream().map(shape -> new Spec(DataType.FLOAT, shape)).toList();
+    List<Spec> specs = key.shapes().stream().map(shape -> new Spec(DataType.FLOAT, shape)).toList();
     MetricState metrics = key.training() ? trained : tested;
     StepDraft draft =
         new StepDraft(specs, counter, key.training(), null, metrics, Layer::isTrainable);

@@ -172,10 +172,7 @@ final class StepBuilder {
       updates.forEach(update -> changed.add(update.variable()));
     }
     return new Step(
-        Plan.compile(draft.program(), options),
-        specs.size(),
-        draft.names(),
-        draft.metricNames());
+        Plan.compile(draft.program(), options), specs.size(), draft.names(), draft.metricNames());
   }
 
   /** The first half of a training step, and which of the trained weights it has gradients for. */

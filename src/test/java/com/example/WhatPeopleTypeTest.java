@@ -1,0 +1,197 @@
+package com.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.hornbill.*;
+import io.hornbill.callbacks.*;
+import io.hornbill.data.*;
+import io.hornbill.datasets.*;
+import io.hornbill.graph.*;
+import io.hornbill.layers.*;
+import io.hornbill.losses.*;
+import io.hornbill.losses.BinaryCrossentropy; // the metric is compiled by its name
+import io.hornbill.metrics.*;
+import io.hornbill.optimizers.*;
+import java.nio.file.*;
+import java.util.*;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** What users of Keras type first, as they type it, from a package and with imports of theirs. */
+class WhatPeopleTypeTest {
+  @TempDir private Path folder;
+
+  private static INDArray line(long rows, long columns) {
+    return Nd4j.linspace(DataType.FLOAT, 0, 1.0 / (rows * columns), rows * columns)
+        .reshape(rows, columns);
+  }
+
+  private static Sequential binary() {
+    return new Sequential(new Input(4), new Dense(1).activation("sigmoid"));
+  }
+
+  private final INDArray xa = line(8, 3);
+  private final INDArray xb = line(8, 2);
+  private final INDArray y = line(8, 1);
+
+  private Model twoInputs() {
+    Tensor a = Input.of("a", 3);
+    Tensor b = Input.of("b", 2);
+    Tensor out = new Dense(1).apply(new Concatenate().apply(a, b));
+    return new Model(List.of(a, b), out);
+  }
+
+  @Test
+  void modelsOfListsTakeListsAndMapsWithoutOptions() {
+    Model model = twoInputs();
+    model.compile(new Adam(0.001), "mse");
+
+    History history = model.fit(List.of(xa, xb), List.of(y));
+    Logs scores = model.evaluate(List.of(xa, xb), List.of(y));
+    List<INDArray> p = model.predict(Map.of("a", xa, "b", xb));
+
+    assertThat(history.history()).containsKey("loss");
+    assertThat(scores.get("loss")).isPositive();
+    assertThat(p.get(0).shape()).containsExactly(8, 1);
+  }
+
+  @Test
+  void filesAreNamedByStrings() {
+    Model model = twoInputs();
+    String file = folder.resolve("m.keras").toString();
+    model.save(file);
+    model.saveWeights(folder.resolve("m.weights.h5").toString());
+    Model again = Model.load(file);
+    again.loadWeights(folder.resolve("m.weights.h5").toString());
+
+    assertThat(again.predict(List.of(xa, xb)).get(0))
+        .isEqualTo(model.predict(List.of(xa, xb)).get(0));
+  }
+
+  @Test
+  void classesWeighWholeNumbers() {
+    Sequential model = binary();
+    model.compile(new SGD(0.01), "binary_crossentropy", "accuracy");
+    INDArray labels = Nd4j.createFromArray(0, 1, 0, 1, 0, 1, 0, 1).reshape(8, 1);
+    assertThat(
+            model
+                .fit(line(8, 4), labels, f -> f.classWeight(Map.of(0, 1, 1, 50)).verbose(0))
+                .history())
+        .containsKey("accuracy");
+  }
+
+  @Test
+  void earlyStoppingIsToldWhatToMonitor() {
+    Sequential model = binary();
+    model.compile(new Adam(0.001), "mse");
+    EarlyStopping stop = new EarlyStopping().monitor("loss").minDelta(10).patience(1);
+    model.fit(line(8, 4), y, f -> f.epochs(20).callbacks(stop).verbose(0));
+    assertThat(stop.stoppedEpoch()).isEqualTo(1);
+  }
+
+  @Test
+  void metricsAreLambdasOrLists() {
+    Sequential model = binary();
+    model.compile("adam", "mse", (yTrue, yPred) -> Ops.mean(Ops.abs(yTrue.minus(yPred))));
+    assertThat(model.evaluate(line(8, 4), y)).containsKeys("loss", "metric");
+    model.compile("adam", "mse", List.of("mae"));
+    assertThat(model.evaluate(line(8, 4), y)).containsKeys("loss", "mae");
+    model.compile(c -> c.optimizer("adam").loss("mse").metrics(List.of("mae", "accuracy")));
+    assertThat(model.evaluate(line(8, 4), y)).containsKeys("loss", "mae", "accuracy");
+    model.compile(new Adam(0.001), (yTrue, yPred) -> Ops.mean(Ops.square(yTrue.minus(yPred)), -1));
+    assertThat(model.evaluate(line(8, 4), y)).containsKeys("loss");
+  }
+
+  @Test
+  void binaryCrossentropyIsTheLossWhereOneIsImported() {
+    Sequential model = binary();
+    model.compile("adam", new BinaryCrossentropy(), "binary_crossentropy", "accuracy");
+    assertThat(model.evaluate(line(8, 4), y)).containsKeys("loss", "binary_crossentropy");
+    model.compile("adam", "logloss");
+    assertThat(model.evaluate(line(8, 4), y).get("loss")).isPositive();
+  }
+
+  @Test
+  void gradientsAreClippedByNormAndByValueAsInKerasOne() {
+    Sequential model = new Sequential(new Input(2), new Dense(1).useBias(false));
+    model.setWeights(List.of(Nd4j.zeros(DataType.FLOAT, 2, 1)));
+    model.compile(new SGD(1).clipNorm(5).clipValue(3.5), "mse");
+    // The gradient is -2 y x = (-60, -80): (-3, -4) by its norm, (-3, -3.5) by value.
+    model.trainOnBatch(new float[][] {{3, 4}}, new float[] {10});
+    float[] kernel = model.getWeights().get(0).data().asFloat();
+    assertThat(kernel)
+        .containsExactly(new float[] {3, 3.5f}, org.assertj.core.api.Assertions.within(1e-5f));
+  }
+
+  @Test
+  void callbacksRunAlone() {
+    List<String> seen = new ArrayList<>();
+    Callback spy =
+        new Callback() {
+          @Override
+          public void onEpochEnd(int epoch, Logs logs) {
+            seen.add(epoch + " " + logs.get("loss"));
+          }
+        };
+    History history = new History();
+    Sequential model = binary();
+    model.compile("adam", "mse");
+    CallbackList callbacks = new CallbackList(List.of(spy, history), model);
+    callbacks.onTrainBegin();
+    for (int epoch = 0; epoch < 2; epoch++) {
+      callbacks.onEpochBegin(epoch);
+      Logs logs = model.trainOnBatch(line(8, 4), y);
+      callbacks.onEpochEnd(epoch, logs);
+    }
+    callbacks.onTrainEnd();
+    assertThat(seen).hasSize(2);
+    assertThat(history.history().get("loss")).hasSize(2);
+  }
+
+  @Test
+  void aMisspelledNumberNamesThoseThatAreThere() {
+    Sequential model = binary();
+    model.compile("adam", "mse", "accuracy");
+    Logs logs = model.evaluate(line(8, 4), y);
+    assertThatThrownBy(() -> logs.get("acc"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Received: \"acc\". Choose among [loss, accuracy]");
+  }
+
+  @Test
+  void imdbIsSplitAsInTheFirstVersions() {
+    assumeTrue(
+        Files.exists(
+            Path.of(System.getenv().getOrDefault("KERAS_HOME", "none"), "datasets/imdb.npz")));
+    var data = Imdb.loadData(o -> o.numWords(1000).testSplit(0.2));
+    assertThat(data.test().x()).hasSize(10_000);
+  }
+
+  @Test
+  void weightsBeginAsAFunctionOfShapeAndName() {
+    List<String> names = new ArrayList<>();
+    Dense dense =
+        new Dense(2)
+            .kernelInitializer(
+                (shape, name) -> {
+                  names.add(name);
+                  return Nd4j.ones(shape).mul(3);
+                })
+            .biasInitializer((shape, name) -> Nd4j.ones(shape));
+    Sequential model = new Sequential(new Input(3), dense);
+    assertThat(model.predict(Nd4j.ones(DataType.FLOAT, 1, 3)).toFloatVector())
+        .containsExactly(10, 10);
+    assertThat(names).containsExactly("kernel");
+    assertThatThrownBy(
+            () ->
+                new Sequential(
+                        new Input(3), new Dense(2).kernelInitializer((shape, name) -> Nd4j.ones(7)))
+                    .predict(Nd4j.ones(1, 3)))
+        .hasMessageContaining("must have the shape of the weight \"kernel\", [3, 2]");
+  }
+}
