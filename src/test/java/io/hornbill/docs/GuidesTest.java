@@ -1,5 +1,8 @@
 package io.hornbill.docs;
 
+import static io.hornbill.graph.Ops.mean;
+import static io.hornbill.graph.Ops.softplus;
+import static io.hornbill.graph.Ops.square;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hornbill.Hornbill;
@@ -10,6 +13,7 @@ import io.hornbill.activations.ActivationFunction;
 import io.hornbill.base.Config;
 import io.hornbill.base.Setting;
 import io.hornbill.callbacks.Callback;
+import io.hornbill.callbacks.EarlyStopping;
 import io.hornbill.callbacks.Logs;
 import io.hornbill.datasets.Digits;
 import io.hornbill.graph.Ops;
@@ -20,6 +24,8 @@ import io.hornbill.layers.Dropout;
 import io.hornbill.layers.Flatten;
 import io.hornbill.layers.Layer;
 import io.hornbill.losses.Loss;
+import io.hornbill.optimizers.Adam;
+import io.hornbill.training.OwnStep;
 import io.hornbill.training.SplitStep;
 import io.hornbill.visualization.Dashboard;
 import io.hornbill.visualization.Plots;
@@ -216,5 +222,85 @@ class GuidesTest {
     Model again = Model.load(folder.resolve("model.h5"), o -> o.compile(false));
     // endregion
     assertThat(again.predict(x)).isEqualTo(model.predict(x));
+  }
+
+  // region ownModel
+  /** Scores of three classes. */
+  static final class Classifier extends Model {
+    private final Dense hidden = new Dense(32).activation("relu");
+    private final Dropout dropout = new Dropout(0.5);
+    private final Dense scores = new Dense(3).activation("softmax");
+
+    @Override
+    protected Tensor call(Tensor input, CallContext context) {
+      return scores.apply(dropout.apply(hidden.apply(input)));
+    }
+  }
+
+  // endregion
+
+  @Test
+  void ownModelIsSaved() {
+    // region ownModelSaved
+    Classifier model = new Classifier();
+    model.compile("adam", "sparse_categorical_crossentropy", "accuracy");
+    model.fit(x, Nd4j.zeros(64), f -> f.verbose(0));
+    model.save(folder.resolve("classifier.keras"));
+    Model again =
+        Model.load(
+            folder.resolve("classifier.keras"),
+            o -> o.register("Classifier", config -> new Classifier()));
+    // endregion
+    assertThat(again.predict(x)).isEqualTo(model.predict(x));
+  }
+
+  @Test
+  void ownStep() {
+    Sequential generator = new Sequential(new Input(1), new Dense(4));
+    Sequential critic = new Sequential(new Input(4), new Dense(8).activation("relu"), new Dense(1));
+    // region ownStep
+    Adam forCritic = new Adam(1e-3);
+    Adam forGenerator = new Adam(1e-3);
+    OwnStep step =
+        new OwnStep(
+            s -> {
+              Tensor real = s.input();
+              Tensor noise = s.input();
+              Tensor onReal = s.call(critic, real);
+              Tensor onFake = s.call(critic, s.call(generator, noise));
+              Tensor loss = mean(softplus(onReal.negated())).plus(mean(softplus(onFake)));
+              s.minimize("critic", loss, forCritic, critic);
+              s.then(); // the generator learns from the critic that has just learned
+              Tensor again = s.call(critic, s.call(generator, noise));
+              s.minimize("generator", mean(softplus(again.negated())), forGenerator, generator);
+            });
+    for (int i = 0; i < 10; i++) {
+      Logs logs = step.run(x, y);
+      System.out.println(logs.get("critic") + " " + logs.get("generator"));
+    }
+    step.close();
+    // endregion
+    assertThat(forCritic.iterations()).isEqualTo(10);
+  }
+
+  @Test
+  void ownStepInFit() {
+    Sequential model = new Sequential(new Input(4), new Dense(8).activation("relu"), new Dense(1));
+    // region ownStepInFit
+    model.compile(
+        c ->
+            c.optimizer(new Adam(1e-3))
+                .step(
+                    s -> {
+                      Tensor input = s.input();
+                      Tensor wanted = s.input();
+                      Tensor output = s.call(model, input);
+                      s.metric("mae", wanted, output);
+                      Tensor loss = mean(square(output.minus(wanted))).plus(s.addedLosses());
+                      s.minimize("loss", loss, model);
+                    }));
+    model.fit(x, y, f -> f.epochs(5).validationSplit(0.1).callbacks(new EarlyStopping()));
+    // endregion
+    assertThat(model.evaluate(x, y, e -> e.verbose(0))).containsKeys("loss", "mae");
   }
 }
