@@ -34,6 +34,15 @@ public final class CSVLogger extends FluentCallback<CSVLogger> {
   /**
    * Writes to a file.
    *
+   * @param file the file's name
+   */
+  public CSVLogger(String file) {
+    this(Path.of(file));
+  }
+
+  /**
+   * Writes to a file.
+   *
    * @param file the file, replaced unless {@link #append} says otherwise
    */
   public CSVLogger(Path file) {

@@ -1,6 +1,7 @@
 package io.hornbill.optimizers;
 
 import io.hornbill.base.Setting;
+import io.hornbill.optimizers.schedules.Schedule;
 import java.util.List;
 
 /**
@@ -37,6 +38,16 @@ public final class Adadelta extends StabilizedOptimizer<Adadelta> {
    */
   public Adadelta(double learningRate) {
     super(learningRate, RHO, Declarations.epsilon(1e-6));
+  }
+
+  /**
+   * Makes the optimizer with a schedule of learning rates and else its default settings.
+   *
+   * @param learningRate gives the learning rate of each step
+   */
+  public Adadelta(Schedule learningRate) {
+    this();
+    learningRate(learningRate);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.hornbill.optimizers;
 
 import io.hornbill.base.Setting;
+import io.hornbill.optimizers.schedules.Schedule;
 import java.util.List;
 
 /**
@@ -53,6 +54,16 @@ public final class Adafactor extends ChainOptimizer<Adafactor> {
    */
   public Adafactor(double learningRate) {
     super(learningRate, BETA_2_DECAY, EPSILON_1, EPSILON_2, CLIP_THRESHOLD, RELATIVE_STEP);
+  }
+
+  /**
+   * Makes the optimizer with a schedule of learning rates and else its default settings.
+   *
+   * @param learningRate gives the learning rate of each step
+   */
+  public Adafactor(Schedule learningRate) {
+    this();
+    learningRate(learningRate);
   }
 
   /**

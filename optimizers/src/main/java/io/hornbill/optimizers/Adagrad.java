@@ -1,6 +1,7 @@
 package io.hornbill.optimizers;
 
 import io.hornbill.base.Setting;
+import io.hornbill.optimizers.schedules.Schedule;
 import java.util.List;
 
 /**
@@ -37,6 +38,16 @@ public final class Adagrad extends StabilizedOptimizer<Adagrad> {
    */
   public Adagrad(double learningRate) {
     super(learningRate, INITIAL_ACCUMULATOR_VALUE, Declarations.epsilon(1e-6));
+  }
+
+  /**
+   * Makes the optimizer with a schedule of learning rates and else its default settings.
+   *
+   * @param learningRate gives the learning rate of each step
+   */
+  public Adagrad(Schedule learningRate) {
+    this();
+    learningRate(learningRate);
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.hornbill.optimizers;
 
+import io.hornbill.optimizers.schedules.Schedule;
+
 /**
  * Divides a moving mean of the gradient by a moving root mean square.
  *
@@ -31,6 +33,16 @@ public final class Adam extends AdamOptimizer<Adam> {
    */
   public Adam(double learningRate) {
     super(learningRate, 1e-8);
+  }
+
+  /**
+   * Makes the optimizer with a schedule of learning rates and else its default settings.
+   *
+   * @param learningRate gives the learning rate of each step
+   */
+  public Adam(Schedule learningRate) {
+    this();
+    learningRate(learningRate);
   }
 
   /**

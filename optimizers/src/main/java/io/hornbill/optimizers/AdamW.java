@@ -1,5 +1,7 @@
 package io.hornbill.optimizers;
 
+import io.hornbill.optimizers.schedules.Schedule;
+
 /**
  * Adam with weight decay: 0.004 if not set otherwise.
  *
@@ -34,6 +36,16 @@ public final class AdamW extends AdamOptimizer<AdamW> {
   public AdamW(double learningRate) {
     super(learningRate, 1e-7);
     declare(Declarations.weightDecay("weight_decay", 0.004));
+  }
+
+  /**
+   * Makes the optimizer with a schedule of learning rates and else its default settings.
+   *
+   * @param learningRate gives the learning rate of each step
+   */
+  public AdamW(Schedule learningRate) {
+    this();
+    learningRate(learningRate);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.hornbill.optimizers;
 
+import io.hornbill.optimizers.schedules.Schedule;
 import java.util.List;
 
 /**
@@ -33,6 +34,16 @@ public final class Adamax extends MomentOptimizer<Adamax> {
    */
   public Adamax(double learningRate) {
     super(learningRate, 1e-8);
+  }
+
+  /**
+   * Makes the optimizer with a schedule of learning rates and else its default settings.
+   *
+   * @param learningRate gives the learning rate of each step
+   */
+  public Adamax(Schedule learningRate) {
+    this();
+    learningRate(learningRate);
   }
 
   /**

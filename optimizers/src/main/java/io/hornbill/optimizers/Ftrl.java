@@ -1,6 +1,7 @@
 package io.hornbill.optimizers;
 
 import io.hornbill.base.Setting;
+import io.hornbill.optimizers.schedules.Schedule;
 import java.util.List;
 
 /**
@@ -52,6 +53,16 @@ public final class Ftrl extends ChainOptimizer<Ftrl> {
    */
   public Ftrl(double learningRate) {
     super(learningRate, LEARNING_RATE_POWER, INITIAL_ACCUMULATOR_VALUE, L1, L2, L2_SHRINKAGE, BETA);
+  }
+
+  /**
+   * Makes the optimizer with a schedule of learning rates and else its default settings.
+   *
+   * @param learningRate gives the learning rate of each step
+   */
+  public Ftrl(Schedule learningRate) {
+    this();
+    learningRate(learningRate);
   }
 
   /**

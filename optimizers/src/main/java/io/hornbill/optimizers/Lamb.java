@@ -1,5 +1,6 @@
 package io.hornbill.optimizers;
 
+import io.hornbill.optimizers.schedules.Schedule;
 import java.util.List;
 
 /**
@@ -35,6 +36,16 @@ public final class Lamb extends MomentOptimizer<Lamb> {
    */
   public Lamb(double learningRate) {
     super(learningRate, 1e-7);
+  }
+
+  /**
+   * Makes the optimizer with a schedule of learning rates and else its default settings.
+   *
+   * @param learningRate gives the learning rate of each step
+   */
+  public Lamb(Schedule learningRate) {
+    this();
+    learningRate(learningRate);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.hornbill.optimizers;
 
 import io.hornbill.base.Setting;
+import io.hornbill.optimizers.schedules.Schedule;
 import java.util.List;
 
 /**
@@ -37,6 +38,16 @@ public final class Lion extends ChainOptimizer<Lion> {
    */
   public Lion(double learningRate) {
     super(learningRate, BETA_1, BETA_2);
+  }
+
+  /**
+   * Makes the optimizer with a schedule of learning rates and else its default settings.
+   *
+   * @param learningRate gives the learning rate of each step
+   */
+  public Lion(Schedule learningRate) {
+    this();
+    learningRate(learningRate);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.hornbill.optimizers;
 
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Variable;
+import io.hornbill.optimizers.schedules.Schedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -86,6 +87,16 @@ public final class Muon extends StabilizedOptimizer<Muon> {
         ADAM_WEIGHT_DECAY,
         RMS_RATE);
     declare(Declarations.weightDecay("weight_decay", DEFAULT_DECAY));
+  }
+
+  /**
+   * Makes the optimizer with a schedule of learning rates and else its default settings.
+   *
+   * @param learningRate gives the learning rate of each step
+   */
+  public Muon(Schedule learningRate) {
+    this();
+    learningRate(learningRate);
   }
 
   /**

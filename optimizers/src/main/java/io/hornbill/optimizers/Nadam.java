@@ -2,6 +2,7 @@ package io.hornbill.optimizers;
 
 import io.hornbill.base.Config;
 import io.hornbill.base.Setting;
+import io.hornbill.optimizers.schedules.Schedule;
 import java.util.List;
 
 /**
@@ -44,6 +45,16 @@ public final class Nadam extends MomentOptimizer<Nadam> {
    */
   public Nadam(double learningRate) {
     super(learningRate, 1e-8, SCHEDULE_DECAY);
+  }
+
+  /**
+   * Makes the optimizer with a schedule of learning rates and else its default settings.
+   *
+   * @param learningRate gives the learning rate of each step
+   */
+  public Nadam(Schedule learningRate) {
+    this();
+    learningRate(learningRate);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.hornbill.optimizers;
 
 import io.hornbill.base.Setting;
+import io.hornbill.optimizers.schedules.Schedule;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,6 +42,16 @@ public final class RMSprop extends StabilizedOptimizer<RMSprop> {
    */
   public RMSprop(double learningRate) {
     super(learningRate, RHO, MOMENTUM, Declarations.epsilon(1e-6), CENTERED);
+  }
+
+  /**
+   * Makes the optimizer with a schedule of learning rates and else its default settings.
+   *
+   * @param learningRate gives the learning rate of each step
+   */
+  public RMSprop(Schedule learningRate) {
+    this();
+    learningRate(learningRate);
   }
 
   /**

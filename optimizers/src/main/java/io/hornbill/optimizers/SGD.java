@@ -1,6 +1,7 @@
 package io.hornbill.optimizers;
 
 import io.hornbill.base.Setting;
+import io.hornbill.optimizers.schedules.Schedule;
 import java.util.List;
 
 /**
@@ -39,6 +40,16 @@ public final class SGD extends ChainOptimizer<SGD> {
    */
   public SGD(double learningRate) {
     super(learningRate, MOMENTUM, NESTEROV);
+  }
+
+  /**
+   * Makes the optimizer with a schedule of learning rates and else its default settings.
+   *
+   * @param learningRate gives the learning rate of each step
+   */
+  public SGD(Schedule learningRate) {
+    this();
+    learningRate(learningRate);
   }
 
   /**
