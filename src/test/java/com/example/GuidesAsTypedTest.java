@@ -115,7 +115,7 @@ class GuidesAsTypedTest {
                 .lossWeights(Map.of("priority", 1.0, "department", 0.2)));
     History history =
         model.fit(
-            Map.of("title", line(8, 5), "body", line(8, 7), "tags", line(8, 12)),
+            Map.of("title", Nd4j.ones(8, 5), "body", Nd4j.ones(8, 7), "tags", line(8, 12)),
             Map.of("priority", classes(8, 2).reshape(8, 1), "department", Nd4j.eye(4).repeat(0, 2)),
             f -> f.epochs(2).batchSize(4).verbose(0));
     assertThat(history.history()).containsKeys("loss", "priority_loss", "department_loss");
@@ -499,7 +499,7 @@ class GuidesAsTypedTest {
     Sequential base = new Sequential(new Input(8, 8, 3), new Conv2D(4, 3), new BatchNormalization());
     base.trainable(false);
     Tensor inputs = Input.of(8, 8, 3);
-    Tensor x = new Rescaling(1 / 127.5, -1).apply(inputs);
+    Tensor x = new Rescaling(1 / 127.5).offset(-1).apply(inputs);
     x = base.apply(x, c -> c.training(false));
     x = new GlobalAveragePooling2D().apply(x);
     x = new Dropout(0.2).apply(x);

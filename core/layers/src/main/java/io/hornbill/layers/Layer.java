@@ -1019,6 +1019,16 @@ public abstract class Layer implements Configurable<Layer> {
   }
 
   /**
+   * Says whether an attribute of Keras, or a field, holds an inner layer.
+   *
+   * @param inner one of {@link #sublayers()}
+   * @return false for a layer that was added without a name of its attribute
+   */
+  public final boolean isAttribute(Layer inner) {
+    return attributes.containsKey(inner);
+  }
+
+  /**
    * Says whether the attribute of an inner layer is a list or a map of layers.
    *
    * @param inner one of {@link #sublayers()}

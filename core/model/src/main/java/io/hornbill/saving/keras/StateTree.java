@@ -91,7 +91,7 @@ final class StateTree {
               || layer.isInList(inner)
               || Collections.frequency(attributes, attribute) > 1;
       // What has no attribute of its own is found by its place among its like.
-      boolean unnamed = attribute.equals(inner.name());
+      boolean unnamed = !layer.isAttribute(inner);
       children.add(unnamed ? new Child("layers", true, inner) : new Child(attribute, list, inner));
     }
     // What comes behind the list of all layers in the alphabet has its place in that list.
