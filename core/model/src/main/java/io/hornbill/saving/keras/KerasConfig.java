@@ -31,7 +31,9 @@ public final class KerasConfig {
           "SpatialDropout2D", List.of("trainable"),
           "SpatialDropout3D", List.of("trainable"),
           "ActivityRegularization", List.of("activity_regularizer"),
-          "Cropping1D", List.of("data_format"));
+          "Cropping1D", List.of("data_format"),
+          "Discretization", List.of("trainable"),
+          "StringLookup", List.of("vocabulary_dtype"));
   private static final String OLD_HARD_SIGMOID = "hard_sigmoid";
   private static final String NEW_HARD_SIGMOID = "hard_sigmoid_v3";
 
@@ -149,7 +151,8 @@ public final class KerasConfig {
   /** Some classes of Keras do not take what all others do. */
   private static Config fitted(Config config) {
     Object className = config.get("class_name");
-    Config settings = className instanceof String ? config.config("config") : null;
+    boolean named = config.get("config") instanceof String; // a function, by its name
+    Config settings = className instanceof String && !named ? config.config("config") : null;
     boolean operation = Operations.isModule(config.get("module"));
     if (operation || settings == null || !(className instanceof String layer)) {
       return config;

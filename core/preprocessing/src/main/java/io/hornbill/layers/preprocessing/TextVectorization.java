@@ -14,7 +14,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -79,8 +78,9 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
 
   /** A name, or that of a function that was registered. */
   private static String name(Config config, String key, String initial) {
-    if (config.get(key) instanceof Map) {
-      Config function = config.nested(key, Objects.requireNonNull(config.get(key)));
+    Object value = config.get(key);
+    if (value instanceof Map || value instanceof Config) {
+      Config function = config.nested(key, value);
       return function.text("config", initial);
     }
     return config.text(key, initial);

@@ -98,7 +98,9 @@ class PreprocessingExchangeTest {
       IntegerLookup ids = new IntegerLookup().outputMode(mode);
       ids.adapt(Nd4j.createFromArray(new float[] {7, 7, 12, 5}));
       numbers("integer_" + mode, ids, NUMBERS);
-      text("text_" + mode, new TextVectorization().outputMode(mode));
+      if (!mode.equals("one_hot")) { // ragged in Keras
+        text("text_" + mode, new TextVectorization().outputMode(mode));
+      }
     }
     StringLookup masked = new StringLookup().maskToken("").numOovIndices(2).maxTokens(9);
     masked.adapt(WORDS);
@@ -123,7 +125,7 @@ class PreprocessingExchangeTest {
     text("text_pairs", new TextVectorization().ngrams(2).outputMode("count"));
     text(
         "text_padded",
-        new TextVectorization().maxTokens(30).padToMaxTokens(true).outputMode("tf_idf"));
+        new TextVectorization().maxTokens(30).padToMaxTokens(true).outputMode("count"));
     TextFunctions.registerStandardize(
         "exchange>plain", t -> t.toLowerCase(Locale.ROOT).replace("-", " "));
     TextFunctions.registerSplit("exchange>commas", t -> List.of(t.split(",", -1)));
