@@ -562,4 +562,16 @@ class BatchSourceTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);
   }
+
+  @Test
+  void iteratorsAndBatchesMustBeThere() {
+    Sequential model = new Sequential(new Input(4), new Dense(2));
+    model.compile("sgd", "mse");
+    BatchSource none = BatchSource.of(() -> null);
+    BatchSource empty = BatchSource.of(() -> java.util.Arrays.asList((Batch) null).iterator());
+    org.assertj.core.api.Assertions.assertThatThrownBy(() -> model.fit(none, f -> f.verbose(0)))
+        .hasMessageContaining("BatchSource: each pass must have an iterator. Received: null.");
+    org.assertj.core.api.Assertions.assertThatThrownBy(() -> model.fit(empty, f -> f.verbose(0)))
+        .hasMessageContaining("BatchSource: an iterator must give batches. Received: null.");
+  }
 }

@@ -221,4 +221,22 @@ class OwnStepTest {
     assertThat(features.predict(line(5, 4)).shape()).containsExactly(5, 3);
     assertThatThrownBy(() -> new Dense(1).output()).isInstanceOf(IllegalStateException.class);
   }
+
+  @Test
+  void arraysThatAreNotThereAndStepsWithinTheirDefinitionAreRefused() {
+    INDArray closed = Nd4j.ones(2, 4);
+    closed.close();
+    try (OwnStep step = new OwnStep(s -> s.input())) {
+      org.assertj.core.api.Assertions.assertThatThrownBy(() -> step.run((INDArray) null))
+          .hasMessage(
+              "OwnStep: input 0 must be an array. Received: null. Pass an array [rows, …].");
+      org.assertj.core.api.Assertions.assertThatThrownBy(() -> step.run(closed))
+          .hasMessageContaining("OwnStep: input 0 must be an array that is open.");
+    }
+    OwnStep[] itself = new OwnStep[1];
+    itself[0] = new OwnStep(s -> itself[0].run(Nd4j.ones(1, 4)));
+    org.assertj.core.api.Assertions.assertThatThrownBy(() -> itself[0].run(Nd4j.ones(1, 4)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("Received: run() within its own definition.");
+  }
 }

@@ -1,5 +1,6 @@
 package io.hornbill.datasets;
 
+import io.hornbill.base.JavaHeap;
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Bitmap(int width, int height, int bands, byte[] bytes, short @Nullable [] deep) {
   Bitmap(int width, int height, int bands) {
-    this(width, height, bands, new byte[Math.multiplyExact(width * height, bands)], null);
+    this(width, height, bands, new byte[JavaHeap.length(1, "Images", width, height, bands)], null);
   }
 
   /** The sample at a place in the order of the arrays. */

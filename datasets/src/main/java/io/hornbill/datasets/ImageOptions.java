@@ -1,6 +1,7 @@
 package io.hornbill.datasets;
 
 import io.hornbill.base.Checks;
+import io.hornbill.base.JavaHeap;
 import io.hornbill.files.KerasConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -160,6 +161,7 @@ public final class ImageOptions extends FolderOptions<ImageOptions> {
 
   /** Decodes a file and brings it to its size, in the order of the batch. */
   float[] read(byte[] content, String place) {
+    JavaHeap.length(2 * Float.BYTES, "ImageFolder", height, width, channels());
     decoding.colorMode(colorMode);
     Bitmap map = Images.bitmap("ImageFolder", content, place, decoding).eight();
     Pixels image = Pixels.of(map);

@@ -205,9 +205,9 @@ public final class Images {
    */
   public static BufferedImage fromArray(INDArray array, boolean scale, String dataFormat) {
     Checks.argument(
-        array.rank() == 3,
+        array != null && array.rank() == 3,
         "Images: an array must be [height, width, channels]. Received: rank %s. Pass a single image.",
-        array.rank());
+        array == null ? "of null" : array.rank());
     INDArray last = isFirst(dataFormat) ? array.permute(1, 2, 0) : array;
     int channels = (int) last.size(2);
     Checks.argument(

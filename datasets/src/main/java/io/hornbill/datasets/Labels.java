@@ -1,6 +1,7 @@
 package io.hornbill.datasets;
 
 import io.hornbill.base.Checks;
+import io.hornbill.base.JavaHeap;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -62,7 +63,7 @@ public final class Labels {
         classes.isEmpty()
             ? new double[0]
             : classes.castTo(DataType.DOUBLE).dup('c').data().asDouble();
-    float[] vectors = new float[Math.multiplyExact(indices.length, numClasses)];
+    float[] vectors = new float[JavaHeap.length(Float.BYTES, "Labels", indices.length, numClasses)];
     for (int i = 0; i < indices.length; i++) {
       int index = (int) indices[i];
       Checks.argument(

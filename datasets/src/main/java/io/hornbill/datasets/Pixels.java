@@ -1,5 +1,7 @@
 package io.hornbill.datasets;
 
+import io.hornbill.base.JavaHeap;
+
 /**
  * The pixels of an image as numbers.
  *
@@ -14,7 +16,8 @@ record Pixels(float[] values, int height, int width, int channels) {
 
   /** The samples of a picture: from 0 to 255, or to 65,535 where it is deep. */
   static Pixels of(Bitmap map) {
-    float[] values = new float[map.width() * map.height() * map.bands()];
+    float[] values =
+        new float[JavaHeap.length(Float.BYTES, "Images", map.width(), map.height(), map.bands())];
     for (int i = 0; i < values.length; i++) {
       values[i] = map.sample(i);
     }
@@ -73,7 +76,8 @@ record Pixels(float[] values, int height, int width, int channels) {
 
   /** The nearest pixels, where the centers of the new ones lie. */
   Pixels nearest(int newHeight, int newWidth) {
-    float[] result = new float[newHeight * newWidth * channels];
+    float[] result =
+        new float[JavaHeap.length(Float.BYTES, "Images", newHeight, newWidth, channels)];
     for (int y = 0; y < newHeight; y++) {
       int fromY = (int) ((y + 0.5) * height / newHeight);
       for (int x = 0; x < newWidth; x++) {
@@ -96,7 +100,7 @@ record Pixels(float[] values, int height, int width, int channels) {
 
   /** A part of the image. */
   Pixels crop(int top, int left, int rows, int columns) {
-    float[] result = new float[rows * columns * channels];
+    float[] result = new float[JavaHeap.length(Float.BYTES, "Images", rows, columns, channels)];
     for (int y = 0; y < rows; y++) {
       System.arraycopy(
           values,
@@ -110,7 +114,7 @@ record Pixels(float[] values, int height, int width, int channels) {
 
   /** The image on a larger one of zeros. */
   Pixels pad(int top, int left, int rows, int columns) {
-    float[] result = new float[rows * columns * channels];
+    float[] result = new float[JavaHeap.length(Float.BYTES, "Images", rows, columns, channels)];
     for (int y = 0; y < height; y++) {
       System.arraycopy(
           values,

@@ -1,6 +1,7 @@
 package io.hornbill.datasets;
 
 import io.hornbill.base.Checks;
+import io.hornbill.base.JavaHeap;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,6 +18,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * }</pre>
  */
 public final class Sequences {
+
+  private static final String OWNER = "Sequences";
 
   private Sequences() {}
 
@@ -44,7 +47,7 @@ public final class Sequences {
     Integer given = options.maxLen();
     int length =
         given == null ? sequences.stream().mapToInt(row -> row.length).max().orElse(0) : given;
-    float[] padded = new float[Math.multiplyExact(sequences.size(), length)];
+    float[] padded = new float[JavaHeap.length(Float.BYTES, OWNER, sequences.size(), length)];
     Arrays.fill(padded, options.value());
     for (int i = 0; i < sequences.size(); i++) {
       int[] row = sequences.get(i);
@@ -95,8 +98,7 @@ public final class Sequences {
             .mapToInt(vector -> vector.length)
             .max()
             .orElse(1);
-    float[] padded =
-        new float[Math.multiplyExact(Math.multiplyExact(sequences.size(), length), size)];
+    float[] padded = new float[JavaHeap.length(Float.BYTES, OWNER, sequences.size(), length, size)];
     Arrays.fill(padded, options.value());
     for (int i = 0; i < sequences.size(); i++) {
       float[][] row = sequences.get(i);
@@ -130,7 +132,7 @@ public final class Sequences {
    * @return an array of zeros and ones of shape [sequences, numWords]
    */
   public static INDArray toMatrix(List<int[]> sequences, int numWords) {
-    float[] marks = new float[Math.multiplyExact(sequences.size(), numWords)];
+    float[] marks = new float[JavaHeap.length(Float.BYTES, OWNER, sequences.size(), numWords)];
     for (int i = 0; i < sequences.size(); i++) {
       for (int word : sequences.get(i)) {
         Checks.argument(

@@ -1,6 +1,7 @@
 package io.hornbill.datasets;
 
 import io.hornbill.base.Checks;
+import io.hornbill.base.JavaHeap;
 import io.hornbill.base.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -178,7 +179,8 @@ public record Skipgrams(INDArray couples, INDArray labels) {
    * @return a probability for each number
    */
   public static double[] samplingTable(int size, double factor) {
-    double[] table = new double[Checks.positive("Skipgrams", "size", size)];
+    Checks.positive("Skipgrams", "size", size);
+    double[] table = new double[JavaHeap.length(Double.BYTES, "Skipgrams", size)];
     for (int i = 0; i < size; i++) {
       double rank = Math.max(1, i);
       double inverse = rank * (Math.log(rank) + EULER) + 0.5 - 1 / (12 * rank);

@@ -2,6 +2,7 @@ package io.hornbill.datasets;
 
 import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.JavaHeap;
 import io.hornbill.files.Json;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -289,7 +290,7 @@ public final class Tokenizer {
       throw new IllegalStateException(
           "Tokenizer: \"tfidf\" needs counts of documents. Received: none. Call fitOnTexts or fitOnSequences first.");
     }
-    float[] values = new float[Math.multiplyExact(sequences.size(), width)];
+    float[] values = new float[JavaHeap.length(Float.BYTES, "Tokenizer", sequences.size(), width)];
     int row = 0;
     for (int[] sequence : sequences) {
       fill(values, row++ * width, width, sequence, mode);
@@ -408,43 +409,45 @@ public final class Tokenizer {
    * @throws io.hornbill.files.ModelFormatException if it is no JSON
    */
   public static Tokenizer fromJson(String json) {
-    Map<String, ?> config = map(Json.read(json, "tokenizer").asMap().get("config"));
+    Config config = Json.read(json, "tokenizer").config("config");
+    if (config == null) {
+      throw new IllegalArgumentException(
+          "Tokenizer: the JSON must have a \"config\". Received: none. Pass what toJson() gave.");
+    }
     Tokenizer tokenizer = new Tokenizer();
-    if (config.get("num_words") instanceof Number limit) {
-      tokenizer.numWords = limit.intValue();
+    if (config.get("num_words") != null) {
+      tokenizer.numWords(config.integer("num_words", 1));
     }
     tokenizer.filters = String.valueOf(config.get("filters"));
     tokenizer.lower = Boolean.TRUE.equals(config.get("lower"));
     tokenizer.split = String.valueOf(config.get("split"));
     tokenizer.charLevel = Boolean.TRUE.equals(config.get("char_level"));
     tokenizer.oovToken = config.get("oov_token") instanceof String word ? word : null;
-    tokenizer.documentCount =
-        config.get("document_count") instanceof Number count ? count.intValue() : 0;
+    tokenizer.documentCount = config.integer("document_count", 0);
     tokenizer.wordCounts.putAll(numbers(config.get("word_counts")));
     tokenizer.wordDocs.putAll(numbers(config.get("word_docs")));
     tokenizer.wordIndex.putAll(numbers(config.get("word_index")));
     numbers(config.get("index_docs"))
-        .forEach((number, count) -> tokenizer.indexDocs.put(Integer.valueOf(number), count));
+        .forEach((number, count) -> tokenizer.indexDocs.put(wordNumber(number), count));
     tokenizer.wordIndex.entrySet().stream()
         .sorted(Map.Entry.comparingByValue())
         .forEach(entry -> tokenizer.indexWord.add(entry.getKey()));
     return tokenizer;
   }
 
-  @SuppressWarnings("unchecked")
-  private static Map<String, ?> map(@Nullable Object value) {
-    if (value instanceof Config config) {
-      return config.asMap();
-    }
-    return value instanceof Map<?, ?> map ? (Map<String, ?>) map : Map.of();
+  private static int wordNumber(String text) {
+    Checks.argument(
+        text.matches("-?\\d{1,9}"),
+        "Tokenizer: a word's number must be a whole number. Received: \"%s\". Pass what toJson() gave.",
+        text);
+    return Integer.parseInt(text);
   }
 
   private static Map<String, Integer> numbers(@Nullable Object json) {
     Map<String, Integer> result = new LinkedHashMap<>();
     if (json instanceof String text) {
-      Json.read(text, "tokenizer")
-          .asMap()
-          .forEach((name, value) -> result.put(name, value instanceof Number n ? n.intValue() : 0));
+      Config config = Json.read(text, "tokenizer");
+      config.asMap().keySet().forEach(name -> result.put(name, config.integer(name, 0)));
     }
     return result;
   }

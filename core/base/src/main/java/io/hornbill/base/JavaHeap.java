@@ -1,10 +1,44 @@
 package io.hornbill.base;
 
+import java.util.Arrays;
+
 /** Refuses work on Java arrays that this JVM's heap cannot hold, before they are made. */
 public final class JavaHeap {
   private static final double SMALL = 1 << 24;
 
+  private static final int MOST_ELEMENTS = Integer.MAX_VALUE - 8;
+
   private JavaHeap() {}
+
+  /**
+   * Requires that an array can be made.
+   *
+   * @param width how many bytes an element has
+   * @param owner who needs it, for the message
+   * @param lengths the lengths whose product is the number of elements
+   * @return the number of elements
+   * @throws IllegalArgumentException if a length is negative, an array cannot have as many
+   *     elements, or the heap cannot hold it
+   */
+  public static int length(int width, String owner, long... lengths) {
+    double elements = 1;
+    for (long length : lengths) {
+      Checks.argument(
+          length >= 0,
+          "%s: a length must be at least 0. Received: %s. Give 0 or more.",
+          owner,
+          length);
+      elements *= length;
+    }
+    String what = "an array of %s elements".formatted(Arrays.toString(lengths));
+    Checks.argument(
+        elements <= MOST_ELEMENTS,
+        "%s: an array must have less than 2^31 elements. Received: %s. Give smaller lengths, or fewer rows at a time.",
+        owner,
+        what);
+    require(elements * width, owner, what);
+    return (int) elements;
+  }
 
   /**
    * Requires that arrays fit.

@@ -1,5 +1,6 @@
 package io.hornbill.data;
 
+import io.hornbill.base.Checks;
 import java.util.Iterator;
 
 /** Reads the batches of an iterator. */
@@ -8,6 +9,9 @@ final class IteratorReader implements BatchReader {
   private final Runnable atEnd;
 
   IteratorReader(Iterator<Batch> iterator, Runnable atEnd) {
+    Checks.argument(
+        iterator != null,
+        "BatchSource: each pass must have an iterator. Received: null. Return a new one each time.");
     this.iterator = iterator;
     this.atEnd = atEnd;
   }
@@ -17,7 +21,11 @@ final class IteratorReader implements BatchReader {
     if (!iterator.hasNext()) {
       return false;
     }
-    batch.put(iterator.next());
+    Batch next = iterator.next();
+    Checks.argument(
+        next != null,
+        "BatchSource: an iterator must give batches. Received: null. End it by hasNext() instead.");
+    batch.put(next);
     return true;
   }
 

@@ -1,6 +1,8 @@
 package io.hornbill.training;
 
+import io.hornbill.base.Checks;
 import io.hornbill.callbacks.Logs;
+import io.hornbill.data.internal.arrays.Column;
 import io.hornbill.engine.Plan;
 import io.hornbill.engine.PlanOptions;
 import io.hornbill.graph.Shape;
@@ -48,6 +50,8 @@ public final class OwnStep implements AutoCloseable {
   private final MetricState tested = new MetricState();
   private final Map<Key, Made> plans = new LinkedHashMap<>(16, 0.75f, true);
 
+  private boolean defining;
+
   private record Key(boolean training, List<Shape> shapes) {}
 
   private record Made(Step step, StepDraft draft) {}
@@ -67,10 +71,12 @@ public final class OwnStep implements AutoCloseable {
    * @param data one array per {@link StepDraft#input()}, in their order
    * @return the losses and what else was reported of this batch, and the metrics since the last
    *     {@link #resetMetrics()}, by name
-   * @throws IllegalArgumentException if there are fewer or more arrays than inputs
+   * @throws IllegalArgumentException if there are fewer or more arrays than inputs, or one is null
+   *     or was closed
+   * @throws IllegalStateException if the step is run within its own definition
    */
   public synchronized Logs run(INDArray... data) {
-    return compute(true, List.of(data));
+    return compute(true, ready(data));
   }
 
   /**
@@ -79,16 +85,32 @@ public final class OwnStep implements AutoCloseable {
    * @param data one array per {@link StepDraft#input()}, in their order
    * @return the losses and what else was reported of this batch, and the metrics since the last
    *     {@link #resetMetrics()}, by name
-   * @throws IllegalArgumentException if there are fewer or more arrays than inputs
+   * @throws IllegalArgumentException if there are fewer or more arrays than inputs, or one is null
+   *     or was closed
+   * @throws IllegalStateException if the step is run within its own definition
    */
   public synchronized Logs evaluate(INDArray... data) {
-    return compute(false, List.of(data));
+    return compute(false, ready(data));
   }
 
   /** Begins the totals of the metrics anew, as {@code fit} does with each epoch. */
   public synchronized void resetMetrics() {
     trained.reset();
     tested.reset();
+  }
+
+  private List<INDArray> ready(INDArray... data) {
+    if (defining) {
+      throw new IllegalStateException(
+          "OwnStep: a step must be defined before it is run. Received: run() within its own definition. Run it when it has been made.");
+    }
+    Checks.argument(
+        data != null,
+        "OwnStep: there must be one array per input. Received: null. Pass them one by one.");
+    for (int i = 0; i < data.length; i++) {
+      Column.checkOpen("OwnStep", "input " + i, data[i]);
+    }
+    return List.of(data);
   }
 
   private Logs compute(boolean training, List<INDArray> data) {
@@ -124,7 +146,12 @@ public final class OwnStep implements AutoCloseable {
     MetricState metrics = key.training() ? trained : tested;
     StepDraft draft =
         new StepDraft(specs, counter, key.training(), null, metrics, Layer::isTrainable);
-    definition.accept(draft);
+    defining = true;
+    try {
+      definition.accept(draft);
+    } finally {
+      defining = false;
+    }
     draft.requireComplete();
     Plan plan = Plan.compile(draft.program(), PlanOptions.DEFAULT);
     return new Made(new Step(plan, 0, draft.names(), draft.metricNames()), draft);

@@ -13,8 +13,10 @@ import java.util.List;
  */
 public final class AugMix extends ImageLayer<AugMix> implements SeedSetter<AugMix> {
   private static final Setting<List<Double>> VALUE_RANGE = Factors.values();
-  private static final Setting<Integer> NUM_CHAINS = Setting.integer("num_chains", 3).positive();
-  private static final Setting<Integer> CHAIN_DEPTH = Setting.integer("chain_depth", 3).positive();
+  private static final Setting<Integer> NUM_CHAINS =
+      Setting.integer("num_chains", 3).positive().atMost(1024);
+  private static final Setting<Integer> CHAIN_DEPTH =
+      Setting.integer("chain_depth", 3).positive().atMost(1024);
   private static final Setting<List<Double>> FACTOR = Factors.range("factor", 0.3, 0, 1);
   private static final Setting<Double> ALPHA = Setting.number("alpha", 1).positive();
   private static final Setting<Boolean> ALL_OPS = Setting.flag("all_ops", true);

@@ -1,5 +1,7 @@
 package io.hornbill.layers.augmentation;
 
+import io.hornbill.base.JavaHeap;
+
 /** Weighs the pixels around each pixel; beyond the edges is nothing. */
 final class Blur {
   private final float[] across;
@@ -17,7 +19,7 @@ final class Blur {
 
   /** Weights of a normal distribution, whose sum is 1. */
   static float[] kernel(int size, double sigma) {
-    float[] kernel = new float[size];
+    float[] kernel = new float[JavaHeap.length(Float.BYTES, "Blur", size)];
     double sum = 0;
     for (int i = 0; i < size; i++) {
       double x = (i - (size - 1) / 2.0) / sigma;

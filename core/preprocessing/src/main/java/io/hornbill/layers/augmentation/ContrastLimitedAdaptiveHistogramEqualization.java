@@ -1,6 +1,7 @@
 package io.hornbill.layers.augmentation;
 
 import io.hornbill.base.Checks;
+import io.hornbill.base.JavaHeap;
 import io.hornbill.base.RandomStream;
 import io.hornbill.base.Setting;
 import java.util.List;
@@ -85,6 +86,7 @@ public final class ContrastLimitedAdaptiveHistogramEqualization
     int columns = get(TILE_GRID_SIZE).get(1);
     int tall = (in.height + rows - 1) / rows;
     int wide = (in.width + columns - 1) / columns;
+    JavaHeap.length(Float.BYTES, owner(), rows, columns, LEVELS);
     float[][][] levels = new float[rows][columns][];
     for (int row = 0; row < rows; row++) {
       for (int column = 0; column < columns; column++) {

@@ -39,8 +39,8 @@ record Fitting(Way way, int height, int width, Resampler resampler, float fill)
   }
 
   private Pictures padded(Pictures in, Resampler by) {
-    int tall = Math.max(in.height, (int) ((double) (in.width * height) / width));
-    int wide = Math.max(in.width, (int) ((double) (in.height * width) / height));
+    int tall = Math.max(in.height, (int) ((double) in.width * height / width));
+    int wide = Math.max(in.width, (int) ((double) in.height * width / height));
     int top = (tall - in.height) / 2;
     int left = top > 0 ? 0 : (wide - in.width) / 2;
     Pictures padded = new Pictures(in.count, in.height + 2 * top, in.width + 2 * left, in.channels);

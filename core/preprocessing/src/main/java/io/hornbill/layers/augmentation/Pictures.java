@@ -1,6 +1,7 @@
 package io.hornbill.layers.augmentation;
 
 import io.hornbill.base.Checks;
+import io.hornbill.base.JavaHeap;
 import io.hornbill.graph.Shape;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -25,7 +26,12 @@ final class Pictures {
   }
 
   Pictures(int count, int height, int width, int channels) {
-    this(new float[count * height * width * channels], count, height, width, channels);
+    this(
+        new float[JavaHeap.length(Float.BYTES, "Pictures", count, height, width, channels)],
+        count,
+        height,
+        width,
+        channels);
   }
 
   /** Pictures of the same size with other content. */
@@ -54,11 +60,11 @@ final class Pictures {
   /** Reads an array {@code [batch, height, width, channels]}, or one picture of three axes. */
   static Pictures of(String owner, INDArray array, boolean channelsFirst) {
     Checks.argument(
-        array.rank() == 3 || array.rank() == 4,
+        array != null && (array.rank() == 3 || array.rank() == 4),
         "%s: images must have 3 or 4 axes. Received: shape %s. Pass [batch, height, width,"
             + " channels].",
         owner,
-        Shape.of(array.shape()));
+        array == null ? "null" : Shape.of(array.shape()));
     float[] values = new float[Math.toIntExact(array.length())];
     floats(plain(array)).get(values);
     long[] shape = array.shape();

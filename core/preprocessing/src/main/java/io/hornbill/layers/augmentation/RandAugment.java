@@ -15,7 +15,8 @@ import java.util.List;
  */
 public final class RandAugment extends ImageLayer<RandAugment> implements SeedSetter<RandAugment> {
   private static final Setting<List<Double>> VALUE_RANGE = Factors.values();
-  private static final Setting<Integer> NUM_OPS = Setting.integer("num_ops", 2).positive();
+  private static final Setting<Integer> NUM_OPS =
+      Setting.integer("num_ops", 2).positive().atMost(1024);
   private static final Setting<List<Double>> FACTOR = Factors.range("factor", 0.5, 0, 1);
 
   /** Makes a layer of two steps of half strength. */

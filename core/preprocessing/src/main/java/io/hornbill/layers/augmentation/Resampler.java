@@ -1,5 +1,6 @@
 package io.hornbill.layers.augmentation;
 
+import io.hornbill.base.JavaHeap;
 import io.hornbill.graph.internal.ResizeKernel;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +30,12 @@ record Resampler(@Nullable ResizeKernel kernel, boolean antialias) {
 
   /** Resizes a part of each picture. */
   Pictures resize(Pictures in, int top, int left, int tall, int wide, int height, int width) {
+    Pictures out = new Pictures(in.count, height, width, in.channels);
     float[][] down = weights(tall, height);
     float[][] across = weights(wide, width);
     int[] firstDown = firsts(tall, height);
     int[] firstAcross = firsts(wide, width);
-    Pictures out = new Pictures(in.count, height, width, in.channels);
-    float[] lines = new float[height * wide * in.channels];
+    float[] lines = new float[JavaHeap.length(Float.BYTES, "Pictures", height, wide, in.channels)];
     for (int picture = 0; picture < in.count; picture++) {
       int line = wide * in.channels;
       Arrays.fill(lines, 0);

@@ -1,5 +1,6 @@
 package io.hornbill.layers.preprocessing;
 
+import io.hornbill.base.JavaHeap;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Shape;
 
@@ -43,7 +44,7 @@ final class Encoding {
       return ids;
     }
     Shape shape = shape(mode, ids.shape(), depth);
-    double[] out = new double[(int) shape.size()];
+    double[] out = new double[JavaHeap.length(Double.BYTES, "Encoding", shape.dims())];
     double[] values = ids.values();
     int group = out.length == 0 ? 1 : Math.max(1, values.length / (out.length / depth));
     for (int i = 0; i < values.length; i++) {

@@ -42,7 +42,7 @@ public abstract class LookupLayer<T extends LookupLayer<T>> extends ColumnLayer<
   private static final String FILE = "vocabulary.txt";
   static final Setting<Integer> MAX_TOKENS = optional("max_tokens");
   private static final Setting<Integer> NUM_OOV =
-      Setting.integer("num_oov_indices", 1).notNegative();
+      Setting.integer("num_oov_indices", 1).notNegative().atMost(1 << 20);
   private static final Setting<Boolean> INVERT = Setting.flag("invert", false);
   static final Setting<String> OUTPUT_MODE =
       Encoding.setting(

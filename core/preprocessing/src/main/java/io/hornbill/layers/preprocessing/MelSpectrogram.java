@@ -1,6 +1,7 @@
 package io.hornbill.layers.preprocessing;
 
 import io.hornbill.base.Checks;
+import io.hornbill.base.JavaHeap;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Shape;
 import java.util.List;
@@ -196,6 +197,8 @@ public final class MelSpectrogram extends ColumnLayer<MelSpectrogram> {
     int samples = (int) in.shape().last();
     int frames = frames(samples);
     int bins = get(BINS);
+    JavaHeap.length(Double.BYTES, owner(), bins, get(FFT_LENGTH) / 2 + 1);
+    JavaHeap.length(Double.BYTES, owner(), frames, get(FFT_LENGTH) / 2 + 1);
     double[][] mel =
         MelScale.weights(bins, get(FFT_LENGTH) / 2 + 1, get(RATE), get(MIN_FREQ), highest());
     double[] result = new double[(int) out.size()];

@@ -2,6 +2,7 @@ package io.hornbill.layers.preprocessing;
 
 import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.JavaHeap;
 import io.hornbill.base.Setting;
 import io.hornbill.data.BatchSource;
 import io.hornbill.graph.Shape;
@@ -42,6 +43,7 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
           "strip_punctuation");
   private static final Setting<Optional<String>> SPLIT =
       named("split", "whitespace", "whitespace", "character");
+  private static final int MOST_NGRAMS = 1024;
   private static final Setting<List<Integer>> NGRAMS =
       Setting.of(
           "ngrams",
@@ -398,6 +400,12 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
     if (ngrams.size() != 1) {
       return ngrams;
     }
+    Checks.argument(
+        ngrams.get(0) <= MOST_NGRAMS,
+        "%s: ngrams must be at most %s. Received: %s. Give less.",
+        owner(),
+        MOST_NGRAMS,
+        ngrams.get(0));
     List<Integer> widths = new ArrayList<>();
     for (int width = 1; width <= ngrams.get(0); width++) {
       widths.add(width);
@@ -473,7 +481,7 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
     int longest = rows.stream().mapToInt(List::size).max().orElse(0);
     int length = ids && get(LENGTH) > 0 ? get(LENGTH) : Math.max(1, longest);
     words.getVocabulary();
-    double[] values = new double[rows.size() * length];
+    double[] values = new double[JavaHeap.length(Double.BYTES, owner(), rows.size(), length)];
     Arrays.fill(values, ids ? 0 : -1);
     for (int row = 0; row < rows.size(); row++) {
       List<String> one = rows.get(row);
