@@ -21,6 +21,7 @@ public final class ConfusionMatrix {
   private static final double ROW = 34;
   private static final double TEXT = 12;
   private static final int MOST_CLASSES = 200;
+  private static final int MOST_NAMED = 20;
   private static final int FULL = 0x1D4ED8;
   private static final Lettering PLAIN = new Lettering(TEXT, false, 0x111827);
   private static final Lettering QUIET = new Lettering(11, false, 0x6B7280);
@@ -52,8 +53,7 @@ public final class ConfusionMatrix {
     for (int i = 0; i < truth.length; i++) {
       counts[truth[i]][predicted[i]]++;
     }
-    this.names =
-        names.isEmpty() ? IntStream.range(0, classes).mapToObj(String::valueOf).toList() : names;
+    this.names = names.isEmpty() ? numbers(classes) : names;
   }
 
   /** The numbers: rows are true classes, columns predicted ones. */
@@ -63,12 +63,11 @@ public final class ConfusionMatrix {
 
   /** Draws the table. */
   public Scene draw(ChartOptions options) {
-    List<String> shown = new ArrayList<>();
-    names.forEach(name -> shown.add(Labels.shortened(name, MOST - 10, TEXT)));
-    double longest =
-        shown.stream().mapToDouble(name -> TextWidths.of(name, TEXT, false)).max().orElse(0);
+    List<String> rows = rowNames();
+    List<String> columns = counts.length > MOST_NAMED ? numbers(counts.length) : rows;
+    double longest = longest(rows);
     double digits = TextWidths.of(String.valueOf(largest()), TEXT, false);
-    double cell = Math.max(LEAST, Math.max(longest, digits) + 10);
+    double cell = Math.max(LEAST, Math.max(longest(columns), digits) + 10);
     double left = MARGIN + Math.max(longest, TextWidths.of("true \\ predicted", 11, false)) + 10;
     double top = MARGIN + TITLE + ROW;
     Scene scene =
@@ -79,11 +78,30 @@ public final class ConfusionMatrix {
     scene.text(MARGIN, MARGIN + 14, 0, title(options), new Lettering(14, true, 0x111827));
     scene.text(left - 10, top - 10, 1, "true \\ predicted", QUIET);
     for (int i = 0; i < counts.length; i++) {
-      scene.text(left + (i + 0.5) * cell, top - 10, 0.5, shown.get(i), PLAIN);
-      scene.text(left - 10, top + (i + 0.62) * ROW, 1, shown.get(i), PLAIN);
+      scene.text(left + (i + 0.5) * cell, top - 10, 0.5, columns.get(i), PLAIN);
+      scene.text(left - 10, top + (i + 0.62) * ROW, 1, rows.get(i), PLAIN);
       row(scene, counts[i], new Rectangle2D.Double(left, top + i * ROW, cell, ROW));
     }
     return scene;
+  }
+
+  /** Of many classes columns have the numbers alone, and rows say which is which. */
+  private List<String> rowNames() {
+    boolean numbered = counts.length > MOST_NAMED && !names.equals(numbers(counts.length));
+    List<String> rows = new ArrayList<>();
+    for (int i = 0; i < counts.length; i++) {
+      String name = numbered ? names.get(i) + " (" + i + ")" : names.get(i);
+      rows.add(Labels.shortened(name, numbered ? 2 * MOST : MOST - 10, TEXT));
+    }
+    return rows;
+  }
+
+  private static List<String> numbers(int count) {
+    return IntStream.range(0, count).mapToObj(String::valueOf).toList();
+  }
+
+  private static double longest(List<String> texts) {
+    return texts.stream().mapToDouble(text -> TextWidths.of(text, TEXT, false)).max().orElse(0);
   }
 
   private int largest() {

@@ -55,13 +55,22 @@ public final class Curves {
     double high = Arrays.stream(values).max().orElse(1);
     return new Panel(
         metric,
-        "epoch",
-        Axis.exactly(Arrays.stream(epochs).min().orElse(0), Arrays.stream(epochs).max().orElse(1)),
+        epochs.length == values.length
+            ? "epoch"
+            : "epoch (not finite: " + (epochs.length - values.length) + ")",
+        epochs(epochs),
         options.isLogarithmic() && positive ? Axis.logarithmic(low, high) : Axis.around(low, high),
         true,
         lines.stream().map(line -> Thinning.of(line, MOST_POINTS)).toList(),
         false,
         true);
+  }
+
+  /** A single epoch stands in the middle. */
+  private static Axis epochs(double[] epochs) {
+    double first = Arrays.stream(epochs).min().orElse(1);
+    double last = Arrays.stream(epochs).max().orElse(1);
+    return first == last ? Axis.exactly(first - 0.5, first + 0.5) : Axis.exactly(first, last);
   }
 
   private static double[] finite(List<Line> lines, boolean x) {

@@ -65,16 +65,17 @@ public final class ModelDiagram {
 
   private void connect(Part part) {
     IdentityHashMap<Node, Step> steps = part.stepsByNode();
-    steps.forEach(
-        (node, step) -> {
-          for (int i = 0; i < node.inputs().size(); i++) {
-            Tensor input = node.input(i);
-            Step source = steps.get(input.node());
-            if (source != null) {
-              connect(end(part, source, input.index()), start(part, step, i));
-            }
-          }
-        });
+    // In the order of the nodes, so that a model has the same picture each time.
+    for (Node node : part.network().nodes()) {
+      Step step = steps.get(node);
+      for (int i = 0; step != null && i < node.inputs().size(); i++) {
+        Tensor input = node.input(i);
+        Step source = steps.get(input.node());
+        if (source != null) {
+          connect(end(part, source, input.index()), start(part, step, i));
+        }
+      }
+    }
     for (Step step : part.steps()) {
       if (isOpened(step)) {
         connect(part.inner(step));

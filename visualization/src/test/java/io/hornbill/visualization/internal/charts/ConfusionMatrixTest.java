@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hornbill.visualization.ChartOptions;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -14,6 +15,16 @@ class ConfusionMatrixTest {
   private static final INDArray TRUE = Nd4j.createFromArray(2f, 0, 2, 2, 0, 1);
   private static final INDArray PREDICTED = Nd4j.createFromArray(0f, 0, 2, 2, 0, 2);
   private static final int[][] COUNTS = {{2, 0, 0}, {0, 0, 1}, {1, 0, 2}};
+
+  @Test
+  void manyClassesAreNumberedAboveAndNamedAtTheSide() {
+    INDArray ids = Nd4j.arange(0, 100);
+    List<String> names =
+        IntStream.range(0, 100).mapToObj(i -> "a class with the name " + i).toList();
+    var scene = new ConfusionMatrix(ids, ids, names).draw(new ChartOptions());
+    assertThat(Texts.of(scene)).contains("99", "a class with the name 99 (99)");
+    assertThat(scene.width()).isLessThan(4000);
+  }
 
   @Test
   void countsClassIds() {

@@ -58,6 +58,17 @@ class CurvesTest {
   }
 
   @Test
+  void aSingleEpochStandsInTheMiddle() {
+    assertThat(Texts.of(draw(history(4)))).contains("1").doesNotContain("2");
+  }
+
+  @Test
+  void whatIsNotFiniteIsCounted() {
+    assertThat(Texts.of(draw(history(4, 3, Double.NaN)))).contains("epoch (not finite: 1)");
+    assertThat(Texts.of(draw(history(Double.NaN)))).contains("epoch (not finite: 1)");
+  }
+
+  @Test
   void whatIsNotFiniteLeavesAGap() {
     Scene scene = draw(history(4, 3, Double.NaN, 2, 1, Double.POSITIVE_INFINITY, 1, 1));
     int starts = 0;
