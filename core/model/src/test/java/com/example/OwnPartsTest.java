@@ -90,6 +90,49 @@ class OwnPartsTest {
   }
 
   @Test
+  void aConstructorIsEnoughAndBothSpellingsOfANameMatch() {
+    Path file = folder.resolve("model.keras");
+    try (Model model =
+        new Sequential(
+            new Input(2), new Stretch().factor(7).name("mine").trainable(false), new Dense(1))) {
+      model.save(file);
+      for (String name : List.of("Stretch", "my_package>Stretch")) {
+        try (Model again = Model.load(file, o -> o.register(name, Stretch::new))) {
+          Layer layer = again.getLayer("mine");
+          assertThat(layer).isInstanceOf(Stretch.class);
+          assertThat(layer.isTrainable()).isFalse();
+          assertThat(layer.config().get("factor")).isEqualTo(7.0);
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatTakesThePlaceOfABuiltInMayAskForIt() {
+    Path file = folder.resolve("model.keras");
+    try (Model model = new Sequential(new Input(3, 2), new Dense(2))) {
+      model.save(file);
+      try (Model again =
+          Model.load(file, o -> o.register("Dense", config -> Layers.get("Dense", config)))) {
+        assertThat(again.predict(x)).isEqualTo(model.predict(x));
+      }
+    }
+  }
+
+  @Test
+  void sumsInsideAndBetweenLayersAreSaved() {
+    Path file = folder.resolve("model.keras");
+    Tensor in = Input.of(3, 2);
+    Tensor a = new Stretch().factor(2).apply(in);
+    try (Model model = new Model(in, new Dense(1).apply(a.plus(in)))) {
+      model.save(file);
+      try (Model again = Model.load(file, o -> o.register("Stretch", Stretch::new))) {
+        assertThat(again.predict(x)).isEqualTo(model.predict(x));
+      }
+    }
+  }
+
+  @Test
   void settingsAreCheckedAndHeldAsThoseOfTheLibrary() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Stretch().factor(-1))

@@ -39,6 +39,7 @@ final class Keras2Settings {
           ConvLSTM3D: zero_output_for_mask
           GRU: zero_output_for_mask use_cudnn
           LSTM: zero_output_for_mask use_cudnn
+          LayerNormalization: rms_scaling
           SimpleRNN: zero_output_for_mask
           RNN: zero_output_for_mask
           Resizing: data_format antialias bounding_box_format factor fill_mode fill_value pad_to_aspect_ratio
@@ -136,10 +137,10 @@ final class Keras2Settings {
     if (BY_NAME.containsKey(inner) && isPlain(settings)) {
       return BY_NAME.get(inner);
     }
-    Config result = new Config().withAll(part);
+    // Keras 3 reads models in wrappers in its own form alone.
     return settings.get("layers") instanceof List<?>
-        ? Keras2Configs.write(part)
-        : result.with("config", of(inner, settings));
+        ? part
+        : new Config().withAll(part).with("config", of(inner, settings));
   }
 
   private static boolean isPlain(Config settings) {

@@ -175,11 +175,20 @@ public final class ModelConfigs {
     return old.equals("Model") && !graph ? old : OldNames.className(old);
   }
 
+  /** Functions of TensorFlow between layers, as operations; none for what is a layer. */
+  private List<Config> operations(Config written) {
+    String className = written.text("class_name", "");
+    String old = className.substring(className.lastIndexOf('>') + 1);
+    boolean lambda = old.equals("TFOpLambda") || old.equals("SlicingOpLambda");
+    return lambda && scope.factory(old) == null ? TensorFlowOps.translate(written) : List.of();
+  }
+
   private Config functional(Config written) {
     Config result = new Config(written.asMap());
     List<Object> layers = new ArrayList<>();
     for (Object one : written.list("layers")) {
-      layers.add(layer(one));
+      List<Config> operations = operations(Config.config("layer", one));
+      layers.addAll(operations.isEmpty() ? List.of(layer(one)) : operations);
     }
     return result.with("layers", layers);
   }

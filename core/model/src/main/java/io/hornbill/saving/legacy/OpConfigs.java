@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * TensorFlowOpLayer} of Keras 2.1 to 2.3 and {@code TFOpLambda} since.
  */
 final class OpConfigs {
-  private static final Set<String> CLASSES = Set.of("TensorFlowOpLayer", "TFOpLambda");
+  private static final Set<String> CLASSES =
+      Set.of("TensorFlowOpLayer", "TFOpLambda", "SlicingOpLambda");
 
   private static final Set<String> ACTIVATIONS =
       Set.of(

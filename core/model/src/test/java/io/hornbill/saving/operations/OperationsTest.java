@@ -58,6 +58,20 @@ class OperationsTest {
       - `Arange`: of tensors, for the same reason; of fixed numbers it is an array.
       - `ElasticTransform`: draws random numbers of its backend.
       - `CTCDecode`, `CTCLoss`, `SSIM`: not written yet.
+
+      # Functions of TensorFlow in files of Keras 2
+
+      Functions of TensorFlow and of Keras' backend between layers (`TFOpLambda`, `SlicingOpLambda`) are read
+      as operations of Keras 3, and written as these. 320 models of one or a few functions that tf_keras 2.21
+      wrote agree with it to 1e-5 (`TensorFlowOpsTest`): operators with tensors, numbers and arrays on either
+      side; slices with steps, ellipsis and new axes; elementwise functions, comparisons and logic; reductions;
+      `concat`, `stack`, `unstack`, `split`, `expand_dims`, `squeeze`, `reshape`, `transpose`, `tile`, `repeat`,
+      `pad`, `reverse`, `roll`, `gather`, `slice`, `where`, `cast`, `clip_by_value`, `one_hot`, `sort`,
+      `argsort`, `top_k`, `argmax`, `cumsum`, `cumprod`, `matmul`, `tensordot`, `norm`, `l2_normalize`, linear
+      algebra, activations, `resize`, flips, crops and colors of pictures.
+
+      Not read are convolutions and poolings of `tf.nn`, `einsum`, `strided_slice`, `tf.shape`, `gather` with
+      batch axes, cross entropies, `xlogy` and its like; the message names them.
       """;
 
   private record Result(String className, double error, boolean written, String failure) {}

@@ -1,0 +1,147 @@
+package io.hornbill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.hornbill.base.Config;
+import io.hornbill.files.Json;
+import io.hornbill.files.npy.Npz;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Tensor;
+import io.hornbill.layers.Add;
+import io.hornbill.layers.BatchNormalization;
+import io.hornbill.layers.Bidirectional;
+import io.hornbill.layers.Conv2D;
+import io.hornbill.layers.Dense;
+import io.hornbill.layers.Dropout;
+import io.hornbill.layers.GRU;
+import io.hornbill.layers.GlobalAveragePooling2D;
+import io.hornbill.layers.LSTM;
+import io.hornbill.layers.LeakyReLU;
+import io.hornbill.layers.MaxPooling2D;
+import io.hornbill.layers.SeparableConv2D;
+import io.hornbill.layers.SimpleRNN;
+import io.hornbill.layers.TimeDistributed;
+import io.hornbill.optimizers.Nadam;
+import io.hornbill.optimizers.SGD;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * What Hornbill saves opens in each Keras of {@code HORNBILL_PYTHONS}: Pythons, separated by
+ * commas, {@code python=tf_keras} for Keras 2. By default it is the one of {@code HORNBILL_PYTHON}.
+ */
+class KerasVersionsTest {
+  @TempDir Path folder;
+
+  @Test
+  void whatIsSavedOpensInEachKeras() throws Exception {
+    String one = System.getenv("HORNBILL_PYTHON");
+    String all = System.getenv("HORNBILL_PYTHONS");
+    String pythons = all == null ? one : all;
+    assumeTrue(pythons != null, "neither HORNBILL_PYTHONS nor HORNBILL_PYTHON is set");
+    Hornbill.seed(3);
+    models().forEach(this::save);
+    Map<String, Object> failures = new TreeMap<>();
+    for (String python : pythons.split(",", -1)) {
+      int equals = python.indexOf('=');
+      String program = equals < 0 ? python : python.substring(0, equals);
+      String module = equals < 0 ? "keras" : python.substring(equals + 1);
+      Config report = open(program, module);
+      assertThat(report.integer("opened", 0)).as(python).isPositive();
+      Config failed = report.config("failures");
+      if (failed != null) {
+        failed.asMap().forEach((file, why) -> failures.put(python + " " + file, why));
+      }
+      // Keras has no .h5 files with operations, and Keras 3.3 keeps Nadam's state in another order.
+      failures.remove(python + " operations.h5");
+      failures.remove(report.text("keras", "").startsWith("3.3") ? python + " nadam.keras" : "");
+    }
+    assertThat(failures).isEmpty();
+  }
+
+  private Config open(String python, String module) throws Exception {
+    Path log = folder.resolve("open.log");
+    int status =
+        new ProcessBuilder(python, "src/test/python/open_in_keras.py", folder.toString(), module)
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start()
+            .waitFor();
+    assertThat(status).as(Files.readString(log)).isZero();
+    return Json.read(Files.readString(folder.resolve("report.json")), "report.json");
+  }
+
+  private void save(String name, Model model) {
+    Map<String, INDArray> arrays = new LinkedHashMap<>();
+    List<Tensor> inputs = model.inputs();
+    for (int i = 0; i < inputs.size(); i++) {
+      arrays.put("x" + i, Nd4j.rand(inputs.get(i).shape().with(0, 3).dims()));
+    }
+    List<INDArray> ys = model.predict(List.copyOf(arrays.values()));
+    for (int i = 0; i < ys.size(); i++) {
+      arrays.put("y" + i, ys.get(i));
+    }
+    Npz.write(folder.resolve(name + ".npz"), arrays);
+    model.save(folder.resolve(name + ".keras"));
+    model.save(folder.resolve(name + ".h5"));
+    model.close();
+  }
+
+  private static Map<String, Model> models() {
+    Map<String, Model> models = new LinkedHashMap<>();
+    Model dense = new Sequential(new Input(4), new Dense(3).activation("relu"), new Dense(2));
+    dense.compile("adam", "mse", "mae");
+    models.put("dense", dense);
+    Model decay = new Sequential(new Input(4), new LeakyReLU(), new Dropout(0.2).noiseShape(-1, 1));
+    decay.compile(new SGD(0.1).decay(0.01).momentum(0.9), "mae");
+    models.put("decay", decay);
+    Model nadam = new Sequential(new Input(4), new Dense(2).activation("softmax"));
+    nadam.compile(new Nadam(), "categorical_crossentropy", "accuracy");
+    models.put("nadam", nadam);
+    models.put(
+        "images",
+        new Sequential(
+            new Input(8, 8, 3),
+            new Conv2D(4, 3).padding("same"),
+            new BatchNormalization(),
+            new MaxPooling2D(2),
+            new SeparableConv2D(4, 3),
+            new GlobalAveragePooling2D(),
+            new Dense(2)));
+    models.put(
+        "sequence",
+        new Sequential(
+            new Input(6, 3),
+            new Bidirectional(new LSTM(3).returnSequences(true)),
+            new GRU(4).returnSequences(true),
+            new TimeDistributed(new Dense(2)),
+            new SimpleRNN(2)));
+    models.put("nested", nested());
+    models.put("operations", operations());
+    return models;
+  }
+
+  private static Model nested() {
+    Tensor x = Input.of(4);
+    Model inner = new Model(x, new Dense(3).activation("tanh").apply(x));
+    Tensor a = Input.of(4);
+    Tensor b = Input.of(3);
+    Tensor joined = new Add().apply(inner.apply(a), b);
+    return new Model(List.of(a, b), List.of(new Dense(2).apply(joined), new Dense(1).apply(b)));
+  }
+
+  private static Model operations() {
+    Tensor x = Input.of(4);
+    Tensor y = new Dense(4).apply(x);
+    return new Model(x, new Dense(2).apply(Ops.relu(y).plus(x).times(0.5)));
+  }
+}
