@@ -10,9 +10,9 @@ import java.util.List;
  * w / (1e-7 + ‖w‖)
  * }</pre>
  *
- * <p>The axis is that of Keras since 1.1: 0, along the inputs of a unit. The {@code unitnorm} of
- * Keras 0.x and 1.0 took the norm along the last axis instead, which gives the weights that leave
- * each input the norm 1; for that, say {@code new UnitNorm(-1)}.
+ * <p>The axis is 0, along the inputs of a unit, as in Keras since the constraint has an axis. The
+ * {@code unitnorm} of its first versions, which had none, took the norm along the last axis, which
+ * gives the weights that leave each input the norm 1; for that, say {@code new UnitNorm(-1)}.
  *
  * <p>Example:
  *
