@@ -1,14 +1,15 @@
 """Saves networks of keras.applications with random weights, for ApplicationFilesTest.
 
-Written for Keras 3.15.1; on PyTorch (KERAS_BACKEND=torch), which compiles nothing, it is quickest:
+Written for Keras 3.15.1; on PyTorch (KERAS_BACKEND=torch), which compiles nothing, it is quickest;
+only NASNetMobile, which Keras does not make there, needs KERAS_BACKEND=jax:
 
     python application_files.py list
     python application_files.py write FOLDER CASE…
     python application_files.py serve FOLDER
 
-`serve` takes cases from its standard input, a line each, and answers each with a line. What is made of a case is CASE.config.json (Keras' own JSON), CASE.weights.h5, CASE.keras, CASE.h5 and CASE.npz
-with an input `x` and the prediction `y`. Kernels and moving statistics are random; the last kernel
-is scaled so that the classes differ.
+`serve` takes cases from its standard input, a line each, and answers each with a line. What is made of a
+case is CASE.config.json (Keras' own JSON), CASE.weights.h5, CASE.keras, CASE.h5 and CASE.npz with an input
+`x` and the prediction `y`. Kernels and moving statistics are random; the last kernel is scaled so that the classes differ.
 """
 
 import json
