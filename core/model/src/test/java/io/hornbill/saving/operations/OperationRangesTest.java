@@ -58,6 +58,14 @@ class OperationRangesTest {
   }
 
   @Test
+  void coordinatesAreOnesForEachAxis() {
+    Tensor x = Input.of(4, 6);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Operation.of("MapCoordinates").apply(x, List.of(1.0)))
+        .withMessageContaining("there must be coordinates for each axis of the input, 3.");
+  }
+
+  @Test
   void matricesOfAnySizeAreDescribedAtOnce() {
     Tensor x = Input.of(50_000, 20_000);
     assertThat(Operation.of("SVD").applyAll(x).get(1).shape().dims()).containsExactly(-1, 20_000);

@@ -39,7 +39,7 @@ public final class AugMix extends ImageLayer<AugMix> implements SeedSetter<AugMi
   /**
    * Sets how many chains are mixed.
    *
-   * @param numChains at least 1
+   * @param numChains from 1 to 1024
    * @return this layer
    */
   public AugMix numChains(int numChains) {
@@ -49,7 +49,7 @@ public final class AugMix extends ImageLayer<AugMix> implements SeedSetter<AugMi
   /**
    * Sets how many changes a chain has at most.
    *
-   * @param chainDepth at least 1
+   * @param chainDepth from 1 to 1024
    * @return this layer
    */
   public AugMix chainDepth(int chainDepth) {

@@ -37,7 +37,7 @@ public final class RandAugment extends ImageLayer<RandAugment> implements SeedSe
   /**
    * Sets how many layers are chosen.
    *
-   * @param numOps at least 1
+   * @param numOps from 1 to 1024
    * @return this layer
    */
   public RandAugment numOps(int numOps) {

@@ -128,7 +128,8 @@ public abstract class LookupLayer<T extends LookupLayer<T>> extends ColumnLayer<
   /**
    * Sets how many ids unknown tokens have.
    *
-   * @param numOovIndices 0 to refuse them; with several an unknown token's id follows from its hash
+   * @param numOovIndices 0 to refuse them, at most 1,048,576; with several an unknown token's id
+   *     follows from its hash
    * @return this layer
    */
   public T numOovIndices(int numOovIndices) {

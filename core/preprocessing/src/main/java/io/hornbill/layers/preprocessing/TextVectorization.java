@@ -155,7 +155,7 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
   /**
    * Sets whether words that follow one another count together.
    *
-   * @param ngrams one number for up to that many words, or the numbers themselves
+   * @param ngrams one number, at most 1024, for up to that many words, or the numbers themselves
    * @return this layer
    */
   public TextVectorization ngrams(int... ngrams) {
