@@ -79,7 +79,7 @@ class PackageArrowsTest {
       saving.keras                   -> activations base files files.hdf5 files.npy
                                         files.safetensors files.zip graph layers operations
                                         optimizers saving training
-      saving.legacy                  -> base files files.hdf5 graph layers optimizers saving
+      saving.legacy                  -> base files files.hdf5 graph layers operations optimizers saving
                                         saving.keras training
       saving.torch                   -> files files.torch graph layers saving training
       training                       -> base callbacks data data.internal.arrays
