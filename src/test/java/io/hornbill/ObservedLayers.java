@@ -15,6 +15,7 @@ import io.hornbill.layers.Layer;
 import io.hornbill.layers.Layers;
 import io.hornbill.layers.ReversibleEmbedding;
 import io.hornbill.layers.Trace;
+import io.hornbill.layers.augmentation.ImageLayer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -112,6 +113,9 @@ final class ObservedLayers {
 
   private static List<INDArray> inputs(Layer layer) {
     String name = layer.className();
+    if (layer instanceof ImageLayer) {
+      return List.of(Evaluate.uniform(1, 0, 255, 2, 6, 8, 3));
+    }
     List<long[]> shapes =
         SEQUENCES.getOrDefault(layer.getClass().getSimpleName(), SHAPES.get(name));
     if (shapes == null) {
