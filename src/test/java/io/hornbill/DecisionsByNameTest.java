@@ -44,7 +44,8 @@ class DecisionsByNameTest {
         "ThreadLocal\\b",
         row("CallContext.java", "says whether a layer is called for training"),
         row("Node.java", "has the layer that a node is made for, which messages about memory name"),
-        row("Substitution.java", "has the values that stand for variables while a graph is made"));
+        row("Substitution.java", "has the values that stand for variables while a graph is made"),
+        row("Turns.java", "knows whose turn it is"));
 
     private final Pattern forbidden;
     private final List<String> exceptions;

@@ -190,7 +190,7 @@ public final class KerasFormat implements ModelFormat {
 
   @Override
   public void write(TrainableModel model, Path file) {
-    Config config = OldestForm.of(KerasConfig.write(model));
+    Config config = OldestForm.rewrite(KerasConfig.write(model));
     Config metadata =
         new Config()
             .with("keras_version", VERSION)

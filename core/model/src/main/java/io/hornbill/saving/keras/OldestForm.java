@@ -32,7 +32,7 @@ final class OldestForm {
   private OldestForm() {}
 
   /** A model, and what it was compiled for. */
-  static Config of(Config model) {
+  static Config rewrite(Config model) {
     OldestForm form = new OldestForm();
     form.collect(model);
     Object written = NewSettings.without(model);
