@@ -83,6 +83,17 @@ public final class Engine {
     Threads.limit(count);
   }
 
+  /**
+   * Does some work when it is its turn, at once if this thread has one: plans that use all cores
+   * run one after the other, first come, first served. Who takes a turn before it borrows a plan
+   * finds the one that ran last, with its memory still in the caches.
+   *
+   * @param work borrows a plan and runs it; does not hold a guard of variables yet
+   */
+  public static void inTurn(Runnable work) {
+    Turns.take(Threads.count(), work);
+  }
+
   static List<KernelFactory> factories() {
     return chosen().factories();
   }

@@ -64,7 +64,7 @@ public final class Plan implements AutoCloseable {
   private final boolean changesShared;
   private final long bytes;
   private final int threads;
-  private final Runnable runKernels = this::runKernels;
+  private final Runnable runKernels = () -> guarded(this::runKernels);
   private final Cleaner.Cleanable memory;
   private final AtomicInteger state = new AtomicInteger();
   private volatile @Nullable Thread user;
@@ -195,6 +195,15 @@ public final class Plan implements AutoCloseable {
   }
 
   /**
+   * Says whether kernels run on more than one thread.
+   *
+   * @return false if a run stays on the caller's
+   */
+  public boolean usesAllCores() {
+    return threads != 1;
+  }
+
+  /**
    * Returns what keeps this plan and others of the same variables apart.
    *
    * @return the guard of the variables that others may use too
@@ -223,16 +232,17 @@ public final class Plan implements AutoCloseable {
    * @throws IllegalArgumentException if an input holds a value that an op cannot take
    */
   public void run(IntConsumer ready) {
-    taken(
-        () -> {
-          prepare();
-          for (int i = 0; i < kernels.length; i++) {
-            run(i);
-            if (outputAfter[i] >= 0) {
-              ready.accept(outputAfter[i]);
-            }
-          }
-        });
+    taken(() -> guarded(() -> runKernels(ready)));
+  }
+
+  private void runKernels(IntConsumer ready) {
+    prepare();
+    for (int i = 0; i < kernels.length; i++) {
+      run(i);
+      if (outputAfter[i] >= 0) {
+        ready.accept(outputAfter[i]);
+      }
+    }
   }
 
   private void taken(Runnable work) {
@@ -241,7 +251,11 @@ public final class Plan implements AutoCloseable {
       take();
     }
     try {
-      guarded(work);
+      if (usesAllCores()) {
+        Turns.take(threads, work);
+      } else {
+        Threads.alone(work);
+      }
     } finally {
       if (!mine) {
         release();
@@ -252,11 +266,7 @@ public final class Plan implements AutoCloseable {
   private void guarded(Runnable work) {
     Guard held = changesShared ? guard.lockWrite() : guard.lockRead();
     try {
-      if (threads == 1) {
-        Threads.alone(work);
-      } else {
-        Turns.take(threads, work);
-      }
+      work.run();
       for (Variable variable : written) {
         variable.touch();
       }
@@ -317,7 +327,7 @@ public final class Plan implements AutoCloseable {
    */
   public List<String> profile() {
     List<String> lines = new ArrayList<>();
-    taken(() -> profile(lines));
+    taken(() -> guarded(() -> profile(lines)));
     return lines;
   }
 

@@ -9,6 +9,9 @@ import java.util.concurrent.TimeUnit;
  * the same time share the cores, but their threads wait for each other at the end of each kernel;
  * one after the other both are done sooner.
  *
+ * <p>Who takes a turn before it borrows a plan finds the one that ran last, with its memory still
+ * in the caches. A turn is taken before a guard of variables, never while one is held.
+ *
  * <p>Where there are many cores, one plan alone cannot use them all, and as many run at once as
  * there are {@value #ENOUGH} cores for. Nobody waits for long: a plan may run inside another one's
  * host function, even on another thread.
@@ -25,7 +28,7 @@ final class Turns {
   private Turns() {}
 
   /**
-   * Does some work when it is its turn.
+   * Does some work when it is its turn; at once if this thread has one.
    *
    * @param threads how many threads its kernels use
    * @param work what to do

@@ -6,6 +6,7 @@ import io.hornbill.data.internal.arrays.Bytes;
 import io.hornbill.data.internal.arrays.Gathered;
 import io.hornbill.data.internal.feeds.Epochs;
 import io.hornbill.data.internal.feeds.Pass;
+import io.hornbill.engine.Engine;
 import io.hornbill.engine.Plan;
 import io.hornbill.engine.PlanOptions;
 import io.hornbill.engine.Program;
@@ -29,6 +30,9 @@ final class Predictor {
 
   private final Network network;
   private final Pool<List<Shape>, Ready> plans;
+
+  /** Whether the plan used last takes all cores: then callers line up before they borrow one. */
+  private volatile boolean inTurn;
 
   /** A compiled plan. */
   private static final class Ready implements Lent {
@@ -83,35 +87,57 @@ final class Predictor {
    * @return the outputs
    */
   List<INDArray> run(Epochs data, CallbackList callbacks, long rows) {
-    Gathered gathered = new Gathered(network.dataType(), rows);
-    Guard turn = null;
+    Call call = new Call(new Gathered(network.dataType(), rows));
     int batch = 0;
     try {
       for (boolean more = data.begin(); more; more = data.next()) {
         callbacks.onPredictBatchBegin(batch, new Logs());
         Pass pass = data.present();
-        List<Shape> shapes = pass.shapes().x();
-        Ready ready = plans.lend(shapes);
-        try {
-          turn = turn == null ? turn(ready) : turn;
-          pass.copyTo(ready.inputs);
-          ready.plan.run();
-          gathered.add(ready.outputShapes, ready.outputs);
-        } finally {
-          plans.giveBack(shapes, ready);
+        if (inTurn) {
+          Engine.inTurn(() -> call.batch(pass));
+        } else {
+          call.batch(pass);
         }
         callbacks.onPredictBatchEnd(batch, new Logs());
         batch++;
       }
     } finally {
-      if (turn != null) {
-        turn.endTurn();
-      }
+      call.end();
     }
     if (data.wasInterrupted()) {
       throw data.cancelled("prediction");
     }
-    return gathered.arrays();
+    return call.gathered.arrays();
+  }
+
+  /** One thread's way through its batches. */
+  private final class Call {
+    final Gathered gathered;
+    private @Nullable Guard turn;
+
+    Call(Gathered gathered) {
+      this.gathered = gathered;
+    }
+
+    void batch(Pass pass) {
+      List<Shape> shapes = pass.shapes().x();
+      Ready ready = plans.lend(shapes);
+      try {
+        turn = turn == null ? turn(ready) : turn;
+        pass.copyTo(ready.inputs);
+        ready.plan.run();
+        gathered.add(ready.outputShapes, ready.outputs);
+      } finally {
+        plans.giveBack(shapes, ready);
+      }
+      inTurn = ready.plan.usesAllCores() && !ready.plan.changesShared();
+    }
+
+    void end() {
+      if (turn != null) {
+        turn.endTurn();
+      }
+    }
   }
 
   /** A model that keeps states from batch to batch is asked for a whole call by one thread. */
