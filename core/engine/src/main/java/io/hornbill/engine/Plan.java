@@ -64,7 +64,8 @@ public final class Plan implements AutoCloseable {
   private final boolean changesShared;
   private final long bytes;
   private final int threads;
-  private final Runnable runKernels = () -> guarded(this::runKernels);
+  private final Runnable runGuarded = this::runGuarded;
+  private final Runnable runKernels = this::runKernels;
   private final Cleaner.Cleanable memory;
   private final AtomicInteger state = new AtomicInteger();
   private volatile @Nullable Thread user;
@@ -220,7 +221,7 @@ public final class Plan implements AutoCloseable {
    *     row number outside its table
    */
   public void run() {
-    taken(runKernels);
+    taken(runGuarded);
   }
 
   /**
@@ -261,6 +262,10 @@ public final class Plan implements AutoCloseable {
         release();
       }
     }
+  }
+
+  private void runGuarded() {
+    guarded(runKernels);
   }
 
   private void guarded(Runnable work) {

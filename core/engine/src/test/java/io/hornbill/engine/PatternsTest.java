@@ -14,12 +14,15 @@ import io.hornbill.graph.ops.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.bytedeco.dnnl.global.dnnl;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** Which kernels plans are made of; that they compute the right values is tested elsewhere. */
 class PatternsTest {
+  private static final int AVX512 = dnnl.dnnl_cpu_isa_avx512_core;
+
   private static final Window SAME =
       new Window(List.of(1L, 1L), List.of(1L, 1L), List.of(1L, 1L), List.of(1L, 1L));
 
@@ -82,8 +85,10 @@ class PatternsTest {
     Tensor scores = Ops.softmax(products.times(0.2).plus(variable(64, 64)));
     Tensor mixed = Ops.matmul(scores, heads.get(2));
     Tensor y = Ops.reshape(Ops.transpose(mixed, 0, 2, 1, 3), 2, 64, 256);
+    // With AVX2 alone oneDNN reads past a partial operand of a product.
+    boolean within = (dnnl.dnnl_get_effective_cpu_isa() & AVX512) == AVX512;
     assertThat(kernels(x, y, weights))
-        .anyMatch(name -> name.contains("+ [affine, add]"))
+        .anyMatch(name -> name.contains((within ? "+ " : "chain ") + "[affine, add]"))
         .noneMatch(name -> name.contains("transpose"));
   }
 
