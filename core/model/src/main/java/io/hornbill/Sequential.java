@@ -189,10 +189,11 @@ public final class Sequential extends Model {
   public Config config() {
     List<Object> layers = new ArrayList<>();
     chain().forEach(layer -> layers.add(Layers.write(layer)));
-    return new Config()
-        .with("name", name())
-        .with("trainable", isTrainable())
-        .with("layers", layers);
+    Config config = new Config().with("name", name()).with("trainable", isTrainable());
+    if (dtypePolicy().endsWith("float16")) {
+      config.with("dtype", dtypePolicy()); // of no meaning for the layers, but Keras keeps it
+    }
+    return config.with("layers", layers);
   }
 
   @Override

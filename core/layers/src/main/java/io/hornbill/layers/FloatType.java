@@ -1,11 +1,16 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
 import java.util.Locale;
+import java.util.Set;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** The type of the numbers in layers that were given none: Keras' {@code floatx}. */
 public final class FloatType {
+  private static final Set<String> HALVES =
+      Set.of("mixed_bfloat16", "mixed_float16", "bfloat16", "float16");
+
   private static volatile DataType current = DataType.FLOAT;
 
   private FloatType() {}
@@ -40,6 +45,31 @@ public final class FloatType {
 
   static String name(DataType dataType) {
     return dataType == DataType.DOUBLE ? "float64" : "float32";
+  }
+
+  /** Says whether numbers of a policy of Keras have two bytes. */
+  static boolean isHalf(String policy) {
+    return HALVES.contains(policy);
+  }
+
+  /** The type of what comes out of a layer with a policy of two bytes. */
+  static String computed(String policy) {
+    return policy.replace("mixed_", "");
+  }
+
+  /** The name of the policy that a configuration holds, also in a map; empty for none. */
+  static String policy(Config config) {
+    Object dtype = config.get("dtype");
+    if (dtype instanceof String name) {
+      return name.toLowerCase(Locale.ROOT);
+    }
+    Config inner = dtype == null ? null : config.nested("dtype", dtype).config("config");
+    if (inner == null) {
+      return "";
+    }
+    return inner.has("policy_map") // a policy for each inner layer, and one for all others
+        ? policy(new Config().with("dtype", inner.get("default_policy")))
+        : inner.text("name", "float32").toLowerCase(Locale.ROOT);
   }
 
   static DataType of(String owner, String name) {

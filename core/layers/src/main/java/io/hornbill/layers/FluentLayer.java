@@ -330,6 +330,12 @@ public abstract class FluentLayer<T extends FluentLayer<T>> extends Layer
   }
 
   @Override
+  public T dtypePolicy(String name) {
+    super.dtypePolicy(name);
+    return self();
+  }
+
+  @Override
   public T activityRegularizer(@Nullable Regularizer regularizer) {
     super.activityRegularizer(regularizer);
     return self();

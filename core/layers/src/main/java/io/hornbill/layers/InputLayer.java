@@ -105,7 +105,8 @@ public class InputLayer extends KerasLayer<InputLayer> {
 
   /** Keeps the type that a file gives. */
   void writtenType(String type) {
-    numbers = type.contains("int") || type.equals("bool") ? type : "";
+    boolean kept = type.contains("int") || type.equals("bool") || FloatType.isHalf(type);
+    numbers = kept ? type : "";
   }
 
   /**
@@ -125,8 +126,8 @@ public class InputLayer extends KerasLayer<InputLayer> {
   /**
    * Sets what the data are, for files; numbers are computed with as floats all the same.
    *
-   * @param type {@code "float32"}, {@code "float64"}, {@code "bool"}, {@code "string"} or a whole
-   *     type such as {@code "int32"}, {@code "uint8"}
+   * @param type {@code "float32"}, {@code "float64"}, {@code "float16"}, {@code "bfloat16"}, {@code
+   *     "bool"}, {@code "string"} or a whole type such as {@code "int32"}, {@code "uint8"}
    * @return this layer
    * @throws IllegalArgumentException if there is no such type
    */

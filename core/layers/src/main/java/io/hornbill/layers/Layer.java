@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -71,6 +72,7 @@ public abstract class Layer implements Configurable<Layer> {
   private volatile @Nullable String name;
   private volatile boolean trainable = true;
   private DataType dataType = FloatType.current();
+  private volatile String policy = "";
   private final Settings settings =
       new Settings(this::className, this::requireNotBuilt).declare(ACTIVITY_REGULARIZER);
   private @Nullable LayerReading reading;
@@ -310,7 +312,7 @@ public abstract class Layer implements Configurable<Layer> {
    */
   public Config config() {
     Config config = new Config().with("name", name()).with("trainable", trainable);
-    return settings.write(config.with("dtype", FloatType.name(dataType())));
+    return settings.write(config.with("dtype", dtypePolicy()));
   }
 
   /**
@@ -920,7 +922,40 @@ public abstract class Layer implements Configurable<Layer> {
   public Layer dataType(DataType dataType) {
     requireNotBuilt("dataType");
     adoptDataType(FloatType.check(owner(), dataType));
+    policy = "";
     return this;
+  }
+
+  /**
+   * Returns Keras' name of the policy of numbers, which files keep.
+   *
+   * @return {@code "float32"} by default; {@code "float64"}, {@code "mixed_bfloat16"}, {@code
+   *     "mixed_float16"}, {@code "bfloat16"} or {@code "float16"}
+   */
+  public final String dtypePolicy() {
+    return policy.isEmpty() ? FloatType.name(dataType()) : policy;
+  }
+
+  /**
+   * Sets the policy of numbers by Keras' name. Weights are held in 32 bits, with {@code "float64"}
+   * in 64. A model with a layer of {@code "mixed_bfloat16"} or {@code "bfloat16"} computes products
+   * from operands rounded to bfloat16 where the processor and the engine can; all else is computed
+   * in 32 bits, that is more precisely than Keras does.
+   *
+   * @param name {@code "float32"}, {@code "float64"}, {@code "mixed_bfloat16"}, {@code
+   *     "mixed_float16"}, {@code "bfloat16"} or {@code "float16"}; names of whole types mean {@code
+   *     "float32"}
+   * @return this layer
+   * @throws IllegalArgumentException if there is no such policy
+   */
+  public Layer dtypePolicy(String name) {
+    dataType(FloatType.of(owner(), name));
+    keepPolicy(name.toLowerCase(Locale.ROOT));
+    return this;
+  }
+
+  final void keepPolicy(String name) {
+    policy = FloatType.isHalf(name) ? name : "";
   }
 
   final void adoptDataType(DataType newDataType) {

@@ -15,22 +15,16 @@ final class LayerFields {
     if (!config.bool("trainable", true)) {
       layer.trainable(false);
     }
-    if (layer.isBuilt()) {
-      return;
-    }
-    Object dtype = config.get("dtype");
-    if (layer instanceof InputLayer input && "string".equals(dtype)) {
+    String policy = FloatType.policy(config);
+    if (layer instanceof InputLayer input && policy.equals("string")) {
       input.strings();
-    } else if (dtype instanceof String text) {
-      layer.dataType(FloatType.of(layer.owner(), text));
+    } else if (!layer.isBuilt() && !policy.isEmpty()) {
+      layer.dtypePolicy(policy);
       if (layer instanceof InputLayer input) {
-        input.writtenType(text);
+        input.writtenType(policy);
       }
-    } else if (dtype != null) {
-      Config policy = config.nested("dtype", dtype).config("config");
-      if (policy != null) {
-        layer.dataType(FloatType.of(layer.owner(), policy.text("name", "float32")));
-      }
+    } else {
+      layer.keepPolicy(policy); // models are built when they are read
     }
   }
 }

@@ -227,8 +227,12 @@ final class NetworkWriter {
   }
 
   private static String typeOf(Tensor tensor) {
-    return tensor.op() instanceof LayerCall call && call.layer() instanceof InputLayer input
-        ? input.elementType()
+    Layer layer = tensor.op() instanceof LayerCall call ? call.layer() : null;
+    if (layer instanceof InputLayer input) {
+      return input.elementType();
+    }
+    return layer != null && FloatType.isHalf(layer.dtypePolicy())
+        ? FloatType.computed(layer.dtypePolicy())
         : FloatType.name(tensor.dataType());
   }
 

@@ -1,6 +1,7 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
 import io.hornbill.base.Setting;
 import io.hornbill.data.BatchBuffer;
 import io.hornbill.data.BatchReader;
@@ -195,6 +196,17 @@ public final class Normalization extends MaskedLayer<Normalization> {
     Tensor variance = spread(x, get(VARIANCE), storedVariance, context);
     Tensor deviation = Ops.maximum(Ops.sqrt(variance), EPSILON);
     return get(INVERT) ? x.times(deviation).plus(middle) : x.minus(middle).dividedBy(deviation);
+  }
+
+  /** One number for all is written as a number: Keras refuses a list of one without axes. */
+  @Override
+  public Config config() {
+    Config config = super.config();
+    List<Double> mean = get(MEAN);
+    List<Double> variance = get(VARIANCE);
+    return mean != null && variance != null && mean.size() == 1 && variance.size() == 1
+        ? config.with("mean", mean.get(0)).with("variance", variance.get(0))
+        : config;
   }
 
   /** Numbers along the kept axes, with length 1 along all others. */

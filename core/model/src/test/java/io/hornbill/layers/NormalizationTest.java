@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.hornbill.Input;
 import io.hornbill.Model;
 import io.hornbill.Sequential;
+import io.hornbill.base.Config;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -61,5 +62,16 @@ class NormalizationTest {
     float[] y = model.predict(x).dup('c').data().asFloat();
     assertThat(y).containsExactly(expected, within(1e-6f));
     model.close();
+  }
+
+  /**
+   * Keras 3.15 opens files with a number for all places, and refuses a list of one without axes.
+   */
+  @Test
+  void oneMeanForAllIsWrittenAsANumber() {
+    Config config = new Normalization().axis().mean(0.5).variance(2).config();
+    assertThat(config.get("mean")).isEqualTo(0.5);
+    assertThat(config.get("variance")).isEqualTo(2.0);
+    assertThat(Layers.get("Normalization", config).config()).isEqualTo(config);
   }
 }

@@ -2,6 +2,7 @@ package io.hornbill.training;
 
 import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.layers.Layer;
 import io.hornbill.layers.Parts;
 import io.hornbill.losses.Loss;
 import io.hornbill.optimizers.Optimizer;
@@ -34,7 +35,7 @@ public final class CompileOptions {
   private final Map<String, List<MetricChoice>> metricsByName = new LinkedHashMap<>();
   private List<MetricChoice> weightedMetrics = List.of();
   private final Map<String, List<MetricChoice>> weightedByName = new LinkedHashMap<>();
-  private boolean bfloat16;
+  private @Nullable Boolean bfloat16;
   private boolean chosen;
   private @Nullable Consumer<StepDraft> step;
 
@@ -212,7 +213,8 @@ public final class CompileOptions {
   }
 
   /**
-   * Sets the precision of matrix products and convolutions; weights stay float.
+   * Sets the precision of matrix products and convolutions; weights stay float. If not set, the
+   * policies of the layers decide.
    *
    * @param policy {@code "mixed_bfloat16"}, or {@code "float32"} for none
    * @return these options
@@ -294,8 +296,16 @@ public final class CompileOptions {
     return list.isEmpty() ? null : list;
   }
 
-  boolean bfloat16() {
-    return bfloat16;
+  /** Says whether the user wants bfloat16; if not said, the policies of the layers decide. */
+  boolean bfloat16(Layer network) {
+    Boolean chosen = bfloat16;
+    return chosen == null ? wantsBfloat16(network) : chosen;
+  }
+
+  /** Says whether a layer has a policy of bfloat16. */
+  static boolean wantsBfloat16(Layer layer) {
+    return layer.dtypePolicy().endsWith("bfloat16")
+        || layer.sublayers().stream().anyMatch(CompileOptions::wantsBfloat16);
   }
 
   /** Says for each output what it is trained for; checks the names and numbers. */

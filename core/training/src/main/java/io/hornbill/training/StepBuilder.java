@@ -55,7 +55,7 @@ final class StepBuilder {
     this.compiled = compile;
     this.optimizer = compile.optimizer();
     this.own = compile.step();
-    this.options = new PlanOptions(compile.bfloat16());
+    this.options = new PlanOptions(compile.bfloat16(network));
     this.outputs =
         own != null
             ? List.of()

@@ -1161,7 +1161,9 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
     Predictor known = predictor;
     if (known == null) {
       CompileOptions options = compiled;
-      known = new Predictor(this, new PlanOptions(options != null && options.bfloat16()));
+      boolean bfloat16 =
+          options == null ? CompileOptions.wantsBfloat16(this) : options.bfloat16(this);
+      known = new Predictor(this, new PlanOptions(bfloat16));
       predictor = known;
     }
     return known;

@@ -49,7 +49,9 @@ final class Trainer {
     trainSteps = new Pool<>(KEPT_STEPS, 1, shapes -> builder.build(true, shapes, trainMetrics));
     evaluations =
         new Pool<>(1, KEPT_EVALUATIONS, key -> new Evaluation(builder, step -> last = step));
-    if (options.bfloat16() && !Engine.multipliesBfloat16() && TOLD.compareAndSet(false, true)) {
+    if (options.bfloat16(network)
+        && !Engine.multipliesBfloat16()
+        && TOLD.compareAndSet(false, true)) {
       Warnings.warn(
           LOG,
           "mixedPrecision: \"mixed_bfloat16\" needs a processor with bfloat16 instructions and the"

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hornbill.base.Config;
+import io.hornbill.layers.Dense;
 import io.hornbill.losses.Huber;
 import io.hornbill.losses.Loss;
 import io.hornbill.metrics.MeanAbsoluteError;
@@ -40,7 +41,7 @@ class CompileOptionsTest {
   void areRmspropAndNothingElseAtFirst() {
     CompileOptions options = new CompileOptions();
     assertThat(options.optimizer().name()).isEqualTo("RMSprop");
-    assertThat(options.bfloat16()).isFalse();
+    assertThat(options.bfloat16(new Dense(1))).isFalse();
     assertThat(tasks(c -> {})).noneMatch(OutputTask::hasTarget);
   }
 
@@ -96,7 +97,16 @@ class CompileOptionsTest {
   @ParameterizedTest
   @CsvSource({"mixed_bfloat16, true", "float32, false"})
   void precisionHasAPolicy(String policy, boolean mixed) {
-    assertThat(new CompileOptions().mixedPrecision(policy).bfloat16()).isEqualTo(mixed);
+    assertThat(new CompileOptions().mixedPrecision(policy).bfloat16(new Dense(1))).isEqualTo(mixed);
+  }
+
+  /** As in Keras, where layers have policies; what is said to compile comes first. */
+  @ParameterizedTest
+  @CsvSource({"mixed_bfloat16, true", "bfloat16, true", "mixed_float16, false", "float32, false"})
+  void policiesOfLayersDecideIfNothingElseDoes(String policy, boolean mixed) {
+    Dense layer = new Dense(1).dtypePolicy(policy);
+    assertThat(new CompileOptions().bfloat16(layer)).isEqualTo(mixed);
+    assertThat(new CompileOptions().mixedPrecision("float32").bfloat16(layer)).isFalse();
   }
 
   @Test

@@ -26,6 +26,7 @@ record Datatype(Kind kind, int size, @Nullable NumericType number, boolean space
   private static final int INTEGER = 0;
   private static final int FLOATING = 1;
   private static final int TEXT = 3;
+  private static final int OPAQUE = 5;
   private static final int ENUMERATION = 8;
   private static final int VARIABLE = 9;
 
@@ -42,6 +43,7 @@ record Datatype(Kind kind, int size, @Nullable NumericType number, boolean space
       case INTEGER -> number(integer(in, bits, size, order), size, code);
       case FLOATING -> number(floating(in, bits, size, order), size, code);
       case TEXT -> new Datatype(Kind.FIXED_TEXT, size, null, (bits & 15) == 2, code);
+      case OPAQUE -> number(size == 2 ? NumericType.BFLOAT16 : null, size, code); // as Keras writes
       case ENUMERATION -> {
         boolean plain = (in.get(in.position()) & 15) == INTEGER; // h5py's booleans
         yield number(plain ? parse(input, in).number : null, size, code);

@@ -167,7 +167,7 @@ public final class KerasFormat implements ModelFormat {
               .formatted(e.getMessage(), place),
           e);
     }
-    StateNode optimizer = StateTree.optimizer(model);
+    StateNode optimizer = StateTree.optimizer(model, source);
     int saved = source.has(optimizer.group()) ? source.count(optimizer.group()) : 0;
     if (saved == optimizer.variables().size()) {
       new StateReader(source, new WeightsOptions()).find(optimizer).fill();

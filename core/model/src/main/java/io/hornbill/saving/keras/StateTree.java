@@ -42,6 +42,17 @@ final class StateTree {
     return new StateNode(OPTIMIZER, name, variables, List.of(), null);
   }
 
+  /** The same in a file: with {@code mixed_float16} Keras puts one around it that scales losses. */
+  static StateNode optimizer(TrainableModel model, WeightSource source) {
+    StateNode plain = optimizer(model);
+    String inner = OPTIMIZER + "/inner_optimizer";
+    boolean within =
+        source.has(inner + "/vars")
+            && source.count(inner + "/vars") == plain.variables().size()
+            && source.count(plain.group()) != plain.variables().size();
+    return within ? new StateNode(inner, plain.name(), plain.variables(), List.of(), null) : plain;
+  }
+
   /** All nodes below and with a node. */
   static List<StateNode> flat(StateNode root) {
     List<StateNode> all = new ArrayList<>();
