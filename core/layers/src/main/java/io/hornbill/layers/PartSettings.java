@@ -2,6 +2,7 @@ package io.hornbill.layers;
 
 import io.hornbill.activations.ActivationFunction;
 import io.hornbill.activations.Activations;
+import io.hornbill.base.Config;
 import io.hornbill.base.Setting;
 import io.hornbill.constraints.Constraint;
 import io.hornbill.constraints.Constraints;
@@ -33,9 +34,25 @@ public final class PartSettings {
     return Setting.of(
             key,
             Activations.get(name),
-            (config, field) -> Objects.requireNonNull(Parts.read(config, field, Activations::get)),
+            (config, field) ->
+                Objects.requireNonNull(Parts.read(config, field, PartSettings::function)),
             Parts::writeFunction)
         .nullMeans(Activations.get("linear"));
+  }
+
+  /** What has weights is no function; the message for a layer says more than that of a name. */
+  private static ActivationFunction function(String name, Config settings) {
+    try {
+      return Activations.get(name, settings);
+    } catch (IllegalArgumentException e) {
+      if (Layers.names().contains(name)) {
+        throw new IllegalArgumentException(
+            "Layer: a layer as activation must be LeakyReLU, ReLU, ELU, Softmax or Activation, which have no weights. Received: activation=%s. Put %1$s behind the layer instead, and save the model again."
+                .formatted(name),
+            e);
+      }
+      throw e;
+    }
   }
 
   /**

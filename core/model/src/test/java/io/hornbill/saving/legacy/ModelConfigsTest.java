@@ -177,15 +177,15 @@ class ModelConfigsTest {
         {"class_name": "Functional", "keras_version": "2.4.0", "config": {"name": "m", "layers": [
           {"name": "in", "class_name": "InputLayer", "inbound_nodes": [],
             "config": {"batch_input_shape": [null, 2], "name": "in"}},
-          {"name": "tf.math.floor", "class_name": "TFOpLambda", "config":
-            {"name": "tf.math.floor", "function": "math.floor"},
+          {"name": "tf.math.xlogy", "class_name": "TFOpLambda", "config":
+            {"name": "tf.math.xlogy", "function": "math.xlogy"},
             "inbound_nodes": [["in", 0, 0, {}]]}],
-          "input_layers": [["in", 0, 0]], "output_layers": [["tf.math.floor", 0, 0]]}}
+          "input_layers": [["in", 0, 0]], "output_layers": [["tf.math.xlogy", 0, 0]]}}
         """;
     assertThatExceptionOfType(ModelFormatException.class)
         .isThrownBy(() -> Model.fromJson(json))
         .withMessageContaining(
-            "Layer \"tf.math.floor\": the op of TensorFlow must be one that a layer computes. Received: math.floor. Register a layer of your own in its place: Model.load(path, o -> o.register(\"TFOpLambda\", config -> new MyLayer())).");
+            "Layer \"tf.math.xlogy\": the op of TensorFlow must be one that a layer computes. Received: math.xlogy. Register a layer of your own in its place: Model.load(path, o -> o.register(\"TFOpLambda\", config -> new MyLayer())).");
   }
 
   @Test
