@@ -110,6 +110,16 @@ class WhatPeopleTypeTest {
   @Test
   void binaryCrossentropyIsTheLossWhereOneIsImported() {
     Sequential model = binary();
+    // region binaryCrossentropy
+    // import io.hornbill.losses.*;
+    // import io.hornbill.losses.BinaryCrossentropy;
+    // import io.hornbill.metrics.*;
+    model.compile("adam", new BinaryCrossentropy().labelSmoothing(0.1), "binary_crossentropy");
+
+    var metric = new io.hornbill.metrics.BinaryCrossentropy();
+    model.compile("adam", "binary_crossentropy", metric, "accuracy");
+    // endregion
+    assertThat(model.evaluate(line(8, 4), y)).containsKeys("loss", "accuracy");
     model.compile("adam", new BinaryCrossentropy(), "binary_crossentropy", "accuracy");
     assertThat(model.evaluate(line(8, 4), y)).containsKeys("loss", "binary_crossentropy");
     model.compile("adam", "logloss");

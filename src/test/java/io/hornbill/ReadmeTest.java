@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The programs in the README compile against the one artifact, run, and learn. */
 public class ReadmeTest {
   /** The programs of the README that run here. */
-  public static final List<String> PROGRAMS = List.of("FirstModel", "LargeData", "SaveAndLoad");
+  public static final List<String> PROGRAMS =
+      List.of("FirstModel", "LargeData", "OwnLayer", "SaveAndLoad");
 
   private static final Pattern PROGRAM =
       Pattern.compile("```java\n(.*?class (\\w+).*?)```", Pattern.DOTALL);
@@ -39,6 +40,11 @@ public class ReadmeTest {
   @Test
   void theProgramThatSavesAndLoadsFindsTheSameWeights() throws Exception {
     assertThat(lastNumber("SaveAndLoad")).as("difference").isZero();
+  }
+
+  @Test
+  void theProgramWithALayerOfItsOwnLoadsWhatItTrained() throws Exception {
+    assertThat(lastNumber("OwnLayer")).as("difference").isZero();
   }
 
   /** What it weighs is stated in docs/dependencies.md, and the README says the same. */
