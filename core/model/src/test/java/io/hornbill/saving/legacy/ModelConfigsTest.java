@@ -177,15 +177,15 @@ class ModelConfigsTest {
         {"class_name": "Functional", "keras_version": "2.4.0", "config": {"name": "m", "layers": [
           {"name": "in", "class_name": "InputLayer", "inbound_nodes": [],
             "config": {"batch_input_shape": [null, 2], "name": "in"}},
-          {"name": "tf.math.xlogy", "class_name": "TFOpLambda", "config":
-            {"name": "tf.math.xlogy", "function": "math.xlogy"},
+          {"name": "tf.math.betainc", "class_name": "TFOpLambda", "config":
+            {"name": "tf.math.betainc", "function": "math.betainc"},
             "inbound_nodes": [["in", 0, 0, {}]]}],
-          "input_layers": [["in", 0, 0]], "output_layers": [["tf.math.xlogy", 0, 0]]}}
+          "input_layers": [["in", 0, 0]], "output_layers": [["tf.math.betainc", 0, 0]]}}
         """;
     assertThatExceptionOfType(ModelFormatException.class)
         .isThrownBy(() -> Model.fromJson(json))
         .withMessageContaining(
-            "Layer \"tf.math.xlogy\": the op of TensorFlow must be one that a layer computes. Received: math.xlogy. Register a layer of your own in its place: Model.load(path, o -> o.register(\"TFOpLambda\", config -> new MyLayer())).");
+            "Layer \"tf.math.betainc\": the op of TensorFlow must be one that a layer computes. Received: math.betainc. Register a layer of your own in its place: Model.load(path, o -> o.register(\"TFOpLambda\", config -> new MyLayer())).");
   }
 
   @Test
