@@ -193,6 +193,17 @@ public final class KerasConfig {
   }
 
   /**
+   * Leaves out of a part, and of all parts in it, what Keras 3.3 does not know, where it is at its
+   * default.
+   *
+   * @param part a loss, a metric or a layer as it is written, or a list or a map of them
+   * @return the same without new settings; null for null
+   */
+  public static @Nullable Object withoutNewSettings(@Nullable Object part) {
+    return NewSettings.without(part);
+  }
+
+  /**
    * Reads a model, without its weights.
    *
    * @param config what {@link #write}, or Keras 3, wrote, in the scope of its file

@@ -1,6 +1,7 @@
 package io.hornbill.saving.legacy;
 
 import io.hornbill.base.Config;
+import io.hornbill.saving.keras.KerasConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +87,7 @@ final class TrainingConfigs {
   static Config write(Config compiled) {
     Config result = new Config();
     for (String field : List.of("loss", "loss_weights", "metrics", "weighted_metrics")) {
-      Object value = compiled.get(field);
+      Object value = KerasConfig.withoutNewSettings(compiled.get(field));
       result.with(field, field.equals("loss") ? withoutType(value) : value);
     }
     Config optimizer = compiled.config("optimizer");

@@ -421,4 +421,19 @@ class LegacyFormatTest {
       assertThat(x[i]).isCloseTo(y[i], within(tolerance));
     }
   }
+
+  /** Keras 3.3 and 3.8 open files whose loss has no {@code axis}, which they do not know. */
+  @Test
+  void whatAModelIsCompiledForIsWrittenAsAllVersionsReadIt() {
+    Path saved = folder.resolve("compiled.h5");
+    Sequential model = new Sequential(new Input(4), new Dense(3).activation("softmax"));
+    model.compile("adam", "sparse_categorical_crossentropy", "sparse_top_k_categorical_accuracy");
+    model.save(saved);
+    try (Hdf5File file = Hdf5File.open(saved)) {
+      assertThat(file.root().attributes().text("training_config"))
+          .contains("SparseCategoricalCrossentropy")
+          .doesNotContain("\"axis\"", "ignore_class", "from_sorted_ids");
+    }
+    assertThat(Model.load(saved).isCompiled()).isTrue();
+  }
 }
