@@ -48,10 +48,11 @@ public final class Augmentations {
    * @throws IllegalArgumentException if there are not 3 or 4 axes
    */
   public INDArray augment(INDArray images, RandomStream random) {
+    ImageLayer<?> first = layers.get(0);
+    Pictures.check(first.who(), images);
     if (OneByOne.applies(layers, images)) {
       return OneByOne.change(layers, images, random);
     }
-    ImageLayer<?> first = layers.get(0);
     Pictures out = Pictures.of(first.who(), images, first.isChannelsFirst());
     for (ImageLayer<?> layer : layers) {
       out = layer.change(out, true, random);

@@ -158,6 +158,7 @@ public abstract class ImageLayer<T extends ImageLayer<T>> extends KerasLayer<T>
    * @throws IllegalArgumentException if there are not 3 or 4 axes
    */
   public final INDArray augment(INDArray images, RandomStream random) {
+    Pictures.check(owner(), images);
     if (OneByOne.applies(List.of(this), images)) {
       return OneByOne.change(List.of(this), images, random);
     }

@@ -57,14 +57,21 @@ final class Pictures {
     return ((picture * height + y) * width + x) * channels;
   }
 
+  /** Checks that there are pictures: one, or a batch of them. */
+  static void check(String owner, INDArray array) {
+    boolean usable = array != null && !array.wasClosed();
+    Checks.argument(
+        usable && (array.rank() == 3 || array.rank() == 4),
+        "%s: images must have 3 or 4 axes. Received: %s. Pass [batch, height, width, channels].",
+        owner,
+        array == null
+            ? "null"
+            : usable ? "shape " + Shape.of(array.shape()) : "an array that is closed");
+  }
+
   /** Reads an array {@code [batch, height, width, channels]}, or one picture of three axes. */
   static Pictures of(String owner, INDArray array, boolean channelsFirst) {
-    Checks.argument(
-        array != null && (array.rank() == 3 || array.rank() == 4),
-        "%s: images must have 3 or 4 axes. Received: shape %s. Pass [batch, height, width,"
-            + " channels].",
-        owner,
-        array == null ? "null" : Shape.of(array.shape()));
+    check(owner, array);
     float[] values = new float[Math.toIntExact(array.length())];
     floats(plain(array)).get(values);
     long[] shape = array.shape();
