@@ -61,13 +61,14 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheProgressBarTheConsoleWarningsAndTheExamplesPrint() {
+  void onlyTheProgressBarTheConsoleWarningsProfilesAndTheExamplesPrint() {
     noClasses()
         .that(
             not(
                 resideInAPackage("io.hornbill.examples..")
                     .or(simpleName("ProgressBar"))
                     .or(simpleName("Console"))
+                    .or(simpleName("Profile"))
                     .or(simpleName("Warnings"))))
         .should()
         .accessField(System.class, "out")
