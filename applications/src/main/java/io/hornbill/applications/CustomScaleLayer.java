@@ -1,5 +1,6 @@
 package io.hornbill.applications;
 
+import io.hornbill.base.Checks;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Tensor;
 import io.hornbill.layers.CallContext;
@@ -28,6 +29,10 @@ public final class CustomScaleLayer extends KerasLayer<CustomScaleLayer> {
 
   @Override
   protected List<Tensor> call(List<Tensor> inputs, CallContext context) {
+    Checks.argument(
+        inputs.size() == 2,
+        "CustomScaleLayer: the layer adds two inputs. Received: %s. Apply it to exactly two.",
+        inputs.size());
     return List.of(inputs.get(0).plus(inputs.get(1).times(get(SCALE))));
   }
 

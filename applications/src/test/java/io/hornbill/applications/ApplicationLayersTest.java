@@ -1,6 +1,7 @@
 package io.hornbill.applications;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.hornbill.Input;
 import io.hornbill.Model;
@@ -31,5 +32,13 @@ class ApplicationLayersTest {
     try (Model model = new Model(List.of(a, b), List.of(new CustomScaleLayer(0.25).apply(a, b)))) {
       assertThat(model.predict(List.of(x, y)).get(0).data().asFloat()).containsExactly(1.5f, 3, 6);
     }
+  }
+
+  @Test
+  void aBranchAloneIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new CustomScaleLayer(0.25).apply(Input.of(3)))
+        .withMessage(
+            "CustomScaleLayer: the layer adds two inputs. Received: 1. Apply it to exactly two.");
   }
 }

@@ -1,8 +1,10 @@
 package io.hornbill.graph.ops;
 
+import io.hornbill.base.Checks;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
 import java.util.List;
@@ -21,6 +23,15 @@ public record Spread(int axis, long from, long step, long length) implements Op 
   @Override
   public List<Spec> infer(List<Tensor> inputs) {
     Tensor x = inputs.get(0);
+    long last = from + (x.dim(axis) - 1) * step;
+    Checks.argument(
+        from >= 0 && step >= 1 && (length == Shape.UNKNOWN || x.dim(axis) <= 0 || last < length),
+        "Spread: need 0 <= from, a step of at least 1, and room for the last element. Received: from %s, step %s, length %s on axis %s of %s. Give paddings of at least 0.",
+        from,
+        step,
+        length,
+        axis,
+        x.shape());
     return List.of(new Spec(x.dataType(), x.shape().with(axis, length)));
   }
 

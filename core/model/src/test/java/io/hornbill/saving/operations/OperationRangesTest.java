@@ -41,6 +41,21 @@ class OperationRangesTest {
   }
 
   @Test
+  void picturesAreNotPaddedBeyondTheirTarget() {
+    Tensor x = Input.of(6, 8, 3);
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                Operation.of("PadImages")
+                    .with("top_padding", 536870912)
+                    .with("left_padding", 2)
+                    .with("target_height", 10)
+                    .with("target_width", 12)
+                    .apply(x))
+        .withMessageContaining("room for the last element. Received: from 536870912, step 1");
+  }
+
+  @Test
   void settingsHaveAType() {
     refused("Sum", "axis", List.of("x"), "a whole number of 32 bits");
     refused("Sum", "keepdims", 3, "\"keepdims\" must be true or false");

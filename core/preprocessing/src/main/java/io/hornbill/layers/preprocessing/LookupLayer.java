@@ -104,7 +104,11 @@ public abstract class LookupLayer<T extends LookupLayer<T>> extends ColumnLayer<
         .nullMeans(Optional.empty());
   }
 
-  private static String text(Object token) {
+  private static String text(@Nullable Object token) {
+    if (token == null) {
+      throw new IllegalArgumentException(
+          "Lookup: each token must be a string or a whole number. Received: null. Leave it out.");
+    }
     return token instanceof Number number ? Long.toString(number.longValue()) : token.toString();
   }
 

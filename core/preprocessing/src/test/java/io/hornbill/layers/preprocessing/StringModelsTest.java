@@ -9,6 +9,7 @@ import io.hornbill.Hornbill;
 import io.hornbill.Input;
 import io.hornbill.Model;
 import io.hornbill.Sequential;
+import io.hornbill.base.Config;
 import io.hornbill.data.Batch;
 import io.hornbill.data.BatchSource;
 import io.hornbill.data.Strings;
@@ -16,12 +17,14 @@ import io.hornbill.graph.Tensor;
 import io.hornbill.layers.Dense;
 import io.hornbill.layers.Embedding;
 import io.hornbill.layers.GlobalAveragePooling1D;
+import io.hornbill.layers.Layers;
 import io.hornbill.layers.Normalization;
 import io.hornbill.layers.Rescaling;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -287,5 +290,13 @@ class StringModelsTest {
         .containsExactly("[UNK]", "one", "two");
     assertThat(new TextVectorization().vocabulary(file).getVocabulary())
         .containsExactly("", "[UNK]", "one", "two");
+  }
+
+  @Test
+  void aVocabularyWithoutOneOfItsTokensIsRefused() {
+    Config config = new Config().with("vocabulary", Arrays.asList("a", null));
+    assertThatThrownBy(() -> Layers.get("StringLookup", config))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("each token must be a string or a whole number. Received: null.");
   }
 }
