@@ -21,7 +21,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -30,7 +29,6 @@ import org.nd4j.linalg.factory.Nd4j;
  * what it looks like.
  */
 class DashboardPageTest {
-  @TempDir private static Path folder;
   private static Browser browser;
 
   private Dashboard page;
@@ -38,7 +36,10 @@ class DashboardPageTest {
   @BeforeAll
   static void startChromium() throws Exception {
     assumeTrue(Browser.isInstalled(), "Chromium is not installed");
-    browser = Browser.start(folder.resolve("profile"));
+    // Chromium's helpers may write for a moment after it has ended, so this is left to the next
+    // clean.
+    Path target = Files.createDirectories(Path.of("target"));
+    browser = Browser.start(Files.createTempDirectory(target, "chromium").toAbsolutePath());
   }
 
   @AfterAll
