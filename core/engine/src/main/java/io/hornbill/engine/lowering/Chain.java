@@ -82,12 +82,18 @@ final class Chain {
     if (!(node.op() instanceof Add)) {
       return null;
     }
-    Tensor operand = node.input(node.input(0) == running ? 1 : 0);
-    boolean vector =
-        operand.rank() > 0
-            && operand.shape().size() == operand.shape().last()
-            && operand.shape().last() == running.shape().last();
-    return vector && operand != running ? operand : null;
+    Tensor operand = other(node, running);
+    return isRow(operand.shape(), running.shape()) && operand != running ? operand : null;
+  }
+
+  /** What a node of two inputs takes beside the running value. */
+  private static Tensor other(Node node, Tensor running) {
+    return node.input(node.input(0) == running ? 1 : 0);
+  }
+
+  /** Whether an operand has one number for each element of the last axis, and no more. */
+  static boolean isRow(Shape operand, Shape whole) {
+    return operand.rank() > 0 && operand.size() == operand.last() && operand.last() == whole.last();
   }
 
   /** Makes the kernel of a chain that starts from tensors; null if it cannot. */
@@ -232,18 +238,17 @@ final class Chain {
   }
 
   /** A whole operand that nobody needs afterwards is added where it lies. */
-  private boolean addsInPlace(Node node, Tensor operand) {
+  private boolean addsInPlace(Tensor operand) {
     return shared == null
         && overwritten == null
-        && node.op() instanceof Add
         && operand.spec().equals(group.root().spec())
         && memory.mayOverwrite(operand, group.root().node());
   }
 
   private void append(Node node, Tensor running) {
     Op op = node.op();
-    if (op instanceof Add && addsInPlace(node, node.input(node.input(0) == running ? 1 : 0))) {
-      overwritten = node.input(node.input(0) == running ? 1 : 0);
+    if (op instanceof Add && addsInPlace(other(node, running))) {
+      overwritten = other(node, running);
       postOps = postOps.sum(1);
       return;
     }

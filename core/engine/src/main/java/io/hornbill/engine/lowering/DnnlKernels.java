@@ -84,7 +84,7 @@ public final class DnnlKernels implements KernelFactory {
     boolean vector = false;
     for (Tensor t : node.inputs()) {
       toProduct |= isAnchor(t.node()) && t.shape().equals(whole);
-      vector |= t.rank() > 0 && t.shape().size() == t.dim(-1) && t.dim(-1) == whole.last();
+      vector |= Chain.isRow(t.shape(), whole);
     }
     return toProduct && vector;
   }

@@ -100,11 +100,7 @@ final class Products {
     return group.leaves().stream()
         .filter(t -> t != bias)
         .map(Tensor::shape)
-        .anyMatch(
-            s ->
-                s.size() != 1
-                    && s.size() != whole.size()
-                    && !(s.size() == s.last() && s.last() == whole.last()));
+        .anyMatch(s -> s.size() != 1 && s.size() != whole.size() && !Chain.isRow(s, whole));
   }
 
   static long[] padded(Shape shape, int rank) {
