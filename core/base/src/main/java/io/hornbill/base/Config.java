@@ -1,6 +1,7 @@
 package io.hornbill.base;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +57,18 @@ public final class Config {
   public Config withAll(Config other) {
     values.putAll(other.values);
     return this;
+  }
+
+  /**
+   * Leaves fields out.
+   *
+   * @param names the fields
+   * @return new settings with all others, in the same scope
+   */
+  public Config without(Collection<String> names) {
+    Config rest = copy();
+    rest.values.keySet().removeAll(names);
+    return rest;
   }
 
   /**

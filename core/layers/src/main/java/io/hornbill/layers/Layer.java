@@ -23,6 +23,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -83,8 +84,10 @@ public abstract class Layer implements Configurable<Layer> {
   private final List<Variable> ownTrainable = new CopyOnWriteArrayList<>();
   private final List<Variable> ownFixed = new CopyOnWriteArrayList<>();
   private final List<Layer> sublayers = new CopyOnWriteArrayList<>();
-  private final IdentityHashMap<Layer, String> attributes = new IdentityHashMap<>();
-  private final Set<Layer> listed = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Map<Layer, String> attributes =
+      Collections.synchronizedMap(new IdentityHashMap<>());
+  private final Set<Layer> listed =
+      Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
   private final List<Node> calls = new ArrayList<>();
 
   static {
@@ -289,8 +292,7 @@ public abstract class Layer implements Configurable<Layer> {
     return value == null
         || value.equals(false)
         || (value instanceof Config map && map.asMap().values().stream().allMatch(Layer::isNothing))
-        || (value instanceof java.util.Map<?, ?> map
-            && map.values().stream().allMatch(Layer::isNothing))
+        || (value instanceof Map<?, ?> map && map.values().stream().allMatch(Layer::isNothing))
         || (value instanceof List<?> list && list.stream().allMatch(Layer::isNothing));
   }
 

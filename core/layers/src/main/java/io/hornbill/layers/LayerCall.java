@@ -1,27 +1,27 @@
 package io.hornbill.layers;
 
 import io.hornbill.graph.Node;
-import io.hornbill.graph.Op;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One application of a layer to symbolic tensors: what the functional API makes. Models replace it
  * by the layer's computation before anything is compiled.
  */
-public final class LayerCall implements Op {
+public final class LayerCall extends SymbolicCall {
   private final Layer layer;
   private final int index;
-  private final List<Spec> outputs;
   private final CallOptions options;
 
   private LayerCall(Layer layer, int index, List<Spec> outputs, CallOptions options) {
+    super(
+        layer,
+        outputs,
+        "gradients need the layer's computation. Received: a symbolic call. Make a Model of it first.");
     this.layer = layer;
     this.index = index;
-    this.outputs = outputs;
     this.options = options;
   }
 
@@ -56,34 +56,5 @@ public final class LayerCall implements Op {
   /** {@return which application of the layer this is, from 0} */
   public int index() {
     return index;
-  }
-
-  @Override
-  public String name() {
-    return layer.name();
-  }
-
-  @Override
-  public List<Spec> infer(List<Tensor> inputs) {
-    return outputs;
-  }
-
-  @Override
-  @SuppressWarnings("NullAway") // the nullness of type arguments is not read from class files
-  public List<@Nullable Tensor> gradients(Node node, List<@Nullable Tensor> gradients) {
-    throw new UnsupportedOperationException(
-        layer.owner()
-            + ": gradients need the layer's computation. Received: a symbolic call. Make a Model of"
-            + " it first.");
-  }
-
-  @Override
-  public boolean isSymbolic() {
-    return true;
-  }
-
-  @Override
-  public boolean isPure() {
-    return false;
   }
 }

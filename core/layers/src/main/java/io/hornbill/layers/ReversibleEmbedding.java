@@ -134,16 +134,7 @@ public final class ReversibleEmbedding extends EmbeddingTable<ReversibleEmbeddin
 
   @Override
   Layer called(Config settings) {
-    Config rest = new Config();
-    settings
-        .asMap()
-        .forEach(
-            (name, value) -> {
-              if (!name.equals(REVERSE)) {
-                rest.with(name, value);
-              }
-            });
-    super.called(rest);
+    super.called(settings.without(List.of(REVERSE)));
     return settings.bool(REVERSE, false) ? reversed() : this;
   }
 

@@ -158,11 +158,9 @@ final class TensorFlowOps {
   }
 
   private Object op(String className, Config settings, List<?> args, Config named) {
-    String own = made.isEmpty() ? name : name + "_" + made.size();
     // The last one has the layer's name; those before it get others.
     if (!made.isEmpty()) {
-      rename(own);
-      own = name;
+      rename(name + "_" + made.size());
     }
     made.add(
         new Config()
@@ -170,7 +168,7 @@ final class TensorFlowOps {
             .with("class_name", className)
             .with("config", settings)
             .with("registered_name", className)
-            .with("name", own)
+            .with("name", name)
             .with(
                 "inbound_nodes",
                 List.of(new Config().with("args", renamed(args)).with("kwargs", named))));

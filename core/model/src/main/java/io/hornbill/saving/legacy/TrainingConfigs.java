@@ -26,9 +26,6 @@ final class TrainingConfigs {
           "loss_scale_factor",
           "gradient_accumulation_steps");
 
-  /** Beside class name and settings: those that Keras has not. */
-  private static final String OWN = "hornbill";
-
   private TrainingConfigs() {}
 
   /** From {@code training_config}. */
@@ -49,7 +46,7 @@ final class TrainingConfigs {
     Config optimizer = Config.config("optimizer_config", written);
     String className = optimizer.text("class_name", "");
     Object plain = PartConfigs.plain(optimizer.get("config"));
-    Config own = optimizer.config(OWN);
+    Config own = optimizer.config(KerasConfig.OWN);
     return new Config()
         .with("class_name", className.substring(className.indexOf('>') + 1))
         .with(
@@ -145,7 +142,7 @@ final class TrainingConfigs {
       }
     }
     Config result = new Config().with("class_name", className).with("config", known);
-    return own.asMap().isEmpty() ? result : result.with(OWN, own);
+    return own.asMap().isEmpty() ? result : result.with(KerasConfig.OWN, own);
   }
 
   private static boolean isStandard(String name, @Nullable Object value) {
