@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * in the modules of models, and in that {@code hard_sigmoid} means another function since Keras 3.
  */
 public final class KerasConfig {
+  /** What stands beside class name and settings of a part: settings that Keras has not. */
+  public static final String OWN = "hornbill";
+
   private static final Set<String> MODELS = Set.of("Functional", "Model");
   private static final Map<String, List<String>> NOT_TAKEN =
       Map.of(
@@ -276,7 +279,7 @@ public final class KerasConfig {
     Config result = new Config();
     Map<String, @Nullable Object> fields = new LinkedHashMap<>(config.asMap());
     fields.forEach((name, inner) -> result.with(name, fromKeras(inner, name)));
-    Config own = result.get(OldestForm.OWN) == null ? null : result.config(OldestForm.OWN);
+    Config own = result.get(OWN) == null ? null : result.config(OWN);
     Config settings = own == null ? null : result.config("config");
     if (own != null && settings != null) {
       result.with("config", settings.withAll(own));

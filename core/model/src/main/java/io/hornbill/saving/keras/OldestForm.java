@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class OldestForm {
   private static final String FUNCTIONAL = "Functional";
 
-  /** Beside class name and settings: those that Keras has not. */
-  static final String OWN = "hornbill";
-
   /** Classes that Keras 3.3 knows by another name. */
   private static final Map<String, String> CLASSES =
       Map.of("Orthogonal", "OrthogonalInitializer", "Identity", "IdentityInitializer");
@@ -110,16 +107,19 @@ final class OldestForm {
       return layers;
     }
     List<@Nullable Object> open = new ArrayList<>(list);
+    List<Set<Object>> needed = new ArrayList<>();
+    open.forEach(layer -> needed.add(references(layer)));
     List<@Nullable Object> result = new ArrayList<>();
     Set<Object> made = new HashSet<>();
     while (!open.isEmpty()) {
       int next = 0;
       for (int i = 0; i < open.size(); i++) {
-        if (made.containsAll(references(open.get(i)))) {
+        if (made.containsAll(needed.get(i))) {
           next = i;
           break;
         }
       }
+      needed.remove(next);
       Object layer = open.remove(next);
       result.add(layer);
       Object name = layer instanceof Config config ? config.get("name") : null;
@@ -166,16 +166,7 @@ final class OldestForm {
     if (settings == null || taken) {
       return written;
     }
-    Config result = new Config();
-    settings
-        .asMap()
-        .forEach(
-            (name, value) -> {
-              if (!name.equals("name")) {
-                result.with(name, value);
-              }
-            });
-    return new Config().withAll(written).with("config", result);
+    return new Config().withAll(written).with("config", settings.without(List.of("name")));
   }
 
   /** What Keras' class of an optimizer does not take; null if there is nothing of the kind. */
@@ -190,18 +181,8 @@ final class OldestForm {
   }
 
   private static Config optimizer(Config written, Config own) {
-    Config rest = new Config();
     Config settings = written.config("config");
-    if (settings != null) {
-      settings
-          .asMap()
-          .forEach(
-              (name, value) -> {
-                if (!own.has(name)) {
-                  rest.with(name, value);
-                }
-              });
-    }
-    return new Config().withAll(written).with("config", rest).with(OWN, own);
+    Config rest = settings == null ? new Config() : settings.without(own.asMap().keySet());
+    return new Config().withAll(written).with("config", rest).with(KerasConfig.OWN, own);
   }
 }
