@@ -3,7 +3,6 @@ package io.hornbill.layers.augmentation;
 import io.hornbill.base.Checks;
 import io.hornbill.base.RandomStream;
 import io.hornbill.data.Batch;
-import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -91,8 +90,6 @@ public final class Augmentations {
       return out;
     }
     layers.get(0).checkPictures(batch);
-    List<INDArray> x = new ArrayList<>(batch.x());
-    x.set(0, augment(x.get(0), random));
-    return new Batch(x, batch.y(), batch.weights());
+    return ImageLayer.replaced(batch, augment(batch.x().get(0), random));
   }
 }

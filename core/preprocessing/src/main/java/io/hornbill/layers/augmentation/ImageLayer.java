@@ -158,12 +158,7 @@ public abstract class ImageLayer<T extends ImageLayer<T>> extends KerasLayer<T>
    * @throws IllegalArgumentException if there are not 3 or 4 axes
    */
   public final INDArray augment(INDArray images, RandomStream random) {
-    Pictures.check(owner(), images);
-    if (OneByOne.applies(List.of(this), images)) {
-      return OneByOne.change(List.of(this), images, random);
-    }
-    Pictures in = Pictures.of(owner(), images, channelsFirst());
-    return change(in, true, random).array(images.rank(), channelsFirst());
+    return Augmentations.of(this).augment(images, random);
   }
 
   /**
@@ -190,9 +185,7 @@ public abstract class ImageLayer<T extends ImageLayer<T>> extends KerasLayer<T>
    */
   public Batch augment(Batch batch, RandomStream random) {
     checkPictures(batch);
-    List<INDArray> x = new ArrayList<>(batch.x());
-    x.set(0, augment(x.get(0), random));
-    return new Batch(x, batch.y(), batch.weights());
+    return replaced(batch, augment(batch.x().get(0), random));
   }
 
   final void checkPictures(Batch batch) {
@@ -213,7 +206,7 @@ public abstract class ImageLayer<T extends ImageLayer<T>> extends KerasLayer<T>
   public final Batch augmentMasks(Batch batch, RandomStream random) {
     AnnotatedImages out =
         augment(given(batch, 1, "a mask").segmentationMasks(batch.y().get(0)), random);
-    return replaced(batch, out, out.segmentationMasks());
+    return replaced(batch, out.images(), out.segmentationMasks());
   }
 
   /**
@@ -228,7 +221,7 @@ public abstract class ImageLayer<T extends ImageLayer<T>> extends KerasLayer<T>
     AnnotatedImages seen = given(batch, 2, "boxes and classes");
     AnnotatedImages out = augment(seen.boundingBoxes(batch.y().get(0), batch.y().get(1)), random);
     BoundingBoxes boxes = Objects.requireNonNull(out.boundingBoxes());
-    return replaced(batch, out, boxes.boxes(), boxes.labels());
+    return replaced(batch, out.images(), boxes.boxes(), boxes.labels());
   }
 
   private AnnotatedImages given(Batch batch, int targets, String what) {
@@ -242,9 +235,10 @@ public abstract class ImageLayer<T extends ImageLayer<T>> extends KerasLayer<T>
     return AnnotatedImages.of(batch.x().get(0));
   }
 
-  private static Batch replaced(Batch batch, AnnotatedImages out, @Nullable INDArray... targets) {
+  /** A batch with other pictures, and others of the first targets. */
+  static Batch replaced(Batch batch, INDArray pictures, @Nullable INDArray... targets) {
     List<INDArray> x = new ArrayList<>(batch.x());
-    x.set(0, out.images());
+    x.set(0, pictures);
     List<INDArray> y = new ArrayList<>(batch.y());
     for (int i = 0; i < targets.length; i++) {
       y.set(i, Objects.requireNonNull(targets[i]));

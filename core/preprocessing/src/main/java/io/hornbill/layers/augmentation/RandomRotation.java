@@ -46,19 +46,12 @@ public final class RandomRotation extends WarpLayer<RandomRotation> {
   }
 
   @Override
-  Boxes boxes(Boxes in, int height, int width, double[][] parameters) {
+  void move(double[] box, double[] parameters, int height, int width) {
     double x = (width - 1) / 2.0;
     double y = (height - 1) / 2.0;
-    return in.moved(
-        height,
-        width,
-        (box, picture) -> {
-          double cos = Math.cos(Math.toRadians(parameters[picture][0]));
-          double sin = Math.sin(Math.toRadians(parameters[picture][0]));
-          double[] matrix = {
-            cos, sin, x - x * cos - y * sin, -sin, cos, y + x * sin - y * cos, 0, 0, 1
-          };
-          Boxes.project(box, matrix);
-        });
+    double cos = Math.cos(Math.toRadians(parameters[0]));
+    double sin = Math.sin(Math.toRadians(parameters[0]));
+    double[] matrix = {cos, sin, x - x * cos - y * sin, -sin, cos, y + x * sin - y * cos, 0, 0, 1};
+    Boxes.project(box, matrix);
   }
 }

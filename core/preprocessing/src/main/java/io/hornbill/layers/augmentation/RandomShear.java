@@ -75,18 +75,13 @@ public final class RandomShear extends WarpLayer<RandomShear> {
    * picture.
    */
   @Override
-  Boxes boxes(Boxes in, int height, int width, double[][] parameters) {
-    return in.moved(
-        height,
-        width,
-        (box, picture) -> {
-          double x = parameters[picture][0];
-          double y = parameters[picture][1];
-          double top = box[1];
-          box[0] -= x * (x < 0 ? top : box[3]);
-          box[2] -= x * (x < 0 ? box[3] : top);
-          box[1] -= y * (y > 0 ? box[2] : box[0]);
-          box[3] -= y * (y > 0 ? box[0] : box[2]);
-        });
+  void move(double[] box, double[] parameters, int height, int width) {
+    double x = parameters[0];
+    double y = parameters[1];
+    double top = box[1];
+    box[0] -= x * (x < 0 ? top : box[3]);
+    box[2] -= x * (x < 0 ? box[3] : top);
+    box[1] -= y * (y > 0 ? box[2] : box[0]);
+    box[3] -= y * (y > 0 ? box[0] : box[2]);
   }
 }

@@ -69,14 +69,9 @@ public final class RandomTranslation extends WarpLayer<RandomTranslation> {
   }
 
   @Override
-  Boxes boxes(Boxes in, int height, int width, double[][] parameters) {
-    return in.moved(
-        height,
-        width,
-        (box, picture) -> {
-          for (int side = 0; side < 4; side++) {
-            box[side] += parameters[picture][1 - side % 2];
-          }
-        });
+  void move(double[] box, double[] parameters, int height, int width) {
+    for (int side = 0; side < 4; side++) {
+      box[side] += parameters[1 - side % 2];
+    }
   }
 }

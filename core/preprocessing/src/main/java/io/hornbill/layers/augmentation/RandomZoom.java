@@ -70,18 +70,13 @@ public final class RandomZoom extends WarpLayer<RandomZoom> {
   }
 
   @Override
-  Boxes boxes(Boxes in, int height, int width, double[][] parameters) {
-    return in.moved(
-        height,
-        width,
-        (box, picture) -> {
-          for (int side = 0; side < 4; side++) {
-            double zoom = parameters[picture][1 - side % 2];
-            int length = side % 2 == 0 ? width : height;
-            double first = (length - 1) / 2.0 * (1 - zoom);
-            double share = (box[side] - first) / (zoom * length);
-            box[side] = Math.min(Math.max(share, 0), 1) * length;
-          }
-        });
+  void move(double[] box, double[] parameters, int height, int width) {
+    for (int side = 0; side < 4; side++) {
+      double zoom = parameters[1 - side % 2];
+      int length = side % 2 == 0 ? width : height;
+      double first = (length - 1) / 2.0 * (1 - zoom);
+      double share = (box[side] - first) / (zoom * length);
+      box[side] = Math.min(Math.max(share, 0), 1) * length;
+    }
   }
 }

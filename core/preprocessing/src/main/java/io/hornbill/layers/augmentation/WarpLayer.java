@@ -57,6 +57,14 @@ public abstract class WarpLayer<T extends WarpLayer<T>> extends RandomImageLayer
     warp(sampler("nearest"), in, picture, parameters, out);
   }
 
+  /** Moves the corners of one box as the pixels of its picture, in place. */
+  abstract void move(double[] box, double[] parameters, int height, int width);
+
+  @Override
+  final Boxes boxes(Boxes in, int height, int width, double[][] parameters) {
+    return in.moved(height, width, (box, picture) -> move(box, parameters[picture], height, width));
+  }
+
   private Sampler sampler(String interpolation) {
     return Sampler.of(interpolation, get(Sampler.FILL_MODE), get(Sampler.FILL_VALUE));
   }
