@@ -18,7 +18,13 @@ public final class ColumnParams implements Serializable {
   final StringArrayParam outputCols;
   final IntParam batchSize;
 
-  ColumnParams(Params owner) {
+  /**
+   * Makes the parameters of a stage, with their defaults.
+   *
+   * @param owner the stage
+   * @param rows the default of {@code batchSize}
+   */
+  ColumnParams(Params owner, int rows) {
     featuresCol =
         new Param<>(
             owner,
@@ -48,5 +54,12 @@ public final class ColumnParams implements Serializable {
     batchSize =
         new IntParam(
             owner, "batchSize", "the rows of a batch; in training, of all workers together");
+    owner.setDefault(featuresCol, "features");
+    owner.setDefault(featuresCols, new String[0]);
+    owner.setDefault(inputCols, new String[0]);
+    owner.setDefault(predictionCol, "prediction");
+    owner.setDefault(probabilityCol, "probability");
+    owner.setDefault(outputCols, new String[0]);
+    owner.setDefault(batchSize, rows);
   }
 }

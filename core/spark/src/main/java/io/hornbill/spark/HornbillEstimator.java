@@ -65,7 +65,7 @@ public final class HornbillEstimator extends Estimator<HornbillModel>
   HornbillEstimator(String uid, byte[] network) {
     this.uid = uid;
     this.network = network;
-    columns = new ColumnParams(this);
+    columns = new ColumnParams(this, 32);
     labelCol =
         new Param<>(this, "labelCol", "the column with the targets: numbers, vectors or arrays");
     labelCols =
@@ -109,13 +109,6 @@ public final class HornbillEstimator extends Estimator<HornbillModel>
     verbose =
         new IntParam(
             this, "verbose", "0 for silence, 1 for a progress bar, 2 for one line per epoch");
-    setDefault(featuresCol(), "features");
-    setDefault(featuresCols(), new String[0]);
-    setDefault(inputCols(), new String[0]);
-    setDefault(predictionCol(), "prediction");
-    setDefault(probabilityCol(), "probability");
-    setDefault(outputCols(), new String[0]);
-    setDefault(batchSize(), 32);
     setDefault(labelCol, "label");
     setDefault(labelCols, new String[0]);
     setDefault(weightCol, "");

@@ -43,14 +43,7 @@ public final class HornbillModel extends org.apache.spark.ml.Model<HornbillModel
   HornbillModel(String uid, byte[] network) {
     this.uid = uid;
     this.network = network;
-    columns = new ColumnParams(this);
-    setDefault(featuresCol(), "features");
-    setDefault(featuresCols(), new String[0]);
-    setDefault(inputCols(), new String[0]);
-    setDefault(predictionCol(), "prediction");
-    setDefault(probabilityCol(), "probability");
-    setDefault(outputCols(), new String[0]);
-    setDefault(batchSize(), 256);
+    columns = new ColumnParams(this, 256);
   }
 
   @Override
