@@ -298,8 +298,8 @@ public final class CompileOptions {
 
   /** Says whether the user wants bfloat16; if not said, the policies of the layers decide. */
   boolean bfloat16(Layer network) {
-    Boolean chosen = bfloat16;
-    return chosen == null ? wantsBfloat16(network) : chosen;
+    Boolean wanted = bfloat16;
+    return wanted == null ? wantsBfloat16(network) : wanted;
   }
 
   /** Says whether a layer has a policy of bfloat16. */

@@ -3,7 +3,6 @@ package io.hornbill.training;
 import io.hornbill.base.Checks;
 import io.hornbill.callbacks.Logs;
 import io.hornbill.data.internal.arrays.Column;
-import io.hornbill.engine.Plan;
 import io.hornbill.engine.PlanOptions;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
@@ -153,8 +152,7 @@ public final class OwnStep implements AutoCloseable {
       defining = false;
     }
     draft.requireComplete();
-    Plan plan = Plan.compile(draft.program(), PlanOptions.DEFAULT);
-    return new Made(new Step(plan, 0, draft.names(), draft.metricNames()), draft);
+    return new Made(draft.compile(0, PlanOptions.DEFAULT), draft);
   }
 
   private void dropOldest() {

@@ -171,8 +171,7 @@ final class StepBuilder {
     if (training) {
       updates.forEach(update -> changed.add(update.variable()));
     }
-    return new Step(
-        Plan.compile(draft.program(), options), specs.size(), draft.names(), draft.metricNames());
+    return draft.compile(specs.size(), options);
   }
 
   /** The first half of a training step, and which of the trained weights it has gradients for. */

@@ -2,6 +2,8 @@ package io.hornbill.training;
 
 import io.hornbill.base.Checks;
 import io.hornbill.base.RandomStream;
+import io.hornbill.engine.Plan;
+import io.hornbill.engine.PlanOptions;
 import io.hornbill.engine.Program;
 import io.hornbill.graph.Assignment;
 import io.hornbill.graph.Gradients;
@@ -191,13 +193,12 @@ public final class StepDraft {
    *     there are none
    */
   public void minimize(String name, Tensor loss, Layer... layers) {
-    Checks.argument(
-        main != null,
-        "OwnStep: a loss must have an optimizer. Received: \"%s\" without one. Pass it, or compile the model with one.",
-        name);
-    if (main != null) {
-      minimize(name, loss, main, layers);
+    if (main == null) {
+      throw new IllegalArgumentException(
+          "OwnStep: a loss must have an optimizer. Received: \"%s\" without one. Pass it, or compile the model with one."
+              .formatted(name));
     }
+    minimize(name, loss, main, layers);
   }
 
   /**
@@ -332,18 +333,21 @@ public final class StepDraft {
     return List.copyOf(optimizers);
   }
 
-  List<String> names() {
-    return List.copyOf(reported.keySet());
-  }
-
-  List<String> metricNames() {
-    return List.copyOf(metricResults.keySet());
-  }
-
-  Program program() {
+  /**
+   * Compiles the step.
+   *
+   * @param batches how many of the inputs are filled from batches
+   * @param options how it is computed
+   */
+  Step compile(int batches, PlanOptions options) {
     List<Tensor> results = new ArrayList<>(reported.values());
     results.addAll(metricResults.values());
-    return new Program(inputs, results, updates());
+    Program program = new Program(inputs, results, updates());
+    return new Step(
+        Plan.compile(program, options),
+        batches,
+        List.copyOf(reported.keySet()),
+        List.copyOf(metricResults.keySet()));
   }
 
   /** Moving means, totals and counters change, too. */
