@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * where ND4J was loaded before Hornbill, and on other systems than Linux.
  */
 public final class OpenMp {
-  /** About 20 microseconds: longer than the end of a kernel takes, shorter than a time slice. */
-  private static final String SPINS = "GOMP_SPINCOUNT=1000";
+  /** Below half a millisecond: longer than Java's work between kernels, far below a time slice. */
+  private static final String SPINS = "GOMP_SPINCOUNT=20000";
 
   private static final List<String> BY_USER = List.of("OMP_WAIT_POLICY", "GOMP_SPINCOUNT");
 
@@ -26,7 +26,7 @@ public final class OpenMp {
 
   private OpenMp() {}
 
-  /** Lets threads that wait spin for microseconds and then sleep. */
+  /** Lets threads that wait spin for less than half a millisecond and then sleep. */
   public static synchronized void waitBriefly() {
     if (done) {
       return;
