@@ -41,13 +41,15 @@ class PackageArrowsTest {
       data.internal.feeds            -> base data data.internal.arrays
       data.internal.work             ->
       datasets                       -> base data data.internal.work files files.hdf5 files.npy
-      engine                         -> base engine.kernel engine.lowering engine.nd4j engine.onednn
-                                        engine.tiles graph graph.ops
-      engine.kernel                  -> graph graph.internal graph.ops
-      engine.lowering                -> engine.kernel engine.onednn graph graph.ops
-      engine.nd4j                    -> base engine.kernel graph graph.ops
-      engine.onednn                  ->
-      engine.tiles                   -> base engine.kernel graph graph.ops
+      engine                         -> base engine.internal.blas engine.internal.java
+                                        engine.internal.kernel engine.internal.lowering
+                                        engine.internal.onednn graph graph.internal.ops
+      engine.internal.blas           -> base engine.internal.kernel graph graph.internal.ops
+      engine.internal.java           -> base engine.internal.kernel graph graph.internal.ops
+      engine.internal.kernel         -> graph graph.internal graph.internal.ops
+      engine.internal.lowering       -> engine.internal.kernel engine.internal.onednn graph
+                                        graph.internal.ops
+      engine.internal.onednn         ->
       examples                       -> applications base callbacks data datasets graph hornbill
                                         layers layers.augmentation layers.preprocessing losses
                                         metrics optimizers training visualization
@@ -57,53 +59,49 @@ class PackageArrowsTest {
       files.safetensors              -> files
       files.torch                    -> files files.npy files.zip
       files.zip                      -> files
-      graph                          -> base graph.ops
+      graph                          -> base graph.internal.ops
       graph.internal                 -> base
-      graph.ops                      -> base graph
-      hornbill                       -> base callbacks engine files graph layers saving
-                                        saving.keras saving.legacy saving.torch training
+      graph.internal.ops             -> base graph
+      hornbill                       -> base callbacks engine files graph layers saving saving.keras
+                                        saving.legacy saving.torch training
       initializers                   -> base
-      layers                         -> activations base constraints data files graph
-                                        graph.internal graph.ops initializers operations
-                                        regularizers
-      layers.augmentation            -> base data graph graph.internal graph.ops layers
+      layers                         -> activations base constraints data files graph graph.internal
+                                        graph.internal.ops initializers operations regularizers
+      layers.augmentation            -> base data graph graph.internal graph.internal.ops layers
       layers.keras1                  -> base graph initializers layers
-      layers.preprocessing           -> base data graph graph.ops initializers layers
-      losses                         -> base graph graph.ops
-      metrics                        -> base graph graph.ops losses
-      operations                     -> activations base graph graph.internal graph.ops
-      optimizers                     -> base graph graph.ops optimizers.schedules
+      layers.preprocessing           -> base data graph graph.internal.ops initializers layers
+      losses                         -> base graph graph.internal.ops
+      metrics                        -> base graph graph.internal.ops losses
+      operations                     -> activations base graph graph.internal graph.internal.ops
+      optimizers                     -> base graph graph.internal.ops optimizers.schedules
       optimizers.schedules           -> base
       regularizers                   -> base graph
       saving                         -> base files files.safetensors graph training
       saving.keras                   -> activations base files files.hdf5 files.npy
                                         files.safetensors files.zip graph layers operations
                                         optimizers saving training
-      saving.legacy                  -> base files files.hdf5 graph layers operations optimizers saving
-                                        saving.keras training
+      saving.legacy                  -> base files files.hdf5 graph layers operations optimizers
+                                        saving saving.keras training
       saving.torch                   -> files files.torch graph layers saving training
-      training                       -> base callbacks data data.internal.arrays
-                                        data.internal.feeds engine graph graph.ops layers losses
-                                        metrics optimizers training.parallel
+      training                       -> base callbacks data data.internal.arrays data.internal.feeds
+                                        engine graph graph.internal.ops layers losses metrics
+                                        optimizers training.parallel
       training.parallel              -> base
       visualization                  -> base callbacks layers visualization.internal.charts
-                                        visualization.internal.diagram
-                                        visualization.internal.live visualization.internal.scene
-      visualization.internal.charts  -> base callbacks engine graph graph.ops hornbill layers
-                                        visualization visualization.internal.scene
-      visualization.internal.diagram -> base graph layers visualization
+                                        visualization.internal.diagram visualization.internal.live
                                         visualization.internal.scene
-      visualization.internal.live    -> callbacks layers visualization
-                                        visualization.internal.charts
-                                        visualization.internal.diagram
-                                        visualization.internal.scene
+      visualization.internal.charts  -> base callbacks engine graph graph.internal.ops hornbill
+                                        layers visualization visualization.internal.scene
+      visualization.internal.diagram -> base graph layers visualization visualization.internal.scene
+      visualization.internal.live    -> callbacks layers visualization visualization.internal.charts
+                                        visualization.internal.diagram visualization.internal.scene
       visualization.internal.scene   -> base files
       """;
 
   /** The circles that there are, each with the reason. */
   private static final Map<Set<String>, String> CIRCLES =
       Map.of(
-          Set.of("graph", "graph.ops"),
+          Set.of("graph", "graph.internal.ops"),
           "tensors have methods that make ops, and ops are made of tensors",
           Set.of("data", "data.internal.feeds"),
           "what reads ahead reads sources, and a source may be one that reads ahead",

@@ -3,7 +3,7 @@ package io.hornbill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hornbill.engine.kernel.Threads;
+import io.hornbill.engine.internal.kernel.Threads;
 import io.hornbill.layers.Conv2D;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

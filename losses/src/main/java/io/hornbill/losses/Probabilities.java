@@ -3,9 +3,9 @@ package io.hornbill.losses;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
-import io.hornbill.graph.ops.Identity;
-import io.hornbill.graph.ops.Sigmoid;
-import io.hornbill.graph.ops.Softmax;
+import io.hornbill.graph.internal.ops.Identity;
+import io.hornbill.graph.internal.ops.Sigmoid;
+import io.hornbill.graph.internal.ops.Softmax;
 import org.jspecify.annotations.Nullable;
 
 /**

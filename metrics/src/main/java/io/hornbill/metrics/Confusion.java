@@ -7,7 +7,7 @@ import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.TensorChecks;
-import io.hornbill.graph.ops.ScatterAdd;
+import io.hornbill.graph.internal.ops.ScatterAdd;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import io.hornbill.graph.Assignment;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
-import io.hornbill.graph.ops.Fill;
+import io.hornbill.graph.internal.ops.Fill;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

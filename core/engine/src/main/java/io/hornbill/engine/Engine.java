@@ -2,12 +2,12 @@ package io.hornbill.engine;
 
 import io.hornbill.base.NativeLibraries;
 import io.hornbill.base.Warnings;
-import io.hornbill.engine.kernel.KernelFactory;
-import io.hornbill.engine.kernel.Threads;
-import io.hornbill.engine.lowering.DnnlKernels;
-import io.hornbill.engine.nd4j.BlasKernels;
-import io.hornbill.engine.onednn.Dnnl;
-import io.hornbill.engine.tiles.TileKernels;
+import io.hornbill.engine.internal.blas.BlasKernels;
+import io.hornbill.engine.internal.java.TileKernels;
+import io.hornbill.engine.internal.kernel.KernelFactory;
+import io.hornbill.engine.internal.kernel.Threads;
+import io.hornbill.engine.internal.lowering.DnnlKernels;
+import io.hornbill.engine.internal.onednn.Dnnl;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

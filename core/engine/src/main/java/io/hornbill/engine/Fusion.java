@@ -1,14 +1,14 @@
 package io.hornbill.engine;
 
-import io.hornbill.engine.kernel.ElementwiseGroup;
-import io.hornbill.engine.kernel.KernelFactory;
+import io.hornbill.engine.internal.kernel.ElementwiseGroup;
+import io.hornbill.engine.internal.kernel.KernelFactory;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Tensor;
-import io.hornbill.graph.ops.Binary;
-import io.hornbill.graph.ops.RandomUniform;
-import io.hornbill.graph.ops.Unary;
-import io.hornbill.graph.ops.Where;
+import io.hornbill.graph.internal.ops.Binary;
+import io.hornbill.graph.internal.ops.RandomUniform;
+import io.hornbill.graph.internal.ops.Unary;
+import io.hornbill.graph.internal.ops.Where;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;

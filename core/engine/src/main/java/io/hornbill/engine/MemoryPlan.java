@@ -1,7 +1,7 @@
 package io.hornbill.engine;
 
-import io.hornbill.engine.kernel.Buffer;
-import io.hornbill.engine.kernel.Kernel;
+import io.hornbill.engine.internal.kernel.Buffer;
+import io.hornbill.engine.internal.kernel.Kernel;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package io.hornbill.engine;
 
-import io.hornbill.engine.kernel.Kernel;
-import io.hornbill.engine.kernel.Threads;
+import io.hornbill.engine.internal.kernel.Kernel;
+import io.hornbill.engine.internal.kernel.Threads;
 import io.hornbill.graph.Guard;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;

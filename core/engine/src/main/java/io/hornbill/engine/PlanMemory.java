@@ -4,7 +4,7 @@ import io.hornbill.base.MemoryLimit;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
-import io.hornbill.graph.ops.Read;
+import io.hornbill.graph.internal.ops.Read;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.hornbill.engine;
 
-import io.hornbill.engine.kernel.Kernel;
+import io.hornbill.engine.internal.kernel.Kernel;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;

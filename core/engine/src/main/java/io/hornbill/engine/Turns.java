@@ -1,6 +1,6 @@
 package io.hornbill.engine;
 
-import io.hornbill.engine.kernel.Threads;
+import io.hornbill.engine.internal.kernel.Threads;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 

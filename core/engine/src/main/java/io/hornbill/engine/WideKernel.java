@@ -1,8 +1,8 @@
 package io.hornbill.engine;
 
-import io.hornbill.engine.kernel.Buffer;
-import io.hornbill.engine.kernel.Kernel;
-import io.hornbill.engine.kernel.Threads;
+import io.hornbill.engine.internal.kernel.Buffer;
+import io.hornbill.engine.internal.kernel.Kernel;
+import io.hornbill.engine.internal.kernel.Threads;
 import java.util.List;
 
 /** A kernel that uses several threads inside a plan that runs on one. */

@@ -41,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hornbill.engine.testing.Evaluate;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
-import io.hornbill.graph.ops.Window;
+import io.hornbill.graph.Window;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -11,7 +11,7 @@ import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
-import io.hornbill.graph.ops.Window;
+import io.hornbill.graph.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;

@@ -42,7 +42,7 @@ import static io.hornbill.graph.Ops.where;
 
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
-import io.hornbill.graph.ops.Window;
+import io.hornbill.graph.Window;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -101,10 +101,10 @@ class PlanTest {
     Variable kernel = weights(1, 3, 3, 2, 24);
     Variable matrix = weights(2, 4 * 4 * 24, 5);
     var window =
-        new io.hornbill.graph.ops.Window(
+        new io.hornbill.graph.Window(
             List.of(1L, 1L), List.of(1L, 1L), List.of(0L, 0L), List.of(0L, 0L));
     var halves =
-        new io.hornbill.graph.ops.Window(
+        new io.hornbill.graph.Window(
             List.of(2L, 2L), List.of(1L, 1L), List.of(0L, 0L), List.of(0L, 0L));
     Tensor h = Ops.relu(Ops.conv(x, kernel.tensor(), window, 1));
     h = Ops.reshape(Ops.maxPool(h, List.of(2L, 2L), halves), 16, -1);

@@ -2,8 +2,8 @@ package io.hornbill.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hornbill.engine.kernel.Buffer;
-import io.hornbill.engine.kernel.Kernel;
+import io.hornbill.engine.internal.kernel.Buffer;
+import io.hornbill.engine.internal.kernel.Kernel;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;

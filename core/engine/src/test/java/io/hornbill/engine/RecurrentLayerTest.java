@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.hornbill.engine.kernel.Threads;
+import io.hornbill.engine.internal.kernel.Threads;
 import io.hornbill.engine.testing.Evaluate;
 import io.hornbill.graph.Assignment;
 import io.hornbill.graph.Gradients;

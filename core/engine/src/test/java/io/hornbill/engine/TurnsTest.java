@@ -2,7 +2,7 @@ package io.hornbill.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hornbill.engine.kernel.Threads;
+import io.hornbill.engine.internal.kernel.Threads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -3,8 +3,8 @@ package io.hornbill.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hornbill.engine.testing.Evaluate;
-import io.hornbill.graph.ops.Concat;
-import io.hornbill.graph.ops.Spread;
+import io.hornbill.graph.internal.ops.Concat;
+import io.hornbill.graph.internal.ops.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

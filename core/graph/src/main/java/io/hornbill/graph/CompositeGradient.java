@@ -1,6 +1,6 @@
 package io.hornbill.graph;
 
-import io.hornbill.graph.ops.Identity;
+import io.hornbill.graph.internal.ops.Identity;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.hornbill.graph;
 
-import io.hornbill.graph.ops.Spread;
+import io.hornbill.graph.internal.ops.Spread;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

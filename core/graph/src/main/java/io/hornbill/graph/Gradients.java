@@ -1,6 +1,6 @@
 package io.hornbill.graph;
 
-import io.hornbill.graph.ops.Fill;
+import io.hornbill.graph.internal.ops.Fill;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.hornbill.graph;
 
-import io.hornbill.graph.ops.ArgReduce;
-import io.hornbill.graph.ops.CumulativeSum;
-import io.hornbill.graph.ops.Reduce;
-import io.hornbill.graph.ops.Sort;
+import io.hornbill.graph.internal.ops.ArgReduce;
+import io.hornbill.graph.internal.ops.CumulativeSum;
+import io.hornbill.graph.internal.ops.Reduce;
+import io.hornbill.graph.internal.ops.Sort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;

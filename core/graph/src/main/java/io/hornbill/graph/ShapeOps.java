@@ -1,15 +1,15 @@
 package io.hornbill.graph;
 
 import io.hornbill.base.Checks;
-import io.hornbill.graph.ops.BroadcastTo;
-import io.hornbill.graph.ops.Concat;
-import io.hornbill.graph.ops.Gather;
-import io.hornbill.graph.ops.OneHot;
-import io.hornbill.graph.ops.Reshape;
-import io.hornbill.graph.ops.Reverse;
-import io.hornbill.graph.ops.Slice;
-import io.hornbill.graph.ops.Spread;
-import io.hornbill.graph.ops.Transpose;
+import io.hornbill.graph.internal.ops.BroadcastTo;
+import io.hornbill.graph.internal.ops.Concat;
+import io.hornbill.graph.internal.ops.Gather;
+import io.hornbill.graph.internal.ops.OneHot;
+import io.hornbill.graph.internal.ops.Reshape;
+import io.hornbill.graph.internal.ops.Reverse;
+import io.hornbill.graph.internal.ops.Slice;
+import io.hornbill.graph.internal.ops.Spread;
+import io.hornbill.graph.internal.ops.Transpose;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -1,6 +1,6 @@
 package io.hornbill.graph;
 
-import io.hornbill.graph.ops.Read;
+import io.hornbill.graph.internal.ops.Read;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;

@@ -1,14 +1,14 @@
 package io.hornbill.graph;
 
-import io.hornbill.graph.ops.Binary;
-import io.hornbill.graph.ops.BroadcastTo;
-import io.hornbill.graph.ops.Fill;
-import io.hornbill.graph.ops.MatMul;
-import io.hornbill.graph.ops.Reduce;
-import io.hornbill.graph.ops.Reshape;
-import io.hornbill.graph.ops.Transpose;
-import io.hornbill.graph.ops.Unary;
-import io.hornbill.graph.ops.Where;
+import io.hornbill.graph.internal.ops.Binary;
+import io.hornbill.graph.internal.ops.BroadcastTo;
+import io.hornbill.graph.internal.ops.Fill;
+import io.hornbill.graph.internal.ops.MatMul;
+import io.hornbill.graph.internal.ops.Reduce;
+import io.hornbill.graph.internal.ops.Reshape;
+import io.hornbill.graph.internal.ops.Transpose;
+import io.hornbill.graph.internal.ops.Unary;
+import io.hornbill.graph.internal.ops.Where;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.hornbill.graph.ByDefinition.Values;
-import io.hornbill.graph.ops.MatMul;
+import io.hornbill.graph.internal.ops.MatMul;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -7,9 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.hornbill.graph.ByDefinition.Values;
-import io.hornbill.graph.ops.Fill;
-import io.hornbill.graph.ops.Read;
-import io.hornbill.graph.ops.Window;
+import io.hornbill.graph.internal.ops.Fill;
+import io.hornbill.graph.internal.ops.Read;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;

@@ -3,7 +3,6 @@ package io.hornbill.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.hornbill.graph.ops.Window;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;

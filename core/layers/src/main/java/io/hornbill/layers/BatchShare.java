@@ -2,7 +2,7 @@ package io.hornbill.layers;
 
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Tensor;
-import io.hornbill.graph.ops.SumAcross;
+import io.hornbill.graph.internal.ops.SumAcross;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 

@@ -6,7 +6,7 @@ import io.hornbill.base.Setting;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
-import io.hornbill.graph.ops.Window;
+import io.hornbill.graph.Window;
 import io.hornbill.initializers.Initializer;
 import io.hornbill.regularizers.Regularizer;
 import java.util.HashMap;

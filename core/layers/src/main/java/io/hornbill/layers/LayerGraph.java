@@ -73,7 +73,7 @@ final class LayerGraph {
     }
     boolean feeds = node.op() instanceof LayerCall call && call.layer() instanceof InputLayer;
     Checks.argument(
-        !feeds && !(node.op() instanceof io.hornbill.graph.ops.Placeholder),
+        !feeds && !(node.op() instanceof io.hornbill.graph.internal.ops.Placeholder),
         "%s: every input that the outputs depend on must be listed. Received: outputs that need \"%s\". Add it to the inputs.",
         owner,
         node.op().name());

@@ -5,7 +5,7 @@ import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
-import io.hornbill.graph.ops.Window;
+import io.hornbill.graph.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

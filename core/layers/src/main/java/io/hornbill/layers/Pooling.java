@@ -3,7 +3,7 @@ package io.hornbill.layers;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
-import io.hornbill.graph.ops.Window;
+import io.hornbill.graph.Window;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -3,7 +3,7 @@ package io.hornbill.layers;
 import io.hornbill.base.Checks;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Shape;
-import io.hornbill.graph.ops.Window;
+import io.hornbill.graph.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

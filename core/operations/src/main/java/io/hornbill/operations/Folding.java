@@ -57,7 +57,7 @@ final class Folding {
 
   private static Tensor spread(Tensor x, int axis, long from, long step, long length) {
     return io.hornbill.graph.Node.apply(
-        new io.hornbill.graph.ops.Spread(axis, from, step, length), x);
+        new io.hornbill.graph.internal.ops.Spread(axis, from, step, length), x);
   }
 
   /** How the window moves. */

@@ -7,7 +7,8 @@ import io.hornbill.graph.Tensor;
 final class Functions {
   private static final String NUMPY = "numpy";
 
-  private static final io.hornbill.graph.ops.Erf ERF = new io.hornbill.graph.ops.Erf();
+  private static final io.hornbill.graph.internal.ops.Erf ERF =
+      new io.hornbill.graph.internal.ops.Erf();
 
   private Functions() {}
 

@@ -3,7 +3,7 @@ package io.hornbill.operations;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
-import io.hornbill.graph.ops.Window;
+import io.hornbill.graph.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;

@@ -218,7 +218,8 @@ final class Indexing {
     long count = shape.size() / rows.dim(1);
     Tensor flat = Ops.reshape(places, rows.dim(0));
     return Ops.reshape(
-        io.hornbill.graph.Node.apply(new io.hornbill.graph.ops.ScatterAdd(count), flat, rows),
+        io.hornbill.graph.Node.apply(
+            new io.hornbill.graph.internal.ops.ScatterAdd(count), flat, rows),
         shape.dims());
   }
 

@@ -4,7 +4,7 @@ import io.hornbill.graph.Node;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
-import io.hornbill.graph.ops.ScatterAdd;
+import io.hornbill.graph.internal.ops.ScatterAdd;
 
 /** Rows combined by the numbers of their segments. */
 final class Segments {

@@ -2,7 +2,7 @@ package io.hornbill.spark;
 
 import io.hornbill.Model;
 import io.hornbill.data.Batch;
-import io.hornbill.engine.kernel.Threads;
+import io.hornbill.engine.internal.kernel.Threads;
 import io.hornbill.training.ParallelFit;
 import io.hornbill.training.ParallelOptions;
 import io.hornbill.training.RemoteDirector;

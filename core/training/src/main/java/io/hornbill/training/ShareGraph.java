@@ -5,7 +5,7 @@ import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
-import io.hornbill.graph.ops.SumAcross;
+import io.hornbill.graph.internal.ops.SumAcross;
 import io.hornbill.layers.BatchShare;
 import io.hornbill.losses.Loss;
 import io.hornbill.losses.Reduction;

@@ -5,7 +5,7 @@ import io.hornbill.graph.Node;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
-import io.hornbill.graph.ops.HostFunction;
+import io.hornbill.graph.internal.ops.HostFunction;
 import io.hornbill.layers.CallContext;
 import io.hornbill.layers.HostLayer;
 import io.hornbill.layers.KerasLayer;

@@ -1,0 +1,64 @@
+package io.hornbill.engine.internal.kernel;
+
+import io.hornbill.graph.Node;
+import io.hornbill.graph.Op;
+import io.hornbill.graph.Spec;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A family of kernels. */
+public interface KernelFactory {
+  /**
+   * Says whether this family has a kernel for a composite, so that it need not be taken apart.
+   *
+   * @param op the composite
+   * @param inputs types and shapes of its inputs
+   * @return true if {@link #create} would make one
+   */
+  boolean supports(Op op, List<Spec> inputs);
+
+  /**
+   * Makes the kernel of a node.
+   *
+   * @param node the node; all shapes are known
+   * @param memory where its tensors are
+   * @return the kernel; null if this family has none
+   */
+  @Nullable Kernel create(Node node, Memory memory);
+
+  /**
+   * Makes the kernel of a group of fused elementwise nodes.
+   *
+   * @param group the group
+   * @param memory where its tensors are
+   * @return the kernel; null if this family has none
+   */
+  @Nullable Kernel create(ElementwiseGroup group, Memory memory);
+
+  /**
+   * Says whether this family computes an elementwise node as a link of a chain, in which at most
+   * one operand of each link is computed inside the group.
+   *
+   * @param node the node
+   * @return true for a link
+   */
+  boolean chains(Node node);
+
+  /**
+   * Says whether a chain may be computed together with the node that it starts from.
+   *
+   * @param node the node, such as a matrix product
+   * @return true if {@link #create(ElementwiseGroup, Memory)} takes it as an anchor
+   */
+  boolean anchors(Node node);
+
+  /**
+   * Returns the number of {@link Lanes} in which this family computes a node. In a plan with lanes
+   * only large kernels use OpenMP's threads, which after each use keep a core busy for a while.
+   *
+   * @param node the node
+   * @param threads how many threads there are
+   * @return the number; 1 for none
+   */
+  int lanes(Node node, int threads);
+}

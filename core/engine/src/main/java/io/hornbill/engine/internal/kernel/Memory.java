@@ -1,0 +1,215 @@
+package io.hornbill.engine.internal.kernel;
+
+import io.hornbill.graph.Node;
+import io.hornbill.graph.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Where the tensors of a plan are, and what its kernels know of each other. */
+public final class Memory {
+  private final IdentityHashMap<Tensor, Buffer> buffers = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Map<String, Object>> notes = new IdentityHashMap<>();
+  private final IdentityHashMap<Tensor, List<Node>> users = new IdentityHashMap<>();
+  private final IdentityHashMap<Tensor, Boolean> results = new IdentityHashMap<>();
+  private final List<Buffer> kept = new ArrayList<>();
+  private final boolean bfloat16;
+  private final int lanes;
+  private final Predicate<Tensor> derived;
+  private final BiPredicate<Tensor, Node> overwritable;
+  private final List<Kernel> prepared = new ArrayList<>();
+
+  /**
+   * Makes an empty memory.
+   *
+   * @param bfloat16 whether products may be computed from operands rounded to bfloat16
+   * @param lanes how many {@link Lanes} kernels may have, 1 for none
+   * @param derived says which tensors weights alone decide, in a plan that updates nothing
+   * @param overwritable says which tensor a node's kernel may overwrite, since nobody needs it then
+   */
+  public Memory(
+      boolean bfloat16,
+      int lanes,
+      Predicate<Tensor> derived,
+      BiPredicate<Tensor, Node> overwritable) {
+    this.bfloat16 = bfloat16;
+    this.lanes = lanes;
+    this.derived = derived;
+    this.overwritable = overwritable;
+  }
+
+  /**
+   * Says whether weights alone decide a tensor, so that what is made of it lasts until a variable
+   * changes.
+   *
+   * @param tensor the tensor
+   * @return true if it need not be computed in each run
+   */
+  public boolean isDerived(Tensor tensor) {
+    return derived.test(tensor);
+  }
+
+  /**
+   * Says whether the kernel that computes a node may write its result over a tensor that it reads
+   * element by element.
+   *
+   * @param tensor what is read, of the result's type and shape
+   * @param node the last of the nodes that the kernel computes
+   * @return true if nobody needs the tensor afterwards, and it has a place of its own
+   */
+  public boolean mayOverwrite(Tensor tensor, Node node) {
+    return overwritable.test(tensor, node);
+  }
+
+  /**
+   * Adds a kernel on {@linkplain #isDerived derived} tensors, which runs when a variable changed.
+   *
+   * @param kernel the kernel
+   */
+  public void prepare(Kernel kernel) {
+    prepared.add(kernel);
+  }
+
+  /**
+   * Hands over the kernels that were given to {@link #prepare} since the last call.
+   *
+   * @return the kernels, in their order
+   */
+  public List<Kernel> takePrepared() {
+    List<Kernel> taken = List.copyOf(prepared);
+    prepared.clear();
+    return taken;
+  }
+
+  /**
+   * Returns how many {@link Lanes} kernels may have.
+   *
+   * @return the number, 1 for none
+   */
+  public int lanes() {
+    return lanes;
+  }
+
+  /**
+   * Says whether products may be computed from operands rounded to bfloat16.
+   *
+   * @return true in mixed precision
+   */
+  public boolean bfloat16() {
+    return bfloat16;
+  }
+
+  /**
+   * Returns the buffer of a tensor.
+   *
+   * @param tensor the tensor
+   * @return its buffer, made by the first call
+   */
+  public Buffer of(Tensor tensor) {
+    return buffers.computeIfAbsent(tensor, t -> Buffer.planned(t.spec()));
+  }
+
+  /**
+   * Says where a tensor is.
+   *
+   * @param tensor the tensor
+   * @param buffer its buffer
+   */
+  public void put(Tensor tensor, Buffer buffer) {
+    buffers.put(tensor, buffer);
+  }
+
+  /**
+   * Says whether it is known where a tensor is.
+   *
+   * @param tensor the tensor
+   * @return true after {@link #put} or {@link #of}
+   */
+  public boolean has(Tensor tensor) {
+    return buffers.containsKey(tensor);
+  }
+
+  /**
+   * Lets a buffer keep its contents from run to run.
+   *
+   * @param buffer the buffer
+   */
+  public void keep(Buffer buffer) {
+    kept.add(buffer);
+  }
+
+  /**
+   * Returns the buffers that keep their contents from run to run.
+   *
+   * @return the buffers
+   */
+  public List<Buffer> kept() {
+    return kept;
+  }
+
+  /**
+   * Says that a node reads a tensor.
+   *
+   * @param tensor the tensor
+   * @param user the node
+   */
+  public void use(Tensor tensor, Node user) {
+    users.computeIfAbsent(tensor, t -> new ArrayList<>()).add(user);
+  }
+
+  /**
+   * Returns the nodes that read a tensor.
+   *
+   * @param tensor the tensor
+   * @return the nodes
+   */
+  public List<Node> users(Tensor tensor) {
+    return users.getOrDefault(tensor, List.of());
+  }
+
+  /**
+   * Says that a tensor is wanted by the program itself.
+   *
+   * @param tensor the tensor
+   */
+  public void result(Tensor tensor) {
+    results.put(tensor, true);
+  }
+
+  /**
+   * Says whether a tensor is wanted by the program itself, whatever its {@link #users} are.
+   *
+   * @param tensor the tensor
+   * @return true if it is an output or the new value of a variable
+   */
+  public boolean isResult(Tensor tensor) {
+    return results.containsKey(tensor);
+  }
+
+  /**
+   * Leaves something for the kernel of a later node, such as the workspace of a forward pass.
+   *
+   * @param node the node that leaves it
+   * @param key what it is
+   * @param value the thing
+   */
+  public void note(Node node, String key, Object value) {
+    notes.computeIfAbsent(node, n -> new HashMap<>()).put(key, value);
+  }
+
+  /**
+   * Returns what an earlier node left.
+   *
+   * @param node the node that left it
+   * @param key what it is
+   * @return the thing; null if nothing was left
+   */
+  public @Nullable Object note(Node node, String key) {
+    return notes.getOrDefault(node, Map.of()).get(key);
+  }
+}

@@ -1,0 +1,74 @@
+package io.hornbill.engine.internal.kernel;
+
+import io.hornbill.graph.internal.OpenMp;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOps;
+import org.nd4j.nativeblas.NativeOpsHolder;
+
+/**
+ * How many threads the native kernels called by this thread use. ND4J and oneDNN share one OpenMP
+ * runtime, in which the number belongs to the calling thread.
+ */
+public final class Threads {
+  private static final NativeOps NATIVE = load();
+
+  private static volatile int most;
+
+  private Threads() {}
+
+  /** Only ND4J's own start loads what the holder of its natives reads. */
+  private static NativeOps load() {
+    OpenMp.waitBriefly();
+    Nd4j.getExecutioner();
+    return NativeOpsHolder.getInstance().getDeviceNativeOps();
+  }
+
+  /**
+   * Returns how many threads native kernels use.
+   *
+   * @return the number, the calling thread included
+   */
+  public static int count() {
+    int wanted = most;
+    return wanted > 0 ? wanted : NATIVE.ompGetMaxThreads();
+  }
+
+  /**
+   * Sets how many threads plans use that are compiled from now on.
+   *
+   * @param count the number, the calling thread included; 0 for what OpenMP takes by itself
+   */
+  public static void limit(int count) {
+    most = count;
+  }
+
+  /**
+   * Runs something on this thread alone. Waking a helper takes up to 50 microseconds, which is more
+   * than small plans need altogether.
+   *
+   * @param work what to run
+   */
+  public static void alone(Runnable work) {
+    with(1, work);
+  }
+
+  /**
+   * Runs something with a number of threads.
+   *
+   * @param count the number, the calling thread included
+   * @param work what to run
+   */
+  public static void with(int count, Runnable work) {
+    int before = NATIVE.ompGetMaxThreads();
+    if (before == count) {
+      work.run();
+      return;
+    }
+    NATIVE.setOmpNumThreads(count);
+    try {
+      work.run();
+    } finally {
+      NATIVE.setOmpNumThreads(before);
+    }
+  }
+}

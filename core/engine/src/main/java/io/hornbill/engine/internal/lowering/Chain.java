@@ -1,0 +1,274 @@
+package io.hornbill.engine.internal.lowering;
+
+import io.hornbill.engine.internal.kernel.Buffer;
+import io.hornbill.engine.internal.kernel.ElementwiseGroup;
+import io.hornbill.engine.internal.kernel.Memory;
+import io.hornbill.engine.internal.onednn.Args;
+import io.hornbill.engine.internal.onednn.Attributes;
+import io.hornbill.engine.internal.onednn.Binary;
+import io.hornbill.engine.internal.onednn.BinaryAlgorithm;
+import io.hornbill.engine.internal.onednn.EltwiseForward;
+import io.hornbill.engine.internal.onednn.MemoryDesc;
+import io.hornbill.engine.internal.onednn.PostOps;
+import io.hornbill.graph.Node;
+import io.hornbill.graph.Op;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Tensor;
+import io.hornbill.graph.internal.ops.Add;
+import io.hornbill.graph.internal.ops.Unary;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.function.Function;
+import org.bytedeco.javacpp.FloatPointer;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** A chain of elementwise nodes as oneDNN's post-ops: what happens to a running value, in order. */
+final class Chain {
+  private static final int MOST_STEPS = 31;
+  private static final FloatPointer ONE_POINTER = new FloatPointer(1f);
+  private static final Buffer ONE = Buffer.fixed(DataType.FLOAT, 1, ONE_POINTER.address());
+
+  private final ElementwiseGroup group;
+  private final Memory memory;
+  private final Function<Tensor, MemoryDesc> descs;
+  private final List<Tensor> operands = new ArrayList<>();
+  private final IdentityHashMap<Tensor, Buffer> copies = new IdentityHashMap<>();
+  private final List<Integer> slots = new ArrayList<>();
+  private PostOps postOps = PostOps.NONE;
+  private @Nullable Tensor bias;
+  private @Nullable Tensor overwritten;
+  private @Nullable Flat shared;
+  private int lane;
+
+  /** A chain whose operands are described in the layout of the primitive that runs it. */
+  Chain(ElementwiseGroup group, Memory memory, Function<Tensor, MemoryDesc> descs) {
+    this.group = group;
+    this.memory = memory;
+    this.descs = descs;
+  }
+
+  /**
+   * Appends all nodes, the running value being the anchor's; false if there are too many. What the
+   * first node adds to each channel becomes the {@linkplain #bias bias}.
+   */
+  boolean follow(Node anchor) {
+    Tensor running = anchor.output(0);
+    List<Node> nodes = group.nodes();
+    int from = nodes.size() - 1;
+    bias = addedToChannels(nodes.get(from), running);
+    if (bias != null) {
+      running = nodes.get(from--).output(0);
+    }
+    for (int i = from; i >= 0; i--) {
+      append(nodes.get(i), running);
+      running = nodes.get(i).output(0);
+    }
+    return postOps.size() <= MOST_STEPS;
+  }
+
+  /** What the primitive itself adds to each channel; null if nothing. */
+  @Nullable Tensor bias() {
+    return bias;
+  }
+
+  /** The operand in whose place the result must be written, since it is added to it; or null. */
+  @Nullable Tensor overwritten() {
+    return overwritten;
+  }
+
+  private static @Nullable Tensor addedToChannels(Node node, Tensor running) {
+    if (!(node.op() instanceof Add)) {
+      return null;
+    }
+    Tensor operand = other(node, running);
+    return isRow(operand.shape(), running.shape()) && operand != running ? operand : null;
+  }
+
+  /** What a node of two inputs takes beside the running value. */
+  private static Tensor other(Node node, Tensor running) {
+    return node.input(node.input(0) == running ? 1 : 0);
+  }
+
+  /** Whether an operand has one number for each element of the last axis, and no more. */
+  static boolean isRow(Shape operand, Shape whole) {
+    return operand.rank() > 0 && operand.size() == operand.last() && operand.last() == whole.last();
+  }
+
+  /** Makes the kernel of a chain that starts from tensors; null if it cannot. */
+  @Nullable PrimitiveKernel alone(Flat flat) {
+    List<Node> nodes = group.nodes();
+    Node first = nodes.get(nodes.size() - 1);
+    PrimitiveKernel.Builder builder = new PrimitiveKernel.Builder("chain " + names());
+    Shape whole = group.root().shape();
+    boolean turned = first.inputs().size() == 2 && flat.isWhole(first.input(1));
+    Tensor start = first.input(turned && !flat.isWhole(first.input(0)) ? 1 : 0);
+    for (Tensor leaf : group.leaves()) {
+      if (!flat.fits(leaf, whole) || (leaf == start && !flat.isWhole(leaf))) {
+        copies.put(leaf, Moves.repeated(builder, leaf, whole, memory));
+      }
+    }
+    builder.writes(memory.of(group.root()));
+    builder.together(
+        () -> {
+          for (lane = 0; lane < flat.lanes(); lane++) {
+            start(builder, flat, start);
+          }
+        });
+    overwriteWhole(builder, start, flat);
+    PrimitiveKernel kernel = builder.build();
+    if (postOps.size() > MOST_STEPS || kernel.isReference()) {
+      kernel.close();
+      return null;
+    }
+    return kernel;
+  }
+
+  /** Adds the primitive of a lane. */
+  private void start(PrimitiveKernel.Builder builder, Flat flat, Tensor start) {
+    postOps = PostOps.NONE;
+    operands.clear();
+    slots.clear();
+    shared = flat;
+    List<Node> nodes = group.nodes();
+    Node first = nodes.get(nodes.size() - 1);
+    if (first.op() instanceof Unary) {
+      startUnary(builder, flat, first, nodes.size());
+    } else if (start == first.input(0)) {
+      startBinary(builder, flat, first);
+    } else {
+      append(first, start);
+      startWithOne(builder, flat, start);
+    }
+    bindOperands(builder);
+    builder.out(Args.DST, memory.of(group.root()).lane(lane, flat.lanes()));
+  }
+
+  /**
+   * oneDNN's functions of one element take no post-ops on their fast path, its functions of two do:
+   * with more than one step, the chain starts as a product with 1.
+   */
+  private void startUnary(PrimitiveKernel.Builder builder, Flat flat, Node first, int links) {
+    List<Links.Eltwise> steps = Links.unary(first.op());
+    Links.Eltwise start = steps.get(0);
+    if (links == 1 && steps.size() == 1) {
+      builder.then(
+          new EltwiseForward(
+              start.algorithm(), flat.whole(), start.alpha(), start.beta(), Attributes.NONE));
+      bind(builder, Args.SRC, first.input(0));
+    } else {
+      steps.forEach(this::append);
+      startWithOne(builder, flat, first.input(0));
+    }
+  }
+
+  private void startWithOne(PrimitiveKernel.Builder builder, Flat flat, Tensor start) {
+    followFrom(group.nodes().size() - 2);
+    MemoryDesc whole = flat.whole();
+    MemoryDesc one = MemoryDesc.dense(1, 1);
+    builder
+        .then(new Binary(BinaryAlgorithm.MUL, whole, one, whole, Attributes.of(postOps)))
+        .in(Args.SRC_1, ONE);
+    bind(builder, Args.SRC, start);
+  }
+
+  private void startBinary(PrimitiveKernel.Builder builder, Flat flat, Node first) {
+    followFrom(group.nodes().size() - 2);
+    MemoryDesc whole = flat.whole();
+    MemoryDesc operand = desc(first.input(1));
+    builder.then(
+        new Binary(Links.binary(first.op()), whole, operand, whole, Attributes.of(postOps)));
+    bind(builder, Args.SRC, first.input(0));
+    bind(builder, Args.SRC_1, first.input(1));
+  }
+
+  private MemoryDesc desc(Tensor operand) {
+    return copies.containsKey(operand) ? descs.apply(group.root()) : descs.apply(operand);
+  }
+
+  private void bind(PrimitiveKernel.Builder builder, int slot, Tensor operand) {
+    Buffer copy = copies.get(operand);
+    if (copy == null) {
+      builder.in(slot, part(operand, memory.of(operand)));
+    } else {
+      builder.inside(slot, part(group.root(), copy));
+    }
+  }
+
+  /** What the lane reads of an operand. */
+  private Buffer part(Tensor operand, Buffer buffer) {
+    return shared != null && shared.isWhole(operand) ? buffer.lane(lane, shared.lanes()) : buffer;
+  }
+
+  /** A second operand of the same primitive must not be overwritten, an operand later on may. */
+  private void overwriteWhole(PrimitiveKernel.Builder builder, Tensor start, Flat flat) {
+    Node first = group.nodes().get(group.nodes().size() - 1);
+    for (Tensor leaf : group.leaves()) {
+      if (flat.isWhole(leaf) && (leaf == start || !first.inputs().contains(leaf))) {
+        builder.overwriting(memory.of(leaf));
+      }
+    }
+  }
+
+  private void followFrom(int index) {
+    List<Node> nodes = group.nodes();
+    Tensor running = nodes.get(nodes.size() - 1).output(0);
+    for (int i = index; i >= 0; i--) {
+      append(nodes.get(i), running);
+      running = nodes.get(i).output(0);
+    }
+  }
+
+  PostOps postOps() {
+    return postOps;
+  }
+
+  /** Binds the operands of the post-ops to the builder's last primitive. */
+  void bindOperands(PrimitiveKernel.Builder builder) {
+    for (int i = 0; i < slots.size(); i++) {
+      bind(builder, slots.get(i), operands.get(i));
+    }
+  }
+
+  String names() {
+    List<String> names = new ArrayList<>();
+    group.nodes().forEach(n -> names.add(0, n.op().name()));
+    return names + " " + group.root().shape();
+  }
+
+  /** A whole operand that nobody needs afterwards is added where it lies. */
+  private boolean addsInPlace(Tensor operand) {
+    return shared == null
+        && overwritten == null
+        && operand.spec().equals(group.root().spec())
+        && memory.mayOverwrite(operand, group.root().node());
+  }
+
+  private void append(Node node, Tensor running) {
+    Op op = node.op();
+    if (op instanceof Add && addsInPlace(other(node, running))) {
+      overwritten = other(node, running);
+      postOps = postOps.sum(1);
+      return;
+    }
+    if (op instanceof Unary) {
+      Links.unary(op).forEach(this::append);
+    } else if (node.input(0) == running) {
+      append(Links.binary(op), node.input(1));
+    } else {
+      Links.beforeTurning(op).forEach(this::append);
+      append(Links.turned(op), node.input(0));
+    }
+  }
+
+  private void append(Links.Eltwise step) {
+    postOps = postOps.eltwise(step.algorithm(), step.alpha(), step.beta());
+  }
+
+  private void append(BinaryAlgorithm algorithm, Tensor operand) {
+    slots.add(Args.postOp(postOps.size()));
+    operands.add(operand);
+    postOps = postOps.binary(algorithm, desc(operand));
+  }
+}

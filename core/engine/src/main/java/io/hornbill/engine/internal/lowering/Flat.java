@@ -1,0 +1,60 @@
+package io.hornbill.engine.internal.lowering;
+
+import io.hornbill.engine.internal.onednn.MemoryDesc;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Tensor;
+import java.util.List;
+
+/**
+ * The shape of an elementwise result as rows and columns, so that most operands are whole, a single
+ * number, or one row for all: the patterns that oneDNN broadcasts fast. The rows may be shared out
+ * to lanes.
+ */
+record Flat(long rows, long columns, int lanes) {
+  /** Finds the rows and columns; fewer lanes than wanted if the rows cannot be shared out. */
+  static Flat of(Shape whole, List<Tensor> operands, int lanes) {
+    long columns = 0;
+    for (Tensor operand : operands) {
+      long size = operand.shape().size();
+      if (columns == 0 && size != whole.size() && size != 1 && isSuffix(operand.shape(), whole)) {
+        columns = size;
+      }
+    }
+    columns = columns == 0 ? Math.max(1, whole.rank() == 0 ? 1 : whole.last()) : columns;
+    long rows = whole.size() / columns;
+    return new Flat(rows, columns, rows % lanes == 0 ? lanes : 1);
+  }
+
+  private static boolean isSuffix(Shape shape, Shape whole) {
+    int lead = 0;
+    while (lead < shape.rank() && shape.dim(lead) == 1) {
+      lead++;
+    }
+    Shape core = shape.slice(lead, shape.rank());
+    return core.rank() <= whole.rank()
+        && core.equals(whole.slice(whole.rank() - core.rank(), whole.rank()));
+  }
+
+  /** Whether a tensor has as many elements as the result. */
+  boolean isWhole(Tensor tensor) {
+    return tensor.shape().size() == rows * columns;
+  }
+
+  /** Whether an operand of a result of that shape is whole, a number or a row. */
+  boolean fits(Tensor operand, Shape whole) {
+    long size = operand.shape().size();
+    return isWhole(operand) || size == 1 || (size == columns && isSuffix(operand.shape(), whole));
+  }
+
+  /** The rows of one lane. */
+  MemoryDesc whole() {
+    return MemoryDesc.dense(rows / lanes, columns);
+  }
+
+  MemoryDesc desc(Tensor operand) {
+    long size = operand.shape().size();
+    return size == rows * columns
+        ? whole()
+        : size == 1 ? MemoryDesc.dense(1, 1) : MemoryDesc.dense(1, columns);
+  }
+}

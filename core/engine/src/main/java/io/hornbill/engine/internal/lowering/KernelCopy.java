@@ -1,0 +1,48 @@
+package io.hornbill.engine.internal.lowering;
+
+import io.hornbill.engine.internal.kernel.Buffer;
+import io.hornbill.engine.internal.kernel.Memory;
+import io.hornbill.engine.internal.onednn.Args;
+import io.hornbill.engine.internal.onednn.Attributes;
+import io.hornbill.engine.internal.onednn.MemoryDesc;
+import io.hornbill.engine.internal.onednn.Primitive;
+import io.hornbill.engine.internal.onednn.Reorder;
+import io.hornbill.graph.Tensor;
+import io.hornbill.graph.internal.ops.Read;
+
+/** Weights in the layout that a primitive likes best, copied again only when they changed. */
+final class KernelCopy {
+  private KernelCopy() {}
+
+  /**
+   * Returns weights in a primitive's layout; the copy, if it needs one, joins the kernel.
+   *
+   * @param primitive who reads them
+   * @param slot as what
+   * @param layout how the weights are now
+   * @param weights the tensor
+   */
+  static Buffer of(
+      Primitive primitive,
+      int slot,
+      MemoryDesc layout,
+      Tensor weights,
+      Memory memory,
+      PrimitiveKernel.Builder builder) {
+    MemoryDesc chosen = primitive.desc(slot);
+    Buffer own = memory.of(weights);
+    if (chosen.equals(layout)) {
+      builder.reads(own);
+      return own;
+    }
+    Buffer copy = Buffer.bytes(chosen.bytes());
+    builder.then(new Reorder(layout, chosen, Attributes.NONE)).in(Args.SRC, own);
+    if (weights.op() instanceof Read read) {
+      memory.keep(copy);
+      builder.out(Args.DST, copy).following(read.variable());
+    } else {
+      builder.inside(Args.DST, copy);
+    }
+    return copy;
+  }
+}

@@ -1,0 +1,174 @@
+package io.hornbill.engine.internal.lowering;
+
+import io.hornbill.engine.internal.kernel.Buffer;
+import io.hornbill.engine.internal.kernel.Kernel;
+import io.hornbill.engine.internal.kernel.Memory;
+import io.hornbill.engine.internal.onednn.Args;
+import io.hornbill.engine.internal.onednn.Attributes;
+import io.hornbill.engine.internal.onednn.BatchNormalizationBackward;
+import io.hornbill.engine.internal.onednn.BatchNormalizationForward;
+import io.hornbill.engine.internal.onednn.LayerNormalizationBackward;
+import io.hornbill.engine.internal.onednn.LayerNormalizationForward;
+import io.hornbill.engine.internal.onednn.MemoryDesc;
+import io.hornbill.engine.internal.onednn.NormalizationFlags;
+import io.hornbill.graph.CompositeGradient;
+import io.hornbill.graph.Node;
+import io.hornbill.graph.Op;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Tensor;
+import io.hornbill.graph.internal.ops.BatchNormalize;
+import io.hornbill.graph.internal.ops.LayerNormalize;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Normalizations and their gradients. */
+final class Normalizations {
+  private static final String WORKSPACE = "workspace";
+  private static final String MEAN = "mean";
+  private static final String VARIANCE = "variance";
+  private static final int LAYER_INPUTS = 3;
+
+  private Normalizations() {}
+
+  /** Whether an op normalizes the rows of an input of that shape, or is the gradient of it. */
+  static boolean knows(Op op, Shape shape) {
+    if (op instanceof CompositeGradient gradient) {
+      return (isBatchGradient(op) || isLayerGradient(op)) && knows(gradient.op(), shape);
+    }
+    return (op instanceof BatchNormalize && shape.rank() >= 2) || op instanceof LayerNormalize;
+  }
+
+  /** Null for other ops. */
+  static @Nullable Kernel of(Node node, Memory memory) {
+    Op op = node.op();
+    if (op instanceof BatchNormalize) {
+      return batch(node, memory);
+    }
+    if (isBatchGradient(op)) {
+      return batchGradient(node, memory);
+    }
+    if (op instanceof LayerNormalize) {
+      return layer(node, memory);
+    }
+    return isLayerGradient(op) ? layerGradient(node, memory) : null;
+  }
+
+  private static boolean isBatchGradient(Op op) {
+    return op instanceof CompositeGradient gradient
+        && gradient.op() instanceof BatchNormalize
+        && gradient.present().equals(List.of(true, false, false));
+  }
+
+  private static boolean isLayerGradient(Op op) {
+    return op instanceof CompositeGradient gradient
+        && gradient.op() instanceof LayerNormalize
+        && gradient.present().equals(List.of(true));
+  }
+
+  private static BatchNormalizationForward batch(Tensor x, BatchNormalize op) {
+    long channels = x.shape().last();
+    long spatial = x.shape().size() / channels / x.dim(0);
+    MemoryDesc data = MemoryDesc.channelsLast(x.dim(0), channels, spatial, 1);
+    NormalizationFlags flags = new NormalizationFlags(false, true, true, op.relu());
+    return new BatchNormalizationForward(data, (float) op.epsilon(), flags, true, Attributes.NONE);
+  }
+
+  private static Kernel batch(Node node, Memory memory) {
+    BatchNormalize op = (BatchNormalize) node.op();
+    BatchNormalizationForward primitive = batch(node.input(0), op);
+    PrimitiveKernel.Builder builder =
+        new PrimitiveKernel.Builder((op.relu() ? "relu of " : "") + node)
+            .then(primitive)
+            .in(Args.SRC, memory.of(node.input(0)))
+            .in(Args.SCALE, memory.of(node.input(1)))
+            .in(Args.SHIFT, memory.of(node.input(2)))
+            .out(Args.DST, memory.of(node.output(0)))
+            .out(Args.MEAN, memory.of(node.output(1)))
+            .out(Args.VARIANCE, memory.of(node.output(2)));
+    if (op.relu()) {
+      Buffer workspace = Buffer.bytes(primitive.workspaceBytes());
+      memory.note(node, WORKSPACE, workspace);
+      builder.out(Args.WORKSPACE, workspace);
+    }
+    return builder.build();
+  }
+
+  /** Inputs: x, gamma, beta, y, mean, variance, dy. */
+  private static Kernel batchGradient(Node node, Memory memory) {
+    BatchNormalize op = (BatchNormalize) ((CompositeGradient) node.op()).op();
+    BatchNormalizationForward forward = batch(node.input(0), op);
+    PrimitiveKernel.Builder builder =
+        new PrimitiveKernel.Builder(node.toString())
+            .then(new BatchNormalizationBackward(forward))
+            .in(Args.SRC, memory.of(node.input(0)))
+            .in(Args.SCALE, memory.of(node.input(1)))
+            .in(Args.MEAN, memory.of(node.input(4)))
+            .in(Args.VARIANCE, memory.of(node.input(5)))
+            .in(Args.DIFF_DST, memory.of(node.input(6)))
+            .out(Args.DIFF_SRC, memory.of(node.output(0)))
+            .out(Args.DIFF_SCALE, memory.of(node.output(1)))
+            .out(Args.DIFF_SHIFT, memory.of(node.output(2)));
+    forward.close();
+    if (memory.note(node.input(3).node(), WORKSPACE) instanceof Buffer workspace) {
+      builder.in(Args.WORKSPACE, workspace);
+    }
+    return builder.build();
+  }
+
+  private static LayerNormalizationForward layer(Tensor x, LayerNormalize op, boolean training) {
+    long columns = x.shape().last();
+    return new LayerNormalizationForward(
+        MemoryDesc.dense(x.shape().size() / columns, columns),
+        (float) op.epsilon(),
+        NormalizationFlags.TRAINING,
+        training,
+        Attributes.NONE);
+  }
+
+  private static Kernel layer(Node node, Memory memory) {
+    Tensor x = node.input(0);
+    boolean training =
+        memory.users(node.output(0)).stream()
+            .anyMatch(n -> isLayerGradient(n.op()) && n.input(LAYER_INPUTS).node() == node);
+    PrimitiveKernel.Builder builder =
+        new PrimitiveKernel.Builder(node.toString())
+            .then(layer(x, (LayerNormalize) node.op(), training))
+            .in(Args.SRC, memory.of(x))
+            .in(Args.SCALE, memory.of(node.input(1)))
+            .in(Args.SHIFT, memory.of(node.input(2)))
+            .out(Args.DST, memory.of(node.output(0)));
+    if (training) {
+      long bytes = x.shape().size() / x.shape().last() * Float.BYTES;
+      Buffer mean = Buffer.bytes(bytes);
+      Buffer variance = Buffer.bytes(bytes);
+      memory.note(node, MEAN, mean);
+      memory.note(node, VARIANCE, variance);
+      builder.out(Args.MEAN, mean).out(Args.VARIANCE, variance);
+    }
+    return builder.build();
+  }
+
+  /** Inputs: x, gamma, beta, y, dy. Null if the normalization was not computed here. */
+  private static @Nullable Kernel layerGradient(Node node, Memory memory) {
+    Node layer = node.input(LAYER_INPUTS).node();
+    if (!(memory.note(layer, MEAN) instanceof Buffer mean
+        && memory.note(layer, VARIANCE) instanceof Buffer variance)) {
+      return null;
+    }
+    LayerNormalizationForward forward =
+        layer(node.input(0), (LayerNormalize) ((CompositeGradient) node.op()).op(), true);
+    PrimitiveKernel.Builder builder =
+        new PrimitiveKernel.Builder(node.toString())
+            .then(new LayerNormalizationBackward(forward))
+            .in(Args.SRC, memory.of(node.input(0)))
+            .in(Args.SCALE, memory.of(node.input(1)))
+            .in(Args.MEAN, mean)
+            .in(Args.VARIANCE, variance)
+            .in(Args.DIFF_DST, memory.of(node.input(4)))
+            .out(Args.DIFF_SRC, memory.of(node.output(0)))
+            .out(Args.DIFF_SCALE, memory.of(node.output(1)))
+            .out(Args.DIFF_SHIFT, memory.of(node.output(2)));
+    forward.close();
+    return builder.build();
+  }
+}

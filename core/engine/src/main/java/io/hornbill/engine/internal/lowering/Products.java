@@ -1,0 +1,191 @@
+package io.hornbill.engine.internal.lowering;
+
+import io.hornbill.engine.internal.kernel.Buffer;
+import io.hornbill.engine.internal.kernel.ElementwiseGroup;
+import io.hornbill.engine.internal.kernel.Kernel;
+import io.hornbill.engine.internal.kernel.Memory;
+import io.hornbill.engine.internal.onednn.Args;
+import io.hornbill.engine.internal.onednn.Attributes;
+import io.hornbill.engine.internal.onednn.InnerProductForward;
+import io.hornbill.engine.internal.onednn.MathMode;
+import io.hornbill.engine.internal.onednn.MemoryDesc;
+import io.hornbill.engine.internal.onednn.PostOps;
+import io.hornbill.engine.internal.onednn.Primitive;
+import io.hornbill.graph.Node;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Tensor;
+import io.hornbill.graph.internal.ops.MatMul;
+import io.hornbill.graph.internal.ops.PermutedMatMul;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Matrix products, with the chain that follows them. */
+final class Products {
+  /** Up to so many rows oneDNN's inner product is faster than its matrix product. */
+  private static final long FEW_ROWS = 4;
+
+  private static final List<Integer> PLAIN = List.of(0, 1);
+
+  private Products() {}
+
+  /** In which order of axes a product reads its inputs and returns its output. */
+  private record Orders(List<Integer> left, List<Integer> right, List<Integer> out) {
+    static Orders of(Node node) {
+      if (node.op() instanceof PermutedMatMul op) {
+        return new Orders(op.left(), op.right(), op.out());
+      }
+      MatMul op = (MatMul) node.op();
+      return new Orders(
+          order(node.input(0).rank(), op.transposeA()),
+          order(node.input(1).rank(), op.transposeB()),
+          order(node.output(0).rank(), false));
+    }
+
+    private static List<Integer> order(int rank, boolean swapped) {
+      List<Integer> order = new ArrayList<>(IntStream.range(0, rank).boxed().toList());
+      if (swapped) {
+        Collections.swap(order, rank - 1, rank - 2);
+      }
+      return order;
+    }
+  }
+
+  static Kernel plain(Node node, Memory memory) {
+    return builder(node, memory, PostOps.NONE, null)
+        .out(Args.DST, memory.of(node.output(0)))
+        .build();
+  }
+
+  /** A product together with its chain; null if oneDNN has no fast way. */
+  static @Nullable Kernel fused(ElementwiseGroup group, Node node, Memory memory) {
+    Orders orders = Orders.of(node);
+    int rank = node.output(0).rank();
+    if (group.leaves().stream().anyMatch(t -> t.rank() > rank)) {
+      return null;
+    }
+    Chain chain = new Chain(group, memory, t -> result(padded(t.shape(), rank), orders.out()));
+    if (!chain.follow(node)) {
+      return null;
+    }
+    PrimitiveKernel.Builder builder = builder(node, memory, chain.postOps(), chain);
+    chain.bindOperands(builder);
+    Tensor bias = chain.bias();
+    if (bias != null) {
+      builder.in(Args.BIAS, memory.of(bias));
+    }
+    Tensor place = chain.overwritten();
+    Buffer target = memory.of(place == null ? group.root() : place);
+    if (place != null) {
+      builder.reads(target);
+    }
+    PrimitiveKernel kernel = builder.out(Args.DST, target).build();
+    if (kernel.isReference() || (kernel.isOf("avx2") && hasPartial(group, bias))) {
+      kernel.close();
+      return null;
+    }
+    memory.put(group.root(), target);
+    return kernel;
+  }
+
+  /**
+   * Whether an operand is neither a number nor whole nor one row for all: oneDNN 3.11 reads past
+   * such operands with AVX2.
+   */
+  private static boolean hasPartial(ElementwiseGroup group, @Nullable Tensor bias) {
+    Shape whole = group.root().shape();
+    return group.leaves().stream()
+        .filter(t -> t != bias)
+        .map(Tensor::shape)
+        .anyMatch(s -> s.size() != 1 && s.size() != whole.size() && !Chain.isRow(s, whole));
+  }
+
+  static long[] padded(Shape shape, int rank) {
+    long[] dims = new long[rank];
+    Arrays.fill(dims, 1);
+    for (int i = 1; i <= Math.min(rank, shape.rank()); i++) {
+      dims[rank - i] = shape.dim(-i);
+    }
+    return dims;
+  }
+
+  private static PrimitiveKernel.Builder builder(
+      Node node, Memory memory, PostOps postOps, @Nullable Chain chain) {
+    Orders orders = Orders.of(node);
+    Shape y = node.output(0).shape();
+    MathMode mode = memory.bfloat16() ? MathMode.BF16 : MathMode.STRICT;
+    MemoryDesc left = operand(node.input(0).shape(), orders.left(), y.rank());
+    MemoryDesc right = operand(node.input(1).shape(), orders.right(), y.rank());
+    MemoryDesc out = result(y.dims(), orders.out());
+    Attributes attributes = Attributes.of(postOps).with(mode);
+    Tensor bias = chain == null ? null : chain.bias();
+    boolean plain = orders.left().equals(PLAIN) && orders.out().equals(PLAIN);
+    Primitive product =
+        plain && y.dim(0) <= FEW_ROWS
+            ? new InnerProductForward(
+                left,
+                turned(node.input(1).shape(), orders.right()),
+                vector(bias, 1),
+                out,
+                attributes)
+            : new io.hornbill.engine.internal.onednn.MatMul(
+                left, right, vector(bias, y.rank()), out, attributes);
+    String name = "matMul " + node + (chain == null ? "" : " + " + chain.names());
+    return new PrimitiveKernel.Builder(name)
+        .then(product)
+        .in(Args.SRC, memory.of(node.input(0)))
+        .in(Args.WEIGHTS, memory.of(node.input(1)));
+  }
+
+  /** What is added to each column, with leading axes of length 1. */
+  private static @Nullable MemoryDesc vector(@Nullable Tensor bias, int rank) {
+    if (bias == null) {
+      return null;
+    }
+    long[] dims = new long[rank];
+    Arrays.fill(dims, 1);
+    dims[rank - 1] = bias.shape().size();
+    return MemoryDesc.dense(dims);
+  }
+
+  /** The right matrix with its columns first, which is how the inner product wants it. */
+  private static MemoryDesc turned(Shape shape, List<Integer> order) {
+    long[] own = shape.dims();
+    long[] strides = MemoryDesc.denseStrides(own);
+    int row = order.get(0);
+    int column = order.get(1);
+    return MemoryDesc.strided(
+        new long[] {own[column], own[row]}, new long[] {strides[column], strides[row]});
+  }
+
+  /** An input with its axes in another order, and leading axes of length 1 added. */
+  private static MemoryDesc operand(Shape shape, List<Integer> order, int rank) {
+    long[] own = shape.dims();
+    long[] ownStrides = MemoryDesc.denseStrides(own);
+    long[] dims = new long[rank];
+    long[] strides = new long[rank];
+    Arrays.fill(dims, 1);
+    Arrays.fill(strides, shape.size());
+    int lead = rank - own.length;
+    for (int i = 0; i < own.length; i++) {
+      dims[lead + i] = own[order.get(i)];
+      strides[lead + i] = ownStrides[order.get(i)];
+    }
+    return MemoryDesc.strided(dims, strides);
+  }
+
+  /** An array of the output's order of axes, in the product's own order. */
+  private static MemoryDesc result(long[] own, List<Integer> order) {
+    long[] ownStrides = MemoryDesc.denseStrides(own);
+    long[] dims = new long[own.length];
+    long[] strides = new long[own.length];
+    for (int i = 0; i < own.length; i++) {
+      dims[order.get(i)] = own[i];
+      strides[order.get(i)] = ownStrides[i];
+    }
+    return MemoryDesc.strided(dims, strides);
+  }
+}

@@ -1,0 +1,242 @@
+package io.hornbill.engine.internal.lowering;
+
+import io.hornbill.engine.internal.kernel.Buffer;
+import io.hornbill.engine.internal.kernel.Kernel;
+import io.hornbill.engine.internal.kernel.Memory;
+import io.hornbill.engine.internal.onednn.Args;
+import io.hornbill.engine.internal.onednn.Attributes;
+import io.hornbill.engine.internal.onednn.EltwiseAlgorithm;
+import io.hornbill.engine.internal.onednn.GruBackward;
+import io.hornbill.engine.internal.onednn.GruForward;
+import io.hornbill.engine.internal.onednn.LstmBackward;
+import io.hornbill.engine.internal.onednn.LstmForward;
+import io.hornbill.engine.internal.onednn.MathMode;
+import io.hornbill.engine.internal.onednn.MemoryDesc;
+import io.hornbill.engine.internal.onednn.Primitive;
+import io.hornbill.engine.internal.onednn.RecurrentShape;
+import io.hornbill.engine.internal.onednn.RnnBackward;
+import io.hornbill.engine.internal.onednn.RnnForward;
+import io.hornbill.graph.CompositeGradient;
+import io.hornbill.graph.Node;
+import io.hornbill.graph.Op;
+import io.hornbill.graph.Tensor;
+import io.hornbill.graph.internal.ops.Gru;
+import io.hornbill.graph.internal.ops.Lstm;
+import io.hornbill.graph.internal.ops.Recurrent;
+import io.hornbill.graph.internal.ops.SimpleRnn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Recurrent layers and their gradients. Sequences are turned to time first, which costs a hundredth
+ * of what it saves; kernels are copied into the layout that the primitive likes best, again only
+ * when they changed.
+ */
+final class Recurrences {
+  /** With fewer rows the products of a time step are slow on one thread. */
+  private static final long ENOUGH_ROWS = 8;
+
+  private static final String WORKSPACE = "workspace";
+  private static final String FORWARD = "forward";
+  private static final int[] FIRST = {Args.SRC_ITER, Args.SRC_ITER_C};
+  private static final int[] LAST = {Args.DST_ITER, Args.DST_ITER_C};
+  private static final int[] FIRST_GRADIENT = {Args.DIFF_SRC_ITER, Args.DIFF_SRC_ITER_C};
+  private static final int[] LAST_GRADIENT = {Args.DIFF_DST_ITER, Args.DIFF_DST_ITER_C};
+
+  private static final int[] WEIGHTS = {Args.DIFF_WEIGHTS, Args.DIFF_WEIGHTS_ITER, Args.DIFF_BIAS};
+
+  private final Recurrent op;
+  private final Node node;
+  private final Memory memory;
+  private final RecurrentShape shape;
+  private final int lanes;
+  private final PrimitiveKernel.Builder builder;
+
+  private Recurrences(Recurrent op, Node node, Memory memory) {
+    this.op = op;
+    this.node = node;
+    this.memory = memory;
+    Tensor x = node.input(0);
+    Tensor h = node.input(1);
+    lanes = lanes(x.dim(0), memory.lanes());
+    shape = RecurrentShape.of(x.dim(1), x.dim(0) / lanes, x.dim(2), h.dim(1)).withFinalState();
+    builder = new PrimitiveKernel.Builder(node.toString());
+  }
+
+  /** Whether an op is a recurrent layer or the gradient of one. */
+  static boolean knows(Op op) {
+    return op instanceof Recurrent || isGradient(op);
+  }
+
+  static boolean isGradient(Op op) {
+    return op instanceof CompositeGradient gradient
+        && gradient.op() instanceof Recurrent
+        && !gradient.present().contains(false);
+  }
+
+  /** In how many lanes a layer or gradient is computed. */
+  static int lanes(Node node, int threads) {
+    return lanes(node.input(0).dim(0), threads);
+  }
+
+  /**
+   * In how many lanes a batch is computed. Sequences of a batch do not depend on each other, so a
+   * thread that has its own need not wait for others at each time step.
+   */
+  static int lanes(long batch, int threads) {
+    return batch % threads == 0 && batch / threads >= ENOUGH_ROWS ? threads : 1;
+  }
+
+  static Kernel forward(Node node, Memory memory) {
+    return new Recurrences((Recurrent) node.op(), node, memory).forward();
+  }
+
+  /** Null if the layer itself was not computed here. */
+  static @Nullable Kernel backward(Node node, Memory memory) {
+    CompositeGradient gradient = (CompositeGradient) node.op();
+    int lanes = lanes(node, memory.lanes());
+    if (gradient.op() instanceof Lstm && LstmLanes.fits(node, lanes)) {
+      return LstmLanes.backward(node, memory, lanes);
+    }
+    Node layer = node.input(gradient.arity()).node();
+    return memory.note(layer, FORWARD) instanceof Primitive forward
+            && memory.note(layer, WORKSPACE) instanceof Buffer workspace
+        ? new Recurrences((Recurrent) gradient.op(), node, memory).backward(forward, workspace)
+        : null;
+  }
+
+  private Kernel forward() {
+    boolean training =
+        memory.users(node.output(0)).stream()
+            .anyMatch(n -> isGradient(n.op()) && n.input(node.inputs().size()).node() == node);
+    if (op instanceof Lstm && LstmLanes.fits(node, lanes)) {
+      return LstmLanes.forward(node, memory, lanes, training);
+    }
+    List<Primitive> primitives = lanes(() -> primitive(training));
+    Inputs inputs = inputs(primitives.get(0));
+    Buffer dst = Sequences.written(node.output(0), memory);
+    Buffer workspace = Buffer.bytes(lanes * Buffer.aligned(primitives.get(0).workspaceBytes()));
+    inLanes(
+        lane -> {
+          builder.then(primitives.get(lane));
+          bind(inputs, lane);
+          builder.out(Args.DST, part(dst, lane));
+          for (int i = 0; i < op.states(); i++) {
+            builder.out(LAST[i], part(memory.of(node.output(1 + i)), lane));
+          }
+          if (training) {
+            builder.out(Args.WORKSPACE, part(workspace, lane));
+          }
+        });
+    if (training) {
+      memory.note(node, FORWARD, primitives.get(0));
+      memory.note(node, WORKSPACE, workspace);
+    }
+    Sequences.deliver(builder, node.output(0), memory);
+    return builder.build();
+  }
+
+  private Kernel backward(Primitive forward, Buffer workspace) {
+    int states = op.states();
+    int arity = 4 + states;
+    List<Primitive> primitives = lanes(() -> gradient(forward));
+    Buffer dst = Sequences.read(builder, node.input(arity), memory);
+    Buffer diffDst = Sequences.read(builder, node.input(arity + 1 + states), memory);
+    Inputs inputs = inputs(primitives.get(0));
+    Buffer diffSrc = Sequences.written(node.output(0), memory);
+    List<LaneSum> sums = new ArrayList<>();
+    for (int i = 0; i < WEIGHTS.length; i++) {
+      sums.add(new LaneSum(memory.of(node.output(1 + states + i)), lanes, builder));
+    }
+    inLanes(
+        lane -> {
+          builder.then(primitives.get(lane));
+          bind(inputs, lane);
+          builder
+              .in(Args.WORKSPACE, part(workspace, lane))
+              .in(Args.DST, part(dst, lane))
+              .in(Args.DIFF_DST, part(diffDst, lane))
+              .out(Args.DIFF_SRC, part(diffSrc, lane));
+          for (int i = 0; i < states; i++) {
+            builder
+                .in(LAST[i], part(memory.of(node.input(arity + 1 + i)), lane))
+                .in(LAST_GRADIENT[i], part(memory.of(node.input(arity + 2 + states + i)), lane))
+                .out(FIRST_GRADIENT[i], part(memory.of(node.output(1 + i)), lane));
+          }
+          for (int i = 0; i < WEIGHTS.length; i++) {
+            builder.inside(WEIGHTS[i], sums.get(i).part(lane));
+          }
+        });
+    sums.forEach(LaneSum::add);
+    Sequences.deliver(builder, node.output(0), memory);
+    return builder.build();
+  }
+
+  private List<Primitive> lanes(Supplier<Primitive> maker) {
+    return Stream.generate(maker).limit(lanes).toList();
+  }
+
+  private void inLanes(IntConsumer adding) {
+    builder.together(() -> IntStream.range(0, lanes).forEach(adding));
+  }
+
+  private Buffer part(Buffer whole, int lane) {
+    return whole.lane(lane, lanes);
+  }
+
+  /** A sequence, and kernels in the primitive's layout. */
+  private record Inputs(Buffer src, Buffer kernel, Buffer recurrent) {}
+
+  private Inputs inputs(Primitive primitive) {
+    int gates = op.gates();
+    Buffer kernel = copied(primitive, Args.WEIGHTS, shape.kernel(gates), 1);
+    Buffer recurrent = copied(primitive, Args.WEIGHTS_ITER, shape.recurrentKernel(gates), 2);
+    return new Inputs(Sequences.read(builder, node.input(0), memory), kernel, recurrent);
+  }
+
+  private Buffer copied(Primitive primitive, int slot, MemoryDesc layout, int place) {
+    return KernelCopy.of(primitive, slot, layout, node.input(place + op.states()), memory, builder);
+  }
+
+  /** Binds sequence, first states, kernels and bias. */
+  private void bind(Inputs inputs, int lane) {
+    int states = op.states();
+    builder.in(Args.SRC, part(inputs.src(), lane));
+    builder.in(Args.BIAS, memory.of(node.input(3 + states)));
+    for (int i = 0; i < states; i++) {
+      builder.in(FIRST[i], part(memory.of(node.input(1 + i)), lane));
+    }
+    builder.inside(Args.WEIGHTS, inputs.kernel());
+    builder.inside(Args.WEIGHTS_ITER, inputs.recurrent());
+  }
+
+  static Attributes attributes(Memory memory) {
+    return Attributes.NONE.with(memory.bfloat16() ? MathMode.BF16 : MathMode.STRICT);
+  }
+
+  private Primitive primitive(boolean training) {
+    if (op instanceof Lstm) {
+      return new LstmForward(shape, training, true, attributes(memory));
+    }
+    if (op instanceof Gru gru) {
+      return new GruForward(shape, gru.resetAfter(), training, true, attributes(memory));
+    }
+    EltwiseAlgorithm activation =
+        ((SimpleRnn) op).relu() ? EltwiseAlgorithm.RELU : EltwiseAlgorithm.TANH;
+    return new RnnForward(shape, activation, training, true, attributes(memory));
+  }
+
+  private Primitive gradient(Primitive forward) {
+    if (forward instanceof LstmForward lstm) {
+      return new LstmBackward(lstm, attributes(memory));
+    }
+    return forward instanceof GruForward gru
+        ? new GruBackward(gru, attributes(memory))
+        : new RnnBackward((RnnForward) forward, attributes(memory));
+  }
+}

@@ -1,0 +1,279 @@
+package io.hornbill.engine.internal.lowering;
+
+import io.hornbill.engine.internal.kernel.Buffer;
+import io.hornbill.engine.internal.kernel.ElementwiseGroup;
+import io.hornbill.engine.internal.kernel.Kernel;
+import io.hornbill.engine.internal.kernel.Memory;
+import io.hornbill.engine.internal.onednn.Args;
+import io.hornbill.engine.internal.onednn.Attributes;
+import io.hornbill.engine.internal.onednn.ConvolutionBackwardData;
+import io.hornbill.engine.internal.onednn.ConvolutionForward;
+import io.hornbill.engine.internal.onednn.ConvolutionShape;
+import io.hornbill.engine.internal.onednn.MathMode;
+import io.hornbill.engine.internal.onednn.MemoryDesc;
+import io.hornbill.engine.internal.onednn.PoolingAlgorithm;
+import io.hornbill.engine.internal.onednn.PoolingBackward;
+import io.hornbill.engine.internal.onednn.PoolingForward;
+import io.hornbill.engine.internal.onednn.PoolingShape;
+import io.hornbill.engine.internal.onednn.PostOps;
+import io.hornbill.engine.internal.onednn.Primitive;
+import io.hornbill.engine.internal.onednn.Reorder;
+import io.hornbill.graph.Node;
+import io.hornbill.graph.Op;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Tensor;
+import io.hornbill.graph.Window;
+import io.hornbill.graph.internal.ops.Conv;
+import io.hornbill.graph.internal.ops.ConvInput;
+import io.hornbill.graph.internal.ops.ConvKernel;
+import io.hornbill.graph.internal.ops.ConvKernelBias;
+import io.hornbill.graph.internal.ops.Pool;
+import io.hornbill.graph.internal.ops.PoolGradient;
+import io.hornbill.graph.internal.ops.Read;
+import io.hornbill.graph.internal.ops.Relu;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Convolutions and poolings. Images stay channels-last as the user has them; kernels are copied
+ * into the layout that the primitive likes best, again only when they changed.
+ */
+final class Spatial {
+  private static final String WORKSPACE = "workspace";
+  private static final String FORWARD = "forward";
+  private static final long LONGEST = 1 << 20;
+
+  /** For steps of tens of thousands oneDNN looks for a plan of its own for minutes. */
+  private static final long FARTHEST = 2048;
+
+  private Spatial() {}
+
+  static Kernel conv(Node node, Memory memory) {
+    return conv(node, memory, PostOps.NONE, null, node.output(0));
+  }
+
+  /** A convolution together with its chain; null if an operand of the chain does not fit. */
+  static @Nullable Kernel conv(ElementwiseGroup group, Node node, Memory memory) {
+    Tensor y = node.output(0);
+    for (Tensor leaf : group.leaves()) {
+      Shape shape = leaf.shape();
+      boolean perChannel = shape.rank() > 0 && shape.size() == shape.last();
+      if (shape.size() != 1
+          && !(perChannel && shape.last() == y.shape().last())
+          && !shape.equals(y.shape())) {
+        return null;
+      }
+    }
+    Chain chain = new Chain(group, memory, t -> channelsLast(t.shape(), y.rank()));
+    return chain.follow(node) ? conv(node, memory, chain.postOps(), chain, group.root()) : null;
+  }
+
+  private static MemoryDesc channelsLast(Shape shape, int rank) {
+    long[] dims = Products.padded(shape, rank);
+    long[] moved = new long[rank];
+    moved[0] = dims[0];
+    moved[1] = dims[rank - 1];
+    System.arraycopy(dims, 1, moved, 2, rank - 2);
+    return MemoryDesc.channelsLast(moved);
+  }
+
+  private static Kernel conv(
+      Node node, Memory memory, PostOps postOps, @Nullable Chain chain, Tensor root) {
+    Conv op = (Conv) node.op();
+    ConvolutionShape shape =
+        shape(op.window(), op.groups(), node.input(0).shape(), node.input(1).shape());
+    Tensor bias = chain == null ? null : chain.bias();
+    shape = bias == null ? shape : shape.withBias();
+    Primitive primitive = new ConvolutionForward(shape, Attributes.of(postOps).with(mode(memory)));
+    String name = "conv " + node + (chain == null ? "" : " + " + chain.names());
+    PrimitiveKernel.Builder builder = new PrimitiveKernel.Builder(name);
+    Buffer weights = preferred(builder, shape, primitive, node.input(1), memory);
+    builder.then(primitive).in(Args.SRC, memory.of(node.input(0)));
+    bindWeights(builder, weights, node.input(1), memory);
+    if (chain != null) {
+      chain.bindOperands(builder);
+    }
+    if (bias != null) {
+      builder.in(Args.BIAS, memory.of(bias));
+    }
+    Buffer target = target(chain, root, memory);
+    if (chain != null && chain.overwritten() != null) {
+      builder.reads(target);
+    }
+    return builder.out(Args.DST, target).build();
+  }
+
+  /** Where a result goes: into the place of what is added to it, if the chain says so. */
+  private static Buffer target(@Nullable Chain chain, Tensor root, Memory memory) {
+    Tensor place = chain == null ? null : chain.overwritten();
+    if (place != null) {
+      memory.put(root, memory.of(place));
+    }
+    return memory.of(root);
+  }
+
+  static Kernel convInput(Node node, Memory memory) {
+    ConvInput op = (ConvInput) node.op();
+    ConvolutionShape shape =
+        shape(op.window(), op.groups(), node.output(0).shape(), node.input(1).shape());
+    Primitive primitive = new ConvolutionBackwardData(shape, Attributes.NONE.with(mode(memory)));
+    PrimitiveKernel.Builder builder = new PrimitiveKernel.Builder("convInput " + node);
+    Buffer weights = preferred(builder, shape, primitive, node.input(1), memory);
+    builder.then(primitive).in(Args.DIFF_DST, memory.of(node.input(0)));
+    bindWeights(builder, weights, node.input(1), memory);
+    return builder.out(Args.DIFF_SRC, memory.of(node.output(0))).build();
+  }
+
+  /** Adds a copy of the kernel into the primitive's layout; null if it has it already. */
+  private static @Nullable Buffer preferred(
+      PrimitiveKernel.Builder builder,
+      ConvolutionShape shape,
+      Primitive primitive,
+      Tensor kernel,
+      Memory memory) {
+    MemoryDesc chosen = primitive.desc(Args.WEIGHTS);
+    if (chosen.equals(shape.weights())) {
+      return null;
+    }
+    Buffer copy = Buffer.bytes(chosen.bytes());
+    if (memory.isDerived(kernel) && !(kernel.op() instanceof Read)) {
+      memory.prepare(
+          new PrimitiveKernel.Builder("layout of " + kernel.node())
+              .then(new Reorder(shape.weights(), chosen, Attributes.NONE))
+              .in(Args.SRC, memory.of(kernel))
+              .out(Args.DST, copy)
+              .build());
+      return copy;
+    }
+    builder
+        .then(new Reorder(shape.weights(), chosen, Attributes.NONE))
+        .in(Args.SRC, memory.of(kernel));
+    if (kernel.op() instanceof Read read) {
+      memory.keep(copy);
+      builder.out(Args.DST, copy).following(read.variable());
+    } else {
+      builder.inside(Args.DST, copy);
+    }
+    return copy;
+  }
+
+  private static void bindWeights(
+      PrimitiveKernel.Builder builder, @Nullable Buffer copy, Tensor kernel, Memory memory) {
+    if (copy == null) {
+      builder.in(Args.WEIGHTS, memory.of(kernel));
+    } else if (memory.isDerived(kernel)) {
+      builder.in(Args.WEIGHTS, copy);
+    } else {
+      builder.inside(Args.WEIGHTS, copy);
+    }
+  }
+
+  static MathMode mode(Memory memory) {
+    return memory.bfloat16() ? MathMode.BF16 : MathMode.STRICT;
+  }
+
+  static ConvolutionShape shape(Window window, long groups, Shape x, Shape kernel) {
+    int n = window.rank();
+    return ConvolutionShape.of(
+            x.dim(0), x.slice(1, n + 1).dims(), x.last(), kernel.last(), kernel.slice(0, n).dims())
+        .strides(array(window.strides()))
+        .dilations(array(window.dilations()))
+        .padding(array(window.before()), array(window.after()))
+        .groups(groups);
+  }
+
+  /** Whether a window is so small that native code cannot overflow its numbers of 32 bits by it. */
+  static boolean isWithin(Op op) {
+    return op instanceof Conv conv
+        ? isWithin(conv.window())
+        : op instanceof ConvInput input
+            ? isWithin(input.window())
+            : op instanceof ConvKernel kernel
+                ? isWithin(kernel.window())
+                : op instanceof ConvKernelBias both
+                    ? isWithin(both.kernel().window())
+                    : !(op instanceof Pool pool)
+                        || (isWithin(pool.window()) && isWithin(pool.size()));
+  }
+
+  private static boolean isWithin(Window window) {
+    return isWithin(window.strides(), FARTHEST)
+        && isWithin(window.dilations(), FARTHEST)
+        && isWithin(window.before())
+        && isWithin(window.after());
+  }
+
+  private static boolean isWithin(List<Long> numbers) {
+    return isWithin(numbers, LONGEST);
+  }
+
+  private static boolean isWithin(List<Long> numbers, long most) {
+    return numbers.stream().allMatch(number -> Math.abs(number) <= most);
+  }
+
+  static Kernel pool(Node node, Memory memory) {
+    Pool op = (Pool) node.op();
+    boolean training =
+        memory.users(node.output(0)).stream().anyMatch(n -> n.op() instanceof PoolGradient);
+    PoolingForward primitive =
+        new PoolingForward(algorithm(op), shape(op, node), training, Attributes.NONE);
+    PrimitiveKernel.Builder builder =
+        new PrimitiveKernel.Builder("pool " + node)
+            .then(primitive)
+            .in(Args.SRC, memory.of(node.input(0)))
+            .out(Args.DST, memory.of(node.output(0)));
+    if (training) {
+      memory.note(node, FORWARD, primitive);
+    }
+    if (primitive.workspaceBytes() > 0) {
+      Buffer workspace = Buffer.bytes(primitive.workspaceBytes());
+      memory.note(node, WORKSPACE, workspace);
+      builder.out(Args.WORKSPACE, workspace);
+    }
+    if (op.max() && !isClipped(node.input(0).node())) {
+      Tensor x = node.input(0);
+      Tensor y = node.output(0);
+      NanPooling.follow(builder, op, x.shape(), y.shape(), memory.of(x), memory.of(y));
+    }
+    return builder.build();
+  }
+
+  /** Whether oneDNN's relu has made a tensor, which has no NaN then: it takes them for zero. */
+  private static boolean isClipped(Node node) {
+    return node.op() instanceof Relu && DnnlKernels.isChained(node);
+  }
+
+  /** Null if the pool itself was not computed here. */
+  static @Nullable Kernel poolGradient(Node node, Memory memory) {
+    Node forward = node.input(1).node();
+    if (!(memory.note(forward, FORWARD) instanceof PoolingForward pooling)) {
+      return null;
+    }
+    PrimitiveKernel.Builder builder =
+        new PrimitiveKernel.Builder("poolGradient " + node)
+            .then(new PoolingBackward(pooling))
+            .in(Args.DIFF_DST, memory.of(node.input(2)))
+            .out(Args.DIFF_SRC, memory.of(node.output(0)));
+    if (memory.note(forward, WORKSPACE) instanceof Buffer workspace) {
+      builder.in(Args.WORKSPACE, workspace);
+    }
+    return builder.build();
+  }
+
+  private static PoolingAlgorithm algorithm(Pool op) {
+    return op.max() ? PoolingAlgorithm.MAX : PoolingAlgorithm.AVERAGE_EXCLUDE_PADDING;
+  }
+
+  private static PoolingShape shape(Pool op, Node node) {
+    Shape x = node.input(0).shape();
+    Window window = op.window();
+    return PoolingShape.of(x.dim(0), x.last(), x.slice(1, x.rank() - 1).dims(), array(op.size()))
+        .strides(array(window.strides()))
+        .dilations(array(window.dilations()))
+        .padding(array(window.before()), array(window.after()));
+  }
+
+  private static long[] array(List<Long> list) {
+    return list.stream().mapToLong(Long::longValue).toArray();
+  }
+}

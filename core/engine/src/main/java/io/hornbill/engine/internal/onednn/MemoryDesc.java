@@ -1,0 +1,220 @@
+package io.hornbill.engine.internal.onednn;
+
+import java.util.Arrays;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.SizeTPointer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Logical dimensions and the layout in memory of an array of 32-bit floats.
+ *
+ * <p>An immutable value that holds no native memory. Besides plain layouts, which are strides, it
+ * can stand for a blocked layout that a primitive has chosen ({@link Primitive#desc(int)}), or
+ * leave the choice to the primitive ({@link #any}).
+ *
+ * <p>Example: a batch of 32 channels-last images and a kernel {@code [in, out]} seen as {@code
+ * [out, in]}.
+ *
+ * <pre>{@code
+ * MemoryDesc images = MemoryDesc.channelsLast(32, 3, 28, 28);
+ * MemoryDesc weights = MemoryDesc.strided(new long[] {512, 784}, new long[] {1, 512});
+ * }</pre>
+ */
+public final class MemoryDesc {
+  private final long[] dims;
+  private final byte[] blob;
+  private final long bytes;
+  private final boolean any;
+
+  private MemoryDesc(long[] dims, byte[] blob, long bytes, boolean any) {
+    this.dims = dims;
+    this.blob = blob;
+    this.bytes = bytes;
+    this.any = any;
+  }
+
+  /**
+   * Returns a row-major layout without gaps.
+   *
+   * @param dims the dimensions, 1 to 12 of them
+   * @return the description
+   */
+  public static MemoryDesc dense(long... dims) {
+    return strided(dims, denseStrides(dims));
+  }
+
+  /**
+   * Returns a plain layout with given strides, for example of a transposed view.
+   *
+   * @param dims the dimensions, 1 to 12 of them
+   * @param strides distance in elements between neighbours along each dimension
+   * @return the description
+   * @throws DnnlException if oneDNN does not accept the strides
+   */
+  public static MemoryDesc strided(long[] dims, long[] strides) {
+    checkRank(dims, strides.length);
+    dnnl_memory_desc md = new dnnl_memory_desc();
+    Dnnl.check(
+        dnnl.dnnl_memory_desc_create_with_strides(
+            md, dims.length, dims.clone(), dnnl.dnnl_f32, strides.clone()),
+        "MemoryDesc",
+        "describe strides");
+    return owned(dims, md, false);
+  }
+
+  /**
+   * Returns dimensions whose layout the primitive may choose.
+   *
+   * @param dims the dimensions, 1 to 12 of them
+   * @return the description
+   */
+  public static MemoryDesc any(long... dims) {
+    checkRank(dims, dims.length);
+    dnnl_memory_desc md = new dnnl_memory_desc();
+    Dnnl.check(
+        dnnl.dnnl_memory_desc_create_with_tag(
+            md, dims.length, dims.clone(), dnnl.dnnl_f32, dnnl.dnnl_format_tag_any),
+        "MemoryDesc",
+        "describe dimensions");
+    return owned(dims, md, true);
+  }
+
+  /**
+   * Returns the layout Keras uses for images: the channels, second logically, vary fastest.
+   *
+   * @param dims {@code [n, c, spatial...]}
+   * @return the description of memory that is {@code [n, spatial..., c]} row-major
+   */
+  public static MemoryDesc channelsLast(long... dims) {
+    checkRank(dims, dims.length);
+    long[] strides = new long[dims.length];
+    long stride = dims[1];
+    for (int axis = dims.length - 1; axis > 1; axis--) {
+      strides[axis] = stride;
+      stride *= dims[axis];
+    }
+    strides[0] = stride;
+    strides[1] = 1;
+    return strided(dims, strides);
+  }
+
+  /**
+   * Returns the strides of a row-major array without gaps.
+   *
+   * @param dims the dimensions
+   * @return one stride for each dimension, in elements
+   */
+  public static long[] denseStrides(long... dims) {
+    long[] strides = new long[dims.length];
+    long stride = 1;
+    for (int axis = dims.length - 1; axis >= 0; axis--) {
+      strides[axis] = stride;
+      stride *= dims[axis];
+    }
+    return strides;
+  }
+
+  /**
+   * Returns the logical dimensions.
+   *
+   * @return a copy
+   */
+  public long[] dims() {
+    return dims.clone();
+  }
+
+  /**
+   * Returns the size of the memory, padding of blocked layouts included.
+   *
+   * @return bytes; 0 if the layout is still {@link #any}
+   */
+  public long bytes() {
+    return bytes;
+  }
+
+  /**
+   * Says whether the layout is left to the primitive.
+   *
+   * @return true for {@link #any}
+   */
+  public boolean isAny() {
+    return any;
+  }
+
+  /** Compares dimensions and layout as oneDNN does: equal descriptions need no {@link Reorder}. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    if (!(other instanceof MemoryDesc that) || !Arrays.equals(dims, that.dims)) {
+      return false;
+    }
+    try (NativeScope scope = new NativeScope()) {
+      return dnnl.dnnl_memory_desc_equal(scope.desc(this), scope.desc(that)) != 0;
+    }
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(dims);
+  }
+
+  @Override
+  public String toString() {
+    return "MemoryDesc" + Arrays.toString(dims) + (any ? " any" : " " + bytes + " bytes");
+  }
+
+  /** Copies a native description, whose owner stays who it was; null if it describes nothing. */
+  static @Nullable MemoryDesc copyOf(@Nullable dnnl_memory_desc md) {
+    if (md == null || md.isNull()) {
+      return null;
+    }
+    int rank = Natives.rank(md);
+    return rank == 0 ? null : copy(Natives.dims(md, rank), md, false);
+  }
+
+  /** Makes the native counterpart, which the caller destroys. */
+  dnnl_memory_desc create() {
+    dnnl_memory_desc md = new dnnl_memory_desc();
+    try (BytePointer bytesOfBlob = new BytePointer(blob)) {
+      Dnnl.check(
+          dnnl.dnnl_memory_desc_create_with_blob(md, bytesOfBlob), "MemoryDesc", "copy a layout");
+    }
+    return md;
+  }
+
+  private static MemoryDesc owned(long[] dims, dnnl_memory_desc md, boolean any) {
+    try {
+      return copy(dims.clone(), md, any);
+    } finally {
+      dnnl.dnnl_memory_desc_destroy(md);
+    }
+  }
+
+  private static MemoryDesc copy(long[] dims, dnnl_memory_desc md, boolean any) {
+    try (SizeTPointer size = new SizeTPointer(1)) {
+      Dnnl.check(
+          dnnl.dnnl_memory_desc_get_blob((BytePointer) null, size, md),
+          "MemoryDesc",
+          "tell a layout's size");
+      try (BytePointer bytesOfBlob = new BytePointer(size.get())) {
+        Dnnl.check(
+            dnnl.dnnl_memory_desc_get_blob(bytesOfBlob, size, md), "MemoryDesc", "copy a layout");
+        byte[] blob = new byte[(int) size.get()];
+        bytesOfBlob.get(blob);
+        return new MemoryDesc(dims, blob, any ? 0 : dnnl.dnnl_memory_desc_get_size(md), any);
+      }
+    }
+  }
+
+  private static void checkRank(long[] dims, int strides) {
+    if (dims.length == 0 || dims.length > 12 || strides != dims.length) {
+      throw new IllegalArgumentException(
+          "MemoryDesc: expected 1 to 12 dimensions and as many strides. Received: dims "
+              + Arrays.toString(dims)
+              + " and "
+              + strides
+              + " strides. Merge or add axes.");
+    }
+  }
+}

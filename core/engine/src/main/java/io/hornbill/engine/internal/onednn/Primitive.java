@@ -1,0 +1,297 @@
+package io.hornbill.engine.internal.onednn;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.dnnl.dnnl_exec_arg_t;
+import org.bytedeco.dnnl.dnnl_memory;
+import org.bytedeco.dnnl.dnnl_primitive;
+import org.bytedeco.dnnl.dnnl_primitive_attr;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A oneDNN computation with fixed shapes, bound to fixed addresses.
+ *
+ * <p>Order of use: make it; ask {@link #slots()} and {@link #bytes(int)} what it needs; {@link
+ * #bind(int, long) bind} every slot; {@link #run()} as often as wanted; {@link #close()}. A run
+ * allocates nothing. One primitive is for one thread at a time; different primitives may run on
+ * different threads at once.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * try (MatMul product = new MatMul(a, b, null, c, Attributes.NONE)) {
+ *   product.bind(Args.SRC, addressOfA);
+ *   product.bind(Args.WEIGHTS, addressOfB);
+ *   product.bind(Args.DST, addressOfC);
+ *   if (product.scratchpadBytes() > 0) {
+ *     product.bind(Args.SCRATCHPAD, addressOfScratchpad);
+ *   }
+ *   product.run();
+ * }
+ * }</pre>
+ */
+public abstract class Primitive implements AutoCloseable {
+  /** Describes a primitive to oneDNN and returns its status. */
+  interface Creator {
+    int create(NativeScope scope, Description result, dnnl_primitive_attr attributes);
+  }
+
+  /** A pointer to memory that somebody else owns. */
+  private static final class Address extends Pointer {
+    void set(long value) {
+      address = value;
+    }
+  }
+
+  private final String name = getClass().getSimpleName();
+  private final Description description = new Description();
+  private final dnnl_primitive primitive = new dnnl_primitive();
+  private final List<MemoryDesc> descs = new ArrayList<>();
+  private final List<dnnl_memory> memories = new ArrayList<>();
+  private final Address address = new Address();
+  private int[] slots = {};
+  private boolean[] bound = {};
+  private int unbound;
+  private @Nullable dnnl_exec_arg_t arguments;
+  private boolean closed;
+
+  /**
+   * Makes a primitive. Of the slots given, those remain that oneDNN uses; the operands of post-ops,
+   * workspace and scratchpad are added.
+   */
+  Primitive(Attributes attributes, int[] slots, Creator creator) {
+    try (NativeScope scope = new NativeScope()) {
+      Dnnl.check(
+          creator.create(scope, description, scope.attributes(attributes)), name, "describe it");
+      Dnnl.check(dnnl.dnnl_primitive_create(primitive, description), name, "create it");
+      collectSlots(slots, attributes.postOps());
+      createArguments();
+    } catch (RuntimeException | Error failure) {
+      close();
+      throw failure;
+    }
+  }
+
+  /** Makes a one-line argument of {@link #Primitive} out of numbers. */
+  static int[] slots(int... slots) {
+    return slots;
+  }
+
+  /**
+   * Returns the slots that must be bound.
+   *
+   * @return numbers from {@link Args}
+   */
+  public final int[] slots() {
+    return slots.clone();
+  }
+
+  /**
+   * Says whether the primitive has a slot.
+   *
+   * @param slot a number from {@link Args}
+   * @return true if it must be bound
+   */
+  public final boolean has(int slot) {
+    return indexOf(slot) >= 0;
+  }
+
+  /**
+   * Returns the dimensions and the layout that the primitive expects in a slot.
+   *
+   * @param slot a number from {@link #slots()}
+   * @return the description, never {@linkplain MemoryDesc#isAny() open}
+   */
+  public final MemoryDesc desc(int slot) {
+    return descs.get(requireIndex(slot));
+  }
+
+  /**
+   * Returns the size of the memory behind a slot.
+   *
+   * @param slot a number from {@link Args}
+   * @return bytes; 0 if the primitive has no such slot
+   */
+  public final long bytes(int slot) {
+    int index = indexOf(slot);
+    return index < 0 ? 0 : descs.get(index).bytes();
+  }
+
+  /**
+   * Returns the size of the memory behind {@link Args#SCRATCHPAD}.
+   *
+   * @return bytes, 0 if none is needed
+   */
+  public final long scratchpadBytes() {
+    return bytes(Args.SCRATCHPAD);
+  }
+
+  /**
+   * Returns the size of the memory behind {@link Args#WORKSPACE}.
+   *
+   * @return bytes, 0 if none is needed
+   */
+  public final long workspaceBytes() {
+    return bytes(Args.WORKSPACE);
+  }
+
+  /**
+   * Returns the name of oneDNN's implementation, for example {@code "brg_matmul:avx512_core"}.
+   *
+   * @return the name; {@code "ref..."} are slow
+   */
+  public final String implementation() {
+    return Natives.implementation(description);
+  }
+
+  /**
+   * Sets where the numbers of a slot lie. The memory stays the caller's and must outlive the runs.
+   *
+   * @param slot a number from {@link #slots()}
+   * @param at the address, not 0
+   */
+  public final void bind(int slot, long at) {
+    int index = requireIndex(slot);
+    if (at == 0) {
+      throw new IllegalArgumentException(
+          name + ": expected an address for slot " + slot + ". Received: 0. Allocate it first.");
+    }
+    address.set(at);
+    Dnnl.check(
+        dnnl.dnnl_memory_set_data_handle(memories.get(index), address), name, "take an address");
+    if (!bound[index]) {
+      bound[index] = true;
+      unbound--;
+    }
+  }
+
+  /**
+   * Computes. Returns when the results are in memory.
+   *
+   * @throws IllegalStateException if a slot was never bound, or after {@link #close()}
+   */
+  public final void run() {
+    if (unbound != 0 || closed) {
+      throw notReady();
+    }
+    int status = dnnl.dnnl_primitive_execute(primitive, Dnnl.stream(), slots.length, arguments);
+    if (status != 0) {
+      throw new DnnlException(name, "run", status);
+    }
+  }
+
+  /** Frees the native objects. Bound memory is left alone. A second call does nothing. */
+  @Override
+  public final void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    memories.forEach(dnnl::dnnl_memory_destroy);
+    memories.clear();
+    if (arguments != null) {
+      arguments.close();
+    }
+    if (!primitive.isNull()) {
+      dnnl.dnnl_primitive_destroy(primitive);
+    }
+    if (!description.isNull()) {
+      dnnl.dnnl_primitive_desc_destroy(description);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name + descs;
+  }
+
+  /** Returns the native description, as a hint for the backward pass. */
+  final Description description() {
+    return description;
+  }
+
+  private void collectSlots(int[] candidates, PostOps postOps) {
+    List<Integer> used = new ArrayList<>();
+    for (int slot : candidates) {
+      addSlot(used, slot, dnnl.dnnl_query_exec_arg_md, slot);
+    }
+    for (int slot : postOps.slots()) {
+      used.add(slot);
+      descs.add(postOps.operand(slot));
+    }
+    addSlot(used, Args.WORKSPACE, dnnl.dnnl_query_workspace_md, 0);
+    addSlot(used, Args.SCRATCHPAD, dnnl.dnnl_query_scratchpad_md, 0);
+    slots = used.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private void addSlot(List<Integer> used, int slot, int query, int index) {
+    MemoryDesc desc =
+        MemoryDesc.copyOf(dnnl.dnnl_primitive_desc_query_md(description, query, index));
+    if (desc != null && desc.bytes() > 0) {
+      used.add(slot);
+      descs.add(desc);
+    }
+  }
+
+  private void createArguments() {
+    arguments = new dnnl_exec_arg_t(slots.length);
+    bound = new boolean[slots.length];
+    unbound = slots.length;
+    for (int index = 0; index < slots.length; index++) {
+      dnnl_memory memory = new dnnl_memory();
+      try (NativeScope scope = new NativeScope()) {
+        Dnnl.check(
+            dnnl.dnnl_memory_create(memory, scope.desc(descs.get(index)), Dnnl.engine(), null),
+            name,
+            "make an argument");
+      }
+      memories.add(memory);
+      arguments.getPointer(index).arg(slots[index]).memory(memory);
+    }
+  }
+
+  private int indexOf(int slot) {
+    for (int index = 0; index < slots.length; index++) {
+      if (slots[index] == slot) {
+        return index;
+      }
+    }
+    return -1;
+  }
+
+  private int requireIndex(int slot) {
+    int index = indexOf(slot);
+    if (index < 0 || closed) {
+      throw new IllegalArgumentException(
+          name
+              + ": expected one of the slots "
+              + Arrays.toString(slots)
+              + (closed ? " before close()" : "")
+              + ". Received: "
+              + slot
+              + ". Ask slots() or has(slot) first.");
+    }
+    return index;
+  }
+
+  private IllegalStateException notReady() {
+    if (closed) {
+      return new IllegalStateException(
+          name + ": expected an open primitive. Received: run() after close(). Make a new one.");
+    }
+    List<Integer> missing = new ArrayList<>();
+    for (int index = 0; index < slots.length; index++) {
+      if (!bound[index]) {
+        missing.add(slots[index]);
+      }
+    }
+    return new IllegalStateException(
+        name
+            + ": expected every slot to be bound before run(). Received: no address for "
+            + missing
+            + ". Call bind(slot, address) for each.");
+  }
+}

@@ -1,5 +1,0 @@
-/** What a kernel is: buffers, kernels, fused elementwise groups, and who makes kernels. */
-@NullMarked
-package io.hornbill.engine.kernel;
-
-import org.jspecify.annotations.NullMarked;

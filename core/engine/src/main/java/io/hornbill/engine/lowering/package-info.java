@@ -1,5 +1,0 @@
-/** Turns graph nodes into oneDNN primitives: which primitive, which layouts, which fused chain. */
-@NullMarked
-package io.hornbill.engine.lowering;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * The portable kernels of matrix products and convolutions, on the OpenBLAS that ND4J brings; in
- * float and in double.
- */
-@NullMarked
-package io.hornbill.engine.nd4j;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+package io.hornbill.engine.internal.onednn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class PrimitiveTest {
+  private static final MemoryDesc SQUARE = MemoryDesc.dense(4, 4);
+
+  private static MatMul product() {
+    return new MatMul(SQUARE, SQUARE, null, SQUARE, Attributes.NONE);
+  }
+
+  @Test
+  void listsOnlyTheSlotsItUses() {
+    try (MatMul product = product()) {
+      assertThat(product.has(Args.BIAS)).isFalse();
+      assertThat(product.slots()).contains(Args.SRC, Args.WEIGHTS, Args.DST);
+      assertThat(product.bytes(Args.DST)).isEqualTo(64);
+      assertThat(product.desc(Args.SRC)).isEqualTo(SQUARE);
+      assertThat(product.implementation()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void refusesToRunUnbound() {
+    try (MatMul product = product()) {
+      assertThatThrownBy(product::run)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("MatMul: expected every slot to be bound before run()");
+    }
+  }
+
+  @Test
+  void refusesSlotsItHasNot() {
+    try (MatMul product = product()) {
+      assertThatThrownBy(() -> product.bind(Args.BIAS, 8))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("MatMul: expected one of the slots");
+      assertThatThrownBy(() -> product.bind(Args.SRC, 0))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("Received: 0");
+    }
+  }
+
+  @Test
+  void refusesToRunAfterClose() {
+    MatMul product = product();
+    product.close();
+    product.close();
+    assertThatThrownBy(product::run)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("after close()");
+  }
+
+  @Test
+  void saysThatShapesDoNotFit() {
+    assertThatThrownBy(
+            () -> new MatMul(SQUARE, MemoryDesc.dense(5, 4), null, SQUARE, Attributes.NONE))
+        .isInstanceOfSatisfying(
+            DnnlException.class,
+            e -> {
+              assertThat(e.unsupported()).isFalse();
+              assertThat(e.status()).isEqualTo(2);
+            })
+        .hasMessageStartingWith("MatMul: expected oneDNN to describe it. Received: status 2");
+  }
+
+  @Test
+  void comparesLayouts() {
+    MemoryDesc image = MemoryDesc.channelsLast(2, 3, 4, 5);
+    assertThat(image).isEqualTo(MemoryDesc.channelsLast(2, 3, 4, 5));
+    assertThat(image).isNotEqualTo(MemoryDesc.dense(2, 3, 4, 5));
+    assertThat(image.bytes()).isEqualTo(480);
+    assertThat(image.dims()).containsExactly(2, 3, 4, 5);
+    assertThat(MemoryDesc.any(2, 3).isAny()).isTrue();
+    assertThatThrownBy(MemoryDesc::dense).hasMessageContaining("expected 1 to 12 dimensions");
+  }
+}

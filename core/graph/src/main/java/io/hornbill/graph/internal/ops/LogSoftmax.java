@@ -1,0 +1,32 @@
+package io.hornbill.graph.internal.ops;
+
+import io.hornbill.graph.Composite;
+import io.hornbill.graph.Node;
+import io.hornbill.graph.Op;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Spec;
+import io.hornbill.graph.Tensor;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code x - log(sum(exp(x)))} over the last axis, without overflow. */
+public record LogSoftmax() implements Composite {
+  @Override
+  public List<Spec> infer(List<Tensor> inputs) {
+    return List.of(inputs.get(0).spec());
+  }
+
+  @Override
+  public List<Tensor> compose(List<Tensor> inputs) {
+    Tensor x = inputs.get(0);
+    Tensor shifted = x.minus(Ops.max(x, -1, true));
+    return List.of(shifted.minus(Ops.log(Ops.sum(Ops.exp(shifted), -1, true))));
+  }
+
+  @Override
+  public List<@Nullable Tensor> gradients(Node node, List<@Nullable Tensor> gradients) {
+    Tensor dy = gradients.get(0);
+    Tensor y = node.output(0);
+    return Op.gradientList(dy == null ? null : dy.minus(Ops.exp(y).times(Ops.sum(dy, -1, true))));
+  }
+}

@@ -1,0 +1,21 @@
+package io.hornbill.graph.internal.ops;
+
+import io.hornbill.graph.Tensor;
+
+/** The greater one; NaN wins; on a tie the gradient is halved. */
+public record Maximum() implements Binary {
+  @Override
+  public double value(double a, double b) {
+    return Math.max(a, b);
+  }
+
+  @Override
+  public Tensor left(Tensor a, Tensor b, Tensor y, Tensor dy) {
+    return Extremes.share(a, y, b, dy);
+  }
+
+  @Override
+  public Tensor right(Tensor a, Tensor b, Tensor y, Tensor dy) {
+    return Extremes.share(b, y, a, dy);
+  }
+}

@@ -1,5 +1,0 @@
-/** The operations themselves, one small class each: shape rule, gradient rule, decomposition. */
-@NullMarked
-package io.hornbill.graph.ops;
-
-import org.jspecify.annotations.NullMarked;
