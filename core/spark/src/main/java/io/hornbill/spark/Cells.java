@@ -3,6 +3,7 @@ package io.hornbill.spark;
 import io.hornbill.base.Checks;
 import io.hornbill.datasets.Images;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
@@ -14,6 +15,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import scala.collection.Iterator;
 
@@ -26,6 +28,7 @@ final class Cells implements Serializable {
   private final int[] places;
   private final String[] names;
   private final long[] shape;
+  private final boolean text;
 
   /**
    * Checks columns.
@@ -34,10 +37,12 @@ final class Cells implements Serializable {
    * @param what how messages name the input or target
    * @param columns the columns that stand side by side
    * @param shape the shape of a sample; -1 where it is unknown
+   * @param text whether the model takes strings here
    */
-  Cells(StructType schema, String what, List<String> columns, long[] shape) {
+  Cells(StructType schema, String what, List<String> columns, long[] shape, boolean text) {
     this.what = what;
     this.shape = shape;
+    this.text = text;
     names = columns.toArray(String[]::new);
     places = new int[names.length];
     for (int i = 0; i < names.length; i++) {
@@ -58,9 +63,22 @@ final class Cells implements Serializable {
   }
 
   private void check(DataType type, String column) {
+    if (text) {
+      Checks.argument(
+          type instanceof StringType && names.length == 1,
+          "Hornbill on Spark: %s must be one column of strings. Received: %s in column \"%s\" of"
+              + " %s. Name that column in featuresCol or inputCols.",
+          what,
+          type.simpleString(),
+          column,
+          List.of(names));
+      return;
+    }
     Checks.argument(
         !(type instanceof StringType),
-        "Hornbill on Spark: %s must be numbers, as no layer takes text. Received: strings in column \"%s\". Turn them into numbers before, by StringIndexer, HashingTF or Hornbill's Tokenizer.",
+        "Hornbill on Spark: %s must be numbers, as this model does not begin with strings."
+            + " Received: strings in column \"%s\". Begin the model with TextVectorization or"
+            + " StringLookup, or use StringIndexer before.",
         what,
         column);
     DataType element = type instanceof ArrayType array ? innermost(array) : type;
@@ -70,7 +88,9 @@ final class Cells implements Serializable {
             || element instanceof BooleanType
             || type.equals(SQLDataTypes.VectorType())
             || image,
-        "Hornbill on Spark: %s must be numbers, vectors, arrays of numbers, or images as bytes for an input [height, width, channels]. Received: %s in column \"%s\". Convert the column.",
+        "Hornbill on Spark: %s must be numbers, vectors, arrays of numbers, or images as bytes for"
+            + " an input [height, width, channels]. Received: %s in column \"%s\". Convert the"
+            + " column.",
         what,
         type.simpleString(),
         column);
@@ -83,6 +103,9 @@ final class Cells implements Serializable {
 
   /** The numbers of a row. */
   float[] read(Row row) {
+    if (text) {
+      return letters(row);
+    }
     if (places.length == 1 && row.get(places[0]) instanceof Vector vector) {
       return checked(floats(vector));
     }
@@ -91,6 +114,38 @@ final class Cells implements Serializable {
       add(row.get(places[i]), names[i], numbers);
     }
     return checked(numbers.toArray());
+  }
+
+  /** A string as the bytes of UTF-8. */
+  private float[] letters(Row row) {
+    if (!(row.get(places[0]) instanceof String string)) {
+      throw missing(null, names[0]);
+    }
+    byte[] bytes = string.getBytes(StandardCharsets.UTF_8);
+    float[] numbers = new float[bytes.length];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = bytes[i];
+    }
+    return numbers;
+  }
+
+  /** The string of what {@link #letters} made. */
+  static String string(float[] numbers) {
+    byte[] bytes = new byte[numbers.length];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) numbers[i];
+    }
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  boolean isText() {
+    return text;
+  }
+
+  private IllegalArgumentException missing(@Nullable Object cell, String column) {
+    return new IllegalArgumentException(
+        "Hornbill on Spark: %s must be there in each row. Received: %s in column \"%s\". Drop or fill such rows before."
+            .formatted(what, cell, column));
   }
 
   private static float[] floats(Vector vector) {
@@ -112,7 +167,8 @@ final class Cells implements Serializable {
     boolean fits = open ? numbers.length % known == 0 : numbers.length == known;
     Checks.argument(
         fits,
-        "Hornbill on Spark: %s must have %s numbers for a sample of shape %s. Received: %s from columns %s. Choose other columns, or give the model another Input.",
+        "Hornbill on Spark: %s must have %s numbers for a sample of shape %s. Received: %s from"
+            + " columns %s. Choose other columns, or give the model another Input.",
         what,
         known,
         java.util.Arrays.toString(shape),
@@ -121,7 +177,7 @@ final class Cells implements Serializable {
     return numbers;
   }
 
-  private void add(@org.jspecify.annotations.Nullable Object cell, String column, Floats to) {
+  private void add(@Nullable Object cell, String column, Floats to) {
     if (cell instanceof Number number) {
       to.add(number.floatValue());
     } else if (cell instanceof Boolean bool) {
@@ -135,9 +191,7 @@ final class Cells implements Serializable {
         add(all.next(), column, to);
       }
     } else {
-      throw new IllegalArgumentException(
-          "Hornbill on Spark: %s must be there in each row. Received: %s in column \"%s\". Drop or fill such rows before."
-              .formatted(what, cell, column));
+      throw missing(cell, column);
     }
   }
 

@@ -2,6 +2,7 @@ package io.hornbill.spark;
 
 import io.hornbill.Model;
 import io.hornbill.base.Checks;
+import io.hornbill.data.Strings;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import java.io.Serializable;
@@ -53,7 +54,8 @@ final class RowReader implements Serializable {
     if (labels.isEmpty()) {
       Checks.argument(
           outputs.size() == 1,
-          "Hornbill on Spark: a model of several outputs needs labelCols. Received: labelCol \"%s\" for %s. Name a column for each output.",
+          "Hornbill on Spark: a model of several outputs needs labelCols. Received: labelCol \"%s\""
+              + " for %s. Name a column for each output.",
           options.labelCol(),
           outputs);
       labels = Map.of(outputs.get(0), options.labelCol());
@@ -65,7 +67,8 @@ final class RowReader implements Serializable {
               schema,
               "the target of " + output,
               List.of(column(labels, "labelCols", output)),
-              new long[] {-1}));
+              new long[] {-1},
+              false));
     }
     return reader;
   }
@@ -80,7 +83,8 @@ final class RowReader implements Serializable {
     List<Tensor> tensors = model.inputs();
     Checks.argument(
         names.size() == 1 || !inputCols.isEmpty(),
-        "Hornbill on Spark: a model of several inputs needs inputCols. Received: none for %s. Name a column for each input.",
+        "Hornbill on Spark: a model of several inputs needs inputCols. Received: none for %s. Name"
+            + " a column for each input.",
         names);
     for (int i = 0; i < names.size(); i++) {
       List<String> columns =
@@ -88,7 +92,8 @@ final class RowReader implements Serializable {
               ? List.of(column(inputCols, "inputCols", names.get(i)))
               : featuresCols.isEmpty() ? List.of(featuresCol) : featuresCols;
       long[] shape = tensors.get(i).shape().without(0).dims();
-      inputs.add(new Cells(schema, "the input " + names.get(i), columns, shape));
+      boolean text = tensors.get(i).dataType() == DataType.UTF8;
+      inputs.add(new Cells(schema, "the input " + names.get(i), columns, shape, text));
     }
   }
 
@@ -152,13 +157,17 @@ final class RowReader implements Serializable {
   }
 
   private static INDArray stack(List<float[]> rows, Cells cells, DataType type) {
+    if (cells.isText()) {
+      return Strings.encode(rows.stream().map(Cells::string).toList());
+    }
     int width = rows.get(0).length;
     float[] all = new float[Math.multiplyExact(width, rows.size())];
     for (int i = 0; i < rows.size(); i++) {
       float[] row = rows.get(i);
       Checks.argument(
           row.length == width,
-          "Hornbill on Spark: all rows of a worker must have as many numbers. Received: %s and %s. Pad the sequences before.",
+          "Hornbill on Spark: all rows of a worker must have as many numbers. Received: %s and %s."
+              + " Pad the sequences before.",
           width,
           row.length);
       System.arraycopy(row, 0, all, i * width, width);

@@ -12,6 +12,7 @@ import io.hornbill.graph.Tensor;
 import io.hornbill.layers.Dense;
 import io.hornbill.layers.Flatten;
 import io.hornbill.layers.Merging;
+import io.hornbill.layers.preprocessing.TextVectorization;
 import io.hornbill.optimizers.Adam;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -262,19 +263,45 @@ class PipelineTest {
   }
 
   @Test
+  void stringsGoIntoModelsThatBeginWithStrings() {
+    Hornbill.seed(2);
+    Sequential model =
+        new Sequential(
+            new Input(1).strings(),
+            new TextVectorization().outputMode("multi_hot").vocabulary("good", "bad", "film"),
+            new Dense(1).activation("sigmoid"));
+    model.compile(new Adam().learningRate(0.3), "binary_crossentropy");
+    Dataset<Row> rows =
+        table()
+            .withColumn(
+                "text",
+                functions.when(functions.col("label").equalTo(1), "a good film").otherwise("bad"));
+    HornbillModel fitted =
+        new HornbillEstimator(model).setFeaturesCol("text").setNumWorkers(2).setEpochs(8).fit(rows);
+    for (Row row : fitted.transform(rows).collectAsList()) {
+      assertThat(row.<Double>getAs("prediction")).isEqualTo((double) row.<Integer>getAs("label"));
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> fitted.copy(new ParamMap()).setFeaturesCol("a").transform(rows))
+        .withMessageContaining("must be one column of strings. Received: double in column \"a\"");
+  }
+
+  @Test
   void wrongColumnsAreRefusedBeforeAnythingIsComputed() {
     HornbillModel model = new HornbillModel(classifier(3));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> model.setFeaturesCol("name").transform(table()))
         .withMessageContaining(
-            "must be numbers, as no layer takes text. Received: strings in column \"name\".");
+            "must be numbers, as this model does not begin with strings. Received: strings in"
+                + " column \"name\".");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> model.setFeaturesCol("none").transformSchema(table().schema()))
         .withMessageContaining("Received: \"none\". The columns are [a, b, c, label, name].");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> model.setFeaturesCol("a").setPredictionCol("b").transform(table()))
         .withMessage(
-            "HornbillModel: a new column must have a new name. Received: \"b\", which is there already. Choose another name, or drop the column.");
+            "HornbillModel: a new column must have a new name. Received: \"b\", which is there"
+                + " already. Choose another name, or drop the column.");
     org.assertj.core.api.Assertions.assertThatThrownBy(
             () ->
                 model
