@@ -16,11 +16,14 @@ final class SparkChecks {
     SparkConf conf = context.getConf();
     Checks.argument(
         !conf.getBoolean("spark.dynamicAllocation.enabled", false),
-        "SparkTrainer: the number of executors must not change while a model is trained. Received: spark.dynamicAllocation.enabled = true. Set it to false, and spark.executor.instances to what you want.");
+        "SparkTrainer: the number of executors must not change while a model is trained. Received:"
+            + " spark.dynamicAllocation.enabled = true. Set it to false, and"
+            + " spark.executor.instances to what you want.");
     int cpus = conf.getInt("spark.task.cpus", 1);
     Checks.argument(
         options.threadsPerWorker() <= cpus,
-        "SparkTrainer: threadsPerWorker must not be above spark.task.cpus. Received: %s threads for %s. Set spark.task.cpus to %s, or lower threadsPerWorker.",
+        "SparkTrainer: threadsPerWorker must not be above spark.task.cpus. Received: %s threads for"
+            + " %s. Set spark.task.cpus to %s, or lower threadsPerWorker.",
         options.threadsPerWorker(),
         cpus,
         options.threadsPerWorker());
@@ -33,26 +36,38 @@ final class SparkChecks {
         List.of("spark.network.crypto.enabled", "spark.ssl.enabled", "spark.ssl.rpc.enabled")) {
       Checks.argument(
           options.isEncrypted() || !conf.getBoolean(key, false),
-          "SparkTrainer: what workers tell each other must be encrypted where Spark's traffic is. Received: encrypted false with %s = true. Leave encrypted true.",
+          "SparkTrainer: what workers tell each other must be encrypted where Spark's traffic is."
+              + " Received: encrypted false with %s = true. Leave encrypted true.",
           key);
     }
   }
 
-  /** Executors of a cluster may still be on their way. */
+  /** Executors of a cluster may still be on their way, if there may be enough of them at all. */
   private static void checkSlots(SparkContext context, SparkConf conf, int workers) {
     boolean fixed = context.isLocal();
     int slots = slots(context);
-    for (int i = 0; i < PATIENCE_SECONDS * 2 && slots < workers && !fixed; i++) {
+    boolean hope = !fixed && most(conf) >= workers;
+    for (int i = 0; i < PATIENCE_SECONDS * 2 && slots < workers && hope; i++) {
       pause();
       slots = slots(context);
     }
     Checks.argument(
         slots >= workers,
-        "SparkTrainer: all workers must run at the same time. Received: numWorkers %s for %s slots (executors * spark.executor.cores / spark.task.cpus, which is %s). Raise spark.executor.instances or spark.executor.cores%s, or lower numWorkers.",
+        "SparkTrainer: all workers must run at the same time. Received: numWorkers %s for %s slots"
+            + " (executors * spark.executor.cores / spark.task.cpus, which is %s). Raise"
+            + " spark.executor.instances or spark.executor.cores%s, or lower numWorkers.",
         workers,
         slots,
         conf.get("spark.task.cpus", "1"),
         fixed ? " (here the number in the master " + context.master() + ")" : "");
+  }
+
+  /** As many slots as the settings ask for; all that an int can hold where they do not say. */
+  static int most(SparkConf conf) {
+    int executors = conf.getInt("spark.executor.instances", 0);
+    int cores = conf.getInt("spark.executor.cores", 0);
+    boolean known = executors > 0 && cores > 0;
+    return known ? executors * (cores / conf.getInt("spark.task.cpus", 1)) : Integer.MAX_VALUE;
   }
 
   private static int slots(SparkContext context) {
@@ -65,7 +80,8 @@ final class SparkChecks {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(
-          "SparkTrainer: training needs executors. Received: an interrupt while it waited for them. Call fit again.",
+          "SparkTrainer: training needs executors. Received: an interrupt while it waited for them."
+              + " Call fit again.",
           e);
     }
   }

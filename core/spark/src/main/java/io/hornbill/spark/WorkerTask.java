@@ -132,6 +132,7 @@ final class WorkerTask extends AbstractFunction1<Iterator<Tuple2<Long, Sample>>,
     }
   }
 
+  /** Takes the samples: they need not lie in the heap besides. */
   private Batch batch(Model own, List<Sample> samples) {
     if (samples.isEmpty()) {
       return new Batch(List.of(), List.of(), List.of());
@@ -140,10 +141,13 @@ final class WorkerTask extends AbstractFunction1<Iterator<Tuple2<Long, Sample>>,
     for (int i = 0; i < weights.length; i++) {
       weights[i] = samples.get(i).weight;
     }
-    return new Batch(
-        reader.inputs(samples, own.dataType()),
-        reader.targets(samples, own.outputs(), own.dataType()),
-        reader.isWeighted() ? List.of(Nd4j.createFromArray(weights)) : List.of());
+    Batch batch =
+        new Batch(
+            reader.inputs(samples, own.dataType()),
+            reader.targets(samples, own.outputs(), own.dataType()),
+            reader.isWeighted() ? List.of(Nd4j.createFromArray(weights)) : List.of());
+    samples.clear();
+    return batch;
   }
 
   private static String host() {

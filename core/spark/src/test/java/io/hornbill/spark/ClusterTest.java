@@ -19,10 +19,12 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Workers as processes of their own: {@code local-cluster[2,1,700]}. */
+@Tag("processes")
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class ClusterTest {
   private static final Rows ROWS = Rows.random(93, 6);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.apache.spark.launcher.JavaModuleOptions;
 import org.apache.spark.sql.SparkSession;
 
@@ -14,7 +15,14 @@ final class Sessions {
 
   /** Four threads of this process. */
   static SparkSession local() {
-    return common(SparkSession.builder().master("local[4]")).getOrCreate();
+    return local(Map.of());
+  }
+
+  /** Four threads of this process, with further settings. */
+  static SparkSession local(Map<String, String> settings) {
+    SparkSession.Builder builder = common(SparkSession.builder().master("local[4]"));
+    settings.forEach(builder::config);
+    return builder.getOrCreate();
   }
 
   /**

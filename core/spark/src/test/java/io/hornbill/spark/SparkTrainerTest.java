@@ -16,14 +16,9 @@ import io.hornbill.callbacks.LambdaCallback;
 import io.hornbill.callbacks.ModelCheckpoint;
 import io.hornbill.callbacks.ReduceLROnPlateau;
 import io.hornbill.callbacks.TensorBoard;
-import io.hornbill.layers.BatchNormalization;
-import io.hornbill.layers.Conv2D;
 import io.hornbill.layers.Dense;
 import io.hornbill.layers.Dropout;
-import io.hornbill.layers.Flatten;
-import io.hornbill.layers.LSTM;
 import io.hornbill.optimizers.Adam;
-import io.hornbill.optimizers.SGD;
 import io.hornbill.training.parallel.CollectiveException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,8 +34,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Workers as tasks of {@code local[4]}. */
@@ -74,107 +67,6 @@ class SparkTrainerTest {
     return model;
   }
 
-  enum Net {
-    MLP {
-      @Override
-      Sequential model() {
-        return mlp();
-      }
-    },
-    CNN {
-      @Override
-      Sequential model() {
-        Sequential model =
-            new Sequential(
-                new Input(6, 6, 1),
-                new Conv2D(3, 3).activation("tanh"),
-                new Flatten(),
-                new Dense(1).activation("sigmoid"));
-        model.compile(new SGD().learningRate(0.05), "binary_crossentropy", "accuracy");
-        return model;
-      }
-    },
-    LSTM {
-      @Override
-      Sequential model() {
-        Sequential model =
-            new Sequential(new Input(5, 3), new LSTM(4), new Dense(1).activation("sigmoid"));
-        model.compile(
-            new Adam().learningRate(0.003).epsilon(1e-4), "binary_crossentropy", "accuracy");
-        return model;
-      }
-    },
-    NORMALIZED {
-      @Override
-      Sequential model() {
-        Sequential model =
-            new Sequential(
-                new Input(6),
-                new Dense(8).useBias(false),
-                new BatchNormalization(),
-                new Dense(1).activation("sigmoid"));
-        model.compile(
-            new SGD().learningRate(0.05).momentum(0.9), "binary_crossentropy", "accuracy");
-        return model;
-      }
-    };
-
-    abstract Sequential model();
-
-    Rows rows() {
-      return switch (this) {
-        case MLP, NORMALIZED -> Rows.random(93, 6);
-        case CNN -> Rows.random(93, 6, 6, 1);
-        case LSTM -> Rows.random(93, 5, 3);
-      };
-    }
-  }
-
-  /** 93 rows in batches of 20 are five steps, the last of 13 rows; ten epochs. */
-  @ParameterizedTest
-  @CsvSource({
-    "MLP, 1",
-    "MLP, 2",
-    "MLP, 4",
-    "CNN, 2",
-    "CNN, 4",
-    "LSTM, 2",
-    "LSTM, 4",
-    "NORMALIZED, 2",
-    "NORMALIZED, 4"
-  })
-  void weightsAfterFiftyStepsAreThoseOfFit(Net net, int workers) {
-    Rows rows = net.rows();
-    Hornbill.seed(3);
-    Sequential alone = net.model();
-    Hornbill.seed(3);
-    Sequential onSpark = net.model();
-    History expected =
-        alone.fit(
-            rows.x(),
-            rows.y(),
-            f -> f.batchSize(20).epochs(10).shuffle(false).verbose(0).sampleWeight(rows.weights()));
-    History history =
-        SparkTrainer.fit(
-            onSpark,
-            rows.frame(session, 3),
-            o ->
-                o.numWorkers(workers)
-                    .batchSize(20)
-                    .epochs(10)
-                    .shuffle(false)
-                    .syncBatchNorm(true)
-                    .weightCol("weight"));
-    assertClose(onSpark, alone);
-    expected
-        .history()
-        .forEach(
-            (name, values) ->
-                assertThat(history.history().get(name).get(9))
-                    .as(name)
-                    .isCloseTo(values.get(9), within(1e-4)));
-  }
-
   private static void assertClose(Model model, Model expected) {
     for (int i = 0; i < expected.getWeights().size(); i++) {
       INDArray truth = expected.getWeights().get(i);
@@ -182,18 +74,6 @@ class SparkTrainerTest {
       double difference = model.getWeights().get(i).sub(truth).amaxNumber().doubleValue();
       assertThat(difference / scale).as("weights %d", i).isLessThan(1e-5);
     }
-  }
-
-  @Test
-  void theSameNumberOfWorkersGivesTheSameBits() {
-    List<Sequential> models = List.of(mlp(), mlp());
-    for (Sequential model : models) {
-      SparkTrainer.fit(
-          model,
-          Rows.random(93, 6).frame(session, 4),
-          o -> o.numWorkers(3).batchSize(30).epochs(3).seed(7));
-    }
-    assertThat(models.get(1).getWeights()).isEqualTo(models.get(0).getWeights());
   }
 
   @Test
@@ -295,7 +175,8 @@ class SparkTrainerTest {
     assertThatThrownBy(() -> SparkTrainer.fit(mlp(), frame, o -> o.numWorkers(2)))
         .hasStackTraceContaining("Hornbill on Spark: the target of dense")
         .hasStackTraceContaining(
-            "must be there in each row. Received: null in column \"label\". Drop or fill such rows before.");
+            "must be there in each row. Received: null in column \"label\". Drop or fill such rows"
+                + " before.");
   }
 
   @Test
@@ -311,7 +192,8 @@ class SparkTrainerTest {
             "SparkTrainer: the workers must come to the end of the training. Received: ")
         .hasMessageContaining("executor driver on 127.0.0.1")
         .hasMessageContaining(
-            "SparseCategoricalCrossentropy: targets must be whole numbers in [0, 3). Received: 7.0");
+            "SparseCategoricalCrossentropy: targets must be whole numbers in [0, 3). Received:"
+                + " 7.0");
   }
 
   @Test
@@ -320,23 +202,30 @@ class SparkTrainerTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SparkTrainer.fit(mlp(), frame, o -> o.numWorkers(5)))
         .withMessage(
-            "SparkTrainer: all workers must run at the same time. Received: numWorkers 5 for 4 slots (executors * spark.executor.cores / spark.task.cpus, which is 1). Raise spark.executor.instances or spark.executor.cores (here the number in the master local[4]), or lower numWorkers.");
+            "SparkTrainer: all workers must run at the same time. Received: numWorkers 5 for 4"
+                + " slots (executors * spark.executor.cores / spark.task.cpus, which is 1). Raise"
+                + " spark.executor.instances or spark.executor.cores (here the number in the master"
+                + " local[4]), or lower numWorkers.");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SparkTrainer.fit(mlp(), frame, o -> o.threadsPerWorker(2)))
         .withMessage(
-            "SparkTrainer: threadsPerWorker must not be above spark.task.cpus. Received: 2 threads for 1. Set spark.task.cpus to 2, or lower threadsPerWorker.");
+            "SparkTrainer: threadsPerWorker must not be above spark.task.cpus. Received: 2 threads"
+                + " for 1. Set spark.task.cpus to 2, or lower threadsPerWorker.");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SparkTrainer.fit(mlp(), frame, o -> o.labelCol("target")))
         .withMessageContaining(
-            "must be there. Received: \"target\". The columns are [features, label, weight, held].");
+            "must be there. Received: \"target\". The columns are [features, label, weight,"
+                + " held].");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SparkTrainer.fit(mlp(), frame, o -> o.numWorkers(4).batchSize(3)))
         .withMessage(
-            "Sharing: a batch must have a row for each of 4 workers. Received: batches of 3 of 40 rows. Raise batchSize, or use fewer workers.");
+            "Sharing: a batch must have a row for each of 4 workers. Received: batches of 3 of 40"
+                + " rows. Raise batchSize, or use fewer workers.");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SparkTrainer.fit(mlp(), frame.limit(0), o -> {}))
         .withMessage(
-            "SparkTrainer: there must be rows to train on. Received: none. Check the dataset, and validationIndicatorCol \"\".");
+            "SparkTrainer: there must be rows to train on. Received: none. Check the dataset, and"
+                + " validationIndicatorCol \"\".");
     assertThatIllegalStateException()
         .isThrownBy(
             () -> SparkTrainer.fit(new Sequential(new Input(6), new Dense(1)), frame, o -> {}))
