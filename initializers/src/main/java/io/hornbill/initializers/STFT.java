@@ -20,6 +20,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * kernel[t, c, f] = cos(-π t f / (bins - 1)) * w[t] / s     (real side; sin for the imaginary one)
  * }</pre>
  *
+ * <p>A kernel has at most 33,554,432 elements.
+ *
  * <p>Example:
  *
  * <pre>{@code
@@ -30,6 +32,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *     transform</a>
  */
 public final class STFT extends ConfiguredValue<STFT> implements Initializer {
+  private static final int MOST = 1 << 25;
+
   private static final Setting<String> SIDE =
       Setting.string("side", "real")
           .only("\"real\" or \"imag\"", "Choose one of them.", List.of("real", "imag")::contains);
@@ -108,6 +112,12 @@ public final class STFT extends ConfiguredValue<STFT> implements Initializer {
         shape.length == 3 && shape[2] > 1,
         "STFT: the shape must be [frameLength, channels, bins] with at least 2 bins. Received: %s."
             + " Use it on the kernels of 1-D convolutions.",
+        Arrays.toString(shape));
+    Checks.argument(
+        (double) shape[0] * shape[1] * shape[2] <= MOST,
+        "STFT: a kernel must have at most %s elements. Received: the shape %s. Use shorter frames, or"
+            + " fewer bins.",
+        MOST,
         Arrays.toString(shape));
     int frame = Math.toIntExact(shape[0]);
     boolean real = get(SIDE).equals("real");

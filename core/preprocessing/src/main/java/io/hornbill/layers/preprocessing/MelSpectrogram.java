@@ -10,16 +10,30 @@ import java.util.List;
  * Turns sounds into spectrograms on the mel scale.
  *
  * <p>Input {@code [batch, samples]} or {@code [samples]}; output {@code [batch, mel bins, frames]}.
+ *
+ * <p>Lengths, strides and bins are at most 262,144, the bins times half of {@code fftLength} at
+ * most 33,554,432. All frames times {@code fftLength}, eight times that where it is no power of
+ * two, are at most 33,554,432 or, where that is more, 64 a sample: with a stride of an eighth of
+ * {@code fftLength} or more, sounds may be of any length.
  */
 public final class MelSpectrogram extends ColumnLayer<MelSpectrogram> {
 
-  private static final Setting<Integer> FFT_LENGTH = Setting.integer("fft_length", 2048).positive();
-  private static final Setting<Integer> STRIDE = Setting.integer("sequence_stride", 512).positive();
+  private static final int MOST = 1 << 18;
+  private static final int MOST_TABLE = 1 << 25;
+  private static final double MOST_POINTS = 1 << 25;
+  private static final int POINTS_A_SAMPLE = 64;
+  private static final int BLUESTEIN = 8;
+
+  private static final Setting<Integer> FFT_LENGTH =
+      Setting.integer("fft_length", 2048).positive().atMost(MOST);
+  private static final Setting<Integer> STRIDE =
+      Setting.integer("sequence_stride", 512).positive().atMost(MOST);
   private static final Setting<Integer> LENGTH =
       Setting.integer("sequence_length", 0).notNegative();
   private static final Setting<String> WINDOW = Setting.choice("window", "hann", "hann", "hamming");
   private static final Setting<Integer> RATE = Setting.integer("sampling_rate", 16000).positive();
-  private static final Setting<Integer> BINS = Setting.integer("num_mel_bins", 128).positive();
+  private static final Setting<Integer> BINS =
+      Setting.integer("num_mel_bins", 128).positive().atMost(MOST);
   private static final Setting<Double> MIN_FREQ = Setting.number("min_freq", 20).notNegative();
   private static final Setting<Double> MAX_FREQ = Setting.number("max_freq", 0).notNegative();
   private static final Setting<Boolean> DB = Setting.flag("power_to_db", true);
@@ -37,8 +51,9 @@ public final class MelSpectrogram extends ColumnLayer<MelSpectrogram> {
   /**
    * Sets the length of the Fourier transform.
    *
-   * @param fftLength in samples
+   * @param fftLength in samples, at most 262,144
    * @return this layer
+   * @throws IllegalArgumentException if it is not in that range
    */
   public MelSpectrogram fftLength(int fftLength) {
     return with(FFT_LENGTH, fftLength);
@@ -47,8 +62,9 @@ public final class MelSpectrogram extends ColumnLayer<MelSpectrogram> {
   /**
    * Sets the distance of frames.
    *
-   * @param sequenceStride in samples
+   * @param sequenceStride in samples, at most 262,144
    * @return this layer
+   * @throws IllegalArgumentException if it is not in that range
    */
   public MelSpectrogram sequenceStride(int sequenceStride) {
     return with(STRIDE, sequenceStride);
@@ -87,8 +103,9 @@ public final class MelSpectrogram extends ColumnLayer<MelSpectrogram> {
   /**
    * Sets the number of mel bins.
    *
-   * @param numMelBins at least 1
+   * @param numMelBins at least 1, at most 262,144
    * @return this layer
+   * @throws IllegalArgumentException if it is not in that range
    */
   public MelSpectrogram numMelBins(int numMelBins) {
     return with(BINS, numMelBins);
@@ -180,10 +197,37 @@ public final class MelSpectrogram extends ColumnLayer<MelSpectrogram> {
         owner(),
         get(FFT_LENGTH),
         length());
+    Checks.argument(
+        (long) get(BINS) * frequencies() <= MOST_TABLE,
+        "%s: numMelBins times half of fftLength must be at most %s. Received: %s times %s. Set less.",
+        owner(),
+        MOST_TABLE,
+        get(BINS),
+        frequencies());
     Shape in = inputs.get(0);
     long frames = in.last() < 0 ? Shape.UNKNOWN : frames((int) in.last());
     Shape out = Shape.of(get(BINS), frames);
     return in.rank() == 1 ? out : Shape.of(in.dim(0)).append(out.dims());
+  }
+
+  private int frequencies() {
+    return get(FFT_LENGTH) / 2 + 1;
+  }
+
+  private void checkWork(double samples, double frames) {
+    int size = get(FFT_LENGTH);
+    double points = frames * size * (Integer.bitCount(size) == 1 ? 1 : BLUESTEIN);
+    Checks.argument(
+        points <= Math.max(MOST_POINTS, samples * POINTS_A_SAMPLE),
+        "%s: frames times fftLength, eight times that if it is no power of two, must be at most %.0f,"
+            + " or %s a sample. Received: %.0f frames of fftLength %s for %.0f samples. Set a longer"
+            + " sequenceStride, or a shorter fftLength.",
+        owner(),
+        MOST_POINTS,
+        POINTS_A_SAMPLE,
+        frames,
+        size,
+        samples);
   }
 
   private int frames(int samples) {
@@ -197,20 +241,17 @@ public final class MelSpectrogram extends ColumnLayer<MelSpectrogram> {
     int samples = (int) in.shape().last();
     int frames = frames(samples);
     int bins = get(BINS);
-    JavaHeap.length(Double.BYTES, owner(), bins, get(FFT_LENGTH) / 2 + 1);
-    JavaHeap.length(Double.BYTES, owner(), frames, get(FFT_LENGTH) / 2 + 1);
-    double[][] mel =
-        MelScale.weights(bins, get(FFT_LENGTH) / 2 + 1, get(RATE), get(MIN_FREQ), highest());
-    double[] result = new double[(int) out.size()];
-    for (int row = 0; row < in.size() / samples; row++) {
+    int rows = in.size() / samples;
+    checkWork(in.size(), (double) rows * frames);
+    JavaHeap.length(Double.BYTES, owner(), bins, frequencies());
+    JavaHeap.length(Double.BYTES, owner(), frames, frequencies());
+    double[] result = new double[JavaHeap.length(2 * Double.BYTES, owner(), rows, bins, frames)];
+    MelScale mel = new MelScale(bins, frequencies(), get(RATE), get(MIN_FREQ), highest());
+    for (int row = 0; row < rows; row++) {
       double[][] spectrum = spectrum(in.values(), row * samples, samples, frames);
       for (int bin = 0; bin < bins; bin++) {
         for (int frame = 0; frame < frames; frame++) {
-          double sum = 0;
-          for (int k = 0; k < mel.length; k++) {
-            sum += mel[k][bin] * spectrum[frame][k];
-          }
-          result[(row * bins + bin) * frames + frame] = sum;
+          result[(row * bins + bin) * frames + frame] = mel.sum(bin, spectrum[frame]);
         }
       }
     }

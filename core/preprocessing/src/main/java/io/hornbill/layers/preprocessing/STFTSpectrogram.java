@@ -26,12 +26,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class STFTSpectrogram extends KerasLayer<STFTSpectrogram>
     implements DataFormatSetter<STFTSpectrogram> {
+  private static final int MOST = 1 << 20;
+  private static final int MOST_WAVES = 1 << 25;
+  private static final double EPSILON = 1e-7;
+
   private static final Setting<String> MODE =
       Setting.choice("mode", "log", "log", "magnitude", "psd", "real", "imag", "angle", "stft");
   private static final Setting<Integer> FRAME_LENGTH =
-      Setting.integer("frame_length", 256).positive();
+      Setting.integer("frame_length", 256).positive().atMost(MOST);
   private static final Setting<Integer> FRAME_STEP = LookupLayer.optional("frame_step");
-  private static final Setting<Integer> FFT_LENGTH = LookupLayer.optional("fft_length");
+  private static final Setting<Integer> FFT_LENGTH =
+      LookupLayer.optional("fft_length").atMost(MOST);
   private static final Setting<String> WINDOW =
       Setting.choice("window", "hann", "hann", "hamming", "none").nullMeans("none");
   private static final Setting<Boolean> PERIODIC = Setting.flag("periodic", false);
@@ -40,7 +45,6 @@ public final class STFTSpectrogram extends KerasLayer<STFTSpectrogram>
   private static final Setting<String> PADDING =
       Setting.choice("padding", "valid", "valid", "same");
   private static final Setting<Boolean> EXPAND_DIMS = Setting.flag("expand_dims", false);
-  private static final double EPSILON = 1e-7;
 
   private @Nullable Variable realKernel;
   private @Nullable Variable imagKernel;
@@ -67,8 +71,10 @@ public final class STFTSpectrogram extends KerasLayer<STFTSpectrogram>
   /**
    * Sets the length of frames.
    *
-   * @param frameLength in samples
+   * @param frameLength in samples, at most 1,048,576; times half of {@code fftLength} at most
+   *     33,554,432
    * @return this layer
+   * @throws IllegalArgumentException if it is not in that range
    */
   public STFTSpectrogram frameLength(int frameLength) {
     return with(FRAME_LENGTH, frameLength);
@@ -87,8 +93,9 @@ public final class STFTSpectrogram extends KerasLayer<STFTSpectrogram>
   /**
    * Sets the length of the transform.
    *
-   * @param fftLength at least that of frames; 0 for the next power of 2
+   * @param fftLength at least that of frames, at most 1,048,576; 0 for the next power of 2
    * @return this layer
+   * @throws IllegalArgumentException if it is not in that range
    */
   public STFTSpectrogram fftLength(int fftLength) {
     return with(FFT_LENGTH, fftLength);
@@ -155,6 +162,14 @@ public final class STFTSpectrogram extends KerasLayer<STFTSpectrogram>
         get(FRAME_LENGTH),
         get(FRAME_STEP),
         get(FFT_LENGTH));
+    Checks.argument(
+        (long) get(FRAME_LENGTH) * frequencies() <= MOST_WAVES,
+        "%s: frameLength times the frequencies, half of fftLength and 1, must be at most %s."
+            + " Received: %s times %s. Set less.",
+        owner(),
+        MOST_WAVES,
+        get(FRAME_LENGTH),
+        frequencies());
   }
 
   private int step() {
