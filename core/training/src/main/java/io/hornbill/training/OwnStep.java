@@ -33,9 +33,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * }</pre>
  *
  * <p>All gradients are taken at the weights before the step, unless the draft says {@code then()};
- * then all weights change at once. No other thread may train the same layers meanwhile. To train by
- * {@code fit}, with callbacks, validation and sources, give the same definition to {@code
- * model.compile(c -> c.step(…))}.
+ * then all weights change at once. Where other threads train the same layers meanwhile, by {@code
+ * fit} or by steps of their own, whole steps alternate. A step goes on with the layers of a model
+ * that is closed. To train by {@code fit}, with callbacks, validation and sources, give the same
+ * definition to {@code model.compile(c -> c.step(…))}.
  *
  * <p>Gradients of gradients are not taken: a penalty on the gradient by an input, as in WGAN-GP,
  * cannot be written.
