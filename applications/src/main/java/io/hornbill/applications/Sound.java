@@ -1,10 +1,12 @@
 package io.hornbill.applications;
 
 import io.hornbill.base.Checks;
+import io.hornbill.base.JavaHeap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioFormat.Encoding;
@@ -20,21 +22,52 @@ import javax.sound.sampled.UnsupportedAudioFileException;
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
 record Sound(float[] samples, double rate) {
+  private static final double LEAST_RATE = 1000;
+  private static final double MOST_RATE = 1_000_000;
+  private static final int MOST_CHANNELS = 1024;
+  private static final int BYTES_OF_HEAP = 4; // for each of the file: itself, twice, and floats
 
   /** Reads a file of a format that Java, or a provider on the class path, knows. */
   static Sound read(Path file) {
+    try {
+      return read(file, Files.size(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Sound read(Path file, long size) throws IOException {
+    JavaHeap.require((double) BYTES_OF_HEAP * size, "MelSpectrograms", file.toString());
     try (AudioInputStream stored = AudioSystem.getAudioInputStream(file.toFile());
         AudioInputStream stream = samples(stored)) {
       AudioFormat format = stream.getFormat();
+      check(format);
       return new Sound(mono(stream.readAllBytes(), format), format.getSampleRate());
     } catch (UnsupportedAudioFileException e) {
       throw new IllegalArgumentException(
           "MelSpectrograms: the file must be audio of a format that is known. Received: %s. Convert it to WAV, or add a provider of javax.sound.sampled for its format to the class path."
               .formatted(file),
           e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
+  }
+
+  /** What a header says may be anything. */
+  private static void check(AudioFormat format) {
+    int bits = format.getSampleSizeInBits();
+    boolean wide = format.getEncoding().equals(Encoding.PCM_FLOAT);
+    Checks.argument(
+        wide ? bits == 32 || bits == 64 : bits >= 1 && bits <= 64,
+        "MelSpectrograms: samples must have 1 to 64 bits, or 32 or 64 if they are floats. Received: %s. Convert the file.",
+        format);
+    Checks.argument(
+        format.getSampleRate() >= LEAST_RATE && format.getSampleRate() <= MOST_RATE,
+        "MelSpectrograms: there must be 1000 to 1000000 samples a second. Received: %s. Convert the file.",
+        format.getSampleRate());
+    Checks.argument(
+        format.getChannels() >= 1 && format.getChannels() <= MOST_CHANNELS,
+        "MelSpectrograms: there must be 1 to %s channels. Received: %s. Convert the file.",
+        MOST_CHANNELS,
+        format.getChannels());
   }
 
   /** Compressed audio as samples, of 16 bits if its provider has them. */
@@ -64,10 +97,6 @@ record Sound(float[] samples, double rate) {
   private static float[] mono(byte[] bytes, AudioFormat format) {
     int channels = format.getChannels();
     int width = (format.getSampleSizeInBits() + 7) / 8;
-    Checks.argument(
-        width >= 1 && width <= 8 && format.getSampleRate() > 0,
-        "MelSpectrograms: samples must have 8 to 64 bits and a rate. Received: %s. Convert the file.",
-        format);
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     buffer.order(format.isBigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
     float[] samples = new float[bytes.length / (width * channels)];

@@ -2,11 +2,11 @@ package io.hornbill.datasets;
 
 import io.hornbill.base.JavaHeap;
 import io.hornbill.files.ModelFormatException;
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.concurrent.Callable;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -44,7 +44,7 @@ final class ImageDecoder {
       } finally {
         reader.dispose();
       }
-    } catch (IOException | IndexOutOfBoundsException | IllegalStateException e) {
+    } catch (IOException e) {
       throw new ModelFormatException(
           "%s: an image must not be damaged. Received: %s in \"%s\". Fetch it again, or leave it out."
               .formatted(owner, e, place),
@@ -54,8 +54,8 @@ final class ImageDecoder {
 
   private static Bitmap decode(String owner, ImageReader reader, String place, long maxPixels)
       throws IOException {
-    long width = reader.getWidth(0);
-    long height = reader.getHeight(0);
+    long width = guarded(() -> (long) reader.getWidth(0));
+    long height = guarded(() -> (long) reader.getHeight(0));
     if (width * height > maxPixels) {
       throw new IllegalArgumentException(
           "%s: an image must not have more than %s pixels. Received: %s × %s in \"%s\". Raise maxPixels if it is meant to be so large."
@@ -65,11 +65,20 @@ final class ImageDecoder {
         (double) width * height * BYTES_PER_PIXEL,
         owner,
         "%s × %s pixels of \"%s\"".formatted(width, height, place));
+    return guarded(() -> Bitmap.of(reader.read(0)));
+  }
+
+  /**
+   * Decoders throw all kinds of exceptions on damaged files, while reading the header too, and make
+   * palettes and segments as long as these say.
+   */
+  private static <T> T guarded(Callable<T> decoding) throws IOException {
     try {
-      BufferedImage image = reader.read(0);
-      return Bitmap.of(image);
-    } catch (IllegalArgumentException | NegativeArraySizeException | NullPointerException e) {
-      throw new IOException(e); // what decoders throw on damaged files
+      return decoding.call();
+    } catch (IOException e) {
+      throw e;
+    } catch (Exception | OutOfMemoryError e) {
+      throw new IOException(e);
     }
   }
 }
