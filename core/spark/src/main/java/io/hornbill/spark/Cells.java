@@ -3,6 +3,7 @@ package io.hornbill.spark;
 import io.hornbill.base.Checks;
 import io.hornbill.datasets.Images;
 import java.io.Serializable;
+import java.lang.reflect.Array;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -186,6 +187,12 @@ final class Cells implements Serializable {
       to.addAll(floats(vector));
     } else if (cell instanceof byte[] bytes) {
       to.addAll(image(bytes));
+    } else if (cell instanceof float[] floats) {
+      to.addAll(floats);
+    } else if (cell != null && cell.getClass().isArray()) {
+      for (int i = 0; i < Array.getLength(cell); i++) {
+        add(Array.get(cell, i), column, to);
+      }
     } else if (cell instanceof scala.collection.Iterable<?> array) {
       for (Iterator<?> all = array.iterator(); all.hasNext(); ) {
         add(all.next(), column, to);

@@ -11,7 +11,7 @@ public final class LaunchedProcess {
         Launcher.join(
             o ->
                 o.deadline(Duration.ofSeconds(20)).label("pid " + ProcessHandle.current().pid()))) {
-      for (int length : new int[] {0, 1, ring.size() - 1, 1009, 100_000}) {
+      for (int length : new int[] {0, 1, ring.size() - 1, 1009, 10_000_000}) {
         float[] values = new float[length];
         java.util.Arrays.fill(values, ring.rank() + 1);
         ring.allReduce("sum", values);

@@ -35,7 +35,7 @@ class LauncherTest {
   private static List<String> command(String argument) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx64m",
+        "-Xmx128m",
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
         "-cp",
@@ -69,7 +69,8 @@ class LauncherTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Launcher.launch(List.of("a:1"), "b", List.of("true")))
         .withMessage(
-            "Launcher: the host must be in the list. Received: \"b\", and the list is [a:1]. Write it as there.");
+            "Launcher: the host must be in the list. Received: \"b\", and the list is [a:1]. Write"
+                + " it as there.");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Launcher.main(new String[] {"a:1"}))
         .withMessageContaining("there must be a list of host:port, a host and a command.");

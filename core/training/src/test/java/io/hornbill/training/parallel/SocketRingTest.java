@@ -7,17 +7,22 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.hornbill.training.testing.Ranks;
 import java.io.DataOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -64,7 +69,7 @@ class SocketRingTest {
                 ring.allReduce("floats", values);
                 assertThat(values).isEqualTo(wholeSum(size, length));
                 double[] doubles = new double[length];
-                java.util.Arrays.fill(doubles, 0.5 + ring.rank());
+                Arrays.fill(doubles, 0.5 + ring.rank());
                 ring.allReduce("doubles", doubles);
                 assertThat(doubles).containsOnly(sizeSum(size, length));
               }
@@ -77,17 +82,18 @@ class SocketRingTest {
     return length == 0 ? new double[0] : new double[] {0.5 * size + size * (size - 1) / 2.0};
   }
 
-  @Test
-  void tenMillionNumbersAreSummedUp() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 5, 8})
+  void tenMillionNumbersAreSummedUp(int size) throws Exception {
     int length = 10_000_000;
-    float[] expected = wholeSum(2, length);
+    float[] expected = wholeSum(size, length);
     Ranks.run(
-            2,
+            size,
             PLAIN,
             ring -> {
               float[] values = whole(ring.rank(), length);
               ring.allReduce("many", values);
-              return java.util.Arrays.equals(values, expected);
+              return Arrays.equals(values, expected);
             })
         .forEach(result -> assertThat(result.get()).isTrue());
   }
@@ -227,6 +233,47 @@ class SocketRingTest {
                 assertThat(result.failure())
                     .hasMessageContaining("out of step")
                     .hasMessageContaining("all processes must run the same program"));
+  }
+
+  /** What a machine between two processes may do to the bytes. */
+  private static Consumer<RingOptions> spoiled(AtomicBoolean begun, boolean first) {
+    return options ->
+        options.wire(
+            out ->
+                new FilterOutputStream(out) {
+                  @Override
+                  public void write(byte[] bytes, int from, int count) throws IOException {
+                    byte[] sent = Arrays.copyOfRange(bytes, from, from + count);
+                    sent[first ? 0 : count - 1] ^= (byte) (begun.get() ? 4 : 0);
+                    out.write(sent, 0, count);
+                  }
+                });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, sent bytes that are no frame", "false, sent a frame that was tampered with"})
+  void garbageInAFormedRingEndsItWithTheNameOfWhoSentIt(boolean first, String what)
+      throws Exception {
+    AtomicBoolean begun = new AtomicBoolean();
+    Consumer<RingOptions> options = spoiled(begun, first).andThen(SECRET);
+    List<Ranks.Result<Boolean>> results =
+        Ranks.run(
+            3,
+            options,
+            ring -> {
+              ring.allReduce("first", new float[10]);
+              begun.set(true);
+              ring.allReduce("second", new float[10]);
+              return true;
+            });
+    assertThat(results)
+        .allSatisfy(
+            result ->
+                assertThat(result.failure())
+                    .isInstanceOf(CollectiveException.class)
+                    .hasMessageMatching(
+                        "SocketRing: all processes must go on to the end\\. Received: rank \\d %s\\. Rank \\d stops with all others\\."
+                            .formatted(what)));
   }
 
   enum Stranger {
