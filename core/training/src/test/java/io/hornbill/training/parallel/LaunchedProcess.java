@@ -10,7 +10,9 @@ public final class LaunchedProcess {
     try (Collective ring =
         Launcher.join(
             o ->
-                o.deadline(Duration.ofSeconds(20)).label("pid " + ProcessHandle.current().pid()))) {
+                o.deadline(Duration.ofSeconds(60))
+                    .encrypted(arguments[0].equals("die"))
+                    .label("pid " + ProcessHandle.current().pid()))) {
       for (int length : new int[] {0, 1, ring.size() - 1, 1009, 10_000_000}) {
         float[] values = new float[length];
         java.util.Arrays.fill(values, ring.rank() + 1);
