@@ -496,16 +496,19 @@ class GuidesAsTypedTest {
 
   @Test
   void aBaseIsCalledAsInPrediction() {
-    Sequential base = new Sequential(new Input(8, 8, 3), new Conv2D(4, 3), new BatchNormalization());
+    Sequential base =
+        new Sequential(new Input(8, 8, 3), new Conv2D(4, 3), new BatchNormalization());
     base.trainable(false);
     Tensor inputs = Input.of(8, 8, 3);
-    Tensor x = new Rescaling(1 / 127.5).offset(-1).apply(inputs);
+    Tensor x = new Rescaling(1 / 127.5, -1).apply(inputs);
     x = base.apply(x, c -> c.training(false));
     x = new GlobalAveragePooling2D().apply(x);
     x = new Dropout(0.2).apply(x);
     Model model = new Model(inputs, new Dense(1).apply(x));
     model.compile(
-        new Adam(), new io.hornbill.losses.BinaryCrossentropy().fromLogits(true), "binary_accuracy");
+        new Adam(),
+        new io.hornbill.losses.BinaryCrossentropy().fromLogits(true),
+        "binary_accuracy");
     List<INDArray> before = base.getWeights();
     model.fit(line(4, 8, 8, 3), Nd4j.ones(4, 1), f -> f.epochs(1).verbose(0));
     assertThat(base.getWeights()).isEqualTo(before);
@@ -533,7 +536,8 @@ class GuidesAsTypedTest {
 
   @Test
   void javaArraysAreEnough() {
-    Sequential model = new Sequential(new Dense(8).activation("relu"), new Dense(3).activation("softmax"));
+    Sequential model =
+        new Sequential(new Dense(8).activation("relu"), new Dense(3).activation("softmax"));
     model.compile("adam", "sparse_categorical_crossentropy", "accuracy");
     float[][] x = {{1, 2}, {3, 4}, {5, 6}};
     int[] y = {0, 1, 2};

@@ -57,6 +57,15 @@ public final class BackupAndRestore extends FluentCallback<BackupAndRestore> {
   }
 
   /**
+   * Keeps the state of the training in a folder.
+   *
+   * @param backupDir the folder, made if need be; of this training alone
+   */
+  public BackupAndRestore(String backupDir) {
+    this(Path.of(backupDir));
+  }
+
+  /**
    * Sets when the state is saved.
    *
    * @param when {@code "epoch"}, after each epoch, as at first

@@ -69,6 +69,15 @@ public final class TensorBoard extends FluentCallback<TensorBoard> {
   }
 
   /**
+   * Writes to a folder.
+   *
+   * @param logDir the folder, made if need be; one per training
+   */
+  public TensorBoard(String logDir) {
+    this(Path.of(logDir));
+  }
+
+  /**
    * Sets how often there are histograms of the weights, {@code sequential/dense/kernel/histogram},
    * and of the layers' outputs, {@code dense_out}, the latter for the batch that was computed last:
    * one of the validation data, if there are any.

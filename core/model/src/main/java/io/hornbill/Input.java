@@ -69,6 +69,23 @@ public final class Input extends InputLayer {
     return this;
   }
 
+  /**
+   * Sets what the data are, as in Keras; it is kept in files, and numbers are computed with as
+   * floats all the same.
+   *
+   * <pre>{@code
+   * Tensor words = new Input(-1).dtype("int32").tensor();
+   * }</pre>
+   *
+   * @param type {@code "float32"}, {@code "int32"}, {@code "bool"}, {@code "string"} and so on
+   * @return this layer
+   * @throws IllegalArgumentException if there is no such type
+   */
+  public Input dtype(String type) {
+    elementType(type);
+    return this;
+  }
+
   @Override
   public Input batchSize(int batchSize) {
     super.batchSize(batchSize);

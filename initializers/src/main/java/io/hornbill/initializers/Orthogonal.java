@@ -35,6 +35,17 @@ public final class Orthogonal extends RandomInitializer<Orthogonal> {
   }
 
   /**
+   * Makes the initializer with a gain.
+   *
+   * @param gain the factor of the orthonormal matrix
+   * @throws IllegalArgumentException if it is not finite
+   */
+  public Orthogonal(double gain) {
+    this();
+    init(GAIN, gain);
+  }
+
+  /**
    * Sets the factor of the orthonormal matrix.
    *
    * @param gain the factor; 1 at first

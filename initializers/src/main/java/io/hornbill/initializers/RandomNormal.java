@@ -22,6 +22,19 @@ public final class RandomNormal extends DrawnInitializer<RandomNormal> {
   }
 
   /**
+   * Makes the initializer.
+   *
+   * @param mean the mean
+   * @param stddev the standard deviation, at least 0
+   * @throws IllegalArgumentException if one is not finite, or the deviation negative
+   */
+  public RandomNormal(double mean, double stddev) {
+    this();
+    init(MEAN, mean);
+    init(STDDEV, stddev);
+  }
+
+  /**
    * Sets the mean.
    *
    * @param mean the mean; 0 at first

@@ -21,6 +21,20 @@ public final class RandomUniform extends DrawnInitializer<RandomUniform> {
     super("RandomUniform", MINVAL, MAXVAL);
   }
 
+  /**
+   * Makes the initializer.
+   *
+   * @param minval the least value
+   * @param maxval the value that all stay below
+   * @throws IllegalArgumentException if one is not finite or {@code minval} is greater
+   */
+  public RandomUniform(double minval, double maxval) {
+    this();
+    init(MINVAL, minval);
+    init(MAXVAL, maxval);
+    checkTogether();
+  }
+
   /** Keras 1 has one field for both bounds. */
   private static Setting<Double> bound(String key, int sign) {
     double initial = sign * 0.05;

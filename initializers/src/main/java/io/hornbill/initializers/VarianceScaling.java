@@ -40,6 +40,22 @@ public final class VarianceScaling extends FanInitializer<VarianceScaling> {
   }
 
   /**
+   * Makes the initializer.
+   *
+   * @param scale the variance times the fan, positive
+   * @param mode which fan counts: {@code "fan_in"}, {@code "fan_out"} or {@code "fan_avg"}
+   * @param distribution {@code "truncated_normal"}, {@code "untruncated_normal"} or {@code
+   *     "uniform"}
+   * @throws IllegalArgumentException if one is something else
+   */
+  public VarianceScaling(double scale, String mode, String distribution) {
+    this();
+    init(SCALE, scale);
+    init(MODE, mode);
+    init(DISTRIBUTION, distribution);
+  }
+
+  /**
    * Sets the variance times the fan.
    *
    * @param scale the variance times the fan, positive; 1 at first

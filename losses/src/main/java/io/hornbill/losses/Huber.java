@@ -30,6 +30,17 @@ public final class Huber extends NamedLoss<Huber> {
   }
 
   /**
+   * Makes the loss.
+   *
+   * @param delta the difference at which it turns from squared to absolute
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public Huber(double delta) {
+    this();
+    init(DELTA, delta);
+  }
+
+  /**
    * Sets where the loss turns from squared to absolute.
    *
    * @param delta the difference at which it turns; by default 1

@@ -25,6 +25,17 @@ public final class TopKCategoricalAccuracy extends MeanMetric<TopKCategoricalAcc
   }
 
   /**
+   * Makes the metric.
+   *
+   * @param k how many of the greatest predictions are looked at
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public TopKCategoricalAccuracy(int k) {
+    this();
+    init(K, k);
+  }
+
+  /**
    * Sets how many predictions count.
    *
    * @param k how many of the greatest predictions are looked at; by default 5

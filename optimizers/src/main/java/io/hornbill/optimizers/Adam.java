@@ -36,6 +36,20 @@ public final class Adam extends AdamOptimizer<Adam> {
   }
 
   /**
+   * Makes the optimizer with a learning rate and the decays of its means, in Keras' order.
+   *
+   * @param learningRate the learning rate, at least 0
+   * @param beta1 the decay of the mean of gradients, at least 0 and below 1
+   * @param beta2 the decay of the mean of squared gradients, at least 0 and below 1
+   * @throws IllegalArgumentException if one is out of its range
+   */
+  public Adam(double learningRate, double beta1, double beta2) {
+    this(learningRate);
+    beta1(beta1);
+    beta2(beta2);
+  }
+
+  /**
    * Makes the optimizer with a schedule of learning rates and else its default settings.
    *
    * @param learningRate gives the learning rate of each step

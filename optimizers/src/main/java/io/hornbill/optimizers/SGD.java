@@ -43,6 +43,18 @@ public final class SGD extends ChainOptimizer<SGD> {
   }
 
   /**
+   * Makes the optimizer with a learning rate and momentum, in Keras' order.
+   *
+   * @param learningRate the learning rate, at least 0
+   * @param momentum how much of the last update stays, in {@code [0, 1]}
+   * @throws IllegalArgumentException if one is out of its range
+   */
+  public SGD(double learningRate, double momentum) {
+    this(learningRate);
+    with(MOMENTUM, momentum);
+  }
+
+  /**
    * Makes the optimizer with a schedule of learning rates and else its default settings.
    *
    * @param learningRate gives the learning rate of each step

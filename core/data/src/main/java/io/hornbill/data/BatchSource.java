@@ -2,6 +2,7 @@ package io.hornbill.data;
 
 import io.hornbill.base.Checks;
 import io.hornbill.base.RandomStream;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -9,6 +10,9 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Data that does not fit in memory: batches that are read while the model is trained, evaluated or
@@ -77,6 +81,35 @@ public interface BatchSource {
   static BatchSource of(List<Batch> batches) {
     List<Batch> all = List.copyOf(batches);
     return of(all::iterator);
+  }
+
+  /**
+   * Makes a source of arrays, in the order of their rows; the last batch may be smaller.
+   *
+   * <pre>{@code
+   * model.fit(BatchSource.of(x, y, 32).shuffle(100).prefetch(2));
+   * }</pre>
+   *
+   * @param x the data, {@code [rows, ...]}
+   * @param y the targets, {@code [rows, ...]}
+   * @param batchSize how many rows a batch has, at least 1
+   * @return the source
+   * @throws IllegalArgumentException if there are not as many targets as data
+   */
+  static BatchSource of(INDArray x, INDArray y, int batchSize) {
+    Checks.positive("BatchSource", "batchSize", batchSize);
+    Checks.argument(
+        x.size(0) == y.size(0),
+        "BatchSource: x and y must have as many rows. Received: %s and %s. Give a target for each row.",
+        x.size(0),
+        y.size(0));
+    long rows = x.size(0);
+    List<Batch> batches = new ArrayList<>();
+    for (long from = 0; from < rows; from += batchSize) {
+      INDArrayIndex part = NDArrayIndex.interval(from, Math.min(rows, from + batchSize));
+      batches.add(new Batch(x.get(part), y.get(part)));
+    }
+    return of(batches);
   }
 
   /**

@@ -13,6 +13,11 @@ public final class ActivityRegularization extends MaskedLayer<ActivityRegulariza
   private static final Setting<Double> L1 = Setting.number("l1", 0).notNegative();
   private static final Setting<Double> L2 = Setting.number("l2", 0).notNegative();
 
+  /** Makes a layer that adds nothing until a factor is set. */
+  public ActivityRegularization() {
+    this(0, 0);
+  }
+
   /**
    * Makes a layer.
    *
@@ -23,6 +28,26 @@ public final class ActivityRegularization extends MaskedLayer<ActivityRegulariza
     declare(L1, L2);
     set(L1, l1);
     set(L2, l2);
+  }
+
+  /**
+   * Sets the factor of the sum of absolute values.
+   *
+   * @param l1 the factor, at least 0; 0 at first
+   * @return this layer
+   */
+  public ActivityRegularization l1(double l1) {
+    return with(L1, l1);
+  }
+
+  /**
+   * Sets the factor of the sum of squares.
+   *
+   * @param l2 the factor, at least 0; 0 at first
+   * @return this layer
+   */
+  public ActivityRegularization l2(double l2) {
+    return with(L2, l2);
   }
 
   @Override

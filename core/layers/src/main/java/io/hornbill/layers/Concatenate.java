@@ -21,6 +21,16 @@ public final class Concatenate extends MaskedLayer<Concatenate> {
   }
 
   /**
+   * Makes a layer that joins along an axis.
+   *
+   * @param axis the axis; negative ones count from the end
+   */
+  public Concatenate(int axis) {
+    this();
+    set(AXIS, axis);
+  }
+
+  /**
    * Sets the axis.
    *
    * @param axis the axis; negative ones count from the end

@@ -22,4 +22,15 @@ public final class Dense extends DenseProduct<Dense> {
     super(units);
     expectMinRank(2, "[batch, …, features]");
   }
+
+  /**
+   * Makes a layer with an activation function, in Keras' order.
+   *
+   * @param units the length of the output's last axis, positive
+   * @param activation the name of the activation function
+   */
+  public Dense(int units, String activation) {
+    this(units);
+    activation(activation);
+  }
 }

@@ -1,6 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
@@ -15,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * gamma * (x - mean) / sqrt(variance + epsilon) + beta
+ * gamma * x / sqrt(variance + epsilon)                    with rmsScaling
  * }</pre>
  *
  * <p>Input and output of any shape; weights gamma and beta with the lengths of the normalized axes.
@@ -27,16 +27,7 @@ public final class LayerNormalization extends MaskedLayer<LayerNormalization>
         BetaSetters<LayerNormalization> {
   private static final Setting<List<Integer>> AXIS = Setting.integers("axis", -1);
   private static final Setting<Double> EPSILON = Setting.number("epsilon", 1e-3).positive();
-  private static final Setting<Boolean> RMS_SCALING =
-      Setting.flag("rms_scaling", false)
-          .check(
-              "false",
-              (owner, name, value) ->
-                  Checks.argument(
-                      !value,
-                      "%s: rms_scaling is not part of this layer. Received: true. Use"
-                          + " RMSNormalization.",
-                      owner));
+  private static final Setting<Boolean> RMS_SCALING = Setting.flag("rms_scaling", false);
 
   private @Nullable Variable gamma;
   private @Nullable Variable beta;
@@ -59,6 +50,18 @@ public final class LayerNormalization extends MaskedLayer<LayerNormalization>
     return with(AXIS, list(axis));
   }
 
+  /**
+   * Sets whether the input is only divided, by its standard deviation, and multiplied by gamma: the
+   * mean stays, and there is no beta. Keras keeps this for old models and advises against it; the
+   * division by the root mean square is {@link RMSNormalization}.
+   *
+   * @param rmsScaling true to leave the mean and beta out
+   * @return this layer
+   */
+  public LayerNormalization rmsScaling(boolean rmsScaling) {
+    return with(RMS_SCALING, rmsScaling);
+  }
+
   @Override
   protected void build(Shape input) {
     Shape shape = Shape.SCALAR;
@@ -66,8 +69,9 @@ public final class LayerNormalization extends MaskedLayer<LayerNormalization>
       shape = shape.append(input.dim(one));
       expectAxis(one, input.dim(one));
     }
-    gamma = addOptionalWeight("gamma", shape);
-    beta = addOptionalWeight("beta", shape);
+    boolean scaled = get(RMS_SCALING);
+    gamma = scaled ? addWeight("gamma", shape, weight("gamma")) : addOptionalWeight("gamma", shape);
+    beta = scaled ? null : addOptionalWeight("beta", shape);
   }
 
   @Override
@@ -84,7 +88,8 @@ public final class LayerNormalization extends MaskedLayer<LayerNormalization>
     }
     Tensor centered = x.minus(Ops.mean(x, axis, true));
     Tensor variance = Ops.mean(Ops.square(centered), axis, true);
-    Tensor y = centered.times(Ops.rsqrt(variance.plus(epsilon)));
+    Tensor whole = get(RMS_SCALING) ? x : centered;
+    Tensor y = whole.times(Ops.rsqrt(variance.plus(epsilon)));
     y = scale == null ? y : y.times(spread(scale, x, axis));
     return shift == null ? y : y.plus(spread(shift, x, axis));
   }

@@ -2,6 +2,7 @@ package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import java.util.List;
 
 /**
  * Runs any cell along a sequence.
@@ -32,6 +33,16 @@ public final class RNN extends Recurrence<RNN> {
         cell);
     this.cell = addLayer("cell", cell);
     declareLayer("cell", cell);
+  }
+
+  /**
+   * Makes a layer of cells on top of one another, a {@link StackedRNNCells} of them.
+   *
+   * @param cells the cells, the lowest first
+   * @throws IllegalArgumentException if there is none, or one is not a {@link Cell}
+   */
+  public RNN(List<? extends Layer> cells) {
+    this(new StackedRNNCells(cells));
   }
 
   static RNN from(Config config) {

@@ -29,6 +29,16 @@ public final class ReLU extends MaskedLayer<ReLU> {
   }
 
   /**
+   * Makes a layer with a limit, such as 6 in MobileNet.
+   *
+   * @param maxValue the greatest output, at least 0
+   */
+  public ReLU(double maxValue) {
+    this();
+    set(MAX_VALUE, maxValue);
+  }
+
+  /**
    * Sets the greatest output.
    *
    * @param maxValue the limit, at least 0

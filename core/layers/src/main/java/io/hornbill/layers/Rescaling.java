@@ -15,7 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Input and output of any shape. Several scales or offsets are one for each channel.
  *
  * <pre>{@code
- * new Rescaling(1.0 / 127.5).offset(-1)   // pixels of 0 to 255 to -1 to 1
+ * new Rescaling(1.0 / 127.5, -1)   // pixels of 0 to 255 to -1 to 1
  * }</pre>
  */
 public final class Rescaling extends MaskedLayer<Rescaling> {
@@ -28,11 +28,22 @@ public final class Rescaling extends MaskedLayer<Rescaling> {
   /**
    * Makes a layer without offset.
    *
-   * @param scale one number, or one for each channel
+   * @param scale one number, or an array of one for each channel
    */
   public Rescaling(double... scale) {
     declare(SCALE, OFFSET);
     set(SCALE, list(scale));
+  }
+
+  /**
+   * Makes a layer of two numbers, in Keras' order. The scales of two channels are an array.
+   *
+   * @param scale what the input is multiplied by
+   * @param offset what is added
+   */
+  public Rescaling(double scale, double offset) {
+    this(new double[] {scale});
+    set(OFFSET, list(offset));
   }
 
   private static Setting<List<Double>> numbers(String key, double value) {

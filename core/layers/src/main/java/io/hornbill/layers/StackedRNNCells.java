@@ -39,6 +39,16 @@ public final class StackedRNNCells extends KerasLayer<StackedRNNCells> implement
     declareLayers("cells", this.cells);
   }
 
+  /**
+   * Makes a cell.
+   *
+   * @param cells the cells, the lowest first
+   * @throws IllegalArgumentException if there is none, or one is not a {@link Cell}
+   */
+  public StackedRNNCells(List<? extends Layer> cells) {
+    this(cells.toArray(Layer[]::new));
+  }
+
   static StackedRNNCells from(Config config) {
     Layer[] cells =
         config.list("cells").stream()

@@ -49,6 +49,30 @@ class NormalizationTest {
     model.close();
   }
 
+  /** What Keras 3.15 computes. */
+  @Test
+  void aLayerIsScaledByItsDeviationAloneAsInOldKeras() {
+    LayerNormalization layer = new LayerNormalization().rmsScaling(true).scale(false);
+    Model model = new Sequential(new Input(4), layer);
+    layer.setWeights(List.of(Nd4j.createFromArray(1f, 2f, 0.5f, -1f)));
+    INDArray y =
+        model.predict(Nd4j.createFromArray(new float[][] {{1, 2, 4, -3}, {0.5f, 2, -1, 1}}));
+    float[] expected = {
+      0.3922021f,
+      1.5688084f,
+      0.7844042f,
+      1.1766063f,
+      0.4616833f,
+      3.6934663f,
+      -0.4616833f,
+      -0.9233665f
+    };
+    assertThat(y.dup('c').data().asFloat()).containsExactly(expected, within(1e-6f));
+    Layer again = Layers.get("LayerNormalization", layer.config());
+    assertThat(again.config().get("rms_scaling")).isEqualTo(true);
+    model.close();
+  }
+
   @Test
   void wantsMeanAndVariance() {
     assertThatThrownBy(() -> new Normalization().mean(1).apply(Input.of(2)))

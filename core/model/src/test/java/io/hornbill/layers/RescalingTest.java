@@ -26,14 +26,14 @@ class RescalingTest {
 
   @Test
   void hasANumberForEachChannel() {
-    assertThat(predict(new Rescaling(2, 10))).containsExactly(2, 20, 6, 40);
+    assertThat(predict(new Rescaling(new double[] {2, 10}))).containsExactly(2, 20, 6, 40);
     assertThat(predict(new Rescaling(1).offset(5, 6))).containsExactly(6, 8, 8, 10);
   }
 
   @Test
   void findsTheChannelsBeforeThePlaces() {
     ImageDataFormat.set(ImageDataFormat.CHANNELS_FIRST);
-    Model model = new Sequential(new Input(2, 1, 2), new Rescaling(2, 10));
+    Model model = new Sequential(new Input(2, 1, 2), new Rescaling(new double[] {2, 10}));
     INDArray y = model.predict(Nd4j.ones(1, 2, 1, 2));
     assertThat(y.dup('c').data().asFloat()).containsExactly(2, 2, 10, 10);
     model.close();
@@ -41,7 +41,7 @@ class RescalingTest {
 
   @Test
   void isMadeAgainFromItsConfiguration() {
-    Layer again = Layers.get("Rescaling", new Rescaling(2, 10).offset(1).config());
+    Layer again = Layers.get("Rescaling", new Rescaling(new double[] {2, 10}).offset(1).config());
     assertThat(again.config().get("scale")).hasToString("[2.0, 10.0]");
     assertThat(again.config().get("offset")).isEqualTo(1.0);
   }

@@ -4,6 +4,7 @@ import io.hornbill.base.Checks;
 import io.hornbill.callbacks.Callback;
 import io.hornbill.data.Batch;
 import io.hornbill.data.BatchSource;
+import io.hornbill.data.JavaArrays;
 import io.hornbill.data.Shuffle;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -220,6 +221,24 @@ public final class FitOptions {
     return validationData(NamedBatch.of(x, y, SampleWeights.byName(weights)));
   }
 
+  /**
+   * Sets data in Java's types to validate on after each epoch; it goes before {@link
+   * #validationSplit}.
+   *
+   * @param x the data: {@code float[][]}, {@code double[][]}, a list of rows, a list of one of
+   *     these per input, or a map of these by the inputs' names
+   * @param y the targets: {@code int[]}, {@code float[]}, {@code double[][]} and so on, a list of
+   *     one of these per output, or a map of these by the outputs' names
+   * @return these options
+   */
+  public FitOptions validationData(Object x, Object y) {
+    return validationData(
+        new NamedBatch(
+            prepare -> prepare.java().inputs(x),
+            prepare -> prepare.java().outputs(y),
+            SampleWeights.NONE));
+  }
+
   private FitOptions validationData(NamedBatch batch) {
     validation = batch;
     validationSource = null;
@@ -332,6 +351,26 @@ public final class FitOptions {
    */
   public FitOptions sampleWeight(INDArray sampleWeight) {
     return sampleWeight(List.of(sampleWeight));
+  }
+
+  /**
+   * Sets how much each row counts in the loss.
+   *
+   * @param sampleWeight one number per row
+   * @return these options
+   */
+  public FitOptions sampleWeight(float... sampleWeight) {
+    return sampleWeight(JavaArrays.toArray(sampleWeight));
+  }
+
+  /**
+   * Sets how much each row counts in the loss.
+   *
+   * @param sampleWeight one number per row
+   * @return these options
+   */
+  public FitOptions sampleWeight(double... sampleWeight) {
+    return sampleWeight(JavaArrays.toArray(sampleWeight));
   }
 
   /**

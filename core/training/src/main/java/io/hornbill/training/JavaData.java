@@ -2,25 +2,28 @@ package io.hornbill.training;
 
 import io.hornbill.base.Checks;
 import io.hornbill.data.JavaArrays;
+import io.hornbill.data.Strings;
 import io.hornbill.layers.Network;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Data in Java's own types, as one array per input or output. */
 final class JavaData {
-  private final TrainableModel model;
+  private final Network model;
 
-  JavaData(TrainableModel model) {
+  JavaData(Network model) {
     this.model = model;
   }
 
   List<INDArray> inputs(Object x) {
     return x instanceof Map<?, ?> map
-        ? new Preparation(model).byInput(byName(map))
+        ? new Preparation(model).byInput(columns(map))
         : arrays(x, ends(Network::inputNames));
   }
 
@@ -34,34 +37,75 @@ final class JavaData {
     return model.isDefined() ? names.apply(model).size() : 1;
   }
 
+  private static List<String> words(Object data) {
+    List<?> all = data instanceof String[] array ? List.of(array) : List.of();
+    all = data instanceof List<?> list ? list : all;
+    return all.stream().allMatch(String.class::isInstance)
+        ? all.stream().map(String.class::cast).toList()
+        : List.of();
+  }
+
   /** A list is one array per end if there are several, or if it holds whole arrays. */
   private static List<INDArray> arrays(Object data, int ends) {
+    List<String> words = words(data);
+    if (!words.isEmpty()) {
+      return List.of(Strings.encode(words));
+    }
     if (data instanceof List<?> list
         && !list.isEmpty()
         && (ends > 1 || list.get(0) instanceof INDArray)) {
       List<INDArray> result = new ArrayList<>();
-      list.forEach(one -> result.add(JavaArrays.toArray(java.util.Objects.requireNonNull(one))));
+      list.forEach(one -> result.add(JavaArrays.toArray(Objects.requireNonNull(one))));
       return result;
     }
     return List.of(JavaArrays.toArray(data));
+  }
+
+  private static Map<String, Object> columns(Map<?, ?> map) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    map.forEach((name, one) -> result.put(String.valueOf(name), Objects.requireNonNull(one)));
+    return result;
   }
 
   private static Map<String, INDArray> byName(Map<?, ?> map) {
     Map<String, INDArray> result = new LinkedHashMap<>();
     map.forEach(
         (name, one) ->
-            result.put(
-                String.valueOf(name), JavaArrays.toArray(java.util.Objects.requireNonNull(one))));
+            result.put(String.valueOf(name), JavaArrays.toArray(Objects.requireNonNull(one))));
     return result;
   }
 
-  /** What a function makes of each record, one row each. */
-  static <R> INDArray rows(List<R> records, Function<? super R, ?> function) {
+  /**
+   * What a function makes of each record, one row each: an array, a list of strings, or columns by
+   * name if it makes maps.
+   */
+  static <R> Object rows(List<R> records, Function<? super R, ?> function) {
     Checks.argument(
         !records.isEmpty(),
         "Model: there must be at least one record. Received: an empty list. Pass the records to learn from.");
     List<Object> rows = new ArrayList<>(records.size());
     records.forEach(record -> rows.add(function.apply(record)));
-    return JavaArrays.toArray(rows);
+    if (rows.get(0) instanceof Map<?, ?> first) {
+      return columns(rows, first.keySet());
+    }
+    return rows.get(0) instanceof String ? rows : JavaArrays.toArray(rows);
+  }
+
+  private static Map<String, Object> columns(List<Object> rows, Set<?> names) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    for (Object name : names) {
+      List<Object> column = new ArrayList<>(rows.size());
+      for (Object row : rows) {
+        Object value = row instanceof Map<?, ?> map ? map.get(name) : null;
+        Checks.argument(
+            value != null,
+            "Model: each record must give a map with the keys of the first one. Received: %s without \"%s\". Give the same keys for all.",
+            row,
+            name);
+        column.add(value);
+      }
+      result.put(String.valueOf(name), column);
+    }
+    return result;
   }
 }

@@ -39,6 +39,11 @@ final class Preparation {
     return this;
   }
 
+  /** {@return what makes arrays of Java's own types} */
+  JavaData java() {
+    return new JavaData(network);
+  }
+
   private Column column(String what, INDArray array) {
     return Column.of(owner, what, array, network.dataType());
   }

@@ -510,6 +510,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    * @throws IllegalStateException before {@code compile}
    * @throws IllegalArgumentException if the data do not fit the model; then nothing was changed
    */
+  @SuppressWarnings("overloads") // a lambda for the targets tells them apart
   public final History fit(Object x, Object y, Consumer<FitOptions> options) {
     JavaData data = new JavaData(this);
     return fit(data.inputs(x), data.outputs(y), options);
@@ -542,6 +543,24 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   }
 
   /**
+   * Trains the model on records: one epoch.
+   *
+   * @param rows the records
+   * @param x makes what the model sees of a record: a number, an array of numbers, or a map of
+   *     these by the inputs' names
+   * @param y makes the target of a record: a number, an array of numbers, or a map of these by the
+   *     outputs' names
+   * @param <R> the type of the records
+   * @return what the epoch came to
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the data do not fit the model; then nothing was changed
+   */
+  @SuppressWarnings("overloads") // a lambda for the targets tells them apart
+  public final <R> History fit(List<R> rows, Function<? super R, ?> x, Function<? super R, ?> y) {
+    return fit(rows, x, y, f -> {});
+  }
+
+  /**
    * Trains the model on records.
    *
    * <pre>{@code
@@ -549,8 +568,10 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    * }</pre>
    *
    * @param rows the records
-   * @param x makes what the model sees of a record: a number or an array of numbers
-   * @param y makes the target of a record: a number or an array of numbers
+   * @param x makes what the model sees of a record: a number, an array of numbers, or a map of
+   *     these by the inputs' names
+   * @param y makes the target of a record: a number, an array of numbers, or a map of these by the
+   *     outputs' names
    * @param options sets batch size, epochs, validation and more
    * @param <R> the type of the records
    * @return what every epoch came to
@@ -638,6 +659,24 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   public final Logs trainOnBatch(Object x, Object y) {
     JavaData data = new JavaData(this);
     return trainOnBatch(data.inputs(x), data.outputs(y));
+  }
+
+  /**
+   * Trains one step on records.
+   *
+   * @param rows the records
+   * @param x makes what the model sees of a record: a number, an array of numbers, or a map of
+   *     these by the inputs' names
+   * @param y makes the target of a record: a number, an array of numbers, or a map of these by the
+   *     outputs' names
+   * @param <R> the type of the records
+   * @return the loss, and the metrics
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the data do not fit the model
+   */
+  public final <R> Logs trainOnBatch(
+      List<R> rows, Function<? super R, ?> x, Function<? super R, ?> y) {
+    return trainOnBatch(JavaData.rows(rows, x), JavaData.rows(rows, y));
   }
 
   /**
@@ -861,6 +900,46 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   }
 
   /**
+   * Computes loss and metrics of records.
+   *
+   * @param rows the records
+   * @param x makes what the model sees of a record: a number, an array of numbers, or a map of
+   *     these by the inputs' names
+   * @param y makes the target of a record: a number, an array of numbers, or a map of these by the
+   *     outputs' names
+   * @param <R> the type of the records
+   * @return the loss, and the metrics
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the data do not fit the model
+   */
+  @SuppressWarnings("overloads") // a lambda for the targets tells them apart
+  public final <R> Logs evaluate(List<R> rows, Function<? super R, ?> x, Function<? super R, ?> y) {
+    return evaluate(rows, x, y, e -> {});
+  }
+
+  /**
+   * Computes loss and metrics of records.
+   *
+   * @param rows the records
+   * @param x makes what the model sees of a record: a number, an array of numbers, or a map of
+   *     these by the inputs' names
+   * @param y makes the target of a record: a number, an array of numbers, or a map of these by the
+   *     outputs' names
+   * @param options sets the batch size and more
+   * @param <R> the type of the records
+   * @return the loss, and the metrics
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the data do not fit the model
+   */
+  public final <R> Logs evaluate(
+      List<R> rows,
+      Function<? super R, ?> x,
+      Function<? super R, ?> y,
+      Consumer<EvaluateOptions> options) {
+    return evaluate(JavaData.rows(rows, x), JavaData.rows(rows, y), options);
+  }
+
+  /**
    * Computes the losses and metrics of a step of your own that needs no targets, in batches of 32.
    *
    * @param x the data, as {@link #fit(Object, Object)} takes it
@@ -895,6 +974,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    * @throws IllegalStateException before {@code compile}
    * @throws IllegalArgumentException if the data do not fit the model
    */
+  @SuppressWarnings("overloads") // a lambda for the targets tells them apart
   public final Logs evaluate(Object x, Object y, Consumer<EvaluateOptions> options) {
     JavaData data = new JavaData(this);
     return evaluate(data.inputs(x), data.outputs(y), options);
@@ -1050,16 +1130,29 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   }
 
   /**
+   * Computes the output for Java's arrays and lists.
+   *
+   * @param x the data, as in {@link #predict(Object)}
+   * @param options sets the batch size and more
+   * @return the rows of the first output, each with all of its numbers in order
+   * @throws IllegalArgumentException if the data do not fit the model
+   */
+  public final float[][] predict(Object x, Consumer<PredictOptions> options) {
+    return JavaArrays.toRows(predict(new JavaData(this).inputs(x), options).get(0));
+  }
+
+  /**
    * Computes the output for records.
    *
    * @param rows the records
-   * @param x makes what the model sees of a record: a number or an array of numbers
+   * @param x makes what the model sees of a record: a number, an array of numbers, or a map of
+   *     these by the inputs' names
    * @param <R> the type of the records
    * @return the rows of the first output, each with all of its numbers in order
    * @throws IllegalArgumentException if the data do not fit the model
    */
   public final <R> float[][] predictEach(List<R> rows, Function<? super R, ?> x) {
-    return JavaArrays.toRows(predict(JavaData.rows(rows, x)));
+    return predict(JavaData.rows(rows, x));
   }
 
   /**

@@ -20,12 +20,24 @@ public final class RandomZoom extends WarpLayer<RandomZoom> {
   /**
    * Makes a layer that keeps proportions.
    *
-   * @param heightFactor the greatest change to both sides, or the least and the greatest one: 0.2
-   *     shows 20 % more, -0.2 shows 20 % less; above -1 and up to 1
+   * @param heightFactor the greatest change to both sides, or an array of the least and the
+   *     greatest one: 0.2 shows 20 % more, -0.2 shows 20 % less; above -1 and up to 1
    */
   public RandomZoom(double... heightFactor) {
     declare(HEIGHT_FACTOR, WIDTH_FACTOR);
     set(HEIGHT_FACTOR, Factors.list(heightFactor));
+  }
+
+  /**
+   * Makes a layer that changes height and width by numbers of their own, in Keras' order. The least
+   * and the greatest change are an array.
+   *
+   * @param heightFactor the greatest change of the height to both sides
+   * @param widthFactor the greatest change of the width to both sides
+   */
+  public RandomZoom(double heightFactor, double widthFactor) {
+    this(new double[] {heightFactor});
+    set(WIDTH_FACTOR, spread(widthFactor));
   }
 
   /**

@@ -44,6 +44,16 @@ public final class StringLookup extends LookupLayer<StringLookup> {
   }
 
   /**
+   * Gives the vocabulary instead of learning it.
+   *
+   * @param tokens the tokens, the first one with the least id
+   * @return this layer
+   */
+  public StringLookup vocabulary(List<String> tokens) {
+    return vocabulary(tokens.toArray(String[]::new));
+  }
+
+  /**
    * Sets the token that stands for no token.
    *
    * @param token its id is 0, and it counts for nothing

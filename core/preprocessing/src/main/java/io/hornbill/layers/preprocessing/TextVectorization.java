@@ -223,6 +223,16 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
   }
 
   /**
+   * Gives the vocabulary instead of learning it.
+   *
+   * @param tokens the tokens, the first one with the least id
+   * @return this layer
+   */
+  public TextVectorization vocabulary(List<String> tokens) {
+    return vocabulary(tokens.toArray(String[]::new));
+  }
+
+  /**
    * Sets what each word counts, for the mode {@code "tf_idf"}.
    *
    * @param idfWeights one number per word of the vocabulary

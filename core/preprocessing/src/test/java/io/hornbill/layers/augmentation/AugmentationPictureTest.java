@@ -58,7 +58,7 @@ class AugmentationPictureTest {
         new RandomSharpness(0.95, 1),
         new RandomShear(0.6, 0.2).fillMode("wrap"),
         new RandomTranslation(0, 0).heightFactor(0.2, 0.25).widthFactor(0.25, 0.3),
-        new RandomZoom(0.5, 0.6).fillMode("nearest"),
+        new RandomZoom(new double[] {0.5, 0.6}).fillMode("nearest"),
         new Resizing(36, 48),
         new Solarization().thresholdFactor(0.4, 0.5));
   }

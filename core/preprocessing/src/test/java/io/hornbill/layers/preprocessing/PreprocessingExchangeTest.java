@@ -144,7 +144,7 @@ class PreprocessingExchangeTest {
     Normalization normal = new Normalization();
     normal.adapt(Nd4j.createFromArray(new float[][] {{1}, {4}, {-3}}));
     numbers("normalization", normal, List.of(1.0, 2.0, 3.0, 0.5));
-    numbers("rescaling", new Rescaling(0.5, 1), List.of(1.0, 2.0, 3.0, 0.5));
+    numbers("rescaling", new Rescaling(new double[] {0.5, 1}), List.of(1.0, 2.0, 3.0, 0.5));
     numbers("category", new CategoryEncoding(5).outputMode("one_hot"), List.of(0, 4, 2, 1));
     Tensor a = Input.strings("a", 1);
     Tensor b = Input.strings("b", 1);
