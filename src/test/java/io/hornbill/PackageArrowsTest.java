@@ -49,7 +49,7 @@ class PackageArrowsTest {
       engine.internal.kernel         -> graph graph.internal graph.internal.ops
       engine.internal.lowering       -> engine.internal.kernel engine.internal.onednn graph
                                         graph.internal.ops
-      engine.internal.onednn         ->
+      engine.internal.onednn         -> engine.internal.kernel
       examples                       -> applications base callbacks data datasets graph hornbill
                                         layers layers.augmentation layers.preprocessing losses
                                         metrics optimizers training visualization

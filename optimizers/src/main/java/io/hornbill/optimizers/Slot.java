@@ -25,8 +25,10 @@ record Slot(String name, Function<Variable, @Nullable INDArray> first) {
 
   /** Returns an array of the variable's type. */
   static INDArray array(Variable variable, double number, long... shape) {
-    return shape.length == 0
-        ? Nd4j.scalar(variable.dataType(), number)
-        : Nd4j.create(variable.dataType(), shape, 'c').assign(number);
+    if (shape.length == 0) {
+      return Nd4j.scalar(variable.dataType(), number);
+    }
+    INDArray zeros = Nd4j.create(variable.dataType(), shape, 'c');
+    return number == 0 ? zeros : zeros.assign(number);
   }
 }

@@ -42,6 +42,12 @@ final class Compiler {
   /** Below so many steps of arithmetic, about 50 microseconds, helpers cost more than they give. */
   private static final double SMALL = 4e6;
 
+  /** Products of fewer steps, about 5 microseconds, are over before a helper is awake. */
+  private static final double BRIEF = 250_000;
+
+  /** So are what makes fewer elements, one step each, and reads them from memory. */
+  private static final double LONG = 32_768;
+
   /** Counted for each result of convolution gradients, recurrent layers and the like. */
   private static final double HEAVY = 1000;
 
@@ -97,7 +103,8 @@ final class Compiler {
     order = Topology.sort(results);
     order.forEach(derived::visit);
     fusion = new Fusion(order, results, factories, derived);
-    threads = work(order) < SMALL ? 1 : Threads.count();
+    boolean small = work(order) < SMALL || order.stream().noneMatch(Compiler::isWorthSharing);
+    threads = small ? 1 : Threads.count();
     boolean lanes = order.stream().anyMatch(this::hasLanes);
     memory =
         new Memory(options.bfloat16(), lanes ? threads : 1, derived::contains, this::mayOverwrite);
@@ -522,6 +529,12 @@ final class Compiler {
       total += size * stepsPerElement(node);
     }
     return total;
+  }
+
+  /** Whether a node takes so long that a helper's start is little beside it. */
+  private static boolean isWorthSharing(Node node) {
+    double steps = stepsPerElement(node);
+    return work(List.of(node)) >= (steps == 1 ? LONG : BRIEF);
   }
 
   private static double stepsPerElement(Node node) {

@@ -4,6 +4,7 @@ import io.hornbill.engine.internal.kernel.Buffer;
 import io.hornbill.engine.internal.kernel.ElementwiseGroup;
 import io.hornbill.engine.internal.kernel.Kernel;
 import io.hornbill.engine.internal.kernel.Memory;
+import io.hornbill.engine.internal.kernel.Tiles;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Tensor;
@@ -26,7 +27,7 @@ final class ElementwiseKernel extends Kernel {
   private final List<Step> steps = new ArrayList<>();
   private final Buffer target;
   private final boolean isDouble;
-  private final int registers;
+  private final Tiles tiles;
   private final int result;
   private float[][] floats = new float[0][];
   private double[][] doubles = new double[0][];
@@ -59,7 +60,8 @@ final class ElementwiseKernel extends Kernel {
       register.put(node.output(0), out);
       steps.add(new Step(node.op(), in, out));
     }
-    registers = register.size();
+    tiles = memory.tiles();
+    tiles.need(register.size(), (int) Math.min(TILE, root.shape().size()));
     result = steps.get(steps.size() - 1).out();
   }
 
@@ -83,16 +85,15 @@ final class ElementwiseKernel extends Kernel {
   public void bind() {
     operands.forEach(Operand::bind);
     length = Math.toIntExact(target.elements());
-    int tile = Math.min(TILE, length);
     boolean mixed = false;
     for (Operand operand : operands) {
       mixed |= (operand.buffer().dataType() == DataType.DOUBLE) != isDouble;
     }
     if (isDouble || mixed) {
-      doubles = new double[registers][tile];
+      doubles = tiles.doubles();
     }
     if (!isDouble || mixed) {
-      floats = new float[registers][tile];
+      floats = tiles.floats();
     }
     if (isDouble) {
       doubleTarget = target.doubles();

@@ -23,6 +23,7 @@ public final class Memory {
   private final Predicate<Tensor> derived;
   private final BiPredicate<Tensor, Node> overwritable;
   private final List<Kernel> prepared = new ArrayList<>();
+  private final Tiles tiles = new Tiles();
 
   /**
    * Makes an empty memory.
@@ -84,6 +85,15 @@ public final class Memory {
     List<Kernel> taken = List.copyOf(prepared);
     prepared.clear();
     return taken;
+  }
+
+  /**
+   * Returns the arrays that the Java kernels of the plan share.
+   *
+   * @return the arrays
+   */
+  public Tiles tiles() {
+    return tiles;
   }
 
   /**

@@ -34,6 +34,15 @@ public final class Threads {
   }
 
   /**
+   * Returns how many threads native kernels use that are made or run now by this thread.
+   *
+   * @return the number, the calling thread included
+   */
+  public static int current() {
+    return NATIVE.ompGetMaxThreads();
+  }
+
+  /**
    * Sets how many threads plans use that are compiled from now on.
    *
    * @param count the number, the calling thread included; 0 for what OpenMP takes by itself
@@ -59,7 +68,7 @@ public final class Threads {
    * @param work what to run
    */
   public static void with(int count, Runnable work) {
-    int before = NATIVE.ompGetMaxThreads();
+    int before = current();
     if (before == count) {
       work.run();
       return;

@@ -1,5 +1,6 @@
 package io.hornbill.engine.internal.onednn;
 
+import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.global.dnnl;
 
 /**
@@ -25,17 +26,22 @@ public final class Binary extends Primitive {
       MemoryDesc src1,
       MemoryDesc dst,
       Attributes attributes) {
-    super(
-        attributes,
-        slots(Args.SRC, Args.SRC_1, Args.DST),
-        (scope, result, attr) ->
-            dnnl.dnnl_binary_primitive_desc_create(
-                result,
-                Dnnl.engine(),
-                algorithm.code(),
-                scope.desc(src),
-                scope.desc(src1),
-                scope.desc(dst),
-                attr));
+    super(attributes, slots(Args.SRC, Args.SRC_1, Args.DST), new Call(algorithm, src, src1, dst));
+  }
+
+  /** Equal ones share their native part. */
+  private record Call(BinaryAlgorithm algorithm, MemoryDesc src, MemoryDesc src1, MemoryDesc dst)
+      implements Creator {
+    @Override
+    public int create(NativeScope scope, Description result, dnnl_primitive_attr attributes) {
+      return dnnl.dnnl_binary_primitive_desc_create(
+          result,
+          Dnnl.engine(),
+          algorithm.code(),
+          scope.desc(src),
+          scope.desc(src1),
+          scope.desc(dst),
+          attributes);
+    }
   }
 }

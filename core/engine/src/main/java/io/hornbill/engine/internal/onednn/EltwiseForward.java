@@ -1,5 +1,6 @@
 package io.hornbill.engine.internal.onednn;
 
+import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.global.dnnl;
 
 /**
@@ -24,16 +25,24 @@ public final class EltwiseForward extends Primitive {
   }
 
   static Creator creator(EltwiseAlgorithm algorithm, MemoryDesc src, float alpha, float beta) {
-    return (scope, result, attr) ->
-        dnnl.dnnl_eltwise_forward_primitive_desc_create(
-            result,
-            Dnnl.engine(),
-            dnnl.dnnl_forward_training,
-            algorithm.code(),
-            scope.desc(src),
-            scope.desc(src),
-            alpha,
-            beta,
-            attr);
+    return new Call(algorithm, src, alpha, beta);
+  }
+
+  /** Equal ones share their native part. */
+  private record Call(EltwiseAlgorithm algorithm, MemoryDesc src, float alpha, float beta)
+      implements Creator {
+    @Override
+    public int create(NativeScope scope, Description result, dnnl_primitive_attr attributes) {
+      return dnnl.dnnl_eltwise_forward_primitive_desc_create(
+          result,
+          Dnnl.engine(),
+          dnnl.dnnl_forward_training,
+          algorithm.code(),
+          scope.desc(src),
+          scope.desc(src),
+          alpha,
+          beta,
+          attributes);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.hornbill.engine.internal.onednn;
 
+import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.global.dnnl;
 import org.jspecify.annotations.Nullable;
 
@@ -38,15 +39,24 @@ public final class InnerProductForward extends Primitive {
 
   static Creator creator(
       int kind, MemoryDesc src, MemoryDesc weights, @Nullable MemoryDesc bias, MemoryDesc dst) {
-    return (scope, result, attr) ->
-        dnnl.dnnl_inner_product_forward_primitive_desc_create(
-            result,
-            Dnnl.engine(),
-            kind,
-            scope.desc(src),
-            scope.desc(weights),
-            scope.desc(bias),
-            scope.desc(dst),
-            attr);
+    return new Call(kind, src, weights, bias, dst);
+  }
+
+  /** Equal ones share their native part. */
+  private record Call(
+      int kind, MemoryDesc src, MemoryDesc weights, @Nullable MemoryDesc bias, MemoryDesc dst)
+      implements Creator {
+    @Override
+    public int create(NativeScope scope, Description result, dnnl_primitive_attr attributes) {
+      return dnnl.dnnl_inner_product_forward_primitive_desc_create(
+          result,
+          Dnnl.engine(),
+          kind,
+          scope.desc(src),
+          scope.desc(weights),
+          scope.desc(bias),
+          scope.desc(dst),
+          attributes);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.hornbill.engine.internal.onednn;
 
+import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.global.dnnl;
 import org.jspecify.annotations.Nullable;
 
@@ -33,14 +34,22 @@ public final class MatMul extends Primitive {
     super(
         attributes,
         slots(Args.SRC, Args.WEIGHTS, Args.BIAS, Args.DST),
-        (scope, result, attr) ->
-            dnnl.dnnl_matmul_primitive_desc_create(
-                result,
-                Dnnl.engine(),
-                scope.desc(src),
-                scope.desc(weights),
-                scope.desc(bias),
-                scope.desc(dst),
-                attr));
+        new Call(src, weights, bias, dst));
+  }
+
+  /** Equal ones share their native part. */
+  private record Call(MemoryDesc src, MemoryDesc weights, @Nullable MemoryDesc bias, MemoryDesc dst)
+      implements Creator {
+    @Override
+    public int create(NativeScope scope, Description result, dnnl_primitive_attr attributes) {
+      return dnnl.dnnl_matmul_primitive_desc_create(
+          result,
+          Dnnl.engine(),
+          scope.desc(src),
+          scope.desc(weights),
+          scope.desc(bias),
+          scope.desc(dst),
+          attributes);
+    }
   }
 }

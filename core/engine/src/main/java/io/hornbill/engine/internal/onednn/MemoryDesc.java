@@ -55,6 +55,10 @@ public final class MemoryDesc {
    */
   public static MemoryDesc strided(long[] dims, long[] strides) {
     checkRank(dims, strides.length);
+    return KnownLayouts.of(dims, strides, () -> described(dims, strides));
+  }
+
+  private static MemoryDesc described(long[] dims, long[] strides) {
     dnnl_memory_desc md = new dnnl_memory_desc();
     Dnnl.check(
         dnnl.dnnl_memory_desc_create_with_strides(
@@ -148,6 +152,9 @@ public final class MemoryDesc {
   public boolean equals(@Nullable Object other) {
     if (!(other instanceof MemoryDesc that) || !Arrays.equals(dims, that.dims)) {
       return false;
+    }
+    if (Arrays.equals(blob, that.blob)) {
+      return true;
     }
     try (NativeScope scope = new NativeScope()) {
       return dnnl.dnnl_memory_desc_equal(scope.desc(this), scope.desc(that)) != 0;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.dnnl.dnnl_post_ops;
 import org.bytedeco.dnnl.global.dnnl;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A chain of operations that a primitive applies to each result before it stores it.
@@ -32,6 +33,22 @@ public final class PostOps {
     int append(dnnl_post_ops chain, NativeScope scope);
   }
 
+  /** A function of the value alone. */
+  private record EltwiseStep(EltwiseAlgorithm algorithm, float alpha, float beta) implements Step {
+    @Override
+    public int append(dnnl_post_ops chain, NativeScope scope) {
+      return dnnl.dnnl_post_ops_append_eltwise(chain, algorithm.code(), alpha, beta);
+    }
+  }
+
+  /** The sum with what lies in the destination. */
+  private record SumStep(float scale) implements Step {
+    @Override
+    public int append(dnnl_post_ops chain, NativeScope scope) {
+      return dnnl.dnnl_post_ops_append_sum(chain, scale, 0, dnnl.dnnl_data_type_undef);
+    }
+  }
+
   /** A step with a second operand, which needs a slot. */
   private record BinaryStep(BinaryAlgorithm algorithm, MemoryDesc operand) implements Step {
     @Override
@@ -49,8 +66,7 @@ public final class PostOps {
    * @return the longer chain
    */
   public PostOps eltwise(EltwiseAlgorithm algorithm, float alpha, float beta) {
-    return with(
-        (chain, scope) -> dnnl.dnnl_post_ops_append_eltwise(chain, algorithm.code(), alpha, beta));
+    return with(new EltwiseStep(algorithm, alpha, beta));
   }
 
   /**
@@ -72,9 +88,7 @@ public final class PostOps {
    * @return the longer chain
    */
   public PostOps sum(float scale) {
-    return with(
-        (chain, scope) ->
-            dnnl.dnnl_post_ops_append_sum(chain, scale, 0, dnnl.dnnl_data_type_undef));
+    return with(new SumStep(scale));
   }
 
   /**
@@ -84,6 +98,16 @@ public final class PostOps {
    */
   public int size() {
     return steps.size();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof PostOps that && steps.equals(that.steps);
+  }
+
+  @Override
+  public int hashCode() {
+    return steps.hashCode();
   }
 
   /** Returns the slots of the binary operations. */

@@ -5,11 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.dnnl_memory;
-import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Pointer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A oneDNN computation with fixed shapes, bound to fixed addresses.
@@ -34,7 +32,10 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public abstract class Primitive implements AutoCloseable {
-  /** Describes a primitive to oneDNN and returns its status. */
+  /**
+   * Describes a primitive to oneDNN and returns its status. Where it is a record, equal primitives
+   * share their native part.
+   */
   interface Creator {
     int create(NativeScope scope, Description result, dnnl_primitive_attr attributes);
   }
@@ -47,15 +48,13 @@ public abstract class Primitive implements AutoCloseable {
   }
 
   private final String name = getClass().getSimpleName();
-  private final Description description = new Description();
-  private final dnnl_primitive primitive = new dnnl_primitive();
-  private final List<MemoryDesc> descs = new ArrayList<>();
+  private final Recipe recipe;
   private final List<dnnl_memory> memories = new ArrayList<>();
   private final Address address = new Address();
-  private int[] slots = {};
-  private boolean[] bound = {};
+  private final int[] slots;
+  private final boolean[] bound;
   private int unbound;
-  private @Nullable dnnl_exec_arg_t arguments;
+  private final dnnl_exec_arg_t arguments;
   private boolean closed;
 
   /**
@@ -63,12 +62,13 @@ public abstract class Primitive implements AutoCloseable {
    * workspace and scratchpad are added.
    */
   Primitive(Attributes attributes, int[] slots, Creator creator) {
-    try (NativeScope scope = new NativeScope()) {
-      Dnnl.check(
-          creator.create(scope, description, scope.attributes(attributes)), name, "describe it");
-      Dnnl.check(dnnl.dnnl_primitive_create(primitive, description), name, "create it");
-      collectSlots(slots, attributes.postOps());
-      createArguments();
+    recipe = Recipe.take(getClass(), attributes, slots, creator);
+    this.slots = recipe.slots();
+    bound = new boolean[this.slots.length];
+    unbound = this.slots.length;
+    arguments = new dnnl_exec_arg_t(this.slots.length);
+    try {
+      fillArguments();
     } catch (RuntimeException | Error failure) {
       close();
       throw failure;
@@ -106,7 +106,7 @@ public abstract class Primitive implements AutoCloseable {
    * @return the description, never {@linkplain MemoryDesc#isAny() open}
    */
   public final MemoryDesc desc(int slot) {
-    return descs.get(requireIndex(slot));
+    return recipe.descs.get(requireIndex(slot));
   }
 
   /**
@@ -117,7 +117,7 @@ public abstract class Primitive implements AutoCloseable {
    */
   public final long bytes(int slot) {
     int index = indexOf(slot);
-    return index < 0 ? 0 : descs.get(index).bytes();
+    return index < 0 ? 0 : recipe.descs.get(index).bytes();
   }
 
   /**
@@ -144,7 +144,7 @@ public abstract class Primitive implements AutoCloseable {
    * @return the name; {@code "ref..."} are slow
    */
   public final String implementation() {
-    return Natives.implementation(description);
+    return recipe.implementation();
   }
 
   /**
@@ -177,7 +177,8 @@ public abstract class Primitive implements AutoCloseable {
     if (unbound != 0 || closed) {
       throw notReady();
     }
-    int status = dnnl.dnnl_primitive_execute(primitive, Dnnl.stream(), slots.length, arguments);
+    int status =
+        dnnl.dnnl_primitive_execute(recipe.primitive, Dnnl.stream(), slots.length, arguments);
     if (status != 0) {
       throw new DnnlException(name, "run", status);
     }
@@ -192,62 +193,27 @@ public abstract class Primitive implements AutoCloseable {
     closed = true;
     memories.forEach(dnnl::dnnl_memory_destroy);
     memories.clear();
-    if (arguments != null) {
-      arguments.close();
-    }
-    if (!primitive.isNull()) {
-      dnnl.dnnl_primitive_destroy(primitive);
-    }
-    if (!description.isNull()) {
-      dnnl.dnnl_primitive_desc_destroy(description);
-    }
+    arguments.close();
+    recipe.release();
   }
 
   @Override
   public String toString() {
-    return name + descs;
+    return name + recipe.descs;
   }
 
   /** Returns the native description, as a hint for the backward pass. */
   final Description description() {
-    return description;
+    return recipe.description;
   }
 
-  private void collectSlots(int[] candidates, PostOps postOps) {
-    List<Integer> used = new ArrayList<>();
-    for (int slot : candidates) {
-      addSlot(used, slot, dnnl.dnnl_query_exec_arg_md, slot);
-    }
-    for (int slot : postOps.slots()) {
-      used.add(slot);
-      descs.add(postOps.operand(slot));
-    }
-    addSlot(used, Args.WORKSPACE, dnnl.dnnl_query_workspace_md, 0);
-    addSlot(used, Args.SCRATCHPAD, dnnl.dnnl_query_scratchpad_md, 0);
-    slots = used.stream().mapToInt(Integer::intValue).toArray();
-  }
-
-  private void addSlot(List<Integer> used, int slot, int query, int index) {
-    MemoryDesc desc =
-        MemoryDesc.copyOf(dnnl.dnnl_primitive_desc_query_md(description, query, index));
-    if (desc != null && desc.bytes() > 0) {
-      used.add(slot);
-      descs.add(desc);
-    }
-  }
-
-  private void createArguments() {
-    arguments = new dnnl_exec_arg_t(slots.length);
-    bound = new boolean[slots.length];
-    unbound = slots.length;
+  private void fillArguments() {
     for (int index = 0; index < slots.length; index++) {
       dnnl_memory memory = new dnnl_memory();
-      try (NativeScope scope = new NativeScope()) {
-        Dnnl.check(
-            dnnl.dnnl_memory_create(memory, scope.desc(descs.get(index)), Dnnl.engine(), null),
-            name,
-            "make an argument");
-      }
+      Dnnl.check(
+          dnnl.dnnl_memory_create(memory, recipe.natives.get(index), Dnnl.engine(), null),
+          name,
+          "make an argument");
       memories.add(memory);
       arguments.getPointer(index).arg(slots[index]).memory(memory);
     }

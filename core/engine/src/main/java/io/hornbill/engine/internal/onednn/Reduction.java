@@ -1,5 +1,6 @@
 package io.hornbill.engine.internal.onednn;
 
+import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.global.dnnl;
 
 /**
@@ -23,18 +24,23 @@ public final class Reduction extends Primitive {
    */
   public Reduction(
       ReductionAlgorithm algorithm, MemoryDesc src, MemoryDesc dst, Attributes attributes) {
-    super(
-        attributes,
-        slots(Args.SRC, Args.DST),
-        (scope, result, attr) ->
-            dnnl.dnnl_reduction_primitive_desc_create(
-                result,
-                Dnnl.engine(),
-                algorithm.code(),
-                scope.desc(src),
-                scope.desc(dst),
-                0,
-                0,
-                attr));
+    super(attributes, slots(Args.SRC, Args.DST), new Call(algorithm, src, dst));
+  }
+
+  /** Equal ones share their native part. */
+  private record Call(ReductionAlgorithm algorithm, MemoryDesc src, MemoryDesc dst)
+      implements Creator {
+    @Override
+    public int create(NativeScope scope, Description result, dnnl_primitive_attr attributes) {
+      return dnnl.dnnl_reduction_primitive_desc_create(
+          result,
+          Dnnl.engine(),
+          algorithm.code(),
+          scope.desc(src),
+          scope.desc(dst),
+          0,
+          0,
+          attributes);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.hornbill.engine.internal.onednn;
 
+import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.global.dnnl;
 
 /**
@@ -17,11 +18,15 @@ public final class Reorder extends Primitive {
    * @param attributes post-ops
    */
   public Reorder(MemoryDesc src, MemoryDesc dst, Attributes attributes) {
-    super(
-        attributes,
-        slots(Args.SRC, Args.DST),
-        (scope, result, attr) ->
-            dnnl.dnnl_reorder_primitive_desc_create(
-                result, scope.desc(src), Dnnl.engine(), scope.desc(dst), Dnnl.engine(), attr));
+    super(attributes, slots(Args.SRC, Args.DST), new Call(src, dst));
+  }
+
+  /** Equal ones share their native part. */
+  private record Call(MemoryDesc src, MemoryDesc dst) implements Creator {
+    @Override
+    public int create(NativeScope scope, Description result, dnnl_primitive_attr attributes) {
+      return dnnl.dnnl_reorder_primitive_desc_create(
+          result, scope.desc(src), Dnnl.engine(), scope.desc(dst), Dnnl.engine(), attributes);
+    }
   }
 }

@@ -24,6 +24,27 @@ class PrimitiveTest {
   }
 
   @Test
+  void equalOnesShareTheirNativePart() {
+    MatMul first = product();
+    try (MatMul second = product();
+        MatMul other =
+            new MatMul(
+                SQUARE,
+                SQUARE,
+                null,
+                SQUARE,
+                Attributes.of(PostOps.NONE.eltwise(EltwiseAlgorithm.RELU, 0, 0)))) {
+      assertThat(second.description()).isSameAs(first.description());
+      assertThat(other.description()).isNotSameAs(first.description());
+      first.close();
+      assertThat(second.implementation()).isNotEmpty(); // still there for the others
+      try (MatMul third = product()) {
+        assertThat(third.description()).isSameAs(second.description());
+      }
+    }
+  }
+
+  @Test
   void refusesToRunUnbound() {
     try (MatMul product = product()) {
       assertThatThrownBy(product::run)
