@@ -24,7 +24,7 @@ from tensorboard.plugins.projector import projector_config_pb2
 from tensorboard.util import tensor_util
 
 HERE = pathlib.Path(__file__).resolve().parent
-PROTO = HERE.parents[2] / "callbacks/src/main/resources/io/hornbill/callbacks/events/events.proto"
+PROTO = HERE.parents[2] / "callbacks/src/main/resources/io/hornbill/callbacks/internal/events/events.proto"
 TYPES = {
     "Event": event_pb2.Event,
     "Summary": summary_pb2.Summary,

@@ -17,7 +17,7 @@ import numpy as np
 from keras.src.saving import saving_lib
 
 FOLDER = os.path.join(
-    os.path.dirname(__file__), "../../../core/model/src/test/resources/io/hornbill/saving/keras"
+    os.path.dirname(__file__), "../../../core/model/src/test/resources/io/hornbill/saving/internal/keras"
 )
 
 

@@ -2,7 +2,7 @@
 
 Usage: python generate_legacy.py FOLDER > legacy-predictions.tsv
 (FOLDER: keras-files/legacy-h5; the table belongs to
-core/model/src/test/resources/io/hornbill/saving/legacy)
+core/model/src/test/resources/io/hornbill/saving/internal/legacy)
 
 Keras 3 reads few of these files as they are. What it has dropped is taken out of a copy of their
 settings, and hard_sigmoid is made that of Keras 2; weights and layers are left alone. Inputs are

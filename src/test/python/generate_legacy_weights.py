@@ -2,7 +2,7 @@
 
 Usage: python generate_legacy_weights.py KERAS_2_3_1 > legacy-weights.json
 (KERAS_2_3_1: the unpacked source, from `pip download --no-deps keras==2.3.1`; the file belongs to
-core/model/src/test/resources/io/hornbill/saving/legacy)
+core/model/src/test/resources/io/hornbill/saving/internal/legacy)
 
 Only the functions that convert are taken out of the source and run, on layers that have nothing but
 a class, some settings and the shape of their first weight: Keras 2 itself needs an old TensorFlow.

@@ -1,6 +1,6 @@
 """Checks with h5py what Hornbill wrote.
 
-Usage: java … io.hornbill.files.hdf5.Hdf5BuilderTest FILE && python check_hdf5_builder.py FILE
+Usage: java … io.hornbill.files.internal.hdf5.Hdf5BuilderTest FILE && python check_hdf5_builder.py FILE
 """
 
 import sys

@@ -1,4 +1,4 @@
-"""Makes the small HDF5 files that the tests of io.hornbill.files.hdf5 read.
+"""Makes the small HDF5 files that the tests of io.hornbill.files.internal.hdf5 read.
 
 Usage: python make_hdf5_fixtures.py FOLDER   (needs h5py; written with h5py 3.16.0, HDF5 2.0.0)
 """

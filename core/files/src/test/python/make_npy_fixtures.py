@@ -1,4 +1,4 @@
-"""Makes the small NumPy files that the tests of io.hornbill.files.npy read.
+"""Makes the small NumPy files that the tests of io.hornbill.files.internal.npy read.
 
 Usage: python make_npy_fixtures.py FOLDER   (needs NumPy; written with 2.4.6 on Python 3.11)
 """

@@ -1,4 +1,4 @@
-"""Makes the small file that the tests of io.hornbill.files.safetensors read.
+"""Makes the small file that the tests of io.hornbill.files.internal.safetensors read.
 
 Usage: python make_safetensors_fixture.py FILE   (written with safetensors 0.8.0, NumPy 2.4.6)
        python make_safetensors_fixture.py --check FILE   (looks at what SafetensorsTest wrote)

@@ -2,7 +2,7 @@
 
 Made with PyTorch 2.15.0:
 
-    python make_torch_fixtures.py ../resources/io/hornbill/files/torch ../../../../model/src/test/resources/io/hornbill/saving/torch
+    python make_torch_fixtures.py ../resources/io/hornbill/files/internal/torch ../../../../model/src/test/resources/io/hornbill/saving/internal/torch
 """
 
 import os

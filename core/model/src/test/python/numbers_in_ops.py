@@ -2,7 +2,7 @@
 
 Made with Keras 3.15.1 (KERAS_BACKEND=jax), which itself cannot read it again:
 
-    python numbers_in_ops.py ../resources/io/hornbill/saving/legacy/numbers_in_ops.h5
+    python numbers_in_ops.py ../resources/io/hornbill/saving/internal/legacy/numbers_in_ops.h5
 """
 
 import sys

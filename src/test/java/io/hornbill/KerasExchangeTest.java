@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hornbill.base.Config;
-import io.hornbill.files.Json;
-import io.hornbill.files.npy.Npz;
+import io.hornbill.files.internal.Json;
+import io.hornbill.files.internal.npy.Npz;
 import io.hornbill.layers.Layer;
 import io.hornbill.layers.Recurrence;
 import java.nio.file.Files;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hornbill.base.Config;
-import io.hornbill.files.Json;
-import io.hornbill.files.npy.Npz;
+import io.hornbill.files.internal.Json;
+import io.hornbill.files.internal.npy.Npz;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import io.hornbill.layers.Add;

@@ -30,17 +30,19 @@ class PackageArrowsTest {
   private static final String ARROWS =
       """
       activations                    -> base graph
-      applications                   -> base files graph hornbill initializers layers saving
+      applications                   -> base files files.internal graph hornbill initializers layers
+                                        saving
       base                           ->
-      callbacks                      -> base callbacks.events files
-      callbacks.events               ->
+      callbacks                      -> base callbacks.internal.events files
+      callbacks.internal.events      ->
       constraints                    -> base graph
       data                           -> base data.internal.arrays data.internal.feeds
                                         data.internal.work graph
       data.internal.arrays           -> base graph
       data.internal.feeds            -> base data data.internal.arrays
       data.internal.work             ->
-      datasets                       -> base data data.internal.work files files.hdf5 files.npy
+      datasets                       -> base data data.internal.work files files.internal
+                                        files.internal.hdf5 files.internal.npy
       engine                         -> base engine.internal.blas engine.internal.java
                                         engine.internal.kernel engine.internal.lowering
                                         engine.internal.onednn graph graph.internal.ops
@@ -54,19 +56,22 @@ class PackageArrowsTest {
                                         layers layers.augmentation layers.preprocessing losses
                                         metrics optimizers training visualization
       files                          -> base
-      files.hdf5                     -> files
-      files.npy                      -> files files.zip
-      files.safetensors              -> files
-      files.torch                    -> files files.npy files.zip
-      files.zip                      -> files
+      files.internal                 -> base files
+      files.internal.hdf5            -> files files.internal
+      files.internal.npy             -> files files.internal files.internal.zip
+      files.internal.safetensors     -> files files.internal
+      files.internal.torch           -> files files.internal files.internal.npy files.internal.zip
+      files.internal.zip             -> files files.internal
       graph                          -> base graph.internal.ops
       graph.internal                 -> base
       graph.internal.ops             -> base graph
-      hornbill                       -> base callbacks engine files graph layers saving saving.keras
-                                        saving.legacy saving.torch training
+      hornbill                       -> base callbacks engine files files.internal graph layers
+                                        saving saving.internal saving.internal.keras
+                                        saving.internal.legacy saving.internal.torch training
       initializers                   -> base
-      layers                         -> activations base constraints data files graph graph.internal
-                                        graph.internal.ops initializers operations regularizers
+      layers                         -> activations base constraints data files.internal graph
+                                        graph.internal graph.internal.ops initializers operations
+                                        regularizers
       layers.augmentation            -> base data graph graph.internal graph.internal.ops layers
       layers.keras1                  -> base graph initializers layers
       layers.preprocessing           -> base data graph graph.internal.ops initializers layers
@@ -76,13 +81,18 @@ class PackageArrowsTest {
       optimizers                     -> base graph graph.internal.ops optimizers.schedules
       optimizers.schedules           -> base
       regularizers                   -> base graph
-      saving                         -> base files files.safetensors graph training
-      saving.keras                   -> activations base files files.hdf5 files.npy
-                                        files.safetensors files.zip graph layers operations
-                                        optimizers saving training
-      saving.legacy                  -> base files files.hdf5 graph layers operations optimizers
-                                        saving saving.keras training
-      saving.torch                   -> files files.torch graph layers saving training
+      saving                         -> base
+      saving.internal                -> files files.internal files.internal.safetensors graph saving
+                                        training
+      saving.internal.keras          -> activations base files files.internal files.internal.hdf5
+                                        files.internal.npy files.internal.safetensors
+                                        files.internal.zip graph layers operations optimizers saving
+                                        saving.internal training
+      saving.internal.legacy         -> base files files.internal files.internal.hdf5 graph layers
+                                        operations optimizers saving saving.internal
+                                        saving.internal.keras training
+      saving.internal.torch          -> files files.internal files.internal.torch graph layers
+                                        saving saving.internal training
       training                       -> base callbacks data data.internal.arrays data.internal.feeds
                                         engine graph graph.internal.ops layers losses metrics
                                         optimizers training.parallel
@@ -95,7 +105,7 @@ class PackageArrowsTest {
       visualization.internal.diagram -> base graph layers visualization visualization.internal.scene
       visualization.internal.live    -> callbacks layers visualization visualization.internal.charts
                                         visualization.internal.diagram visualization.internal.scene
-      visualization.internal.scene   -> base files
+      visualization.internal.scene   -> base files.internal
       """;
 
   /** The circles that there are, each with the reason. */

@@ -7,7 +7,7 @@ import io.hornbill.applications.ResNet50;
 import io.hornbill.applications.VGG16;
 import io.hornbill.base.Config;
 import io.hornbill.datasets.Images;
-import io.hornbill.files.Json;
+import io.hornbill.files.internal.Json;
 import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.Graphics2D;

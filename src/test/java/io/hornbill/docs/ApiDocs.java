@@ -41,7 +41,7 @@ final class ApiDocs {
     GROUPS.put("Write parts of your own", "io.hornbill.base:io.hornbill.graph*");
     GROUPS.put("Examples", "io.hornbill.examples");
     GROUPS.put("Files and formats", "io.hornbill.saving*:io.hornbill.files*");
-    GROUPS.put("How it computes", "io.hornbill.engine*:io.hornbill.callbacks.events");
+    GROUPS.put("How it computes", "io.hornbill.engine*:io.hornbill.callbacks.internal.events");
   }
 
   private final Path target;

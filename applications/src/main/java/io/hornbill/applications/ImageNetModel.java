@@ -2,7 +2,7 @@ package io.hornbill.applications;
 
 import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
-import io.hornbill.files.Json;
+import io.hornbill.files.internal.Json;
 import io.hornbill.graph.Shape;
 import java.io.IOException;
 import java.io.UncheckedIOException;

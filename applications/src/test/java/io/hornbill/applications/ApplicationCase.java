@@ -2,8 +2,8 @@ package io.hornbill.applications;
 
 import io.hornbill.Model;
 import io.hornbill.base.Config;
-import io.hornbill.files.Json;
-import io.hornbill.files.npy.Npz;
+import io.hornbill.files.internal.Json;
+import io.hornbill.files.internal.npy.Npz;
 import io.hornbill.graph.Variable;
 import io.hornbill.layers.ImageDataFormat;
 import io.hornbill.saving.WeightsOptions;

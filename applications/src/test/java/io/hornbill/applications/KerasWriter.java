@@ -1,7 +1,7 @@
 package io.hornbill.applications;
 
 import io.hornbill.base.Config;
-import io.hornbill.files.Json;
+import io.hornbill.files.internal.Json;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;

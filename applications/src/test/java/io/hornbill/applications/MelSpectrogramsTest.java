@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.hornbill.files.ByteSource;
-import io.hornbill.files.npy.Npz;
+import io.hornbill.files.internal.ByteSource;
+import io.hornbill.files.internal.npy.Npz;
 import io.hornbill.layers.ImageDataFormat;
 import java.io.ByteArrayInputStream;
 import java.io.DataOutputStream;

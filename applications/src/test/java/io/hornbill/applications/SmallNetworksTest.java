@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hornbill.Model;
 import io.hornbill.base.Config;
-import io.hornbill.files.ByteSource;
-import io.hornbill.files.npy.Npz;
+import io.hornbill.files.internal.ByteSource;
+import io.hornbill.files.internal.npy.Npz;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Variable;
 import io.hornbill.layers.Layer;

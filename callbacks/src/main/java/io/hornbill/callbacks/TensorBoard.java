@@ -1,9 +1,9 @@
 package io.hornbill.callbacks;
 
 import io.hornbill.base.Setting;
-import io.hornbill.callbacks.events.EventFile;
-import io.hornbill.callbacks.events.Message;
-import io.hornbill.callbacks.events.Summaries;
+import io.hornbill.callbacks.internal.events.EventFile;
+import io.hornbill.callbacks.internal.events.Message;
+import io.hornbill.callbacks.internal.events.Summaries;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

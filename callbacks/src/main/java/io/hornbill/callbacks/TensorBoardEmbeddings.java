@@ -1,8 +1,8 @@
 package io.hornbill.callbacks;
 
 import io.hornbill.base.Checks;
-import io.hornbill.callbacks.events.EventFile;
-import io.hornbill.callbacks.events.Message;
+import io.hornbill.callbacks.internal.events.EventFile;
+import io.hornbill.callbacks.internal.events.Message;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;

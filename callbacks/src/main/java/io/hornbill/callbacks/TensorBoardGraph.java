@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hornbill.base.Config;
-import io.hornbill.callbacks.events.Message;
+import io.hornbill.callbacks.internal.events.Message;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

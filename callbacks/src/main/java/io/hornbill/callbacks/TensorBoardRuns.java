@@ -1,6 +1,6 @@
 package io.hornbill.callbacks;
 
-import io.hornbill.callbacks.events.EventFile;
+import io.hornbill.callbacks.internal.events.EventFile;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

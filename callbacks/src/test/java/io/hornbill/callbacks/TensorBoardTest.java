@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Message;
-import io.hornbill.callbacks.events.WrittenEvents;
+import io.hornbill.callbacks.internal.events.WrittenEvents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package io.hornbill;
 
-import io.hornbill.files.ByteSource;
 import io.hornbill.files.ModelFormatException;
-import io.hornbill.saving.ModelFormat;
-import io.hornbill.saving.keras.KerasFormat;
-import io.hornbill.saving.legacy.LegacyFormat;
-import io.hornbill.saving.torch.TorchFormat;
+import io.hornbill.files.internal.ByteSource;
+import io.hornbill.saving.internal.ModelFormat;
+import io.hornbill.saving.internal.keras.KerasFormat;
+import io.hornbill.saving.internal.legacy.LegacyFormat;
+import io.hornbill.saving.internal.torch.TorchFormat;
 import io.hornbill.training.TrainableModel;
 import java.nio.file.Path;
 import java.util.List;

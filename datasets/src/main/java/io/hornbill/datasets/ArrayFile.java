@@ -6,7 +6,7 @@ import io.hornbill.data.BatchBuffer;
 import io.hornbill.data.BatchReader;
 import io.hornbill.data.BatchSource;
 import io.hornbill.data.Shuffle;
-import io.hornbill.files.StoredArray;
+import io.hornbill.files.internal.StoredArray;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,12 +1,12 @@
 package io.hornbill.datasets;
 
-import io.hornbill.files.ArrayMemory;
-import io.hornbill.files.ByteSource;
-import io.hornbill.files.KerasConfig;
 import io.hornbill.files.ModelFormatException;
-import io.hornbill.files.NumericType;
-import io.hornbill.files.npy.NumpyArray;
-import io.hornbill.files.npy.Pickle;
+import io.hornbill.files.internal.ArrayMemory;
+import io.hornbill.files.internal.ByteSource;
+import io.hornbill.files.internal.KerasConfig;
+import io.hornbill.files.internal.NumericType;
+import io.hornbill.files.internal.npy.NumpyArray;
+import io.hornbill.files.internal.npy.Pickle;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;

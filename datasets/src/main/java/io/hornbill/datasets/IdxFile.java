@@ -1,9 +1,9 @@
 package io.hornbill.datasets;
 
-import io.hornbill.files.ArrayMemory;
-import io.hornbill.files.MemoryBudget;
 import io.hornbill.files.ModelFormatException;
-import io.hornbill.files.NumericType;
+import io.hornbill.files.internal.ArrayMemory;
+import io.hornbill.files.internal.MemoryBudget;
+import io.hornbill.files.internal.NumericType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -4,7 +4,7 @@ import io.hornbill.base.Checks;
 import io.hornbill.base.RandomStream;
 import io.hornbill.data.Batch;
 import io.hornbill.data.BatchSource;
-import io.hornbill.files.KerasConfig;
+import io.hornbill.files.internal.KerasConfig;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.hornbill.datasets;
 
 import io.hornbill.base.Checks;
 import io.hornbill.base.JavaHeap;
-import io.hornbill.files.KerasConfig;
+import io.hornbill.files.internal.KerasConfig;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package io.hornbill.datasets;
 
 import io.hornbill.base.Checks;
-import io.hornbill.files.AtomicFiles;
-import io.hornbill.files.KerasConfig;
+import io.hornbill.files.internal.AtomicFiles;
+import io.hornbill.files.internal.KerasConfig;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

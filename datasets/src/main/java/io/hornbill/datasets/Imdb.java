@@ -1,7 +1,7 @@
 package io.hornbill.datasets;
 
 import io.hornbill.base.Checks;
-import io.hornbill.files.npy.Npz;
+import io.hornbill.files.internal.npy.Npz;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

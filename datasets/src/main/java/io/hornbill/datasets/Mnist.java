@@ -1,7 +1,7 @@
 package io.hornbill.datasets;
 
 import io.hornbill.files.KerasHome;
-import io.hornbill.files.npy.Npz;
+import io.hornbill.files.internal.npy.Npz;
 import java.nio.file.Path;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

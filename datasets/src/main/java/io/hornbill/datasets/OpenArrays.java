@@ -1,10 +1,10 @@
 package io.hornbill.datasets;
 
 import io.hornbill.base.Checks;
-import io.hornbill.files.ByteSource;
-import io.hornbill.files.StoredArray;
-import io.hornbill.files.hdf5.Hdf5File;
-import io.hornbill.files.npy.Npz;
+import io.hornbill.files.internal.ByteSource;
+import io.hornbill.files.internal.StoredArray;
+import io.hornbill.files.internal.hdf5.Hdf5File;
+import io.hornbill.files.internal.npy.Npz;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

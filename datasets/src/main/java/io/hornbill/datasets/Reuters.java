@@ -1,6 +1,6 @@
 package io.hornbill.datasets;
 
-import io.hornbill.files.npy.Npz;
+import io.hornbill.files.internal.npy.Npz;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.hornbill.datasets;
 
 import io.hornbill.files.ModelFormatException;
-import io.hornbill.files.npy.NumpyArray;
+import io.hornbill.files.internal.npy.NumpyArray;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.hornbill.datasets;
 
 import io.hornbill.base.Checks;
-import io.hornbill.files.npy.Npz;
-import io.hornbill.files.npy.NumpyArray;
+import io.hornbill.files.internal.npy.Npz;
+import io.hornbill.files.internal.npy.NumpyArray;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -3,7 +3,7 @@ package io.hornbill.datasets;
 import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
 import io.hornbill.base.JavaHeap;
-import io.hornbill.files.Json;
+import io.hornbill.files.internal.Json;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

@@ -3,9 +3,9 @@ package io.hornbill.datasets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hornbill.files.KerasConfig;
 import io.hornbill.files.ModelFormatException;
-import io.hornbill.files.npy.Npz;
+import io.hornbill.files.internal.KerasConfig;
+import io.hornbill.files.internal.npy.Npz;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

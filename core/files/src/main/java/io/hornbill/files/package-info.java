@@ -1,4 +1,7 @@
-/** Files of arrays: sources of bytes, limits, and files that are replaced in one step. */
+/**
+ * Published files that are downloaded once into Keras' home folder, and what says that a file is
+ * damaged.
+ */
 @NullMarked
 package io.hornbill.files;
 

@@ -2,12 +2,12 @@ package io.hornbill.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hornbill.files.hdf5.Hdf5Builder;
-import io.hornbill.files.hdf5.Hdf5File;
-import io.hornbill.files.hdf5.Hdf5GroupBuilder;
-import io.hornbill.files.npy.Npz;
-import io.hornbill.files.zip.ZipReader;
-import io.hornbill.files.zip.ZipWriter;
+import io.hornbill.files.internal.hdf5.Hdf5Builder;
+import io.hornbill.files.internal.hdf5.Hdf5File;
+import io.hornbill.files.internal.hdf5.Hdf5GroupBuilder;
+import io.hornbill.files.internal.npy.Npz;
+import io.hornbill.files.internal.zip.ZipReader;
+import io.hornbill.files.internal.zip.ZipWriter;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
-import io.hornbill.files.KerasConfig;
+import io.hornbill.files.internal.KerasConfig;
 import java.util.Locale;
 
 /** Where the channel axis is in layers that were not told: Keras' {@code image_data_format}. */

@@ -1,7 +1,4 @@
-/**
- * Files of models and weights: reading and writing them safely, whatever is in them, and replacing
- * them in one step.
- */
+/** How models and weights are read and written: the options of loading. */
 @NullMarked
 package io.hornbill.saving;
 

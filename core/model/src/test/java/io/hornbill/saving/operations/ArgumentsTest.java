@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hornbill.Input;
 import io.hornbill.Model;
-import io.hornbill.files.npy.Npz;
+import io.hornbill.files.internal.npy.Npz;
 import io.hornbill.files.testing.Fixtures;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hornbill.Model;
 import io.hornbill.base.Config;
-import io.hornbill.files.Json;
+import io.hornbill.files.internal.Json;
 import io.hornbill.files.testing.Fixtures;
 import io.hornbill.operations.Operations;
 import java.io.ByteArrayInputStream;

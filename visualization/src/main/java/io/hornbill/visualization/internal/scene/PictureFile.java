@@ -1,7 +1,7 @@
 package io.hornbill.visualization.internal.scene;
 
 import io.hornbill.base.Checks;
-import io.hornbill.files.AtomicFiles;
+import io.hornbill.files.internal.AtomicFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,0 +1,50 @@
+package io.hornbill.files.internal;
+
+/** Sixteen-bit floating-point numbers. (The JDK has its own conversion only from version 20 on.) */
+final class HalfFloats {
+
+  private static final float SUBNORMAL = 0x1p-24f;
+
+  private HalfFloats() {}
+
+  /** Widens an IEEE half: 1 sign bit, 5 exponent bits, 10 fraction bits. */
+  static float toFloat(short half) {
+    int sign = (half & 0x8000) << 16;
+    int exponent = (half >> 10) & 0x1f;
+    int fraction = half & 0x3ff;
+    if (exponent == 0) {
+      float magnitude = fraction * SUBNORMAL;
+      return sign != 0 ? -magnitude : magnitude;
+    }
+    int wide = exponent == 0x1f ? 0xff : exponent + 112;
+    return Float.intBitsToFloat(sign | (wide << 23) | (fraction << 13));
+  }
+
+  /** Rounds to the nearest IEEE half, ties to even; what is too large becomes infinite. */
+  static short toHalf(float value) {
+    int bits = Float.floatToRawIntBits(value);
+    int sign = (bits >>> 16) & 0x8000;
+    float magnitude = Math.abs(value);
+    if (Float.isNaN(value)) {
+      return (short) (sign | 0x7e00);
+    }
+    if (magnitude >= 65520f) {
+      return (short) (sign | 0x7c00);
+    }
+    if (magnitude < 0x1p-14f) {
+      return (short) (sign | (int) Math.rint((double) magnitude / SUBNORMAL));
+    }
+    int absolute = bits & 0x7fffffff;
+    int rounded = absolute + 0xfff + ((absolute >> 13) & 1);
+    return (short) (sign | ((rounded >> 13) - (112 << 10)));
+  }
+
+  /** Rounds to the nearest number that has only the upper 16 bits of a float, ties to even. */
+  static short toBfloat(float value) {
+    int bits = Float.floatToRawIntBits(value);
+    if (Float.isNaN(value)) {
+      return (short) ((bits >>> 16) | 0x40);
+    }
+    return (short) ((bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16);
+  }
+}

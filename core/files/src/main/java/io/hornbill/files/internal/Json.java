@@ -1,0 +1,101 @@
+package io.hornbill.files.internal;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hornbill.base.Config;
+import io.hornbill.files.ModelFormatException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings as the JSON that Python writes, which knows {@code NaN} and {@code Infinity}.
+ *
+ * <pre>{@code
+ * Config config = Json.read("{\"units\": 3}", "model.json");
+ * String text = Json.write(config);
+ * }</pre>
+ */
+public final class Json {
+  private static final int LONGEST_TEXT = 256 << 20;
+  private static final int DEEPEST = 400;
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper(
+              JsonFactory.builder()
+                  .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                  .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(DEEPEST)
+                          .maxStringLength(LONGEST_TEXT)
+                          .build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private Json() {}
+
+  /**
+   * Reads an object.
+   *
+   * @param text the JSON
+   * @param place the file, and the place in it, for messages
+   * @return its fields
+   * @throws ModelFormatException if it is no JSON object, or nested deeper than 400 levels
+   */
+  public static Config read(String text, String place) {
+    try {
+      if (MAPPER.readValue(text, Object.class) instanceof Map<?, ?> map) {
+        return Config.config("json", map);
+      }
+    } catch (JsonProcessingException e) {
+      throw new ModelFormatException(
+          "Json: the text must be JSON. Received: %s in %s. The file is damaged: fetch or save it again."
+              .formatted(e.getOriginalMessage(), place),
+          e);
+    }
+    throw new ModelFormatException(
+        "Json: the text must be a JSON object. Received: something else in %s. Check that it is a file of the expected kind."
+            .formatted(place));
+  }
+
+  /**
+   * Writes an object.
+   *
+   * @param config its fields: null, Boolean, Number, String, List, Map or Config
+   * @return the JSON in one line
+   */
+  public static String write(Config config) {
+    try {
+      return MAPPER.writeValueAsString(plain(config));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "Json: settings must be null, Boolean, Number, String, List, Map or Config. Received: %s. Correct the part's config()."
+              .formatted(e.getOriginalMessage()),
+          e);
+    }
+  }
+
+  private static @Nullable Object plain(@Nullable Object value) {
+    if (value instanceof Config config) {
+      return plain(config.asMap());
+    }
+    if (value instanceof Map<?, ?> map) {
+      Map<String, @Nullable Object> result = new LinkedHashMap<>();
+      map.forEach((name, one) -> result.put(String.valueOf(name), plain(one)));
+      return result;
+    }
+    if (value instanceof List<?> list) {
+      List<@Nullable Object> result = new ArrayList<>();
+      list.forEach(one -> result.add(plain(one)));
+      return result;
+    }
+    return value;
+  }
+}

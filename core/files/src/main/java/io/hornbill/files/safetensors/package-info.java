@@ -1,5 +1,0 @@
-/** Files of the safetensors format: named arrays behind a JSON header. */
-@NullMarked
-package io.hornbill.files.safetensors;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Zip archives read at positions, with every size and checksum verified. */
-@NullMarked
-package io.hornbill.files.zip;
-
-import org.jspecify.annotations.NullMarked;

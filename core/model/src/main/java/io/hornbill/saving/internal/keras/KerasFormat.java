@@ -1,0 +1,282 @@
+package io.hornbill.saving.internal.keras;
+
+import io.hornbill.base.Config;
+import io.hornbill.base.ReadScope;
+import io.hornbill.base.Warnings;
+import io.hornbill.files.ModelFormatException;
+import io.hornbill.files.internal.ByteSource;
+import io.hornbill.files.internal.Json;
+import io.hornbill.files.internal.hdf5.Hdf5File;
+import io.hornbill.files.internal.zip.ZipReader;
+import io.hornbill.files.internal.zip.ZipWriter;
+import io.hornbill.layers.LayerReading;
+import io.hornbill.saving.LoadOptions;
+import io.hornbill.saving.WeightsOptions;
+import io.hornbill.saving.internal.ModelFormat;
+import io.hornbill.training.TrainableModel;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keras 3's files: {@code .keras} archives of a model; and weights alone as {@code .weights.h5},
+ * {@code .npz} and {@code .safetensors}. Weights in {@code .npz}, pickled dictionaries of arrays,
+ * are only read: Keras 3.15 refuses them itself.
+ */
+public final class KerasFormat implements ModelFormat {
+  private static final Logger LOG = LoggerFactory.getLogger(KerasFormat.class);
+  private static final String VERSION = "3.15.1";
+  private static final String METADATA = "metadata.json";
+  private static final String CONFIG = "config.json";
+  private static final String HDF5 = "model.weights.h5";
+  private static final String NPZ = "model.weights.npz";
+  private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd@HH:mm:ss");
+
+  /** Makes the format. */
+  public KerasFormat() {}
+
+  @Override
+  public boolean isModelName(String fileName) {
+    return fileName.endsWith(".keras");
+  }
+
+  @Override
+  public boolean isWeightsName(String fileName) {
+    return fileName.endsWith(".weights.h5") || fileName.endsWith(".safetensors");
+  }
+
+  @Override
+  public boolean recognizes(ByteSource content) {
+    return isZip(content)
+        || Hdf5File.isHdf5(content)
+        || isSafetensors(content)
+        || isShardMap(content);
+  }
+
+  private static boolean isZip(ByteSource content) {
+    return content.size() >= 4 && Arrays.equals(content.bytes(0, 4), new byte[] {'P', 'K', 3, 4});
+  }
+
+  /** The length of a header is followed by JSON. */
+  private static boolean isSafetensors(ByteSource content) {
+    return content.size() >= 10 && content.bytes(8, 1)[0] == '{';
+  }
+
+  /** A map of shards begins with the sum of their lengths. */
+  private static boolean isShardMap(ByteSource content) {
+    byte[] start = content.bytes(0, Math.min(content.size(), 1024));
+    String text = new String(start, StandardCharsets.UTF_8);
+    return text.startsWith("{") && text.contains("\"weight_map\"");
+  }
+
+  // Whole models.
+
+  @Override
+  public TrainableModel read(ByteSource content, LoadOptions options) {
+    if (!isZip(content)) {
+      throw new ModelFormatException(
+          "KerasFormat: the file must hold a whole model. Received: weights alone in %s. Make the model, and call its loadWeights(path)."
+              .formatted(content.name()));
+    }
+    return guarded(
+        content.name(),
+        () -> {
+          // The archive is a view; the caller closes the content.
+          ZipReader zip = ZipReader.open(content.slice(0, content.size(), content.name()));
+          return read(ModelParts.of(zip), content.size(), content.name(), options);
+        });
+  }
+
+  /**
+   * Reads a model from a folder into which an archive was unpacked.
+   *
+   * @param folder the folder, with {@code config.json} and the weights
+   * @param options whether to compile, and parts of the user's own
+   * @return a new model
+   * @throws ModelFormatException if a file is damaged
+   * @throws UncheckedIOException if a file is missing
+   */
+  public static TrainableModel readFolder(Path folder, LoadOptions options) {
+    ModelParts parts = ModelParts.of(folder);
+    return guarded(
+        folder.toString(),
+        () -> {
+          try (ByteSource weights = parts.source(parts.has(HDF5) ? HDF5 : NPZ)) {
+            return read(parts, weights.size(), folder.toString(), options);
+          }
+        });
+  }
+
+  private static TrainableModel read(
+      ModelParts parts, long size, String name, LoadOptions options) {
+    String place = CONFIG + " of " + name;
+    Config config = Json.read(new String(parts.bytes(CONFIG), StandardCharsets.UTF_8), place);
+    Config compiled = config.config("compile_config");
+    LayerReading reading = LayerReading.ofFile(size);
+    ReadScope scope = options.scope();
+    Config architecture =
+        new Config(config.asMap())
+            .with("compile_config", null)
+            .in(scope.with(LayerReading.class, reading));
+    TrainableModel model =
+        isKeras2(parts, name)
+            ? KerasConfig.readKeras2(architecture, place)
+            : KerasConfig.read(architecture, place);
+    KerasConfig.build(model, config.config("build_config"));
+    if (model.isDefined() || (model.isSubclassed() && !model.weights().isEmpty())) {
+      try (WeightSource source = weights(parts)) {
+        readState(model, source, reading);
+        Assets.read(StateTree.of(model), parts);
+        if (options.isCompile() && compiled != null && !compiled.asMap().isEmpty()) {
+          compile(model, compiled.in(scope), source, place);
+        }
+      }
+    }
+    return model;
+  }
+
+  /** Keras 2.12 to 2.15 write such archives, too, and mean what Keras 2 means. */
+  private static boolean isKeras2(ModelParts parts, String file) {
+    if (!parts.has(METADATA)) {
+      return false;
+    }
+    String text = new String(parts.bytes(METADATA), StandardCharsets.UTF_8);
+    return Json.read(text, METADATA + " of " + file).text("keras_version", "").startsWith("2.");
+  }
+
+  private static void readState(TrainableModel model, WeightSource source, LayerReading reading) {
+    new StateReader(source, new WeightsOptions()).find(StateTree.of(model)).fill();
+    reading.finish();
+  }
+
+  private static void compile(
+      TrainableModel model, Config compiled, WeightSource source, String place) {
+    try {
+      KerasConfig.compile(model, compiled, place);
+    } catch (IllegalArgumentException e) {
+      throw new ModelFormatException(
+          "KerasFormat: what a model was compiled for must be known. Received: %s (in %s). Register the part, or load with compile(false)."
+              .formatted(e.getMessage(), place),
+          e);
+    }
+    StateNode optimizer = StateTree.optimizer(model, source);
+    int saved = source.has(optimizer.group()) ? source.count(optimizer.group()) : 0;
+    if (saved == optimizer.variables().size()) {
+      new StateReader(source, new WeightsOptions()).find(optimizer).fill();
+    } else if (saved > 2) {
+      Warnings.warn(
+          LOG,
+          "KerasFormat: the optimizer must have as many variables as the file. Received: {} and {}"
+              + " in {}. The optimizer starts anew.",
+          optimizer.variables().size(),
+          saved,
+          source.file());
+    }
+  }
+
+  private static WeightSource weights(ModelParts parts) {
+    return parts.has(NPZ) && !parts.has(HDF5)
+        ? new NpzWeights(parts.source(NPZ))
+        : new Hdf5Weights(parts.source(HDF5));
+  }
+
+  @Override
+  public void write(TrainableModel model, Path file) {
+    Config config = OldestForm.rewrite(KerasConfig.write(model));
+    LayersOfOldKeras.warn(model, file);
+    Config metadata =
+        new Config()
+            .with("keras_version", VERSION)
+            .with("date_saved", LocalDateTime.now(ZoneId.systemDefault()).format(DATE));
+    StateWriter.reading(
+        model,
+        () -> {
+          var weights = StateWriter.hdf5(model);
+          ZipWriter.write(
+              file,
+              zip -> {
+                zip.add(METADATA, Json.write(metadata).getBytes(StandardCharsets.UTF_8));
+                zip.add(CONFIG, Json.write(config).getBytes(StandardCharsets.UTF_8));
+                zip.add(HDF5, weights::write);
+                for (Map.Entry<String, String> asset : Assets.of(StateTree.of(model)).entrySet()) {
+                  zip.add(asset.getKey(), asset.getValue().getBytes(StandardCharsets.UTF_8));
+                }
+              });
+        });
+  }
+
+  // Weights.
+
+  @Override
+  public void readWeights(TrainableModel model, ByteSource content, WeightsOptions options) {
+    guarded(
+        content.name(),
+        () -> {
+          try (WeightSource source = weightsOf(content)) {
+            StateReader reader = new StateReader(source, options).find(StateTree.of(model));
+            reader.replace();
+            if (isZip(content)) {
+              ByteSource view = content.slice(0, content.size(), content.name());
+              Assets.read(StateTree.of(model), ModelParts.of(ZipReader.open(view)));
+            }
+            return model;
+          }
+        });
+  }
+
+  private static WeightSource weightsOf(ByteSource content) {
+    ByteSource view = content.slice(0, content.size(), content.name());
+    if (isZip(content)) {
+      ZipReader zip = ZipReader.open(view);
+      return zip.has(HDF5) || zip.has(NPZ) ? weights(ModelParts.of(zip)) : new NpzWeights(view);
+    }
+    if (Hdf5File.isHdf5(content)) {
+      return new Hdf5Weights(view);
+    }
+    return isSafetensors(content) ? new SafetensorsWeights(view) : new ShardedWeights(content);
+  }
+
+  @Override
+  public void writeWeights(TrainableModel model, Path file) {
+    boolean safetensors = String.valueOf(file.getFileName()).endsWith(".safetensors");
+    StateWriter.reading(
+        model,
+        () -> {
+          if (safetensors) {
+            StateWriter.safetensors(model, file);
+          } else {
+            StateWriter.hdf5(model).write(file);
+          }
+        });
+  }
+
+  /**
+   * Reads a file. Whatever it makes the parts of a model complain of is the file's fault.
+   *
+   * @param file the file, for messages
+   * @param action reads it
+   * @param <T> what it returns
+   * @return what the action returned
+   * @throws ModelFormatException in the place of other exceptions
+   */
+  public static <T> T guarded(String file, Supplier<T> action) {
+    try {
+      return action.get();
+    } catch (ModelFormatException | UncheckedIOException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      throw new ModelFormatException(
+          "KerasFormat: the file must describe a model that can be made. Received: %s (in %s). If it has parts that are not Keras', register them: Model.load(path, o -> o.register(name, factory)); else fetch or save it again."
+              .formatted(e.getMessage() == null ? e.toString() : e.getMessage(), file),
+          e);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.hornbill.saving.internal.keras;
+
+import io.hornbill.base.Warnings;
+import io.hornbill.layers.Layer;
+import io.hornbill.training.TrainableModel;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Layers of Keras 1 and 2 that Keras 3 has not, so that it does not open files with them. */
+final class LayersOfOldKeras {
+  private static final Logger LOG = LoggerFactory.getLogger(LayersOfOldKeras.class);
+  private static final String LIBRARY = "io.hornbill.layers";
+  private static final Set<String> NAMES =
+      Set.of(
+          "Highway",
+          "LocallyConnected1D",
+          "LocallyConnected2D",
+          "MaxoutDense",
+          "Merge",
+          "ParametricSoftplus",
+          "SReLU",
+          "ThresholdedReLU",
+          "TimeDistributedDense");
+
+  private LayersOfOldKeras() {}
+
+  /** Warns once for a file, if a model that is written to it has such layers. */
+  static void warn(TrainableModel model, Object file) {
+    List<String> found =
+        StateTree.flat(StateTree.of(model)).stream().flatMap(LayersOfOldKeras::named).toList();
+    if (!found.isEmpty()) {
+      Warnings.warn(
+          LOG,
+          "KerasFormat: layers in a .keras file must be Keras 3's for Keras to open it. Received:"
+              + " {} in {}, of Keras 1 or 2. Hornbill opens the file; for Keras, put other layers in"
+              + " their place.",
+          found,
+          file);
+    }
+  }
+
+  private static Stream<String> named(StateNode node) {
+    Layer layer = node.layer();
+    return layer != null
+            && NAMES.contains(layer.className())
+            && layer.getClass().getName().startsWith(LIBRARY)
+        ? Stream.of(layer.className() + " \"" + layer.name() + '"')
+        : Stream.empty();
+  }
+}

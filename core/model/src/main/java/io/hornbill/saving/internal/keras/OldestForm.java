@@ -1,0 +1,188 @@
+package io.hornbill.saving.internal.keras;
+
+import io.hornbill.base.Config;
+import io.hornbill.base.Names;
+import io.hornbill.operations.Operations;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes models so that all versions of Keras 3 open them, from 3.3 on: without new settings that
+ * have their defaults, with the ends of functional models in lists, and with operations that get
+ * their names from Keras. What old versions have not at all, such as new layers, they cannot open.
+ */
+final class OldestForm {
+  private static final String FUNCTIONAL = "Functional";
+
+  /** Classes that Keras 3.3 knows by another name. */
+  private static final Map<String, String> CLASSES =
+      Map.of("Orthogonal", "OrthogonalInitializer", "Identity", "IdentityInitializer");
+
+  private static final String SCHEDULE_DECAY = "schedule_decay";
+
+  private final Set<String> names = new HashSet<>();
+
+  private OldestForm() {}
+
+  /** A model, and what it was compiled for. */
+  static Config rewrite(Config model) {
+    OldestForm form = new OldestForm();
+    form.collect(model);
+    Object written = NewSettings.without(model);
+    Config plain = Config.config("model", written == null ? model : written);
+    Object fitted = form.part(plain, true);
+    return Config.config("model", fitted == null ? plain : fitted);
+  }
+
+  /** The names of layers: operations must not get the same ones. */
+  private void collect(@Nullable Object value) {
+    if (value instanceof List<?> list) {
+      list.forEach(this::collect);
+    } else if (value instanceof Config config && !Operations.isModule(config.get("module"))) {
+      if (config.get("name") instanceof String name) {
+        names.add(name);
+      }
+      config.asMap().values().forEach(this::collect);
+    }
+  }
+
+  /** Keras 3.3 wants lists of ends; newer ones take such a list of one where a graph is read. */
+  private @Nullable Object part(@Nullable Object value, boolean inGraph) {
+    if (value instanceof List<?> list) {
+      List<@Nullable Object> result = new ArrayList<>();
+      list.forEach(one -> result.add(part(one, inGraph)));
+      return result;
+    }
+    if (!(value instanceof Config config)) {
+      return value;
+    }
+    if (Operations.isModule(config.get("module"))) {
+      return operation(config);
+    }
+    if ("keras.initializers".equals(config.get("module"))) {
+      String className = config.text("class_name", "");
+      return new Config()
+          .withAll(config)
+          .with("class_name", CLASSES.getOrDefault(className, className));
+    }
+    Config own = ownOf(config);
+    if (own != null) {
+      return optimizer(config, own);
+    }
+    boolean functional = inGraph && FUNCTIONAL.equals(config.get("class_name"));
+    Config result = new Config();
+    config
+        .asMap()
+        .forEach(
+            (name, inner) ->
+                result.with(
+                    name,
+                    functional && name.equals("config") && inner instanceof Config graph
+                        ? graph(graph)
+                        : part(inner, inGraph && name.equals("layers"))));
+    return result;
+  }
+
+  private Config graph(Config graph) {
+    Config result = new Config();
+    graph
+        .asMap()
+        .forEach(
+            (name, inner) ->
+                result.with(
+                    name,
+                    name.equals("input_layers") || name.equals("output_layers")
+                        ? ends(inner)
+                        : part(name.equals("layers") ? sorted(inner) : inner, true)));
+    return result;
+  }
+
+  /** Keras 3.3 wants what goes into a layer to be called before it. */
+  private static @Nullable Object sorted(@Nullable Object layers) {
+    if (!(layers instanceof List<?> list)) {
+      return layers;
+    }
+    List<@Nullable Object> open = new ArrayList<>(list);
+    List<Set<Object>> needed = new ArrayList<>();
+    open.forEach(layer -> needed.add(references(layer)));
+    List<@Nullable Object> result = new ArrayList<>();
+    Set<Object> made = new HashSet<>();
+    while (!open.isEmpty()) {
+      int next = 0;
+      for (int i = 0; i < open.size(); i++) {
+        if (made.containsAll(needed.get(i))) {
+          next = i;
+          break;
+        }
+      }
+      needed.remove(next);
+      Object layer = open.remove(next);
+      result.add(layer);
+      Object name = layer instanceof Config config ? config.get("name") : null;
+      if (name != null) {
+        made.add(name);
+      }
+    }
+    return result;
+  }
+
+  /** The names of those whose outputs go into a layer. */
+  private static Set<Object> references(@Nullable Object layer) {
+    Set<Object> found = new HashSet<>();
+    if (layer instanceof Config config) {
+      collect(config.get("inbound_nodes"), found);
+      found.remove(config.get("name"));
+    }
+    return found;
+  }
+
+  private static void collect(@Nullable Object value, Set<Object> found) {
+    if (value instanceof List<?> list) {
+      list.forEach(one -> collect(one, found));
+    } else if (value instanceof Config config) {
+      if (config.get("keras_history") instanceof List<?> history && !history.isEmpty()) {
+        found.add(history.get(0));
+      }
+      config.asMap().values().forEach(inner -> collect(inner, found));
+    }
+  }
+
+  private static @Nullable Object ends(@Nullable Object written) {
+    return written instanceof List<?> list && list.size() == 3 && list.get(0) instanceof String
+        ? List.of(list)
+        : written;
+  }
+
+  /** Keras names operations by its own count, in old versions always. */
+  private Config operation(Config written) {
+    Config settings = written.config("config");
+    String usual = Names.snakeCase(written.text("class_name", ""));
+    boolean taken =
+        names.stream().anyMatch(name -> name.equals(usual) || name.startsWith(usual + "_"));
+    if (settings == null || taken) {
+      return written;
+    }
+    return new Config().withAll(written).with("config", settings.without(List.of("name")));
+  }
+
+  /** What Keras' class of an optimizer does not take; null if there is nothing of the kind. */
+  private static @Nullable Config ownOf(Config part) {
+    Config settings =
+        "Nadam".equals(part.get("class_name")) && part.get("config") instanceof Config given
+            ? given
+            : null;
+    return settings != null && settings.has(SCHEDULE_DECAY)
+        ? new Config().with(SCHEDULE_DECAY, settings.get(SCHEDULE_DECAY))
+        : null;
+  }
+
+  private static Config optimizer(Config written, Config own) {
+    Config settings = written.config("config");
+    Config rest = settings == null ? new Config() : settings.without(own.asMap().keySet());
+    return new Config().withAll(written).with("config", rest).with(KerasConfig.OWN, own);
+  }
+}

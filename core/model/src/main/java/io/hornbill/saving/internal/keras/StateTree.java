@@ -1,0 +1,115 @@
+package io.hornbill.saving.internal.keras;
+
+import io.hornbill.base.Names;
+import io.hornbill.graph.Variable;
+import io.hornbill.layers.AssetHolder;
+import io.hornbill.layers.Layer;
+import io.hornbill.layers.Network;
+import io.hornbill.training.TrainableModel;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The places of a model's parts in files, as Keras 3 walks through them: the layers of a model
+ * first, then attributes in the order of their names, private ones last. What is met again keeps
+ * the place where it was met first.
+ */
+final class StateTree {
+  /** Where the optimizer is. */
+  static final String OPTIMIZER = "optimizer";
+
+  private static final Set<String> LISTS = Set.of("cells", "layers");
+
+  private final Set<Layer> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  private StateTree() {}
+
+  /** The model without its optimizer. */
+  static StateNode of(TrainableModel model) {
+    return new StateTree().visit("", model);
+  }
+
+  /** The optimizer of a compiled model; without variables for one that is not compiled. */
+  static StateNode optimizer(TrainableModel model) {
+    List<Variable> variables = model.optimizerVariables();
+    String name = variables.isEmpty() ? OPTIMIZER : Names.snakeCase(model.optimizer().name());
+    return new StateNode(OPTIMIZER, name, variables, List.of(), null);
+  }
+
+  /** The same in a file: with {@code mixed_float16} Keras puts one around it that scales losses. */
+  static StateNode optimizer(TrainableModel model, WeightSource source) {
+    StateNode plain = optimizer(model);
+    String inner = OPTIMIZER + "/inner_optimizer";
+    boolean within =
+        source.has(inner + "/vars")
+            && source.count(inner + "/vars") == plain.variables().size()
+            && source.count(plain.group()) != plain.variables().size();
+    return within ? new StateNode(inner, plain.name(), plain.variables(), List.of(), null) : plain;
+  }
+
+  /** All nodes below and with a node. */
+  static List<StateNode> flat(StateNode root) {
+    List<StateNode> all = new ArrayList<>();
+    all.add(root);
+    for (int i = 0; i < all.size(); i++) {
+      all.addAll(all.get(i).children());
+    }
+    return all;
+  }
+
+  private record Child(String attribute, boolean member, Layer layer) {}
+
+  private StateNode visit(String path, Layer layer) {
+    seen.add(layer);
+    Map<String, Integer> used = new HashMap<>();
+    List<StateNode> nodes = new ArrayList<>();
+    for (Child child : children(layer)) {
+      String name = child.member() ? member(child, used) : child.attribute();
+      if (!seen.contains(child.layer())) {
+        nodes.add(visit(path.isEmpty() ? name : path + "/" + name, child.layer()));
+      }
+    }
+    return new StateNode(path, layer.name(), variables(layer), nodes, layer);
+  }
+
+  private static List<Variable> variables(Layer layer) {
+    return layer instanceof AssetHolder holder ? holder.storedVariables() : layer.ownVariables();
+  }
+
+  private static String member(Child child, Map<String, Integer> used) {
+    String name = child.attribute() + "/" + Names.snakeCase(child.layer().className());
+    int number = used.merge(name, 1, Integer::sum) - 1;
+    return number == 0 ? name : name + "_" + number;
+  }
+
+  private static List<Child> children(Layer layer) {
+    List<Child> children = new ArrayList<>();
+    if (layer instanceof Network network && !network.isSubclassed()) {
+      network.layers().forEach(inner -> children.add(new Child("layers", true, inner)));
+      return children;
+    }
+    List<String> attributes = layer.sublayers().stream().map(layer::attributeOf).toList();
+    for (Layer inner : layer.sublayers()) {
+      String attribute = layer.attributeOf(inner);
+      boolean list =
+          LISTS.contains(attribute)
+              || layer.isInList(inner)
+              || Collections.frequency(attributes, attribute) > 1;
+      // What has no attribute of its own is found by its place among its like.
+      boolean unnamed = !layer.isAttribute(inner);
+      children.add(unnamed ? new Child("layers", true, inner) : new Child(attribute, list, inner));
+    }
+    // What comes behind the list of all layers in the alphabet has its place in that list.
+    if (layer instanceof Network network) {
+      network.layers().forEach(inner -> children.add(new Child("layers", true, inner)));
+    }
+    children.sort(Comparator.comparing(child -> child.attribute().replaceFirst("^_", "~_")));
+    return children;
+  }
+}

@@ -1,0 +1,72 @@
+package io.hornbill.saving.internal.keras;
+
+import io.hornbill.files.internal.NumericType;
+import io.hornbill.files.internal.hdf5.Hdf5Builder;
+import io.hornbill.files.internal.hdf5.Hdf5GroupBuilder;
+import io.hornbill.files.internal.safetensors.Safetensors;
+import io.hornbill.graph.Guard;
+import io.hornbill.graph.Variable;
+import io.hornbill.training.TrainableModel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Writes the variables of a model to their places. */
+final class StateWriter {
+  private StateWriter() {}
+
+  /** Runs what writes a model; its weights and what its optimizer remembers stay meanwhile. */
+  static void reading(TrainableModel model, Runnable writing) {
+    List<Variable> variables = new ArrayList<>(model.weights());
+    variables.addAll(model.optimizerVariables());
+    Guard.reading(variables, writing);
+  }
+
+  static Hdf5Builder hdf5(TrainableModel model) {
+    Hdf5Builder file = new Hdf5Builder();
+    for (StateNode node : StateTree.flat(StateTree.of(model))) {
+      Hdf5GroupBuilder group = group(file, node);
+      for (int i = 0; i < node.variables().size(); i++) {
+        group.dataset(node.key(i), node.variables().get(i).value());
+      }
+    }
+    StateNode optimizer = StateTree.optimizer(model);
+    if (!optimizer.variables().isEmpty()) {
+      optimizer(group(file, optimizer), optimizer.variables(), model.dataType());
+    }
+    return file;
+  }
+
+  private static Hdf5GroupBuilder group(Hdf5Builder file, StateNode node) {
+    return file.root().group(node.group()).attribute("name", node.name());
+  }
+
+  /** Counters and rates are doubles here, and whole numbers and floats in Keras. */
+  private static void optimizer(Hdf5GroupBuilder group, List<Variable> variables, DataType type) {
+    long iteration = (long) variables.get(0).value().getDouble(0);
+    group.dataset("0", NumericType.INT32, new long[0], iteration);
+    for (int i = 1; i < variables.size(); i++) {
+      INDArray value = variables.get(i).value();
+      boolean narrow =
+          value.dataType() == DataType.DOUBLE && (value.isScalar() || type != DataType.DOUBLE);
+      group.dataset(String.valueOf(i), narrow ? value.castTo(DataType.FLOAT) : value);
+    }
+  }
+
+  static void safetensors(TrainableModel model, Path file) {
+    Map<String, INDArray> arrays = new LinkedHashMap<>();
+    Map<String, String> names = new LinkedHashMap<>();
+    names.put("format", "keras");
+    for (StateNode node : StateTree.flat(StateTree.of(model))) {
+      names.put(node.group(), node.name());
+      for (int i = 0; i < node.variables().size(); i++) {
+        arrays.put(node.place(i), node.variables().get(i).value());
+      }
+    }
+    Safetensors.write(file, arrays, names);
+  }
+}

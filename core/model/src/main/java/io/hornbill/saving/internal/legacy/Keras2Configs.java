@@ -1,0 +1,211 @@
+package io.hornbill.saving.internal.legacy;
+
+import io.hornbill.base.Config;
+import io.hornbill.operations.Operations;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes models in Keras 2's form, which Keras 3 reads from {@code .h5} files, too. What that form
+ * cannot say, such as operations between layers and tensors that are named arguments, is written in
+ * Keras 3's.
+ */
+final class Keras2Configs {
+  static final String VERSION = "2.15.0";
+
+  private static final Set<String> NETWORKS = Set.of("Functional", "Sequential", "Model");
+
+  /** The nested models of the graph that is being written, which Keras 2 counts from one on. */
+  private final Map<String, Boolean> nested = new HashMap<>();
+
+  private final boolean alsoFor3;
+
+  private Keras2Configs(boolean alsoFor3) {
+    this.alsoFor3 = alsoFor3;
+  }
+
+  /** Whether settings have a function that Keras 3 has not. */
+  static boolean isNeeded(Config settings) {
+    return has(settings, "hard_sigmoid");
+  }
+
+  private static boolean has(@Nullable Object value, String activation) {
+    if (value instanceof Config config) {
+      return config.asMap().entrySet().stream()
+          .anyMatch(
+              entry ->
+                  (entry.getKey().endsWith("activation") && activation.equals(entry.getValue()))
+                      || has(entry.getValue(), activation));
+    }
+    return value instanceof List<?> list && list.stream().anyMatch(one -> has(one, activation));
+  }
+
+  /** Whether the form can say all that a model has, with the same meaning in Keras 2 and 3. */
+  static boolean isPossible(Config model) {
+    return !has(model, "hard_sigmoid_v3") && isSayable(model);
+  }
+
+  private static boolean isSayable(@Nullable Object value) {
+    if (value instanceof List<?> list) {
+      return list.stream().allMatch(Keras2Configs::isSayable);
+    }
+    if (!(value instanceof Config config)) {
+      return true;
+    }
+    String className = config.get("class_name") instanceof String name ? name : "";
+    List<?> calls = config.get("inbound_nodes") instanceof List<?> list ? list : List.of();
+    return !Operations.isModule(config.get("module"))
+        && !Keras2Settings.isNew(className)
+        && (calls.size() < 2 || !NETWORKS.contains(className))
+        && calls.stream().allMatch(Keras2Configs::isCallSayable)
+        && config.asMap().entrySet().stream()
+            .filter(entry -> !entry.getKey().equals("inbound_nodes"))
+            .allMatch(entry -> isSayable(entry.getValue()));
+  }
+
+  private static boolean isCallSayable(Object call) {
+    Config written = Config.config("inbound_nodes", call);
+    return written.list("args").size() <= 1 && !hasTensor(written.get("kwargs"));
+  }
+
+  private static boolean hasTensor(@Nullable Object value) {
+    if (value instanceof Config config) {
+      return "__keras_tensor__".equals(config.get("class_name"))
+          || config.asMap().values().stream().anyMatch(Keras2Configs::hasTensor);
+    }
+    return value instanceof List<?> list && list.stream().anyMatch(Keras2Configs::hasTensor);
+  }
+
+  static Config write(Config model) {
+    if (has(model, "hard_sigmoid_v3")) {
+      throw new IllegalArgumentException(
+          "LegacyFormat: all activations must be of one version of Keras. Received: hard_sigmoid, which is that of Keras 1 and 2, and hard_sigmoid_v3, which is that of Keras 3. Use one of them.");
+    }
+    return new Keras2Configs(!isNeeded(model)).layer(model);
+  }
+
+  /** Class name and settings; of a layer in a graph also its name and its calls. */
+  private Config layer(Config written) {
+    String className = written.text("class_name", "");
+    Config given = written.config("config");
+    Config settings = given == null ? new Config() : given;
+    boolean graph = settings.get("layers") instanceof List<?>;
+    Config result =
+        new Config()
+            .with("class_name", className)
+            .with(
+                "config",
+                graph
+                    ? new Keras2Configs(alsoFor3).graph(settings)
+                    : Keras2Settings.of(className, settings));
+    if (written.has("shared_object_id")) {
+      result.with("shared_object_id", written.get("shared_object_id"));
+    }
+    if (written.has("inbound_nodes")) {
+      List<Object> calls = new ArrayList<>();
+      written.list("inbound_nodes").forEach(call -> calls.add(node(call)));
+      if (alsoFor3 && nested.containsKey(written.text("name", ""))) {
+        calls.add(calls.get(0)); // the second call for Keras 3, the first one after its own graph
+      }
+      result.with("name", written.get("name")).with("inbound_nodes", calls);
+    }
+    return result;
+  }
+
+  private Config graph(Config settings) {
+    List<?> layers = settings.list("layers");
+    for (Object one : layers) {
+      Config layer = Config.config("layers", one);
+      boolean called = !layer.list("inbound_nodes").isEmpty();
+      if (called && NETWORKS.contains(layer.text("class_name", ""))) {
+        nested.put(layer.text("name", ""), !"Sequential".equals(layer.get("class_name")));
+      }
+    }
+    Config result = new Config();
+    settings
+        .asMap()
+        .forEach(
+            (field, value) -> {
+              if (field.equals("layers")) {
+                result.with(
+                    field,
+                    layers.stream().map(one -> layer(Config.config("layers", one))).toList());
+              } else {
+                result.with(field, field.endsWith("put_layers") ? ends(value) : value);
+              }
+            });
+    return result;
+  }
+
+  private @Nullable Object ends(@Nullable Object written) {
+    if (written instanceof Config map) {
+      Config result = new Config();
+      map.asMap()
+          .forEach((key, end) -> result.with(key, end instanceof List<?> l ? end(l, true) : end));
+      return result;
+    }
+    if (!(written instanceof List<?> list)) {
+      return written;
+    }
+    if (!list.isEmpty() && list.get(0) instanceof String) {
+      return List.of(end(list, true));
+    }
+    return list.stream().map(one -> one instanceof List<?> end ? end(end, true) : one).toList();
+  }
+
+  /** Functional models are counted at the ends of graphs already. */
+  private List<?> end(List<?> reference, boolean atEnd) {
+    Boolean functional = nested.get(String.valueOf(reference.get(0)));
+    if (functional == null || (atEnd && functional) || !(reference.get(1) instanceof Number call)) {
+      return reference;
+    }
+    return List.of(reference.get(0), call.intValue() + 1, reference.get(2));
+  }
+
+  /** One call: the inputs, each with the layer it comes from and what else is given. */
+  private Object node(Object call) {
+    Config written = Config.config("inbound_nodes", call);
+    List<List<?>> inputs = new ArrayList<>();
+    collect(written.get("args"), inputs);
+    Config named = new Config();
+    Config given = written.config("kwargs");
+    if (given != null) {
+      given.asMap().forEach((name, value) -> named.with(name, reference(value)));
+    }
+    List<Object> result = new ArrayList<>();
+    for (List<?> input : inputs) {
+      List<Object> one = new ArrayList<>(end(input, false));
+      one.add(named); // Keras takes the last input's
+      result.add(one);
+    }
+    return result;
+  }
+
+  private void collect(@Nullable Object value, List<List<?>> inputs) {
+    Object reference = reference(value);
+    if (reference instanceof List<?> list) {
+      if (!list.isEmpty() && list.get(0) instanceof String) {
+        inputs.add(list);
+      } else {
+        list.forEach(one -> collect(one, inputs));
+      }
+    }
+  }
+
+  private @Nullable Object reference(@Nullable Object value) {
+    if (value instanceof List<?> list) {
+      List<@Nullable Object> result = new ArrayList<>();
+      list.forEach(one -> result.add(reference(one)));
+      return result;
+    }
+    if (value instanceof Config config && "__keras_tensor__".equals(config.get("class_name"))) {
+      Config tensor = config.config("config");
+      return tensor == null ? value : tensor.get("keras_history");
+    }
+    return value;
+  }
+}

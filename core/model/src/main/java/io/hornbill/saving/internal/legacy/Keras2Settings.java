@@ -1,0 +1,151 @@
+package io.hornbill.saving.internal.legacy;
+
+import io.hornbill.base.Config;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of layers as Keras 2 takes them, which Keras 3 takes, too: without those that only
+ * Keras 3 has, where they are at their defaults, and by the names that both know.
+ */
+final class Keras2Settings {
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
+
+  /** Layers that Keras 2 has not. */
+  private static final Set<String> NEW =
+      words(
+          "AdaptiveAveragePooling1D AdaptiveAveragePooling2D AdaptiveAveragePooling3D AdaptiveMaxPooling1D"
+              + " AdaptiveMaxPooling2D AdaptiveMaxPooling3D AugMix AutoContrast CutMix Equalization GroupQueryAttention"
+              + " GroupedQueryAttention MaxNumBoundingBoxes MelSpectrogram MixUp Pipeline RMSNormalization RandAugment"
+              + " RandomColorDegeneration RandomColorJitter RandomElasticTransform RandomErasing RandomGaussianBlur"
+              + " RandomGrayscale RandomHue RandomInvert RandomPerspective RandomPosterization RandomSaturation"
+              + " RandomSharpness RandomShear ReversibleEmbedding STFTSpectrogram Solarization");
+
+  /** Class, and settings that Keras 2 does not take; they are left out. */
+  private static final Map<String, Set<String>> LEFT_OUT =
+      table(
+          """
+          AdditiveAttention: score_mode
+          CenterCrop: data_format bounding_box_format factor
+          ConvLSTM1D: zero_output_for_mask
+          ConvLSTM2D: zero_output_for_mask
+          ConvLSTM3D: zero_output_for_mask
+          GRU: zero_output_for_mask use_cudnn
+          LSTM: zero_output_for_mask use_cudnn
+          LayerNormalization: rms_scaling
+          SimpleRNN: zero_output_for_mask
+          RNN: zero_output_for_mask
+          Resizing: data_format antialias bounding_box_format factor fill_mode fill_value pad_to_aspect_ratio
+          ZeroPadding1D: data_format
+          MultiHeadAttention: use_gate sliding_window flash_attention
+          RandomBrightness: data_format bounding_box_format
+          RandomContrast: data_format bounding_box_format value_range
+          RandomCrop: data_format bounding_box_format factor
+          RandomFlip: data_format bounding_box_format factor
+          RandomRotation: data_format bounding_box_format
+          RandomTranslation: data_format bounding_box_format factor
+          RandomZoom: data_format bounding_box_format factor
+          """);
+
+  private static final Map<String, String> FUNCTIONS = Map.of("silu", "swish");
+
+  /** Initializers whose classes are called differently in some versions, and their names. */
+  private static final Map<String, String> BY_NAME =
+      Map.of("Orthogonal", "orthogonal", "Identity", "identity");
+
+  private Keras2Settings() {}
+
+  private static Map<String, Set<String>> table(String text) {
+    Map<String, Set<String>> all = new HashMap<>();
+    for (String line : text.lines().toList()) {
+      int colon = line.indexOf(": ");
+      all.put(line.substring(0, colon), words(line.substring(colon + 2)));
+    }
+    return all;
+  }
+
+  private static Set<String> words(String text) {
+    return BLANKS.splitAsStream(text).collect(Collectors.toUnmodifiableSet());
+  }
+
+  static boolean isNew(String className) {
+    return NEW.contains(className);
+  }
+
+  static Config of(String className, Config settings) {
+    Set<String> leftOut = LEFT_OUT.getOrDefault(className, Set.of());
+    Config result = new Config();
+    settings
+        .asMap()
+        .forEach(
+            (name, value) -> {
+              boolean unset = name.equals("seed") && value == null;
+              if (!unset && !(leftOut.contains(name) && isNothing(value))) {
+                result.with(field(className, name), value(name, value));
+              }
+            });
+    return result;
+  }
+
+  /** Values that mean what Keras 2 does. */
+  private static boolean isNothing(@Nullable Object value) {
+    return value == null
+        || value.equals(false)
+        || value.equals("auto")
+        || value.equals("channels_last")
+        || value.equals("xyxy")
+        || value.equals("constant")
+        || value.equals("dot")
+        || value instanceof List<?>
+        || (value instanceof Number number && number.doubleValue() == 0);
+  }
+
+  private static String field(String className, String name) {
+    if (name.equals("batch_shape")) {
+      return "batch_input_shape";
+    }
+    return className.equals("LeakyReLU") && name.equals("negative_slope") ? "alpha" : name;
+  }
+
+  private static @Nullable Object value(String field, @Nullable Object value) {
+    if (field.endsWith("activation") && value instanceof String function) {
+      return FUNCTIONS.getOrDefault(function, function);
+    }
+    if (value instanceof List<?> list) {
+      List<@Nullable Object> result = new ArrayList<>();
+      list.forEach(one -> result.add(value(field, one)));
+      return result;
+    }
+    if (!(value instanceof Config part)) {
+      return value;
+    }
+    if ("DTypePolicy".equals(part.get("class_name"))) {
+      return Objects.requireNonNull(part.config("config")).get("name");
+    }
+    String inner = part.get("class_name") instanceof String name ? name : "";
+    Config settings = inner.isEmpty() ? null : part.config("config");
+    if (settings == null) {
+      return part;
+    }
+    if (BY_NAME.containsKey(inner) && isPlain(settings)) {
+      return BY_NAME.get(inner);
+    }
+    // Keras 3 reads models in wrappers in its own form alone.
+    return settings.get("layers") instanceof List<?>
+        ? part
+        : new Config().withAll(part).with("config", of(inner, settings));
+  }
+
+  private static boolean isPlain(Config settings) {
+    Object gain = settings.get("gain");
+    return settings.get("seed") == null
+        && (gain == null || (gain instanceof Number number && number.doubleValue() == 1));
+  }
+}

@@ -1,0 +1,152 @@
+package io.hornbill.saving.internal.legacy;
+
+import io.hornbill.base.Config;
+import io.hornbill.base.ReadScope;
+import io.hornbill.base.Warnings;
+import io.hornbill.files.ModelFormatException;
+import io.hornbill.files.internal.ByteSource;
+import io.hornbill.files.internal.Json;
+import io.hornbill.files.internal.hdf5.Hdf5Attributes;
+import io.hornbill.files.internal.hdf5.Hdf5File;
+import io.hornbill.files.internal.hdf5.Hdf5Group;
+import io.hornbill.layers.LayerReading;
+import io.hornbill.saving.LoadOptions;
+import io.hornbill.saving.WeightsOptions;
+import io.hornbill.saving.internal.ModelFormat;
+import io.hornbill.saving.internal.keras.KerasFormat;
+import io.hornbill.training.TrainableModel;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The {@code .h5} files of Keras 1 and 2, which Keras 3 still reads and writes: whole models and
+ * weights.
+ *
+ * <pre>{@code
+ * /                    keras_version, backend, model_config, training_config: JSON
+ * /model_weights       layer_names
+ * /model_weights/dense weight_names: dense/kernel:0, dense/bias:0
+ * /optimizer_weights   weight_names
+ * }</pre>
+ *
+ * <p>A file of weights alone has what {@code model_weights} holds at its root.
+ */
+public final class LegacyFormat implements ModelFormat {
+  private static final Logger LOG = LoggerFactory.getLogger(LegacyFormat.class);
+  private static final String WEIGHTS = "model_weights";
+
+  /** Makes the format. */
+  public LegacyFormat() {}
+
+  @Override
+  public boolean isModelName(String fileName) {
+    return fileName.endsWith(".h5") || fileName.endsWith(".hdf5");
+  }
+
+  @Override
+  public boolean isWeightsName(String fileName) {
+    return isModelName(fileName) && !fileName.endsWith(".weights.h5");
+  }
+
+  @Override
+  public boolean recognizes(ByteSource content) {
+    if (!Hdf5File.isHdf5(content)) {
+      return false;
+    }
+    Hdf5Group root = Hdf5File.open(content).root();
+    return root.attributes().has("model_config")
+        || root.hasGroup(WEIGHTS)
+        || StoredLayers.areIn(root);
+  }
+
+  @Override
+  public TrainableModel read(ByteSource content, LoadOptions options) {
+    return KerasFormat.guarded(content.name(), () -> readModel(content, options));
+  }
+
+  private static TrainableModel readModel(ByteSource content, LoadOptions options) {
+    String place = content.name();
+    Hdf5Group root = Hdf5File.open(content).root();
+    Hdf5Attributes attributes = root.attributes();
+    if (!attributes.has("model_config")) {
+      throw new ModelFormatException(
+          "LegacyFormat: the file must hold a whole model. Received: weights alone in %s. Make the model, and call its loadWeights(path)."
+              .formatted(place));
+    }
+    Config written = Json.read(attributes.text("model_config"), place);
+    LayerReading reading = LayerReading.ofFile(content.size());
+    ReadScope scope = options.scope();
+    written.in(scope.with(LayerReading.class, reading));
+    TrainableModel model = ModelConfigs.read(written, origin(root, root), place);
+    if (root.hasGroup(WEIGHTS)) {
+      loader(model, root, place, new WeightsOptions()).loadOwn();
+    }
+    reading.finish();
+    if (options.isCompile() && attributes.has("training_config") && model.isDefined()) {
+      compile(model, Json.read(attributes.text("training_config"), place).in(scope), place);
+      new OptimizerState(model).read(root, origin(root, root), place);
+    }
+    return model;
+  }
+
+  /** A loss or metric of the user's own does not keep a model from being used. */
+  private static void compile(TrainableModel model, Config training, String place) {
+    try {
+      model.compileFrom(TrainingConfigs.read(training).in(training.scope()));
+    } catch (IllegalArgumentException e) {
+      Warnings.warn(
+          LOG,
+          "Model \"{}\": what the model was compiled for must be known. Received: {} (in {}). It is"
+              + " not compiled: register the part, or call compile.",
+          model.name(),
+          e.getMessage(),
+          place);
+    }
+  }
+
+  private static WeightLoader loader(
+      TrainableModel model, Hdf5Group root, String fileName, WeightsOptions options) {
+    Hdf5Group weights = root.hasGroup(WEIGHTS) ? root.group(WEIGHTS) : root;
+    StoredLayers stored = new StoredLayers(weights);
+    Origin origin = origin(root, weights);
+    if (text(root, weights, "backend") == null) {
+      origin = origin.named(fileName, stored.weightNames());
+    }
+    return new WeightLoader(model, stored, origin, options, fileName);
+  }
+
+  private static Origin origin(Hdf5Group root, Hdf5Group weights) {
+    return Origin.of(text(root, weights, "keras_version"), text(root, weights, "backend"));
+  }
+
+  private static @Nullable String text(Hdf5Group root, Hdf5Group weights, String name) {
+    for (Hdf5Group group : new Hdf5Group[] {weights, root}) {
+      if (group.attributes().has(name)) {
+        return group.attributes().text(name);
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public void write(TrainableModel model, Path file) {
+    new LegacyWriter(model).writeModel(file);
+  }
+
+  @Override
+  public void readWeights(TrainableModel model, ByteSource content, WeightsOptions options) {
+    KerasFormat.guarded(
+        content.name(),
+        () -> {
+          loader(model, Hdf5File.open(content).root(), content.name(), options).load();
+          return model;
+        });
+  }
+
+  @Override
+  public void writeWeights(TrainableModel model, Path file) {
+    new LegacyWriter(model).writeWeights(file);
+  }
+}

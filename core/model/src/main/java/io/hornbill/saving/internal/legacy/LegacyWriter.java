@@ -1,0 +1,145 @@
+package io.hornbill.saving.internal.legacy;
+
+import io.hornbill.base.Config;
+import io.hornbill.files.internal.Json;
+import io.hornbill.files.internal.hdf5.Hdf5Builder;
+import io.hornbill.files.internal.hdf5.Hdf5GroupBuilder;
+import io.hornbill.graph.Guard;
+import io.hornbill.graph.Variable;
+import io.hornbill.layers.Layer;
+import io.hornbill.layers.SharedLayers;
+import io.hornbill.saving.internal.keras.KerasConfig;
+import io.hornbill.training.TrainableModel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Writes {@code .h5} files that Keras 2 and 3 read. Models that Keras 2 cannot have, such as those
+ * with operations between layers, are written as Keras 3 does.
+ */
+final class LegacyWriter {
+  /** The version whose form the files have that Keras 2 cannot read. */
+  private static final String KERAS_VERSION = "3.15.1";
+
+  private static final int LONGEST_LIST = 64_512;
+
+  private final TrainableModel model;
+  private final Hdf5Builder file = new Hdf5Builder();
+  private String version = KERAS_VERSION;
+
+  LegacyWriter(TrainableModel model) {
+    this.model = model;
+  }
+
+  void writeModel(Path path) {
+    Hdf5GroupBuilder root = file.root();
+    Config raw = SharedLayers.write(model);
+    boolean needed = Keras2Configs.isNeeded(raw);
+    Config written = needed ? raw : KerasConfig.write(model);
+    boolean old = needed || Keras2Configs.isPossible(raw);
+    version = old ? Keras2Configs.VERSION : KERAS_VERSION;
+    versions(root);
+    Config config = old ? Keras2Configs.write(written) : architecture(written);
+    root.attribute("model_config", Json.write(config));
+    Config compiled = model.compileConfig();
+    OptimizerState optimizer = new OptimizerState(model);
+    List<Variable> variables = new ArrayList<>(model.weights());
+    variables.addAll(optimizer.variables());
+    if (compiled != null) {
+      root.attribute("training_config", Json.write(TrainingConfigs.write(compiled)));
+    }
+    Guard.reading(
+        variables,
+        () -> {
+          optimizer.write(root);
+          weights(root.group("model_weights"));
+          file.write(path);
+        });
+  }
+
+  /** Keras 3 takes layers for those of older versions if no module is named. */
+  private static Config architecture(Config written) {
+    Object name = written.get("class_name");
+    // Keras' .keras files find this class by the name that it exports, its .h5 files by its own.
+    Object own = "GroupQueryAttention".equals(name) ? "GroupedQueryAttention" : name;
+    Config result = new Config().with("class_name", own);
+    Config settings = new Config();
+    Config given = written.config("config");
+    if (given != null) {
+      settings.withAll(given);
+    }
+    List<Object> layers = new ArrayList<>();
+    for (Object one : settings.list("layers")) {
+      Config layer = Config.config("layers", one);
+      Config plain = architecture(layer);
+      for (String field : List.of("name", "inbound_nodes")) {
+        if (layer.has(field)) {
+          plain.with(field, layer.get(field));
+        }
+      }
+      layers.add(plain);
+    }
+    return result.with(
+        "config", settings.has("layers") ? settings.with("layers", layers) : settings);
+  }
+
+  void writeWeights(Path path) {
+    Guard.reading(
+        model.weights(),
+        () -> {
+          weights(file.root());
+          file.write(path);
+        });
+  }
+
+  private void versions(Hdf5GroupBuilder group) {
+    group.attribute("keras_version", version).attribute("backend", "jax");
+  }
+
+  private void weights(Hdf5GroupBuilder group) {
+    versions(group);
+    texts(group, "layer_names", model.layers().stream().map(Layer::name).toList());
+    for (Layer layer : model.layers()) {
+      List<Variable> weights = new WeightOrder(layer, new Origin(3, false)).variables();
+      List<String> names = names(layer, weights);
+      put(group.group(layer.name()), names, weights);
+    }
+    put(group.group("top_level_model_weights"), List.of(), List.of());
+  }
+
+  private static void put(Hdf5GroupBuilder group, List<String> names, List<Variable> weights) {
+    texts(group, "weight_names", names);
+    for (int i = 0; i < names.size(); i++) {
+      group.dataset(names.get(i), weights.get(i).value());
+    }
+  }
+
+  /** Each weight by the names of the layers around it. */
+  private static List<String> names(Layer layer, List<Variable> weights) {
+    WeightNames names = new WeightNames(layer);
+    Set<String> result = new LinkedHashSet<>();
+    weights.forEach(weight -> result.add(UniqueNames.next(names.of(weight), result)));
+    return List.copyOf(result);
+  }
+
+  /** Writes a list of texts, over several attributes if one cannot hold it. */
+  static void texts(Hdf5GroupBuilder group, String name, List<String> texts) {
+    int longest = 1;
+    for (String text : texts) {
+      longest = Math.max(longest, text.getBytes(StandardCharsets.UTF_8).length);
+    }
+    int most = Math.max(1, LONGEST_LIST / longest);
+    if (texts.size() <= most) {
+      group.attribute(name, texts);
+      return;
+    }
+    for (int i = 0; i * most < texts.size(); i++) {
+      int end = Math.min(texts.size(), (i + 1) * most);
+      group.attribute(name + i, texts.subList(i * most, end));
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package io.hornbill.saving.internal.legacy;
+
+import io.hornbill.base.Warnings;
+import io.hornbill.files.internal.NumericType;
+import io.hornbill.files.internal.hdf5.Hdf5Group;
+import io.hornbill.files.internal.hdf5.Hdf5GroupBuilder;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Variable;
+import io.hornbill.layers.Layer;
+import io.hornbill.training.TrainableModel;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What an optimizer remembers. Keras 3 keeps the counter, the learning rate and then what belongs
+ * to each weight; before it was the counter, if any, and then each kind of memory for all weights.
+ */
+final class OptimizerState {
+  private static final Logger LOG = LoggerFactory.getLogger(OptimizerState.class);
+  private static final String GROUP = "optimizer_weights";
+
+  private final TrainableModel model;
+  private final List<Variable> variables;
+
+  OptimizerState(TrainableModel model) {
+    this.model = model;
+    variables = model.optimizerVariables();
+  }
+
+  /** What the optimizer remembers; nothing if the model is not compiled. */
+  List<Variable> variables() {
+    return variables;
+  }
+
+  /** Reads the state; where it does not fit, the optimizer starts anew, as in Keras. */
+  void read(Hdf5Group root, Origin origin, String place) {
+    if (!root.hasGroup(GROUP) || variables.isEmpty()) {
+      return;
+    }
+    Hdf5Group group = root.group(GROUP);
+    List<INDArray> stored =
+        StoredLayers.datasets(group, StoredLayers.texts(group, "weight_names")).stream()
+            .map(StoredLayers::read)
+            .toList();
+    List<Variable> wanted = variables;
+    List<INDArray> values = stored;
+    if (!fit(wanted, values) && origin.before3()) {
+      boolean counted = !stored.isEmpty() && stored.get(0).length() == 1;
+      wanted = inOldOrder(counted, List.of());
+      values = stored.subList(0, Math.min(stored.size(), wanted.size()));
+      if (!fit(wanted, values)) {
+        wanted = inOldOrder(counted, orderOfNames(root));
+      }
+    }
+    if (fit(wanted, values)) {
+      for (int i = 0; i < values.size(); i++) {
+        wanted.get(i).assign(values.get(i).reshape(wanted.get(i).shape().dims()));
+      }
+    } else if (!stored.isEmpty()) {
+      Warnings.warn(
+          LOG,
+          "Model \"{}\": the optimizer's state must fit the model. Received: {} arrays for {}"
+              + " variables in {}. The optimizer starts anew.",
+          model.name(),
+          stored.size(),
+          variables.size(),
+          place);
+    }
+  }
+
+  private static boolean fit(List<Variable> wanted, List<INDArray> values) {
+    boolean fits = wanted.size() == values.size();
+    for (int i = 0; fits && i < values.size(); i++) {
+      Shape shape = wanted.get(i).shape();
+      fits = Shape.of(values.get(i).shape()).equals(shape) || single(values.get(i), shape);
+    }
+    return fits;
+  }
+
+  /** Single numbers have no axis here, and one of length 1 in some files. */
+  private static boolean single(INDArray value, Shape shape) {
+    return value.length() == 1 && shape.size() == 1 && shape.rank() == 0;
+  }
+
+  /**
+   * Keras 2.0 sorted the weights by their names in the file.
+   *
+   * @return the places of the sorted weights among the model's; empty if the names are not known
+   */
+  private List<Integer> orderOfNames(Hdf5Group root) {
+    IdentityHashMap<Variable, String> names = new IdentityHashMap<>();
+    Hdf5Group all = root.group("model_weights");
+    for (Layer layer : model.layers()) {
+      if (all.hasGroup(layer.name())) {
+        List<String> stored = StoredLayers.texts(all.group(layer.name()), "weight_names");
+        for (int i = 0; i < stored.size() && stored.size() == layer.weights().size(); i++) {
+          names.put(layer.weights().get(i), stored.get(i));
+        }
+      }
+    }
+    List<Variable> weights = model.trainableWeights();
+    return names.keySet().containsAll(weights)
+        ? IntStream.range(0, weights.size())
+            .boxed()
+            .sorted(Comparator.comparing(i -> names.getOrDefault(weights.get(i), "")))
+            .toList()
+        : List.of();
+  }
+
+  /** One kind of slot after the other, each in the order of the weights, or in a given one. */
+  private List<Variable> inOldOrder(boolean counted, List<Integer> order) {
+    List<String> names = model.trainableWeights().stream().map(Variable::name).toList();
+    Map<String, List<Variable>> kinds = new LinkedHashMap<>();
+    for (Variable slot : variables.subList(1, variables.size())) {
+      if (!slot.name().equals("learning_rate")) {
+        kinds.computeIfAbsent(kind(slot.name(), names), kind -> new ArrayList<>()).add(slot);
+      }
+    }
+    List<Variable> result = new ArrayList<>(counted ? variables.subList(0, 1) : List.of());
+    for (List<Variable> slots : kinds.values()) {
+      if (slots.size() == order.size()) {
+        order.forEach(place -> result.add(slots.get(place)));
+      } else {
+        result.addAll(slots);
+      }
+    }
+    return result;
+  }
+
+  /** A slot's name is that of its weight and that of its kind. */
+  private static String kind(String slot, List<String> weights) {
+    return weights.stream()
+        .map(name -> name.replace('/', '_').replace(':', '_') + "_")
+        .filter(slot::startsWith)
+        .map(prefix -> slot.substring(prefix.length()))
+        .min((a, b) -> a.length() - b.length())
+        .orElse(slot);
+  }
+
+  /** Writes the state as Keras 3 does. */
+  void write(Hdf5GroupBuilder root) {
+    if (variables.isEmpty()) {
+      return;
+    }
+    Hdf5GroupBuilder group = root.group(GROUP);
+    List<String> names = new ArrayList<>();
+    for (Variable variable : variables) {
+      String name = model.optimizer().name().toLowerCase(java.util.Locale.ROOT);
+      names.add(UniqueNames.next(name + "/" + variable.name(), names));
+    }
+    LegacyWriter.texts(group, "weight_names", names);
+    for (int i = 0; i < names.size(); i++) {
+      INDArray value = variables.get(i).value();
+      if (i == 0) {
+        group.dataset(names.get(i), NumericType.INT64, new long[0], (long) value.getDouble(0));
+      } else {
+        group.dataset(names.get(i), value);
+      }
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package io.hornbill.saving.internal.legacy;
+
+import io.hornbill.base.Config;
+import io.hornbill.saving.internal.keras.KerasConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Translates what a model was compiled for between {@code .h5} files and {@code .keras} files. */
+final class TrainingConfigs {
+  private static final Set<String> WRAPPERS =
+      Set.of("LossFunctionWrapper", "MeanMetricWrapper", "SumOverBatchSizeMetricWrapper");
+
+  /** Settings of Keras 3's optimizers that are left out where they are at their defaults. */
+  private static final Set<String> STANDARD =
+      Set.of(
+          "weight_decay",
+          "clipnorm",
+          "global_clipnorm",
+          "clipvalue",
+          "use_ema",
+          "ema_momentum",
+          "ema_overwrite_frequency",
+          "loss_scale_factor",
+          "gradient_accumulation_steps");
+
+  private TrainingConfigs() {}
+
+  /** From {@code training_config}. */
+  static Config read(Config written) {
+    Config result = new Config();
+    result.with("optimizer", optimizer(written.get("optimizer_config")));
+    for (String field : List.of("loss", "loss_weights", "metrics", "weighted_metrics")) {
+      result.with(field, function(written.get(field)));
+    }
+    return result;
+  }
+
+  /** Names of the user's own had a package before them: {@code Custom>MyLoss}. */
+  private static @Nullable Object optimizer(@Nullable Object written) {
+    if (!(written instanceof Map<?, ?>)) {
+      return written;
+    }
+    Config optimizer = Config.config("optimizer_config", written);
+    String className = optimizer.text("class_name", "");
+    Object plain = PartConfigs.plain(optimizer.get("config"));
+    Config own = optimizer.config(KerasConfig.OWN);
+    return new Config()
+        .with("class_name", className.substring(className.indexOf('>') + 1))
+        .with(
+            "config",
+            own == null || plain == null ? plain : Config.config("config", plain).withAll(own));
+  }
+
+  /** Keras 2 wrapped functions, and wrote the wrapper's class with the function's name in it. */
+  private static @Nullable Object function(@Nullable Object written) {
+    if (written instanceof List<?> list) {
+      List<@Nullable Object> result = new ArrayList<>();
+      list.forEach(one -> result.add(function(one)));
+      return result;
+    }
+    if (!(written instanceof Map<?, ?> map)) {
+      return written;
+    }
+    Config config = Config.config("training_config", map);
+    Config settings =
+        config.get("config") instanceof Map<?, ?> inner ? Config.config("config", inner) : null;
+    if (settings != null
+        && WRAPPERS.contains(config.text("class_name", ""))
+        && settings.get("fn") instanceof String function) {
+      return new Config().with("class_name", function).with("config", settings);
+    }
+    if (config.has("class_name")) {
+      return config;
+    }
+    Config byOutput = new Config();
+    config.asMap().forEach((output, one) -> byOutput.with(output, function(one)));
+    return byOutput;
+  }
+
+  /** To {@code training_config}. */
+  static Config write(Config compiled) {
+    Config result = new Config();
+    for (String field : List.of("loss", "loss_weights", "metrics", "weighted_metrics")) {
+      Object value = KerasConfig.withoutNewSettings(compiled.get(field));
+      result.with(field, field.equals("loss") ? withoutType(value) : value);
+    }
+    Config optimizer = compiled.config("optimizer");
+    Config written = optimizer == null ? new Config() : optimizer(optimizer);
+    return result
+        .with("run_eagerly", false)
+        .with("steps_per_execution", 1)
+        .with("jit_compile", false)
+        .with("optimizer_config", written);
+  }
+
+  /** Keras 2's losses have no type of their own. */
+  private static @Nullable Object withoutType(@Nullable Object loss) {
+    if (loss instanceof List<?> list) {
+      List<@Nullable Object> result = new ArrayList<>();
+      list.forEach(one -> result.add(withoutType(one)));
+      return result;
+    }
+    if (!(loss instanceof Config part)) {
+      return loss;
+    }
+    Config result = new Config();
+    part.asMap()
+        .forEach(
+            (name, value) -> {
+              if (!(name.equals("dtype") && "float32".equals(value))) {
+                result.with(name, value instanceof Config ? withoutType(value) : value);
+              }
+            });
+    return result;
+  }
+
+  /**
+   * Optimizers as Keras 2 and 3 take them both: without what is at its default. What neither knows
+   * stands beside the settings, where both overlook it.
+   */
+  private static Config optimizer(Config written) {
+    String className = written.text("class_name", "");
+    Config settings = written.config("config");
+    Config known = new Config();
+    Config own = new Config();
+    if (settings != null) {
+      settings
+          .asMap()
+          .forEach(
+              (name, value) -> {
+                if (name.equals("schedule_decay")) {
+                  own.with(name, value);
+                } else if (!isStandard(name, value)) {
+                  known.with(name, value);
+                }
+              });
+      if (className.equals("Nadam") && !settings.has("schedule_decay")) {
+        own.with("schedule_decay", 1);
+      }
+    }
+    Config result = new Config().with("class_name", className).with("config", known);
+    return own.asMap().isEmpty() ? result : result.with(KerasConfig.OWN, own);
+  }
+
+  private static boolean isStandard(String name, @Nullable Object value) {
+    return STANDARD.contains(name)
+        && (value == null
+            || value.equals(false)
+            || (name.equals("ema_momentum") && value.equals(0.99)));
+  }
+}

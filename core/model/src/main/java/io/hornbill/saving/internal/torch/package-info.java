@@ -1,0 +1,5 @@
+/** Weights of PyTorch. */
+@NullMarked
+package io.hornbill.saving.internal.torch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+package io.hornbill.saving.internal.keras;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hornbill.Input;
+import io.hornbill.Model;
+import io.hornbill.Sequential;
+import io.hornbill.layers.Dense;
+import io.hornbill.layers.keras1.Highway;
+import io.hornbill.layers.keras1.MaxoutDense;
+import io.hornbill.training.PrintedLog;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What Keras 3 has not: layers of Keras 1, which are written, and layers as functions. */
+class LayersOfOldKerasTest {
+  @TempDir Path folder;
+
+  /** A process of its own writes, as the log of this one belongs to the build. */
+  static final class Writing {
+    private Writing() {}
+
+    /** Writes one model with and one without layers of Keras 1 into a folder. */
+    public static void main(String[] folder) {
+      Sequential old =
+          new Sequential(
+              new Input(4),
+              new Highway().name("way"),
+              new Sequential(new Input(4), new MaxoutDense(2).name("max")),
+              new Dense(1));
+      old.save(Path.of(folder[0], "old.keras"));
+      old.save(Path.of(folder[0], "old.h5"));
+      new Sequential(new Input(4), new Dense(1)).save(Path.of(folder[0], "new.keras"));
+    }
+  }
+
+  private List<String> warnings() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-Dslf4j.provider=" + PrintedLog.class.getName(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Writing.class.getName(),
+                folder.toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    return said.lines().filter(line -> line.contains("KerasFormat")).toList();
+  }
+
+  @Test
+  void aWarningNamesLayersOfKerasOneThatAreWrittenToKeras() throws Exception {
+    assertThat(warnings())
+        .containsExactly(
+            "WARN KerasFormat: layers in a .keras file must be Keras 3's for Keras to open it. Received: [Highway \"way\", MaxoutDense \"max\"] in %s, of Keras 1 or 2. Hornbill opens the file; for Keras, put other layers in their place."
+                .formatted(folder.resolve("old.keras")));
+    assertThat(Model.load(folder.resolve("old.keras")).layers()).hasSize(3);
+  }
+
+  /** Keras neither counts its weights nor saves them. */
+  @Test
+  void aLayerWithWeightsAsActivationIsRefusedWithTheReason() {
+    String json =
+        new Sequential(new Input(4), new Dense(3).activation("relu"))
+            .toJson()
+            .replace(
+                "\"activation\":\"relu\"",
+                "\"activation\":{\"module\":\"keras.layers\",\"class_name\":\"PReLU\",\"config\":{\"name\":\"p\"}}");
+    assertThatThrownBy(() -> Model.fromJson(json))
+        .hasMessageContaining(
+            "a layer as activation must be LeakyReLU, ReLU, ELU, Softmax or Activation, which have no weights. Received: activation=PReLU. Put PReLU behind the layer instead");
+  }
+}
