@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param <T> the layer's own type
  */
-public abstract class AdaptivePooling<T extends AdaptivePooling<T>> extends KerasLayer<T>
+abstract class AdaptivePooling<T extends AdaptivePooling<T>> extends KerasLayer<T>
     implements DataFormatSetter<T> {
   private static final Setting<List<Integer>> OUTPUT_SIZE = Setting.integers("output_size");
 

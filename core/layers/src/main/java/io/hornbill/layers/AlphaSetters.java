@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the layer's own type
  */
-public interface AlphaSetters<T> extends PartSetters<T> {
+interface AlphaSetters<T> extends PartSetters<T> {
   /**
    * Sets what the slope alpha begins with.
    *

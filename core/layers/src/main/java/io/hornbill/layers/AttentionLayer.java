@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the layer's own type
  */
-public abstract class AttentionLayer<T extends AttentionLayer<T>> extends MaskedLayer<T>
+abstract class AttentionLayer<T extends AttentionLayer<T>> extends MaskedLayer<T>
     implements SeedSetter<T> {
   private static final Setting<Double> DROPOUT = Setting.number("dropout", 0).inRange(0, 1);
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the layer's own type
  */
-public interface BetaSetters<T> extends PartSetters<T> {
+interface BetaSetters<T> extends PartSetters<T> {
   /**
    * Sets whether beta is added to the result.
    *

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the layer's own type
  */
-public interface BiasValueSetters<T> extends PartSetters<T> {
+interface BiasValueSetters<T> extends PartSetters<T> {
   /**
    * Sets what the bias begins with.
    *

@@ -12,7 +12,7 @@ package io.hornbill.layers;
  * @param <T> the layer's own type
  * @see <a href="https://arxiv.org/abs/1506.04214">Shi et al.: Convolutional LSTM network (2015)</a>
  */
-public abstract class ConvLSTM<T extends ConvLSTM<T>> extends CellLayer<T, ConvLSTMCell>
+abstract class ConvLSTM<T extends ConvLSTM<T>> extends CellLayer<T, ConvLSTMCell>
     implements RecurrentActivationSetter<T>, DataFormatSetter<T> {
   /**
    * Makes a layer.

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the layer's own type
  */
-public interface DepthwiseSetters<T> extends PartSetters<T> {
+interface DepthwiseSetters<T> extends PartSetters<T> {
   /**
    * Sets what the depthwise kernel begins with.
    *

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the layer's own type
  */
-public abstract class EmbeddingTable<T extends EmbeddingTable<T>> extends KerasLayer<T>
+abstract class EmbeddingTable<T extends EmbeddingTable<T>> extends KerasLayer<T>
     implements EmbeddingsSetters<T> {
   private static final Setting<Integer> INPUT_DIM = Setting.integer("input_dim", 1).positive();
   private static final Setting<Integer> OUTPUT_DIM = Setting.integer("output_dim", 1).positive();

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the layer's own type
  */
-public interface EmbeddingsSetters<T> extends PartSetters<T> {
+interface EmbeddingsSetters<T> extends PartSetters<T> {
   /**
    * Sets what the table of embeddings begins with.
    *

@@ -7,7 +7,7 @@ import io.hornbill.base.Setting;
  *
  * @param <T> the layer's own type
  */
-public interface EpsilonSetter<T> extends PartSetters<T> {
+interface EpsilonSetter<T> extends PartSetters<T> {
   /**
    * Sets what is added to the variance or the mean square.
    *

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the layer's own type
  */
-public interface GammaSetters<T> extends PartSetters<T> {
+interface GammaSetters<T> extends PartSetters<T> {
   /**
    * Sets whether the result is scaled by gamma.
    *

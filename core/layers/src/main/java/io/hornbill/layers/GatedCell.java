@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the cell's own type
  */
-public abstract class GatedCell<T extends GatedCell<T>> extends KerasLayer<T>
+abstract class GatedCell<T extends GatedCell<T>> extends KerasLayer<T>
     implements RunningCell,
         ActivationSetter<T>,
         KernelSetters<T>,

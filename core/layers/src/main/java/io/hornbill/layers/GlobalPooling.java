@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  *
  * @param <T> the layer's own type
  */
-public abstract class GlobalPooling<T extends GlobalPooling<T>> extends KerasLayer<T>
+abstract class GlobalPooling<T extends GlobalPooling<T>> extends KerasLayer<T>
     implements DataFormatSetter<T> {
   private static final Setting<Boolean> KEEP_DIMS =
       Setting.flag("keepdims", false).named("keepDims");

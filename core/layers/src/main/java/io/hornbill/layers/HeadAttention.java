@@ -20,7 +20,7 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * @param <T> the layer's own type
  */
-public abstract class HeadAttention<T extends HeadAttention<T>> extends AttentionLayer<T>
+abstract class HeadAttention<T extends HeadAttention<T>> extends AttentionLayer<T>
     implements KernelSetters<T>, BiasSetters<T> {
   private static final Setting<Boolean> USE_GATE = Setting.flag("use_gate", false);
 

@@ -10,7 +10,7 @@ import java.util.List;
  * One application of a layer to symbolic tensors: what the functional API makes. Models replace it
  * by the layer's computation before anything is compiled.
  */
-public final class LayerCall extends SymbolicCall {
+final class LayerCall extends SymbolicCall {
   private final Layer layer;
   private final int index;
   private final CallOptions options;

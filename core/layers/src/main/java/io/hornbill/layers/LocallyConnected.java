@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the layer's own type
  */
-public abstract class LocallyConnected<T extends LocallyConnected<T>> extends Windowed<T>
+abstract class LocallyConnected<T extends LocallyConnected<T>> extends Windowed<T>
     implements KernelSetters<T> {
   /** Each place of the window is an op of its own. */
   private static final long MOST_PLACES = 1 << 16;

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  *
  * @param <T> the layer's own type
  */
-public abstract class Margins<T extends Margins<T>> extends KerasLayer<T>
+abstract class Margins<T extends Margins<T>> extends KerasLayer<T>
     implements DataFormatSetter<T> {
   private final boolean crop;
   private final int axes;

@@ -8,7 +8,7 @@ import io.hornbill.initializers.Initializers;
  *
  * @param <T> the layer's own type
  */
-public interface MovingMeanSetters<T> extends PartSetters<T> {
+interface MovingMeanSetters<T> extends PartSetters<T> {
   /**
    * Sets what the moving mean begins with.
    *

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the layer's own type
  */
-public interface PartSetters<T> {
+interface PartSetters<T> {
   /**
    * Sets the value of a setting.
    *

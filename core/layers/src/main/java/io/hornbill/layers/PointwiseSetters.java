@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the layer's own type
  */
-public interface PointwiseSetters<T> extends PartSetters<T> {
+interface PointwiseSetters<T> extends PartSetters<T> {
   /**
    * Sets what the pointwise kernel begins with.
    *

@@ -8,7 +8,7 @@ import io.hornbill.activations.Activations;
  *
  * @param <T> the layer's own type
  */
-public interface RecurrentActivationSetter<T> extends PartSetters<T> {
+interface RecurrentActivationSetter<T> extends PartSetters<T> {
   /**
    * Sets an activation function of the gates.
    *

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the layer's own type
  */
-public interface RecurrentSetters<T> extends PartSetters<T> {
+interface RecurrentSetters<T> extends PartSetters<T> {
   /**
    * Sets what the recurrent kernel begins with.
    *

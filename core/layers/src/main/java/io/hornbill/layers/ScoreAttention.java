@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the layer's own type
  */
-public abstract class ScoreAttention<T extends ScoreAttention<T>> extends AttentionLayer<T> {
+abstract class ScoreAttention<T extends ScoreAttention<T>> extends AttentionLayer<T> {
   /** Makes a layer without dropout. */
   protected ScoreAttention() {
     expectMinRank(2, "[batch, steps, features], or [steps, features] for one sequence");

@@ -11,7 +11,7 @@ import java.util.stream.LongStream;
  *
  * @param <T> the layer's own type
  */
-public abstract class Windowed<T extends Windowed<T>> extends KerasLayer<T>
+abstract class Windowed<T extends Windowed<T>> extends KerasLayer<T>
     implements ActivationSetter<T>, BiasSetters<T>, DataFormatSetter<T> {
   static final Setting<Integer> FILTERS = Setting.integer("filters", 1).positive();
   static final Setting<Integer> DEPTH_MULTIPLIER =

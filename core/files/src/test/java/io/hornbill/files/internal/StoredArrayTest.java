@@ -20,7 +20,7 @@ import org.nd4j.linalg.factory.Nd4j;
 class StoredArrayTest {
 
   private static Hdf5File open(String name) {
-    return Hdf5File.open(ByteSource.of(Fixtures.resource("files/hdf5/" + name), name));
+    return Hdf5File.open(ByteSource.of(Fixtures.resource("files/internal/hdf5/" + name), name));
   }
 
   /** h5py wrote 0, 1, 2 … as [7, 11, 5] in chunks of [3, 4, 5]. */

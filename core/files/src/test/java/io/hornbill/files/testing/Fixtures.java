@@ -17,7 +17,7 @@ public final class Fixtures {
 
   private Fixtures() {}
 
-  /** Reads a resource of a test, such as {@code files/npy/rows-2.npy}. */
+  /** Reads a resource of a test, such as {@code files/internal/npy/rows-2.npy}. */
   public static byte[] resource(String name) {
     try (InputStream in = Fixtures.class.getResourceAsStream("/io/hornbill/" + name)) {
       assertThat(in).as(name).isNotNull();

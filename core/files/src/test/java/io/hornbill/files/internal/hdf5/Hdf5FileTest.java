@@ -21,7 +21,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 class Hdf5FileTest {
 
   static Hdf5File open(String name) {
-    return Hdf5File.open(ByteSource.of(Fixtures.resource("files/hdf5/" + name), name));
+    return Hdf5File.open(ByteSource.of(Fixtures.resource("files/internal/hdf5/" + name), name));
   }
 
   /** Reads all that is in a group, as far as it can be read. */
@@ -145,7 +145,7 @@ class Hdf5FileTest {
 
   @Test
   void readsAFileThatSomethingWasPutInFrontOf() {
-    byte[] file = Fixtures.resource("files/hdf5/links.h5");
+    byte[] file = Fixtures.resource("files/internal/hdf5/links.h5");
     byte[] shifted = new byte[1024 + file.length];
     System.arraycopy(file, 0, shifted, 1024, file.length);
     try (Hdf5File moved = Hdf5File.open(ByteSource.of(shifted, "shifted.h5"))) {
@@ -209,7 +209,7 @@ class Hdf5FileTest {
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("must exist");
     assertThat(Hdf5File.isHdf5(ByteSource.of(new byte[100], "zeros"))).isFalse();
-    assertThat(Hdf5File.isHdf5(ByteSource.of(Fixtures.resource("files/hdf5/links.h5"), "l")))
+    assertThat(Hdf5File.isHdf5(ByteSource.of(Fixtures.resource("files/internal/hdf5/links.h5"), "l")))
         .isTrue();
   }
 
@@ -239,7 +239,7 @@ class Hdf5FileTest {
   void refusesOrReadsDamagedFiles(String name) {
     int refused =
         Fixtures.fuzz(
-            Fixtures.resource("files/hdf5/" + name + ".h5"),
+            Fixtures.resource("files/internal/hdf5/" + name + ".h5"),
             3,
             bytes -> {
               try (Hdf5File file = Hdf5File.open(ByteSource.of(bytes, name))) {

@@ -27,7 +27,7 @@ class LegacyFilesTest {
   @Tag("real-data")
   void readsFromEveryFileWhatH5pyReads() throws Exception {
     Path folder = Fixtures.realFile("../keras-files/legacy-h5");
-    String table = new String(Fixtures.resource("files/hdf5/legacy-h5.tsv"), UTF_8);
+    String table = new String(Fixtures.resource("files/internal/hdf5/legacy-h5.tsv"), UTF_8);
     List<String> different = new ArrayList<>();
     for (String line : table.split("\n")) {
       String[] fields = line.split("\t");

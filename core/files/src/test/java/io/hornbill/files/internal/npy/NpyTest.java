@@ -36,7 +36,7 @@ class NpyTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
   void readsEveryVersion(int version) {
-    NumpyArray array = read(Fixtures.resource("files/npy/version-" + version + ".npy"));
+    NumpyArray array = read(Fixtures.resource("files/internal/npy/version-" + version + ".npy"));
     assertThat(array.shape()).containsExactly(2, 3, 4);
     assertThat(array.toFloatArray()).hasSize(24).endsWith(22, 23);
   }
@@ -45,7 +45,7 @@ class NpyTest {
   void writesTheBytesThatNumpyWrites(@TempDir Path folder) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Npy.write(out, Nd4j.arange(24).castTo(DataType.FLOAT).reshape(2, 3, 4));
-    assertThat(out.toByteArray()).isEqualTo(Fixtures.resource("files/npy/version-1.npy"));
+    assertThat(out.toByteArray()).isEqualTo(Fixtures.resource("files/internal/npy/version-1.npy"));
     Path path = folder.resolve("x.npy");
     Npy.write(path, Nd4j.scalar(4f));
     assertThat(Npy.read(path).toFloatArray()).containsExactly(4f);

@@ -24,7 +24,7 @@ import org.nd4j.linalg.factory.Nd4j;
 class NpzTest {
 
   private static Npz open(String name) {
-    return Npz.open(ByteSource.of(Fixtures.resource("files/npy/" + name), name));
+    return Npz.open(ByteSource.of(Fixtures.resource("files/internal/npy/" + name), name));
   }
 
   @ParameterizedTest
@@ -115,7 +115,7 @@ class NpzTest {
   void refusesOrReadsDamagedArchives(String name) {
     int refused =
         Fixtures.fuzz(
-            Fixtures.resource("files/npy/" + name),
+            Fixtures.resource("files/internal/npy/" + name),
             1,
             bytes -> {
               try (Npz file = Npz.open(ByteSource.of(bytes, name))) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PickleTest {
 
   private static NumpyArray npy(String name) {
-    return npy(Fixtures.resource("files/npy/" + name), name);
+    return npy(Fixtures.resource("files/internal/npy/" + name), name);
   }
 
   private static NumpyArray npy(byte[] bytes, String name) {
@@ -108,7 +108,7 @@ class PickleTest {
   @Test
   void refusesOrReadsDamagedPickles() {
     for (String name : List.of("mixed-0.npy", "mixed-2.npy", "mixed-5.npy", "rows-4.npy")) {
-      byte[] original = Fixtures.resource("files/npy/" + name);
+      byte[] original = Fixtures.resource("files/internal/npy/" + name);
       assertThat(Fixtures.fuzz(original, 2, bytes -> npy(bytes, name))).isGreaterThan(100);
     }
   }

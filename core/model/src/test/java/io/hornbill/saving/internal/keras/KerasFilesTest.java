@@ -44,7 +44,7 @@ class KerasFilesTest {
 
   private Path file(String name) {
     try {
-      return Files.write(folder.resolve(name), Fixtures.resource("saving/keras/" + name));
+      return Files.write(folder.resolve(name), Fixtures.resource("saving/internal/keras/" + name));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -259,14 +259,14 @@ class KerasFilesTest {
 
   @Test
   void damagedArchivesAreReadOrRefused() {
-    byte[] original = Fixtures.resource("saving/keras/siamese.keras");
+    byte[] original = Fixtures.resource("saving/internal/keras/siamese.keras");
     int refused = Fixtures.fuzz(original, 61, bytes -> load(bytes));
     assertThat(refused).isGreaterThan(300);
   }
 
   @Test
   void damagedConfigurationsAreReadOrRefused() {
-    Repacked archive = new Repacked(Fixtures.resource("saving/keras/transformer.keras"));
+    Repacked archive = new Repacked(Fixtures.resource("saving/internal/keras/transformer.keras"));
     int refused =
         Fixtures.fuzz(
             archive.member("config.json"), 62, bytes -> load(archive.with("config.json", bytes)));
@@ -275,7 +275,7 @@ class KerasFilesTest {
 
   @Test
   void damagedWeightsAreReadOrRefused() {
-    Repacked archive = new Repacked(Fixtures.resource("saving/keras/mlp.keras"));
+    Repacked archive = new Repacked(Fixtures.resource("saving/internal/keras/mlp.keras"));
     int refused =
         Fixtures.fuzz(
             archive.member("model.weights.h5"),
@@ -286,7 +286,7 @@ class KerasFilesTest {
 
   @Test
   void damagedWeightsInNumpysArchivesAreReadOrRefused() {
-    Repacked archive = new Repacked(Fixtures.resource("saving/keras/mlp_npz.keras"));
+    Repacked archive = new Repacked(Fixtures.resource("saving/internal/keras/mlp_npz.keras"));
     Repacked weights = new Repacked(archive.member("model.weights.npz"));
     int refused =
         Fixtures.fuzz(
@@ -299,7 +299,7 @@ class KerasFilesTest {
 
   @Test
   void damagedWeightsLeaveTheModelAsItWas() {
-    Repacked archive = new Repacked(Fixtures.resource("saving/keras/mlp.keras"));
+    Repacked archive = new Repacked(Fixtures.resource("saving/internal/keras/mlp.keras"));
     Model model = Model.load(file("mlp.keras"), o -> o.compile(false));
     List<INDArray> before = model.getWeights();
     Fixtures.fuzz(

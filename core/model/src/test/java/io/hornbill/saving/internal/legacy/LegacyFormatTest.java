@@ -44,7 +44,7 @@ class LegacyFormatTest {
 
   private Path file(String name) {
     try {
-      return Files.write(folder.resolve(name), Fixtures.resource("saving/legacy/" + name));
+      return Files.write(folder.resolve(name), Fixtures.resource("saving/internal/legacy/" + name));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -304,7 +304,7 @@ class LegacyFormatTest {
   void readsSeveralCallsOfAModelOfKeras2(
       String what, String callsOfF, String callsOfG, String ends, String expected) {
     String json =
-        new String(Fixtures.resource("saving/legacy/several_calls.json"), StandardCharsets.UTF_8)
+        new String(Fixtures.resource("saving/internal/legacy/several_calls.json"), StandardCharsets.UTF_8)
             .replace("CALLS_OF_F", callsOfF.replace('\'', '"'))
             .replace("CALLS_OF_G", callsOfG.replace('\'', '"'))
             .replace("ENDS", ends.replace('\'', '"'));
@@ -399,7 +399,7 @@ class LegacyFormatTest {
 
   @Test
   void survivesDamagedFiles() {
-    byte[] original = Fixtures.resource("saving/legacy/lstm_theano_1.h5");
+    byte[] original = Fixtures.resource("saving/internal/legacy/lstm_theano_1.h5");
     LegacyFormat format = new LegacyFormat();
     int refused =
         Fixtures.fuzz(
