@@ -82,6 +82,7 @@ public final class BatchBuffer implements AutoCloseable {
     void put(List<INDArray> arrays) {
       for (int i = 0; i < arrays.size(); i++) {
         INDArray array = arrays.get(i);
+        Column.checkOpen("BatchSource", "an array of a batch", array);
         Checks.argument(
             array.rank() > 0 && !array.isEmpty(),
             "BatchSource: a batch must have at least one row. Received: an array of shape %s. Pass arrays [rows, …].",
@@ -139,6 +140,7 @@ public final class BatchBuffer implements AutoCloseable {
    * Copies a batch.
    *
    * @param batch the batch, of any types and orders
+   * @throws IllegalArgumentException if one of its arrays has no rows, or was closed
    */
   public void put(Batch batch) {
     x.put(batch.x());

@@ -56,6 +56,20 @@ class BatchBufferTest {
   }
 
   @Test
+  void arraysThatWereClosedAreRefused() {
+    INDArray closed = floats(1, 2);
+    closed.close();
+    try (BatchBuffer buffer = new BatchBuffer(DataType.FLOAT)) {
+      Batch batch = new Batch(closed, floats(1, 2));
+      assertThatThrownBy(() -> buffer.put(batch))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "BatchSource: an array of a batch must be an array that is open. Received: one that"
+                  + " was closed. Close it when it is no longer needed.");
+    }
+  }
+
+  @Test
   void theBatchHasWhatWasAskedForSinceTheLastOne() {
     try (BatchBuffer buffer = new BatchBuffer(DataType.FLOAT)) {
       INDArray a = buffer.x(0, 2, 1);
