@@ -27,8 +27,9 @@ final class NetworkReader<T extends Params> extends MLReader<T> {
   }
 
   @Override
+  @SuppressWarnings("deprecation") // the method that Spark 3.5 has, too
   public T load(String path) {
-    var metadata = DefaultParamsReader.loadMetadata(path, sparkSession(), className);
+    var metadata = DefaultParamsReader.loadMetadata(path, sc(), className);
     Path file = new Path(path, NetworkWriter.FILE);
     try (InputStream in =
         file.getFileSystem(sparkSession().sparkContext().hadoopConfiguration()).open(file)) {

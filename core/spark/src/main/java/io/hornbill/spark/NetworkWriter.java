@@ -7,6 +7,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.util.DefaultParamsWriter;
 import org.apache.spark.ml.util.MLWriter;
+import scala.Option;
 
 /** Saves a stage: its parameters as Spark does, and {@code data/model.keras}. */
 final class NetworkWriter extends MLWriter {
@@ -21,8 +22,9 @@ final class NetworkWriter extends MLWriter {
   }
 
   @Override
+  @SuppressWarnings("deprecation") // the method that Spark 3.5 has, too
   public void saveImpl(String path) {
-    DefaultParamsWriter.saveMetadata(stage, path, sparkSession());
+    DefaultParamsWriter.saveMetadata(stage, path, sc(), Option.empty(), Option.empty());
     Path file = new Path(path, FILE);
     try (OutputStream out =
         file.getFileSystem(sparkSession().sparkContext().hadoopConfiguration()).create(file)) {
