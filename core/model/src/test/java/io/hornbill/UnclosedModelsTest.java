@@ -14,10 +14,13 @@ import org.junit.jupiter.api.condition.OS;
 class UnclosedModelsTest {
   private static final int MODELS = Integer.getInteger("hornbill.unclosed", 2000);
 
+  /** Committed and touched as a whole, so that it can be taken from what is resident. */
+  private static final List<String> HEAP = List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch");
+
   @Test
   void theyNeedNoMoreMemoryThanTheFirst500() throws Exception {
     List<Long> resident =
-        ChildJvm.run(UnclosedModels.class, List.of("-Xmx256m"), "" + MODELS).stream()
+        ChildJvm.run(UnclosedModels.class, HEAP, "" + MODELS).stream()
             .filter(line -> line.startsWith("resident "))
             .map(line -> Long.valueOf(line.substring("resident ".length())))
             .toList();
