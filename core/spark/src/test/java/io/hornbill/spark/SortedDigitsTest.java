@@ -85,10 +85,10 @@ class SortedDigitsTest {
             new Dense(512).activation("relu"),
             new Dropout(0.2),
             new Dense(10).activation("softmax"));
-    model.compile(new Adam(), "sparse_categorical_crossentropy", "accuracy");
+    model.compile(new Adam(0.002), "sparse_categorical_crossentropy", "accuracy");
     try (SparkSession session = Sessions.local()) {
       SparkTrainer.fit(
-          model, sorted(session), o -> o.numWorkers(4).batchSize(128).epochs(8).seed(5));
+          model, sorted(session), o -> o.numWorkers(4).batchSize(256).epochs(6).seed(5));
     }
     double accuracy =
         model
