@@ -119,6 +119,19 @@ class JavaDataTest {
   }
 
   @Test
+  void mapsWithinMapsAreInputsByTheirOwnNames() {
+    try (Model model = named()) {
+      Map<String, Object> x =
+          Map.of("a", new float[] {1, 3}, "more", Map.of("b", new int[] {2, 4}));
+      assertThat(model.predictRows(x).get(0)).isDeepEqualTo(new float[][] {{3}, {7}});
+      assertThat(model.predict(x).get(0).toFloatVector()).containsExactly(3, 7);
+      Map<String, float[][]> y =
+          Map.of("sum", new float[][] {{3}, {7}}, "twice", new float[][] {{3, 3}, {7, 7}});
+      assertThat(model.evaluate(x, y)).containsEntry("loss", 0.0);
+    }
+  }
+
+  @Test
   void listsOfJavaArraysAreInputsAndOutputsInOrder() {
     try (Model model = named()) {
       List<int[]> x = List.of(new int[] {1, 3}, new int[] {2, 4});

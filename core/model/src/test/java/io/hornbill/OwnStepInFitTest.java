@@ -23,6 +23,8 @@ import io.hornbill.optimizers.Adam;
 import io.hornbill.optimizers.Optimizer;
 import io.hornbill.optimizers.SGD;
 import io.hornbill.training.OwnStep;
+import io.hornbill.training.ParallelFit;
+import io.hornbill.training.parallel.Collective;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -303,6 +305,11 @@ class OwnStepInFitTest {
             () -> model.fit(line(4, 3), line(4, 2), f -> f.classWeight(java.util.Map.of(0, 2.0))))
         .hasMessageContaining("a step of your own must be given all that it uses as data");
     assertThatThrownBy(model::splitStep).hasMessageContaining("compiled for a loss");
+    ParallelFit parallel = new ParallelFit(model, Collective.alone(), o -> {});
+    assertThatThrownBy(() -> parallel.fit(line(4, 3), line(4, 2)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(
+            "ParallelFit needs a model that is compiled for a loss. Received: a step of your own.");
     assertThatThrownBy(() -> model.fit(line(4, 3), f -> f.verbose(0)))
         .hasMessageContaining("there must be an array for each input. Received: 1 arrays");
     assertThatThrownBy(() -> model.fit(List.of(line(4, 3), line(4, 2)), line(4, 2)))

@@ -39,7 +39,7 @@ public final class ParallelFit {
   /**
    * Prepares a training.
    *
-   * @param model the compiled model
+   * @param model the model, compiled for a loss; one with a step of its own is refused
    * @param collective the processes
    * @param options sets epochs, batch size and more; the same in all processes
    */
@@ -104,6 +104,7 @@ public final class ParallelFit {
 
   private DataSet data(Batch batch) {
     Trainer trainer = model.trainer("fit", batch.x());
+    model.requireNoOwnStep("ParallelFit");
     return new Preparation(model).examples(trainer.builder(), batch);
   }
 

@@ -76,8 +76,21 @@ final class Preparation {
         "%s: x must be a map of columns by the names of the inputs. Received: null. Pass one column per input.",
         owner);
     Map<String, INDArray> arrays = new LinkedHashMap<>();
-    columns.forEach((name, column) -> arrays.put(name, array(name, column)));
+    flatten(columns, arrays);
     return byName("x", arrays, network.inputNames(), network.inputNames());
+  }
+
+  /** Columns of maps within maps stand under their own names. */
+  private void flatten(Map<?, ?> columns, Map<String, INDArray> arrays) {
+    columns.forEach(
+        (key, column) -> {
+          String name = String.valueOf(key);
+          if (column instanceof Map<?, ?> inner) {
+            flatten(inner, arrays);
+          } else if (column != null) {
+            arrays.put(name, array(name, column));
+          }
+        });
   }
 
   /** A column of an array, of strings or of numbers. */
