@@ -2,6 +2,7 @@ package io.hornbill.applications;
 
 import io.hornbill.Model;
 import io.hornbill.graph.Tensor;
+import io.hornbill.initializers.Zeros;
 import io.hornbill.layers.DepthwiseConv2D;
 import io.hornbill.layers.Normalization;
 import io.hornbill.layers.Rescaling;
@@ -57,7 +58,7 @@ abstract class EfficientNet extends RawModel {
     }
     x = parts.convolve(x, filters(1280, width), 1, 1, "same", "top_conv");
     x = parts.activate(x, "top_bn", "top_activation");
-    x = net.hasTop() ? parts.top(net, x, dropout) : net.poolByName(x);
+    x = net.hasTop() ? parts.top(net, x, dropout, new Zeros()) : net.poolByName(x);
     return net.model(x, architecture.toLowerCase(Locale.ROOT));
   }
 

@@ -2,6 +2,7 @@ package io.hornbill.applications;
 
 import io.hornbill.Model;
 import io.hornbill.graph.Tensor;
+import io.hornbill.initializers.Constant;
 import io.hornbill.layers.DepthwiseConv2D;
 import io.hornbill.layers.Normalization;
 import io.hornbill.layers.Rescaling;
@@ -86,7 +87,7 @@ abstract class EfficientNetV2 extends RawModel {
     }
     x = parts.convolve(x, filters(1280, width), 1, 1, "same", "top_conv");
     x = parts.activate(x, "top_bn", "top_activation");
-    x = net.hasTop() ? parts.top(net, x, 0.2) : net.poolByName(x);
+    x = net.hasTop() ? parts.top(net, x, 0.2, new Constant(0)) : net.poolByName(x);
     String variant = architecture.substring("EfficientNetV2".length()).toLowerCase(Locale.ROOT);
     return net.model(x, "efficientnetv2-" + variant);
   }

@@ -73,12 +73,12 @@ final class MobileBottleneck {
     return new Add().name(name + "add").apply(kept, x);
   }
 
-  Tensor top(ImageBlueprint net, Tensor x, double dropout) {
+  Tensor top(ImageBlueprint net, Tensor x, double dropout, Initializer bias) {
     Tensor y = new GlobalAveragePooling2D().name("avg_pool").apply(x);
     y = new Dropout(dropout).name("top_dropout").apply(y);
     Dense layer = new Dense(net.classes()).activation(net.classifierActivation());
     VarianceScaling initializer = new VarianceScaling().scale(1 / 3.0).mode("fan_out");
     layer.kernelInitializer(initializer.distribution("uniform"));
-    return layer.name("predictions").apply(y);
+    return layer.biasInitializer(bias).name("predictions").apply(y);
   }
 }

@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -136,11 +135,9 @@ record ApplicationCase(
   // Configurations.
 
   private List<String> differences(Model model) {
-    List<String> differences = new ArrayList<>();
     Config own = Json.read(model.toJson(), "own");
     Config keras = Json.read(read(folder.resolve(name + ".config.json")), name);
-    compare("model", keras.asMap(), own.asMap(), differences);
-    return differences.size() > 8 ? differences.subList(0, 8) : differences;
+    return KerasConfigurations.differences(keras.asMap(), own.asMap());
   }
 
   private static String read(Path file) {
@@ -149,63 +146,5 @@ record ApplicationCase(
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static void compare(
-      String place, @Nullable Object keras, @Nullable Object own, List<String> differences) {
-    // Sums and products by numbers are ops in Keras and layers here.
-    if (keras instanceof Map<?, ?> op && "keras.src.ops.numpy".equals(op.get("module"))) {
-      return;
-    }
-    if (keras instanceof Map<?, ?> map && own instanceof Map<?, ?> other) {
-      String named = map.get("name") instanceof String name ? place + " " + name : place;
-      map.forEach(
-          (key, value) -> {
-            if (isWritten(key, value, other)) {
-              compare(named + "." + key, value, other.get(key), differences);
-            }
-          });
-    } else if (keras instanceof List<?> list && own instanceof List<?> other) {
-      if (list.size() != other.size()) {
-        differences.add("%s: %s entries, not %s".formatted(place, other.size(), list.size()));
-      }
-      for (int i = 0; i < Math.min(list.size(), other.size()); i++) {
-        compare(place, list.get(i), other.get(i), differences);
-      }
-    } else if (!equal(keras, own)) {
-      differences.add("%s: %s, not %s".formatted(place, own, keras));
-    }
-  }
-
-  /** What Keras writes of its own house-keeping is no setting. */
-  private static boolean isWritten(Object key, @Nullable Object value, Map<?, ?> own) {
-    return switch (String.valueOf(key)) {
-      case "build_config",
-          "build_input_shape",
-          "compile_config",
-          "dtype",
-          "registered_name",
-          "keras_version",
-          "backend" ->
-          false;
-      case "training",
-          "ragged",
-          "optional",
-          "synchronized",
-          "renorm",
-          "renorm_clipping",
-          "renorm_momentum" ->
-          own.containsKey(key);
-      case "seed", "input_axes", "output_axes", "rms_scaling", "quantization_config", "mask" ->
-          own.containsKey(key) && value != null;
-      default -> true;
-    };
-  }
-
-  private static boolean equal(@Nullable Object keras, @Nullable Object own) {
-    if (keras instanceof Number a && own instanceof Number b) {
-      return a.doubleValue() == b.doubleValue();
-    }
-    return keras == null ? own == null : keras.equals(own);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hornbill.Model;
 import io.hornbill.base.Config;
+import io.hornbill.files.internal.Json;
 import io.hornbill.layers.Layer;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,18 +12,33 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * All networks have the layers that Keras 3.15.1 lists: names, classes, shapes of outputs, numbers
- * of parameters. See {@code make_layer_lists.py}.
+ * of parameters, and all settings. See {@code make_layer_lists.py} and {@code
+ * make_configurations.py}.
  */
 class NetworkLayersTest {
+  private static List<Config> configurations = List.of();
+
+  @BeforeAll
+  static void read() throws IOException {
+    configurations = KerasConfigurations.written();
+  }
+
+  @AfterAll
+  static void forget() {
+    configurations = List.of();
+  }
 
   /** A network as Keras lists it. */
   record Listed(String name, boolean top, long params, long trained, List<String> layers) {
@@ -71,10 +87,24 @@ class NetworkLayersTest {
         }
       }
       assertThat(own).containsExactlyElementsOf(expected);
+      compareSettings(keras, model);
       assertThat(model.countParams()).isEqualTo(keras.params());
       assertThat(model.trainableWeights().stream().mapToLong(w -> w.shape().size()).sum())
           .isEqualTo(keras.trained());
     }
+  }
+
+  /** Every setting of every layer, and what each layer is applied to. */
+  private static void compareSettings(Listed keras, Model model) {
+    Config written =
+        configurations.stream()
+            .filter(line -> line.text("name", "").equals(keras.name()))
+            .filter(line -> line.bool("top", true) == keras.top())
+            .findFirst()
+            .orElseThrow();
+    Map<?, ?> settings = Config.config("model", written.get("model")).asMap();
+    Map<?, ?> own = Json.read(model.toJson(), keras.name()).asMap();
+    assertThat(KerasConfigurations.differences(settings, own)).isEmpty();
   }
 
   private static String line(Layer layer, Model model) {
