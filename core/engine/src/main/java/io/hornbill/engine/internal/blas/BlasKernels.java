@@ -5,6 +5,7 @@ import io.hornbill.engine.internal.blas.ConvolutionKernel.Result;
 import io.hornbill.engine.internal.kernel.ElementwiseGroup;
 import io.hornbill.engine.internal.kernel.Kernel;
 import io.hornbill.engine.internal.kernel.KernelFactory;
+import io.hornbill.engine.internal.kernel.Lowering;
 import io.hornbill.engine.internal.kernel.Memory;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
@@ -14,10 +15,18 @@ import io.hornbill.graph.internal.ops.ConvInput;
 import io.hornbill.graph.internal.ops.ConvKernel;
 import io.hornbill.graph.internal.ops.MatMul;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The kernels on OpenBLAS. */
 public final class BlasKernels implements KernelFactory {
+  private static final Map<Class<? extends Op>, Lowering> OPS =
+      Map.of(
+          MatMul.class, (node, memory) -> new ProductKernel((MatMul) node.op(), node, memory),
+          Conv.class, BlasKernels::output,
+          ConvInput.class, BlasKernels::input,
+          ConvKernel.class, BlasKernels::kernel);
+
   /** Makes the family. */
   public BlasKernels() {}
 
@@ -48,24 +57,25 @@ public final class BlasKernels implements KernelFactory {
 
   @Override
   public @Nullable Kernel create(Node node, Memory memory) {
-    Op op = node.op();
-    if (op instanceof MatMul product) {
-      return new ProductKernel(product, node, memory);
-    }
-    if (op instanceof Conv conv) {
-      Parts parts = new Parts(node.input(0), node.input(1), node.output(0));
-      return new ConvolutionKernel(
-          node, parts, conv.window(), conv.groups(), Result.OUTPUT, memory);
-    }
-    if (op instanceof ConvInput conv) {
-      Parts parts = new Parts(node.output(0), node.input(1), node.input(0));
-      return new ConvolutionKernel(node, parts, conv.window(), conv.groups(), Result.INPUT, memory);
-    }
-    if (op instanceof ConvKernel conv) {
-      Parts parts = new Parts(node.input(0), node.output(0), node.input(1));
-      return new ConvolutionKernel(
-          node, parts, conv.window(), conv.groups(), Result.KERNEL, memory);
-    }
-    return null;
+    Lowering lowering = OPS.get(node.op().getClass());
+    return lowering == null ? null : lowering.of(node, memory);
+  }
+
+  private static Kernel output(Node node, Memory memory) {
+    Conv op = (Conv) node.op();
+    Parts parts = new Parts(node.input(0), node.input(1), node.output(0));
+    return new ConvolutionKernel(node, parts, op.window(), op.groups(), Result.OUTPUT, memory);
+  }
+
+  private static Kernel input(Node node, Memory memory) {
+    ConvInput op = (ConvInput) node.op();
+    Parts parts = new Parts(node.output(0), node.input(1), node.input(0));
+    return new ConvolutionKernel(node, parts, op.window(), op.groups(), Result.INPUT, memory);
+  }
+
+  private static Kernel kernel(Node node, Memory memory) {
+    ConvKernel op = (ConvKernel) node.op();
+    Parts parts = new Parts(node.input(0), node.output(0), node.input(1));
+    return new ConvolutionKernel(node, parts, op.window(), op.groups(), Result.KERNEL, memory);
   }
 }

@@ -6,7 +6,6 @@ import io.hornbill.engine.internal.kernel.Kernel;
 import io.hornbill.engine.internal.kernel.Memory;
 import io.hornbill.engine.internal.kernel.Tiles;
 import io.hornbill.graph.Node;
-import io.hornbill.graph.Op;
 import io.hornbill.graph.Tensor;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
@@ -37,7 +36,7 @@ final class ElementwiseKernel extends Kernel {
 
   /** One node: which registers it reads and writes. */
   @SuppressWarnings("ArrayRecordComponent")
-  private record Step(Op op, int[] in, int out) {}
+  private record Step(Loops.Floats floats, Loops.Doubles doubles, int[] in, int out) {}
 
   ElementwiseKernel(ElementwiseGroup group, Memory memory) {
     super(
@@ -58,7 +57,7 @@ final class ElementwiseKernel extends Kernel {
       int[] in = node.inputs().stream().mapToInt(t -> register.getOrDefault(t, -1)).toArray();
       int out = register.size();
       register.put(node.output(0), out);
-      steps.add(new Step(node.op(), in, out));
+      steps.add(new Step(Loops.floats(node.op()), Loops.doubles(node.op()), in, out));
     }
     tiles = memory.tiles();
     tiles.need(register.size(), (int) Math.min(TILE, root.shape().size()));
@@ -129,7 +128,7 @@ final class ElementwiseKernel extends Kernel {
     }
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
-      Loops.run(step.op, step.in, floats, floats[step.out], from, count);
+      step.floats.run(step.in, floats, floats[step.out], from, count);
     }
     floatTarget.put(from, floats[result], 0, count);
   }
@@ -146,7 +145,7 @@ final class ElementwiseKernel extends Kernel {
     }
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
-      Loops.run(step.op, step.in, doubles, doubles[step.out], from, count);
+      step.doubles.run(step.in, doubles, doubles[step.out], from, count);
     }
     doubleTarget.put(from, doubles[result], 0, count);
   }

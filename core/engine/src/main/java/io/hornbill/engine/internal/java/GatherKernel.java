@@ -31,7 +31,7 @@ final class GatherKernel extends Kernel {
     table = memory.of(node.input(0));
     target = memory.of(node.output(0));
     ids = new DoubleArray(memory.of(numbers));
-    owner = node.op() instanceof Gather gather ? gather.owner() : "Gather";
+    owner = ((Gather) node.op()).owner();
     rows = node.input(0).dim(0);
     rowBytes = table.byteSize() / Math.max(1, rows);
     idsPerSample = numbers.rank() == 0 ? 1 : numbers.shape().size() / Math.max(1, numbers.dim(0));

@@ -1,5 +1,7 @@
 package io.hornbill.engine.internal.java;
 
+import static java.util.Map.entry;
+
 import io.hornbill.graph.Op;
 import io.hornbill.graph.internal.ops.Abs;
 import io.hornbill.graph.internal.ops.Add;
@@ -21,13 +23,72 @@ import io.hornbill.graph.internal.ops.Subtract;
 import io.hornbill.graph.internal.ops.TanhGradient;
 import io.hornbill.graph.internal.ops.Unary;
 import io.hornbill.graph.internal.ops.Where;
+import java.util.Map;
+import java.util.function.Function;
 
 /**
- * The loops of elementwise nodes over tiles. Frequent ops have loops of their own in float
- * arithmetic; all others compute each element in double by the op's own definition.
+ * The loops of elementwise nodes over tiles, chosen once for each node. Frequent ops have loops of
+ * their own in float arithmetic, a row each; all others compute each element in double by the op's
+ * own definition.
  */
 final class Loops {
   private Loops() {}
+
+  /** Computes a tile of floats from the registers that a node reads. */
+  @FunctionalInterface
+  interface Floats {
+    void run(int[] in, float[][] r, float[] out, int from, int n);
+  }
+
+  /** Computes a tile of doubles. */
+  @FunctionalInterface
+  interface Doubles {
+    void run(int[] in, double[][] r, double[] out, int from, int n);
+  }
+
+  private interface One {
+    void run(float[] a, float[] out, int n);
+  }
+
+  private interface Two {
+    void run(float[] a, float[] b, float[] out, int n);
+  }
+
+  private static final Map<Class<? extends Op>, Function<Op, Floats>> FLOATS =
+      Map.ofEntries(
+          entry(Affine.class, op -> one(affine((Affine) op))),
+          entry(Clip.class, op -> one(clip((Clip) op))),
+          entry(Square.class, op -> one(Loops::square)),
+          entry(Sqrt.class, op -> one(Loops::sqrt)),
+          entry(Relu.class, op -> one(Loops::relu)),
+          entry(Abs.class, op -> one(Loops::abs)),
+          entry(Sign.class, op -> one(Loops::sign)),
+          entry(Add.class, op -> two(Loops::add)),
+          entry(Subtract.class, op -> two(Loops::subtract)),
+          entry(Multiply.class, op -> two(Loops::multiply)),
+          entry(Divide.class, op -> two(Loops::divide)),
+          entry(Maximum.class, op -> two(Loops::maximum)),
+          entry(Minimum.class, op -> two(Loops::minimum)),
+          entry(ReluGradient.class, op -> two(Loops::reluGradient)),
+          entry(SigmoidGradient.class, op -> two(Loops::sigmoidGradient)),
+          entry(TanhGradient.class, op -> two(Loops::tanhGradient)),
+          entry(Where.class, op -> Loops::where),
+          entry(RandomUniform.class, op -> random((RandomUniform) op)));
+
+  private static final Map<Class<? extends Op>, Function<Op, Doubles>> DOUBLES =
+      Map.of(
+          Where.class, op -> Loops::where,
+          RandomUniform.class, op -> randomDoubles((RandomUniform) op));
+
+  /** The loop of an op of one, two or three operands in float. */
+  static Floats floats(Op op) {
+    return FLOATS.getOrDefault(op.getClass(), Loops::defined).apply(op);
+  }
+
+  /** The loop of an op in double. */
+  static Doubles doubles(Op op) {
+    return DOUBLES.getOrDefault(op.getClass(), Loops::definedDoubles).apply(op);
+  }
 
   static void convert(double[] from, float[] to, int n) {
     for (int i = 0; i < n; i++) {
@@ -41,85 +102,124 @@ final class Loops {
     }
   }
 
-  static void run(Op op, int[] in, float[][] r, float[] out, int from, int n) {
-    if (op instanceof Binary binary) {
-      binary(binary, r[in[0]], r[in[1]], out, n);
-    } else if (op instanceof RandomUniform random) {
-      Noise.uniform(random.key(), r[in[0]][0], (int) random.first() + from, out, n);
-    } else if (op instanceof Where) {
-      where(r[in[0]], r[in[1]], r[in[2]], out, n);
-    } else {
-      unary((Unary) op, r[in[0]], out, n);
-    }
+  private static Floats one(One loop) {
+    return (in, r, out, from, n) -> loop.run(r[in[0]], out, n);
   }
 
-  static void run(Op op, int[] in, double[][] r, double[] out, int from, int n) {
-    if (op instanceof Binary binary) {
+  private static Floats two(Two loop) {
+    return (in, r, out, from, n) -> loop.run(r[in[0]], r[in[1]], out, n);
+  }
+
+  /** By the op's own definition. */
+  private static Floats defined(Op op) {
+    if (op instanceof Unary unary) {
+      return one(
+          (a, out, n) -> {
+            for (int i = 0; i < n; i++) {
+              out[i] = (float) unary.value(a[i]);
+            }
+          });
+    }
+    Binary binary = (Binary) op;
+    return two(
+        (a, b, out, n) -> {
+          for (int i = 0; i < n; i++) {
+            out[i] = (float) binary.value(a[i], b[i]);
+          }
+        });
+  }
+
+  private static Doubles definedDoubles(Op op) {
+    if (op instanceof Unary unary) {
+      return (in, r, out, from, n) -> {
+        double[] a = r[in[0]];
+        for (int i = 0; i < n; i++) {
+          out[i] = unary.value(a[i]);
+        }
+      };
+    }
+    Binary binary = (Binary) op;
+    return (in, r, out, from, n) -> {
       double[] a = r[in[0]];
       double[] b = r[in[1]];
       for (int i = 0; i < n; i++) {
         out[i] = binary.value(a[i], b[i]);
       }
-    } else if (op instanceof RandomUniform random) {
-      Noise.uniform(random.key(), r[in[0]][0], (int) random.first() + from, out, n);
-    } else if (op instanceof Where) {
-      for (int i = 0; i < n; i++) {
-        out[i] = r[in[0]][i] != 0 ? r[in[1]][i] : r[in[2]][i];
-      }
-    } else {
-      double[] a = r[in[0]];
-      Unary unary = (Unary) op;
-      for (int i = 0; i < n; i++) {
-        out[i] = unary.value(a[i]);
-      }
-    }
+    };
   }
 
-  private static void where(float[] condition, float[] yes, float[] no, float[] out, int n) {
+  private static Floats random(RandomUniform op) {
+    return (in, r, out, from, n) ->
+        Noise.uniform(op.key(), r[in[0]][0], (int) op.first() + from, out, n);
+  }
+
+  private static Doubles randomDoubles(RandomUniform op) {
+    return (in, r, out, from, n) ->
+        Noise.uniform(op.key(), r[in[0]][0], (int) op.first() + from, out, n);
+  }
+
+  private static void where(int[] in, float[][] r, float[] out, int from, int n) {
+    float[] condition = r[in[0]];
+    float[] yes = r[in[1]];
+    float[] no = r[in[2]];
     for (int i = 0; i < n; i++) {
       out[i] = condition[i] != 0 ? yes[i] : no[i];
     }
   }
 
-  private static void unary(Unary op, float[] a, float[] out, int n) {
-    if (op instanceof Affine affine) {
-      affine((float) affine.scale(), (float) affine.offset(), a, out, n);
-    } else if (op instanceof Square) {
-      for (int i = 0; i < n; i++) {
-        out[i] = a[i] * a[i];
-      }
-    } else if (op instanceof Sqrt) {
-      for (int i = 0; i < n; i++) {
-        out[i] = (float) Math.sqrt(a[i]);
-      }
-    } else if (op instanceof Relu) {
-      for (int i = 0; i < n; i++) {
-        out[i] = Math.max(a[i], 0f);
-      }
-    } else if (op instanceof Abs) {
-      for (int i = 0; i < n; i++) {
-        out[i] = Math.abs(a[i]);
-      }
-    } else if (op instanceof Sign) {
-      sign(a, out, n);
-    } else if (op instanceof Clip clip) {
-      clip((float) clip.low(), (float) clip.high(), a, out, n);
-    } else {
-      for (int i = 0; i < n; i++) {
-        out[i] = (float) op.value(a[i]);
-      }
+  private static void where(int[] in, double[][] r, double[] out, int from, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = r[in[0]][i] != 0 ? r[in[1]][i] : r[in[2]][i];
     }
   }
 
-  private static void affine(float scale, float offset, float[] a, float[] out, int n) {
-    if (offset == 0) {
+  private static One affine(Affine op) {
+    float scale = (float) op.scale();
+    float offset = (float) op.offset();
+    return offset == 0
+        ? (a, out, n) -> {
+          for (int i = 0; i < n; i++) {
+            out[i] = scale * a[i];
+          }
+        }
+        : (a, out, n) -> {
+          for (int i = 0; i < n; i++) {
+            out[i] = scale * a[i] + offset;
+          }
+        };
+  }
+
+  private static One clip(Clip op) {
+    float low = (float) op.low();
+    float high = (float) op.high();
+    return (a, out, n) -> {
       for (int i = 0; i < n; i++) {
-        out[i] = scale * a[i];
+        out[i] = Math.min(Math.max(a[i], low), high);
       }
-    } else {
-      for (int i = 0; i < n; i++) {
-        out[i] = scale * a[i] + offset;
-      }
+    };
+  }
+
+  private static void square(float[] a, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = a[i] * a[i];
+    }
+  }
+
+  private static void sqrt(float[] a, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = (float) Math.sqrt(a[i]);
+    }
+  }
+
+  private static void relu(float[] a, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = Math.max(a[i], 0f);
+    }
+  }
+
+  private static void abs(float[] a, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = Math.abs(a[i]);
     }
   }
 
@@ -131,37 +231,27 @@ final class Loops {
     }
   }
 
-  private static void clip(float low, float high, float[] a, float[] out, int n) {
+  private static void add(float[] a, float[] b, float[] out, int n) {
     for (int i = 0; i < n; i++) {
-      out[i] = Math.min(Math.max(a[i], low), high);
+      out[i] = a[i] + b[i];
     }
   }
 
-  private static void binary(Binary op, float[] a, float[] b, float[] out, int n) {
-    if (op instanceof Add) {
-      for (int i = 0; i < n; i++) {
-        out[i] = a[i] + b[i];
-      }
-    } else if (op instanceof Subtract) {
-      for (int i = 0; i < n; i++) {
-        out[i] = a[i] - b[i];
-      }
-    } else if (op instanceof Multiply) {
-      for (int i = 0; i < n; i++) {
-        out[i] = a[i] * b[i];
-      }
-    } else if (op instanceof Divide) {
-      for (int i = 0; i < n; i++) {
-        out[i] = a[i] / b[i];
-      }
-    } else if (op instanceof Maximum) {
-      maximum(a, b, out, n);
-    } else if (op instanceof Minimum) {
-      for (int i = 0; i < n; i++) {
-        out[i] = Math.min(a[i], b[i]);
-      }
-    } else {
-      gradients(op, a, b, out, n);
+  private static void subtract(float[] a, float[] b, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = a[i] - b[i];
+    }
+  }
+
+  private static void multiply(float[] a, float[] b, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = a[i] * b[i];
+    }
+  }
+
+  private static void divide(float[] a, float[] b, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = a[i] / b[i];
     }
   }
 
@@ -171,23 +261,27 @@ final class Loops {
     }
   }
 
-  private static void gradients(Binary op, float[] a, float[] b, float[] out, int n) {
-    if (op instanceof ReluGradient) {
-      for (int i = 0; i < n; i++) {
-        out[i] = a[i] > 0 ? b[i] : 0;
-      }
-    } else if (op instanceof SigmoidGradient) {
-      for (int i = 0; i < n; i++) {
-        out[i] = b[i] * a[i] * (1 - a[i]);
-      }
-    } else if (op instanceof TanhGradient) {
-      for (int i = 0; i < n; i++) {
-        out[i] = b[i] * (1 - a[i] * a[i]);
-      }
-    } else {
-      for (int i = 0; i < n; i++) {
-        out[i] = (float) op.value(a[i], b[i]);
-      }
+  private static void minimum(float[] a, float[] b, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = Math.min(a[i], b[i]);
+    }
+  }
+
+  private static void reluGradient(float[] a, float[] b, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = a[i] > 0 ? b[i] : 0;
+    }
+  }
+
+  private static void sigmoidGradient(float[] a, float[] b, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = b[i] * a[i] * (1 - a[i]);
+    }
+  }
+
+  private static void tanhGradient(float[] a, float[] b, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = b[i] * (1 - a[i] * a[i]);
     }
   }
 }

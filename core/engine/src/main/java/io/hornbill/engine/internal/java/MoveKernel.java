@@ -4,15 +4,11 @@ import io.hornbill.engine.internal.java.StridedCopy.Side;
 import io.hornbill.engine.internal.kernel.Buffer;
 import io.hornbill.engine.internal.kernel.Kernel;
 import io.hornbill.engine.internal.kernel.Memory;
+import io.hornbill.engine.internal.kernel.View;
 import io.hornbill.graph.Node;
-import io.hornbill.graph.Op;
 import io.hornbill.graph.Tensor;
-import io.hornbill.graph.internal.ops.BroadcastTo;
 import io.hornbill.graph.internal.ops.Concat;
-import io.hornbill.graph.internal.ops.Reverse;
-import io.hornbill.graph.internal.ops.Slice;
 import io.hornbill.graph.internal.ops.Spread;
-import io.hornbill.graph.internal.ops.Transpose;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
@@ -40,72 +36,37 @@ final class MoveKernel extends Kernel {
 
   /** Makes the kernel of a node that moves elements; null for other nodes. */
   static @Nullable MoveKernel of(Node node, Memory memory) {
-    Op op = node.op();
-    if (op instanceof Concat concat) {
-      return new MoveKernel(node, memory, concat(concat.axis(), node, memory), false);
-    }
-    if (node.inputs().size() != 1) {
-      return null;
-    }
-    Tensor x = node.input(0);
     Tensor y = node.output(0);
-    long[] in = StridedCopy.strides(x.shape().dims());
-    long[] out = StridedCopy.strides(y.shape().dims());
-    Buffer from = memory.of(x);
-    Buffer to = memory.of(y);
-    if (op instanceof Spread spread) {
-      int axis = spread.axis();
-      long offset = spread.from() * out[axis];
-      out[axis] *= spread.step();
-      Side target = new Side(to, offset, out);
-      StridedCopy copy = new StridedCopy(x.shape().dims(), new Side(from, 0, in), target);
-      return new MoveKernel(node, memory, List.of(copy), true);
+    View whole = View.dense(y.shape());
+    if (node.op().getClass() == Concat.class) {
+      return new MoveKernel(node, memory, concat((Concat) node.op(), node, memory), false);
     }
-    Side source = source(op, x, y, from, in);
-    if (source == null) {
+    if (node.op().getClass() == Spread.class) {
+      Spread spread = (Spread) node.op();
+      Tensor x = node.input(0);
+      Side places = new Side(memory.of(y), whole.part(spread, x.dim(spread.axis())));
+      Side source = new Side(memory.of(x), View.dense(x.shape()));
+      return new MoveKernel(node, memory, List.of(new StridedCopy(source, places)), true);
+    }
+    View view = View.read(node);
+    if (view == null) {
       return null;
     }
-    StridedCopy copy = new StridedCopy(y.shape().dims(), source, new Side(to, 0, out));
+    Side source = new Side(memory.of(node.input(0)), view);
+    StridedCopy copy = new StridedCopy(source, new Side(memory.of(y), whole));
     return new MoveKernel(node, memory, List.of(copy), false);
   }
 
-  /** How the output's elements step over the input. */
-  private static @Nullable Side source(Op op, Tensor x, Tensor y, Buffer from, long[] in) {
-    if (op instanceof Transpose transpose) {
-      long[] strides = transpose.axes().stream().mapToLong(a -> in[a]).toArray();
-      return new Side(from, 0, strides);
-    }
-    if (op instanceof Slice slice) {
-      long offset = slice.from() * in[slice.axis()];
-      in[slice.axis()] *= slice.step();
-      return new Side(from, offset, in);
-    }
-    if (op instanceof Reverse reverse) {
-      long offset = (x.dim(reverse.axis()) - 1) * in[reverse.axis()];
-      in[reverse.axis()] *= -1;
-      return new Side(from, offset, in);
-    }
-    if (op instanceof BroadcastTo) {
-      long[] strides = new long[y.rank()];
-      int lead = y.rank() - x.rank();
-      for (int i = 0; i < x.rank(); i++) {
-        strides[lead + i] = x.dim(i) == 1 ? 0 : in[i];
-      }
-      return new Side(from, 0, strides);
-    }
-    return null;
-  }
-
-  private static List<StridedCopy> concat(int axis, Node node, Memory memory) {
+  private static List<StridedCopy> concat(Concat op, Node node, Memory memory) {
     Tensor y = node.output(0);
-    long[] out = StridedCopy.strides(y.shape().dims());
     List<StridedCopy> copies = new ArrayList<>();
     long at = 0;
     for (Tensor x : node.inputs()) {
-      long[] dims = x.shape().dims();
-      Side source = new Side(memory.of(x), 0, StridedCopy.strides(dims));
-      copies.add(new StridedCopy(dims, source, new Side(memory.of(y), at * out[axis], out)));
-      at += dims[axis];
+      long length = x.dim(op.axis());
+      View part = View.dense(y.shape()).stepped(op.axis(), at, length, 1);
+      Side source = new Side(memory.of(x), View.dense(x.shape()));
+      copies.add(new StridedCopy(source, new Side(memory.of(y), part)));
+      at += length;
     }
     return copies;
   }

@@ -1,6 +1,7 @@
 package io.hornbill.engine.internal.java;
 
 import io.hornbill.engine.internal.kernel.Buffer;
+import io.hornbill.engine.internal.kernel.View;
 import io.hornbill.graph.Shape;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
@@ -103,13 +104,7 @@ final class Operand {
   /** For each element of the whole, which element of this operand it meets. */
   private int[] positions() {
     int rank = whole.rank();
-    long[] strides = new long[rank];
-    long stride = 1;
-    for (int i = shape.rank() - 1; i >= 0; i--) {
-      int axis = i + rank - shape.rank();
-      strides[axis] = shape.dim(i) == 1 ? 0 : stride;
-      stride *= shape.dim(i);
-    }
+    long[] strides = View.dense(shape).repeated(whole).strides();
     int[] result = new int[(int) whole.size()];
     long[] index = new long[rank];
     int position = 0;

@@ -1,6 +1,7 @@
 package io.hornbill.engine.internal.java;
 
 import io.hornbill.engine.internal.kernel.Buffer;
+import io.hornbill.engine.internal.kernel.View;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -32,18 +33,18 @@ final class StridedCopy {
   private DoubleBuffer doubleSource = DoubleBuffer.allocate(0);
   private DoubleBuffer doubleTarget = DoubleBuffer.allocate(0);
 
-  /** Where to read or write, in elements. */
-  @SuppressWarnings("ArrayRecordComponent")
-  record Side(Buffer buffer, long offset, long[] strides) {}
+  /** Where to read or write. */
+  record Side(Buffer buffer, View view) {}
 
-  StridedCopy(long[] shape, Side from, Side to) {
-    this.shape = shape.clone();
+  /** Copies as many elements as both sides have. */
+  StridedCopy(Side from, Side to) {
+    this.shape = to.view.dims();
     this.from = from.buffer;
     this.to = to.buffer;
-    this.fromOffset = from.offset;
-    this.toOffset = to.offset;
-    this.fromStrides = from.strides.clone();
-    this.toStrides = to.strides.clone();
+    this.fromOffset = from.view.offset();
+    this.toOffset = to.view.offset();
+    this.fromStrides = from.view.strides();
+    this.toStrides = to.view.strides();
     int axis = shape.length;
     long length = 1;
     while (axis > 0 && fromStrides[axis - 1] == length && toStrides[axis - 1] == length) {
@@ -121,16 +122,5 @@ final class StridedCopy {
         floatTarget.put((int) (b + i * bStep), floatSource.get((int) (a + i * aStep)));
       }
     }
-  }
-
-  /** The strides of a contiguous array. */
-  static long[] strides(long[] shape) {
-    long[] strides = new long[shape.length];
-    long stride = 1;
-    for (int i = shape.length - 1; i >= 0; i--) {
-      strides[i] = stride;
-      stride *= shape[i];
-    }
-    return strides;
   }
 }

@@ -1,10 +1,13 @@
 package io.hornbill.engine.internal.java;
 
+import static java.util.Map.entry;
+
 import io.hornbill.base.JavaHeap;
 import io.hornbill.engine.internal.java.ExactKernel.Body;
 import io.hornbill.engine.internal.kernel.ElementwiseGroup;
 import io.hornbill.engine.internal.kernel.Kernel;
 import io.hornbill.engine.internal.kernel.KernelFactory;
+import io.hornbill.engine.internal.kernel.Lowering;
 import io.hornbill.engine.internal.kernel.Memory;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
@@ -12,7 +15,9 @@ import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.internal.ops.ArgReduce;
+import io.hornbill.graph.internal.ops.BroadcastTo;
 import io.hornbill.graph.internal.ops.Computed;
+import io.hornbill.graph.internal.ops.Concat;
 import io.hornbill.graph.internal.ops.CumulativeSum;
 import io.hornbill.graph.internal.ops.Gather;
 import io.hornbill.graph.internal.ops.HostFunction;
@@ -21,11 +26,17 @@ import io.hornbill.graph.internal.ops.Pool;
 import io.hornbill.graph.internal.ops.PoolGradient;
 import io.hornbill.graph.internal.ops.RandomUniform;
 import io.hornbill.graph.internal.ops.Reduce;
+import io.hornbill.graph.internal.ops.Reverse;
 import io.hornbill.graph.internal.ops.ScatterAdd;
+import io.hornbill.graph.internal.ops.Slice;
 import io.hornbill.graph.internal.ops.Sort;
+import io.hornbill.graph.internal.ops.Spread;
 import io.hornbill.graph.internal.ops.SumAcross;
+import io.hornbill.graph.internal.ops.Transpose;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +44,30 @@ import org.jspecify.annotations.Nullable;
  * convolutions.
  */
 public final class TileKernels implements KernelFactory {
+  private static final Map<Class<? extends Op>, Lowering> OPS =
+      Map.ofEntries(
+          entry(Concat.class, MoveKernel::of),
+          entry(Spread.class, MoveKernel::of),
+          entry(Transpose.class, MoveKernel::of),
+          entry(Slice.class, MoveKernel::of),
+          entry(Reverse.class, MoveKernel::of),
+          entry(BroadcastTo.class, MoveKernel::of),
+          entry(RandomUniform.class, TileKernels::random),
+          entry(Gather.class, GatherKernel::new),
+          entry(ScatterAdd.class, ScatterAddKernel::new),
+          entry(Reduce.class, TileKernels::reduce),
+          entry(ArgReduce.class, exact(n -> Reductions.argReduce((ArgReduce) n.op(), x(n)))),
+          entry(
+              CumulativeSum.class,
+              exact(n -> Reductions.cumulativeSum((CumulativeSum) n.op(), x(n)))),
+          entry(Sort.class, exact(n -> Reductions.sort(((Sort) n.op()).descending(), x(n)))),
+          entry(HostFunction.class, exact(n -> ((HostFunction) n.op()).code()::compute)),
+          entry(OneHot.class, exact(n -> oneHot((int) ((OneHot) n.op()).depth()))),
+          entry(Pool.class, exact(TileKernels::pool)),
+          entry(PoolGradient.class, exact(TileKernels::poolGradient)),
+          entry(Computed.class, exact(TileKernels::computed)),
+          entry(SumAcross.class, exact(TileKernels::sumAcross)));
+
   /** Makes the family. */
   public TileKernels() {}
 
@@ -63,69 +98,62 @@ public final class TileKernels implements KernelFactory {
 
   @Override
   public @Nullable Kernel create(Node node, Memory memory) {
-    Kernel move = MoveKernel.of(node, memory);
-    if (move != null) {
-      return move;
-    }
-    if (node.op() instanceof RandomUniform) {
-      return new ElementwiseKernel(new ElementwiseGroup(node.output(0)), memory);
-    }
-    if (node.op() instanceof Gather) {
-      return new GatherKernel(node, memory);
-    }
-    if (node.op() instanceof ScatterAdd) {
-      return new ScatterAddKernel(node, memory);
-    }
-    if (node.op() instanceof Reduce reduce && FloatReduction.fits(reduce, node)) {
-      return new FloatReduction(reduce, node, memory);
-    }
-    JavaHeap.require(
-        (double) Integer.BYTES * node.input(0).shape().size(),
-        "Plan",
-        node.toString()); // positions
-    Body body = body(node);
-    return body == null ? null : new ExactKernel(node, memory, body);
+    Lowering lowering = OPS.get(node.op().getClass());
+    return lowering == null ? null : lowering.of(node, memory);
   }
 
-  private static @Nullable Body body(Node node) {
-    Op op = node.op();
-    if (op instanceof Computed computed) {
-      List<Shape> shapes = node.inputs().stream().map(Tensor::shape).toList();
-      return (in, out) -> computed.body().compute(shapes, in, out);
-    }
-    Shape x = node.input(0).shape();
-    Shape y = node.output(0).shape();
-    if (op instanceof Reduce reduce) {
-      return Reductions.reduce(reduce, x);
-    }
-    if (op instanceof ArgReduce reduce) {
-      return Reductions.argReduce(reduce, x);
-    }
-    if (op instanceof CumulativeSum sum) {
-      return Reductions.cumulativeSum(sum, x);
-    }
-    if (op instanceof Sort sort) {
-      return Reductions.sort(sort.descending(), x);
-    }
-    if (op instanceof HostFunction function) {
-      return function.code()::compute;
-    }
-    if (op instanceof OneHot oneHot) {
-      return oneHot((int) oneHot.depth());
-    }
-    if (op instanceof Pool pool) {
-      return Poolings.pool(pool, x, y);
-    }
-    if (op instanceof PoolGradient gradient) {
-      return Poolings.poolGradient(gradient.pool(), x, node.input(1).shape());
-    }
-    if (op instanceof SumAcross across) {
-      return (in, out) -> {
-        System.arraycopy(in[0], 0, out[0], 0, in[0].length);
-        across.processes().accept(across.label(), out[0]);
-      };
-    }
-    return null;
+  private static Kernel random(Node node, Memory memory) {
+    return new ElementwiseKernel(new ElementwiseGroup(node.output(0)), memory);
+  }
+
+  private static Kernel reduce(Node node, Memory memory) {
+    Reduce op = (Reduce) node.op();
+    return FloatReduction.fits(op, node)
+        ? new FloatReduction(op, node, memory)
+        : exact(n -> Reductions.reduce(op, x(n))).of(node, memory);
+  }
+
+  /** Ops that are computed on whole arrays of doubles, by their definition. */
+  private static ExactLowering exact(Function<Node, Body> body) {
+    return (node, memory) -> {
+      JavaHeap.require(
+          (double) Integer.BYTES * node.input(0).shape().size(),
+          "Plan",
+          node.toString()); // positions
+      return new ExactKernel(node, memory, body.apply(node));
+    };
+  }
+
+  private interface ExactLowering extends Lowering {
+    @Override
+    Kernel of(Node node, Memory memory);
+  }
+
+  private static Shape x(Node node) {
+    return node.input(0).shape();
+  }
+
+  private static Body computed(Node node) {
+    Computed op = (Computed) node.op();
+    List<Shape> shapes = node.inputs().stream().map(Tensor::shape).toList();
+    return (in, out) -> op.body().compute(shapes, in, out);
+  }
+
+  private static Body pool(Node node) {
+    return Poolings.pool((Pool) node.op(), x(node), node.output(0).shape());
+  }
+
+  private static Body poolGradient(Node node) {
+    PoolGradient op = (PoolGradient) node.op();
+    return Poolings.poolGradient(op.pool(), x(node), node.input(1).shape());
+  }
+
+  private static Body sumAcross(Node node) {
+    SumAcross op = (SumAcross) node.op();
+    return (in, out) -> {
+      System.arraycopy(in[0], 0, out[0], 0, in[0].length);
+      op.processes().accept(op.label(), out[0]);
+    };
   }
 
   private static Body oneHot(int depth) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Where the tensors of a plan are, and what its kernels know of each other. */
 public final class Memory {
   private final IdentityHashMap<Tensor, Buffer> buffers = new IdentityHashMap<>();
-  private final IdentityHashMap<Node, Map<String, Object>> notes = new IdentityHashMap<>();
+  private final IdentityHashMap<Tensor, Map<Class<?>, Object>> handed = new IdentityHashMap<>();
   private final IdentityHashMap<Tensor, List<Node>> users = new IdentityHashMap<>();
   private final IdentityHashMap<Tensor, Boolean> results = new IdentityHashMap<>();
   private final List<Buffer> kept = new ArrayList<>();
@@ -202,24 +202,24 @@ public final class Memory {
   }
 
   /**
-   * Leaves something for the kernel of a later node, such as the workspace of a forward pass.
+   * Hands something to the kernel of a later node, such as the workspace of a forward pass.
    *
-   * @param node the node that leaves it
-   * @param key what it is
-   * @param value the thing
+   * @param tensor what it belongs to
+   * @param thing the thing, of a class that one kernel hands over and others ask for
    */
-  public void note(Node node, String key, Object value) {
-    notes.computeIfAbsent(node, n -> new HashMap<>()).put(key, value);
+  public void hand(Tensor tensor, Object thing) {
+    handed.computeIfAbsent(tensor, t -> new HashMap<>()).put(thing.getClass(), thing);
   }
 
   /**
-   * Returns what an earlier node left.
+   * Returns what an earlier kernel handed over.
    *
-   * @param node the node that left it
-   * @param key what it is
-   * @return the thing; null if nothing was left
+   * @param tensor what it belongs to
+   * @param kind its class
+   * @param <T> the type
+   * @return the thing; null if nothing of that class was handed over
    */
-  public @Nullable Object note(Node node, String key) {
-    return notes.getOrDefault(node, Map.of()).get(key);
+  public <T> @Nullable T handed(Tensor tensor, Class<T> kind) {
+    return kind.cast(handed.getOrDefault(tensor, Map.of()).get(kind));
   }
 }

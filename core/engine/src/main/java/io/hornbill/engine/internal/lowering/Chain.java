@@ -15,7 +15,6 @@ import io.hornbill.graph.Op;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.internal.ops.Add;
-import io.hornbill.graph.internal.ops.Unary;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -79,7 +78,7 @@ final class Chain {
   }
 
   private static @Nullable Tensor addedToChannels(Node node, Tensor running) {
-    if (!(node.op() instanceof Add)) {
+    if (node.op().getClass() != Add.class) {
       return null;
     }
     Tensor operand = other(node, running);
@@ -133,7 +132,7 @@ final class Chain {
     shared = flat;
     List<Node> nodes = group.nodes();
     Node first = nodes.get(nodes.size() - 1);
-    if (first.op() instanceof Unary) {
+    if (Links.isUnary(first.op())) {
       startUnary(builder, flat, first, nodes.size());
     } else if (start == first.input(0)) {
       startBinary(builder, flat, first);
@@ -247,12 +246,12 @@ final class Chain {
 
   private void append(Node node, Tensor running) {
     Op op = node.op();
-    if (op instanceof Add && addsInPlace(other(node, running))) {
+    if (op.getClass() == Add.class && addsInPlace(other(node, running))) {
       overwritten = other(node, running);
       postOps = postOps.sum(1);
       return;
     }
-    if (op instanceof Unary) {
+    if (Links.isUnary(op)) {
       Links.unary(op).forEach(this::append);
     } else if (node.input(0) == running) {
       append(Links.binary(op), node.input(1));

@@ -31,6 +31,7 @@ import io.hornbill.graph.internal.ops.Swish;
 import io.hornbill.graph.internal.ops.Tanh;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Which elementwise ops oneDNN computes, and as what. */
 final class Links {
@@ -58,6 +59,16 @@ final class Links {
           entry(HardSwish.class, List.of(new Eltwise(EltwiseAlgorithm.HARDSWISH, 1f / 6, 0.5f))),
           entry(Tanh.class, List.of(new Eltwise(EltwiseAlgorithm.TANH, 0, 0))));
 
+  private static final Map<Class<? extends Op>, Function<Op, Eltwise>> PARAMETRIC =
+      Map.of(
+          Affine.class, op -> linear((Affine) op),
+          Clip.class, op -> clip((Clip) op),
+          PowerOf.class,
+              op -> new Eltwise(EltwiseAlgorithm.POW, 1, (float) ((PowerOf) op).exponent()));
+
+  private static final Map<Class<? extends Op>, List<Eltwise>> BEFORE_TURNING =
+      Map.of(Subtract.class, List.of(MINUS), Divide.class, List.of(INVERSE));
+
   private static final Map<Class<? extends Op>, BinaryAlgorithm> BINARY =
       Map.of(
           Add.class, BinaryAlgorithm.ADD,
@@ -80,24 +91,29 @@ final class Links {
           BinaryAlgorithm.LT, BinaryAlgorithm.GT,
           BinaryAlgorithm.LE, BinaryAlgorithm.GE);
 
+  private static Eltwise linear(Affine op) {
+    return new Eltwise(EltwiseAlgorithm.LINEAR, (float) op.scale(), (float) op.offset());
+  }
+
+  private static Eltwise clip(Clip op) {
+    return new Eltwise(EltwiseAlgorithm.CLIP_V2, (float) op.low(), (float) op.high());
+  }
+
   static boolean knows(Op op) {
     return !unary(op).isEmpty() || BINARY.containsKey(op.getClass());
   }
 
+  /** Whether an op has one operand. */
+  static boolean isUnary(Op op) {
+    return !BINARY.containsKey(op.getClass());
+  }
+
   /** The steps of an op of one operand; empty if oneDNN has none. */
   static List<Eltwise> unary(Op op) {
-    if (op instanceof Affine affine) {
-      return List.of(
-          new Eltwise(EltwiseAlgorithm.LINEAR, (float) affine.scale(), (float) affine.offset()));
-    }
-    if (op instanceof Clip clip) {
-      return List.of(
-          new Eltwise(EltwiseAlgorithm.CLIP_V2, (float) clip.low(), (float) clip.high()));
-    }
-    if (op instanceof PowerOf power) {
-      return List.of(new Eltwise(EltwiseAlgorithm.POW, 1, (float) power.exponent()));
-    }
-    return UNARY.getOrDefault(op.getClass(), List.of());
+    Function<Op, Eltwise> parameters = PARAMETRIC.get(op.getClass());
+    return parameters != null
+        ? List.of(parameters.apply(op))
+        : UNARY.getOrDefault(op.getClass(), List.of());
   }
 
   /** The algorithm for {@code op(x, operand)}. */
@@ -107,9 +123,7 @@ final class Links {
 
   /** What must be done to x before {@link #turned} for {@code op(operand, x)}. */
   static List<Eltwise> beforeTurning(Op op) {
-    return op instanceof Subtract
-        ? List.of(MINUS)
-        : op instanceof Divide ? List.of(INVERSE) : List.of();
+    return BEFORE_TURNING.getOrDefault(op.getClass(), List.of());
   }
 
   /** The algorithm for {@code op(operand, x)}, after {@link #beforeTurning}. */

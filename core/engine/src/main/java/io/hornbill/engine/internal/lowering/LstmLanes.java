@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * gradients, keeps twice as much, and cannot leave out the gradient by the input.
  */
 final class LstmLanes {
-  private static final String TRACE = "trace";
   private static final int STATES = 2;
   private static final int WEIGHTS = 3;
   private static final int ARITY = 1 + STATES + WEIGHTS;
@@ -65,11 +64,12 @@ final class LstmLanes {
 
   /** Null if the layer itself was not computed here. */
   static @Nullable Kernel backward(Node node, Memory memory, int lanes) {
-    Node layer = node.input(ARITY).node();
-    return memory.note(layer, TRACE) instanceof Buffer trace
-        ? new LstmLanes(node, memory, lanes).backward(trace)
-        : null;
+    Kept kept = memory.handed(node.input(ARITY).node().output(0), Kept.class);
+    return kept == null ? null : new LstmLanes(node, memory, lanes).backward(kept.trace());
   }
+
+  /** What a forward pass keeps for the gradients, of all lanes. */
+  private record Kept(Buffer trace) {}
 
   /** A sequence and kernels as lanes want them. */
   private record Copies(Buffer x, Buffer kernel, Buffer recurrent) {}
@@ -115,7 +115,7 @@ final class LstmLanes {
     builder.writes(out, memory.of(node.output(1)), memory.of(node.output(2)));
     if (training) {
       builder.writes(trace);
-      memory.note(node, TRACE, trace);
+      memory.hand(node.output(0), new Kept(trace));
     }
     Sequences.deliver(builder, node.output(0), memory);
     return builder.build();

@@ -13,8 +13,6 @@ import io.hornbill.engine.internal.onednn.MemoryDesc;
 import io.hornbill.engine.internal.onednn.NormalizationFlags;
 import io.hornbill.graph.CompositeGradient;
 import io.hornbill.graph.Node;
-import io.hornbill.graph.Op;
-import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.internal.ops.BatchNormalize;
 import io.hornbill.graph.internal.ops.LayerNormalize;
@@ -23,46 +21,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Normalizations and their gradients. */
 final class Normalizations {
-  private static final String WORKSPACE = "workspace";
-  private static final String MEAN = "mean";
-  private static final String VARIANCE = "variance";
   private static final int LAYER_INPUTS = 3;
 
   private Normalizations() {}
 
-  /** Whether an op normalizes the rows of an input of that shape, or is the gradient of it. */
-  static boolean knows(Op op, Shape shape) {
-    if (op instanceof CompositeGradient gradient) {
-      return (isBatchGradient(op) || isLayerGradient(op)) && knows(gradient.op(), shape);
-    }
-    return (op instanceof BatchNormalize && shape.rank() >= 2) || op instanceof LayerNormalize;
-  }
+  /** Which of the relu's elements were positive. */
+  private record Mask(Buffer workspace) {}
 
-  /** Null for other ops. */
-  static @Nullable Kernel of(Node node, Memory memory) {
-    Op op = node.op();
-    if (op instanceof BatchNormalize) {
-      return batch(node, memory);
-    }
-    if (isBatchGradient(op)) {
-      return batchGradient(node, memory);
-    }
-    if (op instanceof LayerNormalize) {
-      return layer(node, memory);
-    }
-    return isLayerGradient(op) ? layerGradient(node, memory) : null;
-  }
+  /** Mean and variance of each row. */
+  private record Statistics(Buffer mean, Buffer variance) {}
 
-  private static boolean isBatchGradient(Op op) {
-    return op instanceof CompositeGradient gradient
-        && gradient.op() instanceof BatchNormalize
-        && gradient.present().equals(List.of(true, false, false));
-  }
-
-  private static boolean isLayerGradient(Op op) {
-    return op instanceof CompositeGradient gradient
-        && gradient.op() instanceof LayerNormalize
-        && gradient.present().equals(List.of(true));
+  /** Whether a gradient of batch normalization is one by the normalized alone. */
+  static boolean isOfBatch(CompositeGradient gradient) {
+    return gradient.present().equals(List.of(true, false, false));
   }
 
   private static BatchNormalizationForward batch(Tensor x, BatchNormalize op) {
@@ -73,7 +44,7 @@ final class Normalizations {
     return new BatchNormalizationForward(data, (float) op.epsilon(), flags, true, Attributes.NONE);
   }
 
-  private static Kernel batch(Node node, Memory memory) {
+  static Kernel batch(Node node, Memory memory) {
     BatchNormalize op = (BatchNormalize) node.op();
     BatchNormalizationForward primitive = batch(node.input(0), op);
     PrimitiveKernel.Builder builder =
@@ -87,14 +58,14 @@ final class Normalizations {
             .out(Args.VARIANCE, memory.of(node.output(2)));
     if (op.relu()) {
       Buffer workspace = Buffer.bytes(primitive.workspaceBytes());
-      memory.note(node, WORKSPACE, workspace);
+      memory.hand(node.output(0), new Mask(workspace));
       builder.out(Args.WORKSPACE, workspace);
     }
     return builder.build();
   }
 
   /** Inputs: x, gamma, beta, y, mean, variance, dy. */
-  private static Kernel batchGradient(Node node, Memory memory) {
+  static Kernel batchGradient(Node node, Memory memory) {
     BatchNormalize op = (BatchNormalize) ((CompositeGradient) node.op()).op();
     BatchNormalizationForward forward = batch(node.input(0), op);
     PrimitiveKernel.Builder builder =
@@ -109,8 +80,9 @@ final class Normalizations {
             .out(Args.DIFF_SCALE, memory.of(node.output(1)))
             .out(Args.DIFF_SHIFT, memory.of(node.output(2)));
     forward.close();
-    if (memory.note(node.input(3).node(), WORKSPACE) instanceof Buffer workspace) {
-      builder.in(Args.WORKSPACE, workspace);
+    Mask mask = memory.handed(node.input(3).node().output(0), Mask.class);
+    if (mask != null) {
+      builder.in(Args.WORKSPACE, mask.workspace());
     }
     return builder.build();
   }
@@ -125,11 +97,11 @@ final class Normalizations {
         Attributes.NONE);
   }
 
-  private static Kernel layer(Node node, Memory memory) {
+  static Kernel layer(Node node, Memory memory) {
     Tensor x = node.input(0);
     boolean training =
         memory.users(node.output(0)).stream()
-            .anyMatch(n -> isLayerGradient(n.op()) && n.input(LAYER_INPUTS).node() == node);
+            .anyMatch(n -> Gradients.isOf(n, LayerNormalize.class, node));
     PrimitiveKernel.Builder builder =
         new PrimitiveKernel.Builder(node.toString())
             .then(layer(x, (LayerNormalize) node.op(), training))
@@ -141,18 +113,16 @@ final class Normalizations {
       long bytes = x.shape().size() / x.shape().last() * Float.BYTES;
       Buffer mean = Buffer.bytes(bytes);
       Buffer variance = Buffer.bytes(bytes);
-      memory.note(node, MEAN, mean);
-      memory.note(node, VARIANCE, variance);
+      memory.hand(node.output(0), new Statistics(mean, variance));
       builder.out(Args.MEAN, mean).out(Args.VARIANCE, variance);
     }
     return builder.build();
   }
 
   /** Inputs: x, gamma, beta, y, dy. Null if the normalization was not computed here. */
-  private static @Nullable Kernel layerGradient(Node node, Memory memory) {
-    Node layer = node.input(LAYER_INPUTS).node();
-    if (!(memory.note(layer, MEAN) instanceof Buffer mean
-        && memory.note(layer, VARIANCE) instanceof Buffer variance)) {
+  static @Nullable Kernel layerGradient(Node node, Memory memory) {
+    Statistics known = memory.handed(node.input(LAYER_INPUTS).node().output(0), Statistics.class);
+    if (known == null) {
       return null;
     }
     LayerNormalizationForward forward =
@@ -162,8 +132,8 @@ final class Normalizations {
             .then(new LayerNormalizationBackward(forward))
             .in(Args.SRC, memory.of(node.input(0)))
             .in(Args.SCALE, memory.of(node.input(1)))
-            .in(Args.MEAN, mean)
-            .in(Args.VARIANCE, variance)
+            .in(Args.MEAN, known.mean())
+            .in(Args.VARIANCE, known.variance())
             .in(Args.DIFF_DST, memory.of(node.input(4)))
             .out(Args.DIFF_SRC, memory.of(node.output(0)))
             .out(Args.DIFF_SCALE, memory.of(node.output(1)))

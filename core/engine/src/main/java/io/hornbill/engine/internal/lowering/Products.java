@@ -4,6 +4,7 @@ import io.hornbill.engine.internal.kernel.Buffer;
 import io.hornbill.engine.internal.kernel.ElementwiseGroup;
 import io.hornbill.engine.internal.kernel.Kernel;
 import io.hornbill.engine.internal.kernel.Memory;
+import io.hornbill.engine.internal.kernel.View;
 import io.hornbill.engine.internal.onednn.Args;
 import io.hornbill.engine.internal.onednn.Attributes;
 import io.hornbill.engine.internal.onednn.InnerProductForward;
@@ -35,7 +36,8 @@ final class Products {
   /** In which order of axes a product reads its inputs and returns its output. */
   private record Orders(List<Integer> left, List<Integer> right, List<Integer> out) {
     static Orders of(Node node) {
-      if (node.op() instanceof PermutedMatMul op) {
+      if (node.op().getClass() == PermutedMatMul.class) {
+        PermutedMatMul op = (PermutedMatMul) node.op();
         return new Orders(op.left(), op.right(), op.out());
       }
       MatMul op = (MatMul) node.op();
@@ -153,39 +155,16 @@ final class Products {
 
   /** The right matrix with its columns first, which is how the inner product wants it. */
   private static MemoryDesc turned(Shape shape, List<Integer> order) {
-    long[] own = shape.dims();
-    long[] strides = MemoryDesc.denseStrides(own);
-    int row = order.get(0);
-    int column = order.get(1);
-    return MemoryDesc.strided(
-        new long[] {own[column], own[row]}, new long[] {strides[column], strides[row]});
+    return Moves.desc(View.dense(shape).permuted(List.of(order.get(1), order.get(0))));
   }
 
   /** An input with its axes in another order, and leading axes of length 1 added. */
   private static MemoryDesc operand(Shape shape, List<Integer> order, int rank) {
-    long[] own = shape.dims();
-    long[] ownStrides = MemoryDesc.denseStrides(own);
-    long[] dims = new long[rank];
-    long[] strides = new long[rank];
-    Arrays.fill(dims, 1);
-    Arrays.fill(strides, shape.size());
-    int lead = rank - own.length;
-    for (int i = 0; i < own.length; i++) {
-      dims[lead + i] = own[order.get(i)];
-      strides[lead + i] = ownStrides[order.get(i)];
-    }
-    return MemoryDesc.strided(dims, strides);
+    return Moves.desc(View.dense(shape).permuted(order).led(rank, shape.size()));
   }
 
   /** An array of the output's order of axes, in the product's own order. */
   private static MemoryDesc result(long[] own, List<Integer> order) {
-    long[] ownStrides = MemoryDesc.denseStrides(own);
-    long[] dims = new long[own.length];
-    long[] strides = new long[own.length];
-    for (int i = 0; i < own.length; i++) {
-      dims[order.get(i)] = own[i];
-      strides[order.get(i)] = ownStrides[i];
-    }
-    return MemoryDesc.strided(dims, strides);
+    return Moves.desc(View.dense(Shape.of(own)).unpermuted(order));
   }
 }

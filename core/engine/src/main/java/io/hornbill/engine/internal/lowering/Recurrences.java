@@ -26,6 +26,8 @@ import io.hornbill.graph.internal.ops.Recurrent;
 import io.hornbill.graph.internal.ops.SimpleRnn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -41,14 +43,52 @@ final class Recurrences {
   /** With fewer rows the products of a time step are slow on one thread. */
   private static final long ENOUGH_ROWS = 8;
 
-  private static final String WORKSPACE = "workspace";
-  private static final String FORWARD = "forward";
   private static final int[] FIRST = {Args.SRC_ITER, Args.SRC_ITER_C};
   private static final int[] LAST = {Args.DST_ITER, Args.DST_ITER_C};
   private static final int[] FIRST_GRADIENT = {Args.DIFF_SRC_ITER, Args.DIFF_SRC_ITER_C};
   private static final int[] LAST_GRADIENT = {Args.DIFF_DST_ITER, Args.DIFF_DST_ITER_C};
 
   private static final int[] WEIGHTS = {Args.DIFF_WEIGHTS, Args.DIFF_WEIGHTS_ITER, Args.DIFF_BIAS};
+
+  /** The primitives of a kind of recurrent layer. */
+  private record Cell(Forward forward, Backward backward) {
+    interface Forward {
+      Primitive of(Recurrent op, RecurrentShape shape, boolean training, Attributes attributes);
+    }
+
+    interface Backward {
+      Primitive of(Primitive forward, Attributes attributes);
+    }
+
+    Primitive forward(Recurrent op, RecurrentShape shape, boolean training, Attributes attributes) {
+      return forward.of(op, shape, training, attributes);
+    }
+
+    Primitive backward(Primitive trained, Attributes attributes) {
+      return backward.of(trained, attributes);
+    }
+  }
+
+  private static final Map<Class<? extends Op>, Cell> CELLS =
+      Map.of(
+          Lstm.class,
+          new Cell(
+              (op, shape, training, attr) -> new LstmForward(shape, training, true, attr),
+              (forward, attr) -> new LstmBackward((LstmForward) forward, attr)),
+          Gru.class,
+          new Cell(
+              (op, shape, training, attr) ->
+                  new GruForward(shape, ((Gru) op).resetAfter(), training, true, attr),
+              (forward, attr) -> new GruBackward((GruForward) forward, attr)),
+          SimpleRnn.class,
+          new Cell(
+              (op, shape, training, attr) ->
+                  new RnnForward(shape, activation((SimpleRnn) op), training, true, attr),
+              (forward, attr) -> new RnnBackward((RnnForward) forward, attr)));
+
+  private static EltwiseAlgorithm activation(SimpleRnn op) {
+    return op.relu() ? EltwiseAlgorithm.RELU : EltwiseAlgorithm.TANH;
+  }
 
   private final Recurrent op;
   private final Node node;
@@ -68,15 +108,20 @@ final class Recurrences {
     builder = new PrimitiveKernel.Builder(node.toString());
   }
 
+  /** What a forward pass leaves for the gradient. */
+  private record Trained(Primitive primitive, Buffer workspace) {}
+
   /** Whether an op is a recurrent layer or the gradient of one. */
   static boolean knows(Op op) {
-    return op instanceof Recurrent || isGradient(op);
+    CompositeGradient gradient = Gradients.of(op);
+    return gradient == null
+        ? CELLS.containsKey(op.getClass())
+        : CELLS.containsKey(gradient.op().getClass()) && isWhole(gradient);
   }
 
-  static boolean isGradient(Op op) {
-    return op instanceof CompositeGradient gradient
-        && gradient.op() instanceof Recurrent
-        && !gradient.present().contains(false);
+  /** Whether a gradient is one by all outputs. */
+  static boolean isWhole(CompositeGradient gradient) {
+    return !gradient.present().contains(false);
   }
 
   /** In how many lanes a layer or gradient is computed. */
@@ -100,21 +145,21 @@ final class Recurrences {
   static @Nullable Kernel backward(Node node, Memory memory) {
     CompositeGradient gradient = (CompositeGradient) node.op();
     int lanes = lanes(node, memory.lanes());
-    if (gradient.op() instanceof Lstm && LstmLanes.fits(node, lanes)) {
+    if (gradient.op().getClass() == Lstm.class && LstmLanes.fits(node, lanes)) {
       return LstmLanes.backward(node, memory, lanes);
     }
-    Node layer = node.input(gradient.arity()).node();
-    return memory.note(layer, FORWARD) instanceof Primitive forward
-            && memory.note(layer, WORKSPACE) instanceof Buffer workspace
-        ? new Recurrences((Recurrent) gradient.op(), node, memory).backward(forward, workspace)
-        : null;
+    Tensor sequence = node.input(gradient.arity()).node().output(0);
+    Trained trained = memory.handed(sequence, Trained.class);
+    return trained == null
+        ? null
+        : new Recurrences((Recurrent) gradient.op(), node, memory).backward(trained);
   }
 
   private Kernel forward() {
     boolean training =
         memory.users(node.output(0)).stream()
-            .anyMatch(n -> isGradient(n.op()) && n.input(node.inputs().size()).node() == node);
-    if (op instanceof Lstm && LstmLanes.fits(node, lanes)) {
+            .anyMatch(n -> Gradients.isOf(n, Recurrent.class, node));
+    if (op.getClass() == Lstm.class && LstmLanes.fits(node, lanes)) {
       return LstmLanes.forward(node, memory, lanes, training);
     }
     List<Primitive> primitives = lanes(() -> primitive(training));
@@ -134,17 +179,17 @@ final class Recurrences {
           }
         });
     if (training) {
-      memory.note(node, FORWARD, primitives.get(0));
-      memory.note(node, WORKSPACE, workspace);
+      memory.hand(node.output(0), new Trained(primitives.get(0), workspace));
     }
     Sequences.deliver(builder, node.output(0), memory);
     return builder.build();
   }
 
-  private Kernel backward(Primitive forward, Buffer workspace) {
+  private Kernel backward(Trained trained) {
     int states = op.states();
     int arity = 4 + states;
-    List<Primitive> primitives = lanes(() -> gradient(forward));
+    List<Primitive> primitives =
+        lanes(() -> cell().backward(trained.primitive(), attributes(memory)));
     Buffer dst = Sequences.read(builder, node.input(arity), memory);
     Buffer diffDst = Sequences.read(builder, node.input(arity + 1 + states), memory);
     Inputs inputs = inputs(primitives.get(0));
@@ -158,7 +203,7 @@ final class Recurrences {
           builder.then(primitives.get(lane));
           bind(inputs, lane);
           builder
-              .in(Args.WORKSPACE, part(workspace, lane))
+              .in(Args.WORKSPACE, part(trained.workspace(), lane))
               .in(Args.DST, part(dst, lane))
               .in(Args.DIFF_DST, part(diffDst, lane))
               .out(Args.DIFF_SRC, part(diffSrc, lane));
@@ -219,24 +264,11 @@ final class Recurrences {
     return Attributes.NONE.with(memory.bfloat16() ? MathMode.BF16 : MathMode.STRICT);
   }
 
-  private Primitive primitive(boolean training) {
-    if (op instanceof Lstm) {
-      return new LstmForward(shape, training, true, attributes(memory));
-    }
-    if (op instanceof Gru gru) {
-      return new GruForward(shape, gru.resetAfter(), training, true, attributes(memory));
-    }
-    EltwiseAlgorithm activation =
-        ((SimpleRnn) op).relu() ? EltwiseAlgorithm.RELU : EltwiseAlgorithm.TANH;
-    return new RnnForward(shape, activation, training, true, attributes(memory));
+  private Cell cell() {
+    return Objects.requireNonNull(CELLS.get(op.getClass()));
   }
 
-  private Primitive gradient(Primitive forward) {
-    if (forward instanceof LstmForward lstm) {
-      return new LstmBackward(lstm, attributes(memory));
-    }
-    return forward instanceof GruForward gru
-        ? new GruBackward(gru, attributes(memory))
-        : new RnnBackward((RnnForward) forward, attributes(memory));
+  private Primitive primitive(boolean training) {
+    return cell().forward(op, shape, training, attributes(memory));
   }
 }

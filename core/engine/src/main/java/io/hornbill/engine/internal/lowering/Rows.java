@@ -21,7 +21,9 @@ import io.hornbill.graph.Tensor;
 import io.hornbill.graph.internal.ops.Reduce;
 import io.hornbill.graph.internal.ops.ReluGradient;
 import io.hornbill.graph.internal.ops.SigmoidGradient;
+import io.hornbill.graph.internal.ops.TanhGradient;
 import java.util.Arrays;
+import java.util.Map;
 import org.bytedeco.javacpp.FloatPointer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -32,6 +34,12 @@ final class Rows {
   private static final FloatPointer ONES_POINTER = onesPointer();
   private static final Buffer ONES =
       Buffer.fixed(DataType.FLOAT, MOST_ONES, ONES_POINTER.address());
+
+  private static final Map<Class<? extends Op>, EltwiseAlgorithm> ACTIVATION_GRADIENTS =
+      Map.of(
+          ReluGradient.class, EltwiseAlgorithm.RELU_FROM_DST,
+          SigmoidGradient.class, EltwiseAlgorithm.LOGISTIC_FROM_DST,
+          TanhGradient.class, EltwiseAlgorithm.TANH_FROM_DST);
 
   private Rows() {}
 
@@ -63,14 +71,12 @@ final class Rows {
         .build();
   }
 
-  static Kernel activationGradient(Node node, Memory memory) {
-    Op op = node.op();
-    EltwiseAlgorithm algorithm =
-        op instanceof ReluGradient
-            ? EltwiseAlgorithm.RELU_FROM_DST
-            : op instanceof SigmoidGradient
-                ? EltwiseAlgorithm.LOGISTIC_FROM_DST
-                : EltwiseAlgorithm.TANH_FROM_DST;
+  /** Null for what is no gradient of an activation. */
+  static @Nullable Kernel activationGradient(Node node, Memory memory) {
+    EltwiseAlgorithm algorithm = ACTIVATION_GRADIENTS.get(node.op().getClass());
+    if (algorithm == null) {
+      return null;
+    }
     MemoryDesc data = MemoryDesc.dense(node.output(0).shape().size());
     PrimitiveKernel.Builder builder = new PrimitiveKernel.Builder(node.toString());
     Buffer y = whole(builder, node, 0, memory);

@@ -17,9 +17,10 @@ import io.hornbill.graph.internal.ops.Fill;
  * such a layer has made is handed to the next as it is.
  */
 final class Sequences {
-  private static final String TIME_MAJOR = "time-major";
-
   private Sequences() {}
+
+  /** Where a sequence is, time first. */
+  private record TimeMajor(Buffer buffer) {}
 
   /** Returns where a sequence is, time first; a copy that nobody has made yet joins the kernel. */
   static Buffer read(PrimitiveKernel.Builder builder, Tensor sequence, Memory memory) {
@@ -27,8 +28,9 @@ final class Sequences {
     if (isTimeMajor(sequence)) {
       return own;
     }
-    if (memory.note(sequence.node(), key(sequence)) instanceof Buffer known) {
-      return known;
+    TimeMajor known = memory.handed(sequence, TimeMajor.class);
+    if (known != null) {
+      return known.buffer();
     }
     Buffer copy = made(sequence, memory);
     turn(builder, sequence, memory, true, own, copy);
@@ -45,24 +47,21 @@ final class Sequences {
     boolean others =
         memory.isResult(sequence)
             || memory.users(sequence).stream().anyMatch(node -> !Recurrences.knows(node.op()));
-    if (others && memory.note(sequence.node(), key(sequence)) instanceof Buffer written) {
-      turn(builder, sequence, memory, false, written, memory.of(sequence));
+    TimeMajor written = memory.handed(sequence, TimeMajor.class);
+    if (others && written != null) {
+      turn(builder, sequence, memory, false, written.buffer(), memory.of(sequence));
     }
   }
 
   private static Buffer made(Tensor sequence, Memory memory) {
     Buffer buffer = Buffer.planned(sequence.spec());
-    memory.note(sequence.node(), key(sequence), buffer);
+    memory.hand(sequence, new TimeMajor(buffer));
     return buffer;
-  }
-
-  private static String key(Tensor sequence) {
-    return TIME_MAJOR + sequence.node().outputs().indexOf(sequence);
   }
 
   /** Whether the order makes no difference. */
   private static boolean isTimeMajor(Tensor sequence) {
-    return sequence.dim(0) == 1 || sequence.dim(1) == 1 || sequence.op() instanceof Fill;
+    return sequence.dim(0) == 1 || sequence.dim(1) == 1 || sequence.op().getClass() == Fill.class;
   }
 
   private static void turn(

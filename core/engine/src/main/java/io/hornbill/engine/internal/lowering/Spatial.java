@@ -19,14 +19,11 @@ import io.hornbill.engine.internal.onednn.PostOps;
 import io.hornbill.engine.internal.onednn.Primitive;
 import io.hornbill.engine.internal.onednn.Reorder;
 import io.hornbill.graph.Node;
-import io.hornbill.graph.Op;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Window;
 import io.hornbill.graph.internal.ops.Conv;
 import io.hornbill.graph.internal.ops.ConvInput;
-import io.hornbill.graph.internal.ops.ConvKernel;
-import io.hornbill.graph.internal.ops.ConvKernelBias;
 import io.hornbill.graph.internal.ops.Pool;
 import io.hornbill.graph.internal.ops.PoolGradient;
 import io.hornbill.graph.internal.ops.Read;
@@ -39,8 +36,6 @@ import org.jspecify.annotations.Nullable;
  * into the layout that the primitive likes best, again only when they changed.
  */
 final class Spatial {
-  private static final String WORKSPACE = "workspace";
-  private static final String FORWARD = "forward";
   private static final long LONGEST = 1 << 20;
 
   /** For steps of tens of thousands oneDNN looks for a plan of its own for minutes. */
@@ -48,12 +43,18 @@ final class Spatial {
 
   private Spatial() {}
 
+  /** What a pooling leaves for its gradient. */
+  private record Pooled(PoolingForward primitive, @Nullable Buffer workspace) {}
+
   static Kernel conv(Node node, Memory memory) {
     return conv(node, memory, PostOps.NONE, null, node.output(0));
   }
 
   /** A convolution together with its chain; null if an operand of the chain does not fit. */
   static @Nullable Kernel conv(ElementwiseGroup group, Node node, Memory memory) {
+    if (!isWithin(((Conv) node.op()).window())) {
+      return null;
+    }
     Tensor y = node.output(0);
     for (Tensor leaf : group.leaves()) {
       Shape shape = leaf.shape();
@@ -182,21 +183,13 @@ final class Spatial {
         .groups(groups);
   }
 
-  /** Whether a window is so small that native code cannot overflow its numbers of 32 bits by it. */
-  static boolean isWithin(Op op) {
-    return op instanceof Conv conv
-        ? isWithin(conv.window())
-        : op instanceof ConvInput input
-            ? isWithin(input.window())
-            : op instanceof ConvKernel kernel
-                ? isWithin(kernel.window())
-                : op instanceof ConvKernelBias both
-                    ? isWithin(both.kernel().window())
-                    : !(op instanceof Pool pool)
-                        || (isWithin(pool.window()) && isWithin(pool.size()));
+  /** Whether a pooling is so small that native code cannot overflow its numbers by it. */
+  static boolean isWithin(Pool pool) {
+    return isWithin(pool.window()) && isWithin(pool.size());
   }
 
-  private static boolean isWithin(Window window) {
+  /** Whether a window is so small that native code cannot overflow its numbers of 32 bits by it. */
+  static boolean isWithin(Window window) {
     return isWithin(window.strides(), FARTHEST)
         && isWithin(window.dilations(), FARTHEST)
         && isWithin(window.before())
@@ -214,7 +207,8 @@ final class Spatial {
   static Kernel pool(Node node, Memory memory) {
     Pool op = (Pool) node.op();
     boolean training =
-        memory.users(node.output(0)).stream().anyMatch(n -> n.op() instanceof PoolGradient);
+        memory.users(node.output(0)).stream()
+            .anyMatch(n -> n.op().getClass() == PoolGradient.class);
     PoolingForward primitive =
         new PoolingForward(algorithm(op), shape(op, node), training, Attributes.NONE);
     PrimitiveKernel.Builder builder =
@@ -222,13 +216,13 @@ final class Spatial {
             .then(primitive)
             .in(Args.SRC, memory.of(node.input(0)))
             .out(Args.DST, memory.of(node.output(0)));
-    if (training) {
-      memory.note(node, FORWARD, primitive);
-    }
+    Buffer workspace = null;
     if (primitive.workspaceBytes() > 0) {
-      Buffer workspace = Buffer.bytes(primitive.workspaceBytes());
-      memory.note(node, WORKSPACE, workspace);
+      workspace = Buffer.bytes(primitive.workspaceBytes());
       builder.out(Args.WORKSPACE, workspace);
+    }
+    if (training) {
+      memory.hand(node.output(0), new Pooled(primitive, workspace));
     }
     if (op.max() && !isClipped(node.input(0).node())) {
       Tensor x = node.input(0);
@@ -240,22 +234,22 @@ final class Spatial {
 
   /** Whether oneDNN's relu has made a tensor, which has no NaN then: it takes them for zero. */
   private static boolean isClipped(Node node) {
-    return node.op() instanceof Relu && DnnlKernels.isChained(node);
+    return node.op().getClass() == Relu.class && DnnlKernels.isChained(node);
   }
 
   /** Null if the pool itself was not computed here. */
   static @Nullable Kernel poolGradient(Node node, Memory memory) {
-    Node forward = node.input(1).node();
-    if (!(memory.note(forward, FORWARD) instanceof PoolingForward pooling)) {
+    Pooled pooled = memory.handed(node.input(1).node().output(0), Pooled.class);
+    if (pooled == null) {
       return null;
     }
     PrimitiveKernel.Builder builder =
         new PrimitiveKernel.Builder("poolGradient " + node)
-            .then(new PoolingBackward(pooling))
+            .then(new PoolingBackward(pooled.primitive()))
             .in(Args.DIFF_DST, memory.of(node.input(2)))
             .out(Args.DIFF_SRC, memory.of(node.output(0)));
-    if (memory.note(forward, WORKSPACE) instanceof Buffer workspace) {
-      builder.in(Args.WORKSPACE, workspace);
+    if (pooled.workspace() != null) {
+      builder.in(Args.WORKSPACE, pooled.workspace());
     }
     return builder.build();
   }
