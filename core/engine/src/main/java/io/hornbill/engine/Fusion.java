@@ -9,7 +9,6 @@ import io.hornbill.graph.internal.ops.Binary;
 import io.hornbill.graph.internal.ops.RandomUniform;
 import io.hornbill.graph.internal.ops.Unary;
 import io.hornbill.graph.internal.ops.Where;
-import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,17 +21,14 @@ final class Fusion {
   private final List<KernelFactory> factories;
   private final Derived derived;
 
-  Fusion(
-      List<Node> order,
-      Collection<Tensor> results,
-      List<KernelFactory> factories,
-      Derived derived) {
+  Fusion(Schedule schedule, List<KernelFactory> factories) {
     this.factories = factories;
-    this.derived = derived;
+    derived = schedule.derived();
+    List<Node> order = schedule.order();
     for (Node node : order) {
       node.inputs().forEach(t -> uses.merge(t, 1, Integer::sum));
     }
-    results.forEach(t -> uses.merge(t, 2, Integer::sum)); // never inside a group
+    schedule.results().forEach(t -> uses.merge(t, 2, Integer::sum)); // never inside a group
     for (int i = order.size() - 1; i >= 0; i--) {
       Node node = order.get(i);
       if (isElementwise(node.op()) && !groups.containsKey(node)) {

@@ -85,8 +85,8 @@ public final class Plan implements AutoCloseable {
       // oneDNN chooses the number of threads when a primitive is made.
       Threads.with(threads, () -> compiler.compile(inputs, outputs));
       bytes = owned.take(compiler, needed);
-      kernels = compiler.kernels.toArray(Kernel[]::new);
-      prepared = compiler.prepared.toArray(Kernel[]::new);
+      kernels = compiler.kernels().toArray(Kernel[]::new);
+      prepared = compiler.prepared().toArray(Kernel[]::new);
       watched = compiler.watched().toArray(Variable[]::new);
       versions = new long[watched.length];
       Arrays.fill(versions, -1);
@@ -304,7 +304,7 @@ public final class Plan implements AutoCloseable {
     Profile profile = Profile.ofProcess();
     return profile == null
         ? null
-        : compiler.kernels.stream()
+        : compiler.kernels().stream()
             .map(kernel -> profile.entry(kernel, compiler.operations(kernel)))
             .toArray(Profile.Entry[]::new);
   }

@@ -34,17 +34,17 @@ final class PlanResources implements Runnable {
    * @return the size of the memory in bytes
    */
   long take(Compiler compiler, PlanMemory needed) {
-    kernels.addAll(compiler.once);
-    kernels.addAll(compiler.prepared);
-    kernels.addAll(compiler.kernels);
-    arrays = compiler.arrays;
+    kernels.addAll(compiler.once());
+    kernels.addAll(compiler.prepared());
+    kernels.addAll(compiler.kernels());
+    arrays = compiler.arrays();
     MemoryPlan places = new MemoryPlan(kernels, compiler.kept());
     needed.check((double) places.bytes());
     BytePointer memory = PlanMemory.block(places.bytes());
     block = memory;
     places.place(memory.address());
     kernels.forEach(Kernel::bind);
-    compiler.once.forEach(Kernel::run);
+    compiler.once().forEach(Kernel::run);
     return places.bytes();
   }
 

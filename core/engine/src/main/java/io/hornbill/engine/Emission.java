@@ -1,0 +1,249 @@
+package io.hornbill.engine;
+
+import io.hornbill.engine.internal.java.FillKernel;
+import io.hornbill.engine.internal.kernel.Buffer;
+import io.hornbill.engine.internal.kernel.ElementwiseGroup;
+import io.hornbill.engine.internal.kernel.Kernel;
+import io.hornbill.engine.internal.kernel.KernelFactory;
+import io.hornbill.engine.internal.kernel.Memory;
+import io.hornbill.engine.internal.kernel.Threads;
+import io.hornbill.engine.internal.kernel.View;
+import io.hornbill.graph.Node;
+import io.hornbill.graph.Op;
+import io.hornbill.graph.Tensor;
+import io.hornbill.graph.Variable;
+import io.hornbill.graph.internal.ops.Constant;
+import io.hornbill.graph.internal.ops.Fill;
+import io.hornbill.graph.internal.ops.Leaf;
+import io.hornbill.graph.internal.ops.Read;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Makes the kernels of a schedule, node by node. */
+final class Emission {
+  private interface LeafEmitter {
+    void emit(Emission emission, Node leaf);
+  }
+
+  private static final Map<Class<? extends Op>, LeafEmitter> LEAVES =
+      Map.of(
+          Read.class, Emission::read,
+          Constant.class, Emission::constant,
+          Fill.class, Emission::fill);
+
+  private final Schedule schedule;
+  private final Fusion fusion;
+  private final List<KernelFactory> factories;
+  private final Memory memory;
+  private final int threads;
+  private final Set<Node> constants;
+
+  /** The arithmetic of each kernel; of the rest none is known. */
+  private final IdentityHashMap<Kernel, Double> operations = new IdentityHashMap<>();
+
+  final IdentityHashMap<Variable, Buffer> variables = new IdentityHashMap<>();
+  final List<INDArray> arrays = new ArrayList<>();
+  final List<Kernel> once = new ArrayList<>();
+  final List<Kernel> prepared = new ArrayList<>();
+  final List<Kernel> kernels = new ArrayList<>();
+
+  /**
+   * Makes none yet.
+   *
+   * @param schedule what is computed
+   * @param fusion what is computed together
+   * @param factories who makes kernels
+   * @param memory where tensors are
+   * @param threads how many threads wide kernels use
+   * @param constants gets the nodes that are computed once
+   */
+  Emission(
+      Schedule schedule,
+      Fusion fusion,
+      List<KernelFactory> factories,
+      Memory memory,
+      int threads,
+      Set<Node> constants) {
+    this.schedule = schedule;
+    this.fusion = fusion;
+    this.factories = factories;
+    this.memory = memory;
+    this.threads = threads;
+    this.constants = constants;
+  }
+
+  /** Where a variable is. */
+  Buffer buffer(Variable variable) {
+    arrays.add(variable.value());
+    return variables.computeIfAbsent(variable, v -> fixed(v.value()));
+  }
+
+  static Buffer fixed(INDArray array) {
+    return Buffer.fixed(array.dataType(), array.length(), array.data().addressPointer().address());
+  }
+
+  void emit(Node node) {
+    View alias = Aliases.of(node);
+    if (node.op() instanceof Leaf) {
+      leaf(node);
+    } else if (alias != null) {
+      alias(node, alias);
+    } else {
+      ElementwiseGroup group = fusion.group(node);
+      if (fusion.anchored(node) != null) {
+        return; // computed together with its group
+      }
+      if (group == null) {
+        add(kernel(node), node, isConstant(node, node.inputs()));
+      } else if (group.root().node() == node) {
+        emit(node, group);
+      }
+    }
+  }
+
+  private void emit(Node node, ElementwiseGroup group) {
+    Node anchor = group.anchor();
+    if (anchor != null) {
+      Kernel kernel = find(group);
+      if (kernel != null) {
+        add(kernel, node, false);
+        return;
+      }
+      fusion.release(anchor);
+      emit(anchor);
+    }
+    Kernel kernel = find(group);
+    if (kernel == null) {
+      throw missing(group.root().toString());
+    }
+    add(kernel, node, isConstant(node, group.leaves()));
+  }
+
+  private boolean isConstant(Node node, List<Tensor> sources) {
+    boolean all = !sources.isEmpty();
+    for (Tensor source : sources) {
+      all &= constants.contains(source.node());
+    }
+    if (all) {
+      constants.add(node);
+    }
+    return all;
+  }
+
+  private void leaf(Node node) {
+    LEAVES.getOrDefault(node.op().getClass(), Emission::placeholder).emit(this, node);
+  }
+
+  private void read(Node node) {
+    memory.put(node.output(0), buffer(((Read) node.op()).variable()));
+  }
+
+  private void constant(Node node) {
+    INDArray value = ((Constant) node.op()).value();
+    memory.put(node.output(0), fixed(value));
+    arrays.add(value);
+    constants.add(node);
+  }
+
+  private void fill(Node node) {
+    constants.add(node);
+    double number = ((Fill) node.op()).number();
+    add(new FillKernel(number, memory.of(node.output(0))), node, true);
+  }
+
+  private void placeholder(Node node) {
+    if (!memory.has(node.output(0))) {
+      throw new IllegalArgumentException(
+          "Plan: every placeholder must be an input of the program. Received: %s. Add it to the inputs."
+              .formatted(node.op()));
+    }
+  }
+
+  private void alias(Node node, View view) {
+    Tensor output = node.output(0);
+    Buffer whole = memory.of(node.input(0));
+    memory.put(output, whole.part(view.offset(), output.shape().size()));
+    isConstant(node, node.inputs());
+  }
+
+  /** Makes a kernel without lanes, which in a plan with lanes uses OpenMP only if it is large. */
+  private @Nullable Kernel make(List<Node> nodes, Supplier<@Nullable Kernel> maker) {
+    if (memory.lanes() == 1
+        || Work.of(nodes) < Work.SMALL
+        || nodes.stream().anyMatch(this::hasLanes)) {
+      return maker.get();
+    }
+    List<Kernel> made = new ArrayList<>();
+    Threads.with(
+        threads,
+        () -> {
+          Kernel kernel = maker.get();
+          if (kernel != null) {
+            made.add(new WideKernel(kernel, threads));
+          }
+        });
+    return made.isEmpty() ? null : made.get(0);
+  }
+
+  /** Multiplications and additions of a kernel in one run; 0 if there are none, or unknown. */
+  double operations(Kernel kernel) {
+    return operations.getOrDefault(kernel, 0.0);
+  }
+
+  private void add(Kernel kernel, Node node, boolean fixed) {
+    count(kernel, node);
+    prepared.addAll(memory.takePrepared());
+    if (fixed) {
+      once.add(kernel);
+      kernel.writes().forEach(memory::keep);
+    } else {
+      (schedule.derived().contains(node.output(0)) ? prepared : kernels).add(kernel);
+    }
+  }
+
+  private void count(Kernel kernel, Node node) {
+    ElementwiseGroup group = fusion.group(node);
+    Node source = group == null || group.anchor() == null ? node : group.anchor();
+    if (Work.isProduct(source)) {
+      operations.put(kernel, 2 * Work.of(List.of(source)));
+    }
+  }
+
+  private Kernel kernel(Node node) {
+    for (KernelFactory factory : factories) {
+      Kernel kernel = make(List.of(node), () -> factory.create(node, memory));
+      if (kernel != null) {
+        return kernel;
+      }
+    }
+    throw missing(node.toString());
+  }
+
+  private @Nullable Kernel find(ElementwiseGroup group) {
+    Node anchor = group.anchor();
+    List<Node> nodes = anchor == null ? List.of() : List.of(anchor); // the rest has lanes
+    for (KernelFactory factory : factories) {
+      Kernel kernel = make(nodes, () -> factory.create(group, memory));
+      if (kernel != null) {
+        return kernel;
+      }
+    }
+    return null;
+  }
+
+  private static UnsupportedOperationException missing(String what) {
+    return new UnsupportedOperationException(
+        "Engine: every op needs a kernel. Received: %s, for which there is none. Write the op as a Composite of known ones."
+            .formatted(what));
+  }
+
+  private boolean hasLanes(Node node) {
+    return factories.stream().anyMatch(f -> f.lanes(node, threads) > 1);
+  }
+}

@@ -1,0 +1,278 @@
+package io.hornbill.engine;
+
+import io.hornbill.engine.Rule.Facts;
+import io.hornbill.engine.Rule.Match;
+import io.hornbill.graph.Node;
+import io.hornbill.graph.Op;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Tensor;
+import io.hornbill.graph.Window;
+import io.hornbill.graph.internal.ops.Add;
+import io.hornbill.graph.internal.ops.Affine;
+import io.hornbill.graph.internal.ops.Clip;
+import io.hornbill.graph.internal.ops.Conv;
+import io.hornbill.graph.internal.ops.Divide;
+import io.hornbill.graph.internal.ops.Fill;
+import io.hornbill.graph.internal.ops.HardSwish;
+import io.hornbill.graph.internal.ops.MatMul;
+import io.hornbill.graph.internal.ops.Minimum;
+import io.hornbill.graph.internal.ops.Multiply;
+import io.hornbill.graph.internal.ops.Pool;
+import io.hornbill.graph.internal.ops.Relu;
+import io.hornbill.graph.internal.ops.Sigmoid;
+import io.hornbill.graph.internal.ops.Spread;
+import io.hornbill.graph.internal.ops.Subtract;
+import io.hornbill.graph.internal.ops.Swish;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rules for programs that update nothing: what weights alone decide goes into the weights of a
+ * convolution or product, zeros around an image into the convolution's own padding. The rewritten
+ * weights are {@linkplain Derived derived}: made again when a variable changed, never written into
+ * it.
+ */
+final class FoldingRules {
+  private FoldingRules() {}
+
+  /** {@code (conv(x, w) + b) s = conv(x, w s) + b s}. */
+  static @Nullable Tensor scaleAfter(Match m) {
+    Op op = m.op();
+    List<Tensor> in = m.in();
+    Facts facts = m.facts();
+    if (op.getClass() == Divide.class
+        && perChannel(in.get(1), in.get(0), facts)
+        && isLinear(in.get(0), facts)) {
+      return scaled(in.get(0), Ops.reciprocal(in.get(1)), facts);
+    }
+    if (op.getClass() != Multiply.class) {
+      return null;
+    }
+    for (int i = 0; i < 2; i++) {
+      Tensor scale = in.get(1 - i);
+      if (perChannel(scale, in.get(i), facts) && isLinear(in.get(i), facts)) {
+        return scaled(in.get(i), scale, facts);
+      }
+    }
+    return null;
+  }
+
+  private static Tensor scaled(Tensor linear, Tensor scale, Facts facts) {
+    Node node = linear.node();
+    long channels = linear.shape().last();
+    Tensor vector =
+        scale.shape().size() == 1 ? Ops.reshape(scale, 1) : Ops.reshape(scale, channels);
+    if (node.op().getClass() == Add.class) {
+      int at = isProduct(node.input(0)) ? 0 : 1;
+      Tensor shift = Ops.reshape(node.input(1 - at), node.input(1 - at).shape().size());
+      return facts.inner(scaled(node.input(at), scale, facts)).plus(shift.times(vector));
+    }
+    return Node.apply(node.op(), node.input(0), node.input(1).times(vector));
+  }
+
+  /** {@code (conv(x, w) + b) + t = conv(x, w) + (b + t)}. */
+  static @Nullable Tensor shiftAfter(Match m) {
+    Op op = m.op();
+    List<Tensor> in = m.in();
+    Facts facts = m.facts();
+    if (op.getClass() != Add.class && op.getClass() != Subtract.class) {
+      return null;
+    }
+    Tensor a = in.get(0);
+    Tensor b = in.get(1);
+    boolean right = perChannel(b, a, facts) && isShifted(a, facts);
+    boolean left = perChannel(a, b, facts) && isShifted(b, facts);
+    if (op.getClass() == Subtract.class) {
+      return right ? shifted(a, b.negated()) : null;
+    }
+    return right || left ? shifted(right ? a : b, right ? b : a) : null;
+  }
+
+  private static Tensor shifted(Tensor linear, Tensor shift) {
+    Node node = linear.node();
+    int at = isProduct(node.input(0)) ? 0 : 1;
+    Tensor own = node.input(1 - at);
+    Tensor sum =
+        Ops.reshape(own, own.shape().size()).plus(Ops.reshape(shift, shift.shape().size()));
+    return node.input(at).plus(sum);
+  }
+
+  /** {@code conv(x s, w) = conv(x, s w)}, also where zeros are around the image. */
+  static @Nullable Tensor scaleBefore(Match m) {
+    Op op = m.op();
+    List<Tensor> in = m.in();
+    Facts facts = m.facts();
+    boolean plain = op instanceof Conv conv && conv.groups() == 1;
+    if (!plain || in.get(0).op().getClass() != Multiply.class || !facts.isDerived(in.get(1))) {
+      return null;
+    }
+    Node product = in.get(0).node();
+    for (int i = 0; i < 2; i++) {
+      Tensor x = product.input(i);
+      Tensor scale = product.input(1 - i);
+      if (facts.isUsedOnce(in.get(0)) && perChannel(scale, x, facts)) {
+        Tensor column = Ops.reshape(scale, scale.shape().size(), 1);
+        return Node.apply(op, x, in.get(1).times(column));
+      }
+    }
+    return null;
+  }
+
+  /** Zeros around an image are the convolution's own padding. */
+  static @Nullable Tensor zerosBefore(Match m) {
+    Op op = m.op();
+    List<Tensor> in = m.in();
+    Facts facts = m.facts();
+    if (!(op instanceof Conv conv)
+        || !(in.get(0).op() instanceof Spread spread)
+        || !facts.isUsedOnce(in.get(0))) {
+      return null;
+    }
+    Tensor x = in.get(0).node().input(0);
+    int rank = conv.window().rank();
+    Window padded = padded(conv.window(), spread, x, longs(in.get(1).shape().slice(0, rank)));
+    return padded == null ? null : Node.apply(new Conv(padded, conv.groups()), x, in.get(1));
+  }
+
+  private static List<Long> longs(Shape shape) {
+    return Arrays.stream(shape.dims()).boxed().toList();
+  }
+
+  /** A window that adds the zeros itself; null if some places would see nothing but zeros. */
+  private static @Nullable Window padded(Window window, Spread spread, Tensor x, List<Long> size) {
+    int axis = spread.axis() - 1;
+    boolean spatial = axis >= 0 && axis < window.rank() && spread.step() == 1;
+    if (!spatial) {
+      return null;
+    }
+    long before = window.before().get(axis) + spread.from();
+    long after = window.after().get(axis) + spread.length() - spread.from() - x.dim(spread.axis());
+    long reach = (size.get(axis) - 1) * window.dilations().get(axis) + 1;
+    if (before >= reach || after >= reach) {
+      return null; // windows that see nothing but zeros
+    }
+    return new Window(
+        window.strides(),
+        window.dilations(),
+        with(window.before(), axis, before),
+        with(window.after(), axis, after));
+  }
+
+  /** Zeros around what is not negative change no maximum of a window that sees more than zeros. */
+  static @Nullable Tensor zerosBeforeGreatest(Match m) {
+    Op op = m.op();
+    List<Tensor> in = m.in();
+    if (!(op instanceof Pool pool)
+        || !pool.max()
+        || !(in.get(0).op() instanceof Spread spread)
+        || !isNotNegative(in.get(0).node().input(0))) {
+      return null;
+    }
+    Tensor x = in.get(0).node().input(0);
+    Window padded = padded(pool.window(), spread, x, pool.size());
+    return padded == null ? null : Node.apply(new Pool(true, pool.size(), padded), x);
+  }
+
+  private static boolean isNotNegative(Tensor x) {
+    return x.op().getClass() == Relu.class
+        || (x.op() instanceof Clip clip && clip.low() >= 0)
+        || (x.op() instanceof Spread && isNotNegative(x.node().input(0)));
+  }
+
+  /** {@code min(relu(x), c) = clip(x, 0, c)}. */
+  static @Nullable Tensor limitedRelu(Match m) {
+    Op op = m.op();
+    List<Tensor> in = m.in();
+    if (op.getClass() == Minimum.class) {
+      for (int i = 0; i < 2; i++) {
+        Tensor x = in.get(i);
+        boolean number =
+            in.get(1 - i).op() instanceof Fill fill
+                && fill.number() >= 0
+                && x.dataType() == in.get(1 - i).dataType();
+        if (number && x.op().getClass() == Relu.class && x.shape().equals(wider(in))) {
+          double most = ((Fill) in.get(1 - i).op()).number();
+          return Node.apply(new Clip(0, most), x.node().input(0));
+        }
+      }
+    }
+    return null;
+  }
+
+  private static Shape wider(List<Tensor> in) {
+    Shape a = in.get(0).shape();
+    Shape b = in.get(1).shape();
+    return a.size() >= b.size() && a.rank() >= b.rank() ? a : b;
+  }
+
+  /** A tensor times a gate that it opens itself: one function of one element. */
+  static @Nullable Tensor gated(Match m) {
+    Op op = m.op();
+    List<Tensor> in = m.in();
+    if (op.getClass() == Multiply.class) {
+      for (int i = 0; i < 2; i++) {
+        Tensor x = in.get(i);
+        Node gate = in.get(1 - i).node();
+        if (gate.op().getClass() == Sigmoid.class && gate.input(0) == x) {
+          return Node.apply(new Swish(), x);
+        }
+        if (isHardGate(gate, x)) {
+          return Node.apply(new HardSwish(), x);
+        }
+      }
+    }
+    return null;
+  }
+
+  /** {@code clip(x + 3, 0, 6) / 6}. */
+  private static boolean isHardGate(Node gate, Tensor x) {
+    return gate.op().equals(new Affine(1.0 / 6, 0))
+        && gate.input(0).op().equals(new Clip(0, 6))
+        && gate.input(0).node().input(0).op().equals(new Affine(1, 3))
+        && gate.input(0).node().input(0).node().input(0) == x;
+  }
+
+  private static List<Long> with(List<Long> values, int at, long value) {
+    List<Long> changed = new ArrayList<>(values);
+    changed.set(at, value);
+    return changed;
+  }
+
+  /** A product with weights that nobody else needs, or that with a shift. */
+  private static boolean isLinear(Tensor tensor, Facts facts) {
+    return isShifted(tensor, facts) || isFree(tensor, facts);
+  }
+
+  private static boolean isFree(Tensor tensor, Facts facts) {
+    return isProduct(tensor) && facts.isUsedOnce(tensor) && facts.isDerived(tensor.node().input(1));
+  }
+
+  private static boolean isShifted(Tensor tensor, Facts facts) {
+    if (tensor.op().getClass() != Add.class || !facts.isUsedOnce(tensor)) {
+      return false;
+    }
+    Tensor a = tensor.node().input(0);
+    Tensor b = tensor.node().input(1);
+    return (isFree(a, facts) && perChannel(b, a, facts))
+        || (isFree(b, facts) && perChannel(a, b, facts));
+  }
+
+  private static boolean isProduct(Tensor tensor) {
+    return tensor.op().getClass() == Conv.class
+        || (tensor.op() instanceof MatMul product
+            && !product.transposeB()
+            && tensor.node().input(1).rank() == 2);
+  }
+
+  /** Whether weights alone decide a number, or one per channel of another tensor. */
+  private static boolean perChannel(Tensor factor, Tensor whole, Facts facts) {
+    long size = factor.shape().size();
+    return facts.isDerived(factor)
+        && factor.dataType() == whole.dataType()
+        && factor.rank() <= whole.rank()
+        && (size == 1 || (size == factor.shape().last() && size == whole.shape().last()));
+  }
+}

@@ -1,0 +1,104 @@
+package io.hornbill.engine;
+
+import io.hornbill.graph.Op;
+import io.hornbill.graph.internal.ops.Add;
+import io.hornbill.graph.internal.ops.Affine;
+import io.hornbill.graph.internal.ops.Binary;
+import io.hornbill.graph.internal.ops.BroadcastTo;
+import io.hornbill.graph.internal.ops.Cast;
+import io.hornbill.graph.internal.ops.Conv;
+import io.hornbill.graph.internal.ops.Divide;
+import io.hornbill.graph.internal.ops.Identity;
+import io.hornbill.graph.internal.ops.Minimum;
+import io.hornbill.graph.internal.ops.Multiply;
+import io.hornbill.graph.internal.ops.Pool;
+import io.hornbill.graph.internal.ops.ReluGradient;
+import io.hornbill.graph.internal.ops.Reshape;
+import io.hornbill.graph.internal.ops.StopGradient;
+import io.hornbill.graph.internal.ops.Subtract;
+import io.hornbill.graph.internal.ops.Transpose;
+import io.hornbill.graph.internal.ops.Unary;
+import java.util.List;
+
+/** All rules by which programs are rewritten, a row each; the first that fits is applied. */
+final class Rules {
+  static final List<Rule> ALL =
+      List.of(
+          exact("identity(x) = x", Rule.Match::a, Identity.class, StopGradient.class),
+          exact("cast to its own type", NumberRules::cast, Cast.class),
+          exact("1 x + 0 = x", NumberRules::one, Affine.class),
+          close("s (t x) + c = (s t) x + c", NumberRules::scaleOfScale, Affine.class),
+          close("f(number)", NumberRules::function, Unary.class),
+          exact(
+              "move of a number",
+              NumberRules::moved,
+              Reshape.class,
+              BroadcastTo.class,
+              Transpose.class),
+          exact("move to where it is", NumberRules::still, Reshape.class, BroadcastTo.class),
+          exact("reshape of reshape", NumberRules::reshape, Reshape.class),
+          close("f(number, number)", NumberRules::functionOfTwo, Binary.class),
+          exact("f(broadcast(x), y) = f(x, y)", ChainRules::withoutBroadcast, Binary.class),
+          close("s a + t b = s (a + t/s b)", ChainRules::sumOfScaled, Add.class),
+          close("(a s) / b = (a / b) s", ChainRules::quotientOfScaled, Divide.class),
+          exact("relu's gradient through a maximum", ChainRules::throughPool, ReluGradient.class),
+          exact(
+              "x + c, x - c, x c",
+              NumberRules::withNumber,
+              Add.class,
+              Subtract.class,
+              Multiply.class),
+          close("x / c = x (1/c)", NumberRules::overNumber, Divide.class),
+          exact(
+              "c + x, c - x, c x",
+              NumberRules::numberWith,
+              Add.class,
+              Subtract.class,
+              Multiply.class),
+          inference(
+              "(conv(x, w) + b) s = conv(x, w s) + b s",
+              FoldingRules::scaleAfter,
+              Multiply.class,
+              Divide.class),
+          inference(
+              "(conv(x, w) + b) + t = conv(x, w) + (b + t)",
+              FoldingRules::shiftAfter,
+              Add.class,
+              Subtract.class),
+          inference("conv(x s, w) = conv(x, s w)", FoldingRules::scaleBefore, Conv.class),
+          inference("zeros before a convolution", FoldingRules::zerosBefore, Conv.class),
+          inference("zeros before a maximum", FoldingRules::zerosBeforeGreatest, Pool.class),
+          inference("min(relu(x), c) = clip(x, 0, c)", FoldingRules::limitedRelu, Minimum.class),
+          inference("x sigmoid(x), x hardSigmoid(x)", FoldingRules::gated, Multiply.class));
+
+  /** For all programs. */
+  static final Rule.Book EXACT = new Rule.Book(of(Rule.Kind.EXACT, Rule.Kind.CLOSE));
+
+  /** For programs that update nothing. */
+  static final Rule.Book INFERENCE = new Rule.Book(of(Rule.Kind.INFERENCE));
+
+  private Rules() {}
+
+  private static List<Rule> of(Rule.Kind... kinds) {
+    List<Rule.Kind> wanted = List.of(kinds);
+    return ALL.stream().filter(rule -> wanted.contains(rule.kind())).toList();
+  }
+
+  @SafeVarargs
+  @SuppressWarnings("varargs") // copied at once
+  private static Rule exact(String name, Rule.Rewrite rewrite, Class<? extends Op>... ops) {
+    return new Rule(name, Rule.Kind.EXACT, List.of(ops), rewrite);
+  }
+
+  @SafeVarargs
+  @SuppressWarnings("varargs") // copied at once
+  private static Rule close(String name, Rule.Rewrite rewrite, Class<? extends Op>... ops) {
+    return new Rule(name, Rule.Kind.CLOSE, List.of(ops), rewrite);
+  }
+
+  @SafeVarargs
+  @SuppressWarnings("varargs") // copied at once
+  private static Rule inference(String name, Rule.Rewrite rewrite, Class<? extends Op>... ops) {
+    return new Rule(name, Rule.Kind.INFERENCE, List.of(ops), rewrite);
+  }
+}

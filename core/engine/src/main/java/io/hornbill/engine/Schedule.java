@@ -1,0 +1,74 @@
+package io.hornbill.engine;
+
+import io.hornbill.engine.internal.kernel.KernelFactory;
+import io.hornbill.graph.Node;
+import io.hornbill.graph.Tensor;
+import io.hornbill.graph.Topology;
+import io.hornbill.graph.Variable;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+
+/**
+ * What a plan computes, in which order: the rewritten program. Made once, and then only read by the
+ * passes that follow: fusion, placement, emission, delivery.
+ *
+ * @param program what was asked for
+ * @param order all nodes, inputs before users
+ * @param outputs the rewritten outputs
+ * @param values the rewritten new values of the variables that are updated
+ * @param derived knows what weights alone decide
+ * @param positions where each node stands in the order
+ */
+record Schedule(
+    Program program,
+    List<Node> order,
+    List<Tensor> outputs,
+    List<Tensor> values,
+    Derived derived,
+    IdentityHashMap<Node, Integer> positions) {
+
+  /** Rewrites a program and puts it in order. */
+  static Schedule of(Program program, List<KernelFactory> factories) {
+    Simplifier simplifier = new Simplifier(factories);
+    List<Tensor> wanted = new ArrayList<>();
+    program.outputs().forEach(t -> wanted.add(simplifier.simplify(t)));
+    program.updates().forEach(u -> wanted.add(simplifier.simplify(u.value())));
+    Derived derived = new Derived(program.updates().isEmpty());
+    List<Tensor> folded =
+        program.updates().isEmpty() ? folded(wanted, derived, simplifier) : wanted;
+    Patterns patterns = new Patterns(factories, folded);
+    List<Tensor> results = folded.stream().map(patterns::of).toList();
+    List<Node> order = List.copyOf(Topology.sort(results));
+    order.forEach(derived::visit);
+    IdentityHashMap<Node, Integer> positions = new IdentityHashMap<>();
+    for (int i = 0; i < order.size(); i++) {
+      positions.put(order.get(i), i);
+    }
+    int count = program.outputs().size();
+    return new Schedule(
+        program,
+        order,
+        results.subList(0, count),
+        results.subList(count, results.size()),
+        derived,
+        positions);
+  }
+
+  private static List<Tensor> folded(List<Tensor> wanted, Derived derived, Simplifier simplifier) {
+    Folding folding = new Folding(wanted, derived);
+    return wanted.stream().map(folding::of).map(simplifier::simplify).toList();
+  }
+
+  /** Outputs and values. */
+  List<Tensor> results() {
+    List<Tensor> results = new ArrayList<>(outputs);
+    results.addAll(values);
+    return results;
+  }
+
+  /** The variable that gets a value. */
+  Variable target(int value) {
+    return program.updates().get(value).variable();
+  }
+}

@@ -1,0 +1,80 @@
+package io.hornbill.engine;
+
+import io.hornbill.graph.Node;
+import io.hornbill.graph.Op;
+import io.hornbill.graph.Tensor;
+import io.hornbill.graph.internal.ops.Concat;
+import io.hornbill.graph.internal.ops.Conv;
+import io.hornbill.graph.internal.ops.MatMul;
+import io.hornbill.graph.internal.ops.SoftmaxGradient;
+import io.hornbill.graph.internal.ops.Where;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** Roughly how many multiplications and other steps nodes take. */
+final class Work {
+  /** Below so many steps of arithmetic, about 50 microseconds, helpers cost more than they give. */
+  static final double SMALL = 4e6;
+
+  /** Products of fewer steps, about 5 microseconds, are over before a helper is awake. */
+  private static final double BRIEF = 250_000;
+
+  /** So are what makes fewer elements, one step each, and reads them from memory. */
+  private static final double LONG = 32_768;
+
+  /** Counted for each result of convolution gradients, recurrent layers and the like. */
+  private static final double HEAVY = 1000;
+
+  private static final Map<Class<? extends Op>, ToDoubleFunction<Node>> STEPS =
+      Map.of(
+          MatMul.class, Work::length,
+          Conv.class, node -> (double) node.input(1).shape().size() / node.input(1).dim(-1),
+          Concat.class, node -> 1,
+          Where.class, node -> 1,
+          SoftmaxGradient.class, node -> 1);
+
+  private Work() {}
+
+  /** The steps of some nodes. */
+  static double of(List<Node> nodes) {
+    double total = 0;
+    for (Node node : nodes) {
+      double size = 0;
+      for (Tensor output : node.outputs()) {
+        size += output.shape().size();
+      }
+      total += size * perElement(node);
+    }
+    return total;
+  }
+
+  /** Whether a node is a product, whose arithmetic is known. */
+  static boolean isProduct(Node node) {
+    return node.op().getClass() == Conv.class || node.op().getClass() == MatMul.class;
+  }
+
+  /** Whether helpers are worth their start for a whole plan. */
+  static boolean isWorthSharing(List<Node> nodes) {
+    return of(nodes) >= SMALL && nodes.stream().anyMatch(Work::isLong);
+  }
+
+  /** Whether a node takes so long that a helper's start is little beside it. */
+  private static boolean isLong(Node node) {
+    double steps = perElement(node);
+    return of(List.of(node)) >= (steps == 1 ? LONG : BRIEF);
+  }
+
+  private static double perElement(Node node) {
+    ToDoubleFunction<Node> known = STEPS.get(node.op().getClass());
+    if (known != null) {
+      return known.applyAsDouble(node);
+    }
+    boolean heavy = node.inputs().size() > 1 && !Fusion.isElementwise(node.op());
+    return heavy ? HEAVY : 1;
+  }
+
+  private static double length(Node node) {
+    return node.input(0).dim(((MatMul) node.op()).transposeA() ? -2 : -1);
+  }
+}

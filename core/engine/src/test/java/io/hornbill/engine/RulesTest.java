@@ -1,0 +1,255 @@
+package io.hornbill.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hornbill.graph.Node;
+import io.hornbill.graph.Op;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Spec;
+import io.hornbill.graph.Tensor;
+import io.hornbill.graph.Window;
+import io.hornbill.graph.internal.ops.Add;
+import io.hornbill.graph.internal.ops.Affine;
+import io.hornbill.graph.internal.ops.BroadcastTo;
+import io.hornbill.graph.internal.ops.Cast;
+import io.hornbill.graph.internal.ops.Clip;
+import io.hornbill.graph.internal.ops.Conv;
+import io.hornbill.graph.internal.ops.Divide;
+import io.hornbill.graph.internal.ops.Exp;
+import io.hornbill.graph.internal.ops.Fill;
+import io.hornbill.graph.internal.ops.Identity;
+import io.hornbill.graph.internal.ops.Minimum;
+import io.hornbill.graph.internal.ops.Multiply;
+import io.hornbill.graph.internal.ops.Pool;
+import io.hornbill.graph.internal.ops.PoolGradient;
+import io.hornbill.graph.internal.ops.Relu;
+import io.hornbill.graph.internal.ops.ReluGradient;
+import io.hornbill.graph.internal.ops.Reshape;
+import io.hornbill.graph.internal.ops.Sigmoid;
+import io.hornbill.graph.internal.ops.Spread;
+import io.hornbill.graph.internal.ops.Subtract;
+import io.hornbill.graph.internal.ops.Transpose;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** What each rule makes of an example; that values stay is tested by whole programs. */
+class RulesTest {
+  private static final Window PLAIN =
+      new Window(List.of(1L, 1L), List.of(1L, 1L), List.of(0L, 0L), List.of(0L, 0L));
+
+  private static final Tensor X = placeholder("x", 2, 3);
+  private static final Tensor Y = placeholder("y", 2, 3);
+  private static final Tensor ROW = placeholder("row", 3);
+  private static final Tensor IMAGE = placeholder("image", 1, 8, 8, 3);
+  private static final Tensor KERNEL = placeholder("kernel", 3, 3, 3, 4);
+  private static final Tensor CHANNELS = placeholder("channels", 4);
+
+  private static Tensor placeholder(String name, long... shape) {
+    return Ops.placeholder(name, new Spec(DataType.FLOAT, Shape.of(shape)));
+  }
+
+  private static Tensor fill(double number) {
+    return Node.apply(new Fill(number, X.spec()));
+  }
+
+  private static Tensor conv() {
+    return Node.apply(new Conv(PLAIN, 1), IMAGE, KERNEL);
+  }
+
+  private static Tensor biased() {
+    return Node.apply(new Add(), conv(), CHANNELS);
+  }
+
+  private static Tensor padded(Tensor image) {
+    return Node.apply(new Spread(1, 1, 1, 10), image);
+  }
+
+  private static Tensor throughPool() {
+    Pool pool = new Pool(true, List.of(2L, 2L), PLAIN);
+    Tensor relu = Node.apply(new Relu(), IMAGE);
+    Tensor y = Node.apply(pool, relu);
+    Tensor gradient = Node.apply(new PoolGradient(pool), relu, y, y);
+    return Node.apply(new ReluGradient(), relu, gradient);
+  }
+
+  private static Tensor affine(double scale, double offset, Tensor x) {
+    return Node.apply(new Affine(scale, offset), x);
+  }
+
+  /** An example, and the formula of what becomes of it. */
+  private record Example(Supplier<Tensor> before, String after) {}
+
+  private static Example of(Supplier<Tensor> before, String after) {
+    return new Example(before, after);
+  }
+
+  private static final Map<String, Example> EXAMPLES =
+      Map.ofEntries(
+          Map.entry("identity(x) = x", of(() -> Node.apply(new Identity(), X), "x")),
+          Map.entry("cast to its own type", of(() -> Node.apply(new Cast(DataType.FLOAT), X), "x")),
+          Map.entry("1 x + 0 = x", of(() -> affine(1, 0, X), "x")),
+          Map.entry(
+              "s (t x) + c = (s t) x + c",
+              of(() -> affine(2, 1, affine(3, 0, X)), "affine 6.0 1.0(x)")),
+          Map.entry("f(number)", of(() -> Node.apply(new Exp(), fill(0)), "fill 1.0()")),
+          Map.entry(
+              "move of a number",
+              of(() -> Node.apply(new Transpose(List.of(1, 0)), fill(2)), "fill 2.0()")),
+          Map.entry(
+              "move to where it is", of(() -> Node.apply(new BroadcastTo(X.shape()), X), "x")),
+          Map.entry(
+              "reshape of reshape", of(() -> Ops.reshape(Ops.reshape(X, 6), 3, 2), "reshape(x)")),
+          Map.entry(
+              "f(number, number)", of(() -> Node.apply(new Add(), fill(2), fill(3)), "fill 5.0()")),
+          Map.entry(
+              "f(broadcast(x), y) = f(x, y)",
+              of(
+                  () -> Node.apply(new Add(), Node.apply(new BroadcastTo(X.shape()), ROW), X),
+                  "add(row, x)")),
+          Map.entry(
+              "s a + t b = s (a + t/s b)",
+              of(
+                  () -> Node.apply(new Add(), affine(2, 0, X), affine(6, 0, Y)),
+                  "affine 2.0 0.0(add(x, affine 3.0 0.0(y)))")),
+          Map.entry(
+              "(a s) / b = (a / b) s",
+              of(
+                  () ->
+                      Node.apply(
+                          new Divide(), Node.apply(new Multiply(), X, placeholder("s", 1)), Y),
+                  "multiply(divide(x, y), s)")),
+          Map.entry(
+              "relu's gradient through a maximum",
+              of(
+                  RulesTest::throughPool,
+                  "poolGradient(relu(image), pool(relu(image)), "
+                      + "reluGradient(pool(relu(image)), pool(relu(image))))")),
+          Map.entry(
+              "x + c, x - c, x c",
+              of(() -> Node.apply(new Subtract(), X, fill(3)), "affine 1.0 -3.0(x)")),
+          Map.entry(
+              "x / c = x (1/c)",
+              of(() -> Node.apply(new Divide(), X, fill(4)), "affine 0.25 0.0(x)")),
+          Map.entry(
+              "c + x, c - x, c x",
+              of(() -> Node.apply(new Subtract(), fill(3), X), "affine -1.0 3.0(x)")),
+          Map.entry(
+              "(conv(x, w) + b) s = conv(x, w s) + b s",
+              of(
+                  () -> Node.apply(new Multiply(), conv(), CHANNELS),
+                  "conv(image, multiply(kernel, channels))")),
+          Map.entry(
+              "(conv(x, w) + b) + t = conv(x, w) + (b + t)",
+              of(
+                  () -> Node.apply(new Add(), biased(), CHANNELS),
+                  "add(conv(image, kernel), add(channels, channels))")),
+          Map.entry(
+              "conv(x s, w) = conv(x, s w)",
+              of(
+                  () ->
+                      Node.apply(
+                          new Conv(PLAIN, 1),
+                          Node.apply(new Multiply(), IMAGE, placeholder("s", 3)),
+                          KERNEL),
+                  "conv(image, multiply(kernel, reshape(s)))")),
+          Map.entry(
+              "zeros before a convolution",
+              of(
+                  () -> Node.apply(new Conv(PLAIN, 1), padded(IMAGE), KERNEL),
+                  "conv(image, kernel)")),
+          Map.entry(
+              "zeros before a maximum",
+              of(
+                  () ->
+                      Node.apply(
+                          new Pool(true, List.of(3L, 3L), PLAIN),
+                          padded(Node.apply(new Relu(), IMAGE))),
+                  "pool(relu(image))")),
+          Map.entry(
+              "min(relu(x), c) = clip(x, 0, c)",
+              of(
+                  () -> Node.apply(new Minimum(), Node.apply(new Relu(), X), fill(6)),
+                  "clip 0.0 6.0(x)")),
+          Map.entry(
+              "x sigmoid(x), x hardSigmoid(x)",
+              of(() -> Node.apply(new Multiply(), X, Node.apply(new Sigmoid(), X)), "swish(x)")));
+
+  /** As if everything were read once, and weights decided all but the image. */
+  private static final Rule.Facts FACTS =
+      new Rule.Facts() {
+        @Override
+        public boolean isDerived(Tensor tensor) {
+          return !text(tensor).contains("image");
+        }
+
+        @Override
+        public boolean isUsedOnce(Tensor tensor) {
+          return true;
+        }
+
+        @Override
+        public Tensor inner(Tensor tensor) {
+          return tensor;
+        }
+      };
+
+  private static String text(Tensor tensor) {
+    Op op = tensor.op();
+    List<String> inputs = tensor.node().inputs().stream().map(RulesTest::text).toList();
+    String arguments = "(" + String.join(", ", inputs) + ")";
+    if (op instanceof Affine affine) {
+      return "affine " + affine.scale() + " " + affine.offset() + arguments;
+    }
+    if (op instanceof Clip clip) {
+      return "clip " + clip.low() + " " + clip.high() + arguments;
+    }
+    if (op instanceof Fill fill) {
+      return "fill " + fill.number() + arguments;
+    }
+    if (op instanceof Reshape
+        && !inputs.isEmpty()
+        && text(tensor.node().input(0)).equals("channels")) {
+      return "channels";
+    }
+    return inputs.isEmpty() ? op.name() : op.name() + arguments;
+  }
+
+  static List<Rule> rules() {
+    return Rules.ALL;
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("rules")
+  void eachRuleRewritesItsExample(Rule rule) {
+    Example example = EXAMPLES.get(rule.name());
+    Node node = example.before.get().node();
+    Rule.Match match = new Rule.Match(node.op(), node.inputs(), node.output(0).spec(), FACTS);
+    assertThat(rule.ops()).anyMatch(op -> op.isInstance(node.op()));
+    Tensor after = rule.rewrite().of(match);
+    assertThat(after).isNotNull();
+    assertThat(text(after)).isEqualTo(example.after);
+    assertThat(after.spec()).isEqualTo(node.output(0).spec());
+  }
+
+  @Test
+  void eachRuleHasOneNameAndOneExample() {
+    assertThat(Rules.ALL.stream().map(Rule::name)).doesNotHaveDuplicates();
+    assertThat(new TreeSet<>(EXAMPLES.keySet()))
+        .containsExactlyElementsOf(new TreeSet<>(Rules.ALL.stream().map(Rule::name).toList()));
+  }
+
+  @Test
+  void inferenceLeavesTrainingAlone() {
+    Node node = Node.apply(new Multiply(), conv(), CHANNELS).node();
+    Rule.Match match = new Rule.Match(node.op(), node.inputs(), node.output(0).spec(), FACTS);
+    assertThat(Rules.EXACT.apply(match)).isNull();
+    assertThat(Rules.INFERENCE.apply(match)).isNotNull();
+  }
+}
