@@ -21,6 +21,7 @@ import io.hornbill.graph.internal.ops.Fill;
 import io.hornbill.graph.internal.ops.Identity;
 import io.hornbill.graph.internal.ops.Minimum;
 import io.hornbill.graph.internal.ops.Multiply;
+import io.hornbill.graph.internal.ops.Placeholder;
 import io.hornbill.graph.internal.ops.Pool;
 import io.hornbill.graph.internal.ops.PoolGradient;
 import io.hornbill.graph.internal.ops.Relu;
@@ -202,6 +203,9 @@ class RulesTest {
 
   private static String text(Tensor tensor) {
     Op op = tensor.op();
+    if (op instanceof Placeholder placeholder) {
+      return placeholder.label();
+    }
     List<String> inputs = tensor.node().inputs().stream().map(RulesTest::text).toList();
     String arguments = "(" + String.join(", ", inputs) + ")";
     if (op instanceof Affine affine) {
