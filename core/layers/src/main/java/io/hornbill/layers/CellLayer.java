@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the layer's own type
  * @param <C> the type of the cell
  */
-abstract class CellLayer<T extends CellLayer<T, C>, C extends GatedCell<C>>
-    extends Recurrence<T>
+abstract class CellLayer<T extends CellLayer<T, C>, C extends GatedCell<C>> extends Recurrence<T>
     implements ActivationSetter<T>,
         KernelSetters<T>,
         RecurrentSetters<T>,

@@ -16,8 +16,7 @@ import java.util.stream.Stream;
  *
  * @param <T> the layer's own type
  */
-abstract class Margins<T extends Margins<T>> extends KerasLayer<T>
-    implements DataFormatSetter<T> {
+abstract class Margins<T extends Margins<T>> extends KerasLayer<T> implements DataFormatSetter<T> {
   private final boolean crop;
   private final int axes;
   private final Setting<List<Integer>> ends;

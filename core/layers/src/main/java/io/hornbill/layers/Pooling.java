@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the layer's own type
  */
-abstract class Pooling<T extends Pooling<T>> extends KerasLayer<T>
-    implements DataFormatSetter<T> {
+abstract class Pooling<T extends Pooling<T>> extends KerasLayer<T> implements DataFormatSetter<T> {
   private static final Setting<List<Integer>> POOL_SIZE = Setting.integers("pool_size");
 
   private final boolean max;

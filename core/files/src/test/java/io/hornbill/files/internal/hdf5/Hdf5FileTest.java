@@ -209,7 +209,8 @@ class Hdf5FileTest {
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("must exist");
     assertThat(Hdf5File.isHdf5(ByteSource.of(new byte[100], "zeros"))).isFalse();
-    assertThat(Hdf5File.isHdf5(ByteSource.of(Fixtures.resource("files/internal/hdf5/links.h5"), "l")))
+    assertThat(
+            Hdf5File.isHdf5(ByteSource.of(Fixtures.resource("files/internal/hdf5/links.h5"), "l")))
         .isTrue();
   }
 

@@ -50,7 +50,8 @@ class SafetensorsTest {
   @Test
   void readsEveryType() {
     long[] ramp = LongStream.range(0, 12).toArray();
-    try (Safetensors file = open(Fixtures.resource("files/internal/safetensors/types.safetensors"))) {
+    try (Safetensors file =
+        open(Fixtures.resource("files/internal/safetensors/types.safetensors"))) {
       for (String type : "i1 i2 i4 i8 u1 u2 u4 u8 f2 f4 f8 bf16".split(" ")) {
         assertThat(file.shape(type)).as(type).containsExactly(3, 4);
         assertThat(file.toLongArray(type)).as(type).containsExactly(ramp);

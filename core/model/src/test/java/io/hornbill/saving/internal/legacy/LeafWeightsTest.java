@@ -24,7 +24,8 @@ import org.nd4j.linalg.factory.Nd4j;
 class LeafWeightsTest {
 
   static Stream<Named<Config>> cases() {
-    String json = new String(Fixtures.resource("saving/internal/legacy/legacy-weights.json"), UTF_8);
+    String json =
+        new String(Fixtures.resource("saving/internal/legacy/legacy-weights.json"), UTF_8);
     return Json.read(json, "legacy-weights.json").list("cases").stream()
         .map(one -> Config.config("case", Objects.requireNonNull(one)))
         .map(one -> Named.of(one.text("label", ""), one));

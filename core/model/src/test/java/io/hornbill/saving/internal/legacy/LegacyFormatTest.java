@@ -304,7 +304,9 @@ class LegacyFormatTest {
   void readsSeveralCallsOfAModelOfKeras2(
       String what, String callsOfF, String callsOfG, String ends, String expected) {
     String json =
-        new String(Fixtures.resource("saving/internal/legacy/several_calls.json"), StandardCharsets.UTF_8)
+        new String(
+                Fixtures.resource("saving/internal/legacy/several_calls.json"),
+                StandardCharsets.UTF_8)
             .replace("CALLS_OF_F", callsOfF.replace('\'', '"'))
             .replace("CALLS_OF_G", callsOfG.replace('\'', '"'))
             .replace("ENDS", ends.replace('\'', '"'));

@@ -90,7 +90,8 @@ class LegacyModelsTest {
   @Tag("real-data")
   void predictsWhatKeras3PredictsWithModelsThatItStillReads() {
     Path root = Fixtures.realFile("../keras-files/legacy-h5");
-    String table = new String(Fixtures.resource("saving/internal/legacy/legacy-predictions.tsv"), UTF_8);
+    String table =
+        new String(Fixtures.resource("saving/internal/legacy/legacy-predictions.tsv"), UTF_8);
     for (String line : table.lines().toList()) {
       List<String> cells = List.of(line.split("\t"));
       try (Model model = Model.load(root.resolve(cells.get(0)), o -> o.compile(false))) {
