@@ -145,7 +145,7 @@ public final class Layers {
    *
    * @param config the settings of the network
    * @return what stands for its layers, one after the other
-   * @throws IllegalArgumentException if the file has more than 30,000 layers
+   * @throws IllegalArgumentException if the file has more than 20,000 layers
    */
   public static List<?> listed(Config config) {
     List<?> written = config.list("layers");

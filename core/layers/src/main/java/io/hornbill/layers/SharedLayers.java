@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SharedLayers {
   /** How many layers a file may have, inner ones included: more than any model has. */
-  static final int MOST_LAYERS = 30_000;
+  static final int MOST_LAYERS = 20_000;
 
   private final IdentityHashMap<Layer, Integer> owners = new IdentityHashMap<>();
   private final IdentityHashMap<Layer, Integer> ids = new IdentityHashMap<>();
@@ -76,7 +76,7 @@ public final class SharedLayers {
    * Refuses files of more layers than anybody needs, before they take minutes.
    *
    * @param more how many layers are about to be read
-   * @throws IllegalArgumentException if there are more than 30,000 of them
+   * @throws IllegalArgumentException if there are more than 20,000 of them
    */
   void require(long more) {
     Checks.argument(

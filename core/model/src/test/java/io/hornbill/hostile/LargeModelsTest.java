@@ -26,7 +26,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 @Tag("processes")
 class LargeModelsTest {
-  private static final int MOST = 30_000;
+  private static final int MOST = 20_000;
 
   private static String sequential(int layers) {
     StringBuilder json =
@@ -69,13 +69,13 @@ class LargeModelsTest {
   }
 
   @Test
-  void thirtyThousandLayersOfASequenceAreReadInFiveSeconds() {
+  void asManyLayersOfASequenceAsAllowedAreReadInFiveSeconds() {
     assertQuick(sequential(MOST - 2), MOST - 2); // the model and its input count too
   }
 
   @Test
-  void twentyThousandLayersWrittenBackwardsAreReadInFiveSeconds() {
-    assertQuick(functional(20_000), 20_001);
+  void asManyLayersWrittenBackwardsAsAllowedAreReadInFiveSeconds() {
+    assertQuick(functional(MOST - 2), MOST - 1);
   }
 
   @Test
@@ -85,7 +85,7 @@ class LargeModelsTest {
       assertThatThrownBy(() -> Model.fromJson(json))
           .isInstanceOf(ModelFormatException.class)
           .hasMessageMatching(
-              "(?s).*Model: a file must have at most 30000 layers\\. Received: 10000[0-9] or more\\. Check that .*");
+              "(?s).*Model: a file must have at most 20000 layers\\. Received: 10000[0-9] or more\\. Check that .*");
       long after = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
       assertThat((after - before) / 1e9).isLessThan(5);
     }
