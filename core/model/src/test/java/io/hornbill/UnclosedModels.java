@@ -2,14 +2,13 @@ package io.hornbill;
 
 import io.hornbill.layers.Dense;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Makes, trains and asks models that nobody closes, for {@link UnclosedModelsTest}: {@code models}.
- * Prints how much memory the process has beside the Java heap after every 500.
+ * Prints how much memory of the process is resident after every 500.
  */
 public final class UnclosedModels {
   private static final int EVERY = 500;
@@ -31,14 +30,9 @@ public final class UnclosedModels {
       model.predict(x);
       if (i % EVERY == 0) {
         System.gc(); // what is left are models that can be reached, and what is never freed
-        System.out.println("resident " + (residentKilobytes() - heapKilobytes()));
+        System.out.println("resident " + residentKilobytes());
       }
     }
-  }
-
-  /** The Java heap comes and goes with the garbage collector. */
-  private static long heapKilobytes() {
-    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted() / 1024;
   }
 
   private static long residentKilobytes() throws IOException {
