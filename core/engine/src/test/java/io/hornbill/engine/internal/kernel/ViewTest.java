@@ -12,8 +12,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 
 /** Offsets and strides as one counts them in an array {@code [2, 3, 4]}. */
 class ViewTest {
-  private static final Tensor X =
-      Ops.placeholder("x", new Spec(DataType.FLOAT, Shape.of(2, 3, 4)));
+  private static final Tensor X = Ops.placeholder("x", new Spec(DataType.FLOAT, Shape.of(2, 3, 4)));
 
   private static void assertView(View view, long offset, List<Integer> dims, List<Integer> steps) {
     assertThat(view.offset()).isEqualTo(offset);
