@@ -28,9 +28,7 @@ final class Compiler {
     fusion = new Fusion(schedule, factories);
     placement = new Placement(schedule, fusion);
     threads = Work.isWorthSharing(schedule.order()) ? Threads.count() : 1;
-    boolean lanes =
-        schedule.order().stream()
-            .anyMatch(node -> factories.stream().anyMatch(f -> f.lanes(node, threads) > 1));
+    boolean lanes = Work.hasLanes(schedule.order(), factories, threads);
     Set<Node> constants = Aliases.identitySet();
     memory =
         new Memory(

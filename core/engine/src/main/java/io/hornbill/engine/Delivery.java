@@ -71,7 +71,7 @@ final class Delivery {
   }
 
   /** Outputs are copied as soon as they are there: {@link Plan#run(IntConsumer)} tells of them. */
-  void copyOutputs(List<INDArray> arrays) {
+  private void copyOutputs(List<INDArray> arrays) {
     IdentityHashMap<Buffer, Kernel> lastWriter = new IdentityHashMap<>();
     for (Kernel kernel : emission.kernels) {
       kernel.writes().forEach(buffer -> lastWriter.put(buffer.root(), kernel));

@@ -21,6 +21,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -118,11 +119,7 @@ final class Emission {
       fusion.release(anchor);
       emit(anchor);
     }
-    Kernel kernel = find(group);
-    if (kernel == null) {
-      throw missing(group.root().toString());
-    }
-    add(kernel, node, isConstant(node, group.leaves()));
+    add(required(find(group), group.root()), node, isConstant(node, group.leaves()));
   }
 
   private boolean isConstant(Node node, List<Tensor> sources) {
@@ -176,7 +173,7 @@ final class Emission {
   private @Nullable Kernel make(List<Node> nodes, Supplier<@Nullable Kernel> maker) {
     if (memory.lanes() == 1
         || Work.of(nodes) < Work.SMALL
-        || nodes.stream().anyMatch(this::hasLanes)) {
+        || Work.hasLanes(nodes, factories, threads)) {
       return maker.get();
     }
     List<Kernel> made = new ArrayList<>();
@@ -216,20 +213,20 @@ final class Emission {
   }
 
   private Kernel kernel(Node node) {
-    for (KernelFactory factory : factories) {
-      Kernel kernel = make(List.of(node), () -> factory.create(node, memory));
-      if (kernel != null) {
-        return kernel;
-      }
-    }
-    throw missing(node.toString());
+    return required(first(List.of(node), factory -> factory.create(node, memory)), node);
   }
 
   private @Nullable Kernel find(ElementwiseGroup group) {
     Node anchor = group.anchor();
     List<Node> nodes = anchor == null ? List.of() : List.of(anchor); // the rest has lanes
+    return first(nodes, factory -> factory.create(group, memory));
+  }
+
+  /** The kernel of the first family that has one; null if none has. */
+  private @Nullable Kernel first(
+      List<Node> nodes, Function<KernelFactory, @Nullable Kernel> maker) {
     for (KernelFactory factory : factories) {
-      Kernel kernel = make(nodes, () -> factory.create(group, memory));
+      Kernel kernel = make(nodes, () -> maker.apply(factory));
       if (kernel != null) {
         return kernel;
       }
@@ -237,13 +234,12 @@ final class Emission {
     return null;
   }
 
-  private static UnsupportedOperationException missing(String what) {
-    return new UnsupportedOperationException(
-        "Engine: every op needs a kernel. Received: %s, for which there is none. Write the op as a Composite of known ones."
-            .formatted(what));
-  }
-
-  private boolean hasLanes(Node node) {
-    return factories.stream().anyMatch(f -> f.lanes(node, threads) > 1);
+  private static Kernel required(@Nullable Kernel kernel, Object what) {
+    if (kernel == null) {
+      throw new UnsupportedOperationException(
+          "Engine: every op needs a kernel. Received: %s, for which there is none. Write the op as a Composite of known ones."
+              .formatted(what));
+    }
+    return kernel;
   }
 }

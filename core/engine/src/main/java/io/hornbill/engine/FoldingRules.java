@@ -3,7 +3,6 @@ package io.hornbill.engine;
 import io.hornbill.engine.Rule.Facts;
 import io.hornbill.engine.Rule.Match;
 import io.hornbill.graph.Node;
-import io.hornbill.graph.Op;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -13,10 +12,8 @@ import io.hornbill.graph.internal.ops.Affine;
 import io.hornbill.graph.internal.ops.Clip;
 import io.hornbill.graph.internal.ops.Conv;
 import io.hornbill.graph.internal.ops.Divide;
-import io.hornbill.graph.internal.ops.Fill;
 import io.hornbill.graph.internal.ops.HardSwish;
 import io.hornbill.graph.internal.ops.MatMul;
-import io.hornbill.graph.internal.ops.Minimum;
 import io.hornbill.graph.internal.ops.Multiply;
 import io.hornbill.graph.internal.ops.Pool;
 import io.hornbill.graph.internal.ops.Relu;
@@ -40,16 +37,12 @@ final class FoldingRules {
 
   /** {@code (conv(x, w) + b) s = conv(x, w s) + b s}. */
   static @Nullable Tensor scaleAfter(Match m) {
-    Op op = m.op();
     List<Tensor> in = m.in();
     Facts facts = m.facts();
-    if (op.getClass() == Divide.class
-        && perChannel(in.get(1), in.get(0), facts)
-        && isLinear(in.get(0), facts)) {
-      return scaled(in.get(0), Ops.reciprocal(in.get(1)), facts);
-    }
-    if (op.getClass() != Multiply.class) {
-      return null;
+    if (m.op().getClass() == Divide.class) {
+      return perChannel(m.b(), m.a(), facts) && isLinear(m.a(), facts)
+          ? scaled(m.a(), Ops.reciprocal(m.b()), facts)
+          : null;
     }
     for (int i = 0; i < 2; i++) {
       Tensor scale = in.get(1 - i);
@@ -75,17 +68,12 @@ final class FoldingRules {
 
   /** {@code (conv(x, w) + b) + t = conv(x, w) + (b + t)}. */
   static @Nullable Tensor shiftAfter(Match m) {
-    Op op = m.op();
-    List<Tensor> in = m.in();
     Facts facts = m.facts();
-    if (op.getClass() != Add.class && op.getClass() != Subtract.class) {
-      return null;
-    }
-    Tensor a = in.get(0);
-    Tensor b = in.get(1);
+    Tensor a = m.a();
+    Tensor b = m.b();
     boolean right = perChannel(b, a, facts) && isShifted(a, facts);
     boolean left = perChannel(a, b, facts) && isShifted(b, facts);
-    if (op.getClass() == Subtract.class) {
+    if (m.op().getClass() == Subtract.class) {
       return right ? shifted(a, b.negated()) : null;
     }
     return right || left ? shifted(right ? a : b, right ? b : a) : null;
@@ -102,20 +90,18 @@ final class FoldingRules {
 
   /** {@code conv(x s, w) = conv(x, s w)}, also where zeros are around the image. */
   static @Nullable Tensor scaleBefore(Match m) {
-    Op op = m.op();
-    List<Tensor> in = m.in();
     Facts facts = m.facts();
-    boolean plain = op instanceof Conv conv && conv.groups() == 1;
-    if (!plain || in.get(0).op().getClass() != Multiply.class || !facts.isDerived(in.get(1))) {
+    boolean plain = ((Conv) m.op()).groups() == 1;
+    if (!plain || m.a().op().getClass() != Multiply.class || !facts.isDerived(m.b())) {
       return null;
     }
-    Node product = in.get(0).node();
+    Node product = m.a().node();
     for (int i = 0; i < 2; i++) {
       Tensor x = product.input(i);
       Tensor scale = product.input(1 - i);
-      if (facts.isUsedOnce(in.get(0)) && perChannel(scale, x, facts)) {
+      if (facts.isUsedOnce(m.a()) && perChannel(scale, x, facts)) {
         Tensor column = Ops.reshape(scale, scale.shape().size(), 1);
-        return Node.apply(op, x, in.get(1).times(column));
+        return Node.apply(m.op(), x, m.b().times(column));
       }
     }
     return null;
@@ -123,18 +109,15 @@ final class FoldingRules {
 
   /** Zeros around an image are the convolution's own padding. */
   static @Nullable Tensor zerosBefore(Match m) {
-    Op op = m.op();
-    List<Tensor> in = m.in();
-    Facts facts = m.facts();
-    if (!(op instanceof Conv conv)
-        || !(in.get(0).op() instanceof Spread spread)
-        || !facts.isUsedOnce(in.get(0))) {
+    Conv conv = (Conv) m.op();
+    Spread spread = Rule.op(m.a(), Spread.class);
+    if (spread == null || !m.facts().isUsedOnce(m.a())) {
       return null;
     }
-    Tensor x = in.get(0).node().input(0);
+    Tensor x = m.a().node().input(0);
     int rank = conv.window().rank();
-    Window padded = padded(conv.window(), spread, x, longs(in.get(1).shape().slice(0, rank)));
-    return padded == null ? null : Node.apply(new Conv(padded, conv.groups()), x, in.get(1));
+    Window padded = padded(conv.window(), spread, x, longs(m.b().shape().slice(0, rank)));
+    return padded == null ? null : Node.apply(new Conv(padded, conv.groups()), x, m.b());
   }
 
   private static List<Long> longs(Shape shape) {
@@ -163,15 +146,12 @@ final class FoldingRules {
 
   /** Zeros around what is not negative change no maximum of a window that sees more than zeros. */
   static @Nullable Tensor zerosBeforeGreatest(Match m) {
-    Op op = m.op();
-    List<Tensor> in = m.in();
-    if (!(op instanceof Pool pool)
-        || !pool.max()
-        || !(in.get(0).op() instanceof Spread spread)
-        || !isNotNegative(in.get(0).node().input(0))) {
+    Pool pool = (Pool) m.op();
+    Spread spread = Rule.op(m.a(), Spread.class);
+    if (!pool.max() || spread == null || !isNotNegative(m.a().node().input(0))) {
       return null;
     }
-    Tensor x = in.get(0).node().input(0);
+    Tensor x = m.a().node().input(0);
     Window padded = padded(pool.window(), spread, x, pool.size());
     return padded == null ? null : Node.apply(new Pool(true, pool.size(), padded), x);
   }
@@ -184,19 +164,13 @@ final class FoldingRules {
 
   /** {@code min(relu(x), c) = clip(x, 0, c)}. */
   static @Nullable Tensor limitedRelu(Match m) {
-    Op op = m.op();
     List<Tensor> in = m.in();
-    if (op.getClass() == Minimum.class) {
-      for (int i = 0; i < 2; i++) {
-        Tensor x = in.get(i);
-        boolean number =
-            in.get(1 - i).op() instanceof Fill fill
-                && fill.number() >= 0
-                && x.dataType() == in.get(1 - i).dataType();
-        if (number && x.op().getClass() == Relu.class && x.shape().equals(wider(in))) {
-          double most = ((Fill) in.get(1 - i).op()).number();
-          return Node.apply(new Clip(0, most), x.node().input(0));
-        }
+    for (int i = 0; i < 2; i++) {
+      Tensor x = in.get(i);
+      Double most = m.number(1 - i);
+      boolean relu = x.op().getClass() == Relu.class && x.shape().equals(wider(in));
+      if (relu && most != null && most >= 0 && x.dataType() == in.get(1 - i).dataType()) {
+        return Node.apply(new Clip(0, most), x.node().input(0));
       }
     }
     return null;
@@ -210,18 +184,15 @@ final class FoldingRules {
 
   /** A tensor times a gate that it opens itself: one function of one element. */
   static @Nullable Tensor gated(Match m) {
-    Op op = m.op();
     List<Tensor> in = m.in();
-    if (op.getClass() == Multiply.class) {
-      for (int i = 0; i < 2; i++) {
-        Tensor x = in.get(i);
-        Node gate = in.get(1 - i).node();
-        if (gate.op().getClass() == Sigmoid.class && gate.input(0) == x) {
-          return Node.apply(new Swish(), x);
-        }
-        if (isHardGate(gate, x)) {
-          return Node.apply(new HardSwish(), x);
-        }
+    for (int i = 0; i < 2; i++) {
+      Tensor x = in.get(i);
+      Node gate = in.get(1 - i).node();
+      if (gate.op().getClass() == Sigmoid.class && gate.input(0) == x) {
+        return Node.apply(new Swish(), x);
+      }
+      if (isHardGate(gate, x)) {
+        return Node.apply(new HardSwish(), x);
       }
     }
     return null;

@@ -52,11 +52,6 @@ record Rule(String name, Kind kind, List<Class<? extends Op>> ops, Rewrite rewri
       return in.get(1);
     }
 
-    /** The op as one of a class; null if it is of another. */
-    <T extends Op> @Nullable T as(Class<T> kind) {
-      return kind.isInstance(op) ? kind.cast(op) : null;
-    }
-
     /** The number that an input is filled with; null if it is not. */
     @Nullable Double number(int input) {
       return Rule.number(in.get(input));

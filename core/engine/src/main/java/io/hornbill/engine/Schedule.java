@@ -15,16 +15,14 @@ import java.util.List;
  *
  * @param program what was asked for
  * @param order all nodes, inputs before users
- * @param outputs the rewritten outputs
- * @param values the rewritten new values of the variables that are updated
+ * @param results the rewritten outputs, and then the new values of the variables that are updated
  * @param derived knows what weights alone decide
  * @param positions where each node stands in the order
  */
 record Schedule(
     Program program,
     List<Node> order,
-    List<Tensor> outputs,
-    List<Tensor> values,
+    List<Tensor> results,
     Derived derived,
     IdentityHashMap<Node, Integer> positions) {
 
@@ -45,14 +43,7 @@ record Schedule(
     for (int i = 0; i < order.size(); i++) {
       positions.put(order.get(i), i);
     }
-    int count = program.outputs().size();
-    return new Schedule(
-        program,
-        order,
-        results.subList(0, count),
-        results.subList(count, results.size()),
-        derived,
-        positions);
+    return new Schedule(program, order, results, derived, positions);
   }
 
   private static List<Tensor> folded(List<Tensor> wanted, Derived derived, Simplifier simplifier) {
@@ -60,11 +51,13 @@ record Schedule(
     return wanted.stream().map(folding::of).map(simplifier::simplify).toList();
   }
 
-  /** Outputs and values. */
-  List<Tensor> results() {
-    List<Tensor> results = new ArrayList<>(outputs);
-    results.addAll(values);
-    return results;
+  List<Tensor> outputs() {
+    return results.subList(0, program.outputs().size());
+  }
+
+  /** The new values of the variables that are updated. */
+  List<Tensor> values() {
+    return results.subList(program.outputs().size(), results.size());
   }
 
   /** The variable that gets a value. */

@@ -1,5 +1,6 @@
 package io.hornbill.engine;
 
+import io.hornbill.engine.internal.kernel.KernelFactory;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Tensor;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** Roughly how many multiplications and other steps nodes take. */
+/** Roughly how many multiplications and other steps nodes take, and who shares them. */
 final class Work {
   /** Below so many steps of arithmetic, about 50 microseconds, helpers cost more than they give. */
   static final double SMALL = 4e6;
@@ -52,6 +53,12 @@ final class Work {
   /** Whether a node is a product, whose arithmetic is known. */
   static boolean isProduct(Node node) {
     return node.op().getClass() == Conv.class || node.op().getClass() == MatMul.class;
+  }
+
+  /** Whether one of some nodes is computed in lanes. */
+  static boolean hasLanes(List<Node> nodes, List<KernelFactory> factories, int threads) {
+    return nodes.stream()
+        .anyMatch(node -> factories.stream().anyMatch(f -> f.lanes(node, threads) > 1));
   }
 
   /** Whether helpers are worth their start for a whole plan. */

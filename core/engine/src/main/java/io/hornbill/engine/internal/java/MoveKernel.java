@@ -39,7 +39,7 @@ final class MoveKernel extends Kernel {
     Tensor y = node.output(0);
     View whole = View.dense(y.shape());
     if (node.op().getClass() == Concat.class) {
-      return new MoveKernel(node, memory, concat((Concat) node.op(), node, memory), false);
+      return new MoveKernel(node, memory, concat(node, memory), false);
     }
     if (node.op().getClass() == Spread.class) {
       Spread spread = (Spread) node.op();
@@ -57,16 +57,13 @@ final class MoveKernel extends Kernel {
     return new MoveKernel(node, memory, List.of(copy), false);
   }
 
-  private static List<StridedCopy> concat(Concat op, Node node, Memory memory) {
-    Tensor y = node.output(0);
+  private static List<StridedCopy> concat(Node node, Memory memory) {
+    List<View> parts = View.parts(node);
     List<StridedCopy> copies = new ArrayList<>();
-    long at = 0;
-    for (Tensor x : node.inputs()) {
-      long length = x.dim(op.axis());
-      View part = View.dense(y.shape()).stepped(op.axis(), at, length, 1);
+    for (int i = 0; i < parts.size(); i++) {
+      Tensor x = node.input(i);
       Side source = new Side(memory.of(x), View.dense(x.shape()));
-      copies.add(new StridedCopy(source, new Side(memory.of(y), part)));
-      at += length;
+      copies.add(new StridedCopy(source, new Side(memory.of(node.output(0)), parts.get(i))));
     }
     return copies;
   }

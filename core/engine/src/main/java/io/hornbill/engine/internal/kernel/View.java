@@ -5,12 +5,15 @@ import static java.util.Map.entry;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Shape;
+import io.hornbill.graph.Tensor;
 import io.hornbill.graph.internal.ops.BroadcastTo;
+import io.hornbill.graph.internal.ops.Concat;
 import io.hornbill.graph.internal.ops.Reshape;
 import io.hornbill.graph.internal.ops.Reverse;
 import io.hornbill.graph.internal.ops.Slice;
 import io.hornbill.graph.internal.ops.Spread;
 import io.hornbill.graph.internal.ops.Transpose;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -168,6 +171,24 @@ public record View(long offset, long[] dims, long[] strides) {
     newDims[axis] = length;
     newStrides[axis] *= step;
     return new View(offset + from * strides[axis], newDims, newStrides);
+  }
+
+  /**
+   * Returns where in a concatenation each of its inputs goes.
+   *
+   * @param concat a node of {@link Concat}
+   * @return a view of its output for each input
+   */
+  public static List<View> parts(Node concat) {
+    int axis = ((Concat) concat.op()).axis();
+    View whole = dense(concat.output(0).shape());
+    List<View> parts = new ArrayList<>();
+    long from = 0;
+    for (Tensor x : concat.inputs()) {
+      parts.add(whole.stepped(axis, from, x.dim(axis), 1));
+      from += x.dim(axis);
+    }
+    return parts;
   }
 
   private View reversed(int axis) {

@@ -62,7 +62,7 @@ public final class DnnlKernels implements KernelFactory {
     return isFloat(node)
         && (node.output(0).shape().size() >= SMALL || isAddedToProduct(node))
         && Links.knows(node.op())
-        && node.inputs().stream().allMatch(t -> t.dataType() == DataType.FLOAT);
+        && readsFloats(node);
   }
 
   private static boolean isAddedToProduct(Node node) {
@@ -97,6 +97,10 @@ public final class DnnlKernels implements KernelFactory {
     return node.output(0).dataType() == DataType.FLOAT;
   }
 
+  private static boolean readsFloats(Node node) {
+    return node.inputs().stream().allMatch(t -> t.dataType() == DataType.FLOAT);
+  }
+
   @Override
   public @Nullable Kernel create(ElementwiseGroup group, Memory memory) {
     Node root = group.root().node();
@@ -121,15 +125,13 @@ public final class DnnlKernels implements KernelFactory {
   }
 
   private static @Nullable Kernel gradient(Node node, Memory memory) {
-    boolean floats = node.inputs().stream().allMatch(t -> t.dataType() == DataType.FLOAT);
     boolean large = node.output(0).shape().size() >= SMALL;
-    return floats && large ? Rows.activationGradient(node, memory) : null;
+    return readsFloats(node) && large ? Rows.activationGradient(node, memory) : null;
   }
 
   @Override
   public @Nullable Kernel create(Node node, Memory memory) {
-    boolean floats =
-        isFloat(node) && node.inputs().stream().allMatch(t -> t.dataType() == DataType.FLOAT);
+    boolean floats = isFloat(node) && readsFloats(node);
     if (!floats || node.inputs().stream().anyMatch(t -> t.shape().size() == 0)) {
       return null;
     }

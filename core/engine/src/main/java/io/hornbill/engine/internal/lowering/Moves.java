@@ -14,6 +14,7 @@ import io.hornbill.graph.Tensor;
 import io.hornbill.graph.internal.ops.BroadcastTo;
 import io.hornbill.graph.internal.ops.Concat;
 import io.hornbill.graph.internal.ops.Spread;
+import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -32,7 +33,7 @@ final class Moves {
     PrimitiveKernel.Builder builder = new PrimitiveKernel.Builder("move " + node);
     Tensor x = node.input(0);
     if (node.op().getClass() == Concat.class) {
-      concat(builder, (Concat) node.op(), node, memory);
+      concat(builder, node, memory);
     } else if (node.op().getClass() == Spread.class) {
       if (node.output(0).shape().last() > MOST_ZEROS) {
         return null;
@@ -66,15 +67,12 @@ final class Moves {
     copy(builder, memory.of(x), View.dense(x.shape()), memory.of(y), places);
   }
 
-  private static void concat(PrimitiveKernel.Builder builder, Concat op, Node node, Memory memory) {
-    Tensor y = node.output(0);
-    View whole = View.dense(y.shape());
-    long at = 0;
-    for (Tensor x : node.inputs()) {
-      long length = x.dim(op.axis());
-      View part = whole.stepped(op.axis(), at, length, 1);
-      copy(builder, memory.of(x), View.dense(x.shape()), memory.of(y), part);
-      at += length;
+  private static void concat(PrimitiveKernel.Builder builder, Node node, Memory memory) {
+    List<View> parts = View.parts(node);
+    for (int i = 0; i < parts.size(); i++) {
+      Tensor x = node.input(i);
+      Buffer target = memory.of(node.output(0));
+      copy(builder, memory.of(x), View.dense(x.shape()), target, parts.get(i));
     }
   }
 

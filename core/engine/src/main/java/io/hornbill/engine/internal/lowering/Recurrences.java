@@ -59,14 +59,6 @@ final class Recurrences {
     interface Backward {
       Primitive of(Primitive forward, Attributes attributes);
     }
-
-    Primitive forward(Recurrent op, RecurrentShape shape, boolean training, Attributes attributes) {
-      return forward.of(op, shape, training, attributes);
-    }
-
-    Primitive backward(Primitive trained, Attributes attributes) {
-      return backward.of(trained, attributes);
-    }
   }
 
   private static final Map<Class<? extends Op>, Cell> CELLS =
@@ -189,7 +181,7 @@ final class Recurrences {
     int states = op.states();
     int arity = 4 + states;
     List<Primitive> primitives =
-        lanes(() -> cell().backward(trained.primitive(), attributes(memory)));
+        lanes(() -> cell().backward().of(trained.primitive(), attributes(memory)));
     Buffer dst = Sequences.read(builder, node.input(arity), memory);
     Buffer diffDst = Sequences.read(builder, node.input(arity + 1 + states), memory);
     Inputs inputs = inputs(primitives.get(0));
@@ -269,6 +261,6 @@ final class Recurrences {
   }
 
   private Primitive primitive(boolean training) {
-    return cell().forward(op, shape, training, attributes(memory));
+    return cell().forward().of(op, shape, training, attributes(memory));
   }
 }

@@ -61,6 +61,14 @@ class ViewTest {
   }
 
   @Test
+  void partsOfAConcatenationFollowEachOther() {
+    List<View> parts = View.parts(Ops.concatenate(List.of(X, X), 1).node());
+    assertThat(parts).hasSize(2);
+    assertView(parts.get(0), 0, List.of(2, 3, 4), List.of(24, 4, 1));
+    assertView(parts.get(1), 12, List.of(2, 3, 4), List.of(24, 4, 1));
+  }
+
+  @Test
   void whatComputesIsNoView() {
     assertThat(read(X.plus(1))).isNull();
   }
