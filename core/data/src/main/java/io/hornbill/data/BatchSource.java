@@ -2,6 +2,7 @@ package io.hornbill.data;
 
 import io.hornbill.base.Checks;
 import io.hornbill.base.RandomStream;
+import io.hornbill.data.internal.arrays.Column;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -94,10 +95,13 @@ public interface BatchSource {
    * @param y the targets, {@code [rows, ...]}
    * @param batchSize how many rows a batch has, at least 1
    * @return the source
-   * @throws IllegalArgumentException if there are not as many targets as data
+   * @throws IllegalArgumentException if there are not as many targets as data, or arrays are null
+   *     or closed
    */
   static BatchSource of(INDArray x, INDArray y, int batchSize) {
     Checks.positive("BatchSource", "batchSize", batchSize);
+    Column.checkOpen("BatchSource", "x", x);
+    Column.checkOpen("BatchSource", "y", y);
     Checks.argument(
         x.size(0) == y.size(0),
         "BatchSource: x and y must have as many rows. Received: %s and %s. Give a target for each row.",

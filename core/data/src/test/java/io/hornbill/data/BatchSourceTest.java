@@ -1,6 +1,7 @@
 package io.hornbill.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -120,5 +121,40 @@ class BatchSourceTest {
     assertThat(batch.x()).containsExactly(x);
     assertThat(new Batch(x, x)).isEqualTo(new Batch(List.of(x), List.of(x), List.of()));
     assertThat(new Batch(x, x, x)).isEqualTo(new Batch(List.of(x), List.of(x), List.of(x)));
+  }
+
+  @Test
+  void arraysAreCutIntoBatchesInOrder() throws IOException {
+    INDArray x = Nd4j.arange(15).reshape('c', 5, 3).castTo(DataType.FLOAT);
+    INDArray y = Nd4j.createFromArray(0f, 1f, 2f, 3f, 4f);
+    try (BatchReader reader = BatchSource.of(x, y, 2).open();
+        BatchBuffer buffer = new BatchBuffer(DataType.FLOAT)) {
+      assertThat(reader.read(buffer)).isTrue();
+      assertThat(reader.read(buffer)).isTrue();
+      assertThat(buffer.batch().x().get(0).toFloatMatrix())
+          .isDeepEqualTo(new float[][] {{6, 7, 8}, {9, 10, 11}});
+      assertThat(buffer.batch().y().get(0).toFloatVector()).containsExactly(2, 3);
+      assertThat(reader.read(buffer)).isTrue();
+      assertThat(buffer.batch().x().get(0).shape()).containsExactly(1, 3);
+      assertThat(buffer.batch().y().get(0).shape()).containsExactly(1);
+      assertThat(reader.read(buffer)).isFalse();
+    }
+  }
+
+  @Test
+  void arraysMustFitEachOtherAndBeOpen() {
+    INDArray x = Nd4j.ones(DataType.FLOAT, 4, 2);
+    INDArray closed = Nd4j.ones(DataType.FLOAT, 4, 1);
+    closed.close();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> BatchSource.of(x, Nd4j.ones(DataType.FLOAT, 3, 1), 2))
+        .withMessage(
+            "BatchSource: x and y must have as many rows. Received: 4 and 3. Give a target for each row.");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> BatchSource.of(x, x, 0))
+        .withMessageContaining("batchSize");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> BatchSource.of(x, closed, 2))
+        .withMessageStartingWith("BatchSource: y must be an array that is open.");
   }
 }

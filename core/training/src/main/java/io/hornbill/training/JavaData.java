@@ -69,9 +69,7 @@ final class JavaData {
 
   private static Map<String, INDArray> byName(Map<?, ?> map) {
     Map<String, INDArray> result = new LinkedHashMap<>();
-    map.forEach(
-        (name, one) ->
-            result.put(String.valueOf(name), JavaArrays.toArray(Objects.requireNonNull(one))));
+    columns(map).forEach((name, one) -> result.put(name, JavaArrays.toArray(one)));
     return result;
   }
 
