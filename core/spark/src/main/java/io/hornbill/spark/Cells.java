@@ -4,7 +4,6 @@ import io.hornbill.base.Checks;
 import io.hornbill.datasets.Images;
 import java.io.Serializable;
 import java.lang.reflect.Array;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
@@ -104,9 +103,6 @@ final class Cells implements Serializable {
 
   /** The numbers of a row. */
   float[] read(Row row) {
-    if (text) {
-      return letters(row);
-    }
     if (places.length == 1 && row.get(places[0]) instanceof Vector vector) {
       return checked(floats(vector));
     }
@@ -117,26 +113,16 @@ final class Cells implements Serializable {
     return checked(numbers.toArray());
   }
 
-  /** A string as the bytes of UTF-8. */
-  private float[] letters(Row row) {
-    if (!(row.get(places[0]) instanceof String string)) {
-      throw missing(null, names[0]);
-    }
-    byte[] bytes = string.getBytes(StandardCharsets.UTF_8);
-    float[] numbers = new float[bytes.length];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = bytes[i];
-    }
-    return numbers;
+  /** What a model takes of a row: its string, or its numbers. */
+  Object value(Row row) {
+    return text ? string(row) : read(row);
   }
 
-  /** The string of what {@link #letters} made. */
-  static String string(float[] numbers) {
-    byte[] bytes = new byte[numbers.length];
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) numbers[i];
+  private String string(Row row) {
+    if (row.get(places[0]) instanceof String string) {
+      return string;
     }
-    return new String(bytes, StandardCharsets.UTF_8);
+    throw missing(null, names[0]);
   }
 
   boolean isText() {

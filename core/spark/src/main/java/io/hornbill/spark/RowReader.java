@@ -9,6 +9,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -112,9 +113,9 @@ final class RowReader implements Serializable {
   }
 
   Sample read(Row row) {
-    float[][] x = new float[inputs.size()][];
+    Object[] x = new Object[inputs.size()];
     for (int i = 0; i < x.length; i++) {
-      x[i] = inputs.get(i).read(row);
+      x[i] = inputs.get(i).value(row);
     }
     float[][] y = new float[targets.size()][];
     for (int i = 0; i < y.length; i++) {
@@ -133,7 +134,11 @@ final class RowReader implements Serializable {
     List<INDArray> arrays = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
       int at = i;
-      arrays.add(stack(samples.stream().map(s -> s.x[at]).toList(), inputs.get(i), type));
+      Stream<Object> values = samples.stream().map(s -> s.x[at]);
+      arrays.add(
+          inputs.get(i).isText()
+              ? Strings.encode(values.map(String.class::cast).toList())
+              : stack(values.map(float[].class::cast).toList(), inputs.get(i), type));
     }
     return arrays;
   }
@@ -157,9 +162,6 @@ final class RowReader implements Serializable {
   }
 
   private static INDArray stack(List<float[]> rows, Cells cells, DataType type) {
-    if (cells.isText()) {
-      return Strings.encode(rows.stream().map(Cells::string).toList());
-    }
     int width = rows.get(0).length;
     float[] all = new float[Math.multiplyExact(width, rows.size())];
     for (int i = 0; i < rows.size(); i++) {

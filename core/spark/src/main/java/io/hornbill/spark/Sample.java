@@ -6,8 +6,8 @@ import java.io.Serializable;
 final class Sample implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Numbers by input. */
-  final float[][] x;
+  /** By input: numbers as {@code float[]}, or a string. */
+  final Object[] x;
 
   /** Numbers by target. */
   final float[][] y;
@@ -18,7 +18,7 @@ final class Sample implements Serializable {
   /** Whether the row is for validation. */
   final boolean validation;
 
-  Sample(float[][] x, float[][] y, float weight, boolean validation) {
+  Sample(Object[] x, float[][] y, float weight, boolean validation) {
     this.x = x;
     this.y = y;
     this.weight = weight;
