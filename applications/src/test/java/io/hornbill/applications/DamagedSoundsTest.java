@@ -2,12 +2,11 @@ package io.hornbill.applications;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.fail;
 
+import io.hornbill.files.testing.Damage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -23,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Headers of recordings that say anything: read, or refused, and quickly. */
 class DamagedSoundsTest {
   private static final int COUNT = Integer.getInteger("hornbill.fuzz", 300);
+  private static final int HEAD = 60;
   private static final int SAMPLES = 500;
   private static final int RATE_PLACE = 24;
   private static final int CHANNELS_PLACE = 22;
@@ -55,24 +55,14 @@ class DamagedSoundsTest {
           default -> Type.AU;
         };
     byte[] whole = recording(type);
-    int refused = 0;
-    for (int i = 0; i < COUNT; i++) {
-      Random random = new Random(i);
-      byte[] bytes = whole.clone();
-      for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
-        bytes[random.nextInt(60)] = (byte) (random.nextBoolean() ? random.nextInt() : 0xff);
-      }
-      long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-      try {
-        read(bytes);
-      } catch (IllegalArgumentException | UncheckedIOException e) {
-        refused++;
-      } catch (RuntimeException | OutOfMemoryError e) {
-        fail("damage " + i, e);
-      }
-      long after = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-      assertThat((after - before) / 1e9).as("damage %d", i).isLessThan(5);
-    }
+    int refused =
+        Damage.refused(
+            COUNT,
+            i -> Damage.of(whole, HEAD, new Random(i)),
+            this::read,
+            message -> {}, // providers of formats have their own
+            IllegalArgumentException.class,
+            UncheckedIOException.class);
     assertThat(refused).isPositive();
   }
 

@@ -1,20 +1,18 @@
 package io.hornbill.datasets;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import io.hornbill.files.ModelFormatException;
+import io.hornbill.files.testing.Damage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -32,48 +30,25 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class DamagedFilesTest {
   private static final int COUNT = Integer.getInteger("hornbill.fuzz", 300);
-  private static final double MOST_SECONDS = 5;
   private static final Pattern FOUR_PARTS = Pattern.compile("(?s)[^:]+: .+ Received: .+\\. .+");
 
   @TempDir private Path folder;
 
-  @FunctionalInterface
-  private interface Reading {
-    void read(byte[] content) throws IOException;
-  }
-
+  /** Half of the damages are in the header. */
   private static byte[] damaged(byte[] whole, Random random) {
-    if (random.nextInt(8) == 0) {
-      return Arrays.copyOf(whole, random.nextInt(whole.length));
-    }
-    byte[] bytes = whole.clone();
-    int head = random.nextBoolean() ? Math.min(64, bytes.length) : bytes.length;
-    for (int changes = 1 + random.nextInt(6); changes > 0; changes--) {
-      int place = random.nextInt(head);
-      int length = random.nextInt(3) == 0 ? 4 : 1;
-      byte value = (byte) (random.nextBoolean() ? random.nextInt() : random.nextInt(2) * 0xff);
-      Arrays.fill(bytes, place, Math.min(bytes.length, place + length), value);
-    }
-    return bytes;
+    int head = random.nextBoolean() ? Math.min(64, whole.length) : whole.length;
+    return Damage.of(whole, head, random);
   }
 
-  private static int refused(byte[] whole, int seed, Reading reading) {
-    int refused = 0;
-    for (int i = 0; i < COUNT; i++) {
-      byte[] content = damaged(whole, new Random(seed * 1_000_003L + i));
-      long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-      try {
-        reading.read(content);
-      } catch (IllegalArgumentException | ModelFormatException | UncheckedIOException e) {
-        refused++;
-        assertThat(e.getMessage()).as("damage %d", i).matches(FOUR_PARTS);
-      } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
-        fail("damage " + i, e);
-      }
-      long after = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-      assertThat((after - before) / 1e9).as("damage %d", i).isLessThan(MOST_SECONDS);
-    }
-    return refused;
+  private static int refused(byte[] whole, int seed, Damage.Reader reader) {
+    return Damage.refused(
+        COUNT,
+        i -> damaged(whole, new Random(seed * 1_000_003L + i)),
+        reader,
+        message -> assertThat(message).matches(FOUR_PARTS),
+        IllegalArgumentException.class,
+        ModelFormatException.class,
+        UncheckedIOException.class);
   }
 
   @ParameterizedTest
@@ -89,7 +64,7 @@ class DamagedFilesTest {
         "width,color,seen,kind\n0.5,red,1970-01-03,setosa\n\"1,5\",\"a\"\"b\",1971-12-31,x\n"
             + "-1e3,blue,2000-02-29,setosa\n";
     Path file = folder.resolve("t.csv");
-    Reading reading =
+    Damage.Reader reading =
         bytes -> {
           Files.write(file, bytes);
           CsvFile source =
@@ -110,8 +85,8 @@ class DamagedFilesTest {
   void digitsOfMnist() throws IOException {
     byte[] images = {0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 2, 1, 2, 3, 4, 5, 6, 7, 8};
     Path file = folder.resolve("images-idx3-ubyte.gz");
-    Reading read = bytes -> IdxFile.read(Files.write(file, bytes)).close();
-    Reading packing = bytes -> read.read(packed(bytes));
+    Damage.Reader read = bytes -> IdxFile.read(Files.write(file, bytes)).close();
+    Damage.Reader packing = bytes -> read.read(packed(bytes));
     assertThat(refused(images, 3, packing)).isPositive();
     assertThat(refused(packed(images), 4, read)).isPositive();
   }

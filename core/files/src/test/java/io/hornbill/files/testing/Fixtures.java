@@ -1,14 +1,12 @@
 package io.hornbill.files.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import io.hornbill.files.ModelFormatException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Assumptions;
 
@@ -36,65 +34,17 @@ public final class Fixtures {
     return file;
   }
 
-  /** Reads something from bytes, as a test of what happens to damaged ones. */
-  @FunctionalInterface
-  public interface Reader {
-    void read(byte[] bytes);
-  }
-
   /**
-   * Damages a file in many ways (bits flipped, bytes and numbers overwritten, parts cut out,
-   * repeated or cut off) and checks that reading it succeeds or ends in a {@link
-   * ModelFormatException}. Returns how many of 500 were refused; more are tried with {@code
+   * Reads a file damaged in many ways ({@link Damage}) and checks that this succeeds or ends in a
+   * {@link ModelFormatException}. Returns how many of 500 were refused; more are tried with {@code
    * -Dhornbill.fuzz=10000}.
    */
-  public static int fuzz(byte[] original, long seed, Reader reader) {
-    int count = Integer.getInteger("hornbill.fuzz", 500);
-    int refused = 0;
-    for (int i = 0; i < count; i++) {
-      byte[] damaged = mutate(original, new Random(seed * 1_000_003 + i));
-      try {
-        reader.read(damaged);
-      } catch (ModelFormatException e) {
-        refused++;
-        assertThat(e.getMessage()).contains("Received: ");
-      } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-        fail("mutation " + i + " of seed " + seed, e);
-      }
-    }
-    return refused;
-  }
-
-  private static byte[] mutate(byte[] original, Random random) {
-    byte[] bytes = original.clone();
-    int kind = random.nextInt(10);
-    int at = random.nextInt(bytes.length);
-    int length = Math.min(bytes.length - at, 1 + random.nextInt(64));
-    if (kind == 0) {
-      return Arrays.copyOf(bytes, at);
-    }
-    if (kind == 1) {
-      System.arraycopy(original, at, bytes, random.nextInt(bytes.length - length + 1), length);
-      return bytes;
-    }
-    if (kind == 2) {
-      byte[] shorter = Arrays.copyOf(bytes, bytes.length - length);
-      System.arraycopy(original, at + length, shorter, at, bytes.length - at - length);
-      return shorter;
-    }
-    for (int changes = 1 + random.nextInt(8); changes > 0; changes--) {
-      int place = random.nextInt(bytes.length);
-      switch (random.nextInt(4)) {
-        case 0 -> bytes[place] ^= (byte) (1 << random.nextInt(8));
-        case 1 -> bytes[place] = (byte) random.nextInt();
-        case 2 -> bytes[place] = (byte) (random.nextBoolean() ? 0xff : 0x7f);
-        default -> {
-          for (int i = place; i < Math.min(bytes.length, place + 8); i++) {
-            bytes[i] = (byte) (random.nextInt(4) == 0 ? 0 : 0xff);
-          }
-        }
-      }
-    }
-    return bytes;
+  public static int fuzz(byte[] original, long seed, Damage.Reader reader) {
+    return Damage.refused(
+        Integer.getInteger("hornbill.fuzz", 500),
+        i -> Damage.of(original, new Random(seed * 1_000_003 + i)),
+        reader,
+        message -> assertThat(message).contains("Received: "),
+        ModelFormatException.class);
   }
 }
