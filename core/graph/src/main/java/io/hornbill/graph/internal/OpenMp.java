@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * where ND4J was loaded before Hornbill, and on other systems than Linux.
  */
 public final class OpenMp {
-  /** Below half a millisecond: longer than Java's work between kernels, far below a time slice. */
+  /** Rounds of waiting: more than Java's work between kernels takes, less than a time slice. */
   private static final String SPINS = "GOMP_SPINCOUNT=20000";
 
   private static final List<String> BY_USER = List.of("OMP_WAIT_POLICY", "GOMP_SPINCOUNT");
@@ -26,7 +26,7 @@ public final class OpenMp {
 
   private OpenMp() {}
 
-  /** Lets threads that wait spin for less than half a millisecond and then sleep. */
+  /** Lets threads that wait spin for 20,000 rounds and then sleep. */
   public static synchronized void waitBriefly() {
     if (done) {
       return;
