@@ -2,6 +2,7 @@ package io.hornbill.initializers;
 
 import io.hornbill.base.Checks;
 import io.hornbill.base.JavaHeap;
+import io.hornbill.base.MemoryLimit;
 import io.hornbill.base.Setting;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -12,7 +13,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Makes a random matrix with orthonormal columns, or rows if those are fewer, times a gain. A
  * weight with more than two axes is taken as the matrix of all axes but the last by the last.
  *
- * <p>The matrix is uniformly distributed: the orthogonal factor of a matrix of normal numbers.
+ * <p>The matrix is uniformly distributed: the orthogonal factor of a matrix of normal numbers. Its
+ * time grows with the number of elements times the smaller of the matrix's lengths: 4096 × 4096 is
+ * the largest square one, {@code LSTM(2048)} is below it, and what is more than 2^36 is refused.
  *
  * <p>Example:
  *
@@ -24,8 +27,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *     nonlinear dynamics of learning in deep linear neural networks (2013)</a>
  */
 public final class Orthogonal extends RandomInitializer<Orthogonal> {
-  /** Where less than this share of a vector is left, rounding asks for a second projection. */
-  private static final double CANCELLED = 0.1;
+  /** The greatest number of multiplications by two: a few seconds on two cores. */
+  private static final double MOST_WORK = 1L << 36;
+
+  /** From as many vectors on, they are computed by matrix products. */
+  private static final int MANY = 256;
 
   private static final Setting<Double> GAIN = Setting.number("gain", 1).alias("scale").finite();
 
@@ -67,12 +73,18 @@ public final class Orthogonal extends RandomInitializer<Orthogonal> {
     int rows =
         Math.toIntExact(
             Arrays.stream(shape).limit(shape.length - 1L).reduce(1, Math::multiplyExact));
-    JavaHeap.require(
-        (double) Double.BYTES * rows * columns,
-        "Orthogonal",
-        "a weight of shape " + Arrays.toString(shape));
-    double[][] vectors = orthonormal(Math.min(rows, columns), Math.max(rows, columns), random);
+    int count = Math.min(rows, columns);
+    int length = Math.max(rows, columns);
+    checkSize(shape, count, length);
     double gain = get(GAIN);
+    if (count >= MANY) {
+      INDArray vectors = OrthonormalBlocks.draw(count, length, random).muli(gain);
+      return (rows < columns ? vectors.transpose() : vectors)
+          .castTo(dataType)
+          .dup('c')
+          .reshape('c', shape);
+    }
+    double[][] vectors = OrthonormalVectors.draw(count, length, random);
     INDArray matrix = Values.constant(0, shape, dataType);
     for (int i = 0; i < rows; i++) {
       for (int j = 0; j < columns; j++) {
@@ -83,67 +95,17 @@ public final class Orthogonal extends RandomInitializer<Orthogonal> {
     return matrix;
   }
 
-  /**
-   * Draws vectors and makes them orthonormal by the method of Gram and Schmidt, which leaves the
-   * triangular factor with a positive diagonal, so no signs need to be mended. Each vector goes
-   * through it twice, which makes it orthogonal to rounding.
-   */
-  private static double[][] orthonormal(int count, int length, RandomGenerator random) {
-    double[][] vectors = new double[count][length];
-    for (int i = 0; i < count; i++) {
-      double[] vector = vectors[i];
-      double left;
-      do {
-        Arrays.setAll(vector, k -> random.nextGaussian());
-        double before = Math.sqrt(dot(vector, vector));
-        project(vectors, i);
-        left = Math.sqrt(dot(vector, vector)) / before;
-      } while (!normalize(vector));
-      if (left < CANCELLED) {
-        project(vectors, i);
-        normalize(vector);
-      }
+  private static void checkSize(long[] shape, int count, int length) {
+    Checks.argument(
+        (double) count * count * length <= MOST_WORK,
+        "Orthogonal: the shape must have at most 2^36 elements times its smaller length, of all axes but the last and of the last. Received: %s. Use \"glorot_uniform\" for weights of that size, or load them.",
+        Arrays.toString(shape));
+    String what = "a weight of shape " + Arrays.toString(shape);
+    double bytes = (double) Double.BYTES * count * length;
+    if (count >= MANY) {
+      MemoryLimit.require(2 * bytes, () -> "Orthogonal", () -> what);
+    } else {
+      JavaHeap.require(bytes, "Orthogonal", what);
     }
-    return vectors;
-  }
-
-  /** Takes from a vector what lies along the ones before it. */
-  private static void project(double[][] vectors, int index) {
-    double[] vector = vectors[index];
-    for (int j = 0; j < index; j++) {
-      double[] unit = vectors[j];
-      double along = dot(unit, vector);
-      for (int k = 0; k < vector.length; k++) {
-        vector[k] -= along * unit[k];
-      }
-    }
-  }
-
-  /** Returns false if the vector is too short to have a direction. */
-  private static boolean normalize(double[] vector) {
-    double norm = Math.sqrt(dot(vector, vector));
-    for (int k = 0; k < vector.length; k++) {
-      vector[k] /= norm;
-    }
-    return norm > 1e-10;
-  }
-
-  /** Four sums side by side, since one alone would wait for each addition. */
-  private static double dot(double[] a, double[] b) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    int k = 0;
-    for (; k + 3 < a.length; k += 4) {
-      s0 += a[k] * b[k];
-      s1 += a[k + 1] * b[k + 1];
-      s2 += a[k + 2] * b[k + 2];
-      s3 += a[k + 3] * b[k + 3];
-    }
-    for (; k < a.length; k++) {
-      s0 += a[k] * b[k];
-    }
-    return s0 + s1 + (s2 + s3);
   }
 }

@@ -69,7 +69,16 @@ class InitializerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"30, 20", "20, 30", "25, 25", "1, 7", "300, 128"})
+  @CsvSource({
+    "30, 20",
+    "20, 30",
+    "25, 25",
+    "1, 7",
+    "300, 128",
+    "300, 300",
+    "290, 1000",
+    "1000, 290"
+  })
   void orthogonalMatricesHaveOrthonormalColumnsOrRows(long rows, long columns) {
     INDArray q = make(new Orthogonal().gain(2), rows, columns);
     INDArray product = rows >= columns ? q.transpose().mmul(q) : q.mmul(q.transpose());

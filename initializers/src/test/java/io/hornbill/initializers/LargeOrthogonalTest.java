@@ -1,0 +1,72 @@
+package io.hornbill.initializers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.hornbill.base.MemoryLimit;
+import io.hornbill.base.RandomStream;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Orthogonal matrices of which the time, the cube of their length, would count. */
+class LargeOrthogonalTest {
+  private static final int LARGE = Integer.getInteger("hornbill.orthogonal", 1536);
+
+  private static INDArray make(long... shape) {
+    return new Orthogonal().initialize(shape, DataType.FLOAT, RandomStream.of(7));
+  }
+
+  /** Blocks of vectors are those that are made one by one, but for rounding. */
+  @ParameterizedTest
+  @CsvSource({"257, 257", "300, 500", "320, 320"})
+  void blocksAreTheSameVectors(int count, int length) {
+    double[][] one = OrthonormalVectors.draw(count, length, RandomStream.of(5));
+
+    INDArray blocks = OrthonormalBlocks.draw(count, length, RandomStream.of(5));
+
+    INDArray difference = blocks.sub(Nd4j.createFromArray(one).transpose());
+    assertThat(difference.amaxNumber().doubleValue()).isLessThan(1e-10);
+  }
+
+  /** The largest are made by hand: {@code -Dhornbill.orthogonal=4096}. */
+  @Test
+  void aLargeOneIsMadeInFiveSeconds() {
+    long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    INDArray q = make(LARGE, LARGE);
+    long after = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+
+    assertThat((after - before) / 1e9).isLessThan(5);
+    INDArray rows = q.getColumns(0, LARGE / 2, LARGE - 1).castTo(DataType.DOUBLE);
+    INDArray expected = Nd4j.eye(3).castTo(DataType.DOUBLE);
+    assertThat(rows.transpose().mmul(rows).sub(expected).amaxNumber().doubleValue())
+        .isCloseTo(0, within(1e-6));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4097, 4097", "8192, 2048000", "3000, 100000", "2147483647, 2147483647"})
+  void largerOnesAreRefusedBeforeAnythingIsComputed(long rows, long columns) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> make(rows, columns))
+        .withMessage(
+            "Orthogonal: the shape must have at most 2^36 elements times its smaller length, of all axes but the last and of the last. Received: [%d, %d]. Use \"glorot_uniform\" for weights of that size, or load them.",
+            rows, columns);
+  }
+
+  @Test
+  void thoseThatMemoryCannotHoldAreRefused() {
+    MemoryLimit.set(1 << 20);
+    try {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> make(300, 1000))
+          .withMessageContaining("Received: 4.6 MB for a weight of shape [300, 1000].");
+    } finally {
+      MemoryLimit.set(0);
+    }
+  }
+}
