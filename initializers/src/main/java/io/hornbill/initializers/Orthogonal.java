@@ -14,8 +14,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * weight with more than two axes is taken as the matrix of all axes but the last by the last.
  *
  * <p>The matrix is uniformly distributed: the orthogonal factor of a matrix of normal numbers. Its
- * time grows with the number of elements times the smaller of the matrix's lengths: 4096 × 4096 is
- * the largest square one, {@code LSTM(2048)} is below it, and what is more than 2^36 is refused.
+ * time grows with the number of elements times the smaller of the matrix's lengths: 3250 × 3250 is
+ * about the largest square one, that of {@code LSTM(2048)} may be made, and what is more than 2^35
+ * is refused.
  *
  * <p>Example:
  *
@@ -27,8 +28,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *     nonlinear dynamics of learning in deep linear neural networks (2013)</a>
  */
 public final class Orthogonal extends RandomInitializer<Orthogonal> {
-  /** The greatest number of multiplications by two: a few seconds on two cores. */
-  private static final double MOST_WORK = 1L << 36;
+  /** The greatest number of multiplications by two: a few seconds. */
+  private static final double MOST_WORK = 1L << 35;
 
   /** From as many vectors on, they are computed by matrix products. */
   private static final int MANY = 256;
@@ -98,12 +99,12 @@ public final class Orthogonal extends RandomInitializer<Orthogonal> {
   private static void checkSize(long[] shape, int count, int length) {
     Checks.argument(
         (double) count * count * length <= MOST_WORK,
-        "Orthogonal: the shape must have at most 2^36 elements times its smaller length, of all axes but the last and of the last. Received: %s. Use \"glorot_uniform\" for weights of that size, or load them.",
+        "Orthogonal: the shape must have at most 2^35 elements times its smaller length, of all axes but the last and of the last. Received: %s. Use \"glorot_uniform\" for weights of that size, or load them.",
         Arrays.toString(shape));
     String what = "a weight of shape " + Arrays.toString(shape);
     double bytes = (double) Double.BYTES * count * length;
     if (count >= MANY) {
-      MemoryLimit.require(2 * bytes, () -> "Orthogonal", () -> what);
+      MemoryLimit.require(3 * bytes, () -> "Orthogonal", () -> what);
     } else {
       JavaHeap.require(bytes, "Orthogonal", what);
     }

@@ -9,9 +9,9 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Many random orthonormal vectors: blocks of them are made orthogonal to all before by matrix
- * products, and within each block one by one. They are those of {@link OrthonormalVectors} but for
- * rounding.
+ * Many random orthonormal vectors: halves of them, and halves of those, are made orthogonal to each
+ * other by matrix products, and small blocks one by one. They are those of {@link
+ * OrthonormalVectors} but for rounding.
  */
 final class OrthonormalBlocks {
   private static final int BLOCK = 32;
@@ -36,61 +36,65 @@ final class OrthonormalBlocks {
    */
   static INDArray draw(int count, int length, RandomGenerator random) {
     OrthonormalBlocks blocks = new OrthonormalBlocks(count, length);
-    for (int first = 0; first < count; first += BLOCK) {
-      blocks.add(first, Math.min(count, first + BLOCK), random);
+    double[] norms = new double[count];
+    double[][] vector = new double[1][length];
+    for (int i = 0; i < count; i++) {
+      Arrays.setAll(vector[0], k -> random.nextGaussian());
+      norms[i] = OrthonormalVectors.norm(vector[0]);
+      blocks.write(vector, i);
     }
+    blocks.orthonormalize(0, count, norms);
     return blocks.columns;
   }
 
-  private void add(int first, int end, RandomGenerator random) {
-    double[][] block = new double[end - first][length];
-    do {
-      for (double[] vector : block) {
-        Arrays.setAll(vector, k -> random.nextGaussian());
-      }
-    } while (!orthonormalize(block, first));
-    write(block, first);
-  }
-
-  /** Returns false if too little is left of a vector to have a direction. */
-  private boolean orthonormalize(double[][] block, int first) {
-    double left = project(block, first);
-    boolean haveDirections = orthonormalize(block);
-    if (haveDirections && left < OrthonormalVectors.CANCELLED) {
-      project(block, first);
-      orthonormalize(block);
+  /** Of vectors that are orthogonal to all before: one half, what it leaves of the other, that. */
+  private void orthonormalize(int first, int end, double[] norms) {
+    if (end - first <= BLOCK) {
+      orthonormalizeBlock(first, end, norms);
+      return;
     }
-    return haveDirections;
+    int middle = (first + end) >>> 1;
+    orthonormalize(first, middle, norms);
+    project(first, middle, end);
+    orthonormalize(middle, end, norms);
   }
 
-  private static boolean orthonormalize(double[][] block) {
-    boolean haveDirections = true;
+  /** What has lost most of its length is projected again, as rounding asks for it. */
+  private void orthonormalizeBlock(int first, int end, double[] norms) {
+    double[][] block = read(first, end);
+    double left = 1;
     for (int i = 0; i < block.length; i++) {
-      haveDirections &= OrthonormalVectors.orthonormalize(block, i);
-    }
-    return haveDirections;
-  }
-
-  /** Takes from a block what lies along the vectors before it; returns the least share left. */
-  private double project(double[][] block, int first) {
-    if (first == 0) {
-      return 1;
+      left = Math.min(left, OrthonormalVectors.norm(block[i]) / norms[first + i]);
+      OrthonormalVectors.orthonormalize(block, i);
     }
     write(block, first);
-    INDArray before = columns.get(NDArrayIndex.all(), NDArrayIndex.interval(0, first));
-    INDArray vectors =
-        columns.get(NDArrayIndex.all(), NDArrayIndex.interval(first, first + block.length));
-    try (INDArray along = Nd4j.create(DataType.DOUBLE, new long[] {first, block.length}, 'f')) {
+    if (left < OrthonormalVectors.CANCELLED && first > 0) {
+      project(0, first, end);
+      block = read(first, end);
+      for (int i = 0; i < block.length; i++) {
+        OrthonormalVectors.orthonormalize(block, i);
+      }
+      write(block, first);
+    }
+  }
+
+  /** Takes from the vectors of [middle, end) what lies along those of [first, middle). */
+  private void project(int first, int middle, int end) {
+    INDArray before = columns.get(NDArrayIndex.all(), NDArrayIndex.interval(first, middle));
+    INDArray vectors = columns.get(NDArrayIndex.all(), NDArrayIndex.interval(middle, end));
+    try (INDArray along =
+        Nd4j.create(DataType.DOUBLE, new long[] {middle - first, end - middle}, 'f')) {
       Nd4j.gemm(before, vectors, along, true, false, 1, 0);
       Nd4j.gemm(before, along, vectors, false, false, -1, 1);
     }
-    double least = 1;
+  }
+
+  private double[][] read(int first, int end) {
+    double[][] block = new double[end - first][length];
     for (int i = 0; i < block.length; i++) {
-      double norm = OrthonormalVectors.norm(block[i]);
       memory.position((long) (first + i) * length).get(block[i], 0, length);
-      least = Math.min(least, OrthonormalVectors.norm(block[i]) / norm);
     }
-    return least;
+    return block;
   }
 
   private void write(double[][] block, int first) {
