@@ -24,8 +24,8 @@ public final class LiveServer {
   private static final int MOST_THREADS = 48;
   private static final int MOST_PAGES = 24;
   private static final int MOST_WAITING = 1000;
-  private static final long WATCH_MILLIS = 2000;
   private static final long SLOWEST_MILLIS = 10_000;
+  private static final int LOOKS = 5;
   private static final Pattern OF_RUN = Pattern.compile("/run/(\\d{1,9})/(\\w+)");
   private static final Map<String, String> FILES =
       Map.of(
@@ -39,6 +39,8 @@ public final class LiveServer {
       Map.of(
           "html", "text/html", "js", "text/javascript", "css", "text/css", "svg", "image/svg+xml");
 
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
   private final Runs runs = new Runs();
   private final List<EventStream> pages = new CopyOnWriteArrayList<>();
   private final Map<Thread, Long> requests = new ConcurrentHashMap<>();
@@ -46,21 +48,24 @@ public final class LiveServer {
   private final HttpServer server;
   private final ThreadPoolExecutor threads;
   private final boolean loopback;
+  private final long slowest;
   private volatile boolean closed;
 
   /** Begins to listen. */
   LiveServer(InetSocketAddress address) throws IOException {
+    this(address, SLOWEST_MILLIS);
+  }
+
+  /**
+   * Begins to listen.
+   *
+   * @param slowest how many milliseconds a request may take, from its first byte to its answer
+   */
+  LiveServer(InetSocketAddress address, long slowest) throws IOException {
+    this.slowest = slowest;
     server = HttpServer.create(address, 0);
     loopback = address.getAddress().isLoopbackAddress();
-    AtomicInteger count = new AtomicInteger();
-    threads =
-        new ThreadPoolExecutor(
-            MOST_THREADS,
-            MOST_THREADS,
-            10,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(MOST_WAITING),
-            task -> daemon(task, "hornbill-dashboard-" + count.incrementAndGet()));
+    threads = new Handlers();
     threads.allowCoreThreadTimeOut(true);
     server.setExecutor(threads);
     server.createContext("/", this::handle);
@@ -69,6 +74,29 @@ public final class LiveServer {
     starter.start();
     join(starter);
     daemon(this::watch, "hornbill-dashboard-watch").start();
+  }
+
+  /** Threads that note since when they have a request, headers that are slow to come included. */
+  private final class Handlers extends ThreadPoolExecutor {
+    Handlers() {
+      super(
+          MOST_THREADS,
+          MOST_THREADS,
+          10,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(MOST_WAITING),
+          task -> daemon(task, "hornbill-dashboard-" + COUNT.incrementAndGet()));
+    }
+
+    @Override
+    protected void beforeExecute(Thread thread, Runnable task) {
+      requests.put(thread, System.currentTimeMillis());
+    }
+
+    @Override
+    protected void afterExecute(Runnable task, @Nullable Throwable thrown) {
+      requests.remove(Thread.currentThread());
+    }
   }
 
   private static void join(Thread thread) {
@@ -89,7 +117,7 @@ public final class LiveServer {
   private void watch() {
     while (!closed) {
       pages.stream().filter(EventStream::isStuck).forEach(EventStream::close);
-      long latest = System.currentTimeMillis() - SLOWEST_MILLIS;
+      long latest = System.currentTimeMillis() - slowest;
       requests.forEach(
           (thread, begun) -> {
             if (begun < latest) {
@@ -97,7 +125,7 @@ public final class LiveServer {
             }
           });
       try {
-        Thread.sleep(WATCH_MILLIS);
+        Thread.sleep(slowest / LOOKS);
       } catch (InterruptedException e) {
         return;
       }
@@ -135,7 +163,6 @@ public final class LiveServer {
 
   private void handle(HttpExchange exchange) throws IOException {
     Request request = new Request(exchange);
-    requests.put(Thread.currentThread(), System.currentTimeMillis());
     try {
       if ((loopback && !request.isForThisMachine()) || request.isFromAnotherSite()) {
         request.answer(403, "This page is for this machine alone.");
@@ -150,7 +177,6 @@ public final class LiveServer {
       request.answer(500, "Failed.");
       throw e;
     } finally {
-      requests.remove(Thread.currentThread());
       exchange.close();
     }
   }

@@ -33,8 +33,10 @@ final class Request {
     return exchange.getRequestMethod();
   }
 
+  /** The path; empty where the address has none, as in {@code mailto:someone}. */
   String path() {
-    return exchange.getRequestURI().getPath();
+    String path = exchange.getRequestURI().getPath();
+    return path == null ? "" : path;
   }
 
   private @Nullable String header(String name) {
