@@ -29,8 +29,8 @@ abstract class ConvNeXt extends RawModel {
   static Model build(String architecture, PreprocessingOptions options, int depth, int channels) {
     ImageBlueprint net = new ImageBlueprint(architecture, options);
     net.requireChannelsLast();
-    String name =
-        "convnext_" + architecture.substring("ConvNeXt".length()).toLowerCase(Locale.ROOT);
+    String size = architecture.substring("ConvNeXt".length()).toLowerCase(Locale.ROOT);
+    String name = options.nameOr("convnext_" + size); // layers begin with it too, as in Keras
     Tensor x = net.input(224, 32);
     if (options.hasPreprocessing() && x.dim(-1) == 3) {
       x = prepare().name(name + "_prestem_normalization").apply(x);

@@ -67,7 +67,23 @@ final class ImageBlueprint extends Blueprint {
 
   /** The input of a network for any size of images, even with a top. */
   Tensor freeInput(int minSize) {
+    Tensor given = options.inputTensor();
+    if (given != null) {
+      shapes(minSize).check(given.shape().without(0));
+    }
     return image(shapes(minSize).find(224, false, false));
+  }
+
+  /** Some networks take no shape that another tensor has not, as in Keras. */
+  void requireShapeOfTensor() {
+    Shape wanted = options.inputShape();
+    Tensor given = options.inputTensor();
+    Checks.argument(
+        wanted == null || given == null || wanted.equals(given.shape().without(0)),
+        "%s: inputShape must be that of inputTensor. Received: %s, and a tensor of %s. Leave the shape out.",
+        architecture(),
+        wanted,
+        given == null ? null : given.shape());
   }
 
   private InputShapes shapes(int minSize) {

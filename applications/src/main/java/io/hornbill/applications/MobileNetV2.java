@@ -68,6 +68,7 @@ public final class MobileNetV2 extends TfModel {
 
   private static Model build(MobileNetV2Options options) {
     ImageBlueprint net = new ImageBlueprint("MobileNetV2", options);
+    net.requireShapeOfTensor();
     double alpha = options.alpha();
     Tensor image = net.sizedInput(SIZES, 32);
     Conv2D first = new Conv2D(Filters.divisible(32 * alpha, 8), 3).strides(2).padding("same");

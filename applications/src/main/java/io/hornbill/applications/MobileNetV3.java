@@ -24,6 +24,7 @@ abstract class MobileNetV3 extends RawModel {
   static Model build(
       String architecture, MobileNetV3Options options, int lastFilters, List<Block> blocks) {
     ImageBlueprint net = new ImageBlueprint(architecture, options);
+    net.requireShapeOfTensor();
     MobileNetV3Parts parts = new MobileNetV3Parts(net, options);
     Tensor x = parts.stem(net.freeInput(32));
     for (int i = 0; i < blocks.size(); i++) {

@@ -2,13 +2,13 @@ package io.hornbill.applications;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hornbill.Input;
 import io.hornbill.Model;
-import io.hornbill.base.Config;
 import io.hornbill.files.ModelFormatException;
+import io.hornbill.graph.Tensor;
 import io.hornbill.layers.ImageDataFormat;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -69,32 +69,6 @@ class ApplicationErrorsTest {
             + " weights for another.");
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "VGG16, 32",
-    "ResNet101, 32",
-    "InceptionV3, 75",
-    "InceptionResNetV2, 75",
-    "Xception, 71",
-    "MobileNet, 32",
-    "MobileNetV3Large, 32",
-    "DenseNet121, 32",
-    "NASNetLarge, 32",
-    "EfficientNetB7, 32",
-    "EfficientNetV2S, 32",
-    "ConvNeXtTiny, 32"
-  })
-  void wantsImagesOfKerasLeastSize(String name, int least) {
-    List<Integer> shape = List.of(least, least - 1, 3);
-    Config settings = new Config().with("include_top", false).with("input_shape", shape);
-    assertThatThrownBy(() -> ApplicationCase.create(name, settings))
-        .rootCause()
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "%s: images must be at least %sx%s. Received: %s. Resize them."
-                .formatted(name, least, least, shape));
-  }
-
   @Test
   void wantsShapesThatFitTheWeights() {
     refuses(
@@ -113,6 +87,24 @@ class ApplicationErrorsTest {
         () -> VGG16.create(o -> o.weights(null).inputShape(64, 64)),
         "VGG16: inputShape must be three lengths, [height, width, channels]. Received: [64, 64]."
             + " Leave the batch axis out.");
+  }
+
+  @Test
+  void wantsTheShapeOfTheTensorThatMobileNetsStartFrom() {
+    Tensor image = Input.of("image", 40, 48, 3);
+    refuses(
+        () -> MobileNetV2.create(o -> o.weights(null).inputTensor(image).inputShape(40, 32, 3)),
+        "MobileNetV2: inputShape must be that of inputTensor. Received: [40, 32, 3], and a tensor"
+            + " of [?, 40, 48, 3]. Leave the shape out.");
+    refuses(
+        () ->
+            MobileNetV3Large.create(o -> o.weights(null).inputTensor(image).inputShape(32, 32, 3)),
+        "MobileNetV3Large: inputShape must be that of inputTensor. Received: [32, 32, 3], and a"
+            + " tensor of [?, 40, 48, 3]. Leave the shape out.");
+    Tensor small = Input.of("image", 16, 20, 3);
+    refuses(
+        () -> MobileNetV3Small.create(o -> o.weights(null).inputTensor(small)),
+        "MobileNetV3Small: images must be at least 32x32. Received: [16, 20, 3]. Resize them.");
   }
 
   @Test

@@ -83,6 +83,11 @@ class ApplicationOptionsTest {
     assertThat(mobileNet(o -> o.includeTop(false)).name()).isEqualTo("mobilenet_1.00_None");
     assertThat(mobileNet(o -> o.name("mine")).name()).isEqualTo("mine");
     assertThat(EfficientNetV2L.create(o -> o.weights(null)).name()).isEqualTo("efficientnetv2-l");
+    try (Model mine =
+        ConvNeXtTiny.create(o -> o.weights(null).name("mine").inputShape(32, 32, 3))) {
+      assertThat(mine.name()).isEqualTo("mine");
+      assertThat(mine.getLayer("mine_stage_0_block_0_depthwise_conv").countParams()).isPositive();
+    }
     assertThat(ConvNeXtXLarge.create(o -> o.weights(null)).name()).isEqualTo("convnext_xlarge");
   }
 

@@ -2,13 +2,16 @@ package io.hornbill.datasets;
 
 import io.hornbill.base.JavaHeap;
 import io.hornbill.files.ModelFormatException;
+import java.awt.color.ColorSpace;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.concurrent.Callable;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
@@ -65,7 +68,25 @@ final class ImageDecoder {
         (double) width * height * BYTES_PER_PIXEL,
         owner,
         "%s × %s pixels of \"%s\"".formatted(width, height, place));
-    return guarded(() -> Bitmap.of(reader.read(0)));
+    return guarded(() -> Bitmap.of(reader.read(0, asStored(reader))));
+  }
+
+  /**
+   * Asks for colors as they are stored, as Pillow gives them: readers would otherwise convert those
+   * of a profile, such as that of a telephone's camera, to sRGB.
+   */
+  private static ImageReadParam asStored(ImageReader reader) throws IOException {
+    ImageReadParam settings = reader.getDefaultReadParam();
+    Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
+    while (types.hasNext()) {
+      ImageTypeSpecifier type = types.next();
+      ColorSpace colors = type.getColorModel().getColorSpace();
+      if (colors.getType() == ColorSpace.TYPE_RGB && !colors.isCS_sRGB()) {
+        settings.setDestinationType(type);
+        return settings;
+      }
+    }
+    return settings;
   }
 
   /**
