@@ -6,7 +6,6 @@ import io.hornbill.callbacks.Console;
 import io.hornbill.files.internal.ByteSource;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
-import io.hornbill.layers.NetworkConfig;
 import io.hornbill.layers.SummaryOptions;
 import io.hornbill.saving.LoadOptions;
 import io.hornbill.saving.WeightsOptions;
@@ -152,7 +151,7 @@ public class Model extends TrainableModel {
   }
 
   static Model from(Config config) {
-    NetworkConfig.Definition graph = NetworkConfig.read(config);
+    Definition graph = readGraph(config);
     Model model = new Model(graph.inputs(), graph.outputs());
     model.nameEnds(graph.inputKeys(), graph.outputKeys());
     if (config.get("name") instanceof String name) {
@@ -176,7 +175,7 @@ public class Model extends TrainableModel {
 
   @Override
   public Config config() {
-    return subclassed ? super.config() : NetworkConfig.write(this);
+    return subclassed ? super.config() : writeGraph();
   }
 
   // Files.
@@ -332,7 +331,7 @@ public class Model extends TrainableModel {
    *     which a {@code .keras} archive was unpacked
    * @return the model, compiled if it was compiled when it was saved
    * @throws io.hornbill.files.ModelFormatException if the file is damaged, or holds what the
-   *     library has not
+   *     library does not know
    * @throws java.io.UncheckedIOException if the file cannot be read
    */
   public static Model load(Path path) {
@@ -351,7 +350,7 @@ public class Model extends TrainableModel {
    * @param options sets whether to compile, and parts of your own
    * @return the model
    * @throws io.hornbill.files.ModelFormatException if the file is damaged, or holds what the
-   *     library has not
+   *     library does not know
    * @throws java.io.UncheckedIOException if the file cannot be read
    */
   public static Model load(Path path, Consumer<LoadOptions> options) {

@@ -203,7 +203,7 @@ class BatchSourceTest {
       assertThatThrownBy(() -> model.fit(again, f -> f.epochs(2).verbose(0)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
-              "fit: a source that comes but once can fill one pass. Received: 2 epochs. Give a supplier of iterators, or stepsPerEpoch.");
+              "fit: a source that can be read only once fills one pass. Received: 2 epochs. Give a supplier of iterators, or stepsPerEpoch.");
       assertThatThrownBy(
               () ->
                   model.fit(X, Y, f -> f.epochs(4).validationFreq(2).validation(again).verbose(0)))

@@ -11,6 +11,7 @@ import io.hornbill.engine.testing.Evaluate;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
+import io.hornbill.layers.internal.Parts;
 import io.hornbill.layers.keras1.AtrousConvolution1D;
 import io.hornbill.layers.keras1.AtrousConvolution2D;
 import io.hornbill.layers.keras1.Convolution1D;

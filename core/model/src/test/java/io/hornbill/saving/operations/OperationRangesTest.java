@@ -59,7 +59,7 @@ class OperationRangesTest {
   void settingsHaveAType() {
     refused("Sum", "axis", List.of("x"), "a whole number of 32 bits");
     refused("Sum", "keepdims", 3, "\"keepdims\" must be true or false");
-    refused("Einsum", "subscripts", 3, "\"subscripts\" must be a text");
+    refused("Einsum", "subscripts", 3, "\"subscripts\" must be a string");
     refused("Moveaxis", "source", null, "\"source\" must be whole numbers");
     refused("Moveaxis", "destination", List.of(), "\"source\" must be whole numbers");
   }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * in the modules of models, and in that {@code hard_sigmoid} means another function since Keras 3.
  */
 public final class KerasConfig {
-  /** What stands beside class name and settings of a part: settings that Keras has not. */
+  /** What stands beside class name and settings of a part: settings that Keras lacks. */
   public static final String OWN = "hornbill";
 
   private static final Set<String> MODELS = Set.of("Functional", "Model");
@@ -55,7 +55,7 @@ public final class KerasConfig {
    *
    * @param model the model
    * @return class name, settings and, if it is compiled, what for
-   * @throws IllegalArgumentException if the model has parts that Keras 3 has not
+   * @throws IllegalArgumentException if the model has parts that Keras 3 lacks
    */
   public static Config write(TrainableModel model) {
     Config config = SharedLayers.write(model);

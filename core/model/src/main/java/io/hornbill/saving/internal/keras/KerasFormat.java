@@ -9,7 +9,7 @@ import io.hornbill.files.internal.Json;
 import io.hornbill.files.internal.hdf5.Hdf5File;
 import io.hornbill.files.internal.zip.ZipReader;
 import io.hornbill.files.internal.zip.ZipWriter;
-import io.hornbill.layers.LayerReading;
+import io.hornbill.layers.internal.LayerReading;
 import io.hornbill.saving.LoadOptions;
 import io.hornbill.saving.WeightsOptions;
 import io.hornbill.saving.internal.ModelFormat;

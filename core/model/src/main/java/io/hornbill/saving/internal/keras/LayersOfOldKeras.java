@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Layers of Keras 1 and 2 that Keras 3 has not, so that it does not open files with them. */
+/** Layers of Keras 1 and 2 that Keras 3 lacks, so that it does not open files with them. */
 final class LayersOfOldKeras {
   private static final Logger LOG = LoggerFactory.getLogger(LayersOfOldKeras.class);
   private static final String LIBRARY = "io.hornbill.layers";

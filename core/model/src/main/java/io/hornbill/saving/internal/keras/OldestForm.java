@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes models so that all versions of Keras 3 open them, from 3.3 on: without new settings that
  * have their defaults, with the ends of functional models in lists, and with operations that get
- * their names from Keras. What old versions have not at all, such as new layers, they cannot open.
+ * their names from Keras. What old versions lack, such as new layers, they cannot open.
  */
-final class OldestForm {
+public final class OldestForm {
   private static final String FUNCTIONAL = "Functional";
 
   /** Classes that Keras 3.3 knows by another name. */
@@ -28,8 +28,13 @@ final class OldestForm {
 
   private OldestForm() {}
 
-  /** A model, and what it was compiled for. */
-  static Config rewrite(Config model) {
+  /**
+   * Rewrites a model, and what it was compiled for.
+   *
+   * @param model class name and settings as Keras 3 writes them
+   * @return the same as its oldest version reads them
+   */
+  public static Config rewrite(Config model) {
     OldestForm form = new OldestForm();
     form.collect(model);
     Object written = NewSettings.without(model);

@@ -28,7 +28,7 @@ final class Keras2Configs {
     this.alsoFor3 = alsoFor3;
   }
 
-  /** Whether settings have a function that Keras 3 has not. */
+  /** Whether settings have a function that Keras 3 lacks. */
   static boolean isNeeded(Config settings) {
     return has(settings, "hard_sigmoid");
   }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Keras2Settings {
   private static final Pattern BLANKS = Pattern.compile("\\s+");
 
-  /** Layers that Keras 2 has not. */
+  /** Layers that Keras 2 lacks. */
   private static final Set<String> NEW =
       words(
           "AdaptiveAveragePooling1D AdaptiveAveragePooling2D AdaptiveAveragePooling3D AdaptiveMaxPooling1D"
@@ -40,6 +40,8 @@ final class Keras2Settings {
           GRU: zero_output_for_mask use_cudnn
           LSTM: zero_output_for_mask use_cudnn
           LayerNormalization: rms_scaling
+          LocallyConnected1D: dilation_rate
+          LocallyConnected2D: dilation_rate
           SimpleRNN: zero_output_for_mask
           RNN: zero_output_for_mask
           Resizing: data_format antialias bounding_box_format factor fill_mode fill_value pad_to_aspect_ratio
@@ -87,7 +89,7 @@ final class Keras2Settings {
         .forEach(
             (name, value) -> {
               boolean unset = name.equals("seed") && value == null;
-              if (!unset && !(leftOut.contains(name) && isNothing(value))) {
+              if (!unset && !(leftOut.contains(name) && isNothing(name, value))) {
                 result.with(field(className, name), value(name, value));
               }
             });
@@ -95,7 +97,10 @@ final class Keras2Settings {
   }
 
   /** Values that mean what Keras 2 does. */
-  private static boolean isNothing(@Nullable Object value) {
+  private static boolean isNothing(String name, @Nullable Object value) {
+    if (name.equals("dilation_rate") && value instanceof List<?> rates) {
+      return rates.stream().allMatch(rate -> rate instanceof Number n && n.intValue() == 1);
+    }
     return value == null
         || value.equals(false)
         || value.equals("auto")

@@ -9,6 +9,7 @@ import io.hornbill.graph.Variable;
 import io.hornbill.layers.Layer;
 import io.hornbill.layers.SharedLayers;
 import io.hornbill.saving.internal.keras.KerasConfig;
+import io.hornbill.saving.internal.keras.OldestForm;
 import io.hornbill.training.TrainableModel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ final class LegacyWriter {
     boolean old = needed || Keras2Configs.isPossible(raw);
     version = old ? Keras2Configs.VERSION : KERAS_VERSION;
     versions(root);
-    Config config = old ? Keras2Configs.write(written) : architecture(written);
+    Config config = old ? Keras2Configs.write(written) : architecture(OldestForm.rewrite(written));
     root.attribute("model_config", Json.write(config));
     Config compiled = model.compileConfig();
     OptimizerState optimizer = new OptimizerState(model);

@@ -22,6 +22,8 @@ import io.hornbill.layers.Activation;
 import io.hornbill.layers.Add;
 import io.hornbill.layers.Dense;
 import io.hornbill.layers.Layer;
+import io.hornbill.layers.LocallyConnected1D;
+import io.hornbill.layers.MultiHeadAttention;
 import io.hornbill.saving.LoadOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -437,5 +439,36 @@ class LegacyFormatTest {
           .doesNotContain("\"axis\"", "ignore_class", "from_sorted_ids");
     }
     assertThat(Model.load(saved).isCompiled()).isTrue();
+  }
+
+  /** Keras 2 knows no dilation of locally connected layers. */
+  @Test
+  void dilationOfLocallyConnectedLayersIsWrittenOnlyIfItIsSet() {
+    for (int rate : new int[] {1, 2}) {
+      Path saved = folder.resolve("local" + rate + ".h5");
+      new Sequential(new Input(6, 2), new LocallyConnected1D(3, 2).dilationRate(rate)).save(saved);
+      try (Hdf5File file = Hdf5File.open(saved)) {
+        assertThat(file.root().attributes().text("model_config").contains("dilation_rate"))
+            .isEqualTo(rate == 2);
+      }
+      try (Model again = Model.load(saved)) {
+        assertThat(again.outputs().get(0).shape().dims()).containsExactly(-1, 6 - rate, 3);
+      }
+    }
+  }
+
+  /** Keras 3.3 opens no graph whose only output is not in a list. */
+  @Test
+  void whatOnlyKeras3sFormCanSayIsWrittenAsAllItsVersionsReadIt() {
+    Path saved = folder.resolve("attention.h5");
+    Tensor query = Input.of(4, 6);
+    Tensor value = Input.of(5, 6);
+    new Model(List.of(query, value), List.of(new MultiHeadAttention(2, 3).apply(query, value)))
+        .save(saved);
+    try (Hdf5File file = Hdf5File.open(saved)) {
+      assertThat(file.root().attributes().text("model_config"))
+          .contains("\"output_layers\":[[\"multi_head_attention\",0,0]]");
+    }
+    assertThat(Model.load(saved).outputs()).hasSize(1);
   }
 }
