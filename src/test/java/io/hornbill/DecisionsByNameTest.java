@@ -37,7 +37,7 @@ class DecisionsByNameTest {
         COMPARED.replace("NAME", NAME_OF_A_CLASS),
         row("Bidirectional.java", "makes the layer of the other direction by its registered name"),
         row("CompileConfig.java", "writes registered parts by their name, others as foreign ones"),
-        row("LayersOfOldKeras.java", "names the layers that Keras 3 has not"),
+        row("LayersOfOldKeras.java", "names the layers that Keras 3 lacks"),
         row("LeafWeights.java", "has the layouts of Keras 1's and 2's weights by layer"),
         row("TensorBoardEmbeddings.java", "finds the layers that TensorBoard's projector shows"),
         row("WeightOrder.java", "knows the wrappers of Keras 1 and 2")),

@@ -70,9 +70,11 @@ class PackageArrowsTest {
                                         saving.internal.legacy saving.internal.torch training
       initializers                   -> base
       layers                         -> activations base constraints data files.internal graph
-                                        graph.internal graph.internal.ops initializers operations
-                                        regularizers
+                                        graph.internal graph.internal.ops initializers
+                                        layers.internal operations regularizers
       layers.augmentation            -> base data graph graph.internal graph.internal.ops layers
+      layers.internal                -> activations base constraints graph initializers
+                                        regularizers
       layers.keras1                  -> base graph initializers layers
       layers.preprocessing           -> base data graph graph.internal.ops initializers layers
       losses                         -> base graph graph.internal.ops
@@ -86,16 +88,16 @@ class PackageArrowsTest {
                                         training
       saving.internal.keras          -> activations base files files.internal files.internal.hdf5
                                         files.internal.npy files.internal.safetensors
-                                        files.internal.zip graph layers operations optimizers saving
-                                        saving.internal training
+                                        files.internal.zip graph layers layers.internal operations
+                                        optimizers saving saving.internal training
       saving.internal.legacy         -> base files files.internal files.internal.hdf5 graph layers
-                                        operations optimizers saving saving.internal
-                                        saving.internal.keras training
+                                        layers.internal operations optimizers saving
+                                        saving.internal saving.internal.keras training
       saving.internal.torch          -> files files.internal files.internal.torch graph layers
                                         saving saving.internal training
       training                       -> base callbacks data data.internal.arrays data.internal.feeds
-                                        engine graph graph.internal.ops layers losses metrics
-                                        optimizers training.parallel
+                                        engine graph graph.internal.ops layers layers.internal
+                                        losses metrics optimizers training.parallel
       training.parallel              -> base
       visualization                  -> base callbacks layers visualization.internal.charts
                                         visualization.internal.diagram visualization.internal.live

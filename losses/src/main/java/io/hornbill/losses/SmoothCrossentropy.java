@@ -2,7 +2,7 @@ package io.hornbill.losses;
 
 import io.hornbill.base.Setting;
 
-/** A cross-entropy whose targets may be moved towards indifference. */
+/** A cross-entropy whose targets may be smoothed. */
 abstract class SmoothCrossentropy<L extends SmoothCrossentropy<L>> extends Crossentropy<L> {
   static final Setting<Double> LABEL_SMOOTHING = Setting.number("label_smoothing", 0).within(0, 1);
 
@@ -11,9 +11,10 @@ abstract class SmoothCrossentropy<L extends SmoothCrossentropy<L>> extends Cross
   }
 
   /**
-   * Moves the targets towards indifference.
+   * Sets the label smoothing.
    *
-   * @param labelSmoothing by how much, in [0, 1]; by default 0
+   * @param labelSmoothing s in [0, 1]: targets y become {@code (1 - s) y + s / n}, n classes; 2 for
+   *     binary targets; by default 0
    * @return a loss with that setting
    */
   public L labelSmoothing(double labelSmoothing) {

@@ -34,9 +34,10 @@ public final class BinaryCrossentropy extends LossMetric<BinaryCrossentropy> {
   }
 
   /**
-   * Moves the targets towards indifference.
+   * Sets the label smoothing.
    *
-   * @param labelSmoothing by how much, in [0, 1]; by default 0
+   * @param labelSmoothing s in [0, 1]: targets y become {@code (1 - s) y + s / n}, n = 2; by
+   *     default 0
    * @return a metric with that setting
    */
   public BinaryCrossentropy labelSmoothing(double labelSmoothing) {

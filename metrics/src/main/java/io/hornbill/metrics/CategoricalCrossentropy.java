@@ -35,9 +35,10 @@ public final class CategoricalCrossentropy extends LossMetric<CategoricalCrossen
   }
 
   /**
-   * Moves the targets towards indifference.
+   * Sets the label smoothing.
    *
-   * @param labelSmoothing by how much, in [0, 1]; by default 0
+   * @param labelSmoothing s in [0, 1]: targets y become {@code (1 - s) y + s / n}, n classes; by
+   *     default 0
    * @return a metric with that setting
    */
   public CategoricalCrossentropy labelSmoothing(double labelSmoothing) {

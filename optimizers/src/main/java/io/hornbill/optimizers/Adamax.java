@@ -4,7 +4,7 @@ import io.hornbill.optimizers.schedules.Schedule;
 import java.util.List;
 
 /**
- * Adam with a fading maximum in place of the root mean square.
+ * Adam with an exponentially decaying maximum in place of the root mean square.
  *
  * <pre>{@code
  * m = beta1 * m + (1 - beta1) * g

@@ -13,7 +13,7 @@ final class Declarations {
   private Declarations() {}
 
   /** How much of an average or a sum stays per step, in {@code [0, 1)}. */
-  static Setting<Double> fading(String key, double initial) {
+  static Setting<Double> decayRate(String key, double initial) {
     return Setting.number(key, initial).inRange(0, 1);
   }
 

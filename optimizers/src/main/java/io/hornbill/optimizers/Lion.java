@@ -22,8 +22,8 @@ import java.util.List;
  *     algorithms (2023)</a>
  */
 public final class Lion extends ChainOptimizer<Lion> {
-  private static final Setting<Double> BETA_1 = Declarations.fading("beta_1", 0.9);
-  private static final Setting<Double> BETA_2 = Declarations.fading("beta_2", 0.99);
+  private static final Setting<Double> BETA_1 = Declarations.decayRate("beta_1", 0.9);
+  private static final Setting<Double> BETA_2 = Declarations.decayRate("beta_2", 0.99);
 
   /** Makes the optimizer with its default settings and learning rate 0.001. */
   public Lion() {

@@ -11,7 +11,7 @@ import java.util.List;
  * update = m, or momentum * m + update with Nesterov's look ahead
  * }</pre>
  *
- * @param momentum the fading factor
+ * @param momentum the decay rate of the velocity
  * @param nesterov whether to look ahead
  * @param downhill whether the slot holds the way downhill, -m, as Keras' SGD has it
  */

@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
 public final class Muon extends StabilizedOptimizer<Muon> {
   private static final double DEFAULT_DECAY = 0.004;
 
-  private static final Setting<Double> ADAM_BETA_1 = Declarations.fading("adam_beta_1", 0.9);
-  private static final Setting<Double> ADAM_BETA_2 = Declarations.fading("adam_beta_2", 0.999);
+  private static final Setting<Double> ADAM_BETA_1 = Declarations.decayRate("adam_beta_1", 0.9);
+  private static final Setting<Double> ADAM_BETA_2 = Declarations.decayRate("adam_beta_2", 0.999);
   private static final Setting<List<String>> EXCLUDE_LAYERS =
       Setting.of(
           "exclude_layers",
@@ -49,7 +49,7 @@ public final class Muon extends StabilizedOptimizer<Muon> {
   private static final Setting<Double> MUON_C = Setting.number("muon_c", 2.0315).finite();
   private static final Setting<Double> ADAM_LEARNING_RATE_RATIO =
       Setting.number("adam_lr_ratio", 1).named("adamLearningRateRatio").notNegative();
-  private static final Setting<Double> MOMENTUM = Declarations.fading("momentum", 0.95);
+  private static final Setting<Double> MOMENTUM = Declarations.decayRate("momentum", 0.95);
   private static final Setting<Integer> NS_STEPS = Setting.integer("ns_steps", 5).positive();
   private static final Setting<Boolean> NESTEROV = Setting.flag("nesterov", true);
   private static final Setting<Boolean> EXCLUDE_EMBEDDINGS =

@@ -26,7 +26,7 @@ import java.util.List;
  */
 public final class RMSprop extends StabilizedOptimizer<RMSprop> {
   private static final Setting<Double> RHO = Declarations.rho(0.9);
-  private static final Setting<Double> MOMENTUM = Declarations.fading("momentum", 0);
+  private static final Setting<Double> MOMENTUM = Declarations.decayRate("momentum", 0);
   private static final Setting<Boolean> CENTERED = Setting.flag("centered", false);
 
   /** Makes the optimizer with its default settings and learning rate 0.001. */

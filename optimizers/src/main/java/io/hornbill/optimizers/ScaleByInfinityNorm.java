@@ -7,7 +7,7 @@ import io.hornbill.graph.Tensor;
 import java.util.List;
 
 /**
- * Divides a moving mean by a fading maximum.
+ * Divides a moving mean by an exponentially decaying maximum.
  *
  * <pre>{@code
  * m = beta1 * m + (1 - beta1) * g
@@ -16,7 +16,7 @@ import java.util.List;
  * }</pre>
  *
  * @param beta1 how slowly the mean moves
- * @param beta2 how slowly the maximum fades
+ * @param beta2 the decay rate of the maximum
  * @param epsilon keeps the divisor from 0
  */
 record ScaleByInfinityNorm(double beta1, double beta2, double epsilon) implements Part {

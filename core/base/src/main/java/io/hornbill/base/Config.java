@@ -204,7 +204,7 @@ public final class Config {
   }
 
   /**
-   * Returns a text.
+   * Returns a string.
    *
    * @param name the field
    * @param otherwise what a missing or null field means
@@ -219,7 +219,7 @@ public final class Config {
     if (value instanceof String text) {
       return text;
     }
-    throw wrong(name, "a text", value);
+    throw wrong(name, "a string", value);
   }
 
   /**
@@ -300,7 +300,7 @@ public final class Config {
    * Turns a value that lies somewhere within these settings into settings.
    *
    * @param name where it stands, for the message
-   * @param value a Config or a Map with texts as keys
+   * @param value a Config or a Map with strings as keys
    * @return new settings, in the same scope
    * @throws IllegalArgumentException if it is something else
    */
@@ -362,7 +362,7 @@ public final class Config {
    * Turns a map from JSON into settings.
    *
    * @param name where it stood, for the message
-   * @param value a Config or a Map with texts as keys
+   * @param value a Config or a Map with strings as keys
    * @return the settings
    * @throws IllegalArgumentException if it is something else
    */

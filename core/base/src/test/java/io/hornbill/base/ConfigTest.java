@@ -140,7 +140,7 @@ class ConfigTest {
         wrong(1.0, "a whole number", "1.0", c -> c.longInteger("x")),
         wrong(null, "a whole number", "null", c -> c.longInteger("x")),
         wrong(1, "true or false", "1", c -> c.bool("x", false)),
-        wrong(1, "a text", "1", c -> c.text("x", "")),
+        wrong(1, "a string", "1", c -> c.text("x", "")),
         wrong("1", "a list of whole numbers", "1", c -> c.integers("x")),
         wrong(List.of("1"), "a list of whole numbers", "[1]", c -> c.integers("x")),
         wrong(true, "a list of numbers", "true", c -> c.numbers("x")),

@@ -56,7 +56,7 @@ public interface BatchSource {
   /**
    * Says whether there can be a second pass.
    *
-   * @return true unless the data comes but once
+   * @return true unless the data can be read only once
    */
   default boolean repeats() {
     return true;

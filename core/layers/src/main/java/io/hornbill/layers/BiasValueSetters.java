@@ -10,13 +10,13 @@ import io.hornbill.regularizers.Regularizers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The setters of layers with a bias: what it begins with, costs and is kept to.
+ * The setters of layers with a bias: its initializer, regularizer and constraint.
  *
  * @param <T> the layer's own type
  */
 interface BiasValueSetters<T> extends PartSetters<T> {
   /**
-   * Sets what the bias begins with.
+   * Sets the initializer of the bias.
    *
    * @param initializer the initializer
    * @return the layer
@@ -26,7 +26,7 @@ interface BiasValueSetters<T> extends PartSetters<T> {
   }
 
   /**
-   * Sets what the bias begins with.
+   * Sets the initializer of the bias.
    *
    * @param initializer the name of the initializer
    * @return the layer
@@ -36,7 +36,7 @@ interface BiasValueSetters<T> extends PartSetters<T> {
   }
 
   /**
-   * Sets what the bias begins with.
+   * Sets the initializer of the bias.
    *
    * @param function makes the values of a shape and a name, as the functions of Keras 1 do
    * @return the layer
@@ -66,7 +66,7 @@ interface BiasValueSetters<T> extends PartSetters<T> {
   }
 
   /**
-   * Sets what the bias is kept to after each update.
+   * Sets the constraint of the bias, applied after each update.
    *
    * @param constraint the constraint; null for none
    * @return the layer
@@ -76,7 +76,7 @@ interface BiasValueSetters<T> extends PartSetters<T> {
   }
 
   /**
-   * Sets what the bias is kept to after each update.
+   * Sets the constraint of the bias, applied after each update.
    *
    * @param constraint the name of the constraint
    * @return the layer

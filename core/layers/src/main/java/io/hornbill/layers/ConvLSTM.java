@@ -56,7 +56,7 @@ abstract class ConvLSTM<T extends ConvLSTM<T>> extends CellLayer<T, ConvLSTMCell
   }
 
   /**
-   * Sets whether the bias of the forget gate begins with ones.
+   * Sets whether the bias of the forget gate is initialized with ones.
    *
    * @param unitForgetBias false to leave it to the initializer
    * @return this layer

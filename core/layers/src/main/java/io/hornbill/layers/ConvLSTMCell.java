@@ -97,7 +97,7 @@ public final class ConvLSTMCell extends GatedCell<ConvLSTMCell>
   }
 
   /**
-   * Sets whether the bias of the forget gate begins with ones.
+   * Sets whether the bias of the forget gate is initialized with ones.
    *
    * @param unitForgetBias false to leave it to the initializer
    * @return this cell

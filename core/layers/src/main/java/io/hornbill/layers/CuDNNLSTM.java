@@ -21,7 +21,7 @@ public final class CuDNNLSTM extends CellLayer<CuDNNLSTM, LSTMCell> {
   }
 
   /**
-   * Sets whether the bias of the forget gate begins with ones.
+   * Sets whether the bias of the forget gate is initialized with ones.
    *
    * @param unitForgetBias false to leave it to the initializer
    * @return this layer

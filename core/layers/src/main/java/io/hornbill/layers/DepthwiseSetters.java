@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 interface DepthwiseSetters<T> extends PartSetters<T> {
   /**
-   * Sets what the depthwise kernel begins with.
+   * Sets the initializer of the depthwise kernel.
    *
    * @param initializer the initializer
    * @return the layer
@@ -25,7 +25,7 @@ interface DepthwiseSetters<T> extends PartSetters<T> {
   }
 
   /**
-   * Sets what the depthwise kernel begins with.
+   * Sets the initializer of the depthwise kernel.
    *
    * @param initializer the name of the initializer
    * @return the layer
@@ -55,7 +55,7 @@ interface DepthwiseSetters<T> extends PartSetters<T> {
   }
 
   /**
-   * Sets what the depthwise kernel is kept to after each update.
+   * Sets the constraint of the depthwise kernel, applied after each update.
    *
    * @param constraint the constraint; null for none
    * @return the layer
@@ -65,7 +65,7 @@ interface DepthwiseSetters<T> extends PartSetters<T> {
   }
 
   /**
-   * Sets what the depthwise kernel is kept to after each update.
+   * Sets the constraint of the depthwise kernel, applied after each update.
    *
    * @param constraint the name of the constraint
    * @return the layer

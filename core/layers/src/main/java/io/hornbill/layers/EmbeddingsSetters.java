@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 interface EmbeddingsSetters<T> extends PartSetters<T> {
   /**
-   * Sets what the table of embeddings begins with.
+   * Sets the initializer of the table of embeddings.
    *
    * @param initializer the initializer
    * @return the layer
@@ -26,7 +26,7 @@ interface EmbeddingsSetters<T> extends PartSetters<T> {
   }
 
   /**
-   * Sets what the table of embeddings begins with.
+   * Sets the initializer of the table of embeddings.
    *
    * @param initializer the name of the initializer
    * @return the layer
@@ -36,7 +36,7 @@ interface EmbeddingsSetters<T> extends PartSetters<T> {
   }
 
   /**
-   * Sets what the table of embeddings begins with.
+   * Sets the initializer of the table of embeddings.
    *
    * @param function makes the values of a shape and a name, as the functions of Keras 1 do
    * @return the layer
@@ -66,7 +66,7 @@ interface EmbeddingsSetters<T> extends PartSetters<T> {
   }
 
   /**
-   * Sets what the table of embeddings is kept to after each update.
+   * Sets the constraint of the table of embeddings, applied after each update.
    *
    * @param constraint the constraint; null for none
    * @return the layer
@@ -76,7 +76,7 @@ interface EmbeddingsSetters<T> extends PartSetters<T> {
   }
 
   /**
-   * Sets what the table of embeddings is kept to after each update.
+   * Sets the constraint of the table of embeddings, applied after each update.
    *
    * @param constraint the name of the constraint
    * @return the layer

@@ -26,7 +26,7 @@ interface GammaSetters<T> extends PartSetters<T> {
   }
 
   /**
-   * Sets what the scale gamma begins with.
+   * Sets the initializer of the scale gamma.
    *
    * @param initializer the initializer
    * @return the layer
@@ -36,7 +36,7 @@ interface GammaSetters<T> extends PartSetters<T> {
   }
 
   /**
-   * Sets what the scale gamma begins with.
+   * Sets the initializer of the scale gamma.
    *
    * @param initializer the name of the initializer
    * @return the layer
@@ -66,7 +66,7 @@ interface GammaSetters<T> extends PartSetters<T> {
   }
 
   /**
-   * Sets what the scale gamma is kept to after each update.
+   * Sets the constraint of the scale gamma, applied after each update.
    *
    * @param constraint the constraint; null for none
    * @return the layer
@@ -76,7 +76,7 @@ interface GammaSetters<T> extends PartSetters<T> {
   }
 
   /**
-   * Sets what the scale gamma is kept to after each update.
+   * Sets the constraint of the scale gamma, applied after each update.
    *
    * @param constraint the name of the constraint
    * @return the layer

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface KernelSetters<T> extends PartSetters<T> {
   /**
-   * Sets what the kernel begins with.
+   * Sets the initializer of the kernel.
    *
    * @param initializer the initializer
    * @return the layer
@@ -26,7 +26,7 @@ public interface KernelSetters<T> extends PartSetters<T> {
   }
 
   /**
-   * Sets what the kernel begins with.
+   * Sets the initializer of the kernel.
    *
    * @param initializer the name of the initializer
    * @return the layer
@@ -36,7 +36,7 @@ public interface KernelSetters<T> extends PartSetters<T> {
   }
 
   /**
-   * Sets what the kernel begins with.
+   * Sets the initializer of the kernel.
    *
    * @param function makes the values of a shape and a name, as the functions of Keras 1 do
    * @return the layer
@@ -66,7 +66,7 @@ public interface KernelSetters<T> extends PartSetters<T> {
   }
 
   /**
-   * Sets what the kernel is kept to after each update.
+   * Sets the constraint of the kernel, applied after each update.
    *
    * @param constraint the constraint; null for none
    * @return the layer
@@ -76,7 +76,7 @@ public interface KernelSetters<T> extends PartSetters<T> {
   }
 
   /**
-   * Sets what the kernel is kept to after each update.
+   * Sets the constraint of the kernel, applied after each update.
    *
    * @param constraint the name of the constraint
    * @return the layer

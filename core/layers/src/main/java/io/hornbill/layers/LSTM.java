@@ -33,7 +33,7 @@ public final class LSTM extends CellLayer<LSTM, LSTMCell>
   }
 
   /**
-   * Sets whether the bias of the forget gate begins with ones.
+   * Sets whether the bias of the forget gate is initialized with ones.
    *
    * @param unitForgetBias false to leave it to the initializer
    * @return this layer

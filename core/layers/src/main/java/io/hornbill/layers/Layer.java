@@ -15,6 +15,7 @@ import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
 import io.hornbill.graph.internal.OpenMp;
+import io.hornbill.layers.internal.LayerReading;
 import io.hornbill.regularizers.Regularizer;
 import io.hornbill.regularizers.Regularizers;
 import java.util.ArrayList;

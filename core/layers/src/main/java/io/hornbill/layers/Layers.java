@@ -2,6 +2,7 @@ package io.hornbill.layers;
 
 import io.hornbill.base.Config;
 import io.hornbill.base.Registry;
+import io.hornbill.layers.internal.Parts;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;

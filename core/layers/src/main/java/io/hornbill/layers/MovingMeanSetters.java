@@ -10,7 +10,7 @@ import io.hornbill.initializers.Initializers;
  */
 interface MovingMeanSetters<T> extends PartSetters<T> {
   /**
-   * Sets what the moving mean begins with.
+   * Sets the initializer of the moving mean.
    *
    * @param initializer the initializer
    * @return the layer
@@ -20,7 +20,7 @@ interface MovingMeanSetters<T> extends PartSetters<T> {
   }
 
   /**
-   * Sets what the moving mean begins with.
+   * Sets the initializer of the moving mean.
    *
    * @param initializer the name of the initializer
    * @return the layer

@@ -10,7 +10,7 @@ import io.hornbill.initializers.Initializers;
  */
 interface MovingVarianceSetters<T> extends PartSetters<T> {
   /**
-   * Sets what the moving variance begins with.
+   * Sets the initializer of the moving variance.
    *
    * @param initializer the initializer
    * @return the layer
@@ -20,7 +20,7 @@ interface MovingVarianceSetters<T> extends PartSetters<T> {
   }
 
   /**
-   * Sets what the moving variance begins with.
+   * Sets the initializer of the moving variance.
    *
    * @param initializer the name of the initializer
    * @return the layer

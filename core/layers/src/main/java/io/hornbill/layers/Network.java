@@ -1,6 +1,7 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Shape;
@@ -32,6 +33,17 @@ public abstract class Network extends Layer {
   private volatile List<String> inputKeys = List.of();
   private volatile List<String> outputKeys = List.of();
   private volatile HostPart hostPart = new HostPart(List.of(), List.of(), List.of());
+
+  /**
+   * A graph that was read.
+   *
+   * @param inputs the inputs
+   * @param outputs the outputs
+   * @param inputKeys the names of the inputs of a model that takes a map; else empty
+   * @param outputKeys the names of the outputs of a model that gives a map; else empty
+   */
+  protected record Definition(
+      List<Tensor> inputs, List<Tensor> outputs, List<String> inputKeys, List<String> outputKeys) {}
 
   /** Makes a network that is not defined yet. */
   protected Network() {}
@@ -246,6 +258,27 @@ public abstract class Network extends Layer {
   protected final void nameEnds(List<String> ofInputs, List<String> ofOutputs) {
     inputKeys = List.copyOf(ofInputs);
     outputKeys = List.copyOf(ofOutputs);
+  }
+
+  /**
+   * Writes the graph.
+   *
+   * @return name, layers, operations, inputs and outputs in Keras 3's form
+   * @throws IllegalArgumentException if the graph holds ops that Keras lacks
+   */
+  protected final Config writeGraph() {
+    return NetworkConfig.write(this);
+  }
+
+  /**
+   * Reads a graph.
+   *
+   * @param config what {@link #writeGraph}, or Keras 1, 2 or 3, wrote
+   * @return inputs and outputs
+   * @throws IllegalArgumentException if a layer is unknown, or a call refers to what is not there
+   */
+  protected static Definition readGraph(Config config) {
+    return NetworkConfig.read(config);
   }
 
   final List<String> inputKeys() {

@@ -4,6 +4,7 @@ import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
 import io.hornbill.graph.Tensor;
 import io.hornbill.layers.CallReader.Reference;
+import io.hornbill.layers.Network.Definition;
 import io.hornbill.operations.Operation;
 import io.hornbill.operations.Operations;
 import java.util.ArrayList;
@@ -23,23 +24,12 @@ import org.jspecify.annotations.Nullable;
  * Graphs of layers as Keras writes them: each layer with its calls, and where these get their
  * inputs from. The forms of Keras 1, 2 and 3 are read, that of Keras 3 is written.
  */
-public final class NetworkConfig {
+final class NetworkConfig {
   private final Map<String, Layer> layers = new LinkedHashMap<>();
   private final Map<String, List<List<Tensor>>> outputs = new HashMap<>();
   private final Set<String> counted = new HashSet<>();
   private final Set<String> countedAtEnds = new HashSet<>();
   private boolean old;
-
-  /**
-   * A graph that was read.
-   *
-   * @param inputs the inputs
-   * @param outputs the outputs
-   * @param inputKeys the names of the inputs of a model that takes a map; else empty
-   * @param outputKeys the names of the outputs of a model that gives a map; else empty
-   */
-  public record Definition(
-      List<Tensor> inputs, List<Tensor> outputs, List<String> inputKeys, List<String> outputKeys) {}
 
   /** An application of a layer, or an operation. */
   private record Call(
@@ -75,9 +65,9 @@ public final class NetworkConfig {
    *
    * @param network the network
    * @return name, layers, operations, inputs and outputs in Keras' form
-   * @throws IllegalArgumentException if the graph holds ops that Keras has not
+   * @throws IllegalArgumentException if the graph holds ops that Keras lacks
    */
-  public static Config write(Network network) {
+  static Config write(Network network) {
     return new NetworkWriter(network).write();
   }
 
@@ -93,7 +83,7 @@ public final class NetworkConfig {
    * @return inputs and outputs
    * @throws IllegalArgumentException if a layer is unknown, or a call refers to what is not there
    */
-  public static Definition read(Config config) {
+  static Definition read(Config config) {
     NetworkConfig reader = new NetworkConfig();
     List<Call> open = new ArrayList<>();
     for (Object written : Layers.listed(config)) {

@@ -8,6 +8,7 @@ import io.hornbill.constraints.Constraint;
 import io.hornbill.constraints.Constraints;
 import io.hornbill.initializers.Initializer;
 import io.hornbill.initializers.Initializers;
+import io.hornbill.layers.internal.Parts;
 import io.hornbill.regularizers.Regularizer;
 import io.hornbill.regularizers.Regularizers;
 import java.util.Objects;

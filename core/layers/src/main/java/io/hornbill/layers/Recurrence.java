@@ -316,7 +316,7 @@ public abstract class Recurrence<T extends Recurrence<T>> extends KerasLayer<T> 
     Checks.argument(
         x.dim(1) <= MOST_STEPS,
         "%s: where each step is an op of its own, the time axis must have at most %s steps."
-            + " Received: %s. Leave masks and settings out that Keras' fast kernels have not, or"
+            + " Received: %s. Leave masks and settings out that Keras' fast kernels lack, or"
             + " cut the sequences.",
         owner(),
         MOST_STEPS,

@@ -7,13 +7,14 @@ import io.hornbill.graph.Shape;
 import io.hornbill.graph.Variable;
 import io.hornbill.initializers.Initializer;
 import io.hornbill.initializers.Initializers;
+import io.hornbill.layers.internal.LayerReading;
 import io.hornbill.regularizers.Regularizer;
 import io.hornbill.regularizers.Regularizers;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * How a weight begins, what it costs, what it is kept to, and whether there is one at all.
+ * Initializer, regularizer and constraint of a weight, and whether there is one at all.
  *
  * <p>Example:
  *
@@ -53,7 +54,7 @@ public final class WeightSettings {
   }
 
   /**
-   * Sets what the weight begins with.
+   * Sets the initializer of the weight.
    *
    * @param initializer the initializer
    * @return these settings

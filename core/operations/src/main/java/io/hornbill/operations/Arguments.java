@@ -206,7 +206,7 @@ final class Arguments {
   String text(String key, String otherwise) {
     Object value = setting(key);
     if (value != null && !(value instanceof String)) {
-      throw wrong(key, "a text", value);
+      throw wrong(key, "a string", value);
     }
     return value == null ? otherwise : (String) value;
   }

@@ -26,7 +26,7 @@ public final class OperationCall {
    * Sets what Keras' constructor takes.
    *
    * @param name the argument: {@code "axis"}
-   * @param value a number, a text, true or false, null, or a list of these
+   * @param value a number, a string, true or false, null, or a list of these
    * @return this call
    */
   public OperationCall with(String name, @Nullable Object value) {
@@ -38,7 +38,7 @@ public final class OperationCall {
    * Sets what the call takes by name.
    *
    * @param name the argument: {@code "constant_values"}
-   * @param value a tensor, a number, a text, true or false, null, or a list of these
+   * @param value a tensor, a number, a string, true or false, null, or a list of these
    * @return this call
    */
   public OperationCall withArgument(String name, @Nullable Object value) {

@@ -2,7 +2,7 @@ package io.hornbill.training;
 
 import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
-import io.hornbill.layers.Parts;
+import io.hornbill.layers.internal.Parts;
 import io.hornbill.losses.Loss;
 import io.hornbill.losses.Losses;
 import io.hornbill.metrics.Metric;

@@ -3,7 +3,7 @@ package io.hornbill.training;
 import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
 import io.hornbill.layers.Layer;
-import io.hornbill.layers.Parts;
+import io.hornbill.layers.internal.Parts;
 import io.hornbill.losses.Loss;
 import io.hornbill.optimizers.Optimizer;
 import io.hornbill.optimizers.Optimizers;

@@ -430,7 +430,7 @@ public final class FitOptions {
         validationSplit == 0 || validation != null || validationSource != null);
   }
 
-  /** Refuses epochs that data cannot fill which comes but once. */
+  /** Refuses epochs that data which can be read only once cannot fill. */
   void checkPasses(BatchSource source) {
     checkPasses(source, stepsPerEpoch > 0 ? 1 : epochs - initialEpoch, "epochs");
   }
@@ -438,7 +438,7 @@ public final class FitOptions {
   private static void checkPasses(BatchSource source, long passes, String what) {
     Checks.argument(
         source.repeats() || passes <= 1,
-        "fit: a source that comes but once can fill one pass. Received: %s %s. Give a supplier of iterators, or stepsPerEpoch.",
+        "fit: a source that can be read only once fills one pass. Received: %s %s. Give a supplier of iterators, or stepsPerEpoch.",
         passes,
         what);
   }

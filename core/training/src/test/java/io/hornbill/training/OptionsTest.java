@@ -158,7 +158,7 @@ class OptionsTest {
     assertThatThrownBy(() -> fit().epochs(9).checkPasses(once))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "fit: a source that comes but once can fill one pass. Received: 9 epochs. Give a supplier of iterators, or stepsPerEpoch.");
+            "fit: a source that can be read only once fills one pass. Received: 9 epochs. Give a supplier of iterators, or stepsPerEpoch.");
     assertThatThrownBy(() -> fit().epochs(9).validationFreq(4).validation(once).validationSource())
         .hasMessageContaining("Received: 2 validations.");
   }

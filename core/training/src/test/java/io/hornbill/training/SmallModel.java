@@ -4,7 +4,6 @@ import io.hornbill.base.Config;
 import io.hornbill.graph.Tensor;
 import io.hornbill.layers.Dense;
 import io.hornbill.layers.InputLayer;
-import io.hornbill.layers.NetworkConfig;
 import io.hornbill.optimizers.SGD;
 import java.util.Arrays;
 import java.util.List;
@@ -68,6 +67,6 @@ final class SmallModel extends TrainableModel {
 
   @Override
   public Config config() {
-    return NetworkConfig.write(this);
+    return writeGraph();
   }
 }

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Input and output {@code [batch, features]}; weights W and W_carry {@code [features,
- * features]}, b and b_carry {@code [features]}. The gate's bias begins with ones, and has no
- * penalty.
+ * features]}, b and b_carry {@code [features]}. The gate's bias is initialized with ones, and has
+ * no penalty.
  *
  * <pre>{@code
  * new Highway().activation("relu").kernelRegularizer("l2")

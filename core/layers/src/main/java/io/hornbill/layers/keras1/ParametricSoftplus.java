@@ -31,8 +31,8 @@ public final class ParametricSoftplus extends SharedAxes<ParametricSoftplus> {
   /**
    * Makes a layer.
    *
-   * @param alphaInit what alpha begins with
-   * @param betaInit what beta begins with
+   * @param alphaInit the initial value of alpha
+   * @param betaInit the initial value of beta
    */
   public ParametricSoftplus(double alphaInit, double betaInit) {
     declare(ALPHA_INIT, BETA_INIT);

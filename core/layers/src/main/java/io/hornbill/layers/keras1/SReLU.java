@@ -48,7 +48,7 @@ public final class SReLU extends SharedAxes<SReLU> {
   }
 
   /**
-   * Sets what the weights begin with.
+   * Sets the initializer of the weights.
    *
    * @param tLeftInit the initializer of the left threshold
    * @param aLeftInit the initializer of the left slope

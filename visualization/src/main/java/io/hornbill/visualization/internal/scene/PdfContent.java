@@ -73,7 +73,7 @@ final class PdfContent {
     out.append(filled && drawn ? "B" + rule : filled ? "f" + rule : "S").append(' ');
   }
 
-  /** Letters that the standard font has not are drawn as outlines. */
+  /** Letters that the standard font lacks are drawn as outlines. */
   private void label(Label label) {
     if (label.text().isBlank()) {
       return;

@@ -173,7 +173,7 @@ final class PickleObjects {
     if (object instanceof String || object instanceof Number || object instanceof Boolean) {
       return object;
     }
-    throw in.damaged("a dictionary's key must be a text or a number", "another object");
+    throw in.damaged("a dictionary's key must be a string or a number", "another object");
   }
 
   /** Keeps what only has a meaning inside this reader from getting out. */

@@ -79,7 +79,7 @@ final class TensorHeader {
           .forEach(
               field -> {
                 if (!field.getValue().isTextual()) {
-                  throw damaged("metadata must be texts", '"' + field.getKey() + '"');
+                  throw damaged("metadata must be strings", '"' + field.getKey() + '"');
                 }
                 metadata.put(field.getKey(), field.getValue().textValue());
               });

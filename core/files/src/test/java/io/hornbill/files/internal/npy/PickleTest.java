@@ -83,7 +83,7 @@ class PickleTest {
     "'h\u0007.', must have been remembered",
     "'I1x\n.', must be a whole number",
     "'I1\nI2\na.', must be added to a list",
-    "'}]I1\ns.', key must be a text or a number",
+    "'}]I1\ns.', key must be a string or a number",
     "'(I1\nd.', made of pairs",
     "'i', must be one of plain data",
     "'\u0080\u0009.', at most 5",

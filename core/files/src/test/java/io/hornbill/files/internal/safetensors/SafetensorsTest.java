@@ -105,7 +105,7 @@ class SafetensorsTest {
         "{\"a\":{\"dtype\":\"U8\",\"shape\":[4294967296,4294967296],\"data_offsets\":[0,0]}}; 0; countable",
         "{\"a\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1]}}; 2; 1 bytes more",
         "{\"a\":[[[[[[[[[[1]]]]]]]]]]}; 2; must be JSON",
-        "{\"__metadata__\":{\"a\":1}}; 0; must be texts",
+        "{\"__metadata__\":{\"a\":1}}; 0; must be strings",
       })
   void saysWhatIsWrong(String header, int data, String complaint) {
     assertThatThrownBy(() -> open(file(header, data)))

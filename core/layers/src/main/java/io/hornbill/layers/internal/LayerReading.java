@@ -1,4 +1,4 @@
-package io.hornbill.layers;
+package io.hornbill.layers.internal;
 
 import io.hornbill.base.Checks;
 import io.hornbill.graph.Shape;
@@ -43,8 +43,15 @@ public final class LayerReading {
     return new LayerReading(SMALL + MOST_EXPANSION * bytes);
   }
 
-  /** Counts a weight that is about to be made. */
-  void account(String name, Shape shape, DataType type) {
+  /**
+   * Counts a weight that is about to be made.
+   *
+   * @param name its name
+   * @param shape its shape
+   * @param type its type
+   * @throws IllegalArgumentException if the file cannot hold it beside those before
+   */
+  public void account(String name, Shape shape, DataType type) {
     if (done) {
       return;
     }
@@ -60,8 +67,14 @@ public final class LayerReading {
     used += (long) bytes;
   }
 
-  /** How many bytes a weight has, be they more than a long can hold. */
-  static double bytes(Shape shape, DataType type) {
+  /**
+   * How many bytes a weight has, be they more than a long can hold.
+   *
+   * @param shape its shape
+   * @param type its type
+   * @return the bytes
+   */
+  public static double bytes(Shape shape, DataType type) {
     double bytes = type.width();
     for (long length : shape.dims()) {
       bytes *= length;

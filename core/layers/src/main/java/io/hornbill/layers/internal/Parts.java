@@ -1,4 +1,4 @@
-package io.hornbill.layers;
+package io.hornbill.layers.internal;
 
 import io.hornbill.activations.ActivationFunction;
 import io.hornbill.activations.Activations;
@@ -13,20 +13,43 @@ import org.jspecify.annotations.Nullable;
 public final class Parts {
   private Parts() {}
 
-  static Object writeInitializer(Initializer initializer) {
+  /**
+   * Writes an initializer.
+   *
+   * @param initializer the initializer
+   * @return module, class name and settings
+   */
+  public static Object writeInitializer(Initializer initializer) {
     return write("keras.initializers", initializer.name(), initializer.config());
   }
 
-  static Object writeRegularizer(Regularizer regularizer) {
+  /**
+   * Writes a regularizer.
+   *
+   * @param regularizer the regularizer
+   * @return module, class name and settings
+   */
+  public static Object writeRegularizer(Regularizer regularizer) {
     return write("keras.regularizers", regularizer.name(), regularizer.config());
   }
 
-  static Object writeConstraint(Constraint constraint) {
+  /**
+   * Writes a constraint.
+   *
+   * @param constraint the constraint
+   * @return module, class name and settings
+   */
+  public static Object writeConstraint(Constraint constraint) {
     return write("keras.constraints", constraint.name(), constraint.config());
   }
 
-  /** Functions are written by their name alone where that stands for their settings. */
-  static Object writeFunction(ActivationFunction activation) {
+  /**
+   * Writes a function, by its name alone where that stands for its settings.
+   *
+   * @param activation the function
+   * @return its name, or module, class name and settings
+   */
+  public static Object writeFunction(ActivationFunction activation) {
     Config config = activation.config();
     return config.asMap().isEmpty() || config.equals(usual(activation.name()))
         ? activation.name()
