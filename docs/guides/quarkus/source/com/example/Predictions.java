@@ -3,6 +3,8 @@ package com.example;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 // region predictions
 @Path("/predict")
@@ -12,6 +14,11 @@ public class Predictions {
   @POST
   public float[][] predict(float[][] rows) {
     return models.predict(rows);
+  }
+
+  @ServerExceptionMapper
+  public Response refuse(IllegalArgumentException e) {
+    return Response.status(400).entity(e.getMessage()).build();
   }
 }
 // endregion

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -22,6 +24,11 @@ public class Service {
     @PostMapping("/predict")
     float[][] predict(@RequestBody float[][] rows) {
       return model.predict(rows);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<String> refuse(IllegalArgumentException e) {
+      return ResponseEntity.badRequest().body(e.getMessage());
     }
   }
 

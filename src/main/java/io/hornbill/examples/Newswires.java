@@ -59,7 +59,11 @@ public final class Newswires {
     int epochs = arguments.number("epochs", 5);
     Hornbill.seed(arguments.number("seed", 42));
 
-    TrainTest<List<int[]>> data = Reuters.loadData(o -> o.numWords(words).testSplit(0.2));
+    return accuracy(Reuters.loadData(o -> o.numWords(words).testSplit(0.2)), words, epochs);
+  }
+
+  /** Trains and tests on newswires whose words are numbers below {@code words}. */
+  static double accuracy(TrainTest<List<int[]>> data, int words, int epochs) {
     int topics = Reuters.labelNames().size();
     INDArray x = Sequences.toMatrix(data.train().x(), words);
     INDArray y = Labels.toCategorical(data.train().y(), topics);

@@ -61,7 +61,11 @@ public final class Reviews {
     int epochs = arguments.number("epochs", 2);
     Hornbill.seed(arguments.number("seed", 42));
 
-    TrainTest<List<int[]>> data = Imdb.loadData(o -> o.numWords(words));
+    return accuracy(Imdb.loadData(o -> o.numWords(words)), words, length, epochs);
+  }
+
+  /** Trains and tests on reviews whose words are numbers below {@code words}. */
+  static double accuracy(TrainTest<List<int[]>> data, int words, int length, int epochs) {
     INDArray x = Sequences.pad(data.train().x(), length);
     INDArray unseen = Sequences.pad(data.test().x(), length);
 

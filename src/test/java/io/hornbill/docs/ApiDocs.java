@@ -1,6 +1,16 @@
 package io.hornbill.docs;
 
 import io.hornbill.Libraries;
+import io.hornbill.layers.CuDNNGRU;
+import io.hornbill.layers.CuDNNLSTM;
+import io.hornbill.layers.Layer;
+import io.hornbill.layers.keras1.AtrousConvolution1D;
+import io.hornbill.layers.keras1.AtrousConvolution2D;
+import io.hornbill.layers.keras1.Convolution1D;
+import io.hornbill.layers.keras1.Convolution2D;
+import io.hornbill.layers.keras1.Convolution3D;
+import io.hornbill.layers.keras1.Deconvolution2D;
+import io.hornbill.layers.keras1.SeparableConvolution2D;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.parser.Parser;
@@ -43,6 +54,8 @@ final class ApiDocs {
     GROUPS.put("Files and formats", "io.hornbill.saving*:io.hornbill.files*");
     GROUPS.put("How it computes", "io.hornbill.engine*:io.hornbill.callbacks.internal.events");
   }
+
+  private static final Pattern KINDS = Pattern.compile("href=\"(\\w+)\\.md\"");
 
   private final Path target;
 
@@ -109,12 +122,10 @@ final class ApiDocs {
 
   /** Puts names and settings before the members on each part's page, and removes the sources. */
   private void addSettings() throws IOException {
-    for (Map<String, Part> parts : ConceptPages.parts().values()) {
-      for (Part part : parts.values()) {
-        Path page = target.resolve(part.type().getName().replace('.', '/') + ".html");
-        if (Files.exists(page)) {
-          Files.writeString(page, withSettings(Files.readString(page), part));
-        }
+    for (Part part : parts()) {
+      Path page = target.resolve(part.type().getName().replace('.', '/') + ".html");
+      if (Files.exists(page)) {
+        Files.writeString(page, withSettings(Files.readString(page), part));
       }
     }
     try (var files = Files.walk(target.resolve("sources"))) {
@@ -122,6 +133,33 @@ final class ApiDocs {
         Files.delete(file);
       }
     }
+  }
+
+  /**
+   * What has a page with settings: registered parts, and classes by whose names others are made.
+   */
+  static List<Part> parts() {
+    List<Part> parts = new ArrayList<>();
+    ConceptPages.parts().values().forEach(some -> parts.addAll(some.values()));
+    for (Layer layer : olderNames()) {
+      Part part = Part.of(layer);
+      part.names().add(part.title());
+      parts.add(part);
+    }
+    return parts;
+  }
+
+  private static List<Layer> olderNames() {
+    return List.of(
+        new AtrousConvolution1D(1, 1),
+        new AtrousConvolution2D(1, 1, 1),
+        new Convolution1D(1, 1),
+        new Convolution2D(1, 1, 1),
+        new Convolution3D(1, 1, 1, 1),
+        new Deconvolution2D(1, 1, 1, 1, 1, 1, 1),
+        new SeparableConvolution2D(1, 1, 1),
+        new CuDNNGRU(1),
+        new CuDNNLSTM(1));
   }
 
   private static String withSettings(String page, Part part) {
@@ -134,6 +172,8 @@ final class ApiDocs {
             .render(Parser.builder().extensions(tables).build().parse(part.facts()))
             .replace("<table>", "<table class=\"striped\" style=\"border-spacing:1em 0.2em\">")
             .replace("<th>", "<th style=\"text-align:left\">");
+    String up = "../".repeat(part.type().getName().split("\\.", -1).length - 1);
+    html = KINDS.matcher(html).replaceAll("href=\"" + up + "io/hornbill/$1/package-summary.html\"");
     return page.substring(0, members)
         + "<section class=\"settings\" id=\"settings\">\n<h2>Names and settings</h2>\n"
         + html

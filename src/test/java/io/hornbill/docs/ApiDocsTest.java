@@ -3,8 +3,11 @@ package io.hornbill.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hornbill.Libraries;
+import io.hornbill.layers.Layer;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -53,6 +56,32 @@ class ApiDocsTest {
     assertThat(page("io/hornbill/layers/Dense.html"))
         .contains(
             "<code>kernelInitializer</code>", "<code>useBias</code>", "<code>activation</code>");
+  }
+
+  @Test
+  void defaultsAreCalledByTheirNamesAndKindsAreLinked() throws Exception {
+    assertThat(page("io/hornbill/layers/Dense.html"))
+        .contains("<code>glorot_uniform</code>", "<code>zeros</code>")
+        .contains(
+            "<a href=\"../../../io/hornbill/initializers/package-summary.html\">initializer</a>");
+  }
+
+  /** A lambda of Java has no settings; networks are made of layers. */
+  @Test
+  void everyLayerHasItsSettings() throws Exception {
+    List<String> shown = ApiDocs.parts().stream().map(part -> part.type().getName()).toList();
+    List<String> missing = new ArrayList<>();
+    for (String source : Libraries.texts().keySet()) {
+      String name = source.replace(".java", "").replace('/', '.');
+      if (name.startsWith("io.hornbill.layers.") && !name.endsWith("package-info")) {
+        Class<?> type = Class.forName(name, false, Layer.class.getClassLoader());
+        boolean made = Layer.class.isAssignableFrom(type) && Modifier.isPublic(type.getModifiers());
+        if (made && !Modifier.isAbstract(type.getModifiers()) && !shown.contains(name)) {
+          missing.add(type.getSimpleName());
+        }
+      }
+    }
+    assertThat(missing).containsExactly("Lambda");
   }
 
   @Test

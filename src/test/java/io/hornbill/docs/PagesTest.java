@@ -67,8 +67,25 @@ class PagesTest {
     }
   }
 
+  /** The project with Gradle names the natives of one platform, which the pom gets from others. */
+  @Test
+  void versionsOfNativesInGradleAreThoseOfThePom() throws Exception {
+    String pom = Files.readString(Path.of("pom.xml"));
+    Page build = Page.read(Path.of("src/test/consumers/gradle-java/build.gradle"));
+    String expected = build.text();
+    for (String one : List.of("nd4j", "javacpp", "openblas", "dnnl")) {
+      Matcher version = Pattern.compile("<" + one + "\\.version>([^<]+)<").matcher(pom);
+      assertThat(version.find()).as(one).isTrue();
+      expected =
+          Pattern.compile("(:" + one + "(?:-native)?:)[\\w.-]+")
+              .matcher(expected)
+              .replaceAll("$1" + version.group(1));
+    }
+    Page.same(build.path(), expected);
+  }
+
   private static boolean isBuild(Path file) {
-    return file.endsWith("pom.xml") || file.endsWith("build.gradle.kts");
+    return file.endsWith("pom.xml") || file.endsWith("build.gradle");
   }
 
   @Test

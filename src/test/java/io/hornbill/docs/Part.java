@@ -4,6 +4,8 @@ import io.hornbill.base.Configurable;
 import io.hornbill.base.Setting;
 import io.hornbill.base.Settings;
 import io.hornbill.callbacks.Callback;
+import io.hornbill.initializers.Initializer;
+import io.hornbill.initializers.Initializers;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param settings its declared settings
  */
 record Part(Class<?> type, TreeSet<String> names, List<Setting<?>> settings) {
+  private static final List<String> KINDS =
+      List.of("initializer", "regularizer", "constraint", "activation");
+
   static Part of(Object made) {
     Settings settings =
         made instanceof Configurable<?> configurable
@@ -53,13 +58,22 @@ record Part(Class<?> type, TreeSet<String> names, List<Setting<?>> settings) {
   private static String row(Setting<?> setting) {
     List<String> keys = new java.util.ArrayList<>(List.of("`" + setting.key() + "`"));
     setting.aliases().forEach(alias -> keys.add("`" + alias + "`"));
-    String range = setting.range().replace("|", "\\|");
+    String range = setting.range().isEmpty() ? kind(setting) : setting.range().replace("|", "\\|");
     return "| `%s` | %s | %s | %s |\n"
         .formatted(
             setting.name(),
             String.join(", ", keys),
             setting.isRequired() ? "required" : value(setting.initial()),
             range);
+  }
+
+  /** A link to the names of the parts that a setting takes, or nothing. */
+  private static String kind(Setting<?> setting) {
+    return KINDS.stream()
+        .filter(kind -> setting.key().endsWith(kind))
+        .map(kind -> "[%s](%ss.md)".formatted(kind, kind))
+        .findFirst()
+        .orElse("");
   }
 
   private static String value(@Nullable Object value) {
@@ -71,6 +85,18 @@ record Part(Class<?> type, TreeSet<String> names, List<Setting<?>> settings) {
   }
 
   private static String named(Object value) {
+    if (value instanceof Initializer
+        && Initializers.names().contains(value.getClass().getSimpleName())) {
+      String name =
+          value
+              .getClass()
+              .getSimpleName()
+              .replaceAll("(?<!^)([A-Z])", "_$1")
+              .toLowerCase(Locale.ROOT);
+      if (Initializers.get(name).equals(value)) {
+        return name;
+      }
+    }
     // Names that are numbered as they are made are no part of a default.
     String text = value.toString().replaceAll("\\([a-z_]+_\\d+\\)", "");
     // Functions without names are called by their class.
