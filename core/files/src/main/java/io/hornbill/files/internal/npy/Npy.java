@@ -228,11 +228,13 @@ public final class Npy {
     long wanted = overflows ? Long.MAX_VALUE : count * itemSize;
     byte[] data = exactly(in, wanted, left, place);
     if (header.fortranOrder() && type.itemSize() > 0) {
+      MemoryBudget.require(wanted, place);
       data = RowMajor.bytes(data, shape, type.itemSize(), place);
     }
     if (numeric != null) {
       return NumpyArray.ofNumbers(numeric, shape, data, place);
     }
+    MemoryBudget.require(NpyTexts.BYTES * Math.min(count, wanted) + wanted, place);
     return NumpyArray.ofObjects(shape, NpyTexts.decode(data, type, place), place);
   }
 
@@ -253,9 +255,10 @@ public final class Npy {
           place);
     }
     MemoryBudget.require(wanted, place);
-    byte[] data = in.readNBytes((int) wanted);
-    if (data.length < wanted) {
-      throw damaged("the content must be whole", data.length + " of " + wanted + " bytes", place);
+    byte[] data = new byte[(int) wanted];
+    int read = in.readNBytes(data, 0, data.length);
+    if (read < wanted) {
+      throw damaged("the content must be whole", read + " of " + wanted + " bytes", place);
     }
     return data;
   }

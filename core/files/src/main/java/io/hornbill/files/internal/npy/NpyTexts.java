@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Arrays of texts of a fixed length, padded with zeros. */
 final class NpyTexts {
 
+  /** What a short text takes of the heap besides its characters, in bytes. */
+  static final int BYTES = 64;
+
   private NpyTexts() {}
 
   static List<@Nullable Object> decode(byte[] data, NumpyType type, String place) {

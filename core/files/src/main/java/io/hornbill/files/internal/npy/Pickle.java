@@ -5,6 +5,7 @@ import io.hornbill.files.internal.MemoryBudget;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,10 @@ import org.jspecify.annotations.Nullable;
 public final class Pickle {
 
   private static final int HIGHEST_PROTOCOL = 5;
-  private static final int BUDGET_STEP = 1 << 17;
+
+  /** So many instructions, of which none makes more than 128 bytes, and what they may take. */
+  private static final int BUDGET_STEP = 1 << 16;
+
   private static final long BUDGET = 8L << 20;
 
   private final PickleInput in;
@@ -38,8 +42,9 @@ public final class Pickle {
   private final List<@Nullable Object> stack = new ArrayList<>();
   private final List<Integer> marks = new ArrayList<>();
   private final Map<Integer, @Nullable Object> memo = new HashMap<>();
+  private final IdentityHashMap<Object, List<Integer>> unfinishedAt = new IdentityHashMap<>();
   private final String place;
-  private int containers;
+  private int instructions;
 
   /**
    * What was read.
@@ -89,6 +94,9 @@ public final class Pickle {
 
   private @Nullable Object run() {
     while (true) {
+      if (++instructions % BUDGET_STEP == 0) {
+        requireMemory();
+      }
       int opcode = in.opcode();
       if (opcode == '.') {
         return objects.requirePlain(pop());
@@ -97,6 +105,12 @@ public final class Pickle {
         throw in.damaged("an instruction must be one of plain data", "code " + opcode);
       }
     }
+  }
+
+  /** For what comes before the next look, and for tables that grow, of which there are two then. */
+  private void requireMemory() {
+    long entries = (long) stack.size() + marks.size() + 2L * memo.size();
+    MemoryBudget.require(BUDGET + 2L * Integer.BYTES * entries, place);
   }
 
   /** Instructions that push one value. */
@@ -154,22 +168,22 @@ public final class Pickle {
   /** Instructions that make or fill collections. */
   private boolean collection(int opcode) {
     switch (opcode) {
-      case ']', 0x8f -> container(new PythonList());
-      case '}' -> container(new LinkedHashMap<Object, @Nullable Object>());
-      case ')' -> container(List.of());
-      case 't' -> container(Collections.unmodifiableList(popToMark()));
-      case 0x85 -> container(tuple(1));
-      case 0x86 -> container(tuple(2));
-      case 0x87 -> container(tuple(3));
+      case ']', 0x8f -> push(new PythonList());
+      case '}' -> push(new LinkedHashMap<Object, @Nullable Object>());
+      case ')' -> push(List.of());
+      case 't' -> push(Collections.unmodifiableList(popToMark()));
+      case 0x85 -> push(tuple(1));
+      case 0x86 -> push(tuple(2));
+      case 0x87 -> push(tuple(3));
       case 'l', 0x91 -> {
         PythonList list = new PythonList();
         fill(list, popToMark());
-        container(list);
+        push(list);
       }
       case 'd' -> {
         Map<Object, @Nullable Object> map = new LinkedHashMap<>();
         fill(map, popToMark());
-        container(map);
+        push(map);
       }
       case 'a' -> {
         List<@Nullable Object> item = tuple(1);
@@ -207,7 +221,7 @@ public final class Pickle {
       }
       case 'R', 0x81 -> {
         List<@Nullable Object> call = tuple(2);
-        container(objects.call(call.get(0), call.get(1)));
+        push(objects.call(call.get(0), call.get(1)));
       }
       case 'P' -> push(objects.persistent(in.line()));
       case 'Q' -> push(objects.persistent(pop()));
@@ -217,7 +231,7 @@ public final class Pickle {
         Object finished = objects.build(unfinished, state);
         push(finished);
         if (finished != unfinished) {
-          memo.replaceAll((index, value) -> value == unfinished ? finished : value);
+          replace(unfinished, finished);
         }
       }
       default -> {
@@ -246,13 +260,6 @@ public final class Pickle {
     if (protocol > HIGHEST_PROTOCOL) {
       throw in.damaged("the protocol must be at most 5", Integer.toString(protocol));
     }
-  }
-
-  private void container(Object made) {
-    if (++containers % BUDGET_STEP == 0) {
-      MemoryBudget.require(BUDGET, place);
-    }
-    push(made);
   }
 
   private void push(@Nullable Object value) {
@@ -318,7 +325,19 @@ public final class Pickle {
   }
 
   private void remember(int index) {
-    memo.put(index, peek());
+    Object value = peek();
+    memo.put(index, value);
+    if (objects.isUnfinished(value)) {
+      unfinishedAt.computeIfAbsent(value, one -> new ArrayList<>()).add(index);
+    }
+  }
+
+  /** An array stands in the memory before its content is known. */
+  private void replace(@Nullable Object unfinished, Object finished) {
+    List<Integer> indices = unfinishedAt.remove(unfinished);
+    if (indices != null) {
+      indices.forEach(index -> memo.replace(index, unfinished, finished));
+    }
   }
 
   private void recall(int index) {

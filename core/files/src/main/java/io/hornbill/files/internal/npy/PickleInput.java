@@ -25,6 +25,11 @@ final class PickleInput {
     return in.position();
   }
 
+  /** How many bytes there are, before and after this place. */
+  int size() {
+    return in.capacity();
+  }
+
   int opcode() {
     return unsignedByte();
   }

@@ -1,5 +1,6 @@
 package io.hornbill.files.internal.npy;
 
+import io.hornbill.files.internal.MemoryBudget;
 import io.hornbill.files.internal.NumericType;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -47,8 +48,16 @@ final class PickleObjects {
   /** An array before its state is known. */
   private static final class PendingArray {}
 
+  /** Each byte of a pickle is copied into objects a few times, not once for each of many calls. */
+  private static final int MOST_COPIES = 16;
+
+  private static final long FEW = 1L << 26;
+  private static final long BUDGET_STEP = 1L << 24;
+
   private final PickleInput in;
   private final String place;
+  private long copied;
+  private long required;
   private final @Nullable PickleExtension extension;
 
   PickleObjects(PickleInput in, String place, @Nullable PickleExtension extension) {
@@ -78,7 +87,22 @@ final class PickleObjects {
     return found;
   }
 
+  /** Counts bytes that are made of others, which a pickle may give again and again. */
+  private void copy(long bytes) {
+    copied += bytes;
+    if (copied > FEW + (long) MOST_COPIES * in.size()) {
+      throw in.damaged("its objects must be in proportion to it", copied + " bytes of them");
+    }
+    if (copied - required > BUDGET_STEP) {
+      MemoryBudget.require(copied - required, place);
+      required = copied;
+    }
+  }
+
   Object call(@Nullable Object function, @Nullable Object arguments) {
+    if (arguments instanceof List<?> list) {
+      copy((long) Long.BYTES * list.size());
+    }
     if (function instanceof PickleExtension.Function known && arguments instanceof List<?> list) {
       list.forEach(this::requirePlain);
       return known.call(list);
@@ -94,7 +118,7 @@ final class PickleObjects {
                 type(argument(list, 1)),
                 text(argument(list, 3)).equals("F"),
                 argument(list, 0));
-        case ENCODE -> text(argument(list, 0)).getBytes(StandardCharsets.ISO_8859_1);
+        case ENCODE -> bytes(text(argument(list, 0)));
         case DICTIONARY -> new LinkedHashMap<Object, @Nullable Object>();
       };
     }
@@ -127,13 +151,17 @@ final class PickleObjects {
     NumericType numeric = type.numericOrNull();
     if (numeric != null) {
       byte[] data = bytes(content);
+      copy(fortran ? data.length : 0);
       byte[] ordered = fortran ? RowMajor.bytes(data, shape, type.itemSize(), place) : data;
       return NumpyArray.ofNumbers(numeric, shape, ordered, place);
     }
     if (type.isText()) {
-      return NumpyArray.ofObjects(shape, NpyTexts.decode(bytes(content), type, place), place);
+      byte[] data = bytes(content);
+      copy((long) NpyTexts.BYTES * (data.length / Math.max(1, type.itemSize())) + data.length);
+      return NumpyArray.ofObjects(shape, NpyTexts.decode(data, type, place), place);
     }
     if (content instanceof List<?> list) {
+      copy(2L * Long.BYTES * list.size());
       List<@Nullable Object> items = new ArrayList<>(list);
       return NumpyArray.ofObjects(
           shape, fortran ? RowMajor.objects(items, shape, place) : items, place);
@@ -161,6 +189,7 @@ final class PickleObjects {
       return text;
     }
     if (object instanceof byte[] bytes) {
+      copy(bytes.length);
       return new String(bytes, StandardCharsets.ISO_8859_1);
     }
     throw in.damaged("a text must be where one is needed", "another object");
@@ -174,6 +203,11 @@ final class PickleObjects {
       return object;
     }
     throw in.damaged("a dictionary's key must be a string or a number", "another object");
+  }
+
+  /** Whether an object is an array before its state is known. */
+  boolean isUnfinished(@Nullable Object object) {
+    return object instanceof PendingArray;
   }
 
   /** Keeps what only has a meaning inside this reader from getting out. */
@@ -192,6 +226,7 @@ final class PickleObjects {
       return bytes;
     }
     if (object instanceof String text) {
+      copy(text.length());
       return text.getBytes(StandardCharsets.ISO_8859_1);
     }
     throw in.damaged("bytes must be where they are needed", "another object");

@@ -90,9 +90,9 @@ final class LegacyTorchFile implements TorchContainer {
     }
     long at = end;
     for (Object key : list) {
-      Storage storage = key == null ? null : storages.get(key.toString());
+      Storage storage = key instanceof String name ? storages.get(name) : null;
       if (storage == null || at > source.size() - 8) {
-        throw damaged("each storage must be used, and be there", "\"" + key + "\"");
+        throw damaged("each storage must be used, and be there", "another name");
       }
       long count = ByteBuffer.wrap(source.bytes(at, 8)).order(ByteOrder.LITTLE_ENDIAN).getLong();
       if (count < storage.count() || count > (source.size() - at - 8) / storage.type().bytes()) {

@@ -3,6 +3,7 @@ package io.hornbill.files.internal.torch;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.internal.ArrayMemory;
 import io.hornbill.files.internal.ByteSource;
+import io.hornbill.files.internal.MemoryBudget;
 import io.hornbill.files.internal.NumericType;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -33,9 +34,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class TorchFile implements AutoCloseable {
   private static final int DEEPEST = 64;
   private static final int MOST_VALUES = 10_000_000;
+  private static final int MOST_CHARACTERS = 1 << 26;
+  private static final int BUDGET_STEP = 1 << 16;
+  private static final long BUDGET = 16L << 20;
 
   private final TorchContainer container;
   private int values;
+  private long characters;
   private final Map<String, TorchTensor> tensors = new LinkedHashMap<>();
 
   private TorchFile(TorchContainer container) {
@@ -92,10 +97,15 @@ public final class TorchFile implements AutoCloseable {
   }
 
   private void collect(String name, @Nullable Object value, int depth) {
-    if (depth > DEEPEST || ++values > MOST_VALUES) {
+    long before = characters / BUDGET;
+    characters += name.length();
+    if (depth > DEEPEST || ++values > MOST_VALUES || characters > MOST_CHARACTERS) {
       throw new ModelFormatException(
-          "TorchFile: the file must hold at most %s values, and containers in each other at most %s deep. Received: more, in %s. Save a state dictionary."
-              .formatted(MOST_VALUES, DEEPEST, container.name()));
+          "TorchFile: the file must hold at most %s values, with names of at most %s characters, and containers in each other at most %s deep. Received: more, in %s. Save a state dictionary."
+              .formatted(MOST_VALUES, MOST_CHARACTERS, DEEPEST, container.name()));
+    }
+    if (values % BUDGET_STEP == 0 || characters / BUDGET > before) {
+      MemoryBudget.require(BUDGET, container.name());
     }
     String start = name.isEmpty() ? "" : name + ".";
     if (value instanceof TorchTensor tensor) {

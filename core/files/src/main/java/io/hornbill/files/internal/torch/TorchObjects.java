@@ -24,6 +24,8 @@ final class TorchObjects implements PickleExtension {
           "ByteStorage", NumericType.UINT8,
           "BoolStorage", NumericType.little(Kind.BOOL, 1));
 
+  private static final int MOST_AXES = 32;
+
   private final String place;
 
   TorchObjects(String place) {
@@ -66,6 +68,11 @@ final class TorchObjects implements PickleExtension {
   }
 
   private long[] numbers(List<?> list) {
+    if (list.size() > MOST_AXES) {
+      throw new ModelFormatException(
+          "TorchFile: a tensor must have at most %d axes. Received: %d in %s. Save a state dictionary."
+              .formatted(MOST_AXES, list.size(), place));
+    }
     long[] numbers = new long[list.size()];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = argument(list, i, Long.class);

@@ -10,6 +10,8 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record TorchTensor(Storage storage, long offset, long[] shape, long[] stride) {
+  /** Elements of an expanded tensor, which cost nothing in the file but time and memory here. */
+  private static final long MOST_SHARED = 1L << 24;
 
   /**
    * A row of numbers in the file.
@@ -29,6 +31,11 @@ record TorchTensor(Storage storage, long offset, long[] shape, long[] stride) {
     for (int i = 0; sane && i < shape.length; i++) {
       sane = stride[i] >= 0;
       last += (double) stride[i] * (shape[i] - 1);
+    }
+    if (sane && count > Math.max(storage.count(), MOST_SHARED)) {
+      throw new ModelFormatException(
+          "TorchFile: a tensor must have at most as many elements as its storage, or %d where elements are shared. Received: shape %s of %d numbers, for %s. Save tensor.contiguous()."
+              .formatted(MOST_SHARED, Arrays.toString(shape), storage.count(), place));
     }
     double bytes = (double) storage.count() * storage.type().bytes();
     if (!sane || (count > 0 && (last >= storage.count() || bytes > container.size(storage)))) {

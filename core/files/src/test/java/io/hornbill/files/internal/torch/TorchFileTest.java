@@ -102,7 +102,7 @@ class TorchFileTest {
   void failsInOneWayOnDamagedFiles(String name) {
     byte[] whole = bytes(name);
     Random random = new Random(1);
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < Integer.getInteger("hornbill.fuzz", 300); i++) {
       byte[] damaged =
           i % 3 == 0 ? Arrays.copyOf(whole, random.nextInt(whole.length)) : whole.clone();
       for (int k = 0; k < 1 + i % 4 && damaged.length > 0; k++) {
