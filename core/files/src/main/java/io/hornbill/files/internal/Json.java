@@ -1,6 +1,7 @@
 package io.hornbill.files.internal;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -9,6 +10,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hornbill.base.Config;
 import io.hornbill.files.ModelFormatException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,11 +50,12 @@ public final class Json {
    * @param text the JSON
    * @param place the file, and the place in it, for messages
    * @return its fields
-   * @throws ModelFormatException if it is no JSON object, or nested deeper than 400 levels
+   * @throws ModelFormatException if it is no JSON object, nested deeper than 400 levels, or more
+   *     than the heap can hold
    */
   public static Config read(String text, String place) {
-    try {
-      if (MAPPER.readValue(text, Object.class) instanceof Map<?, ?> map) {
+    try (JsonParser parser = new BudgetedParser(MAPPER.createParser(text), place)) {
+      if (MAPPER.readValue(parser, Object.class) instanceof Map<?, ?> map) {
         return Config.config("json", map);
       }
     } catch (JsonProcessingException e) {
@@ -59,6 +63,8 @@ public final class Json {
           "Json: the text must be JSON. Received: %s in %s. The file is damaged: fetch or save it again."
               .formatted(e.getOriginalMessage(), place),
           e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // never: a text can be read
     }
     throw new ModelFormatException(
         "Json: the text must be a JSON object. Received: something else in %s. Check that it is a file of the expected kind."

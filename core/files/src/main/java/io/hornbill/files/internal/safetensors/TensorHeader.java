@@ -1,12 +1,14 @@
 package io.hornbill.files.internal.safetensors;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.internal.ArrayMemory;
+import io.hornbill.files.internal.BudgetedParser;
 import io.hornbill.files.internal.ByteSource;
 import io.hornbill.files.internal.NumericType;
 import java.io.IOException;
@@ -61,8 +63,8 @@ final class TensorHeader {
   }
 
   private JsonNode parse(byte[] header) {
-    try {
-      JsonNode root = JSON.readTree(header);
+    try (JsonParser parser = new BudgetedParser(JSON.createParser(header), source.name())) {
+      JsonNode root = JSON.readTree(parser);
       if (root != null && root.isObject() && header[0] == '{') {
         return root;
       }

@@ -4,52 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.internal.ByteSource;
-import io.hornbill.files.internal.npy.Npz;
 import io.hornbill.files.internal.npy.Pickle;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Pickles and archives that are small and well formed, and would take hours or all memory. */
 class HostilePicklesTest {
   private static final double MOST_SECONDS = 5;
-
-  /** Instructions of pickles, one after the other. */
-  private static final class Code {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-
-    Code add(String latin) {
-      out.writeBytes(latin.getBytes(StandardCharsets.ISO_8859_1));
-      return this;
-    }
-
-    Code times(int count, String latin) {
-      byte[] bytes = latin.getBytes(StandardCharsets.ISO_8859_1);
-      for (int i = 0; i < count; i++) {
-        out.writeBytes(bytes);
-      }
-      return this;
-    }
-
-    /** A text of a megabyte. */
-    Code large(char kind) {
-      return add(kind + "\0\0\20\0").times(1 << 20, "1");
-    }
-
-    byte[] end() {
-      return add(".").out.toByteArray();
-    }
-  }
 
   private interface Reading {
     void run() throws Exception;
@@ -68,19 +32,8 @@ class HostilePicklesTest {
     return outcome;
   }
 
-  private static byte[] zip(String member, byte[] content) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(out)) {
-      zip.putNextEntry(new ZipEntry(member));
-      zip.write(content);
-      zip.putNextEntry(new ZipEntry("a/data/0"));
-      zip.write(new byte[64]);
-    }
-    return out.toByteArray();
-  }
-
   private static void torch(byte[] pickle) throws IOException {
-    ByteSource source = ByteSource.of(zip("a/data.pkl", pickle), "a.pt");
+    ByteSource source = ByteSource.of(HostileHeapTest.zip("a/data.pkl", pickle), "a.pt");
     try (TorchFile file = TorchFile.open(source)) {
       file.names().forEach(file::toFloats);
     }
@@ -92,7 +45,7 @@ class HostilePicklesTest {
     String type = "cnumpy\ndtype\n(U\2i1tR(K\1U\1|NNNJ\377\377\377\377J\377\377\377\377K\0tbq\0000";
     String array = "cnumpy.core.multiarray\n_reconstruct\n)R\224(K\1(K\1th\0I00\nU\1xtb";
     byte[] pickle =
-        new Code()
+        new PickleCode()
             .add("\200\4")
             .add(type)
             .times(300_000, "N\2240")
@@ -106,7 +59,8 @@ class HostilePicklesTest {
 
   @Test
   void aLargeTextIsNotCopiedForEachOfManyCalls() throws Exception {
-    Code code = new Code().add("\200\4").large('X').add("\205q\0000c_codecs\nencode\nq\0010");
+    PickleCode code =
+        new PickleCode().add("\200\4").large('X').add("\205q\0000c_codecs\nencode\nq\0010");
     byte[] pickle = code.times(200_000, "h\1h\0R0").add("N").end();
     assertThat(read(() -> Pickle.read(pickle, "p")))
         .contains("Pickle: its objects must be in proportion to it. Received: ");
@@ -114,8 +68,8 @@ class HostilePicklesTest {
 
   @Test
   void aLongTupleIsNotLookedThroughForEachOfManyCalls() throws Exception {
-    Code code =
-        new Code()
+    PickleCode code =
+        new PickleCode()
             .add("\200\4(")
             .times(1_000_000, "K\1")
             .add("tq\0000ctorch._utils\n_rebuild_parameter\nq\0010");
@@ -126,15 +80,16 @@ class HostilePicklesTest {
   /** A list of two of the list before, forty times: 2^40 places, and as many letters of a name. */
   @Test
   void sharedListsAreNotUnfolded() throws Exception {
-    Code lists = new Code().add("\200\2]q\0");
+    PickleCode lists = new PickleCode().add("\200\2]q\0");
     for (int i = 0; i < 40; i++) {
       lists.times(1, "0](h\0h\0eq\0");
     }
     byte[] pickle = lists.end();
     assertThat(read(() -> torch(pickle))).contains("TorchFile: the file must hold at most");
 
-    Code keys =
-        new Code().add("\200\2\212\12l\374\234F\371 j\250P\31.\200\2M\351\3.\200\2}.\200\2}.");
+    PickleCode keys =
+        new PickleCode()
+            .add("\200\2\212\12l\374\234F\371 j\250P\31.\200\2M\351\3.\200\2}.\200\2}.");
     byte[] legacy =
         keys.add("\200\2](")
             .times(1, new String(pickle, 2, pickle.length - 3, StandardCharsets.ISO_8859_1))
@@ -146,7 +101,7 @@ class HostilePicklesTest {
 
   @Test
   void longNamesAreNotMultiplied() throws Exception {
-    Code code = new Code().add("\200\2}q\0");
+    PickleCode code = new PickleCode().add("\200\2}q\0");
     code.large('X').add("q\1N");
     code.add("s0"); // { long: None }
     for (int i = 0; i < 12; i++) {
@@ -162,72 +117,8 @@ class HostilePicklesTest {
     String tensor =
         "ctorch._utils\n_rebuild_tensor_v2\n(" + storage + "K\0(J\0\0\0\177ttK\0\205I00\n}tR";
     byte[] pickle =
-        new Code().add("\200\2}X\1\0\0\0w").add(tensor.replace("tt", "t")).add("s").end();
+        new PickleCode().add("\200\2}X\1\0\0\0w").add(tensor.replace("tt", "t")).add("s").end();
     assertThat(read(() -> torch(pickle)))
         .contains("a tensor must have at most as many elements as its storage, or 16777216");
-  }
-
-  /** Reads what it is given, with a heap that cannot hold what that would become. */
-  public static final class Program {
-    private Program() {}
-
-    public static void main(String[] files) throws Exception {
-      for (String file : files) {
-        try {
-          if (file.endsWith(".npz")) {
-            try (Npz npz = Npz.open(Path.of(file))) {
-              npz.get("a");
-            }
-          } else {
-            TorchFile.open(Path.of(file)).close();
-          }
-          System.out.println("READ " + file);
-        } catch (Throwable met) {
-          System.out.println("MET " + met);
-        }
-      }
-    }
-  }
-
-  @Test
-  @Tag("processes")
-  void smallArchivesDoNotExhaustTheHeap(@TempDir Path folder) throws Exception {
-    List<String> files = new ArrayList<>();
-    String[] codes = {"N", "N\224", "}", "(", "](e", "]\224", "K\1\205"};
-    for (int i = 0; i < codes.length; i++) {
-      byte[] pickle = new Code().add("\200\4").times((8 << 20) / codes[i].length(), codes[i]).end();
-      Path file = folder.resolve(i + ".pt");
-      files.add(Files.write(file, zip("a/data.pkl", pickle)).toString());
-    }
-    String header = "{'descr': '|S1', 'fortran_order': False, 'shape': (8388608,), }\n";
-    byte[] texts =
-        new Code()
-            .add("\223NUMPY\1\0" + (char) header.length() + "\0" + header)
-            .times(8 << 20, "x")
-            .out
-            .toByteArray();
-    files.add(Files.write(folder.resolve("t.npz"), zip("a.npy", texts)).toString());
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx40m",
-                "-XX:+UseSerialGC",
-                "-Dslf4j.internal.verbosity=ERROR",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Program.class.getName()));
-    command.addAll(files);
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-    assertThat(process.waitFor()).isZero();
-    assertThat(printed.lines())
-        .hasSize(files.size())
-        .allSatisfy(
-            line ->
-                assertThat(line)
-                    .startsWith("MET io.hornbill.files.ModelFormatException: MemoryBudget: "));
   }
 }
