@@ -10,7 +10,6 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
@@ -77,8 +76,8 @@ public final class HornbillModel extends org.apache.spark.ml.Model<HornbillModel
     StructType schema = outputs.addTo(rows.schema());
     JavaSparkContext context = new JavaSparkContext(rows.sparkSession().sparkContext());
     Broadcast<byte[]> bytes = context.broadcast(network);
-    return rows.mapPartitions(
-        new PredictionTask(bytes, reader, outputs, getBatchSize()), Encoders.row(schema));
+    return InternalRows.map(
+        rows, schema, new PredictionTask(bytes, reader, outputs, getBatchSize()));
   }
 
   @Override

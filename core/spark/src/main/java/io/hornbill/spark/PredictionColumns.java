@@ -9,10 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The columns that predictions are put into. */
 final class PredictionColumns implements Serializable {
@@ -98,13 +99,14 @@ final class PredictionColumns implements Serializable {
     return outputs.size() + (probability.isEmpty() ? 0 : 1) + (prediction.isEmpty() ? 0 : 1);
   }
 
-  /** Puts what the model said of a row behind the row's own cells. */
-  void put(List<float[]> all, int row, int rows, Object[] cells, int from) {
-    int at = from;
+  /** What the model said of a row, as Spark keeps it. */
+  Object[] cells(List<float[]> all, int row, int rows) {
+    Object[] cells = new Object[count()];
+    int at = 0;
     float[] first = all.get(0);
     int width = first.length / rows;
     if (!probability.isEmpty()) {
-      cells[at++] = Vectors.dense(probabilities(first, row * width, width));
+      cells[at++] = vector(probabilities(first, row * width, width));
     }
     if (!prediction.isEmpty()) {
       cells[at++] = prediction(first, row * width, width);
@@ -112,23 +114,30 @@ final class PredictionColumns implements Serializable {
     for (int output : outputs) {
       float[] values = all.get(output);
       int length = values.length / rows;
-      Double[] numbers = new Double[length];
-      for (int i = 0; i < length; i++) {
-        numbers[i] = (double) values[row * length + i];
-      }
-      cells[at++] = numbers;
+      cells[at++] = UnsafeArrayData.fromPrimitiveArray(doubles(values, row * length, length));
     }
+    return cells;
+  }
+
+  /** A dense vector: the number of its kind, no size and indices, and its values. */
+  private static InternalRow vector(double[] values) {
+    return new GenericInternalRow(
+        new Object[] {(byte) 1, null, null, UnsafeArrayData.fromPrimitiveArray(values)});
+  }
+
+  private static double[] doubles(float[] values, int from, int count) {
+    double[] numbers = new double[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = values[from + i];
+    }
+    return numbers;
   }
 
   private double[] probabilities(float[] values, int from, int width) {
     if (kind == Kind.YES_OR_NO) {
       return new double[] {1 - (double) values[from], values[from]};
     }
-    double[] numbers = new double[width];
-    for (int i = 0; i < width; i++) {
-      numbers[i] = values[from + i];
-    }
-    return numbers;
+    return doubles(values, from, width);
   }
 
   private double prediction(float[] values, int from, int width) {
@@ -140,9 +149,5 @@ final class PredictionColumns implements Serializable {
       best = values[from + i] > values[from + best] ? i : best;
     }
     return best;
-  }
-
-  static float[] floats(INDArray array) {
-    return array.data().asFloat();
   }
 }

@@ -1,18 +1,25 @@
 package io.hornbill.spark;
 
 import io.hornbill.Model;
+import io.hornbill.engine.internal.kernel.Threads;
+import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.JoinedRow;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import scala.collection.AbstractIterator;
+import scala.collection.Iterator;
+import scala.runtime.AbstractFunction1;
 
 /** Asks the model of this JVM about the rows of a partition, batch by batch. */
-final class PredictionTask implements MapPartitionsFunction<Row, Row> {
+final class PredictionTask extends AbstractFunction1<Iterator<InternalRow>, Iterator<InternalRow>>
+    implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final Broadcast<byte[]> model;
@@ -29,67 +36,63 @@ final class PredictionTask implements MapPartitionsFunction<Row, Row> {
   }
 
   @Override
-  public Iterator<Row> call(Iterator<Row> rows) {
-    String name =
-        "broadcast " + model.id() + " of " + org.apache.spark.SparkEnv.get().conf().getAppId();
-    return new Answers(ModelBytes.shared(name, model.value()), rows);
+  public Iterator<InternalRow> apply(Iterator<InternalRow> rows) {
+    String name = "broadcast " + model.id() + " of " + SparkEnv.get().conf().getAppId();
+    return new Answers(ModelBytes.shared(name, model.value()), rows, TaskContext.get().cpus());
   }
 
-  private final class Answers implements Iterator<Row> {
+  private final class Answers extends AbstractIterator<InternalRow> {
     private final Model network;
-    private final Iterator<Row> rows;
-    private List<Row> batch = List.of();
+    private final Iterator<InternalRow> rows;
+    private final int threads;
+    private final JoinedRow answer = new JoinedRow();
+    private final List<InternalRow> given = new ArrayList<>();
+    private List<float[]> outputs = List.of();
     private int next;
 
-    Answers(Model network, Iterator<Row> rows) {
+    Answers(Model network, Iterator<InternalRow> rows, int threads) {
       this.network = network;
       this.rows = rows;
+      this.threads = threads;
     }
 
     @Override
     public boolean hasNext() {
-      return next < batch.size() || rows.hasNext();
+      return next < given.size() || rows.hasNext();
     }
 
     @Override
-    public Row next() {
+    public InternalRow next() {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
-      if (next == batch.size()) {
-        batch = ask();
+      if (next == given.size()) {
+        ask();
         next = 0;
       }
-      return batch.get(next++);
+      Object[] cells = columns.cells(outputs, next, given.size());
+      return answer.apply(given.get(next++), new GenericInternalRow(cells));
     }
 
-    private List<Row> ask() {
-      List<Row> given = new ArrayList<>(batchSize);
-      List<Sample> samples = new ArrayList<>(batchSize);
+    private void ask() {
+      given.clear();
+      List<InputColumn> inputs =
+          reader.inputs().stream().map(cells -> new InputColumn(cells, batchSize)).toList();
       while (given.size() < batchSize && rows.hasNext()) {
-        Row row = rows.next();
+        InternalRow row = rows.next().copy();
         given.add(row);
-        samples.add(reader.read(row));
+        inputs.forEach(input -> input.add(row));
       }
-      List<INDArray> inputs = reader.inputs(samples, network.dataType());
-      List<float[]> outputs =
-          network.predict(inputs, o -> o.batchSize(batchSize)).stream()
-              .map(PredictionColumns::floats)
-              .toList();
-      List<Row> answers = new ArrayList<>(given.size());
-      for (int i = 0; i < given.size(); i++) {
-        answers.add(answer(given.get(i), outputs, i, given.size()));
-      }
-      return answers;
+      List<INDArray> arrays =
+          inputs.stream().map(input -> input.toArray(network.dataType())).toList();
+      Threads.with(threads, () -> predict(arrays));
     }
 
-    private Row answer(Row row, List<float[]> outputs, int at, int count) {
-      Object[] cells = new Object[row.size() + columns.count()];
-      for (int i = 0; i < row.size(); i++) {
-        cells[i] = row.get(i);
-      }
-      columns.put(outputs, at, count, cells, row.size());
-      return RowFactory.create(cells);
+    private void predict(List<INDArray> inputs) {
+      List<INDArray> predicted = network.predict(inputs, o -> o.batchSize(batchSize));
+      outputs = predicted.stream().map(Floats::of).toList();
+      predicted.forEach(INDArray::close);
+      inputs.forEach(INDArray::close);
     }
   }
 }

@@ -2,19 +2,18 @@ package io.hornbill.spark;
 
 import io.hornbill.Model;
 import io.hornbill.base.Checks;
-import io.hornbill.data.Strings;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Makes samples of rows, and arrays of samples, as a model takes them. */
 final class RowReader implements Serializable {
@@ -22,10 +21,10 @@ final class RowReader implements Serializable {
 
   private final ArrayList<Cells> inputs = new ArrayList<>();
   private final ArrayList<Cells> targets = new ArrayList<>();
-  private final int weight;
+  private final @Nullable Cells weight;
   private final int validation;
 
-  private RowReader(int weight, int validation) {
+  private RowReader(@Nullable Cells weight, int validation) {
     this.weight = weight;
     this.validation = validation;
   }
@@ -37,17 +36,20 @@ final class RowReader implements Serializable {
       String featuresCol,
       List<String> featuresCols,
       Map<String, String> inputCols) {
-    RowReader reader = new RowReader(-1, -1);
+    RowReader reader = new RowReader(null, -1);
     reader.addInputs(schema, model, featuresCol, featuresCols, inputCols);
     return reader;
   }
 
   /** Reads what a model is trained on. */
   static RowReader ofExamples(StructType schema, Model model, SparkOptions options) {
+    String weight = options.weightCol();
     RowReader reader =
         new RowReader(
-            optional(schema, "weightCol", options.weightCol()),
-            optional(schema, "validationIndicatorCol", options.validationIndicatorCol()));
+            weight.isEmpty()
+                ? null
+                : new Cells(schema, "weightCol", List.of(weight), new long[0], false),
+            validation(schema, options.validationIndicatorCol()));
     reader.addInputs(
         schema, model, options.featuresCol(), options.featuresCols(), options.inputCols());
     List<String> outputs = model.outputNames();
@@ -108,11 +110,21 @@ final class RowReader implements Serializable {
     return column;
   }
 
-  private static int optional(StructType schema, String option, String column) {
-    return column.isEmpty() ? -1 : Cells.place(schema, option, column);
+  private static int validation(StructType schema, String column) {
+    if (column.isEmpty()) {
+      return -1;
+    }
+    int place = Cells.place(schema, "validationIndicatorCol", column);
+    org.apache.spark.sql.types.DataType type = schema.fields()[place].dataType();
+    Checks.argument(
+        type instanceof BooleanType,
+        "Hornbill on Spark: validationIndicatorCol must be a column of booleans. Received: %s in column \"%s\". Cast it to boolean.",
+        type.simpleString(),
+        column);
+    return place;
   }
 
-  Sample read(Row row) {
+  Sample read(InternalRow row) {
     Object[] x = new Object[inputs.size()];
     for (int i = 0; i < x.length; i++) {
       x[i] = inputs.get(i).value(row);
@@ -121,24 +133,28 @@ final class RowReader implements Serializable {
     for (int i = 0; i < y.length; i++) {
       y[i] = targets.get(i).read(row);
     }
-    float counts = weight < 0 ? 1 : ((Number) row.get(weight)).floatValue();
+    float counts = weight == null ? 1 : weight.read(row)[0];
     return new Sample(x, y, counts, validation >= 0 && row.getBoolean(validation));
   }
 
   boolean isWeighted() {
-    return weight >= 0;
+    return weight != null;
+  }
+
+  /** The columns of the inputs, in their order. */
+  List<Cells> inputs() {
+    return inputs;
   }
 
   /** The inputs of samples, {@code [rows, ...]}. */
   List<INDArray> inputs(List<Sample> samples, DataType type) {
     List<INDArray> arrays = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
-      int at = i;
-      Stream<Object> values = samples.stream().map(s -> s.x[at]);
-      arrays.add(
-          inputs.get(i).isText()
-              ? Strings.encode(values.map(String.class::cast).toList())
-              : stack(values.map(float[].class::cast).toList(), inputs.get(i), type));
+      InputColumn column = new InputColumn(inputs.get(i), samples.size());
+      for (Sample sample : samples) {
+        column.add(sample.x[i]);
+      }
+      arrays.add(column.toArray(type));
     }
     return arrays;
   }
@@ -147,9 +163,11 @@ final class RowReader implements Serializable {
   List<INDArray> targets(List<Sample> samples, List<Tensor> outputs, DataType type) {
     List<INDArray> arrays = new ArrayList<>();
     for (int i = 0; i < targets.size(); i++) {
-      int at = i;
-      INDArray flat = stack(samples.stream().map(s -> s.y[at]).toList(), targets.get(i), type);
-      arrays.add(like(outputs.get(i).shape(), flat));
+      InputColumn column = new InputColumn(targets.get(i), samples.size());
+      for (Sample sample : samples) {
+        column.add(sample.y[i]);
+      }
+      arrays.add(like(outputs.get(i).shape(), column.toArray(type)));
     }
     return arrays;
   }
@@ -159,23 +177,5 @@ final class RowReader implements Serializable {
     Shape sample = output.without(0);
     boolean fits = sample.isKnown() && sample.size() == flat.size(1);
     return fits ? flat.reshape('c', Shape.of(flat.size(0)).append(sample.dims()).dims()) : flat;
-  }
-
-  private static INDArray stack(List<float[]> rows, Cells cells, DataType type) {
-    int width = rows.get(0).length;
-    float[] all = new float[Math.multiplyExact(width, rows.size())];
-    for (int i = 0; i < rows.size(); i++) {
-      float[] row = rows.get(i);
-      Checks.argument(
-          row.length == width,
-          "Hornbill on Spark: all rows of a worker must have as many numbers. Received: %s and %s."
-              + " Pad the sequences before.",
-          width,
-          row.length);
-      System.arraycopy(row, 0, all, i * width, width);
-    }
-    long[] shape = Shape.of(rows.size()).append(cells.shape(width)).dims();
-    INDArray array = Nd4j.createFromArray(all).reshape('c', shape);
-    return array.dataType() == type ? array : array.castTo(type);
   }
 }

@@ -89,7 +89,7 @@ public final class SparkTrainer {
     SparkChecks.check(context, options);
     RowReader reader = RowReader.ofExamples(rows.schema(), model, options);
     JavaRDD<Sample> samples =
-        rows.javaRDD().map(reader::read).persist(StorageLevel.MEMORY_AND_DISK());
+        InternalRows.of(rows).map(reader::read).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       return run(reader, samples);
     } finally {
