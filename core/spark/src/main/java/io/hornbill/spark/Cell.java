@@ -5,6 +5,7 @@ import java.io.Serializable;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
+import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
@@ -17,6 +18,7 @@ import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.IntegerType;
 import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.ShortType;
+import org.apache.spark.unsafe.bitset.BitSetMethods;
 import org.jspecify.annotations.Nullable;
 
 /** How the numbers of a cell are read where Spark keeps them, without an object for each. */
@@ -95,14 +97,14 @@ interface Cell extends Serializable {
     if (type.elementType() instanceof FloatType) {
       return (row, at, to) -> {
         ArrayData array = row.getArray(at);
-        to.addAll(array.toFloatArray());
+        to.addFloats(array);
         return !gaps || isWhole(array);
       };
     }
     if (type.elementType() instanceof DoubleType) {
       return (row, at, to) -> {
         ArrayData array = row.getArray(at);
-        to.addAll(array.toDoubleArray());
+        to.addDoubles(array);
         return !gaps || isWhole(array);
       };
     }
@@ -110,7 +112,14 @@ interface Cell extends Serializable {
     return element == null ? null : (row, at, to) -> elements(row.getArray(at), element, to);
   }
 
+  /** Of each element of a packed array there is a bit after its length. */
   private static boolean isWhole(ArrayData array) {
+    if (array instanceof UnsafeArrayData packed) {
+      return !BitSetMethods.anySet(
+          packed.getBaseObject(),
+          packed.getBaseOffset() + Long.BYTES,
+          (packed.numElements() + Long.SIZE - 1) / Long.SIZE);
+    }
     for (int i = 0; i < array.numElements(); i++) {
       if (array.isNullAt(i)) {
         return false;
@@ -131,16 +140,16 @@ interface Cell extends Serializable {
   /** A vector is a structure: 0 and sparse or 1 and dense, its size, indices and values. */
   private static boolean vector(SpecializedGetters row, int at, Floats to) {
     InternalRow vector = row.getStruct(at, 4);
-    double[] values = vector.getArray(3).toDoubleArray();
+    ArrayData values = vector.getArray(3);
     if (vector.getByte(0) == 1) {
-      to.addAll(values);
+      to.addDoubles(values);
       return true;
     }
-    int[] indices = vector.getArray(2).toIntArray();
+    ArrayData indices = vector.getArray(2);
     int start = to.count();
     to.addZeros(vector.getInt(1));
-    for (int i = 0; i < indices.length; i++) {
-      to.set(start + indices[i], (float) values[i]);
+    for (int i = 0; i < indices.numElements(); i++) {
+      to.set(start + indices.getInt(i), (float) values.getDouble(i));
     }
     return true;
   }

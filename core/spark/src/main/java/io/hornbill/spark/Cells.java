@@ -138,15 +138,11 @@ final class Cells implements Serializable {
 
   private void check(int numbers) {
     boolean fits = open ? numbers % known == 0 : numbers == known;
-    Checks.argument(
-        fits,
-        "Hornbill on Spark: %s must have %s numbers for a sample of shape %s. Received: %s from"
-            + " columns %s. Choose other columns, or give the model another Input.",
-        what,
-        known,
-        Arrays.toString(shape),
-        numbers,
-        List.of(names));
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "Hornbill on Spark: %s must have %s numbers for a sample of shape %s. Received: %s from columns %s. Choose other columns, or give the model another Input."
+              .formatted(what, known, Arrays.toString(shape), numbers, List.of(names)));
+    }
   }
 
   /** The shape of a sample, once it is known how many numbers it has. */

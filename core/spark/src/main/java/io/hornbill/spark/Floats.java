@@ -2,9 +2,11 @@ package io.hornbill.spark;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.unsafe.Platform;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Numbers that grow, and are copied to arrays and back at once. */
 final class Floats {
@@ -34,12 +36,31 @@ final class Floats {
     count += more.length;
   }
 
-  void addAll(double[] more) {
-    ensure(more.length);
-    for (int i = 0; i < more.length; i++) {
-      values[count + i] = (float) more[i];
+  /** Adds an array of floats as it lies in a row. */
+  void addFloats(ArrayData array) {
+    if (!(array instanceof UnsafeArrayData packed)) {
+      addAll(array.toFloatArray());
+      return;
     }
-    count += more.length;
+    int more = packed.numElements();
+    ensure(more);
+    Platform.copyMemory(
+        packed.getBaseObject(),
+        packed.getBaseOffset() + UnsafeArrayData.calculateHeaderPortionInBytes(more),
+        values,
+        Platform.FLOAT_ARRAY_OFFSET + (long) Float.BYTES * count,
+        (long) Float.BYTES * more);
+    count += more;
+  }
+
+  /** Adds an array of doubles as it lies in a row. */
+  void addDoubles(ArrayData array) {
+    int more = array.numElements();
+    ensure(more);
+    for (int i = 0; i < more; i++) {
+      values[count + i] = (float) array.getDouble(i);
+    }
+    count += more;
   }
 
   void addZeros(int more) {
@@ -60,13 +81,16 @@ final class Floats {
     return count == values.length ? values : Arrays.copyOf(values, count);
   }
 
-  /** The numbers in a new array of a shape and type. */
-  INDArray toArray(long[] shape, DataType type) {
-    INDArray array = Nd4j.createUninitialized(DataType.FLOAT, shape, 'c');
+  /** Forgets the numbers, and keeps their room. */
+  void clear() {
+    count = 0;
+  }
+
+  /** Copies the numbers to an array of floats in C order, which has room for just them. */
+  void copyTo(INDArray array) {
     if (count > 0) {
       array.data().asNioFloat().put(values, 0, count);
     }
-    return array.dataType() == type ? array : array.castTo(type);
   }
 
   /** The numbers of an array in C order. */

@@ -1,13 +1,15 @@
 package io.hornbill.spark;
 
-import io.hornbill.base.Checks;
 import io.hornbill.data.Strings;
 import io.hornbill.graph.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** What many rows have for one input or target, on its way into one array. */
 final class InputColumn {
@@ -16,6 +18,7 @@ final class InputColumn {
   private final Floats numbers;
   private int rows;
   private int width;
+  private @Nullable INDArray array;
 
   /**
    * Makes room.
@@ -51,19 +54,30 @@ final class InputColumn {
 
   private void count(int added) {
     width = rows++ == 0 ? added : width;
-    Checks.argument(
-        added == width,
-        "Hornbill on Spark: all rows of a worker must have as many numbers. Received: %s and %s."
-            + " Pad the sequences before.",
-        width,
-        added);
+    if (added != width) {
+      throw new IllegalArgumentException(
+          "Hornbill on Spark: all rows of a worker must have as many numbers. Received: %s and %s. Pad the sequences before."
+              .formatted(width, added));
+    }
   }
 
-  /** All rows, {@code [rows, ...]}. */
+  /** Forgets all rows, and keeps their room. */
+  void clear() {
+    texts.clear();
+    numbers.clear();
+    rows = 0;
+  }
+
+  /** All rows, {@code [rows, ...]}; of floats it is the same array as long as the shape is. */
   INDArray toArray(DataType type) {
     if (cells.isText()) {
       return Strings.encode(texts);
     }
-    return numbers.toArray(Shape.of(rows).append(cells.shape(width)).dims(), type);
+    long[] shape = Shape.of(rows).append(cells.shape(width)).dims();
+    if (array == null || !Arrays.equals(array.shape(), shape)) {
+      array = Nd4j.createUninitialized(DataType.FLOAT, shape, 'c');
+    }
+    numbers.copyTo(array);
+    return type == DataType.FLOAT ? array : array.castTo(type);
   }
 }

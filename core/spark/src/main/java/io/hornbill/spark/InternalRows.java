@@ -19,14 +19,17 @@ import org.apache.spark.sql.catalyst.expressions.GetStructField;
 import org.apache.spark.sql.catalyst.expressions.Literal$;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression$;
+import org.apache.spark.sql.catalyst.expressions.objects.Invoke;
 import org.apache.spark.sql.catalyst.plans.logical.DeserializeToObject;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.MapPartitions;
+import org.apache.spark.sql.catalyst.plans.logical.Project;
 import org.apache.spark.sql.catalyst.plans.logical.SerializeFromObject;
 import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.ObjectType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import scala.Function1;
@@ -45,6 +48,8 @@ import scala.reflect.ClassTag$;
  * they are called by name.
  */
 final class InternalRows {
+  private static final DataType ROW = new ObjectType(InternalRow.class);
+
   private InternalRows() {}
 
   /** The rows of a data frame; the next one overwrites a row. */
@@ -57,15 +62,16 @@ final class InternalRows {
    *
    * @param rows the rows
    * @param schema the columns of what comes out
-   * @param function takes and gives rows, which it copies if it keeps them; can be serialized
+   * @param function takes rows, which are its own, and gives rows; can be serialized
    */
   static Dataset<Row> map(
       Dataset<Row> rows,
       StructType schema,
       Function1<Iterator<InternalRow>, Iterator<InternalRow>> function) {
     LogicalPlan plan = execution(rows).commandExecuted();
-    Expression whole = structure(plan);
-    LogicalPlan given = new DeserializeToObject(whole, object(whole.dataType()), plan);
+    Alias whole = named(structure(plan), "row", Metadata.empty());
+    LogicalPlan project = new Project(seq(List.of(whole)), plan);
+    LogicalPlan given = new DeserializeToObject(copy(whole), object(ROW), project);
     LogicalPlan mapped = new MapPartitions(untyped(function), object(schema), given);
     return frame(rows, new SerializeFromObject(columns(schema), mapped));
   }
@@ -90,6 +96,22 @@ final class InternalRows {
     return new CreateNamedStruct(seq(parts));
   }
 
+  /** A row is overwritten by the next one; an object is not. */
+  private static Expression copy(Alias row) {
+    return new Invoke(
+        row.toAttribute(), "copy", ROW, seq(List.of()), seq(List.of()), true, false, true);
+  }
+
+  private static Alias named(Expression value, String name, Metadata metadata) {
+    return new Alias(
+        value,
+        name,
+        NamedExpression$.MODULE$.newExprId(),
+        seq(List.of()),
+        new Some<>(metadata),
+        seq(List.of()));
+  }
+
   private static Attribute object(DataType type) {
     return new AttributeReference(
         "obj", type, false, Metadata.empty(), NamedExpression$.MODULE$.newExprId(), seq(List.of()));
@@ -100,14 +122,8 @@ final class InternalRows {
     List<NamedExpression> columns = new ArrayList<>();
     for (int i = 0; i < schema.size(); i++) {
       StructField field = schema.apply(i);
-      columns.add(
-          new Alias(
-              new GetStructField(whole, i, Option.empty()),
-              field.name(),
-              NamedExpression$.MODULE$.newExprId(),
-              seq(List.of()),
-              new Some<>(field.metadata()),
-              seq(List.of())));
+      Expression value = new GetStructField(whole, i, Option.empty());
+      columns.add(named(value, field.name(), field.metadata()));
     }
     return seq(columns);
   }

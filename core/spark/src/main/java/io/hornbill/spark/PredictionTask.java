@@ -47,6 +47,7 @@ final class PredictionTask extends AbstractFunction1<Iterator<InternalRow>, Iter
     private final int threads;
     private final JoinedRow answer = new JoinedRow();
     private final List<InternalRow> given = new ArrayList<>();
+    private final List<InputColumn> inputs = new ArrayList<>();
     private List<float[]> outputs = List.of();
     private int next;
 
@@ -54,6 +55,7 @@ final class PredictionTask extends AbstractFunction1<Iterator<InternalRow>, Iter
       this.network = network;
       this.rows = rows;
       this.threads = threads;
+      reader.inputs().forEach(cells -> inputs.add(new InputColumn(cells, batchSize)));
     }
 
     @Override
@@ -76,10 +78,9 @@ final class PredictionTask extends AbstractFunction1<Iterator<InternalRow>, Iter
 
     private void ask() {
       given.clear();
-      List<InputColumn> inputs =
-          reader.inputs().stream().map(cells -> new InputColumn(cells, batchSize)).toList();
+      inputs.forEach(InputColumn::clear);
       while (given.size() < batchSize && rows.hasNext()) {
-        InternalRow row = rows.next().copy();
+        InternalRow row = rows.next();
         given.add(row);
         inputs.forEach(input -> input.add(row));
       }
@@ -88,11 +89,10 @@ final class PredictionTask extends AbstractFunction1<Iterator<InternalRow>, Iter
       Threads.with(threads, () -> predict(arrays));
     }
 
-    private void predict(List<INDArray> inputs) {
-      List<INDArray> predicted = network.predict(inputs, o -> o.batchSize(batchSize));
+    private void predict(List<INDArray> arrays) {
+      List<INDArray> predicted = network.predict(arrays, o -> o.batchSize(batchSize));
       outputs = predicted.stream().map(Floats::of).toList();
       predicted.forEach(INDArray::close);
-      inputs.forEach(INDArray::close);
     }
   }
 }

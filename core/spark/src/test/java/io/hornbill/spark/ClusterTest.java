@@ -1,6 +1,7 @@
 package io.hornbill.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hornbill.Hornbill;
 import io.hornbill.Input;
@@ -10,6 +11,7 @@ import io.hornbill.callbacks.History;
 import io.hornbill.callbacks.LambdaCallback;
 import io.hornbill.layers.Dense;
 import io.hornbill.optimizers.Adam;
+import io.hornbill.training.parallel.CollectiveException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,7 +34,7 @@ class ClusterTest {
 
   @BeforeAll
   static void start() throws Exception {
-    session = Sessions.cluster(2).getOrCreate();
+    session = Sessions.cluster(2).config("spark.stage.maxConsecutiveAttempts", "2").getOrCreate();
   }
 
   @AfterAll
@@ -102,6 +104,28 @@ class ClusterTest {
     // Of the fifty steps, those of the epoch that was broken off come a second time.
     assertThat(batches.get()).isBetween(51, 58);
     assertClose(model, alone());
+  }
+
+  /** In the first epoch of each of the two attempts that there are. */
+  @Test
+  void executorsThatAreKilledUntilNoAttemptIsLeftAreNamed() {
+    long[] killed = new long[1];
+    LambdaCallback killer =
+        new LambdaCallback()
+            .onBatchEnd(
+                (batch, logs) -> {
+                  if (batch == 2) {
+                    killed[0] = System.nanoTime();
+                    killAnExecutor();
+                  }
+                });
+    assertThatThrownBy(() -> train(model(), killer))
+        .isInstanceOf(CollectiveException.class)
+        .hasMessageMatching(
+            "(?s)SparkTrainer: the workers must come to the end of the training\\. Received: .*"
+                + "executor \\d+.*Look at the logs of that executor; a larger"
+                + " spark\\.executor\\.memory helps if it was killed\\.");
+    assertThat((System.nanoTime() - killed[0]) / 1e9).isBetween(0.0, 60.0);
   }
 
   @Test

@@ -3,7 +3,9 @@ package io.hornbill.training.parallel;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
@@ -14,6 +16,12 @@ final class Seal {
   static final int TAG_BYTES = 16;
   private static final int KEY_BYTES = 16;
   private static final int NONCE_BYTES = 12;
+  private static final int WARMING_FRAMES = 40_000;
+  private static final int SHORT_FRAME = 64;
+  private static final int LONG_FRAME = 1 << 14;
+  private static final int SHORT_FRAMES = 100;
+  private static final long MOST_WARMING_NANOS = 5_000_000_000L;
+  private static final AtomicBoolean WARM = new AtomicBoolean();
 
   private final Cipher cipher;
   private final SecretKeySpec key;
@@ -52,6 +60,37 @@ final class Seal {
     cipher.init(mode, key, new GCMParameterSpec(8 * TAG_BYTES, nonce.array()));
     cipher.updateAAD(header);
     return cipher.doFinal(from, 0, count, to, 0);
+  }
+
+  /**
+   * Seals and opens frames of no account, on a thread of its own and once in a process. A virtual
+   * machine computes AES-GCM a hundred times slower until it has compiled it for the processor's
+   * own instructions, which takes some ten thousand calls, of whatever length, or as many frames of
+   * a training; where it does not compile so, this ends by itself.
+   */
+  static void warmUp() {
+    if (WARM.compareAndSet(false, true)) {
+      Meeting.daemon("hornbill-ring-warm-up", Seal::useMuch);
+    }
+  }
+
+  private static void useMuch() {
+    byte[] key = new byte[KEY_BYTES];
+    new SecureRandom().nextBytes(key);
+    Seal writes = writing(key, 0);
+    Seal reads = reading(key, 0);
+    byte[] header = new byte[NONCE_BYTES];
+    byte[] plain = new byte[LONG_FRAME];
+    byte[] sealed = new byte[LONG_FRAME + TAG_BYTES];
+    long end = System.nanoTime() + MOST_WARMING_NANOS;
+    try {
+      for (int i = 1; i <= WARMING_FRAMES && System.nanoTime() < end; i++) {
+        int length = i % SHORT_FRAMES == 0 ? LONG_FRAME : SHORT_FRAME;
+        reads.apply(header, sealed, writes.apply(header, plain, length, sealed), plain);
+      }
+    } catch (GeneralSecurityException e) {
+      throw missing(e);
+    }
   }
 
   /** What only those can compute who know the secret. */

@@ -122,6 +122,9 @@ public final class SocketRing implements Collective {
       return Collective.alone();
     }
     meeting.open();
+    if (chosen.encrypts()) {
+      Seal.warmUp();
+    }
     try {
       Handshake.Neighbour after = meeting.call();
       return new SocketRing(
