@@ -1,5 +1,7 @@
 package io.hornbill.spark;
 
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hornbill.Hornbill;
@@ -9,24 +11,24 @@ import io.hornbill.callbacks.Callback;
 import io.hornbill.callbacks.LambdaCallback;
 import io.hornbill.layers.Conv2D;
 import io.hornbill.layers.Dense;
+import io.hornbill.layers.Dropout;
 import io.hornbill.layers.Flatten;
 import io.hornbill.layers.MaxPooling2D;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.launcher.JavaModuleOptions;
-import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.functions;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -37,57 +39,108 @@ import org.nd4j.linalg.factory.Nd4j;
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 @EnabledIfSystemProperty(named = "hornbill.efficiency", matches = "true")
 class RatesTest {
-  private static final int FEATURES = 20;
   private static final int MILLION = 1_000_000;
   private static final int BATCH = 1024;
+  private static final int RUNS = 4;
 
-  private static Row row(long number) {
-    double[] values = new double[FEATURES];
-    for (int i = 0; i < FEATURES; i++) {
-      values[i] = (number * 31 + i * 17) % 100 / 100.0;
-    }
-    return RowFactory.create(Vectors.dense(values));
+  /** Rows per second. */
+  private static double rate(int rows, Runnable work) {
+    long begin = System.nanoTime();
+    work.run();
+    return rows / ((System.nanoTime() - begin) / 1e9);
   }
 
-  /** The best of three, after one to warm up. */
-  private static double seconds(Runnable work) {
-    double best = Double.MAX_VALUE;
-    for (int i = 0; i < 4; i++) {
-      long begin = System.nanoTime();
-      work.run();
-      best = i == 0 ? best : Math.min(best, (System.nanoTime() - begin) / 1e9);
-    }
-    return best;
-  }
-
-  /** The rest is Spark's, which makes objects of rows and rows of objects: see docs/spark.md. */
-  @Test
-  void aMillionRowsAreAskedAboutAtHalfTheRateOfPredict() throws Exception {
-    Hornbill.seed(1);
-    Sequential model =
-        new Sequential(
-            new Input(FEATURES),
+  enum Asked {
+    /** Two hidden layers of 512 for rows of 20 numbers, in a column of vectors. */
+    SMALL(MILLION / 2) {
+      @Override
+      Sequential model() {
+        return new Sequential(
+            new Input(20),
             new Dense(512).activation("relu"),
             new Dense(512).activation("relu"),
             new Dense(1).activation("sigmoid"));
-    model.compile("sgd", "binary_crossentropy");
-    INDArray x = Nd4j.rand(MILLION, FEATURES);
-    double plain = seconds(() -> model.predict(x, o -> o.batchSize(BATCH)).close());
+      }
+
+      @Override
+      Column features() {
+        return functions.array_to_vector(numbers(20));
+      }
+    },
+    /** Keras' mnist_mlp, for images of 784 numbers, in a column of arrays of floats. */
+    DIGITS(MILLION / 10) {
+      @Override
+      Sequential model() {
+        return new Sequential(
+            new Input(784),
+            new Dense(512).activation("relu"),
+            new Dropout(0.2),
+            new Dense(512).activation("relu"),
+            new Dropout(0.2),
+            new Dense(10).activation("softmax"));
+      }
+
+      @Override
+      Column features() {
+        return numbers(784).cast("array<float>");
+      }
+    };
+
+    /** How many rows plain {@code predict} is given, which has to hold them all. */
+    final int rowsOfPredict;
+
+    Asked(int rowsOfPredict) {
+      this.rowsOfPredict = rowsOfPredict;
+    }
+
+    abstract Sequential model();
+
+    abstract Column features();
+
+    private static Column numbers(int count) {
+      return expr(
+          "transform(sequence(1, %d), i -> double((31 * key + 17 * i) %% 100) / 100)"
+              .formatted(count));
+    }
+  }
+
+  /** A thousand rows that are in memory, each a thousand times. */
+  private static Dataset<Row> million(SparkSession session, Asked asked) {
+    Dataset<Row> thousand =
+        session
+            .range(1000)
+            .select(expr("cast(id as int)").as("key"))
+            .withColumn("features", asked.features())
+            .localCheckpoint();
+    return session
+        .range(0, MILLION, 1, 4)
+        .withColumn("key", expr("cast(id % 1000 as int)"))
+        .join(broadcast(thousand), "key");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aMillionRowsAreAskedAboutAtTheRateOfPredict(Asked asked) throws Exception {
+    Hornbill.seed(1);
+    Sequential model = asked.model();
+    long width = model.inputs().get(0).shape().last();
+    INDArray x = Nd4j.rand(new long[] {asked.rowsOfPredict, width});
+    Runnable predict = () -> model.predict(x, o -> o.batchSize(BATCH)).close();
     try (SparkSession session = Sessions.local()) {
-      Dataset<Row> rows =
-          session
-              .range(0, MILLION, 1, 4)
-              .map(
-                  (MapFunction<Long, Row>) RatesTest::row,
-                  Encoders.row(new StructType().add("features", SQLDataTypes.VectorType())))
-              .cache();
-      assertThat(rows.count()).isEqualTo(MILLION);
-      Dataset<Row> asked = new HornbillModel(model).setBatchSize(BATCH).transform(rows);
-      double spark = seconds(() -> asked.write().format("noop").mode("overwrite").save());
+      Dataset<Row> rows = million(session, asked);
+      Runnable read = () -> rows.write().format("noop").mode("overwrite").save();
+      Dataset<Row> predicted = new HornbillModel(model).setBatchSize(BATCH).transform(rows);
+      Runnable ask = () -> predicted.write().format("noop").mode("overwrite").save();
+      double plain = 0;
+      double spark = 0;
+      for (int i = 0; i < RUNS; i++) {
+        plain = Math.max(plain, rate(asked.rowsOfPredict, predict));
+        spark = Math.max(spark, rate(MILLION, ask));
+      }
       System.out.printf(
-          "predict %.0f rows/s, transform %.0f rows/s: %.2f%n",
-          MILLION / plain, MILLION / spark, plain / spark);
-      assertThat(plain / spark).isGreaterThanOrEqualTo(0.45);
+          "%s: predict %.0f rows/s, transform %.0f rows/s: %.2f; reading alone %.0f rows/s%n",
+          asked, plain, spark, spark / plain, rate(MILLION, read));
+      assertThat(spark / plain).isGreaterThanOrEqualTo(0.9);
     }
   }
 
@@ -142,9 +195,10 @@ class RatesTest {
             .config("spark.executor.extraJavaOptions", JavaModuleOptions.defaultModuleOptions())
             .getOrCreate()) {
       Dataset<Row> frame = rows.frame(session, 2).cache();
-      train(frame, true); // warms the executors up
-      epochs[0] = train(frame, true);
-      epochs[1] = train(frame, false);
+      Arrays.fill(epochs, Double.MAX_VALUE);
+      for (int i = 0; i < 2 * RUNS; i++) { // one after the other, as machines have moods
+        epochs[i % 2] = Math.min(epochs[i % 2], train(frame, i % 2 == 0));
+      }
     }
     double efficiency = epoch(alone) / epochs[0];
     double cost = epochs[0] / epochs[1] - 1;
