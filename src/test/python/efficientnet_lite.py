@@ -59,4 +59,8 @@ if __name__ == "__main__":
     for photo in sys.argv[2:]:
         from PIL import Image
 
-        show(weights, np.asarray(Image.open(photo).convert("RGB").resize((224, 224), Image.BILINEAR)))
+        import keras  # 3.15.1
+
+        pixels = np.asarray(Image.open(photo).convert("RGB"), "float32")[None]
+        resized = keras.ops.image.resize(pixels, (224, 224), "bilinear", data_format="channels_last")
+        show(weights, keras.ops.convert_to_numpy(resized)[0])

@@ -94,13 +94,12 @@ def spread(model, x):
 
     last = model.layers[-1]
     activation, last.activation = last.activation, keras.activations.linear
-    logits = model.predict(x, batch_size=1, verbose=0)
+    factor = np.float32(2 / model.predict(x, batch_size=1, verbose=0).std())
     last.activation = activation
-    factor = np.float32(2 / logits.std())
     kernel = [layer for layer in model.layers if hasattr(layer, "kernel")][-1]
     kernel.set_weights([w * factor for w in kernel.get_weights()])
-    logits = logits * factor
-    return keras.ops.convert_to_numpy(activation(keras.ops.convert_to_tensor(logits)))
+    model.predict_function = None  # which was compiled without the activation
+    return model.predict(x, batch_size=1, verbose=0)
 
 
 def write(folder, case):

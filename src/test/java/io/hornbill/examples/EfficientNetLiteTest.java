@@ -27,6 +27,18 @@ class EfficientNetLiteTest {
     {818, 0.0136898}, {562, 0.0134045}, {619, 0.0116754}, {827, 0.0100271}
   };
 
+  /** What PyTorch sees in photographs, resized by {@code keras.ops.image.resize}. */
+  private static final Map<String, String> FIVE =
+      Map.of(
+          "djl_kitten.jpg",
+          "tabby 0.435052 tiger_cat 0.158442 Egyptian_cat 0.132272 Persian_cat 0.068947 lynx 0.019022",
+          "kotlindl_vgg_image7.jpg",
+          "brown_bear 0.539163 hog 0.177529 wild_boar 0.068748 hyena 0.022742 beaver 0.015230",
+          "skimage_chelsea_cat.png",
+          "Egyptian_cat 0.788970 tiger_cat 0.100390 tabby 0.069427 lynx 0.009135 plastic_bag 0.000873",
+          "tfjs_cat.jpg",
+          "tabby 0.436879 tiger_cat 0.246344 Egyptian_cat 0.174404 lynx 0.016496 quilt 0.001991");
+
   /** In KERAS_HOME, or where {@code HORNBILL_EFFICIENTNET_LITE} says. */
   private static Path weights() {
     String place = System.getenv("HORNBILL_EFFICIENTNET_LITE");
@@ -79,18 +91,21 @@ class EfficientNetLiteTest {
     Path photos = home.resolveSibling("keras-files").resolve("photos");
     Path weights = weights();
     assumeTrue(Files.exists(photos), () -> "there is no " + photos);
-    Map<String, String> first = new TreeMap<>();
-    for (Map.Entry<Path, List<Prediction>> photo :
-        EfficientNetLite.classify(weights, photos).entrySet()) {
-      assertThat(photo.getValue()).hasSize(5);
-      first.put(photo.getKey().getFileName().toString(), photo.getValue().get(0).className());
-    }
-    assertThat(first)
-        .containsExactlyInAnyOrderEntriesOf(
-            Map.of(
-                "djl_kitten.jpg", "tabby",
-                "kotlindl_vgg_image7.jpg", "brown_bear",
-                "skimage_chelsea_cat.png", "Egyptian_cat",
-                "tfjs_cat.jpg", "tabby"));
+    Map<String, List<Prediction>> named = new TreeMap<>();
+    EfficientNetLite.classify(weights, photos)
+        .forEach((photo, five) -> named.put(photo.getFileName().toString(), five));
+    assertThat(named.keySet()).isEqualTo(FIVE.keySet());
+    FIVE.forEach(
+        (photo, text) -> {
+          String[] expected = text.split(" ");
+          List<Prediction> five = named.get(photo);
+          assertThat(five).as(photo).hasSize(5);
+          for (int i = 0; i < 5; i++) {
+            assertThat(five.get(i).className()).as(photo).isEqualTo(expected[2 * i]);
+            assertThat(five.get(i).probability())
+                .as(photo)
+                .isCloseTo(Double.parseDouble(expected[2 * i + 1]), within(1e-4));
+          }
+        });
   }
 }
