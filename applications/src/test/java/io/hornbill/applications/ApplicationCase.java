@@ -63,7 +63,7 @@ record ApplicationCase(
 
   private static @Nullable Object argument(Class<?> type, @Nullable Object value) {
     if (value instanceof List<?> list) {
-      return list.stream().mapToLong(n -> ((Number) n).longValue()).toArray();
+      return list.stream().mapToLong(n -> n == null ? -1 : ((Number) n).longValue()).toArray();
     }
     return value instanceof Number number && type == double.class ? number.doubleValue() : value;
   }
