@@ -15,13 +15,15 @@ public final class Wires {
     return options -> options.wire(out -> new Slow(out, bytesPerSecond, delaySeconds));
   }
 
-  /** A wait that took too long is made up for by the next ones. */
-  private static final double BURST = 0.02;
-
   private static final class Slow extends FilterOutputStream {
     private final double bytesPerSecond;
     private final double delay;
     private double free = System.nanoTime() / 1e9;
+
+    /**
+     * How much too long the last wait took: a wire does not oversleep, so the next ones make up.
+     */
+    private double late;
 
     Slow(OutputStream out, double bytesPerSecond, double delay) {
       super(out);
@@ -31,12 +33,12 @@ public final class Wires {
 
     @Override
     public void write(byte[] bytes, int from, int count) throws IOException {
-      double now = System.nanoTime() / 1e9;
-      free = Math.max(free, now - BURST) + count / bytesPerSecond;
+      free = Math.max(free, System.nanoTime() / 1e9 - late) + count / bytesPerSecond;
       double until = free + delay;
       while (System.nanoTime() / 1e9 < until) {
         LockSupport.parkNanos((long) Math.max(1000, (until - System.nanoTime() / 1e9) * 1e9));
       }
+      late = System.nanoTime() / 1e9 - until;
       out.write(bytes, from, count);
     }
   }
