@@ -1,5 +1,6 @@
 package io.hornbill.losses;
 
+import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
 import io.hornbill.base.Names;
 import io.hornbill.graph.Ops;
@@ -128,6 +129,10 @@ public interface Loss {
       Tensor yTrue, Tensor yPred, @Nullable Tensor sampleWeight, @Nullable Tensor mask) {
     Pair pair = Pair.sameRank(Ops.cast(yTrue, yPred.dataType()), yPred);
     Tensor values = apply(pair.first(), pair.second());
+    Checks.argument(
+        values != null,
+        "%s: a loss must return its values. Received: null. Return a tensor.",
+        name());
     Tensor own = mask(pair.first(), pair.second(), values);
     return Weighting.reduce(name(), values, sampleWeight, Weighting.both(mask, own), reduction());
   }
@@ -147,6 +152,10 @@ public interface Loss {
       Tensor yTrue, Tensor yPred, @Nullable Tensor sampleWeight, @Nullable Tensor mask) {
     Pair pair = Pair.sameRank(Ops.cast(yTrue, yPred.dataType()), yPred);
     Tensor values = apply(pair.first(), pair.second());
+    Checks.argument(
+        values != null,
+        "%s: a loss must return its values. Received: null. Return a tensor.",
+        name());
     Tensor own = mask(pair.first(), pair.second(), values);
     return Weighting.divisor(values, sampleWeight, Weighting.both(mask, own), reduction());
   }

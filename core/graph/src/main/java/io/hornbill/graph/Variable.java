@@ -172,6 +172,7 @@ public final class Variable {
     }
     INDArray made = requireOwn(maker.get());
     requireShape(made);
+    requireType(made);
     first = null;
     value = made;
     return made;
@@ -234,6 +235,14 @@ public final class Variable {
       throw new IllegalArgumentException(
           "Variable \"%s\": a new value must have shape %s. Received: %s. Reshape it, or build the model for it."
               .formatted(name, shape, received));
+    }
+  }
+
+  private void requireType(INDArray array) {
+    if (array.dataType() != dataType) {
+      throw new IllegalArgumentException(
+          "Variable \"%s\": the first value must have type %s. Received: %s. Cast it."
+              .formatted(name, dataType, array.dataType()));
     }
   }
 

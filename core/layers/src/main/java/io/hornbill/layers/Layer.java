@@ -1166,6 +1166,11 @@ public abstract class Layer implements Configurable<Layer> {
   private void replace(List<INDArray> arrays) {
     List<Variable> weights = weights();
     Checks.argument(
+        arrays != null,
+        "%s: setWeights needs one array per weight, %s. Received: null. Pass a list of them.",
+        owner(),
+        weights.size());
+    Checks.argument(
         arrays.size() == weights.size(),
         "%s: setWeights needs one array per weight, %s. Received: %s. Build the same architecture"
             + " first.",

@@ -12,6 +12,7 @@ import io.hornbill.regularizers.Regularizer;
 import io.hornbill.regularizers.Regularizers;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Initializer, regularizer and constraint of a weight, and whether there is one at all.
@@ -133,10 +134,28 @@ public final class WeightSettings {
     RandomStream random = RandomStream.next();
     Variable weight =
         new Variable(
-            name, shape, dataType, () -> chosen.initialize(shape.dims(), dataType, random));
+            name,
+            shape,
+            dataType,
+            () -> own(chosen, chosen.initialize(shape.dims(), dataType, random), name, dataType));
     weight.setTrainable(trainable);
     weight.setRegularizer(regularizer);
     weight.setConstraint(constraint);
     return weight;
+  }
+
+  /** What an initializer of one's own returns may be changed by others, or be of another type. */
+  private static INDArray own(
+      Initializer initializer, @Nullable INDArray made, String name, DataType dataType) {
+    if (made == null || made.wasClosed()) {
+      throw new IllegalArgumentException(
+          "Initializer: the first value of a weight must be an array that is open. Received: %s for \"%s\" from %s. Return a new array of the shape that is asked for."
+              .formatted(
+                  made == null ? "null" : "a closed one", name, initializer.getClass().getName()));
+    }
+    if (initializer.getClass().getPackage() == Initializer.class.getPackage()) {
+      return made;
+    }
+    return made.dataType() == dataType ? made.dup('c') : made.castTo(dataType).dup('c');
   }
 }

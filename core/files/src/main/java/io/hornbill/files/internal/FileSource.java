@@ -1,12 +1,15 @@
 package io.hornbill.files.internal;
 
+import io.hornbill.base.Checks;
 import io.hornbill.files.ModelFormatException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /** An open file, read at positions. */
 final class FileSource implements ByteSource {
@@ -31,13 +34,23 @@ final class FileSource implements ByteSource {
   }
 
   static FileChannel channel(Path file) {
+    Checks.argument(
+        file != null, "File: a file must be given. Received: null. Pass the path of one.");
     try {
+      requireNoPipe(file);
       return SteadyChannel.read(file);
     } catch (NoSuchFileException e) {
       throw new UncheckedIOException(
           "File: the file must exist. Received: " + file.toAbsolutePath() + ". Check the path.", e);
     } catch (IOException e) {
       throw unreadable(file, e);
+    }
+  }
+
+  /** Opening a pipe that nobody writes to would not return, and none can be read at positions. */
+  private static void requireNoPipe(Path file) throws IOException {
+    if (Files.readAttributes(file, BasicFileAttributes.class).isOther()) {
+      throw new IOException("it is a pipe or a device");
     }
   }
 

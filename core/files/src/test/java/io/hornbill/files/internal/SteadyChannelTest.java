@@ -118,4 +118,20 @@ class SteadyChannelTest {
         .isInstanceOf(IOException.class)
         .hasMessage("the file was replaced while it was open");
   }
+
+  @Test
+  void aPipeThatNobodyWritesToIsRefused() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    int made = -1;
+    try {
+      made = new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+    } catch (IOException e) {
+      // not on this system
+    }
+    org.junit.jupiter.api.Assumptions.assumeTrue(made == 0);
+    assertThatThrownBy(() -> ByteSource.open(pipe))
+        .hasMessage(
+            "File: the file must be readable. Received: %s (it is a pipe or a device). Check its permissions, and that it is not a folder.",
+            pipe);
+  }
 }
