@@ -17,11 +17,14 @@ import io.hornbill.layers.Dropout;
 import io.hornbill.layers.GRU;
 import io.hornbill.layers.GlobalAveragePooling2D;
 import io.hornbill.layers.LSTM;
+import io.hornbill.layers.LayerNormalization;
 import io.hornbill.layers.LeakyReLU;
 import io.hornbill.layers.MaxPooling2D;
 import io.hornbill.layers.SeparableConv2D;
 import io.hornbill.layers.SimpleRNN;
+import io.hornbill.layers.Softmax;
 import io.hornbill.layers.TimeDistributed;
+import io.hornbill.layers.UnitNormalization;
 import io.hornbill.optimizers.Nadam;
 import io.hornbill.optimizers.SGD;
 import java.nio.file.Files;
@@ -125,6 +128,14 @@ class KerasVersionsTest {
             new GRU(4).returnSequences(true),
             new TimeDistributed(new Dense(2)),
             new SimpleRNN(2)));
+    models.put(
+        "axes",
+        new Sequential(
+            new Input(4, 3),
+            new BatchNormalization().axis(1),
+            new LayerNormalization().axis(1),
+            new UnitNormalization(1),
+            new Softmax(1)));
     models.put("nested", nested());
     models.put("operations", operations());
     return models;

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -154,6 +155,12 @@ final class Setters {
   }
 
   private static Object converted(Class<?> type, Object value) {
+    if (value instanceof Optional<?> optional && !type.isInstance(value)) {
+      return optional.isPresent() ? converted(type, optional.get()) : NONE;
+    }
+    if (value instanceof String token && type == long.class && token.matches("-?\\d+")) {
+      return Long.valueOf(token);
+    }
     if (value == null || isExact(type, value)) {
       return value == null && type.isPrimitive() ? NONE : value;
     }
@@ -169,6 +176,9 @@ final class Setters {
       return NONE;
     }
     List<?> values = flat(value).toList();
+    if (type == long[].class && values.stream().allMatch(String.class::isInstance)) {
+      return values.stream().mapToLong(token -> Long.parseLong((String) token)).toArray();
+    }
     if (type == String[].class && values.stream().allMatch(String.class::isInstance)) {
       return values.toArray(String[]::new);
     }

@@ -600,6 +600,11 @@ public abstract class LookupLayer<T extends LookupLayer<T>> extends ColumnLayer<
   }
 
   private Column inverse(Column ids) {
+    Checks.argument(
+        !ids.isStrings(),
+        "%s: with invert the input must be numbers, the ids of tokens. Received: strings. Leave invert"
+            + " out, or give ids.",
+        owner());
     List<String> all = getVocabulary();
     String unknown = get(oovToken).orElse("");
     List<String> tokens = new ArrayList<>();

@@ -265,6 +265,9 @@ class StringModelsTest {
     assertThatThrownBy(
             () -> new StringLookup().outputMode("tf_idf").vocabulary("a").transform(List.of("a")))
         .hasMessageContaining("idfWeights must be given with a vocabulary");
+    assertThatThrownBy(
+            () -> new StringLookup().vocabulary("a").invert(true).transform(List.of("a")))
+        .hasMessageContaining("the input must be numbers, the ids of tokens. Received: strings.");
     assertThatThrownBy(() -> new IntegerLookup().vocabulary(1).salt(3).getVocabulary())
         .hasMessageContaining("a salt needs the oovMethod");
     assertThatThrownBy(() -> new Discretization().numBins(3).transform(Nd4j.ones(2)))

@@ -56,6 +56,10 @@ final class Keras2Settings {
           RandomZoom: data_format bounding_box_format factor
           """);
 
+  /** Layers whose axis is written in a list, as Keras 3.3 to 3.8 forget it otherwise. */
+  private static final Set<String> AXES =
+      words("BatchNormalization LayerNormalization Softmax UnitNormalization");
+
   private static final Map<String, String> FUNCTIONS = Map.of("silu", "swish");
 
   /** Initializers whose classes are called differently in some versions, and their names. */
@@ -90,7 +94,10 @@ final class Keras2Settings {
             (name, value) -> {
               boolean unset = name.equals("seed") && value == null;
               if (!unset && !(leftOut.contains(name) && isNothing(name, value))) {
-                result.with(field(className, name), value(name, value));
+                boolean axis = name.equals("axis") && AXES.contains(className);
+                result.with(
+                    field(className, name),
+                    axis && value instanceof Number ? List.of(value) : value(name, value));
               }
             });
     return result;

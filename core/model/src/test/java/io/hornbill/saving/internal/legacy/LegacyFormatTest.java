@@ -20,10 +20,14 @@ import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
 import io.hornbill.layers.Activation;
 import io.hornbill.layers.Add;
+import io.hornbill.layers.BatchNormalization;
 import io.hornbill.layers.Dense;
 import io.hornbill.layers.Layer;
+import io.hornbill.layers.LayerNormalization;
 import io.hornbill.layers.LocallyConnected1D;
 import io.hornbill.layers.MultiHeadAttention;
+import io.hornbill.layers.Softmax;
+import io.hornbill.layers.UnitNormalization;
 import io.hornbill.saving.LoadOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -470,5 +474,28 @@ class LegacyFormatTest {
           .contains("\"output_layers\":[[\"multi_head_attention\",0,0]]");
     }
     assertThat(Model.load(saved).outputs()).hasSize(1);
+  }
+
+  /** Keras 3.3 to 3.8 forget an axis that is in no list. */
+  @Test
+  void axesOfNormalizationsAreWrittenInLists() {
+    Path saved = folder.resolve("axes.h5");
+    Model model =
+        new Sequential(
+            new Input(4, 3),
+            new BatchNormalization().axis(1),
+            new LayerNormalization().axis(1),
+            new UnitNormalization(1),
+            new Softmax(1));
+    INDArray x = Nd4j.rand(2, 4, 3);
+    INDArray y = model.predict(x);
+    model.save(saved);
+    try (Hdf5File file = Hdf5File.open(saved)) {
+      String written = file.root().attributes().text("model_config");
+      assertThat(written.split("\"axis\":\\[1\\]", -1)).hasSize(5);
+    }
+    try (Model again = Model.load(saved)) {
+      assertThat(again.predict(x)).isEqualTo(y);
+    }
   }
 }
