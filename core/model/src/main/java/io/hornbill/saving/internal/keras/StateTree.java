@@ -24,6 +24,9 @@ final class StateTree {
   /** Where the optimizer is. */
   static final String OPTIMIZER = "optimizer";
 
+  /** The first variable of an optimizer after its steps and its learning rate. */
+  private static final int FIRST_STATE = 2;
+
   private static final Set<String> LISTS = Set.of("cells", "layers");
 
   private final Set<Layer> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -50,7 +53,26 @@ final class StateTree {
         source.has(inner + "/vars")
             && source.count(inner + "/vars") == plain.variables().size()
             && source.count(plain.group()) != plain.variables().size();
-    return within ? new StateNode(inner, plain.name(), plain.variables(), List.of(), null) : plain;
+    String path = within ? inner : OPTIMIZER;
+    List<Variable> variables = inOrderOf(source, path + "/vars", plain.variables());
+    return new StateNode(path, plain.name(), variables, List.of(), null);
+  }
+
+  /** Up to Keras 3.8 a number that an optimizer keeps for all weights stood before their states. */
+  private static List<Variable> inOrderOf(
+      WeightSource source, String group, List<Variable> variables) {
+    int last = variables.size() - 1;
+    boolean same = source.has(group) && source.count(group) == variables.size();
+    if (!same
+        || last <= FIRST_STATE
+        || variables.get(last).shape().rank() > 0
+        || variables.get(FIRST_STATE).shape().rank() == 0
+        || source.shape(group, FIRST_STATE).length > 0) {
+      return variables;
+    }
+    List<Variable> result = new ArrayList<>(variables);
+    result.add(FIRST_STATE, result.remove(last));
+    return result;
   }
 
   /** All nodes below and with a node. */
