@@ -206,7 +206,7 @@ public class Model extends TrainableModel {
    * @param file the file's name, such as {@code "model.keras"}
    */
   public final void save(String file) {
-    save(Path.of(file));
+    save(Path.of(Checks.given("Model", "file", file)));
   }
 
   /**
@@ -216,7 +216,7 @@ public class Model extends TrainableModel {
    * @return the model, compiled if it was compiled when it was saved
    */
   public static Model load(String file) {
-    return load(Path.of(file));
+    return load(Path.of(Checks.given("Model", "file", file)));
   }
 
   /**
@@ -227,7 +227,7 @@ public class Model extends TrainableModel {
    * @return the model
    */
   public static Model load(String file, Consumer<LoadOptions> options) {
-    return load(Path.of(file), options);
+    return load(Path.of(Checks.given("Model", "file", file)), options);
   }
 
   /**
@@ -249,7 +249,7 @@ public class Model extends TrainableModel {
    * @param file the file's name, such as {@code "model.weights.h5"}
    */
   public final void saveWeights(String file) {
-    saveWeights(Path.of(file));
+    saveWeights(Path.of(Checks.given("Model", "file", file)));
   }
 
   /**
@@ -258,7 +258,7 @@ public class Model extends TrainableModel {
    * @param file the file's name
    */
   public final void loadWeights(String file) {
-    loadWeights(Path.of(file));
+    loadWeights(Path.of(Checks.given("Model", "file", file)));
   }
 
   /**
@@ -291,7 +291,8 @@ public class Model extends TrainableModel {
    */
   public final void loadWeights(Path path, Consumer<WeightsOptions> options) {
     WeightsOptions chosen = new WeightsOptions();
-    options.accept(chosen);
+    Checks.given("loadWeights", "options", options).accept(chosen);
+    Checks.given("loadWeights", "path", path);
     changing(
         "loadWeights",
         () -> {
@@ -355,7 +356,8 @@ public class Model extends TrainableModel {
    */
   public static Model load(Path path, Consumer<LoadOptions> options) {
     LoadOptions chosen = new LoadOptions();
-    options.accept(chosen);
+    Checks.given("load", "options", options).accept(chosen);
+    Checks.given("load", "path", path);
     if (Files.isDirectory(path)) {
       return ModelFiles.model(KerasFormat.readFolder(path, chosen), path.toString());
     }
@@ -398,8 +400,9 @@ public class Model extends TrainableModel {
    */
   public static Model fromJson(String json, Consumer<LoadOptions> options) {
     LoadOptions chosen = new LoadOptions();
-    options.accept(chosen);
-    return ModelFiles.model(ModelConfigs.fromJson(json, chosen), "the JSON");
+    Checks.given("fromJson", "options", options).accept(chosen);
+    return ModelFiles.model(
+        ModelConfigs.fromJson(Checks.given("fromJson", "json", json), chosen), "the JSON");
   }
 
   /** Prints a table of the layers, their outputs and their numbers of weights. */

@@ -1,5 +1,6 @@
 package io.hornbill;
 
+import io.hornbill.base.Checks;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.internal.ByteSource;
 import io.hornbill.saving.internal.ModelFormat;
@@ -64,6 +65,7 @@ final class ModelFiles {
   }
 
   private static String name(Path file) {
-    return Objects.toString(file.getFileName(), "").toLowerCase(Locale.ROOT);
+    return Objects.toString(Checks.given("Model", "path", file).getFileName(), "")
+        .toLowerCase(Locale.ROOT);
   }
 }

@@ -22,6 +22,25 @@ public final class Checks {
   }
 
   /**
+   * Requires a value.
+   *
+   * @param owner the public type or method the user called
+   * @param name the argument's name as the user wrote it
+   * @param value the argument
+   * @param <T> its type
+   * @return {@code value}
+   * @throws IllegalArgumentException if it is null
+   */
+  public static <T> T given(String owner, String name, @Nullable T value) {
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "%s: %s must be given. Received: null. Pass a value, or use the form without %s."
+              .formatted(owner, name, name));
+    }
+    return value;
+  }
+
+  /**
    * Requires a positive, finite number.
    *
    * @param owner the public type the user called

@@ -122,6 +122,7 @@ public final class Registry<T> {
    * @throws IllegalArgumentException if the name is unknown; the message lists the known ones
    */
   public T get(String name, Config config) {
+    Checks.given(door, "the name of " + kind, name);
     Function<Config, ? extends T> factory = factory(name, config.scope());
     if (factory == null) {
       throw new IllegalArgumentException(unknown(name));

@@ -49,7 +49,7 @@ public final class CompileOptions {
    * @return these options
    */
   public CompileOptions optimizer(Optimizer newOptimizer) {
-    optimizer = newOptimizer;
+    optimizer = Checks.given("compile", "optimizer", newOptimizer);
     chosen = true;
     return this;
   }
@@ -72,7 +72,7 @@ public final class CompileOptions {
    * @return these options
    */
   public CompileOptions loss(Loss loss) {
-    lossOfAll = loss;
+    lossOfAll = Checks.given("compile", "loss", loss);
     return this;
   }
 

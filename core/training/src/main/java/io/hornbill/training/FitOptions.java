@@ -7,6 +7,7 @@ import io.hornbill.data.BatchSource;
 import io.hornbill.data.JavaArrays;
 import io.hornbill.data.Shuffle;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -402,7 +403,7 @@ public final class FitOptions {
    * @return these options
    */
   public FitOptions callbacks(Callback... more) {
-    return callbacks(List.of(more));
+    return callbacks(Arrays.asList(Checks.given("fit", "callbacks", more)));
   }
 
   /**
@@ -412,7 +413,9 @@ public final class FitOptions {
    * @return these options
    */
   public FitOptions callbacks(List<? extends Callback> more) {
-    callbacks.addAll(more);
+    for (Callback callback : Checks.given("fit", "callbacks", more)) {
+      callbacks.add(Checks.given("fit", "each of callbacks", callback));
+    }
     return this;
   }
 

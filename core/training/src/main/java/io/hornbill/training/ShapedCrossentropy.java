@@ -1,5 +1,6 @@
 package io.hornbill.training;
 
+import io.hornbill.base.Checks;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import io.hornbill.losses.Loss;
@@ -15,6 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class ShapedCrossentropy implements Loss {
   /** Looks a loss up by its name. */
   static Loss get(String name) {
+    Checks.given("compile", "the name of loss", name);
     String lower = name.toLowerCase(Locale.ROOT);
     return lower.equals("crossentropy") || lower.equals("ce")
         ? new ShapedCrossentropy()

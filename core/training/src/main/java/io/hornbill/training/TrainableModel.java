@@ -106,7 +106,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    */
   public final void compile(Consumer<CompileOptions> options) {
     CompileOptions chosen = new CompileOptions();
-    options.accept(chosen);
+    Checks.given("compile", "options", options).accept(chosen);
     compile(chosen);
   }
 
@@ -468,7 +468,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    */
   public final History fit(List<INDArray> x, List<INDArray> y, Consumer<FitOptions> options) {
     FitOptions chosen = new FitOptions();
-    options.accept(chosen);
+    Checks.given("fit", "options", options).accept(chosen);
     return training("fit", () -> new Fitting(this, chosen).arrays(x, y));
   }
 
@@ -610,7 +610,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    */
   public final History fit(BatchSource source, Consumer<FitOptions> options) {
     FitOptions chosen = new FitOptions();
-    options.accept(chosen);
+    Checks.given("fit", "options", options).accept(chosen);
     return training("fit", () -> new Fitting(this, chosen).source(source));
   }
 
@@ -841,7 +841,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   public final Logs evaluate(
       List<INDArray> x, List<INDArray> y, Consumer<EvaluateOptions> options) {
     EvaluateOptions chosen = new EvaluateOptions();
-    options.accept(chosen);
+    Checks.given("evaluate", "options", options).accept(chosen);
     Trainer known = trainer("evaluate", x);
     Preparation prepare = new Preparation(this);
     Batch given = prepare.batch(x, y, chosen.sampleWeight().inOrder(prepare, known.builder()));
@@ -993,7 +993,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    */
   public final Logs evaluate(BatchSource source, Consumer<EvaluateOptions> options) {
     EvaluateOptions chosen = new EvaluateOptions();
-    options.accept(chosen);
+    Checks.given("evaluate", "options", options).accept(chosen);
     requireCompiled("evaluate");
     chosen.checkForSource();
     return evaluate(feed("evaluate", source, chosen.prefetch(), Map.of()), chosen);
@@ -1102,7 +1102,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   public final List<INDArray> predict(List<INDArray> x, Consumer<PredictOptions> options) {
     usage.requireOpen("predict");
     PredictOptions chosen = new PredictOptions();
-    options.accept(chosen);
+    Checks.given("predict", "options", options).accept(chosen);
     define(x);
     DataSet data = new Preparation(this).inputs(x);
     int steps = chosen.steps();
@@ -1206,7 +1206,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   public final List<INDArray> predictAll(BatchSource source, Consumer<PredictOptions> options) {
     usage.requireOpen("predict");
     PredictOptions chosen = new PredictOptions();
-    options.accept(chosen);
+    Checks.given("predictAll", "options", options).accept(chosen);
     chosen.checkForSource();
     Feed feed =
         new SourceFeed(

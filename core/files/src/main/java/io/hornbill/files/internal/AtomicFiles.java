@@ -142,9 +142,22 @@ public final class AtomicFiles {
 
   private static Path realTarget(Path target) throws IOException {
     Path absolute = target.toAbsolutePath();
-    return Files.isSymbolicLink(absolute) && Files.exists(absolute)
-        ? absolute.toRealPath()
-        : absolute;
+    if (!Files.isSymbolicLink(absolute)) {
+      return requireRegular(absolute);
+    }
+    // A link to what is not there yet is followed one step, and the file is made there.
+    return requireRegular(
+        Files.exists(absolute)
+            ? absolute.toRealPath()
+            : absolute.resolveSibling(Files.readSymbolicLink(absolute)));
+  }
+
+  /** What is no file, such as a pipe or a device, would be replaced by one. */
+  private static Path requireRegular(Path target) throws IOException {
+    if (Files.exists(target) && !Files.isRegularFile(target) && !Files.isDirectory(target)) {
+      throw new IOException("it is a pipe or a device");
+    }
+    return target;
   }
 
   private static void replace(Path target, ChannelContent content) throws IOException {

@@ -101,6 +101,27 @@ class AtomicFilesTest {
   }
 
   @Test
+  void aLinkToWhatIsNotThereYetIsFollowed() throws Exception {
+    Path file = folder.resolve("later.txt");
+    Path link = Files.createSymbolicLink(folder.resolve("early"), Path.of("later.txt"));
+    AtomicFiles.writeString(link, "new");
+    assertThat(file).hasContent("new");
+    assertThat(link).isSymbolicLink();
+  }
+
+  @Test
+  void whatIsNoFileIsNotReplacedByOne() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    Assumptions.assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    assertThatThrownBy(() -> AtomicFiles.writeString(pipe, "new"))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("it is a pipe or a device");
+    assertThat(pipe).exists();
+    assertThat(Files.isRegularFile(pipe)).isFalse();
+  }
+
+  @Test
   void atNoMomentMayMorePeopleReadThanTheFileThatIsReplacedAllows() throws Exception {
     Assumptions.assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
     Path file = folder.resolve("secret.txt");
