@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hornbill.callbacks.Callback;
 import io.hornbill.callbacks.LambdaCallback;
 import io.hornbill.callbacks.Logs;
+import io.hornbill.graph.Ops;
+import io.hornbill.losses.Loss;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -175,5 +177,29 @@ class CallbackRulesTest {
         .withMessage(
             "Model \"%s\": x must stay open until the call that it was given to has returned. Received: an array that was closed meanwhile. Close it afterwards."
                 .formatted(model.name()));
+  }
+
+  @Test
+  void aLossThatEvaluatesItsModelIsRefused() {
+    INDArray x = Fixtures.random(1, 4, 4);
+    INDArray y = Fixtures.signs(x);
+    Sequential model = compiled(1);
+    Loss circular =
+        (yTrue, yPred) -> {
+          model.evaluate(x, y);
+          return Ops.mean(Ops.square(yTrue.minus(yPred)), -1);
+        };
+    model.compile("sgd", circular);
+    List<INDArray> before = model.getWeights();
+    for (Runnable call :
+        List.<Runnable>of(
+            () -> model.evaluate(x, y),
+            () -> model.fit(x, y, o -> o.verbose(0)),
+            () -> model.trainOnBatch(x, y))) {
+      assertThatIllegalStateException()
+          .isThrownBy(call::run)
+          .withMessageContaining("must not train or evaluate the model");
+    }
+    assertThat(model.getWeights()).isEqualTo(before);
   }
 }

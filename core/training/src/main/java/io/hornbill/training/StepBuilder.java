@@ -26,6 +26,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.factory.Nd4j;
@@ -47,6 +48,10 @@ final class StepBuilder {
   private final List<Variable> trainable;
   private final IdentityHashMap<Layer, Boolean> trained = new IdentityHashMap<>();
   private final Set<Variable> changed = new LinkedHashSet<>();
+
+  /** The threads that are building a step, which must not ask for another one meanwhile. */
+  private final Set<Thread> building = ConcurrentHashMap.newKeySet();
+
   private final Variable step = new Variable("step", Nd4j.scalar(0.0));
 
   /** Remembers which layers are frozen now, so that all plans agree. */
@@ -135,10 +140,22 @@ final class StepBuilder {
    * @param metrics the metrics and their totals
    */
   Step build(boolean training, BatchShapes shapes, MetricState metrics) {
-    Consumer<StepDraft> definition = own;
-    if (definition != null) {
-      return buildOwn(definition, training, shapes, metrics);
+    if (!building.add(Thread.currentThread())) {
+      throw new IllegalStateException(
+          "Model \"%s\": what a step is made of must not train or evaluate the model. Received: a call of it within a loss, a metric or a layer. Use the tensors that are given."
+              .formatted(network.name()));
     }
+    try {
+      Consumer<StepDraft> definition = own;
+      return definition != null
+          ? buildOwn(definition, training, shapes, metrics)
+          : buildFitted(training, shapes, metrics);
+    } finally {
+      building.remove(Thread.currentThread());
+    }
+  }
+
+  private Step buildFitted(boolean training, BatchShapes shapes, MetricState metrics) {
     Draft draft = new Draft();
     Trace trace = new Trace(training, step.tensor(), this::isTrained);
     Tensor total = forward(draft, trace, shapes, metrics, null);
