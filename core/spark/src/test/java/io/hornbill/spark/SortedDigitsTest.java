@@ -94,7 +94,7 @@ class SortedDigitsTest {
             new Dense(512).activation("relu"),
             new Dropout(0.2),
             new Dense(10).activation("softmax"));
-    model.compile(new Adam(0.002), "sparse_categorical_crossentropy", "accuracy");
+    model.compile(new Adam(0.003), "sparse_categorical_crossentropy", "accuracy");
     return model;
   }
 
@@ -110,8 +110,8 @@ class SortedDigitsTest {
           rows(session, sorted),
           o -> {
             o.numWorkers(4)
-                .batchSize(256)
-                .epochs(6)
+                .batchSize(512)
+                .epochs(5)
                 .seed(5)
                 // A virtual machine that has compiled little yet takes long to encrypt.
                 .encrypted(false);

@@ -39,6 +39,7 @@ class EfficiencyTest {
   @EnabledIfSystemProperty(named = "hornbill.efficiency", matches = "true")
   @CsvSource({
     "ResNet50 at 10 Gb/s,             102, 0.5,    10, 8, NONE,  8, 0.85",
+    "the same with 2 cores' step,     102, 1.039,  10, 1, NONE,  8, 0.85",
     "ResNet50 at 1 Gb/s,              102, 0.5,     1, 8, NONE,  8, 0",
     "ResNet50 at 1 Gb/s in bf16,      102, 0.5,     1, 8, BF16,  8, 0",
     "a dense net at 10 Gb/s,          2.7, 0.0025, 10, 1, NONE, 64, 0",
