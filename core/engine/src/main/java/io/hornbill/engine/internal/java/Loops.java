@@ -20,6 +20,7 @@ import io.hornbill.graph.internal.ops.Sign;
 import io.hornbill.graph.internal.ops.Sqrt;
 import io.hornbill.graph.internal.ops.Square;
 import io.hornbill.graph.internal.ops.Subtract;
+import io.hornbill.graph.internal.ops.Tanh;
 import io.hornbill.graph.internal.ops.TanhGradient;
 import io.hornbill.graph.internal.ops.Unary;
 import io.hornbill.graph.internal.ops.Where;
@@ -61,6 +62,7 @@ final class Loops {
           entry(Square.class, op -> one(Loops::square)),
           entry(Sqrt.class, op -> one(Loops::sqrt)),
           entry(Relu.class, op -> one(Loops::relu)),
+          entry(Tanh.class, op -> one(Loops::tanh)),
           entry(Abs.class, op -> one(Loops::abs)),
           entry(Sign.class, op -> one(Loops::sign)),
           entry(Add.class, op -> two(Loops::add)),
@@ -214,6 +216,15 @@ final class Loops {
   private static void relu(float[] a, float[] out, int n) {
     for (int i = 0; i < n; i++) {
       out[i] = Math.max(a[i], 0f);
+    }
+  }
+
+  /** Several times as fast as Math.tanh, and the same to the last bit or two of a float. */
+  private static void tanh(float[] a, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      double x = a[i];
+      // The difference below has no digits of small numbers left.
+      out[i] = (float) (Math.abs(x) < 1e-4 ? x - x * x * x / 3 : 1 - 2 / (Math.exp(2 * x) + 1));
     }
   }
 

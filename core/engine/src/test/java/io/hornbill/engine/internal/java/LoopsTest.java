@@ -1,0 +1,41 @@
+package io.hornbill.engine.internal.java;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hornbill.graph.internal.ops.Tanh;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Loops with formulas of their own compute what the op's definition says. */
+class LoopsTest {
+  private static float[] everywhere() {
+    List<Float> all = new ArrayList<>(List.of(0f, -0f, Float.NaN, Float.MIN_VALUE, 1e-30f));
+    for (double x = 1e-12; x < 1e3; x *= 1.0007) {
+      all.add((float) x);
+      all.add((float) -x);
+    }
+    all.addAll(List.of(1e-4f, 9.999e-5f, 3e38f, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY));
+    float[] result = new float[all.size()];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = all.get(i);
+    }
+    return result;
+  }
+
+  @Test
+  void tanhIsThatOfTheDefinition() {
+    float[] x = everywhere();
+    float[] y = new float[x.length];
+    Loops.floats(new Tanh()).run(new int[] {0}, new float[][] {x}, y, 0, x.length);
+    for (int i = 0; i < x.length; i++) {
+      float expected = (float) Math.tanh(x[i]);
+      if (Float.isNaN(expected)) {
+        assertThat(y[i]).isNaN();
+      } else {
+        float apart = y[i] == expected ? 0 : Math.abs(y[i] - expected);
+        assertThat(apart).as("%s", x[i]).isLessThanOrEqualTo(Math.ulp(expected));
+      }
+    }
+  }
+}
