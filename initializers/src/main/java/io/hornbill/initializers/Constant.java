@@ -49,4 +49,9 @@ public final class Constant extends ConfiguredValue<Constant> implements Initial
   public INDArray initialize(long[] shape, DataType dataType, RandomGenerator random) {
     return Values.constant(get(VALUE), shape, dataType);
   }
+
+  @Override
+  public boolean returnsNewArrays() {
+    return true;
+  }
 }

@@ -66,4 +66,9 @@ public final class Identity extends ConfiguredValue<Identity> implements Initial
     }
     return matrix;
   }
+
+  @Override
+  public boolean returnsNewArrays() {
+    return true;
+  }
 }

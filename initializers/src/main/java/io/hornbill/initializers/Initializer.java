@@ -44,4 +44,14 @@ public interface Initializer {
   default Config config() {
     return new Config();
   }
+
+  /**
+   * Says whether each array is made anew and known to nobody else, so that a weight need not copy
+   * it.
+   *
+   * @return false by default
+   */
+  default boolean returnsNewArrays() {
+    return false;
+  }
 }

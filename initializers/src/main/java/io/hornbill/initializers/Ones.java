@@ -18,4 +18,9 @@ public record Ones() implements Initializer {
   public INDArray initialize(long[] shape, DataType dataType, RandomGenerator random) {
     return Values.constant(1, shape, dataType);
   }
+
+  @Override
+  public boolean returnsNewArrays() {
+    return true;
+  }
 }

@@ -49,4 +49,9 @@ abstract class RandomInitializer<T extends RandomInitializer<T>> extends Configu
     Config inner = generator == null ? null : generator.config("config");
     return inner == null ? null : readSeed(inner, "seed");
   }
+
+  @Override
+  public boolean returnsNewArrays() {
+    return true;
+  }
 }

@@ -155,4 +155,9 @@ public final class STFT extends ConfiguredValue<STFT> implements Initializer {
         ? Math.sqrt(Arrays.stream(window).map(w -> w * w).sum())
         : Arrays.stream(window).map(Math::abs).sum();
   }
+
+  @Override
+  public boolean returnsNewArrays() {
+    return true;
+  }
 }

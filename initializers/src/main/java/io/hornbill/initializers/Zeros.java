@@ -18,4 +18,9 @@ public record Zeros() implements Initializer {
   public INDArray initialize(long[] shape, DataType dataType, RandomGenerator random) {
     return Values.constant(0, shape, dataType);
   }
+
+  @Override
+  public boolean returnsNewArrays() {
+    return true;
+  }
 }

@@ -128,11 +128,7 @@ public interface Loss {
   default Tensor reduced(
       Tensor yTrue, Tensor yPred, @Nullable Tensor sampleWeight, @Nullable Tensor mask) {
     Pair pair = Pair.sameRank(Ops.cast(yTrue, yPred.dataType()), yPred);
-    Tensor values = apply(pair.first(), pair.second());
-    Checks.argument(
-        values != null,
-        "%s: a loss must return its values. Received: null. Return a tensor.",
-        name());
+    Tensor values = values(pair);
     Tensor own = mask(pair.first(), pair.second(), values);
     return Weighting.reduce(name(), values, sampleWeight, Weighting.both(mask, own), reduction());
   }
@@ -151,12 +147,17 @@ public interface Loss {
   default @Nullable Tensor divisor(
       Tensor yTrue, Tensor yPred, @Nullable Tensor sampleWeight, @Nullable Tensor mask) {
     Pair pair = Pair.sameRank(Ops.cast(yTrue, yPred.dataType()), yPred);
+    Tensor values = values(pair);
+    Tensor own = mask(pair.first(), pair.second(), values);
+    return Weighting.divisor(values, sampleWeight, Weighting.both(mask, own), reduction());
+  }
+
+  private Tensor values(Pair pair) {
     Tensor values = apply(pair.first(), pair.second());
     Checks.argument(
         values != null,
         "%s: a loss must return its values. Received: null. Return a tensor.",
         name());
-    Tensor own = mask(pair.first(), pair.second(), values);
-    return Weighting.divisor(values, sampleWeight, Weighting.both(mask, own), reduction());
+    return values;
   }
 }

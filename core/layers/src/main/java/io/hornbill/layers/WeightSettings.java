@@ -153,7 +153,7 @@ public final class WeightSettings {
               .formatted(
                   made == null ? "null" : "a closed one", name, initializer.getClass().getName()));
     }
-    if (initializer.getClass().getPackage() == Initializer.class.getPackage()) {
+    if (initializer.returnsNewArrays() && made.dataType() == dataType) {
       return made;
     }
     return made.dataType() == dataType ? made.dup('c') : made.castTo(dataType).dup('c');

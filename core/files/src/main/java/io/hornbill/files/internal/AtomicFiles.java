@@ -154,8 +154,8 @@ public final class AtomicFiles {
 
   /** What is no file, such as a pipe or a device, would be replaced by one. */
   private static Path requireRegular(Path target) throws IOException {
-    if (Files.exists(target) && !Files.isRegularFile(target) && !Files.isDirectory(target)) {
-      throw new IOException("it is a pipe or a device");
+    if (Files.exists(target)) {
+      FileSource.requireNoPipe(target);
     }
     return target;
   }

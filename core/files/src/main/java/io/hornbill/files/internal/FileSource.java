@@ -48,7 +48,7 @@ final class FileSource implements ByteSource {
   }
 
   /** Opening a pipe that nobody writes to would not return, and none can be read at positions. */
-  private static void requireNoPipe(Path file) throws IOException {
+  static void requireNoPipe(Path file) throws IOException {
     if (Files.readAttributes(file, BasicFileAttributes.class).isOther()) {
       throw new IOException("it is a pipe or a device");
     }
