@@ -52,6 +52,7 @@ class PackageArrowsTest {
       engine.internal.lowering       -> engine.internal.kernel engine.internal.onednn graph
                                         graph.internal.ops
       engine.internal.onednn         -> engine.internal.kernel
+      engine.internal.rows           -> graph graph.internal.ops
       examples                       -> applications base callbacks data datasets graph hornbill
                                         layers layers.augmentation layers.preprocessing losses
                                         metrics optimizers training visualization
@@ -96,8 +97,9 @@ class PackageArrowsTest {
       saving.internal.torch          -> files files.internal files.internal.torch graph layers
                                         saving saving.internal training
       training                       -> base callbacks data data.internal.arrays data.internal.feeds
-                                        engine graph graph.internal.ops layers layers.internal
-                                        losses metrics optimizers training.parallel
+                                        engine engine.internal.rows graph graph.internal.ops
+                                        layers layers.internal losses metrics optimizers
+                                        training.parallel
       training.parallel              -> base
       visualization                  -> base callbacks layers visualization.internal.charts
                                         visualization.internal.diagram visualization.internal.live

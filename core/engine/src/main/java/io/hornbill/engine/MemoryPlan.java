@@ -18,7 +18,9 @@ final class MemoryPlan {
   private static final int MANY = 8192;
 
   private final List<Interval> intervals = new ArrayList<>();
+  private final List<Interval> apart = new ArrayList<>();
   private long size;
+  private long sizeApart;
 
   private static final class Interval {
     final Buffer buffer;
@@ -42,8 +44,9 @@ final class MemoryPlan {
    *
    * @param kernels what runs, in order
    * @param kept buffers that are in use from beginning to end
+   * @param keptApart whether these lie in a block of their own
    */
-  MemoryPlan(List<Kernel> kernels, Collection<Buffer> kept) {
+  MemoryPlan(List<Kernel> kernels, Collection<Buffer> kept, boolean keptApart) {
     IdentityHashMap<Buffer, Interval> byRoot = new IdentityHashMap<>();
     for (Buffer buffer : kept) {
       touch(byRoot, buffer, 0);
@@ -55,6 +58,14 @@ final class MemoryPlan {
         for (Buffer buffer : buffers) {
           touch(byRoot, buffer, i);
         }
+      }
+    }
+    for (Buffer buffer : keptApart ? kept : List.<Buffer>of()) {
+      Interval interval = byRoot.remove(buffer.root());
+      if (interval != null) {
+        interval.offset = sizeApart;
+        sizeApart += interval.bytes();
+        apart.add(interval);
       }
     }
     intervals.addAll(byRoot.values());
@@ -122,8 +133,22 @@ final class MemoryPlan {
     return size + Buffer.aligned(1);
   }
 
-  /** Tells every buffer its address. */
+  /** The number of bytes of the block of what is kept, and room to align it; 0 if there is none. */
+  long bytesApart() {
+    return apart.isEmpty() ? 0 : sizeApart + Buffer.aligned(1);
+  }
+
+  /** Tells every buffer its address, but those that lie apart. */
   void place(long block) {
+    place(intervals, block);
+  }
+
+  /** Tells the buffers that are kept apart their addresses. */
+  void placeApart(long block) {
+    place(apart, block);
+  }
+
+  private static void place(List<Interval> intervals, long block) {
     long start = Buffer.aligned(block);
     for (Interval interval : intervals) {
       interval.buffer.place(start + interval.offset);

@@ -41,6 +41,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * }</pre>
  */
 public final class Plan implements AutoCloseable {
+  /** What a kernel takes beside its data, roughly. */
+  private static final long CODE_BYTES = 16 << 10;
+
   private static final Cleaner CLEANER = Cleaner.create();
   private static final int FREE = 0;
   private static final int TAKEN = 1;
@@ -66,6 +69,8 @@ public final class Plan implements AutoCloseable {
   private final int threads;
   private final Runnable runGuarded = this::runGuarded;
   private final Runnable runKernels = this::runKernels;
+  private final Runnable runOwned = this::runOwned;
+  private final PlanResources owned;
   private final Cleaner.Cleanable memory;
   private final AtomicInteger state = new AtomicInteger();
   private volatile @Nullable Thread user;
@@ -77,14 +82,14 @@ public final class Plan implements AutoCloseable {
     program.inputs().forEach(t -> inputs.add(allocate(t)));
     program.outputs().forEach(t -> outputs.add(allocate(t)));
     OpenPlans.add();
-    PlanResources owned = new PlanResources(List.copyOf(inputs), List.copyOf(outputs));
+    owned = new PlanResources(List.copyOf(inputs), List.copyOf(outputs));
     memory = CLEANER.register(this, owned);
     boolean done = false;
     try {
       threads = compiler.isAlone() ? 1 : Threads.count();
       // oneDNN chooses the number of threads when a primitive is made.
       Threads.with(threads, () -> compiler.compile(inputs, outputs));
-      bytes = owned.take(compiler, needed);
+      bytes = owned.take(compiler, needed, options.arena());
       kernels = compiler.kernels().toArray(Kernel[]::new);
       prepared = compiler.prepared().toArray(Kernel[]::new);
       watched = compiler.watched().toArray(Variable[]::new);
@@ -236,6 +241,27 @@ public final class Plan implements AutoCloseable {
     taken(() -> guarded(() -> runKernels(ready)));
   }
 
+  /**
+   * Runs several plans that read the same variables, one after the other. Nobody changes the
+   * variables between them, so that it is as if one plan had computed all of it.
+   *
+   * @param plans plans that this thread has taken and that update nothing
+   * @throws IllegalStateException if a plan was closed
+   * @throws IllegalArgumentException if an input holds a value that an op cannot take
+   */
+  public static void runTogether(List<Plan> plans) {
+    Runnable all = () -> plans.get(0).guarded(() -> plans.forEach(p -> p.taken(p.runOwned)));
+    if (plans.stream().anyMatch(Plan::usesAllCores)) {
+      Engine.inTurn(all); // a turn comes before a guard
+    } else {
+      all.run();
+    }
+  }
+
+  private void runOwned() {
+    owned.use(runKernels);
+  }
+
   private void runKernels(IntConsumer ready) {
     prepare();
     for (int i = 0; i < kernels.length; i++) {
@@ -271,7 +297,7 @@ public final class Plan implements AutoCloseable {
   private void guarded(Runnable work) {
     Guard held = changesShared ? guard.lockWrite() : guard.lockRead();
     try {
-      work.run();
+      owned.use(work);
       for (Variable variable : written) {
         variable.touch();
       }
@@ -346,12 +372,29 @@ public final class Plan implements AutoCloseable {
   }
 
   /**
-   * Returns the size of the plan's own memory, inputs and outputs aside.
+   * Returns the size of the plan's memory, inputs and outputs aside, but what it shares with others
+   * in an {@link Arena} included.
    *
    * @return the number of bytes
    */
   public long bytes() {
     return bytes;
+  }
+
+  /**
+   * Returns roughly how much memory is the plan's alone: inputs, outputs, what it keeps from run to
+   * run, and oneDNN's code.
+   *
+   * @return the number of bytes
+   */
+  public long ownBytes() {
+    long own = owned.ownBytes() + (long) kernels.length * CODE_BYTES;
+    for (List<INDArray> arrays : List.of(inputs, outputs)) {
+      for (INDArray array : arrays) {
+        own += array.length() * array.dataType().width();
+      }
+    }
+    return own;
   }
 
   /** Frees the memory: now, or when the thread that has the plan releases it. */

@@ -20,6 +20,9 @@ final class PlanResources implements Runnable {
   private List<INDArray> arrays = List.of();
 
   private @Nullable BytePointer block;
+  private @Nullable Arena arena;
+  private @Nullable MemoryPlan places;
+  private long moves;
 
   PlanResources(List<INDArray> inputs, List<INDArray> outputs) {
     this.inputs = inputs;
@@ -31,21 +34,72 @@ final class PlanResources implements Runnable {
    *
    * @param compiler has chosen the kernels
    * @param needed knows what fits
+   * @param shared memory that the plan shares; null for memory of its own
    * @return the size of the memory in bytes
    */
-  long take(Compiler compiler, PlanMemory needed) {
+  long take(Compiler compiler, PlanMemory needed, @Nullable Arena shared) {
     kernels.addAll(compiler.once());
     kernels.addAll(compiler.prepared());
     kernels.addAll(compiler.kernels());
     arrays = compiler.arrays();
-    MemoryPlan places = new MemoryPlan(kernels, compiler.kept());
-    needed.check((double) places.bytes());
-    BytePointer memory = PlanMemory.block(places.bytes());
+    MemoryPlan plan = new MemoryPlan(kernels, compiler.kept(), shared != null);
+    long bytes = plan.bytes() + plan.bytesApart();
+    needed.check((double) bytes);
+    if (shared == null) {
+      plan.place(own(bytes));
+      kernels.forEach(Kernel::bind);
+      compiler.once().forEach(Kernel::run);
+    } else {
+      join(shared, plan, compiler);
+    }
+    return bytes;
+  }
+
+  private long own(long bytes) {
+    BytePointer memory = PlanMemory.block(bytes);
     block = memory;
-    places.place(memory.address());
-    kernels.forEach(Kernel::bind);
-    compiler.once().forEach(Kernel::run);
-    return places.bytes();
+    return memory.address();
+  }
+
+  private void join(Arena shared, MemoryPlan plan, Compiler compiler) {
+    if (plan.bytesApart() > 0) {
+      plan.placeApart(own(plan.bytesApart()));
+    }
+    shared.join(plan.bytes());
+    arena = shared;
+    places = plan;
+    use(() -> compiler.once().forEach(Kernel::run));
+  }
+
+  /** Does some work while the kernels know where the plan's memory is, and it stays there. */
+  void use(Runnable work) {
+    Arena shared = arena;
+    if (shared == null) {
+      work.run();
+      return;
+    }
+    shared.hold();
+    try {
+      follow(shared);
+      work.run();
+    } finally {
+      shared.release();
+    }
+  }
+
+  /** The size of the memory that is not shared. */
+  long ownBytes() {
+    return block == null ? 0 : block.capacity();
+  }
+
+  /** Where the memory has moved, the kernels are told. */
+  private void follow(Arena shared) {
+    MemoryPlan known = places;
+    if (known != null && moves != shared.moves()) {
+      moves = shared.moves();
+      known.place(shared.address());
+      kernels.forEach(Kernel::bind);
+    }
   }
 
   /** Frees everything. */
@@ -58,6 +112,9 @@ final class PlanResources implements Runnable {
     arrays = List.of();
     if (block != null) {
       block.deallocate();
+    }
+    if (arena != null) {
+      arena.leave();
     }
   }
 

@@ -6,6 +6,7 @@ import io.hornbill.graph.Op;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.internal.ops.Concat;
 import io.hornbill.graph.internal.ops.Conv;
+import io.hornbill.graph.internal.ops.Gather;
 import io.hornbill.graph.internal.ops.MatMul;
 import io.hornbill.graph.internal.ops.SoftmaxGradient;
 import io.hornbill.graph.internal.ops.Where;
@@ -32,6 +33,7 @@ final class Work {
           MatMul.class, Work::length,
           Conv.class, node -> (double) node.input(1).shape().size() / node.input(1).dim(-1),
           Concat.class, node -> 1,
+          Gather.class, node -> 1,
           Where.class, node -> 1,
           SoftmaxGradient.class, node -> 1);
 

@@ -321,6 +321,20 @@ public abstract class Network extends Layer {
             node -> node.op() instanceof LayerCall call && call.layer().keepsRowsApart(inTraining));
   }
 
+  /** As above, but for operations between layers, whatever they do. */
+  final boolean saysRowsApart() {
+    return !isSubclassed()
+        && nodes().stream()
+            .map(Node::op)
+            .filter(LayerCall.class::isInstance)
+            .map(op -> ((LayerCall) op).layer())
+            .allMatch(
+                layer ->
+                    layer instanceof Network inner
+                        ? inner.saysRowsApart()
+                        : layer.keepsRowsApart(false));
+  }
+
   @Override
   public List<Layer> sublayers() {
     if (isSubclassed()) {

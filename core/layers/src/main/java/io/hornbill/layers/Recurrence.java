@@ -2,11 +2,14 @@ package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
 import io.hornbill.base.Setting;
+import io.hornbill.graph.Node;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
+import io.hornbill.graph.internal.ops.PackSteps;
+import io.hornbill.graph.internal.ops.TakeSteps;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -307,6 +310,12 @@ public abstract class Recurrence<T extends Recurrence<T>> extends KerasLayer<T> 
   private Outcome run(Tensor input, List<Tensor> states, CallContext context) {
     Tensor x = get(GO_BACKWARDS) ? Ops.flip(input, 1) : input;
     Tensor mask = context.mask();
+    if (mask != null) {
+      Outcome packed = packed(x, marks(mask), states, context);
+      if (packed != null) {
+        return packed;
+      }
+    }
     List<Tensor> fast = mask == null ? fused(x, states, context) : null;
     if (fast != null) {
       List<Tensor> last = fast.subList(1, fast.size());
@@ -338,6 +347,45 @@ public abstract class Recurrence<T extends Recurrence<T>> extends KerasLayer<T> 
     }
     return new Outcome(
         get(RETURN_SEQUENCES) ? Ops.stack(outputs, 1) : outputs.get(outputs.size() - 1), now);
+  }
+
+  /**
+   * The whole sequence at once, its masked steps behind all others, where they change nothing that
+   * is asked for; null if no fast op does what is set, or all states after the last step are asked
+   * for, of which a fast op gives but the one that it makes sequences of.
+   */
+  private @Nullable Outcome packed(
+      Tensor x, Tensor marks, List<Tensor> states, CallContext context) {
+    boolean statesWanted = get(STATEFUL) || get(RETURN_STATE);
+    if (x.dim(0) * x.dim(1) > TakeSteps.MOST_STEPS || (statesWanted && states.size() > 1)) {
+      return null;
+    }
+    List<Tensor> steps = Node.of(new PackSteps(), List.of(marks)).outputs();
+    List<Tensor> fast = fused(Node.apply(new TakeSteps(), x, steps.get(0)), states, context);
+    if (fast == null) {
+      return null;
+    }
+    long time = x.dim(1);
+    Tensor first = states.get(((Cell) cell()).outputState());
+    Tensor last = Ops.slice(steps.get(1), 1, time - 1, time);
+    Tensor state = Ops.reshape(unpacked(fast.get(0), last, first), first.shape().dims());
+    Tensor begins = get(UNROLL) ? Ops.zerosLike(first) : first;
+    Tensor places = get(RETURN_SEQUENCES) ? steps.get(1) : last;
+    Tensor output = unpacked(fast.get(0), places, begins);
+    if (get(ZERO_OUTPUT_FOR_MASK) && !get(UNROLL)) {
+      Tensor counts = get(RETURN_SEQUENCES) ? marks : Ops.slice(marks, 1, time - 1, time);
+      output = Ops.where(Ops.expandDims(counts, -1), output, Ops.zerosLike(output));
+    }
+    return new Outcome(
+        get(RETURN_SEQUENCES) ? output : Ops.reshape(output, first.shape().dims()),
+        List.of(state));
+  }
+
+  /** What was computed last at some steps, or else what was there at first. */
+  private static Tensor unpacked(Tensor sequence, Tensor places, Tensor first) {
+    Tensor known = Ops.expandDims(Ops.greaterEqual(places, 0), -1);
+    Tensor taken = Node.apply(new TakeSteps(), sequence, Ops.relu(places));
+    return Ops.where(known, taken, Ops.expandDims(first, 1));
   }
 
   /** One number per sequence and step; a step counts if any part of it does. */

@@ -94,6 +94,18 @@ public final class Trace {
     return outputs;
   }
 
+  /**
+   * Says whether each layer of a model says of itself that it keeps rows apart in inference.
+   * Operations between layers say nothing, and are not asked.
+   *
+   * @param network the model
+   * @return false if a layer does not, such as one of the user's own, or a model that computes by
+   *     a call of its own
+   */
+  public static boolean keepsRowsApart(Network network) {
+    return network.saysRowsApart();
+  }
+
   boolean isPlanned(Network network) {
     return planned == network;
   }

@@ -6,6 +6,7 @@ import io.hornbill.data.internal.arrays.BatchShapes;
 import io.hornbill.data.internal.arrays.DataSet;
 import io.hornbill.data.internal.feeds.Epochs;
 import io.hornbill.data.internal.feeds.Pass;
+import io.hornbill.engine.Arena;
 import io.hornbill.graph.Guard;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -16,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * at the same time have one each, so none adds to another's totals.
  */
 final class Evaluation implements Lent {
-  private static final int KEPT_STEPS = 8;
 
   private final Consumer<Step> computed;
   private final MetricState metrics = new MetricState();
+  private final Arena arena = new Arena();
   private final Pool<BatchShapes, Step> steps;
 
   /**
@@ -30,7 +31,7 @@ final class Evaluation implements Lent {
    */
   Evaluation(StepBuilder builder, Consumer<Step> computed) {
     this.computed = computed;
-    steps = new Pool<>(KEPT_STEPS, 1, shapes -> builder.build(false, shapes, metrics));
+    steps = new Pool<>(Step.ROOM, shapes -> builder.build(false, shapes, metrics, arena));
   }
 
   /** Makes the step for batches of some shapes, which checks the shapes. */
@@ -119,6 +120,16 @@ final class Evaluation implements Lent {
 
   @Override
   public void take() {}
+
+  @Override
+  public long bytes() {
+    return 0;
+  }
+
+  @Override
+  public long allBytes() {
+    return 0;
+  }
 
   @Override
   public void release() {}

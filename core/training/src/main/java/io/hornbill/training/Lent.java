@@ -5,6 +5,12 @@ interface Lent {
   /** Takes it for this thread. */
   void take();
 
+  /** How much memory it has for itself. */
+  long bytes();
+
+  /** How much memory it needs, with what it shares with others. */
+  long allBytes();
+
   /** Gives it back. */
   void release();
 

@@ -4,6 +4,7 @@ import io.hornbill.callbacks.Logs;
 import io.hornbill.data.Batch;
 import io.hornbill.data.internal.arrays.BatchShapes;
 import io.hornbill.data.internal.arrays.DataSet;
+import io.hornbill.engine.Arena;
 import io.hornbill.training.parallel.Collective;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,6 +17,7 @@ final class ParallelValidation implements AutoCloseable {
   private final StepBuilder builder;
   private final Collective collective;
   private final MetricState metrics = new MetricState();
+  private final Arena arena = new Arena();
   private final Map<BatchShapes, Step> steps = new LinkedHashMap<>();
   private final @Nullable DataSet data;
   private final DataSet stand;
@@ -71,7 +73,7 @@ final class ParallelValidation implements AutoCloseable {
   }
 
   private Step step(BatchShapes shapes) {
-    return steps.computeIfAbsent(shapes, known -> builder.build(false, known, metrics));
+    return steps.computeIfAbsent(shapes, known -> builder.build(false, known, metrics, arena));
   }
 
   @Override

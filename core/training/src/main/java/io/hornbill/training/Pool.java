@@ -14,22 +14,41 @@ import org.jspecify.annotations.Nullable;
  * nor closing the pool can free it before it is given back.
  */
 final class Pool<K, V extends Lent> {
-  private final int keys;
-  private final int idlePerKey;
+  private final Room room;
   private final Function<K, V> maker;
-  private final Map<K, Deque<V>> idle = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<K, Shelf<V>> idle = new LinkedHashMap<>(16, 0.75f, true);
   private boolean closed;
+
+  /**
+   * How much a pool keeps. Of more keys those used last are kept.
+   *
+   * @param keys how many keys have idle things
+   * @param perKey how many idle things a key has
+   * @param bytes how many bytes of its own one thing of each key may have, all together; as many as
+   *     the largest one has, and half of what that needs, if this is more
+   */
+  record Room(int keys, int perKey, long bytes) {}
+
+  /** The idle things of a key, which are alike. */
+  private static final class Shelf<V extends Lent> {
+    final Deque<V> things = new ArrayDeque<>();
+    final long bytes;
+    final long allowance;
+
+    Shelf(V one) {
+      bytes = one.bytes();
+      allowance = bytes + one.allBytes() / 2;
+    }
+  }
 
   /**
    * Makes a pool.
    *
-   * @param keys how many keys have idle things, those used last
-   * @param idlePerKey how many idle things a key has
+   * @param room how much it keeps
    * @param maker makes a thing for a key
    */
-  Pool(int keys, int idlePerKey, Function<K, V> maker) {
-    this.keys = keys;
-    this.idlePerKey = idlePerKey;
+  Pool(Room room, Function<K, V> maker) {
+    this.room = room;
     this.maker = maker;
   }
 
@@ -42,8 +61,8 @@ final class Pool<K, V extends Lent> {
   }
 
   private synchronized @Nullable V idle(K key) {
-    Deque<V> known = idle.get(key);
-    return known == null ? null : known.poll();
+    Shelf<V> known = idle.get(key);
+    return known == null ? null : known.things.poll();
   }
 
   /** Takes a thing back; frees it, or others, if there are too many. */
@@ -58,18 +77,30 @@ final class Pool<K, V extends Lent> {
     if (closed) {
       return List.of(lent);
     }
-    Deque<V> known = idle.computeIfAbsent(key, k -> new ArrayDeque<>());
-    if (known.size() >= idlePerKey) {
+    Shelf<V> known = idle.computeIfAbsent(key, k -> new Shelf<>(lent));
+    if (known.things.size() >= room.perKey) {
       return List.of(lent);
     }
-    known.push(lent);
-    return idle.size() > keys ? dropOldest() : List.of();
+    known.things.push(lent);
+    return dropOldest();
   }
 
+  /** Makes room; what was given back last stays. */
   private List<V> dropOldest() {
+    long bytes = 0;
+    long most = room.bytes;
+    for (Shelf<V> shelf : idle.values()) {
+      bytes += shelf.bytes;
+      most = Math.max(most, shelf.allowance);
+    }
+    List<V> dropped = new ArrayList<>();
     var oldest = idle.values().iterator();
-    List<V> dropped = new ArrayList<>(oldest.next());
-    oldest.remove();
+    for (int left = idle.size(); left > 1 && (left > room.keys || bytes > most); left--) {
+      Shelf<V> shelf = oldest.next();
+      bytes -= shelf.bytes;
+      dropped.addAll(shelf.things);
+      oldest.remove();
+    }
     return dropped;
   }
 
@@ -86,7 +117,7 @@ final class Pool<K, V extends Lent> {
   private synchronized List<V> takeAll(boolean forGood) {
     closed |= forGood;
     List<V> all = new ArrayList<>();
-    idle.values().forEach(all::addAll);
+    idle.values().forEach(shelf -> all.addAll(shelf.things));
     idle.clear();
     return all;
   }

@@ -25,10 +25,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * thread after the other.
  */
 final class Predictor {
-  private static final int SHAPES = 16;
+  private static final int SHAPES = 64;
+  private static final long BYTES = 256L << 20;
   private static final int IDLE_PER_SHAPE = 2 * Runtime.getRuntime().availableProcessors();
 
   private final Network network;
+  private final BatchCuts cuts;
   private final Pool<List<Shape>, Ready> plans;
 
   /** Whether the plan used last takes all cores: then callers line up before they borrow one. */
@@ -62,6 +64,24 @@ final class Predictor {
       plan.release();
     }
 
+    /** The outputs of the first rows. */
+    void addTo(Gathered gathered, int rows) {
+      boolean whole = rows == outputShapes.get(0).dim(0);
+      gathered.add(
+          whole ? outputShapes : outputShapes.stream().map(shape -> shape.with(0, rows)).toList(),
+          outputs);
+    }
+
+    @Override
+    public long bytes() {
+      return plan.ownBytes();
+    }
+
+    @Override
+    public long allBytes() {
+      return plan.ownBytes();
+    }
+
     @Override
     public void close() {
       plan.close();
@@ -70,10 +90,10 @@ final class Predictor {
 
   Predictor(Network network, PlanOptions options) {
     this.network = network;
+    cuts = new BatchCuts(network);
     plans =
         new Pool<>(
-            SHAPES,
-            IDLE_PER_SHAPE,
+            new Pool.Room(SHAPES, IDLE_PER_SHAPE, BYTES),
             shapes ->
                 new Ready(StepBuilder.prediction(network, Trace.inference(), shapes), options));
   }
@@ -84,10 +104,11 @@ final class Predictor {
    * @param data the batches
    * @param callbacks told of every batch
    * @param rows how many rows there are; -1 if that is unknown
+   * @param whole a number of rows that most batches have, for which a plan is made; 0 for none
    * @return the outputs
    */
-  List<INDArray> run(Epochs data, CallbackList callbacks, long rows) {
-    Call call = new Call(new Gathered(network.dataType(), rows));
+  List<INDArray> run(Epochs data, CallbackList callbacks, long rows, int whole) {
+    Call call = new Call(new Gathered(network.dataType(), rows), whole);
     int batch = 0;
     try {
       for (boolean more = data.begin(); more; more = data.next()) {
@@ -113,14 +134,26 @@ final class Predictor {
   /** One thread's way through its batches. */
   private final class Call {
     final Gathered gathered;
+    private final int whole;
     private @Nullable Guard turn;
 
-    Call(Gathered gathered) {
+    Call(Gathered gathered, int whole) {
       this.gathered = gathered;
+      this.whole = whole;
     }
 
     void batch(Pass pass) {
       List<Shape> shapes = pass.shapes().x();
+      int rows = Math.toIntExact(shapes.get(0).dim(0));
+      List<Integer> parts = rows == whole ? List.of(rows) : cuts.of(shapes);
+      if (parts.equals(List.of(rows))) {
+        whole(pass, shapes);
+      } else {
+        inParts(pass, rows, parts);
+      }
+    }
+
+    private void whole(Pass pass, List<Shape> shapes) {
       Ready ready = plans.lend(shapes);
       try {
         turn = turn == null ? turn(ready) : turn;
@@ -133,9 +166,48 @@ final class Predictor {
       inTurn = ready.plan.usesAllCores() && !ready.plan.changesShared();
     }
 
+    /** All plans are there before the first one runs, as making one may wait for the variables. */
+    private void inParts(Pass pass, int rows, List<Integer> parts) {
+      List<List<Shape>> shapes =
+          parts.stream()
+              .map(part -> pass.shapes().x().stream().map(shape -> shape.with(0, part)).toList())
+              .toList();
+      List<Ready> lent = new ArrayList<>();
+      try {
+        int from = 0;
+        for (int i = 0; i < parts.size(); i++) {
+          Ready ready = plans.lend(shapes.get(i));
+          lent.add(ready);
+          fill(pass, ready.inputs, from, Math.min(parts.get(i), rows - from), parts.get(i));
+          from += parts.get(i);
+        }
+        Plan.runTogether(lent.stream().map(ready -> ready.plan).toList());
+        from = 0;
+        for (int i = 0; i < parts.size(); i++) {
+          lent.get(i).addTo(gathered, Math.min(parts.get(i), rows - from));
+          from += parts.get(i);
+        }
+      } finally {
+        for (int i = 0; i < lent.size(); i++) {
+          plans.giveBack(shapes.get(i), lent.get(i));
+        }
+      }
+      inTurn = lent.get(0).plan.usesAllCores();
+    }
+
     void end() {
       if (turn != null) {
         turn.endTurn();
+      }
+    }
+  }
+
+  /** What is left of a plan's rows gets copies of a real one, which is valid whatever it is. */
+  private static void fill(Pass pass, List<Bytes> inputs, int from, int count, int rows) {
+    pass.copyTo(inputs, from, count);
+    for (Bytes input : inputs) {
+      for (int row = count; row < rows; row++) {
+        input.copyRows(count - 1, input, row, 1);
       }
     }
   }

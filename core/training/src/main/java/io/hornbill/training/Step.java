@@ -13,6 +13,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A compiled step of training or evaluation for batches of one shape. Who uses it takes it. */
 final class Step implements Lent {
+  /** How many steps a model keeps: those of the shapes used last, one for each. */
+  static final Pool.Room ROOM = new Pool.Room(256, 1, 64L << 20);
+
   private final Plan plan;
   private final List<Bytes> inputs = new ArrayList<>();
   private final List<String> lossNames;
@@ -46,6 +49,16 @@ final class Step implements Lent {
   @Override
   public void release() {
     plan.release();
+  }
+
+  @Override
+  public long bytes() {
+    return plan.ownBytes();
+  }
+
+  @Override
+  public long allBytes() {
+    return plan.ownBytes() + plan.bytes();
   }
 
   /** The plan's inputs: data, targets and sample weights. */

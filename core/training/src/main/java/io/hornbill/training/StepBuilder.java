@@ -2,6 +2,7 @@ package io.hornbill.training;
 
 import io.hornbill.base.Checks;
 import io.hornbill.data.internal.arrays.BatchShapes;
+import io.hornbill.engine.Arena;
 import io.hornbill.engine.Plan;
 import io.hornbill.engine.PlanOptions;
 import io.hornbill.engine.Program;
@@ -138,8 +139,9 @@ final class StepBuilder {
    * @param training whether weights change
    * @param shapes the shapes of the batch
    * @param metrics the metrics and their totals
+   * @param arena memory that the step shares with others that never run at the same time
    */
-  Step build(boolean training, BatchShapes shapes, MetricState metrics) {
+  Step build(boolean training, BatchShapes shapes, MetricState metrics, Arena arena) {
     if (!building.add(Thread.currentThread())) {
       throw new IllegalStateException(
           "Model \"%s\": what a step is made of must not train or evaluate the model. Received: a call of it within a loss, a metric or a layer. Use the tensors that are given."
@@ -148,14 +150,15 @@ final class StepBuilder {
     try {
       Consumer<StepDraft> definition = own;
       return definition != null
-          ? buildOwn(definition, training, shapes, metrics)
-          : buildFitted(training, shapes, metrics);
+          ? buildOwn(definition, training, shapes, metrics, arena)
+          : buildFitted(training, shapes, metrics, arena);
     } finally {
       building.remove(Thread.currentThread());
     }
   }
 
-  private Step buildFitted(boolean training, BatchShapes shapes, MetricState metrics) {
+  private Step buildFitted(
+      boolean training, BatchShapes shapes, MetricState metrics, Arena arena) {
     Draft draft = new Draft();
     Trace trace = new Trace(training, step.tensor(), this::isTrained);
     Tensor total = forward(draft, trace, shapes, metrics, null);
@@ -168,11 +171,16 @@ final class StepBuilder {
     if (training) {
       draft.updates.forEach(update -> changed.add(update.variable()));
     }
-    return compiled(new Program(draft.inputs, results, draft.updates), draft);
+    Program program = new Program(draft.inputs, results, draft.updates);
+    return compiled(program, draft, options.with(arena));
   }
 
   private Step buildOwn(
-      Consumer<StepDraft> definition, boolean training, BatchShapes shapes, MetricState metrics) {
+      Consumer<StepDraft> definition,
+      boolean training,
+      BatchShapes shapes,
+      MetricState metrics,
+      Arena arena) {
     List<Spec> specs = new ArrayList<>();
     shapes.x().forEach(shape -> specs.add(new Spec(network.dataType(), shape)));
     shapes.y().forEach(shape -> specs.add(new Spec(network.dataType(), shape)));
@@ -188,7 +196,7 @@ final class StepBuilder {
     if (training) {
       updates.forEach(update -> changed.add(update.variable()));
     }
-    return draft.compile(specs.size(), options);
+    return draft.compile(specs.size(), options.with(arena));
   }
 
   /** The first half of a training step, and which of the trained weights it has gradients for. */
@@ -241,7 +249,8 @@ final class StepBuilder {
       inputs.addAll(share.inputs());
     }
     draft.updates.forEach(update -> changed.add(update.variable()));
-    return new Half(compiled(new Program(inputs, results, draft.updates), draft), flowing);
+    Program program = new Program(inputs, results, draft.updates);
+    return new Half(compiled(program, draft, options), flowing);
   }
 
   /**
@@ -273,7 +282,7 @@ final class StepBuilder {
     return Gradients.of(optimizer.scaleLoss(total), reads);
   }
 
-  private Step compiled(Program program, Draft draft) {
+  private static Step compiled(Program program, Draft draft, PlanOptions options) {
     return new Step(
         Plan.compile(program, options),
         draft.inputs.size(),

@@ -1110,7 +1110,9 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
     if (steps > 0) {
       rows = Math.min(rows, (long) steps * chosen.batchSize());
     }
-    return predict(new ArrayFeed(data, chosen.batchSize()), chosen, rows);
+    boolean several = rows >= 2L * chosen.batchSize();
+    Feed feed = new ArrayFeed(data, chosen.batchSize());
+    return predict(feed, chosen, rows, several ? chosen.batchSize() : 0);
   }
 
   /**
@@ -1218,10 +1220,10 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
               define(x);
               return new Preparation(this).started().inputs(x);
             });
-    return predict(feed, chosen, -1);
+    return predict(feed, chosen, -1, 0);
   }
 
-  private List<INDArray> predict(Feed feed, PredictOptions options, long rows) {
+  private List<INDArray> predict(Feed feed, PredictOptions options, long rows, int whole) {
     try (Epochs data = epoch(feed, options.steps())) {
       if (data.first() == null) {
         throw data.cancelled("prediction");
@@ -1230,7 +1232,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
       boolean done = false;
       try {
         callbacks.onPredictBegin(new Logs());
-        List<INDArray> result = predictor().run(data, callbacks, rows);
+        List<INDArray> result = predictor().run(data, callbacks, rows, whole);
         done = true;
         return result;
       } finally {

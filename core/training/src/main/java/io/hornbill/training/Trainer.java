@@ -7,6 +7,7 @@ import io.hornbill.data.internal.arrays.BatchShapes;
 import io.hornbill.data.internal.arrays.DataSet;
 import io.hornbill.data.internal.feeds.Epochs;
 import io.hornbill.data.internal.feeds.Pass;
+import io.hornbill.engine.Arena;
 import io.hornbill.engine.Engine;
 import io.hornbill.layers.Network;
 import io.hornbill.optimizers.Optimizer;
@@ -23,7 +24,6 @@ import org.slf4j.LoggerFactory;
 final class Trainer {
   private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
   private static final AtomicBoolean TOLD = new AtomicBoolean();
-  private static final int KEPT_STEPS = 8;
   private static final int KEPT_EVALUATIONS = 2 * Runtime.getRuntime().availableProcessors();
 
   private final Network network;
@@ -31,6 +31,7 @@ final class Trainer {
   private final CompileOptions compiled;
   private final StepBuilder builder;
   private final MetricState trainMetrics = new MetricState();
+  private final Arena arena = new Arena();
   private final Pool<BatchShapes, Step> trainSteps;
   private final Pool<Boolean, Evaluation> evaluations;
   private final Position position = new Position();
@@ -46,9 +47,11 @@ final class Trainer {
     this.usage = usage;
     compiled = options;
     builder = new StepBuilder(network, options);
-    trainSteps = new Pool<>(KEPT_STEPS, 1, shapes -> builder.build(true, shapes, trainMetrics));
+    trainSteps = new Pool<>(Step.ROOM, shapes -> builder.build(true, shapes, trainMetrics, arena));
     evaluations =
-        new Pool<>(1, KEPT_EVALUATIONS, key -> new Evaluation(builder, step -> last = step));
+        new Pool<>(
+            new Pool.Room(1, KEPT_EVALUATIONS, Long.MAX_VALUE),
+            key -> new Evaluation(builder, step -> last = step));
     if (options.bfloat16(network)
         && !Engine.multipliesBfloat16()
         && TOLD.compareAndSet(false, true)) {

@@ -99,11 +99,16 @@ public final class ArrayFeed implements Feed {
 
     @Override
     public void copyTo(List<Bytes> inputs) {
+      copyTo(inputs, 0, rows);
+    }
+
+    @Override
+    public void copyTo(List<Bytes> inputs, int from, int count) {
       for (int i = 0; i < inputs.size(); i++) {
         if (shuffle == Shuffle.NONE) {
-          columns.get(i).copyTo(inputs.get(i), first, rows);
+          columns.get(i).copyTo(inputs.get(i), first + from, count);
         } else {
-          columns.get(i).copyTo(inputs.get(i), order(), first, rows);
+          columns.get(i).copyTo(inputs.get(i), order(), first + from, count);
         }
       }
     }

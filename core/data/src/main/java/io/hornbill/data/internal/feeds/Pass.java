@@ -24,6 +24,15 @@ public interface Pass extends AutoCloseable {
    */
   void copyTo(List<Bytes> inputs);
 
+  /**
+   * Copies some rows of the present batch to the beginning of a plan's inputs.
+   *
+   * @param inputs a plan's inputs: data, targets, sample weights
+   * @param from the first row
+   * @param count how many
+   */
+  void copyTo(List<Bytes> inputs, int from, int count);
+
   @Override
   void close();
 }

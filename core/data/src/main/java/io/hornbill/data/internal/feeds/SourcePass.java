@@ -46,6 +46,11 @@ public final class SourcePass implements Pass {
   }
 
   @Override
+  public void copyTo(List<Bytes> inputs, int from, int count) {
+    present().copyTo(inputs, from, count);
+  }
+
+  @Override
   public void close() {
     queue.close();
   }

@@ -206,6 +206,9 @@ class EpochsTest {
     public void copyTo(List<Bytes> inputs) {}
 
     @Override
+    public void copyTo(List<Bytes> inputs, int from, int count) {}
+
+    @Override
     public void close() {
       closed++;
     }

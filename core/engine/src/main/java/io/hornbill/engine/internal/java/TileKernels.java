@@ -22,6 +22,7 @@ import io.hornbill.graph.internal.ops.CumulativeSum;
 import io.hornbill.graph.internal.ops.Gather;
 import io.hornbill.graph.internal.ops.HostFunction;
 import io.hornbill.graph.internal.ops.OneHot;
+import io.hornbill.graph.internal.ops.PackSteps;
 import io.hornbill.graph.internal.ops.Pool;
 import io.hornbill.graph.internal.ops.PoolGradient;
 import io.hornbill.graph.internal.ops.RandomUniform;
@@ -65,6 +66,7 @@ public final class TileKernels implements KernelFactory {
           entry(OneHot.class, exact(n -> oneHot((int) ((OneHot) n.op()).depth()))),
           entry(Pool.class, exact(TileKernels::pool)),
           entry(PoolGradient.class, exact(TileKernels::poolGradient)),
+          entry(PackSteps.class, exact(TileKernels::packSteps)),
           entry(Computed.class, exact(TileKernels::computed)),
           entry(SumAcross.class, exact(TileKernels::sumAcross)));
 
@@ -146,6 +148,11 @@ public final class TileKernels implements KernelFactory {
   private static Body poolGradient(Node node) {
     PoolGradient op = (PoolGradient) node.op();
     return Poolings.poolGradient(op.pool(), x(node), node.input(1).shape());
+  }
+
+  private static Body packSteps(Node node) {
+    int time = Math.toIntExact(x(node).dim(1));
+    return (in, out) -> PackSteps.compute(time, in[0], out[0], out[1]);
   }
 
   private static Body sumAcross(Node node) {

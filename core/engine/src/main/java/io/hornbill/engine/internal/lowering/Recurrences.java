@@ -43,8 +43,8 @@ final class Recurrences {
   /** With fewer rows the products of a time step are slow on one thread. */
   private static final long ENOUGH_ROWS = 8;
 
-  private static final int[] FIRST = {Args.SRC_ITER, Args.SRC_ITER_C};
-  private static final int[] LAST = {Args.DST_ITER, Args.DST_ITER_C};
+  static final int[] FIRST = {Args.SRC_ITER, Args.SRC_ITER_C};
+  static final int[] LAST = {Args.DST_ITER, Args.DST_ITER_C};
   private static final int[] FIRST_GRADIENT = {Args.DIFF_SRC_ITER, Args.DIFF_SRC_ITER_C};
   private static final int[] LAST_GRADIENT = {Args.DIFF_DST_ITER, Args.DIFF_DST_ITER_C};
 
@@ -93,11 +93,15 @@ final class Recurrences {
     this.op = op;
     this.node = node;
     this.memory = memory;
-    Tensor x = node.input(0);
-    Tensor h = node.input(1);
-    lanes = lanes(x.dim(0), memory.lanes());
-    shape = RecurrentShape.of(x.dim(1), x.dim(0) / lanes, x.dim(2), h.dim(1)).withFinalState();
+    lanes = lanes(node.input(0).dim(0), memory.lanes());
+    shape = shape(node.input(0).dim(1));
     builder = new PrimitiveKernel.Builder(node.toString());
+  }
+
+  private RecurrentShape shape(long steps) {
+    Tensor x = node.input(0);
+    return RecurrentShape.of(steps, x.dim(0) / lanes, x.dim(2), node.input(1).dim(1))
+        .withFinalState();
   }
 
   /** What a forward pass leaves for the gradient. */
@@ -154,7 +158,23 @@ final class Recurrences {
     if (op.getClass() == Lstm.class && LstmLanes.fits(node, lanes)) {
       return LstmLanes.forward(node, memory, lanes, training);
     }
-    List<Primitive> primitives = lanes(() -> primitive(training));
+    return training ? trained() : asked();
+  }
+
+  private Kernel asked() {
+    List<List<Primitive>> pieces =
+        RecurrentPieces.of(
+            node.input(0).dim(1),
+            steps -> lanes(() -> cell().forward().of(op, shape(steps), false, attributes(memory))));
+    Inputs inputs = inputs(pieces.get(0).get(0));
+    Buffer dst = Sequences.written(node.output(0), memory);
+    new RecurrentPieces(op, node, memory, builder).add(pieces, inputs, dst);
+    Sequences.deliver(builder, node.output(0), memory);
+    return builder.build();
+  }
+
+  private Kernel trained() {
+    List<Primitive> primitives = lanes(() -> cell().forward().of(op, shape, true, attributes(memory)));
     Inputs inputs = inputs(primitives.get(0));
     Buffer dst = Sequences.written(node.output(0), memory);
     Buffer workspace = Buffer.bytes(lanes * Buffer.aligned(primitives.get(0).workspaceBytes()));
@@ -166,13 +186,9 @@ final class Recurrences {
           for (int i = 0; i < op.states(); i++) {
             builder.out(LAST[i], part(memory.of(node.output(1 + i)), lane));
           }
-          if (training) {
-            builder.out(Args.WORKSPACE, part(workspace, lane));
-          }
+          builder.out(Args.WORKSPACE, part(workspace, lane));
         });
-    if (training) {
-      memory.hand(node.output(0), new Trained(primitives.get(0), workspace));
-    }
+    memory.hand(node.output(0), new Trained(primitives.get(0), workspace));
     Sequences.deliver(builder, node.output(0), memory);
     return builder.build();
   }
@@ -227,7 +243,7 @@ final class Recurrences {
   }
 
   /** A sequence, and kernels in the primitive's layout. */
-  private record Inputs(Buffer src, Buffer kernel, Buffer recurrent) {}
+  record Inputs(Buffer src, Buffer kernel, Buffer recurrent) {}
 
   private Inputs inputs(Primitive primitive) {
     int gates = op.gates();
@@ -258,9 +274,5 @@ final class Recurrences {
 
   private Cell cell() {
     return Objects.requireNonNull(CELLS.get(op.getClass()));
-  }
-
-  private Primitive primitive(boolean training) {
-    return cell().forward().of(op, shape, training, attributes(memory));
   }
 }

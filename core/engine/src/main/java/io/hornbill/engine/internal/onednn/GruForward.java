@@ -1,5 +1,6 @@
 package io.hornbill.engine.internal.onednn;
 
+import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.global.dnnl;
 
 /**
@@ -53,45 +54,52 @@ public final class GruForward extends Primitive {
             Args.BIAS,
             Args.DST,
             Args.DST_ITER),
-        creator(shape, resetAfter, training, openWeights));
+        new Call(shape, resetAfter, training, openWeights));
     this.shape = shape;
     this.resetAfter = resetAfter;
   }
 
-  private static Creator creator(
-      RecurrentShape shape, boolean resetAfter, boolean training, boolean openWeights) {
-    int kind = training ? dnnl.dnnl_forward_training : dnnl.dnnl_forward_inference;
-    if (resetAfter) {
-      return (scope, result, attr) ->
-          dnnl.dnnl_lbr_gru_forward_primitive_desc_create(
-              result,
-              Dnnl.engine(),
-              kind,
-              shape.direction(),
-              scope.desc(shape.src()),
-              scope.desc(shape.initialState()),
-              scope.desc(shape.kernel(GATES, openWeights)),
-              scope.desc(shape.recurrentKernel(GATES, openWeights)),
-              scope.desc(shape.bias(GATES + 1)),
-              scope.desc(shape.dst()),
-              scope.desc(shape.finalState()),
-              0,
-              attr);
+  /** Equal ones share their native part. */
+  private record Call(
+      RecurrentShape shape, boolean resetAfter, boolean training, boolean openWeights)
+      implements Creator {
+    @Override
+    public int create(NativeScope scope, Description result, dnnl_primitive_attr attributes) {
+      return resetAfter ? after(scope, result, attributes) : before(scope, result, attributes);
     }
-    return (scope, result, attr) ->
-        dnnl.dnnl_gru_forward_primitive_desc_create(
-            result,
-            Dnnl.engine(),
-            kind,
-            shape.direction(),
-            scope.desc(shape.src()),
-            scope.desc(shape.initialState()),
-            scope.desc(shape.kernel(GATES, openWeights)),
-            scope.desc(shape.recurrentKernel(GATES, openWeights)),
-            scope.desc(shape.bias(GATES)),
-            scope.desc(shape.dst()),
-            scope.desc(shape.finalState()),
-            0,
-            attr);
+
+    private int after(NativeScope scope, Description result, dnnl_primitive_attr attributes) {
+      return dnnl.dnnl_lbr_gru_forward_primitive_desc_create(
+          result,
+          Dnnl.engine(),
+          training ? dnnl.dnnl_forward_training : dnnl.dnnl_forward_inference,
+          shape.direction(),
+          scope.desc(shape.src()),
+          scope.desc(shape.initialState()),
+          scope.desc(shape.kernel(GATES, openWeights)),
+          scope.desc(shape.recurrentKernel(GATES, openWeights)),
+          scope.desc(shape.bias(GATES + 1)),
+          scope.desc(shape.dst()),
+          scope.desc(shape.finalState()),
+          0,
+          attributes);
+    }
+
+    private int before(NativeScope scope, Description result, dnnl_primitive_attr attributes) {
+      return dnnl.dnnl_gru_forward_primitive_desc_create(
+          result,
+          Dnnl.engine(),
+          training ? dnnl.dnnl_forward_training : dnnl.dnnl_forward_inference,
+          shape.direction(),
+          scope.desc(shape.src()),
+          scope.desc(shape.initialState()),
+          scope.desc(shape.kernel(GATES, openWeights)),
+          scope.desc(shape.recurrentKernel(GATES, openWeights)),
+          scope.desc(shape.bias(GATES)),
+          scope.desc(shape.dst()),
+          scope.desc(shape.finalState()),
+          0,
+          attributes);
+    }
   }
 }

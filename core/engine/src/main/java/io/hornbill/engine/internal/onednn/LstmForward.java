@@ -1,5 +1,6 @@
 package io.hornbill.engine.internal.onednn;
 
+import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.global.dnnl;
 
 /**
@@ -44,30 +45,33 @@ public final class LstmForward extends Primitive {
             Args.DST,
             Args.DST_ITER,
             Args.DST_ITER_C),
-        creator(shape, training, openWeights));
+        new Call(shape, training, openWeights));
     this.shape = shape;
   }
 
-  private static Creator creator(RecurrentShape shape, boolean training, boolean openWeights) {
-    int kind = training ? dnnl.dnnl_forward_training : dnnl.dnnl_forward_inference;
-    return (scope, result, attr) ->
-        dnnl.dnnl_lstm_forward_primitive_desc_create(
-            result,
-            Dnnl.engine(),
-            kind,
-            shape.direction(),
-            scope.desc(shape.src()),
-            scope.desc(shape.initialState()),
-            scope.desc(shape.initialState()),
-            scope.desc(shape.kernel(GATES, openWeights)),
-            scope.desc(shape.recurrentKernel(GATES, openWeights)),
-            null,
-            null,
-            scope.desc(shape.bias(GATES)),
-            scope.desc(shape.dst()),
-            scope.desc(shape.finalState()),
-            scope.desc(shape.finalState()),
-            0,
-            attr);
+  /** Equal ones share their native part. */
+  private record Call(RecurrentShape shape, boolean training, boolean openWeights)
+      implements Creator {
+    @Override
+    public int create(NativeScope scope, Description result, dnnl_primitive_attr attributes) {
+      return dnnl.dnnl_lstm_forward_primitive_desc_create(
+          result,
+          Dnnl.engine(),
+          training ? dnnl.dnnl_forward_training : dnnl.dnnl_forward_inference,
+          shape.direction(),
+          scope.desc(shape.src()),
+          scope.desc(shape.initialState()),
+          scope.desc(shape.initialState()),
+          scope.desc(shape.kernel(GATES, openWeights)),
+          scope.desc(shape.recurrentKernel(GATES, openWeights)),
+          null,
+          null,
+          scope.desc(shape.bias(GATES)),
+          scope.desc(shape.dst()),
+          scope.desc(shape.finalState()),
+          scope.desc(shape.finalState()),
+          0,
+          attributes);
+    }
   }
 }

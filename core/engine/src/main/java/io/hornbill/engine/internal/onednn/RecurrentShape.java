@@ -1,5 +1,7 @@
 package io.hornbill.engine.internal.onednn;
 
+import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,6 +145,19 @@ public final class RecurrentShape {
   /** Returns oneDNN's {@code dnnl_rnn_direction_t}. */
   int direction() {
     return reversed ? 2 : 1;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof RecurrentShape shape
+        && Arrays.equals(sizes(), shape.sizes())
+        && finalState == shape.finalState
+        && reversed == shape.reversed;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(Arrays.hashCode(sizes()), finalState, reversed);
   }
 
   @Override

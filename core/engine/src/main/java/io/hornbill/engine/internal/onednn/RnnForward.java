@@ -1,5 +1,6 @@
 package io.hornbill.engine.internal.onednn;
 
+import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.global.dnnl;
 
 /**
@@ -41,31 +42,34 @@ public final class RnnForward extends Primitive {
             Args.BIAS,
             Args.DST,
             Args.DST_ITER),
-        creator(shape, activation, training, openWeights));
+        new Call(shape, activation, training, openWeights));
     this.shape = shape;
     this.activation = activation;
   }
 
-  private static Creator creator(
-      RecurrentShape shape, EltwiseAlgorithm activation, boolean training, boolean openWeights) {
-    int kind = training ? dnnl.dnnl_forward_training : dnnl.dnnl_forward_inference;
-    return (scope, result, attr) ->
-        dnnl.dnnl_vanilla_rnn_forward_primitive_desc_create(
-            result,
-            Dnnl.engine(),
-            kind,
-            activation.code(),
-            shape.direction(),
-            scope.desc(shape.src()),
-            scope.desc(shape.initialState()),
-            scope.desc(shape.kernel(1, openWeights)),
-            scope.desc(shape.recurrentKernel(1, openWeights)),
-            scope.desc(shape.bias(1)),
-            scope.desc(shape.dst()),
-            scope.desc(shape.finalState()),
-            0,
-            0,
-            0,
-            attr);
+  /** Equal ones share their native part. */
+  private record Call(
+      RecurrentShape shape, EltwiseAlgorithm activation, boolean training, boolean openWeights)
+      implements Creator {
+    @Override
+    public int create(NativeScope scope, Description result, dnnl_primitive_attr attributes) {
+      return dnnl.dnnl_vanilla_rnn_forward_primitive_desc_create(
+          result,
+          Dnnl.engine(),
+          training ? dnnl.dnnl_forward_training : dnnl.dnnl_forward_inference,
+          activation.code(),
+          shape.direction(),
+          scope.desc(shape.src()),
+          scope.desc(shape.initialState()),
+          scope.desc(shape.kernel(1, openWeights)),
+          scope.desc(shape.recurrentKernel(1, openWeights)),
+          scope.desc(shape.bias(1)),
+          scope.desc(shape.dst()),
+          scope.desc(shape.finalState()),
+          0,
+          0,
+          0,
+          attributes);
+    }
   }
 }
