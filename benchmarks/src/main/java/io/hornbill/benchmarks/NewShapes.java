@@ -173,8 +173,7 @@ public final class NewShapes {
         model.trainOnBatch(longest, batches.get(0).y().get(0));
       }
       long largest = resident() - before;
-      long time =
-          nanos(() -> model.fit(BatchSource.of(batches), f -> f.epochs(EPOCHS).verbose(0)));
+      long time = nanos(() -> model.fit(BatchSource.of(batches), f -> f.epochs(EPOCHS).verbose(0)));
       if (!report.isEmpty()) {
         System.out.printf(
             Locale.ROOT,
@@ -198,8 +197,7 @@ public final class NewShapes {
   private static void peers(String folder, String python) throws IOException, InterruptedException {
     Path script = Path.of(folder, "src/main/python/new_shapes.py");
     for (String peer : PEERS) {
-      Process process =
-          new ProcessBuilder(python, script.toString(), peer).inheritIO().start();
+      Process process = new ProcessBuilder(python, script.toString(), peer).inheritIO().start();
       if (process.waitFor() != 0) {
         System.out.println("SKIP workload=new-shapes vs=" + peer + ": its script ended badly");
       }

@@ -132,8 +132,11 @@ class BatchSizesTest {
 
   @Test
   void rowsThatFillUpAPlanAreValidWhateverTheyMean() {
-    try (Model model = new Sequential(new Input(3), new Embedding(10, 4), new Flatten(), new Dense(2))) {
-      INDArray ids = Nd4j.createFromArray(new float[][] {{9, 8, 7}, {9, 9, 9}, {1, 2, 3}, {4, 5, 6}, {9, 7, 8}});
+    try (Model model =
+        new Sequential(new Input(3), new Embedding(10, 4), new Flatten(), new Dense(2))) {
+      INDArray ids =
+          Nd4j.createFromArray(
+              new float[][] {{9, 8, 7}, {9, 9, 9}, {1, 2, 3}, {4, 5, 6}, {9, 7, 8}});
       close(model.predictOnBatch(ids), byAPlanOfItsOwn(model, ids));
     }
   }
@@ -152,7 +155,8 @@ class BatchSizesTest {
       assertThat(counted.calls.get() - before - proofs).isBetween(12, 14);
       before = counted.calls.get();
       model.predict(random(3, 1000, 4), o -> o.batchSize(77));
-      assertThat(counted.calls.get() - before).isEqualTo(1); // 77 is asked for; the last 76 rows are cut
+      assertThat(counted.calls.get() - before)
+          .isEqualTo(1); // 77 is asked for; the last 76 rows are cut
     }
   }
 
@@ -211,7 +215,8 @@ class BatchSizesTest {
 
   @Test
   void theSameQuestionHasTheSameAnswerWhateverWasAskedBefore() {
-    Sequential model = new Sequential(new Input(40), new Dense(50).activation("tanh"), new Dense(7));
+    Sequential model =
+        new Sequential(new Input(40), new Dense(50).activation("tanh"), new Dense(7));
     INDArray x = random(6, 37, 40);
     INDArray first = model.predictOnBatch(x);
     for (int rows = 1; rows < 80; rows += 3) {

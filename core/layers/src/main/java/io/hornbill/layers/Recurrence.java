@@ -377,8 +377,7 @@ public abstract class Recurrence<T extends Recurrence<T>> extends KerasLayer<T> 
       output = Ops.where(Ops.expandDims(counts, -1), output, Ops.zerosLike(output));
     }
     return new Outcome(
-        get(RETURN_SEQUENCES) ? output : Ops.reshape(output, first.shape().dims()),
-        List.of(state));
+        get(RETURN_SEQUENCES) ? output : Ops.reshape(output, first.shape().dims()), List.of(state));
   }
 
   /** What was computed last at some steps, or else what was there at first. */

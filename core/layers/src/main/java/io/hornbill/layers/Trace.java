@@ -99,8 +99,8 @@ public final class Trace {
    * Operations between layers say nothing, and are not asked.
    *
    * @param network the model
-   * @return false if a layer does not, such as one of the user's own, or a model that computes by
-   *     a call of its own
+   * @return false if a layer does not, such as one of the user's own, or a model that computes by a
+   *     call of its own
    */
   public static boolean keepsRowsApart(Network network) {
     return network.saysRowsApart();

@@ -23,8 +23,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Masked sequences that are computed whole have the answers, and train to the weights, of those that
- * are computed step by step. A cell whose activation has another name is computed step by step.
+ * Masked sequences that are computed whole have the answers, and train to the weights, of those
+ * that are computed step by step. A cell whose activation has another name is computed step by
+ * step.
  */
 class PackedMasksTest {
   private static final int ROWS = 6;
@@ -47,15 +48,16 @@ class PackedMasksTest {
         lstm("zeros", l -> l.returnSequences(true).zeroOutputForMask(true)),
         lstm("a last zero", l -> l.zeroOutputForMask(true)),
         lstm("unrolled", l -> l.returnSequences(true).unroll(true)),
-        new Case("gru", () -> new GRU(UNITS).returnSequences(true), () -> slow(new GRU(UNITS).returnSequences(true))),
+        new Case(
+            "gru",
+            () -> new GRU(UNITS).returnSequences(true),
+            () -> slow(new GRU(UNITS).returnSequences(true))),
         new Case("simple", () -> new SimpleRNN(UNITS), () -> slow(new SimpleRNN(UNITS))));
   }
 
   private static Case lstm(String name, UnaryOperator<LSTM> settings) {
     return new Case(
-        name,
-        () -> settings.apply(new LSTM(UNITS)),
-        () -> slow(settings.apply(new LSTM(UNITS))));
+        name, () -> settings.apply(new LSTM(UNITS)), () -> slow(settings.apply(new LSTM(UNITS))));
   }
 
   private static Recurrence<?> slow(Recurrence<?> layer) {
@@ -70,7 +72,9 @@ class PackedMasksTest {
   private static INDArray data() {
     INDArray x = Nd4j.create(DataType.FLOAT, ROWS, TIME, FEATURES);
     RandomStream random = RandomStream.of(3);
-    int[][] empty = {{6, 7, 8}, {0, 1}, {3, 5}, {0, 1, 2, 3, 4, 5, 6, 7, 8}, {}, {0, 1, 2, 3, 5, 6, 7, 8}};
+    int[][] empty = {
+      {6, 7, 8}, {0, 1}, {3, 5}, {0, 1, 2, 3, 4, 5, 6, 7, 8}, {}, {0, 1, 2, 3, 5, 6, 7, 8}
+    };
     for (int row = 0; row < ROWS; row++) {
       for (int t = 0; t < TIME; t++) {
         int step = t;

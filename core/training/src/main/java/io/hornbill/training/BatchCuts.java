@@ -84,9 +84,7 @@ final class BatchCuts {
   private List<Tensor> outputs(List<Shape> shapes, long rows) {
     var program =
         StepBuilder.prediction(
-            network,
-            Trace.inference(),
-            shapes.stream().map(shape -> shape.with(0, rows)).toList());
+            network, Trace.inference(), shapes.stream().map(shape -> shape.with(0, rows)).toList());
     return program.updates().isEmpty() ? program.outputs() : List.of();
   }
 

@@ -157,8 +157,7 @@ final class StepBuilder {
     }
   }
 
-  private Step buildFitted(
-      boolean training, BatchShapes shapes, MetricState metrics, Arena arena) {
+  private Step buildFitted(boolean training, BatchShapes shapes, MetricState metrics, Arena arena) {
     Draft draft = new Draft();
     Trace trace = new Trace(training, step.tensor(), this::isTrained);
     Tensor total = forward(draft, trace, shapes, metrics, null);

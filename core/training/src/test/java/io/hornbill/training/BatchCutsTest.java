@@ -41,7 +41,8 @@ class BatchCutsTest {
 
   @Test
   void betweenTheTwoTheLastPartAloneIsFilledUp() {
-    assertThat(BatchCuts.cut(33, 8)).containsExactly(32, 1); // 33 rows and two starts against 48 and one
+    assertThat(BatchCuts.cut(33, 8))
+        .containsExactly(32, 1); // 33 rows and two starts against 48 and one
     assertThat(BatchCuts.cut(101, 8)).containsExactly(96, 6); // 96 + 6 + 16 against 128 + 8
     assertThat(BatchCuts.cut(63, 8)).containsExactly(64);
   }

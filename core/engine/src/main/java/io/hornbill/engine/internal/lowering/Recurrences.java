@@ -174,7 +174,8 @@ final class Recurrences {
   }
 
   private Kernel trained() {
-    List<Primitive> primitives = lanes(() -> cell().forward().of(op, shape, true, attributes(memory)));
+    List<Primitive> primitives =
+        lanes(() -> cell().forward().of(op, shape, true, attributes(memory)));
     Inputs inputs = inputs(primitives.get(0));
     Buffer dst = Sequences.written(node.output(0), memory);
     Buffer workspace = Buffer.bytes(lanes * Buffer.aligned(primitives.get(0).workspaceBytes()));

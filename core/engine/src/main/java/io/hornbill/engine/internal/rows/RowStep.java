@@ -50,9 +50,7 @@ record RowStep(Node left, Node right, int[] in, int[] out) {
   boolean isAligned(int input) {
     Tensor x = left.input(input);
     int rank = left.output(0).rank();
-    return isRows(input)
-        ? x.rank() == rank
-        : isShared(input) && (x.rank() < rank || x.dim(0) == 1);
+    return isRows(input) ? x.rank() == rank : isShared(input) && (x.rank() < rank || x.dim(0) == 1);
   }
 
   /** Whether that holds for all inputs. */

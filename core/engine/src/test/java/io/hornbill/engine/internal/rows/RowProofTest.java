@@ -63,8 +63,7 @@ class RowProofTest {
   private static Tensor lstm(Tensor x) {
     Tensor state = zeros(x.dim(0), 2);
     return Node.of(
-            new Lstm(),
-            List.of(x, state, state, WIDE.tensor(), RECURRENT.tensor(), BIAS.tensor()))
+            new Lstm(), List.of(x, state, state, WIDE.tensor(), RECURRENT.tensor(), BIAS.tensor()))
         .output(0);
   }
 
@@ -105,13 +104,17 @@ class RowProofTest {
         of("running sums", x -> Ops.cumsum(x, 0, false)),
         of("rows from the other end", x -> x.plus(Ops.flip(x, 0))),
         of("rows one after the other", x -> Ops.concatenate(List.of(x, x), 0)),
-        of("numbers of rows", x -> x.plus(Ops.reshape(Ops.arange(x.dim(0), DataType.FLOAT), x.dim(0), 1, 1))),
+        of(
+            "numbers of rows",
+            x -> x.plus(Ops.reshape(Ops.arange(x.dim(0), DataType.FLOAT), x.dim(0), 1, 1))),
         of("divided by the number of rows", x -> x.times(1.0 / x.dim(0))),
         of("a product of all rows", x -> rowProduct(x)),
         of("batch normalization as in training", RowProofTest::batchNormalized),
         of("rows in another order of axes", x -> Ops.transpose(x, 1, 0, 2)),
         of("rows as a table", x -> Ops.take(x, zeros(x.dim(0)))),
-        of("softmax of all rows", x -> Ops.transpose(Ops.softmax(Ops.transpose(x, 1, 2, 0)), 2, 0, 1)),
+        of(
+            "softmax of all rows",
+            x -> Ops.transpose(Ops.softmax(Ops.transpose(x, 1, 2, 0)), 2, 0, 1)),
         of("one result for all", x -> Ops.sum(x)));
   }
 
@@ -121,8 +124,7 @@ class RowProofTest {
   }
 
   private static Tensor batchNormalized(Tensor x) {
-    return Node.of(
-            new BatchNormalize(1e-3, false), List.of(x, FOUR.tensor(), FOUR.tensor()))
+    return Node.of(new BatchNormalize(1e-3, false), List.of(x, FOUR.tensor(), FOUR.tensor()))
         .output(0);
   }
 
@@ -156,7 +158,8 @@ class RowProofTest {
   @Test
   void largeRowsCostMoreThanTheStartOfARun() {
     Variable kernel = weight(3, 3, 64, 64);
-    RowCost cost = proof(x -> Ops.conv(x, kernel.tensor(), new Window(ONES, ONES, ONES, ONES), 1), 56, 56, 64);
+    RowCost cost =
+        proof(x -> Ops.conv(x, kernel.tensor(), new Window(ONES, ONES, ONES, ONES), 1), 56, 56, 64);
 
     assertThat(cost.steps()).isEqualTo(56 * 56 * 64 * (9.0 * 64 + 1));
     assertThat(cost.start()).isLessThan(1);
