@@ -1,5 +1,6 @@
 package io.hornbill.callbacks;
 
+import java.util.Locale;
 import io.hornbill.base.Setting;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -155,10 +156,10 @@ public final class EarlyStopping extends MonitoringCallback<EarlyStopping> {
   @Override
   public void onTrainEnd(Logs logs) {
     if (stoppedEpoch > 0) {
-      say("Epoch %d: early stopping".formatted(stoppedEpoch + 1));
+      say(String.format(Locale.ROOT, "Epoch %d: early stopping", stoppedEpoch + 1));
     }
     if (bestWeights != null) {
-      say("Restoring model weights from the end of the best epoch: %d.".formatted(bestEpoch + 1));
+      say(String.format(Locale.ROOT, "Restoring model weights from the end of the best epoch: %d.", bestEpoch + 1));
       model().setWeights(bestWeights);
       bestWeights = null;
     }

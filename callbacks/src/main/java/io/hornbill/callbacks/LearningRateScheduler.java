@@ -1,5 +1,6 @@
 package io.hornbill.callbacks;
 
+import java.util.Locale;
 import io.hornbill.base.Checks;
 import io.hornbill.base.Setting;
 import java.util.function.IntToDoubleFunction;
@@ -74,7 +75,7 @@ public final class LearningRateScheduler extends FluentCallback<LearningRateSche
     double rate = schedule.rate(epoch, model().learningRate());
     Checks.notNegative(owner(), "the schedule's learning rate", rate);
     model().learningRate(rate);
-    say("Epoch %d: LearningRateScheduler setting learning rate to %s.".formatted(epoch + 1, rate));
+    say(String.format(Locale.ROOT, "Epoch %d: LearningRateScheduler setting learning rate to %s.", epoch + 1, rate));
   }
 
   @Override

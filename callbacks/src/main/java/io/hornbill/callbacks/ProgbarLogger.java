@@ -1,5 +1,6 @@
 package io.hornbill.callbacks;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ public final class ProgbarLogger extends Callback {
   @Override
   public void onEpochBegin(int epoch, Logs logs) {
     if (parameters().verbose() > 0) {
-      Console.println("Epoch %d/%d".formatted(epoch + 1, parameters().epochs()));
+      Console.println(String.format(Locale.ROOT, "Epoch %d/%d", epoch + 1, parameters().epochs()));
     }
     start();
   }

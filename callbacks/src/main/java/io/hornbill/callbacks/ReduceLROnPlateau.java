@@ -2,6 +2,7 @@ package io.hornbill.callbacks;
 
 import static io.hornbill.callbacks.LearningRateScheduler.LOG_NAME;
 
+import java.util.Locale;
 import io.hornbill.base.Setting;
 
 /**
@@ -134,7 +135,7 @@ public final class ReduceLROnPlateau extends MonitoringCallback<ReduceLROnPlatea
     }
     double reduced = Math.max(old * get(FACTOR), get(MIN_LR));
     model().learningRate(reduced);
-    say("Epoch %d: ReduceLROnPlateau reducing learning rate to %s.".formatted(epoch + 1, reduced));
+    say(String.format(Locale.ROOT, "Epoch %d: ReduceLROnPlateau reducing learning rate to %s.", epoch + 1, reduced));
     cooldownLeft = get(COOLDOWN);
     wait = 0;
   }

@@ -9,7 +9,7 @@ public final class TerminateOnNaN extends Callback {
   public void onTrainBatchEnd(int batch, Logs logs) {
     Double loss = logs.find("loss");
     if (loss != null && !Double.isFinite(loss)) {
-      Console.println("Batch %d: Invalid loss, terminating training".formatted(batch));
+      Console.println(String.format(Locale.ROOT, "Batch %d: Invalid loss, terminating training", batch));
       model().stopTraining();
     }
   }

@@ -1,6 +1,7 @@
 package io.hornbill.callbacks;
 
 import static io.hornbill.callbacks.FakeTraining.logs;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,9 +10,12 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +23,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RemoteMonitorTest {
   private record Received(String method, String path, String type, String token, String body) {}
@@ -72,8 +80,7 @@ class RemoteMonitorTest {
     answer(exchange, 200);
   }
 
-  private final java.util.concurrent.atomic.AtomicLong sent =
-      new java.util.concurrent.atomic.AtomicLong();
+  private final AtomicLong sent = new AtomicLong();
   private final CountDownLatch refused = new CountDownLatch(1);
 
   /** Sends until nobody listens. */
@@ -93,8 +100,40 @@ class RemoteMonitorTest {
   @Test
   void anEndlessAnswerIsReadUpToALimit() throws Exception {
     run(new RemoteMonitor(root).path("/endless"));
-    assertThat(refused.await(10, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+    assertThat(refused.await(10, TimeUnit.SECONDS)).isTrue();
     assertThat(sent.get()).isLessThan(64L << 20); // what the sockets of both sides may hold
+  }
+
+  /** Heads of an answer that go on for ever: lines, one line, the status, answers before the answer. */
+  @ParameterizedTest
+  @CsvSource({"HTTP/1.1 200 OK, X-A: b", "HTTP/1.1 200 OK, ''", "HTTP/1.1 200 , ''", "'', HTTP/1.1 102 Wait"})
+  void anEndlessHeadIsReadUpToALimit(String status, String line) throws Exception {
+    String end = line.startsWith("HTTP") ? "\r\n\r\n" : "\r\n";
+    byte[] first = (status + (status.endsWith(" ") || status.isEmpty() ? "" : "\r\n")).getBytes(US_ASCII);
+    byte[] more = line.isEmpty() ? new byte[1 << 16] : (line + end).repeat(1000).getBytes(US_ASCII);
+    if (line.isEmpty()) {
+      Arrays.fill(more, (byte) 'a');
+    }
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      threads.execute(() -> sendForEver(socket, first, more));
+
+      run(new RemoteMonitor("http://localhost:" + socket.getLocalPort()));
+
+      assertThat(refused.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(sent.get()).isLessThan(64L << 20);
+    }
+  }
+
+  private void sendForEver(ServerSocket socket, byte[] first, byte[] more) {
+    try (Socket caller = socket.accept()) {
+      caller.getOutputStream().write(first);
+      while (released.getCount() > 0) {
+        caller.getOutputStream().write(more);
+        sent.addAndGet(more.length);
+      }
+    } catch (IOException e) {
+      refused.countDown();
+    }
   }
 
   private static void answer(HttpExchange exchange, int status) throws IOException {

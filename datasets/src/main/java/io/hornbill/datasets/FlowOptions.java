@@ -1,5 +1,6 @@
 package io.hornbill.datasets;
 
+import java.util.Locale;
 import io.hornbill.base.Checks;
 import io.hornbill.base.RandomStream;
 import java.nio.file.Path;
@@ -144,6 +145,6 @@ public final class FlowOptions {
 
   /** The file of a picture. */
   Path file(Path folder, long number) {
-    return folder.resolve("%s_%d.%s".formatted(savePrefix, number, saveFormat));
+    return folder.resolve(String.format(Locale.ROOT, "%s_%d.%s", savePrefix, number, saveFormat));
   }
 }

@@ -1,5 +1,6 @@
 package io.hornbill.base;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Argument checks whose messages say what was expected, what was received and what to do. */
@@ -17,7 +18,7 @@ public final class Checks {
    */
   public static void argument(boolean condition, String message, @Nullable Object... values) {
     if (!condition) {
-      throw new IllegalArgumentException(message.formatted(values));
+      throw new IllegalArgumentException(String.format(Locale.ROOT, message, values));
     }
   }
 

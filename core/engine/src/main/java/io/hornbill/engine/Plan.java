@@ -1,5 +1,6 @@
 package io.hornbill.engine;
 
+import java.util.Locale;
 import io.hornbill.engine.internal.kernel.Kernel;
 import io.hornbill.engine.internal.kernel.Threads;
 import io.hornbill.graph.Guard;
@@ -367,7 +368,7 @@ public final class Plan implements AutoCloseable {
     for (Kernel kernel : kernels) {
       long start = System.nanoTime();
       kernel.run();
-      lines.add("%8.1f us  %s".formatted((System.nanoTime() - start) / 1e3, kernel.name()));
+      lines.add(String.format(Locale.ROOT, "%8.1f us  %s", (System.nanoTime() - start) / 1e3, kernel.name()));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.hornbill.graph;
 
+import java.util.Locale;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -87,8 +88,7 @@ public final class Shape {
   public int axis(int axis) {
     if (axis < -dims.length || axis >= dims.length) {
       throw new IllegalArgumentException(
-          "Shape: axis must be in [%d, %d) for shape %s. Received: %d. Count axes from 0, or from the end with negative numbers."
-              .formatted(-dims.length, dims.length, this, axis));
+          String.format(Locale.ROOT, "Shape: axis must be in [%d, %d) for shape %s. Received: %d. Count axes from 0, or from the end with negative numbers.", -dims.length, dims.length, this, axis));
     }
     return axis < 0 ? axis + dims.length : axis;
   }

@@ -1,5 +1,6 @@
 package io.hornbill.layers;
 
+import java.util.Locale;
 import io.hornbill.base.Checks;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Tensor;
@@ -130,7 +131,7 @@ final class LayerGraph {
       if (node.op() instanceof LayerCall call && !inputs.containsKey(node.output(0))) {
         List<String> from = result.computeIfAbsent(call.layer(), layer -> new ArrayList<>());
         for (Tensor input : node.inputs()) {
-          from.add("%s[%d]".formatted(input.op().name(), input.index()));
+          from.add(String.format(Locale.ROOT, "%s[%d]", input.op().name(), input.index()));
         }
       }
     }

@@ -1,5 +1,6 @@
 package io.hornbill.operations;
 
+import java.util.Locale;
 import io.hornbill.base.Checks;
 import io.hornbill.base.JavaHeap;
 import io.hornbill.graph.Ops;
@@ -55,6 +56,6 @@ final class Sizes {
         owner,
         MOST_ELEMENTS,
         elements);
-    JavaHeap.require(elements * BYTES, owner, "a table of %.0f numbers".formatted(elements));
+    JavaHeap.require(elements * BYTES, owner, String.format(Locale.ROOT, "a table of %.0f numbers", elements));
   }
 }

@@ -1,5 +1,6 @@
 package io.hornbill.spark;
 
+import java.util.Locale;
 import io.hornbill.Model;
 import io.hornbill.data.Batch;
 import io.hornbill.engine.internal.kernel.Threads;
@@ -155,8 +156,7 @@ final class WorkerTask extends AbstractFunction1<Iterator<Tuple2<Long, Sample>>,
   }
 
   private static String label(BarrierTaskContext context) {
-    return "rank %d, executor %s on %s"
-        .formatted(context.partitionId(), SparkEnv.get().executorId(), host());
+    return String.format(Locale.ROOT, "rank %d, executor %s on %s", context.partitionId(), SparkEnv.get().executorId(), host());
   }
 
   private RingOptions talk() {

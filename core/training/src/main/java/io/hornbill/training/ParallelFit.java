@@ -1,5 +1,6 @@
 package io.hornbill.training;
 
+import java.util.Locale;
 import io.hornbill.base.Checks;
 import io.hornbill.callbacks.Callback;
 import io.hornbill.callbacks.CallbackList;
@@ -120,7 +121,7 @@ public final class ParallelFit {
       loop.run(history);
     } catch (RuntimeException e) {
       if (!(e instanceof CollectiveException)) {
-        collective.fail("rank %d failed: %s".formatted(collective.rank(), e));
+        collective.fail(String.format(Locale.ROOT, "rank %d failed: %s", collective.rank(), e));
       }
       throw e;
     }

@@ -1,5 +1,6 @@
 package io.hornbill.callbacks.internal.events;
 
+import java.util.Locale;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -41,8 +42,7 @@ public final class EventFile implements AutoCloseable {
     Instant now = Instant.now();
     file =
         folder.resolve(
-            "events.out.tfevents.%010d.hornbill.%d.%d.v2"
-                .formatted(
+            String.format(Locale.ROOT, "events.out.tfevents.%010d.hornbill.%d.%d.v2", 
                     now.getEpochSecond(), ProcessHandle.current().pid(), COUNT.getAndIncrement()));
     try {
       Files.createDirectories(folder);

@@ -1,5 +1,6 @@
 package io.hornbill.training.parallel;
 
+import java.util.Locale;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -82,7 +83,7 @@ final class Handshake {
     }
     require(proof("call", place, label, theirs), in, "did not prove to know the secret");
     if (!MessageDigest.isEqual(place, place(Math.floorMod(rank - 1, size)))) {
-      throw new Refused("is not rank %d of %d".formatted(Math.floorMod(rank - 1, size), size));
+      throw new Refused(String.format(Locale.ROOT, "is not rank %d of %d", Math.floorMod(rank - 1, size), size));
     }
     byte[] mine = nonce();
     DataOutputStream out = new DataOutputStream(link.out());

@@ -1,5 +1,6 @@
 package io.hornbill.training.parallel;
 
+import java.util.Locale;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -137,7 +138,7 @@ final class Link {
           throw new IOException("gave up", e);
         }
         if (millis > 0 && System.nanoTime() - last > millis * 1_000_000) {
-          throw new IOException("was silent for %.1f s".formatted(millis / 1e3), e);
+          throw new IOException(String.format(Locale.ROOT, "was silent for %.1f s", millis / 1e3), e);
         }
       }
     }

@@ -1,5 +1,6 @@
 package io.hornbill.training.parallel;
 
+import java.util.Locale;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -31,7 +32,7 @@ final class Meeting {
     this.door = door;
     this.next = next;
     this.end = end;
-    nextName = "rank %d at %s:%d".formatted(nextRank, next.getHostString(), next.getPort());
+    nextName = String.format(Locale.ROOT, "rank %d at %s:%d", nextRank, next.getHostString(), next.getPort());
   }
 
   /** Starts to answer at the door, which is closed when the right one came. */
@@ -131,8 +132,7 @@ final class Meeting {
       throw new CollectiveException("SocketRing: this process was interrupted while it waited");
     } catch (ExecutionException | TimeoutException e) {
       throw new CollectiveException(
-          "SocketRing: rank %d must connect before the deadline. Received: no valid connection (%s). See that it was started with the same addresses, secret and attempt."
-              .formatted(rank, e));
+          String.format(Locale.ROOT, "SocketRing: rank %d must connect before the deadline. Received: no valid connection (%s). See that it was started with the same addresses, secret and attempt.", rank, e));
     } finally {
       before.cancel(false);
       closeDoor();

@@ -1,5 +1,6 @@
 package io.hornbill.training.parallel;
 
+import java.util.Locale;
 import io.hornbill.base.Checks;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -66,7 +67,7 @@ public final class SocketRing implements Collective {
   }
 
   private static String name(int rank, String label) {
-    return label.isEmpty() ? "rank " + rank : "rank %d (%s)".formatted(rank, label);
+    return label.isEmpty() ? "rank " + rank : String.format(Locale.ROOT, "rank %d (%s)", rank, label);
   }
 
   /**
@@ -93,8 +94,7 @@ public final class SocketRing implements Collective {
       return join(door, addresses, rank, options);
     } catch (IOException e) {
       throw new CollectiveException(
-          "SocketRing: rank %d must be able to listen at its port. Received: %s for port %d. Choose another port."
-              .formatted(rank, e, port));
+          String.format(Locale.ROOT, "SocketRing: rank %d must be able to listen at its port. Received: %s for port %d. Choose another port.", rank, e, port));
     }
   }
 
@@ -246,8 +246,7 @@ public final class SocketRing implements Collective {
     }
     if (frame.tag() != tag || frame.count() != count) {
       throw failed(
-          "%s is out of step with rank %d at \"%s\": all processes must run the same program on models of the same shapes"
-              .formatted(beforeName, rank, label));
+          String.format(Locale.ROOT, "%s is out of step with rank %d at \"%s\": all processes must run the same program on models of the same shapes", beforeName, rank, label));
     }
   }
 
@@ -316,8 +315,7 @@ public final class SocketRing implements Collective {
   private CollectiveException failed(String cause) {
     fail(cause);
     return new CollectiveException(
-        "SocketRing: all processes must go on to the end. Received: %s. Rank %d stops with all others."
-            .formatted(failure.get(), rank));
+        String.format(Locale.ROOT, "SocketRing: all processes must go on to the end. Received: %s. Rank %d stops with all others.", failure.get(), rank));
   }
 
   @Override

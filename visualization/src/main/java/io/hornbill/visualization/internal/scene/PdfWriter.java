@@ -56,8 +56,7 @@ public final class PdfWriter {
     object("<< /Producer (Hornbill) /Title " + string(scene.title()) + " >>");
     for (Pixels image : content.images()) {
       String about =
-          "/Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceRGB /BitsPerComponent 8 "
-              .formatted(image.width(), image.height());
+          String.format(Locale.ROOT, "/Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceRGB /BitsPerComponent 8 ", image.width(), image.height());
       stream(about, image.bytes());
     }
     return end();
@@ -73,7 +72,7 @@ public final class PdfWriter {
                     String.format(Locale.ROOT, "/G%d << /ca %.3f /CA %<.3f >> ", o, o / 1000.0)));
     resources.append(">> /XObject << ");
     for (int i = 0; i < content.images().size(); i++) {
-      resources.append("/I%d %d 0 R ".formatted(i, 8 + i));
+      resources.append(String.format(Locale.ROOT, "/I%d %d 0 R ", i, 8 + i));
     }
     return resources.append(">>").toString();
   }
@@ -88,7 +87,7 @@ public final class PdfWriter {
 
   private void object(String content) {
     offsets.add(out.size());
-    text("%d 0 obj\n%s\nendobj\n".formatted(offsets.size(), content));
+    text(String.format(Locale.ROOT, "%d 0 obj\n%s\nendobj\n", offsets.size(), content));
   }
 
   private void stream(String about, byte[] content) {
@@ -100,21 +99,19 @@ public final class PdfWriter {
     }
     offsets.add(out.size());
     text(
-        "%d 0 obj\n<< %s/Filter /FlateDecode /Length %d >>\nstream\n"
-            .formatted(offsets.size(), about, packed.size()));
+        String.format(Locale.ROOT, "%d 0 obj\n<< %s/Filter /FlateDecode /Length %d >>\nstream\n", offsets.size(), about, packed.size()));
     out.writeBytes(packed.toByteArray());
     text("\nendstream\nendobj\n");
   }
 
   private byte[] end() {
     int table = out.size();
-    text("xref\n0 %d\n0000000000 65535 f \n".formatted(offsets.size() + 1));
+    text(String.format(Locale.ROOT, "xref\n0 %d\n0000000000 65535 f \n", offsets.size() + 1));
     for (int offset : offsets) {
       text(String.format(Locale.ROOT, "%010d 00000 n \n", offset));
     }
     text(
-        "trailer\n<< /Size %d /Root 1 0 R /Info 7 0 R >>\nstartxref\n%d\n%%%%EOF\n"
-            .formatted(offsets.size() + 1, table));
+        String.format(Locale.ROOT, "trailer\n<< /Size %d /Root 1 0 R /Info 7 0 R >>\nstartxref\n%d\n%%%%EOF\n", offsets.size() + 1, table));
     return out.toByteArray();
   }
 

@@ -1,5 +1,6 @@
 package io.hornbill.engine.internal.java;
 
+import java.util.Locale;
 import io.hornbill.engine.internal.kernel.Buffer;
 import io.hornbill.engine.internal.kernel.Kernel;
 import io.hornbill.engine.internal.kernel.Memory;
@@ -61,8 +62,7 @@ final class GatherKernel extends Kernel {
       double id = numbers[i];
       if (!(id >= 0 && id < rows && id == Math.rint(id))) {
         throw new IllegalArgumentException(
-            "%s: ids must be whole numbers in [0, %d). Received: %s in row %d at position %d. Correct the ids, or enlarge the table."
-                .formatted(owner, rows, id, i / idsPerSample, i % idsPerSample));
+            String.format(Locale.ROOT, "%s: ids must be whole numbers in [0, %d). Received: %s in row %d at position %d. Correct the ids, or enlarge the table.", owner, rows, id, i / idsPerSample, i % idsPerSample));
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.hornbill.files.internal.torch;
 
+import java.util.Locale;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.internal.NumericType;
 import io.hornbill.files.internal.NumericType.Kind;
@@ -70,8 +71,7 @@ final class TorchObjects implements PickleExtension {
   private long[] numbers(List<?> list) {
     if (list.size() > MOST_AXES) {
       throw new ModelFormatException(
-          "TorchFile: a tensor must have at most %d axes. Received: %d in %s. Save a state dictionary."
-              .formatted(MOST_AXES, list.size(), place));
+          String.format(Locale.ROOT, "TorchFile: a tensor must have at most %d axes. Received: %d in %s. Save a state dictionary.", MOST_AXES, list.size(), place));
     }
     long[] numbers = new long[list.size()];
     for (int i = 0; i < numbers.length; i++) {
