@@ -69,7 +69,6 @@ public final class BackupAndRestore extends FluentCallback<BackupAndRestore> {
    * Sets when the state is saved.
    *
    * @param when {@code "epoch"}, after each epoch, as at first
-   * @return this callback
    */
   public BackupAndRestore saveFreq(String when) {
     return with(SAVE_FREQ, when);
@@ -80,7 +79,6 @@ public final class BackupAndRestore extends FluentCallback<BackupAndRestore> {
    * called at the beginning of an epoch is called again when training goes on within it.
    *
    * @param batches at least 1
-   * @return this callback
    */
   public BackupAndRestore saveFreq(int batches) {
     return with(SAVE_FREQ, batches);
@@ -91,7 +89,6 @@ public final class BackupAndRestore extends FluentCallback<BackupAndRestore> {
    * damaged.
    *
    * @param keepTwo false at first
-   * @return this callback
    */
   public BackupAndRestore doubleCheckpoint(boolean keepTwo) {
     return with(TWO, keepTwo);
@@ -102,7 +99,6 @@ public final class BackupAndRestore extends FluentCallback<BackupAndRestore> {
    * or an interruption of the thread ended it.
    *
    * @param delete true at first
-   * @return this callback
    */
   public BackupAndRestore deleteCheckpoint(boolean delete) {
     return with(DELETE, delete);

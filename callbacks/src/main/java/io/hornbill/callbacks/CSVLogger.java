@@ -54,7 +54,6 @@ public final class CSVLogger extends FluentCallback<CSVLogger> {
    * Sets what is between two values.
    *
    * @param separator a comma at first
-   * @return this callback
    */
   public CSVLogger separator(String separator) {
     return with(SEPARATOR, separator);
@@ -64,7 +63,6 @@ public final class CSVLogger extends FluentCallback<CSVLogger> {
    * Sets whether to go on at the end of a file that is there, as for a training that goes on.
    *
    * @param append false, to begin a new file, at first
-   * @return this callback
    */
   public CSVLogger append(boolean append) {
     return with(APPEND, append);

@@ -51,7 +51,6 @@ public final class EarlyStopping extends MonitoringCallback<EarlyStopping> {
    * Sets by how much a value must be better than the best one to count.
    *
    * @param minDelta at least 0, as at first
-   * @return this callback
    */
   public EarlyStopping minDelta(double minDelta) {
     return with(MIN_DELTA, minDelta);
@@ -61,7 +60,6 @@ public final class EarlyStopping extends MonitoringCallback<EarlyStopping> {
    * Sets how many epochs in a row may be no better before training ends.
    *
    * @param patience at least 0, as at first
-   * @return this callback
    */
   public EarlyStopping patience(int patience) {
     return with(PATIENCE, patience);
@@ -71,7 +69,6 @@ public final class EarlyStopping extends MonitoringCallback<EarlyStopping> {
    * Sets a value that must be passed for an epoch to count as better.
    *
    * @param baseline the value; null for none, as at first
-   * @return this callback
    */
   public EarlyStopping baseline(@Nullable Double baseline) {
     return with(BASELINE, baseline);
@@ -81,7 +78,6 @@ public final class EarlyStopping extends MonitoringCallback<EarlyStopping> {
    * Sets whether the model gets back the weights of its best epoch.
    *
    * @param restore false, to keep the last ones, as at first
-   * @return this callback
    */
   public EarlyStopping restoreBestWeights(boolean restore) {
     return with(RESTORE, restore);
@@ -91,7 +87,6 @@ public final class EarlyStopping extends MonitoringCallback<EarlyStopping> {
    * Sets how many epochs are waited before watching.
    *
    * @param epoch at least 0, as at first
-   * @return this callback
    */
   public EarlyStopping startFromEpoch(int epoch) {
     return with(START, epoch);

@@ -44,7 +44,6 @@ public final class LambdaCallback extends Callback {
    * Sets what is called before training.
    *
    * @param action the function
-   * @return this callback
    */
   public LambdaCallback onTrainBegin(Consumer<Logs> action) {
     trainBegin = action;
@@ -55,7 +54,6 @@ public final class LambdaCallback extends Callback {
    * Sets what is called after training.
    *
    * @param action the function
-   * @return this callback
    */
   public LambdaCallback onTrainEnd(Consumer<Logs> action) {
     trainEnd = action;
@@ -66,7 +64,6 @@ public final class LambdaCallback extends Callback {
    * Sets what is called before evaluation.
    *
    * @param action the function
-   * @return this callback
    */
   public LambdaCallback onTestBegin(Consumer<Logs> action) {
     testBegin = action;
@@ -77,7 +74,6 @@ public final class LambdaCallback extends Callback {
    * Sets what is called after evaluation.
    *
    * @param action the function
-   * @return this callback
    */
   public LambdaCallback onTestEnd(Consumer<Logs> action) {
     testEnd = action;
@@ -88,7 +84,6 @@ public final class LambdaCallback extends Callback {
    * Sets what is called before prediction.
    *
    * @param action the function
-   * @return this callback
    */
   public LambdaCallback onPredictBegin(Consumer<Logs> action) {
     predictBegin = action;
@@ -99,7 +94,6 @@ public final class LambdaCallback extends Callback {
    * Sets what is called after prediction.
    *
    * @param action the function
-   * @return this callback
    */
   public LambdaCallback onPredictEnd(Consumer<Logs> action) {
     predictEnd = action;
@@ -110,7 +104,6 @@ public final class LambdaCallback extends Callback {
    * Sets what is called before an epoch.
    *
    * @param action the function
-   * @return this callback
    */
   public LambdaCallback onEpochBegin(Numbered action) {
     epochBegin = action;
@@ -121,7 +114,6 @@ public final class LambdaCallback extends Callback {
    * Sets what is called after an epoch and its validation.
    *
    * @param action the function
-   * @return this callback
    */
   public LambdaCallback onEpochEnd(Numbered action) {
     epochEnd = action;
@@ -132,7 +124,6 @@ public final class LambdaCallback extends Callback {
    * Sets what is called before a batch of training.
    *
    * @param action the function
-   * @return this callback
    */
   public LambdaCallback onTrainBatchBegin(Numbered action) {
     trainBatchBegin = action;
@@ -143,7 +134,6 @@ public final class LambdaCallback extends Callback {
    * Sets what is called before a batch of training.
    *
    * @param action the function
-   * @return this callback
    */
   public LambdaCallback onBatchBegin(Numbered action) {
     trainBatchBegin = action;
@@ -154,7 +144,6 @@ public final class LambdaCallback extends Callback {
    * Sets what is called after a batch of training.
    *
    * @param action the function
-   * @return this callback
    */
   public LambdaCallback onTrainBatchEnd(Numbered action) {
     trainBatchEnd = action;
@@ -165,7 +154,6 @@ public final class LambdaCallback extends Callback {
    * Sets what is called after a batch of training.
    *
    * @param action the function
-   * @return this callback
    */
   public LambdaCallback onBatchEnd(Numbered action) {
     trainBatchEnd = action;
@@ -176,7 +164,6 @@ public final class LambdaCallback extends Callback {
    * Sets what is called before a batch of evaluation.
    *
    * @param action the function
-   * @return this callback
    */
   public LambdaCallback onTestBatchBegin(Numbered action) {
     testBatchBegin = action;
@@ -187,7 +174,6 @@ public final class LambdaCallback extends Callback {
    * Sets what is called after a batch of evaluation.
    *
    * @param action the function
-   * @return this callback
    */
   public LambdaCallback onTestBatchEnd(Numbered action) {
     testBatchEnd = action;
@@ -198,7 +184,6 @@ public final class LambdaCallback extends Callback {
    * Sets what is called before a batch of prediction.
    *
    * @param action the function
-   * @return this callback
    */
   public LambdaCallback onPredictBatchBegin(Numbered action) {
     predictBatchBegin = action;
@@ -209,7 +194,6 @@ public final class LambdaCallback extends Callback {
    * Sets what is called after a batch of prediction.
    *
    * @param action the function
-   * @return this callback
    */
   public LambdaCallback onPredictBatchEnd(Numbered action) {
     predictBatchEnd = action;

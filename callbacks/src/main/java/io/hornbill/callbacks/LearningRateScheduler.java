@@ -54,7 +54,6 @@ public final class LearningRateScheduler extends FluentCallback<LearningRateSche
    * Sets whether the learning rate is announced.
    *
    * @param verbose 0 for silence, as at first; 1 for a line per epoch
-   * @return this callback
    */
   public LearningRateScheduler verbose(int verbose) {
     return with(VERBOSE, verbose);
@@ -64,7 +63,6 @@ public final class LearningRateScheduler extends FluentCallback<LearningRateSche
    * Sets the name under which the learning rate is logged.
    *
    * @param logName {@code "learning_rate"}, as at first, or Keras 1's {@code "lr"}
-   * @return this callback
    */
   public LearningRateScheduler logName(String logName) {
     return with(LOG_NAME, logName);

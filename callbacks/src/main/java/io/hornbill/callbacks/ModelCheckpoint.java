@@ -65,7 +65,6 @@ public final class ModelCheckpoint extends MonitoringCallback<ModelCheckpoint> {
    * Sets whether the model is saved only when it is better than all before.
    *
    * @param only false at first
-   * @return this callback
    */
   public ModelCheckpoint saveBestOnly(boolean only) {
     return with(BEST_ONLY, only);
@@ -75,7 +74,6 @@ public final class ModelCheckpoint extends MonitoringCallback<ModelCheckpoint> {
    * Sets whether the weights are saved without the model.
    *
    * @param only false at first
-   * @return this callback
    */
   public ModelCheckpoint saveWeightsOnly(boolean only) {
     return with(WEIGHTS_ONLY, only);
@@ -85,7 +83,6 @@ public final class ModelCheckpoint extends MonitoringCallback<ModelCheckpoint> {
    * Sets when the model is saved.
    *
    * @param when {@code "epoch"}, after each epoch, as at first
-   * @return this callback
    */
   public ModelCheckpoint saveFreq(String when) {
     return with(SAVE_FREQ, when);
@@ -95,7 +92,6 @@ public final class ModelCheckpoint extends MonitoringCallback<ModelCheckpoint> {
    * Sets that the model is saved every so many batches, and not after epochs.
    *
    * @param batches at least 1
-   * @return this callback
    */
   public ModelCheckpoint saveFreq(int batches) {
     return with(SAVE_FREQ, batches);
@@ -105,7 +101,6 @@ public final class ModelCheckpoint extends MonitoringCallback<ModelCheckpoint> {
    * Sets what the first model must be better than to be the best.
    *
    * @param value the value; null for nothing, as at first
-   * @return this callback
    */
   public ModelCheckpoint initialValueThreshold(@Nullable Double value) {
     best = null;

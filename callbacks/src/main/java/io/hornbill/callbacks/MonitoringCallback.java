@@ -43,7 +43,6 @@ abstract class MonitoringCallback<T extends MonitoringCallback<T>> extends Fluen
    * Sets what is watched.
    *
    * @param monitor its name in the logs; {@code "val_loss"} at first
-   * @return this callback
    */
   public T monitor(String monitor) {
     return with(MONITOR, monitor);
@@ -53,7 +52,6 @@ abstract class MonitoringCallback<T extends MonitoringCallback<T>> extends Fluen
    * Sets what is better.
    *
    * @param mode {@code "min"}, {@code "max"}, or {@code "auto"} to go by the name, as at first
-   * @return this callback
    */
   public T mode(String mode) {
     return with(MODE, mode);
@@ -63,7 +61,6 @@ abstract class MonitoringCallback<T extends MonitoringCallback<T>> extends Fluen
    * Sets whether what is done is announced.
    *
    * @param verbose 0 for silence, as at first; 1 for lines
-   * @return this callback
    */
   public T verbose(int verbose) {
     return with(VERBOSE, verbose);

@@ -42,7 +42,6 @@ public final class ReduceLROnPlateau extends MonitoringCallback<ReduceLROnPlatea
    * Sets what the learning rate is multiplied with.
    *
    * @param factor in {@code [0, 1)}; 0.1 at first
-   * @return this callback
    */
   public ReduceLROnPlateau factor(double factor) {
     return with(FACTOR, factor);
@@ -52,7 +51,6 @@ public final class ReduceLROnPlateau extends MonitoringCallback<ReduceLROnPlatea
    * Sets after how many epochs in a row that are no better the learning rate is reduced.
    *
    * @param patience at least 0; 10 at first
-   * @return this callback
    */
   public ReduceLROnPlateau patience(int patience) {
     return with(PATIENCE, patience);
@@ -62,7 +60,6 @@ public final class ReduceLROnPlateau extends MonitoringCallback<ReduceLROnPlatea
    * Sets by how much a value must be better than the best one to count.
    *
    * @param minDelta at least 0; 0.0001 at first
-   * @return this callback
    */
   public ReduceLROnPlateau minDelta(double minDelta) {
     return with(MIN_DELTA, minDelta);
@@ -72,7 +69,6 @@ public final class ReduceLROnPlateau extends MonitoringCallback<ReduceLROnPlatea
    * Sets how many epochs after a reduction are not counted.
    *
    * @param cooldown at least 0, as at first
-   * @return this callback
    */
   public ReduceLROnPlateau cooldown(int cooldown) {
     return with(COOLDOWN, cooldown);
@@ -82,7 +78,6 @@ public final class ReduceLROnPlateau extends MonitoringCallback<ReduceLROnPlatea
    * Sets the smallest learning rate.
    *
    * @param minLr at least 0, as at first
-   * @return this callback
    */
   public ReduceLROnPlateau minLr(double minLr) {
     return with(MIN_LR, minLr);
@@ -92,7 +87,6 @@ public final class ReduceLROnPlateau extends MonitoringCallback<ReduceLROnPlatea
    * Sets the name under which the learning rate is logged.
    *
    * @param logName {@code "learning_rate"}, as at first, or Keras 1's {@code "lr"}
-   * @return this callback
    */
   public ReduceLROnPlateau logName(String logName) {
     return with(LOG_NAME, logName);

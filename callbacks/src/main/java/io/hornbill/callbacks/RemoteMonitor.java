@@ -83,7 +83,6 @@ public final class RemoteMonitor extends FluentCallback<RemoteMonitor> {
    * Sets what follows the server's address.
    *
    * @param path {@code "/publish/epoch/end/"} at first
-   * @return this callback
    */
   public RemoteMonitor path(String path) {
     return with(PATH, path);
@@ -93,7 +92,6 @@ public final class RemoteMonitor extends FluentCallback<RemoteMonitor> {
    * Sets the field of the form that holds the JSON.
    *
    * @param field {@code "data"} at first
-   * @return this callback
    */
   public RemoteMonitor field(String field) {
     return with(FIELD, field);
@@ -103,7 +101,6 @@ public final class RemoteMonitor extends FluentCallback<RemoteMonitor> {
    * Adds headers to the request.
    *
    * @param more values by names
-   * @return this callback
    * @throws IllegalArgumentException if a header is none, or is not to be set
    */
   public RemoteMonitor headers(Map<String, String> more) {
@@ -117,7 +114,6 @@ public final class RemoteMonitor extends FluentCallback<RemoteMonitor> {
    * Sets whether the JSON is the body itself, as {@code application/json}.
    *
    * @param sendAsJson false, for a form, at first
-   * @return this callback
    */
   public RemoteMonitor sendAsJson(boolean sendAsJson) {
     return with(SEND_AS_JSON, sendAsJson);

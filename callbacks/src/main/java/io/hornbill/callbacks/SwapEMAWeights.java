@@ -26,7 +26,6 @@ public final class SwapEMAWeights extends FluentCallback<SwapEMAWeights> {
    * save the model.
    *
    * @param swapOnEpoch false at first
-   * @return this callback
    */
   public SwapEMAWeights swapOnEpoch(boolean swapOnEpoch) {
     return with(SWAP_ON_EPOCH, swapOnEpoch);

@@ -83,7 +83,6 @@ public final class TensorBoard extends FluentCallback<TensorBoard> {
    * one of the validation data, if there are any.
    *
    * @param epochs every so many epochs; 0 for never, as at first
-   * @return this callback
    */
   public TensorBoard histogramFreq(int epochs) {
     return with(HISTOGRAMS, epochs);
@@ -93,7 +92,6 @@ public final class TensorBoard extends FluentCallback<TensorBoard> {
    * Sets whether the graph of layers is written.
    *
    * @param write true at first
-   * @return this callback
    */
   public TensorBoard writeGraph(boolean write) {
     return with(GRAPH, write);
@@ -104,7 +102,6 @@ public final class TensorBoard extends FluentCallback<TensorBoard> {
    * 1 go from black to white.
    *
    * @param write false at first
-   * @return this callback
    */
   public TensorBoard writeImages(boolean write) {
     return with(IMAGES, write);
@@ -115,7 +112,6 @@ public final class TensorBoard extends FluentCallback<TensorBoard> {
    * {@code batch_steps_per_second}.
    *
    * @param write false at first
-   * @return this callback
    */
   public TensorBoard writeStepsPerSecond(boolean write) {
     return with(SPEED, write);
@@ -125,7 +121,6 @@ public final class TensorBoard extends FluentCallback<TensorBoard> {
    * Sets whether batches are written too.
    *
    * @param when {@code "epoch"}, to write epochs only, as at first; {@code "batch"} for every batch
-   * @return this callback
    */
   public TensorBoard updateFreq(String when) {
     return with(UPDATE_FREQ, when);
@@ -135,7 +130,6 @@ public final class TensorBoard extends FluentCallback<TensorBoard> {
    * Sets that every so many batches one is written, {@code batch_loss} and so on.
    *
    * @param batches at least 1
-   * @return this callback
    */
   public TensorBoard updateFreq(int batches) {
     return with(UPDATE_FREQ, batches);
@@ -146,7 +140,6 @@ public final class TensorBoard extends FluentCallback<TensorBoard> {
    * time they replace the former ones.
    *
    * @param epochs every so many epochs; 0 for never, as at first
-   * @return this callback
    */
   public TensorBoard embeddingsFreq(int epochs) {
     return with(EMBEDDINGS, epochs);
@@ -156,7 +149,6 @@ public final class TensorBoard extends FluentCallback<TensorBoard> {
    * Sets what the vectors of all embedding layers stand for.
    *
    * @param file a file with a line per vector, as seen from the log folder
-   * @return this callback
    */
   public TensorBoard embeddingsMetadata(String file) {
     metadataOfAll = file;
@@ -167,7 +159,6 @@ public final class TensorBoard extends FluentCallback<TensorBoard> {
    * Sets what the vectors of some embedding layers stand for.
    *
    * @param files for names of layers a file with a line per vector, as seen from the log folder
-   * @return this callback
    */
   public TensorBoard embeddingsMetadata(Map<String, String> files) {
     metadata.putAll(files);
@@ -178,7 +169,6 @@ public final class TensorBoard extends FluentCallback<TensorBoard> {
    * Sets the hyperparameters under which TensorBoard compares this training with others.
    *
    * @param settings numbers, booleans and texts by their names
-   * @return this callback
    */
   public TensorBoard hparams(Map<String, ?> settings) {
     hparams.putAll(settings);
@@ -190,7 +180,6 @@ public final class TensorBoard extends FluentCallback<TensorBoard> {
    *
    * @param tag its name
    * @param text Markdown
-   * @return this callback
    */
   public TensorBoard text(String tag, String text) {
     texts.put(tag, text);

@@ -78,7 +78,6 @@ public final class Input extends InputLayer {
    * }</pre>
    *
    * @param type {@code "float32"}, {@code "int32"}, {@code "bool"}, {@code "string"} and so on
-   * @return this layer
    * @throws IllegalArgumentException if there is no such type
    */
   public Input dtype(String type) {

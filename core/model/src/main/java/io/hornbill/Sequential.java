@@ -55,7 +55,6 @@ public final class Sequential extends Model {
    * Adds a layer at the end.
    *
    * @param layer the layer
-   * @return this model
    * @throws IllegalArgumentException if the layer cannot follow the last one
    * @throws IllegalStateException if the model is in use already
    */

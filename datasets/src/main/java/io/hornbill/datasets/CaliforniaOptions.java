@@ -26,7 +26,6 @@ public final class CaliforniaOptions {
    * Reads another file than the usual one.
    *
    * @param path the file, or its name in {@code datasets} of Keras' home folder
-   * @return this
    */
   public CaliforniaOptions path(Path path) {
     this.path = path;
@@ -37,7 +36,6 @@ public final class CaliforniaOptions {
    * Chooses how many rows there are.
    *
    * @param version {@code "large"}, the default, for all; {@code "small"} for the first 600
-   * @return this
    */
   public CaliforniaOptions version(String version) {
     Checks.argument(
@@ -52,7 +50,6 @@ public final class CaliforniaOptions {
    * Sets the part of the examples to test with.
    *
    * @param testSplit from 0 to less than 1; 0.2 by default
-   * @return this
    */
   public CaliforniaOptions testSplit(double testSplit) {
     this.testSplit = Tables.requireSplit(OWNER, testSplit);
@@ -63,7 +60,6 @@ public final class CaliforniaOptions {
    * Sets the seed of the shuffling, which is Keras'.
    *
    * @param seed any number; 113 by default
-   * @return this
    */
   public CaliforniaOptions seed(int seed) {
     this.seed = seed;

@@ -63,7 +63,6 @@ public final class ImageDataGenerator {
    * Sets whether the mean of each channel of the data is taken away.
    *
    * @param featurewiseCenter needs {@link #fit}; true with deviations or whitening, as in Keras
-   * @return this generator
    */
   public ImageDataGenerator featurewiseCenter(boolean featurewiseCenter) {
     this.featurewiseCenter = featurewiseCenter || featurewiseStdNormalization || zcaWhitening;
@@ -74,7 +73,6 @@ public final class ImageDataGenerator {
    * Sets whether the mean of each picture is taken away.
    *
    * @param samplewiseCenter false by default; true with deviations, as in Keras
-   * @return this generator
    */
   public ImageDataGenerator samplewiseCenter(boolean samplewiseCenter) {
     this.samplewiseCenter = samplewiseCenter || samplewiseStdNormalization;
@@ -85,7 +83,6 @@ public final class ImageDataGenerator {
    * Sets whether pictures are divided by the deviation of each channel of the data.
    *
    * @param featurewiseStdNormalization needs {@link #fit}
-   * @return this generator
    */
   public ImageDataGenerator featurewiseStdNormalization(boolean featurewiseStdNormalization) {
     this.featurewiseStdNormalization = featurewiseStdNormalization;
@@ -97,7 +94,6 @@ public final class ImageDataGenerator {
    * Sets whether each picture is divided by its deviation.
    *
    * @param samplewiseStdNormalization false by default
-   * @return this generator
    */
   public ImageDataGenerator samplewiseStdNormalization(boolean samplewiseStdNormalization) {
     this.samplewiseStdNormalization = samplewiseStdNormalization;
@@ -109,7 +105,6 @@ public final class ImageDataGenerator {
    * Sets whether what pixels have in common is taken away.
    *
    * @param zcaWhitening needs {@link #fit}
-   * @return this generator
    */
   public ImageDataGenerator zcaWhitening(boolean zcaWhitening) {
     this.zcaWhitening = zcaWhitening;
@@ -121,7 +116,6 @@ public final class ImageDataGenerator {
    * Sets what keeps whitening from dividing by 0.
    *
    * @param zcaEpsilon 1e-6 by default
-   * @return this generator
    */
   public ImageDataGenerator zcaEpsilon(double zcaEpsilon) {
     this.zcaEpsilon = zcaEpsilon;
@@ -132,7 +126,6 @@ public final class ImageDataGenerator {
    * Sets the greatest rotation to both sides.
    *
    * @param rotationRange in degrees
-   * @return this generator
    */
   public ImageDataGenerator rotationRange(double rotationRange) {
     this.rotationRange = rotationRange;
@@ -144,7 +137,6 @@ public final class ImageDataGenerator {
    *
    * @param widthShiftRange the greatest share of the width if below 1, else of pixels; or several
    *     shifts to choose from
-   * @return this generator
    */
   public ImageDataGenerator widthShiftRange(double... widthShiftRange) {
     this.widthShiftRange = widthShiftRange.clone();
@@ -156,7 +148,6 @@ public final class ImageDataGenerator {
    *
    * @param heightShiftRange the greatest share of the height if below 1, else of pixels; or several
    *     shifts to choose from
-   * @return this generator
    */
   public ImageDataGenerator heightShiftRange(double... heightShiftRange) {
     this.heightShiftRange = heightShiftRange.clone();
@@ -167,7 +158,6 @@ public final class ImageDataGenerator {
    * Sets the factor of the brightness.
    *
    * @param brightnessRange the least and the greatest one
-   * @return this generator
    */
   public ImageDataGenerator brightnessRange(double... brightnessRange) {
     this.brightnessRange = brightnessRange.clone();
@@ -178,7 +168,6 @@ public final class ImageDataGenerator {
    * Sets the greatest slant to both sides.
    *
    * @param shearRange in degrees
-   * @return this generator
    */
   public ImageDataGenerator shearRange(double shearRange) {
     this.shearRange = shearRange;
@@ -189,7 +178,6 @@ public final class ImageDataGenerator {
    * Sets what is added to all channels.
    *
    * @param channelShiftRange the greatest value to both sides
-   * @return this generator
    */
   public ImageDataGenerator channelShiftRange(double channelShiftRange) {
     this.channelShiftRange = channelShiftRange;
@@ -200,7 +188,6 @@ public final class ImageDataGenerator {
    * Sets the value beyond the edges, for the fill mode {@code "constant"}.
    *
    * @param cval a pixel's value
-   * @return this generator
    */
   public ImageDataGenerator cval(double cval) {
     this.cval = cval;
@@ -211,7 +198,6 @@ public final class ImageDataGenerator {
    * Sets whether half of the pictures are flipped left and right.
    *
    * @param horizontalFlip false by default
-   * @return this generator
    */
   public ImageDataGenerator horizontalFlip(boolean horizontalFlip) {
     this.horizontalFlip = horizontalFlip;
@@ -222,7 +208,6 @@ public final class ImageDataGenerator {
    * Sets whether half of the pictures are flipped up and down.
    *
    * @param verticalFlip false by default
-   * @return this generator
    */
   public ImageDataGenerator verticalFlip(boolean verticalFlip) {
     this.verticalFlip = verticalFlip;
@@ -233,7 +218,6 @@ public final class ImageDataGenerator {
    * Sets what pixels are multiplied by.
    *
    * @param rescale 0 for nothing
-   * @return this generator
    */
   public ImageDataGenerator rescale(double rescale) {
     this.rescale = rescale;
@@ -245,7 +229,6 @@ public final class ImageDataGenerator {
    *
    * @param zoomRange one number z for factors of 1 - z to 1 + z, or the least and the greatest one;
    *     more than 1 shows more
-   * @return this generator
    * @throws IllegalArgumentException if there are not one or two numbers
    */
   public ImageDataGenerator zoomRange(double... zoomRange) {
@@ -264,7 +247,6 @@ public final class ImageDataGenerator {
    * Sets what lies beyond the edges.
    *
    * @param fillMode {@code "nearest"}, {@code "constant"}, {@code "reflect"} or {@code "wrap"}
-   * @return this generator
    * @throws IllegalArgumentException if it is none of these
    */
   public ImageDataGenerator fillMode(String fillMode) {
@@ -281,7 +263,6 @@ public final class ImageDataGenerator {
    * Sets a function of each picture, called before it is brought to scale.
    *
    * @param function is given {@code [height, width, channels]} and gives as much back
-   * @return this generator
    */
   public ImageDataGenerator preprocessingFunction(UnaryOperator<INDArray> function) {
     this.preprocessingFunction = function;
@@ -292,7 +273,6 @@ public final class ImageDataGenerator {
    * Sets where the channels are.
    *
    * @param dataFormat {@code "channels_last"} or {@code "channels_first"}
-   * @return this generator
    */
   public ImageDataGenerator dataFormat(String dataFormat) {
     channelsFirst =
@@ -304,7 +284,6 @@ public final class ImageDataGenerator {
    * Sets the share of the data that validates.
    *
    * @param validationSplit in {@code [0, 1)}
-   * @return this generator
    */
   public ImageDataGenerator validationSplit(double validationSplit) {
     this.validationSplit =
@@ -317,7 +296,6 @@ public final class ImageDataGenerator {
    *
    * @param order 0 for the nearest pixel, 1 for straight lines between pixels, 2 to 5 for splines
    *     of that degree, as SciPy computes them
-   * @return this generator
    * @throws IllegalArgumentException if it is not in 0 to 5
    */
   public ImageDataGenerator interpolationOrder(int order) {

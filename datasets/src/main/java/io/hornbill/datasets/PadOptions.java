@@ -23,7 +23,6 @@ public final class PadOptions {
    * Sets the length of all sequences.
    *
    * @param maxLen at least 1; by default that of the longest sequence
-   * @return this
    */
   public PadOptions maxLen(int maxLen) {
     this.maxLen = Checks.positive("Sequences", "maxLen", maxLen);
@@ -34,7 +33,6 @@ public final class PadOptions {
    * Sets where short sequences are padded.
    *
    * @param padding "pre" for in front, which is the default, "post" for at the end
-   * @return this
    */
   public PadOptions padding(String padding) {
     this.padInFront = isPre("padding", padding);
@@ -45,7 +43,6 @@ public final class PadOptions {
    * Sets where long sequences are cut.
    *
    * @param truncating "pre" for in front, which is the default, "post" for at the end
-   * @return this
    */
   public PadOptions truncating(String truncating) {
     this.cutInFront = isPre("truncating", truncating);
@@ -56,7 +53,6 @@ public final class PadOptions {
    * Sets what is padded with.
    *
    * @param value any number; 0 by default
-   * @return this
    */
   public PadOptions value(float value) {
     this.value = value;

@@ -25,7 +25,6 @@ public final class SplitOptions {
    * Reads another file than the usual one; the digits that come with the library have none.
    *
    * @param path the file, or its name in {@code datasets} of Keras' home folder
-   * @return this
    */
   public SplitOptions path(Path path) {
     this.path = path;
@@ -36,7 +35,6 @@ public final class SplitOptions {
    * Sets the part of the examples to test with.
    *
    * @param testSplit from 0 to less than 1; 0.2 by default
-   * @return this
    */
   public SplitOptions testSplit(double testSplit) {
     this.testSplit = Tables.requireSplit(owner, testSplit);
@@ -47,7 +45,6 @@ public final class SplitOptions {
    * Sets the seed of the shuffling, which is Keras'.
    *
    * @param seed any number; 113 by default
-   * @return this
    */
   public SplitOptions seed(int seed) {
     this.seed = seed;

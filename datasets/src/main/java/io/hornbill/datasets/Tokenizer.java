@@ -57,7 +57,6 @@ public final class Tokenizer {
    * Keeps only the most frequent words.
    *
    * @param numWords the first number that is not kept, at least 1; by default all are kept
-   * @return this
    */
   public Tokenizer numWords(int numWords) {
     this.numWords = Checks.positive("Tokenizer", "numWords", numWords);
@@ -68,7 +67,6 @@ public final class Tokenizer {
    * Sets which characters are left out.
    *
    * @param filters {@link Texts#FILTERS} by default
-   * @return this
    */
   public Tokenizer filters(String filters) {
     this.filters = filters;
@@ -79,7 +77,6 @@ public final class Tokenizer {
    * Sets whether letters become lower case.
    *
    * @param lower true by default
-   * @return this
    */
   public Tokenizer lower(boolean lower) {
     this.lower = lower;
@@ -90,7 +87,6 @@ public final class Tokenizer {
    * Sets what stands between words.
    *
    * @param split a space by default
-   * @return this
    */
   public Tokenizer split(String split) {
     this.split = split;
@@ -101,7 +97,6 @@ public final class Tokenizer {
    * Sets whether every character is a word.
    *
    * @param charLevel false by default
-   * @return this
    */
   public Tokenizer charLevel(boolean charLevel) {
     this.charLevel = charLevel;
@@ -112,7 +107,6 @@ public final class Tokenizer {
    * Sets what stands for unknown and for rare words.
    *
    * @param oovToken a word, which gets number 1; null, the default, to leave them out
-   * @return this
    */
   public Tokenizer oovToken(@Nullable String oovToken) {
     this.oovToken = oovToken;
@@ -123,7 +117,6 @@ public final class Tokenizer {
    * Sets how texts are taken apart, in place of filters, lower case and separator.
    *
    * @param analyzer gives the words of a text
-   * @return this
    */
   public Tokenizer analyzer(Function<String, List<String>> analyzer) {
     this.analyzer = analyzer;
@@ -147,7 +140,6 @@ public final class Tokenizer {
    * Counts the words of texts, after those that were counted before, and numbers them anew.
    *
    * @param texts the texts
-   * @return this
    */
   public Tokenizer fitOnTexts(Iterable<String> texts) {
     for (String text : texts) {
@@ -161,7 +153,6 @@ public final class Tokenizer {
    * Counts the words of texts that were taken apart before, and numbers them anew.
    *
    * @param documents the words of each text
-   * @return this
    */
   public Tokenizer fitOnWords(Iterable<? extends List<String>> documents) {
     for (List<String> words : documents) {
@@ -198,7 +189,6 @@ public final class Tokenizer {
    * Counts the documents that numbers occur in, for {@code "tfidf"} without texts.
    *
    * @param sequences lists of numbers
-   * @return this
    */
   public Tokenizer fitOnSequences(Collection<int[]> sequences) {
     documentCount += sequences.size();

@@ -63,7 +63,6 @@ public final class Adadelta extends StabilizedOptimizer<Adadelta> {
    * Sets how much of the moving mean square stays per step.
    *
    * @param rho how much of the moving mean square stays per step, in {@code (0, 1)}; 0.95 at first
-   * @return this optimizer
    */
   public Adadelta rho(double rho) {
     return with(RHO, rho);

@@ -79,7 +79,6 @@ public final class Adafactor extends ChainOptimizer<Adafactor> {
    * Sets how the averages slow down.
    *
    * @param beta2Decay how the averages slow down, negative; -0.8 at first
-   * @return this optimizer
    * @throws IllegalArgumentException if it is not negative and finite
    */
   public Adafactor beta2Decay(double beta2Decay) {
@@ -91,7 +90,6 @@ public final class Adafactor extends ChainOptimizer<Adafactor> {
    *
    * @param epsilon1 the number that is added to the squares of gradients, at least 0; 1e-30 at
    *     first
-   * @return this optimizer
    */
   public Adafactor epsilon1(double epsilon1) {
     return with(EPSILON_1, epsilon1);
@@ -101,7 +99,6 @@ public final class Adafactor extends ChainOptimizer<Adafactor> {
    * Sets the least root mean square of a weight.
    *
    * @param epsilon2 the least root mean square of a weight, at least 0; 1e-3 at first
-   * @return this optimizer
    */
   public Adafactor epsilon2(double epsilon2) {
     return with(EPSILON_2, epsilon2);
@@ -111,7 +108,6 @@ public final class Adafactor extends ChainOptimizer<Adafactor> {
    * Sets the greatest root mean square of an update.
    *
    * @param clipThreshold the greatest root mean square of an update, positive; 1.0 at first
-   * @return this optimizer
    */
   public Adafactor clipThreshold(double clipThreshold) {
     return with(CLIP_THRESHOLD, clipThreshold);
@@ -121,7 +117,6 @@ public final class Adafactor extends ChainOptimizer<Adafactor> {
    * Sets whether the learning rate is at most {@code 1 / √t}.
    *
    * @param relativeStep whether the learning rate is at most {@code 1 / √t}; true at first
-   * @return this optimizer
    */
   public Adafactor relativeStep(boolean relativeStep) {
     return with(RELATIVE_STEP, relativeStep);

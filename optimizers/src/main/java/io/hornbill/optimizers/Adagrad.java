@@ -64,7 +64,6 @@ public final class Adagrad extends StabilizedOptimizer<Adagrad> {
    * Sets what the sums of squares start at.
    *
    * @param initialAccumulatorValue what the sums of squares start at, at least 0; 0.0 at first
-   * @return this optimizer
    */
   public Adagrad initialAccumulatorValue(double initialAccumulatorValue) {
     return with(INITIAL_ACCUMULATOR_VALUE, initialAccumulatorValue);

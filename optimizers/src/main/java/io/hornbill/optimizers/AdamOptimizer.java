@@ -15,7 +15,6 @@ abstract class AdamOptimizer<T extends AdamOptimizer<T>> extends MomentOptimizer
    * Sets whether to divide by the greatest root mean square so far.
    *
    * @param amsgrad whether to divide by the greatest root mean square so far; false at first
-   * @return this optimizer
    */
   public T amsgrad(boolean amsgrad) {
     return with(AMSGRAD, amsgrad);

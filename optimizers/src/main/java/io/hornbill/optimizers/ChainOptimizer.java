@@ -88,7 +88,6 @@ abstract class ChainOptimizer<T extends ChainOptimizer<T>> extends Optimizer {
    * Bounds each element of the gradients, after a norm if one is bounded, too, as in Keras 1.
    *
    * @param clipValue the greatest size of an element, positive
-   * @return this optimizer
    * @throws IllegalArgumentException if it is not positive and finite
    */
   public T clipValue(double clipValue) {
@@ -99,7 +98,6 @@ abstract class ChainOptimizer<T extends ChainOptimizer<T>> extends Optimizer {
    * Bounds the Euclidean norm of each gradient, as Keras 2 and 3 do by this name.
    *
    * @param clipNorm the greatest norm, positive
-   * @return this optimizer
    * @throws IllegalArgumentException if it is not positive and finite, or the other norm is bounded
    */
   public T clipNorm(double clipNorm) {
@@ -110,7 +108,6 @@ abstract class ChainOptimizer<T extends ChainOptimizer<T>> extends Optimizer {
    * Bounds the Euclidean norm of all gradients together, as Keras 1 did by the name clipnorm.
    *
    * @param globalClipNorm the greatest norm, positive
-   * @return this optimizer
    * @throws IllegalArgumentException if it is not positive and finite, or the other norm is bounded
    */
   public T globalClipNorm(double globalClipNorm) {
@@ -125,7 +122,6 @@ abstract class ChainOptimizer<T extends ChainOptimizer<T>> extends Optimizer {
    * }</pre>
    *
    * @param weightDecay the decay, at least 0
-   * @return this optimizer
    */
   public T weightDecay(double weightDecay) {
     return with(WEIGHT_DECAY, weightDecay);
@@ -135,7 +131,6 @@ abstract class ChainOptimizer<T extends ChainOptimizer<T>> extends Optimizer {
    * Keeps variables from {@link #weightDecay}.
    *
    * @param names regular expressions; a variable whose name contains a match does not decay
-   * @return this optimizer
    */
   public T excludeFromWeightDecay(String... names) {
     requireNotBuilt("excludeFromWeightDecay");
@@ -149,7 +144,6 @@ abstract class ChainOptimizer<T extends ChainOptimizer<T>> extends Optimizer {
    * Keeps a moving average of the weights, which the weights are set to when training ends.
    *
    * @param useEma true to keep the average
-   * @return this optimizer
    */
   public T useEma(boolean useEma) {
     return with(Averaging.USE_EMA, useEma);
@@ -160,7 +154,6 @@ abstract class ChainOptimizer<T extends ChainOptimizer<T>> extends Optimizer {
    *
    * @param emaMomentum the part of the average that stays per step, in {@code [0, 1]}; 0.99 at
    *     first
-   * @return this optimizer
    */
   public T emaMomentum(double emaMomentum) {
     return with(Averaging.EMA_MOMENTUM, emaMomentum);
@@ -170,7 +163,6 @@ abstract class ChainOptimizer<T extends ChainOptimizer<T>> extends Optimizer {
    * Sets the weights to their average again and again during training.
    *
    * @param emaOverwriteFrequency after how many updates, at least 1
-   * @return this optimizer
    */
   public T emaOverwriteFrequency(int emaOverwriteFrequency) {
     return with(Averaging.EMA_OVERWRITE_FREQUENCY, emaOverwriteFrequency);
@@ -181,7 +173,6 @@ abstract class ChainOptimizer<T extends ChainOptimizer<T>> extends Optimizer {
    * do not vanish in low precision.
    *
    * @param lossScaleFactor the factor, positive
-   * @return this optimizer
    */
   public T lossScaleFactor(double lossScaleFactor) {
     return with(LOSS_SCALE_FACTOR, lossScaleFactor);
@@ -191,7 +182,6 @@ abstract class ChainOptimizer<T extends ChainOptimizer<T>> extends Optimizer {
    * Updates the weights only every few steps, with the mean of the gradients since then.
    *
    * @param gradientAccumulationSteps how many steps, at least 1; 1 at first
-   * @return this optimizer
    */
   public T gradientAccumulationSteps(int gradientAccumulationSteps) {
     return with(Accumulation.STEPS, gradientAccumulationSteps);

@@ -79,7 +79,6 @@ public final class Ftrl extends ChainOptimizer<Ftrl> {
    *
    * @param learningRatePower how the learning rate falls with the sum of squares, at most 0; -0.5
    *     at first
-   * @return this optimizer
    */
   public Ftrl learningRatePower(double learningRatePower) {
     return with(LEARNING_RATE_POWER, learningRatePower);
@@ -89,7 +88,6 @@ public final class Ftrl extends ChainOptimizer<Ftrl> {
    * Sets what the sums of squares start at.
    *
    * @param initialAccumulatorValue what the sums of squares start at, at least 0; 0.1 at first
-   * @return this optimizer
    */
   public Ftrl initialAccumulatorValue(double initialAccumulatorValue) {
     return with(INITIAL_ACCUMULATOR_VALUE, initialAccumulatorValue);
@@ -99,7 +97,6 @@ public final class Ftrl extends ChainOptimizer<Ftrl> {
    * Sets the penalty on the sizes of weights.
    *
    * @param l1RegularizationStrength the penalty on the sizes of weights, at least 0; 0.0 at first
-   * @return this optimizer
    */
   public Ftrl l1RegularizationStrength(double l1RegularizationStrength) {
     return with(L1, l1RegularizationStrength);
@@ -109,7 +106,6 @@ public final class Ftrl extends ChainOptimizer<Ftrl> {
    * Sets the penalty on the squares of weights.
    *
    * @param l2RegularizationStrength the penalty on the squares of weights, at least 0; 0.0 at first
-   * @return this optimizer
    */
   public Ftrl l2RegularizationStrength(double l2RegularizationStrength) {
     return with(L2, l2RegularizationStrength);
@@ -120,7 +116,6 @@ public final class Ftrl extends ChainOptimizer<Ftrl> {
    *
    * @param l2ShrinkageRegularizationStrength the penalty on squares that is added to the gradient
    *     only, at least 0; 0.0 at first
-   * @return this optimizer
    */
   public Ftrl l2ShrinkageRegularizationStrength(double l2ShrinkageRegularizationStrength) {
     return with(L2_SHRINKAGE, l2ShrinkageRegularizationStrength);
@@ -130,7 +125,6 @@ public final class Ftrl extends ChainOptimizer<Ftrl> {
    * Sets what is added to the roots of the sums of squares.
    *
    * @param beta what is added to the roots of the sums of squares, at least 0; 0.0 at first
-   * @return this optimizer
    */
   public Ftrl beta(double beta) {
     return with(BETA, beta);

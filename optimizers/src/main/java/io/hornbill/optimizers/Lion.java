@@ -63,7 +63,6 @@ public final class Lion extends ChainOptimizer<Lion> {
    * Sets how much of the moving mean is in the update.
    *
    * @param beta1 how much of the moving mean is in the update, in {@code [0, 1)}; 0.9 at first
-   * @return this optimizer
    */
   public Lion beta1(double beta1) {
     return with(BETA_1, beta1);
@@ -73,7 +72,6 @@ public final class Lion extends ChainOptimizer<Lion> {
    * Sets how much of the moving mean stays per step.
    *
    * @param beta2 how much of the moving mean stays per step, in {@code [0, 1)}; 0.99 at first
-   * @return this optimizer
    */
   public Lion beta2(double beta2) {
     return with(BETA_2, beta2);

@@ -76,7 +76,6 @@ public final class LossScaleOptimizer extends OuterOptimizer {
    * larger.
    *
    * @param initialScale the first scale, positive; 32768 at first
-   * @return this optimizer
    * @throws IllegalArgumentException if it is not positive and finite
    */
   public LossScaleOptimizer initialScale(double initialScale) {
@@ -88,7 +87,6 @@ public final class LossScaleOptimizer extends OuterOptimizer {
    * Sets after how many steps with finite gradients the scale is doubled.
    *
    * @param dynamicGrowthSteps the number of steps, at least 1; 2000 at first
-   * @return this optimizer
    * @throws IllegalArgumentException if it is less than 1
    */
   public LossScaleOptimizer dynamicGrowthSteps(int dynamicGrowthSteps) {

@@ -65,7 +65,6 @@ public final class MultiOptimizer extends OuterOptimizer {
    * do not vanish in low precision.
    *
    * @param lossScaleFactor the factor, positive
-   * @return this optimizer
    * @throws IllegalArgumentException if it is not positive and finite
    */
   public MultiOptimizer lossScaleFactor(double lossScaleFactor) {

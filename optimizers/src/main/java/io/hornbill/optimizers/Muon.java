@@ -113,7 +113,6 @@ public final class Muon extends StabilizedOptimizer<Muon> {
    *
    * @param names regular expressions; a variable whose path, such as {@code fc1/kernel}, contains a
    *     match is trained by AdamW
-   * @return this optimizer
    */
   public Muon excludeLayers(String... names) {
     List<String> all = new ArrayList<>(get(EXCLUDE_LAYERS));
@@ -126,7 +125,6 @@ public final class Muon extends StabilizedOptimizer<Muon> {
    *
    * @param excludeEmbeddings whether variables with "embedding" in their paths are trained by
    *     AdamW; true at first
-   * @return this optimizer
    */
   public Muon excludeEmbeddings(boolean excludeEmbeddings) {
     return with(EXCLUDE_EMBEDDINGS, excludeEmbeddings);
@@ -136,7 +134,6 @@ public final class Muon extends StabilizedOptimizer<Muon> {
    * Sets how much of AdamW's moving mean stays per step.
    *
    * @param adamBeta1 the part that stays, in {@code [0, 1)}; 0.9 at first
-   * @return this optimizer
    */
   public Muon adamBeta1(double adamBeta1) {
     return with(ADAM_BETA_1, adamBeta1);
@@ -146,7 +143,6 @@ public final class Muon extends StabilizedOptimizer<Muon> {
    * Sets how much of AdamW's moving mean square stays per step.
    *
    * @param adamBeta2 the part that stays, in {@code [0, 1)}; 0.999 at first
-   * @return this optimizer
    */
   public Muon adamBeta2(double adamBeta2) {
     return with(ADAM_BETA_2, adamBeta2);
@@ -156,7 +152,6 @@ public final class Muon extends StabilizedOptimizer<Muon> {
    * Sets the weight decay of what AdamW trains; {@link #weightDecay} is that of the matrices.
    *
    * @param adamWeightDecay the decay, at least 0; 0.004 at first
-   * @return this optimizer
    */
   public Muon adamWeightDecay(double adamWeightDecay) {
     return with(ADAM_WEIGHT_DECAY, adamWeightDecay);
@@ -166,7 +161,6 @@ public final class Muon extends StabilizedOptimizer<Muon> {
    * Sets AdamW's learning rate as a part of the learning rate.
    *
    * @param adamLearningRateRatio the part, at least 0; 1 at first
-   * @return this optimizer
    */
   public Muon adamLearningRateRatio(double adamLearningRateRatio) {
     return with(ADAM_LEARNING_RATE_RATIO, adamLearningRateRatio);
@@ -176,7 +170,6 @@ public final class Muon extends StabilizedOptimizer<Muon> {
    * Sets how much of the sum of gradients stays per step.
    *
    * @param momentum the part that stays, in {@code [0, 1)}; 0.95 at first
-   * @return this optimizer
    */
   public Muon momentum(double momentum) {
     return with(MOMENTUM, momentum);
@@ -186,7 +179,6 @@ public final class Muon extends StabilizedOptimizer<Muon> {
    * Sets whether to look ahead as Nesterov does.
    *
    * @param nesterov whether to look ahead; true at first
-   * @return this optimizer
    */
   public Muon nesterov(boolean nesterov) {
     return with(NESTEROV, nesterov);
@@ -196,7 +188,6 @@ public final class Muon extends StabilizedOptimizer<Muon> {
    * Sets the number of iterations of Newton and Schulz.
    *
    * @param nsSteps how often, at least 1; 5 at first
-   * @return this optimizer
    */
   public Muon nsSteps(int nsSteps) {
     return with(NS_STEPS, nsSteps);
@@ -208,7 +199,6 @@ public final class Muon extends StabilizedOptimizer<Muon> {
    * @param muonA the first coefficient; 3.4445 at first
    * @param muonB the second coefficient; -4.775 at first
    * @param muonC the third coefficient; 2.0315 at first
-   * @return this optimizer
    * @throws IllegalArgumentException if one is not finite
    */
   public Muon coefficients(double muonA, double muonB, double muonC) {
@@ -220,7 +210,6 @@ public final class Muon extends StabilizedOptimizer<Muon> {
    *
    * @param rmsRate the root mean square, positive; 0.2 at first; null to leave the orthogonal
    *     updates as they are
-   * @return this optimizer
    */
   public Muon rmsRate(@Nullable Double rmsRate) {
     return with(RMS_RATE, rmsRate);

@@ -71,7 +71,6 @@ public final class Nadam extends MomentOptimizer<Nadam> {
    * Sets how fast the momentum rises to {@code beta1}.
    *
    * @param scheduleDecay how fast the momentum rises to {@code beta1}, at least 0; 0.004 at first
-   * @return this optimizer
    */
   public Nadam scheduleDecay(double scheduleDecay) {
     return with(SCHEDULE_DECAY, scheduleDecay);

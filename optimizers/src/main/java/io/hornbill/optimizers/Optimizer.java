@@ -114,7 +114,6 @@ public abstract class Optimizer implements Configurable<Optimizer> {
    * Takes the settings of a configuration.
    *
    * @param config the settings, in Keras' field names; those of missing fields stay
-   * @return this optimizer
    * @throws IllegalArgumentException if a value is not allowed
    * @throws IllegalStateException if the optimizer was built
    */
@@ -228,7 +227,6 @@ public abstract class Optimizer implements Configurable<Optimizer> {
    * Sets a fixed learning rate. Possible at any time, also between two steps.
    *
    * @param learningRate the learning rate, at least 0
-   * @return this optimizer
    * @throws IllegalArgumentException if it is negative or not finite
    * @throws IllegalStateException if training follows a schedule
    */
@@ -246,7 +244,6 @@ public abstract class Optimizer implements Configurable<Optimizer> {
    * Lets the learning rate follow a schedule.
    *
    * @param learningRate the learning rate as a function of the step
-   * @return this optimizer
    * @throws IllegalStateException if it was built
    */
   public Optimizer learningRate(Schedule learningRate) {
@@ -263,7 +260,6 @@ public abstract class Optimizer implements Configurable<Optimizer> {
    * }</pre>
    *
    * @param decay the decay per step, at least 0; 0 at first
-   * @return this optimizer
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public Optimizer decay(double decay) {

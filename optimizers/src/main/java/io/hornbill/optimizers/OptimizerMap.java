@@ -55,7 +55,6 @@ public final class OptimizerMap implements Function<Variable, Optimizer> {
    *
    * @param key a path, or a regular expression of paths
    * @param optimizer the optimizer of the variables there
-   * @return this map
    * @throws IllegalArgumentException if the key is taken or is no expression
    */
   public OptimizerMap put(String key, Optimizer optimizer) {

@@ -67,7 +67,6 @@ public final class RMSprop extends StabilizedOptimizer<RMSprop> {
    * Sets how much of the moving mean square stays per step.
    *
    * @param rho how much of the moving mean square stays per step, in {@code (0, 1)}; 0.9 at first
-   * @return this optimizer
    */
   public RMSprop rho(double rho) {
     return with(RHO, rho);
@@ -77,7 +76,6 @@ public final class RMSprop extends StabilizedOptimizer<RMSprop> {
    * Sets how much of the last update stays.
    *
    * @param momentum how much of the last update stays, in {@code [0, 1)}; 0.0 at first
-   * @return this optimizer
    */
   public RMSprop momentum(double momentum) {
     return with(MOMENTUM, momentum);
@@ -88,7 +86,6 @@ public final class RMSprop extends StabilizedOptimizer<RMSprop> {
    *
    * @param centered whether to divide by the standard deviation in place of the root mean square;
    *     false at first
-   * @return this optimizer
    */
   public RMSprop centered(boolean centered) {
     return with(CENTERED, centered);

@@ -77,7 +77,6 @@ public final class SGD extends ChainOptimizer<SGD> {
    * Sets how much of the last update stays.
    *
    * @param momentum how much of the last update stays, in {@code [0, 1]}; 0.0 at first
-   * @return this optimizer
    */
   public SGD momentum(double momentum) {
     return with(MOMENTUM, momentum);
@@ -87,7 +86,6 @@ public final class SGD extends ChainOptimizer<SGD> {
    * Sets whether to look ahead as Nesterov does.
    *
    * @param nesterov whether to look ahead as Nesterov does; false at first
-   * @return this optimizer
    */
   public SGD nesterov(boolean nesterov) {
     return with(NESTEROV, nesterov);

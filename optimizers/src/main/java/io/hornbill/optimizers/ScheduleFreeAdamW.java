@@ -57,7 +57,6 @@ public final class ScheduleFreeAdamW extends MomentOptimizer<ScheduleFreeAdamW> 
    * Sets the number of steps in which the learning rate rises.
    *
    * @param warmupSteps the number of steps in which the learning rate rises, at least 0; 0 at first
-   * @return this optimizer
    */
   public ScheduleFreeAdamW warmupSteps(int warmupSteps) {
     return with(WARMUP_STEPS, warmupSteps);

@@ -79,7 +79,6 @@ public final class Dashboard extends Callback implements AutoCloseable {
    * Sets the port.
    *
    * @param newPort in [0, 65535]; 0 for any free one. At first 9000, or another if that is in use
-   * @return this page
    * @throws IllegalArgumentException if it is out of range
    * @throws IllegalStateException if the page is open
    */
@@ -96,7 +95,6 @@ public final class Dashboard extends Callback implements AutoCloseable {
    *
    * @param newAddress an address of this machine; at first the loopback address, which only this
    *     machine can reach
-   * @return this page
    * @throws IllegalStateException if the page is open
    */
   public Dashboard address(InetAddress newAddress) {
@@ -109,7 +107,6 @@ public final class Dashboard extends Callback implements AutoCloseable {
    * Sets what runs are called that have this page itself as their callback.
    *
    * @param newName a name; at first that of the model
-   * @return this page
    */
   public Dashboard name(String newName) {
     name = newName;
@@ -120,7 +117,6 @@ public final class Dashboard extends Callback implements AutoCloseable {
    * Sets how often there are histograms of the weights without the page asking for them.
    *
    * @param epochs every so many epochs; 0 for only when the page asks, as at first
-   * @return this page
    * @throws IllegalArgumentException if it is negative
    */
   public Dashboard histogramFreq(int epochs) {
@@ -140,7 +136,6 @@ public final class Dashboard extends Callback implements AutoCloseable {
   /**
    * Opens the page now. Pages of one program at the same address are one.
    *
-   * @return this page
    * @throws IllegalStateException if the port was set and is in use
    */
   public Dashboard open() {

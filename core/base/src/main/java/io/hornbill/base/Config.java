@@ -41,7 +41,6 @@ public final class Config {
    *
    * @param name Keras' name of the field
    * @param value null, Boolean, Number, String, List, Map or Config
-   * @return this configuration
    */
   public Config with(String name, @Nullable Object value) {
     values.put(name, value);
@@ -52,7 +51,6 @@ public final class Config {
    * Adds all settings of another configuration.
    *
    * @param other the other one
-   * @return this configuration
    */
   public Config withAll(Config other) {
     values.putAll(other.values);

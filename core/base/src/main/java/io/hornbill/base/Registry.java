@@ -51,7 +51,6 @@ public final class Registry<T> {
    *     those of a configuration by itself
    * @param name the canonical name, as Keras writes it to files: {@code "MeanSquaredError"}
    * @param aliases other accepted names
-   * @return this registry
    * @throws IllegalArgumentException if one of the names is taken
    */
   public Registry<T> add(Supplier<? extends T> factory, String name, String... aliases) {
@@ -65,7 +64,6 @@ public final class Registry<T> {
    *     settings
    * @param name the canonical name, as Keras writes it to files: {@code "MeanSquaredError"}
    * @param aliases other accepted names
-   * @return this registry
    * @throws IllegalArgumentException if one of the names is taken
    */
   public Registry<T> addFactory(

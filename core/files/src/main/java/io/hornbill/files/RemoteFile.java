@@ -99,7 +99,6 @@ public final class RemoteFile {
    * Says how messages name who needs the file.
    *
    * @param owner such as {@code "Mnist"}; {@code "RemoteFile"} by default
-   * @return this file
    */
   public RemoteFile owner(String owner) {
     this.owner = owner;
@@ -110,7 +109,6 @@ public final class RemoteFile {
    * Adds an address.
    *
    * @param url where the file is published, http or https; several are tried in their order
-   * @return this file
    */
   public RemoteFile url(String url) {
     urls.add(address(url));
@@ -121,7 +119,6 @@ public final class RemoteFile {
    * Sets the content by its SHA-256.
    *
    * @param hex 64 hexadecimal digits
-   * @return this file
    */
   public RemoteFile sha256(String hex) {
     hash = ContentHash.sha256(owner, hex);
@@ -132,7 +129,6 @@ public final class RemoteFile {
    * Sets the content by its MD5. That guards against damage and mix-ups, not against forgery.
    *
    * @param hex 32 hexadecimal digits
-   * @return this file
    */
   public RemoteFile md5(String hex) {
     hash = ContentHash.md5(owner, hex);
@@ -143,7 +139,6 @@ public final class RemoteFile {
    * Sets the folder within Keras' home.
    *
    * @param folder {@code "datasets"} by default; {@code "models"} for weights
-   * @return this file
    */
   public RemoteFile folder(String folder) {
     this.folder = folder;
@@ -154,7 +149,6 @@ public final class RemoteFile {
    * Sets the cache.
    *
    * @param home Keras' home folder by default
-   * @return this file
    */
   public RemoteFile home(Path home) {
     this.home = home;
@@ -165,7 +159,6 @@ public final class RemoteFile {
    * Sets who is told how far the download is.
    *
    * @param listener told of this download; by default those that jars name are told
-   * @return this file
    */
   public RemoteFile listener(DownloadListener listener) {
     this.listener = listener;
@@ -177,7 +170,6 @@ public final class RemoteFile {
    *
    * @param url an address with the layout of Keras' home below it; by default {@code
    *     hornbill.download.mirror}
-   * @return this file
    */
   public RemoteFile mirror(String url) {
     mirror = address(url);
@@ -188,7 +180,6 @@ public final class RemoteFile {
    * Sets whether nothing may be downloaded.
    *
    * @param offline by default {@code hornbill.download.offline}
-   * @return this file
    */
   public RemoteFile offline(boolean offline) {
     this.offline = offline;
@@ -200,7 +191,6 @@ public final class RemoteFile {
    * when the wanted one cannot be had.
    *
    * @param otherContent false by default
-   * @return this file
    */
   public RemoteFile otherContent(boolean otherContent) {
     this.otherContent = otherContent;
@@ -212,7 +202,6 @@ public final class RemoteFile {
    *
    * @param connect how long connecting may take; 15 s by default
    * @param stall how long nothing may arrive; 30 s by default
-   * @return this file
    */
   public RemoteFile timeouts(Duration connect, Duration stall) {
     Checks.argument(
@@ -230,7 +219,6 @@ public final class RemoteFile {
    *
    * @param retries how often without getting further, at least 0; 4 by default
    * @param backOff the pause before the first time, which doubles each time; 0.5 s by default
-   * @return this file
    */
   public RemoteFile retries(int retries, Duration backOff) {
     Checks.argument(

@@ -34,7 +34,6 @@ public final class AdditiveAttention extends ScoreAttention<AdditiveAttention> {
    * Sets whether the sums have trained factors.
    *
    * @param useScale true for factors
-   * @return this layer
    */
   public AdditiveAttention useScale(boolean useScale) {
     return with(USE_SCALE, useScale);

@@ -37,7 +37,6 @@ public final class Attention extends ScoreAttention<Attention> {
    * Sets whether the scores have a trained factor.
    *
    * @param useScale true for a factor
-   * @return this layer
    */
   public Attention useScale(boolean useScale) {
     return with(USE_SCALE, useScale);
@@ -47,7 +46,6 @@ public final class Attention extends ScoreAttention<Attention> {
    * Sets how scores are computed.
    *
    * @param scoreMode {@code "dot"} for products, {@code "concat"} for the tanh of sums
-   * @return this layer
    */
   public Attention scoreMode(String scoreMode) {
     return with(SCORE_MODE, scoreMode);

@@ -33,7 +33,6 @@ abstract class AttentionLayer<T extends AttentionLayer<T>> extends MaskedLayer<T
    * Sets the share of the weights that is dropped in training.
    *
    * @param dropout the probability, in [0, 1)
-   * @return this layer
    */
   public T dropout(double dropout) {
     return with(DROPOUT, dropout);
@@ -43,7 +42,6 @@ abstract class AttentionLayer<T extends AttentionLayer<T>> extends MaskedLayer<T
    * Sets whether a position sees only itself and those before it.
    *
    * @param useCausalMask true for the past only
-   * @return this layer
    */
   public T useCausalMask(boolean useCausalMask) {
     return with(USE_CAUSAL_MASK, useCausalMask);
@@ -54,7 +52,6 @@ abstract class AttentionLayer<T extends AttentionLayer<T>> extends MaskedLayer<T
    * [batch, heads, T, S]}.
    *
    * @param returnAttentionScores true for two outputs
-   * @return this layer
    */
   public T returnAttentionScores(boolean returnAttentionScores) {
     return with(RETURN_ATTENTION_SCORES, returnAttentionScores);

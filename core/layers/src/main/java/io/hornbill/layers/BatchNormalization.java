@@ -50,7 +50,6 @@ public final class BatchNormalization extends MaskedLayer<BatchNormalization>
    * Sets the axis of the channels.
    *
    * @param axis the axis; negative ones count from the end; 1 for channels first
-   * @return this layer
    */
   public BatchNormalization axis(int axis) {
     return with(AXIS, axis);
@@ -60,7 +59,6 @@ public final class BatchNormalization extends MaskedLayer<BatchNormalization>
    * Sets how much of the moving averages is kept in each step.
    *
    * @param momentum in {@code [0, 1]}
-   * @return this layer
    */
   public BatchNormalization momentum(double momentum) {
     return with(MOMENTUM, momentum);

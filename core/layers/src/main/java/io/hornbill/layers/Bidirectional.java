@@ -100,7 +100,6 @@ public final class Bidirectional extends KerasLayer<Bidirectional> {
    * Sets the layer that runs from the end, instead of one like the other.
    *
    * @param layer a layer that goes backwards if the first one does not, and is otherwise set alike
-   * @return this layer
    */
   public Bidirectional backwardLayer(Recurrence<?> layer) {
     requireNotBuilt("backwardLayer");
@@ -115,7 +114,6 @@ public final class Bidirectional extends KerasLayer<Bidirectional> {
    *
    * @param mode {@code "concat"} (the default), {@code "sum"}, {@code "mul"}, {@code "ave"}, or
    *     null to return both
-   * @return this layer
    */
   public Bidirectional mergeMode(@Nullable String mode) {
     return with(MERGE_MODE, mode);

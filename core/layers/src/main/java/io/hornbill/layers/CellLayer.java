@@ -34,7 +34,6 @@ abstract class CellLayer<T extends CellLayer<T, C>, C extends GatedCell<C>> exte
    * Sets the share of inputs that are dropped in training, the same ones at all steps.
    *
    * @param rate the share, in {@code [0, 1)}
-   * @return this layer
    */
   public final T dropout(double rate) {
     cell.dropout(rate);
@@ -46,7 +45,6 @@ abstract class CellLayer<T extends CellLayer<T, C>, C extends GatedCell<C>> exte
    * steps. The sequence is then computed step by step, which takes longer.
    *
    * @param rate the share, in {@code [0, 1)}
-   * @return this layer
    */
   public final T recurrentDropout(double rate) {
     cell.recurrentDropout(rate);

@@ -34,7 +34,6 @@ public final class Concatenate extends MaskedLayer<Concatenate> {
    * Sets the axis.
    *
    * @param axis the axis; negative ones count from the end
-   * @return this layer
    */
   public Concatenate axis(int axis) {
     return with(AXIS, axis);

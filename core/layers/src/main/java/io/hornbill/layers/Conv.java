@@ -41,7 +41,6 @@ public abstract class Conv<T extends Conv<T>> extends Windowed<T> implements Ker
    * Sets how many groups the channels fall into; each group of filters sees one group of channels.
    *
    * @param groups the number of groups, a divisor of channels and filters
-   * @return this layer
    */
   public T groups(int groups) {
     set(GROUPS, groups);

@@ -29,7 +29,6 @@ abstract class ConvLSTM<T extends ConvLSTM<T>> extends CellLayer<T, ConvLSTMCell
    * Sets the step of the input's convolution.
    *
    * @param strides one step per spatial axis; one number stands for all
-   * @return this layer
    */
   public final T strides(int... strides) {
     return with(Windows.STRIDES, Windows.list(strides));
@@ -39,7 +38,6 @@ abstract class ConvLSTM<T extends ConvLSTM<T>> extends CellLayer<T, ConvLSTMCell
    * Sets what happens at the borders of the input.
    *
    * @param padding {@code "valid"} for none, {@code "same"} for zeros around
-   * @return this layer
    */
   public final T padding(String padding) {
     return with(Windows.PADDING, padding);
@@ -49,7 +47,6 @@ abstract class ConvLSTM<T extends ConvLSTM<T>> extends CellLayer<T, ConvLSTMCell
    * Sets the distance between the elements of the input's kernel.
    *
    * @param dilationRate one distance per spatial axis; one number stands for all
-   * @return this layer
    */
   public final T dilationRate(int... dilationRate) {
     return with(Windows.DILATION_RATE, Windows.list(dilationRate));
@@ -59,7 +56,6 @@ abstract class ConvLSTM<T extends ConvLSTM<T>> extends CellLayer<T, ConvLSTMCell
    * Sets whether the bias of the forget gate is initialized with ones.
    *
    * @param unitForgetBias false to leave it to the initializer
-   * @return this layer
    */
   public final T unitForgetBias(boolean unitForgetBias) {
     cell().unitForgetBias(unitForgetBias);

@@ -70,7 +70,6 @@ public final class ConvLSTMCell extends GatedCell<ConvLSTMCell>
    * Sets the step of the input's convolution.
    *
    * @param strides one step per spatial axis; one number stands for all
-   * @return this cell
    */
   public ConvLSTMCell strides(int... strides) {
     return with(Windows.STRIDES, Windows.list(strides));
@@ -80,7 +79,6 @@ public final class ConvLSTMCell extends GatedCell<ConvLSTMCell>
    * Sets what happens at the borders of the input.
    *
    * @param padding {@code "valid"} for none, {@code "same"} for zeros around
-   * @return this cell
    */
   public ConvLSTMCell padding(String padding) {
     return with(Windows.PADDING, padding);
@@ -90,7 +88,6 @@ public final class ConvLSTMCell extends GatedCell<ConvLSTMCell>
    * Sets the distance between the elements of the input's kernel.
    *
    * @param dilationRate one distance per spatial axis; one number stands for all
-   * @return this cell
    */
   public ConvLSTMCell dilationRate(int... dilationRate) {
     return with(Windows.DILATION_RATE, Windows.list(dilationRate));
@@ -100,7 +97,6 @@ public final class ConvLSTMCell extends GatedCell<ConvLSTMCell>
    * Sets whether the bias of the forget gate is initialized with ones.
    *
    * @param unitForgetBias false to leave it to the initializer
-   * @return this cell
    */
   public ConvLSTMCell unitForgetBias(boolean unitForgetBias) {
     return with(UNIT_FORGET_BIAS, unitForgetBias);

@@ -46,7 +46,6 @@ public abstract class ConvTranspose<T extends ConvTranspose<T>> extends Windowed
    *
    * @param outputPadding one number per spatial axis, less than its stride; one number stands for
    *     all
-   * @return this layer
    */
   public T outputPadding(int... outputPadding) {
     return with(OUTPUT_PADDING, Windows.list(outputPadding));

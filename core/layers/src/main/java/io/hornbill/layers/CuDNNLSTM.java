@@ -24,7 +24,6 @@ public final class CuDNNLSTM extends CellLayer<CuDNNLSTM, LSTMCell> {
    * Sets whether the bias of the forget gate is initialized with ones.
    *
    * @param unitForgetBias false to leave it to the initializer
-   * @return this layer
    */
   public CuDNNLSTM unitForgetBias(boolean unitForgetBias) {
     cell().unitForgetBias(unitForgetBias);

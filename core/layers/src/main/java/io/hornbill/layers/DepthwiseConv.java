@@ -34,7 +34,6 @@ public abstract class DepthwiseConv<T extends DepthwiseConv<T>> extends Windowed
    * Sets how many output channels each input channel has.
    *
    * @param depthMultiplier the number, at least 1
-   * @return this layer
    */
   public T depthMultiplier(int depthMultiplier) {
     return with(DEPTH_MULTIPLIER, depthMultiplier);

@@ -50,7 +50,6 @@ public final class Dot extends MaskedLayer<Dot> {
    * their cosine.
    *
    * @param normalize true for the cosine
-   * @return this layer
    */
   public Dot normalize(boolean normalize) {
     return with(NORMALIZE, normalize);

@@ -69,7 +69,6 @@ public final class EinsumDense extends KerasLayer<EinsumDense>
    * Sets for which axes of the output there is a bias.
    *
    * @param biasAxes their letters; null for no bias
-   * @return this layer
    */
   public EinsumDense biasAxes(@Nullable String biasAxes) {
     return with(BIAS_AXES, biasAxes);

@@ -42,7 +42,6 @@ abstract class EmbeddingTable<T extends EmbeddingTable<T>> extends KerasLayer<T>
    * Sets whether 0 marks places that do not count: later layers skip them.
    *
    * @param maskZero true to make a mask
-   * @return this layer
    */
   public T maskZero(boolean maskZero) {
     return with(MASK_ZERO, maskZero);

@@ -351,7 +351,6 @@ public abstract class FluentLayer<T extends FluentLayer<T>> extends Layer
    * Takes all settings from a configuration; for factories.
    *
    * @param config the configuration, in Keras' field names; missing fields keep their defaults
-   * @return this layer
    */
   protected T configure(Config config) {
     configured(config);

@@ -37,7 +37,6 @@ public final class GRU extends CellLayer<GRU, GRUCell> implements RecurrentActiv
    * Sets whether the reset gate comes after the recurrent product.
    *
    * @param resetAfter false for the form of the first paper
-   * @return this layer
    */
   public GRU resetAfter(boolean resetAfter) {
     cell().resetAfter(resetAfter);

@@ -45,7 +45,6 @@ public final class GRUCell extends GatedCell<GRUCell>
    * Sets whether the reset gate comes after the recurrent product.
    *
    * @param resetAfter false for the form of the first paper
-   * @return this cell
    */
   public GRUCell resetAfter(boolean resetAfter) {
     return with(RESET_AFTER, resetAfter);

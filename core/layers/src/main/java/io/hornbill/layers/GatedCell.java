@@ -65,7 +65,6 @@ abstract class GatedCell<T extends GatedCell<T>> extends KerasLayer<T>
    * Sets the share of inputs that are dropped in training.
    *
    * @param rate the share, in {@code [0, 1)}
-   * @return this cell
    */
   public final T dropout(double rate) {
     return with(DROPOUT, rate);
@@ -76,7 +75,6 @@ abstract class GatedCell<T extends GatedCell<T>> extends KerasLayer<T>
    * multiplied by the recurrent kernel.
    *
    * @param rate the share, in {@code [0, 1)}
-   * @return this cell
    */
   public final T recurrentDropout(double rate) {
     return with(RECURRENT_DROPOUT, rate);

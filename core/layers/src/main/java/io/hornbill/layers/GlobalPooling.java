@@ -36,7 +36,6 @@ abstract class GlobalPooling<T extends GlobalPooling<T>> extends KerasLayer<T>
    * Sets whether the spatial axes stay with length 1.
    *
    * @param keepDims true to keep them
-   * @return this layer
    */
   public T keepDims(boolean keepDims) {
     return with(KEEP_DIMS, keepDims);

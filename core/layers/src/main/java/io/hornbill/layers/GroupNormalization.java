@@ -57,7 +57,6 @@ public final class GroupNormalization extends MaskedLayer<GroupNormalization>
    * Sets the axis of the channels.
    *
    * @param axis the axis, negative ones from the end
-   * @return this layer
    */
   public GroupNormalization axis(int axis) {
     return with(AXIS, axis);

@@ -50,7 +50,6 @@ abstract class HeadAttention<T extends HeadAttention<T>> extends AttentionLayer<
    * Sets whether the heads' results are multiplied by a trained sigmoid of the query.
    *
    * @param useGate true for a gate
-   * @return this layer
    */
   public T useGate(boolean useGate) {
     return with(USE_GATE, useGate);
@@ -60,7 +59,6 @@ abstract class HeadAttention<T extends HeadAttention<T>> extends AttentionLayer<
    * Sets how near a position must be to be seen.
    *
    * @param slidingWindow the distance from which on positions are hidden, at least 1
-   * @return this layer
    */
   public T slidingWindow(int slidingWindow) {
     return with(SLIDING_WINDOW, slidingWindow);
@@ -72,7 +70,6 @@ abstract class HeadAttention<T extends HeadAttention<T>> extends AttentionLayer<
    *
    * @param flashAttention true to exclude dropout and returned scores, which Keras' kernels cannot
    *     give
-   * @return this layer
    */
   public T flashAttention(boolean flashAttention) {
     return with(FLASH_ATTENTION, flashAttention);

@@ -63,7 +63,6 @@ public class InputLayer extends KerasLayer<InputLayer> {
    * Sets the batch size, for layers that keep a state per row.
    *
    * @param batchSize the batch size; only this one is then accepted
-   * @return this layer
    */
   public InputLayer batchSize(int batchSize) {
     int size = Checks.positive("Input", "batchSize", batchSize);
@@ -72,8 +71,6 @@ public class InputLayer extends KerasLayer<InputLayer> {
 
   /**
    * Lets the batch have any size.
-   *
-   * @return this layer
    */
   public InputLayer anyBatch() {
     return with(BATCH_SHAPE, shape().with(0, Shape.UNKNOWN));
@@ -82,8 +79,6 @@ public class InputLayer extends KerasLayer<InputLayer> {
   /**
    * Makes this an input of strings, which {@link io.hornbill.data.Strings} puts into arrays: the
    * data has one more axis than the shape says, that of the bytes.
-   *
-   * @return this layer
    */
   public InputLayer strings() {
     requireNotBuilt("strings");
@@ -94,8 +89,6 @@ public class InputLayer extends KerasLayer<InputLayer> {
   /**
    * Makes this an input of whole numbers, which matters to files only: Keras hashes numbers of no
    * other type.
-   *
-   * @return this layer
    */
   public InputLayer integers() {
     requireNotBuilt("integers");
@@ -128,7 +121,6 @@ public class InputLayer extends KerasLayer<InputLayer> {
    *
    * @param type {@code "float32"}, {@code "float64"}, {@code "float16"}, {@code "bfloat16"}, {@code
    *     "bool"}, {@code "string"} or a whole type such as {@code "int32"}, {@code "uint8"}
-   * @return this layer
    * @throws IllegalArgumentException if there is no such type
    */
   public InputLayer elementType(String type) {

@@ -36,7 +36,6 @@ public final class LSTM extends CellLayer<LSTM, LSTMCell>
    * Sets whether the bias of the forget gate is initialized with ones.
    *
    * @param unitForgetBias false to leave it to the initializer
-   * @return this layer
    */
   public LSTM unitForgetBias(boolean unitForgetBias) {
     cell().unitForgetBias(unitForgetBias);

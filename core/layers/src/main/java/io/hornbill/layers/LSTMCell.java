@@ -42,7 +42,6 @@ public final class LSTMCell extends GatedCell<LSTMCell>
    * Sets whether the bias of the forget gate is initialized with ones.
    *
    * @param unitForgetBias false to leave it to the initializer
-   * @return this cell
    */
   public LSTMCell unitForgetBias(boolean unitForgetBias) {
     return with(UNIT_FORGET_BIAS, unitForgetBias);

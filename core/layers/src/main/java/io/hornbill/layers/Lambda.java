@@ -76,7 +76,6 @@ public final class Lambda extends KerasLayer<Lambda> {
    * Sets the shape of the output, which is otherwise found by calling the function.
    *
    * @param outputShape the lengths without the batch; -1 for unknown ones
-   * @return this layer
    */
   public Lambda outputShape(long... outputShape) {
     requireNotBuilt("outputShape");
@@ -89,7 +88,6 @@ public final class Lambda extends KerasLayer<Lambda> {
    *
    * @param mask makes it of the first input's mask, which is null where all steps count; {@code m
    *     -> m} passes it on
-   * @return this layer
    */
   public Lambda mask(UnaryOperator<@Nullable Tensor> mask) {
     requireNotBuilt("mask");

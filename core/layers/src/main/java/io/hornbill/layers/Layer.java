@@ -322,7 +322,6 @@ public abstract class Layer implements Configurable<Layer> {
    * Takes all settings from a configuration.
    *
    * @param config the configuration, in Keras' field names; missing fields have their defaults
-   * @return this layer
    * @throws IllegalArgumentException if a value is not allowed
    */
   @Override
@@ -873,7 +872,6 @@ public abstract class Layer implements Configurable<Layer> {
    * Sets the name.
    *
    * @param name the name, unique within a model
-   * @return this layer
    * @throws IllegalArgumentException if the name is blank
    */
   public Layer name(String name) {
@@ -899,7 +897,6 @@ public abstract class Layer implements Configurable<Layer> {
    * compile}.
    *
    * @param trainable false to freeze the layer
-   * @return this layer
    */
   public Layer trainable(boolean trainable) {
     this.trainable = trainable;
@@ -920,7 +917,6 @@ public abstract class Layer implements Configurable<Layer> {
    * Sets the type of weights and computation.
    *
    * @param dataType {@code FLOAT} or {@code DOUBLE}
-   * @return this layer
    */
   public Layer dataType(DataType dataType) {
     requireNotBuilt("dataType");
@@ -948,7 +944,6 @@ public abstract class Layer implements Configurable<Layer> {
    * @param name {@code "float32"}, {@code "float64"}, {@code "mixed_bfloat16"}, {@code
    *     "mixed_float16"}, {@code "bfloat16"} or {@code "float16"}; names of whole types mean {@code
    *     "float32"}
-   * @return this layer
    * @throws IllegalArgumentException if there is no such policy
    */
   public Layer dtypePolicy(String name) {
@@ -974,7 +969,6 @@ public abstract class Layer implements Configurable<Layer> {
    * Sets a penalty on the output, which is added to the loss.
    *
    * @param regularizer the regularizer
-   * @return this layer
    */
   public Layer activityRegularizer(@Nullable Regularizer regularizer) {
     set(ACTIVITY_REGULARIZER, regularizer);
@@ -985,7 +979,6 @@ public abstract class Layer implements Configurable<Layer> {
    * Sets a penalty on the output, which is added to the loss.
    *
    * @param regularizer the name of the regularizer
-   * @return this layer
    */
   public Layer activityRegularizer(String regularizer) {
     return activityRegularizer(Regularizers.get(regularizer));

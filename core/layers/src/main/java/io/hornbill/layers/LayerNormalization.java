@@ -44,7 +44,6 @@ public final class LayerNormalization extends MaskedLayer<LayerNormalization>
    * Sets the axes to normalize over.
    *
    * @param axis the axes, negative ones from the end
-   * @return this layer
    */
   public LayerNormalization axis(int... axis) {
     return with(AXIS, list(axis));
@@ -56,7 +55,6 @@ public final class LayerNormalization extends MaskedLayer<LayerNormalization>
    * division by the root mean square is {@link RMSNormalization}.
    *
    * @param rmsScaling true to leave the mean and beta out
-   * @return this layer
    */
   public LayerNormalization rmsScaling(boolean rmsScaling) {
     return with(RMS_SCALING, rmsScaling);

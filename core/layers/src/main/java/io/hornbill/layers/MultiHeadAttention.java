@@ -66,7 +66,6 @@ public final class MultiHeadAttention extends HeadAttention<MultiHeadAttention> 
    * Sets the size of each head for the value.
    *
    * @param valueDim the size, the key's if not set
-   * @return this layer
    */
   public MultiHeadAttention valueDim(int valueDim) {
     return with(VALUE_DIM, valueDim);
@@ -76,7 +75,6 @@ public final class MultiHeadAttention extends HeadAttention<MultiHeadAttention> 
    * Sets the last axes of the output.
    *
    * @param outputShape the lengths, the query's last one if not set
-   * @return this layer
    */
   public MultiHeadAttention outputShape(int... outputShape) {
     return with(OUTPUT_SHAPE, list(outputShape));
@@ -86,7 +84,6 @@ public final class MultiHeadAttention extends HeadAttention<MultiHeadAttention> 
    * Sets the axes over which positions attend to each other.
    *
    * @param attentionAxes axes between batch and features; all of them if not set
-   * @return this layer
    */
   public MultiHeadAttention attentionAxes(int... attentionAxes) {
     return with(ATTENTION_AXES, list(attentionAxes));

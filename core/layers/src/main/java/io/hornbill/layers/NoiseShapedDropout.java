@@ -33,7 +33,6 @@ abstract class NoiseShapedDropout<T extends NoiseShapedDropout<T>> extends Dropo
    *
    * @param noiseShape one length per axis, the batch included: 1 to drop along the whole axis, -1
    *     for the input's length
-   * @return this layer
    */
   public final T noiseShape(int... noiseShape) {
     return with(NOISE_SHAPE, list(noiseShape));

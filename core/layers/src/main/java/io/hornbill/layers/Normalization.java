@@ -56,7 +56,6 @@ public final class Normalization extends MaskedLayer<Normalization> {
    * Sets the axes that have a mean and a variance for each of their places.
    *
    * @param axis the axes; negative ones count from the end; none for one mean and variance of all
-   * @return this layer
    */
   public Normalization axis(int... axis) {
     return with(AXIS, list(axis));
@@ -66,7 +65,6 @@ public final class Normalization extends MaskedLayer<Normalization> {
    * Sets the mean; needs the variance too.
    *
    * @param mean one number, or one for each place of the kept axis
-   * @return this layer
    */
   public Normalization mean(double... mean) {
     return with(MEAN, Arrays.stream(mean).boxed().toList());
@@ -76,7 +74,6 @@ public final class Normalization extends MaskedLayer<Normalization> {
    * Sets the variance; needs the mean too.
    *
    * @param variance one number, or one for each place of the kept axis
-   * @return this layer
    */
   public Normalization variance(double... variance) {
     return with(VARIANCE, Arrays.stream(variance).boxed().toList());
@@ -86,7 +83,6 @@ public final class Normalization extends MaskedLayer<Normalization> {
    * Sets whether the layer does the reverse.
    *
    * @param invert true for {@code input * max(sqrt(variance), 1e-7) + mean}
-   * @return this layer
    */
   public Normalization invert(boolean invert) {
     return with(INVERT, invert);

@@ -52,7 +52,6 @@ abstract class Pooling<T extends Pooling<T>> extends KerasLayer<T> implements Da
    * Sets the steps of the window; without it they are the window's lengths.
    *
    * @param strides one for all axes or one per axis
-   * @return this layer
    */
   public T strides(int... strides) {
     return with(this.strides, Windows.list(strides));
@@ -63,7 +62,6 @@ abstract class Pooling<T extends Pooling<T>> extends KerasLayer<T> implements Da
    *
    * @param padding {@code "valid"} for none, {@code "same"} for as much as keeps the length;
    *     padding never counts
-   * @return this layer
    */
   public T padding(String padding) {
     return with(Windows.PADDING, padding);

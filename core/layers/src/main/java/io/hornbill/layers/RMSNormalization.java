@@ -37,7 +37,6 @@ public final class RMSNormalization extends KerasLayer<RMSNormalization>
    * Sets the axes to normalize over.
    *
    * @param axis the axes, negative ones from the end
-   * @return this layer
    */
   public RMSNormalization axis(int... axis) {
     return with(AXIS, list(axis));

@@ -42,7 +42,6 @@ public final class ReLU extends MaskedLayer<ReLU> {
    * Sets the greatest output.
    *
    * @param maxValue the limit, at least 0
-   * @return this layer
    */
   public ReLU maxValue(double maxValue) {
     return with(MAX_VALUE, maxValue);
@@ -52,7 +51,6 @@ public final class ReLU extends MaskedLayer<ReLU> {
    * Sets the slope below the threshold.
    *
    * @param negativeSlope the slope, at least 0
-   * @return this layer
    */
   public ReLU negativeSlope(double negativeSlope) {
     return with(NEGATIVE_SLOPE, negativeSlope);
@@ -62,7 +60,6 @@ public final class ReLU extends MaskedLayer<ReLU> {
    * Sets the input from which on it is passed through.
    *
    * @param threshold the threshold, at least 0
-   * @return this layer
    */
   public ReLU threshold(double threshold) {
     return with(THRESHOLD, threshold);

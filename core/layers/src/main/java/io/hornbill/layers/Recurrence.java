@@ -66,7 +66,6 @@ public abstract class Recurrence<T extends Recurrence<T>> extends KerasLayer<T> 
    * Sets whether the outputs of all steps are returned.
    *
    * @param returnSequences false for the output of the last step only
-   * @return this layer
    */
   public final T returnSequences(boolean returnSequences) {
     return with(RETURN_SEQUENCES, returnSequences);
@@ -76,7 +75,6 @@ public abstract class Recurrence<T extends Recurrence<T>> extends KerasLayer<T> 
    * Sets whether the last states are further outputs.
    *
    * @param returnState true to return them
-   * @return this layer
    */
   public final T returnState(boolean returnState) {
     return with(RETURN_STATE, returnState);
@@ -86,7 +84,6 @@ public abstract class Recurrence<T extends Recurrence<T>> extends KerasLayer<T> 
    * Sets whether the sequence is run from its end; the outputs are returned in that order.
    *
    * @param goBackwards true to run it backwards
-   * @return this layer
    */
   public final T goBackwards(boolean goBackwards) {
     return with(GO_BACKWARDS, goBackwards);
@@ -97,7 +94,6 @@ public abstract class Recurrence<T extends Recurrence<T>> extends KerasLayer<T> 
    * must have the same number of rows.
    *
    * @param stateful true to keep the states until {@link #resetStates}
-   * @return this layer
    */
   public final T stateful(boolean stateful) {
     return with(STATEFUL, stateful);
@@ -109,7 +105,6 @@ public abstract class Recurrence<T extends Recurrence<T>> extends KerasLayer<T> 
    * effect. Speed and memory are the same.
    *
    * @param unroll true to unroll
-   * @return this layer
    */
   public final T unroll(boolean unroll) {
     return with(UNROLL, unroll);
@@ -119,7 +114,6 @@ public abstract class Recurrence<T extends Recurrence<T>> extends KerasLayer<T> 
    * Sets whether the output of masked steps is zero.
    *
    * @param zeroOutputForMask false to repeat the output of the step before
-   * @return this layer
    */
   public final T zeroOutputForMask(boolean zeroOutputForMask) {
     return with(ZERO_OUTPUT_FOR_MASK, zeroOutputForMask);

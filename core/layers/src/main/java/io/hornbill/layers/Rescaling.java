@@ -66,7 +66,6 @@ public final class Rescaling extends MaskedLayer<Rescaling> {
    * Sets what is added.
    *
    * @param offset one number, or one for each channel
-   * @return this layer
    */
   public Rescaling offset(double... offset) {
     return with(OFFSET, list(offset));

@@ -78,7 +78,6 @@ public final class ReversibleEmbedding extends EmbeddingTable<ReversibleEmbeddin
    * Sets whether the way back uses the same table.
    *
    * @param tieWeights false for a table of its own
-   * @return this layer
    */
   public ReversibleEmbedding tieWeights(boolean tieWeights) {
     return with(TIE_WEIGHTS, tieWeights);
@@ -88,7 +87,6 @@ public final class ReversibleEmbedding extends EmbeddingTable<ReversibleEmbeddin
    * Sets how large scores may become.
    *
    * @param logitSoftCap the bound that they approach, positive; without it there is none
-   * @return this layer
    */
   public ReversibleEmbedding logitSoftCap(double logitSoftCap) {
     return with(LOGIT_SOFT_CAP, logitSoftCap);
@@ -98,7 +96,6 @@ public final class ReversibleEmbedding extends EmbeddingTable<ReversibleEmbeddin
    * Sets the type in which scores are computed.
    *
    * @param reverseDataType {@code FLOAT} or {@code DOUBLE}; the layer's own if not set
-   * @return this layer
    */
   public ReversibleEmbedding reverseDataType(DataType reverseDataType) {
     return with(REVERSE_DATA_TYPE, reverseDataType);

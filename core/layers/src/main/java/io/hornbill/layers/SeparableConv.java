@@ -38,7 +38,6 @@ public abstract class SeparableConv<T extends SeparableConv<T>> extends Windowed
    * Sets how many channels each input channel has after the first step.
    *
    * @param depthMultiplier the number, at least 1
-   * @return this layer
    */
   public T depthMultiplier(int depthMultiplier) {
     return with(DEPTH_MULTIPLIER, depthMultiplier);

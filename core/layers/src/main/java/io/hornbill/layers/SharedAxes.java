@@ -29,7 +29,6 @@ public abstract class SharedAxes<T extends SharedAxes<T>> extends MaskedLayer<T>
    * Sets the axes along which the weights are shared.
    *
    * @param sharedAxes the axes, the batch axis being 0
-   * @return this layer
    */
   public T sharedAxes(int... sharedAxes) {
     return with(SHARED_AXES, list(sharedAxes));

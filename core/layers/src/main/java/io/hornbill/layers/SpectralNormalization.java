@@ -65,7 +65,6 @@ public final class SpectralNormalization extends KerasLayer<SpectralNormalizatio
    * Sets how often the vectors are improved in each step.
    *
    * @param powerIterations the number, at least 1
-   * @return this layer
    */
   public SpectralNormalization powerIterations(int powerIterations) {
     return with(POWER_ITERATIONS, powerIterations);

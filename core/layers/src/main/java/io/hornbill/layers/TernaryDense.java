@@ -46,7 +46,6 @@ public final class TernaryDense extends DenseProduct<TernaryDense> {
    * Sets up to which size a weight counts as 0.
    *
    * @param threshold the size, at least 0; if not set, half the mean of all sizes
-   * @return this layer
    */
   public TernaryDense threshold(double threshold) {
     return with(THRESHOLD, threshold);

@@ -50,7 +50,6 @@ public final class Trace {
    * Says that the batch is a share of a larger one, whose other rows other processes have.
    *
    * @param batchShare which share
-   * @return this walk
    */
   public Trace share(BatchShare batchShare) {
     share = batchShare;

@@ -45,7 +45,6 @@ public final class UpSampling2D extends KerasLayer<UpSampling2D>
    *
    * @param interpolation {@code "nearest"}, {@code "bilinear"}, {@code "bicubic"}, {@code
    *     "lanczos3"} or {@code "lanczos5"}
-   * @return this layer
    */
   public UpSampling2D interpolation(String interpolation) {
     return with(INTERPOLATION, interpolation);

@@ -42,7 +42,6 @@ abstract class Windowed<T extends Windowed<T>> extends KerasLayer<T>
    * Sets the step of the kernel.
    *
    * @param strides one step per spatial axis; one number stands for all
-   * @return this layer
    */
   public T strides(int... strides) {
     return with(Windows.STRIDES, Windows.list(strides));
@@ -53,7 +52,6 @@ abstract class Windowed<T extends Windowed<T>> extends KerasLayer<T>
    *
    * @param padding {@code "valid"} for none, {@code "same"} for zeros around, so that with stride 1
    *     the lengths stay, or in one dimension {@code "causal"} for zeros before
-   * @return this layer
    */
   public T padding(String padding) {
     return with(Windows.PADDING, padding);
@@ -63,7 +61,6 @@ abstract class Windowed<T extends Windowed<T>> extends KerasLayer<T>
    * Sets the distance between the elements of the kernel.
    *
    * @param dilationRate one distance per spatial axis; one number stands for all
-   * @return this layer
    */
   public T dilationRate(int... dilationRate) {
     return with(Windows.DILATION_RATE, Windows.list(dilationRate));

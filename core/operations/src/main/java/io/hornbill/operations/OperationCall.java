@@ -27,7 +27,6 @@ public final class OperationCall {
    *
    * @param name the argument: {@code "axis"}
    * @param value a number, a string, true or false, null, or a list of these
-   * @return this call
    */
   public OperationCall with(String name, @Nullable Object value) {
     settings.with(name, value);
@@ -39,7 +38,6 @@ public final class OperationCall {
    *
    * @param name the argument: {@code "constant_values"}
    * @param value a tensor, a number, a string, true or false, null, or a list of these
-   * @return this call
    */
   public OperationCall withArgument(String name, @Nullable Object value) {
     named.put(name, slots(value));

@@ -145,7 +145,6 @@ public final class HornbillEstimator extends Estimator<HornbillModel>
    * Sets the callbacks that run on the driver. They are not saved.
    *
    * @param value none by default
-   * @return this
    */
   public HornbillEstimator setCallbacks(Callback... value) {
     callbacks = List.of(value);
@@ -174,7 +173,6 @@ public final class HornbillEstimator extends Estimator<HornbillModel>
    * Sets {@code labelCol}.
    *
    * @param value the column with the targets: numbers, vectors or arrays
-   * @return this
    */
   public HornbillEstimator setLabelCol(String value) {
     set(labelCol, value);
@@ -203,7 +201,6 @@ public final class HornbillEstimator extends Estimator<HornbillModel>
    * Sets {@code labelCols}.
    *
    * @param value columns by the outputs' names, of a model of several outputs
-   * @return this
    */
   public HornbillEstimator setLabelCols(Map<String, String> value) {
     set(labelCols, NamedColumns.write(value));
@@ -232,7 +229,6 @@ public final class HornbillEstimator extends Estimator<HornbillModel>
    * Sets {@code weightCol}.
    *
    * @param value the column that says how much rows count; empty for none
-   * @return this
    */
   public HornbillEstimator setWeightCol(String value) {
     set(weightCol, value);
@@ -261,7 +257,6 @@ public final class HornbillEstimator extends Estimator<HornbillModel>
    * Sets {@code validationIndicatorCol}.
    *
    * @param value the column that says which rows are for validation; empty for none
-   * @return this
    */
   public HornbillEstimator setValidationIndicatorCol(String value) {
     set(validationIndicatorCol, value);
@@ -290,7 +285,6 @@ public final class HornbillEstimator extends Estimator<HornbillModel>
    * Sets {@code epochs}.
    *
    * @param value the number of epochs
-   * @return this
    */
   public HornbillEstimator setEpochs(int value) {
     set(epochs, value);
@@ -319,7 +313,6 @@ public final class HornbillEstimator extends Estimator<HornbillModel>
    * Sets {@code numWorkers}.
    *
    * @param value the number of tasks that train together
-   * @return this
    */
   public HornbillEstimator setNumWorkers(int value) {
     set(numWorkers, value);
@@ -348,7 +341,6 @@ public final class HornbillEstimator extends Estimator<HornbillModel>
    * Sets {@code threadsPerWorker}.
    *
    * @param value the threads of a task; 0 for spark.task.cpus
-   * @return this
    */
   public HornbillEstimator setThreadsPerWorker(int value) {
     set(threadsPerWorker, value);
@@ -377,7 +369,6 @@ public final class HornbillEstimator extends Estimator<HornbillModel>
    * Sets {@code seed}.
    *
    * @param value what shuffling depends on
-   * @return this
    */
   public HornbillEstimator setSeed(long value) {
     set(seed, value);
@@ -406,7 +397,6 @@ public final class HornbillEstimator extends Estimator<HornbillModel>
    * Sets {@code shuffle}.
    *
    * @param value whether rows are exchanged between batches in each epoch
-   * @return this
    */
   public HornbillEstimator setShuffle(boolean value) {
     set(shuffle, value);
@@ -435,7 +425,6 @@ public final class HornbillEstimator extends Estimator<HornbillModel>
    * Sets {@code syncBatchNorm}.
    *
    * @param value whether batch normalization takes mean and variance over the rows of all workers
-   * @return this
    */
   public HornbillEstimator setSyncBatchNorm(boolean value) {
     set(syncBatchNorm, value);
@@ -467,7 +456,6 @@ public final class HornbillEstimator extends Estimator<HornbillModel>
    *
    * @param value after how many steps of their own workers average their weights; 1 for sums of
    *     gradients
-   * @return this
    */
   public HornbillEstimator setLocalSteps(int value) {
     set(localSteps, value);
@@ -496,7 +484,6 @@ public final class HornbillEstimator extends Estimator<HornbillModel>
    * Sets {@code compression}.
    *
    * @param value the form in which gradients go over the network, none or bf16
-   * @return this
    */
   public HornbillEstimator setCompression(String value) {
     set(compression, value);
@@ -525,7 +512,6 @@ public final class HornbillEstimator extends Estimator<HornbillModel>
    * Sets {@code checkpointDir}.
    *
    * @param value the folder for checkpoints, from which a training goes on; empty for none
-   * @return this
    */
   public HornbillEstimator setCheckpointDir(String value) {
     set(checkpointDir, value);
@@ -554,7 +540,6 @@ public final class HornbillEstimator extends Estimator<HornbillModel>
    * Sets {@code encrypted}.
    *
    * @param value whether what workers tell each other is encrypted
-   * @return this
    */
   public HornbillEstimator setEncrypted(boolean value) {
     set(encrypted, value);
@@ -583,7 +568,6 @@ public final class HornbillEstimator extends Estimator<HornbillModel>
    * Sets {@code verbose}.
    *
    * @param value 0 for silence, 1 for a progress bar, 2 for one line per epoch
-   * @return this
    */
   public HornbillEstimator setVerbose(int value) {
     set(verbose, value);

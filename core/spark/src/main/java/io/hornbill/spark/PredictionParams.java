@@ -44,7 +44,6 @@ public interface PredictionParams<S extends PredictionParams<S>> extends Params 
    *
    * @param value the column with the data of a model of one input: numbers, vectors, arrays, or
    *     images as bytes
-   * @return this
    */
   default S setFeaturesCol(String value) {
     set(featuresCol(), value);
@@ -73,7 +72,6 @@ public interface PredictionParams<S extends PredictionParams<S>> extends Params 
    * Sets {@code featuresCols}.
    *
    * @param value columns that stand side by side in the one input; empty for featuresCol
-   * @return this
    */
   default S setFeaturesCols(String... value) {
     set(featuresCols(), value);
@@ -102,7 +100,6 @@ public interface PredictionParams<S extends PredictionParams<S>> extends Params 
    * Sets {@code inputCols}.
    *
    * @param value columns by the inputs' names, of a model of several inputs
-   * @return this
    */
   default S setInputCols(Map<String, String> value) {
     set(inputCols(), NamedColumns.write(value));
@@ -131,7 +128,6 @@ public interface PredictionParams<S extends PredictionParams<S>> extends Params 
    * Sets {@code predictionCol}.
    *
    * @param value takes the prediction: the class of the greatest probability, or the value
-   * @return this
    */
   default S setPredictionCol(String value) {
     set(predictionCol(), value);
@@ -160,7 +156,6 @@ public interface PredictionParams<S extends PredictionParams<S>> extends Params 
    * Sets {@code probabilityCol}.
    *
    * @param value takes the probabilities of the classes as a vector; empty for none
-   * @return this
    */
   default S setProbabilityCol(String value) {
     set(probabilityCol(), value);
@@ -189,7 +184,6 @@ public interface PredictionParams<S extends PredictionParams<S>> extends Params 
    * Sets {@code outputCols}.
    *
    * @param value take whole outputs as arrays, by the outputs' names
-   * @return this
    */
   default S setOutputCols(Map<String, String> value) {
     set(outputCols(), NamedColumns.write(value));
@@ -218,7 +212,6 @@ public interface PredictionParams<S extends PredictionParams<S>> extends Params 
    * Sets {@code batchSize}.
    *
    * @param value the rows of a batch; in training, of all workers together
-   * @return this
    */
   default S setBatchSize(int value) {
     set(batchSize(), value);

@@ -52,7 +52,6 @@ public final class SparkOptions implements Serializable {
    * Sets the column with the data of a model of one input.
    *
    * @param column numbers, vectors, arrays of numbers, or images as bytes
-   * @return this
    */
   public SparkOptions featuresCol(String column) {
     featuresCol = column;
@@ -63,7 +62,6 @@ public final class SparkOptions implements Serializable {
    * Sets columns that stand side by side in the one input, without a {@code VectorAssembler}.
    *
    * @param columns numbers, vectors or arrays of numbers
-   * @return this
    */
   public SparkOptions featuresCols(String... columns) {
     featuresCols = List.of(columns);
@@ -74,7 +72,6 @@ public final class SparkOptions implements Serializable {
    * Sets the columns of a model of several inputs.
    *
    * @param columns columns by the inputs' names
-   * @return this
    */
   public SparkOptions inputCols(Map<String, String> columns) {
     inputCols = new LinkedHashMap<>(columns);
@@ -85,7 +82,6 @@ public final class SparkOptions implements Serializable {
    * Sets the column with the targets.
    *
    * @param column numbers, vectors or arrays of numbers
-   * @return this
    */
   public SparkOptions labelCol(String column) {
     labelCol = column;
@@ -96,7 +92,6 @@ public final class SparkOptions implements Serializable {
    * Sets the columns with the targets of a model of several outputs.
    *
    * @param columns columns by the outputs' names
-   * @return this
    */
   public SparkOptions labelCols(Map<String, String> columns) {
     labelCols = new LinkedHashMap<>(columns);
@@ -107,7 +102,6 @@ public final class SparkOptions implements Serializable {
    * Sets the column that says how much rows count.
    *
    * @param column numbers; empty, as by default, if all count alike
-   * @return this
    */
   public SparkOptions weightCol(String column) {
     weightCol = column;
@@ -118,7 +112,6 @@ public final class SparkOptions implements Serializable {
    * Sets the column that says which rows are for validation after each epoch.
    *
    * @param column booleans; empty, as by default, for no validation
-   * @return this
    */
   public SparkOptions validationIndicatorCol(String column) {
     validationIndicatorCol = column;
@@ -129,7 +122,6 @@ public final class SparkOptions implements Serializable {
    * Sets the number of epochs.
    *
    * @param epochs positive; 1 by default
-   * @return this
    */
   public SparkOptions epochs(int epochs) {
     this.epochs = positive("epochs", epochs);
@@ -140,7 +132,6 @@ public final class SparkOptions implements Serializable {
    * Sets the rows of a batch of all workers together.
    *
    * @param batchSize positive; 32 by default
-   * @return this
    */
   public SparkOptions batchSize(int batchSize) {
     this.batchSize = positive("batchSize", batchSize);
@@ -151,7 +142,6 @@ public final class SparkOptions implements Serializable {
    * Sets the number of tasks that train together.
    *
    * @param numWorkers positive; 1 by default
-   * @return this
    */
   public SparkOptions numWorkers(int numWorkers) {
     this.numWorkers = positive("numWorkers", numWorkers);
@@ -162,7 +152,6 @@ public final class SparkOptions implements Serializable {
    * Sets how many threads a task computes with.
    *
    * @param threads no more than {@code spark.task.cpus}; 0, as by default, for as many
-   * @return this
    */
   public SparkOptions threadsPerWorker(int threads) {
     Checks.argument(
@@ -177,7 +166,6 @@ public final class SparkOptions implements Serializable {
    * Sets what shuffling depends on.
    *
    * @param seed 0 by default
-   * @return this
    */
   public SparkOptions seed(long seed) {
     this.seed = seed;
@@ -188,7 +176,6 @@ public final class SparkOptions implements Serializable {
    * Sets whether rows are exchanged between batches in each epoch.
    *
    * @param shuffle true by default
-   * @return this
    */
   public SparkOptions shuffle(boolean shuffle) {
     this.shuffle = shuffle;
@@ -199,7 +186,6 @@ public final class SparkOptions implements Serializable {
    * Sets whether batch normalization takes mean and variance over the rows of all workers.
    *
    * @param syncBatchNorm false by default
-   * @return this
    */
   public SparkOptions syncBatchNorm(boolean syncBatchNorm) {
     this.syncBatchNorm = syncBatchNorm;
@@ -210,7 +196,6 @@ public final class SparkOptions implements Serializable {
    * Sets after how many steps of their own the workers average their weights.
    *
    * @param localSteps 1, as by default, for sums of gradients in each step
-   * @return this
    */
   public SparkOptions localSteps(int localSteps) {
     this.localSteps = positive("localSteps", localSteps);
@@ -221,7 +206,6 @@ public final class SparkOptions implements Serializable {
    * Sets in which form gradients go over the network.
    *
    * @param compression none by default
-   * @return this
    */
   public SparkOptions compression(Compression compression) {
     this.compression = compression;
@@ -233,7 +217,6 @@ public final class SparkOptions implements Serializable {
    * A training that finds one goes on from it.
    *
    * @param folder a folder of any file system that Spark knows; empty, as by default, for none
-   * @return this
    */
   public SparkOptions checkpointDir(String folder) {
     checkpointDir = folder;
@@ -244,7 +227,6 @@ public final class SparkOptions implements Serializable {
    * Sets after how many epochs a checkpoint is written.
    *
    * @param epochs positive; 1 by default
-   * @return this
    */
   public SparkOptions checkpointEvery(int epochs) {
     checkpointEvery = positive("checkpointEvery", epochs);
@@ -255,7 +237,6 @@ public final class SparkOptions implements Serializable {
    * Sets whether what workers tell each other is encrypted.
    *
    * @param encrypted true by default; false is refused where Spark's own traffic is encrypted
-   * @return this
    */
   public SparkOptions encrypted(boolean encrypted) {
     this.encrypted = encrypted;
@@ -266,7 +247,6 @@ public final class SparkOptions implements Serializable {
    * Sets how long a worker may be silent before the training is given up or begun anew.
    *
    * @param deadline 45 seconds by default
-   * @return this
    */
   public SparkOptions deadline(Duration deadline) {
     this.deadline = deadline;
@@ -277,7 +257,6 @@ public final class SparkOptions implements Serializable {
    * Sets what the driver prints.
    *
    * @param verbose 0, as by default, for silence, 1 for a progress bar, 2 for one line per epoch
-   * @return this
    */
   public SparkOptions verbose(int verbose) {
     this.verbose = verbose;
@@ -288,7 +267,6 @@ public final class SparkOptions implements Serializable {
    * Sets the callbacks that run on the driver.
    *
    * @param callbacks none by default
-   * @return this
    */
   public SparkOptions callbacks(Callback... callbacks) {
     this.callbacks = List.of(callbacks);

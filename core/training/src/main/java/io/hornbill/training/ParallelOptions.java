@@ -37,7 +37,6 @@ public final class ParallelOptions {
    * Sets the number of the last epoch.
    *
    * @param epochs positive; 1 by default
-   * @return this
    */
   public ParallelOptions epochs(int epochs) {
     this.epochs = positive("epochs", epochs);
@@ -48,7 +47,6 @@ public final class ParallelOptions {
    * Sets the first epoch, for trainings that go on.
    *
    * @param initialEpoch 0 by default
-   * @return this
    */
   public ParallelOptions initialEpoch(int initialEpoch) {
     Checks.argument(
@@ -63,7 +61,6 @@ public final class ParallelOptions {
    * Sets the rows of a batch of all processes together.
    *
    * @param batchSize positive; 32 by default
-   * @return this
    */
   public ParallelOptions batchSize(int batchSize) {
     this.batchSize = positive("batchSize", batchSize);
@@ -74,7 +71,6 @@ public final class ParallelOptions {
    * Sets whether rows are exchanged between batches in each epoch.
    *
    * @param shuffle true by default
-   * @return this
    */
   public ParallelOptions shuffle(boolean shuffle) {
     this.shuffle = shuffle;
@@ -85,7 +81,6 @@ public final class ParallelOptions {
    * Sets what shuffling depends on.
    *
    * @param seed 0 by default
-   * @return this
    */
   public ParallelOptions seed(long seed) {
     this.seed = seed;
@@ -99,7 +94,6 @@ public final class ParallelOptions {
    *
    * @param syncBatchNorm false by default: each process normalizes its own rows, and the moving
    *     averages are averaged after each epoch
-   * @return this
    */
   public ParallelOptions syncBatchNorm(boolean syncBatchNorm) {
     this.syncBatchNorm = syncBatchNorm;
@@ -112,7 +106,6 @@ public final class ParallelOptions {
    * is no longer that of one machine.
    *
    * @param localSteps 1, as by default, for sums of gradients in each step
-   * @return this
    */
   public ParallelOptions localSteps(int localSteps) {
     this.localSteps = positive("localSteps", localSteps);
@@ -123,7 +116,6 @@ public final class ParallelOptions {
    * Sets what the process of rank 0 prints.
    *
    * @param verbose 0, as by default, for silence, 1 for a progress bar, 2 for one line per epoch
-   * @return this
    */
   public ParallelOptions verbose(int verbose) {
     this.verbose = verbose;
@@ -134,7 +126,6 @@ public final class ParallelOptions {
    * Sets how many bytes of gradients go together.
    *
    * @param bucketBytes positive; 1 MiB by default
-   * @return this
    */
   public ParallelOptions bucketBytes(int bucketBytes) {
     this.bucketBytes = positive("bucketBytes", bucketBytes);
@@ -145,7 +136,6 @@ public final class ParallelOptions {
    * Sets the callbacks that the process of rank 0 calls.
    *
    * @param callbacks none by default
-   * @return this
    */
   public ParallelOptions callbacks(Callback... callbacks) {
     this.callbacks = List.of(callbacks);
@@ -156,7 +146,6 @@ public final class ParallelOptions {
    * Sets who follows the training in the process of rank 0 instead of callbacks there.
    *
    * @param director the director; null for the callbacks
-   * @return this
    */
   public ParallelOptions director(@Nullable Director director) {
     this.director = director;
@@ -168,7 +157,6 @@ public final class ParallelOptions {
    * validation data or none; the part of a process may be empty.
    *
    * @param validation data, targets and weights
-   * @return this
    */
   public ParallelOptions validation(Batch validation) {
     this.validation = validation;

@@ -72,7 +72,6 @@ public final class Message {
    *
    * @param field its name in {@code events.proto}
    * @param value a message, a text, a number, bytes, or an enum value's name
-   * @return this message
    */
   public Message with(String field, Object value) {
     FieldDescriptor known = builder.getDescriptorForType().findFieldByName(field);
@@ -91,7 +90,6 @@ public final class Message {
    * @param field its name in {@code events.proto}
    * @param key the key
    * @param value the value
-   * @return this message
    */
   public Message withEntry(String field, String key, Message value) {
     FieldDescriptor known = builder.getDescriptorForType().findFieldByName(field);

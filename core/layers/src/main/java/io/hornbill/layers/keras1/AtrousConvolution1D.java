@@ -25,7 +25,6 @@ public final class AtrousConvolution1D extends Conv<AtrousConvolution1D> {
    * Sets the distance between the elements of the kernel: Keras 1's name of {@link #dilationRate}.
    *
    * @param rate one distance per spatial axis; one number stands for all
-   * @return this layer
    */
   public AtrousConvolution1D atrousRate(int... rate) {
     return dilationRate(rate);
@@ -35,7 +34,6 @@ public final class AtrousConvolution1D extends Conv<AtrousConvolution1D> {
    * Sets what happens at the borders: Keras 1's name of {@link #padding}.
    *
    * @param mode {@code "valid"} or {@code "same"}
-   * @return this layer
    */
   public AtrousConvolution1D borderMode(String mode) {
     return padding(mode);
@@ -45,7 +43,6 @@ public final class AtrousConvolution1D extends Conv<AtrousConvolution1D> {
    * Sets the step of the kernel: Keras 1's name of {@link #strides}.
    *
    * @param steps one step per spatial axis; one number stands for all
-   * @return this layer
    */
   public AtrousConvolution1D subsampleLength(int... steps) {
     return strides(steps);

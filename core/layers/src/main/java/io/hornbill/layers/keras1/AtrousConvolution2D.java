@@ -26,7 +26,6 @@ public final class AtrousConvolution2D extends Conv<AtrousConvolution2D> {
    * Sets the distance between the elements of the kernel: Keras 1's name of {@link #dilationRate}.
    *
    * @param rate one distance per spatial axis; one number stands for all
-   * @return this layer
    */
   public AtrousConvolution2D atrousRate(int... rate) {
     return dilationRate(rate);
@@ -36,7 +35,6 @@ public final class AtrousConvolution2D extends Conv<AtrousConvolution2D> {
    * Sets what happens at the borders: Keras 1's name of {@link #padding}.
    *
    * @param mode {@code "valid"} or {@code "same"}
-   * @return this layer
    */
   public AtrousConvolution2D borderMode(String mode) {
     return padding(mode);
@@ -46,7 +44,6 @@ public final class AtrousConvolution2D extends Conv<AtrousConvolution2D> {
    * Sets the step of the kernel: Keras 1's name of {@link #strides}.
    *
    * @param steps one step per spatial axis; one number stands for all
-   * @return this layer
    */
   public AtrousConvolution2D subsample(int... steps) {
     return strides(steps);

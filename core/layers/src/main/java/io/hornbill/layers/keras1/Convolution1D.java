@@ -25,7 +25,6 @@ public final class Convolution1D extends Conv<Convolution1D> {
    * Sets what happens at the borders: Keras 1's name of {@link #padding}.
    *
    * @param mode {@code "valid"} or {@code "same"}
-   * @return this layer
    */
   public Convolution1D borderMode(String mode) {
     return padding(mode);
@@ -35,7 +34,6 @@ public final class Convolution1D extends Conv<Convolution1D> {
    * Sets the step of the kernel: Keras 1's name of {@link #strides}.
    *
    * @param steps one step per spatial axis; one number stands for all
-   * @return this layer
    */
   public Convolution1D subsampleLength(int... steps) {
     return strides(steps);

@@ -27,7 +27,6 @@ public final class Convolution3D extends Conv<Convolution3D> {
    * Sets what happens at the borders: Keras 1's name of {@link #padding}.
    *
    * @param mode {@code "valid"} or {@code "same"}
-   * @return this layer
    */
   public Convolution3D borderMode(String mode) {
     return padding(mode);
@@ -37,7 +36,6 @@ public final class Convolution3D extends Conv<Convolution3D> {
    * Sets the step of the kernel: Keras 1's name of {@link #strides}.
    *
    * @param steps one step per spatial axis; one number stands for all
-   * @return this layer
    */
   public Convolution3D subsample(int... steps) {
     return strides(steps);

@@ -39,7 +39,6 @@ public final class Deconvolution2D extends ConvTranspose<Deconvolution2D> {
    * Sets what happens at the borders: Keras 1's name of {@link #padding}.
    *
    * @param mode {@code "valid"} or {@code "same"}
-   * @return this layer
    */
   public Deconvolution2D borderMode(String mode) {
     return padding(mode);
@@ -49,7 +48,6 @@ public final class Deconvolution2D extends ConvTranspose<Deconvolution2D> {
    * Sets the step of the kernel: Keras 1's name of {@link #strides}.
    *
    * @param steps one step per spatial axis; one number stands for all
-   * @return this layer
    */
   public Deconvolution2D subsample(int... steps) {
     return strides(steps);

@@ -53,7 +53,6 @@ public final class MaxoutDense extends KerasLayer<MaxoutDense>
    * Sets of how many layers the greatest is taken.
    *
    * @param nbFeature the number, at least 1
-   * @return this layer
    */
   public MaxoutDense nbFeature(int nbFeature) {
     return with(NB_FEATURE, nbFeature);

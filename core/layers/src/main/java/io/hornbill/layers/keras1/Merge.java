@@ -89,7 +89,6 @@ public final class Merge extends KerasLayer<Merge> {
    * Sets the axis of mode {@code "concat"}.
    *
    * @param concatAxis the axis; negative ones count from the end
-   * @return this layer
    */
   public Merge concatAxis(int concatAxis) {
     return with(CONCAT_AXIS, concatAxis);
@@ -99,7 +98,6 @@ public final class Merge extends KerasLayer<Merge> {
    * Sets the axes of modes {@code "dot"} and {@code "cos"}.
    *
    * @param dotAxes the axis of both inputs, or the axis of each; negative ones count from the end
-   * @return this layer
    */
   public Merge dotAxes(int... dotAxes) {
     return with(DOT_AXES, list(dotAxes));

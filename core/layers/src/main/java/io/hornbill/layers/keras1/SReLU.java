@@ -54,7 +54,6 @@ public final class SReLU extends SharedAxes<SReLU> {
    * @param aLeftInit the initializer of the left slope
    * @param tRightInit the initializer of the distance to the right threshold
    * @param aRightInit the initializer of the right slope
-   * @return this layer
    * @throws IllegalArgumentException if a name is unknown
    */
   public SReLU init(String tLeftInit, String aLeftInit, String tRightInit, String aRightInit) {

@@ -26,7 +26,6 @@ public final class SeparableConvolution2D extends SeparableConv<SeparableConvolu
    * Sets what happens at the borders: Keras 1's name of {@link #padding}.
    *
    * @param mode {@code "valid"} or {@code "same"}
-   * @return this layer
    */
   public SeparableConvolution2D borderMode(String mode) {
     return padding(mode);
@@ -36,7 +35,6 @@ public final class SeparableConvolution2D extends SeparableConv<SeparableConvolu
    * Sets the step of the kernel: Keras 1's name of {@link #strides}.
    *
    * @param steps one step per spatial axis; one number stands for all
-   * @return this layer
    */
   public SeparableConvolution2D subsample(int... steps) {
     return strides(steps);

@@ -30,7 +30,6 @@ public final class AugMix extends ImageLayer<AugMix> implements SeedSetter<AugMi
    * Sets the range of pixels.
    *
    * @param valueRange the least and the greatest value; 0 and 255 by default
-   * @return this layer
    */
   public AugMix valueRange(double... valueRange) {
     return with(VALUE_RANGE, Factors.list(valueRange));
@@ -40,7 +39,6 @@ public final class AugMix extends ImageLayer<AugMix> implements SeedSetter<AugMi
    * Sets how many chains are mixed.
    *
    * @param numChains from 1 to 1024
-   * @return this layer
    */
   public AugMix numChains(int numChains) {
     return with(NUM_CHAINS, numChains);
@@ -50,7 +48,6 @@ public final class AugMix extends ImageLayer<AugMix> implements SeedSetter<AugMi
    * Sets how many changes a chain has at most.
    *
    * @param chainDepth from 1 to 1024
-   * @return this layer
    */
   public AugMix chainDepth(int chainDepth) {
     return with(CHAIN_DEPTH, chainDepth);
@@ -60,7 +57,6 @@ public final class AugMix extends ImageLayer<AugMix> implements SeedSetter<AugMi
    * Sets the strength of all changes.
    *
    * @param factor the greatest one, or the least and the greatest one, from 0 to 1
-   * @return this layer
    */
   public AugMix factor(double... factor) {
     return with(FACTOR, Factors.list(factor));
@@ -70,7 +66,6 @@ public final class AugMix extends ImageLayer<AugMix> implements SeedSetter<AugMi
    * Sets the parameter of the distributions of all shares.
    *
    * @param alpha greater than 0
-   * @return this layer
    */
   public AugMix alpha(double alpha) {
     return with(ALPHA, alpha);
@@ -80,7 +75,6 @@ public final class AugMix extends ImageLayer<AugMix> implements SeedSetter<AugMi
    * Sets whether brightness, colour, contrast and sharpness are changed, too.
    *
    * @param allOps true by default
-   * @return this layer
    */
   public AugMix allOps(boolean allOps) {
     return with(ALL_OPS, allOps);
@@ -90,7 +84,6 @@ public final class AugMix extends ImageLayer<AugMix> implements SeedSetter<AugMi
    * Sets how pictures are read between pixels.
    *
    * @param interpolation {@code "bilinear"} or {@code "nearest"}
-   * @return this layer
    */
   public AugMix interpolation(String interpolation) {
     return with(Sampler.INTERPOLATION, interpolation);

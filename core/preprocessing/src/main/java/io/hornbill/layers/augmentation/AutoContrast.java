@@ -19,7 +19,6 @@ public final class AutoContrast extends ImageLayer<AutoContrast> {
    * Sets the range of pixels.
    *
    * @param valueRange the least and the greatest value; 0 and 255 by default
-   * @return this layer
    */
   public AutoContrast valueRange(double... valueRange) {
     return with(VALUE_RANGE, Factors.list(valueRange));

@@ -24,7 +24,6 @@ public abstract class ColorLayer<T extends ColorLayer<T>> extends RandomImageLay
    * Sets the range of pixels.
    *
    * @param valueRange the least and the greatest value; 0 and 255 by default
-   * @return this layer
    */
   public T valueRange(double... valueRange) {
     ends = null;

@@ -39,7 +39,6 @@ public final class ContrastLimitedAdaptiveHistogramEqualization
    * Sets the range of pixels.
    *
    * @param valueRange the least and the greatest value; 0 and 255 by default
-   * @return this layer
    */
   public ContrastLimitedAdaptiveHistogramEqualization valueRange(double... valueRange) {
     return with(VALUE_RANGE, Factors.list(valueRange));
@@ -49,7 +48,6 @@ public final class ContrastLimitedAdaptiveHistogramEqualization
    * Sets how frequent a value may count.
    *
    * @param clipLimit times the mean of all values; 0 for no limit
-   * @return this layer
    */
   public ContrastLimitedAdaptiveHistogramEqualization clipLimit(double clipLimit) {
     return with(CLIP_LIMIT, clipLimit);
@@ -59,7 +57,6 @@ public final class ContrastLimitedAdaptiveHistogramEqualization
    * Sets the number of parts.
    *
    * @param tileGridSize those of a column and of a row
-   * @return this layer
    */
   public ContrastLimitedAdaptiveHistogramEqualization tileGridSize(int... tileGridSize) {
     return with(TILE_GRID_SIZE, list(tileGridSize));

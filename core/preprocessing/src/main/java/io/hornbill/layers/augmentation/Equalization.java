@@ -21,7 +21,6 @@ public final class Equalization extends ImageLayer<Equalization> {
    * Sets the range of pixels.
    *
    * @param valueRange the least and the greatest value; 0 and 255 by default
-   * @return this layer
    */
   public Equalization valueRange(double... valueRange) {
     return with(VALUE_RANGE, Factors.list(valueRange));
@@ -31,7 +30,6 @@ public final class Equalization extends ImageLayer<Equalization> {
    * Sets how many values are told apart.
    *
    * @param bins at least 1
-   * @return this layer
    */
   public Equalization bins(int bins) {
     return with(BINS, bins);

@@ -55,7 +55,6 @@ public abstract class ImageLayer<T extends ImageLayer<T>> extends KerasLayer<T>
    *     "yxyx"}, {@code "xywh"}, {@code "center_xywh"}, {@code "center_yxhw"}, or {@code
    *     "rel_xyxy"}, {@code "rel_yxyx"}, {@code "rel_xywh"}, {@code "rel_center_xywh"} in shares of
    *     the picture; none by default
-   * @return this layer
    */
   public T boundingBoxFormat(String boundingBoxFormat) {
     return with(BOUNDING_BOX_FORMAT, boundingBoxFormat);

@@ -28,7 +28,6 @@ public final class MaxNumBoundingBoxes extends ImageLayer<MaxNumBoundingBoxes> {
    * Sets the numbers of boxes that are not there.
    *
    * @param fillValue -1 by default
-   * @return this layer
    */
   public MaxNumBoundingBoxes fillValue(int fillValue) {
     return with(FILL_VALUE, fillValue);

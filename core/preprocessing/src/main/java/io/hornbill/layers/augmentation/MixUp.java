@@ -26,7 +26,6 @@ public final class MixUp extends MixingLayer<MixUp> {
    * Sets both parameters of the beta distribution of the shares.
    *
    * @param alpha greater than 0; 1 for even shares
-   * @return this layer
    */
   public MixUp alpha(double alpha) {
     return with(ALPHA, alpha);

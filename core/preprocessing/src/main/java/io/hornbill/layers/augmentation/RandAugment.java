@@ -28,7 +28,6 @@ public final class RandAugment extends ImageLayer<RandAugment> implements SeedSe
    * Sets the range of pixels.
    *
    * @param valueRange the least and the greatest value; 0 and 255 by default
-   * @return this layer
    */
   public RandAugment valueRange(double... valueRange) {
     return with(VALUE_RANGE, Factors.list(valueRange));
@@ -38,7 +37,6 @@ public final class RandAugment extends ImageLayer<RandAugment> implements SeedSe
    * Sets how many layers are chosen.
    *
    * @param numOps from 1 to 1024
-   * @return this layer
    */
   public RandAugment numOps(int numOps) {
     return with(NUM_OPS, numOps);
@@ -48,7 +46,6 @@ public final class RandAugment extends ImageLayer<RandAugment> implements SeedSe
    * Sets the strength of all layers.
    *
    * @param factor the greatest one, or the least and the greatest one, from 0 to 1
-   * @return this layer
    */
   public RandAugment factor(double... factor) {
     return with(FACTOR, Factors.list(factor));
@@ -58,7 +55,6 @@ public final class RandAugment extends ImageLayer<RandAugment> implements SeedSe
    * Sets how pictures are read between pixels.
    *
    * @param interpolation {@code "bilinear"} or {@code "nearest"}
-   * @return this layer
    */
   public RandAugment interpolation(String interpolation) {
     return with(Sampler.INTERPOLATION, interpolation);

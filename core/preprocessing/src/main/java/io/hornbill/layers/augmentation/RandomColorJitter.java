@@ -30,7 +30,6 @@ public final class RandomColorJitter extends ImageLayer<RandomColorJitter>
    * Sets the range of pixels.
    *
    * @param valueRange the least and the greatest value; 0 and 255 by default
-   * @return this layer
    */
   public RandomColorJitter valueRange(double... valueRange) {
     return with(VALUE_RANGE, Factors.list(valueRange));
@@ -40,7 +39,6 @@ public final class RandomColorJitter extends ImageLayer<RandomColorJitter>
    * Sets the change of the brightness.
    *
    * @param brightnessFactor as {@link RandomBrightness} takes it
-   * @return this layer
    */
   public RandomColorJitter brightnessFactor(double... brightnessFactor) {
     return with(BRIGHTNESS_FACTOR, Factors.list(brightnessFactor));
@@ -50,7 +48,6 @@ public final class RandomColorJitter extends ImageLayer<RandomColorJitter>
    * Sets the change of the contrast.
    *
    * @param contrastFactor as {@link RandomContrast} takes it
-   * @return this layer
    */
   public RandomColorJitter contrastFactor(double... contrastFactor) {
     return with(CONTRAST_FACTOR, Factors.list(contrastFactor));
@@ -60,7 +57,6 @@ public final class RandomColorJitter extends ImageLayer<RandomColorJitter>
    * Sets the change of the saturation.
    *
    * @param saturationFactor as {@link RandomSaturation} takes it
-   * @return this layer
    */
   public RandomColorJitter saturationFactor(double... saturationFactor) {
     return with(SATURATION_FACTOR, Factors.list(saturationFactor));
@@ -70,7 +66,6 @@ public final class RandomColorJitter extends ImageLayer<RandomColorJitter>
    * Sets the change of the hue.
    *
    * @param hueFactor as {@link RandomHue} takes it
-   * @return this layer
    */
   public RandomColorJitter hueFactor(double... hueFactor) {
     return with(HUE_FACTOR, Factors.list(hueFactor));

@@ -31,7 +31,6 @@ public final class RandomElasticTransform extends ColorLayer<RandomElasticTransf
    * Sets the strength.
    *
    * @param scale the greatest one, or the least and the greatest one, from 0 to 1
-   * @return this layer
    */
   public RandomElasticTransform scale(double... scale) {
     return with(SCALE, Factors.list(scale));
@@ -42,7 +41,6 @@ public final class RandomElasticTransform extends ColorLayer<RandomElasticTransf
    *
    * @param fillMode {@code "reflect"}, {@code "mirror"}, {@code "wrap"}, {@code "nearest"} or
    *     {@code "constant"}
-   * @return this layer
    */
   public RandomElasticTransform fillMode(String fillMode) {
     return with(FILL_MODE, fillMode);
@@ -52,7 +50,6 @@ public final class RandomElasticTransform extends ColorLayer<RandomElasticTransf
    * Sets how pictures are read between pixels.
    *
    * @param interpolation {@code "bilinear"} or {@code "nearest"}
-   * @return this layer
    */
   public RandomElasticTransform interpolation(String interpolation) {
     return with(Sampler.INTERPOLATION, interpolation);
@@ -62,7 +59,6 @@ public final class RandomElasticTransform extends ColorLayer<RandomElasticTransf
    * Sets the value beyond the edges, for the fill mode {@code "constant"}.
    *
    * @param fillValue the value of a pixel
-   * @return this layer
    */
   public RandomElasticTransform fillValue(double fillValue) {
     return with(Sampler.FILL_VALUE, fillValue);

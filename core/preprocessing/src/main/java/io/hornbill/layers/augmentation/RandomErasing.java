@@ -34,7 +34,6 @@ public final class RandomErasing extends ColorLayer<RandomErasing> {
    * Sets the size of the rectangle.
    *
    * @param scale the least and the greatest squared share of an edge of the picture, from 0 to 1
-   * @return this layer
    */
   public RandomErasing scale(double... scale) {
     return with(SCALE, Factors.list(scale));
@@ -44,7 +43,6 @@ public final class RandomErasing extends ColorLayer<RandomErasing> {
    * Sets what the rectangle is filled with, which is noise otherwise.
    *
    * @param fillValue one number, or one for each channel
-   * @return this layer
    */
   public RandomErasing fillValue(double... fillValue) {
     return with(FILL_VALUE, Factors.list(fillValue));

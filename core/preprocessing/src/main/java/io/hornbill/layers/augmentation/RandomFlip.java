@@ -34,7 +34,6 @@ public final class RandomFlip extends RandomImageLayer<RandomFlip> {
    * Sets the direction.
    *
    * @param mode {@code "horizontal"}, {@code "vertical"} or {@code "horizontal_and_vertical"}
-   * @return this layer
    */
   public RandomFlip mode(String mode) {
     return with(MODE, mode);

@@ -42,7 +42,6 @@ public final class RandomGaussianBlur extends ColorLayer<RandomGaussianBlur> {
    * Sets how many pixels are weighed.
    *
    * @param kernelSize one odd number, or those across and down
-   * @return this layer
    */
   public RandomGaussianBlur kernelSize(int... kernelSize) {
     return with(KERNEL_SIZE, list(kernelSize));
@@ -52,7 +51,6 @@ public final class RandomGaussianBlur extends ColorLayer<RandomGaussianBlur> {
    * Sets the deviation of the weights.
    *
    * @param sigma the greatest one in pixels, or the least and the greatest one, from 0 to 1
-   * @return this layer
    */
   public RandomGaussianBlur sigma(double... sigma) {
     return with(SIGMA, Factors.list(sigma));

@@ -28,7 +28,6 @@ public final class RandomPerspective extends RandomImageLayer<RandomPerspective>
    * Sets how far corners move.
    *
    * @param scale a share of twice the picture's size, from 0 to 1
-   * @return this layer
    */
   public RandomPerspective scale(double scale) {
     return with(SCALE, scale);
@@ -38,7 +37,6 @@ public final class RandomPerspective extends RandomImageLayer<RandomPerspective>
    * Sets how pictures are read between pixels.
    *
    * @param interpolation {@code "bilinear"} or {@code "nearest"}
-   * @return this layer
    */
   public RandomPerspective interpolation(String interpolation) {
     return with(Sampler.INTERPOLATION, interpolation);
@@ -48,7 +46,6 @@ public final class RandomPerspective extends RandomImageLayer<RandomPerspective>
    * Sets the value beyond the edges.
    *
    * @param fillValue the value of a pixel
-   * @return this layer
    */
   public RandomPerspective fillValue(double fillValue) {
     return with(Sampler.FILL_VALUE, fillValue);

@@ -35,7 +35,6 @@ public final class RandomShear extends WarpLayer<RandomShear> {
    * Sets the slant along the rows.
    *
    * @param xFactor the greatest one, or the least and the greatest one, from -1 to 1
-   * @return this layer
    */
   public RandomShear xFactor(double... xFactor) {
     return with(X_FACTOR, Factors.list(xFactor));
@@ -45,7 +44,6 @@ public final class RandomShear extends WarpLayer<RandomShear> {
    * Sets the slant along the columns.
    *
    * @param yFactor the greatest one, or the least and the greatest one, from -1 to 1
-   * @return this layer
    */
   public RandomShear yFactor(double... yFactor) {
     return with(Y_FACTOR, Factors.list(yFactor));

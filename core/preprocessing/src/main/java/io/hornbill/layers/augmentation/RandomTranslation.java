@@ -31,7 +31,6 @@ public final class RandomTranslation extends WarpLayer<RandomTranslation> {
    *
    * @param heightFactor the greatest one to both sides, or the least and the greatest one, as
    *     shares of the height
-   * @return this layer
    */
   public RandomTranslation heightFactor(double... heightFactor) {
     return with(HEIGHT_FACTOR, Factors.list(heightFactor));
@@ -42,7 +41,6 @@ public final class RandomTranslation extends WarpLayer<RandomTranslation> {
    *
    * @param widthFactor the greatest one to both sides, or the least and the greatest one, as shares
    *     of the width
-   * @return this layer
    */
   public RandomTranslation widthFactor(double... widthFactor) {
     return with(WIDTH_FACTOR, Factors.list(widthFactor));

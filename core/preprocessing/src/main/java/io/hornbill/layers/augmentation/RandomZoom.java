@@ -44,7 +44,6 @@ public final class RandomZoom extends WarpLayer<RandomZoom> {
    * Sets the change of the width, which is that of the height otherwise.
    *
    * @param widthFactor the greatest change to both sides, or the least and the greatest one
-   * @return this layer
    */
   public RandomZoom widthFactor(double... widthFactor) {
     return with(WIDTH_FACTOR, spread(widthFactor));

@@ -32,7 +32,6 @@ public final class Resizing extends SizedLayer<Resizing> {
    *
    * @param interpolation {@code "bilinear"}, {@code "nearest"}, {@code "bicubic"}, {@code
    *     "lanczos3"} or {@code "lanczos5"}
-   * @return this layer
    */
   public Resizing interpolation(String interpolation) {
     return with(INTERPOLATION, interpolation);
@@ -42,7 +41,6 @@ public final class Resizing extends SizedLayer<Resizing> {
    * Sets whether pictures are cut so that nothing is distorted.
    *
    * @param cropToAspectRatio false by default
-   * @return this layer
    */
   public Resizing cropToAspectRatio(boolean cropToAspectRatio) {
     return with(CROP, cropToAspectRatio);
@@ -52,7 +50,6 @@ public final class Resizing extends SizedLayer<Resizing> {
    * Sets whether pictures get margins so that nothing is distorted.
    *
    * @param padToAspectRatio false by default
-   * @return this layer
    */
   public Resizing padToAspectRatio(boolean padToAspectRatio) {
     return with(PAD, padToAspectRatio);
@@ -62,7 +59,6 @@ public final class Resizing extends SizedLayer<Resizing> {
    * Sets what margins are filled with.
    *
    * @param fillMode {@code "constant"}
-   * @return this layer
    */
   public Resizing fillMode(String fillMode) {
     return with(FILL_MODE, fillMode);
@@ -72,7 +68,6 @@ public final class Resizing extends SizedLayer<Resizing> {
    * Sets the value of margins.
    *
    * @param fillValue the value of a pixel
-   * @return this layer
    */
   public Resizing fillValue(double fillValue) {
     return with(FILL_VALUE, fillValue);
@@ -82,7 +77,6 @@ public final class Resizing extends SizedLayer<Resizing> {
    * Sets whether all pixels count when pictures become smaller.
    *
    * @param antialias false by default
-   * @return this layer
    */
   public Resizing antialias(boolean antialias) {
     return with(ANTIALIAS, antialias);

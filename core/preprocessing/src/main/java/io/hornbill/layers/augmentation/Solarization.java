@@ -28,7 +28,6 @@ public final class Solarization extends ColorLayer<Solarization> {
    * Sets what is added to each pixel.
    *
    * @param additionFactor the greatest share of 255, or the least and the greatest one, from 0 to 1
-   * @return this layer
    */
   public Solarization additionFactor(double... additionFactor) {
     return with(ADDITION_FACTOR, Factors.list(additionFactor));
@@ -39,7 +38,6 @@ public final class Solarization extends ColorLayer<Solarization> {
    *
    * @param thresholdFactor the greatest share of 255, or the least and the greatest one, from 0 to
    *     1
-   * @return this layer
    */
   public Solarization thresholdFactor(double... thresholdFactor) {
     return with(THRESHOLD_FACTOR, Factors.list(thresholdFactor));

@@ -18,7 +18,6 @@ public abstract class WarpLayer<T extends WarpLayer<T>> extends RandomImageLayer
    *
    * @param fillMode {@code "reflect"} (d c b a | a b c d | d c b a), {@code "wrap"}, {@code
    *     "nearest"} or {@code "constant"}
-   * @return this layer
    */
   public T fillMode(String fillMode) {
     return with(Sampler.FILL_MODE, fillMode);
@@ -28,7 +27,6 @@ public abstract class WarpLayer<T extends WarpLayer<T>> extends RandomImageLayer
    * Sets how pictures are read between pixels.
    *
    * @param interpolation {@code "bilinear"} or {@code "nearest"}
-   * @return this layer
    */
   public T interpolation(String interpolation) {
     return with(Sampler.INTERPOLATION, interpolation);
@@ -38,7 +36,6 @@ public abstract class WarpLayer<T extends WarpLayer<T>> extends RandomImageLayer
    * Sets the value beyond the edges, for the fill mode {@code "constant"}.
    *
    * @param fillValue the value of a pixel
-   * @return this layer
    */
   public T fillValue(double fillValue) {
     return with(Sampler.FILL_VALUE, fillValue);

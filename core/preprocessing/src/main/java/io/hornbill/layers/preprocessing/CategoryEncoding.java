@@ -31,7 +31,6 @@ public final class CategoryEncoding extends ColumnLayer<CategoryEncoding> {
    * Sets the form of the output.
    *
    * @param outputMode {@code "multi_hot"}, {@code "one_hot"} or {@code "count"}
-   * @return this layer
    */
   public CategoryEncoding outputMode(String outputMode) {
     return with(OUTPUT_MODE, outputMode);

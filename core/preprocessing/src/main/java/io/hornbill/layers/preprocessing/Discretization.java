@@ -40,7 +40,6 @@ public final class Discretization extends ColumnLayer<Discretization> {
    * Sets the boundaries.
    *
    * @param binBoundaries in ascending order, one fewer than there are bins
-   * @return this layer
    */
   public Discretization binBoundaries(double... binBoundaries) {
     return with(BIN_BOUNDARIES, Arrays.stream(binBoundaries).boxed().toList());
@@ -50,7 +49,6 @@ public final class Discretization extends ColumnLayer<Discretization> {
    * Sets how many bins {@code adapt} makes.
    *
    * @param numBins at least 1
-   * @return this layer
    */
   public Discretization numBins(int numBins) {
     return with(NUM_BINS, numBins);
@@ -60,7 +58,6 @@ public final class Discretization extends ColumnLayer<Discretization> {
    * Sets how coarse the summary of many numbers may be.
    *
    * @param epsilon a share of all numbers, 0.01 by default
-   * @return this layer
    */
   public Discretization epsilon(double epsilon) {
     return with(EPSILON, epsilon);
@@ -70,7 +67,6 @@ public final class Discretization extends ColumnLayer<Discretization> {
    * Sets the form of the output.
    *
    * @param outputMode {@code "int"}, {@code "one_hot"}, {@code "multi_hot"} or {@code "count"}
-   * @return this layer
    */
   public Discretization outputMode(String outputMode) {
     return with(OUTPUT_MODE, outputMode);
@@ -80,7 +76,6 @@ public final class Discretization extends ColumnLayer<Discretization> {
    * Sets whether Keras computes sparse tensors; arrays are dense here.
    *
    * @param sparse false by default
-   * @return this layer
    */
   public Discretization sparse(boolean sparse) {
     return with(SPARSE, sparse);

@@ -137,7 +137,6 @@ public final class Feature {
    * Sets the form of a category.
    *
    * @param outputMode {@code "one_hot"}, as by default, or {@code "int"}
-   * @return this feature
    * @throws IllegalArgumentException if it is neither, or this is no category
    */
   public Feature outputMode(String outputMode) {

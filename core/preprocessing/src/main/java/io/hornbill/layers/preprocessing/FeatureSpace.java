@@ -44,7 +44,6 @@ public final class FeatureSpace {
    *
    * @param name its name
    * @param feature its kind
-   * @return this space
    */
   public FeatureSpace feature(String name, Feature feature) {
     features.put(name, feature);
@@ -58,7 +57,6 @@ public final class FeatureSpace {
    * @param kind {@code "float"}, {@code "float_rescaled"}, {@code "float_normalized"}, {@code
    *     "float_discretized"}, {@code "integer_categorical"}, {@code "string_categorical"}, {@code
    *     "integer_hashed"} or {@code "string_hashed"}
-   * @return this space
    * @throws IllegalArgumentException if there is no such kind
    */
   public FeatureSpace feature(String name, String kind) {
@@ -70,7 +68,6 @@ public final class FeatureSpace {
    *
    * @param bins how many places it has
    * @param names the columns, of whole numbers or strings
-   * @return this space
    * @throws IllegalArgumentException if a column is unknown
    */
   public FeatureSpace cross(int bins, String... names) {

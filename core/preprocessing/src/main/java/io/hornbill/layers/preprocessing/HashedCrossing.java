@@ -33,7 +33,6 @@ public final class HashedCrossing extends ColumnLayer<HashedCrossing> {
    * Sets the form of the output.
    *
    * @param outputMode {@code "int"} or {@code "one_hot"}
-   * @return this layer
    */
   public HashedCrossing outputMode(String outputMode) {
     return with(OUTPUT_MODE, outputMode);
@@ -43,7 +42,6 @@ public final class HashedCrossing extends ColumnLayer<HashedCrossing> {
    * Sets whether Keras computes sparse tensors; arrays are dense here.
    *
    * @param sparse false by default
-   * @return this layer
    */
   public HashedCrossing sparse(boolean sparse) {
     return with(SPARSE, sparse);

@@ -39,7 +39,6 @@ public final class Hashing extends ColumnLayer<Hashing> {
    * Sets the string that alone gets bin 0.
    *
    * @param maskValue a string
-   * @return this layer
    */
   public Hashing maskValue(String maskValue) {
     return with(MASK_VALUE, Optional.of(maskValue));
@@ -49,7 +48,6 @@ public final class Hashing extends ColumnLayer<Hashing> {
    * Sets the number that alone gets bin 0.
    *
    * @param maskValue a whole number
-   * @return this layer
    */
   public Hashing maskValue(long maskValue) {
     return with(MASK_VALUE, Optional.of(maskValue));
@@ -59,7 +57,6 @@ public final class Hashing extends ColumnLayer<Hashing> {
    * Sets what the hashes follow from.
    *
    * @param salt one or two numbers, with which SipHash is used
-   * @return this layer
    */
   public Hashing salt(int... salt) {
     return with(Hashes.SALT, list(salt));
@@ -69,7 +66,6 @@ public final class Hashing extends ColumnLayer<Hashing> {
    * Sets the form of the output.
    *
    * @param outputMode {@code "int"}, {@code "one_hot"}, {@code "multi_hot"} or {@code "count"}
-   * @return this layer
    */
   public Hashing outputMode(String outputMode) {
     return with(OUTPUT_MODE, outputMode);
@@ -79,7 +75,6 @@ public final class Hashing extends ColumnLayer<Hashing> {
    * Sets whether Keras computes sparse tensors; arrays are dense here.
    *
    * @param sparse false by default
-   * @return this layer
    */
   public Hashing sparse(boolean sparse) {
     return with(SPARSE, sparse);

@@ -21,7 +21,6 @@ public final class IntegerLookup extends LookupLayer<IntegerLookup> {
    * Sets the vocabulary.
    *
    * @param tokens the numbers, the first id first
-   * @return this layer
    */
   public IntegerLookup vocabulary(long... tokens) {
     return tokens(Arrays.stream(tokens).mapToObj(Long::toString).toList());
@@ -31,7 +30,6 @@ public final class IntegerLookup extends LookupLayer<IntegerLookup> {
    * Sets the number that stands for none.
    *
    * @param token its id is 0, and it counts for nothing
-   * @return this layer
    */
   public IntegerLookup maskToken(long token) {
     return mask(Long.toString(token));
@@ -41,7 +39,6 @@ public final class IntegerLookup extends LookupLayer<IntegerLookup> {
    * Sets the number that unknown ids become when ids are turned into tokens.
    *
    * @param token -1 by default
-   * @return this layer
    */
   public IntegerLookup oovToken(long token) {
     return unknown(Long.toString(token));

@@ -123,7 +123,6 @@ public abstract class LookupLayer<T extends LookupLayer<T>> extends ColumnLayer<
    * Sets how many ids there are at most.
    *
    * @param maxTokens mask and unknown ones included; 0 for any number
-   * @return this layer
    */
   public T maxTokens(int maxTokens) {
     return with(MAX_TOKENS, maxTokens);
@@ -134,7 +133,6 @@ public abstract class LookupLayer<T extends LookupLayer<T>> extends ColumnLayer<
    *
    * @param numOovIndices 0 to refuse them, at most 1,048,576; with several an unknown token's id
    *     follows from its hash
-   * @return this layer
    */
   public T numOovIndices(int numOovIndices) {
     return with(NUM_OOV, numOovIndices);
@@ -144,7 +142,6 @@ public abstract class LookupLayer<T extends LookupLayer<T>> extends ColumnLayer<
    * Sets whether ids are turned into tokens.
    *
    * @param invert false by default
-   * @return this layer
    */
   public T invert(boolean invert) {
     return with(INVERT, invert);
@@ -155,7 +152,6 @@ public abstract class LookupLayer<T extends LookupLayer<T>> extends ColumnLayer<
    *
    * @param outputMode {@code "int"}, {@code "one_hot"}, {@code "multi_hot"}, {@code "count"} or
    *     {@code "tf_idf"}
-   * @return this layer
    */
   public T outputMode(String outputMode) {
     return with(OUTPUT_MODE, outputMode);
@@ -165,7 +161,6 @@ public abstract class LookupLayer<T extends LookupLayer<T>> extends ColumnLayer<
    * Sets whether Keras computes sparse tensors; arrays are dense here.
    *
    * @param sparse false by default
-   * @return this layer
    */
   public T sparse(boolean sparse) {
     return with(SPARSE, sparse);
@@ -175,7 +170,6 @@ public abstract class LookupLayer<T extends LookupLayer<T>> extends ColumnLayer<
    * Sets whether the output has a place for each of the most tokens.
    *
    * @param padToMaxTokens false by default
-   * @return this layer
    */
   public T padToMaxTokens(boolean padToMaxTokens) {
     return with(PAD, padToMaxTokens);
@@ -185,7 +179,6 @@ public abstract class LookupLayer<T extends LookupLayer<T>> extends ColumnLayer<
    * Sets what each token counts, for the mode {@code "tf_idf"}.
    *
    * @param idfWeights one number per token of the vocabulary
-   * @return this layer
    */
   public T idfWeights(double... idfWeights) {
     return with(IDF_WEIGHTS, Arrays.stream(idfWeights).boxed().toList());
@@ -195,7 +188,6 @@ public abstract class LookupLayer<T extends LookupLayer<T>> extends ColumnLayer<
    * Sets how unknown whole numbers are told apart.
    *
    * @param oovMethod {@code "floormod"} or {@code "farmhash"}
-   * @return this layer
    */
   public T oovMethod(String oovMethod) {
     return with(OOV_METHOD, oovMethod);
@@ -205,7 +197,6 @@ public abstract class LookupLayer<T extends LookupLayer<T>> extends ColumnLayer<
    * Sets what the hashes of unknown tokens follow from.
    *
    * @param salt one or two numbers, with which SipHash is used
-   * @return this layer
    */
   public T salt(int... salt) {
     return with(Hashes.SALT, list(salt));
@@ -231,7 +222,6 @@ public abstract class LookupLayer<T extends LookupLayer<T>> extends ColumnLayer<
    * Sets the vocabulary.
    *
    * @param file a text file with one token per line
-   * @return this layer
    * @throws UncheckedIOException if the file cannot be read
    */
   public final T vocabulary(Path file) {

@@ -52,7 +52,6 @@ public final class MelSpectrogram extends ColumnLayer<MelSpectrogram> {
    * Sets the length of the Fourier transform.
    *
    * @param fftLength in samples, at most 262,144
-   * @return this layer
    * @throws IllegalArgumentException if it is not in that range
    */
   public MelSpectrogram fftLength(int fftLength) {
@@ -63,7 +62,6 @@ public final class MelSpectrogram extends ColumnLayer<MelSpectrogram> {
    * Sets the distance of frames.
    *
    * @param sequenceStride in samples, at most 262,144
-   * @return this layer
    * @throws IllegalArgumentException if it is not in that range
    */
   public MelSpectrogram sequenceStride(int sequenceStride) {
@@ -74,7 +72,6 @@ public final class MelSpectrogram extends ColumnLayer<MelSpectrogram> {
    * Sets the length of frames.
    *
    * @param sequenceLength in samples, at most that of the transform, which 0 stands for
-   * @return this layer
    */
   public MelSpectrogram sequenceLength(int sequenceLength) {
     return with(LENGTH, sequenceLength);
@@ -84,7 +81,6 @@ public final class MelSpectrogram extends ColumnLayer<MelSpectrogram> {
    * Sets the window of frames.
    *
    * @param window {@code "hann"} or {@code "hamming"}
-   * @return this layer
    */
   public MelSpectrogram window(String window) {
     return with(WINDOW, window);
@@ -94,7 +90,6 @@ public final class MelSpectrogram extends ColumnLayer<MelSpectrogram> {
    * Sets the rate of samples.
    *
    * @param samplingRate in Hertz
-   * @return this layer
    */
   public MelSpectrogram samplingRate(int samplingRate) {
     return with(RATE, samplingRate);
@@ -104,7 +99,6 @@ public final class MelSpectrogram extends ColumnLayer<MelSpectrogram> {
    * Sets the number of mel bins.
    *
    * @param numMelBins at least 1, at most 262,144
-   * @return this layer
    * @throws IllegalArgumentException if it is not in that range
    */
   public MelSpectrogram numMelBins(int numMelBins) {
@@ -115,7 +109,6 @@ public final class MelSpectrogram extends ColumnLayer<MelSpectrogram> {
    * Sets the lowest frequency.
    *
    * @param minFreq in Hertz
-   * @return this layer
    */
   public MelSpectrogram minFreq(double minFreq) {
     return with(MIN_FREQ, minFreq);
@@ -125,7 +118,6 @@ public final class MelSpectrogram extends ColumnLayer<MelSpectrogram> {
    * Sets the highest frequency.
    *
    * @param maxFreq in Hertz; 0 for half the rate
-   * @return this layer
    */
   public MelSpectrogram maxFreq(double maxFreq) {
     return with(MAX_FREQ, maxFreq);
@@ -135,7 +127,6 @@ public final class MelSpectrogram extends ColumnLayer<MelSpectrogram> {
    * Sets whether decibels come out.
    *
    * @param powerToDb true by default
-   * @return this layer
    */
   public MelSpectrogram powerToDb(boolean powerToDb) {
     return with(DB, powerToDb);
@@ -145,7 +136,6 @@ public final class MelSpectrogram extends ColumnLayer<MelSpectrogram> {
    * Sets how far below the loudest what is softer may be.
    *
    * @param topDb in decibels
-   * @return this layer
    */
   public MelSpectrogram topDb(double topDb) {
     return with(TOP_DB, topDb);
@@ -155,7 +145,6 @@ public final class MelSpectrogram extends ColumnLayer<MelSpectrogram> {
    * Sets the power of magnitudes.
    *
    * @param magExp 2 for energy, 1 for magnitude
-   * @return this layer
    */
   public MelSpectrogram magExp(double magExp) {
     return with(MAG_EXP, magExp);
@@ -165,7 +154,6 @@ public final class MelSpectrogram extends ColumnLayer<MelSpectrogram> {
    * Sets what is added up to before decibels are made.
    *
    * @param minPower greater than 0
-   * @return this layer
    */
   public MelSpectrogram minPower(double minPower) {
     return with(MIN_POWER, minPower);
@@ -175,7 +163,6 @@ public final class MelSpectrogram extends ColumnLayer<MelSpectrogram> {
    * Sets the power of 0 decibels.
    *
    * @param refPower 1 by default
-   * @return this layer
    */
   public MelSpectrogram refPower(double refPower) {
     return with(REF_POWER, refPower);

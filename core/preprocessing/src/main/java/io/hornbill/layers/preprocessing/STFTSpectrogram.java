@@ -62,7 +62,6 @@ public final class STFTSpectrogram extends KerasLayer<STFTSpectrogram>
    *
    * @param mode {@code "log"}, {@code "magnitude"}, {@code "psd"}, {@code "real"}, {@code "imag"},
    *     {@code "angle"} or {@code "stft"} for real and imaginary parts
-   * @return this layer
    */
   public STFTSpectrogram mode(String mode) {
     return with(MODE, mode);
@@ -73,7 +72,6 @@ public final class STFTSpectrogram extends KerasLayer<STFTSpectrogram>
    *
    * @param frameLength in samples, at most 1,048,576; times half of {@code fftLength} at most
    *     33,554,432
-   * @return this layer
    * @throws IllegalArgumentException if it is not in that range
    */
   public STFTSpectrogram frameLength(int frameLength) {
@@ -84,7 +82,6 @@ public final class STFTSpectrogram extends KerasLayer<STFTSpectrogram>
    * Sets the distance of frames.
    *
    * @param frameStep in samples, at most their length; 0 for half of it
-   * @return this layer
    */
   public STFTSpectrogram frameStep(int frameStep) {
     return with(FRAME_STEP, frameStep);
@@ -94,7 +91,6 @@ public final class STFTSpectrogram extends KerasLayer<STFTSpectrogram>
    * Sets the length of the transform.
    *
    * @param fftLength at least that of frames, at most 1,048,576; 0 for the next power of 2
-   * @return this layer
    * @throws IllegalArgumentException if it is not in that range
    */
   public STFTSpectrogram fftLength(int fftLength) {
@@ -105,7 +101,6 @@ public final class STFTSpectrogram extends KerasLayer<STFTSpectrogram>
    * Sets the window of frames.
    *
    * @param window {@code "hann"}, {@code "hamming"} or {@code "none"}
-   * @return this layer
    */
   public STFTSpectrogram window(String window) {
     return with(WINDOW, window);
@@ -115,7 +110,6 @@ public final class STFTSpectrogram extends KerasLayer<STFTSpectrogram>
    * Sets whether the window is periodic and not symmetric.
    *
    * @param periodic false by default
-   * @return this layer
    */
   public STFTSpectrogram periodic(boolean periodic) {
     return with(PERIODIC, periodic);
@@ -125,7 +119,6 @@ public final class STFTSpectrogram extends KerasLayer<STFTSpectrogram>
    * Sets what the waves are scaled by.
    *
    * @param scaling {@code "density"}, {@code "spectrum"} or {@code "none"}
-   * @return this layer
    */
   public STFTSpectrogram scaling(String scaling) {
     return with(SCALING, scaling);
@@ -135,7 +128,6 @@ public final class STFTSpectrogram extends KerasLayer<STFTSpectrogram>
    * Sets whether frames reach beyond the ends.
    *
    * @param padding {@code "valid"} or {@code "same"}
-   * @return this layer
    */
   public STFTSpectrogram padding(String padding) {
     return with(PADDING, padding);
@@ -145,7 +137,6 @@ public final class STFTSpectrogram extends KerasLayer<STFTSpectrogram>
    * Sets whether frequencies and channels have axes of their own.
    *
    * @param expandDims false by default
-   * @return this layer
    */
   public STFTSpectrogram expandDims(boolean expandDims) {
     return with(EXPAND_DIMS, expandDims);

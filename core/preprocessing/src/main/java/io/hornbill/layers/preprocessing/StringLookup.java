@@ -27,7 +27,6 @@ public final class StringLookup extends LookupLayer<StringLookup> {
    * Sets the encoding of strings.
    *
    * @param encoding {@code "utf-8"}
-   * @return this layer
    */
   public StringLookup encoding(String encoding) {
     return with(ENCODING, encoding);
@@ -37,7 +36,6 @@ public final class StringLookup extends LookupLayer<StringLookup> {
    * Sets the vocabulary.
    *
    * @param tokens the tokens, the first id first
-   * @return this layer
    */
   public StringLookup vocabulary(String... tokens) {
     return tokens(List.of(tokens));
@@ -47,7 +45,6 @@ public final class StringLookup extends LookupLayer<StringLookup> {
    * Gives the vocabulary instead of learning it.
    *
    * @param tokens the tokens, the first one with the least id
-   * @return this layer
    */
   public StringLookup vocabulary(List<String> tokens) {
     return vocabulary(tokens.toArray(String[]::new));
@@ -57,7 +54,6 @@ public final class StringLookup extends LookupLayer<StringLookup> {
    * Sets the token that stands for no token.
    *
    * @param token its id is 0, and it counts for nothing
-   * @return this layer
    */
   public StringLookup maskToken(String token) {
     return mask(token);
@@ -67,7 +63,6 @@ public final class StringLookup extends LookupLayer<StringLookup> {
    * Sets the token that unknown ids become when ids are turned into tokens.
    *
    * @param token {@code "[UNK]"} by default
-   * @return this layer
    */
   public StringLookup oovToken(String token) {
     return unknown(token);

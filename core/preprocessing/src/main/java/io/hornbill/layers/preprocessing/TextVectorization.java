@@ -124,7 +124,6 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
    * Sets how many ids there are at most.
    *
    * @param maxTokens mask and unknown words included; 0 for any number
-   * @return this layer
    */
   public TextVectorization maxTokens(int maxTokens) {
     return with(LookupLayer.MAX_TOKENS, maxTokens);
@@ -135,7 +134,6 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
    *
    * @param standardize {@code "lower_and_strip_punctuation"}, {@code "lower"} or {@code
    *     "strip_punctuation"}, or the name of a function that {@link TextFunctions} knows
-   * @return this layer
    */
   public TextVectorization standardize(String standardize) {
     return with(STANDARDIZE, Optional.of(standardize));
@@ -146,7 +144,6 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
    *
    * @param split {@code "whitespace"}, {@code "character"}, or the name of a function that {@link
    *     TextFunctions} knows
-   * @return this layer
    */
   public TextVectorization split(String split) {
     return with(SPLIT, Optional.of(split));
@@ -156,7 +153,6 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
    * Sets whether words that follow one another count together.
    *
    * @param ngrams one number, at most 1024, for up to that many words, or the numbers themselves
-   * @return this layer
    */
   public TextVectorization ngrams(int... ngrams) {
     return with(NGRAMS, list(ngrams));
@@ -166,7 +162,6 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
    * Sets the form of the output.
    *
    * @param outputMode {@code "int"}, {@code "multi_hot"}, {@code "count"} or {@code "tf_idf"}
-   * @return this layer
    */
   public TextVectorization outputMode(String outputMode) {
     return with(LookupLayer.OUTPUT_MODE, outputMode);
@@ -176,7 +171,6 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
    * Sets how many ids come out.
    *
    * @param outputSequenceLength longer texts are cut; 0 for as many as the longest one has
-   * @return this layer
    */
   public TextVectorization outputSequenceLength(int outputSequenceLength) {
     return with(LENGTH, outputSequenceLength);
@@ -186,7 +180,6 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
    * Sets whether the output has a place for each of the most tokens.
    *
    * @param padToMaxTokens false by default
-   * @return this layer
    */
   public TextVectorization padToMaxTokens(boolean padToMaxTokens) {
     return with(LookupLayer.PAD, padToMaxTokens);
@@ -196,7 +189,6 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
    * Sets whether Keras computes sparse tensors; arrays are dense here.
    *
    * @param sparse false by default
-   * @return this layer
    */
   public TextVectorization sparse(boolean sparse) {
     return with(LookupLayer.SPARSE, sparse);
@@ -206,7 +198,6 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
    * Sets whether Keras gives rows of their own lengths; rows are filled up here.
    *
    * @param ragged false by default
-   * @return this layer
    */
   public TextVectorization ragged(boolean ragged) {
     return with(RAGGED, ragged);
@@ -216,7 +207,6 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
    * Sets the vocabulary.
    *
    * @param vocabulary the words, the first id first
-   * @return this layer
    */
   public TextVectorization vocabulary(String... vocabulary) {
     return with(VOCABULARY, List.of(vocabulary));
@@ -226,7 +216,6 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
    * Gives the vocabulary instead of learning it.
    *
    * @param tokens the tokens, the first one with the least id
-   * @return this layer
    */
   public TextVectorization vocabulary(List<String> tokens) {
     return vocabulary(tokens.toArray(String[]::new));
@@ -236,7 +225,6 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
    * Sets what each word counts, for the mode {@code "tf_idf"}.
    *
    * @param idfWeights one number per word of the vocabulary
-   * @return this layer
    */
   public TextVectorization idfWeights(double... idfWeights) {
     return with(IDF_WEIGHTS, Arrays.stream(idfWeights).boxed().toList());
@@ -246,7 +234,6 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
    * Sets the encoding of texts.
    *
    * @param encoding {@code "utf-8"}
-   * @return this layer
    */
   public TextVectorization encoding(String encoding) {
     return with(ENCODING, encoding);
@@ -254,8 +241,6 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
 
   /**
    * Leaves texts as they are.
-   *
-   * @return this layer
    */
   public TextVectorization withoutStandardize() {
     return with(STANDARDIZE, Optional.empty());
@@ -263,8 +248,6 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
 
   /**
    * Takes texts as words that were split before, {@code [batch, words]}.
-   *
-   * @return this layer
    */
   public TextVectorization withoutSplit() {
     return with(SPLIT, Optional.empty());
@@ -275,7 +258,6 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
    * {@link TextFunctions}.
    *
    * @param function makes a text of a text
-   * @return this layer
    */
   public TextVectorization standardize(UnaryOperator<String> function) {
     requireNotBuilt("standardize");
@@ -288,7 +270,6 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
    * TextFunctions}.
    *
    * @param function makes words of a text
-   * @return this layer
    */
   public TextVectorization split(Function<String, List<String>> function) {
     requireNotBuilt("split");
@@ -300,7 +281,6 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
    * Sets the vocabulary.
    *
    * @param file a text file with one word per line
-   * @return this layer
    */
   public TextVectorization vocabulary(Path file) {
     prepare();

@@ -26,7 +26,6 @@ public final class RingOptions {
    * what goes over the network is encrypted by keys that follow from it (AES-GCM).
    *
    * @param secret any text, best a long random one; empty for none
-   * @return this
    */
   public RingOptions secret(String secret) {
     this.secret = secret.getBytes(StandardCharsets.UTF_8);
@@ -37,7 +36,6 @@ public final class RingOptions {
    * Sets whether what goes over the network is encrypted where there is a secret.
    *
    * @param encrypted false to have the processes prove who they are and then talk in the clear
-   * @return this
    */
   public RingOptions encrypted(boolean encrypted) {
     this.encrypted = encrypted;
@@ -48,7 +46,6 @@ public final class RingOptions {
    * Sets which of several attempts this is: processes of another one are refused.
    *
    * @param attempt any text
-   * @return this
    */
   public RingOptions attempt(String attempt) {
     this.attempt = attempt;
@@ -59,7 +56,6 @@ public final class RingOptions {
    * Sets how messages name this process beside its rank.
    *
    * @param label such as {@code executor 3 on host7}
-   * @return this
    */
   public RingOptions label(String label) {
     this.label = label;
@@ -71,7 +67,6 @@ public final class RingOptions {
    * not silent.
    *
    * @param deadline at least 100 milliseconds; 45 seconds by default
-   * @return this
    */
   public RingOptions deadline(Duration deadline) {
     Checks.argument(
@@ -87,7 +82,6 @@ public final class RingOptions {
    * Sets in which form floats go over the network.
    *
    * @param compression by default {@link Compression#NONE}
-   * @return this
    */
   public RingOptions compression(Compression compression) {
     this.compression = compression;

@@ -70,7 +70,6 @@ public final class Hdf5GroupBuilder {
    *
    * @param relative the dataset's path below this group
    * @param array the array, of any order and view; it must stay unchanged until the file is written
-   * @return this
    * @throws IllegalArgumentException if the path is taken
    */
   public Hdf5GroupBuilder dataset(String relative, INDArray array) {
@@ -93,7 +92,6 @@ public final class Hdf5GroupBuilder {
    * @param type how they are to be represented
    * @param shape the shape; empty for a single number
    * @param values the numbers in row-major order
-   * @return this
    * @throws IllegalArgumentException if the path is taken, or the numbers do not fill the shape
    */
   public Hdf5GroupBuilder dataset(String relative, NumericType type, long[] shape, long... values) {
@@ -118,7 +116,6 @@ public final class Hdf5GroupBuilder {
    *
    * @param relative the dataset's path below this group
    * @param texts the texts
-   * @return this
    * @throws IllegalArgumentException if the path is taken
    */
   public Hdf5GroupBuilder dataset(String relative, List<String> texts) {
@@ -137,7 +134,6 @@ public final class Hdf5GroupBuilder {
    *
    * @param name the attribute's name
    * @param text the text
-   * @return this
    */
   public Hdf5GroupBuilder attribute(String name, String text) {
     return put(name, Encoder.variableTextType(), Encoder.space(), new byte[0], List.of(text));
@@ -148,7 +144,6 @@ public final class Hdf5GroupBuilder {
    *
    * @param name the attribute's name
    * @param value the number
-   * @return this
    */
   public Hdf5GroupBuilder attribute(String name, long value) {
     byte[] data = new Encoder().u64(value).toBytes();
@@ -160,7 +155,6 @@ public final class Hdf5GroupBuilder {
    *
    * @param name the attribute's name
    * @param values the numbers
-   * @return this
    * @throws IllegalArgumentException if they take more than 64,512 bytes
    */
   public Hdf5GroupBuilder attribute(String name, double... values) {
@@ -178,7 +172,6 @@ public final class Hdf5GroupBuilder {
    *
    * @param name the attribute's name
    * @param texts the texts
-   * @return this
    * @throws IllegalArgumentException if they take more than 64,512 bytes, which is as much as HDF5
    *     keeps in one attribute
    */
