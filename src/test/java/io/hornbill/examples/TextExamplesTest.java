@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hornbill.Hornbill;
 import io.hornbill.datasets.Examples;
+import io.hornbill.datasets.Imdb;
 import io.hornbill.datasets.TrainTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,11 +15,13 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * The examples on texts reach what Keras' own reach, and in a short form learn from made texts.
- * Reviews takes about two minutes.
+ * {@code -Dhornbill.long=true} trains on all reviews, in about two minutes.
  */
 class TextExamplesTest {
   private static void need(String file) {
@@ -30,9 +33,26 @@ class TextExamplesTest {
 
   @Test
   @Tag("real-data")
+  @EnabledIfSystemProperty(named = "hornbill.long", matches = "true")
   void judgesEightyInAHundredUnseenReviewsRight() {
     need("imdb.npz");
     assertThat(Reviews.accuracy()).isGreaterThanOrEqualTo(0.80);
+  }
+
+  @Test
+  @Tag("real-data")
+  void judgesThreeOfFourUnseenReviewsRightAfterAThirdOfThem() {
+    need("imdb.npz");
+    Hornbill.seed(42);
+    TrainTest<List<int[]>> all = Imdb.loadData(o -> o.numWords(5000));
+    TrainTest<List<int[]>> part =
+        new TrainTest<>(first(all.train(), 8000), first(all.test(), 4000));
+    assertThat(Reviews.accuracy(part, 5000, 60, 2)).isGreaterThanOrEqualTo(0.75);
+  }
+
+  private static Examples<List<int[]>> first(Examples<List<int[]>> all, int count) {
+    return new Examples<>(
+        all.x().subList(0, count), all.y().get(NDArrayIndex.interval(0, count)));
   }
 
   @Test

@@ -37,7 +37,7 @@ class HostileConfigsTest {
     Set<String> operations = new TreeSet<>(Operations.names());
     operations.removeIf(name -> seeds.contains("\"class_name\":\"" + name + "\""));
 
-    assertThat(layers).isEmpty();
+    assertThat(layers).as("put these layers into a model of HostileSeeds").isEmpty();
     assertThat(operations).hasSizeLessThanOrEqualTo(OPERATIONS_WITHOUT_SEED);
   }
 

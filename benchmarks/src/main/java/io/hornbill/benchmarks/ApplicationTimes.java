@@ -80,6 +80,9 @@ public final class ApplicationTimes {
         List.of(
             java,
             "-Xmx1g",
+            // Eight images of 600x600 pixels need more outside the heap than the heap is large.
+            "-Dorg.bytedeco.javacpp.maxbytes=0",
+            "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
             "-cp",
             System.getProperty("java.class.path"),

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class LayerFieldsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<Golden.Case> FIXTURES = LayerParityTest.cases().toList();
 
   /**
    * Quantization, adapters, choices of Keras' backends; first weights (see {@code setWeights}), a
@@ -194,7 +195,7 @@ class LayerFieldsTest {
   @MethodSource("readableCases")
   void everySettingVariesInTheFixtures(Golden.Case one) {
     List<Golden.Case> fixtures =
-        LayerParityTest.cases().filter(c -> c.className().equals(label(one))).toList();
+        FIXTURES.stream().filter(c -> c.className().equals(label(one))).toList();
     one.node()
         .get("config")
         .properties()
@@ -216,7 +217,7 @@ class LayerFieldsTest {
   @MethodSource("readableCases")
   void fixturesHaveTheChannelsLastAndFirst(Golden.Case one) {
     Set<String> formats = new HashSet<>();
-    LayerParityTest.cases()
+    FIXTURES.stream()
         .filter(c -> c.className().equals(label(one)))
         .forEach(c -> formats.add(c.node().get("config").path("data_format").asText()));
     if (one.node().get("config").has("data_format")) {
