@@ -71,7 +71,9 @@ class JavadocTest {
     assertThat(missing).isEmpty();
   }
 
-  /** Whether the compiler checks comments of this package; the root pom says of which it does not. */
+  /**
+   * Whether the compiler checks comments of this package; the root pom says of which it does not.
+   */
   private static boolean isChecked(String name) throws IOException {
     var found = NOT_CHECKED.matcher(Files.readString(Path.of("pom.xml")));
     assertThat(found.find()).isTrue();
@@ -130,7 +132,11 @@ class JavadocTest {
     @Override
     public Void visitMethod(MethodTree method, Void nothing) {
       ClassTree type = (ClassTree) getCurrentPath().getParentPath().getLeaf();
-      boolean generated = comments.getSourcePositions().getEndPosition(getCurrentPath().getCompilationUnit(), method) < 0;
+      boolean generated =
+          comments
+                  .getSourcePositions()
+                  .getEndPosition(getCurrentPath().getCompilationUnit(), method)
+              < 0;
       if (generated || !isSeen(method.getModifiers()) || overrides(method.getModifiers())) {
         return null;
       }
@@ -145,7 +151,9 @@ class JavadocTest {
               .collect(Collectors.toCollection(TreeSet::new));
       parameters.removeAll(named(comment));
       say(name + ": @param " + parameters, !parameters.isEmpty());
-      say(name + ": @return", !says(comment, ReturnTree.class) && returnsSomethingElse(method, type));
+      say(
+          name + ": @return",
+          !says(comment, ReturnTree.class) && returnsSomethingElse(method, type));
       long exceptions =
           comment.getBlockTags().stream().filter(ThrowsTree.class::isInstance).count();
       say(name + ": @throws", exceptions < method.getThrows().size());
@@ -166,9 +174,7 @@ class JavadocTest {
               && (type.getKind() == Tree.Kind.INTERFACE
                   || type.getKind() == Tree.Kind.ANNOTATION_TYPE);
       Set<Modifier> flags = modifiers.getFlags();
-      return inInterface
-          || flags.contains(Modifier.PUBLIC)
-          || flags.contains(Modifier.PROTECTED);
+      return inInterface || flags.contains(Modifier.PUBLIC) || flags.contains(Modifier.PROTECTED);
     }
 
     private static boolean overrides(ModifiersTree modifiers) {

@@ -32,11 +32,19 @@ import org.nd4j.linalg.factory.Nd4j;
  * digits that no PDF reader, no TensorBoard and no Keras reads.
  */
 class LocaleTest {
-  private static final String LITERAL = "\"(?:[^\"\\\\]|\\\\.)*\"";
+  private static final String LITERAL = "\"(?:[^\"\\\\]++|\\\\.)*+\"";
   private static final Pattern FORMATTED =
       Pattern.compile(
-          "(" + LITERAL + "|\\(\\s*" + LITERAL + "(?:\\s*\\+\\s*" + LITERAL + ")*\\s*\\))"
-              + "\\s*\\.formatted\\(|String\\.format\\(\\s*(" + LITERAL + ")");
+          "("
+              + LITERAL
+              + "|\\(\\s*"
+              + LITERAL
+              + "(?:\\s*\\+\\s*"
+              + LITERAL
+              + ")*\\s*\\))"
+              + "\\s*\\.formatted\\(|String\\.format\\(\\s*("
+              + LITERAL
+              + ")");
   private static final Pattern NUMBER = Pattern.compile("%[-0-9,.$]*[dfeg]");
   private static final Pattern CASE = Pattern.compile("\\.to(Lower|Upper)Case\\(\\)");
 
@@ -48,7 +56,15 @@ class LocaleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ar-EG-u-nu-arab", "hi-IN-u-nu-deva", "fa-IR", "tr-TR", "de-DE", "th-TH-u-ca-buddhist"})
+  @ValueSource(
+      strings = {
+        "ar-EG-u-nu-arab",
+        "hi-IN-u-nu-deva",
+        "fa-IR",
+        "tr-TR",
+        "de-DE",
+        "th-TH-u-ca-buddhist"
+      })
   void whatIsWrittenIsTheSameInEveryCountry(String tag, @TempDir Path here, @TempDir Path there)
       throws IOException {
     Locale.setDefault(Locale.ROOT);
@@ -67,10 +83,10 @@ class LocaleTest {
     Hornbill.seed(7);
     Sequential model =
         new Sequential(
-            List.of(
-                new Dense(3, "relu").inputShape(2).name("I_first").kernelInitializer("ones"),
-                new Dropout(0.25).name("I_second"),
-                new Dense(1).name("third").kernelInitializer("ones")));
+            new Input(2),
+            new Dense(3, "relu").name("I_first").kernelInitializer("ones"),
+            new Dropout(0.25).name("I_second"),
+            new Dense(1).name("third").kernelInitializer("ones"));
     model.compile(o -> o.optimizer(new SGD(0.125)).loss("mse").metrics("mae"));
     model.fit(
         Nd4j.ones(4, 2),

@@ -51,8 +51,7 @@ class TextExamplesTest {
   }
 
   private static Examples<List<int[]>> first(Examples<List<int[]>> all, int count) {
-    return new Examples<>(
-        all.x().subList(0, count), all.y().get(NDArrayIndex.interval(0, count)));
+    return new Examples<>(all.x().subList(0, count), all.y().get(NDArrayIndex.interval(0, count)));
   }
 
   @Test

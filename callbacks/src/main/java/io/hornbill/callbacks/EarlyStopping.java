@@ -1,8 +1,8 @@
 package io.hornbill.callbacks;
 
-import java.util.Locale;
 import io.hornbill.base.Setting;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -154,7 +154,11 @@ public final class EarlyStopping extends MonitoringCallback<EarlyStopping> {
       say(String.format(Locale.ROOT, "Epoch %d: early stopping", stoppedEpoch + 1));
     }
     if (bestWeights != null) {
-      say(String.format(Locale.ROOT, "Restoring model weights from the end of the best epoch: %d.", bestEpoch + 1));
+      say(
+          String.format(
+              Locale.ROOT,
+              "Restoring model weights from the end of the best epoch: %d.",
+              bestEpoch + 1));
       model().setWeights(bestWeights);
       bestWeights = null;
     }

@@ -1,8 +1,8 @@
 package io.hornbill.callbacks;
 
-import java.util.Locale;
 import io.hornbill.base.Checks;
 import io.hornbill.base.Setting;
+import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -73,7 +73,12 @@ public final class LearningRateScheduler extends FluentCallback<LearningRateSche
     double rate = schedule.rate(epoch, model().learningRate());
     Checks.notNegative(owner(), "the schedule's learning rate", rate);
     model().learningRate(rate);
-    say(String.format(Locale.ROOT, "Epoch %d: LearningRateScheduler setting learning rate to %s.", epoch + 1, rate));
+    say(
+        String.format(
+            Locale.ROOT,
+            "Epoch %d: LearningRateScheduler setting learning rate to %s.",
+            epoch + 1,
+            rate));
   }
 
   @Override

@@ -2,8 +2,8 @@ package io.hornbill.callbacks;
 
 import static io.hornbill.callbacks.LearningRateScheduler.LOG_NAME;
 
-import java.util.Locale;
 import io.hornbill.base.Setting;
+import java.util.Locale;
 
 /**
  * Makes the learning rate smaller when a number of the logs no longer gets better.
@@ -129,7 +129,12 @@ public final class ReduceLROnPlateau extends MonitoringCallback<ReduceLROnPlatea
     }
     double reduced = Math.max(old * get(FACTOR), get(MIN_LR));
     model().learningRate(reduced);
-    say(String.format(Locale.ROOT, "Epoch %d: ReduceLROnPlateau reducing learning rate to %s.", epoch + 1, reduced));
+    say(
+        String.format(
+            Locale.ROOT,
+            "Epoch %d: ReduceLROnPlateau reducing learning rate to %s.",
+            epoch + 1,
+            reduced));
     cooldownLeft = get(COOLDOWN);
     wait = 0;
   }

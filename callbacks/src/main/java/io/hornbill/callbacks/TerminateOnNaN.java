@@ -1,5 +1,7 @@
 package io.hornbill.callbacks;
 
+import java.util.Locale;
+
 /** Ends training when the loss is not a finite number. */
 public final class TerminateOnNaN extends Callback {
   /** Makes the callback. */
@@ -9,7 +11,8 @@ public final class TerminateOnNaN extends Callback {
   public void onTrainBatchEnd(int batch, Logs logs) {
     Double loss = logs.find("loss");
     if (loss != null && !Double.isFinite(loss)) {
-      Console.println(String.format(Locale.ROOT, "Batch %d: Invalid loss, terminating training", batch));
+      Console.println(
+          String.format(Locale.ROOT, "Batch %d: Invalid loss, terminating training", batch));
       model().stopTraining();
     }
   }

@@ -26,7 +26,7 @@ class HornbillTest {
   void layersThatAreMadeHaveTheTypeThatIsSet() {
     Dense before = new Dense(1);
     Hornbill.floatType(DataType.DOUBLE);
-    try (Sequential model = new Sequential(List.of(new Dense(2).inputShape(3)))) {
+    try (Sequential model = new Sequential(new Input(3), new Dense(2))) {
       assertThat(before.dtypePolicy()).isEqualTo("float32");
       assertThat(model.layers().get(0).dtypePolicy()).isEqualTo("float64");
       assertThat(model.getWeights()).allMatch(w -> w.dataType() == DataType.DOUBLE);
@@ -40,8 +40,8 @@ class HornbillTest {
   @Test
   void imagesThatAreMadeHaveTheFormatThatIsSet() {
     Hornbill.imageDataFormat("channels_first");
-    Conv2D first = new Conv2D(2, 3).inputShape(3, 8, 9);
-    try (Sequential model = new Sequential(List.of(first))) {
+    Conv2D first = new Conv2D(2, 3);
+    try (Sequential model = new Sequential(new Input(3, 8, 9), first)) {
       assertThat(model.predict(Nd4j.ones(1, 3, 8, 9)).shape()).containsExactly(1, 2, 6, 7);
     }
   }

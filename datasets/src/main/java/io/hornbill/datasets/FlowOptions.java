@@ -1,9 +1,9 @@
 package io.hornbill.datasets;
 
-import java.util.Locale;
 import io.hornbill.base.Checks;
 import io.hornbill.base.RandomStream;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

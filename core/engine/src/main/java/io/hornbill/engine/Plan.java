@@ -1,6 +1,5 @@
 package io.hornbill.engine;
 
-import java.util.Locale;
 import io.hornbill.engine.internal.kernel.Kernel;
 import io.hornbill.engine.internal.kernel.Threads;
 import io.hornbill.graph.Guard;
@@ -11,6 +10,7 @@ import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
@@ -368,7 +368,9 @@ public final class Plan implements AutoCloseable {
     for (Kernel kernel : kernels) {
       long start = System.nanoTime();
       kernel.run();
-      lines.add(String.format(Locale.ROOT, "%8.1f us  %s", (System.nanoTime() - start) / 1e3, kernel.name()));
+      lines.add(
+          String.format(
+              Locale.ROOT, "%8.1f us  %s", (System.nanoTime() - start) / 1e3, kernel.name()));
     }
   }
 

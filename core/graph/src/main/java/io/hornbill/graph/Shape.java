@@ -1,8 +1,8 @@
 package io.hornbill.graph;
 
-import java.util.Locale;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
@@ -88,7 +88,13 @@ public final class Shape {
   public int axis(int axis) {
     if (axis < -dims.length || axis >= dims.length) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "Shape: axis must be in [%d, %d) for shape %s. Received: %d. Count axes from 0, or from the end with negative numbers.", -dims.length, dims.length, this, axis));
+          String.format(
+              Locale.ROOT,
+              "Shape: axis must be in [%d, %d) for shape %s. Received: %d. Count axes from 0, or from the end with negative numbers.",
+              -dims.length,
+              dims.length,
+              this,
+              axis));
     }
     return axis < 0 ? axis + dims.length : axis;
   }

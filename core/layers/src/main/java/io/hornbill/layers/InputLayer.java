@@ -69,9 +69,7 @@ public class InputLayer extends KerasLayer<InputLayer> {
     return with(BATCH_SHAPE, shape().with(0, size));
   }
 
-  /**
-   * Lets the batch have any size.
-   */
+  /** Lets the batch have any size. */
   public InputLayer anyBatch() {
     return with(BATCH_SHAPE, shape().with(0, Shape.UNKNOWN));
   }

@@ -1,6 +1,5 @@
 package io.hornbill.layers;
 
-import java.util.Locale;
 import io.hornbill.base.Checks;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Tensor;
@@ -12,6 +11,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**

@@ -61,7 +61,8 @@ final class SummaryRows {
         List<String> from = result.computeIfAbsent(call.layer(), layer -> new ArrayList<>());
         for (Tensor input : node.inputs()) {
           int index = calls.getOrDefault(input.node(), 0);
-          from.add(String.format(Locale.ROOT, "%s[%d][%d]", input.op().name(), index, input.index()));
+          from.add(
+              String.format(Locale.ROOT, "%s[%d][%d]", input.op().name(), index, input.index()));
         }
       }
     }

@@ -1,8 +1,8 @@
 package io.hornbill.layers;
 
-import java.util.Locale;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -87,7 +87,11 @@ final class SummaryWidths {
     double[] ends = ends(columns);
     if (ends.length != columns) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "SummaryOptions: positions must say where each of the %d columns ends. Received: %s. Say as many.", columns, options.positions()));
+          String.format(
+              Locale.ROOT,
+              "SummaryOptions: positions must say where each of the %d columns ends. Received: %s. Say as many.",
+              columns,
+              options.positions()));
     }
     boolean absolute = ends[columns - 1] > 1;
     int line =
@@ -105,7 +109,11 @@ final class SummaryWidths {
       excess -= taken;
       if (widths[i] < 1) {
         throw new IllegalArgumentException(
-            String.format(Locale.ROOT, "SummaryOptions: lineLength must leave room for %d columns. Received: %d. Choose more.", columns, line));
+            String.format(
+                Locale.ROOT,
+                "SummaryOptions: lineLength must leave room for %d columns. Received: %d. Choose more.",
+                columns,
+                line));
       }
     }
     return widths;

@@ -1,11 +1,11 @@
 package io.hornbill.operations;
 
-import java.util.Locale;
 import io.hornbill.base.Checks;
 import io.hornbill.base.JavaHeap;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import java.util.List;
+import java.util.Locale;
 
 /** How large the numbers of a configuration may be. */
 final class Sizes {
@@ -56,6 +56,7 @@ final class Sizes {
         owner,
         MOST_ELEMENTS,
         elements);
-    JavaHeap.require(elements * BYTES, owner, String.format(Locale.ROOT, "a table of %.0f numbers", elements));
+    JavaHeap.require(
+        elements * BYTES, owner, String.format(Locale.ROOT, "a table of %.0f numbers", elements));
   }
 }

@@ -1,6 +1,5 @@
 package io.hornbill.spark;
 
-import java.util.Locale;
 import io.hornbill.Model;
 import io.hornbill.data.Batch;
 import io.hornbill.engine.internal.kernel.Threads;
@@ -20,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.broadcast.Broadcast;
@@ -156,7 +156,12 @@ final class WorkerTask extends AbstractFunction1<Iterator<Tuple2<Long, Sample>>,
   }
 
   private static String label(BarrierTaskContext context) {
-    return String.format(Locale.ROOT, "rank %d, executor %s on %s", context.partitionId(), SparkEnv.get().executorId(), host());
+    return String.format(
+        Locale.ROOT,
+        "rank %d, executor %s on %s",
+        context.partitionId(),
+        SparkEnv.get().executorId(),
+        host());
   }
 
   private RingOptions talk() {

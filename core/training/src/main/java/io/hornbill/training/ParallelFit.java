@@ -1,6 +1,5 @@
 package io.hornbill.training;
 
-import java.util.Locale;
 import io.hornbill.base.Checks;
 import io.hornbill.callbacks.Callback;
 import io.hornbill.callbacks.CallbackList;
@@ -15,6 +14,7 @@ import io.hornbill.training.parallel.CollectiveException;
 import io.hornbill.training.parallel.Sharing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -1,6 +1,5 @@
 package io.hornbill.callbacks.internal.events;
 
-import java.util.Locale;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32C;
 
@@ -42,8 +42,12 @@ public final class EventFile implements AutoCloseable {
     Instant now = Instant.now();
     file =
         folder.resolve(
-            String.format(Locale.ROOT, "events.out.tfevents.%010d.hornbill.%d.%d.v2", 
-                    now.getEpochSecond(), ProcessHandle.current().pid(), COUNT.getAndIncrement()));
+            String.format(
+                Locale.ROOT,
+                "events.out.tfevents.%010d.hornbill.%d.%d.v2",
+                now.getEpochSecond(),
+                ProcessHandle.current().pid(),
+                COUNT.getAndIncrement()));
     try {
       Files.createDirectories(folder);
       out =

@@ -239,16 +239,12 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
     return with(ENCODING, encoding);
   }
 
-  /**
-   * Leaves texts as they are.
-   */
+  /** Leaves texts as they are. */
   public TextVectorization withoutStandardize() {
     return with(STANDARDIZE, Optional.empty());
   }
 
-  /**
-   * Takes texts as words that were split before, {@code [batch, words]}.
-   */
+  /** Takes texts as words that were split before, {@code [batch, words]}. */
   public TextVectorization withoutSplit() {
     return with(SPLIT, Optional.empty());
   }

@@ -1,6 +1,5 @@
 package io.hornbill.training.parallel;
 
-import java.util.Locale;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -9,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Locale;
 
 /**
  * How two neighbours in a ring make sure of each other: both prove to know the secret, on numbers
@@ -83,7 +83,8 @@ final class Handshake {
     }
     require(proof("call", place, label, theirs), in, "did not prove to know the secret");
     if (!MessageDigest.isEqual(place, place(Math.floorMod(rank - 1, size)))) {
-      throw new Refused(String.format(Locale.ROOT, "is not rank %d of %d", Math.floorMod(rank - 1, size), size));
+      throw new Refused(
+          String.format(Locale.ROOT, "is not rank %d of %d", Math.floorMod(rank - 1, size), size));
     }
     byte[] mine = nonce();
     DataOutputStream out = new DataOutputStream(link.out());

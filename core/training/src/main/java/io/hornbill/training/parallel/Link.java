@@ -1,6 +1,5 @@
 package io.hornbill.training.parallel;
 
-import java.util.Locale;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -11,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -138,7 +138,8 @@ final class Link {
           throw new IOException("gave up", e);
         }
         if (millis > 0 && System.nanoTime() - last > millis * 1_000_000) {
-          throw new IOException(String.format(Locale.ROOT, "was silent for %.1f s", millis / 1e3), e);
+          throw new IOException(
+              String.format(Locale.ROOT, "was silent for %.1f s", millis / 1e3), e);
         }
       }
     }

@@ -1,11 +1,11 @@
 package io.hornbill.training.parallel;
 
-import java.util.Locale;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -32,7 +32,9 @@ final class Meeting {
     this.door = door;
     this.next = next;
     this.end = end;
-    nextName = String.format(Locale.ROOT, "rank %d at %s:%d", nextRank, next.getHostString(), next.getPort());
+    nextName =
+        String.format(
+            Locale.ROOT, "rank %d at %s:%d", nextRank, next.getHostString(), next.getPort());
   }
 
   /** Starts to answer at the door, which is closed when the right one came. */
@@ -132,7 +134,11 @@ final class Meeting {
       throw new CollectiveException("SocketRing: this process was interrupted while it waited");
     } catch (ExecutionException | TimeoutException e) {
       throw new CollectiveException(
-          String.format(Locale.ROOT, "SocketRing: rank %d must connect before the deadline. Received: no valid connection (%s). See that it was started with the same addresses, secret and attempt.", rank, e));
+          String.format(
+              Locale.ROOT,
+              "SocketRing: rank %d must connect before the deadline. Received: no valid connection (%s). See that it was started with the same addresses, secret and attempt.",
+              rank,
+              e));
     } finally {
       before.cancel(false);
       closeDoor();

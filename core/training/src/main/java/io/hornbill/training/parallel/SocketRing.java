@@ -1,6 +1,5 @@
 package io.hornbill.training.parallel;
 
-import java.util.Locale;
 import io.hornbill.base.Checks;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -9,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -67,7 +67,9 @@ public final class SocketRing implements Collective {
   }
 
   private static String name(int rank, String label) {
-    return label.isEmpty() ? "rank " + rank : String.format(Locale.ROOT, "rank %d (%s)", rank, label);
+    return label.isEmpty()
+        ? "rank " + rank
+        : String.format(Locale.ROOT, "rank %d (%s)", rank, label);
   }
 
   /**
@@ -94,7 +96,12 @@ public final class SocketRing implements Collective {
       return join(door, addresses, rank, options);
     } catch (IOException e) {
       throw new CollectiveException(
-          String.format(Locale.ROOT, "SocketRing: rank %d must be able to listen at its port. Received: %s for port %d. Choose another port.", rank, e, port));
+          String.format(
+              Locale.ROOT,
+              "SocketRing: rank %d must be able to listen at its port. Received: %s for port %d. Choose another port.",
+              rank,
+              e,
+              port));
     }
   }
 
@@ -246,7 +253,12 @@ public final class SocketRing implements Collective {
     }
     if (frame.tag() != tag || frame.count() != count) {
       throw failed(
-          String.format(Locale.ROOT, "%s is out of step with rank %d at \"%s\": all processes must run the same program on models of the same shapes", beforeName, rank, label));
+          String.format(
+              Locale.ROOT,
+              "%s is out of step with rank %d at \"%s\": all processes must run the same program on models of the same shapes",
+              beforeName,
+              rank,
+              label));
     }
   }
 
@@ -315,7 +327,11 @@ public final class SocketRing implements Collective {
   private CollectiveException failed(String cause) {
     fail(cause);
     return new CollectiveException(
-        String.format(Locale.ROOT, "SocketRing: all processes must go on to the end. Received: %s. Rank %d stops with all others.", failure.get(), rank));
+        String.format(
+            Locale.ROOT,
+            "SocketRing: all processes must go on to the end. Received: %s. Rank %d stops with all others.",
+            failure.get(),
+            rank));
   }
 
   @Override

@@ -56,7 +56,11 @@ public final class PdfWriter {
     object("<< /Producer (Hornbill) /Title " + string(scene.title()) + " >>");
     for (Pixels image : content.images()) {
       String about =
-          String.format(Locale.ROOT, "/Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceRGB /BitsPerComponent 8 ", image.width(), image.height());
+          String.format(
+              Locale.ROOT,
+              "/Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceRGB /BitsPerComponent 8 ",
+              image.width(),
+              image.height());
       stream(about, image.bytes());
     }
     return end();
@@ -99,7 +103,12 @@ public final class PdfWriter {
     }
     offsets.add(out.size());
     text(
-        String.format(Locale.ROOT, "%d 0 obj\n<< %s/Filter /FlateDecode /Length %d >>\nstream\n", offsets.size(), about, packed.size()));
+        String.format(
+            Locale.ROOT,
+            "%d 0 obj\n<< %s/Filter /FlateDecode /Length %d >>\nstream\n",
+            offsets.size(),
+            about,
+            packed.size()));
     out.writeBytes(packed.toByteArray());
     text("\nendstream\nendobj\n");
   }
@@ -111,7 +120,11 @@ public final class PdfWriter {
       text(String.format(Locale.ROOT, "%010d 00000 n \n", offset));
     }
     text(
-        String.format(Locale.ROOT, "trailer\n<< /Size %d /Root 1 0 R /Info 7 0 R >>\nstartxref\n%d\n%%%%EOF\n", offsets.size() + 1, table));
+        String.format(
+            Locale.ROOT,
+            "trailer\n<< /Size %d /Root 1 0 R /Info 7 0 R >>\nstartxref\n%d\n%%%%EOF\n",
+            offsets.size() + 1,
+            table));
     return out.toByteArray();
   }
 

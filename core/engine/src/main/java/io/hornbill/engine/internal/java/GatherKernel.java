@@ -1,6 +1,5 @@
 package io.hornbill.engine.internal.java;
 
-import java.util.Locale;
 import io.hornbill.engine.internal.kernel.Buffer;
 import io.hornbill.engine.internal.kernel.Kernel;
 import io.hornbill.engine.internal.kernel.Memory;
@@ -8,6 +7,7 @@ import io.hornbill.graph.Node;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.internal.ops.Gather;
 import java.util.List;
+import java.util.Locale;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 
@@ -62,7 +62,14 @@ final class GatherKernel extends Kernel {
       double id = numbers[i];
       if (!(id >= 0 && id < rows && id == Math.rint(id))) {
         throw new IllegalArgumentException(
-            String.format(Locale.ROOT, "%s: ids must be whole numbers in [0, %d). Received: %s in row %d at position %d. Correct the ids, or enlarge the table.", owner, rows, id, i / idsPerSample, i % idsPerSample));
+            String.format(
+                Locale.ROOT,
+                "%s: ids must be whole numbers in [0, %d). Received: %s in row %d at position %d. Correct the ids, or enlarge the table.",
+                owner,
+                rows,
+                id,
+                i / idsPerSample,
+                i % idsPerSample));
       }
     }
   }

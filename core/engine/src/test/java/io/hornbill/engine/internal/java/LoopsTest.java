@@ -2,9 +2,12 @@ package io.hornbill.engine.internal.java;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hornbill.graph.internal.ops.Erf;
 import io.hornbill.graph.internal.ops.Tanh;
+import io.hornbill.graph.internal.ops.Unary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Loops with formulas of their own compute what the op's definition says. */
@@ -25,11 +28,20 @@ class LoopsTest {
 
   @Test
   void tanhIsThatOfTheDefinition() {
+    assertAlike(new Tanh(), Math::tanh);
+  }
+
+  @Test
+  void erfIsThatOfTheDefinition() {
+    assertAlike(new Erf(), new Erf()::value);
+  }
+
+  private static void assertAlike(Unary op, DoubleUnaryOperator definition) {
     float[] x = everywhere();
     float[] y = new float[x.length];
-    Loops.floats(new Tanh()).run(new int[] {0}, new float[][] {x}, y, 0, x.length);
+    Loops.floats(op).run(new int[] {0}, new float[][] {x}, y, 0, x.length);
     for (int i = 0; i < x.length; i++) {
-      float expected = (float) Math.tanh(x[i]);
+      float expected = (float) definition.applyAsDouble(x[i]);
       if (Float.isNaN(expected)) {
         assertThat(y[i]).isNaN();
       } else {

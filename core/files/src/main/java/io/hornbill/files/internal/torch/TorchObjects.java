@@ -1,12 +1,12 @@
 package io.hornbill.files.internal.torch;
 
-import java.util.Locale;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.internal.NumericType;
 import io.hornbill.files.internal.NumericType.Kind;
 import io.hornbill.files.internal.npy.PickleExtension;
 import io.hornbill.files.internal.torch.TorchTensor.Storage;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +71,12 @@ final class TorchObjects implements PickleExtension {
   private long[] numbers(List<?> list) {
     if (list.size() > MOST_AXES) {
       throw new ModelFormatException(
-          String.format(Locale.ROOT, "TorchFile: a tensor must have at most %d axes. Received: %d in %s. Save a state dictionary.", MOST_AXES, list.size(), place));
+          String.format(
+              Locale.ROOT,
+              "TorchFile: a tensor must have at most %d axes. Received: %d in %s. Save a state dictionary.",
+              MOST_AXES,
+              list.size(),
+              place));
     }
     long[] numbers = new long[list.size()];
     for (int i = 0; i < numbers.length; i++) {

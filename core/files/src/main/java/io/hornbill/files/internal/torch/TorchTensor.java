@@ -1,10 +1,10 @@
 package io.hornbill.files.internal.torch;
 
-import java.util.Locale;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.internal.ArrayMemory;
 import io.hornbill.files.internal.NumericType;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * A view of a storage: element {@code (i, j …)} is at {@code offset + i stride[0] + j stride[1] …}.
@@ -35,7 +35,13 @@ record TorchTensor(Storage storage, long offset, long[] shape, long[] stride) {
     }
     if (sane && count > Math.max(storage.count(), MOST_SHARED)) {
       throw new ModelFormatException(
-          String.format(Locale.ROOT, "TorchFile: a tensor must have at most as many elements as its storage, or %d where elements are shared. Received: shape %s of %d numbers, for %s. Save tensor.contiguous().", MOST_SHARED, Arrays.toString(shape), storage.count(), place));
+          String.format(
+              Locale.ROOT,
+              "TorchFile: a tensor must have at most as many elements as its storage, or %d where elements are shared. Received: shape %s of %d numbers, for %s. Save tensor.contiguous().",
+              MOST_SHARED,
+              Arrays.toString(shape),
+              storage.count(),
+              place));
     }
     double bytes = (double) storage.count() * storage.type().bytes();
     if (!sane || (count > 0 && (last >= storage.count() || bytes > container.size(storage)))) {
