@@ -174,7 +174,8 @@ class JavadocTest {
               && (type.getKind() == Tree.Kind.INTERFACE
                   || type.getKind() == Tree.Kind.ANNOTATION_TYPE);
       Set<Modifier> flags = modifiers.getFlags();
-      return inInterface || flags.contains(Modifier.PUBLIC) || flags.contains(Modifier.PROTECTED);
+      return (inInterface && !flags.contains(Modifier.PRIVATE))
+          || flags.contains(Modifier.PUBLIC) || flags.contains(Modifier.PROTECTED);
     }
 
     private static boolean overrides(ModifiersTree modifiers) {
