@@ -232,26 +232,27 @@ final class Loops {
 
   /**
    * The error function as x P(x²) / Q(x²), whose coefficients were fitted to it on [-4, 4], where
-   * they are 2e-9 of the value apart; outside it is 1 to the last bit of a float.
+   * they are 2e-9 of the value apart; outside it is 1 to the last bit of a float. In floats, of
+   * which a processor computes eight at once, five units in the last place are lost at most.
    */
   private static void erf(float[] a, float[] out, int n) {
     for (int i = 0; i < n; i++) {
-      double x = Math.max(-4.0, Math.min(4.0, a[i]));
-      double z = x * x;
-      double p = -1.3202141051587316e-08;
-      p = p * z + 4.684759913989516e-06;
-      p = p * z + 0.00037960824737548455;
-      p = p * z + 0.0038496112945535623;
-      p = p * z + 0.05431690291705843;
-      p = p * z + 0.1852032575514573;
-      p = p * z + 1.1283791693783207;
-      double q = 6.31104135380151e-05;
-      q = q * z + 0.001307568990380732;
-      q = q * z + 0.015462087267576238;
-      q = q * z + 0.11395841923193444;
-      q = q * z + 0.4974655273716102;
-      q = q * z + 1.0;
-      out[i] = (float) (x * p / q);
+      float x = Math.max(-4f, Math.min(4f, a[i]));
+      float z = x * x;
+      float p = -1.3202141051587316e-08f;
+      p = p * z + 4.684759913989516e-06f;
+      p = p * z + 0.00037960824737548455f;
+      p = p * z + 0.0038496112945535623f;
+      p = p * z + 0.05431690291705843f;
+      p = p * z + 0.1852032575514573f;
+      p = p * z + 1.1283791693783207f;
+      float q = 6.31104135380151e-05f;
+      q = q * z + 0.001307568990380732f;
+      q = q * z + 0.015462087267576238f;
+      q = q * z + 0.11395841923193444f;
+      q = q * z + 0.4974655273716102f;
+      q = q * z + 1f;
+      out[i] = Math.max(-1f, Math.min(1f, x * p / q));
     }
   }
 

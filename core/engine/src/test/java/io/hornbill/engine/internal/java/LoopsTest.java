@@ -28,15 +28,15 @@ class LoopsTest {
 
   @Test
   void tanhIsThatOfTheDefinition() {
-    assertAlike(new Tanh(), Math::tanh);
+    assertAlike(new Tanh(), Math::tanh, 1);
   }
 
   @Test
   void erfIsThatOfTheDefinition() {
-    assertAlike(new Erf(), new Erf()::value);
+    assertAlike(new Erf(), new Erf()::value, 5);
   }
 
-  private static void assertAlike(Unary op, DoubleUnaryOperator definition) {
+  private static void assertAlike(Unary op, DoubleUnaryOperator definition, int units) {
     float[] x = everywhere();
     float[] y = new float[x.length];
     Loops.floats(op).run(new int[] {0}, new float[][] {x}, y, 0, x.length);
@@ -46,7 +46,7 @@ class LoopsTest {
         assertThat(y[i]).isNaN();
       } else {
         float apart = y[i] == expected ? 0 : Math.abs(y[i] - expected);
-        assertThat(apart).as("%s", x[i]).isLessThanOrEqualTo(Math.ulp(expected));
+        assertThat(apart).as("%s", x[i]).isLessThanOrEqualTo(units * Math.ulp(expected));
       }
     }
   }
