@@ -1,9 +1,9 @@
 """Makes models of functions of TensorFlow between layers with tf_keras 2.21, and what they predict.
 
-python make_tensorflow_ops.py tensorflow.json.gz
+python make_tensorflow_ops.py tensorflow.json.gz tensorflow-refused.json.gz names-of-refused.txt
 
-Each entry: the name, the model's configuration, inputs and outputs as [shape, numbers]. The functions that
-are not read are left out of the fixture.
+Each entry: the name, the model's configuration, inputs and outputs as [shape, numbers]. Models whose names
+the third file lists, of functions that are not read, go into the second one.
 """
 
 import gzip
@@ -92,5 +92,8 @@ for n, f, shapes, lo, hi, dt in C:
     ys = model(xs if len(xs) > 1 else xs[0])
     ys = list(ys) if isinstance(ys, (list, tuple)) else [ys]
     OUT.append({'name': n, 'model': written, 'x': [flat(x) for x in xs], 'y': [flat(y) for y in ys]})
+refused = set(open(sys.argv[3]).read().split()) if len(sys.argv) > 3 else set()
 with gzip.open(sys.argv[1], 'wt') as file:
-    json.dump(OUT, file)
+    json.dump([one for one in OUT if one['name'] not in refused], file)
+with gzip.open(sys.argv[2], 'wt') as file:
+    json.dump([one for one in OUT if one['name'] in refused], file)

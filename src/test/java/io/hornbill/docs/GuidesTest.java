@@ -303,4 +303,31 @@ class GuidesTest {
     // endregion
     assertThat(model.evaluate(x, y, e -> e.verbose(0))).containsKeys("loss", "mae");
   }
+
+  @Test
+  void ownStepInFiles() {
+    Sequential model = new Sequential(new Input(4), new Dense(8).activation("relu"), new Dense(1));
+    compileForSquares(model);
+    model.fit(x, y, f -> f.epochs(2));
+    // region ownStepInFiles
+    model.save(folder.resolve("own-step.keras"));
+    Model again = Model.load(folder.resolve("own-step.keras"));
+    compileForSquares(again); // its optimizer and its step, as before
+    again.loadWeights(folder.resolve("own-step.keras")); // the optimizer goes on, too
+    again.fit(x, y, f -> f.epochs(2));
+    // endregion
+    model.fit(x, y, f -> f.epochs(2));
+    assertThat(again.optimizer().iterations()).isEqualTo(model.optimizer().iterations());
+  }
+
+  private static void compileForSquares(Model model) {
+    model.compile(
+        c ->
+            c.optimizer(new Adam(1e-3))
+                .step(
+                    s -> {
+                      Tensor output = s.call(model, s.input());
+                      s.minimize("loss", mean(square(output.minus(s.input()))), model);
+                    }));
+  }
 }

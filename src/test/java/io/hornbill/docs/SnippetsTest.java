@@ -13,6 +13,7 @@ import io.hornbill.callbacks.TensorBoard;
 import io.hornbill.data.Batch;
 import io.hornbill.data.BatchSource;
 import io.hornbill.datasets.Images;
+import io.hornbill.graph.Tensor;
 import io.hornbill.layers.Conv2D;
 import io.hornbill.layers.Dense;
 import io.hornbill.layers.Embedding;
@@ -23,6 +24,7 @@ import io.hornbill.layers.augmentation.MixUp;
 import io.hornbill.layers.augmentation.RandomFlip;
 import io.hornbill.layers.augmentation.RandomRotation;
 import io.hornbill.layers.augmentation.RandomZoom;
+import io.hornbill.layers.augmentation.Resizing;
 import io.hornbill.layers.preprocessing.TextVectorization;
 import io.hornbill.losses.Huber;
 import io.hornbill.training.ParallelFit;
@@ -162,6 +164,30 @@ class SnippetsTest {
       assertThat(model.predict(source.map(batch -> new Batch(batch.x().get(0)))).rows())
           .isEqualTo(2);
     }
+  }
+
+  @Test
+  void boxesInModels() {
+    // region boxesInModels
+    Map<String, Object> inputs =
+        Map.of(
+            "images", Input.of(32, 32, 3),
+            "bounding_boxes", Map.of("boxes", Input.of(-1, 4), "labels", Input.of(-1)));
+    Map<String, Tensor> changed =
+        new RandomFlip("horizontal").boundingBoxFormat("xyxy").apply(inputs);
+    changed = new Resizing(16, 16).boundingBoxFormat("xyxy").apply(changed);
+    Model boxedModel = new Model(inputs, changed);
+    // endregion
+    List<INDArray> y =
+        boxedModel.predict(
+            Map.of(
+                "images", Nd4j.ones(DataType.FLOAT, 2, 32, 32, 3),
+                "bounding_boxes",
+                    Map.of(
+                        "boxes", Nd4j.ones(DataType.FLOAT, 2, 5, 4).mul(8),
+                        "labels", Nd4j.ones(DataType.FLOAT, 2, 5))));
+    assertThat(boxedModel.outputNames().get(0)).isEqualTo("bounding_boxes/boxes");
+    assertThat(y.get(0).getDouble(1, 4, 3)).isEqualTo(4);
   }
 
   @Test

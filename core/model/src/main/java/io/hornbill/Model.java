@@ -138,16 +138,25 @@ public class Model extends TrainableModel {
 
   /**
    * Makes a model whose inputs and outputs have names of their own, as Keras' models of
-   * dictionaries.
+   * dictionaries. Values may be maps themselves, or lists.
+   *
+   * <pre>{@code
+   * new Model(Map.of("text", text, "image", Map.of("left", left, "right", right)), Map.of("score", y));
+   * model.predict(Map.of("text", a, "image", Map.of("left", b, "right", c)));
+   * }</pre>
    *
    * @param inputs the inputs by name, in order
    * @param outputs the outputs by name, in order
    * @throws IllegalArgumentException if the outputs need other inputs, or names of layers are not
-   *     unique
+   *     unique; if a value is not a tensor
    */
-  public Model(Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
-    this(List.copyOf(inputs.values()), List.copyOf(outputs.values()));
-    nameEnds(List.copyOf(inputs.keySet()), List.copyOf(outputs.keySet()));
+  public Model(Map<String, ?> inputs, Map<String, ?> outputs) {
+    this(false);
+    Map<String, Tensor> from = apart(inputs);
+    Map<String, Tensor> to = apart(outputs);
+    nameEnds(List.copyOf(from.keySet()), List.copyOf(to.keySet()));
+    define(List.copyOf(from.values()), List.copyOf(to.values()));
+    buildAsDefined();
   }
 
   static Model from(Config config) {

@@ -43,7 +43,7 @@ final class ImageDecoder {
       ImageReader reader = readers.next();
       try {
         reader.setInput(in);
-        return decode(owner, reader, place, maxPixels);
+        return decode(owner, reader, file, place, maxPixels);
       } finally {
         reader.dispose();
       }
@@ -55,7 +55,8 @@ final class ImageDecoder {
     }
   }
 
-  private static Bitmap decode(String owner, ImageReader reader, String place, long maxPixels)
+  private static Bitmap decode(
+      String owner, ImageReader reader, byte[] file, String place, long maxPixels)
       throws IOException {
     long width = guarded(() -> (long) reader.getWidth(0));
     long height = guarded(() -> (long) reader.getHeight(0));
@@ -68,7 +69,11 @@ final class ImageDecoder {
         (double) width * height * BYTES_PER_PIXEL,
         owner,
         "%s × %s pixels of \"%s\"".formatted(width, height, place));
-    return guarded(() -> Bitmap.of(reader.read(0, asStored(reader))));
+    return guarded(
+        () ->
+            CmykJpeg.is(file) && reader.canReadRaster()
+                ? CmykJpeg.decode(reader, file)
+                : Bitmap.of(reader.read(0, asStored(reader))));
   }
 
   /**

@@ -75,6 +75,16 @@ class ImagesTest {
   }
 
   @Test
+  void readsJpegsOfFourInksAsPillowDoes() throws Exception {
+    List<String[]> calls = lines("cmyk.tsv");
+    assertThat(calls).hasSize(9);
+    for (String[] call : calls) {
+      INDArray array = Images.toArray(Images.load(file(call[0]), o -> o.colorMode(call[1])));
+      assertThat(sha1(array)).as(String.join(" ", call)).isEqualTo(call[3]);
+    }
+  }
+
+  @Test
   void turnsPhotographsUprightIfAskedTo() throws Exception {
     for (String[] line : lines("oriented.tsv")) {
       INDArray array = Images.toArray(Images.load(file(line[0]), o -> o.exifOrientation(true)));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a call in a file takes: tensors of other calls, masks, settings and constants. */
@@ -20,6 +21,7 @@ final class CallReader {
   private final List<Reference> inputs = new ArrayList<>();
   private final List<Reference> maskInputs = new ArrayList<>();
   private final List<Mask> masks = new ArrayList<>();
+  private final List<String> paths = new ArrayList<>();
   private @Nullable Boolean training;
   private @Nullable Layer called;
 
@@ -64,7 +66,7 @@ final class CallReader {
         continue;
       }
       place = Math.max(1, place);
-      collect(argument, reader.inputs);
+      collect(reader.ordered(layer, argument), reader.inputs);
       Checks.argument(
           reader.inputs.size() > before || argument == null,
           "%s: what a call takes by its place must be tensors. Received: %s. Put the computation into a layer of your own.",
@@ -81,13 +83,41 @@ final class CallReader {
     while (!layer.callArguments().isEmpty() && reader.inputs.size() <= last) {
       reader.inputs.add(reader.inputs.get(reader.inputs.size() - 1));
     }
-    reader.called = layer.called(settings);
+    Layer called = layer.called(settings);
+    reader.called = reader.paths.isEmpty() ? called : new MapCall(called, reader.paths);
     return reader;
+  }
+
+  /** What a model of maps takes is told by its keys; other layers are told the keys. */
+  private @Nullable Object ordered(Layer layer, @Nullable Object argument) {
+    List<String> keys = layer instanceof Network network ? network.inputKeys() : List.of();
+    boolean isMap = argument instanceof Map<?, ?> || argument instanceof Config;
+    if ((keys.isEmpty() && !(isMap && layer instanceof MapLayer)) || isTensor(argument)) {
+      return argument;
+    }
+    Map<String, Object> given = new TreeMap<>(EndPaths.flat(argument, CallReader::isTensor));
+    if (layer instanceof MapLayer) {
+      paths.addAll(given.keySet());
+    }
+    return given.keySet().containsAll(keys) && !keys.isEmpty()
+        ? keys.stream().map(given::get).toList()
+        : List.copyOf(given.values());
+  }
+
+  private static boolean isTensor(@Nullable Object value) {
+    return "__keras_tensor__".equals(className(value));
+  }
+
+  private static @Nullable Object className(@Nullable Object value) {
+    return value instanceof Map<?, ?> map
+        ? map.get("class_name")
+        : value instanceof Config config ? config.get("class_name") : null;
   }
 
   private void named(Layer layer, String name, @Nullable Object value, Config settings) {
     if (name.equals("training") && value instanceof Boolean given) {
-      training = given;
+      // Keras writes the default of layers that change pictures, and does not go by it.
+      training = (given && layer.isToldOfTraining()) ? training : given;
       return;
     }
     List<Reference> found = new ArrayList<>();
@@ -164,12 +194,7 @@ final class CallReader {
       list.forEach(one -> result.add(slots(one, inputs)));
       return result;
     }
-    Object className =
-        value instanceof Map<?, ?> map
-            ? map.get("class_name")
-            : value instanceof Config config ? config.get("class_name") : null;
-    boolean tensor = "__keras_tensor__".equals(className);
-    if (!tensor) {
+    if (!isTensor(value)) {
       return value;
     }
     int before = inputs.size();

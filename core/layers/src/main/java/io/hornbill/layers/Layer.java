@@ -175,6 +175,16 @@ public abstract class Layer implements Configurable<Layer> {
     return false;
   }
 
+  /**
+   * Says whether the {@code call} of Keras' class is as in training unless it is told otherwise, so
+   * that Keras writes {@code training=True} for each call and tells it otherwise in prediction.
+   *
+   * @return false by default
+   */
+  protected boolean isToldOfTraining() {
+    return false;
+  }
+
   /** The layer that models list and files name: another one where this is a way to call that. */
   Layer listed() {
     return this;

@@ -11,6 +11,7 @@ import io.hornbill.operations.Operation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -235,14 +236,38 @@ public abstract class Network extends Layer {
     return outputs;
   }
 
-  /** {@return the names of the inputs: those of the layers that make them} */
+  /**
+   * {@return the names of the inputs: those of the layers that make them, or the keys of a model
+   * that takes a map; of maps within maps {@code "image/left"}}
+   */
   public final List<String> inputNames() {
-    return inputKeys.isEmpty() ? names(inputs()) : inputKeys;
+    return inputKeys.isEmpty() ? names(inputs()) : shown(inputKeys);
   }
 
-  /** {@return the names of the outputs: those of the layers that make them} */
+  /**
+   * {@return the names of the outputs: those of the layers that make them, or the keys of a model
+   * that gives a map; of maps within maps {@code "scores/left"}}
+   */
   public final List<String> outputNames() {
-    return outputKeys.isEmpty() ? names(outputs()) : outputKeys;
+    return outputKeys.isEmpty() ? names(outputs()) : shown(outputKeys);
+  }
+
+  private static List<String> shown(List<String> keys) {
+    return keys.stream().map(EndPaths::name).toList();
+  }
+
+  /**
+   * Takes maps of tensors apart, of which values may be maps or lists of tensors. A key with {@code
+   * /} stands for a map within the map.
+   *
+   * @param arranged tensors by name, in order
+   * @return the tensors by the names that {@link #nameEnds} takes
+   */
+  protected static Map<String, Tensor> apart(Map<String, ?> arranged) {
+    Map<String, Tensor> ends = new LinkedHashMap<>();
+    EndPaths.flat(arranged, Tensor.class::isInstance)
+        .forEach((path, end) -> ends.put(EndPaths.path(path), (Tensor) end));
+    return ends;
   }
 
   private static List<String> names(List<Tensor> ends) {
@@ -287,6 +312,13 @@ public abstract class Network extends Layer {
 
   final List<String> outputKeys() {
     return outputKeys;
+  }
+
+  /**
+   * The keys by which Keras orders the outputs of this model among others; empty if it does not.
+   */
+  final List<String> orderedOutputs() {
+    return isSubclassed() ? List.of() : outputKeys;
   }
 
   /** {@return the nodes of the graph: calls of layers and ops, inputs before users} */

@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -96,40 +95,16 @@ final class NetworkConfig {
     return new Definition(
         reader.ends(config.get("input_layers")),
         reader.ends(config.get("output_layers")),
-        keys(config.get("input_layers")),
-        keys(config.get("output_layers")));
+        EndPaths.of(flat(config.get("input_layers"))),
+        EndPaths.of(flat(config.get("output_layers"))));
   }
 
-  /** Models of maps name each end; maps within maps have no name for each. */
-  private static List<String> keys(@Nullable Object ends) {
-    Map<String, @Nullable Object> map = map(ends);
-    return map.values().stream().allMatch(NetworkConfig::isReference)
-        ? List.copyOf(map.keySet())
-        : List.of();
+  private static Map<String, Object> flat(@Nullable Object ends) {
+    return EndPaths.flat(ends, NetworkConfig::isReference);
   }
 
-  private static boolean isReference(@Nullable Object end) {
+  private static boolean isReference(Object end) {
     return end instanceof List<?> list && list.size() == 3 && list.get(0) instanceof String;
-  }
-
-  private static Map<String, @Nullable Object> map(@Nullable Object ends) {
-    Map<String, @Nullable Object> map = new LinkedHashMap<>();
-    if (ends instanceof Map<?, ?> || ends instanceof Config) {
-      Config.config("ends", ends).asMap().forEach(map::put);
-    }
-    return map;
-  }
-
-  /** Keras takes maps within maps apart in the order of their keys. */
-  private static @Nullable Object flat(@Nullable Object ends) {
-    if (ends instanceof List<?> list) {
-      return isReference(list) ? list : list.stream().map(NetworkConfig::flat).toList();
-    }
-    Map<String, @Nullable Object> map = map(ends);
-    if (map.values().stream().allMatch(NetworkConfig::isReference)) {
-      return ends;
-    }
-    return new TreeMap<>(map).values().stream().map(NetworkConfig::flat).toList();
   }
 
   private void take(Config one, List<Call> open) {
@@ -271,19 +246,20 @@ final class NetworkConfig {
   private Tensor tensor(Reference reference, boolean end) {
     List<List<Tensor>> calls = outputs.getOrDefault(reference.layer(), List.of());
     int place = place(reference, end);
+    int output =
+        layers.get(reference.layer()) instanceof Network network
+            ? EndPaths.ofSorted(network.orderedOutputs(), reference.output())
+            : reference.output();
     Checks.argument(
-        place >= 0
-            && place < calls.size()
-            && reference.output() >= 0
-            && reference.output() < calls.get(place).size(),
+        place >= 0 && place < calls.size() && output >= 0 && output < calls.get(place).size(),
         "Model: the configuration must hold what it refers to. Received: %s. Correct the configuration.",
         reference);
-    return calls.get(place).get(reference.output());
+    return calls.get(place).get(output);
   }
 
   private List<Tensor> ends(@Nullable Object written) {
     List<Reference> references = new ArrayList<>();
-    CallReader.collect(flat(written), references);
+    CallReader.collect(List.copyOf(flat(written).values()), references);
     return references.stream().map(end -> tensor(end, true)).toList();
   }
 }

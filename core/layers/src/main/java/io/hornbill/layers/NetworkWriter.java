@@ -161,6 +161,15 @@ final class NetworkWriter {
   }
 
   private static Config call(Layer layer, List<Object> given, Config more) {
+    List<String> keys =
+        layer instanceof Network network
+            ? network.inputKeys()
+            : layer instanceof MapCall call ? call.paths() : List.of();
+    if (keys.size() == given.size()) {
+      return new Config()
+          .with("args", List.of(EndPaths.arranged(keys, given)))
+          .with("kwargs", more);
+    }
     // Keras wants a value even of one who attends to itself.
     boolean alone = layer instanceof HeadAttention && given.size() == 1;
     List<Object> inputs = alone ? List.of(given.get(0), given.get(0)) : given;
@@ -217,13 +226,22 @@ final class NetworkWriter {
       shape.add(length < 0 ? null : (Object) length);
     }
     List<Object> history =
-        List.of(name(tensor), numbers.getOrDefault(tensor.node(), 0), tensor.index());
+        List.of(name(tensor), numbers.getOrDefault(tensor.node(), 0), place(tensor));
     Config config =
         new Config()
             .with("shape", shape)
             .with("dtype", typeOf(tensor))
             .with("keras_history", history);
     return new Config().with("class_name", "__keras_tensor__").with("config", config);
+  }
+
+  /** Keras numbers the outputs of a model of maps in the order of their keys. */
+  private static int place(Tensor tensor) {
+    List<String> keys =
+        tensor.op() instanceof LayerCall call && call.layer() instanceof Network network
+            ? network.orderedOutputs()
+            : List.of();
+    return keys.isEmpty() ? tensor.index() : EndPaths.sorted(keys).get(tensor.index());
   }
 
   private static String typeOf(Tensor tensor) {
@@ -250,14 +268,10 @@ final class NetworkWriter {
       boolean counted =
           tensor.op() instanceof LayerCall call && NetworkConfig.isCounted(call.layer());
       int call = numbers.getOrDefault(tensor.node(), 0) + (counted ? 1 : 0);
-      result.add(List.of(name(tensor), call, tensor.index()));
+      result.add(List.of(name(tensor), call, place(tensor)));
     }
     if (!keys.isEmpty()) {
-      Config map = new Config();
-      for (int i = 0; i < keys.size(); i++) {
-        map.with(keys.get(i), result.get(i));
-      }
-      return map;
+      return EndPaths.arranged(keys, result);
     }
     return result.size() == 1 ? result.get(0) : List.copyOf(result);
   }

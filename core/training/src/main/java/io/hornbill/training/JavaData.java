@@ -67,9 +67,18 @@ final class JavaData {
     return result;
   }
 
+  /** Targets by name; of maps within maps as the model's outputs are named: {@code scores/left}. */
   private static Map<String, INDArray> byName(Map<?, ?> map) {
     Map<String, INDArray> result = new LinkedHashMap<>();
-    columns(map).forEach((name, one) -> result.put(name, JavaArrays.toArray(one)));
+    columns(map)
+        .forEach(
+            (name, one) -> {
+              if (one instanceof Map<?, ?> within) {
+                byName(within).forEach((inner, array) -> result.put(name + "/" + inner, array));
+              } else {
+                result.put(name, JavaArrays.toArray(one));
+              }
+            });
     return result;
   }
 

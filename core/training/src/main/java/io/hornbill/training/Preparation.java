@@ -76,21 +76,33 @@ final class Preparation {
         "%s: x must be a map of columns by the names of the inputs. Received: null. Pass one column per input.",
         owner);
     Map<String, INDArray> arrays = new LinkedHashMap<>();
-    flatten(columns, arrays);
+    flatten("", columns, arrays);
     return byName("x", arrays, network.inputNames(), network.inputNames());
   }
 
-  /** Columns of maps within maps stand under their own names. */
-  private void flatten(Map<?, ?> columns, Map<String, INDArray> arrays) {
+  /**
+   * Columns of maps within maps stand under the keys of the whole way, or under their own names.
+   */
+  private void flatten(String way, Map<?, ?> columns, Map<String, INDArray> arrays) {
     columns.forEach(
         (key, column) -> {
           String name = String.valueOf(key);
           if (column instanceof Map<?, ?> inner) {
-            flatten(inner, arrays);
+            flatten(way + name + "/", inner, arrays);
           } else if (column != null) {
-            arrays.put(name, array(name, column));
+            arrays.put(inputName(way + name, name), array(name, column));
           }
         });
+  }
+
+  /** The input's name: that of the way to it, its own one, or that of the layer that makes it. */
+  private String inputName(String way, String name) {
+    List<String> names = network.inputNames();
+    if (names.contains(way) || names.contains(name)) {
+      return names.contains(way) ? way : name;
+    }
+    List<String> layers = network.inputs().stream().map(input -> input.op().name()).toList();
+    return layers.contains(name) ? names.get(layers.indexOf(name)) : way;
   }
 
   /** A column of an array, of strings or of numbers. */

@@ -42,6 +42,8 @@ final class StepBuilder {
   private final Optimizer optimizer;
   private final @Nullable Consumer<StepDraft> own;
   private final Set<Optimizer> optimizers = new LinkedHashSet<>();
+  private final @Nullable Optimizer main;
+  private final StepOptimizers saved;
   private final PlanOptions options;
   private final List<OutputTask> outputs;
   private final List<OutputTask> tasks = new ArrayList<>();
@@ -61,6 +63,8 @@ final class StepBuilder {
     this.compiled = compile;
     this.optimizer = compile.optimizer();
     this.own = compile.step();
+    this.main = compile.isOptimizerChosen() ? optimizer : null;
+    this.saved = new StepOptimizers(network, main);
     this.options = new PlanOptions(compile.bfloat16(network));
     this.outputs =
         own != null
@@ -98,6 +102,11 @@ final class StepBuilder {
   /** The optimizers of the steps that were built. */
   synchronized List<Optimizer> optimizers() {
     return List.copyOf(optimizers);
+  }
+
+  /** The optimizers of a step of the user's own, as files know them. */
+  StepOptimizers saved() {
+    return saved;
   }
 
   /** What the outputs with targets are trained for. */
@@ -183,7 +192,6 @@ final class StepBuilder {
     List<Spec> specs = new ArrayList<>();
     shapes.x().forEach(shape -> specs.add(new Spec(network.dataType(), shape)));
     shapes.y().forEach(shape -> specs.add(new Spec(network.dataType(), shape)));
-    Optimizer main = compiled.isOptimizerChosen() ? optimizer : null;
     StepDraft draft = new StepDraft(specs, step, training, main, metrics, this::isTrained);
     definition.accept(draft);
     draft.requireComplete();
@@ -191,6 +199,7 @@ final class StepBuilder {
     synchronized (this) {
       optimizers.addAll(draft.optimizers());
     }
+    saved.add(draft.optimizers());
     draft.optimizers().stream().findFirst().ifPresent(compiled::lowersBy);
     if (training) {
       updates.forEach(update -> changed.add(update.variable()));

@@ -268,6 +268,46 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
         : trainer().builder().buildOptimizer();
   }
 
+  /**
+   * Returns what optimizers remember, as files keep it.
+   *
+   * @return the variables by the places of the optimizers: {@code optimizer} for the one that the
+   *     model is compiled with; of a step of your own those that it has used so far, or that were
+   *     {@linkplain #restoreOptimizers restored}: under the field of the model that holds one,
+   *     {@code critic_optimizer}, or else as {@code optimizers/adam}
+   */
+  public final Map<String, List<Variable>> optimizerStates() {
+    CompileOptions known = compiled;
+    if (known == null || known.step() == null) {
+      List<Variable> variables = optimizerVariables();
+      return variables.isEmpty() ? Map.of() : Map.of(StepOptimizers.MAIN, variables);
+    }
+    usage.requireOpen("optimizerStates");
+    Trainer made = trainer;
+    return made == null ? Map.of() : made.builder().saved().variables();
+  }
+
+  /**
+   * Returns where files may have what the optimizers of a step of your own remember.
+   *
+   * @return the places, of which {@code optimizers} is a folder of several; empty for a model that
+   *     is not compiled for such a step
+   */
+  public final List<String> optimizerPlaces() {
+    CompileOptions known = compiled;
+    return known == null || known.step() == null ? List.of() : trainer().builder().saved().places();
+  }
+
+  /**
+   * Sets what the optimizers of a step of your own remember. Those that the step has not used yet
+   * take it when it does; one that has other variables then starts anew, with a warning.
+   *
+   * @param states arrays by the places of {@link #optimizerStates()}
+   */
+  public final void restoreOptimizers(Map<String, List<INDArray>> states) {
+    trainer().builder().saved().restore(states);
+  }
+
   /** All that training changes from one step to the next, as far as it is saved. */
   final List<Variable> state() {
     Set<Variable> all = new LinkedHashSet<>(weights());

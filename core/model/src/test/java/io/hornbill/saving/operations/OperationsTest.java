@@ -11,8 +11,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +31,6 @@ class OperationsTest {
 
   private static final String HEADING =
       """
-
       # Operations of Keras 3
 
       What stands between the layers of functional models: operators and `keras.ops`. Each has models
@@ -58,32 +55,6 @@ class OperationsTest {
       - `Arange`: of tensors, for the same reason; of fixed numbers it is an array.
       - `ElasticTransform`: draws random numbers of its backend.
       - `CTCDecode`, `CTCLoss`, `SSIM`: not written yet.
-
-      # Functions of TensorFlow in files of Keras 2
-
-      Functions of TensorFlow and of Keras' backend between layers (`TFOpLambda`, `SlicingOpLambda`) are read
-      as operations of Keras 3, and written as these. 320 models of one or a few functions that tf_keras 2.21
-      wrote agree with it to 1e-5 (`TensorFlowOpsTest`): operators with tensors, numbers and arrays on either
-      side; slices with steps, ellipsis and new axes; elementwise functions, comparisons and logic; reductions;
-      `concat`, `stack`, `unstack`, `split`, `expand_dims`, `squeeze`, `reshape`, `transpose`, `tile`, `repeat`,
-      `pad`, `reverse`, `roll`, `gather`, `slice`, `where`, `cast`, `clip_by_value`, `one_hot`, `sort`,
-      `argsort`, `top_k`, `argmax`, `cumsum`, `cumprod`, `matmul`, `tensordot`, `norm`, `l2_normalize`, linear
-      algebra, activations, `resize`, flips, crops and colors of pictures.
-
-      Not read are convolutions and poolings of `tf.nn`, `einsum`, `strided_slice`, `tf.shape`, `gather` with
-      batch axes, cross entropies, `xlogy` and its like; the message names them.
-
-      # Policies of numbers
-
-      `mixed_bfloat16`, `mixed_float16`, `bfloat16` and `float16` of models, of layers and of inputs are kept: read from
-      `.keras` and `.h5` (weights of two bytes, bfloat16 included), set by `layer.dtypePolicy(name)`, and written again, so that
-      Keras computes exactly what it computed before. Hornbill holds weights in 32 bits and computes in 32 bits, that
-      is more precisely than Keras: the probabilities of a trained network of three layers are within 0.001 of
-      Keras' with `mixed_bfloat16` and `bfloat16`, within 0.0002 with `mixed_float16` and `float16` (`PoliciesTest`). A
-      model with a layer of `mixed_bfloat16` or `bfloat16` multiplies numbers rounded to bfloat16, in all of its layers, where
-      the processor and the engine can, as `compile(c -> c.mixedPrecision("mixed_bfloat16"))` asks; `"float32"` forbids
-      it. Weights are written in 32 bits. The scaling of losses that Keras adds to `mixed_float16` is not needed: the
-      optimizer within it is read.
       """;
 
   private record Result(String className, double error, boolean written, String failure) {}
@@ -203,7 +174,7 @@ class OperationsTest {
 
     assertThat(results).hasSizeGreaterThan(300);
     assertThat(results.values()).allMatch(OperationsTest::agrees);
-    checkTable(table(results));
+    PageSection.check(table(results), "# Functions of TensorFlow in files of Keras 2");
   }
 
   private static String table(Map<String, Result> results) {
@@ -226,21 +197,5 @@ class OperationsTest {
         "\nThese are read and written, too, without a model of their own here: %s.\n"
             .formatted(String.join(", ", untried.stream().map(n -> "`" + n + "`").toList())));
     return text.append(LEFT_OUT).toString();
-  }
-
-  private static void checkTable(String table) throws IOException {
-    Path root = Path.of("").toAbsolutePath();
-    while (root.getParent() != null && !Files.isDirectory(root.resolve("docs"))) {
-      root = root.getParent();
-    }
-    Path page = root.resolve("docs/keras-files.md");
-    String before = Files.readString(page);
-    int start = before.indexOf(HEADING.substring(0, 25));
-    if (Boolean.getBoolean("hornbill.writeDocs")) {
-      Files.writeString(page, (start < 0 ? before : before.substring(0, start)) + table);
-    }
-    assertThat(Files.readString(page))
-        .as("run with -Dhornbill.writeDocs=true to renew the page")
-        .endsWith(table);
   }
 }

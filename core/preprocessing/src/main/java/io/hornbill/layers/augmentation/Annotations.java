@@ -38,12 +38,7 @@ final class Annotations {
     if (given == null) {
       return null;
     }
-    String name = layer.boxFormat();
-    Checks.argument(
-        !name.isEmpty(),
-        "%s: the format of boxes must be known. Received: boxes and no format. Set"
-            + " boundingBoxFormat(\"xyxy\") or another one.",
-        layer.who());
+    String name = requireFormat(layer);
     boolean single = given.boxes().rank() == 2;
     Checks.argument(
         (single ? 1 : given.boxes().size(0)) == in.count,
@@ -56,6 +51,17 @@ final class Annotations {
     return alteration
         .boxes(Boxes.of(given, format, in.height, in.width), in.height, in.width)
         .boundingBoxes(format, out.height, out.width, single);
+  }
+
+  /** The format of boxes, which must have been set. */
+  static String requireFormat(ImageLayer<?> layer) {
+    String name = layer.boxFormat();
+    Checks.argument(
+        !name.isEmpty(),
+        "%s: the format of boxes must be known. Received: boxes and no format. Set"
+            + " boundingBoxFormat(\"xyxy\") or another one.",
+        layer.who());
+    return name;
   }
 
   private static @Nullable INDArray masks(

@@ -12,9 +12,11 @@ import io.hornbill.graph.internal.ops.HostFunction;
 import io.hornbill.layers.CallContext;
 import io.hornbill.layers.DataFormatSetter;
 import io.hornbill.layers.KerasLayer;
+import io.hornbill.layers.MapLayer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -34,7 +36,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param <T> the layer's own type
  */
 public abstract class ImageLayer<T extends ImageLayer<T>> extends KerasLayer<T>
-    implements DataFormatSetter<T> {
+    implements DataFormatSetter<T>, MapLayer {
   static final Setting<String> BOUNDING_BOX_FORMAT =
       Setting.string("bounding_box_format", "")
           .normalized(v -> v.toLowerCase(Locale.ROOT))
@@ -93,6 +95,26 @@ public abstract class ImageLayer<T extends ImageLayer<T>> extends KerasLayer<T>
     return in -> change(in, true, random);
   }
 
+  /** Decides what is done to pictures, boxes, masks and targets, as in training or in inference. */
+  Alteration alteration(int count, int height, int width, boolean training, RandomStream random) {
+    return training ? alteration(count, height, width, random) : in -> change(in, false, random);
+  }
+
+  /** Whether pictures, or boxes, masks and targets, are changed in inference, too. */
+  boolean changesMaps() {
+    return changesInference();
+  }
+
+  /** How many boxes a picture has afterwards; -1 if that is not known yet. */
+  long boxesOf(long boxes, boolean training) {
+    return boxes;
+  }
+
+  @Override
+  public final Map<String, Tensor> callMap(Map<String, Tensor> inputs, CallContext context) {
+    return AnnotatedCall.of(this, inputs, context);
+  }
+
   final String who() {
     return owner();
   }
@@ -121,7 +143,7 @@ public abstract class ImageLayer<T extends ImageLayer<T>> extends KerasLayer<T>
     return Node.of(new HostFunction(className(), code, List.of(out)), inputs).output(0);
   }
 
-  private Shape changed(Shape shape) {
+  final Shape changed(Shape shape) {
     int first = channelsFirst() ? 2 : 1;
     return shape
         .with(first, heightOf((int) shape.dim(first)))
@@ -136,11 +158,21 @@ public abstract class ImageLayer<T extends ImageLayer<T>> extends KerasLayer<T>
     Pictures in =
         Pictures.of(
             values, (int) dims[0], (int) dims[1], (int) dims[2], (int) dims[3], channelsFirst());
-    long seed = training ? (long) (from[1][0] * 0x1p24) << 24 | (long) (from[1][1] * 0x1p24) : 0;
+    long seed = training ? seed(from[1]) : 0;
     float[] out = change(in, training, RandomStream.of(seed)).values(channelsFirst());
     for (int i = 0; i < out.length; i++) {
       to[0][i] = out[i];
     }
+  }
+
+  /** A seed made of two numbers that are even in {@code [0, 1)}. */
+  static long seed(double[] uniform) {
+    return (long) (uniform[0] * 0x1p24) << 24 | (long) (uniform[1] * 0x1p24);
+  }
+
+  @Override
+  protected final boolean isToldOfTraining() {
+    return true;
   }
 
   @Override

@@ -53,6 +53,21 @@ public final class MaxNumBoundingBoxes extends ImageLayer<MaxNumBoundingBoxes> {
     };
   }
 
+  @Override
+  Alteration alteration(int count, int height, int width, boolean training, RandomStream random) {
+    return alteration(count, height, width, random);
+  }
+
+  @Override
+  boolean changesMaps() {
+    return true;
+  }
+
+  @Override
+  long boxesOf(long boxes, boolean training) {
+    return get(MAX_NUMBER);
+  }
+
   /**
    * Leaves boxes out, or adds some.
    *

@@ -66,6 +66,11 @@ public final class MixUp extends MixingLayer<MixUp> {
     one(in, picture, parameters, out);
   }
 
+  @Override
+  long boxesOf(long boxes, boolean training) {
+    return training && boxes > 0 ? 2 * boxes : boxes;
+  }
+
   /** Those of the picture, and then those of the other one. */
   @Override
   Boxes boxes(Boxes in, int height, int width, double[][] parameters) {

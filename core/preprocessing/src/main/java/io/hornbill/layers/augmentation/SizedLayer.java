@@ -54,4 +54,10 @@ public abstract class SizedLayer<T extends SizedLayer<T>> extends ImageLayer<T> 
   final Alteration alteration(int count, int height, int width, RandomStream random) {
     return fit(height, width, true, random);
   }
+
+  @Override
+  final Alteration alteration(
+      int count, int height, int width, boolean training, RandomStream random) {
+    return fit(height, width, training, random);
+  }
 }

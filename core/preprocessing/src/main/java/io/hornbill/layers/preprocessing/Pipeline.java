@@ -49,6 +49,11 @@ public final class Pipeline extends KerasLayer<Pipeline> {
 
   /** Keras' constructor takes less than that of other layers. */
   @Override
+  protected boolean isToldOfTraining() {
+    return true;
+  }
+
+  @Override
   public Config config() {
     return settings().write(new Config().with("name", name()));
   }

@@ -138,6 +138,7 @@ public final class KerasFormat implements ModelFormat {
         if (options.isCompile() && compiled != null && !compiled.asMap().isEmpty()) {
           compile(model, compiled.in(scope), source, place);
         }
+        StepStates.read(model, source);
       }
     }
     return model;
@@ -223,6 +224,7 @@ public final class KerasFormat implements ModelFormat {
           try (WeightSource source = weightsOf(content)) {
             StateReader reader = new StateReader(source, options).find(StateTree.of(model));
             reader.replace();
+            StepStates.read(model, source);
             if (isZip(content)) {
               ByteSource view = content.slice(0, content.size(), content.name());
               Assets.read(StateTree.of(model), ModelParts.of(ZipReader.open(view)));

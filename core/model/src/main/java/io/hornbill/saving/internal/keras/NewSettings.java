@@ -29,15 +29,14 @@ final class NewSettings {
           IntegerLookup: oov_method=null salt=null
           StringLookup: oov_method=null salt=null
           ZeroPadding1D: data_format=channels_last
-          CenterCrop: bounding_box_format=xyxy factor=null
-          Resizing: antialias=false bounding_box_format=xyxy factor=null
-          RandomBrightness: bounding_box_format=xyxy data_format=channels_last
-          RandomContrast: bounding_box_format=xyxy data_format=channels_last value_range=[0,255]
-          RandomCrop: bounding_box_format=xyxy factor=null
-          RandomFlip: bounding_box_format=xyxy data_format=channels_last factor=1
-          RandomRotation: bounding_box_format=xyxy
-          RandomTranslation: bounding_box_format=xyxy factor=null
-          RandomZoom: bounding_box_format=xyxy factor=null
+          CenterCrop: factor=null
+          Resizing: antialias=false factor=null
+          RandomBrightness: data_format=channels_last
+          RandomContrast: data_format=channels_last value_range=[0,255]
+          RandomCrop: factor=null
+          RandomFlip: data_format=channels_last factor=1
+          RandomTranslation: factor=null
+          RandomZoom: factor=null
           Dice: axis=null
           Tversky: axis=null
           SparseCategoricalCrossentropy: axis=-1 ignore_class=null

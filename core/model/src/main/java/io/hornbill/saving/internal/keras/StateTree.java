@@ -45,6 +45,25 @@ final class StateTree {
     return new StateNode(OPTIMIZER, name, variables, List.of(), null);
   }
 
+  /** All optimizers of a compiled model; those of a step of the user's own are several. */
+  static List<StateNode> optimizers(TrainableModel model) {
+    List<StateNode> nodes = new ArrayList<>();
+    model
+        .optimizerStates()
+        .forEach(
+            (place, variables) ->
+                nodes.add(
+                    place.equals(OPTIMIZER) && !model.optimizerVariables().isEmpty()
+                        ? optimizer(model)
+                        : new StateNode(
+                            place,
+                            place.substring(place.lastIndexOf('/') + 1),
+                            variables,
+                            List.of(),
+                            null)));
+    return nodes;
+  }
+
   /** The same in a file: with {@code mixed_float16} Keras puts one around it that scales losses. */
   static StateNode optimizer(TrainableModel model, WeightSource source) {
     StateNode plain = optimizer(model);

@@ -22,7 +22,7 @@ final class StateWriter {
   /** Runs what writes a model; its weights and what its optimizer remembers stay meanwhile. */
   static void reading(TrainableModel model, Runnable writing) {
     List<Variable> variables = new ArrayList<>(model.weights());
-    variables.addAll(model.optimizerVariables());
+    model.optimizerStates().values().forEach(variables::addAll);
     Guard.reading(variables, writing);
   }
 
@@ -34,8 +34,7 @@ final class StateWriter {
         group.dataset(node.key(i), node.variables().get(i).value());
       }
     }
-    StateNode optimizer = StateTree.optimizer(model);
-    if (!optimizer.variables().isEmpty()) {
+    for (StateNode optimizer : StateTree.optimizers(model)) {
       optimizer(group(file, optimizer), optimizer.variables(), model.dataType());
     }
     return file;

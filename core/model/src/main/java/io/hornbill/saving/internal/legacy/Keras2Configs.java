@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,19 +143,28 @@ final class Keras2Configs {
   }
 
   private @Nullable Object ends(@Nullable Object written) {
+    Object within = within(written);
+    boolean isOne =
+        within instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof String;
+    return isOne ? List.of(within) : within;
+  }
+
+  /** Ends within maps and lists. */
+  private @Nullable Object within(@Nullable Object written) {
     if (written instanceof Config map) {
       Config result = new Config();
-      map.asMap()
-          .forEach((key, end) -> result.with(key, end instanceof List<?> l ? end(l, true) : end));
+      map.asMap().forEach((key, end) -> result.with(key, within(end)));
       return result;
     }
     if (!(written instanceof List<?> list)) {
       return written;
     }
     if (!list.isEmpty() && list.get(0) instanceof String) {
-      return List.of(end(list, true));
+      return end(list, true);
     }
-    return list.stream().map(one -> one instanceof List<?> end ? end(end, true) : one).toList();
+    List<@Nullable Object> result = new ArrayList<>();
+    list.forEach(one -> result.add(within(one)));
+    return result;
   }
 
   /** Functional models are counted at the ends of graphs already. */
@@ -193,6 +203,8 @@ final class Keras2Configs {
       } else {
         list.forEach(one -> collect(one, inputs));
       }
+    } else if (reference instanceof Config map) {
+      new TreeMap<>(map.asMap()).values().forEach(one -> collect(one, inputs));
     }
   }
 

@@ -186,7 +186,7 @@ public final class ModelConfigs {
   private Config functional(Config written) {
     Config result = new Config(written.asMap());
     List<Object> layers = new ArrayList<>();
-    for (Object one : written.list("layers")) {
+    for (Object one : TensorFlowShapes.rewritten(written)) {
       List<Config> operations = operations(Config.config("layer", one));
       layers.addAll(operations.isEmpty() ? List.of(layer(one)) : operations);
     }

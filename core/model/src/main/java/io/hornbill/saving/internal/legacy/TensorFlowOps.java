@@ -51,7 +51,9 @@ final class TensorFlowOps {
   private final List<Object> first = new ArrayList<>();
   private final List<Config> made = new ArrayList<>();
   private boolean listed;
-  private String previous = "";
+
+  /** Where the last result comes from. */
+  private Config result = new Config();
 
   private TensorFlowOps(String name) {
     this.name = name;
@@ -99,12 +101,15 @@ final class TensorFlowOps {
   }
 
   private static Config reference(List<?> list) {
-    Config config =
-        new Config()
-            .with("shape", null)
-            .with("dtype", "float32")
-            .with("keras_history", List.of(list.get(0), list.get(1), list.get(2)));
-    return new Config().with("class_name", "__keras_tensor__").with("config", config);
+    return tensor(place(List.of(list.get(0), list.get(1), list.get(2))));
+  }
+
+  private static Config place(List<?> history) {
+    return new Config().with("shape", null).with("dtype", "float32").with("keras_history", history);
+  }
+
+  private static Config tensor(Config place) {
+    return new Config().with("class_name", "__keras_tensor__").with("config", place);
   }
 
   private static boolean isReference(List<?> list) {
@@ -129,17 +134,18 @@ final class TensorFlowOps {
     return value;
   }
 
-  private static Config slice(
-      @Nullable Object start, @Nullable Object stop, @Nullable Object step) {
+  static Config slice(@Nullable Object start, @Nullable Object stop, @Nullable Object step) {
     Config config = new Config().with("start", start).with("stop", stop).with("step", step);
     return new Config().with("class_name", "__slice__").with("config", config);
   }
 
-  private Object x() {
+  /** The first argument. */
+  Object x() {
     return first.get(0);
   }
 
-  private @Nullable Object get(String... names) {
+  /** The first of some arguments that is given; null if none is. */
+  @Nullable Object get(String... names) {
     for (String one : names) {
       if (arguments.get(one) != null) {
         return arguments.get(one);
@@ -153,14 +159,16 @@ final class TensorFlowOps {
   }
 
   /** Adds an operation; what it gives. */
-  private Object op(String className, Config settings, List<?> args) {
+  Object op(String className, Config settings, List<?> args) {
     return op(className, settings, args, new Config());
   }
 
   private Object op(String className, Config settings, List<?> args, Config named) {
-    // The last one has the layer's name; those before it get others.
+    // The last one has the layer's name; those before it get others, and so do their results.
     if (!made.isEmpty()) {
-      rename(name + "_" + made.size());
+      String other = name + "_" + made.size();
+      made.get(made.size() - 1).with("name", other);
+      result.with("keras_history", List.of(other, 0, 0));
     }
     made.add(
         new Config()
@@ -169,33 +177,9 @@ final class TensorFlowOps {
             .with("config", settings)
             .with("registered_name", className)
             .with("name", name)
-            .with(
-                "inbound_nodes",
-                List.of(new Config().with("args", renamed(args)).with("kwargs", named))));
-    return reference(List.of(name, 0, 0));
-  }
-
-  private void rename(String other) {
-    Config last = made.get(made.size() - 1);
-    last.with("name", other);
-    previous = other;
-  }
-
-  /** What referred to the last operation goes on to do so by its new name. */
-  private List<?> renamed(List<?> args) {
-    List<@Nullable Object> result = new ArrayList<>();
-    for (Object arg : args) {
-      boolean last = !previous.isEmpty() && arg instanceof Config tensor && isOwn(tensor);
-      result.add(last ? reference(List.of(previous, 0, 0)) : arg);
-    }
-    return result;
-  }
-
-  private boolean isOwn(Config tensor) {
-    Config config = tensor.config("config");
-    return config != null
-        && config.get("keras_history") instanceof List<?> history
-        && name.equals(history.get(0));
+            .with("inbound_nodes", List.of(new Config().with("args", args).with("kwargs", named))));
+    result = place(List.of(name, 0, 0));
+    return tensor(result);
   }
 
   private boolean translated(String function) {
@@ -219,7 +203,11 @@ final class TensorFlowOps {
       op(REDUCTIONS.get(function), settings, List.of(x()));
       return true;
     }
-    return shaped(function) || computed(function) || pictured(function);
+    return shaped(function)
+        || computed(function)
+        || pictured(function)
+        || withoutNan(function)
+        || new TensorFlowWindows(this).translate(function);
   }
 
   /** Functions that move numbers about. */
@@ -369,6 +357,10 @@ final class TensorFlowOps {
         Object sum = op("Sum", one("axis", axis).with("keepdims", keep), List.of(square));
         op("Sqrt", new Config(), List.of(sum));
       }
+      case "moments" -> {
+        boolean keep = Boolean.TRUE.equals(get("keepdims", "keep_dims"));
+        op("Moments", one("axes", get("axes")).with("keepdims", keep), List.of(x()));
+      }
       case "add_n" -> {
         Object sum = first.get(0);
         for (Object next : first.subList(1, first.size())) {
@@ -406,6 +398,31 @@ final class TensorFlowOps {
         return false;
       }
     }
+    return true;
+  }
+
+  /** Products that are 0 where one factor is, whatever the other one is. */
+  private boolean withoutNan(String function) {
+    Object y = get("y");
+    if (y == null) {
+      return false;
+    }
+    boolean byFirst = function.startsWith("x");
+    Object product;
+    switch (function) {
+      case "multiply_no_nan" -> product = op("Multiply", new Config(), List.of(x(), y));
+      case "xdivy" -> product = op("TrueDivide", new Config(), List.of(x(), y));
+      case "xlogy", "xlog1py" -> {
+        String log = function.equals("xlogy") ? "Log" : "Log1p";
+        Object logarithm = op(log, new Config(), List.of(y));
+        product = op("Multiply", new Config(), List.of(x(), logarithm));
+      }
+      default -> {
+        return false;
+      }
+    }
+    Object isZero = op("Equal", new Config(), List.of(byFirst ? x() : y, 0));
+    op("Where", new Config(), List.of(isZero, 0, product));
     return true;
   }
 

@@ -1,0 +1,70 @@
+package io.hornbill.saving.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hornbill.Model;
+import io.hornbill.files.ModelFormatException;
+import io.hornbill.files.internal.npy.Npz;
+import io.hornbill.files.testing.Fixtures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/** Parts that are seldom seen, in files of Keras 3.15.1 ({@code make_odd_parts.py}). */
+class OddPartsTest {
+  @TempDir private Path folder;
+
+  private Path file(String name) throws IOException {
+    return Files.write(folder.resolve(name), Fixtures.resource("saving/operations/odd/" + name));
+  }
+
+  private static List<INDArray> arrays(Npz npz, String start) {
+    List<INDArray> arrays = new ArrayList<>();
+    while (npz.names().contains(start + arrays.size())) {
+      arrays.add(npz.get(start + arrays.size()).toFloats());
+    }
+    return arrays;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"layer_activation", "attention_2d", "reversible"})
+  void partsThatAreSeldomSeenGoBothWays(String name) throws IOException {
+    Model model = Model.load(file(name + ".keras"));
+    model.save(folder.resolve("again.keras"));
+    try (Npz npz = Npz.open(file(name + ".npz"))) {
+      for (Model one : List.of(model, Model.load(folder.resolve("again.keras")))) {
+        List<INDArray> y = one.predict(arrays(npz, "x"));
+        List<INDArray> expected = arrays(npz, "y");
+        assertThat(y).hasSameSizeAs(expected);
+        for (int i = 0; i < y.size(); i++) {
+          assertThat(y.get(i).shape()).isEqualTo(expected.get(i).shape());
+          INDArray error = Transforms.abs(y.get(i).sub(expected.get(i)));
+          assertThat(error.maxNumber().doubleValue()).isLessThan(1e-5);
+        }
+      }
+    }
+  }
+
+  @Test
+  void compressedWeightsAreRefusedByTheirName() throws IOException {
+    Path quantized = file("quantized.keras");
+    assertThatThrownBy(() -> Model.load(quantized))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("the weights must be plain numbers. Received: the quantized dense")
+        .hasMessageContaining("quantize()");
+    Path lora = file("lora.keras");
+    assertThatThrownBy(() -> Model.load(lora))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("LoRA's factors of dense")
+        .hasMessageContaining("enable_lora()");
+  }
+}
