@@ -26,7 +26,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * Images.save(Path.of("small.png"), x);
  * }</pre>
  *
- * <p>Colors are taken as they are stored, without regard to color profiles, as Keras does.
+ * <p>Colors are taken as they are stored, without regard to color profiles, as Keras does. Lossy
+ * WebP is not Pillow's to the last level: colors are not smoothed between their samples, which
+ * makes 1 of 255 on average, and more at edges.
  *
  * @see <a href="https://keras.io/api/data_loading/image/">Keras: image data loading</a>
  */
