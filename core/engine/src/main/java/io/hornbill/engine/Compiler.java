@@ -35,8 +35,10 @@ final class Compiler {
             options.bfloat16(),
             lanes ? threads : 1,
             schedule.derived()::contains,
+            schedule.blocked()::contains,
             (operand, root) -> mayOverwrite(operand, root, constants));
-    emission = new Emission(schedule, fusion, factories, memory, threads, constants);
+    Joining joining = new Joining(schedule, memory);
+    emission = new Emission(schedule, fusion, factories, memory, joining, threads, constants);
     delivery = new Delivery(schedule, memory, emission);
   }
 

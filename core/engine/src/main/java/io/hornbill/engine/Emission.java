@@ -42,6 +42,7 @@ final class Emission {
   private final Fusion fusion;
   private final List<KernelFactory> factories;
   private final Memory memory;
+  private final Joining joining;
   private final int threads;
   private final Set<Node> constants;
 
@@ -61,6 +62,7 @@ final class Emission {
    * @param fusion what is computed together
    * @param factories who makes kernels
    * @param memory where tensors are
+   * @param joining what needs no kernel
    * @param threads how many threads wide kernels use
    * @param constants gets the nodes that are computed once
    */
@@ -69,12 +71,14 @@ final class Emission {
       Fusion fusion,
       List<KernelFactory> factories,
       Memory memory,
+      Joining joining,
       int threads,
       Set<Node> constants) {
     this.schedule = schedule;
     this.fusion = fusion;
     this.factories = factories;
     this.memory = memory;
+    this.joining = joining;
     this.threads = threads;
     this.constants = constants;
   }
@@ -95,7 +99,7 @@ final class Emission {
       leaf(node);
     } else if (alias != null) {
       alias(node, alias);
-    } else {
+    } else if (!joining.contains(node)) {
       ElementwiseGroup group = fusion.group(node);
       if (fusion.anchored(node) != null) {
         return; // computed together with its group

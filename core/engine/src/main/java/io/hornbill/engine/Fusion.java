@@ -11,19 +11,25 @@ import io.hornbill.graph.internal.ops.Unary;
 import io.hornbill.graph.internal.ops.Where;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Groups elementwise nodes whose results nobody else needs, so that they are computed together. */
 final class Fusion {
+  /** Nodes of a chain on images in blocks, of two steps each at most: oneDNN takes 31 steps. */
+  private static final int LONGEST = 15;
+
   private final IdentityHashMap<Node, ElementwiseGroup> groups = new IdentityHashMap<>();
   private final IdentityHashMap<Tensor, Integer> uses = new IdentityHashMap<>();
   private final IdentityHashMap<Node, ElementwiseGroup> anchors = new IdentityHashMap<>();
   private final List<KernelFactory> factories;
   private final Derived derived;
+  private final Set<Tensor> blocked;
 
   Fusion(Schedule schedule, List<KernelFactory> factories) {
     this.factories = factories;
     derived = schedule.derived();
+    blocked = schedule.blocked();
     List<Node> order = schedule.order();
     for (Node node : order) {
       node.inputs().forEach(t -> uses.merge(t, 1, Integer::sum));
@@ -101,7 +107,9 @@ final class Fusion {
     Op op = input.op();
     boolean wanted =
         isElementwise(op) ? chains(input.node()) == chain : op instanceof RandomUniform && !chain;
+    boolean full = blocked.contains(group.root()) && group.nodes().size() >= LONGEST;
     return wanted
+        && !full
         && uses.getOrDefault(input, 0) == 1
         && input.spec().equals(group.root().spec())
         && isPeer(input, group);

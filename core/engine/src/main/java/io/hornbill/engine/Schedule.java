@@ -8,6 +8,7 @@ import io.hornbill.graph.Variable;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a plan computes, in which order: the rewritten program. Made once, and then only read by the
@@ -17,6 +18,7 @@ import java.util.List;
  * @param order all nodes, inputs before users
  * @param results the rewritten outputs, and then the new values of the variables that are updated
  * @param derived knows what weights alone decide
+ * @param blocked the images that lie in blocks of channels
  * @param positions where each node stands in the order
  */
 record Schedule(
@@ -24,6 +26,7 @@ record Schedule(
     List<Node> order,
     List<Tensor> results,
     Derived derived,
+    Set<Tensor> blocked,
     IdentityHashMap<Node, Integer> positions) {
 
   /** Rewrites a program and puts it in order. */
@@ -36,14 +39,16 @@ record Schedule(
     List<Tensor> folded =
         program.updates().isEmpty() ? folded(wanted, derived, simplifier) : wanted;
     Patterns patterns = new Patterns(factories, folded);
-    List<Tensor> results = folded.stream().map(patterns::of).toList();
+    List<Tensor> plain = folded.stream().map(patterns::of).toList();
+    Blocking blocking = new Blocking(plain, factories, derived, program.updates().isEmpty());
+    List<Tensor> results = plain.stream().map(blocking::of).toList();
     List<Node> order = List.copyOf(Topology.sort(results));
     order.forEach(derived::visit);
     IdentityHashMap<Node, Integer> positions = new IdentityHashMap<>();
     for (int i = 0; i < order.size(); i++) {
       positions.put(order.get(i), i);
     }
-    return new Schedule(program, order, results, derived, positions);
+    return new Schedule(program, order, results, derived, blocking.blocked(), positions);
   }
 
   private static List<Tensor> folded(List<Tensor> wanted, Derived derived, Simplifier simplifier) {

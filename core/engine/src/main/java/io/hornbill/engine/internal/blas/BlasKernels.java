@@ -46,6 +46,11 @@ public final class BlasKernels implements KernelFactory {
   }
 
   @Override
+  public boolean blocks(Node node) {
+    return false;
+  }
+
+  @Override
   public int lanes(Node node, int threads) {
     return 1;
   }

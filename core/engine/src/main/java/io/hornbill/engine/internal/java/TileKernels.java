@@ -89,6 +89,11 @@ public final class TileKernels implements KernelFactory {
   }
 
   @Override
+  public boolean blocks(Node node) {
+    return false;
+  }
+
+  @Override
   public int lanes(Node node, int threads) {
     return 1;
   }

@@ -53,6 +53,16 @@ public interface KernelFactory {
   boolean anchors(Node node);
 
   /**
+   * Says whether this family computes a node on images in {@link ChannelBlocks}, and rather than on
+   * channels-last ones. All images that it reads and writes are in blocks then, as far as they
+   * {@linkplain ChannelBlocks#fits fit}.
+   *
+   * @param node the node
+   * @return true if {@link #create} makes a kernel for blocks
+   */
+  boolean blocks(Node node);
+
+  /**
    * Returns the number of {@link Lanes} in which this family computes a node. In a plan with lanes
    * only large kernels use OpenMP's threads, which after each use keep a core busy for a while.
    *

@@ -21,6 +21,7 @@ public final class Memory {
   private final boolean bfloat16;
   private final int lanes;
   private final Predicate<Tensor> derived;
+  private final Predicate<Tensor> blocked;
   private final BiPredicate<Tensor, Node> overwritable;
   private final List<Kernel> prepared = new ArrayList<>();
   private final Tiles tiles = new Tiles();
@@ -31,16 +32,19 @@ public final class Memory {
    * @param bfloat16 whether products may be computed from operands rounded to bfloat16
    * @param lanes how many {@link Lanes} kernels may have, 1 for none
    * @param derived says which tensors weights alone decide, in a plan that updates nothing
+   * @param blocked says which images lie in {@link ChannelBlocks}
    * @param overwritable says which tensor a node's kernel may overwrite, since nobody needs it then
    */
   public Memory(
       boolean bfloat16,
       int lanes,
       Predicate<Tensor> derived,
+      Predicate<Tensor> blocked,
       BiPredicate<Tensor, Node> overwritable) {
     this.bfloat16 = bfloat16;
     this.lanes = lanes;
     this.derived = derived;
+    this.blocked = blocked;
     this.overwritable = overwritable;
   }
 
@@ -53,6 +57,26 @@ public final class Memory {
    */
   public boolean isDerived(Tensor tensor) {
     return derived.test(tensor);
+  }
+
+  /**
+   * Says whether an image lies in {@link ChannelBlocks}, and not channels last.
+   *
+   * @param tensor the image
+   * @return true if kernels that read or write it must go by blocks
+   */
+  public boolean isBlocked(Tensor tensor) {
+    return blocked.test(tensor);
+  }
+
+  /**
+   * Says whether a node reads or writes an image in {@link ChannelBlocks}.
+   *
+   * @param node the node
+   * @return true if its kernel must go by blocks
+   */
+  public boolean isBlocked(Node node) {
+    return node.inputs().stream().anyMatch(blocked) || node.outputs().stream().anyMatch(blocked);
   }
 
   /**

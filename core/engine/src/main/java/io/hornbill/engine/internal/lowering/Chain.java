@@ -19,15 +19,11 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.Function;
-import org.bytedeco.javacpp.FloatPointer;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.buffer.DataType;
 
 /** A chain of elementwise nodes as oneDNN's post-ops: what happens to a running value, in order. */
 final class Chain {
   private static final int MOST_STEPS = 31;
-  private static final FloatPointer ONE_POINTER = new FloatPointer(1f);
-  private static final Buffer ONE = Buffer.fixed(DataType.FLOAT, 1, ONE_POINTER.address());
 
   private final ElementwiseGroup group;
   private final Memory memory;
@@ -38,7 +34,7 @@ final class Chain {
   private PostOps postOps = PostOps.NONE;
   private @Nullable Tensor bias;
   private @Nullable Tensor overwritten;
-  private @Nullable Flat shared;
+  private @Nullable Operands shared;
   private int lane;
 
   /** A chain whose operands are described in the layout of the primitive that runs it. */
@@ -96,28 +92,34 @@ final class Chain {
   }
 
   /** Makes the kernel of a chain that starts from tensors; null if it cannot. */
-  @Nullable PrimitiveKernel alone(Flat flat) {
+  @Nullable PrimitiveKernel alone(Operands form) {
     List<Node> nodes = group.nodes();
     Node first = nodes.get(nodes.size() - 1);
     PrimitiveKernel.Builder builder = new PrimitiveKernel.Builder("chain " + names());
     Shape whole = group.root().shape();
-    boolean turned = first.inputs().size() == 2 && flat.isWhole(first.input(1));
-    Tensor start = first.input(turned && !flat.isWhole(first.input(0)) ? 1 : 0);
+    boolean turned = first.inputs().size() == 2 && form.isWhole(first.input(1));
+    Tensor start = first.input(turned && !form.isWhole(first.input(0)) ? 1 : 0);
     for (Tensor leaf : group.leaves()) {
-      if (!flat.fits(leaf, whole) || (leaf == start && !flat.isWhole(leaf))) {
+      if (!form.fits(leaf, whole) || (leaf == start && !form.isWhole(leaf))) {
         copies.put(leaf, Moves.repeated(builder, leaf, whole, memory));
       }
     }
     builder.writes(memory.of(group.root()));
-    builder.together(
+    Runnable all =
         () -> {
-          for (lane = 0; lane < flat.lanes(); lane++) {
-            start(builder, flat, start);
+          for (lane = 0; lane < form.lanes(); lane++) {
+            start(builder, form, start);
           }
-        });
-    overwriteWhole(builder, start, flat);
+        };
+    if (form.isTogether()) {
+      builder.together(all);
+    } else {
+      all.run();
+    }
+    overwriteWhole(builder, start, form);
     PrimitiveKernel kernel = builder.build();
-    if (postOps.size() > MOST_STEPS || kernel.isReference()) {
+    boolean slow = kernel.isReference() && !memory.isBlocked(group.root());
+    if (postOps.size() > MOST_STEPS || slow) {
       kernel.close();
       return null;
     }
@@ -125,56 +127,55 @@ final class Chain {
   }
 
   /** Adds the primitive of a lane. */
-  private void start(PrimitiveKernel.Builder builder, Flat flat, Tensor start) {
+  private void start(PrimitiveKernel.Builder builder, Operands form, Tensor start) {
     postOps = PostOps.NONE;
     operands.clear();
     slots.clear();
-    shared = flat;
+    shared = form;
     List<Node> nodes = group.nodes();
     Node first = nodes.get(nodes.size() - 1);
     if (Links.isUnary(first.op())) {
-      startUnary(builder, flat, first, nodes.size());
-    } else if (start == first.input(0)) {
-      startBinary(builder, flat, first);
+      startUnary(builder, form, first, nodes.size());
+    } else if (start == first.input(0) && form.begins(first.input(1))) {
+      startBinary(builder, form, first);
     } else {
       append(first, start);
-      startWithOne(builder, flat, start);
+      startWithOne(builder, form, start);
     }
     bindOperands(builder);
-    builder.out(Args.DST, memory.of(group.root()).lane(lane, flat.lanes()));
+    builder.out(Args.DST, memory.of(group.root()).lane(lane, form.lanes()));
   }
 
   /**
    * oneDNN's functions of one element take no post-ops on their fast path, its functions of two do:
    * with more than one step, the chain starts as a product with 1.
    */
-  private void startUnary(PrimitiveKernel.Builder builder, Flat flat, Node first, int links) {
+  private void startUnary(PrimitiveKernel.Builder builder, Operands form, Node first, int links) {
     List<Links.Eltwise> steps = Links.unary(first.op());
     Links.Eltwise start = steps.get(0);
     if (links == 1 && steps.size() == 1) {
       builder.then(
           new EltwiseForward(
-              start.algorithm(), flat.whole(), start.alpha(), start.beta(), Attributes.NONE));
+              start.algorithm(), form.whole(), start.alpha(), start.beta(), Attributes.NONE));
       bind(builder, Args.SRC, first.input(0));
     } else {
       steps.forEach(this::append);
-      startWithOne(builder, flat, first.input(0));
+      startWithOne(builder, form, first.input(0));
     }
   }
 
-  private void startWithOne(PrimitiveKernel.Builder builder, Flat flat, Tensor start) {
+  private void startWithOne(PrimitiveKernel.Builder builder, Operands form, Tensor start) {
     followFrom(group.nodes().size() - 2);
-    MemoryDesc whole = flat.whole();
-    MemoryDesc one = MemoryDesc.dense(1, 1);
+    MemoryDesc whole = form.whole();
     builder
-        .then(new Binary(BinaryAlgorithm.MUL, whole, one, whole, Attributes.of(postOps)))
-        .in(Args.SRC_1, ONE);
+        .then(new Binary(BinaryAlgorithm.MUL, whole, form.one(), whole, Attributes.of(postOps)))
+        .in(Args.SRC_1, form.ones());
     bind(builder, Args.SRC, start);
   }
 
-  private void startBinary(PrimitiveKernel.Builder builder, Flat flat, Node first) {
+  private void startBinary(PrimitiveKernel.Builder builder, Operands form, Node first) {
     followFrom(group.nodes().size() - 2);
-    MemoryDesc whole = flat.whole();
+    MemoryDesc whole = form.whole();
     MemoryDesc operand = desc(first.input(1));
     builder.then(
         new Binary(Links.binary(first.op()), whole, operand, whole, Attributes.of(postOps)));
@@ -197,14 +198,14 @@ final class Chain {
 
   /** What the lane reads of an operand. */
   private Buffer part(Tensor operand, Buffer buffer) {
-    return shared != null && shared.isWhole(operand) ? buffer.lane(lane, shared.lanes()) : buffer;
+    return shared == null ? buffer : shared.part(operand, buffer, lane);
   }
 
   /** A second operand of the same primitive must not be overwritten, an operand later on may. */
-  private void overwriteWhole(PrimitiveKernel.Builder builder, Tensor start, Flat flat) {
+  private void overwriteWhole(PrimitiveKernel.Builder builder, Tensor start, Operands form) {
     Node first = group.nodes().get(group.nodes().size() - 1);
     for (Tensor leaf : group.leaves()) {
-      if (flat.isWhole(leaf) && (leaf == start || !first.inputs().contains(leaf))) {
+      if (form.isWhole(leaf) && (leaf == start || !first.inputs().contains(leaf))) {
         builder.overwriting(memory.of(leaf));
       }
     }
@@ -238,8 +239,10 @@ final class Chain {
 
   /** A whole operand that nobody needs afterwards is added where it lies. */
   private boolean addsInPlace(Tensor operand) {
+    boolean late = memory.isBlocked(operand) && postOps.size() > 0; // oneDNN's plain reference
     return shared == null
         && overwritten == null
+        && !late
         && operand.spec().equals(group.root().spec())
         && memory.mayOverwrite(operand, group.root().node());
   }

@@ -4,6 +4,7 @@ import io.hornbill.engine.internal.kernel.ElementwiseGroup;
 import io.hornbill.engine.internal.kernel.Kernel;
 import io.hornbill.engine.internal.kernel.KernelFactory;
 import io.hornbill.engine.internal.kernel.Memory;
+import io.hornbill.engine.internal.onednn.Dnnl;
 import io.hornbill.engine.internal.onednn.DnnlException;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
@@ -89,6 +90,15 @@ public final class DnnlKernels implements KernelFactory {
   }
 
   @Override
+  public boolean blocks(Node node) {
+    return isFloat(node)
+        && !node.inputs().isEmpty()
+        && readsFloats(node)
+        && BlockedImages.fits(node)
+        && Dnnl.prefersChannelBlocks();
+  }
+
+  @Override
   public int lanes(Node node, int threads) {
     return isFloat(node) && Recurrences.knows(node.op()) ? Recurrences.lanes(node, threads) : 1;
   }
@@ -113,6 +123,10 @@ public final class DnnlKernels implements KernelFactory {
         Anchor kernels = ANCHORS.get(anchor.op().getClass());
         return kernels == null ? null : kernels.with(group, anchor, memory);
       }
+      if (chains(root) && memory.isBlocked(group.root()) && BlockedChain.fits(group)) {
+        BlockedChain images = BlockedChain.of(group);
+        return new Chain(group, memory, images::desc).alone(images);
+      }
       if (chains(root)) {
         int lanes = group.root().shape().size() >= LARGE ? memory.lanes() : 1;
         Flat flat = Flat.of(group.root().shape(), group.leaves(), lanes);
@@ -134,6 +148,9 @@ public final class DnnlKernels implements KernelFactory {
     boolean floats = isFloat(node) && readsFloats(node);
     if (!floats || node.inputs().stream().anyMatch(t -> t.shape().size() == 0)) {
       return null;
+    }
+    if (memory.isBlocked(node)) {
+      return BlockedImages.kernel(node, memory);
     }
     try {
       return Lowerings.kernel(node, memory);

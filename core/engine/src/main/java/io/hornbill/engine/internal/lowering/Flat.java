@@ -1,5 +1,6 @@
 package io.hornbill.engine.internal.lowering;
 
+import io.hornbill.engine.internal.kernel.Buffer;
 import io.hornbill.engine.internal.onednn.MemoryDesc;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -10,7 +11,7 @@ import java.util.List;
  * number, or one row for all: the patterns that oneDNN broadcasts fast. The rows may be shared out
  * to lanes.
  */
-record Flat(long rows, long columns, int lanes) {
+record Flat(long rows, long columns, int lanes) implements Operands {
   /** Finds the rows and columns; fewer lanes than wanted if the rows cannot be shared out. */
   static Flat of(Shape whole, List<Tensor> operands, int lanes) {
     long columns = 0;
@@ -35,26 +36,52 @@ record Flat(long rows, long columns, int lanes) {
         && core.equals(whole.slice(whole.rank() - core.rank(), whole.rank()));
   }
 
-  /** Whether a tensor has as many elements as the result. */
-  boolean isWhole(Tensor tensor) {
+  @Override
+  public boolean isWhole(Tensor tensor) {
     return tensor.shape().size() == rows * columns;
   }
 
   /** Whether an operand of a result of that shape is whole, a number or a row. */
-  boolean fits(Tensor operand, Shape whole) {
+  @Override
+  public boolean fits(Tensor operand, Shape whole) {
     long size = operand.shape().size();
     return isWhole(operand) || size == 1 || (size == columns && isSuffix(operand.shape(), whole));
   }
 
   /** The rows of one lane. */
-  MemoryDesc whole() {
+  @Override
+  public MemoryDesc whole() {
     return MemoryDesc.dense(rows / lanes, columns);
   }
 
-  MemoryDesc desc(Tensor operand) {
+  @Override
+  public MemoryDesc one() {
+    return MemoryDesc.dense(1, 1);
+  }
+
+  @Override
+  public Buffer ones() {
+    return Rows.ONES;
+  }
+
+  @Override
+  public boolean begins(Tensor operand) {
+    return true;
+  }
+
+  @Override
+  public boolean isTogether() {
+    return true;
+  }
+
+  @Override
+  public Buffer part(Tensor operand, Buffer buffer, int lane) {
+    return isWhole(operand) ? buffer.lane(lane, lanes) : buffer;
+  }
+
+  @Override
+  public MemoryDesc desc(Tensor operand) {
     long size = operand.shape().size();
-    return size == rows * columns
-        ? whole()
-        : size == 1 ? MemoryDesc.dense(1, 1) : MemoryDesc.dense(1, columns);
+    return size == rows * columns ? whole() : size == 1 ? one() : MemoryDesc.dense(1, columns);
   }
 }

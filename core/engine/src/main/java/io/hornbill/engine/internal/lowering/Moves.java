@@ -97,7 +97,8 @@ final class Moves {
     return first == 0 ? buffer : buffer.part(first, buffer.elements() - first);
   }
 
-  private static void copy(
+  /** Adds a copy from one view into another one. */
+  static void copy(
       PrimitiveKernel.Builder builder, Buffer from, View read, Buffer to, View written) {
     builder
         .then(new Reorder(desc(read), desc(written), Attributes.NONE))

@@ -30,10 +30,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 
 /** What works on the rows of a matrix: softmax, reductions. */
 final class Rows {
-  private static final int MOST_ONES = 4096;
+  static final int MOST_ONES = 4096;
   private static final FloatPointer ONES_POINTER = onesPointer();
-  private static final Buffer ONES =
-      Buffer.fixed(DataType.FLOAT, MOST_ONES, ONES_POINTER.address());
+  static final Buffer ONES = Buffer.fixed(DataType.FLOAT, MOST_ONES, ONES_POINTER.address());
 
   private static final Map<Class<? extends Op>, EltwiseAlgorithm> ACTIVATION_GRADIENTS =
       Map.of(

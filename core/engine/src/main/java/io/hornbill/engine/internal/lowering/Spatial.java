@@ -32,8 +32,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Convolutions and poolings. Images stay channels-last as the user has them; kernels are copied
- * into the layout that the primitive likes best, again only when they changed.
+ * Convolutions and poolings. Images are channels-last as the user has them, or inside plans that
+ * are asked for predictions in {@link io.hornbill.engine.internal.kernel.ChannelBlocks}; kernels
+ * are copied into the layout that the primitive likes best, again only when they changed.
  */
 final class Spatial {
   private static final long LONGEST = 1 << 20;
@@ -65,7 +66,15 @@ final class Spatial {
         return null;
       }
     }
-    Chain chain = new Chain(group, memory, t -> channelsLast(t.shape(), y.rank()));
+    boolean blocks = memory.isBlocked(node);
+    Chain chain =
+        new Chain(
+            group,
+            memory,
+            t ->
+                blocks && t.shape().equals(y.shape())
+                    ? BlockedImages.desc(y.shape())
+                    : channelsLast(t.shape(), y.rank()));
     return chain.follow(node) ? conv(node, memory, chain.postOps(), chain, group.root()) : null;
   }
 
@@ -85,8 +94,17 @@ final class Spatial {
         shape(op.window(), op.groups(), node.input(0).shape(), node.input(1).shape());
     Tensor bias = chain == null ? null : chain.bias();
     shape = bias == null ? shape : shape.withBias();
-    Primitive primitive = new ConvolutionForward(shape, Attributes.of(postOps).with(mode(memory)));
-    String name = "conv " + node + (chain == null ? "" : " + " + chain.names());
+    Attributes attributes = Attributes.of(postOps).with(mode(memory));
+    Primitive primitive =
+        memory.isBlocked(node)
+            ? new ConvolutionForward(
+                shape,
+                BlockedImages.desc(node.input(0).shape()),
+                shape.anyWeights(),
+                BlockedImages.desc(node.output(0).shape()),
+                attributes)
+            : new ConvolutionForward(shape, attributes);
+    String name = name(node, memory) + (chain == null ? "" : " + " + chain.names());
     PrimitiveKernel.Builder builder = new PrimitiveKernel.Builder(name);
     Buffer weights = preferred(builder, shape, primitive, node.input(1), memory);
     builder.then(primitive).in(Args.SRC, memory.of(node.input(0)));
@@ -102,6 +120,10 @@ final class Spatial {
       builder.reads(target);
     }
     return builder.out(Args.DST, target).build();
+  }
+
+  private static String name(Node node, Memory memory) {
+    return "conv " + node + (memory.isBlocked(node) ? " in blocks" : "");
   }
 
   /** Where a result goes: into the place of what is added to it, if the chain says so. */
@@ -209,8 +231,15 @@ final class Spatial {
     boolean training =
         memory.users(node.output(0)).stream()
             .anyMatch(n -> n.op().getClass() == PoolGradient.class);
+    PoolingShape shape = shape(op, node);
+    PoolingForward.Layouts layouts =
+        memory.isBlocked(node)
+            ? new PoolingForward.Layouts(
+                BlockedImages.desc(node.input(0).shape()),
+                BlockedImages.desc(node.output(0).shape()))
+            : new PoolingForward.Layouts(shape.src(), shape.dst());
     PoolingForward primitive =
-        new PoolingForward(algorithm(op), shape(op, node), training, Attributes.NONE);
+        new PoolingForward(algorithm(op), shape, layouts, training, Attributes.NONE);
     PrimitiveKernel.Builder builder =
         new PrimitiveKernel.Builder("pool " + node)
             .then(primitive)
@@ -227,7 +256,7 @@ final class Spatial {
     if (op.max() && !isClipped(node.input(0).node())) {
       Tensor x = node.input(0);
       Tensor y = node.output(0);
-      NanPooling.follow(builder, op, x.shape(), y.shape(), memory.of(x), memory.of(y));
+      NanPooling.follow(builder, op, x, y, memory);
     }
     return builder.build();
   }

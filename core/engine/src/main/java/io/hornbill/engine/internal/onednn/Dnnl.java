@@ -132,6 +132,19 @@ public final class Dnnl {
     return (has & needed) == needed;
   }
 
+  /**
+   * Says whether convolutions of images are faster in {@linkplain MemoryDesc#channelBlocks blocks
+   * of channels}: with AVX2 alone. AVX-512 and other processors' code is made for channels last.
+   *
+   * @return true if images that stay inside a plan had better be kept in blocks
+   */
+  public static boolean prefersChannelBlocks() {
+    int has = available() ? dnnl.dnnl_get_effective_cpu_isa() : 0;
+    int avx2 = dnnl.dnnl_cpu_isa_avx2;
+    int avx512 = dnnl.dnnl_cpu_isa_avx512_core;
+    return (has & avx2) == avx2 && (has & avx512) != avx512;
+  }
+
   static dnnl_engine engine() {
     return Library.ENGINE;
   }

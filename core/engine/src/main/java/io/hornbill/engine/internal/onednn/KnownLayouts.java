@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** The plain layouts that were described last, so that equal layers describe theirs once. */
+/** The layouts that were described last, so that equal layers describe theirs once. */
 final class KnownLayouts {
   private static final int MOST = 1024;
 
@@ -26,7 +26,7 @@ final class KnownLayouts {
    * Returns the description of a layout.
    *
    * @param dims its dimensions
-   * @param strides its strides
+   * @param strides its strides; none for blocks of channels
    * @param maker describes it, if it is not known
    */
   static MemoryDesc of(long[] dims, long[] strides, Supplier<MemoryDesc> maker) {

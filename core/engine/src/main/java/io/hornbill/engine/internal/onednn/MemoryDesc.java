@@ -76,13 +76,16 @@ public final class MemoryDesc {
    */
   public static MemoryDesc any(long... dims) {
     checkRank(dims, dims.length);
+    return described(dims, dnnl.dnnl_format_tag_any, "describe dimensions");
+  }
+
+  private static MemoryDesc described(long[] dims, int tag, String action) {
     dnnl_memory_desc md = new dnnl_memory_desc();
     Dnnl.check(
-        dnnl.dnnl_memory_desc_create_with_tag(
-            md, dims.length, dims.clone(), dnnl.dnnl_f32, dnnl.dnnl_format_tag_any),
+        dnnl.dnnl_memory_desc_create_with_tag(md, dims.length, dims.clone(), dnnl.dnnl_f32, tag),
         "MemoryDesc",
-        "describe dimensions");
-    return owned(dims, md, true);
+        action);
+    return owned(dims, md, tag == dnnl.dnnl_format_tag_any);
   }
 
   /**
@@ -102,6 +105,19 @@ public final class MemoryDesc {
     strides[0] = stride;
     strides[1] = 1;
     return strided(dims, strides);
+  }
+
+  /**
+   * Returns the layout that convolutions of images like best with AVX2: blocks of eight channels,
+   * {@code [n, c / 8, h, w, 8]} row-major. Channels that are missing to a whole block are zeros.
+   *
+   * @param dims {@code [n, c, h, w]}
+   * @return the description
+   */
+  public static MemoryDesc channelBlocks(long... dims) {
+    checkRank(dims, dims.length);
+    return KnownLayouts.of(
+        dims, new long[0], () -> described(dims, dnnl.dnnl_nChw8c, "describe blocks of channels"));
   }
 
   /**
