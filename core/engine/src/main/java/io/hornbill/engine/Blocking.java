@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Blocking {
   /**
    * Steps of arithmetic of convolutions for which it pays to copy one element: blocks save about a
-   * tenth of the time of those that gain, and while an element is copied, 20 steps are made.
+   * tenth of the time of those that gain, and they make 20 steps while an element is copied.
    */
   private static final double WORTH = 200;
 
