@@ -161,8 +161,10 @@ public class Model extends TrainableModel {
 
   static Model from(Config config) {
     Definition graph = readGraph(config);
-    Model model = new Model(graph.inputs(), graph.outputs());
+    Model model = new Model(false);
     model.nameEnds(graph.inputKeys(), graph.outputKeys());
+    model.define(graph.inputs(), graph.outputs());
+    model.buildAsDefined();
     if (config.get("name") instanceof String name) {
       model.name(name);
     }

@@ -65,7 +65,7 @@ public abstract class Network extends Layer {
         owner(),
         from.size(),
         to.size());
-    LayerGraph made = new LayerGraph(owner(), from, to);
+    LayerGraph made = new LayerGraph(owner(), from, inOrderOfKeys(to));
     inputs = List.copyOf(from);
     outputs = List.copyOf(to);
     if (isSubclassed() && to.size() > 1 && outputKeys.isEmpty()) {
@@ -78,6 +78,14 @@ public abstract class Network extends Layer {
         .ifPresent(this::adoptDataType);
     hostPart = new HostPart(inputs, made.nodes(), outputs);
     graph = made; // last, as other threads may ask whether it is there
+  }
+
+  /** Keras counts the layers of a model of maps from its outputs in the order of their keys. */
+  private List<Tensor> inOrderOfKeys(List<Tensor> to) {
+    List<String> keys = orderedOutputs();
+    return keys.size() != to.size()
+        ? to
+        : IntStream.range(0, to.size()).mapToObj(i -> to.get(EndPaths.ofSorted(keys, i))).toList();
   }
 
   /**

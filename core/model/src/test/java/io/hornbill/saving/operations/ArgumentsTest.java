@@ -1,6 +1,7 @@
 package io.hornbill.saving.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hornbill.Input;
 import io.hornbill.Model;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +93,44 @@ class ArgumentsTest {
 
     assertThat(model.outputNames()).containsExactlyInAnyOrder("zeta", "beta");
     assertThat(model.toJson()).contains("\"output_layers\":{");
+  }
+
+  @Test
+  void modelsOfMapsWithinMapsKeepThemAndCallOthersByTheirKeys() throws IOException {
+    Model model = Model.load(file("nested_maps.keras"));
+    model.save(folder.resolve("again.keras"));
+    try (Npz npz = Npz.open(file("nested_maps.npz"))) {
+      INDArray q = npz.get("q").toFloats();
+      INDArray p = npz.get("p").toFloats();
+      List<INDArray> expected =
+          List.of(npz.get("j").toFloats(), npz.get("k").toFloats(), npz.get("w").toFloats());
+      for (Model one : List.of(model, Model.load(folder.resolve("again.keras")))) {
+        assertThat(one.inputNames()).containsExactly("two/p", "two/q");
+        assertThat(one.outputNames()).containsExactly("v/j", "v/k", "w");
+        assertThat(error(one.predict(Map.of("two", Map.of("q", q, "p", p))), expected))
+            .isLessThan(1e-5);
+        assertThat(error(one.predict(Map.of("x", q, "y", p)), expected)).isLessThan(1e-5);
+        assertThat(one.toJson()).isEqualTo(model.toJson());
+      }
+    }
+  }
+
+  @Test
+  void modelsOfNestedMapsAreMadeOfNestedMaps() {
+    Tensor left = Input.of("a", 2);
+    Tensor right = Input.of("b", 2);
+    Model model =
+        new Model(
+            Map.of("image", Map.of("left", left, "right", right)),
+            Map.of("sum", List.of(left.plus(right), left.minus(right))));
+    INDArray x = Nd4j.linspace(DataType.FLOAT, 0.0, 1.0, 4).reshape(2, 2);
+
+    assertThat(model.outputNames()).containsExactly("sum/0", "sum/1");
+    assertThat(model.predict(Map.of("image", Map.of("left", x, "right", x))).get(0))
+        .isEqualTo(x.mul(2));
+    assertThat(model.toJson()).contains("\"output_layers\":{\"sum\":[[");
+    assertThatThrownBy(() -> new Model(Map.of("a", left), Map.of("b", "right")))
+        .hasMessageContaining("must be tensors, or maps or lists of them");
   }
 
   @Test
