@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -68,7 +69,7 @@ final class EndPaths {
     String before = path.isEmpty() ? "" : path + WITHIN;
     if (ends instanceof List<?> list) {
       for (int i = 0; i < list.size(); i++) {
-        walk(before + PLACE + "%04d".formatted(i), list.get(i), isEnd, sorted, found);
+        walk(before + PLACE + String.format(Locale.ROOT, "%04d", i), list.get(i), isEnd, sorted, found);
       }
       return;
     }
