@@ -15,7 +15,7 @@ import java.util.PriorityQueue;
  */
 final class MemoryPlan {
   /** Above so many buffers, places are found in the order of time: not as tight, but linear. */
-  private static final int MANY = 8192;
+  private static final int MANY = 2048;
 
   private final List<Interval> intervals = new ArrayList<>();
   private final List<Interval> apart = new ArrayList<>();

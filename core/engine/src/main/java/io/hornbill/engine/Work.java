@@ -7,7 +7,11 @@ import io.hornbill.graph.Tensor;
 import io.hornbill.graph.internal.ops.Concat;
 import io.hornbill.graph.internal.ops.Conv;
 import io.hornbill.graph.internal.ops.Gather;
+import io.hornbill.graph.internal.ops.Gru;
+import io.hornbill.graph.internal.ops.Lstm;
 import io.hornbill.graph.internal.ops.MatMul;
+import io.hornbill.graph.internal.ops.Recurrent;
+import io.hornbill.graph.internal.ops.SimpleRnn;
 import io.hornbill.graph.internal.ops.SoftmaxGradient;
 import io.hornbill.graph.internal.ops.Where;
 import java.util.List;
@@ -25,6 +29,9 @@ final class Work {
   /** So are what makes fewer elements, one step each, and reads them from memory. */
   private static final double LONG = 32_768;
 
+  /** Of so many sequences each helper gets some. */
+  private static final long MANY_ROWS = 16;
+
   /** Counted for each result of convolution gradients, recurrent layers and the like. */
   private static final double HEAVY = 1000;
 
@@ -34,6 +41,9 @@ final class Work {
           Conv.class, node -> (double) node.input(1).shape().size() / node.input(1).dim(-1),
           Concat.class, node -> 1,
           Gather.class, node -> 1,
+          Lstm.class, Work::ofCell,
+          Gru.class, Work::ofCell,
+          SimpleRnn.class, Work::ofCell,
           Where.class, node -> 1,
           SoftmaxGradient.class, node -> 1);
 
@@ -70,8 +80,23 @@ final class Work {
 
   /** Whether a node takes so long that a helper's start is little beside it. */
   private static boolean isLong(Node node) {
+    if (node.op() instanceof Recurrent op) {
+      return isLong(node, op);
+    }
     double steps = perElement(node);
     return of(List.of(node)) >= (steps == 1 ? LONG : BRIEF);
+  }
+
+  /** Helpers wait for each other at every time step, unless they have rows of their own. */
+  private static boolean isLong(Node node, Recurrent op) {
+    long rows = node.output(0).dim(0);
+    double units = node.output(0).dim(-1);
+    return rows >= MANY_ROWS || rows * op.gates() * units * units >= BRIEF;
+  }
+
+  private static double ofCell(Node node) {
+    Recurrent op = (Recurrent) node.op();
+    return op.gates() * (double) (node.input(0).dim(-1) + node.output(0).dim(-1));
   }
 
   private static double perElement(Node node) {

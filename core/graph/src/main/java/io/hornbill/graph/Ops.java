@@ -108,7 +108,14 @@ public final class Ops extends ShapeOps {
    */
   public static Tensor arange(long length, DataType dataType) {
     double[] numbers = LongStream.range(0, length).asDoubleStream().toArray();
-    return constant(Nd4j.createFromArray(numbers).castTo(dataType));
+    if (dataType != DataType.FLOAT) {
+      return constant(Nd4j.createFromArray(numbers).castTo(dataType));
+    }
+    float[] floats = new float[numbers.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) numbers[i];
+    }
+    return constant(Nd4j.createFromArray(floats));
   }
 
   /**
