@@ -31,6 +31,7 @@ class InspectionTest {
 
   @Test
   void weightsOfASequentialModelHaveKerasPaths() {
+    Hornbill.clearSession(); // the cell inside the layer is the first
     Sequential model =
         new Sequential()
             .add(new Input(5, 2))
