@@ -175,7 +175,8 @@ class JavadocTest {
                   || type.getKind() == Tree.Kind.ANNOTATION_TYPE);
       Set<Modifier> flags = modifiers.getFlags();
       return (inInterface && !flags.contains(Modifier.PRIVATE))
-          || flags.contains(Modifier.PUBLIC) || flags.contains(Modifier.PROTECTED);
+          || flags.contains(Modifier.PUBLIC)
+          || flags.contains(Modifier.PROTECTED);
     }
 
     private static boolean overrides(ModifiersTree modifiers) {

@@ -129,8 +129,10 @@ class StatedSizesTest {
             .orElseThrow();
     try (Stream<Path> files = Files.walk(Loader.getCacheDir().toPath().resolve(name))) {
       return files
-          .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-          .mapToLong(StatedSizesTest::size).sum() / MB;
+              .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+              .mapToLong(StatedSizesTest::size)
+              .sum()
+          / MB;
     }
   }
 

@@ -69,7 +69,12 @@ final class EndPaths {
     String before = path.isEmpty() ? "" : path + WITHIN;
     if (ends instanceof List<?> list) {
       for (int i = 0; i < list.size(); i++) {
-        walk(before + PLACE + String.format(Locale.ROOT, "%04d", i), list.get(i), isEnd, sorted, found);
+        walk(
+            before + PLACE + String.format(Locale.ROOT, "%04d", i),
+            list.get(i),
+            isEnd,
+            sorted,
+            found);
       }
       return;
     }
