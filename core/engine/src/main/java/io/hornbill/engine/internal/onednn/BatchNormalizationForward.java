@@ -47,7 +47,7 @@ public final class BatchNormalizationForward extends Primitive {
             dnnl.dnnl_batch_normalization_forward_primitive_desc_create(
                 result,
                 Dnnl.engine(),
-                training ? dnnl.dnnl_forward_training : dnnl.dnnl_forward_inference,
+                Dnnl.forward(training),
                 scope.desc(data),
                 scope.desc(data),
                 epsilon,

@@ -153,6 +153,11 @@ public final class Dnnl {
     return Library.STREAM;
   }
 
+  /** The kind of a forward pass: with what its backward pass needs, or without. */
+  static int forward(boolean training) {
+    return training ? dnnl.dnnl_forward_training : dnnl.dnnl_forward_inference;
+  }
+
   static void check(int status, String owner, String action) {
     if (status != 0) {
       throw new DnnlException(owner, action, status);

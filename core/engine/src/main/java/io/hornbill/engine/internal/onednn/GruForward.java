@@ -72,7 +72,7 @@ public final class GruForward extends Primitive {
       return dnnl.dnnl_lbr_gru_forward_primitive_desc_create(
           result,
           Dnnl.engine(),
-          training ? dnnl.dnnl_forward_training : dnnl.dnnl_forward_inference,
+          Dnnl.forward(training),
           shape.direction(),
           scope.desc(shape.src()),
           scope.desc(shape.initialState()),
@@ -89,7 +89,7 @@ public final class GruForward extends Primitive {
       return dnnl.dnnl_gru_forward_primitive_desc_create(
           result,
           Dnnl.engine(),
-          training ? dnnl.dnnl_forward_training : dnnl.dnnl_forward_inference,
+          Dnnl.forward(training),
           shape.direction(),
           scope.desc(shape.src()),
           scope.desc(shape.initialState()),

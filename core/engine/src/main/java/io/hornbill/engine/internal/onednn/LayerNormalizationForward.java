@@ -45,7 +45,7 @@ public final class LayerNormalizationForward extends Primitive {
             dnnl.dnnl_layer_normalization_forward_primitive_desc_create(
                 result,
                 Dnnl.engine(),
-                training ? dnnl.dnnl_forward_training : dnnl.dnnl_forward_inference,
+                Dnnl.forward(training),
                 scope.desc(data),
                 scope.desc(data),
                 scope.desc(statistics(data)),

@@ -57,7 +57,7 @@ public final class LstmForward extends Primitive {
       return dnnl.dnnl_lstm_forward_primitive_desc_create(
           result,
           Dnnl.engine(),
-          training ? dnnl.dnnl_forward_training : dnnl.dnnl_forward_inference,
+          Dnnl.forward(training),
           shape.direction(),
           scope.desc(shape.src()),
           scope.desc(shape.initialState()),

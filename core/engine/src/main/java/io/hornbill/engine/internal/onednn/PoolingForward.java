@@ -50,7 +50,7 @@ public final class PoolingForward extends Primitive {
             dnnl.dnnl_pooling_forward_primitive_desc_create(
                 result,
                 Dnnl.engine(),
-                training ? dnnl.dnnl_forward_training : dnnl.dnnl_forward_inference,
+                Dnnl.forward(training),
                 algorithm.code(),
                 scope.desc(layouts.src()),
                 scope.desc(layouts.dst()),

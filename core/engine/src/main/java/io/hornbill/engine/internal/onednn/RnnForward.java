@@ -56,7 +56,7 @@ public final class RnnForward extends Primitive {
       return dnnl.dnnl_vanilla_rnn_forward_primitive_desc_create(
           result,
           Dnnl.engine(),
-          training ? dnnl.dnnl_forward_training : dnnl.dnnl_forward_inference,
+          Dnnl.forward(training),
           activation.code(),
           shape.direction(),
           scope.desc(shape.src()),
