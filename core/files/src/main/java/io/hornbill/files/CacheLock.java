@@ -3,13 +3,10 @@ package io.hornbill.files;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -18,6 +15,13 @@ import java.util.concurrent.locks.ReentrantLock;
  * gone afterwards; a process that dies gives it up.
  */
 final class CacheLock implements AutoCloseable {
+  /**
+   * The length of a lock file that is deleted, by which those know that wait for it. They must not
+   * look at its path: on Unix a process gives up its locks on a file when it closes any channel of
+   * it.
+   */
+  private static final int DELETED = 1;
+
   private static final Map<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
 
   private final Path file;
@@ -43,7 +47,7 @@ final class CacheLock implements AutoCloseable {
         try {
           // Beyond all content, since Windows does not let others read what is locked.
           channel.lock(Long.MAX_VALUE - 1, 1, false);
-          taken = isStillThere(file, channel);
+          taken = channel.size() != DELETED;
         } finally {
           if (!taken) {
             channel.close();
@@ -60,21 +64,11 @@ final class CacheLock implements AutoCloseable {
     }
   }
 
-  /** Who held the lock before has deleted the file; then another one may lie in its place. */
-  private static boolean isStillThere(Path file, FileChannel channel) throws IOException {
-    String token = UUID.randomUUID().toString();
-    channel.write(ByteBuffer.wrap(token.getBytes(StandardCharsets.US_ASCII)), 0);
-    try {
-      return Files.readString(file, StandardCharsets.US_ASCII).equals(token);
-    } catch (NoSuchFileException e) {
-      return false;
-    }
-  }
-
   @Override
   public void close() throws IOException {
     try {
       Files.deleteIfExists(file);
+      channel.write(ByteBuffer.allocate(DELETED));
     } catch (IOException e) {
       // Windows keeps open files; the next one to lock it uses it again.
     } finally {

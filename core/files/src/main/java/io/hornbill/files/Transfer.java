@@ -89,7 +89,7 @@ final class Transfer {
         request.header("If-Range", validator);
       }
     }
-    try (TransferSink sink = new TransferSink(part, have, watcher)) {
+    try (TransferSink sink = new TransferSink(part, have, validator, watcher)) {
       HttpResponse<Void> response = await(client.sendAsync(request.build(), sink), sink);
       check(response);
     }
@@ -131,8 +131,14 @@ final class Transfer {
               .filter(text -> text.matches("\\d{1,6}"))
               .map(text -> Duration.ofSeconds(Long.parseLong(text)))
               .orElse(Duration.ZERO);
+      String target =
+          response
+              .headers()
+              .firstValue("Location")
+              .map(" and a redirection to \"%s\" that is not followed"::formatted)
+              .orElse("");
       throw new TransferException(
-          "status " + status,
+          "status " + status + target,
           PASSING.contains(status),
           pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
     }

@@ -24,6 +24,7 @@ final class TransferSink
 
   private final Path part;
   private final long have;
+  private final @Nullable String known;
   private final Watcher watcher;
   private final CompletableFuture<Void> body = new CompletableFuture<>();
   private volatile long lastArrival = System.nanoTime();
@@ -39,9 +40,18 @@ final class TransferSink
     void arrived(long done, long total);
   }
 
-  TransferSink(Path part, long have, Watcher watcher) {
+  /**
+   * Prepares to write.
+   *
+   * @param part takes the bytes
+   * @param have how many it has
+   * @param known tells the version of these from others; null if that is not known
+   * @param watcher is told of all bytes
+   */
+  TransferSink(Path part, long have, @Nullable String known, Watcher watcher) {
     this.part = part;
     this.have = have;
+    this.known = known;
     this.watcher = watcher;
   }
 
@@ -59,19 +69,24 @@ final class TransferSink
   public HttpResponse.BodySubscriber<Void> apply(HttpResponse.ResponseInfo info) {
     lastArrival = System.nanoTime();
     HttpHeaders headers = info.headers();
+    if (info.statusCode() != 200 && info.statusCode() != 206) {
+      return HttpResponse.BodySubscribers.discarding();
+    }
+    validator =
+        headers
+            .firstValue("ETag")
+            .filter(tag -> !tag.startsWith("W/"))
+            .orElse(headers.firstValue("Last-Modified").orElse(null));
     try {
-      switch (info.statusCode()) {
-        case 200 -> open(0, headers.firstValueAsLong("Content-Length").orElse(-1));
-        case 206 -> openRange(headers.firstValue("Content-Range").orElse("none"));
-        default -> {
-          return HttpResponse.BodySubscribers.discarding();
-        }
+      String encoding = headers.firstValue("Content-Encoding").orElse("identity");
+      if (!"identity".equalsIgnoreCase(encoding)) {
+        throw new TransferException("the encoding " + encoding, false);
       }
-      validator =
-          headers
-              .firstValue("ETag")
-              .filter(tag -> !tag.startsWith("W/"))
-              .orElse(headers.firstValue("Last-Modified").orElse(null));
+      if (info.statusCode() == 200) {
+        open(0, headers.firstValueAsLong("Content-Length").orElse(-1));
+      } else {
+        openRange(headers.firstValue("Content-Range").orElse("none"));
+      }
     } catch (IOException e) {
       body.completeExceptionally(e);
     }
@@ -85,7 +100,19 @@ final class TransferSink
       throw new TransferException(
           "status 206 with range \"%s\" instead of bytes from %s on".formatted(range, have), true);
     }
+    if (isAnotherVersion(known, validator)) {
+      Files.deleteIfExists(part);
+      throw new TransferException("the rest of another version of the file", true);
+    }
     open(have, matcher.group(2).equals("*") ? -1 : Long.parseLong(matcher.group(2)));
+  }
+
+  /** Tags are compared with tags and dates with dates, since not every answer has both. */
+  private static boolean isAnotherVersion(@Nullable String known, @Nullable String now) {
+    return known != null
+        && now != null
+        && known.startsWith("\"") == now.startsWith("\"")
+        && !known.equals(now);
   }
 
   private synchronized void open(long from, long size) throws IOException {

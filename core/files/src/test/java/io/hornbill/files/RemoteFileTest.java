@@ -11,8 +11,10 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -201,6 +203,43 @@ class RemoteFileTest {
         });
     assertWhole(file().fetch());
     assertThat(requests).containsExactly("/data.bin", "/data.bin bytes=60000-", "/data.bin");
+  }
+
+  @Test
+  void beginsAnewWhereTheRestIsOfAnotherVersion() throws IOException {
+    serve(
+        (exchange, number) -> {
+          exchange.getResponseHeaders().set("ETag", number == 0 ? "\"old\"" : "\"new\"");
+          send(exchange, number == 0 ? 60_000 : CONTENT.length); // whatever If-Range says
+        });
+    RemoteFile plain = RemoteFile.named("a.bin").home(home).url(url("/a")).offline(false);
+    assertWhole(plain.retries(3, Duration.ofMillis(1)).fetch());
+    assertThat(requests).containsExactly("/a", "/a bytes=60000-", "/a");
+  }
+
+  @Test
+  void refusesEncodedAnswers() {
+    serve(
+        (exchange, number) -> {
+          exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+          send(exchange);
+        });
+    assertThatThrownBy(
+            () -> RemoteFile.named("a.bin").home(home).url(url("/a")).offline(false).fetch())
+        .hasMessageContaining("Received: the encoding gzip.");
+  }
+
+  @Test
+  void saysWhereARedirectionLeads() {
+    serve(
+        (exchange, number) -> {
+          exchange.getResponseHeaders().set("Location", "file:///etc/hosts");
+          exchange.sendResponseHeaders(302, -1);
+        });
+    assertThatThrownBy(() -> file().fetch())
+        .hasMessageContaining(
+            "Received: status 302 and a redirection to \"file:///etc/hosts\" that is not followed.");
+    assertThat(requests).hasSize(1);
   }
 
   @Test
@@ -477,8 +516,9 @@ class RemoteFileTest {
     Process second = child();
     Path lock =
         home.resolve("datasets/.data-" + hash("SHA-256", CONTENT).substring(0, 8) + ".bin.lock");
-    String token = Files.readString(lock);
-    assertThat(token).isNotEmpty();
+    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
+      assertThat(channel.tryLock(Long.MAX_VALUE - 1, 1, false)).isNull();
+    }
     waiting.countDown();
     assertThat(first.waitFor()).isZero();
     assertThat(second.waitFor()).isZero();
