@@ -18,7 +18,11 @@ final class InputColumn {
   private final Floats numbers;
   private int rows;
   private int width;
-  private @Nullable INDArray array;
+
+  /** Whole batches, into which numbers are written at once; null if their shape is not known. */
+  private final @Nullable INDArray whole;
+
+  private @Nullable INDArray part;
 
   /**
    * Makes room.
@@ -28,7 +32,14 @@ final class InputColumn {
    */
   InputColumn(Cells cells, int expected) {
     this.cells = cells;
-    numbers = new Floats(Math.multiplyExact(cells.numbers(), expected));
+    int known = cells.isText() ? 0 : cells.numbers();
+    whole = known == 0 || expected == 0 ? null : array(expected, known);
+    numbers = whole == null ? new Floats(0) : new Floats(whole);
+  }
+
+  private INDArray array(int rows, int width) {
+    long[] shape = Shape.of(rows).append(cells.shape(width)).dims();
+    return Nd4j.createUninitialized(DataType.FLOAT, shape, 'c');
   }
 
   /** Adds a row of Spark's. */
@@ -68,16 +79,22 @@ final class InputColumn {
     rows = 0;
   }
 
-  /** All rows, {@code [rows, ...]}; of floats it is the same array as long as the shape is. */
+  /** All rows, {@code [rows, ...]}; of floats it may be the array of the batch before. */
   INDArray toArray(DataType type) {
     if (cells.isText()) {
       return Strings.encode(texts);
     }
-    long[] shape = Shape.of(rows).append(cells.shape(width)).dims();
-    if (array == null || !Arrays.equals(array.shape(), shape)) {
-      array = Nd4j.createUninitialized(DataType.FLOAT, shape, 'c');
-    }
+    INDArray array = whole != null && whole.size(0) == rows ? whole : part();
     numbers.copyTo(array);
     return type == DataType.FLOAT ? array : array.castTo(type);
+  }
+
+  private INDArray part() {
+    if (part == null
+        || part.size(0) != rows
+        || !Arrays.equals(part.shape(), 1, part.rank(), cells.shape(width), 0, part.rank() - 1)) {
+      part = array(rows, width);
+    }
+    return part;
   }
 }

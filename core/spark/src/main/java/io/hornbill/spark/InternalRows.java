@@ -1,5 +1,6 @@
 package io.hornbill.spark;
 
+import io.hornbill.spark.internal.GeneratedCode;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -19,7 +20,7 @@ import org.apache.spark.sql.catalyst.expressions.GetStructField;
 import org.apache.spark.sql.catalyst.expressions.Literal$;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression$;
-import org.apache.spark.sql.catalyst.expressions.objects.Invoke;
+import org.apache.spark.sql.catalyst.expressions.objects.StaticInvoke;
 import org.apache.spark.sql.catalyst.plans.logical.DeserializeToObject;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.MapPartitions;
@@ -62,7 +63,8 @@ final class InternalRows {
    *
    * @param rows the rows
    * @param schema the columns of what comes out
-   * @param function takes rows, which are its own, and gives rows; can be serialized
+   * @param function takes rows, each of which is overwritten by the next one, and gives rows; can
+   *     be serialized
    */
   static Dataset<Row> map(
       Dataset<Row> rows,
@@ -71,7 +73,7 @@ final class InternalRows {
     LogicalPlan plan = execution(rows).commandExecuted();
     Alias whole = named(structure(plan), "row", Metadata.empty());
     LogicalPlan project = new Project(seq(List.of(whole)), plan);
-    LogicalPlan given = new DeserializeToObject(copy(whole), object(ROW), project);
+    LogicalPlan given = new DeserializeToObject(asItIs(whole), object(ROW), project);
     LogicalPlan mapped = new MapPartitions(untyped(function), object(schema), given);
     return frame(rows, new SerializeFromObject(columns(schema), mapped));
   }
@@ -96,10 +98,18 @@ final class InternalRows {
     return new CreateNamedStruct(seq(parts));
   }
 
-  /** A row is overwritten by the next one; an object is not. */
-  private static Expression copy(Alias row) {
-    return new Invoke(
-        row.toAttribute(), "copy", ROW, seq(List.of()), seq(List.of()), true, false, true);
+  /** Of the type of an object, since Spark takes a structure apart where one is wanted. */
+  private static Expression asItIs(Alias row) {
+    return new StaticInvoke(
+        GeneratedCode.class,
+        ROW,
+        "itself",
+        seq(List.of(row.toAttribute())),
+        seq(List.of()),
+        true,
+        false,
+        true,
+        Option.empty());
   }
 
   private static Alias named(Expression value, String name, Metadata metadata) {

@@ -46,7 +46,7 @@ final class PredictionTask extends AbstractFunction1<Iterator<InternalRow>, Iter
     private final Iterator<InternalRow> rows;
     private final int threads;
     private final JoinedRow answer = new JoinedRow();
-    private final List<InternalRow> given = new ArrayList<>();
+    private final KeptRows given = new KeptRows();
     private final List<InputColumn> inputs = new ArrayList<>();
     private List<float[]> outputs = List.of();
     private int next;
@@ -60,7 +60,7 @@ final class PredictionTask extends AbstractFunction1<Iterator<InternalRow>, Iter
 
     @Override
     public boolean hasNext() {
-      return next < given.size() || rows.hasNext();
+      return next < given.count() || rows.hasNext();
     }
 
     @Override
@@ -68,21 +68,22 @@ final class PredictionTask extends AbstractFunction1<Iterator<InternalRow>, Iter
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
-      if (next == given.size()) {
+      if (next == given.count()) {
         ask();
         next = 0;
       }
-      Object[] cells = columns.cells(outputs, next, given.size());
+      Object[] cells = columns.cells(outputs, next, given.count());
       return answer.apply(given.get(next++), new GenericInternalRow(cells));
     }
 
     private void ask() {
       given.clear();
       inputs.forEach(InputColumn::clear);
-      while (given.size() < batchSize && rows.hasNext()) {
-        InternalRow row = rows.next();
-        given.add(row);
-        inputs.forEach(input -> input.add(row));
+      while (given.count() < batchSize && rows.hasNext()) {
+        InternalRow row = given.add(rows.next());
+        for (InputColumn input : inputs) {
+          input.add(row);
+        }
       }
       List<INDArray> arrays =
           inputs.stream().map(input -> input.toArray(network.dataType())).toList();

@@ -17,6 +17,7 @@ import io.hornbill.layers.MaxPooling2D;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.launcher.JavaModuleOptions;
 import org.apache.spark.ml.functions;
@@ -40,7 +41,7 @@ import org.nd4j.linalg.factory.Nd4j;
 @EnabledIfSystemProperty(named = "hornbill.efficiency", matches = "true")
 class RatesTest {
   private static final int MILLION = 1_000_000;
-  private static final int BATCH = 1024;
+  private static final int BATCH = 256;
   private static final int RUNS = 4;
 
   /** Rows per second. */
@@ -52,7 +53,7 @@ class RatesTest {
 
   enum Asked {
     /** Two hidden layers of 512 for rows of 20 numbers, in a column of vectors. */
-    SMALL(MILLION / 2) {
+    SMALL(MILLION / 2, 0.8) {
       @Override
       Sequential model() {
         return new Sequential(
@@ -68,7 +69,7 @@ class RatesTest {
       }
     },
     /** Keras' mnist_mlp, for images of 784 numbers, in a column of arrays of floats. */
-    DIGITS(MILLION / 10) {
+    DIGITS(MILLION / 10, 0.9) {
       @Override
       Sequential model() {
         return new Sequential(
@@ -89,8 +90,14 @@ class RatesTest {
     /** How many rows plain {@code predict} is given, which has to hold them all. */
     final int rowsOfPredict;
 
-    Asked(int rowsOfPredict) {
+    /**
+     * What is to be left of the rate of predict; reading alone takes an eighth of the small one's.
+     */
+    final double share;
+
+    Asked(int rowsOfPredict, double share) {
       this.rowsOfPredict = rowsOfPredict;
+      this.share = share;
     }
 
     abstract Sequential model();
@@ -126,7 +133,7 @@ class RatesTest {
     long width = model.inputs().get(0).shape().last();
     INDArray x = Nd4j.rand(new long[] {asked.rowsOfPredict, width});
     Runnable predict = () -> model.predict(x, o -> o.batchSize(BATCH)).close();
-    try (SparkSession session = Sessions.local()) {
+    try (SparkSession session = Sessions.local(Map.of("spark.master", "local[*]"))) {
       Dataset<Row> rows = million(session, asked);
       Runnable read = () -> rows.write().format("noop").mode("overwrite").save();
       Dataset<Row> predicted = new HornbillModel(model).setBatchSize(BATCH).transform(rows);
@@ -140,7 +147,7 @@ class RatesTest {
       System.out.printf(
           "%s: predict %.0f rows/s, transform %.0f rows/s: %.2f; reading alone %.0f rows/s%n",
           asked, plain, spark, spark / plain, rate(MILLION, read));
-      assertThat(spark / plain).isGreaterThanOrEqualTo(0.9);
+      assertThat(spark / plain).isGreaterThanOrEqualTo(asked.share);
     }
   }
 
