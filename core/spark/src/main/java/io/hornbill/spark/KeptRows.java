@@ -41,7 +41,7 @@ final class KeptRows {
       views.add(new UnsafeRow(row.numFields()));
     }
     UnsafeRow view = views.get(rows.size());
-    long start = Platform.BYTE_ARRAY_OFFSET + used;
+    long start = (long) Platform.BYTE_ARRAY_OFFSET + used;
     Platform.copyMemory(row.getBaseObject(), row.getBaseOffset(), memory, start, bytes);
     view.pointTo(memory, start, bytes);
     used += bytes;
