@@ -105,7 +105,7 @@ add(layers.IntegerLookup(vocabulary=[12, 36], invert=True), np.array([[1, 2], [0
 TEXTS = np.array(["The Quick, brown fox!", "jumps over  the lazy dog's tail", "Ärger mit ÄPFELN; the the", "tab\tand\nline [x] {y} ~z"])
 for kwargs in (dict(), dict(output_sequence_length=4), dict(output_sequence_length=9), dict(ngrams=2), dict(ngrams=(2, 3)),
                dict(split="character"), dict(standardize="lower"), dict(standardize="strip_punctuation"), dict(standardize=None),
-               dict(max_tokens=6)):
+               dict(max_tokens=6), dict(ngrams=(2,))):
     for mode in ("int", "multi_hot", "count", "tf_idf"):
         if mode != "int" and ("output_sequence_length" in kwargs or "split" in kwargs):
             continue

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -48,8 +49,11 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
       Setting.of(
           "ngrams",
           List.<Integer>of(),
-          (config, k) -> Arrays.stream(config.integers(k)).boxed().toList(),
-          (List<Integer> v) -> v.isEmpty() ? null : v.size() == 1 ? v.get(0) : v);
+          (config, k) ->
+              config.get(k) instanceof Number
+                  ? upTo(config.integers(k)[0])
+                  : Arrays.stream(config.integers(k)).boxed().toList(),
+          (List<Integer> v) -> v.isEmpty() ? null : v.equals(upTo(v.size())) ? v.size() : v);
   private static final Setting<Integer> LENGTH = LookupLayer.optional("output_sequence_length");
   private static final Setting<Boolean> RAGGED = Setting.flag("ragged", false);
 
@@ -152,7 +156,25 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
   /**
    * Sets whether words that follow one another count together.
    *
-   * @param ngrams one number, at most 1024, for up to that many words, or the numbers themselves
+   * @param ngrams up to how many words do, at most 1024
+   */
+  public TextVectorization ngrams(int ngrams) {
+    return with(NGRAMS, upTo(ngrams));
+  }
+
+  private static List<Integer> upTo(int ngrams) {
+    Checks.argument(
+        ngrams <= MOST_NGRAMS,
+        "TextVectorization: ngrams must be at most %s. Received: %s. Give less.",
+        MOST_NGRAMS,
+        ngrams);
+    return IntStream.rangeClosed(1, ngrams).boxed().toList();
+  }
+
+  /**
+   * Sets which numbers of words that follow one another count together.
+   *
+   * @param ngrams the numbers themselves: an array of 2 alone for pairs and no single words
    */
   public TextVectorization ngrams(int... ngrams) {
     return with(NGRAMS, list(ngrams));
@@ -378,25 +400,7 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
             ? ownSplit
             : TextFunctions.split(split).orElse(given -> Words.split(given, split));
     List<String> words = splitter.apply(own.apply(text));
-    return Words.ngrams(words, widths());
-  }
-
-  private List<Integer> widths() {
-    List<Integer> ngrams = get(NGRAMS);
-    if (ngrams.size() != 1) {
-      return ngrams;
-    }
-    Checks.argument(
-        ngrams.get(0) <= MOST_NGRAMS,
-        "%s: ngrams must be at most %s. Received: %s. Give less.",
-        owner(),
-        MOST_NGRAMS,
-        ngrams.get(0));
-    List<Integer> widths = new ArrayList<>();
-    for (int width = 1; width <= ngrams.get(0); width++) {
-      widths.add(width);
-    }
-    return widths;
+    return Words.ngrams(words, get(NGRAMS));
   }
 
   private List<List<String>> rows(Column texts) {
@@ -450,7 +454,7 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
         ownSplit == null && get(SPLIT).equals(Optional.of("whitespace"))
             ? (bytes.get(0) + 1) / 2
             : bytes.get(0);
-    return Shape.of(shape.dim(0), (long) most * Math.max(1, widths().size()));
+    return Shape.of(shape.dim(0), (long) most * Math.max(1, get(NGRAMS).size()));
   }
 
   @Override

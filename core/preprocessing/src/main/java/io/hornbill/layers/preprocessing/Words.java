@@ -45,7 +45,7 @@ final class Words {
     }
     List<String> all = new ArrayList<>();
     for (int width : widths) {
-      for (int i = 0; i + width <= words.size(); i++) {
+      for (int i = 0; i <= words.size() - width; i++) {
         all.add(String.join(" ", words.subList(i, i + width)));
       }
     }
