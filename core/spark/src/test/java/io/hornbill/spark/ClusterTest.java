@@ -12,6 +12,7 @@ import io.hornbill.callbacks.LambdaCallback;
 import io.hornbill.layers.Dense;
 import io.hornbill.optimizers.Adam;
 import io.hornbill.training.parallel.CollectiveException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -65,12 +66,15 @@ class ClusterTest {
         o -> o.numWorkers(2).batchSize(20).epochs(10).shuffle(false).callbacks(callbacks));
   }
 
-  /** Ends a process of an executor, as a machine that fails would; no other children are Java. */
+  /**
+   * Ends a process of an executor, as a machine that fails would; no other children are Java. It is
+   * the youngest, since those that a test before has killed may still be on their way out.
+   */
   private static void killAnExecutor() {
     ProcessHandle.current()
         .descendants()
         .filter(process -> process.info().command().orElse("").endsWith("java"))
-        .findFirst()
+        .max(Comparator.comparing(process -> process.info().startInstant().orElseThrow()))
         .orElseThrow()
         .destroyForcibly();
   }
