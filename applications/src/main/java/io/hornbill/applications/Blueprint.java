@@ -60,7 +60,7 @@ class Blueprint {
   private Path existing(Object weights) {
     Path path = weights instanceof Path given ? given : Path.of((String) weights);
     Checks.argument(
-        Files.exists(path),
+        Files.exists(path) && !Files.isDirectory(path),
         "%s: weights must be one of %s, an existing file, or null for random ones. Received:"
             + " \"%s\". Correct the name or the path.",
         architecture,

@@ -51,6 +51,10 @@ class ApplicationErrorsTest {
         "ResNet50: weights must be one of [imagenet, imagenet-keras1], an existing file, or null"
             + " for random ones. Received: \"image-net\". Correct the name or the path.");
     refuses(
+        () -> VGG16.create(o -> o.weights(folder)),
+        "VGG16: weights must be one of [imagenet], an existing file, or null for random ones."
+            + " Received: \"%s\". Correct the name or the path.".formatted(folder));
+    refuses(
         () -> VGG16.create(o -> o.weights(5)),
         "Application: weights must be a name, a path or null. Received: 5. Choose a file, the name"
             + " of trained weights, or null for random ones.");
