@@ -44,6 +44,7 @@ class DecisionsByNameTest {
     NO_THREAD_LOCALS(
         "ThreadLocal\\b",
         row("CallContext.java", "says whether a layer is called for training"),
+        row("HalfPrecision.java", "has what a part of a graph is rounded to while it is made"),
         row("Node.java", "has the layer that a node is made for, which messages about memory name"),
         row("Substitution.java", "has the values that stand for variables while a graph is made"),
         row("Turns.java", "knows whose turn it is"));

@@ -46,7 +46,7 @@ public final class Node {
    * @throws IllegalArgumentException if the inputs do not fit the op
    */
   public static Tensor apply(Op op, Tensor... inputs) {
-    return of(op, List.of(inputs)).output(0);
+    return HalfPrecision.result(of(op, List.of(inputs)).output(0));
   }
 
   /**

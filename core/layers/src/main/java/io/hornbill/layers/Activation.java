@@ -35,4 +35,9 @@ public final class Activation extends MaskedLayer<Activation>
   protected Tensor call(Tensor x, CallContext context) {
     return activate("activation", x);
   }
+
+  @Override
+  HalfCall.Rounding rounding() {
+    return HalfCall.Rounding.ALL;
+  }
 }

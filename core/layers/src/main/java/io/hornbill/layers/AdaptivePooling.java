@@ -77,4 +77,9 @@ abstract class AdaptivePooling<T extends AdaptivePooling<T>> extends KerasLayer<
     }
     return Ops.concatenate(windows, axis);
   }
+
+  @Override
+  HalfCall.Rounding rounding() {
+    return HalfCall.Rounding.ALL;
+  }
 }

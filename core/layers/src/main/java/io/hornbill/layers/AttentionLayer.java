@@ -107,4 +107,9 @@ abstract class AttentionLayer<T extends AttentionLayer<T>> extends MaskedLayer<T
     }
     return result;
   }
+
+  @Override
+  HalfCall.Rounding rounding() {
+    return HalfCall.Rounding.ALL;
+  }
 }

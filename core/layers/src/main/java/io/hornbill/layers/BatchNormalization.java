@@ -152,4 +152,9 @@ public final class BatchNormalization extends MaskedLayer<BatchNormalization>
   protected boolean keepsRowsApart(boolean inTraining) {
     return !inTraining && super.keepsRowsApart(false);
   }
+
+  @Override
+  HalfCall.Rounding rounding() {
+    return HalfCall.Rounding.ENDS;
+  }
 }

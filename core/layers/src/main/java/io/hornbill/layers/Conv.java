@@ -80,4 +80,9 @@ public abstract class Conv<T extends Conv<T>> extends Windowed<T> implements Ker
     Tensor y = Ops.conv(last, Built.of(kernel).tensor(), window(last.shape()), get(GROUPS));
     return fromChannelsLast(activate("activation", bias == null ? y : y.plus(bias)));
   }
+
+  @Override
+  HalfCall.Rounding rounding() {
+    return HalfCall.Rounding.ALL;
+  }
 }

@@ -155,4 +155,9 @@ public abstract class ConvTranspose<T extends ConvTranspose<T>> extends Windowed
         extra == null ? strides()[axis] + reach - 2 : reach + reach % 2 - 2 + extra.get(axis);
     return reach - 1 - Math.min((total + 1) / 2, reach - 1);
   }
+
+  @Override
+  HalfCall.Rounding rounding() {
+    return HalfCall.Rounding.ALL;
+  }
 }

@@ -51,4 +51,9 @@ public abstract class DenseProduct<T extends DenseProduct<T>> extends MaskedLaye
   Tensor product(Tensor x, Tensor kernel) {
     return Ops.dense(x, kernel);
   }
+
+  @Override
+  HalfCall.Rounding rounding() {
+    return HalfCall.Rounding.ALL;
+  }
 }

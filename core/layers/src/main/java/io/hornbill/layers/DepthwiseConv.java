@@ -62,4 +62,9 @@ public abstract class DepthwiseConv<T extends DepthwiseConv<T>> extends Windowed
     Shape grouped = shape.with(-2, 1).with(-1, channels * shape.last());
     return Ops.conv(x, Ops.reshape(kernel.tensor(), grouped.dims()), window, channels);
   }
+
+  @Override
+  HalfCall.Rounding rounding() {
+    return HalfCall.Rounding.ALL;
+  }
 }

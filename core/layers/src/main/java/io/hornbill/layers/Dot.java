@@ -118,4 +118,9 @@ public final class Dot extends MaskedLayer<Dot> {
     none.add(null);
     return none;
   }
+
+  @Override
+  HalfCall.Rounding rounding() {
+    return HalfCall.Rounding.ALL;
+  }
 }

@@ -31,4 +31,9 @@ public final class ELU extends MaskedLayer<ELU> {
   protected Tensor call(Tensor x, CallContext context) {
     return Ops.where(Ops.greater(x, 0), x, Ops.expm1(Ops.minimum(x, 0)).times(get(ALPHA)));
   }
+
+  @Override
+  HalfCall.Rounding rounding() {
+    return HalfCall.Rounding.ALL;
+  }
 }

@@ -128,4 +128,9 @@ public final class EinsumDense extends KerasLayer<EinsumDense>
     Tensor y = Ops.dense(flat, Ops.reshape(kernel.tensor(), rows, made.size()));
     return made.rank() == 1 ? y : Ops.reshape(y, free.append(made.dims()).dims());
   }
+
+  @Override
+  HalfCall.Rounding rounding() {
+    return HalfCall.Rounding.ALL;
+  }
 }

@@ -92,4 +92,9 @@ public abstract class ElementwiseMerge<T extends ElementwiseMerge<T>> extends Ma
     }
     return any;
   }
+
+  @Override
+  HalfCall.Rounding rounding() {
+    return HalfCall.Rounding.ALL;
+  }
 }

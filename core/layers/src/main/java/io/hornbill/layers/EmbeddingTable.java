@@ -77,4 +77,9 @@ abstract class EmbeddingTable<T extends EmbeddingTable<T>> extends KerasLayer<T>
     result.add(Ops.notEqual(inputs.get(0), 0));
     return result;
   }
+
+  @Override
+  HalfCall.Rounding rounding() {
+    return HalfCall.Rounding.RESULT;
+  }
 }

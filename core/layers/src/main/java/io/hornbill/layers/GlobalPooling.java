@@ -52,4 +52,9 @@ abstract class GlobalPooling<T extends GlobalPooling<T>> extends KerasLayer<T>
     int[] axes = IntStream.range(first, first + x.rank() - 2).toArray();
     return max ? Ops.max(x, axes, keepsDims()) : Ops.mean(x, axes, keepsDims());
   }
+
+  @Override
+  HalfCall.Rounding rounding() {
+    return HalfCall.Rounding.ALL;
+  }
 }

@@ -101,4 +101,9 @@ public final class GroupNormalization extends MaskedLayer<GroupNormalization>
     y = beta == null ? y : y.plus(beta);
     return Axes.moveFromEnd(y, at);
   }
+
+  @Override
+  HalfCall.Rounding rounding() {
+    return HalfCall.Rounding.RESULT;
+  }
 }

@@ -947,9 +947,11 @@ public abstract class Layer implements Configurable<Layer> {
 
   /**
    * Sets the policy of numbers by Keras' name. Weights are held in 32 bits, with {@code "float64"}
-   * in 64. A model with a layer of {@code "mixed_bfloat16"} or {@code "bfloat16"} computes products
-   * from operands rounded to bfloat16 where the processor and the engine can; all else is computed
-   * in 32 bits, that is more precisely than Keras does.
+   * in 64. With a policy of two bytes Keras' layers round in predictions what Keras rounds: inputs,
+   * weights and the result of each operation. That repeats Keras' numbers and takes longer than
+   * {@code "float32"}. Training is not rounded: a model with a layer of {@code "mixed_bfloat16"} or
+   * {@code "bfloat16"} computes products from operands of bfloat16 where the processor and the
+   * engine can, all else in 32 bits.
    *
    * @param name {@code "float32"}, {@code "float64"}, {@code "mixed_bfloat16"}, {@code
    *     "mixed_float16"}, {@code "bfloat16"} or {@code "float16"}; names of whole types mean {@code
@@ -1077,6 +1079,11 @@ public abstract class Layer implements Configurable<Layer> {
    */
   public final boolean isInList(Layer inner) {
     return listed.contains(inner);
+  }
+
+  /** Says what is rounded in predictions where the policy has numbers of two bytes. */
+  HalfCall.Rounding rounding() {
+    return HalfCall.Rounding.NOTHING;
   }
 
   /**

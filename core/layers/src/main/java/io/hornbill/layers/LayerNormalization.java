@@ -101,4 +101,9 @@ public final class LayerNormalization extends MaskedLayer<LayerNormalization>
     }
     return Ops.reshape(weight.tensor(), dims);
   }
+
+  @Override
+  HalfCall.Rounding rounding() {
+    return HalfCall.Rounding.RESULT;
+  }
 }

@@ -32,4 +32,9 @@ public final class LeakyReLU extends MaskedLayer<LeakyReLU> {
   protected Tensor call(Tensor x, CallContext context) {
     return Ops.where(Ops.greaterEqual(x, 0), x, x.times(get(NEGATIVE_SLOPE)));
   }
+
+  @Override
+  HalfCall.Rounding rounding() {
+    return HalfCall.Rounding.ALL;
+  }
 }

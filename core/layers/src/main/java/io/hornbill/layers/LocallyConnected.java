@@ -114,4 +114,9 @@ abstract class LocallyConnected<T extends LocallyConnected<T>> extends Windowed<
     }
     return result;
   }
+
+  @Override
+  HalfCall.Rounding rounding() {
+    return HalfCall.Rounding.ALL;
+  }
 }

@@ -78,4 +78,9 @@ abstract class Pooling<T extends Pooling<T>> extends KerasLayer<T> implements Da
     Tensor y = max ? Ops.maxPool(last, lengths, window) : Ops.averagePool(last, lengths, window);
     return fromChannelsLast(y);
   }
+
+  @Override
+  HalfCall.Rounding rounding() {
+    return HalfCall.Rounding.ALL;
+  }
 }

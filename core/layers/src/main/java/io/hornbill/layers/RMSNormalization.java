@@ -59,4 +59,9 @@ public final class RMSNormalization extends KerasLayer<RMSNormalization>
     Tensor y = x.times(Ops.rsqrt(square.plus(get(EPSILON))));
     return y.times(LayerNormalization.spread(Built.of(scale), x, axis));
   }
+
+  @Override
+  HalfCall.Rounding rounding() {
+    return HalfCall.Rounding.WEIGHTS;
+  }
 }

@@ -77,4 +77,9 @@ public final class ReLU extends MaskedLayer<ReLU> {
     Tensor below = x.minus(threshold).times(negativeSlope);
     return Ops.where(Ops.greaterEqual(x, threshold), above, below);
   }
+
+  @Override
+  HalfCall.Rounding rounding() {
+    return HalfCall.Rounding.ALL;
+  }
 }

@@ -430,4 +430,9 @@ public abstract class Recurrence<T extends Recurrence<T>> extends KerasLayer<T> 
     }
     return result;
   }
+
+  @Override
+  HalfCall.Rounding rounding() {
+    return HalfCall.Rounding.ALL;
+  }
 }

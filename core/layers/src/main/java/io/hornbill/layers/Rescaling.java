@@ -89,4 +89,9 @@ public final class Rescaling extends MaskedLayer<Rescaling> {
     double[] numbers = values.stream().mapToDouble(Double::doubleValue).toArray();
     return Ops.constant(Nd4j.createFromArray(numbers).castTo(x.dataType()).reshape('c', dims));
   }
+
+  @Override
+  HalfCall.Rounding rounding() {
+    return HalfCall.Rounding.ALL;
+  }
 }

@@ -68,4 +68,9 @@ public abstract class SeparableConv<T extends SeparableConv<T>> extends Windowed
     y = Ops.conv(y, Built.of(pointwise).tensor(), point, 1);
     return fromChannelsLast(activate("activation", bias == null ? y : y.plus(bias)));
   }
+
+  @Override
+  HalfCall.Rounding rounding() {
+    return HalfCall.Rounding.ALL;
+  }
 }

@@ -54,4 +54,9 @@ public abstract class SharedAxes<T extends SharedAxes<T>> extends MaskedLayer<T>
     }
     return shape.slice(1, shape.rank());
   }
+
+  @Override
+  HalfCall.Rounding rounding() {
+    return HalfCall.Rounding.ALL;
+  }
 }

@@ -49,4 +49,9 @@ public final class Softmax extends MaskedLayer<Softmax> {
   protected int maskPlace() {
     return 1;
   }
+
+  @Override
+  HalfCall.Rounding rounding() {
+    return HalfCall.Rounding.ALL;
+  }
 }

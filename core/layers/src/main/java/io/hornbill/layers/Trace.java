@@ -132,10 +132,11 @@ public final class Trace {
   }
 
   List<Tensor> run(Layer layer, List<Tensor> inputs, boolean inTraining) {
+    HalfCall half = HalfCall.of(layer, inTraining);
     List<Tensor> cast = new ArrayList<>();
     List<@Nullable Tensor> inputMasks = new ArrayList<>();
     for (Tensor input : inputs) {
-      Tensor own = Ops.cast(input, layer.dataType());
+      Tensor own = half.input(Ops.cast(input, layer.dataType()));
       cast.add(own);
       inputMasks.add(masks.get(input));
       setMask(own, masks.get(input));
@@ -147,7 +148,7 @@ public final class Trace {
     }
     CallContext context = new CallContext(this, layer, inputMasks, inTraining);
     List<Tensor> outputs =
-        Node.ownedBy(layer, () -> context.within(() -> layer.call(cast, context)));
+        Node.ownedBy(layer, () -> context.within(() -> half.call(() -> layer.call(cast, context))));
     firstOutputs.putIfAbsent(layer, outputs.get(0));
     penalize(layer, outputs);
     return withMasks(layer, cast, inputMasks, outputs);

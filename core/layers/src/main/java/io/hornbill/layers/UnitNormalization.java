@@ -34,4 +34,9 @@ public final class UnitNormalization extends MaskedLayer<UnitNormalization> {
     Tensor squares = Ops.sum(Ops.square(x), ints(AXIS), true);
     return x.times(Ops.rsqrt(Ops.maximum(squares, 1e-12)));
   }
+
+  @Override
+  HalfCall.Rounding rounding() {
+    return HalfCall.Rounding.ALL;
+  }
 }

@@ -1,6 +1,7 @@
 package io.hornbill.operations;
 
 import io.hornbill.base.Checks;
+import io.hornbill.graph.HalfPrecision;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
@@ -64,7 +65,7 @@ final class Creation {
       return Ops.cast(x, DataType.DOUBLE);
     }
     if (name.equals("float16") || name.equals("bfloat16")) {
-      return Rounding.to(name, x);
+      return HalfPrecision.round(name, x);
     }
     return Ops.cast(x, DataType.FLOAT);
   }

@@ -1,0 +1,84 @@
+package io.hornbill.graph;
+
+import io.hornbill.graph.internal.ops.Rounded;
+import io.hornbill.graph.internal.ops.Rounded.Format;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Numbers as two bytes hold them. They stay floats of 32 bits, and are rounded to those that {@code
+ * bfloat16} or {@code float16} has.
+ *
+ * <pre>{@code
+ * Tensor y = HalfPrecision.during("bfloat16", () -> Ops.matmul(x, kernel).plus(bias));
+ * }</pre>
+ */
+public final class HalfPrecision {
+  private static final ThreadLocal<@Nullable Format> CURRENT = new ThreadLocal<>();
+
+  private HalfPrecision() {}
+
+  /**
+   * Writes a part of a graph in which the result of each operation that has one is rounded.
+   *
+   * @param type {@code "bfloat16"} or {@code "float16"}; others round nothing
+   * @param part writes the part
+   * @param <T> what it returns
+   * @return what it returns
+   */
+  public static <T> T during(String type, Supplier<T> part) {
+    Format outer = CURRENT.get();
+    set(format(type));
+    try {
+      return part.get();
+    } finally {
+      set(outer);
+    }
+  }
+
+  /**
+   * Rounds each element to the nearest number of a short type; the gradient passes unchanged.
+   *
+   * @param type {@code "float16"} or {@code "bfloat16"}; others change nothing
+   * @param x the elements
+   * @return a tensor of the same shape and type
+   */
+  public static Tensor round(String type, Tensor x) {
+    Format format = format(type);
+    return format == null ? x : rounded(format, x);
+  }
+
+  /** What comes of an operation that is written now. */
+  static Tensor result(Tensor made) {
+    Format format = CURRENT.get();
+    if (format == null) {
+      return made;
+    }
+    Node node = made.node();
+    Tensor stepwise =
+        node.op() instanceof Composite op ? op.compose(node.inputs()).get(made.index()) : made;
+    return rounded(format, stepwise);
+  }
+
+  private static Tensor rounded(Format format, Tensor x) {
+    Rounded op = new Rounded(format);
+    return x.node().op().equals(op) ? x : Node.of(op, List.of(x)).output(0);
+  }
+
+  private static @Nullable Format format(String type) {
+    return switch (type) {
+      case "bfloat16" -> Format.BFLOAT16;
+      case "float16" -> Format.FLOAT16;
+      default -> null;
+    };
+  }
+
+  private static void set(@Nullable Format format) {
+    if (format == null) {
+      CURRENT.remove();
+    } else {
+      CURRENT.set(format);
+    }
+  }
+}

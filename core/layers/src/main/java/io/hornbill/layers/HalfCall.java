@@ -1,0 +1,62 @@
+package io.hornbill.layers;
+
+import io.hornbill.graph.HalfPrecision;
+import io.hornbill.graph.Substitution;
+import io.hornbill.graph.Tensor;
+import io.hornbill.graph.Variable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * A call of a layer whose policy has numbers of two bytes: rounds where Keras does.
+ *
+ * @param layer the layer
+ * @param rounding what it rounds
+ */
+record HalfCall(Layer layer, Rounding rounding) {
+  /** What a layer of Keras computes in numbers of two bytes. */
+  enum Rounding {
+    /** Nothing: it moves numbers, or hands them to layers of their own policies. */
+    NOTHING,
+    /** What comes out; inside it computes in four bytes. */
+    RESULT,
+    /** What goes in and what comes out; inside it computes in four bytes. */
+    ENDS,
+    /** What goes in, its weights, and what comes out; inside it computes in four bytes. */
+    WEIGHTS,
+    /** What goes in, its weights, and the result of each operation. */
+    ALL
+  }
+
+  static HalfCall of(Layer layer, boolean training) {
+    boolean rounds = !training && FloatType.isHalf(layer.dtypePolicy());
+    return new HalfCall(layer, rounds ? layer.rounding() : Rounding.NOTHING);
+  }
+
+  Tensor input(Tensor x) {
+    return rounding.compareTo(Rounding.RESULT) > 0 ? HalfPrecision.round(type(), x) : x;
+  }
+
+  List<Tensor> call(Supplier<List<Tensor>> call) {
+    if (rounding == Rounding.NOTHING) {
+      return HalfPrecision.during("", call);
+    }
+    String inside = rounding == Rounding.ALL ? type() : "";
+    List<Tensor> outputs = Substitution.during(weights(), () -> HalfPrecision.during(inside, call));
+    return outputs.stream().map(y -> HalfPrecision.round(type(), y)).toList();
+  }
+
+  private Map<Variable, Tensor> weights() {
+    Map<Variable, Tensor> rounded = new HashMap<>();
+    if (rounding.compareTo(Rounding.ENDS) > 0) {
+      layer.weights().forEach(w -> rounded.put(w, HalfPrecision.round(type(), w.tensor())));
+    }
+    return rounded;
+  }
+
+  private String type() {
+    return FloatType.computed(layer.dtypePolicy());
+  }
+}
