@@ -159,6 +159,38 @@ public class Model extends TrainableModel {
     buildAsDefined();
   }
 
+  /**
+   * Makes a model whose inputs have names of their own, with one output.
+   *
+   * @param inputs the inputs by name, in order
+   * @param output the output
+   * @throws IllegalArgumentException if the output needs other inputs, or names of layers are not
+   *     unique; if a value is not a tensor
+   */
+  public Model(Map<String, ?> inputs, Tensor output) {
+    this(false);
+    Map<String, Tensor> from = apart(inputs);
+    nameEnds(List.copyOf(from.keySet()), List.of());
+    define(List.copyOf(from.values()), List.of(output));
+    buildAsDefined();
+  }
+
+  /**
+   * Makes a model of one input whose outputs have names of their own.
+   *
+   * @param input the input, made by {@code Input.of} or by another layer
+   * @param outputs the outputs by name, in order
+   * @throws IllegalArgumentException if the outputs need other inputs, or names of layers are not
+   *     unique; if a value is not a tensor
+   */
+  public Model(Tensor input, Map<String, ?> outputs) {
+    this(false);
+    Map<String, Tensor> to = apart(outputs);
+    nameEnds(List.of(), List.copyOf(to.keySet()));
+    define(List.of(input), List.copyOf(to.values()));
+    buildAsDefined();
+  }
+
   static Model from(Config config) {
     Definition graph = readGraph(config);
     Model model = new Model(false);

@@ -49,7 +49,9 @@ public final class LoadOptions {
 
   /**
    * Says how a part that is not Keras' is made. Settings that it declares are taken from the file;
-   * of a layer also the name, whether it is trained, and the type.
+   * of a layer also the name, whether it is trained, and the type. A class with several
+   * constructors is registered as {@code () -> new MyScale()}, since javac cannot choose for {@code
+   * MyScale::new}.
    *
    * <pre>{@code
    * Model.load(path, o -> o.register("MyScale", MyScale::new));

@@ -134,6 +134,24 @@ class ArgumentsTest {
   }
 
   @Test
+  void oneSideOfAModelMayBeAMap() {
+    Tensor left = Input.of("a", 2);
+    Tensor right = Input.of("b", 2);
+    INDArray x = Nd4j.linspace(DataType.FLOAT, 0.0, 1.0, 4).reshape(2, 2);
+
+    Model joined = new Model(Map.of("left", left, "right", right), left.plus(right));
+    assertThat(joined.predict(Map.of("left", x, "right", x)).get(0)).isEqualTo(x.mul(2));
+    assertThat(joined.toJson()).contains("\"input_layers\":{", "\"output_layers\":[");
+    assertThat(Model.fromJson(joined.toJson()).toJson()).isEqualTo(joined.toJson());
+
+    Model parted = new Model(left, Map.of("twice", left.times(2)));
+    assertThat(parted.outputNames()).containsExactly("twice");
+    assertThat(parted.predict(x)).isEqualTo(x.mul(2));
+    assertThat(parted.toJson()).contains("\"output_layers\":{\"twice\":[");
+    assertThat(Model.fromJson(parted.toJson()).toJson()).isEqualTo(parted.toJson());
+  }
+
+  @Test
   void wholeInputsKeepTheirType() throws IOException {
     assertThat(Model.load(file("in_uint16.keras")).toJson()).contains("\"dtype\":\"uint16\"");
     assertThat(Model.load(file("in_bool.keras")).toJson()).contains("\"dtype\":\"bool\"");
