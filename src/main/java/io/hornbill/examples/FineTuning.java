@@ -22,7 +22,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 /**
  * Teaches a network that knows photographs to read handwritten digits. At first a new head learns
  * while the network below is frozen, its batch normalizations included; then all of it but these is
- * tuned with a smaller learning rate.
+ * tuned with a smaller learning rate. Of random weights the normalizations are tuned too, as their
+ * statistics are of nothing yet.
  *
  * <pre>
  * --weights imagenet   MobileNet's own weights, from KERAS_HOME or downloaded into it (the default)
@@ -31,7 +32,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * --save FILE          where the tuned network goes, without its head
  * --images 1500        how many of the digits to learn from
  * --head 10            how often the head sees them
- * --tune 10            how often the whole network sees them
+ * --tune 10            how often the whole network sees them; 30 times with random weights, which
+ *                      the moving statistics of the normalizations need
  * --seed 42            what all randomness follows from
  * </pre>
  */
@@ -84,9 +86,10 @@ public final class FineTuning {
       model.fit(x, y, f -> f.batchSize(32).epochs(arguments.number("head", 10)));
       double head = test(model, "head", unseen, digits.test().y());
 
-      unfreeze(base);
+      boolean isRandom = arguments.text("weights", "imagenet").equals("random");
+      unfreeze(base, isRandom);
       compile(model, 1e-3);
-      model.fit(x, y, f -> f.batchSize(32).epochs(arguments.number("tune", 10)));
+      model.fit(x, y, f -> f.batchSize(32).epochs(arguments.number("tune", isRandom ? 30 : 10)));
       String file = arguments.text("save", "");
       if (!file.isEmpty()) {
         base.saveWeights(Path.of(file));
@@ -118,13 +121,11 @@ public final class FineTuning {
                 .inputShape(SIZE, SIZE, 3));
   }
 
-  /** All but the normalizations, whose statistics are those of many more images than ours. */
-  private static void unfreeze(Model base) {
+  /** All but the normalizations that know statistics of many more images than ours. */
+  static void unfreeze(Model base, boolean isRandom) {
     base.trainable(true);
     for (Layer layer : base.layers()) {
-      if (layer instanceof BatchNormalization) {
-        layer.trainable(false);
-      }
+      layer.trainable(isRandom || !(layer instanceof BatchNormalization));
     }
   }
 

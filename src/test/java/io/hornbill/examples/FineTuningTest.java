@@ -57,6 +57,18 @@ class FineTuningTest {
     return file.toString();
   }
 
+  /** Statistics of nothing would hide from all later layers what an image shows. */
+  @Test
+  void tunesTheNormalizationsOfRandomWeights() {
+    try (Model base = FineTuning.base(null)) {
+      FineTuning.unfreeze(base, true);
+      assertThat(base.layers()).allMatch(Layer::isTrainable);
+      FineTuning.unfreeze(base, false);
+      assertThat(base.layers())
+          .allMatch(layer -> layer.isTrainable() != (layer instanceof BatchNormalization));
+    }
+  }
+
   /** As in Keras, a frozen batch normalization uses its moving statistics, and keeps them. */
   @Test
   void aFrozenNetworkStaysAsItIs() {
