@@ -5,6 +5,7 @@ import io.hornbill.engine.internal.kernel.Threads;
 import io.hornbill.graph.Guard;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
+import io.hornbill.graph.internal.ops.HostFunction;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
@@ -70,6 +71,8 @@ public final class Plan implements AutoCloseable {
   private final int threads;
   private final Runnable runGuarded = this::runGuarded;
   private final Runnable runKernels = this::runKernels;
+  private final Runnable kernelLoop = this::kernelLoop;
+  private final boolean callsCode;
   private final Runnable runOwned = this::runOwned;
   private final PlanResources owned;
   private final Cleaner.Cleanable memory;
@@ -88,6 +91,7 @@ public final class Plan implements AutoCloseable {
     boolean done = false;
     try {
       threads = compiler.isAlone() ? 1 : Threads.count();
+      callsCode = compiler.order().stream().anyMatch(node -> node.op() instanceof HostFunction);
       // oneDNN chooses the number of threads when a primitive is made.
       Threads.with(threads, () -> compiler.compile(inputs, outputs));
       bytes = owned.take(compiler, needed, options.arena());
@@ -311,7 +315,16 @@ public final class Plan implements AutoCloseable {
     }
   }
 
+  /** What calls a layer's own code does so on the caller's thread. */
   private void runKernels() {
+    if (usesAllCores() && !callsCode) {
+      Turns.together(threads, kernelLoop);
+    } else {
+      kernelLoop();
+    }
+  }
+
+  private void kernelLoop() {
     prepare();
     for (int i = 0; i < kernels.length; i++) {
       run(i);

@@ -2,7 +2,6 @@ package io.hornbill.engine;
 
 import io.hornbill.engine.internal.kernel.Buffer;
 import io.hornbill.engine.internal.kernel.Kernel;
-import io.hornbill.engine.internal.kernel.Threads;
 import java.util.List;
 
 /** A kernel that uses several threads inside a plan that runs on one. */
@@ -35,7 +34,7 @@ final class WideKernel extends Kernel {
 
   @Override
   public void run() {
-    Threads.with(threads, run);
+    Turns.soon(threads, run);
   }
 
   @Override

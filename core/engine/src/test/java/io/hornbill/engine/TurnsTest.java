@@ -1,11 +1,16 @@
 package io.hornbill.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hornbill.engine.internal.kernel.Threads;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** Plans that use all cores, asked by many threads. */
@@ -57,6 +62,106 @@ class TurnsTest {
     AtomicInteger done = new AtomicInteger();
     Thread.currentThread().interrupt();
     Turns.take(2, done::incrementAndGet);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(done).hasValue(1);
+  }
+
+  private static String nameInside() {
+    AtomicReference<String> name = new AtomicReference<>("");
+    Turns.take(2, () -> Turns.together(2, () -> name.set(Thread.currentThread().getName())));
+    return name.get();
+  }
+
+  @Test
+  void kernelsOfAllCallersRunOnOneThread() throws InterruptedException {
+    assertThat(nameInside()).startsWith("hornbill-kernels-");
+    if (Runtime.getRuntime().availableProcessors() < 16) {
+      Set<String> names = ConcurrentHashMap.newKeySet();
+      List<Thread> callers = new ArrayList<>();
+      for (int i = 0; i < CALLERS; i++) {
+        Thread caller =
+            new Thread(
+                () -> {
+                  for (int k = 0; k < CALLS; k++) {
+                    names.add(nameInside());
+                  }
+                });
+        caller.start();
+        callers.add(caller);
+      }
+      for (Thread caller : callers) {
+        caller.join();
+      }
+      assertThat(names).containsExactly("hornbill-kernels-1");
+    }
+  }
+
+  @Test
+  void whatIsNotInTurnRunsOnTheCaller() {
+    AtomicReference<Thread> thread = new AtomicReference<>();
+    Turns.together(2, () -> thread.set(Thread.currentThread()));
+    assertThat(thread).hasValue(Thread.currentThread());
+  }
+
+  @Test
+  void whatCannotWaitForATurnRunsOnTheOneThreadIfNobodyHasIt() {
+    AtomicReference<String> name = new AtomicReference<>("");
+    AtomicInteger threads = new AtomicInteger();
+    Runnable kernels =
+        () -> {
+          name.set(Thread.currentThread().getName());
+          threads.set(Threads.current());
+        };
+    Turns.soon(2, kernels);
+    assertThat(name.get()).startsWith("hornbill-kernels-");
+    assertThat(threads).hasValue(2);
+    Turns.take(1, () -> Turns.soon(2, kernels));
+    assertThat(name.get()).startsWith("hornbill-kernels-");
+    Turns.take(1, () -> Turns.together(1, () -> Turns.soon(2, kernels)));
+    assertThat(name.get()).startsWith("hornbill-kernels-");
+  }
+
+  @Test
+  void failuresReachTheCallerAndTheThreadLivesOn() {
+    IllegalArgumentException bad = new IllegalArgumentException("bad");
+    AssertionError worse = new AssertionError("worse");
+    assertThatThrownBy(
+            () ->
+                Turns.take(
+                    2,
+                    () ->
+                        Turns.together(
+                            2,
+                            () -> {
+                              throw bad;
+                            })))
+        .isSameAs(bad);
+    assertThatThrownBy(
+            () ->
+                Turns.soon(
+                    2,
+                    () -> {
+                      throw worse;
+                    }))
+        .isSameAs(worse);
+    assertThat(nameInside()).startsWith("hornbill-kernels-");
+  }
+
+  /** Kernels write into memory that is the caller's, who may not go on before they are done. */
+  @Test
+  void anInterruptedCallerWaitsForTheEnd() {
+    AtomicInteger done = new AtomicInteger();
+    Thread caller = Thread.currentThread();
+    Turns.take(
+        2,
+        () ->
+            Turns.together(
+                2,
+                () -> {
+                  caller.interrupt();
+                  LockSupport.parkNanos(20_000_000);
+                  done.incrementAndGet();
+                }));
     assertThat(Thread.interrupted()).isTrue();
     assertThat(done).hasValue(1);
   }

@@ -13,12 +13,18 @@ import org.jspecify.annotations.Nullable;
  * too. It reads how long from its environment when it is loaded, and from nowhere else; so this
  * class adds {@code GOMP_SPINCOUNT} to the environment of this process before.
  *
+ * <p>Each thread that calls kernels gets helpers of its own, which stay. As soon as there are more
+ * threads than cores, it no longer asks for that number: then threads spin for 100 rounds, 1,000
+ * with {@code OMP_WAIT_POLICY=active}. A hundred are fewer than what lies between two kernels, so
+ * that helpers would fall asleep before each of them, and predictions take twice as long.
+ *
  * <p>Nothing is changed where the user has set {@code OMP_WAIT_POLICY} or {@code GOMP_SPINCOUNT},
  * where ND4J was loaded before Hornbill, and on other systems than Linux.
  */
 public final class OpenMp {
   /** Rounds of waiting: more than Java's work between kernels takes, less than a time slice. */
-  private static final String SPINS = "GOMP_SPINCOUNT=20000";
+  private static final List<String> SETTINGS =
+      List.of("GOMP_SPINCOUNT=20000", "OMP_WAIT_POLICY=active");
 
   private static final List<String> BY_USER = List.of("OMP_WAIT_POLICY", "GOMP_SPINCOUNT");
 
@@ -26,7 +32,9 @@ public final class OpenMp {
 
   private OpenMp() {}
 
-  /** Lets threads that wait spin for 20,000 rounds and then sleep. */
+  /**
+   * Lets threads that wait spin for 20,000 rounds, or 1,000 where there are many, and then sleep.
+   */
   public static synchronized void waitBriefly() {
     if (done) {
       return;
@@ -55,12 +63,15 @@ public final class OpenMp {
     }
     // Not from Java's own allocation: the environment needs both for as long as the process lives.
     PointerPointer<Pointer> longer =
-        new PointerPointer<>(Pointer.malloc((length + 2L) * Long.BYTES));
+        new PointerPointer<>(Pointer.malloc((length + SETTINGS.size() + 1L) * Long.BYTES));
     for (int i = 0; i < length; i++) {
       longer.put(i, old.get(i));
     }
-    longer.put(length, new BytePointer(Pointer.malloc(SPINS.length() + 1L)).putString(SPINS));
-    longer.put(length + 1L, (Pointer) null);
+    for (String setting : SETTINGS) {
+      BytePointer copy = new BytePointer(Pointer.malloc(setting.length() + 1L));
+      longer.put(length++, copy.putString(setting));
+    }
+    longer.put(length, (Pointer) null);
     holder.put(0, longer);
   }
 }

@@ -1,0 +1,118 @@
+package io.hornbill.engine;
+
+import io.hornbill.engine.internal.kernel.Threads;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The thread on which kernels run that use several cores, whoever asks for them. OpenMP gives each
+ * thread that calls such kernels helpers of its own, which stay as long as the thread lives; with
+ * more helpers than cores, they no longer wait for the next kernel but fall asleep after 2
+ * microseconds, and waking them takes as long as the kernels do. So a process has one such thread
+ * for all callers.
+ */
+final class Crew implements Runnable {
+  private static final long STAY_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  /** In place of a task: there is no thread. */
+  private static final Job GONE = new Job(() -> {}, 1, Thread.currentThread());
+
+  private final AtomicReference<@Nullable Job> task = new AtomicReference<>(GONE);
+  private final String name;
+  private volatile @Nullable Thread thread;
+
+  /** What somebody waits for. */
+  private static final class Job {
+    final Runnable work;
+    final int threads;
+    final Thread caller;
+    @Nullable Throwable failure;
+    volatile boolean done;
+
+    Job(Runnable work, int threads, Thread caller) {
+      this.work = work;
+      this.threads = threads;
+      this.caller = caller;
+    }
+  }
+
+  Crew(String name) {
+    this.name = name;
+  }
+
+  /**
+   * Runs some kernels and waits for their end. No two threads do so at the same time.
+   *
+   * @param threads how many threads they use
+   * @param kernels what to run; throws what this throws
+   */
+  void run(int threads, Runnable kernels) {
+    Job job = new Job(kernels, threads, Thread.currentThread());
+    if (!begin(job)) {
+      kernels.run();
+      return;
+    }
+    boolean interrupted = false;
+    while (!job.done) {
+      LockSupport.park(this);
+      interrupted |= Thread.interrupted();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    if (job.failure instanceof RuntimeException e) {
+      throw e;
+    } else if (job.failure instanceof Error e) {
+      throw e;
+    }
+  }
+
+  private boolean begin(Job job) {
+    if (task.compareAndSet(null, job)) {
+      LockSupport.unpark(thread);
+      return true;
+    }
+    task.set(job);
+    Thread fresh = new Thread(this, name);
+    fresh.setDaemon(true);
+    fresh.setContextClassLoader(null);
+    thread = fresh;
+    try {
+      fresh.start();
+      return true;
+    } catch (OutOfMemoryError noThread) { // the caller does it
+      task.set(GONE);
+      return false;
+    }
+  }
+
+  @Override
+  public void run() {
+    Turns.inside();
+    long idleSince = System.nanoTime();
+    while (true) {
+      Job job = task.get();
+      if (job != null) {
+        perform(job);
+        task.set(null);
+        job.done = true;
+        LockSupport.unpark(job.caller);
+        idleSince = System.nanoTime();
+      } else if (System.nanoTime() - idleSince < STAY_NANOS) {
+        LockSupport.parkNanos(this, STAY_NANOS);
+      } else if (task.compareAndSet(null, GONE)) {
+        return;
+      }
+    }
+  }
+
+  private static void perform(Job job) {
+    try {
+      Threads.with(job.threads, job.work);
+    } catch (RuntimeException | Error e) {
+      job.failure = e;
+    }
+  }
+}
