@@ -68,6 +68,18 @@ def write_chain(model, file):
     onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)]), file)
 
 
+def bind_normalization(model, file):
+    """Gives what the export left open, the constants of Normalization, their values."""
+    written = onnx.load(file)
+    layers = [x for x in model.layers if isinstance(x, keras.layers.Normalization)]
+    for given in list(written.graph.input)[1:]:
+        layer = next(x for x in layers if x.name in given.name)
+        value = np.asarray(layer.mean if "/Sub/" in given.name else layer.variance)
+        written.graph.initializer.append(numpy_helper.from_array(value, given.name))
+        written.graph.input.remove(given)
+    onnx.save(written, file)
+
+
 for name in MISSING:
     keras.utils.set_random_seed(1)
     model = getattr(keras.applications, name)(weights=None)
@@ -78,4 +90,5 @@ for name in MISSING:
     else:
         model(np.zeros((1,) + tuple(model.input_shape[1:]), "float32"))
         model.export(f"{FOLDER}/{name}.onnx", format="onnx", verbose=False)
+        bind_normalization(model, f"{FOLDER}/{name}.onnx")
     print(name, model.count_params(), flush=True)
