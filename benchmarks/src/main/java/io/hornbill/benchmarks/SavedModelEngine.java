@@ -2,6 +2,7 @@ package io.hornbill.benchmarks;
 
 import io.hornbill.Model;
 import io.hornbill.benchmarks.harness.Durations;
+import io.hornbill.graph.Shape;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -11,11 +12,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -68,8 +69,13 @@ public final class SavedModelEngine {
   }
 
   private INDArray input(int batch) {
-    long[] shape = model.inputs().get(0).shape().with(0, batch).dims();
-    return Nd4j.rand(DataType.FLOAT, shape);
+    Shape shape = model.inputs().get(0).shape().with(0, batch);
+    float[] values = new float[Math.toIntExact(shape.size())];
+    Random random = new Random(0);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = random.nextFloat();
+    }
+    return Nd4j.createFromArray(values).reshape(shape.dims());
   }
 
   private String infer(int callers, int batch, long millis) throws Exception {
