@@ -253,7 +253,7 @@ class InitializerTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Initializers.get("he_normall"))
         .withMessageStartingWith(
-            "Unknown initializer \"he_normall\". Did you mean \"he_normal\"? Known names: ");
+            "Unknown initializer \"he_normall\". Did you mean \"he_normal\"? The nearest names are \"he_normal\",");
   }
 
   @Test

@@ -55,7 +55,8 @@ class LossesTest {
   void anUnknownNameIsAnsweredWithTheNearest() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Losses.get("hubert"))
-        .withMessageStartingWith("Unknown loss \"hubert\". Did you mean \"Huber\"? Known names: ")
+        .withMessageStartingWith(
+            "Unknown loss \"hubert\". Did you mean \"Huber\"? The nearest names are ")
         .withMessageEndingWith("Register your own with Losses.register(name, factory).");
   }
 

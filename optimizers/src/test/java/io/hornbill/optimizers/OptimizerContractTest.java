@@ -156,7 +156,7 @@ class OptimizerContractTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Optimizers.get("adamm"))
         .withMessageStartingWith(
-            "Unknown optimizer \"adamm\". Did you mean \"Adam\"? Known names: ");
+            "Unknown optimizer \"adamm\". Did you mean \"Adam\"? The nearest names are \"Adam\",");
   }
 
   @Test

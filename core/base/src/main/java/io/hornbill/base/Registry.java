@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the kind of thing
  */
 public final class Registry<T> {
-  private static final int LONG_LIST = 100;
+  private static final int LONG_LIST = 12;
   private static final Set<String> LOADED = new HashSet<>();
   private static final Map<Object, Boolean> SEARCHED = new WeakHashMap<>();
 

@@ -31,6 +31,22 @@ public final class Activation extends MaskedLayer<Activation>
     this(Activations.get(name));
   }
 
+  /**
+   * Makes a layer.
+   *
+   * @param layer a layer without weights, see {@link ActivationSetter#activation(Layer)}
+   * @throws IllegalArgumentException if the layer is no activation function
+   */
+  public Activation(Layer layer) {
+    this();
+    activation(layer);
+  }
+
+  @Override
+  ActivationFunction function() {
+    return activationFunction("activation");
+  }
+
   @Override
   protected Tensor call(Tensor x, CallContext context) {
     return activate("activation", x);

@@ -28,4 +28,16 @@ public interface ActivationSetter<T> extends PartSetters<T> {
   default T activation(String activation) {
     return activation(Activations.get(activation));
   }
+
+  /**
+   * Sets an activation function of the output, as Keras' {@code activation=LeakyReLU(0.2)} does.
+   *
+   * @param layer a {@link LeakyReLU}, {@link ReLU}, {@link ELU}, {@link Softmax} or {@link
+   *     Activation}, whose settings count, but not its name
+   * @return the layer
+   * @throws IllegalArgumentException if the layer is another one
+   */
+  default T activation(Layer layer) {
+    return activation(PartSettings.function(layer));
+  }
 }

@@ -1,5 +1,7 @@
 package io.hornbill.layers;
 
+import io.hornbill.activations.ActivationFunction;
+import io.hornbill.activations.Elu;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
@@ -25,6 +27,11 @@ public final class ELU extends MaskedLayer<ELU> {
   public ELU(double alpha) {
     declare(ALPHA);
     set(ALPHA, alpha);
+  }
+
+  @Override
+  ActivationFunction function() {
+    return new Elu().alpha(get(ALPHA));
   }
 
   @Override

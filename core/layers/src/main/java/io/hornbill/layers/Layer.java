@@ -1,5 +1,6 @@
 package io.hornbill.layers;
 
+import io.hornbill.activations.ActivationFunction;
 import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
 import io.hornbill.base.Configurable;
@@ -1048,6 +1049,11 @@ public abstract class Layer implements Configurable<Layer> {
       findLayersInFields();
     }
     return Collections.unmodifiableList(sublayers);
+  }
+
+  /** The function that the layer stands for as another one's activation; null if it is none. */
+  @Nullable ActivationFunction function() {
+    return null;
   }
 
   /**

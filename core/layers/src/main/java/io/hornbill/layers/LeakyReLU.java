@@ -1,5 +1,7 @@
 package io.hornbill.layers;
 
+import io.hornbill.activations.ActivationFunction;
+import io.hornbill.activations.LeakyRelu;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
@@ -26,6 +28,11 @@ public final class LeakyReLU extends MaskedLayer<LeakyReLU> {
   public LeakyReLU(double negativeSlope) {
     declare(NEGATIVE_SLOPE);
     set(NEGATIVE_SLOPE, negativeSlope);
+  }
+
+  @Override
+  ActivationFunction function() {
+    return new LeakyRelu().negativeSlope(get(NEGATIVE_SLOPE));
   }
 
   @Override

@@ -47,13 +47,24 @@ public final class PartSettings {
       return Activations.get(name, settings);
     } catch (IllegalArgumentException e) {
       if (Layers.names().contains(name)) {
-        throw new IllegalArgumentException(
-            "Layer: a layer as activation must be LeakyReLU, ReLU, ELU, Softmax or Activation, which have no weights. Received: activation=%s. Put %1$s behind the layer instead, and save the model again."
-                .formatted(name),
-            e);
+        throw new IllegalArgumentException(noFunction(name) + ", and save the model again.", e);
       }
       throw e;
     }
+  }
+
+  /** The function that a layer stands for. */
+  static ActivationFunction function(Layer layer) {
+    ActivationFunction function = layer.function();
+    if (function == null) {
+      throw new IllegalArgumentException(noFunction(layer.className()) + ".");
+    }
+    return function;
+  }
+
+  private static String noFunction(String className) {
+    return "Layer: a layer as activation must be LeakyReLU, ReLU, ELU, Softmax or Activation, which have no weights. Received: activation=%s. Put %1$s behind the layer instead"
+        .formatted(className);
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.hornbill.layers;
 
+import io.hornbill.activations.ActivationFunction;
+import io.hornbill.activations.Relu;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
@@ -63,6 +65,13 @@ public final class ReLU extends MaskedLayer<ReLU> {
    */
   public ReLU threshold(double threshold) {
     return with(THRESHOLD, threshold);
+  }
+
+  @Override
+  ActivationFunction function() {
+    Relu relu = new Relu().negativeSlope(get(NEGATIVE_SLOPE)).threshold(get(THRESHOLD));
+    Double most = get(MAX_VALUE);
+    return most == null ? relu : relu.maxValue(most);
   }
 
   @Override

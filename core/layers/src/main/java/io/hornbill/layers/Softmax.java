@@ -1,9 +1,11 @@
 package io.hornbill.layers;
 
+import io.hornbill.activations.ActivationFunction;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The softmax along one axis or over several at once; masked elements get probability 0.
@@ -27,6 +29,12 @@ public final class Softmax extends MaskedLayer<Softmax> {
     declare(AXIS);
     set(AXIS, list(axis));
     expectMinRank(1, "[batch, …]");
+  }
+
+  @Override
+  @Nullable ActivationFunction function() {
+    List<Integer> axis = get(AXIS);
+    return axis.size() == 1 ? new io.hornbill.activations.Softmax().axis(axis.get(0)) : null;
   }
 
   @Override

@@ -3,10 +3,20 @@ package io.hornbill.saving.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hornbill.Input;
 import io.hornbill.Model;
+import io.hornbill.base.Config;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.internal.npy.Npz;
 import io.hornbill.files.testing.Fixtures;
+import io.hornbill.graph.Tensor;
+import io.hornbill.layers.Activation;
+import io.hornbill.layers.Dense;
+import io.hornbill.layers.ELU;
+import io.hornbill.layers.LeakyReLU;
+import io.hornbill.layers.PReLU;
+import io.hornbill.layers.ReLU;
+import io.hornbill.layers.Softmax;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +62,26 @@ class OddPartsTest {
         }
       }
     }
+  }
+
+  @Test
+  void layersAreActivationsInJavaAsInKeras() throws IOException {
+    Model file = Model.load(file("layer_activation.keras"));
+    Tensor x = new Input(6).tensor();
+    Tensor leaky = new Dense(5).activation(new LeakyReLU(0.15)).apply(x);
+    Model model = new Model(x, new Activation(new ReLU().maxValue(0.5)).apply(leaky));
+    model.setWeights(file.getWeights());
+    try (Npz npz = Npz.open(file("layer_activation.npz"))) {
+      INDArray y = model.predict(arrays(npz, "x")).get(0);
+      INDArray error = Transforms.abs(y.sub(arrays(npz, "y").get(0)));
+      assertThat(error.maxNumber().doubleValue()).isLessThan(1e-5);
+    }
+    assertThat(new Dense(1).activation(new ELU(0.3)).config().config("activation").config("config"))
+        .isEqualTo(new Config().with("alpha", 0.3));
+    assertThat(new Dense(1).activation(new Softmax(-2)).config().toString()).contains("-2");
+    assertThatThrownBy(() -> new Dense(5).activation(new PReLU()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("which have no weights. Received: activation=PReLU.");
   }
 
   @Test
