@@ -245,6 +245,11 @@ class JavaDataTest {
     INDArray array = Nd4j.createFromArray(X);
     assertThat(io.hornbill.data.JavaArrays.toArray(array)).isSameAs(array);
     assertThat(io.hornbill.data.JavaArrays.toArray(X).dataType()).isEqualTo(DataType.FLOAT);
+    INDArray large = io.hornbill.data.JavaArrays.toArray(List.of(List.of(1, (1L << 40) + 3)));
+    assertThat(large.shape()).containsExactly(1, 2);
+    assertThat(large.getLong(1)).as("more digits than floats have").isEqualTo((1L << 40) + 3);
+    INDArray whole = io.hornbill.data.JavaArrays.toArray(new int[] {-(1 << 24), 1 << 24});
+    assertThat(whole.dataType()).isEqualTo(DataType.FLOAT);
   }
 
   @Test

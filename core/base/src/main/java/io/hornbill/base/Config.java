@@ -183,6 +183,29 @@ public final class Config {
   }
 
   /**
+   * Returns whole numbers of 64 bits; a single number stands for a list of one.
+   *
+   * @param name the field
+   * @return a new array; empty if the field is missing or null
+   * @throws IllegalArgumentException if the field holds something else
+   */
+  public long[] longIntegers(String name) {
+    Object value = values.get(name);
+    if (value == null) {
+      return new long[0];
+    }
+    List<?> list = value instanceof List<?> many ? many : List.of(value);
+    if (list.stream().allMatch(Config::isLong)) {
+      return list.stream().mapToLong(v -> ((Number) v).longValue()).toArray();
+    }
+    throw wrong(name, "a list of whole numbers", value);
+  }
+
+  private static boolean isLong(@Nullable Object value) {
+    return value instanceof Long || isWhole(value);
+  }
+
+  /**
    * Returns a truth value.
    *
    * @param name the field

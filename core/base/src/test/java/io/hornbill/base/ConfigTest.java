@@ -98,6 +98,9 @@ class ConfigTest {
   void aSingleNumberIsAListOfOne() {
     assertThat(of(3).integers("x")).containsExactly(3);
     assertThat(of(0.5).numbers("x")).containsExactly(0.5);
+    assertThat(of(1L << 31).longIntegers("x")).containsExactly(1L << 31);
+    assertThat(of(List.of(1, 1L << 40)).longIntegers("x")).containsExactly(1, 1L << 40);
+    assertThat(new Config().longIntegers("x")).isEmpty();
     assertThat(of(List.of(0.5, 1)).numbers("x")).containsExactly(0.5, 1);
   }
 
@@ -143,6 +146,7 @@ class ConfigTest {
         wrong(1, "a string", "1", c -> c.text("x", "")),
         wrong("1", "a list of whole numbers", "1", c -> c.integers("x")),
         wrong(List.of("1"), "a list of whole numbers", "[1]", c -> c.integers("x")),
+        wrong(List.of(1.5), "a list of whole numbers", "[1.5]", c -> c.longIntegers("x")),
         wrong(true, "a list of numbers", "true", c -> c.numbers("x")),
         wrong(Arrays.asList(1, null), "a list of numbers", "[1, null]", c -> c.numbers("x")),
         wrong("a", "a list", "a", c -> c.list("x")),

@@ -1,6 +1,7 @@
 package io.hornbill.data;
 
 import java.lang.reflect.Array;
+import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,10 +20,13 @@ import org.nd4j.linalg.factory.Nd4j;
  * }</pre>
  */
 public final class JavaArrays {
+  private static final long MOST_EXACT = 1 << 24;
+
   private JavaArrays() {}
 
   /**
-   * Copies numbers into an array of floats.
+   * Copies numbers into an array of floats; whole numbers of which one is beyond 16,777,216 into
+   * one of doubles, so that they keep their digits up to 2^53.
    *
    * @param numbers an array such as {@code float[][]}, {@code double[]}, {@code int[]}, {@code
    *     byte[][][]}, {@code boolean[]}; a list of numbers or of such arrays; or an array of ND4J,
@@ -40,7 +44,45 @@ public final class JavaArrays {
       FloatBuffer buffer = result.data().asNioFloat();
       fill(numbers, shape, 0, buffer);
     }
-    return result;
+    if (!isLarge(numbers)) {
+      return result;
+    }
+    double[] exact = new double[Math.toIntExact(result.length())];
+    result.close();
+    fillExact(numbers, DoubleBuffer.wrap(exact));
+    return Nd4j.create(exact, shape, 'c');
+  }
+
+  /** Whether there are whole numbers with more digits than floats have. */
+  private static boolean isLarge(@Nullable Object value) {
+    if (value instanceof int[] ints) {
+      return Arrays.stream(ints).anyMatch(JavaArrays::isLarge);
+    }
+    if (value instanceof long[] longs) {
+      return Arrays.stream(longs).anyMatch(JavaArrays::isLarge);
+    }
+    if (value instanceof Object[] objects) {
+      return Arrays.stream(objects).anyMatch(JavaArrays::isLarge);
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().anyMatch(JavaArrays::isLarge);
+    }
+    return (value instanceof Long || value instanceof Integer)
+        && isLarge(((Number) value).longValue());
+  }
+
+  private static boolean isLarge(long number) {
+    return number > MOST_EXACT || number < -MOST_EXACT;
+  }
+
+  private static void fillExact(@Nullable Object value, DoubleBuffer into) {
+    if (value != null && isNested(value)) {
+      for (int i = 0; i < length(value); i++) {
+        fillExact(element(value, i), into);
+      }
+    } else {
+      into.put(value instanceof Number number ? number.doubleValue() : number(value));
+    }
   }
 
   private static long[] shape(Object numbers) {

@@ -24,4 +24,14 @@ public interface HostLayer {
   default boolean readsStrings() {
     return false;
   }
+
+  /**
+   * Says whether the layer takes numbers in double precision as well, so that whole ones which have
+   * more digits than the model's type keep them.
+   *
+   * @return false by default
+   */
+  default boolean takesDoubles() {
+    return false;
+  }
 }

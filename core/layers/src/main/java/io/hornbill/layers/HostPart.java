@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The layers at the beginning of a model that are computed in Java, before its plan. */
@@ -59,11 +61,27 @@ final class HostPart {
     }
     for (Node node : nodes) {
       HostLayer layer = (HostLayer) layer(node);
-      List<INDArray> out = layer.compute(node.inputs().stream().map(values::get).toList());
+      List<INDArray> out = layer.compute(arguments(layer, node, values));
       for (int i = 0; i < out.size(); i++) {
         values.put(node.output(i), out.get(i));
       }
     }
     return starts.stream().map(values::get).toList();
+  }
+
+  private static List<INDArray> arguments(
+      HostLayer layer, Node node, IdentityHashMap<Tensor, INDArray> values) {
+    List<INDArray> arguments = new ArrayList<>();
+    for (Tensor input : node.inputs()) {
+      INDArray array = Objects.requireNonNull(values.get(input));
+      boolean asIs = layer.takesDoubles() || array.dataType() != DataType.DOUBLE;
+      arguments.add(asIs ? array : array.castTo(input.dataType()));
+    }
+    return arguments;
+  }
+
+  /** Whether one of its layers takes numbers in double precision. */
+  boolean takesDoubles() {
+    return nodes.stream().anyMatch(n -> layer(n) instanceof HostLayer l && l.takesDoubles());
   }
 }

@@ -171,6 +171,20 @@ public abstract class Network extends Layer {
     return hostPart.isEmpty() ? arrays : hostPart.compute(arrays);
   }
 
+  /**
+   * Says in which type {@link #startsOf} reads numbers.
+   *
+   * @return double precision if there are layers that keep all digits of whole numbers; otherwise
+   *     the model's
+   */
+  public final DataType startsType() {
+    boolean exact =
+        graph == null
+            ? sublayers().stream().anyMatch(l -> l instanceof HostLayer h && h.takesDoubles())
+            : hostPart.takesDoubles();
+    return exact ? DataType.DOUBLE : dataType();
+  }
+
   @Override
   protected final boolean takesStrings() {
     return true;

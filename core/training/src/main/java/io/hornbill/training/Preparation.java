@@ -197,11 +197,19 @@ final class Preparation {
     List<INDArray> fitting = new ArrayList<>();
     for (int i = 0; i < arrays.size(); i++) {
       String what = label("x", i, arrays.size());
-      Column column = fitting(what, column(what, arrays.get(i)), inputs.get(i).shape());
+      Column own = Column.of(owner, what, arrays.get(i), startsType(arrays.get(i)));
+      Column column = fitting(what, own, inputs.get(i).shape());
       Shape shape = Shape.of(column.rows()).append(column.sample().dims());
       fitting.add(column.array().reshape('c', shape.dims()));
     }
     return network.startsOf(fitting);
+  }
+
+  /** Whole numbers may have more digits than the model's type. */
+  private DataType startsType(INDArray array) {
+    boolean wide =
+        array != null && (array.dataType().isIntType() || array.dataType() == DataType.DOUBLE);
+    return wide ? network.startsType() : network.dataType();
   }
 
   /** The data alone, for prediction. */

@@ -386,7 +386,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
         isDefined()
             ? !starts().equals(inputs())
             : sublayers().stream().anyMatch(HostLayer.class::isInstance);
-    return isHosted ? source.map(this::started) : source;
+    return isHosted ? new HostedSource(source, startsType(), this::started) : source;
   }
 
   private Batch started(Batch batch) {

@@ -93,6 +93,11 @@ public abstract class ColumnLayer<T extends ColumnLayer<T>> extends KerasLayer<T
   }
 
   @Override
+  public final boolean takesDoubles() {
+    return true;
+  }
+
+  @Override
   public final List<INDArray> compute(List<INDArray> inputs) {
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {

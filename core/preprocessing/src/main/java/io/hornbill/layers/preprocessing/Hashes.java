@@ -11,12 +11,12 @@ final class Hashes {
   private static final long CAT = 0xc6a4a7935bd1e995L;
 
   /** No number, or two, that other hashes follow from. */
-  static final Setting<List<Integer>> SALT =
+  static final Setting<List<Long>> SALT =
       Setting.of(
               "salt",
-              List.<Integer>of(),
-              (config, k) -> Arrays.stream(config.integers(k)).boxed().toList(),
-              (List<Integer> v) -> v.isEmpty() ? null : v)
+              List.<Long>of(),
+              (config, k) -> list(config.longIntegers(k)),
+              (List<Long> v) -> v.isEmpty() ? null : v)
           .normalized(v -> v.size() == 1 ? List.of(v.get(0), v.get(0)) : v)
           .check(
               "one or two numbers",
@@ -30,8 +30,12 @@ final class Hashes {
 
   private Hashes() {}
 
+  static List<Long> list(long... salt) {
+    return Arrays.stream(salt).boxed().toList();
+  }
+
   /** The bin of a string: by FarmHash, or with a salt by SipHash. */
-  static long bin(String text, List<Integer> salt, long bins) {
+  static long bin(String text, List<Long> salt, long bins) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     long hash =
         salt.isEmpty() ? FarmHash.hash(bytes) : SipHash.hash(bytes, salt.get(0), salt.get(1));

@@ -58,8 +58,8 @@ public final class Hashing extends ColumnLayer<Hashing> {
    *
    * @param salt one or two numbers, with which SipHash is used
    */
-  public Hashing salt(int... salt) {
-    return with(Hashes.SALT, list(salt));
+  public Hashing salt(long... salt) {
+    return with(Hashes.SALT, Hashes.list(salt));
   }
 
   /**

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Numbers whole numbers by a vocabulary, such as ids with gaps. In single precision numbers are
- * exact up to 16,777,216.
+ * Numbers whole numbers by a vocabulary, such as ids with gaps. At the beginning of a model, and by
+ * itself, it takes numbers up to 2^53; elsewhere in one of single precision up to 16,777,216.
  *
  * <pre>{@code
  * new IntegerLookup().vocabulary(12, 36, 1138).transform(x);   // 12 becomes 1, 36 becomes 2

@@ -198,8 +198,8 @@ public abstract class LookupLayer<T extends LookupLayer<T>> extends ColumnLayer<
    *
    * @param salt one or two numbers, with which SipHash is used
    */
-  public T salt(int... salt) {
-    return with(Hashes.SALT, list(salt));
+  public T salt(long... salt) {
+    return with(Hashes.SALT, Hashes.list(salt));
   }
 
   final T tokens(List<String> tokens) {

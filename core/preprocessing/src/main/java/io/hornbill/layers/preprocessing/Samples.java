@@ -19,7 +19,7 @@ final class Samples {
 
   static void forEach(BatchSource source, int input, Consumer<INDArray> action) {
     try (BatchReader reader = source.open();
-        BatchBuffer buffer = new BatchBuffer(DataType.FLOAT)) {
+        BatchBuffer buffer = new BatchBuffer(DataType.DOUBLE)) {
       while (reader.read(buffer)) {
         action.accept(buffer.batch().x().get(input));
         buffer.clear();

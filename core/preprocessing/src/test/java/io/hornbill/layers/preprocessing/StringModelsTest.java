@@ -66,6 +66,50 @@ class StringModelsTest {
         "value", json("value", List.class));
   }
 
+  /** Vocabulary, numbers and ids of Keras 3.15.1, whose models take {@code int64}. */
+  @Test
+  void keepsTheDigitsOfWholeNumbersBeforeThePlan() {
+    long[][] given = {
+      {16777216, 16777217, 16777218, 16777219},
+      {(1L << 31) + 1, 1L << 31, (1L << 40) + 3, (1L << 53) - 1}
+    };
+    double[] ids = {0, 1, 0, 2, 3, 0, 4, 5};
+    INDArray x = Nd4j.createFromArray(given);
+    IntegerLookup lookup =
+        new IntegerLookup().vocabulary(16777217, 16777219, given[1][0], given[1][2], given[1][3]);
+    Sequential model = new Sequential(new Input(4), lookup);
+
+    assertClose(model.predict(x), ids);
+    assertClose(model.predict(BatchSource.of(List.of(new Batch(x)))), ids);
+    assertClose(Nd4j.createFromArray(model.predict(given)), ids);
+    IntegerLookup learnt = new IntegerLookup();
+    learnt.adapt(BatchSource.of(List.of(new Batch(x))));
+    assertThat(learnt.getVocabulary())
+        .containsExactly(
+            "-1",
+            "9007199254740991",
+            "1099511627779",
+            "2147483649",
+            "2147483648",
+            "16777219",
+            "16777218",
+            "16777217",
+            "16777216");
+  }
+
+  /** Bins of Keras 3.15.1 on TensorFlow. */
+  @Test
+  void saltsHave64Bits() {
+    List<String> words = List.of("a", "bcd", "", "ä");
+    assertClose(new Hashing(97).salt(1L << 31).transform(words), new double[] {15, 29, 65, 84});
+    assertClose(new Hashing(97).salt(1L << 31, 7).transform(words), new double[] {85, 88, 45, 58});
+    Hashing greatest = new Hashing(97).salt(Long.MAX_VALUE);
+    assertClose(greatest.transform(words), new double[] {62, 62, 34, 27});
+    Hashing read = (Hashing) Layers.get("Hashing", greatest.config());
+    assertClose(read.transform(words), new double[] {62, 62, 34, 27});
+    assertClose(new Hashing(97).salt(-1).transform(words), new double[] {45, 35, 56, 75});
+  }
+
   private Path kerasFile() throws IOException {
     Path file = folder.resolve("columns.keras");
     try (InputStream in = StringModelsTest.class.getResourceAsStream("columns.keras")) {
