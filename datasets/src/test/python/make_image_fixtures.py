@@ -94,7 +94,7 @@ with open(out / "values.tsv", "w") as to:
             # Keras cuts 16 bits of brightness off at 255, where Hornbill keeps the upper 8
             if file.name != "gray16.png" or mode == "grayscale":
                 call(file, file.name, mode, None, "nearest", False, to)
-    sizes = [(17, 11), (29, 60), (64, 37), (50, 41), (7, 7), (1, 1)]
+    sizes = [(17, 11), (29, 60), (64, 37), (50, 41), (7, 7), (1, 1), (9, 33)]
     for name in ["rgb.png", "rgba.png", "gray.png"]:
         mode = {"gray.png": "grayscale"}.get(name, name[:-4])
         for size, interpolation, keep in itertools.product(sizes, interpolations, [False, True]):

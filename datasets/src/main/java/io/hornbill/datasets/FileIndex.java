@@ -49,6 +49,10 @@ record FileIndex(List<String> classNames, List<Entry> files) {
    */
   static FileIndex of(Path folder, FolderOptions<?> options, List<String> suffixes) {
     String owner = options.owner();
+    if (isWithoutClasses(options)) {
+      List<Path> files = find(owner, folder, options.followLinks(), suffixes);
+      return of(folder, options, suffixes, List.of(), entries(files, new int[files.size()]));
+    }
     int[] given = options.labels();
     List<String> names =
         given == null
@@ -59,12 +63,30 @@ record FileIndex(List<String> classNames, List<Entry> files) {
         given == null
             ? inClasses(folder, options, names, suffixes)
             : labelled(folder, options, given, suffixes);
+    return of(folder, options, suffixes, names, all);
+  }
+
+  /** Without targets subfolders are no classes: as in Keras all files count, wherever they are. */
+  private static boolean isWithoutClasses(FolderOptions<?> options) {
+    return options.labelMode().equals("none")
+        && !options.byGenerator()
+        && options.classNames().isEmpty()
+        && options.labels() == null;
+  }
+
+  private static FileIndex of(
+      Path folder,
+      FolderOptions<?> options,
+      List<String> suffixes,
+      List<String> names,
+      List<Entry> all) {
     List<Entry> chosen = part(all, options);
     Checks.argument(
         !chosen.isEmpty(),
-        "%s: there must be %s in the classes' subfolders. Received: none of %s in \"%s\". Check the path.",
-        owner,
+        "%s: there must be %s in the %s. Received: none of %s in \"%s\". Check the path.",
+        options.owner(),
         options.kind(),
+        isWithoutClasses(options) ? "folder" : "classes' subfolders",
         suffixes,
         folder);
     return new FileIndex(names, chosen);
@@ -141,6 +163,10 @@ record FileIndex(List<String> classNames, List<Entry> files) {
         labels.length,
         files.size(),
         folder);
+    return entries(files, labels);
+  }
+
+  private static List<Entry> entries(List<Path> files, int[] labels) {
     List<Entry> found = new ArrayList<>();
     for (int i = 0; i < labels.length; i++) {
       found.add(new Entry(files.get(i), labels[i]));

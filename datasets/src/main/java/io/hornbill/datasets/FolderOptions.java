@@ -61,7 +61,8 @@ public abstract sealed class FolderOptions<S extends FolderOptions<S>> extends S
    *
    * @param labelMode {@code "int"}, the default: class numbers {@code [batch]}; {@code
    *     "categorical"}: {@code [batch, classes]}; {@code "binary"}: 0 or 1, {@code [batch, 1]};
-   *     {@code "none"}: no targets
+   *     {@code "none"}: no targets, and all files that lie anywhere in the folder, unless {@link
+   *     #classNames} chooses subfolders
    * @return these options
    */
   public S labelMode(String labelMode) {

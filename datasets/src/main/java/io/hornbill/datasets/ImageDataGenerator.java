@@ -80,7 +80,8 @@ public final class ImageDataGenerator {
   }
 
   /**
-   * Sets whether pictures are divided by the deviation of each channel of the data.
+   * Sets whether pictures are divided by the deviation of each channel of the data, which whitening
+   * takes the place of.
    *
    * @param featurewiseStdNormalization needs {@link #fit}
    */
@@ -449,10 +450,14 @@ public final class ImageDataGenerator {
     mean =
         featurewiseCenter ? FeatureStatistics.center(rows, channels, channelsFirst) : new double[0];
     deviation =
-        featurewiseStdNormalization
+        dividesByDeviation()
             ? FeatureStatistics.normalize(rows, channels, channelsFirst)
             : new double[0];
     whitening = zcaWhitening ? Whitening.matrix(rows, zcaEpsilon) : new double[0][];
+  }
+
+  private boolean dividesByDeviation() {
+    return featurewiseStdNormalization && !zcaWhitening;
   }
 
   /**
@@ -465,7 +470,7 @@ public final class ImageDataGenerator {
   public INDArray standardize(INDArray image) {
     boolean missing =
         (featurewiseCenter && mean.length == 0)
-            || (featurewiseStdNormalization && deviation.length == 0)
+            || (dividesByDeviation() && deviation.length == 0)
             || (zcaWhitening && whitening.length == 0);
     if (missing) {
       throw new IllegalStateException(

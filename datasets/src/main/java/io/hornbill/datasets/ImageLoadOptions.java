@@ -40,7 +40,8 @@ public final class ImageLoadOptions {
    * Sets the channels.
    *
    * @param colorMode {@code "rgb"}, the default, {@code "rgba"}, or {@code "grayscale"}, which
-   *     keeps the 16 bits of files that have them
+   *     keeps the 16 bits of files that have them; colors take the upper 8 of these, where Pillow
+   *     makes all that is above 255 white
    * @return these options
    */
   public ImageLoadOptions colorMode(String colorMode) {

@@ -74,14 +74,18 @@ record Pixels(float[] values, int height, int width, int channels) {
     return map;
   }
 
-  /** The nearest pixels, where the centers of the new ones lie. */
+  /**
+   * The nearest pixels, where the centers of the new ones lie, computed in floats as TensorFlow.
+   */
   Pixels nearest(int newHeight, int newWidth) {
     float[] result =
         new float[JavaHeap.length(Float.BYTES, "Images", newHeight, newWidth, channels)];
+    float down = (float) height / newHeight;
+    float across = (float) width / newWidth;
     for (int y = 0; y < newHeight; y++) {
-      int fromY = (int) ((y + 0.5) * height / newHeight);
+      int fromY = Math.min(height - 1, (int) ((y + 0.5f) * down));
       for (int x = 0; x < newWidth; x++) {
-        int fromX = (int) ((x + 0.5) * width / newWidth);
+        int fromX = Math.min(width - 1, (int) ((x + 0.5f) * across));
         System.arraycopy(
             values,
             (fromY * width + fromX) * channels,

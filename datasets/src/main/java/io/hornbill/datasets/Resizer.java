@@ -109,26 +109,31 @@ final class Resizer {
   }
 
   private static Bitmap filtered(Bitmap map, int width, int height, Resampling filter, Box box) {
-    Bitmap result = map;
-    int top = box.top();
-    Weights down = Weights.of(map.height(), top, box.height(), height, filter);
-    if (width != map.width() || box.left() != 0 || box.width() != width) {
-      int last = height - 1;
-      int first = down.first[0];
-      int rows = down.first[last] + down.count[last] - first;
-      result =
-          across(
-              map,
-              Weights.of(map.width(), box.left(), box.width(), width, filter),
-              width,
-              first,
-              rows);
-      for (int i = 0; i < height; i++) {
-        down.first[i] -= first;
-      }
+    Weights down = Weights.of(map.height(), box.top(), box.height(), height, filter);
+    boolean narrows = width != map.width() || box.left() != 0 || box.width() != width;
+    boolean lowers = height != map.height() || box.top() != 0 || box.height() != height;
+    if (!narrows) {
+      return lowers ? down(map, down, height) : map;
     }
-    boolean same = height == map.height() && top == 0 && box.height() == height;
-    return same ? result : down(result, down, height);
+    Weights across = Weights.of(map.width(), box.left(), box.width(), width, filter);
+    if (!lowers) {
+      return across(map, across, width, 0, height);
+    }
+    if (isDownFirst(map, width, height)) {
+      return across(down(map, down, height), across, width, 0, height);
+    }
+    int last = height - 1;
+    int first = down.first[0];
+    int rows = down.first[last] + down.count[last] - first;
+    for (int i = 0; i < height; i++) {
+      down.first[i] -= first;
+    }
+    return down(across(map, across, width, first, rows), down, height);
+  }
+
+  /** Rounding in between makes the order of the passes count: this is that of Pillow 13. */
+  private static boolean isDownFirst(Bitmap map, int width, int height) {
+    return height < map.height() && map.height() - height > 2L * (map.width() - width);
   }
 
   private static Bitmap empty(Bitmap like, int width, int height) {

@@ -169,11 +169,14 @@ final class TensorResize {
     return resize(part, height, width, interpolation);
   }
 
-  /** Resizes without distortion, and fills with black what is left of the size. */
+  /**
+   * Resizes without distortion, and fills with black what is left of the size. TensorFlow computes
+   * this in floats, which now and then makes a row less.
+   */
   static Pixels padded(Pixels image, int height, int width, String interpolation) {
-    double ratio = Math.max((double) image.width() / width, (double) image.height() / height);
-    int rows = (int) Math.floor(image.height() / ratio);
-    int columns = (int) Math.floor(image.width() / ratio);
+    float ratio = Math.max((float) image.width() / width, (float) image.height() / height);
+    int rows = (int) (image.height() / ratio);
+    int columns = (int) (image.width() / ratio);
     Pixels small = resize(image, rows, columns, interpolation);
     int top = (int) Math.max(0, (height - image.height() / ratio) / 2);
     int left = (int) Math.max(0, (width - image.width() / ratio) / 2);

@@ -51,8 +51,22 @@ public final class Timeseries {
     int count = end - options.startIndex() - (sequenceLength - 1) * options.samplingRate();
     if (targets != null) {
       count = (int) Math.min(count, targets.size(0));
+      requireTargets(options, count, targets);
     }
     return new Windows(data, targets, sequenceLength, options, options.startIndex(), count, 0);
+  }
+
+  /**
+   * As in Keras a window's target is that of its first step, counted from the series' beginning.
+   */
+  private static void requireTargets(TimeseriesOptions options, int count, INDArray targets) {
+    int last = options.startIndex() + (count - 1) / options.stride() * options.stride();
+    Checks.argument(
+        count <= 0 || last < targets.size(0),
+        "Timeseries: there must be a target for the first step of each window. Received: %s targets for windows that begin at steps %s to %s. Give targets for all steps, or set endIndex.",
+        targets.size(0),
+        options.startIndex(),
+        last);
   }
 
   private static void requireInside(TimeseriesOptions options, int end, INDArray data) {

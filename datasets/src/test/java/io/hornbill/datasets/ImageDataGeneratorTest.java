@@ -142,6 +142,24 @@ class ImageDataGeneratorTest {
     assertClose(out, FIXTURE.path("white"), 1e-4);
   }
 
+  @Test
+  void whiteningTakesThePlaceOfTheDeviation() {
+    INDArray data = array(FIXTURE.path("wide"), 60, 2, 2, 1);
+    ImageDataGenerator generator =
+        new ImageDataGenerator()
+            .dataFormat("channels_last")
+            .featurewiseStdNormalization(true)
+            .zcaWhitening(true)
+            .zcaEpsilon(0.01);
+    generator.fit(data);
+    INDArray out = Nd4j.create(DataType.FLOAT, 60, 2, 2, 1);
+    for (int i = 0; i < 60; i++) {
+      out.slice(i).assign(generator.standardize(data.slice(i)));
+    }
+
+    assertClose(out, FIXTURE.path("white"), 1e-4);
+  }
+
   private static List<Batch> pass(BatchSource source) {
     List<Batch> all = new ArrayList<>();
     try (BatchReader reader = source.open();

@@ -79,6 +79,33 @@ class ImageFolderTest {
     assertThat(first(o -> o.labelMode("none")).y()).isEmpty();
   }
 
+  @Test
+  void withoutTargetsAllFilesOfTheFolderCount() throws IOException {
+    image("q.png", 7, 0);
+    Files.move(folder.resolve("q.png"), folder.resolve(".hidden/q.png"));
+    image("z.png", 8, 0);
+
+    ImageFolder source = images(o -> o.labelMode("none").shuffle(false));
+
+    assertThat(source.classNames()).isEmpty();
+    assertThat(numbers(source)).as("as Keras").containsExactly(8, 7, 5, 3, 4, 10, 2);
+    assertThat(numbers(images(o -> o.labelMode("none").shuffle(false).classNames("b"))))
+        .containsExactly(10, 2);
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    assertThatThrownBy(() -> ImageFolder.of(empty, o -> o.labelMode("none")))
+        .hasMessageStartingWith("ImageFolder: there must be images in the folder. Received: none");
+  }
+
+  @Test
+  void picksNearestPixelsInFloatsAsTensorFlow() {
+    float[] two = {0, 1};
+    float[] found = new Pixels(two, 2, 1, 1).nearest(41, 1).values();
+    assertThat(found[20]).as("the center, which rounding in floats moves up").isEqualTo(0);
+    assertThat(found[21]).isEqualTo(1);
+    Pixels padded = TensorResize.padded(new Pixels(new float[] {5}, 1, 1, 1), 7, 7, "nearest");
+    assertThat(padded.values()).as("7 / 7 rows are 6 in floats").contains(0f, 5f);
+  }
+
   private Batch first(Consumer<ImageOptions> options) {
     return Passes.read(images(options.andThen(o -> o.shuffle(false)))).get(0);
   }

@@ -144,6 +144,9 @@ class SeriesTest {
         .hasMessageContaining("there must be room for a window. Received: 20 steps for one of 50");
     assertThatThrownBy(() -> Timeseries.dataset(DATA, TARGETS, 3, o -> o.startIndex(30)))
         .hasMessageContaining("startIndex must be before endIndex");
+    assertThatThrownBy(() -> Timeseries.dataset(DATA, Nd4j.ones(4), 3, o -> o.startIndex(2)))
+        .hasMessageContaining(
+            "a target for the first step of each window. Received: 4 targets for windows that begin at steps 2 to 5.");
     assertThatThrownBy(() -> Timeseries.generator(DATA, TARGETS, 20, o -> {}))
         .hasMessageContaining("there must be a target after the first window");
     assertThatThrownBy(() -> Timeseries.generator(DATA, Nd4j.ones(3), 2, o -> {}))
