@@ -2,12 +2,14 @@ package io.hornbill.datasets;
 
 import io.hornbill.base.Checks;
 import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class TableOptions<S extends TableOptions<S>> extends SourceOptions<S>
     permits CsvOptions, JdbcOptions {
+  private static final Pattern UNQUOTED_YEAR = Pattern.compile("y(?=(?:[^']*'[^']*')*[^']*$)");
+
   private @Nullable String label;
   private @Nullable String weight;
   private List<String> features = List.of();
@@ -137,6 +141,12 @@ public abstract sealed class TableOptions<S extends TableOptions<S>> extends Sou
     return self();
   }
 
+  /** Days that a month does not have are refused; years are those before and after Christ alike. */
+  private static DateTimeFormatter strict(String pattern) {
+    String years = pattern.contains("G") ? pattern : UNQUOTED_YEAR.matcher(pattern).replaceAll("u");
+    return DateTimeFormatter.ofPattern(years, Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
+  }
+
   /**
    * Says that a column holds dates, or dates with times, and what is made of them.
    *
@@ -156,7 +166,7 @@ public abstract sealed class TableOptions<S extends TableOptions<S>> extends Sou
         owner(),
         DateColumn.PARTS,
         chosen);
-    dates.put(column, new DateColumn(DateTimeFormatter.ofPattern(pattern, Locale.ROOT), chosen));
+    dates.put(column, new DateColumn(strict(pattern), chosen));
     return self();
   }
 

@@ -143,6 +143,10 @@ class CsvFileTest {
     assertThat(data(csv("d\n1971-03-04", o -> o.date("d", "yyyy-MM-dd", "month", "day"))))
         .containsExactly(3f, 4f);
     fails(
+        "d\n1970-02-30",
+        o -> o.date("d", "yyyy-MM-dd"),
+        "CsvFile: a field must be a date of the column's pattern. Received: \"1970-02-30\" in column 1 of line 2 of .*");
+    fails(
         "d\n1.2.1970",
         o -> o.date("d", "yyyy-MM-dd"),
         "CsvFile: a field must be a date of the column's pattern. Received: \"1.2.1970\" in column 1 of line 2 of .*");

@@ -1,6 +1,7 @@
 package io.hornbill.layers.preprocessing;
 
 import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Ops;
@@ -55,6 +56,14 @@ public final class STFTSpectrogram extends KerasLayer<STFTSpectrogram>
     declare(EXPAND_DIMS);
     declareDataFormat();
     expectRank(3, "[batch, time, channels]");
+  }
+
+  /** What is "none" here is null in Keras' files. */
+  @Override
+  public Config config() {
+    Config config = super.config();
+    Config windowed = get(WINDOW).equals("none") ? config.with("window", null) : config;
+    return get(SCALING).equals("none") ? windowed.with("scaling", null) : windowed;
   }
 
   /**

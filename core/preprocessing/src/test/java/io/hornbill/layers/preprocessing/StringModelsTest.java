@@ -97,6 +97,14 @@ class StringModelsTest {
             "16777216");
   }
 
+  @Test
+  void writesNoWindowAndNoScalingAsKerasDoes() {
+    Config config = new STFTSpectrogram().window("none").scaling("none").config();
+
+    assertThat(config.asMap()).containsEntry("window", null).containsEntry("scaling", null);
+    assertThat(Layers.get("STFTSpectrogram", config).config()).isEqualTo(config);
+  }
+
   /** Bins of Keras 3.15.1 on TensorFlow. */
   @Test
   void saltsHave64Bits() {
