@@ -24,9 +24,14 @@ final class Keras2Configs {
   private final Map<String, Boolean> nested = new HashMap<>();
 
   private final boolean alsoFor3;
+  private final boolean inChain;
 
-  private Keras2Configs(boolean alsoFor3) {
+  /** Whether the layers that are being written follow each other, as in a Sequential. */
+  private boolean chain;
+
+  private Keras2Configs(boolean alsoFor3, boolean inChain) {
     this.alsoFor3 = alsoFor3;
+    this.inChain = inChain;
   }
 
   /** Whether settings have a function that Keras 3 lacks. */
@@ -86,7 +91,7 @@ final class Keras2Configs {
       throw new IllegalArgumentException(
           "LegacyFormat: all activations must be of one version of Keras. Received: hard_sigmoid, which is that of Keras 1 and 2, and hard_sigmoid_v3, which is that of Keras 3. Use one of them.");
     }
-    return new Keras2Configs(!isNeeded(model)).layer(model);
+    return new Keras2Configs(!isNeeded(model), false).layer(model);
   }
 
   /** Class name and settings; of a layer in a graph also its name and its calls. */
@@ -101,7 +106,7 @@ final class Keras2Configs {
             .with(
                 "config",
                 graph
-                    ? new Keras2Configs(alsoFor3).graph(settings)
+                    ? new Keras2Configs(alsoFor3, chain).graph(settings)
                     : Keras2Settings.of(className, settings));
     if (written.has("shared_object_id")) {
       result.with("shared_object_id", written.get("shared_object_id"));
@@ -119,6 +124,7 @@ final class Keras2Configs {
 
   private Config graph(Config settings) {
     List<?> layers = settings.list("layers");
+    chain = !settings.has("input_layers");
     for (Object one : layers) {
       Config layer = Config.config("layers", one);
       boolean called = !layer.list("inbound_nodes").isEmpty();
@@ -142,11 +148,15 @@ final class Keras2Configs {
     return result;
   }
 
+  /**
+   * The ends of a graph in a list, but of one in a chain, whose next layer Keras 3.15 would give
+   * the list.
+   */
   private @Nullable Object ends(@Nullable Object written) {
     Object within = within(written);
     boolean isOne =
         within instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof String;
-    return isOne ? List.of(within) : within;
+    return isOne && !(alsoFor3 && inChain) ? List.of(within) : within;
   }
 
   /** Ends within maps and lists. */

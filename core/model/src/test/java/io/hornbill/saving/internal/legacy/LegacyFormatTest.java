@@ -337,6 +337,24 @@ class LegacyFormatTest {
         .isEqualTo("[%s, 2, 0]".formatted(f.name()));
   }
 
+  /** Keras 3.15.1 gives the next layer of a Sequential the list in which it finds an end. */
+  @Test
+  void theEndOfAGraphWithinASequentialStandsInNoList() {
+    Tensor x = Input.of(2);
+    Model graph = new Model(x, new Dense(3).name("end").apply(x));
+    Path saved = folder.resolve("chain.h5");
+    new Sequential(new Input(2), graph, new Dense(1)).save(saved);
+    try (Hdf5File file = Hdf5File.open(saved)) {
+      assertThat(file.root().attributes().text("model_config"))
+          .containsPattern("\"output_layers\": ?\\[\"end\", ?0, ?0\\]");
+    }
+    graph.save(saved);
+    try (Hdf5File file = Hdf5File.open(saved)) {
+      assertThat(file.root().attributes().text("model_config"))
+          .containsPattern("\"output_layers\": ?\\[\\[\"end\", ?0, ?0\\]\\]");
+    }
+  }
+
   private static String numbers(List<INDArray> ys) {
     return ys.stream()
         .map(y -> String.valueOf(Math.round(y.getDouble(0))))
