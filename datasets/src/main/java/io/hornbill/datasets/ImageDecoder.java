@@ -3,6 +3,7 @@ package io.hornbill.datasets;
 import io.hornbill.base.JavaHeap;
 import io.hornbill.files.ModelFormatException;
 import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -58,8 +59,9 @@ final class ImageDecoder {
   private static Bitmap decode(
       String owner, ImageReader reader, byte[] file, String place, long maxPixels)
       throws IOException {
-    long width = guarded(() -> (long) reader.getWidth(0));
-    long height = guarded(() -> (long) reader.getHeight(0));
+    GifScreen screen = GifScreen.isIn(reader) ? guarded(() -> GifScreen.of(reader, file)) : null;
+    long width = screen != null ? screen.width() : guarded(() -> (long) reader.getWidth(0));
+    long height = screen != null ? screen.height() : guarded(() -> (long) reader.getHeight(0));
     if (width * height > maxPixels) {
       throw new IllegalArgumentException(
           "%s: an image must not have more than %s pixels. Received: %s × %s in \"%s\". Raise maxPixels if it is meant to be so large."
@@ -70,10 +72,13 @@ final class ImageDecoder {
         owner,
         "%s × %s pixels of \"%s\"".formatted(width, height, place));
     return guarded(
-        () ->
-            CmykJpeg.is(file) && reader.canReadRaster()
-                ? CmykJpeg.decode(reader, file)
-                : Bitmap.of(reader.read(0, asStored(reader))));
+        () -> {
+          if (CmykJpeg.is(file) && reader.canReadRaster()) {
+            return CmykJpeg.decode(reader, file);
+          }
+          BufferedImage picture = reader.read(0, asStored(reader));
+          return Bitmap.of(screen == null ? picture : screen.with(picture));
+        });
   }
 
   /**

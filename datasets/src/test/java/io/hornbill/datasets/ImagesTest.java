@@ -216,4 +216,40 @@ class ImagesTest {
     assertThatThrownBy(() -> Images.save(folder.resolve("a.tiff2"), Nd4j.ones(2, 2, 3)))
         .hasMessageStartingWith("Images: the ending must be .png, .jpg, .bmp or .gif.");
   }
+
+  /** A picture of two pixels on a screen of 4 × 3, as Pillow 13.0.0 reads it. */
+  @Test
+  void theFirstPictureOfAGifLiesOnItsScreen() {
+    String start = "474946383961040003008100000a141ec8000000960000005a";
+    String picture = "2c01000100020001000002028c0a003b";
+    float[] plain = new float[36];
+    float[] seeThrough = new float[48];
+    for (int i = 0; i < 12; i++) {
+      System.arraycopy(new float[] {10, 20, 30}, 0, plain, 3 * i, 3);
+      System.arraycopy(new float[] {0, 0, 90, 0}, 0, seeThrough, 4 * i, 4);
+    }
+    System.arraycopy(new float[] {200, 0, 0, 0, 150, 0}, 0, plain, 15, 6);
+    System.arraycopy(new float[] {200, 0, 0, 255, 0, 150, 0, 255}, 0, seeThrough, 20, 8);
+
+    byte[] file = HexFormat.of().parseHex(start + picture);
+    INDArray rgb = Images.toArray(Images.load(file, o -> o.colorMode("rgb")));
+    assertThat(rgb.shape()).containsExactly(3, 4, 3);
+    assertThat(rgb.dup('c').data().asFloat()).containsExactly(plain);
+
+    byte[] withHole = HexFormat.of().parseHex(start + "21f9040100000300" + picture);
+    INDArray rgba = Images.toArray(Images.load(withHole, o -> o.colorMode("rgba")));
+    assertThat(rgba.dup('c').data().asFloat()).containsExactly(seeThrough);
+
+    file[6] = 2; // a screen that is too small
+    file[8] = 1;
+    INDArray larger = Images.toArray(Images.load(file, o -> o.colorMode("rgb")));
+    assertThat(larger.shape()).containsExactly(2, 3, 3);
+
+    file[6] = -1;
+    file[7] = -1;
+    file[8] = -1;
+    file[9] = -1;
+    assertThatThrownBy(() -> Images.load(file, o -> o.maxPixels(1000)))
+        .hasMessageContaining("Received: 65535 × 65535 in");
+  }
 }
