@@ -38,6 +38,7 @@ public final class Setting<T extends @Nullable Object> implements Cloneable {
   private String remedy = "";
   private T whenNull;
   private Predicate<T> written = value -> true;
+  private boolean writesNull;
   private UnaryOperator<T> normal = value -> value;
   private List<Check<T>> checks = List.of();
   private String range = "";
@@ -318,6 +319,16 @@ public final class Setting<T extends @Nullable Object> implements Cloneable {
   @NullUnmarked // on JDK 17, NullAway does not see that T may be @Nullable in another module
   public Setting<T> nullMeans(T value) {
     return change(d -> d.whenNull = value);
+  }
+
+  /**
+   * Sets what null means in a configuration, and writes null for it.
+   *
+   * @param value what null means
+   * @return a setting that reads and writes null like that
+   */
+  public Setting<T> nullStandsFor(T value) {
+    return nullMeans(value).change(d -> d.writesNull = true);
   }
 
   /**
@@ -613,7 +624,8 @@ public final class Setting<T extends @Nullable Object> implements Cloneable {
 
   void write(T value, Config config) {
     if (written.test(value)) {
-      config.with(writtenKey, writer.apply(value));
+      boolean asNull = writesNull && Objects.equals(value, whenNull);
+      config.with(writtenKey, asNull ? null : writer.apply(value));
     }
   }
 

@@ -1,7 +1,6 @@
 package io.hornbill.layers.preprocessing;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.Config;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Ops;
@@ -39,10 +38,10 @@ public final class STFTSpectrogram extends KerasLayer<STFTSpectrogram>
   private static final Setting<Integer> FFT_LENGTH =
       LookupLayer.optional("fft_length").atMost(MOST);
   private static final Setting<String> WINDOW =
-      Setting.choice("window", "hann", "hann", "hamming", "none").nullMeans("none");
+      Setting.choice("window", "hann", "hann", "hamming", "none").nullStandsFor("none");
   private static final Setting<Boolean> PERIODIC = Setting.flag("periodic", false);
   private static final Setting<String> SCALING =
-      Setting.choice("scaling", "density", "density", "spectrum", "none").nullMeans("none");
+      Setting.choice("scaling", "density", "density", "spectrum", "none").nullStandsFor("none");
   private static final Setting<String> PADDING =
       Setting.choice("padding", "valid", "valid", "same");
   private static final Setting<Boolean> EXPAND_DIMS = Setting.flag("expand_dims", false);
@@ -56,14 +55,6 @@ public final class STFTSpectrogram extends KerasLayer<STFTSpectrogram>
     declare(EXPAND_DIMS);
     declareDataFormat();
     expectRank(3, "[batch, time, channels]");
-  }
-
-  /** What is "none" here is null in Keras' files. */
-  @Override
-  public Config config() {
-    Config config = super.config();
-    Config windowed = get(WINDOW).equals("none") ? config.with("window", null) : config;
-    return get(SCALING).equals("none") ? windowed.with("scaling", null) : windowed;
   }
 
   /**
