@@ -1,11 +1,13 @@
 package io.hornbill.spark;
 
 import io.hornbill.spark.internal.GeneratedCode;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -98,18 +100,21 @@ final class InternalRows {
     return new CreateNamedStruct(seq(parts));
   }
 
-  /** Of the type of an object, since Spark takes a structure apart where one is wanted. */
+  /**
+   * Of the type of an object, since Spark takes a structure apart where one is wanted. Spark 4's
+   * constructor takes one more argument than that of Spark 3.5.
+   */
   private static Expression asItIs(Alias row) {
-    return new StaticInvoke(
-        GeneratedCode.class,
-        ROW,
-        "itself",
-        seq(List.of(row.toAttribute())),
-        seq(List.of()),
-        true,
-        false,
-        true,
-        Option.empty());
+    List<Object> arguments = new ArrayList<>();
+    arguments.addAll(List.of(GeneratedCode.class, ROW, "itself"));
+    arguments.addAll(List.of(seq(List.of(row.toAttribute())), seq(List.of())));
+    arguments.addAll(List.of(true, false, true, Option.empty()));
+    Constructor<?> constructor = StaticInvoke.class.getConstructors()[0];
+    return (Expression)
+        made(
+            () ->
+                constructor.newInstance(
+                    arguments.subList(0, constructor.getParameterCount()).toArray()));
   }
 
   private static Alias named(Expression value, String name, Metadata metadata) {
@@ -161,14 +166,18 @@ final class InternalRows {
   }
 
   private static Object invoke(Method method, Dataset<Row> on, Object... arguments) {
+    return made(() -> method.invoke(on, arguments));
+  }
+
+  private static Object made(Callable<?> call) {
     try {
-      return method.invoke(on, arguments);
+      return call.call();
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
       throw new IllegalStateException(e.getCause());
-    } catch (IllegalAccessException e) {
+    } catch (Exception e) {
       throw new IllegalStateException(e);
     }
   }
