@@ -51,7 +51,7 @@ final class Crew implements Runnable {
   void run(int threads, Runnable kernels) {
     Job job = new Job(kernels, threads, Thread.currentThread());
     if (!begin(job)) {
-      kernels.run();
+      Threads.with(threads, kernels);
       return;
     }
     boolean interrupted = false;
@@ -62,11 +62,7 @@ final class Crew implements Runnable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    if (job.failure instanceof RuntimeException e) {
-      throw e;
-    } else if (job.failure instanceof Error e) {
-      throw e;
-    }
+    Threads.rethrow(job.failure);
   }
 
   private boolean begin(Job job) {
@@ -75,9 +71,7 @@ final class Crew implements Runnable {
       return true;
     }
     task.set(job);
-    Thread fresh = new Thread(this, name);
-    fresh.setDaemon(true);
-    fresh.setContextClassLoader(null);
+    Thread fresh = Threads.daemon(this, name);
     thread = fresh;
     try {
       fresh.start();
@@ -111,8 +105,8 @@ final class Crew implements Runnable {
   private static void perform(Job job) {
     try {
       Threads.with(job.threads, job.work);
-    } catch (RuntimeException | Error e) {
-      job.failure = e;
+    } catch (Throwable thrown) { // whatever it is, somebody waits for the end
+      job.failure = thrown;
     }
   }
 }

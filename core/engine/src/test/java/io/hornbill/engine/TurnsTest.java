@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hornbill.engine.internal.kernel.Threads;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,26 +19,15 @@ class TurnsTest {
   private static final int CALLERS = 8;
   private static final int CALLS = 200;
 
-  @Test
-  void noMoreRunAtOnceThanThereAreCoresFor() throws InterruptedException {
-    int most = Math.max(1, Runtime.getRuntime().availableProcessors() / 8);
-    AtomicInteger running = new AtomicInteger();
-    AtomicInteger largest = new AtomicInteger();
-    AtomicInteger done = new AtomicInteger();
+  /** From several threads at the same time. */
+  private static void callManyTimes(Runnable call) throws InterruptedException {
     List<Thread> callers = new ArrayList<>();
     for (int i = 0; i < CALLERS; i++) {
       Thread caller =
           new Thread(
               () -> {
                 for (int k = 0; k < CALLS; k++) {
-                  Turns.take(
-                      2,
-                      () -> {
-                        largest.accumulateAndGet(running.incrementAndGet(), Math::max);
-                        Thread.onSpinWait();
-                        running.decrementAndGet();
-                        done.incrementAndGet();
-                      });
+                  call.run();
                 }
               });
       caller.start();
@@ -46,6 +36,24 @@ class TurnsTest {
     for (Thread caller : callers) {
       caller.join();
     }
+  }
+
+  @Test
+  void noMoreRunAtOnceThanThereAreCoresFor() throws InterruptedException {
+    int most = Math.max(1, Runtime.getRuntime().availableProcessors() / 8);
+    AtomicInteger running = new AtomicInteger();
+    AtomicInteger largest = new AtomicInteger();
+    AtomicInteger done = new AtomicInteger();
+    callManyTimes(
+        () ->
+            Turns.take(
+                2,
+                () -> {
+                  largest.accumulateAndGet(running.incrementAndGet(), Math::max);
+                  Thread.onSpinWait();
+                  running.decrementAndGet();
+                  done.incrementAndGet();
+                }));
     assertThat(done).hasValue(CALLERS * CALLS);
     assertThat(largest.get()).isBetween(1, most);
   }
@@ -77,21 +85,7 @@ class TurnsTest {
     assertThat(nameInside()).startsWith("hornbill-kernels-");
     if (Runtime.getRuntime().availableProcessors() < 16) {
       Set<String> names = ConcurrentHashMap.newKeySet();
-      List<Thread> callers = new ArrayList<>();
-      for (int i = 0; i < CALLERS; i++) {
-        Thread caller =
-            new Thread(
-                () -> {
-                  for (int k = 0; k < CALLS; k++) {
-                    names.add(nameInside());
-                  }
-                });
-        caller.start();
-        callers.add(caller);
-      }
-      for (Thread caller : callers) {
-        caller.join();
-      }
+      callManyTimes(() -> names.add(nameInside()));
       assertThat(names).containsExactly("hornbill-kernels-1");
     }
   }
@@ -144,7 +138,16 @@ class TurnsTest {
                       throw worse;
                     }))
         .isSameAs(worse);
+    assertThatThrownBy(
+            () -> Turns.soon(2, () -> TurnsTest.<RuntimeException>hide(new IOException())))
+        .hasCauseInstanceOf(IOException.class);
     assertThat(nameInside()).startsWith("hornbill-kernels-");
+  }
+
+  /** Throws what the compiler would not let pass. */
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> void hide(Throwable thrown) throws T {
+    throw (T) thrown;
   }
 
   /** Kernels write into memory that is the caller's, who may not go on before they are done. */

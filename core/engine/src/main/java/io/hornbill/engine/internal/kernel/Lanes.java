@@ -55,9 +55,7 @@ public final class Lanes {
         return true;
       }
       if (task.compareAndSet(GONE, lanes)) {
-        Thread fresh = new Thread(this, name);
-        fresh.setDaemon(true);
-        fresh.setContextClassLoader(null);
+        Thread fresh = Threads.daemon(this, name);
         thread = fresh;
         try {
           fresh.start();
@@ -130,7 +128,7 @@ public final class Lanes {
     while (helping.get() > 0) {
       pause(this, since, NAP_NANOS);
     }
-    rethrow(failure.getAndSet(null));
+    Threads.rethrow(failure.getAndSet(null));
   }
 
   @SuppressWarnings("ThreadPriorityCheck") // with more threads than cores, others go first
@@ -152,15 +150,6 @@ public final class Lanes {
       } catch (Throwable thrown) {
         failure.compareAndSet(null, thrown);
       }
-    }
-  }
-
-  private static void rethrow(@Nullable Throwable failure) {
-    if (failure instanceof RuntimeException exception) {
-      throw exception;
-    }
-    if (failure instanceof Error error) {
-      throw error;
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.hornbill.engine.internal.kernel;
 
 import io.hornbill.graph.internal.OpenMp;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
@@ -78,6 +79,38 @@ public final class Threads {
       work.run();
     } finally {
       NATIVE.setOmpNumThreads(before);
+    }
+  }
+
+  /**
+   * Makes a thread that comes when it is needed: it keeps no process alive, nor the classes of whom
+   * it came for.
+   *
+   * @param work what it does
+   * @param name its name
+   * @return a thread that was not started
+   */
+  public static Thread daemon(Runnable work, String name) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(null);
+    return thread;
+  }
+
+  /**
+   * Throws on this thread what a {@link Runnable} has thrown on another one.
+   *
+   * @param failure what was thrown; null for nothing
+   */
+  public static void rethrow(@Nullable Throwable failure) {
+    if (failure instanceof RuntimeException exception) {
+      throw exception;
+    }
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure != null) { // a checked one, which the compiler did not see
+      throw new IllegalStateException(failure);
     }
   }
 }
