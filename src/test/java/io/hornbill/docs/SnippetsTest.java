@@ -20,6 +20,7 @@ import io.hornbill.layers.Embedding;
 import io.hornbill.layers.Flatten;
 import io.hornbill.layers.GlobalAveragePooling1D;
 import io.hornbill.layers.augmentation.AnnotatedImages;
+import io.hornbill.layers.augmentation.Augmentations;
 import io.hornbill.layers.augmentation.MixUp;
 import io.hornbill.layers.augmentation.RandomFlip;
 import io.hornbill.layers.augmentation.RandomRotation;
@@ -148,6 +149,9 @@ class SnippetsTest {
             () ->
                 List.of(new Batch(List.of(images), List.of(boxes.div(8), classes), List.of()))
                     .iterator());
+    List<INDArray> parts = List.of(boxes.div(8), classes, masks);
+    BatchSource withAll =
+        BatchSource.of(() -> List.of(new Batch(List.of(images), parts, List.of())).iterator());
     // region annotated
     AnnotatedImages seen =
         AnnotatedImages.of(images).boundingBoxes(boxes, classes).segmentationMasks(masks);
@@ -157,9 +161,19 @@ class SnippetsTest {
     BatchSource masked = withMasks.map(new RandomFlip()::augmentMasks, 2, 42); // targets are masks
     BatchSource boxed = // targets are boxes and their classes
         withBoxes.map(new RandomZoom(0.2).boundingBoxFormat("rel_xyxy")::augmentBoxes, 2, 42);
+    BatchSource all = // any parts of Keras' dictionary, as inputs or as targets
+        withAll.map(
+            Augmentations.of(
+                    new RandomFlip().boundingBoxFormat("rel_xyxy"),
+                    new Resizing(8, 8).boundingBoxFormat("rel_xyxy"))
+                .augmentMaps(
+                    List.of("images"),
+                    List.of("bounding_boxes/boxes", "bounding_boxes/labels", "segmentation_masks")),
+            2,
+            42);
     // endregion
     assertThat(turned.images().shape()).containsExactly(2, 8, 8, 3);
-    for (BatchSource source : List.of(masked, boxed)) {
+    for (BatchSource source : List.of(masked, boxed, all)) {
       var model =
           new Sequential(new Input(8, 8, 3), new Conv2D(1, 1, 1), new Flatten(), new Dense(1));
       assertThat(model.predict(source.map(batch -> new Batch(batch.x().get(0)))).rows())

@@ -100,6 +100,11 @@ public final class ArrayFile implements BatchSource {
       read(arrays.x(), batch::x, count);
       read(arrays.y(), batch::y, count);
       read(arrays.weights(), batch::weights, count);
+      long[] picked = new long[count];
+      for (int i = 0; i < count; i++) {
+        picked[i] = options.from() + (order == null ? done + i : order[done + i]);
+      }
+      batch.origin(() -> "row " + Origins.numbers(picked) + " of " + path);
       done += count;
       return true;
     }

@@ -107,7 +107,7 @@ public final class CsvFile implements BatchSource {
             "CsvFile: each record must have a field for each column. Received: %s fields for the columns %s in %s. Mend the file.",
             fields.size(),
             file.names,
-            in.place());
+            in.place(String.valueOf(in.number())));
         Map<String, String> record = new LinkedHashMap<>();
         for (int i = 0; i < fields.size(); i++) {
           record.put(file.names.get(i), fields.get(i));
@@ -178,8 +178,13 @@ public final class CsvFile implements BatchSource {
     }
 
     @Override
-    public String place() {
-      return in.place();
+    public long number() {
+      return in.line();
+    }
+
+    @Override
+    public String place(String numbers) {
+      return in.place(numbers);
     }
 
     @Override

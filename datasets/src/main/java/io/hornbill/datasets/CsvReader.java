@@ -35,9 +35,19 @@ final class CsvReader implements AutoCloseable {
     line = 1;
   }
 
+  /** The number of the line that was read last. */
+  long line() {
+    return line - 1;
+  }
+
   /** Names the place that was read last. */
   String place() {
-    return "line " + (line - 1) + " of " + path;
+    return place(String.valueOf(line()));
+  }
+
+  /** Names the place of lines. */
+  String place(String numbers) {
+    return "line " + numbers + " of " + path;
   }
 
   /**

@@ -468,14 +468,7 @@ public final class ImageDataGenerator {
    * @throws IllegalStateException if it needs statistics, and {@link #fit} was not called
    */
   public INDArray standardize(INDArray image) {
-    boolean missing =
-        (featurewiseCenter && mean.length == 0)
-            || (dividesByDeviation() && deviation.length == 0)
-            || (zcaWhitening && whitening.length == 0);
-    if (missing) {
-      throw new IllegalStateException(
-          "ImageDataGenerator: statistics of the data must be known. Received: none. Call fit(x) first.");
-    }
+    checkStatistics();
     INDArray given = preprocessingFunction.apply(image.castTo(DataType.FLOAT).dup('c'));
     double[] pixels = given.castTo(DataType.DOUBLE).dup('c').data().asDouble();
     if (rescale != 0) {
@@ -495,6 +488,18 @@ public final class ImageDataGenerator {
     }
     double[] white = whitening.length == 0 ? pixels : FeatureStatistics.times(pixels, whitening);
     return Nd4j.createFromArray(white).castTo(DataType.FLOAT).reshape('c', image.shape());
+  }
+
+  /** Checks that {@link #fit} was called if it must be. */
+  void checkStatistics() {
+    boolean missing =
+        (featurewiseCenter && mean.length == 0)
+            || (dividesByDeviation() && deviation.length == 0)
+            || (zcaWhitening && whitening.length == 0);
+    if (missing) {
+      throw new IllegalStateException(
+          "ImageDataGenerator: statistics of the data must be known. Received: none. Call fit(x) first.");
+    }
   }
 
   // Batches.

@@ -124,7 +124,8 @@ public final class ImageFolder implements BatchSource {
 
   /** The numbers of an image, or what is wrong with it. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Decoded(float[] pixels, float label, @Nullable RuntimeException failure) {}
+  private record Decoded(
+      FileIndex.Entry entry, float[] pixels, @Nullable RuntimeException failure) {}
 
   private final class Reader implements BatchReader {
     private final int[] order;
@@ -148,11 +149,11 @@ public final class ImageFolder implements BatchSource {
       Path file = entry.file();
       try {
         byte[] content = Files.readAllBytes(file);
-        return new Decoded(options.read(content, file.toString()), entry.label(), null);
+        return new Decoded(entry, options.read(content, file.toString()), null);
       } catch (IOException e) {
-        return new Decoded(new float[0], 0, FileIndex.unreadable("ImageFolder", file, e));
+        return new Decoded(entry, new float[0], FileIndex.unreadable("ImageFolder", file, e));
       } catch (RuntimeException e) {
-        return new Decoded(new float[0], 0, e);
+        return new Decoded(entry, new float[0], e);
       }
     }
 
@@ -187,10 +188,12 @@ public final class ImageFolder implements BatchSource {
               : batch.x(0, count, options.height(), options.width(), channels);
       float[] labels = new float[count];
       for (int i = 0; i < count; i++) {
-        labels[i] = images.get(i).label();
+        labels[i] = images.get(i).entry().label();
         BatchBuffer.write(x, (long) i * images.get(i).pixels().length, images.get(i).pixels());
       }
       FileIndex.label(batch, options.labelMode(), classNames().size(), labels);
+      List<Path> files = images.stream().map(image -> image.entry().file()).toList();
+      batch.origin(() -> Origins.all(files));
     }
 
     @Override

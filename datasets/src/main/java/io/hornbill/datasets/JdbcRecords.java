@@ -98,8 +98,13 @@ final class JdbcRecords implements TableReader.Records {
   }
 
   @Override
-  public String place() {
-    return "row " + number + " of \"" + query + '"';
+  public long number() {
+    return number;
+  }
+
+  @Override
+  public String place(String numbers) {
+    return "row " + numbers + " of \"" + query + '"';
   }
 
   @Override

@@ -6,7 +6,9 @@ import io.hornbill.data.BatchBuffer;
 import io.hornbill.data.BatchReader;
 import io.hornbill.data.BatchSource;
 import io.hornbill.data.Shuffle;
+import io.hornbill.data.internal.work.UserCode;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -42,11 +44,13 @@ final class PictureFlow implements BatchSource {
 
   @Override
   public BatchReader open() {
+    generator.checkStatistics();
     RandomStream random = RandomStream.of(key + passes++);
     Shuffle shuffle = options.shuffle() ? Shuffle.ROWS : Shuffle.NONE;
     int[] order = shuffle.order(rows, options.batchSize(), random);
     return new BatchReader() {
       private int next;
+      private long number;
 
       @Override
       public boolean read(BatchBuffer batch) {
@@ -60,7 +64,16 @@ final class PictureFlow implements BatchSource {
                 List.of(gathered(x, order, next, count)),
                 List.of(gathered(y, order, next, count)),
                 weight == null ? List.of() : List.of(gathered(weight, order, next, count)));
-        Batch changed = generator.changed(given, random);
+        long[] places = new long[count];
+        Arrays.setAll(places, i -> (long) first + order[next + i]);
+        batch.origin(() -> "row " + Origins.numbers(places) + " of x");
+        Batch changed =
+            UserCode.call(
+                "ImageDataGenerator",
+                "flow",
+                number++,
+                batch.origin(),
+                () -> generator.changed(given, random));
         save(options.saveToDir(), changed.x().get(0), next);
         batch.put(changed);
         next += count;

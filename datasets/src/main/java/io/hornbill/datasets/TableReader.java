@@ -16,7 +16,7 @@ final class TableReader implements BatchReader {
   private final Records records;
   private final Skipped skipped;
   private final RandomStream random;
-  private final List<float[]> waiting = new ArrayList<>();
+  private final List<Row> waiting = new ArrayList<>();
 
   /** The records of a table, one after the other. */
   interface Records extends AutoCloseable {
@@ -27,12 +27,19 @@ final class TableReader implements BatchReader {
      */
     @Nullable List<? extends @Nullable Object> read() throws IOException;
 
-    /** Names the place of the record that was read last. */
-    String place();
+    /** The number of the record that was read last: of its line, say. */
+    long number();
+
+    /** Names the place of records of such numbers. */
+    String place(String numbers);
 
     @Override
     void close();
   }
+
+  /** The numbers of a record, and its own. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Row(float[] values, long number) {}
 
   TableReader(
       TableOptions<?> options,
@@ -61,7 +68,7 @@ final class TableReader implements BatchReader {
 
   @Override
   public boolean read(BatchBuffer batch) throws IOException {
-    List<float[]> rows = new ArrayList<>();
+    List<Row> rows = new ArrayList<>();
     while (rows.size() < options.batchSize() && fill()) {
       rows.add(waiting.size() == 1 ? waiting.remove(0) : draw());
     }
@@ -77,6 +84,8 @@ final class TableReader implements BatchReader {
     if (columns.hasWeight()) {
       write(batch.weights(0, rows.size()), rows, width, 1);
     }
+    long[] numbers = rows.stream().mapToLong(Row::number).toArray();
+    batch.origin(() -> records.place(Origins.numbers(numbers)));
     return true;
   }
 
@@ -89,7 +98,9 @@ final class TableReader implements BatchReader {
         if (fields == null) {
           break;
         }
-        waiting.add(columns.numbers(fields, records.place()));
+        long number = records.number();
+        String place = records.place(String.valueOf(number));
+        waiting.add(new Row(columns.numbers(fields, place), number));
       } catch (IllegalArgumentException e) {
         skipped.add(e);
       }
@@ -97,19 +108,19 @@ final class TableReader implements BatchReader {
     return !waiting.isEmpty();
   }
 
-  private float[] draw() {
+  private Row draw() {
     int last = waiting.size() - 1;
     int chosen = random.nextInt(last + 1);
-    float[] row = waiting.get(chosen);
+    Row row = waiting.get(chosen);
     waiting.set(chosen, waiting.get(last));
     waiting.remove(last);
     return row;
   }
 
-  private static void write(INDArray target, List<float[]> rows, int from, int width) {
+  private static void write(INDArray target, List<Row> rows, int from, int width) {
     float[] values = new float[rows.size() * width];
     for (int i = 0; i < rows.size(); i++) {
-      System.arraycopy(rows.get(i), from, values, i * width, width);
+      System.arraycopy(rows.get(i).values(), from, values, i * width, width);
     }
     BatchBuffer.write(target, 0, values);
   }

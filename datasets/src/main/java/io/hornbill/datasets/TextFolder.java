@@ -1,22 +1,26 @@
 package io.hornbill.datasets;
 
+import io.hornbill.base.Checks;
 import io.hornbill.base.RandomStream;
 import io.hornbill.data.Batch;
 import io.hornbill.data.BatchBuffer;
 import io.hornbill.data.BatchReader;
 import io.hornbill.data.BatchSource;
 import io.hornbill.data.internal.work.OrderedWork;
+import io.hornbill.data.internal.work.UserCode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -165,13 +169,14 @@ public final class TextFolder {
   }
 
   /** A text, or what is wrong with it. */
-  private record Loaded(String text, int label, @Nullable RuntimeException failure) {}
+  private record Loaded(FileIndex.Entry entry, String text, @Nullable RuntimeException failure) {}
 
   private final class Reader implements BatchReader {
     private final Function<List<String>, INDArray> vectorizer;
     private final int[] order;
     private final OrderedWork<Loaded> work;
     private int next;
+    private long number;
 
     Reader(Function<List<String>, INDArray> vectorizer, int[] order) {
       this.vectorizer = vectorizer;
@@ -186,9 +191,9 @@ public final class TextFolder {
       FileIndex.Entry entry = index.files().get(order[next++]);
       return () -> {
         try {
-          return new Loaded(TextFolder.this.read(entry.file()), (int) entry.label(), null);
+          return new Loaded(entry, TextFolder.this.read(entry.file()), null);
         } catch (RuntimeException e) {
-          return new Loaded("", 0, e);
+          return new Loaded(entry, "", e);
         }
       };
     }
@@ -196,7 +201,7 @@ public final class TextFolder {
     @Override
     public boolean read(BatchBuffer batch) {
       List<String> texts = new ArrayList<>();
-      List<Integer> labels = new ArrayList<>();
+      List<FileIndex.Entry> entries = new ArrayList<>();
       while (texts.size() < options.batchSize()) {
         Loaded loaded = work.next();
         if (loaded == null) {
@@ -204,7 +209,7 @@ public final class TextFolder {
         }
         if (loaded.failure() == null) {
           texts.add(loaded.text());
-          labels.add(loaded.label());
+          entries.add(loaded.entry());
         } else {
           skipped.add(loaded.failure());
         }
@@ -213,13 +218,32 @@ public final class TextFolder {
         skipped.end();
         return false;
       }
-      batch.put(new Batch(vectorizer.apply(List.copyOf(texts))));
-      float[] numbers = new float[labels.size()];
+      List<Path> files = entries.stream().map(FileIndex.Entry::file).toList();
+      batch.origin(() -> Origins.all(files));
+      batch.put(new Batch(vectorized(List.copyOf(texts), batch.origin())));
+      float[] numbers = new float[entries.size()];
       for (int i = 0; i < numbers.length; i++) {
-        numbers[i] = labels.get(i);
+        numbers[i] = entries.get(i).label();
       }
       FileIndex.label(batch, options.labelMode(), classNames().size(), numbers);
       return true;
+    }
+
+    private INDArray vectorized(List<String> texts, Supplier<String> origin) {
+      return UserCode.call(
+          "TextFolder",
+          "the vectorizer",
+          number++,
+          origin,
+          () -> {
+            INDArray made = vectorizer.apply(texts);
+            Checks.argument(
+                made != null && made.rank() > 0 && made.size(0) == texts.size(),
+                "TextFolder: the vectorizer must give a row for each text. Received: %s for %s texts. Return an array [texts, …].",
+                made == null ? "null" : Arrays.toString(made.shape()),
+                texts.size());
+            return made;
+          });
     }
 
     @Override

@@ -187,12 +187,19 @@ public final class Timeseries {
         public boolean read(BatchBuffer batch) {
           int count = Math.min(options.batchSize(), order.length - done);
           if (count > 0) {
-            write(batch, Arrays.copyOfRange(order, done, done + count));
+            int[] places = Arrays.copyOfRange(order, done, done + count);
+            write(batch, places);
+            batch.origin(() -> "the windows from step " + steps(places) + " on");
             done += count;
           }
           return count > 0;
         }
       };
+    }
+
+    private String steps(int[] places) {
+      return Origins.numbers(
+          Arrays.stream(places).mapToLong(place -> (long) from + place).toArray());
     }
 
     private void write(BatchBuffer batch, int[] places) {

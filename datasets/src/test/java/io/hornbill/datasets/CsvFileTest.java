@@ -69,6 +69,24 @@ class CsvFileTest {
   }
 
   @Test
+  void namesTheLinesThatAFunctionFailedOn() {
+    String text = "a,b\n1,2\n3,4\n\n5,6\n";
+    for (CsvFile file : List.of(csv(text, o -> {}), csv(text, o -> o.shuffle(8).seed(2)))) {
+      assertThatThrownBy(
+              () ->
+                  Passes.read(
+                      file.map(
+                          batch -> {
+                            throw new UnsupportedOperationException("no");
+                          },
+                          2)))
+          .hasMessageFindingMatch(
+              "batch 0 .*read from line [235], [235], [235] of .*csv: java.* no. See")
+          .hasCauseInstanceOf(UnsupportedOperationException.class);
+    }
+  }
+
+  @Test
   void classesAreNumberedByTheirNames() {
     CsvFile file = csv("x,y\n1,cat\n2,dog\n3,cat", o -> o.label("y").classes("dog", "cat"));
     assertThat(Passes.targets(file)).containsExactly(1f, 0f, 1f);

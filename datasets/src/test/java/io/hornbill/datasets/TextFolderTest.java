@@ -54,6 +54,32 @@ class TextFolderTest {
   }
 
   @Test
+  void namesTheTextsThatAFunctionFailedOn() {
+    TextFolder source = texts(o -> o.shuffle(false).batchSize(3));
+    assertThatThrownBy(
+            () ->
+                Passes.read(
+                    source.batches(
+                        texts -> {
+                          if (texts.size() == 1) {
+                            throw new UnsupportedOperationException("one text");
+                          }
+                          return letters(texts);
+                        })))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "TextFolder: the vectorizer must take every batch. Received: of batch 1 (the first is"
+                + " 0), read from %s: java.lang.UnsupportedOperationException: one text. See its"
+                    .formatted(folder.resolve("pos/d.TXT"))
+                + " cause.")
+        .hasCauseInstanceOf(UnsupportedOperationException.class);
+    assertThatThrownBy(() -> Passes.read(source.batches(texts -> Nd4j.ones(2, 1))))
+        .hasMessageContaining(
+            "TextFolder: the vectorizer must give a row for each text. Received: [2, 1] for 3"
+                + " texts. Return an array [texts, …].");
+  }
+
+  @Test
   void optionsMatter() {
     assertThat(texts(o -> o.suffixes(".md")).files()).hasSize(1);
     assertThat(texts(o -> o.maxLength(2)).texts()).containsOnly("te");

@@ -1,28 +1,27 @@
 package io.hornbill.data;
 
 import io.hornbill.data.internal.feeds.Prefetcher;
+import io.hornbill.data.internal.feeds.SameBatches;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads batches ahead on a thread of its own.
- *
- * @param source the batches
- * @param ahead how many batches are read before they are asked for
- */
-record AheadSource(BatchSource source, int ahead) implements BatchSource {
-  @Override
-  public long batches() {
-    return source.batches();
-  }
+/** Reads batches ahead on a thread of its own. */
+final class AheadSource extends SameBatches implements BatchSource {
+  private final int ahead;
 
-  @Override
-  public boolean repeats() {
-    return source.repeats();
+  /**
+   * Makes a source.
+   *
+   * @param source the batches
+   * @param ahead how many batches are read before they are asked for
+   */
+  AheadSource(BatchSource source, int ahead) {
+    super(source);
+    this.ahead = ahead;
   }
 
   @Override
   public BatchReader open() {
-    BatchReader reader = source.open();
+    BatchReader reader = source().open();
     return new BatchReader() {
       private @Nullable Prefetcher thread;
 
@@ -37,6 +36,7 @@ record AheadSource(BatchSource source, int ahead) implements BatchSource {
           BatchBuffer next = present.next();
           if (next != null) {
             batch.put(next.batch());
+            batch.origin(next.origin());
           }
           return next != null;
         } catch (InterruptedException e) {

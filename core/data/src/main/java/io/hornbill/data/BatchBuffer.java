@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -31,6 +32,7 @@ public final class BatchBuffer implements AutoCloseable {
   private final Part x = new Part();
   private final Part y = new Part();
   private final Part weights = new Part();
+  private Supplier<String> origin = BatchBuffer::unknown;
 
   /**
    * Makes a buffer without memory yet. Models make their own; this is for trying a reader.
@@ -177,6 +179,7 @@ public final class BatchBuffer implements AutoCloseable {
     x.present.clear();
     y.present.clear();
     weights.present.clear();
+    origin = BatchBuffer::unknown;
   }
 
   /**
@@ -186,6 +189,33 @@ public final class BatchBuffer implements AutoCloseable {
    */
   public Batch batch() {
     return new Batch(x.present, y.present, weights.present);
+  }
+
+  /**
+   * Says what the batch is read from. What a function of the user throws in {@code map} or {@code
+   * filter} names it.
+   *
+   * <pre>{@code
+   * batch.origin(() -> "lines 2 to 33 of train.csv");
+   * }</pre>
+   *
+   * @param origin gives the words; asked for only where something fails
+   */
+  public void origin(Supplier<String> origin) {
+    this.origin = origin;
+  }
+
+  private static String unknown() {
+    return "";
+  }
+
+  /**
+   * Returns what the batch was read from.
+   *
+   * @return gives the words; empty ones if the reader did not say
+   */
+  public Supplier<String> origin() {
+    return origin;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.hornbill.data;
 
+import io.hornbill.data.internal.work.UserCode;
 import java.util.function.Predicate;
 
 /** Leaves out batches. */
@@ -13,15 +14,22 @@ record FilteredSource(BatchSource source, Predicate<? super Batch> wanted) imple
   public BatchReader open() {
     Upstream upstream = new Upstream(source);
     return new BatchReader() {
+      private long number;
+
       @Override
       public boolean read(BatchBuffer batch) {
         while (upstream.read(batch)) {
-          if (wanted.test(batch.batch())) {
+          if (isWanted(batch)) {
             return true;
           }
           batch.clear();
         }
         return false;
+      }
+
+      private boolean isWanted(BatchBuffer batch) {
+        return UserCode.call(
+            "BatchSource", "filter", number++, batch.origin(), () -> wanted.test(batch.batch()));
       }
 
       @Override

@@ -1,7 +1,6 @@
 package io.hornbill.data;
 
 import java.lang.reflect.Array;
-import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,18 +38,41 @@ public final class JavaArrays {
       return array;
     }
     long[] shape = shape(numbers);
-    INDArray result = Nd4j.createUninitialized(DataType.FLOAT, shape, 'c');
+    DataType type = isLarge(numbers) ? DataType.DOUBLE : DataType.FLOAT;
+    INDArray result = Nd4j.createUninitialized(type, shape, 'c');
     if (result.length() > 0) {
-      FloatBuffer buffer = result.data().asNioFloat();
-      fill(numbers, shape, 0, buffer);
+      fill(numbers, shape, 0, Target.of(result));
     }
-    if (!isLarge(numbers)) {
-      return result;
+    return result;
+  }
+
+  /** Takes the numbers one after the other. */
+  private interface Target {
+    void put(double number);
+
+    default void put(float[] numbers) {
+      for (float number : numbers) {
+        put(number);
+      }
     }
-    double[] exact = new double[Math.toIntExact(result.length())];
-    result.close();
-    fillExact(numbers, DoubleBuffer.wrap(exact));
-    return Nd4j.create(exact, shape, 'c');
+
+    static Target of(INDArray array) {
+      if (array.dataType() == DataType.DOUBLE) {
+        return array.data().asNioDouble()::put;
+      }
+      FloatBuffer floats = array.data().asNioFloat();
+      return new Target() {
+        @Override
+        public void put(double number) {
+          floats.put((float) number);
+        }
+
+        @Override
+        public void put(float[] numbers) {
+          floats.put(numbers);
+        }
+      };
+    }
   }
 
   /** Whether there are whole numbers with more digits than floats have. */
@@ -73,16 +95,6 @@ public final class JavaArrays {
 
   private static boolean isLarge(long number) {
     return number > MOST_EXACT || number < -MOST_EXACT;
-  }
-
-  private static void fillExact(@Nullable Object value, DoubleBuffer into) {
-    if (value != null && isNested(value)) {
-      for (int i = 0; i < length(value); i++) {
-        fillExact(element(value, i), into);
-      }
-    } else {
-      into.put(value instanceof Number number ? number.doubleValue() : number(value));
-    }
   }
 
   private static long[] shape(Object numbers) {
@@ -111,7 +123,7 @@ public final class JavaArrays {
     return nested instanceof List<?> list ? list.get(index) : Array.get(nested, index);
   }
 
-  private static void fill(@Nullable Object value, long[] shape, int axis, FloatBuffer into) {
+  private static void fill(@Nullable Object value, long[] shape, int axis, Target into) {
     if (value == null || !isNested(value)) {
       throw wrong(value);
     }
@@ -130,12 +142,12 @@ public final class JavaArrays {
     }
   }
 
-  private static void row(Object row, int length, FloatBuffer into) {
+  private static void row(Object row, int length, Target into) {
     if (row instanceof float[] floats) {
       into.put(floats);
     } else if (row instanceof double[] doubles) {
       for (double number : doubles) {
-        into.put((float) number);
+        into.put(number);
       }
     } else if (row instanceof int[] ints) {
       for (int number : ints) {
@@ -148,9 +160,9 @@ public final class JavaArrays {
     }
   }
 
-  private static float number(@Nullable Object value) {
+  private static double number(@Nullable Object value) {
     if (value instanceof Number number) {
-      return number.floatValue();
+      return number.doubleValue();
     }
     if (value instanceof Boolean truth) {
       return truth ? 1 : 0;

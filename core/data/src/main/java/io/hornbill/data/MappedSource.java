@@ -2,17 +2,19 @@ package io.hornbill.data;
 
 import io.hornbill.base.Checks;
 import io.hornbill.base.RandomStream;
+import io.hornbill.data.internal.feeds.SameBatches;
 import io.hornbill.data.internal.work.OrderedWork;
+import io.hornbill.data.internal.work.UserCode;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** Changes each batch, on several threads if wanted. */
-final class MappedSource implements BatchSource {
-  private final BatchSource source;
+final class MappedSource extends SameBatches implements BatchSource {
   private final BiFunction<? super Batch, ? super RandomStream, Batch> change;
   private final int threads;
   private final long key;
@@ -23,29 +25,19 @@ final class MappedSource implements BatchSource {
       BiFunction<? super Batch, ? super RandomStream, Batch> change,
       int threads,
       long key) {
-    this.source = source;
+    super(source);
     this.change = change;
     this.threads = Checks.positive("BatchSource", "threads", threads);
     this.key = key;
   }
 
   @Override
-  public long batches() {
-    return source.batches();
-  }
-
-  @Override
-  public boolean repeats() {
-    return source.repeats();
-  }
-
-  @Override
   public BatchReader open() {
-    return new Pass(new Upstream(source), RandomStream.mix(key + passes++));
+    return new Pass(new Upstream(source()), RandomStream.mix(key + passes++));
   }
 
-  /** A changed batch, and the memory of what it was made of. */
-  private record Changed(Batch batch, BatchBuffer memory) {}
+  /** A changed batch, and the number and the memory of what it was made of. */
+  private record Changed(Batch batch, long number, BatchBuffer memory) {}
 
   private final class Pass implements BatchReader {
     private final Upstream upstream;
@@ -68,8 +60,26 @@ final class MappedSource implements BatchSource {
         memory.close();
         return null;
       }
-      RandomStream random = RandomStream.of(passKey + number++);
-      return () -> new Changed(change.apply(memory.batch(), random), memory);
+      long own = number++;
+      RandomStream random = RandomStream.of(passKey + own);
+      return () -> new Changed(changed(memory, own, random), own, memory);
+    }
+
+    private Batch changed(BatchBuffer memory, long own, RandomStream random) {
+      return call(
+          own,
+          memory,
+          () -> {
+            Batch changed = change.apply(memory.batch(), random);
+            Checks.argument(
+                changed != null,
+                "BatchSource: map must give a batch. Received: null. Leave batches out by filter.");
+            return changed;
+          });
+    }
+
+    private static <T> T call(long number, BatchBuffer memory, Supplier<T> code) {
+      return UserCode.call("BatchSource", "map", number, memory.origin(), code);
     }
 
     @Override
@@ -79,8 +89,16 @@ final class MappedSource implements BatchSource {
       if (changed == null) {
         return false;
       }
-      batch.put(changed.batch());
-      free.add(changed.memory());
+      BatchBuffer memory = changed.memory();
+      batch.origin(memory.origin());
+      call(
+          changed.number(),
+          memory,
+          () -> {
+            batch.put(changed.batch());
+            return batch;
+          });
+      free.add(memory);
       return true;
     }
 

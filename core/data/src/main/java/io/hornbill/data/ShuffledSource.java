@@ -2,35 +2,25 @@ package io.hornbill.data;
 
 import io.hornbill.base.Checks;
 import io.hornbill.base.RandomStream;
+import io.hornbill.data.internal.feeds.SameBatches;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Draws each batch from some that were read before, in another order in each pass. */
-final class ShuffledSource implements BatchSource {
-  private final BatchSource source;
+final class ShuffledSource extends SameBatches implements BatchSource {
   private final int size;
   private final long key;
   private int passes;
 
   ShuffledSource(BatchSource source, int size, long key) {
-    this.source = source;
+    super(source);
     this.size = Checks.positive("BatchSource", "buffer", size);
     this.key = key;
   }
 
   @Override
-  public long batches() {
-    return source.batches();
-  }
-
-  @Override
-  public boolean repeats() {
-    return source.repeats();
-  }
-
-  @Override
   public BatchReader open() {
-    return new Pass(new Upstream(source), RandomStream.of(key + passes++));
+    return new Pass(new Upstream(source()), RandomStream.of(key + passes++));
   }
 
   private final class Pass implements BatchReader {
@@ -60,6 +50,7 @@ final class ShuffledSource implements BatchSource {
       BatchBuffer memory = waiting.set(chosen, waiting.get(waiting.size() - 1));
       waiting.remove(waiting.size() - 1);
       batch.put(memory.batch());
+      batch.origin(memory.origin());
       free.add(memory);
       return true;
     }

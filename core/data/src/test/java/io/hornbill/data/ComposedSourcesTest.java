@@ -38,6 +38,8 @@ class ComposedSourcesTest {
             }
             BatchBuffer.write(batch.x(0, 1, 1), 0, next);
             BatchBuffer.write(batch.y(0, 1), 0, -next);
+            int number = next;
+            batch.origin(() -> "number " + number);
             next++;
             return true;
           }
@@ -125,8 +127,52 @@ class ComposedSourcesTest {
                 threads);
     assertThat(read(source, 4)).containsExactly(0, 1, 2, 3);
     assertThatThrownBy(() -> read(source))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "BatchSource: map must take every batch. Received: of batch 4 (the first is 0), read from"
+                + " number 4: java.lang.IllegalArgumentException: four. See its cause.")
+        .cause()
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("four");
+  }
+
+  /** Whatever lies between a reader and a function, its failure names what was read. */
+  @Test
+  void namesWhatABatchWasReadFrom() {
+    BatchSource cached = numbers(5, 8).cache();
+    read(cached);
+    BatchSource doubled = numbers(5, 8).map(b -> times(b, 1), 2);
+    for (BatchSource source :
+        List.of(
+            numbers(5, 8),
+            cached,
+            doubled,
+            numbers(5, 8).prefetch(1),
+            numbers(5, 8).shuffle(1, 1),
+            numbers(3, 8).skip(2),
+            numbers(5, 6).concat(numbers(6, 8)).repeat(),
+            BatchSource.interleave(numbers(5, 8), numbers(9, 9)))) {
+      assertThatThrownBy(() -> read(source.filter(ComposedSourcesTest::isFive)))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage(
+              "BatchSource: filter must take every batch. Received: of batch 1 (the first is 0),"
+                  + " read from number 6: java.lang.UnsupportedOperationException: six. See its"
+                  + " cause.")
+          .hasCauseInstanceOf(UnsupportedOperationException.class);
+    }
+    assertThatThrownBy(
+            () -> read(BatchSource.of(List.of(new Batch(Nd4j.ones(1, 1)))).map(b -> null)))
+        .hasMessage(
+            "BatchSource: map must take every batch. Received: of batch 0 (the first is 0):"
+                + " java.lang.IllegalArgumentException: BatchSource: map must give a batch. Received:"
+                + " null. Leave batches out by filter. See its cause.");
+  }
+
+  private static boolean isFive(Batch batch) {
+    if (batch.x().get(0).getInt(0) == 6) {
+      throw new UnsupportedOperationException("six");
+    }
+    return true;
   }
 
   @Test

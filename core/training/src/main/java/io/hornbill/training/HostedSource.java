@@ -4,13 +4,13 @@ import io.hornbill.data.Batch;
 import io.hornbill.data.BatchBuffer;
 import io.hornbill.data.BatchReader;
 import io.hornbill.data.BatchSource;
+import io.hornbill.data.internal.feeds.SameBatches;
 import java.io.IOException;
 import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** The batches of a source after the layers that are computed in Java. */
-final class HostedSource implements BatchSource {
-  private final BatchSource source;
+final class HostedSource extends SameBatches implements BatchSource {
   private final DataType dataType;
   private final UnaryOperator<Batch> change;
 
@@ -22,24 +22,14 @@ final class HostedSource implements BatchSource {
    * @param change computes the layers
    */
   HostedSource(BatchSource source, DataType dataType, UnaryOperator<Batch> change) {
-    this.source = source;
+    super(source);
     this.dataType = dataType;
     this.change = change;
   }
 
   @Override
-  public long batches() {
-    return source.batches();
-  }
-
-  @Override
-  public boolean repeats() {
-    return source.repeats();
-  }
-
-  @Override
   public BatchReader open() {
-    return new Pass(source.open());
+    return new Pass(source().open());
   }
 
   private final class Pass implements BatchReader {
@@ -57,6 +47,7 @@ final class HostedSource implements BatchSource {
         return false;
       }
       batch.put(change.apply(memory.batch()));
+      batch.origin(memory.origin());
       return true;
     }
 

@@ -9,23 +9,16 @@ import io.hornbill.graph.Tensor;
 import io.hornbill.graph.internal.ops.HostFunction;
 import io.hornbill.layers.CallContext;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Pictures within a model, with what is known of them: Keras' dictionary. */
 final class AnnotatedCall {
-  private static final String IMAGES = "images";
-  private static final String LABELS = "labels";
-  private static final String BOXES = "bounding_boxes/boxes";
-  private static final String CLASSES = "bounding_boxes/labels";
-  private static final String MASKS = "segmentation_masks";
-  private static final List<String> KNOWN = List.of(IMAGES, LABELS, BOXES, CLASSES, MASKS);
-
   private final ImageLayer<?> layer;
   private final List<String> keys;
   private final List<Tensor> inputs;
@@ -47,7 +40,7 @@ final class AnnotatedCall {
     }
     List<Tensor> all = new ArrayList<>(inputs.values());
     if (training) {
-      Tensor images = Objects.requireNonNull(inputs.get(IMAGES));
+      Tensor images = Objects.requireNonNull(inputs.get(AnnotatedImages.IMAGES));
       all.add(context.randomUniform(new Spec(images.dataType(), Shape.of(2))));
     }
     AnnotatedCall call = new AnnotatedCall(layer, inputs, training);
@@ -62,17 +55,14 @@ final class AnnotatedCall {
 
   private static void check(ImageLayer<?> layer, Map<String, Tensor> inputs) {
     Checks.argument(
-        inputs.containsKey(IMAGES) && KNOWN.containsAll(inputs.keySet()),
+        inputs.containsKey(AnnotatedImages.IMAGES)
+            && AnnotatedImages.PARTS.containsAll(inputs.keySet()),
         "%s: a map must have \"images\", and may have %s. Received: %s. Rename or remove what else there is.",
         layer.who(),
-        KNOWN.subList(1, KNOWN.size()),
+        AnnotatedImages.PARTS.subList(1, AnnotatedImages.PARTS.size()),
         inputs.keySet());
-    Checks.argument(
-        inputs.containsKey(BOXES) == inputs.containsKey(CLASSES),
-        "%s: boxes must have labels. Received: %s. Pass \"boxes\" and \"labels\".",
-        layer.who(),
-        inputs.keySet());
-    if (inputs.containsKey(BOXES)) {
+    AnnotatedImages.checkBoxes(layer.who(), inputs.keySet());
+    if (inputs.containsKey(AnnotatedImages.BOXES)) {
       Annotations.requireFormat(layer);
     }
   }
@@ -83,8 +73,9 @@ final class AnnotatedCall {
       Tensor input = inputs.get(i);
       Shape shape =
           switch (keys.get(i)) {
-            case IMAGES, MASKS -> layer.changed(input.shape());
-            case BOXES, CLASSES -> input.shape().with(1, layer.boxesOf(input.dim(1), training));
+            case AnnotatedImages.IMAGES, AnnotatedImages.MASKS -> layer.changed(input.shape());
+            case AnnotatedImages.BOXES, AnnotatedImages.CLASSES ->
+                input.shape().with(1, layer.boxesOf(input.dim(1), training));
             default -> input.shape();
           };
       specs.add(new Spec(input.dataType(), shape));
@@ -93,15 +84,11 @@ final class AnnotatedCall {
   }
 
   private void run(double[][] from, double[][] to) {
-    INDArray images = Objects.requireNonNull(array(from, IMAGES));
-    AnnotatedImages seen = AnnotatedImages.of(images);
-    INDArray labels = array(from, LABELS);
-    INDArray boxes = array(from, BOXES);
-    INDArray classes = array(from, CLASSES);
-    INDArray masks = array(from, MASKS);
-    seen = labels == null ? seen : seen.labels(labels);
-    seen = boxes == null || classes == null ? seen : seen.boundingBoxes(boxes, classes);
-    seen = masks == null ? seen : seen.segmentationMasks(masks);
+    Map<String, INDArray> parts = new HashMap<>();
+    for (int i = 0; i < keys.size(); i++) {
+      parts.put(keys.get(i), array(from[i], inputs.get(i).shape()));
+    }
+    AnnotatedImages seen = AnnotatedImages.of(parts);
     long seed = training ? ImageLayer.seed(from[from.length - 1]) : 0;
     RandomStream random = RandomStream.of(seed);
     AnnotatedImages out =
@@ -109,33 +96,23 @@ final class AnnotatedCall {
             layer,
             seen,
             (count, height, width) -> layer.alteration(count, height, width, training, random));
-    BoundingBoxes boxed = out.boundingBoxes();
-    write(to, IMAGES, out.images());
-    write(to, LABELS, out.labels());
-    write(to, BOXES, boxed == null ? null : boxed.boxes());
-    write(to, CLASSES, boxed == null ? null : boxed.labels());
-    write(to, MASKS, out.segmentationMasks());
+    for (int i = 0; i < keys.size(); i++) {
+      write(to[i], Objects.requireNonNull(out.part(keys.get(i))));
+    }
   }
 
-  private @Nullable INDArray array(double[][] from, String key) {
-    int place = keys.indexOf(key);
-    if (place < 0) {
-      return null;
-    }
-    float[] values = new float[from[place].length];
+  private static INDArray array(double[] from, Shape shape) {
+    float[] values = new float[from.length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = (float) from[place][i];
+      values[i] = (float) from[i];
     }
-    return Nd4j.create(values, inputs.get(place).shape().dims(), 'c');
+    return Nd4j.create(values, shape.dims(), 'c');
   }
 
-  private void write(double[][] to, String key, @Nullable INDArray array) {
-    int place = keys.indexOf(key);
-    if (place >= 0 && array != null) {
-      float[] values = array.dup('c').data().asFloat();
-      for (int i = 0; i < values.length; i++) {
-        to[place][i] = values[i];
-      }
+  private static void write(double[] to, INDArray array) {
+    float[] values = array.dup('c').data().asFloat();
+    for (int i = 0; i < values.length; i++) {
+      to[i] = values[i];
     }
   }
 }

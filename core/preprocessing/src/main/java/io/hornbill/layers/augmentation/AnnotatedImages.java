@@ -1,5 +1,10 @@
 package io.hornbill.layers.augmentation;
 
+import io.hornbill.base.Checks;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -23,6 +28,46 @@ public record AnnotatedImages(
     @Nullable INDArray labels,
     @Nullable BoundingBoxes boundingBoxes,
     @Nullable INDArray segmentationMasks) {
+  static final String IMAGES = "images";
+  static final String LABELS = "labels";
+  static final String BOXES = "bounding_boxes/boxes";
+  static final String CLASSES = "bounding_boxes/labels";
+  static final String MASKS = "segmentation_masks";
+  static final List<String> PARTS = List.of(IMAGES, LABELS, BOXES, CLASSES, MASKS);
+
+  /** Checks that a map has boxes and their classes, or neither. */
+  static void checkBoxes(String owner, Collection<String> names) {
+    Checks.argument(
+        names.contains(BOXES) == names.contains(CLASSES),
+        "%s: boxes must have labels. Received: %s. Pass \"boxes\" and \"labels\".",
+        owner,
+        names);
+  }
+
+  /** Collects pictures, and what is known of them, by the names of Keras' dictionary. */
+  static AnnotatedImages of(Map<String, INDArray> parts) {
+    INDArray boxes = parts.get(BOXES);
+    INDArray classes = parts.get(CLASSES);
+    return new AnnotatedImages(
+        Objects.requireNonNull(parts.get(IMAGES)),
+        parts.get(LABELS),
+        boxes == null || classes == null ? null : new BoundingBoxes(boxes, classes),
+        parts.get(MASKS));
+  }
+
+  /** The part of a name; null if there is none. */
+  @Nullable INDArray part(String name) {
+    BoundingBoxes boxed = boundingBoxes;
+    return switch (name) {
+      case IMAGES -> images;
+      case LABELS -> labels;
+      case BOXES -> boxed == null ? null : boxed.boxes();
+      case CLASSES -> boxed == null ? null : boxed.labels();
+      case MASKS -> segmentationMasks;
+      default -> null;
+    };
+  }
+
   /**
    * Begins with pictures alone.
    *

@@ -4,6 +4,7 @@ import io.hornbill.base.Checks;
 import io.hornbill.base.RandomStream;
 import io.hornbill.data.Batch;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -91,5 +92,26 @@ public final class Augmentations {
     }
     layers.get(0).checkPictures(batch);
     return ImageLayer.replaced(batch, augment(batch.x().get(0), random));
+  }
+
+  /**
+   * Changes batches that hold Keras' dictionary, for {@code BatchSource.map}: pictures, targets,
+   * boxes and masks alike, each an input or a target.
+   *
+   * <pre>{@code
+   * source.map(changes.augmentMaps(
+   *     List.of("images"), List.of("bounding_boxes/boxes", "bounding_boxes/labels", "segmentation_masks")), 2, 42);
+   * }</pre>
+   *
+   * @param x the names of the inputs in order: {@code "images"}, {@code "labels"}, {@code
+   *     "bounding_boxes/boxes"}, {@code "bounding_boxes/labels"} and {@code "segmentation_masks"};
+   *     arrays of other names stay as they are. A model that begins with a map has its inputs in
+   *     the order of the names
+   * @param y the names of the targets
+   * @return what changes a batch as in training
+   * @throws IllegalArgumentException if there are no images, or there is a part twice
+   */
+  public BiFunction<Batch, RandomStream, Batch> augmentMaps(List<String> x, List<String> y) {
+    return new AnnotatedBatch(this, x, y);
   }
 }

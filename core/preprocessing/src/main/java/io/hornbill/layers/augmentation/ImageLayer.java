@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -253,6 +254,18 @@ public abstract class ImageLayer<T extends ImageLayer<T>> extends KerasLayer<T>
     AnnotatedImages out = augment(seen.boundingBoxes(batch.y().get(0), batch.y().get(1)), random);
     BoundingBoxes boxes = Objects.requireNonNull(out.boundingBoxes());
     return replaced(batch, out.images(), boxes.boxes(), boxes.labels());
+  }
+
+  /**
+   * Changes batches that hold Keras' dictionary; for {@code BatchSource.map}.
+   *
+   * @param x the names of the inputs
+   * @param y the names of the targets
+   * @return as {@link Augmentations#augmentMaps}
+   * @throws IllegalArgumentException if there are no images, or there is a part twice
+   */
+  public final BiFunction<Batch, RandomStream, Batch> augmentMaps(List<String> x, List<String> y) {
+    return Augmentations.of(this).augmentMaps(x, y);
   }
 
   private AnnotatedImages given(Batch batch, int targets, String what) {

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hornbill.Input;
 import io.hornbill.Model;
+import io.hornbill.base.RandomStream;
 import io.hornbill.callbacks.Logs;
+import io.hornbill.data.Batch;
+import io.hornbill.data.BatchBuffer;
+import io.hornbill.data.BatchSource;
 import io.hornbill.files.internal.npy.Npz;
 import io.hornbill.graph.Tensor;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -64,12 +70,7 @@ class AnnotatedModelsTest {
 
   private static void same(Model model, List<INDArray> x, List<INDArray> expected) {
     List<INDArray> y = model.predict(arranged(x));
-    assertThat(y).hasSameSizeAs(expected);
-    for (int i = 0; i < y.size(); i++) {
-      assertThat(y.get(i).shape()).isEqualTo(expected.get(i).shape());
-      double worst = Transforms.abs(y.get(i).sub(expected.get(i))).maxNumber().doubleValue();
-      assertThat(worst).as(model.outputNames().get(i)).isLessThan(1e-4);
-    }
+    close(y, expected);
   }
 
   @Test
@@ -96,6 +97,55 @@ class AnnotatedModelsTest {
         ordered(arrays, "resized"));
     CenterCrop crop = new CenterCrop(8, 8).boundingBoxFormat("xyxy");
     same(new Model(inputs, crop.apply(inputs)), ordered(arrays, "x"), ordered(arrays, "cropped"));
+  }
+
+  /** What Keras' layers do in {@code map} of a data set: parts are inputs or targets. */
+  @Test
+  void boxesAndMasksAreFittedWithThePictureInSources() throws Exception {
+    Map<String, INDArray> arrays = arrays(file("maps.npz"));
+    List<INDArray> x = ordered(arrays, "x");
+    List<String> names =
+        List.of(
+            "bounding_boxes/boxes",
+            "bounding_boxes/labels",
+            "images",
+            "labels",
+            "segmentation_masks");
+    Resizing resizing = new Resizing(6, 8).boundingBoxFormat("xyxy");
+    CenterCrop crop = new CenterCrop(8, 8).boundingBoxFormat("xyxy");
+    INDArray id = Nd4j.ones(x.get(0).size(0), 1);
+    List<String> known = new ArrayList<>(names.subList(3, 5));
+    known.add("id");
+    for (int i = 0; i < 2; i++) {
+      ImageLayer<?> layer = i == 0 ? resizing : crop;
+      List<INDArray> expected = ordered(arrays, i == 0 ? "resized" : "cropped");
+      Batch all = read(new Batch(x, List.of(), List.of()), layer.augmentMaps(names, List.of()));
+      close(all.x(), expected);
+      List<INDArray> y = List.of(x.get(3), x.get(4), id);
+      Batch parted =
+          read(
+              new Batch(x.subList(0, 3), y, List.of()),
+              layer.augmentMaps(names.subList(0, 3), known));
+      close(parted.x(), expected.subList(0, 3));
+      close(parted.y().subList(0, 2), expected.subList(3, 5));
+      assertThat(parted.y().get(2)).isEqualTo(id);
+    }
+  }
+
+  private static Batch read(Batch batch, BiFunction<Batch, RandomStream, Batch> change)
+      throws IOException {
+    BatchBuffer buffer = new BatchBuffer(DataType.FLOAT);
+    BatchSource.of(List.of(batch)).map(change, 1, 3).open().read(buffer);
+    return buffer.batch();
+  }
+
+  private static void close(List<INDArray> y, List<INDArray> expected) {
+    assertThat(y).hasSameSizeAs(expected);
+    for (int i = 0; i < y.size(); i++) {
+      assertThat(y.get(i).shape()).isEqualTo(expected.get(i).shape());
+      double worst = Transforms.abs(y.get(i).sub(expected.get(i))).maxNumber().doubleValue();
+      assertThat(worst).isLessThan(1e-4);
+    }
   }
 
   /** A model that gives what goes in, turned in training: its loss tells what became of it. */
@@ -134,6 +184,28 @@ class AnnotatedModelsTest {
       assertThat(maskLosses.get(i) > 0).isEqualTo(boxLosses.get(i) > 0);
     }
     assertThat(model.predict(x)).isEqualTo(x);
+  }
+
+  @Test
+  void namesOfBatchesMustFit() {
+    ImageLayer<?> flip = new RandomFlip();
+    assertThatThrownBy(() -> flip.augmentMaps(List.of("pictures"), List.of()))
+        .hasMessage(
+            "Augmentations: names must have \"images\" once, and each of [labels,"
+                + " bounding_boxes/boxes, bounding_boxes/labels, segmentation_masks] at most once."
+                + " Received: [pictures]. Name the arrays of batches in order.");
+    assertThatThrownBy(() -> flip.augmentMaps(List.of("images"), List.of("bounding_boxes/boxes")))
+        .hasMessage(
+            "Augmentations: boxes must have labels. Received: [images, bounding_boxes/boxes]. Pass"
+                + " \"boxes\" and \"labels\".");
+    Batch batch = new Batch(Nd4j.ones(1, 2, 2, 1));
+    assertThatThrownBy(
+            () ->
+                flip.augmentMaps(List.of("images"), List.of("labels"))
+                    .apply(batch, RandomStream.of(1)))
+        .hasMessage(
+            "Augmentations: a batch must have the arrays that were named. Received: 1 inputs and 0"
+                + " targets for [images] and [labels]. Name each of them.");
   }
 
   @Test

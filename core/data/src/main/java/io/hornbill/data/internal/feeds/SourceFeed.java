@@ -8,8 +8,7 @@ import java.util.function.Function;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** The batches of a source. */
-public final class SourceFeed implements Feed {
-  private final BatchSource source;
+public final class SourceFeed extends SameBatches implements Feed {
   private final DataType dataType;
   private final int prefetch;
   private final Function<BatchBuffer, DataSet> prepare;
@@ -24,25 +23,15 @@ public final class SourceFeed implements Feed {
    */
   public SourceFeed(
       BatchSource source, DataType dataType, int prefetch, Function<BatchBuffer, DataSet> prepare) {
-    this.source = source;
+    super(source);
     this.dataType = dataType;
     this.prefetch = prefetch;
     this.prepare = prepare;
   }
 
   @Override
-  public long batches() {
-    return source.batches();
-  }
-
-  @Override
-  public boolean repeats() {
-    return source.repeats();
-  }
-
-  @Override
   public Pass open() {
-    BatchReader reader = source.open();
+    BatchReader reader = source().open();
     return new SourcePass(
         prefetch == 0
             ? new DirectQueue(reader, new BatchBuffer(dataType))
