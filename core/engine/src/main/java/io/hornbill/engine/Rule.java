@@ -1,5 +1,6 @@
 package io.hornbill.engine;
 
+import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
@@ -25,7 +26,9 @@ record Rule(String name, Kind kind, List<Class<? extends Op>> ops, Rewrite rewri
     /** For all: equal in exact arithmetic, floats may differ in the last bit. */
     CLOSE,
     /** For programs that update nothing: what weights alone decide is made once. */
-    INFERENCE
+    INFERENCE,
+    /** For all, at the end: several nodes become one for which there is a kernel. */
+    FUSION
   }
 
   /** Says a node anew. */
@@ -36,14 +39,27 @@ record Rule(String name, Kind kind, List<Class<? extends Op>> ops, Rewrite rewri
   }
 
   /**
-   * A node as a rule sees it: its inputs are rewritten already.
+   * A node as a rule sees it.
    *
-   * @param op the op
-   * @param in its inputs
-   * @param out type and shape of its first output
+   * @param node the node as it stands in the program
+   * @param in its inputs, which are rewritten already
    * @param facts what is known of other nodes
    */
-  record Match(Op op, List<Tensor> in, Spec out, Facts facts) {
+  record Match(Node node, List<Tensor> in, Facts facts) {
+    Op op() {
+      return node.op();
+    }
+
+    /** Type and shape of the first output. */
+    Spec out() {
+      return node.output(0).spec();
+    }
+
+    /** Whether weights alone decide it: then it is computed rarely, and need not be cheap. */
+    boolean isDerived() {
+      return facts.isDerived(node.output(0));
+    }
+
     Tensor a() {
       return in.get(0);
     }
@@ -60,33 +76,29 @@ record Rule(String name, Kind kind, List<Class<? extends Op>> ops, Rewrite rewri
 
   /** What a walk through a program knows. */
   interface Facts {
-    /** Nothing. */
-    Facts NONE =
-        new Facts() {
-          @Override
-          public boolean isDerived(Tensor tensor) {
-            return false;
-          }
-
-          @Override
-          public boolean isUsedOnce(Tensor tensor) {
-            return false;
-          }
-
-          @Override
-          public Tensor inner(Tensor tensor) {
-            return tensor;
-          }
-        };
-
     /** Whether weights alone decide a tensor. */
     boolean isDerived(Tensor tensor);
 
     /** Whether one node reads a tensor, and nobody else wants it. */
     boolean isUsedOnce(Tensor tensor);
 
+    /** Whether a tensor is asked for itself. */
+    boolean isResult(Tensor tensor);
+
+    /** Whether there is a kernel for an op. */
+    boolean hasKernel(Op op, List<Tensor> inputs);
+
+    /** The nodes of the program that read one of its tensors. */
+    List<Node> users(Tensor tensor);
+
+    /** What has taken the place of a tensor of the program; null if the walk is not there yet. */
+    @Nullable Tensor rewritten(Tensor tensor);
+
     /** Says that one node will read a new tensor. */
     Tensor inner(Tensor tensor);
+
+    /** Puts another tensor in the place of one that the walk comes to later. */
+    void replace(Tensor tensor, Tensor other);
   }
 
   /** The number that a tensor is filled with; null if it is not. */
@@ -114,8 +126,9 @@ record Rule(String name, Kind kind, List<Class<? extends Op>> ops, Rewrite rewri
 
     /** Applies the first rule that fits; null if none does. */
     @Nullable Tensor apply(Match match) {
-      for (Rule rule : of(match.op.getClass())) {
-        Tensor result = rule.rewrite.of(match);
+      for (Rule rule : of(match.op().getClass())) {
+        boolean fits = rule.kind != Kind.INFERENCE || !match.isDerived();
+        Tensor result = fits ? rule.rewrite.of(match) : null;
         if (result != null) {
           return result;
         }

@@ -1,17 +1,22 @@
 package io.hornbill.engine;
 
+import io.hornbill.graph.CompositeGradient;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.internal.ops.Add;
 import io.hornbill.graph.internal.ops.Affine;
+import io.hornbill.graph.internal.ops.BatchNormalize;
 import io.hornbill.graph.internal.ops.Binary;
 import io.hornbill.graph.internal.ops.BroadcastTo;
 import io.hornbill.graph.internal.ops.Cast;
 import io.hornbill.graph.internal.ops.Conv;
+import io.hornbill.graph.internal.ops.ConvKernel;
 import io.hornbill.graph.internal.ops.Divide;
 import io.hornbill.graph.internal.ops.Identity;
+import io.hornbill.graph.internal.ops.MatMul;
 import io.hornbill.graph.internal.ops.Minimum;
 import io.hornbill.graph.internal.ops.Multiply;
 import io.hornbill.graph.internal.ops.Pool;
+import io.hornbill.graph.internal.ops.Reduce;
 import io.hornbill.graph.internal.ops.ReluGradient;
 import io.hornbill.graph.internal.ops.Reshape;
 import io.hornbill.graph.internal.ops.StopGradient;
@@ -69,19 +74,38 @@ final class Rules {
           inference("zeros before a convolution", FoldingRules::zerosBefore, Conv.class),
           inference("zeros before a maximum", FoldingRules::zerosBeforeGreatest, Pool.class),
           inference("min(relu(x), c) = clip(x, 0, c)", FoldingRules::limitedRelu, Minimum.class),
-          inference("x sigmoid(x), x hardSigmoid(x)", FoldingRules::gated, Multiply.class));
+          inference("x sigmoid(x), x hardSigmoid(x)", FoldingRules::gated, Multiply.class),
+          fusion("relu of a normalization", NormalizationRules::relu, BatchNormalize.class),
+          fusion(
+              "gradient of a normalization and its relu",
+              NormalizationRules::gradient,
+              CompositeGradient.class),
+          fusion("product of transposed", ProductRules::ofTransposed, MatMul.class),
+          fusion("transposed product", ProductRules::transposed, Transpose.class),
+          fusion(
+              "gradients of a convolution by kernel and bias",
+              ConvolutionRules::kernelAndBias,
+              ConvKernel.class,
+              Reduce.class));
 
-  /** For all programs. */
-  static final Rule.Book EXACT = new Rule.Book(of(Rule.Kind.EXACT, Rule.Kind.CLOSE));
+  private static final Rule.Book EXACT = book(Rule.Kind.EXACT, Rule.Kind.CLOSE);
 
-  /** For programs that update nothing. */
-  static final Rule.Book INFERENCE = new Rule.Book(of(Rule.Kind.INFERENCE));
+  private static final Rule.Book INFERENCE =
+      book(Rule.Kind.EXACT, Rule.Kind.CLOSE, Rule.Kind.INFERENCE);
+
+  private static final Rule.Book FUSION = book(Rule.Kind.FUSION);
+
+  /** The walks through a program that updates variables. */
+  static final List<Rule.Book> FOR_TRAINING = List.of(EXACT, FUSION);
+
+  /** The walks through a program that updates nothing. */
+  static final List<Rule.Book> FOR_INFERENCE = List.of(EXACT, INFERENCE, FUSION);
 
   private Rules() {}
 
-  private static List<Rule> of(Rule.Kind... kinds) {
+  private static Rule.Book book(Rule.Kind... kinds) {
     List<Rule.Kind> wanted = List.of(kinds);
-    return ALL.stream().filter(rule -> wanted.contains(rule.kind())).toList();
+    return new Rule.Book(ALL.stream().filter(rule -> wanted.contains(rule.kind())).toList());
   }
 
   @SafeVarargs
@@ -100,5 +124,11 @@ final class Rules {
   @SuppressWarnings("varargs") // copied at once
   private static Rule inference(String name, Rule.Rewrite rewrite, Class<? extends Op>... ops) {
     return new Rule(name, Rule.Kind.INFERENCE, List.of(ops), rewrite);
+  }
+
+  @SafeVarargs
+  @SuppressWarnings("varargs") // copied at once
+  private static Rule fusion(String name, Rule.Rewrite rewrite, Class<? extends Op>... ops) {
+    return new Rule(name, Rule.Kind.FUSION, List.of(ops), rewrite);
   }
 }

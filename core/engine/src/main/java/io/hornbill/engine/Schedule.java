@@ -31,16 +31,13 @@ record Schedule(
 
   /** Rewrites a program and puts it in order. */
   static Schedule of(Program program, List<KernelFactory> factories) {
-    Simplifier simplifier = new Simplifier(factories);
-    List<Tensor> wanted = new ArrayList<>();
-    program.outputs().forEach(t -> wanted.add(simplifier.simplify(t)));
-    program.updates().forEach(u -> wanted.add(simplifier.simplify(u.value())));
-    Derived derived = new Derived(program.updates().isEmpty());
-    List<Tensor> folded =
-        program.updates().isEmpty() ? folded(wanted, derived, simplifier) : wanted;
-    Patterns patterns = new Patterns(factories, folded);
-    List<Tensor> plain = folded.stream().map(patterns::of).toList();
-    Blocking blocking = new Blocking(plain, factories, derived, program.updates().isEmpty());
+    boolean inference = program.updates().isEmpty();
+    Derived derived = new Derived(inference);
+    List<Tensor> plain = wanted(program);
+    for (Rule.Book book : inference ? Rules.FOR_INFERENCE : Rules.FOR_TRAINING) {
+      plain = Rewriter.rewrite(book, factories, derived, plain);
+    }
+    Blocking blocking = new Blocking(plain, factories, derived, inference);
     List<Tensor> results = plain.stream().map(blocking::of).toList();
     List<Node> order = List.copyOf(Topology.sort(results));
     order.forEach(derived::visit);
@@ -51,9 +48,10 @@ record Schedule(
     return new Schedule(program, order, results, derived, blocking.blocked(), positions);
   }
 
-  private static List<Tensor> folded(List<Tensor> wanted, Derived derived, Simplifier simplifier) {
-    Folding folding = new Folding(wanted, derived);
-    return wanted.stream().map(folding::of).map(simplifier::simplify).toList();
+  private static List<Tensor> wanted(Program program) {
+    List<Tensor> wanted = new ArrayList<>(program.outputs());
+    program.updates().forEach(update -> wanted.add(update.value()));
+    return wanted;
   }
 
   List<Tensor> outputs() {

@@ -2,28 +2,35 @@ package io.hornbill.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hornbill.graph.CompositeGradient;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.Topology;
 import io.hornbill.graph.Window;
 import io.hornbill.graph.internal.ops.Add;
 import io.hornbill.graph.internal.ops.Affine;
+import io.hornbill.graph.internal.ops.BatchNormalize;
 import io.hornbill.graph.internal.ops.BroadcastTo;
 import io.hornbill.graph.internal.ops.Cast;
 import io.hornbill.graph.internal.ops.Clip;
 import io.hornbill.graph.internal.ops.Conv;
+import io.hornbill.graph.internal.ops.ConvKernel;
 import io.hornbill.graph.internal.ops.Divide;
 import io.hornbill.graph.internal.ops.Exp;
 import io.hornbill.graph.internal.ops.Fill;
 import io.hornbill.graph.internal.ops.Identity;
+import io.hornbill.graph.internal.ops.MatMul;
 import io.hornbill.graph.internal.ops.Minimum;
 import io.hornbill.graph.internal.ops.Multiply;
+import io.hornbill.graph.internal.ops.PermutedMatMul;
 import io.hornbill.graph.internal.ops.Placeholder;
 import io.hornbill.graph.internal.ops.Pool;
 import io.hornbill.graph.internal.ops.PoolGradient;
+import io.hornbill.graph.internal.ops.Reduce;
 import io.hornbill.graph.internal.ops.Relu;
 import io.hornbill.graph.internal.ops.ReluGradient;
 import io.hornbill.graph.internal.ops.Reshape;
@@ -31,10 +38,12 @@ import io.hornbill.graph.internal.ops.Sigmoid;
 import io.hornbill.graph.internal.ops.Spread;
 import io.hornbill.graph.internal.ops.Subtract;
 import io.hornbill.graph.internal.ops.Transpose;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,6 +60,8 @@ class RulesTest {
   private static final Tensor IMAGE = placeholder("image", 1, 8, 8, 3);
   private static final Tensor KERNEL = placeholder("kernel", 3, 3, 3, 4);
   private static final Tensor CHANNELS = placeholder("channels", 4);
+  private static final Tensor THREE = placeholder("three", 3);
+  private static final Tensor HEADS = placeholder("heads", 2, 4, 4, 4);
 
   private static Tensor placeholder(String name, long... shape) {
     return Ops.placeholder(name, new Spec(DataType.FLOAT, Shape.of(shape)));
@@ -84,11 +95,52 @@ class RulesTest {
     return Node.apply(new Affine(scale, offset), x);
   }
 
-  /** An example, and the formula of what becomes of it. */
-  private record Example(Supplier<Tensor> before, String after) {}
+  /** The tensor to rewrite and others of its program, and the formula of what becomes of it. */
+  private record Example(Supplier<List<Tensor>> before, String after) {}
 
   private static Example of(Supplier<Tensor> before, String after) {
+    return new Example(() -> List.of(before.get()), after);
+  }
+
+  private static Example within(Supplier<List<Tensor>> before, String after) {
     return new Example(before, after);
+  }
+
+  private static Tensor transposed(Tensor x) {
+    return Node.apply(new Transpose(List.of(0, 2, 1, 3)), x);
+  }
+
+  private static Node normalized(boolean relu) {
+    return Node.of(new BatchNormalize(1e-3, relu), List.of(IMAGE, THREE, THREE));
+  }
+
+  private static Tensor gradient(Node normalized, Tensor relu) {
+    List<Tensor> inputs = new ArrayList<>(normalized.inputs());
+    inputs.addAll(normalized.outputs());
+    inputs.add(Node.apply(new ReluGradient(), relu, IMAGE));
+    BatchNormalize op = (BatchNormalize) normalized.op();
+    return Node.of(new CompositeGradient(op, 3, List.of(true, false, false)), inputs).output(0);
+  }
+
+  private static List<Tensor> normalizedBeforeRelu() {
+    Node node = normalized(false);
+    Tensor relu = Node.apply(new Relu(), node.output(0));
+    return List.of(node.output(0), relu, gradient(node, relu));
+  }
+
+  /** As it is when the rule before it has replaced the normalization. */
+  private static Tensor gradientBehindRelu() {
+    Node both = normalized(true);
+    Node gradient = gradient(both, both.output(0)).node();
+    BatchNormalize plain = new BatchNormalize(1e-3, false);
+    return Node.of(new CompositeGradient(plain, 3, List.of(true, false, false)), gradient.inputs())
+        .output(0);
+  }
+
+  private static List<Tensor> biasAndKernel() {
+    Tensor dy = placeholder("dy", 1, 6, 6, 4);
+    Tensor bias = Node.apply(new Reduce(Reduce.Kind.SUM, List.of(0, 1, 2), false), dy);
+    return List.of(bias, Node.apply(new ConvKernel(PLAIN, 1, KERNEL.shape()), IMAGE, dy));
   }
 
   private static final Map<String, Example> EXAMPLES =
@@ -180,26 +232,82 @@ class RulesTest {
                   "clip 0.0 6.0(x)")),
           Map.entry(
               "x sigmoid(x), x hardSigmoid(x)",
-              of(() -> Node.apply(new Multiply(), X, Node.apply(new Sigmoid(), X)), "swish(x)")));
+              of(() -> Node.apply(new Multiply(), X, Node.apply(new Sigmoid(), X)), "swish(x)")),
+          Map.entry(
+              "relu of a normalization",
+              within(RulesTest::normalizedBeforeRelu, "batchNormalize true(image, three, three)")),
+          Map.entry(
+              "gradient of a normalization and its relu",
+              of(
+                  RulesTest::gradientBehindRelu,
+                  "batchNormalizeGradient true(image, three, three, Y, Y, Y, image)"
+                      .replace("Y", "batchNormalize true(image, three, three)"))),
+          Map.entry(
+              "product of transposed",
+              of(
+                  () -> Node.apply(new MatMul(false, true), transposed(HEADS), HEADS),
+                  "permuted [0, 2, 1, 3] [0, 1, 3, 2] [0, 1, 2, 3](heads, heads)")),
+          Map.entry(
+              "transposed product",
+              of(
+                  () -> transposed(Node.apply(new MatMul(true, false), HEADS, HEADS)),
+                  "permuted [0, 1, 3, 2] [0, 1, 2, 3] [0, 2, 1, 3](heads, heads)")),
+          Map.entry(
+              "gradients of a convolution by kernel and bias",
+              within(RulesTest::biasAndKernel, "convKernelBias(image, dy)")));
 
-  /** As if everything were read once, and weights decided all but the image. */
-  private static final Rule.Facts FACTS =
-      new Rule.Facts() {
-        @Override
-        public boolean isDerived(Tensor tensor) {
-          return !text(tensor).contains("image");
-        }
+  /**
+   * As if everything were read once, weights decided all but the image, and the walk had seen the
+   * placeholders.
+   */
+  private record Seen(List<Tensor> program) implements Rule.Facts {
+    @Override
+    public boolean isDerived(Tensor tensor) {
+      return !text(tensor).contains("image");
+    }
 
-        @Override
-        public boolean isUsedOnce(Tensor tensor) {
-          return true;
-        }
+    @Override
+    public boolean isUsedOnce(Tensor tensor) {
+      return true;
+    }
 
-        @Override
-        public Tensor inner(Tensor tensor) {
-          return tensor;
-        }
-      };
+    @Override
+    public boolean isResult(Tensor tensor) {
+      return false;
+    }
+
+    @Override
+    public boolean hasKernel(Op op, List<Tensor> inputs) {
+      return true;
+    }
+
+    @Override
+    public List<Node> users(Tensor tensor) {
+      return Topology.sort(program).stream()
+          .filter(node -> node.inputs().contains(tensor))
+          .toList();
+    }
+
+    @Override
+    public @Nullable Tensor rewritten(Tensor tensor) {
+      return tensor.op() instanceof Placeholder ? tensor : null;
+    }
+
+    @Override
+    public Tensor inner(Tensor tensor) {
+      return tensor;
+    }
+
+    @Override
+    public void replace(Tensor tensor, Tensor other) {
+      assertThat(other.spec()).isEqualTo(tensor.spec());
+    }
+  }
+
+  private static Rule.Match match(List<Tensor> program) {
+    Node node = program.get(0).node();
+    return new Rule.Match(node, node.inputs(), new Seen(program));
+  }
 
   private static String text(Tensor tensor) {
     Op op = tensor.op();
@@ -213,6 +321,21 @@ class RulesTest {
     }
     if (op instanceof Clip clip) {
       return "clip " + clip.low() + " " + clip.high() + arguments;
+    }
+    if (op instanceof BatchNormalize normalize) {
+      return op.name() + " " + normalize.relu() + arguments;
+    }
+    if (op instanceof CompositeGradient gradient) {
+      return op.name() + " " + ((BatchNormalize) gradient.op()).relu() + arguments;
+    }
+    if (op instanceof PermutedMatMul permuted) {
+      return "permuted "
+          + permuted.left()
+          + " "
+          + permuted.right()
+          + " "
+          + permuted.out()
+          + arguments;
     }
     if (op instanceof Fill fill) {
       return "fill " + fill.number() + arguments;
@@ -233,13 +356,12 @@ class RulesTest {
   @MethodSource("rules")
   void eachRuleRewritesItsExample(Rule rule) {
     Example example = EXAMPLES.get(rule.name());
-    Node node = example.before.get().node();
-    Rule.Match match = new Rule.Match(node.op(), node.inputs(), node.output(0).spec(), FACTS);
-    assertThat(rule.ops()).anyMatch(op -> op.isInstance(node.op()));
+    Rule.Match match = match(example.before.get());
+    assertThat(rule.ops()).anyMatch(op -> op.isInstance(match.op()));
     Tensor after = rule.rewrite().of(match);
     assertThat(after).isNotNull();
     assertThat(text(after)).isEqualTo(example.after);
-    assertThat(after.spec()).isEqualTo(node.output(0).spec());
+    assertThat(after.spec()).isEqualTo(match.out());
   }
 
   @Test
@@ -251,9 +373,8 @@ class RulesTest {
 
   @Test
   void inferenceLeavesTrainingAlone() {
-    Node node = Node.apply(new Multiply(), conv(), CHANNELS).node();
-    Rule.Match match = new Rule.Match(node.op(), node.inputs(), node.output(0).spec(), FACTS);
-    assertThat(Rules.EXACT.apply(match)).isNull();
-    assertThat(Rules.INFERENCE.apply(match)).isNotNull();
+    Rule.Match match = match(List.of(Node.apply(new Multiply(), conv(), CHANNELS)));
+    assertThat(Rules.FOR_TRAINING).allMatch(book -> book.apply(match) == null);
+    assertThat(Rules.FOR_INFERENCE).anyMatch(book -> book.apply(match) != null);
   }
 }

@@ -3,10 +3,12 @@ package io.hornbill.engine.internal.blas;
 import io.hornbill.engine.internal.blas.Gemm.Operand;
 import io.hornbill.engine.internal.kernel.Kernel;
 import io.hornbill.engine.internal.kernel.Memory;
+import io.hornbill.engine.internal.kernel.View;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.internal.ops.MatMul;
+import java.util.Arrays;
 import java.util.List;
 
 /** The batched matrix product, one product after the other. */
@@ -42,25 +44,9 @@ final class ProductKernel extends Kernel {
 
   /** Where the matrix of each result begins, with the axes before the last two broadcast. */
   private static long[] starts(Shape x, Shape c) {
-    Shape batch = c.slice(0, c.rank() - 2);
     long size = x.dim(-1) * x.dim(-2);
-    long[] starts = new long[(int) batch.size()];
-    for (int i = 0; i < starts.length; i++) {
-      long rest = i;
-      long position = 0;
-      long stride = 1;
-      for (int axis = batch.rank() - 1; axis >= 0; axis--) {
-        int own = axis - (c.rank() - x.rank());
-        long at = rest % batch.dim(axis);
-        rest /= batch.dim(axis);
-        if (own >= 0) {
-          position += x.dim(own) == 1 ? 0 : at * stride;
-          stride *= x.dim(own);
-        }
-      }
-      starts[i] = position * size;
-    }
-    return starts;
+    View matrices = View.dense(x.slice(0, x.rank() - 2)).repeated(c.slice(0, c.rank() - 2));
+    return Arrays.stream(matrices.positions()).mapToLong(at -> at * size).toArray();
   }
 
   @Override

@@ -97,30 +97,8 @@ final class Operand {
       smallDoubles = new double[isDouble ? size : 0];
     }
     if (repeat == Repeat.GENERAL) {
-      positions = positions();
+      positions = View.dense(shape).repeated(whole).positions();
     }
-  }
-
-  /** For each element of the whole, which element of this operand it meets. */
-  private int[] positions() {
-    int rank = whole.rank();
-    long[] strides = View.dense(shape).repeated(whole).strides();
-    int[] result = new int[(int) whole.size()];
-    long[] index = new long[rank];
-    int position = 0;
-    for (int i = 0; i < result.length; i++) {
-      result[i] = position;
-      for (int axis = rank - 1; axis >= 0; axis--) {
-        index[axis]++;
-        position += (int) strides[axis];
-        if (index[axis] < whole.dim(axis)) {
-          break;
-        }
-        position -= (int) (strides[axis] * index[axis]);
-        index[axis] = 0;
-      }
-    }
-    return result;
   }
 
   /** Reads what repeats; called once at the start of a run. */

@@ -1,6 +1,7 @@
 package io.hornbill.engine.internal.java;
 
 import io.hornbill.engine.internal.java.ExactKernel.Body;
+import io.hornbill.engine.internal.kernel.View;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.internal.ops.ArgReduce;
 import io.hornbill.graph.internal.ops.CumulativeSum;
@@ -58,31 +59,9 @@ final class Reductions {
 
   /** For each element the position of its result. */
   private static int[] targets(Reduce op, Shape shape) {
-    int rank = shape.rank();
-    long[] strides = new long[rank];
-    long stride = 1;
-    for (int axis = rank - 1; axis >= 0; axis--) {
-      if (!op.axes().contains(axis)) {
-        strides[axis] = stride;
-        stride *= shape.dim(axis);
-      }
-    }
-    int[] result = new int[(int) shape.size()];
-    long[] index = new long[rank];
-    int position = 0;
-    for (int i = 0; i < result.length; i++) {
-      result[i] = position;
-      for (int axis = rank - 1; axis >= 0; axis--) {
-        index[axis]++;
-        position += (int) strides[axis];
-        if (index[axis] < shape.dim(axis)) {
-          break;
-        }
-        position -= (int) (strides[axis] * index[axis]);
-        index[axis] = 0;
-      }
-    }
-    return result;
+    long[] kept = shape.dims();
+    op.axes().forEach(axis -> kept[axis] = 1);
+    return View.dense(Shape.of(kept)).repeated(shape).positions();
   }
 
   static Body argReduce(ArgReduce op, Shape shape) {

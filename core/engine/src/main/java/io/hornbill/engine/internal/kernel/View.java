@@ -210,4 +210,28 @@ public record View(long offset, long[] dims, long[] strides) {
     }
     return true;
   }
+
+  /**
+   * Returns where each element is, in their own order.
+   *
+   * @return as many positions as there are elements
+   */
+  public int[] positions() {
+    int[] result = new int[(int) Shape.of(dims).size()];
+    long[] index = new long[dims.length];
+    long position = offset;
+    for (int i = 0; i < result.length; i++) {
+      result[i] = (int) position;
+      for (int axis = dims.length - 1; axis >= 0; axis--) {
+        index[axis]++;
+        position += strides[axis];
+        if (index[axis] < dims[axis]) {
+          break;
+        }
+        position -= strides[axis] * index[axis];
+        index[axis] = 0;
+      }
+    }
+    return result;
+  }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** Which kernels plans are made of; that they compute the right values is tested elsewhere. */
-class PatternsTest {
+class FusionRulesTest {
   private static final int AVX512 = dnnl.dnnl_cpu_isa_avx512_core;
 
   private static final Window SAME =
