@@ -14,10 +14,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The files of a folder with a subfolder for each class, in the order in which Keras has them.
@@ -35,7 +37,12 @@ record FileIndex(List<String> classNames, List<Entry> files) {
   }
 
   /** The order of the files in a pass. */
-  int[] order(FolderOptions<?> options, RandomStream random) {
+  int[] order(FolderOptions<?> options, long key, long pass) {
+    Long seed = options.seedOrNull();
+    if (options.byGenerator() && options.shuffle() && seed != null) {
+      return NumpyRandom.ofPass(seed, pass * batches(options)).permutation(files.size());
+    }
+    RandomStream random = RandomStream.of(key + pass);
     Shuffle shuffle = options.shuffle() ? Shuffle.ROWS : Shuffle.NONE;
     return shuffle.order(files.size(), options.batchSize(), random);
   }
@@ -54,10 +61,7 @@ record FileIndex(List<String> classNames, List<Entry> files) {
       return of(folder, options, suffixes, List.of(), entries(files, new int[files.size()]));
     }
     int[] given = options.labels();
-    List<String> names =
-        given == null
-            ? classes(owner, folder, options.classNames())
-            : numbered(owner, options, given);
+    List<String> names = given == null ? classes(folder, options) : numbered(owner, options, given);
     checkBinary(options, names);
     List<Entry> all =
         given == null
@@ -70,8 +74,7 @@ record FileIndex(List<String> classNames, List<Entry> files) {
   private static boolean isWithoutClasses(FolderOptions<?> options) {
     return options.labelMode().equals("none")
         && !options.byGenerator()
-        && options.classNames().isEmpty()
-        && options.labels() == null;
+        && options.classNames().isEmpty();
   }
 
   private static FileIndex of(
@@ -100,14 +103,16 @@ record FileIndex(List<String> classNames, List<Entry> files) {
         names);
   }
 
-  private static List<String> classes(String owner, Path folder, List<String> chosen) {
+  private static List<String> classes(Path folder, FolderOptions<?> options) {
+    String owner = options.owner();
+    List<String> chosen = options.classNames();
     List<String> found;
     try (Stream<Path> entries = Files.list(folder)) {
       found =
           entries
               .filter(Files::isDirectory)
               .map(entry -> entry.getFileName().toString())
-              .filter(name -> !name.startsWith("."))
+              .filter(name -> options.byGenerator() || !name.startsWith("."))
               .sorted()
               .toList();
     } catch (IOException e) {
@@ -174,19 +179,28 @@ record FileIndex(List<String> classNames, List<Entry> files) {
     return found;
   }
 
-  /** Finds files in the order of the names of their folders, and then of their own. */
+  /**
+   * Finds files in the order of the names of their folders, and then of their own. The folder
+   * itself may be a link, whether or not links within it are followed.
+   */
   static List<Path> find(String owner, Path folder, boolean followLinks, List<String> suffixes) {
     FileVisitOption[] options =
         followLinks ? new FileVisitOption[] {FileVisitOption.FOLLOW_LINKS} : new FileVisitOption[0];
-    try (Stream<Path> files = Files.walk(folder, options)) {
-      return files
-          .filter(file -> isOf(file, suffixes))
-          .sorted(
-              Comparator.comparing((Path file) -> String.valueOf(file.getParent()))
-                  .thenComparing(file -> file.getFileName().toString()))
-          .toList();
+    try {
+      Path start = folder.toRealPath();
+      try (Stream<Path> files = Files.walk(start, options)) {
+        return files
+            .map(file -> folder.resolve(start.relativize(file)))
+            .filter(file -> isOf(file, suffixes))
+            .sorted(
+                Comparator.comparing((Path file) -> String.valueOf(file.getParent()))
+                    .thenComparing(file -> file.getFileName().toString()))
+            .toList();
+      }
     } catch (IOException e) {
       throw unreadable(owner, folder, e);
+    } catch (UncheckedIOException e) {
+      throw unreadable(owner, folder, Objects.requireNonNull(e.getCause()));
     }
   }
 
@@ -293,10 +307,14 @@ record FileIndex(List<String> classNames, List<Entry> files) {
   }
 
   /** Writes the targets of a batch. */
-  static void label(BatchBuffer batch, String labelMode, int classes, float[] labels) {
-    switch (labelMode) {
-      case "int", "raw" -> BatchBuffer.write(batch.y(0, labels.length), 0, labels);
-      case "binary" -> BatchBuffer.write(batch.y(0, labels.length, 1), 0, labels);
+  static void label(BatchBuffer batch, FolderOptions<?> options, int classes, float[] labels) {
+    switch (options.labelMode()) {
+      case "int", "sparse", "raw" -> BatchBuffer.write(batch.y(0, labels.length), 0, labels);
+      case "binary" -> {
+        INDArray y =
+            options.byGenerator() ? batch.y(0, labels.length) : batch.y(0, labels.length, 1);
+        BatchBuffer.write(y, 0, labels);
+      }
       case "categorical" -> {
         float[] scores = new float[labels.length * classes];
         for (int i = 0; i < labels.length; i++) {
@@ -305,7 +323,7 @@ record FileIndex(List<String> classNames, List<Entry> files) {
         BatchBuffer.write(batch.y(0, labels.length, classes), 0, scores);
       }
       default -> {
-        // no targets
+        // no targets, or the pictures themselves
       }
     }
   }

@@ -3,7 +3,6 @@ package io.hornbill.datasets;
 import io.hornbill.base.Checks;
 import io.hornbill.base.RandomStream;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -20,9 +19,7 @@ public final class FlowOptions {
   private @Nullable Long seed;
   private @Nullable INDArray sampleWeight;
   private String subset = "";
-  private @Nullable Path saveToDir;
-  private String savePrefix = "";
-  private String saveFormat = "png";
+  private final SavedPictures saving = new SavedPictures();
 
   /** Makes options: batches of 32, shuffled. */
   public FlowOptions() {}
@@ -93,7 +90,7 @@ public final class FlowOptions {
    * @return these options
    */
   public FlowOptions saveToDir(Path folder) {
-    this.saveToDir = folder;
+    saving.folder(folder);
     return this;
   }
 
@@ -104,7 +101,7 @@ public final class FlowOptions {
    * @return these options
    */
   public FlowOptions savePrefix(String prefix) {
-    this.savePrefix = prefix;
+    saving.prefix(prefix);
     return this;
   }
 
@@ -115,7 +112,7 @@ public final class FlowOptions {
    * @return these options
    */
   public FlowOptions saveFormat(String format) {
-    this.saveFormat = format;
+    saving.format(format);
     return this;
   }
 
@@ -125,6 +122,10 @@ public final class FlowOptions {
 
   boolean shuffle() {
     return shuffle;
+  }
+
+  @Nullable Long seedOrNull() {
+    return seed;
   }
 
   long key() {
@@ -139,12 +140,7 @@ public final class FlowOptions {
     return subset;
   }
 
-  @Nullable Path saveToDir() {
-    return saveToDir;
-  }
-
-  /** The file of a picture. */
-  Path file(Path folder, long number) {
-    return folder.resolve(String.format(Locale.ROOT, "%s_%d.%s", savePrefix, number, saveFormat));
+  SavedPictures saving() {
+    return saving;
   }
 }

@@ -61,8 +61,11 @@ public abstract sealed class FolderOptions<S extends FolderOptions<S>> extends S
    *
    * @param labelMode {@code "int"}, the default: class numbers {@code [batch]}; {@code
    *     "categorical"}: {@code [batch, classes]}; {@code "binary"}: 0 or 1, {@code [batch, 1]};
-   *     {@code "none"}: no targets, and all files that lie anywhere in the folder, unless {@link
-   *     #classNames} chooses subfolders
+   *     {@code "none"}: no targets, whatever {@link #labels} says, and all files that lie anywhere
+   *     in the folder, unless {@link #classNames} chooses subfolders. Flows of {@link
+   *     ImageDataGenerator} also take {@code "sparse"}, which is {@code "int"}, and {@code
+   *     "input"}: the changed pictures; their {@code "binary"} has the shape {@code [batch]}, and
+   *     {@code "categorical"} is their default
    * @return these options
    */
   public S labelMode(String labelMode) {

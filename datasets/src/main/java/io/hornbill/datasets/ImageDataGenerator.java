@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -29,6 +30,9 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class ImageDataGenerator {
   private static final Set<String> FILL_MODES = Set.of("nearest", "constant", "reflect", "wrap");
+
+  private static final List<String> SUFFIXES =
+      List.of(".png", ".jpg", ".jpeg", ".bmp", ".ppm", ".tif", ".tiff");
 
   private boolean featurewiseCenter;
   private boolean samplewiseCenter;
@@ -518,6 +522,25 @@ public final class ImageDataGenerator {
         "ImageDataGenerator: x must be pictures of 4 axes, and y have as many rows. Received: %s and %s. Reshape them.",
         Arrays.toString(x.shape()),
         Arrays.toString(y.shape()));
+    return flowOf(x, y, options);
+  }
+
+  /**
+   * Makes batches of changed pictures without targets, to predict from.
+   *
+   * @param x {@code [pictures, height, width, channels]}, or channels first
+   * @param options sets the batch size and more
+   * @return the source
+   */
+  public BatchSource flow(INDArray x, Consumer<FlowOptions> options) {
+    Checks.argument(
+        x.rank() == 4,
+        "ImageDataGenerator: x must be pictures of 4 axes. Received: %s. Reshape them.",
+        Arrays.toString(x.shape()));
+    return flowOf(x, null, options);
+  }
+
+  private BatchSource flowOf(INDArray x, @Nullable INDArray y, Consumer<FlowOptions> options) {
     FlowOptions chosen = new FlowOptions();
     options.accept(chosen);
     int rows = (int) x.size(0);
@@ -534,7 +557,9 @@ public final class ImageDataGenerator {
   }
 
   /**
-   * Makes batches of changed pictures of a folder that has a subfolder for each class.
+   * Makes batches of changed pictures of a folder that has a subfolder for each class, read and
+   * resized as {@link Images} does, by Pillow's rules; endings are Keras': GIF and WebP do not
+   * count, PPM and TIFF do, but cannot be read.
    *
    * @param folder the folder
    * @param options sets the size of the pictures, the form of the labels and more; with a {@code
@@ -544,7 +569,8 @@ public final class ImageDataGenerator {
    */
   public BatchSource flowFromDirectory(Path folder, Consumer<ImageOptions> options) {
     ImageOptions chosen = options(options, false);
-    return ImageFolder.of(folder, chosen).map(this::changed, 1, chosen.key());
+    FileIndex index = FileIndex.of(folder, chosen, SUFFIXES);
+    return new FolderFlow(this, new ImageFolder(index, chosen), chosen);
   }
 
   /**
@@ -574,7 +600,7 @@ public final class ImageDataGenerator {
       Consumer<ImageOptions> options) {
     ImageOptions chosen = options(options, true);
     FileIndex index = FileIndex.ofRecords(folder, records, fileColumn, labelColumn, chosen);
-    return new ImageFolder(index, chosen).map(this::changed, 1, chosen.key());
+    return new FolderFlow(this, new ImageFolder(index, chosen), chosen);
   }
 
   private ImageOptions options(Consumer<ImageOptions> options, boolean table) {
@@ -587,6 +613,10 @@ public final class ImageDataGenerator {
     chosen.dataFormat(channelsFirst ? KerasConfig.CHANNELS_FIRST : KerasConfig.CHANNELS_LAST);
     options.accept(chosen);
     return chosen;
+  }
+
+  boolean isChannelsFirst() {
+    return channelsFirst;
   }
 
   /** Changes the pictures of a batch, and brings them to scale. */

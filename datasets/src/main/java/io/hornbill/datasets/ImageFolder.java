@@ -1,6 +1,5 @@
 package io.hornbill.datasets;
 
-import io.hornbill.base.RandomStream;
 import io.hornbill.data.BatchBuffer;
 import io.hornbill.data.BatchReader;
 import io.hornbill.data.BatchSource;
@@ -12,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -59,10 +59,6 @@ public final class ImageFolder implements BatchSource {
   public static ImageFolder of(Path folder, Consumer<ImageOptions> options) {
     ImageOptions chosen = new ImageOptions();
     options.accept(chosen);
-    return of(folder, chosen);
-  }
-
-  static ImageFolder of(Path folder, ImageOptions chosen) {
     return new ImageFolder(FileIndex.of(folder, chosen, SUFFIXES), chosen);
   }
 
@@ -118,18 +114,24 @@ public final class ImageFolder implements BatchSource {
 
   @Override
   public BatchReader open() {
+    return openFiles();
+  }
+
+  /** Begins a pass that says which files a batch is made of. */
+  Reader openFiles() {
     skipped.begin();
-    return new Reader(index.order(options, RandomStream.of(key + passes++)));
+    return new Reader(index.order(options, key, passes++));
   }
 
   /** The numbers of an image, or what is wrong with it. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Decoded(
-      FileIndex.Entry entry, float[] pixels, @Nullable RuntimeException failure) {}
+  private record Decoded(int place, float[] pixels, @Nullable RuntimeException failure) {}
 
-  private final class Reader implements BatchReader {
+  /** A pass over the files. */
+  final class Reader implements BatchReader {
     private final int[] order;
     private final OrderedWork<Decoded> work;
+    private int[] places = {};
     private int next;
 
     Reader(int[] order) {
@@ -137,23 +139,28 @@ public final class ImageFolder implements BatchSource {
       work = new OrderedWork<>(options.workers(), this::task);
     }
 
+    /** The numbers of the files of the batch that was read last. */
+    int[] places() {
+      return places;
+    }
+
     private @Nullable Callable<Decoded> task() {
       if (next == order.length) {
         return null;
       }
-      FileIndex.Entry entry = index.files().get(order[next++]);
-      return () -> decode(entry);
+      int place = order[next++];
+      return () -> decode(place);
     }
 
-    private Decoded decode(FileIndex.Entry entry) {
-      Path file = entry.file();
+    private Decoded decode(int place) {
+      Path file = index.files().get(place).file();
       try {
         byte[] content = Files.readAllBytes(file);
-        return new Decoded(entry, options.read(content, file.toString()), null);
+        return new Decoded(place, options.read(content, file.toString()), null);
       } catch (IOException e) {
-        return new Decoded(entry, new float[0], FileIndex.unreadable("ImageFolder", file, e));
+        return new Decoded(place, new float[0], FileIndex.unreadable("ImageFolder", file, e));
       } catch (RuntimeException e) {
-        return new Decoded(entry, new float[0], e);
+        return new Decoded(place, new float[0], e);
       }
     }
 
@@ -188,12 +195,15 @@ public final class ImageFolder implements BatchSource {
               : batch.x(0, count, options.height(), options.width(), channels);
       float[] labels = new float[count];
       for (int i = 0; i < count; i++) {
-        labels[i] = images.get(i).entry().label();
+        labels[i] = index.files().get(images.get(i).place()).label();
         BatchBuffer.write(x, (long) i * images.get(i).pixels().length, images.get(i).pixels());
       }
-      FileIndex.label(batch, options.labelMode(), classNames().size(), labels);
-      List<Path> files = images.stream().map(image -> image.entry().file()).toList();
-      batch.origin(() -> Origins.all(files));
+      FileIndex.label(batch, options, classNames().size(), labels);
+      int[] read = images.stream().mapToInt(Decoded::place).toArray();
+      places = read;
+      batch.origin(
+          () ->
+              Origins.all(IntStream.of(read).mapToObj(i -> index.files().get(i).file()).toList()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.hornbill.datasets;
 import io.hornbill.base.Checks;
 import io.hornbill.base.JavaHeap;
 import io.hornbill.files.internal.KerasConfig;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +17,7 @@ public final class ImageOptions extends FolderOptions<ImageOptions> {
   private boolean pad;
   private String dataFormat = KerasConfig.imageDataFormat();
   private final ImageLoadOptions decoding = new ImageLoadOptions();
+  private final SavedPictures saving = new SavedPictures();
 
   private boolean numbers;
 
@@ -61,7 +63,9 @@ public final class ImageOptions extends FolderOptions<ImageOptions> {
    * @return these options
    */
   public ImageOptions interpolation(String interpolation) {
-    this.interpolation = oneOf("interpolation", interpolation, TensorResize.NAMES);
+    this.interpolation =
+        oneOf(
+            "interpolation", interpolation, byGenerator() ? Resampling.NAMES : TensorResize.NAMES);
     return this;
   }
 
@@ -122,6 +126,44 @@ public final class ImageOptions extends FolderOptions<ImageOptions> {
     return this;
   }
 
+  /**
+   * Sets where the pictures of each batch are saved, to look at them; for flows of {@link
+   * ImageDataGenerator} alone.
+   *
+   * @param folder the folder, which must exist
+   * @return these options
+   */
+  public ImageOptions saveToDir(Path folder) {
+    saving.folder(folder);
+    return this;
+  }
+
+  /**
+   * Sets how the names of saved pictures begin.
+   *
+   * @param prefix empty by default
+   * @return these options
+   */
+  public ImageOptions savePrefix(String prefix) {
+    saving.prefix(prefix);
+    return this;
+  }
+
+  /**
+   * Sets the format of saved pictures.
+   *
+   * @param format {@code "png"} by default, or another ending that {@link Images#save} knows
+   * @return these options
+   */
+  public ImageOptions saveFormat(String format) {
+    saving.format(format);
+    return this;
+  }
+
+  SavedPictures saving() {
+    return saving;
+  }
+
   int height() {
     return height;
   }
@@ -146,6 +188,9 @@ public final class ImageOptions extends FolderOptions<ImageOptions> {
   @Override
   List<String> modes() {
     List<String> modes = new ArrayList<>(super.modes());
+    if (byGenerator()) {
+      modes.addAll(List.of("sparse", "input"));
+    }
     if (numbers) {
       modes.add("raw");
     }
@@ -157,20 +202,36 @@ public final class ImageOptions extends FolderOptions<ImageOptions> {
     Checks.argument(
         !crop || !pad,
         "ImageFolder: only one of cropToAspectRatio and padToAspectRatio can be true. Received: both. Choose one.");
+    Checks.argument(
+        byGenerator() || saving.folder() == null,
+        "ImageFolder: saveToDir belongs to the flows of ImageDataGenerator. Received: \"%s\". Leave it out.",
+        saving.folder());
+    Checks.argument(
+        !byGenerator() || !pad,
+        "ImageDataGenerator: padToAspectRatio belongs to ImageFolder. Received: true. Use cropToAspectRatio, Keras' keep_aspect_ratio.");
   }
 
   /** Decodes a file and brings it to its size, in the order of the batch. */
   float[] read(byte[] content, String place) {
     JavaHeap.length(2 * Float.BYTES, "ImageFolder", height, width, channels());
     decoding.colorMode(colorMode);
+    Pixels sized = byGenerator() ? loaded(content, place) : resized(content, place);
+    return channelsFirst() ? sized.channelsFirst() : sized.values();
+  }
+
+  /** Resizes as Pillow does, by which Keras' generators read pictures. */
+  private Pixels loaded(byte[] content, String place) {
+    decoding.size(height, width).interpolation(interpolation).keepAspectRatio(crop);
+    return Pixels.of(Images.bitmap("ImageDataGenerator", content, place, decoding));
+  }
+
+  private Pixels resized(byte[] content, String place) {
     Bitmap map = Images.bitmap("ImageFolder", content, place, decoding).eight();
     Pixels image = Pixels.of(map);
-    Pixels sized =
-        crop
-            ? TensorResize.cropped(image, height, width, interpolation)
-            : pad
-                ? TensorResize.padded(image, height, width, interpolation)
-                : TensorResize.resize(image, height, width, interpolation);
-    return channelsFirst() ? sized.channelsFirst() : sized.values();
+    return crop
+        ? TensorResize.cropped(image, height, width, interpolation)
+        : pad
+            ? TensorResize.padded(image, height, width, interpolation)
+            : TensorResize.resize(image, height, width, interpolation);
   }
 }

@@ -22,6 +22,11 @@ final class NumpyRandom {
     }
   }
 
+  /** What a generator of Keras draws from after some batches. */
+  static NumpyRandom ofPass(long seed, long batchesSeen) {
+    return new NumpyRandom((int) (seed + batchesSeen));
+  }
+
   /** Gives the next 32 random bits. */
   int nextBits() {
     if (next == SIZE) {

@@ -7,9 +7,9 @@ import io.hornbill.data.BatchReader;
 import io.hornbill.data.BatchSource;
 import io.hornbill.data.Shuffle;
 import io.hornbill.data.internal.work.UserCode;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -19,7 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class PictureFlow implements BatchSource {
   private final ImageDataGenerator generator;
   private final INDArray x;
-  private final INDArray y;
+  private final @Nullable INDArray y;
   private final int first;
   private final int rows;
   private final FlowOptions options;
@@ -27,7 +27,12 @@ final class PictureFlow implements BatchSource {
   private int passes;
 
   PictureFlow(
-      ImageDataGenerator generator, INDArray x, INDArray y, int from, int to, FlowOptions options) {
+      ImageDataGenerator generator,
+      INDArray x,
+      @Nullable INDArray y,
+      int from,
+      int to,
+      FlowOptions options) {
     this.generator = generator;
     this.x = x;
     this.y = y;
@@ -46,8 +51,7 @@ final class PictureFlow implements BatchSource {
   public BatchReader open() {
     generator.checkStatistics();
     RandomStream random = RandomStream.of(key + passes++);
-    Shuffle shuffle = options.shuffle() ? Shuffle.ROWS : Shuffle.NONE;
-    int[] order = shuffle.order(rows, options.batchSize(), random);
+    int[] order = order(passes - 1, random);
     return new BatchReader() {
       private int next;
       private long number;
@@ -62,11 +66,10 @@ final class PictureFlow implements BatchSource {
         Batch given =
             new Batch(
                 List.of(gathered(x, order, next, count)),
-                List.of(gathered(y, order, next, count)),
+                y == null ? List.of() : List.of(gathered(y, order, next, count)),
                 weight == null ? List.of() : List.of(gathered(weight, order, next, count)));
-        long[] places = new long[count];
-        Arrays.setAll(places, i -> (long) first + order[next + i]);
-        batch.origin(() -> "row " + Origins.numbers(places) + " of x");
+        int[] places = Arrays.copyOfRange(order, next, next + count);
+        batch.origin(() -> "row " + rows(places) + " of x");
         Batch changed =
             UserCode.call(
                 "ImageDataGenerator",
@@ -74,12 +77,25 @@ final class PictureFlow implements BatchSource {
                 number++,
                 batch.origin(),
                 () -> generator.changed(given, random));
-        save(options.saveToDir(), changed.x().get(0), next);
+        options.saving().save(changed.x().get(0), places, generator.isChannelsFirst(), random);
         batch.put(changed);
         next += count;
         return true;
       }
     };
+  }
+
+  private int[] order(int pass, RandomStream random) {
+    Long seed = options.seedOrNull();
+    if (options.shuffle() && seed != null) {
+      return NumpyRandom.ofPass(seed, pass * batches()).permutation(rows);
+    }
+    Shuffle shuffle = options.shuffle() ? Shuffle.ROWS : Shuffle.NONE;
+    return shuffle.order(rows, options.batchSize(), random);
+  }
+
+  private String rows(int[] places) {
+    return Origins.numbers(IntStream.of(places).mapToLong(place -> (long) first + place).toArray());
   }
 
   private INDArray gathered(INDArray from, int[] order, int next, int count) {
@@ -95,11 +111,5 @@ final class PictureFlow implements BatchSource {
       }
     }
     return to;
-  }
-
-  private void save(@Nullable Path folder, INDArray images, long number) {
-    for (long i = 0; folder != null && i < images.size(0); i++) {
-      Images.save(options.file(folder, number + i), images.slice(i));
-    }
   }
 }

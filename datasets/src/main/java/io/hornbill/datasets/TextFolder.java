@@ -1,7 +1,6 @@
 package io.hornbill.datasets;
 
 import io.hornbill.base.Checks;
-import io.hornbill.base.RandomStream;
 import io.hornbill.data.Batch;
 import io.hornbill.data.BatchBuffer;
 import io.hornbill.data.BatchReader;
@@ -9,8 +8,12 @@ import io.hornbill.data.BatchSource;
 import io.hornbill.data.internal.work.OrderedWork;
 import io.hornbill.data.internal.work.UserCode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -124,9 +127,11 @@ public final class TextFolder {
 
   private String read(Path file) {
     try {
-      byte[] content = Files.readAllBytes(file);
-      String text = options.charset().newDecoder().decode(ByteBuffer.wrap(content)).toString();
-      return text.length() <= options.maxLength() ? text : text.substring(0, options.maxLength());
+      byte[] content = beginning(file);
+      CharsetDecoder decoder = options.charset().newDecoder();
+      return content.length < options.maxLength()
+          ? decoder.decode(ByteBuffer.wrap(content)).toString()
+          : cut(content, decoder);
     } catch (CharacterCodingException e) {
       throw new IllegalArgumentException(
           "TextFolder: a file must be in %s. Received: other bytes in \"%s\". Set its charset."
@@ -135,6 +140,24 @@ public final class TextFolder {
     } catch (IOException e) {
       throw FileIndex.unreadable("TextFolder", file, e);
     }
+  }
+
+  private byte[] beginning(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(options.maxLength());
+    }
+  }
+
+  /** Reads as many whole characters as there are in the first bytes of a text. */
+  private static String cut(byte[] content, CharsetDecoder decoder)
+      throws CharacterCodingException {
+    CharBuffer text =
+        CharBuffer.allocate((int) (content.length * (double) decoder.maxCharsPerByte()));
+    CoderResult result = decoder.decode(ByteBuffer.wrap(content), text, false);
+    if (result.isError()) {
+      result.throwException();
+    }
+    return text.flip().toString();
   }
 
   /**
@@ -164,7 +187,7 @@ public final class TextFolder {
     @Override
     public BatchReader open() {
       skipped.begin();
-      return new Reader(vectorizer, index.order(options, RandomStream.of(key + passes++)));
+      return new Reader(vectorizer, index.order(options, key, passes++));
     }
   }
 
@@ -225,7 +248,7 @@ public final class TextFolder {
       for (int i = 0; i < numbers.length; i++) {
         numbers[i] = entries.get(i).label();
       }
-      FileIndex.label(batch, options.labelMode(), classNames().size(), numbers);
+      FileIndex.label(batch, options, classNames().size(), numbers);
       return true;
     }
 

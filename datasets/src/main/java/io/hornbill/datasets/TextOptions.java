@@ -32,9 +32,9 @@ public final class TextOptions extends FolderOptions<TextOptions> {
   }
 
   /**
-   * Cuts texts off.
+   * Cuts texts off, as TensorFlow does by bytes; a character that is cut in two goes.
    *
-   * @param maxLength how many characters are kept, at least 1; by default all
+   * @param maxLength how many bytes are read, at least 1; by default all
    * @return these options
    */
   public TextOptions maxLength(int maxLength) {

@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -261,7 +262,95 @@ class ImageDataGeneratorTest {
         new ImageDataGenerator()
             .dataFormat("channels_last")
             .flow(numbered(3), column(3), f -> f.saveToDir(out).savePrefix("p").saveFormat("png")));
-    assertThat(out.toFile().list()).containsExactlyInAnyOrder("p_0.png", "p_1.png", "p_2.png");
+    assertThat(Arrays.stream(out.toFile().list()).map(name -> name.replaceAll("_\\d+[.]", ".")))
+        .containsExactlyInAnyOrder("p_0.png", "p_1.png", "p_2.png");
+
+    Path again = Files.createDirectory(folder.resolve("again"));
+    BatchSource saved =
+        generator.flowFromDirectory(
+            folder.resolve("in"),
+            o -> o.imageSize(4, 4).saveToDir(again).saveFormat("bmp").shuffle(false));
+    pass(saved);
+    pass(saved);
+    assertThat(again.toFile().list()).hasSize(12).allMatch(name -> name.matches("_[0-5]_\\d+.bmp"));
+    assertThatThrownBy(() -> ImageFolder.of(folder.resolve("in"), o -> o.saveToDir(again)))
+        .hasMessageContaining("ImageFolder: saveToDir belongs to the flows of ImageDataGenerator");
+    assertThatThrownBy(
+            () -> generator.flowFromDirectory(folder.resolve("in"), o -> o.padToAspectRatio(true)))
+        .hasMessageContaining("padToAspectRatio belongs to ImageFolder. Received: true. Use crop");
+  }
+
+  /** The pictures of the fixture: i * 37 + row * 13 + column * 29 + channel * 71. */
+  private Path pictures() throws IOException {
+    List<String> names =
+        List.of(
+            "b/x.png", "b/a/z.png", "b/A.png", "a-b/1.png", ".c/0.png", ".c/n/2.png", "b/k.PNG");
+    for (int i = 0; i < names.size(); i++) {
+      Path file = folder.resolve(names.get(i));
+      Files.createDirectories(file.getParent());
+      float[] values = new float[(3 + i) * 15];
+      for (int k = 0; k < values.length; k++) {
+        values[k] = (i * 37 + k / 15 * 13 + k / 3 % 5 * 29 + k % 3 * 71) % 256;
+      }
+      Images.save(file, Nd4j.create(values, new long[] {3 + i, 5, 3}, 'c'), false, "channels_last");
+    }
+    Files.createFile(folder.resolve("b/y.gif"));
+    Files.createSymbolicLink(folder.resolve("d"), folder.resolve("b/a"));
+    return folder;
+  }
+
+  @Test
+  void flowsFromADirectoryInKerasOrderAndSize() throws IOException {
+    Path in = pictures();
+    ImageDataGenerator generator =
+        new ImageDataGenerator().dataFormat("channels_last").rescale(0.5).validationSplit(0.5);
+    for (JsonNode c : FIXTURE.path("flows")) {
+      String mode = c.path("mode").asText();
+      BatchSource flow =
+          generator.flowFromDirectory(
+              in,
+              o -> {
+                o.imageSize(2, 3).batchSize(3).labelMode(mode).seed(11);
+                o.interpolation(c.path("interpolation").asText());
+                o.shuffle(c.path("shuffle").asBoolean());
+                o.cropToAspectRatio(c.path("keep").asBoolean()).colorMode(c.path("color").asText());
+                if (!c.path("subset").isNull()) {
+                  o.subset(c.path("subset").asText());
+                }
+                if (mode.equals("binary")) {
+                  o.classNames("b", "a-b");
+                }
+              });
+      List<Batch> batches = new ArrayList<>(pass(flow));
+      batches.addAll(pass(flow));
+      assertThat(batches).hasSize(c.path("batches").size());
+      for (int i = 0; i < batches.size(); i++) {
+        assertClose(batches.get(i).x().get(0), c.path("batches").path(i).path(0), 1e-4);
+        JsonNode y = c.path("batches").path(i).path(1);
+        if (y.isNull()) {
+          assertThat(batches.get(i).y()).isEmpty();
+        } else {
+          assertThat(batches.get(i).y().get(0).shape())
+              .isEqualTo(JSON.convertValue(y.path(0), long[].class));
+          assertClose(batches.get(i).y().get(0), y.path(1), 1e-4);
+        }
+      }
+    }
+  }
+
+  @Test
+  void flowsInKerasOrder() {
+    BatchSource flow = new ImageDataGenerator().flow(numbered(7), f -> f.batchSize(3).seed(4));
+    for (JsonNode order : FIXTURE.path("orders")) {
+      List<Integer> numbers = new ArrayList<>();
+      for (Batch batch : pass(flow)) {
+        assertThat(batch.y()).isEmpty();
+        for (long i = 0; i < batch.x().get(0).size(0); i++) {
+          numbers.add(batch.x().get(0).getInt((int) i, 0, 0, 0));
+        }
+      }
+      assertThat(numbers).isEqualTo(JSON.convertValue(order, List.class));
+    }
   }
 
   private List<Map<String, String>> table() throws IOException {

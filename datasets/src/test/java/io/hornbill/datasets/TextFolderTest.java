@@ -92,6 +92,30 @@ class TextFolderTest {
         .isEqualTo("ä");
   }
 
+  /** TensorFlow counts bytes, and would keep the first of the two of a cut "ä". */
+  @Test
+  void cutsTextsByBytes() throws IOException {
+    Files.writeString(folder.resolve("neg/a.txt"), "xäß");
+    for (int bytes = 1; bytes <= 6; bytes++) {
+      int most = bytes;
+      assertThat(texts(o -> o.maxLength(most).shuffle(false)).texts().findFirst())
+          .hasValue(List.of("x", "x", "xä", "xä", "xäß", "xäß").get(bytes - 1));
+    }
+    Files.write(folder.resolve("neg/a.txt"), new byte[] {'x', (byte) 0xff, 'y'});
+    assertThatThrownBy(() -> texts(o -> o.maxLength(2).shuffle(false)).texts().findFirst())
+        .hasMessageContaining("TextFolder: a file must be in UTF-8. Received: other bytes in");
+  }
+
+  /** As in Keras a class may be a link to a folder, whether or not links within it are followed. */
+  @Test
+  void takesLinksAsClasses() throws IOException {
+    Files.createSymbolicLink(folder.resolve("link"), folder.resolve("neg"));
+    Files.createSymbolicLink(folder.resolve("pos/inner"), folder.resolve("neg"));
+    assertThat(texts(o -> o.shuffle(false)).texts())
+        .containsExactly("text a", "text b", "text a", "text b", "text c", "text d");
+    assertThat(texts(o -> o.shuffle(false).followLinks(true)).files()).hasSize(8);
+  }
+
   private String write(Path file, byte[] content, java.nio.charset.Charset charset) {
     try {
       Files.write(file, content);
