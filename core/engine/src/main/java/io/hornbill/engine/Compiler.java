@@ -4,6 +4,7 @@ import io.hornbill.engine.internal.kernel.Buffer;
 import io.hornbill.engine.internal.kernel.Kernel;
 import io.hornbill.engine.internal.kernel.KernelFactory;
 import io.hornbill.engine.internal.kernel.Memory;
+import io.hornbill.engine.internal.kernel.Prepared;
 import io.hornbill.engine.internal.kernel.Threads;
 import io.hornbill.graph.Assignment;
 import io.hornbill.graph.Node;
@@ -22,12 +23,14 @@ final class Compiler {
   private final Emission emission;
   private final Delivery delivery;
   private final int threads;
+  private Preparing preparing = new Preparing(List.of(), List.of());
 
   Compiler(Program program, PlanOptions options, List<KernelFactory> factories) {
     schedule = Schedule.of(program, factories);
     fusion = new Fusion(schedule, factories);
     placement = new Placement(schedule, fusion);
-    threads = Work.isWorthSharing(schedule.order()) ? Threads.count() : 1;
+    boolean shares = !options.alone() && Work.isWorthSharing(schedule.order());
+    threads = shares ? Threads.count() : 1;
     boolean lanes = Work.hasLanes(schedule.order(), factories, threads);
     Set<Node> constants = Aliases.identitySet();
     memory =
@@ -64,7 +67,9 @@ final class Compiler {
     placement.writeUpdatesInPlace(memory, emission::buffer);
     schedule.order().forEach(emission::emit);
     delivery.deliver(outputArrays);
-    Placement.reuse(emission.kernels, memory);
+    Preparing found = new Preparing(emission.prepared, emission.kernels);
+    Placement.reuse(emission.kernels, memory, found.results());
+    preparing = found;
   }
 
   /** The nodes, as they are computed. */
@@ -84,7 +89,12 @@ final class Compiler {
 
   /** Kernels that run when a variable changed. */
   List<Kernel> prepared() {
-    return emission.prepared;
+    return emission.prepared.stream().map(Prepared::kernel).toList();
+  }
+
+  /** What these kernels make. */
+  Preparing preparing() {
+    return preparing;
   }
 
   /** Kernels that run each time. */

@@ -32,7 +32,6 @@ final class Delivery {
     List<Kernel> copies = updates();
     copyOutputs(outputArrays);
     emission.kernels.addAll(copies);
-    keepPrepared();
   }
 
   /** The copies of new values that are not where they belong, to be run at the end. */
@@ -55,19 +54,6 @@ final class Delivery {
       }
     }
     return copies;
-  }
-
-  /** What was prepared stays from run to run if runs read it. */
-  private void keepPrepared() {
-    Set<Buffer> made = Aliases.identitySet();
-    emission.prepared.forEach(kernel -> kernel.writes().forEach(b -> made.add(b.root())));
-    for (Kernel kernel : emission.kernels) {
-      for (Buffer buffer : kernel.reads()) {
-        if (made.remove(buffer.root())) {
-          memory.keep(buffer.root());
-        }
-      }
-    }
   }
 
   /** Outputs are copied as soon as they are there: {@link Plan#run(IntConsumer)} tells of them. */

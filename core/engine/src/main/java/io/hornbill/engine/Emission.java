@@ -6,6 +6,7 @@ import io.hornbill.engine.internal.kernel.ElementwiseGroup;
 import io.hornbill.engine.internal.kernel.Kernel;
 import io.hornbill.engine.internal.kernel.KernelFactory;
 import io.hornbill.engine.internal.kernel.Memory;
+import io.hornbill.engine.internal.kernel.Prepared;
 import io.hornbill.engine.internal.kernel.Threads;
 import io.hornbill.engine.internal.kernel.View;
 import io.hornbill.graph.Node;
@@ -52,7 +53,7 @@ final class Emission {
   final IdentityHashMap<Variable, Buffer> variables = new IdentityHashMap<>();
   final List<INDArray> arrays = new ArrayList<>();
   final List<Kernel> once = new ArrayList<>();
-  final List<Kernel> prepared = new ArrayList<>();
+  final List<Prepared> prepared = new ArrayList<>();
   final List<Kernel> kernels = new ArrayList<>();
 
   /**
@@ -204,7 +205,12 @@ final class Emission {
       once.add(kernel);
       kernel.writes().forEach(memory::keep);
     } else {
-      (schedule.derived().contains(node.output(0)) ? prepared : kernels).add(kernel);
+      Tensor output = node.output(0);
+      if (schedule.derived().contains(output)) {
+        prepared.add(new Prepared(kernel, output, Prepared.PLAIN));
+      } else {
+        kernels.add(kernel);
+      }
     }
   }
 

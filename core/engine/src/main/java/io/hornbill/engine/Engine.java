@@ -10,6 +10,7 @@ import io.hornbill.engine.internal.lowering.DnnlKernels;
 import io.hornbill.engine.internal.onednn.Dnnl;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,12 +87,15 @@ public final class Engine {
   /**
    * Does some work when it is its turn, at once if this thread has one: plans that use all cores
    * run one after the other, first come, first served. Who takes a turn before it borrows a plan
-   * finds the one that ran last, with its memory still in the caches.
+   * finds the one that ran last, with its memory still in the caches. Where there are as many
+   * callers as cores, each works on one core, without waiting for others at the end of every
+   * kernel.
    *
-   * @param work borrows a plan and runs it; does not hold a guard of variables yet
+   * @param work borrows a plan and runs it; is told whether to take one for {@linkplain
+   *     PlanOptions#alone one core}; does not hold a guard of variables yet
    */
-  public static void inTurn(Runnable work) {
-    Turns.take(Threads.count(), work);
+  public static void inTurn(Consumer<Boolean> work) {
+    Turns.share(Threads.count(), work::accept);
   }
 
   static List<KernelFactory> factories() {

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
 
 /**
  * Gives each buffer a place in one block of memory, so that buffers that are never in use at the
@@ -45,8 +46,10 @@ final class MemoryPlan {
    * @param kernels what runs, in order
    * @param kept buffers that are in use from beginning to end
    * @param keptApart whether these lie in a block of their own
+   * @param elsewhere buffers that have their place
    */
-  MemoryPlan(List<Kernel> kernels, Collection<Buffer> kept, boolean keptApart) {
+  MemoryPlan(
+      List<Kernel> kernels, Collection<Buffer> kept, boolean keptApart, Set<Buffer> elsewhere) {
     IdentityHashMap<Buffer, Interval> byRoot = new IdentityHashMap<>();
     for (Buffer buffer : kept) {
       touch(byRoot, buffer, 0);
@@ -60,6 +63,7 @@ final class MemoryPlan {
         }
       }
     }
+    elsewhere.forEach(byRoot::remove);
     for (Buffer buffer : keptApart ? kept : List.<Buffer>of()) {
       Interval interval = byRoot.remove(buffer.root());
       if (interval != null) {

@@ -94,7 +94,7 @@ final class Placement {
   }
 
   /** Lets an elementwise result take the place of an operand that is not needed any more. */
-  static void reuse(List<Kernel> kernels, Memory memory) {
+  static void reuse(List<Kernel> kernels, Memory memory, Set<Buffer> prepared) {
     IdentityHashMap<Buffer, Integer> lastUse = new IdentityHashMap<>();
     for (int i = 0; i < kernels.size(); i++) {
       for (Buffer buffer : kernels.get(i).reads()) {
@@ -102,6 +102,7 @@ final class Placement {
       }
     }
     memory.kept().forEach(b -> lastUse.put(b.root(), Integer.MAX_VALUE));
+    prepared.forEach(root -> lastUse.put(root, Integer.MAX_VALUE));
     for (int i = 0; i < kernels.size(); i++) {
       Kernel kernel = kernels.get(i);
       Buffer target = kernel.overwritable().isEmpty() ? null : kernel.writes().get(0);

@@ -55,7 +55,7 @@ public final class Plan implements AutoCloseable {
   private final List<INDArray> inputs = new ArrayList<>();
   private final List<INDArray> outputs = new ArrayList<>();
   private final Kernel[] kernels;
-  private final Kernel[] prepared;
+  private final Preparation[] preparations;
 
   /** What fixed arrays alone decide is made by the first run, even if there are no variables. */
   private boolean isPrepared;
@@ -96,7 +96,7 @@ public final class Plan implements AutoCloseable {
       Threads.with(threads, () -> compiler.compile(inputs, outputs));
       bytes = owned.take(compiler, needed, options.arena());
       kernels = compiler.kernels().toArray(Kernel[]::new);
-      prepared = compiler.prepared().toArray(Kernel[]::new);
+      preparations = owned.preparations().toArray(Preparation[]::new);
       watched = compiler.watched().toArray(Variable[]::new);
       versions = new long[watched.length];
       Arrays.fill(versions, -1);
@@ -257,7 +257,7 @@ public final class Plan implements AutoCloseable {
   public static void runTogether(List<Plan> plans) {
     Runnable all = () -> plans.get(0).guarded(() -> plans.forEach(p -> p.taken(p.runOwned)));
     if (plans.stream().anyMatch(Plan::usesAllCores)) {
-      Engine.inTurn(all); // a turn comes before a guard
+      Turns.take(Threads.count(), all); // a turn comes before a guard
     } else {
       all.run();
     }
@@ -351,17 +351,16 @@ public final class Plan implements AutoCloseable {
 
   /** Makes again what variables alone decide, if one of them changed. */
   private void prepare() {
-    boolean changed = !isPrepared;
-    isPrepared = true;
     for (int i = 0; i < watched.length; i++) {
       long version = watched[i].version();
-      changed |= version != versions[i];
+      isPrepared &= version == versions[i];
       versions[i] = version;
     }
-    if (changed) {
-      for (Kernel kernel : prepared) {
-        kernel.run();
+    if (!isPrepared) {
+      for (Preparation preparation : preparations) {
+        preparation.update();
       }
+      isPrepared = true;
     }
   }
 

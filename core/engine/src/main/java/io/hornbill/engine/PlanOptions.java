@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  *     sums, weights and everything else stay float
  * @param arena memory that the plan shares with others that never run at the same time; null for
  *     memory of its own
+ * @param alone whether a run stays on the caller's thread, so that others have the other cores
  */
-public record PlanOptions(boolean bfloat16, @Nullable Arena arena) {
+public record PlanOptions(boolean bfloat16, @Nullable Arena arena, boolean alone) {
   /** Everything in float. */
   public static final PlanOptions DEFAULT = new PlanOptions(false);
 
@@ -20,7 +21,7 @@ public record PlanOptions(boolean bfloat16, @Nullable Arena arena) {
    * @param bfloat16 whether matrix products and convolutions may round their operands to bfloat16
    */
   public PlanOptions(boolean bfloat16) {
-    this(bfloat16, null);
+    this(bfloat16, null, false);
   }
 
   /**
@@ -30,6 +31,16 @@ public record PlanOptions(boolean bfloat16, @Nullable Arena arena) {
    * @return new options
    */
   public PlanOptions with(Arena shared) {
-    return new PlanOptions(bfloat16, shared);
+    return new PlanOptions(bfloat16, shared, alone);
+  }
+
+  /**
+   * Returns these options for plans on the caller's thread, or not.
+   *
+   * @param only whether runs stay on it
+   * @return new options
+   */
+  public PlanOptions alone(boolean only) {
+    return new PlanOptions(bfloat16, arena, only);
   }
 }

@@ -15,6 +15,7 @@ final class PlanResources implements Runnable {
   private final List<INDArray> inputs;
   private final List<INDArray> outputs;
   private final List<Kernel> kernels = new ArrayList<>();
+  private final List<Preparation> preparations = new ArrayList<>();
 
   @SuppressWarnings("UnusedVariable") // kernels know addresses alone, so somebody must hold these
   private List<INDArray> arrays = List.of();
@@ -42,9 +43,11 @@ final class PlanResources implements Runnable {
     kernels.addAll(compiler.prepared());
     kernels.addAll(compiler.kernels());
     arrays = compiler.arrays();
-    MemoryPlan plan = new MemoryPlan(kernels, compiler.kept(), shared != null);
+    Preparing preparing = compiler.preparing();
+    MemoryPlan plan = new MemoryPlan(kernels, compiler.kept(), shared != null, preparing.results());
     long bytes = plan.bytes() + plan.bytesApart();
-    needed.check((double) bytes);
+    needed.check((double) bytes + preparing.bytes());
+    preparing.make(preparations::add);
     if (shared == null) {
       plan.place(own(bytes));
       kernels.forEach(Kernel::bind);
@@ -52,7 +55,7 @@ final class PlanResources implements Runnable {
     } else {
       join(shared, plan, compiler);
     }
-    return bytes;
+    return bytes + preparing.bytes();
   }
 
   private long own(long bytes) {
@@ -87,9 +90,15 @@ final class PlanResources implements Runnable {
     }
   }
 
-  /** The size of the memory that is not shared. */
+  /** What is made when a variable changed. */
+  List<Preparation> preparations() {
+    return preparations;
+  }
+
+  /** The size of the memory that is not shared, or was not when the plan was made. */
   long ownBytes() {
-    return block == null ? 0 : block.capacity();
+    return (block == null ? 0 : block.capacity())
+        + preparations.stream().mapToLong(Preparation::ownBytes).sum();
   }
 
   /** Where the memory has moved, the kernels are told. */
@@ -107,6 +116,7 @@ final class PlanResources implements Runnable {
   public void run() {
     OpenPlans.remove();
     kernels.forEach(Kernel::close);
+    preparations.forEach(Preparation::close);
     free(inputs);
     free(outputs);
     arrays = List.of();

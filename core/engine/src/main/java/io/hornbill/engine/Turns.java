@@ -3,7 +3,9 @@ package io.hornbill.engine;
 import io.hornbill.engine.internal.kernel.Threads;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What runs in a turn runs on the turn's own thread, a {@link Crew}.
  *
+ * <p>Where at least as many callers {@linkplain #share share} the cores as there are, each runs a
+ * plan on one core instead, in which no thread waits for another: as many at once as there are
+ * cores, and none while a plan uses all of them.
+ *
  * <p>Where there are many cores, one plan alone cannot use them all, and as many run at once as
  * there are {@value #ENOUGH} cores for. Nobody waits for long: a plan may run inside another one's
  * host function, even on another thread.
@@ -26,8 +32,21 @@ final class Turns {
 
   private static final Crew NONE = new Crew("");
 
-  private static final BlockingQueue<Crew> FREE =
-      crews(Math.max(1, Runtime.getRuntime().availableProcessors() / ENOUGH));
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
+  private static final int CREWS = Math.max(1, CORES / ENOUGH);
+
+  private static final BlockingQueue<Crew> FREE = crews(CREWS);
+
+  /** One for each core; a crew takes an equal share of them. */
+  private static final Semaphore PERMITS = new Semaphore(CORES, true);
+
+  private static final int OF_CREW = CORES / CREWS;
+
+  /** How many calls in a row must find all cores shared before they are parted: plans are made. */
+  private static final int PATIENCE = 8;
+
+  private static final AtomicInteger SHARING = new AtomicInteger();
+  private static final AtomicInteger CROWDED = new AtomicInteger();
 
   /** The crew of whoever has a turn. */
   private static final ThreadLocal<@Nullable Crew> TAKEN = new ThreadLocal<>();
@@ -53,15 +72,82 @@ final class Turns {
       Threads.with(threads, work);
       return;
     }
-    Crew crew = await();
-    TAKEN.set(crew == null ? NONE : crew);
+    boolean permitted = permitted(OF_CREW);
     try {
-      Threads.with(threads, work);
+      Crew crew = permitted ? await() : null;
+      TAKEN.set(crew == null ? NONE : crew);
+      try {
+        Threads.with(threads, work);
+      } finally {
+        TAKEN.remove();
+        if (crew != null) {
+          FREE.add(crew);
+        }
+      }
+    } finally {
+      if (permitted) {
+        PERMITS.release(OF_CREW);
+      }
+    }
+  }
+
+  /** Work of one of many callers, which knows a way for one core and one for all. */
+  @FunctionalInterface
+  interface Shared {
+    /**
+     * Does it.
+     *
+     * @param alone whether to stay on one core
+     */
+    void run(boolean alone);
+  }
+
+  /**
+   * Does some work in turn, as {@link #take} does, or on one core, if others share them all.
+   *
+   * @param threads how many threads its kernels use if they are alone
+   * @param work what to do
+   */
+  static void share(int threads, Shared work) {
+    int sharing = SHARING.incrementAndGet();
+    try {
+      boolean crowded = sharing >= Math.max(2, CORES) && TAKEN.get() == null;
+      int inARow = crowded ? CROWDED.incrementAndGet() : sharing == 1 ? reset() : 0;
+      if (inARow > PATIENCE) {
+        alone(work);
+      } else {
+        take(threads, () -> work.run(false));
+      }
+    } finally {
+      SHARING.decrementAndGet();
+    }
+  }
+
+  private static int reset() {
+    CROWDED.set(0);
+    return 0;
+  }
+
+  private static void alone(Shared work) {
+    boolean permitted = permitted(1);
+    TAKEN.set(NONE);
+    try {
+      Threads.with(1, () -> work.run(true));
     } finally {
       TAKEN.remove();
-      if (crew != null) {
-        FREE.add(crew);
+      if (permitted) {
+        PERMITS.release(1);
       }
+    }
+  }
+
+  /** An interrupt is left to who looks for it; the work is done meanwhile. */
+  private static boolean permitted(int cores) {
+    try {
+      return PERMITS.tryAcquire(cores, MOST_WAITING_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
@@ -108,7 +194,7 @@ final class Turns {
     TAKEN.set(NONE);
   }
 
-  /** An interrupt is left to who looks for it; the work is done meanwhile. */
+  /** One is free, but for the moment in which {@link #soon} has it. */
   private static @Nullable Crew await() {
     try {
       return FREE.poll(MOST_WAITING_MILLIS, TimeUnit.MILLISECONDS);

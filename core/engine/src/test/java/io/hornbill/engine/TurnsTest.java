@@ -2,6 +2,7 @@ package io.hornbill.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hornbill.engine.internal.kernel.Threads;
 import java.io.IOException;
@@ -56,6 +57,51 @@ class TurnsTest {
                 }));
     assertThat(done).hasValue(CALLERS * CALLS);
     assertThat(largest.get()).isBetween(1, most);
+  }
+
+  @Test
+  void manyCallersWorkOnOneCoreEach() throws InterruptedException {
+    int cores = Runtime.getRuntime().availableProcessors();
+    assumeTrue(cores <= CALLERS);
+    AtomicInteger alone = new AtomicInteger();
+    AtomicInteger largest = new AtomicInteger();
+    AtomicInteger onAll = new AtomicInteger();
+    AtomicInteger mixed = new AtomicInteger();
+    AtomicInteger count = new AtomicInteger();
+    callManyTimes(
+        () ->
+            Turns.share(
+                2,
+                one -> {
+                  AtomicInteger kind = one ? alone : onAll;
+                  largest.accumulateAndGet(kind.incrementAndGet(), Math::max);
+                  mixed.addAndGet((one ? onAll : alone).get() > 0 ? 1 : 0);
+                  LockSupport.parkNanos(20_000);
+                  kind.decrementAndGet();
+                  count.addAndGet(one ? 1 : 0);
+                }));
+    assertThat(count.get()).isBetween(CALLERS * CALLS / 2, CALLERS * CALLS);
+    assertThat(largest.get()).isBetween(1, cores);
+    assertThat(mixed).hasValue(0);
+  }
+
+  @Test
+  void aCallerByItselfHasAllCores() {
+    for (int i = 0; i < 20; i++) {
+      Turns.share(
+          2,
+          alone -> {
+            assertThat(alone).isFalse();
+            assertThat(Threads.current()).isEqualTo(2);
+          });
+    }
+  }
+
+  @Test
+  void whoComesInsideAnotherCallDoesNotWait() {
+    AtomicInteger inner = new AtomicInteger();
+    Turns.share(2, outer -> Turns.share(1, alone -> inner.set(alone ? -1 : Threads.current())));
+    assertThat(inner).hasValue(1);
   }
 
   @Test

@@ -31,10 +31,18 @@ final class Predictor {
 
   private final Network network;
   private final BatchCuts cuts;
-  private final Pool<List<Shape>, Ready> plans;
+  private final Pool<Kind, Ready> plans;
 
   /** Whether the plan used last takes all cores: then callers line up before they borrow one. */
   private volatile boolean inTurn;
+
+  /**
+   * What a plan is for.
+   *
+   * @param shapes the shapes of its inputs
+   * @param alone whether it leaves the other cores to others
+   */
+  private record Kind(List<Shape> shapes, boolean alone) {}
 
   /** A compiled plan. */
   private static final class Ready implements Lent {
@@ -94,8 +102,10 @@ final class Predictor {
     plans =
         new Pool<>(
             new Pool.Room(SHAPES, IDLE_PER_SHAPE, BYTES),
-            shapes ->
-                new Ready(StepBuilder.prediction(network, Trace.inference(), shapes), options));
+            kind ->
+                new Ready(
+                    StepBuilder.prediction(network, Trace.inference(), kind.shapes),
+                    options.alone(kind.alone)));
   }
 
   /**
@@ -115,9 +125,9 @@ final class Predictor {
         callbacks.onPredictBatchBegin(batch, new Logs());
         Pass pass = data.present();
         if (inTurn) {
-          Engine.inTurn(() -> call.batch(pass));
+          Engine.inTurn(alone -> call.batch(pass, alone));
         } else {
-          call.batch(pass);
+          call.batch(pass, false);
         }
         callbacks.onPredictBatchEnd(batch, new Logs());
         batch++;
@@ -142,41 +152,38 @@ final class Predictor {
       this.whole = whole;
     }
 
-    void batch(Pass pass) {
+    void batch(Pass pass, boolean alone) {
       List<Shape> shapes = pass.shapes().x();
       int rows = Math.toIntExact(shapes.get(0).dim(0));
       List<Integer> parts = rows == whole ? List.of(rows) : cuts.of(shapes);
       if (parts.equals(List.of(rows))) {
-        whole(pass, shapes);
+        whole(pass, new Kind(shapes, alone));
       } else {
-        inParts(pass, rows, parts);
+        inParts(pass, rows, parts, alone);
       }
     }
 
-    private void whole(Pass pass, List<Shape> shapes) {
-      Ready ready = plans.lend(shapes);
+    private void whole(Pass pass, Kind kind) {
+      Ready ready = plans.lend(kind);
       try {
         turn = turn == null ? turn(ready) : turn;
         pass.copyTo(ready.inputs);
         ready.plan.run();
         gathered.add(ready.outputShapes, ready.outputs);
       } finally {
-        plans.giveBack(shapes, ready);
+        plans.giveBack(kind, ready);
       }
-      inTurn = ready.plan.usesAllCores() && !ready.plan.changesShared();
+      ran(ready, kind.alone);
     }
 
     /** All plans are there before the first one runs, as making one may wait for the variables. */
-    private void inParts(Pass pass, int rows, List<Integer> parts) {
-      List<List<Shape>> shapes =
-          parts.stream()
-              .map(part -> pass.shapes().x().stream().map(shape -> shape.with(0, part)).toList())
-              .toList();
+    private void inParts(Pass pass, int rows, List<Integer> parts, boolean alone) {
+      List<Kind> kinds = parts.stream().map(part -> kind(pass, part, alone)).toList();
       List<Ready> lent = new ArrayList<>();
       try {
         int from = 0;
         for (int i = 0; i < parts.size(); i++) {
-          Ready ready = plans.lend(shapes.get(i));
+          Ready ready = plans.lend(kinds.get(i));
           lent.add(ready);
           fill(pass, ready.inputs, from, Math.min(parts.get(i), rows - from), parts.get(i));
           from += parts.get(i);
@@ -189,10 +196,22 @@ final class Predictor {
         }
       } finally {
         for (int i = 0; i < lent.size(); i++) {
-          plans.giveBack(shapes.get(i), lent.get(i));
+          plans.giveBack(kinds.get(i), lent.get(i));
         }
       }
-      inTurn = lent.get(0).plan.usesAllCores();
+      ran(lent.get(0), alone);
+    }
+
+    private static Kind kind(Pass pass, int rows, boolean alone) {
+      List<Shape> all = pass.shapes().x();
+      return new Kind(all.stream().map(shape -> shape.with(0, rows)).toList(), alone);
+    }
+
+    /** A plan that left the other cores to others says nothing of what it would take itself. */
+    private void ran(Ready ready, boolean alone) {
+      if (!alone) {
+        inTurn = ready.plan.usesAllCores() && !ready.plan.changesShared();
+      }
     }
 
     void end() {

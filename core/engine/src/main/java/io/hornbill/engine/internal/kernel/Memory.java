@@ -23,7 +23,7 @@ public final class Memory {
   private final Predicate<Tensor> derived;
   private final Predicate<Tensor> blocked;
   private final BiPredicate<Tensor, Node> overwritable;
-  private final List<Kernel> prepared = new ArrayList<>();
+  private final List<Prepared> prepared = new ArrayList<>();
   private final Tiles tiles = new Tiles();
 
   /**
@@ -92,21 +92,24 @@ public final class Memory {
   }
 
   /**
-   * Adds a kernel on {@linkplain #isDerived derived} tensors, which runs when a variable changed.
+   * Adds a kernel that brings a {@linkplain #isDerived derived} tensor into another form when a
+   * variable changed.
    *
    * @param kernel the kernel
+   * @param tensor what it reads
+   * @param form how its result differs from the tensor; equal forms mean equal bytes
    */
-  public void prepare(Kernel kernel) {
-    prepared.add(kernel);
+  public void prepare(Kernel kernel, Tensor tensor, Object form) {
+    prepared.add(new Prepared(kernel, tensor, form));
   }
 
   /**
-   * Hands over the kernels that were given to {@link #prepare} since the last call.
+   * Hands over what was given to {@link #prepare} since the last call.
    *
    * @return the kernels, in their order
    */
-  public List<Kernel> takePrepared() {
-    List<Kernel> taken = List.copyOf(prepared);
+  public List<Prepared> takePrepared() {
+    List<Prepared> taken = List.copyOf(prepared);
     prepared.clear();
     return taken;
   }

@@ -1,6 +1,7 @@
 package io.hornbill.engine.internal.lowering;
 
 import io.hornbill.engine.internal.kernel.Buffer;
+import io.hornbill.engine.internal.kernel.Kernel;
 import io.hornbill.engine.internal.kernel.Memory;
 import io.hornbill.engine.internal.onednn.Args;
 import io.hornbill.engine.internal.onednn.Attributes;
@@ -9,6 +10,7 @@ import io.hornbill.engine.internal.onednn.Primitive;
 import io.hornbill.engine.internal.onednn.Reorder;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.internal.ops.Read;
+import java.util.List;
 
 /** Weights in the layout that a primitive likes best, copied again only when they changed. */
 final class KernelCopy {
@@ -36,7 +38,16 @@ final class KernelCopy {
       return own;
     }
     Buffer copy = Buffer.bytes(chosen.bytes());
-    builder.then(new Reorder(layout, chosen, Attributes.NONE)).in(Args.SRC, own);
+    if (memory.isDerived(weights)) {
+      Kernel kernel =
+          reorder(new PrimitiveKernel.Builder("layout of " + weights.node()), layout, chosen, own)
+              .out(Args.DST, copy)
+              .build();
+      memory.prepare(kernel, weights, List.of(layout, chosen));
+      builder.reads(copy);
+      return copy;
+    }
+    reorder(builder, layout, chosen, own);
     if (weights.op() instanceof Read read) {
       memory.keep(copy);
       builder.out(Args.DST, copy).following(read.variable());
@@ -44,5 +55,10 @@ final class KernelCopy {
       builder.inside(Args.DST, copy);
     }
     return copy;
+  }
+
+  private static PrimitiveKernel.Builder reorder(
+      PrimitiveKernel.Builder builder, MemoryDesc from, MemoryDesc to, Buffer weights) {
+    return builder.then(new Reorder(from, to, Attributes.NONE)).in(Args.SRC, weights);
   }
 }

@@ -17,7 +17,6 @@ import io.hornbill.engine.internal.onednn.PoolingForward;
 import io.hornbill.engine.internal.onednn.PoolingShape;
 import io.hornbill.engine.internal.onednn.PostOps;
 import io.hornbill.engine.internal.onednn.Primitive;
-import io.hornbill.engine.internal.onednn.Reorder;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -26,7 +25,6 @@ import io.hornbill.graph.internal.ops.Conv;
 import io.hornbill.graph.internal.ops.ConvInput;
 import io.hornbill.graph.internal.ops.Pool;
 import io.hornbill.graph.internal.ops.PoolGradient;
-import io.hornbill.graph.internal.ops.Read;
 import io.hornbill.graph.internal.ops.Relu;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -106,9 +104,8 @@ final class Spatial {
             : new ConvolutionForward(shape, attributes);
     String name = name(node, memory) + (chain == null ? "" : " + " + chain.names());
     PrimitiveKernel.Builder builder = new PrimitiveKernel.Builder(name);
-    Buffer weights = preferred(builder, shape, primitive, node.input(1), memory);
-    builder.then(primitive).in(Args.SRC, memory.of(node.input(0)));
-    bindWeights(builder, weights, node.input(1), memory);
+    Buffer weights = weights(builder, shape, primitive, node.input(1), memory);
+    builder.then(primitive).in(Args.SRC, memory.of(node.input(0))).inside(Args.WEIGHTS, weights);
     if (chain != null) {
       chain.bindOperands(builder);
     }
@@ -141,54 +138,22 @@ final class Spatial {
         shape(op.window(), op.groups(), node.output(0).shape(), node.input(1).shape());
     Primitive primitive = new ConvolutionBackwardData(shape, Attributes.NONE.with(mode(memory)));
     PrimitiveKernel.Builder builder = new PrimitiveKernel.Builder("convInput " + node);
-    Buffer weights = preferred(builder, shape, primitive, node.input(1), memory);
-    builder.then(primitive).in(Args.DIFF_DST, memory.of(node.input(0)));
-    bindWeights(builder, weights, node.input(1), memory);
+    Buffer weights = weights(builder, shape, primitive, node.input(1), memory);
+    builder
+        .then(primitive)
+        .in(Args.DIFF_DST, memory.of(node.input(0)))
+        .inside(Args.WEIGHTS, weights);
     return builder.out(Args.DIFF_SRC, memory.of(node.output(0))).build();
   }
 
-  /** Adds a copy of the kernel into the primitive's layout; null if it has it already. */
-  private static @Nullable Buffer preferred(
+  /** The kernel in the layout that the primitive likes best. */
+  private static Buffer weights(
       PrimitiveKernel.Builder builder,
       ConvolutionShape shape,
       Primitive primitive,
       Tensor kernel,
       Memory memory) {
-    MemoryDesc chosen = primitive.desc(Args.WEIGHTS);
-    if (chosen.equals(shape.weights())) {
-      return null;
-    }
-    Buffer copy = Buffer.bytes(chosen.bytes());
-    if (memory.isDerived(kernel) && !(kernel.op() instanceof Read)) {
-      memory.prepare(
-          new PrimitiveKernel.Builder("layout of " + kernel.node())
-              .then(new Reorder(shape.weights(), chosen, Attributes.NONE))
-              .in(Args.SRC, memory.of(kernel))
-              .out(Args.DST, copy)
-              .build());
-      return copy;
-    }
-    builder
-        .then(new Reorder(shape.weights(), chosen, Attributes.NONE))
-        .in(Args.SRC, memory.of(kernel));
-    if (kernel.op() instanceof Read read) {
-      memory.keep(copy);
-      builder.out(Args.DST, copy).following(read.variable());
-    } else {
-      builder.inside(Args.DST, copy);
-    }
-    return copy;
-  }
-
-  private static void bindWeights(
-      PrimitiveKernel.Builder builder, @Nullable Buffer copy, Tensor kernel, Memory memory) {
-    if (copy == null) {
-      builder.in(Args.WEIGHTS, memory.of(kernel));
-    } else if (memory.isDerived(kernel)) {
-      builder.in(Args.WEIGHTS, copy);
-    } else {
-      builder.inside(Args.WEIGHTS, copy);
-    }
+    return KernelCopy.of(primitive, Args.WEIGHTS, shape.weights(), kernel, memory, builder);
   }
 
   static MathMode mode(Memory memory) {
