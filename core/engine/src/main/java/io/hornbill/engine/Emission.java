@@ -22,6 +22,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -174,23 +175,26 @@ final class Emission {
     isConstant(node, node.inputs());
   }
 
-  /** Makes a kernel without lanes, which in a plan with lanes uses OpenMP only if it is large. */
+  /**
+   * Makes a kernel. In a plan with lanes, one without lanes uses OpenMP only if it is large; in
+   * other plans those that are over before a helper would be done with its part use none.
+   */
   private @Nullable Kernel make(List<Node> nodes, Supplier<@Nullable Kernel> maker) {
-    if (memory.lanes() == 1
-        || Work.of(nodes) < Work.SMALL
-        || Work.hasLanes(nodes, factories, threads)) {
+    if (memory.lanes() == 1) {
+      return threads > 1 && Work.isBrief(nodes) ? with(1, maker) : maker.get();
+    }
+    if (Work.of(nodes) < Work.SMALL || Work.hasLanes(nodes, factories, threads)) {
       return maker.get();
     }
-    List<Kernel> made = new ArrayList<>();
-    Threads.with(
-        threads,
-        () -> {
-          Kernel kernel = maker.get();
-          if (kernel != null) {
-            made.add(new WideKernel(kernel, threads));
-          }
-        });
-    return made.isEmpty() ? null : made.get(0);
+    Kernel kernel = with(threads, maker);
+    return kernel == null ? null : new WideKernel(kernel, threads);
+  }
+
+  /** oneDNN chooses the number of threads when a primitive is made. */
+  private static @Nullable Kernel with(int threads, Supplier<@Nullable Kernel> maker) {
+    AtomicReference<@Nullable Kernel> made = new AtomicReference<>();
+    Threads.with(threads, () -> made.set(maker.get()));
+    return made.get();
   }
 
   /** Multiplications and additions of a kernel in one run; 0 if there are none, or unknown. */
@@ -228,8 +232,10 @@ final class Emission {
 
   private @Nullable Kernel find(ElementwiseGroup group) {
     Node anchor = group.anchor();
-    List<Node> nodes = anchor == null ? List.of() : List.of(anchor); // the rest has lanes
-    return first(nodes, factory -> factory.create(group, memory));
+    boolean lanes = memory.lanes() > 1; // which all have that start from no product
+    List<Node> nodes = lanes ? List.of() : group.nodes();
+    return first(
+        anchor == null ? nodes : List.of(anchor), factory -> factory.create(group, memory));
   }
 
   /** The kernel of the first family that has one; null if none has. */

@@ -87,6 +87,20 @@ final class Work {
     return of(List.of(node)) >= (steps == 1 ? LONG : BRIEF);
   }
 
+  /** Whether some nodes are over before a helper would be done with its part. */
+  static boolean isBrief(List<Node> nodes) {
+    for (Node node : nodes) {
+      boolean reads = false;
+      for (Tensor input : node.inputs()) {
+        reads |= input.shape().size() >= LONG && !isProduct(node);
+      }
+      if (reads || isLong(node)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Helpers wait for each other at every time step, unless they have rows of their own. */
   private static boolean isLong(Node node, Recurrent op) {
     long rows = node.output(0).dim(0);

@@ -87,6 +87,20 @@ class FastKernelTest {
     add("clipAbs", x -> abs(clip(x.get(0), 0.5, 1.0).minus(0.7)), big);
     add("softplus", x -> softplus(x.get(0)), big);
     add("rowBroadcast", x -> relu(x.get(0).times(x.get(1)).minus(x.get(1))), big, row);
+    long[] three = shape(3);
+    add(
+        "channelsOfPictures",
+        x -> x.get(0).times(2).minus(x.get(1)).dividedBy(x.get(2)),
+        shape(2, 48, 64, 3),
+        three,
+        shape(1, 1, 1, 3));
+    add(
+        "channelsOfOddPictures",
+        x -> x.get(1).minus(x.get(0)).times(x.get(2)),
+        shape(9, 911, 3),
+        three,
+        three);
+    add("fiveChannels", x -> x.get(0).plus(x.get(1)), shape(7, 16, 80, 5), shape(80, 5));
     add("columnBroadcast", x -> x.get(0).times(x.get(1)), big, shape(96, 1));
     add("columnChain", x -> tanh(exp(x.get(0)).times(x.get(1))), big, shape(96, 1));
     add(

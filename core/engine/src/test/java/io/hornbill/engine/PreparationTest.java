@@ -125,4 +125,20 @@ class PreparationTest {
       assertThat(result(mine)).isEqualTo(SIZE * 3f);
     }
   }
+
+  @Test
+  void whatIsRepeatedForPicturesFollowsItsVariable() {
+    Variable mean = new Variable("m", Nd4j.createFromArray(1f, 2f, 3f));
+    Tensor x = Ops.placeholder("x", new Spec(DataType.FLOAT, Shape.of(1, 64, 64, 3)));
+    Tensor y = x.minus(mean.tensor()).times(2.0);
+    try (Plan plan =
+        Plan.compile(new Program(List.of(x), List.of(y), List.of()), PlanOptions.DEFAULT)) {
+      plan.input(0).assign(10);
+      plan.run();
+      assertThat(plan.output(0).data().getFloatsAt(0, 6)).containsExactly(18, 16, 14, 18, 16, 14);
+      mean.assign(Nd4j.createFromArray(4f, 5f, 6f));
+      plan.run();
+      assertThat(plan.output(0).data().getFloatsAt(0, 6)).containsExactly(12, 10, 8, 12, 10, 8);
+    }
+  }
 }

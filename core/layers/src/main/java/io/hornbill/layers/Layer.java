@@ -15,7 +15,6 @@ import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
-import io.hornbill.graph.internal.OpenMp;
 import io.hornbill.layers.internal.LayerReading;
 import io.hornbill.regularizers.Regularizer;
 import io.hornbill.regularizers.Regularizers;
@@ -91,10 +90,6 @@ public abstract class Layer implements Configurable<Layer> {
   private final Set<Layer> listed =
       Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
   private final List<Node> calls = new ArrayList<>();
-
-  static {
-    OpenMp.waitBriefly(); // before the first weight loads the natives
-  }
 
   /**
    * Makes a layer that is not built yet.

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * that helpers would fall asleep before each of them, and predictions take twice as long.
  *
  * <p>Nothing is changed where the user has set {@code OMP_WAIT_POLICY} or {@code GOMP_SPINCOUNT},
- * where ND4J was loaded before Hornbill, and on other systems than Linux.
+ * and on other systems than Linux. {@link BeforeNatives} sees to it that ND4J is not loaded before.
  */
-public final class OpenMp {
+final class OpenMp {
   /** Rounds of waiting: more than Java's work between kernels takes, less than a time slice. */
   private static final List<String> SETTINGS =
       List.of("GOMP_SPINCOUNT=20000", "OMP_WAIT_POLICY=active");
@@ -35,7 +35,7 @@ public final class OpenMp {
   /**
    * Lets threads that wait spin for 20,000 rounds, or 1,000 where there are many, and then sleep.
    */
-  public static synchronized void waitBriefly() {
+  static synchronized void waitBriefly() {
     if (done) {
       return;
     }

@@ -1,6 +1,5 @@
 package io.hornbill.engine.internal.kernel;
 
-import io.hornbill.graph.internal.OpenMp;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOps;
@@ -19,7 +18,6 @@ public final class Threads {
 
   /** Only ND4J's own start loads what the holder of its natives reads. */
   private static NativeOps load() {
-    OpenMp.waitBriefly();
     Nd4j.getExecutioner();
     return NativeOpsHolder.getInstance().getDeviceNativeOps();
   }

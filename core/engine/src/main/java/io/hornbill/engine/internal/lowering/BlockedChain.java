@@ -86,6 +86,11 @@ record BlockedChain(Shape image, int lanes) implements Operands {
   }
 
   @Override
+  public Shape copied(Tensor operand, Shape whole) {
+    return whole;
+  }
+
+  @Override
   public boolean fits(Tensor operand, Shape whole) {
     return true; // others are not asked for in blocks
   }

@@ -29,13 +29,22 @@ final class Chain {
   private final Memory memory;
   private final Function<Tensor, MemoryDesc> descs;
   private final List<Tensor> operands = new ArrayList<>();
-  private final IdentityHashMap<Tensor, Buffer> copies = new IdentityHashMap<>();
+  private final IdentityHashMap<Tensor, Copy> copies = new IdentityHashMap<>();
   private final List<Integer> slots = new ArrayList<>();
   private PostOps postOps = PostOps.NONE;
   private @Nullable Tensor bias;
   private @Nullable Tensor overwritten;
   private @Nullable Operands shared;
   private int lane;
+
+  /**
+   * An operand that was repeated.
+   *
+   * @param buffer where it is
+   * @param isWhole whether it is as large as the result
+   * @param row its layout if it is not
+   */
+  private record Copy(Buffer buffer, boolean isWhole, MemoryDesc row) {}
 
   /** A chain whose operands are described in the layout of the primitive that runs it. */
   Chain(ElementwiseGroup group, Memory memory, Function<Tensor, MemoryDesc> descs) {
@@ -100,8 +109,9 @@ final class Chain {
     boolean turned = first.inputs().size() == 2 && form.isWhole(first.input(1));
     Tensor start = first.input(turned && !form.isWhole(first.input(0)) ? 1 : 0);
     for (Tensor leaf : group.leaves()) {
-      if (!form.fits(leaf, whole) || (leaf == start && !form.isWhole(leaf))) {
-        copies.put(leaf, Moves.repeated(builder, leaf, whole, memory));
+      boolean small = leaf == start && !form.isWhole(leaf);
+      if (small || !form.fits(leaf, whole)) {
+        copies.put(leaf, copy(builder, leaf, small ? whole : form.copied(leaf, whole)));
       }
     }
     builder.writes(memory.of(group.root()));
@@ -124,6 +134,13 @@ final class Chain {
       return null;
     }
     return kernel;
+  }
+
+  private Copy copy(PrimitiveKernel.Builder builder, Tensor operand, Shape to) {
+    boolean isWhole = to.equals(group.root().shape());
+    Shape from = isWhole ? operand.shape() : Shape.of(operand.shape().size());
+    Buffer buffer = Moves.repeated(builder, operand, from, to, memory);
+    return new Copy(buffer, isWhole, MemoryDesc.dense(1, to.size()));
   }
 
   /** Adds the primitive of a lane. */
@@ -184,15 +201,18 @@ final class Chain {
   }
 
   private MemoryDesc desc(Tensor operand) {
-    return copies.containsKey(operand) ? descs.apply(group.root()) : descs.apply(operand);
+    Copy copy = copies.get(operand);
+    return copy != null && !copy.isWhole
+        ? copy.row
+        : descs.apply(copy == null ? operand : group.root());
   }
 
   private void bind(PrimitiveKernel.Builder builder, int slot, Tensor operand) {
-    Buffer copy = copies.get(operand);
+    Copy copy = copies.get(operand);
     if (copy == null) {
       builder.in(slot, part(operand, memory.of(operand)));
     } else {
-      builder.inside(slot, part(group.root(), copy));
+      builder.inside(slot, copy.isWhole ? part(group.root(), copy.buffer) : copy.buffer);
     }
   }
 

@@ -5,13 +5,23 @@ import io.hornbill.engine.internal.onednn.MemoryDesc;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The shape of an elementwise result as rows and columns, so that most operands are whole, a single
  * number, or one row for all: the patterns that oneDNN broadcasts fast. The rows may be shared out
- * to lanes.
+ * to lanes. Several short rows, such as the three channels of pictures, count as one, for which
+ * their operands are repeated.
+ *
+ * @param rows how many there are
+ * @param columns how long each is
+ * @param lanes how many lanes there are
+ * @param repeats how many rows of the result a row holds
  */
-record Flat(long rows, long columns, int lanes) implements Operands {
+record Flat(long rows, long columns, int lanes, long repeats) implements Operands {
+  /** Numbers that the processor computes at once; oneDNN takes shorter rows one by one. */
+  private static final long AT_ONCE = 16;
+
   /** Finds the rows and columns; fewer lanes than wanted if the rows cannot be shared out. */
   static Flat of(Shape whole, List<Tensor> operands, int lanes) {
     long columns = 0;
@@ -21,9 +31,25 @@ record Flat(long rows, long columns, int lanes) implements Operands {
         columns = size;
       }
     }
+    if (columns > 0 && columns < AT_ONCE) {
+      Flat wide = wide(whole.size() / columns, columns, lanes);
+      if (wide != null) {
+        return wide;
+      }
+    }
     columns = columns == 0 ? Math.max(1, whole.rank() == 0 ? 1 : whole.last()) : columns;
     long rows = whole.size() / columns;
-    return new Flat(rows, columns, rows % lanes == 0 ? lanes : 1);
+    return new Flat(rows, columns, rows % lanes == 0 ? lanes : 1, 1);
+  }
+
+  /** Several rows as one, as many as make a multiple of what is computed at once; null if none. */
+  private static @Nullable Flat wide(long rows, long columns, int lanes) {
+    long repeats = AT_ONCE / Long.lowestOneBit(columns);
+    if (rows % repeats != 0) {
+      return null;
+    }
+    long fewer = rows / repeats;
+    return new Flat(fewer, columns * repeats, fewer % lanes == 0 ? lanes : 1, repeats);
   }
 
   private static boolean isSuffix(Shape shape, Shape whole) {
@@ -46,6 +72,17 @@ record Flat(long rows, long columns, int lanes) implements Operands {
   public boolean fits(Tensor operand, Shape whole) {
     long size = operand.shape().size();
     return isWhole(operand) || size == 1 || (size == columns && isSuffix(operand.shape(), whole));
+  }
+
+  @Override
+  public Shape copied(Tensor operand, Shape whole) {
+    return isRepeated(operand, whole) ? Shape.of(repeats, columns / repeats) : whole;
+  }
+
+  private boolean isRepeated(Tensor operand, Shape whole) {
+    return repeats > 1
+        && operand.shape().size() * repeats == columns
+        && isSuffix(operand.shape(), whole);
   }
 
   /** The rows of one lane. */

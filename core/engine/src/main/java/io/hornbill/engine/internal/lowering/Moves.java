@@ -76,15 +76,27 @@ final class Moves {
     }
   }
 
-  /** Adds a copy of an operand in full size to a kernel; returns where it will be. */
+  /**
+   * Adds a copy of an operand, repeated to a larger shape, to a kernel; or to what is prepared, if
+   * weights alone decide it. Returns where it is.
+   */
   static Buffer repeated(
-      PrimitiveKernel.Builder builder, Tensor operand, Shape whole, Memory memory) {
-    View repeated = View.dense(operand.shape()).repeated(whole);
-    Buffer copy = Buffer.bytes(whole.size() * Float.BYTES);
-    builder
-        .then(new Reorder(desc(repeated), desc(View.dense(whole)), Attributes.NONE))
-        .in(Args.SRC, memory.of(operand))
-        .inside(Args.DST, copy);
+      PrimitiveKernel.Builder builder, Tensor operand, Shape from, Shape to, Memory memory) {
+    Reorder repeating =
+        new Reorder(desc(View.dense(from).repeated(to)), desc(View.dense(to)), Attributes.NONE);
+    Buffer copy = Buffer.bytes(to.size() * Float.BYTES);
+    if (memory.isDerived(operand)) {
+      Kernel kernel =
+          new PrimitiveKernel.Builder("repeated " + operand.node())
+              .then(repeating)
+              .in(Args.SRC, memory.of(operand))
+              .out(Args.DST, copy)
+              .build();
+      memory.prepare(kernel, operand, List.of(from, to));
+      builder.reads(copy);
+    } else {
+      builder.then(repeating).in(Args.SRC, memory.of(operand)).inside(Args.DST, copy);
+    }
     return copy;
   }
 

@@ -25,8 +25,11 @@ interface Operands {
   /** Whether an operand has as many elements as the result. */
   boolean isWhole(Tensor operand);
 
-  /** Whether an operand of a result of that shape has a layout; else it is copied in full size. */
+  /** Whether an operand of a result of that shape has a layout; else it is copied. */
   boolean fits(Tensor operand, Shape whole);
+
+  /** To which shape what does not fit is repeated. */
+  Shape copied(Tensor operand, Shape whole);
 
   /** In how many parts the chain is computed. */
   int lanes();

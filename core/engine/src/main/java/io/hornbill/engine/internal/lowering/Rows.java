@@ -96,7 +96,7 @@ final class Rows {
     Shape shape = node.output(0).shape();
     return input.shape().size() == shape.size()
         ? memory.of(input)
-        : Moves.repeated(builder, input, shape, memory);
+        : Moves.repeated(builder, input, input.shape(), shape, memory);
   }
 
   /** Null for what oneDNN computes slowly. */

@@ -3,7 +3,6 @@ package io.hornbill.engine.internal.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.hornbill.graph.internal.OpenMp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,7 +19,6 @@ class OpenMpTest {
 
     /** Runs. */
     public static void main(String[] arguments) {
-      OpenMp.waitBriefly();
       System.out.println(Nd4j.create(1).length());
     }
   }
