@@ -12,6 +12,7 @@ import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -79,9 +80,10 @@ class ActivationsTest {
   @Test
   void aLambdaIsAnActivation() {
     ActivationFunction swish = x -> x.times(sigmoid(x));
-    Activations.register("activations_test_swish", () -> swish);
+    String name = "activations_test_swish_" + UUID.randomUUID();
+    Activations.register(name, () -> swish);
 
-    assertThat(Activations.get("activations_test_swish")).isSameAs(swish);
+    assertThat(Activations.get(name)).isSameAs(swish);
     assertThat(swish.name()).isEqualTo("activation");
     assertThat(swish.config().toString()).isEqualTo("{}");
   }
@@ -145,6 +147,26 @@ class ActivationsTest {
     assertThat(changed)
         .hasToString("relu{negative_slope=0.0, max_value=6.0, threshold=1.0}")
         .hasSameHashCodeAs(new Relu().threshold(1).maxValue(6));
+  }
+
+  @Test
+  void settersDoWhatConfigurationsDo() {
+    assertThat(new Celu().alpha(2)).isEqualTo(made("celu", "alpha", 2));
+    assertThat(new Gelu().approximate(true)).isEqualTo(made("gelu", "approximate", true));
+    assertThat(new Glu().axis(1)).isEqualTo(made("glu", "axis", 1));
+    assertThat(new HardShrink().threshold(2)).isEqualTo(made("hard_shrink", "threshold", 2));
+    assertThat(new LogSoftmax().axis(1)).isEqualTo(made("log_softmax", "axis", 1));
+    assertThat(new Relu().negativeSlope(2)).isEqualTo(made("relu", "negative_slope", 2));
+    assertThat(new SoftShrink().threshold(2)).isEqualTo(made("soft_shrink", "threshold", 2));
+    assertThat(new Softmax().axis(1)).isEqualTo(made("softmax", "axis", 1));
+    assertThat(new Sparsemax().axis(1)).isEqualTo(made("sparsemax", "axis", 1));
+    assertThat(new Squareplus().b(2)).isEqualTo(made("squareplus", "b", 2));
+    assertThat(new Threshold().threshold(2)).isEqualTo(made("threshold", "threshold", 2));
+    assertThat(new Threshold().defaultValue(2)).isEqualTo(made("threshold", "default_value", 2));
+  }
+
+  private static ActivationFunction made(String name, String key, Object value) {
+    return Activations.get(name, new Config().with(key, value));
   }
 
   @Test

@@ -9,6 +9,8 @@ import io.hornbill.base.Config;
 import io.hornbill.engine.testing.Evaluate;
 import io.hornbill.engine.testing.Golden;
 import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +52,12 @@ class ConstraintTest {
   void cutsNegativeWeights(String name) {
     assertThat(apply(Constraints.get(name)))
         .isEqualTo(Nd4j.createFromArray(new double[][] {{3, 0.3}, {0, 0.4}}));
+  }
+
+  @Test
+  void equalBoundsAreTheNorm() {
+    assertThat(apply(new MinMaxNorm(2, 2, 1)).norm2(0))
+        .isEqualTo(apply(new UnitNorm()).norm2(0).mul(2));
   }
 
   /** Half of the way from 5 to 1 and from 0.5 to 0.8. */
@@ -133,6 +141,7 @@ class ConstraintTest {
     assertThat(two).isEqualTo(new MaxNorm(2, 0));
     assertThat(new MinMaxNorm().maxValue(2).minValue(0.5).rate(0.9).axis(1))
         .isEqualTo(new MinMaxNorm(0.5, 2, 0.9, 1));
+    assertThat(new UnitNorm().axis(1)).isEqualTo(new UnitNorm(1)).isNotEqualTo(new UnitNorm());
     assertThat(new UnitNorm(1).axis()).isEqualTo(new UnitNorm());
   }
 
@@ -182,10 +191,11 @@ class ConstraintTest {
 
   @Test
   void registersUsersOwn() {
-    Constraints.register("small_of_a_test", () -> new MaxNorm(0.1));
+    String name = "small_of_a_test_" + UUID.randomUUID();
+    Constraints.register(name, () -> new MaxNorm(0.1));
 
-    assertThat(Constraints.names()).contains("small_of_a_test");
-    assertThat(Constraints.get("Small_Of_A_Test")).isEqualTo(new MaxNorm(0.1));
+    assertThat(Constraints.names()).contains(name);
+    assertThat(Constraints.get(name.toUpperCase(Locale.ROOT))).isEqualTo(new MaxNorm(0.1));
   }
 
   private static INDArray apply(Constraint constraint) {

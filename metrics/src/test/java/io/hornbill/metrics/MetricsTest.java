@@ -11,7 +11,9 @@ import io.hornbill.base.Config;
 import io.hornbill.graph.Shape;
 import io.hornbill.losses.Losses;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -148,18 +150,20 @@ class MetricsTest {
 
   @Test
   void onesOwnMetricIsFoundByItsName() {
-    Metrics.register("metrics_test_own", () -> Metric.of("own", (yTrue, yPred) -> mean(yPred)));
+    String name = "metrics_test_own_" + UUID.randomUUID();
+    Metrics.register(name, () -> Metric.of("own", (yTrue, yPred) -> mean(yPred)));
 
-    assertThat(Metrics.get("Metrics_Test_Own").name()).isEqualTo("own");
-    assertThat(Metrics.names()).contains("metrics_test_own");
+    assertThat(Metrics.get(name.toUpperCase(Locale.ROOT)).name()).isEqualTo("own");
+    assertThat(Metrics.names()).contains(name);
   }
 
   @Test
   void onesOwnMetricKeepsWhatItsFactoryGaveIt() {
-    Metrics.register("metrics_test_iou", () -> new IoU(3, 0, 2));
+    String name = "metrics_test_iou_" + UUID.randomUUID();
+    Metrics.register(name, () -> new IoU(3, 0, 2));
 
-    assertThat(Metrics.get("metrics_test_iou")).isEqualTo(new IoU(3, 0, 2));
-    assertThat(Metrics.get("metrics_test_iou", new Config().with("ignore_class", 1)))
+    assertThat(Metrics.get(name)).isEqualTo(new IoU(3, 0, 2));
+    assertThat(Metrics.get(name, new Config().with("ignore_class", 1)))
         .isEqualTo(new IoU(3, 0, 2).ignoreClass(1));
   }
 

@@ -13,6 +13,8 @@ import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
 import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +104,14 @@ class RegularizerTest {
     Tensor x = Ops.placeholder("x", new Spec(DataType.FLOAT, Shape.of(Shape.UNKNOWN, 3)));
 
     assertThat(new L2().applyToOutput(x).shape()).isEqualTo(Shape.SCALAR);
+  }
+
+  @Test
+  void thePenaltyOfAnEmptyBatchIsNotDivided() {
+    Regularizer one = x -> Ops.constant(Nd4j.scalar(1.0));
+    Tensor empty = Ops.placeholder("x", new Spec(DataType.FLOAT, Shape.of(0, 3)));
+
+    assertThat(Evaluate.of(x -> one.applyToOutput(empty)).getDouble(0)).isEqualTo(1);
   }
 
   static Stream<Arguments> settings() {
@@ -195,10 +205,11 @@ class RegularizerTest {
 
   @Test
   void registersUsersOwn() {
-    Regularizers.register("half_of_a_test", () -> new L2(0.5));
+    String name = "half_of_a_test_" + UUID.randomUUID();
+    Regularizers.register(name, () -> new L2(0.5));
 
-    assertThat(Regularizers.names()).contains("half_of_a_test");
-    assertThat(Regularizers.get("HALF_of_a_test")).isEqualTo(new L2(0.5));
+    assertThat(Regularizers.names()).contains(name);
+    assertThat(Regularizers.get(name.toUpperCase(Locale.ROOT))).isEqualTo(new L2(0.5));
   }
 
   private static double penalty(Regularizer regularizer) {

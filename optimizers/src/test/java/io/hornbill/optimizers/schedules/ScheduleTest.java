@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.hornbill.base.Config;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,20 +115,21 @@ class ScheduleTest {
   @Test
   void takesFunctions() {
     Schedule hyperbola = step -> 0.1 / (1 + step);
-    Schedules.register("hyperbola_of_a_test", () -> hyperbola);
+    String name = "hyperbola_of_a_test_" + UUID.randomUUID();
+    Schedules.register(name, () -> hyperbola);
 
-    assertThat(Schedules.names()).contains("hyperbola_of_a_test");
-    assertThat(Schedules.get("hyperbola_of_a_test", new Config()).rate(1)).isEqualTo(0.05);
+    assertThat(Schedules.names()).contains(name);
+    assertThat(Schedules.get(name, new Config()).rate(1)).isEqualTo(0.05);
     assertThat(hyperbola.config()).isEqualTo(new Config());
   }
 
   @Test
   void aScheduleMayBeRegisteredWithItsSettings() {
-    Schedules.register("cosine_of_a_test", () -> new CosineDecay(0.1, 10).alpha(0.5));
+    String name = "cosine_of_a_test_" + UUID.randomUUID();
+    Schedules.register(name, () -> new CosineDecay(0.1, 10).alpha(0.5));
 
-    assertThat(Schedules.get("cosine_of_a_test", new Config()))
-        .isEqualTo(new CosineDecay(0.1, 10).alpha(0.5));
-    assertThat(Schedules.get("cosine_of_a_test", new Config().with("alpha", 0.25)))
+    assertThat(Schedules.get(name, new Config())).isEqualTo(new CosineDecay(0.1, 10).alpha(0.5));
+    assertThat(Schedules.get(name, new Config().with("alpha", 0.25)))
         .isEqualTo(new CosineDecay(0.1, 10).alpha(0.25));
   }
 }
