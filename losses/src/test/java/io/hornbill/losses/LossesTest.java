@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.hornbill.base.Config;
 import io.hornbill.graph.Shape;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,40 @@ class LossesTest {
 
     assertThat(Losses.names()).contains(name);
     assertThat(Losses.get(name.toUpperCase(Locale.ROOT)).name()).isEqualTo("loss");
+  }
+
+  @Test
+  void settersDoWhatConfigurationsDo() {
+    assertThat(new Dice().axis(1)).isEqualTo(made("dice", "axis", List.of(1)));
+    assertThat(new Tversky().axis(1)).isEqualTo(made("tversky", "axis", List.of(1)));
+    assertThat(new Tversky().alpha(2)).isEqualTo(made("tversky", "alpha", 2));
+    assertThat(new Tversky().beta(2)).isEqualTo(made("tversky", "beta", 2));
+    Loss balanced = made("binary_focal_crossentropy", "apply_class_balancing", true);
+    assertThat(new BinaryFocalCrossentropy().applyClassBalancing(true)).isEqualTo(balanced);
+    assertThat(new BinaryFocalCrossentropy().alpha(0.5))
+        .isEqualTo(made("binary_focal_crossentropy", "alpha", 0.5));
+    assertThat(new BinaryFocalCrossentropy().gamma(1))
+        .isEqualTo(made("binary_focal_crossentropy", "gamma", 1));
+    assertThat(new CategoricalFocalCrossentropy().gamma(1))
+        .isEqualTo(made("categorical_focal_crossentropy", "gamma", 1));
+    assertThat(new Circle().gamma(2)).isEqualTo(made("circle", "gamma", 2));
+    assertThat(new Circle().margin(2)).isEqualTo(made("circle", "margin", 2));
+    assertThat(new Circle().removeDiagonal(false))
+        .isEqualTo(made("circle", "remove_diagonal", false));
+    assertThat(new BinaryCrossentropy().fromLogits(true))
+        .isEqualTo(made("bce", "from_logits", true));
+    assertThat(new BinaryCrossentropy().labelSmoothing(0.5))
+        .isEqualTo(made("bce", "label_smoothing", 0.5));
+    assertThat(new BinaryCrossentropy().axis(1)).isEqualTo(made("bce", "axis", 1));
+    assertThat(new CosineSimilarity().axis(1)).isEqualTo(made("cosine_similarity", "axis", 1));
+    assertThat(new CategoricalGeneralizedCrossEntropy().q(0.25))
+        .isEqualTo(made("categorical_generalized_cross_entropy", "q", 0.25));
+    assertThat(new SparseCategoricalCrossentropy().ignoreClass(1))
+        .isEqualTo(made("sparse_categorical_crossentropy", "ignore_class", 1));
+  }
+
+  private static Loss made(String name, String key, Object value) {
+    return Losses.get(name, new Config().with(key, value));
   }
 
   /** By hand: the cosines are 1, 0 and -1 / sqrt(2), and the loss is minus their mean. */

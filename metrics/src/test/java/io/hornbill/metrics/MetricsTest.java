@@ -11,6 +11,7 @@ import io.hornbill.base.Config;
 import io.hornbill.graph.Shape;
 import io.hornbill.losses.Losses;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -82,6 +83,85 @@ class MetricsTest {
         .isThrownBy(() -> Metrics.get("precison"))
         .withMessageStartingWith("Unknown metric \"precison\". Did you mean \"Precision\"?")
         .withMessageEndingWith("Register your own with Metrics.register(name, factory).");
+  }
+
+  @Test
+  void settersDoWhatConfigurationsDo() {
+    assertThat(new AUC().numThresholds(5)).isEqualTo(made("AUC", "num_thresholds", 5));
+    assertThat(new AUC().curve("PR")).isEqualTo(made("AUC", "curve", "PR"));
+    assertThat(new AUC().summationMethod("minoring"))
+        .isEqualTo(made("AUC", "summation_method", "minoring"));
+    assertThat(new AUC().thresholds(0.25)).isEqualTo(made("AUC", "thresholds", List.of(0.25)));
+    assertThat(new AUC().fromLogits(true)).isEqualTo(made("AUC", "from_logits", true));
+    assertThat(new AUC().multiLabel(true)).isEqualTo(made("AUC", "multi_label", true));
+    assertThat(new Precision().thresholds(0.25))
+        .isEqualTo(made("Precision", "thresholds", List.of(0.25)));
+    assertThat(new Precision().topK(2)).isEqualTo(made("Precision", "top_k", 2));
+    assertThat(new Precision().classId(2)).isEqualTo(made("Precision", "class_id", 2));
+    assertThat(new TruePositives().thresholds(0.25))
+        .isEqualTo(made("TruePositives", "thresholds", List.of(0.25)));
+    assertThat(new BinaryIoU().targetClassIds(1))
+        .isEqualTo(made("BinaryIoU", "target_class_ids", List.of(1)));
+    assertThat(new BinaryIoU().threshold(0.25)).isEqualTo(made("BinaryIoU", "threshold", 0.25));
+    assertThat(new TopKCategoricalAccuracy().k(2))
+        .isEqualTo(made("TopKCategoricalAccuracy", "k", 2));
+    assertThat(new SparseTopKCategoricalAccuracy().k(2))
+        .isEqualTo(made("SparseTopKCategoricalAccuracy", "k", 2));
+    assertThat(new SparseTopKCategoricalAccuracy().fromSortedIds(true))
+        .isEqualTo(made("SparseTopKCategoricalAccuracy", "from_sorted_ids", true));
+    assertThat(new R2Score().classAggregation("variance_weighted_average"))
+        .isEqualTo(made("R2Score", "class_aggregation", "variance_weighted_average"));
+    assertThat(new R2Score().numRegressors(2)).isEqualTo(made("R2Score", "num_regressors", 2));
+    assertThat(new FBetaScore().average("macro")).isEqualTo(made("FBetaScore", "average", "macro"));
+    assertThat(new FBetaScore().threshold(0.25)).isEqualTo(made("FBetaScore", "threshold", 0.25));
+    assertThat(new FBetaScore().beta(2)).isEqualTo(made("FBetaScore", "beta", 2));
+    assertThat(new PearsonCorrelation().axis(1)).isEqualTo(made("PearsonCorrelation", "axis", 1));
+    assertThat(new ConcordanceCorrelation().axis(1))
+        .isEqualTo(made("ConcordanceCorrelation", "axis", 1));
+    assertThat(new CosineSimilarity().axis(1)).isEqualTo(made("CosineSimilarity", "axis", 1));
+    assertThat(new BinaryAccuracy().threshold(0.25))
+        .isEqualTo(made("BinaryAccuracy", "threshold", 0.25));
+    assertThat(new BinaryCrossentropy().fromLogits(true))
+        .isEqualTo(made("BinaryCrossentropy", "from_logits", true));
+    assertThat(new BinaryCrossentropy().labelSmoothing(0.25))
+        .isEqualTo(made("BinaryCrossentropy", "label_smoothing", 0.25));
+    assertThat(new CategoricalCrossentropy().fromLogits(true))
+        .isEqualTo(made("CategoricalCrossentropy", "from_logits", true));
+    assertThat(new CategoricalCrossentropy().labelSmoothing(0.25))
+        .isEqualTo(made("CategoricalCrossentropy", "label_smoothing", 0.25));
+    assertThat(new CategoricalCrossentropy().axis(1))
+        .isEqualTo(made("CategoricalCrossentropy", "axis", 1));
+    assertThat(new SparseCategoricalCrossentropy().fromLogits(true))
+        .isEqualTo(made("SparseCategoricalCrossentropy", "from_logits", true));
+    assertThat(new SparseCategoricalCrossentropy().ignoreClass(1))
+        .isEqualTo(made("SparseCategoricalCrossentropy", "ignore_class", 1));
+    assertThat(new SparseCategoricalCrossentropy().axis(1))
+        .isEqualTo(made("SparseCategoricalCrossentropy", "axis", 1));
+  }
+
+  @Test
+  void settersOfOverlapsDoWhatConfigurationsDo() {
+    IoU iou = new IoU(3, 1);
+    assertThat(iou.sparseYTrue(false)).isEqualTo(changed(iou, "sparse_y_true", false));
+    assertThat(iou.sparseYPred(false)).isEqualTo(changed(iou, "sparse_y_pred", false));
+    assertThat(iou.ignoreClass(0)).isEqualTo(changed(iou, "ignore_class", 0));
+    assertThat(iou.axis(1)).isEqualTo(changed(iou, "axis", 1));
+    MeanIoU mean = new MeanIoU(3);
+    assertThat(mean.sparseYTrue(false)).isEqualTo(changed(mean, "sparse_y_true", false));
+    SensitivityAtSpecificity search = new SensitivityAtSpecificity(0.5);
+    assertThat(search.numThresholds(5)).isEqualTo(changed(search, "num_thresholds", 5));
+    assertThat(search.classId(1)).isEqualTo(changed(search, "class_id", 1));
+    AUC auc = new AUC().multiLabel(true);
+    assertThat(auc.numLabels(2)).isEqualTo(changed(auc, "num_labels", 2));
+    assertThat(auc.labelWeights(1, 2)).isEqualTo(changed(auc, "label_weights", List.of(1.0, 2.0)));
+  }
+
+  private static Metric made(String name, String key, Object value) {
+    return Metrics.get(name, new Config().with(key, value));
+  }
+
+  private static Metric changed(NamedMetric<?> metric, String key, Object value) {
+    return metric.configured(metric.config().with(key, value));
   }
 
   /** By hand: the means are 2 over two rows and 8 over one row, so 4 over all. */

@@ -140,6 +140,70 @@ class OptimizerTest {
   }
 
   @Test
+  void settersDoWhatConfigurationsDo() {
+    assertSets(new Adam().epsilon(0.25), "epsilon", 0.25);
+    assertSets(new Nadam().scheduleDecay(0.25), "schedule_decay", 0.25);
+    assertSets(new ScheduleFreeAdamW().warmupSteps(3), "warmup_steps", 3);
+    assertSets(new Muon().excludeLayers("a", "b"), "exclude_layers", List.of("a", "b"));
+    assertSets(new Muon().excludeEmbeddings(false), "exclude_embeddings", false);
+    assertSets(new Muon().adamBeta1(0.25), "adam_beta_1", 0.25);
+    assertSets(new Muon().adamBeta2(0.25), "adam_beta_2", 0.25);
+    assertSets(new Muon().adamWeightDecay(0.25), "adam_weight_decay", 0.25);
+    assertSets(new Muon().adamLearningRateRatio(0.25), "adam_lr_ratio", 0.25);
+    assertSets(new Muon().momentum(0.25), "momentum", 0.25);
+    assertSets(new Muon().nesterov(false), "nesterov", false);
+    assertSets(new Muon().nsSteps(3), "ns_steps", 3);
+    assertSets(new Muon().rmsRate(0.25), "rms_rate", 0.25);
+    assertSets(new Lion().beta1(0.25), "beta_1", 0.25);
+    assertSets(new Lion().beta2(0.25), "beta_2", 0.25);
+    assertSets(new SGD().momentum(0.25), "momentum", 0.25);
+    assertSets(new SGD().nesterov(true), "nesterov", true);
+    assertSets(new Adadelta().rho(0.25), "rho", 0.25);
+    assertSets(new Adagrad().initialAccumulatorValue(0.25), "initial_accumulator_value", 0.25);
+    assertSets(new Adam().amsgrad(true), "amsgrad", true);
+    assertSets(new Adam().beta1(0.25), "beta_1", 0.25);
+    assertSets(new Adam().beta2(0.25), "beta_2", 0.25);
+    assertSets(new Ftrl().learningRatePower(-0.25), "learning_rate_power", -0.25);
+    assertSets(new Ftrl().initialAccumulatorValue(0.25), "initial_accumulator_value", 0.25);
+    assertSets(new Ftrl().l1RegularizationStrength(0.25), "l1_regularization_strength", 0.25);
+    assertSets(new Ftrl().l2RegularizationStrength(0.25), "l2_regularization_strength", 0.25);
+    assertSets(
+        new Ftrl().l2ShrinkageRegularizationStrength(0.25),
+        "l2_shrinkage_regularization_strength",
+        0.25);
+    assertSets(new Ftrl().beta(0.25), "beta", 0.25);
+    assertSets(new RMSprop().rho(0.25), "rho", 0.25);
+    assertSets(new RMSprop().momentum(0.25), "momentum", 0.25);
+    assertSets(new RMSprop().centered(true), "centered", true);
+    assertSets(new Adafactor().beta2Decay(-0.25), "beta_2_decay", -0.25);
+    assertSets(new Adafactor().epsilon1(0.25), "epsilon_1", 0.25);
+    assertSets(new Adafactor().epsilon2(0.25), "epsilon_2", 0.25);
+    assertSets(new Adafactor().clipThreshold(0.25), "clip_threshold", 0.25);
+    assertSets(new Adafactor().relativeStep(false), "relative_step", false);
+    assertSets(new SGD().weightDecay(0.25), "weight_decay", 0.25);
+    assertSets(new SGD().useEma(true), "use_ema", true);
+    assertSets(new SGD().emaMomentum(0.25), "ema_momentum", 0.25);
+    assertSets(new SGD().lossScaleFactor(0.25), "loss_scale_factor", 0.25);
+    assertSets(new SGD().gradientAccumulationSteps(3), "gradient_accumulation_steps", 3);
+    assertSets(new SGD().clipNorm(0.25), "clipnorm", 0.25);
+    assertSets(new SGD().globalClipNorm(0.25), "global_clipnorm", 0.25);
+    assertSets(new SGD().clipValue(0.25), "clipvalue", 0.25);
+    assertSets(new SGD().emaOverwriteFrequency(3), "ema_overwrite_frequency", 3);
+    assertThat(new Muon().coefficients(1, 2, 3).config())
+        .isEqualTo(
+            Optimizers.get(
+                    "Muon", new Config().with("muon_a", 1).with("muon_b", 2).with("muon_c", 3))
+                .config());
+  }
+
+  private static void assertSets(Optimizer changed, String key, Object value) {
+    Optimizer read = Optimizers.get(changed.name(), new Config().with(key, value));
+
+    assertThat(changed.config()).isEqualTo(read.config());
+    assertThat(read.config()).isNotEqualTo(Optimizers.get(changed.name()).config());
+  }
+
+  @Test
   void keepsTheNameOfItsConfiguration() {
     assertThat(Optimizers.get("Adam", new Config().with("name", "slow")).config().get("name"))
         .isEqualTo("slow");

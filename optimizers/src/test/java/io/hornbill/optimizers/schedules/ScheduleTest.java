@@ -9,9 +9,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class ScheduleTest {
   @Test
@@ -27,47 +24,51 @@ class ScheduleTest {
         .allSatisfy(schedule -> assertThat(schedule.rate(0)).isCloseTo(0.1, within(1e-15)));
   }
 
-  static Stream<Arguments> settings() {
+  private static Stream<List<Schedule>> settings() {
     return Stream.of(
-        Arguments.of(new CosineDecay(0.1, 10), new CosineDecay(0.2, 10)),
-        Arguments.of(new CosineDecay(0.1, 10), new CosineDecay(0.1, 20)),
-        Arguments.of(new CosineDecay(0.1, 10), new CosineDecay(0.1, 10).alpha(0.5)),
-        Arguments.of(new CosineDecay(0.1, 10), new CosineDecay(0.1, 10).warmup(1, 10)),
-        Arguments.of(new CosineDecay(0.1, 10).warmup(1, 2), new CosineDecay(0.1, 10).warmup(1, 10)),
-        Arguments.of(new CosineDecayRestarts(0.1, 2), new CosineDecayRestarts(0.2, 2)),
-        Arguments.of(new CosineDecayRestarts(0.1, 2), new CosineDecayRestarts(0.1, 9)),
-        Arguments.of(new CosineDecayRestarts(0.1, 2), new CosineDecayRestarts(0.1, 2).tMul(3)),
-        Arguments.of(new CosineDecayRestarts(0.1, 2), new CosineDecayRestarts(0.1, 2).mMul(0.5)),
-        Arguments.of(new CosineDecayRestarts(0.1, 2), new CosineDecayRestarts(0.1, 2).alpha(0.5)),
-        Arguments.of(new ExponentialDecay(0.1, 10, 0.5), new ExponentialDecay(0.2, 10, 0.5)),
-        Arguments.of(new ExponentialDecay(0.1, 10, 0.5), new ExponentialDecay(0.1, 20, 0.5)),
-        Arguments.of(new ExponentialDecay(0.1, 10, 0.5), new ExponentialDecay(0.1, 10, 0.9)),
-        Arguments.of(
+        List.of(new CosineDecay(0.1, 10), new CosineDecay(0.2, 10)),
+        List.of(new CosineDecay(0.1, 10), new CosineDecay(0.1, 20)),
+        List.of(new CosineDecay(0.1, 10), new CosineDecay(0.1, 10).alpha(0.5)),
+        List.of(new CosineDecay(0.1, 10), new CosineDecay(0.1, 10).warmup(1, 10)),
+        List.of(new CosineDecay(0.1, 10).warmup(1, 2), new CosineDecay(0.1, 10).warmup(1, 10)),
+        List.of(new CosineDecayRestarts(0.1, 2), new CosineDecayRestarts(0.2, 2)),
+        List.of(new CosineDecayRestarts(0.1, 2), new CosineDecayRestarts(0.1, 9)),
+        List.of(new CosineDecayRestarts(0.1, 2), new CosineDecayRestarts(0.1, 2).tMul(3)),
+        List.of(new CosineDecayRestarts(0.1, 2), new CosineDecayRestarts(0.1, 2).mMul(0.5)),
+        List.of(new CosineDecayRestarts(0.1, 2), new CosineDecayRestarts(0.1, 2).alpha(0.5)),
+        List.of(new ExponentialDecay(0.1, 10, 0.5), new ExponentialDecay(0.2, 10, 0.5)),
+        List.of(new ExponentialDecay(0.1, 10, 0.5), new ExponentialDecay(0.1, 20, 0.5)),
+        List.of(new ExponentialDecay(0.1, 10, 0.5), new ExponentialDecay(0.1, 10, 0.9)),
+        List.of(
             new ExponentialDecay(0.1, 10, 0.5), new ExponentialDecay(0.1, 10, 0.5).staircase(true)),
-        Arguments.of(new InverseTimeDecay(0.1, 10, 0.5), new InverseTimeDecay(0.2, 10, 0.5)),
-        Arguments.of(new InverseTimeDecay(0.1, 10, 0.5), new InverseTimeDecay(0.1, 20, 0.5)),
-        Arguments.of(new InverseTimeDecay(0.1, 10, 0.5), new InverseTimeDecay(0.1, 10, 0.9)),
-        Arguments.of(
+        List.of(new InverseTimeDecay(0.1, 10, 0.5), new InverseTimeDecay(0.2, 10, 0.5)),
+        List.of(new InverseTimeDecay(0.1, 10, 0.5), new InverseTimeDecay(0.1, 20, 0.5)),
+        List.of(new InverseTimeDecay(0.1, 10, 0.5), new InverseTimeDecay(0.1, 10, 0.9)),
+        List.of(
             new InverseTimeDecay(0.1, 10, 0.5), new InverseTimeDecay(0.1, 10, 0.5).staircase(true)),
-        Arguments.of(new PolynomialDecay(0.1, 10), new PolynomialDecay(0.2, 10)),
-        Arguments.of(new PolynomialDecay(0.1, 10), new PolynomialDecay(0.1, 20)),
-        Arguments.of(
-            new PolynomialDecay(0.1, 10), new PolynomialDecay(0.1, 10).endLearningRate(0.05)),
-        Arguments.of(new PolynomialDecay(0.1, 10), new PolynomialDecay(0.1, 10).power(2)),
-        Arguments.of(new PolynomialDecay(0.1, 4), new PolynomialDecay(0.1, 4).cycle(true)),
-        Arguments.of(
+        List.of(new PolynomialDecay(0.1, 10), new PolynomialDecay(0.2, 10)),
+        List.of(new PolynomialDecay(0.1, 10), new PolynomialDecay(0.1, 20)),
+        List.of(new PolynomialDecay(0.1, 10), new PolynomialDecay(0.1, 10).endLearningRate(0.05)),
+        List.of(new PolynomialDecay(0.1, 10), new PolynomialDecay(0.1, 10).power(2)),
+        List.of(new PolynomialDecay(0.1, 4), new PolynomialDecay(0.1, 4).cycle(true)),
+        List.of(
             new PiecewiseConstantDecay(List.of(4.0), List.of(0.1, 0.01)),
             new PiecewiseConstantDecay(List.of(8.0), List.of(0.1, 0.01))),
-        Arguments.of(
+        List.of(
             new PiecewiseConstantDecay(List.of(4.0), List.of(0.1, 0.01)),
             new PiecewiseConstantDecay(List.of(4.0), List.of(0.1, 0.02))));
   }
 
-  @ParameterizedTest
-  @MethodSource("settings")
-  void everySettingChangesTheRate(Schedule before, Schedule after) {
-    assertThat(after.rate(7)).isNotEqualTo(before.rate(7));
-    assertThat(after.config()).isNotEqualTo(before.config());
+  @Test
+  void everySettingChangesTheRate() {
+    assertThat(settings())
+        .allSatisfy(
+            pair -> {
+              Schedule before = pair.get(0);
+              Schedule after = pair.get(1);
+              assertThat(after.rate(7)).isNotEqualTo(before.rate(7));
+              assertThat(after.config()).isNotEqualTo(before.config());
+            });
   }
 
   @Test
