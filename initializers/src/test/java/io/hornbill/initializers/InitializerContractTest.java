@@ -41,6 +41,16 @@ class InitializerContractTest {
   }
 
   @ParameterizedTest
+  @MethodSource("names")
+  void makesArraysOfItsOwn(String name) {
+    INDArray first = make(name, DataType.FLOAT, 7);
+    first.addi(1);
+
+    assertThat(Initializers.get(name).returnsNewArrays()).isTrue();
+    assertThat(make(name, DataType.FLOAT, 7)).isNotEqualTo(first);
+  }
+
+  @ParameterizedTest
   @MethodSource("randomNames")
   void makesOtherValuesFromAnotherSeed(String name) {
     assertThat(make(name, DataType.FLOAT, 7)).isNotEqualTo(make(name, DataType.FLOAT, 8));

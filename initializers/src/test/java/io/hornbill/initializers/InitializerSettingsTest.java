@@ -35,6 +35,22 @@ class InitializerSettingsTest {
   void constructorsAndSettersSayTheSame() {
     assertThat(new Constant().value(0.5)).isEqualTo(new Constant(0.5));
     assertThat(new Identity().gain(2)).isEqualTo(new Identity(2));
+    assertThat(new Orthogonal().gain(2)).isEqualTo(new Orthogonal(2));
+    assertThat(new RandomNormal().mean(1).stddev(2)).isEqualTo(new RandomNormal(1, 2));
+    assertThat(new TruncatedNormal().mean(1).stddev(2)).isEqualTo(new TruncatedNormal(1, 2));
+    assertThat(new RandomUniform().range(1, 1)).isEqualTo(new RandomUniform(1, 1));
+    assertThat(new VarianceScaling().scale(2).mode("fan_out").distribution("uniform"))
+        .isEqualTo(new VarianceScaling(2, "fan_out", "uniform"))
+        .isEqualTo(
+            new VarianceScaling()
+                .configured(
+                    new Config()
+                        .with("scale", 2)
+                        .with("mode", "fan_out")
+                        .with("distribution", "uniform")));
+    assertThat(new STFT().side("imag").periodic(true))
+        .isEqualTo(new STFT().configured(new Config().with("side", "imag").with("periodic", true)))
+        .isNotEqualTo(new STFT());
   }
 
   @Test
@@ -45,6 +61,9 @@ class InitializerSettingsTest {
         .isThrownBy(() -> new RandomUniform().minval(1))
         .withMessage(
             "RandomUniform: minval must not exceed maxval. Received: 1.0 and 0.05. Swap them.");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new RandomUniform(1, 0))
+        .withMessageContaining("Received: 1.0 and 0.0.");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new RandomUniform().range(0, Double.POSITIVE_INFINITY))
         .withMessage(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.hornbill.base.Config;
 import io.hornbill.base.RandomStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -70,6 +71,33 @@ class InitializerTest {
     assertThat(uniform.maxNumber().doubleValue()).isBetween(1.999, 2.0);
   }
 
+  @Test
+  void normalValuesAreTheDrawnOnesTimesTheDeviation() {
+    double drawn = RandomStream.of(11).nextGaussian();
+
+    assertThat(make(new RandomNormal(3, 2), 1).getDouble(0)).isEqualTo(3 + 2 * drawn);
+    assertThat(make(new TruncatedNormal(3, 2), 1).getDouble(0)).isEqualTo(3 + 2 * drawn);
+  }
+
+  /** Beside one element at a time, there is a way for many floats at once. */
+  @Test
+  void manyFloatsAreDrawnAsManyDoubles() {
+    RandomStream forFloats = RandomStream.of(11);
+    RandomStream forDoubles = RandomStream.of(11);
+
+    INDArray floats = new HeNormal().initialize(KERNEL, DataType.FLOAT, forFloats);
+    INDArray doubles = new HeNormal().initialize(KERNEL, DataType.DOUBLE, forDoubles);
+
+    assertThat(floats).isEqualTo(doubles.castTo(DataType.FLOAT));
+    assertThat(forFloats.nextLong()).isEqualTo(forDoubles.nextLong());
+  }
+
+  @Test
+  void negativeAxesOfFansCountFromTheEnd() {
+    assertThat(Fans.of(new long[] {2, 3, 4}, List.of(-1), List.of(0, -2)))
+        .isEqualTo(new Fans(4, 6));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "30, 20",
@@ -100,6 +128,16 @@ class InitializerTest {
                 .amaxNumber()
                 .doubleValue())
         .isLessThan(1e-12);
+  }
+
+  /** Of square matrices, too, the columns are what is drawn. */
+  @ParameterizedTest
+  @CsvSource({"5", "256"})
+  void theColumnsOfSquareMatricesAreDrawn(int order) {
+    double[] first = OrthonormalVectors.draw(order, order, RandomStream.of(11))[0];
+
+    assertThat(make(new Orthogonal(), order, order).getColumn(0).toDoubleVector())
+        .containsExactly(first, within(1e-10));
   }
 
   /** A uniformly distributed orthogonal matrix of order n has elements of variance 1/n, mean 0. */
@@ -198,6 +236,19 @@ class InitializerTest {
 
     assertThat(make(tenths, 2, 2).sumNumber().doubleValue()).isCloseTo(0.4, within(1e-9));
     assertThat(tenths.config()).isEqualTo(new Config());
+    assertThat(tenths.returnsNewArrays()).isFalse();
+  }
+
+  @Test
+  void functionsOfShapeAndNameMakeValuesOfTheRightShapeOnly() {
+    InitFunction fives = (shape, name) -> Nd4j.valueArrayOf(shape, (double) name.length());
+
+    assertThat(make(fives.named("alpha"), 2, 2)).isEqualTo(make(new Constant(5), 2, 2));
+    InitFunction wrong = (shape, name) -> Nd4j.zeros(3);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> make(wrong.named("alpha"), 2, 2))
+        .withMessage(
+            "InitFunction: the values must have the shape of the weight \"alpha\", [2, 2]. Received: [3]. Return an array of the shape that is given.");
   }
 
   @Test
@@ -241,7 +292,9 @@ class InitializerTest {
         .withMessageStartingWith("STFT: side must be \"real\" or \"imag\". Received: \"left\".");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new STFT().window("house"))
-        .withMessageContaining("window must be one of");
+        .withMessageContaining(
+            "window must be one of barthann, bartlett, blackman, blackmanharris, boxcar, flattop,"
+                + " hamming, hann, nuttall, or null. Received: \"house\".");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new STFT().scaling("loud"))
         .withMessageContaining("scaling must be");

@@ -7,9 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 import io.hornbill.base.MemoryLimit;
 import io.hornbill.base.RandomStream;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -63,10 +67,69 @@ class LargeOrthogonalTest {
     MemoryLimit.set(1 << 20);
     try {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> make(300, 1000))
-          .withMessageContaining("Received: 6.9 MB for a weight of shape [300, 1000].");
+          .isThrownBy(() -> make(256, 1000))
+          .withMessageStartingWith("Orthogonal: what a model needs must fit into memory")
+          .withMessageContaining("Received: 5.9 MB for a weight of shape [256, 1000].");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> make(2048, 8192))
+          .withMessageContaining("for a weight of shape [2048, 8192].");
     } finally {
       MemoryLimit.set(0);
     }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> make(1, 2_000_000_000))
+        .withMessageStartingWith(
+            "Orthogonal: what is computed on Java arrays must fit into the heap")
+        .withMessageContaining("Received: 14.9 GB for a weight of shape [1, 2000000000].");
+  }
+
+  /** Vectors that differ by 1e-7 of their length lose by one projection what makes them so. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1, 1e8})
+  void whatIsLeftOfNearlyDependentVectorsIsOrthogonal(double length) {
+    double[][] vectors = new double[64][];
+    RandomStream random = RandomStream.of(5);
+    for (int i = 0; i < vectors.length; i++) {
+      double[] near = i % 32 == 0 ? new double[80] : vectors[0];
+      double share = i % 32 == 0 ? 1 : 1e-7;
+      vectors[i] =
+          Arrays.stream(near).map(x -> x + length * share * random.nextGaussian()).toArray();
+    }
+    Iterator<Double> drawn =
+        Arrays.stream(vectors).flatMapToDouble(Arrays::stream).boxed().iterator();
+    RandomGenerator nearly = new Scripted(drawn);
+
+    INDArray columns = OrthonormalBlocks.draw(64, 80, nearly);
+    assertOrthonormal(columns);
+    for (int i = 0; i < vectors.length; i++) {
+      assertThat(OrthonormalVectors.orthonormalize(vectors, i)).isTrue();
+    }
+    assertOrthonormal(Nd4j.createFromArray(vectors).transpose());
+  }
+
+  @Test
+  void whatIsAMultipleOfAnotherVectorHasNoDirection() {
+    double[][] vectors = {{0.6, 0.8, 0}, {3, 4, 0}};
+
+    assertThat(OrthonormalVectors.orthonormalize(vectors, 1)).isFalse();
+  }
+
+  /** Gives what it is told to. */
+  private record Scripted(Iterator<Double> numbers) implements RandomGenerator {
+    @Override
+    public long nextLong() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public double nextGaussian() {
+      return numbers.next();
+    }
+  }
+
+  private static void assertOrthonormal(INDArray columns) {
+    INDArray product = columns.transpose().mmul(columns);
+    product.subi(Nd4j.eye(columns.columns()).castTo(DataType.DOUBLE));
+    assertThat(product.amaxNumber().doubleValue()).isLessThan(1e-12);
   }
 }
