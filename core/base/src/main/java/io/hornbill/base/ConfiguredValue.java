@@ -1,5 +1,6 @@
 package io.hornbill.base;
 
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
@@ -164,7 +165,7 @@ public abstract class ConfiguredValue<P extends ConfiguredValue<P>>
 
   @Override
   public final int hashCode() {
-    return 31 * getClass().hashCode() + settings.hashCode();
+    return Objects.hash(getClass(), settings);
   }
 
   @Override

@@ -49,19 +49,21 @@ public final class JavaHeap {
    * @throws IllegalArgumentException if the heap cannot hold them
    */
   public static void require(double bytes, String owner, String what) {
-    if (bytes < SMALL) {
+    if (bytes < SMALL || bytes <= left()) {
       return;
     }
-    Runtime runtime = Runtime.getRuntime();
-    double most = (double) runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
-    if (bytes > most) {
-      System.gc();
-      most = (double) runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
-    }
+    System.gc();
+    double most = left();
     if (bytes > most) {
       throw new IllegalArgumentException(
           "%s: what is computed on Java arrays must fit into the heap, of which %s are left. Received: %s for %s. Use a smaller batch or layer, or raise -Xmx."
               .formatted(owner, MemoryLimit.text(most), MemoryLimit.text(bytes), what));
     }
+  }
+
+  /** Returns what is free, with what the heap may still take from the system. */
+  private static double left() {
+    Runtime runtime = Runtime.getRuntime();
+    return (double) runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
   }
 }

@@ -132,7 +132,6 @@ public final class MemoryLimit {
         PROPERTY);
     int unit = UNITS.indexOf(lower.charAt(lower.length() - 1));
     String digits = unit < 0 ? lower : lower.substring(0, lower.length() - 1);
-    double bytes = Double.parseDouble(digits) * Math.pow(1024, unit + 1);
-    return bytes >= Long.MAX_VALUE ? Long.MAX_VALUE : (long) bytes;
+    return (long) (Double.parseDouble(digits) * Math.pow(1024, unit + 1));
   }
 }

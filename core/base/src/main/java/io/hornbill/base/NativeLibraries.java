@@ -39,7 +39,8 @@ public final class NativeLibraries {
     }
   }
 
-  private static String message(Throwable failure) {
+  /** Says what was missing, and what helps. */
+  static String message(Throwable failure) {
     String memory = memoryFailure(failure);
     if (memory != null) {
       return "Hornbill: memory outside the Java heap must be left. Received: %s. Raise -Dorg.bytedeco.javacpp.maxphysicalbytes and -Dorg.bytedeco.javacpp.maxbytes (0 is no limit), or give the process more memory."

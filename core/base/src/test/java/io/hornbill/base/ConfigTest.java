@@ -63,6 +63,15 @@ class ConfigTest {
   }
 
   @Test
+  void leavesFieldsOutInACopy() {
+    Config config = new Config().with("x", 1).with("y", 2).in(SCOPE);
+
+    assertThat(config.without(List.of("x", "z"))).isEqualTo(new Config().with("y", 2));
+    assertThat(config.without(List.of()).scope()).isSameAs(SCOPE);
+    assertThat(config.has("x")).isTrue();
+  }
+
+  @Test
   void showsItsFieldsWithoutLettingThemBeChanged() {
     assertThatExceptionOfType(UnsupportedOperationException.class)
         .isThrownBy(() -> of(1).asMap().put("x", 2));
@@ -74,6 +83,7 @@ class ConfigTest {
       assertThat(config.number("x", 1.5)).isEqualTo(1.5);
       assertThat(config.integer("x", 7)).isEqualTo(7);
       assertThat(config.bool("x", true)).isTrue();
+      assertThat(config.bool("x", false)).isFalse();
       assertThat(config.text("x", "t")).isEqualTo("t");
       assertThat(config.integers("x", 1, 2)).containsExactly(1, 2);
       assertThat(config.numbers("x", 0.5)).containsExactly(0.5);
@@ -90,6 +100,7 @@ class ConfigTest {
     assertThat(of(5L).longInteger("x")).isEqualTo(5L);
     assertThat(of(5).longInteger("x")).isEqualTo(5L);
     assertThat(of(false).bool("x", true)).isFalse();
+    assertThat(of(true).bool("x", false)).isTrue();
     assertThat(of("same").text("x", "")).isEqualTo("same");
     assertThat(of(List.of(1, "two")).list("x")).isEqualTo(List.of(1, "two"));
   }
@@ -212,7 +223,7 @@ class ConfigTest {
 
   @Test
   void isEqualIfItsFieldsAre() {
-    assertThat(of(1)).isEqualTo(of(1)).hasSameHashCodeAs(of(1));
+    assertThat(of(1)).isEqualTo(of(1)).hasSameHashCodeAs(of(1)).doesNotHaveSameHashCodeAs(of(2));
     assertThat(of(1)).isNotEqualTo(of(2)).isNotEqualTo(new Config()).isNotEqualTo(Map.of("x", 1));
   }
 

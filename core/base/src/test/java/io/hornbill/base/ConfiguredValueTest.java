@@ -163,7 +163,8 @@ class ConfiguredValueTest {
   @Test
   void isEqualToPartsOfItsClassWithEqualSettings() {
     assertThat(new Clip().high(3)).isEqualTo(new Clip(3)).hasSameHashCodeAs(new Clip(3));
-    assertThat(new Clip()).isNotEqualTo(new Clip(3)).isNotEqualTo(null);
+    assertThat(new Clip()).isNotEqualTo(new Clip(3)).doesNotHaveSameHashCodeAs(new Clip(3));
+    assertThat(new Clip()).isNotEqualTo(null);
     assertThat(new Clip().equals(new SoftClip())).isFalse();
     assertThat(new Clip(6)).isNotEqualTo(new Config());
   }

@@ -95,10 +95,58 @@ class MemoryLimitTest {
         .withMessageContaining("must be at least 1, or 0");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1023, 1023 bytes, 1023",
+    "1024, 1.0 KB, 1k",
+    "1025, 1.0 KB, 2k",
+    "1099511627776, 1.0 TB, 1t",
+    "1.2e18, 1091393.6 TB, 1091394t"
+  })
+  void sizesAreSaidInTheGreatestUnitAndRaisedToTheNextWhole(
+      double bytes, String text, String property) {
+    MemoryLimit.set(1);
+    assertThat(MemoryLimit.text(bytes)).isEqualTo(text);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> MemoryLimit.require(bytes, () -> "Dense", () -> "a weight"))
+        .withMessageContaining("memory, 1 bytes. Received: " + text + " for a weight.")
+        .withMessageContaining("-Dhornbill.memory.limit=" + property + " or");
+  }
+
   @Test
   void whatTheJavaHeapCannotHoldIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> JavaHeap.require(1e15, "Plan", "exact sort"))
         .withMessageContaining("Received: 909.5 TB for exact sort. Use a smaller batch or layer");
+  }
+
+  /** What is used is not left; what the heap has not taken from the system yet is. */
+  @Test
+  void theJavaHeapHoldsWhatIsNotUsed() {
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    double used = (double) runtime.totalMemory() - runtime.freeMemory();
+
+    JavaHeap.require(runtime.maxMemory() - used - (64 << 20), "Plan", "exact sort");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> JavaHeap.require(runtime.maxMemory(), "Plan", "exact sort"));
+  }
+
+  @Test
+  void theLengthOfAJavaArrayIsTheProductOfItsLengths() {
+    assertThat(JavaHeap.length(8, "Plan", 3, 4, 5)).isEqualTo(60);
+    assertThat(JavaHeap.length(8, "Plan", 3, 0)).isZero();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> JavaHeap.length(8, "Plan", 3, -1))
+        .withMessage("Plan: a length must be at least 0. Received: -1. Give 0 or more.");
+    assertThat(JavaHeap.length(0, "Plan", Integer.MAX_VALUE - 8)).isEqualTo(Integer.MAX_VALUE - 8);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> JavaHeap.length(0, "Plan", 1, Integer.MAX_VALUE - 7))
+        .withMessage(
+            "Plan: an array must have less than 2^31 elements. Received: an array of [1, 2147483640]"
+                + " elements. Give smaller lengths, or fewer rows at a time.");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> JavaHeap.length(1 << 20, "Plan", 1 << 15, 1 << 15))
+        .withMessageContaining("Received: 1024.0 TB for an array of [32768, 32768] elements.");
   }
 }

@@ -32,21 +32,44 @@ class RandomStreamTest {
     assertThat(RandomStream.of(3).nextLong()).isNotEqualTo(RandomStream.of(4).nextLong());
   }
 
+  /** 1 and 3 differ in a bit that the golden ratio does not have. */
+  @Test
+  void allBitsOfASeedCount() {
+    assertThat(RandomStream.of(1).key()).isNotEqualTo(RandomStream.of(3).key());
+  }
+
   @Test
   void theGlobalSeedDecidesAllStreamsAfterIt() {
     List<Long> before = RandomStream.globalState();
+    long seed = before.get(0) + 1;
     try {
-      RandomStream.seed(5);
+      RandomStream.next();
+      RandomStream.seed(seed);
       List<Long> state = RandomStream.globalState();
       long first = RandomStream.next().nextLong();
       long second = RandomStream.next().nextLong();
 
+      RandomStream.seed(seed + 1);
       RandomStream.restoreGlobalState(state);
 
-      assertThat(state).containsExactly(5L, 0L);
+      assertThat(state).containsExactly(seed, 0L);
       assertThat(second).isNotEqualTo(first);
       assertThat(RandomStream.next().nextLong()).isEqualTo(first);
-      assertThat(RandomStream.globalState()).containsExactly(5L, 1L);
+      assertThat(RandomStream.globalState()).containsExactly(seed, 1L);
+    } finally {
+      RandomStream.restoreGlobalState(before);
+    }
+  }
+
+  @Test
+  void theKeysOfTheStreamsAreAStreamOfTheGlobalSeed() {
+    List<Long> before = RandomStream.globalState();
+    try {
+      RandomStream.seed(5);
+      RandomStream keys = RandomStream.at(RandomStream.mix(5), 0);
+
+      assertThat(RandomStream.nextKey()).isEqualTo(keys.nextLong());
+      assertThat(RandomStream.next().key()).isEqualTo(keys.nextLong());
     } finally {
       RandomStream.restoreGlobalState(before);
     }

@@ -33,4 +33,25 @@ class ReadScopeTest {
         .isEqualTo("new");
     assertThat(scope.shared(String.class)).isNull();
   }
+
+  @Test
+  void findsPartsByTheirFullNameBeforeThatOfTheClass() {
+    ReadScope packages =
+        new ReadScope(Map.of("a>Scale", config -> "of a", "b>Shift", config -> "of b"))
+            .with(String.class, "shared");
+    ReadScope both = new ReadScope(Map.of("a>Scale", config -> "of a", "Scale", config -> "plain"));
+
+    assertThat(made(packages, "A>scale")).isEqualTo("of a");
+    assertThat(made(packages, "scale")).isEqualTo("of a");
+    assertThat(made(packages, "c>shift")).isEqualTo("of b");
+    assertThat(made(both, "a>scale")).isEqualTo("of a");
+    assertThat(made(both, "scale")).isEqualTo("plain");
+    assertThat(packages.without("scale").factory("a>scale")).isNull();
+    assertThat(made(packages.without("scale"), "shift")).isEqualTo("of b");
+    assertThat(packages.without("scale").shared(String.class)).isEqualTo("shared");
+  }
+
+  private static Object made(ReadScope scope, String name) {
+    return Objects.requireNonNull(scope.factory(name)).apply(new Config());
+  }
 }

@@ -3,8 +3,11 @@ package io.hornbill.base;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RegistryTest {
   private static final Registry<Object> EXTENDED = new Registry<>("part", "Parts");
@@ -88,6 +91,47 @@ class RegistryTest {
             "Unknown part \"x\". Known names: . Register your own with Parts.register(name, factory).");
   }
 
+  /** Three letters are too many, two are not, whichever name is the longer one. */
+  @ParameterizedTest
+  @CsvSource({
+    "plaxx, true",
+    "plxxx, false",
+    "abcdef, false",
+    "abcde, false",
+    "abcd, true",
+    "a, true",
+    "Cl, true"
+  })
+  void namesAreNearByLevenshteinsDistance(String asked, boolean near) {
+    Registry<Object> names =
+        new Registry<>("part", "Parts")
+            .add(() -> "", "Plain")
+            .add(() -> "", "ab")
+            .add(() -> "", "Clip");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> names.get(asked))
+        .withMessageMatching(near ? ".*Did you mean.*" : "(?!.*Did you mean).*");
+  }
+
+  @Test
+  void ofManyNamesTheNearestAreNamed() {
+    Registry<Object> few = new Registry<>("part", "Parts");
+    for (int i = 10; i < 21; i++) {
+      few.add(() -> "", "part_" + i);
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> few.get("part_0"))
+        .withMessageContaining(" Known names: part_10, part_11,");
+    Registry<Object> many = few.add(() -> "", "part_21");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> many.get("part_0"))
+        .withMessage(
+            "Unknown part \"part_0\". Did you mean \"part_10\"? The nearest names are \"part_10\","
+                + " \"part_20\", \"part_11\"; Parts.names() has all 12. Register your own with"
+                + " Parts.register(name, factory).");
+  }
+
   @Test
   void partsOfTheFileThatIsReadComeFirst() {
     ReadScope scope = new ReadScope(Map.of("Clip", config -> "custom " + config.get("x")));
@@ -95,6 +139,20 @@ class RegistryTest {
 
     assertThat(inside).isEqualTo("custom 1");
     assertThat(registry.get("clip")).isInstanceOf(ConfiguredValueTest.Clip.class);
+  }
+
+  @Test
+  void whatReplacesAPartMayAskForIt() {
+    ReadScope scope =
+        new ReadScope(
+            Map.of(
+                "Clip", config -> List.of(registry.get("Clip", config)),
+                "Own", config -> config.scope().factory("Own") != null));
+    Config config = new Config().with("high", 3).in(scope);
+
+    assertThat(registry.get("clip", config)).isEqualTo(List.of(new ConfiguredValueTest.Clip(3)));
+    assertThat(registry.get("own", config)).isEqualTo(true);
+    assertThat(registry.get("plain", config)).isEqualTo("plain");
   }
 
   @Test

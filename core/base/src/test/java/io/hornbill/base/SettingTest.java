@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class SettingTest {
   private static <T> T read(Setting<T> setting, Config config) {
@@ -30,7 +29,7 @@ class SettingTest {
     return settings.write(new Config());
   }
 
-  static Stream<Arguments> kinds() {
+  private static Stream<Arguments> kinds() {
     return Stream.of(
         arguments(Setting.number("k", 0.5), 0.5, 3, 3.0),
         arguments(Setting.optionalNumber("k"), null, 2, 2.0),
@@ -47,9 +46,14 @@ class SettingTest {
         arguments(Setting.optionalChoice("k", "sum", "mean"), null, "Sum", "sum"));
   }
 
-  @ParameterizedTest
-  @MethodSource("kinds")
-  void hasADefaultIsReadAndWritten(
+  @Test
+  @SuppressWarnings("unchecked")
+  void allKindsHaveADefaultAreReadAndWritten() {
+    assertThat(kinds().map(Arguments::get))
+        .allSatisfy(kind -> assertKind((Setting<Object>) kind[0], kind[1], kind[2], kind[3]));
+  }
+
+  private static void assertKind(
       Setting<Object> setting, Object initial, Object inFile, Object value) {
     assertThat(setting.initial()).isEqualTo(initial);
     assertThat(read(setting, new Config())).isEqualTo(initial);
@@ -143,6 +147,17 @@ class SettingTest {
   }
 
   @Test
+  void nullMayStandForAValueInBothDirections() {
+    Setting<String> window = Setting.string("window", "hann").nullStandsFor("boxcar");
+
+    assertThat(read(window, (Object) null)).isEqualTo("boxcar");
+    assertThat(written(window, "boxcar")).isEqualTo(new Config().with("window", null));
+    assertThat(written(window, "hann")).isEqualTo(new Config().with("window", "hann"));
+    assertThat(written(Setting.string("window", "hann").nullMeans("boxcar"), "boxcar"))
+        .isEqualTo(new Config().with("window", "boxcar"));
+  }
+
+  @Test
   void aRequiredFieldMustBeThereAndNotNull() {
     Setting<Double> rate = Setting.number("rate", 0).alias("lr").required();
 
@@ -184,7 +199,7 @@ class SettingTest {
     assertThat(written(flag, true)).isEqualTo(new Config().with("projection", true));
   }
 
-  static Stream<Arguments> checks() {
+  private static Stream<Arguments> checks() {
     Setting<Double> number = Setting.number("k", 1);
     Setting<Integer> integer = Setting.integer("k", 1);
     String range = "Choose a number in that range.";
@@ -236,9 +251,18 @@ class SettingTest {
             "one of [a]. Received: c. Choose one of them."));
   }
 
-  @ParameterizedTest
-  @MethodSource("checks")
-  void refusesWhatIsNotAllowed(Setting<Object> setting, String range, Object value, String says) {
+  @Test
+  @SuppressWarnings("unchecked")
+  void refusesWhatIsNotAllowed() {
+    assertThat(checks().map(Arguments::get))
+        .allSatisfy(
+            check ->
+                assertRefused(
+                    (Setting<Object>) check[0], (String) check[1], check[2], (String) check[3]));
+  }
+
+  private static void assertRefused(
+      Setting<Object> setting, String range, Object value, String says) {
     assertThat(setting.range()).isEqualTo(range);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> written(setting, value))
@@ -253,6 +277,7 @@ class SettingTest {
     assertThat(read(Setting.number("k", 1).notNegative(), 0)).isZero();
     assertThat(read(Setting.number("k", 1).inRange(0, 1), 0)).isZero();
     assertThat(read(Setting.number("k", 1).within(0, 1), 1)).isEqualTo(1.0);
+    assertThat(read(Setting.number("k", 1).within(0, 1), 0)).isZero();
     assertThat(read(Setting.integer("k", 2).positive(), 1)).isEqualTo(1);
     assertThat(read(Setting.integer("k", 3).atLeast(2), 2)).isEqualTo(2);
   }

@@ -185,7 +185,7 @@ class SettingsTest {
     other.set(RATE, 2.0);
 
     assertThat(same).isEqualTo(settings).hasSameHashCodeAs(settings);
-    assertThat(other).isNotEqualTo(settings);
+    assertThat(other).isNotEqualTo(settings).doesNotHaveSameHashCodeAs(settings);
     assertThat(settings).isNotEqualTo(settings.write(new Config()));
   }
 
@@ -195,10 +195,12 @@ class SettingsTest {
     settings.include(inner);
 
     settings.set(UNITS, 3);
-    settings.read(new Config().with("rate", 2));
-
     assertThat(inner.get(UNITS)).isEqualTo(3);
     assertThat(settings.get(UNITS)).isEqualTo(3);
+    settings.read(new Config().with("rate", 2).with("units", 4));
+    assertThat(inner.get(UNITS)).isEqualTo(4);
+    settings.set(UNITS, 3);
+    assertThat(settings.isDeclared(Setting.number("momentum", 0))).isFalse();
     assertThat(settings.isDeclared(UNITS)).isTrue();
     assertThat(settings.declared()).isEqualTo(List.of(RATE, MODE, UNITS));
     assertThat(settings).hasToString("{rate=2.0, mode=sum, units=3}");
