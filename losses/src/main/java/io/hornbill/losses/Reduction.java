@@ -1,6 +1,5 @@
 package io.hornbill.losses;
 
-import io.hornbill.base.Checks;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -48,11 +47,8 @@ public enum Reduction {
         return reduction;
       }
     }
-    Checks.argument(
-        false,
-        "Reduction: the name must be one of %s. Received: \"%s\". Choose one of them.",
-        Arrays.stream(values()).map(Reduction::keras).toList(),
-        name);
-    return NONE;
+    throw new IllegalArgumentException(
+        "Reduction: the name must be one of %s. Received: \"%s\". Choose one of them."
+            .formatted(Arrays.stream(values()).map(Reduction::keras).toList(), name));
   }
 }

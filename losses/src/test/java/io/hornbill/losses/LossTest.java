@@ -9,11 +9,15 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.hornbill.engine.testing.Evaluate;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -85,6 +89,112 @@ class LossTest {
             row(1, 10));
 
     assertThat(value.getDouble(0)).isCloseTo((1 + 2 + 30 + 40) / 4.0, within(1e-12));
+  }
+
+  /** Where one of weights and mask is per position, the other per sample, or of length 1. */
+  @Test
+  void weightsAndMasksOfDifferentRanksMultiply() {
+    INDArray yPred = Nd4j.createFromArray(new double[][][] {{{1}, {2}}, {{3}, {4}}});
+    INDArray each = Nd4j.createFromArray(new double[][] {{1, 0}, {1, 1}});
+    List<INDArray> perSample = List.of(row(1, 10), row(1, 10).reshape(2, 1));
+    Loss sum = new MeanAbsoluteError().reduction(Reduction.SUM);
+
+    for (INDArray sample : perSample) {
+      assertThat(sum(sum, yPred, sample, each)).isCloseTo(1 + 30 + 40, within(1e-12));
+    }
+    INDArray oneSample = row(0, 1);
+    assertThat(sum(sum, yPred, each.mul(2), oneSample)).isCloseTo(6 + 8, within(1e-12));
+  }
+
+  private static double sum(Loss loss, INDArray yPred, INDArray weight, INDArray mask) {
+    return Evaluate.of(
+            x -> loss.reduced(x.get(0), x.get(1), x.get(2), x.get(3)),
+            yPred.mul(0),
+            yPred,
+            weight,
+            mask)
+        .getDouble(0);
+  }
+
+  /** What is null divides by the number of values, or does not divide. */
+  @Test
+  void theDivisorIsWhatCounts() {
+    Loss weighted = new MeanAbsoluteError().reduction(Reduction.MEAN_WITH_SAMPLE_WEIGHT);
+    Loss mean = new MeanAbsoluteError().reduction(Reduction.MEAN);
+    Loss sum = new MeanAbsoluteError().reduction(Reduction.SUM);
+
+    assertThat(divisor(ERROR, null, null)).isNull();
+    assertThat(divisor(ERROR, row(1, 5, 2), row(1, 0, 1))).isEqualTo(2);
+    assertThat(divisor(mean, null, row(3, 0, 1))).isEqualTo(2);
+    assertThat(divisor(sum, row(1, 5, 2), row(1, 0, 1))).isNull();
+    assertThat(divisor(weighted, null, null)).isNull();
+    assertThat(divisor(weighted, row(1, 0, 3), null)).isEqualTo(4);
+    assertThat(divisor(weighted, row(1, 5, 2), row(1, 0, 1))).isEqualTo(3);
+  }
+
+  @Test
+  void whatALossLeavesOutIsLeftOutTogetherWithTheMask() {
+    Loss loss = new SparseCategoricalCrossentropy().ignoreClass(0);
+    INDArray yPred = Batch.probabilities(3, 4);
+
+    assertThat(
+            Evaluate.of(
+                    x -> loss.divisor(x.get(0), x.get(1), null, x.get(2)),
+                    row(0, 1, 2),
+                    yPred,
+                    row(1, 1, 0))
+                .getDouble(0))
+        .isEqualTo(1);
+  }
+
+  private static @Nullable Double divisor(
+      Loss loss, @Nullable INDArray weight, @Nullable INDArray mask) {
+    Tensor found =
+        loss.divisor(
+            Ops.constant(ZEROS),
+            Ops.constant(PREDICTIONS),
+            weight == null ? null : Ops.constant(weight),
+            mask == null ? null : Ops.constant(mask));
+    return found == null ? null : Evaluate.of(x -> found).getDouble(0);
+  }
+
+  @Test
+  void ofTwoRanksTheLongerLosesItsAxisUnlessTheShorterHasOnlyOne() {
+    assertThat(shapes(Shape.of(3), Shape.of(3, 1))).containsExactly(Shape.of(3, 1), Shape.of(3, 1));
+    assertThat(shapes(Shape.of(3, 1), Shape.of(3))).containsExactly(Shape.of(3, 1), Shape.of(3, 1));
+    assertThat(shapes(Shape.of(3, 2), Shape.of(3, 2, 1)))
+        .containsExactly(Shape.of(3, 2), Shape.of(3, 2));
+    assertThat(shapes(Shape.of(3, 2, 1), Shape.of(3, 2)))
+        .containsExactly(Shape.of(3, 2), Shape.of(3, 2));
+  }
+
+  private static List<Shape> shapes(Shape first, Shape second) {
+    Pair pair = Pair.sameRank(placeholder(first), placeholder(second));
+    return List.of(pair.first().shape(), pair.second().shape());
+  }
+
+  private static Tensor placeholder(Shape shape) {
+    return Ops.placeholder("x", new Spec(DataType.FLOAT, shape));
+  }
+
+  @Test
+  void aLossMustReturnItsValues() {
+    Loss none = (yTrue, yPred) -> null;
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> reduced(none, null, null))
+        .withMessage("loss: a loss must return its values. Received: null. Return a tensor.");
+  }
+
+  @Test
+  void predictionsOfClassesHaveAnAxis() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new SparseCategoricalCrossentropy()
+                    .apply(placeholder(Shape.SCALAR), placeholder(Shape.SCALAR)))
+        .withMessage(
+            "SparseCategoricalCrossentropy: predictions must have an axis for the classes. Received: []. Add one.");
   }
 
   @Test

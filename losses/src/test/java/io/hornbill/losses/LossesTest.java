@@ -103,6 +103,23 @@ class LossesTest {
         .isEqualTo(made("sparse_categorical_crossentropy", "ignore_class", 1));
   }
 
+  @Test
+  void whatLossesSayOfThemselves() {
+    assertThat(new Huber(2)).isEqualTo(new Huber().delta(2));
+    assertThat(new BinaryCrossentropy().isBinary()).isTrue();
+    assertThat(new BinaryFocalCrossentropy().isBinary()).isTrue();
+    assertThat(new MeanSquaredError().isBinary()).isFalse();
+    assertThat(new SparseCategoricalCrossentropy().takesClassNumbers()).isTrue();
+    assertThat(new MeanSquaredError().takesClassNumbers()).isFalse();
+  }
+
+  @Test
+  void reductionsAreReadAsKerasWritesThem() {
+    assertThat(Reduction.of(null)).isEqualTo(Reduction.NONE);
+    assertThat(Reduction.of("auto")).isEqualTo(Reduction.SUM_OVER_BATCH_SIZE);
+    assertThat(Reduction.of("Mean")).isEqualTo(Reduction.MEAN);
+  }
+
   private static Loss made(String name, String key, Object value) {
     return Losses.get(name, new Config().with(key, value));
   }
