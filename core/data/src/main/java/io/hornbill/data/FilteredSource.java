@@ -22,7 +22,6 @@ record FilteredSource(BatchSource source, Predicate<? super Batch> wanted) imple
           if (isWanted(batch)) {
             return true;
           }
-          batch.clear();
         }
         return false;
       }

@@ -128,7 +128,7 @@ public final class JavaArrays {
       throw wrong(value);
     }
     int length = length(value);
-    if (axis >= shape.length || length != shape[axis]) {
+    if (length != shape[axis]) {
       throw new IllegalArgumentException(
           "JavaArrays: all rows must have the same length, as the first one %s. Received: a row of %s. Pad the shorter ones."
               .formatted(Arrays.toString(shape), length));

@@ -39,7 +39,6 @@ record RangeSource(BatchSource source, long skipped, long most) implements Batch
         if (most >= 0 && number - skipped >= most) {
           return false;
         }
-        batch.clear();
         number++;
         return upstream.read(batch);
       }

@@ -52,6 +52,8 @@ class BatchBufferTest {
       assertThat(rooms.get(4)).isSameAs(rooms.get(0));
       assertThat(rooms.stream().map(INDArray::wasClosed))
           .containsExactly(false, true, false, false, false, false);
+      buffer.clear();
+      assertThat(buffer.x(0, 2).wasClosed()).as("made anew").isFalse();
     }
   }
 
@@ -167,5 +169,8 @@ class BatchBufferTest {
         List.of(buffer.x(0, 1), buffer.x(1, 2), buffer.y(0, 1), buffer.weights(0, 1));
     buffer.close();
     assertThat(rooms).allMatch(INDArray::wasClosed);
+    buffer.clear();
+    assertThat(buffer.x(0, 1).wasClosed()).as("made anew").isFalse();
+    buffer.close();
   }
 }

@@ -156,5 +156,34 @@ class BatchSourceTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> BatchSource.of(x, closed, 2))
         .withMessageStartingWith("BatchSource: y must be an array that is open.");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> BatchSource.of(closed, x, 2))
+        .withMessageStartingWith("BatchSource: x must be an array that is open.");
+  }
+
+  @Test
+  void batchesThatDivideTheRowsAreAllWhole() throws IOException {
+    INDArray x = Nd4j.createFromArray(1f, 2f, 3f, 4f);
+    assertThat(pass(BatchSource.of(x, x, 2))).containsExactly(1f, 3f);
+  }
+
+  @Test
+  void nullsAreRefused() throws IOException {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Batch((INDArray) null))
+        .withMessage("Batch: x must be arrays. Received: null. Leave out what there is not.");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> BatchSource.of(() -> null).open())
+        .withMessage(
+            "BatchSource: each pass must have an iterator. Received: null. Return a new one each time.");
+    List<Batch> none = new ArrayList<>();
+    none.add(null);
+    try (BatchReader reader = BatchSource.of(none::iterator).open();
+        BatchBuffer buffer = new BatchBuffer(DataType.FLOAT)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> reader.read(buffer))
+          .withMessage(
+              "BatchSource: an iterator must give batches. Received: null. End it by hasNext() instead.");
+    }
   }
 }

@@ -7,9 +7,14 @@ import io.hornbill.base.RandomStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +26,7 @@ import org.nd4j.linalg.factory.Nd4j;
 class ComposedSourcesTest {
   private final AtomicInteger opened = new AtomicInteger();
   private final AtomicInteger closed = new AtomicInteger();
+  private final Set<INDArray> memory = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** Batches of one row with one number each; the memory of the first is used by all. */
   private BatchSource numbers(int from, int to) {
@@ -36,6 +42,7 @@ class ComposedSourcesTest {
             if (next == to) {
               return false;
             }
+            memory.add(batch.x(0, 1, 1));
             BatchBuffer.write(batch.x(0, 1, 1), 0, next);
             BatchBuffer.write(batch.y(0, 1), 0, -next);
             int number = next;
@@ -254,6 +261,132 @@ class ComposedSourcesTest {
     assertThat(source.batches()).isEqualTo(30);
     assertThat(read(source, 2)).containsExactly(0, 2);
     assertThat(closed.get()).isEqualTo(opened.get());
+  }
+
+  private List<BatchSource> all(BatchSource source) {
+    return List.of(
+        source.map(b -> times(b, 1)),
+        source.filter(b -> true),
+        source.shuffle(3, 1),
+        source.repeat(2),
+        source.take(9),
+        source.skip(0),
+        source.concat(source),
+        BatchSource.interleave(source, source),
+        source.cache(),
+        source.prefetch(1));
+  }
+
+  @Test
+  void whatIsLeftInTheMiddleIsClosedWithItsMemory() {
+    for (BatchSource source : all(numbers(0, 9))) {
+      assertThat(read(source, 2)).hasSize(2);
+      assertThat(closed.get()).isEqualTo(opened.get());
+      assertThat(memory).isNotEmpty().allMatch(INDArray::wasClosed);
+      memory.clear();
+    }
+    BatchReader untouched = numbers(0, 9).prefetch(1).open();
+    assertThat(opened.get()).isGreaterThan(closed.get());
+    untouched.close();
+    assertThat(closed.get()).isEqualTo(opened.get());
+  }
+
+  @Test
+  void whatIsReadToItsEndIsFreed() {
+    for (int threads : new int[] {1, 2}) {
+      assertThat(read(numbers(0, 9).map(b -> times(b, 1), threads))).hasSize(9);
+      assertThat(memory).isNotEmpty().allMatch(INDArray::wasClosed);
+    }
+    assertThat(read(numbers(0, 9).shuffle(4, 1))).hasSize(9);
+    assertThat(memory).allMatch(INDArray::wasClosed);
+  }
+
+  @Test
+  void threadsEndWithTheirPass() throws InterruptedException {
+    Set<Thread> workers = ConcurrentHashMap.newKeySet();
+    read(
+        numbers(0, 9)
+            .map(
+                b -> {
+                  workers.add(Thread.currentThread());
+                  return b;
+                },
+                2));
+    assertThat(workers).isNotEmpty().doesNotContain(Thread.currentThread());
+    for (Thread worker : workers) {
+      worker.join(10_000);
+      assertThat(worker.isAlive()).isFalse();
+    }
+  }
+
+  @Test
+  void whatIsComposedRepeatsIfItsSourceDoes() {
+    assertThat(all(numbers(0, 9))).allMatch(BatchSource::repeats);
+    assertThat(all(BatchSource.of(Stream.<Batch>empty()))).noneMatch(BatchSource::repeats);
+    assertThat(numbers(0, 1).concat(BatchSource.of(Stream.<Batch>empty())).repeats()).isFalse();
+  }
+
+  @Test
+  void theLaterPassesOfASeedAreTheFirstOfTheNextOnes() {
+    BatchSource shuffled = numbers(0, 20).shuffle(5, 3);
+    read(shuffled);
+    assertThat(read(shuffled)).isEqualTo(read(numbers(0, 20).shuffle(5, 4)));
+    BatchSource drawn = numbers(0, 4).map((b, random) -> drawn(b, random), 1, 7);
+    for (long seed = 7; seed < 9; seed++) {
+      long key = RandomStream.mix(seed);
+      assertThat(read(drawn))
+          .isEqualTo(
+              LongStream.range(0, 4)
+                  .mapToObj(i -> RandomStream.of(key + i).nextInt(1_000_000))
+                  .toList());
+    }
+  }
+
+  @Test
+  void noneAndNothingAreNumbersOfBatches() {
+    BatchSource none = numbers(0, 0);
+    assertThat(none.take(2).batches()).isZero();
+    assertThat(none.repeat(3).batches()).isZero();
+    assertThat(none.concat(none).batches()).isZero();
+    assertThat(numbers(0, 9).take(0).batches()).isZero();
+    assertThat(read(numbers(0, 9).take(0))).isEmpty();
+    assertThat(numbers(0, 9).repeat(0).batches()).isZero();
+    assertThat(read(numbers(0, 2).skip(0))).containsExactly(0, 1);
+    assertThat(numbers(0, 9).filter(b -> true).take(2).batches()).isEqualTo(-1);
+    BatchSource middle = new RangeSource(numbers(0, 9), 2, 3);
+    assertThat(read(middle)).containsExactly(2, 3, 4);
+    assertThat(middle.batches()).isEqualTo(3);
+  }
+
+  @Test
+  void aBatchHasNothingOfTheOneBefore() {
+    INDArray x = Nd4j.ones(1, 1);
+    BatchSource source =
+        BatchSource.of(
+            List.of(new Batch(x, x, Nd4j.ones(1)), new Batch(x, x, Nd4j.ones(1)), new Batch(x)));
+    for (BatchSource last : List.of(source.skip(2), source.filter(b -> b.y().isEmpty()))) {
+      try (BatchBuffer buffer = new BatchBuffer(DataType.FLOAT);
+          BatchReader reader = last.open()) {
+        assertThat(reader.read(buffer)).isTrue();
+        assertThat(buffer.batch().weights()).isEmpty();
+        assertThat(buffer.batch().y()).isEmpty();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  @Test
+  void anInterruptionOfTheReaderIsKept() throws IOException {
+    try (BatchBuffer buffer = new BatchBuffer(DataType.FLOAT);
+        BatchReader reader = numbers(0, 9).prefetch(1).open()) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> reader.read(buffer))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage(
+              "BatchSource: reading must not be interrupted. Received: an interruption. Start over.");
+      assertThat(Thread.interrupted()).isTrue();
+    }
   }
 
   @Test

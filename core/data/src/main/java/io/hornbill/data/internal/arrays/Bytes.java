@@ -38,10 +38,15 @@ public final class Bytes {
    * @param array a contiguous array in C order, {@code [rows, ...]}
    */
   public static Bytes of(INDArray array) {
+    return of(array, LARGEST_CHUNK);
+  }
+
+  /** In chunks of at most so many bytes, or of one row. */
+  static Bytes of(INDArray array, long largestChunk) {
     long rows = array.rank() == 0 ? 1 : array.size(0);
     long total = array.length() * array.dataType().width();
     long rowBytes = total / rows;
-    long perChunk = Math.min(rows, Math.max(1, LARGEST_CHUNK / rowBytes));
+    long perChunk = Math.min(rows, Math.max(1, largestChunk / rowBytes));
     int count = (int) ((rows + perChunk - 1) / perChunk);
     ByteBuffer[] chunks = new ByteBuffer[count];
     long start = array.data().addressPointer().address();

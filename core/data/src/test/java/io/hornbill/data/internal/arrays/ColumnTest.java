@@ -114,4 +114,49 @@ class ColumnTest {
     assertThat(target.castTo(DataType.FLOAT).toFloatMatrix())
         .isDeepEqualTo(new float[][] {{0, 0}, {0, 0}, {10, 11}, {20, 21}});
   }
+
+  /** Two rows to a chunk in one, three in the other. */
+  @Test
+  void rowsGoFromChunkToChunk() {
+    INDArray source = Nd4j.arange(14).reshape('c', 7, 2).castTo(DataType.FLOAT);
+    for (int[] sizes : new int[][] {{16, 24}, {24, 16}, {1, 24}, {23, 1000}}) {
+      for (int from = 0; from < 3; from++) {
+        for (int to = 0; to < 3; to++) {
+          INDArray target = Nd4j.zeros(DataType.FLOAT, 7, 2);
+          Bytes.of(source, sizes[0]).copyRows(from, Bytes.of(target, sizes[1]), to, 4);
+          INDArray expected = Nd4j.zeros(DataType.FLOAT, 7, 2);
+          for (int row = 0; row < 4; row++) {
+            expected.putRow(to + row, source.getRow(from + row));
+          }
+          assertThat(target).isEqualTo(expected);
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatIsNoOpenArrayIsRefused() {
+    INDArray closed = Nd4j.ones(DataType.FLOAT, 2, 2);
+    Column before = column(closed);
+    closed.close();
+
+    assertThatThrownBy(() -> column(closed))
+        .hasMessageStartingWith("fit: x must be an array that is open.");
+    assertThatThrownBy(() -> column(null))
+        .hasMessage("fit: x must be an array. Received: null. Pass an array [rows, …].");
+    String message = "fit: x must stay open until the call that it was given to has returned.";
+    INDArray target = Nd4j.zeros(DataType.FLOAT, 2, 2);
+    assertThatThrownBy(() -> before.copyTo(Bytes.of(target), 0, 1))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith(message);
+    assertThatThrownBy(() -> before.copyTo(Bytes.of(target), new int[] {0}, 0, 1))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith(message);
+  }
+
+  @Test
+  void arraysOfOneAxisHaveNoOtherOrder() {
+    assertThat(Column.isContiguous(Nd4j.createFromArray(1f, 2f).dup('f'))).isTrue();
+    assertThat(Column.isContiguous(Nd4j.ones(DataType.FLOAT, 1, 3).dup('f'))).isFalse();
+  }
 }

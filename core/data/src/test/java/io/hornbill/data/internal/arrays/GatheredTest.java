@@ -1,9 +1,11 @@
 package io.hornbill.data.internal.arrays;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hornbill.graph.Shape;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -32,5 +34,19 @@ class GatheredTest {
     assertThat(arrays.get(0).toFloatMatrix())
         .isDeepEqualTo(new float[][] {{1, 2}, {3, 4}, {5, 6}, {7, 8}});
     assertThat(arrays.get(1).toFloatVector()).containsExactly(9, 8, 7, 6);
+  }
+
+  @Test
+  void outputsHaveTheSameNumberOfRows() {
+    for (INDArray other : List.of(Nd4j.createFromArray(1f, 2f), Nd4j.scalar(1f))) {
+      assertThatThrownBy(
+              () ->
+                  new Gathered(DataType.FLOAT, -1)
+                      .add(
+                          List.of(Shape.of(1), Shape.of(other.shape())),
+                          List.of(Bytes.of(Nd4j.createFromArray(1f)), Bytes.of(other))))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("Model: all outputs must have the same number of rows.");
+    }
   }
 }

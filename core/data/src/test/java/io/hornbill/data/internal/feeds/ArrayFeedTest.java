@@ -1,6 +1,7 @@
 package io.hornbill.data.internal.feeds;
 
 import static io.hornbill.data.internal.feeds.CountingReader.all;
+import static io.hornbill.data.internal.feeds.CountingReader.present;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hornbill.base.RandomStream;
@@ -80,7 +81,11 @@ class ArrayFeedTest {
     ArrayFeed feed = shuffled(Shuffle.ROWS, 42);
     assertThat(feed.key()).isEqualTo(42);
     assertThat(rows(pass(feed))).isEqualTo(first);
-    assertThat(rows(pass(feed))).isNotEqualTo(first).containsExactlyInAnyOrderElementsOf(first);
+    assertThat(rows(pass(feed)))
+        .as("pass 1 of key 42")
+        .isEqualTo(rows(pass(shuffled(Shuffle.ROWS, 43))))
+        .isNotEqualTo(first)
+        .containsExactlyInAnyOrderElementsOf(first);
     assertThat(rows(pass(shuffled(Shuffle.ROWS, 42)))).isEqualTo(first);
     assertThat(rows(pass(shuffled(Shuffle.ROWS, 41)))).isNotEqualTo(first);
     ArrayFeed later = new ArrayFeed(DATA, 2, Shuffle.ROWS, 1);
@@ -118,5 +123,18 @@ class ArrayFeedTest {
       }
     }
     assertThat(seen).containsExactly(4f, 2f, 5f);
+  }
+
+  @Test
+  void someOfTheRowsOfABatchAreCopied() throws InterruptedException {
+    INDArray x = Nd4j.zeros(DataType.FLOAT, 1);
+    for (Feed feed : List.of(new ArrayFeed(DATA, 3), shuffled(Shuffle.ROWS, 42))) {
+      try (Pass pass = feed.open()) {
+        pass.next();
+        List<Float> all = present(pass);
+        pass.copyTo(List.of(Bytes.of(x)), 1, 1);
+        assertThat(x.getFloat(0)).isEqualTo(all.get(1));
+      }
+    }
   }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -30,8 +31,12 @@ class EpochsTest {
   }
 
   private static Epochs epochs(Numbers source, int steps) {
+    return epochs("fit", source, steps);
+  }
+
+  private static Epochs epochs(String owner, Numbers source, int steps) {
     return new Epochs(
-        "fit", new SourceFeed(source, DataType.FLOAT, 0, CountingReader::data), steps);
+        owner, new SourceFeed(source, DataType.FLOAT, 0, CountingReader::data), steps);
   }
 
   private static List<Float> epoch(Epochs epochs) {
@@ -244,6 +249,116 @@ class EpochsTest {
       assertThat(epochs.cancelled("evaluation"))
           .hasMessage(
               "fit: evaluation needs all of its data. Received: an interruption of the thread that waited for it. Start over.");
+    }
+  }
+
+  /** A warning is printed once, so that each has an owner of its own. */
+  private static String warned(Numbers source, int steps, int epochs) {
+    String owner = "fit_" + UUID.randomUUID();
+    return PrintedWarnings.of(
+            () -> {
+              try (Epochs all = epochs(owner, source, steps)) {
+                for (int i = 0; i < epochs; i++) {
+                  epoch(all);
+                }
+              }
+            })
+        .replace(owner, "fit");
+  }
+
+  @Test
+  void dataThatEndBeforeTheStepsAreWarnedOf() {
+    String message =
+        "WARN fit: the data must last for all steps. Received: its end after %s steps. The epoch"
+            + " ends here; ask for fewer steps, or give a source that goes on.";
+
+    assertThat(warned(new Numbers(3, false, true), 5, 1))
+        .isEqualTo(PrintedWarnings.expected(message.formatted("3 of 5")));
+    assertThat(warned(new Numbers(3, false, false), 0, 2))
+        .isEqualTo(PrintedWarnings.expected(message.formatted("0 of its")));
+    assertThat(warned(new Numbers(0, true, false), 0, 1))
+        .isEqualTo(PrintedWarnings.expected(message.formatted("0 of 0")));
+    assertThat(warned(new Numbers(3, false, true), 0, 2)).isEmpty();
+    assertThat(warned(new Numbers(4, false, true), 2, 3)).isEmpty();
+  }
+
+  @Test
+  void anInterruptionIsNoEndOfTheData() {
+    String printed =
+        PrintedWarnings.of(
+            () -> {
+              try (Epochs epochs = new Epochs("fit_" + UUID.randomUUID(), new Interrupted(), 5)) {
+                epochs.begin();
+                epochs.next();
+                epochs.begin();
+                assertThat(Thread.interrupted()).isTrue();
+              }
+            });
+    assertThat(printed).isEmpty();
+  }
+
+  @Test
+  void withoutStepsAnEpochBeginsWithTheFirstBatchWhereverTheLastOneStopped() {
+    try (Epochs epochs = epochs(new Numbers(3, false, true), 0)) {
+      epochs.begin();
+      epochs.next();
+      assertThat(epoch(epochs)).containsExactly(0f, 1f, 2f);
+    }
+  }
+
+  /** Of the third pass, with the key of the order. */
+  @Test
+  void aPlaceThatIsReadIsWrittenAsItWas() {
+    Keyed feed = new Keyed(7);
+    Map<String, String> place = new HashMap<>();
+    try (Epochs before = new Epochs("fit", feed, 2)) {
+      for (int i = 0; i < 5; i++) {
+        epoch(before);
+      }
+      before.write(place);
+    }
+    assertThat(place).containsEntry("data_key", "7").containsEntry("data_passes", "3");
+    Map<String, String> again = new HashMap<>();
+    try (Epochs after = new Epochs("fit", new Keyed(0), 2)) {
+      after.read(place);
+      after.write(again);
+    }
+    assertThat(again).isEqualTo(place);
+  }
+
+  /** Three batches in an order that follows from a key. */
+  private static final class Keyed implements Feed {
+    private final Feed feed =
+        new SourceFeed(new Numbers(3, false, true), DataType.FLOAT, 0, CountingReader::data);
+    private long key;
+
+    Keyed(long key) {
+      this.key = key;
+    }
+
+    @Override
+    public long batches() {
+      return feed.batches();
+    }
+
+    @Override
+    public boolean repeats() {
+      return feed.repeats();
+    }
+
+    @Override
+    public long key() {
+      return key;
+    }
+
+    @Override
+    public void key(long newKey) {
+      key = newKey;
+    }
+
+    @Override
+    public Pass open() {
+      return feed.open();
     }
   }
 }

@@ -9,6 +9,7 @@ import io.hornbill.data.Batch;
 import io.hornbill.data.BatchBuffer;
 import io.hornbill.data.BatchReader;
 import io.hornbill.data.BatchSource;
+import io.hornbill.data.internal.arrays.Bytes;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 class SourceFeedTest {
@@ -150,5 +152,16 @@ class SourceFeedTest {
         };
     assertThatThrownBy(new DirectQueue(reader, buffer)::close).isSameAs(own);
     assertThat(array.wasClosed()).isTrue();
+  }
+
+  @Test
+  void someOfTheRowsOfABatchAreCopied() throws InterruptedException {
+    INDArray target = Nd4j.zeros(DataType.FLOAT, 2);
+    try (Pass pass =
+        feed(BatchSource.of(List.of(new Batch(Nd4j.createFromArray(1f, 2f, 3f)))), 0).open()) {
+      pass.next();
+      pass.copyTo(List.of(Bytes.of(target)), 1, 2);
+    }
+    assertThat(target.toFloatVector()).containsExactly(2, 3);
   }
 }
