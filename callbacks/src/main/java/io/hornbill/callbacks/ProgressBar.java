@@ -90,7 +90,8 @@ public final class ProgressBar {
     lastLength = 0;
   }
 
-  private void draw(long done, Logs logs, long nanos, boolean last) {
+  /** Draws what is done after so many nanoseconds. */
+  void draw(long done, Logs logs, long nanos, boolean last) {
     long all = steps < 0 && last ? done : steps;
     StringBuilder line = new StringBuilder();
     int digits = all > 0 ? Long.toString(all).length() : 1;
