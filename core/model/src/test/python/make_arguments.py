@@ -37,4 +37,17 @@ for t in 'int8 int16 int32 int64 uint8 uint16 uint32 uint64 bool'.split():
 for p in ('mixed_bfloat16','mixed_float16','float64'):
     keras.config.set_dtype_policy(p); q=keras.Input((5,)); save('policy_'+p,keras.Model(q,layers.Dense(2,dtype='float32')(layers.Dense(4,activation='relu')(q))),R.normal(size=(3,5)).astype('float32'))
 keras.config.set_dtype_policy('float32')
+# Masks that come with a sequence stop where first states are given; given masks stay.
+i,h=emb(); s0=keras.Input((3,)); s1=keras.Input((3,)); r=lambda *k: R.normal(size=(4,3)).astype('float32')
+save('lstm_states',keras.Model([i,s0,s1],layers.LSTM(3,return_sequences=True)(h,initial_state=[s0,s1])),ids,r(),r())
+save('bi_states',keras.Model([i,s0,s1],[layers.Bidirectional(layers.GRU(3))(h,initial_state=[s0,s1]),layers.GRU(3)(h,initial_state=s0,mask=ops.not_equal(i,1))]),ids,r(),r())
+sm=keras.Input((3,5)); mm=keras.Input((3,1),dtype='bool'); mk=np.array([[[1],[0],[1]]]*4,bool)
+save('softmax_rows',keras.Model([sm,mm],layers.Softmax()(sm,mask=mm)),R.normal(size=(4,3,5)).astype('float32'),mk)
+# Ends of maps are in the order of their keys.
+z=keras.Input((2,),name='z'); a=keras.Input((2,),name='a')
+m=keras.Model({'z':z,'a':a},{'zeta':layers.Dense(2,name='zeta')(z),'beta':layers.Dense(2,name='beta')(a)})
+m.compile(keras.optimizers.SGD(.1),loss=['mse','mae']); m.save(f'{out}/unsorted.keras')
+x=[R.normal(size=(3,2)).astype('float32') for _ in range(2)]; t=[R.normal(size=(3,2)).astype('float32') for _ in range(2)]
+d=dict(a=x[0],z=x[1]); y=m.predict(d,verbose=0); e=m.evaluate(d,t,verbose=0,return_dict=True)
+np.savez(f'{out}/unsorted.npz',x0=x[0],x1=x[1],y0=y['beta'],y1=y['zeta'],t0=t[0],t1=t[1],losses=np.array([e['loss'],e['beta_loss'],e['zeta_loss']]))
 print('ok')

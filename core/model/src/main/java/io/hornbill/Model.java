@@ -138,15 +138,16 @@ public class Model extends TrainableModel {
 
   /**
    * Makes a model whose inputs and outputs have names of their own, as Keras' models of
-   * dictionaries. Values may be maps themselves, or lists.
+   * dictionaries. Values may be maps themselves, or lists. Where lists are given or returned
+   * instead, they are in the order of the keys, as in Keras.
    *
    * <pre>{@code
    * new Model(Map.of("text", text, "image", Map.of("left", left, "right", right)), Map.of("score", y));
    * model.predict(Map.of("text", a, "image", Map.of("left", b, "right", c)));
    * }</pre>
    *
-   * @param inputs the inputs by name, in order
-   * @param outputs the outputs by name, in order
+   * @param inputs the inputs by name
+   * @param outputs the outputs by name
    * @throws IllegalArgumentException if the outputs need other inputs, or names of layers are not
    *     unique; if a value is not a tensor
    */
@@ -162,7 +163,7 @@ public class Model extends TrainableModel {
   /**
    * Makes a model whose inputs have names of their own, with one output.
    *
-   * @param inputs the inputs by name, in order
+   * @param inputs the inputs by name
    * @param output the output
    * @throws IllegalArgumentException if the output needs other inputs, or names of layers are not
    *     unique; if a value is not a tensor
@@ -179,7 +180,7 @@ public class Model extends TrainableModel {
    * Makes a model of one input whose outputs have names of their own.
    *
    * @param input the input, made by {@code Input.of} or by another layer
-   * @param outputs the outputs by name, in order
+   * @param outputs the outputs by name
    * @throws IllegalArgumentException if the outputs need other inputs, or names of layers are not
    *     unique; if a value is not a tensor
    */

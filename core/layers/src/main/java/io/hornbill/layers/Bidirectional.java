@@ -46,6 +46,7 @@ public final class Bidirectional extends KerasLayer<Bidirectional> {
               mode -> MODES.contains(String.valueOf(mode)));
 
   private final Recurrence<?> forward;
+  private boolean masksBesideStates;
   private Recurrence<?> backward;
 
   /**
@@ -163,6 +164,11 @@ public final class Bidirectional extends KerasLayer<Bidirectional> {
   }
 
   @Override
+  void calledAsBeforeKeras3() {
+    masksBesideStates = true;
+  }
+
+  @Override
   protected List<Tensor> call(List<Tensor> inputs, CallContext context) {
     Tensor x = inputs.get(0);
     List<Tensor> states = inputs.subList(1, inputs.size());
@@ -171,7 +177,7 @@ public final class Bidirectional extends KerasLayer<Bidirectional> {
         "%s: the first states must be those of both layers. Received: %s. Pass as many for each.",
         owner(),
         states.size());
-    context.setMask(x, context.mask());
+    context.giveMask(x, context.sequenceMask(!states.isEmpty() && !masksBesideStates));
     int half = states.size() / 2;
     List<Tensor> there = run(forward, x, states.subList(0, half), context);
     List<Tensor> back = run(backward, x, states.subList(half, states.size()), context);

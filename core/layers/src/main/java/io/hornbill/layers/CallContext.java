@@ -18,12 +18,20 @@ public final class CallContext {
   private final Trace trace;
   private final Layer layer;
   private final List<@Nullable Tensor> masks;
+  private final boolean maskGiven;
   private final boolean training;
 
-  CallContext(Trace trace, Layer layer, List<@Nullable Tensor> masks, boolean training) {
+  /**
+   * Makes the context of a call.
+   *
+   * @param maskGiven whether the caller gave the first mask, which otherwise came with the input
+   */
+  CallContext(
+      Trace trace, Layer layer, List<@Nullable Tensor> masks, boolean maskGiven, boolean training) {
     this.trace = trace;
     this.layer = layer;
     this.masks = masks;
+    this.maskGiven = maskGiven;
     this.training = training;
   }
 
@@ -84,6 +92,14 @@ public final class CallContext {
     return masks.isEmpty() ? null : masks.get(0);
   }
 
+  /**
+   * The mask of a sequence. Where first states come with it, Keras 3 takes no mask that it was not
+   * given.
+   */
+  @Nullable Tensor sequenceMask(boolean hasStates) {
+    return hasStates && !maskGiven ? null : mask();
+  }
+
   /** {@return the masks of the inputs, one per input; null where all steps count} */
   public List<@Nullable Tensor> masks() {
     return masks;
@@ -107,6 +123,11 @@ public final class CallContext {
    */
   public void setMask(Tensor tensor, @Nullable Tensor mask) {
     trace.setMask(tensor, mask);
+  }
+
+  /** Gives an inner layer a mask for a tensor, whatever else it takes. */
+  void giveMask(Tensor tensor, @Nullable Tensor mask) {
+    trace.giveMask(tensor, mask);
   }
 
   /**
@@ -148,7 +169,7 @@ public final class CallContext {
 
   /** The context of an inner layer, whose randomness follows that layer's seed. */
   CallContext of(Layer inner) {
-    return new CallContext(trace, inner, masks, training);
+    return new CallContext(trace, inner, masks, maskGiven, training);
   }
 
   /**

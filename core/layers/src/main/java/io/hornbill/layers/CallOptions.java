@@ -92,7 +92,7 @@ public final class CallOptions {
           at,
           inputs.size());
       Tensor own = Ops.identity(inputs.get(at));
-      trace.setMask(own, given.get(i));
+      trace.giveMask(own, given.get(i));
       result.set(at, own);
     }
     return result;

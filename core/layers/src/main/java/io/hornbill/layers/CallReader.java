@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a call in a file takes: tensors of other calls, masks, settings and constants. */
@@ -95,7 +94,7 @@ final class CallReader {
     if ((keys.isEmpty() && !(isMap && layer instanceof MapLayer)) || isTensor(argument)) {
       return argument;
     }
-    Map<String, Object> given = new TreeMap<>(EndPaths.flat(argument, CallReader::isTensor));
+    Map<String, Object> given = EndPaths.flat(argument, CallReader::isTensor);
     if (layer instanceof MapLayer) {
       paths.addAll(given.keySet());
     }

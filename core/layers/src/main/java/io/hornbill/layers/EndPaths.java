@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,28 +36,20 @@ final class EndPaths {
   }
 
   /**
-   * Takes maps and lists apart: a map alone in its own order, maps within maps in that of their
-   * keys, as in Keras.
+   * Takes maps and lists apart as Keras does, maps in the order of their keys.
    *
    * @param ends one end, or maps and lists of ends
    * @param isEnd tells an end
-   * @return the ends by their paths; the path of one alone is empty
+   * @return the ends by their paths, sorted; the path of one alone is empty
    */
   static Map<String, Object> flat(@Nullable Object ends, Predicate<Object> isEnd) {
-    Map<String, @Nullable Object> map = map(ends);
-    boolean alone =
-        !map.isEmpty() && map.values().stream().allMatch(one -> one != null && isEnd.test(one));
-    Map<String, Object> found = new LinkedHashMap<>();
-    walk("", ends, isEnd, !alone, found);
+    Map<String, Object> found = new TreeMap<>();
+    walk("", ends, isEnd, found);
     return found;
   }
 
   private static void walk(
-      String path,
-      @Nullable Object ends,
-      Predicate<Object> isEnd,
-      boolean sorted,
-      Map<String, Object> found) {
+      String path, @Nullable Object ends, Predicate<Object> isEnd, Map<String, Object> found) {
     if (ends == null) {
       return;
     }
@@ -69,12 +60,7 @@ final class EndPaths {
     String before = path.isEmpty() ? "" : path + WITHIN;
     if (ends instanceof List<?> list) {
       for (int i = 0; i < list.size(); i++) {
-        walk(
-            before + PLACE + String.format(Locale.ROOT, "%04d", i),
-            list.get(i),
-            isEnd,
-            sorted,
-            found);
+        walk(before + PLACE + String.format(Locale.ROOT, "%04d", i), list.get(i), isEnd, found);
       }
       return;
     }
@@ -82,9 +68,7 @@ final class EndPaths {
         ends instanceof Map<?, ?> || ends instanceof Config,
         "Model: inputs and outputs must be tensors, or maps or lists of them. Received: %s. Correct it.",
         ends);
-    Map<String, @Nullable Object> map = map(ends);
-    (sorted ? new TreeMap<>(map) : map)
-        .forEach((key, one) -> walk(before + key, one, isEnd, sorted, found));
+    map(ends).forEach((key, one) -> walk(before + key, one, isEnd, found));
   }
 
   private static Map<String, @Nullable Object> map(@Nullable Object ends) {
@@ -136,20 +120,5 @@ final class EndPaths {
           list.add(inner);
         });
     return paths.get(0).startsWith(PLACE) ? list : map;
-  }
-
-  /** For each end its place when Keras takes the maps apart. */
-  static List<Integer> sorted(List<String> paths) {
-    List<String> order = paths.stream().sorted().toList();
-    return paths.stream().map(order::indexOf).toList();
-  }
-
-  /** The place of an end that is another one's in Keras' order. */
-  static int ofSorted(List<String> paths, int place) {
-    List<Integer> sorted = sorted(paths);
-    return IntStream.range(0, paths.size())
-        .filter(i -> sorted.get(i) == place)
-        .findFirst()
-        .orElse(place);
   }
 }

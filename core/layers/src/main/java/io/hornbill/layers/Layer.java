@@ -72,6 +72,7 @@ public abstract class Layer implements Configurable<Layer> {
 
   private final Object building = new Object();
   private volatile @Nullable String name;
+  private @Nullable String registeredName;
   private volatile boolean trainable = true;
   private DataType dataType = FloatType.current();
   private volatile String policy = "";
@@ -422,6 +423,15 @@ public abstract class Layer implements Configurable<Layer> {
     return getClass().getSimpleName();
   }
 
+  /** The name by which Python finds the class: that of the file that the layer is from. */
+  final String registeredName() {
+    return registeredName == null ? className() : registeredName;
+  }
+
+  final void registeredName(String name) {
+    registeredName = name;
+  }
+
   // Applying.
 
   /**
@@ -702,6 +712,9 @@ public abstract class Layer implements Configurable<Layer> {
   boolean holdsLayersInFields() {
     return true;
   }
+
+  /** Says that a call of Keras before 3 is read, by which recurrent layers take masks. */
+  void calledAsBeforeKeras3() {}
 
   private void findLayersInFields() {
     for (FieldLayers.Found found : FieldLayers.of(this)) {

@@ -96,7 +96,7 @@ public final class Layers {
         module != null
             ? Parts.write(module, name, layer.config())
             : Parts.write(null, name.substring(name.indexOf('>') + 1), layer.config())
-                .with("registered_name", name);
+                .with("registered_name", layer.registeredName());
     return written.writtenFrom(layer);
   }
 
@@ -158,6 +158,10 @@ public final class Layers {
   }
 
   private static Layer make(Config written) {
-    return Parts.read(written, written, Layers::get);
+    Layer layer = Parts.read(written, written, Layers::get);
+    if (written.get("registered_name") instanceof String name && name.indexOf('>') >= 0) {
+      layer.registeredName(name);
+    }
+    return layer;
   }
 }

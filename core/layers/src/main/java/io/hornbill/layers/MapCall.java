@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 
 /** A way to call a layer: with a map of tensors, in the order in which Keras takes it apart. */
 final class MapCall extends KerasLayer<MapCall> {
@@ -35,7 +34,7 @@ final class MapCall extends KerasLayer<MapCall> {
           "MapLayer: what takes maps must be a layer. Received: %s. Extend Layer."
               .formatted(layer.getClass().getName()));
     }
-    Map<String, Tensor> sorted = new TreeMap<>(Network.apart(inputs));
+    Map<String, Tensor> sorted = Network.apart(inputs);
     List<String> paths = List.copyOf(sorted.keySet());
     List<Tensor> outputs = new MapCall(known, paths).applyAll(List.copyOf(sorted.values()));
     return named(paths, outputs);

@@ -11,9 +11,9 @@ import io.hornbill.operations.Operation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +65,7 @@ public abstract class Network extends Layer {
         owner(),
         from.size(),
         to.size());
-    LayerGraph made = new LayerGraph(owner(), from, inOrderOfKeys(to));
+    LayerGraph made = new LayerGraph(owner(), from, to);
     inputs = List.copyOf(from);
     outputs = List.copyOf(to);
     if (isSubclassed() && to.size() > 1 && outputKeys.isEmpty()) {
@@ -78,14 +78,6 @@ public abstract class Network extends Layer {
         .ifPresent(this::adoptDataType);
     hostPart = new HostPart(inputs, made.nodes(), outputs);
     graph = made; // last, as other threads may ask whether it is there
-  }
-
-  /** Keras counts the layers of a model of maps from its outputs in the order of their keys. */
-  private List<Tensor> inOrderOfKeys(List<Tensor> to) {
-    List<String> keys = orderedOutputs();
-    return keys.size() != to.size()
-        ? to
-        : IntStream.range(0, to.size()).mapToObj(i -> to.get(EndPaths.ofSorted(keys, i))).toList();
   }
 
   /**
@@ -282,11 +274,11 @@ public abstract class Network extends Layer {
    * Takes maps of tensors apart, of which values may be maps or lists of tensors. A key with {@code
    * /} stands for a map within the map.
    *
-   * @param arranged tensors by name, in order
-   * @return the tensors by the names that {@link #nameEnds} takes
+   * @param arranged tensors by name
+   * @return the tensors by the names that {@link #nameEnds} takes, in the order of their keys
    */
   protected static Map<String, Tensor> apart(Map<String, ?> arranged) {
-    Map<String, Tensor> ends = new LinkedHashMap<>();
+    Map<String, Tensor> ends = new TreeMap<>();
     EndPaths.flat(arranged, Tensor.class::isInstance)
         .forEach((path, end) -> ends.put(EndPaths.path(path), (Tensor) end));
     return ends;
@@ -334,13 +326,6 @@ public abstract class Network extends Layer {
 
   final List<String> outputKeys() {
     return outputKeys;
-  }
-
-  /**
-   * The keys by which Keras orders the outputs of this model among others; empty if it does not.
-   */
-  final List<String> orderedOutputs() {
-    return isSubclassed() ? List.of() : outputKeys;
   }
 
   /** {@return the nodes of the graph: calls of layers and ops, inputs before users} */

@@ -128,7 +128,10 @@ final class NetworkConfig {
       return;
     }
     for (Object call : one.list("inbound_nodes")) {
-      old |= call instanceof List<?>;
+      if (call instanceof List<?>) {
+        old = true;
+        layer.calledAsBeforeKeras3();
+      }
       CallReader read = CallReader.of(layer, call);
       Layer called = read.called();
       open.add(new Call(layer.name(), called == null ? layer : called, null, read.inputs(), read));
@@ -246,10 +249,7 @@ final class NetworkConfig {
   private Tensor tensor(Reference reference, boolean end) {
     List<List<Tensor>> calls = outputs.getOrDefault(reference.layer(), List.of());
     int place = place(reference, end);
-    int output =
-        layers.get(reference.layer()) instanceof Network network
-            ? EndPaths.ofSorted(network.orderedOutputs(), reference.output())
-            : reference.output();
+    int output = reference.output();
     Checks.argument(
         place >= 0 && place < calls.size() && output >= 0 && output < calls.get(place).size(),
         "Model: the configuration must hold what it refers to. Received: %s. Correct the configuration.",

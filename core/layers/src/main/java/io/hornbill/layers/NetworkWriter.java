@@ -226,22 +226,13 @@ final class NetworkWriter {
       shape.add(length < 0 ? null : (Object) length);
     }
     List<Object> history =
-        List.of(name(tensor), numbers.getOrDefault(tensor.node(), 0), place(tensor));
+        List.of(name(tensor), numbers.getOrDefault(tensor.node(), 0), tensor.index());
     Config config =
         new Config()
             .with("shape", shape)
             .with("dtype", typeOf(tensor))
             .with("keras_history", history);
     return new Config().with("class_name", "__keras_tensor__").with("config", config);
-  }
-
-  /** Keras numbers the outputs of a model of maps in the order of their keys. */
-  private static int place(Tensor tensor) {
-    List<String> keys =
-        tensor.op() instanceof LayerCall call && call.layer() instanceof Network network
-            ? network.orderedOutputs()
-            : List.of();
-    return keys.isEmpty() ? tensor.index() : EndPaths.sorted(keys).get(tensor.index());
   }
 
   private static String typeOf(Tensor tensor) {
@@ -268,7 +259,7 @@ final class NetworkWriter {
       boolean counted =
           tensor.op() instanceof LayerCall call && NetworkConfig.isCounted(call.layer());
       int call = numbers.getOrDefault(tensor.node(), 0) + (counted ? 1 : 0);
-      result.add(List.of(name(tensor), call, place(tensor)));
+      result.add(List.of(name(tensor), call, tensor.index()));
     }
     if (!keys.isEmpty()) {
       return EndPaths.arranged(keys, result);

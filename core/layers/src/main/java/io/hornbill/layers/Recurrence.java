@@ -23,7 +23,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * {@code [batch, ...]} of the last step, or {@code [batch, time, ...]} of all with {@link
  * #returnSequences}; then the last value of each state with {@link #returnState}. A mask {@code
  * [batch, time]} leaves the states as they are at masked steps, whose output is that of the step
- * before.
+ * before. Where first states are given, the mask must be given too, {@code c -> c.mask(…)}: as in
+ * Keras 3, the one that the sequence brings along is then left out.
  *
  * @param <T> the layer's own type
  */
@@ -40,6 +41,7 @@ public abstract class Recurrence<T extends Recurrence<T>> extends KerasLayer<T> 
       Setting.flag("zero_output_for_mask", false);
 
   private @Nullable List<Variable> memory;
+  private boolean masksBesideStates;
 
   /** Makes a layer. */
   Recurrence() {
@@ -199,6 +201,11 @@ public abstract class Recurrence<T extends Recurrence<T>> extends KerasLayer<T> 
   }
 
   @Override
+  final void calledAsBeforeKeras3() {
+    masksBesideStates = true;
+  }
+
+  @Override
   protected List<Tensor> call(List<Tensor> inputs, CallContext context) {
     Tensor x = inputs.get(0);
     check(x.shape());
@@ -225,7 +232,8 @@ public abstract class Recurrence<T extends Recurrence<T>> extends KerasLayer<T> 
     }
     List<Tensor> states =
         inputs.size() > 1 ? inputs.subList(1, inputs.size()) : first(specs, context);
-    Outcome outcome = run(x, states, context);
+    Tensor mask = context.sequenceMask(inputs.size() > 1 && !masksBesideStates);
+    Outcome outcome = run(x, mask, states, context);
     if (get(STATEFUL)) {
       List<Variable> kept = memory(specs);
       for (int i = 0; i < kept.size(); i++) {
@@ -301,9 +309,9 @@ public abstract class Recurrence<T extends Recurrence<T>> extends KerasLayer<T> 
     return kept;
   }
 
-  private Outcome run(Tensor input, List<Tensor> states, CallContext context) {
+  private Outcome run(
+      Tensor input, @Nullable Tensor mask, List<Tensor> states, CallContext context) {
     Tensor x = get(GO_BACKWARDS) ? Ops.flip(input, 1) : input;
-    Tensor mask = context.mask();
     if (mask != null) {
       Outcome packed = packed(x, marks(mask), states, context);
       if (packed != null) {

@@ -3,12 +3,15 @@ package io.hornbill.layers;
 import io.hornbill.activations.ActivationFunction;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The softmax along one axis or over several at once; masked elements get probability 0.
+ * The softmax along one axis or over several at once; masked elements get probability 0, even where
+ * all are masked.
  *
  * <p>Input and output of any shape of at least 2 axes.
  */
@@ -40,10 +43,19 @@ public final class Softmax extends MaskedLayer<Softmax> {
   @Override
   protected Tensor call(Tensor x, CallContext context) {
     Tensor mask = context.mask();
-    Tensor logits = x;
-    if (mask != null && mask.shape().matches(x.shape())) {
-      logits = x.plus(mask.times(-1).plus(1).times(-3e38));
+    if (mask == null || !spreads(mask.shape(), x.shape())) {
+      return softmax(x);
     }
+    return softmax(x.plus(mask.times(-1).plus(1).times(-3e38))).times(mask);
+  }
+
+  /** Masks have the input's axes, each of its length or of length 1. */
+  private static boolean spreads(Shape mask, Shape x) {
+    return mask.rank() == x.rank()
+        && IntStream.range(0, x.rank()).allMatch(i -> mask.dim(i) == 1 || mask.dim(i) == x.dim(i));
+  }
+
+  private Tensor softmax(Tensor logits) {
     int[] axis = ints(AXIS);
     if (axis.length == 1) {
       return Ops.softmax(logits, axis[0]);

@@ -12,6 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -26,6 +27,7 @@ public final class Trace {
   private final Tensor step;
   private final Predicate<Layer> trainable;
   private final IdentityHashMap<Tensor, Tensor> masks = new IdentityHashMap<>();
+  private final Set<Tensor> maskGiven = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<Tensor> losses = new ArrayList<>();
   private final Map<Variable, Tensor> updates = new LinkedHashMap<>();
   private final IdentityHashMap<Layer, Tensor> firstOutputs = new IdentityHashMap<>();
@@ -146,7 +148,8 @@ public final class Trace {
     } else {
       layer.buildFor(cast.stream().map(Tensor::shape).toList());
     }
-    CallContext context = new CallContext(this, layer, inputMasks, inTraining);
+    boolean given = !inputs.isEmpty() && maskGiven.contains(inputs.get(0));
+    CallContext context = new CallContext(this, layer, inputMasks, given, inTraining);
     List<Tensor> outputs =
         Node.ownedBy(layer, () -> context.within(() -> half.call(() -> layer.call(cast, context))));
     firstOutputs.putIfAbsent(layer, outputs.get(0));
@@ -196,6 +199,13 @@ public final class Trace {
   void setMask(Tensor tensor, @Nullable Tensor mask) {
     if (mask != null) {
       masks.put(tensor, mask);
+    }
+  }
+
+  void giveMask(Tensor tensor, @Nullable Tensor mask) {
+    setMask(tensor, mask);
+    if (mask != null) {
+      maskGiven.add(tensor);
     }
   }
 

@@ -137,7 +137,7 @@ class LayerParityTest {
     for (int i = 0; i < xs.size(); i++) {
       JsonNode own = mask.isArray() ? mask.get(i) : i == 0 ? mask : null;
       if (own != null && !own.isNull()) {
-        trace.setMask(xs.get(i), Ops.constant(Golden.array(own, dataType)));
+        trace.giveMask(xs.get(i), Ops.constant(Golden.array(own, dataType)));
       }
     }
   }

@@ -1210,6 +1210,27 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   }
 
   /**
+   * Computes all outputs by their names.
+   *
+   * <pre>{@code
+   * INDArray score = model.predictNamed(Map.of("left", a, "right", b)).get("score");
+   * }</pre>
+   *
+   * @param x the data: an array, what {@link #predict(Object)} takes, a list of one of these per
+   *     input, or a map of these by the inputs' names
+   * @return one array per output by {@link #outputNames}, in that order
+   * @throws IllegalArgumentException if the data do not fit the model
+   */
+  public final Map<String, INDArray> predictNamed(Object x) {
+    List<INDArray> y = predict(new JavaData(this).inputs(x));
+    Map<String, INDArray> named = new LinkedHashMap<>();
+    for (int i = 0; i < y.size(); i++) {
+      named.put(outputNames().get(i), y.get(i));
+    }
+    return named;
+  }
+
+  /**
    * Computes the output for data that does not fit in memory; the output must.
    *
    * @param source the batches; targets are not looked at

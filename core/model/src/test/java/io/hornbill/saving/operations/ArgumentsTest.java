@@ -2,9 +2,11 @@ package io.hornbill.saving.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.hornbill.Input;
 import io.hornbill.Model;
+import io.hornbill.callbacks.Logs;
 import io.hornbill.files.internal.npy.Npz;
 import io.hornbill.files.testing.Fixtures;
 import io.hornbill.graph.Ops;
@@ -70,6 +72,11 @@ class ArgumentsTest {
         "att_mask",
         "add_att_mask",
         "mha_attention_mask",
+        "lstm_states",
+        "bi_states",
+        "softmax_rows",
+        "dicts",
+        "unsorted",
         "seq32",
         "in_bool",
         "in_uint16",
@@ -91,8 +98,34 @@ class ArgumentsTest {
   void modelsOfMapsKeepTheNamesOfTheirEnds() throws IOException {
     Model model = Model.load(file("dicts.keras"));
 
-    assertThat(model.outputNames()).containsExactlyInAnyOrder("zeta", "beta");
+    assertThat(model.outputNames()).containsExactly("beta", "zeta");
     assertThat(model.toJson()).contains("\"output_layers\":{");
+  }
+
+  @Test
+  void listsStandForMapsInTheOrderOfTheKeys() throws IOException {
+    Model model = Model.load(file("unsorted.keras"));
+    try (Npz npz = Npz.open(file("unsorted.npz"))) {
+      List<INDArray> x = arrays(npz, "x");
+      List<INDArray> t = arrays(npz, "t");
+      double[] losses = npz.get("losses").toDoubleArray();
+
+      assertThat(model.inputNames()).containsExactly("a", "z");
+      for (Logs logs :
+          List.of(
+              model.evaluate(x, t, o -> o.verbose(0)),
+              model.evaluate(
+                  Map.of("z", x.get(1), "a", x.get(0)),
+                  Map.of("zeta", t.get(1), "beta", t.get(0)),
+                  o -> o.verbose(0)))) {
+        assertThat(logs.get("loss")).isCloseTo(losses[0], within(1e-6));
+        assertThat(logs.get("beta_loss")).isCloseTo(losses[1], within(1e-6));
+        assertThat(logs.get("zeta_loss")).isCloseTo(losses[2], within(1e-6));
+      }
+      Map<String, INDArray> named = model.predictNamed(Map.of("z", x.get(1), "a", x.get(0)));
+      assertThat(named.keySet()).containsExactly("beta", "zeta");
+      assertThat(error(List.copyOf(named.values()), arrays(npz, "y"))).isLessThan(1e-6);
+    }
   }
 
   @Test
