@@ -69,6 +69,17 @@ public final class Hornbill {
     Engine.threads(count);
   }
 
+  /**
+   * Sets whether a model answers with the same bits whatever other threads ask at the same time.
+   * Otherwise, as at first, each of as many callers as there are cores has one core for its
+   * kernels, and the last bits of an answer may differ from those that all cores together compute.
+   *
+   * @param on true to let callers that ask for large answers take turns with all cores
+   */
+  public static void deterministic(boolean on) {
+    Engine.deterministic(on);
+  }
+
   /** Starts counting the automatic names of layers again: {@code dense}, {@code dense_1} … */
   public static void clearSession() {
     LayerNames.reset();

@@ -5,16 +5,21 @@ import io.hornbill.engine.Rule.Match;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.internal.ops.Conv;
 import io.hornbill.graph.internal.ops.ConvKernel;
 import io.hornbill.graph.internal.ops.ConvKernelBias;
+import io.hornbill.graph.internal.ops.Multiply;
 import io.hornbill.graph.internal.ops.Reduce;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Rules about the gradients of convolutions. */
+/** Rules that spare convolutions passes over their images and gradients. */
 final class ConvolutionRules {
+  /** For each weight: scaling a weight takes a copy into the kernel's layout, too. */
+  private static final long MANY_PIXELS = 4;
+
   private ConvolutionRules() {}
 
   /**
@@ -32,6 +37,34 @@ final class ConvolutionRules {
       boolean other = isKernel ? isRowSum(user) : isKernelOf(user, dy);
       if (other && m.facts().rewritten(user.output(0)) == null) {
         return isKernel ? both(node, user, node, m.facts()) : both(user, node, node, m.facts());
+      }
+    }
+    return null;
+  }
+
+  /**
+   * One image times one number for each channel, as after squeeze and excitation: where there are
+   * fewer weights than pixels, the weights take it. Weights differ from image to image then, so
+   * that there can be but one.
+   */
+  static @Nullable Tensor gateOfOneImage(Match m) {
+    if (m.a().op().getClass() != Multiply.class || ((Conv) m.op()).groups() != 1) {
+      return null;
+    }
+    Tensor product = m.a();
+    Tensor weights = m.b();
+    boolean fits =
+        product.dim(0) == 1
+            && product.shape().size() >= MANY_PIXELS * weights.shape().size()
+            && m.facts().isUsedOnce(product);
+    for (int i = 0; fits && i < 2; i++) {
+      Tensor image = product.node().input(i);
+      Tensor gate = product.node().input(1 - i);
+      long channels = product.shape().last();
+      boolean perChannel = gate.shape().size() == channels && gate.shape().last() == channels;
+      if (perChannel && image.shape().equals(product.shape())) {
+        Tensor column = Ops.reshape(gate, channels, 1);
+        return Node.apply(m.op(), image, m.facts().inner(weights.times(column)));
       }
     }
     return null;

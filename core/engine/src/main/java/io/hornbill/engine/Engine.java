@@ -85,6 +85,16 @@ public final class Engine {
   }
 
   /**
+   * Sets whether callers take turns even where there are as many as cores, so that the number of
+   * threads, and with it every bit, does not depend on others.
+   *
+   * @param on true to do so; at first false
+   */
+  public static void deterministic(boolean on) {
+    Turns.always(on);
+  }
+
+  /**
    * Does some work when it is its turn, at once if this thread has one: plans that use all cores
    * run one after the other, first come, first served. Who takes a turn before it borrows a plan
    * finds the one that ran last, with its memory still in the caches. Where there are as many

@@ -83,6 +83,10 @@ final class Rules {
           fusion("product of transposed", ProductRules::ofTransposed, MatMul.class),
           fusion("transposed product", ProductRules::transposed, Transpose.class),
           fusion(
+              "conv(x g, w) = conv(x, g w) of one image",
+              ConvolutionRules::gateOfOneImage,
+              Conv.class),
+          fusion(
               "gradients of a convolution by kernel and bias",
               ConvolutionRules::kernelAndBias,
               ConvKernel.class,

@@ -45,6 +45,8 @@ final class Turns {
   /** How many calls in a row must find all cores shared before they are parted: plans are made. */
   private static final int PATIENCE = 8;
 
+  private static volatile boolean always;
+
   private static final AtomicInteger SHARING = new AtomicInteger();
   private static final AtomicInteger CROWDED = new AtomicInteger();
 
@@ -91,6 +93,11 @@ final class Turns {
     }
   }
 
+  /** Sets whether {@link #share} lets all take turns, however many they are. */
+  static void always(boolean on) {
+    always = on;
+  }
+
   /** Work of one of many callers, which knows a way for one core and one for all. */
   @FunctionalInterface
   interface Shared {
@@ -111,7 +118,7 @@ final class Turns {
   static void share(int threads, Shared work) {
     int sharing = SHARING.incrementAndGet();
     try {
-      boolean crowded = sharing >= Math.max(2, CORES) && TAKEN.get() == null;
+      boolean crowded = !always && sharing >= Math.max(2, CORES) && TAKEN.get() == null;
       int inARow = crowded ? CROWDED.incrementAndGet() : sharing == 1 ? reset() : 0;
       if (inARow > PATIENCE) {
         alone(work);

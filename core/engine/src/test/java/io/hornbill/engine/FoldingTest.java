@@ -24,6 +24,9 @@ class FoldingTest {
   private static final INDArray IMAGES = uniform(1, -1, 1, 2, 21, 20, 16);
   private static final INDArray ROWS = uniform(2, -1, 1, 300, 12);
 
+  /** Mean, two convolutions with their functions, product, convolution, result. */
+  private static final int GATED = 6;
+
   /** The variables of a model in one type, made in the order in which it asks for them. */
   private static final class Weights {
     private final DataType dataType;
@@ -128,6 +131,29 @@ class FoldingTest {
   @Test
   void normalizationGoesIntoADepthwiseConvolution() {
     check((x, w) -> normalized(Ops.conv(x, w.of(3, 3, 1, 16), window(1, 1, 1), 16), w), IMAGES, 2);
+  }
+
+  /** Squeeze and excitation: each channel times a number that the image itself decides. */
+  private static Tensor gated(Tensor x, Weights w) {
+    long channels = x.shape().last();
+    Tensor squeezed = Ops.mean(x, new int[] {1, 2}, true);
+    Tensor small = Ops.relu(Ops.conv(squeezed, w.of(1, 1, channels, 4), window(1, 0, 0), 1));
+    return x.times(Ops.sigmoid(Ops.conv(small, w.of(1, 1, 4, channels), window(1, 0, 0), 1)));
+  }
+
+  @Test
+  void theGateOfOneImageGoesIntoTheWeightsAfterIt() {
+    INDArray image = uniform(4, -1, 1, 1, 21, 20, 16);
+    BiFunction<Tensor, Weights, Tensor> graph =
+        (x, w) -> normalized(Ops.conv(gated(x, w), w.of(1, 1, 16, 8), window(1, 0, 0), 1), w);
+    check(graph, image, GATED);
+    check(graph, IMAGES, GATED);
+    assumeTrue(Engine.name().equals("onednn"));
+    try (Model one = new Model(graph, image, DataType.FLOAT, true);
+        Model two = new Model(graph, IMAGES, DataType.FLOAT, true)) {
+      assertThat(one.kernels()).anyMatch(name -> name.endsWith("[multiply] [1, 1, 16, 8]"));
+      assertThat(two.kernels()).anyMatch(name -> name.endsWith("[multiply] [2, 21, 20, 16]"));
+    }
   }
 
   @Test

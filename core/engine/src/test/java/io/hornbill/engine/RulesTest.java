@@ -60,6 +60,7 @@ class RulesTest {
   private static final Tensor IMAGE = placeholder("image", 1, 8, 8, 3);
   private static final Tensor KERNEL = placeholder("kernel", 3, 3, 3, 4);
   private static final Tensor CHANNELS = placeholder("channels", 4);
+  private static final Tensor PICTURE = placeholder("picture", 1, 16, 16, 3);
   private static final Tensor THREE = placeholder("three", 3);
   private static final Tensor HEADS = placeholder("heads", 2, 4, 4, 4);
 
@@ -252,6 +253,13 @@ class RulesTest {
               of(
                   () -> transposed(Node.apply(new MatMul(true, false), HEADS, HEADS)),
                   "permuted [0, 1, 3, 2] [0, 1, 2, 3] [0, 2, 1, 3](heads, heads)")),
+          Map.entry(
+              "conv(x g, w) = conv(x, g w) of one image",
+              of(
+                  () ->
+                      Node.apply(
+                          new Conv(PLAIN, 1), Node.apply(new Multiply(), PICTURE, THREE), KERNEL),
+                  "conv(picture, multiply(kernel, reshape(three)))")),
           Map.entry(
               "gradients of a convolution by kernel and bias",
               within(RulesTest::biasAndKernel, "convKernelBias(image, dy)")));

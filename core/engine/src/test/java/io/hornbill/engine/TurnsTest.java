@@ -86,6 +86,18 @@ class TurnsTest {
   }
 
   @Test
+  void callersTakeTurnsWhereBitsMatter() throws InterruptedException {
+    AtomicInteger alone = new AtomicInteger();
+    Engine.deterministic(true);
+    try {
+      callManyTimes(() -> Turns.share(2, one -> alone.addAndGet(one ? 1 : 0)));
+    } finally {
+      Engine.deterministic(false);
+    }
+    assertThat(alone).hasValue(0);
+  }
+
+  @Test
   void aCallerByItselfHasAllCores() {
     for (int i = 0; i < 20; i++) {
       Turns.share(

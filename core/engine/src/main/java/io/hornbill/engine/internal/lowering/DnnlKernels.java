@@ -56,14 +56,28 @@ public final class DnnlKernels implements KernelFactory {
   }
 
   /**
-   * Whether a node is computed as a link of a chain: if it is large enough, or adds something to
-   * each channel of a product, which costs nothing there.
+   * Whether a node is computed as a link of a chain: if it is large enough, or follows a product,
+   * where it costs nothing.
    */
   static boolean isChained(Node node) {
     return isFloat(node)
-        && (node.output(0).shape().size() >= SMALL || isAddedToProduct(node))
+        && (isLarge(node) || followsProduct(node))
         && Links.knows(node.op())
         && readsFloats(node);
+  }
+
+  /** Whether it pays to compute a node in oneDNN even if it follows no product. */
+  static boolean isLarge(Node node) {
+    return node.output(0).shape().size() >= SMALL;
+  }
+
+  /** Whether a node adds something to each channel of a product, or is a function of its result. */
+  private static boolean followsProduct(Node node) {
+    if (!Links.isUnary(node.op())) {
+      return isAddedToProduct(node);
+    }
+    Node source = node.inputs().isEmpty() ? node : node.input(0).node();
+    return isAnchor(source) || isAddedToProduct(source);
   }
 
   private static boolean isAddedToProduct(Node node) {
@@ -127,7 +141,7 @@ public final class DnnlKernels implements KernelFactory {
         BlockedChain images = BlockedChain.of(group);
         return new Chain(group, memory, images::desc).alone(images);
       }
-      if (chains(root)) {
+      if (isLarge(root) && chains(root)) {
         int lanes = group.root().shape().size() >= LARGE ? memory.lanes() : 1;
         Flat flat = Flat.of(group.root().shape(), group.leaves(), lanes);
         return new Chain(group, memory, flat::desc).alone(flat);
@@ -139,8 +153,7 @@ public final class DnnlKernels implements KernelFactory {
   }
 
   private static @Nullable Kernel gradient(Node node, Memory memory) {
-    boolean large = node.output(0).shape().size() >= SMALL;
-    return readsFloats(node) && large ? Rows.activationGradient(node, memory) : null;
+    return readsFloats(node) && isLarge(node) ? Rows.activationGradient(node, memory) : null;
   }
 
   @Override
