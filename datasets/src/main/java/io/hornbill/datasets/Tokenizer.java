@@ -384,11 +384,11 @@ public final class Tokenizer {
     Map<String, Object> whole = new LinkedHashMap<>();
     whole.put("class_name", "Tokenizer");
     whole.put("config", config);
-    return Json.write(Config.config("tokenizer", whole));
+    return Json.writeLikePython(Config.config("tokenizer", whole));
   }
 
   private static String text(Map<?, ?> map) {
-    return Json.write(Config.config("tokenizer", map));
+    return Json.writeLikePython(Config.config("tokenizer", map));
   }
 
   /**

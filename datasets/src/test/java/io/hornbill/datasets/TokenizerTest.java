@@ -108,7 +108,9 @@ class TokenizerTest {
   @ParameterizedTest
   @ValueSource(strings = {"plain", "limited", "oov", "chars", "upper"})
   void exchangesItsWordsWithKeras(String kind) {
-    Tokenizer fromKeras = Tokenizer.fromJson(KERAS.get(kind).get("json").asText());
+    String json = KERAS.get(kind).get("json").asText();
+    Tokenizer fromKeras = Tokenizer.fromJson(json);
+    assertThat(fromKeras.toJson()).as("character by character").isEqualTo(json);
     Tokenizer own = tokenizer(kind);
     for (Tokenizer read : List.of(fromKeras, Tokenizer.fromJson(own.toJson()))) {
       assertThat(read.wordIndex()).isEqualTo(own.wordIndex());

@@ -1,13 +1,16 @@
 package io.hornbill.files.internal;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import io.hornbill.base.Config;
 import io.hornbill.files.ModelFormatException;
 import java.io.IOException;
@@ -78,8 +81,47 @@ public final class Json {
    * @return the JSON in one line
    */
   public static String write(Config config) {
+    return write(config, MAPPER.writer());
+  }
+
+  /**
+   * Writes an object, character by character as Python does.
+   *
+   * @param config its fields: null, Boolean, Number, String, List, Map or Config
+   * @return the JSON in one line, in ASCII, with blanks after commas and colons
+   */
+  public static String writeLikePython(Config config) {
+    return write(
+        config,
+        MAPPER
+            .writer(new Spaced())
+            .with(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .without(JsonWriteFeature.WRITE_HEX_UPPER_CASE));
+  }
+
+  /** Puts blanks where Python puts them. */
+  private static final class Spaced extends MinimalPrettyPrinter {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public void writeObjectFieldValueSeparator(JsonGenerator json) throws IOException {
+      json.writeRaw(": ");
+    }
+
+    @Override
+    public void writeObjectEntrySeparator(JsonGenerator json) throws IOException {
+      json.writeRaw(", ");
+    }
+
+    @Override
+    public void writeArrayValueSeparator(JsonGenerator json) throws IOException {
+      json.writeRaw(", ");
+    }
+  }
+
+  private static String write(Config config, ObjectWriter writer) {
     try {
-      return MAPPER.writeValueAsString(plain(config));
+      return writer.writeValueAsString(plain(config));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "Json: settings must be null, Boolean, Number, String, List, Map or Config. Received: %s. Correct the part's config()."

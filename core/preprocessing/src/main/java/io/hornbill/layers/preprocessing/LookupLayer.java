@@ -9,10 +9,6 @@ import io.hornbill.graph.Shape;
 import io.hornbill.graph.Variable;
 import io.hornbill.layers.AssetHolder;
 import io.hornbill.layers.WeightSettings;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -221,15 +217,14 @@ public abstract class LookupLayer<T extends LookupLayer<T>> extends ColumnLayer<
   /**
    * Sets the vocabulary.
    *
-   * @param file a text file with one token per line
-   * @throws UncheckedIOException if the file cannot be read
+   * @param file a text file in UTF-8 with one token per line; each line is one, as in Keras also
+   *     that of unknown tokens
+   * @throws java.io.UncheckedIOException if the file cannot be read
+   * @throws IllegalArgumentException if a line is empty, a token comes twice, or there are too many
    */
   public final T vocabulary(Path file) {
-    try {
-      setVocabulary(Files.readAllLines(file, StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    checkTogether();
+    take(VocabularyFile.read(owner(), file, whole), new double[0], false);
     return self();
   }
 
@@ -270,7 +265,7 @@ public abstract class LookupLayer<T extends LookupLayer<T>> extends ColumnLayer<
               + " Give one per token.",
           owner());
       double[] weights = get(IDF_WEIGHTS).stream().mapToDouble(Double::doubleValue).toArray();
-      take(tokens, weights);
+      take(tokens, weights, true);
     }
   }
 
@@ -299,10 +294,10 @@ public abstract class LookupLayer<T extends LookupLayer<T>> extends ColumnLayer<
    */
   public final void setVocabulary(List<String> tokens, double... idfWeights) {
     checkTogether();
-    take(tokens, idfWeights);
+    take(tokens, idfWeights, true);
   }
 
-  private void take(List<String> tokens, double[] weights) {
+  private void take(List<String> tokens, double[] weights, boolean withSpecial) {
     Checks.argument(
         !tokens.isEmpty(),
         "%s: a vocabulary must have tokens. Received: none. Pass one at least.",
@@ -318,7 +313,9 @@ public abstract class LookupLayer<T extends LookupLayer<T>> extends ColumnLayer<
         tokens.size());
     List<String> special = special();
     boolean complete =
-        tokens.size() >= special.size() && tokens.subList(0, special.size()).equals(special);
+        withSpecial
+            && tokens.size() >= special.size()
+            && tokens.subList(0, special.size()).equals(special);
     List<String> plain = complete ? tokens.subList(special.size(), tokens.size()) : tokens;
     checkTokens(plain);
     vocabulary = new Vocabulary(plain);

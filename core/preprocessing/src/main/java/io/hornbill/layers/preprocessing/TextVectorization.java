@@ -298,7 +298,9 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
   /**
    * Sets the vocabulary.
    *
-   * @param file a text file with one word per line
+   * @param file a text file in UTF-8 with one word per line
+   * @throws java.io.UncheckedIOException if the file cannot be read
+   * @throws IllegalArgumentException if a line is empty, or a word comes twice
    */
   public TextVectorization vocabulary(Path file) {
     prepare();

@@ -22,6 +22,7 @@ import io.hornbill.layers.Normalization;
 import io.hornbill.layers.Rescaling;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -353,5 +354,38 @@ class StringModelsTest {
     assertThatThrownBy(() -> Layers.get("StringLookup", config))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("each token must be a string or a whole number. Received: null.");
+  }
+
+  /** As TensorFlow's table of a file: each line is a token, numbers go without blanks and zeros. */
+  @Test
+  void readsVocabularyFilesAsKerasDoes() throws IOException {
+    assertThat(new StringLookup().vocabulary(written("[UNK]\r\n a\r\nb")).getVocabulary())
+        .containsExactly("[UNK]", "[UNK]", " a", "b");
+    assertThat(new IntegerLookup().vocabulary(written(" 5\n+7 \n09\n")).getVocabulary())
+        .containsExactly("-1", "5", "7", "9");
+    refuses(
+        "a\n\nb\n",
+        "each line of a vocabulary file must have a token. Received: an empty line 2 of");
+    refuses("a\nb\na", "tokens of a vocabulary must differ. Received: \"a\" again in line 3 of");
+    refuses("", "a vocabulary must have tokens. Received: none. Pass one at least.");
+    assertThatThrownBy(() -> new IntegerLookup().vocabulary(written("5\nx")))
+        .hasMessageContaining("tokens must be whole numbers. Received: \"x\" in line 2 of \"")
+        .hasMessageEndingWith("Mend the line, or use StringLookup.");
+    Path latin = Files.write(folder.resolve("latin.txt"), new byte[] {'a', (byte) 0xe4});
+    assertThatThrownBy(() -> new StringLookup().vocabulary(latin))
+        .hasMessageContaining("a vocabulary file must be in UTF-8. Received: other bytes in");
+    assertThatThrownBy(() -> new TextVectorization().vocabulary(folder.resolve("none.txt")))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("a vocabulary file must be readable. Received: java.nio")
+        .hasMessageEndingWith("Check path and permissions.");
+  }
+
+  private Path written(String text) throws IOException {
+    return Files.writeString(folder.resolve("tokens.txt"), text);
+  }
+
+  private void refuses(String text, String message) {
+    assertThatThrownBy(() -> new StringLookup().vocabulary(written(text)))
+        .hasMessageContaining(message);
   }
 }
