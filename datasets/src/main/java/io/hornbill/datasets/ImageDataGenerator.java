@@ -559,7 +559,7 @@ public final class ImageDataGenerator {
   /**
    * Makes batches of changed pictures of a folder that has a subfolder for each class, read and
    * resized as {@link Images} does, by Pillow's rules; endings are Keras': GIF and WebP do not
-   * count, PPM and TIFF do, but cannot be read.
+   * count, and PPM does, which cannot be read.
    *
    * @param folder the folder
    * @param options sets the size of the pictures, the form of the labels and more; with a {@code

@@ -10,6 +10,8 @@ import java.util.function.DoubleUnaryOperator;
  * @see <a href="https://www.tensorflow.org/api_docs/python/tf/image/resize">tf.image.resize</a>
  */
 final class TensorResize {
+  private static final int TABLE = 1024;
+
   /** How Keras spells the filters. */
   static final List<String> NAMES =
       List.of(
@@ -48,10 +50,18 @@ final class TensorResize {
       if (interpolation.equals("area")) {
         area(line, i, i * scale, Math.min(length, (i + 1) * scale));
       } else {
-        filtered(line, i, (i + 0.5) * scale, length, filter(interpolation));
+        double center = (i + 0.5) * scale;
+        double place = interpolation.equals("bicubic") ? inTable(center) : center;
+        filtered(line, i, place, length, filter(interpolation));
       }
     }
     return line;
+  }
+
+  /** TensorFlow reads the weights of cubes from a table of so many places between two samples. */
+  private static double inTable(double center) {
+    double sample = Math.floor(center - 0.5) + 0.5;
+    return sample + Math.rint((center - sample) * TABLE) / TABLE;
   }
 
   /** Each old sample counts by how much of it the new one covers. */

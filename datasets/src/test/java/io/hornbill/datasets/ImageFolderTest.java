@@ -232,11 +232,10 @@ class ImageFolderTest {
       String[] expected = line[3].split(" ");
       assertThat(result.values()).hasSize(expected.length);
       // TensorFlow looks bicubic weights up in a table of 1024
-      float tolerance = line[0].equals("bicubic") ? 0.05f : 1e-3f;
       for (int i = 0; i < expected.length; i++) {
         assertThat(result.values()[i])
             .as(String.join(" ", line[0], line[1], line[2]))
-            .isCloseTo(Float.parseFloat(expected[i]), within(tolerance));
+            .isCloseTo(Float.parseFloat(expected[i]), within(1e-3f));
       }
     }
   }
