@@ -156,6 +156,32 @@ final class FoldingRules {
     return padded == null ? null : Node.apply(new Pool(true, pool.size(), padded), x);
   }
 
+  /**
+   * A convolution of single pixels and a mean over pixels are both linear: the mean first leaves
+   * fewer pixels to the convolution, as between the blocks of a DenseNet.
+   */
+  static @Nullable Tensor meanBeforePixels(Match m) {
+    Pool pool = (Pool) m.op();
+    Conv conv = Rule.op(m.a(), Conv.class);
+    if (pool.max() || conv == null || !m.facts().isUsedOnce(m.a())) {
+      return null;
+    }
+    Tensor x = m.a().node().input(0);
+    Tensor weights = m.a().node().input(1);
+    int rank = conv.window().rank();
+    boolean single = weights.shape().slice(0, rank).size() == 1 && isStill(conv.window());
+    boolean fewer =
+        2 * m.out().shape().slice(1, rank + 1).size() <= x.shape().slice(1, rank + 1).size();
+    return single && fewer ? Node.apply(conv, m.facts().inner(Node.apply(pool, x)), weights) : null;
+  }
+
+  /** Whether a window of one pixel goes from pixel to pixel of an image, and not beyond. */
+  private static boolean isStill(Window window) {
+    return window.strides().stream().allMatch(stride -> stride == 1)
+        && window.before().stream().allMatch(zeros -> zeros == 0)
+        && window.after().stream().allMatch(zeros -> zeros == 0);
+  }
+
   private static boolean isNotNegative(Tensor x) {
     return x.op().getClass() == Relu.class
         || (x.op() instanceof Clip clip && clip.low() >= 0)

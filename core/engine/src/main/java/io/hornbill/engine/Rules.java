@@ -73,6 +73,10 @@ final class Rules {
           inference("conv(x s, w) = conv(x, s w)", FoldingRules::scaleBefore, Conv.class),
           inference("zeros before a convolution", FoldingRules::zerosBefore, Conv.class),
           inference("zeros before a maximum", FoldingRules::zerosBeforeGreatest, Pool.class),
+          inference(
+              "mean of pixels before a convolution of them",
+              FoldingRules::meanBeforePixels,
+              Pool.class),
           inference("min(relu(x), c) = clip(x, 0, c)", FoldingRules::limitedRelu, Minimum.class),
           inference("x sigmoid(x), x hardSigmoid(x)", FoldingRules::gated, Multiply.class),
           fusion("relu of a normalization", NormalizationRules::relu, BatchNormalize.class),

@@ -157,6 +157,20 @@ class FoldingTest {
   }
 
   @Test
+  void aMeanOfPixelsComesBeforeTheirConvolution() {
+    BiFunction<Tensor, Weights, Tensor> graph =
+        (x, w) -> {
+          Tensor y = Ops.conv(x, w.of(1, 1, 16, 8), window(1, 0, 0), 1);
+          return Ops.averagePool(y, List.of(2L, 2L), window(2, 0, 1));
+        };
+    check(graph, IMAGES, 3);
+    assumeTrue(Engine.name().equals("onednn"));
+    try (Model model = new Model(graph, IMAGES, DataType.FLOAT, true)) {
+      assertThat(model.kernels()).anyMatch(name -> name.startsWith("pool pool[[2, 21, 20, 16]"));
+    }
+  }
+
+  @Test
   void normalizationGoesIntoAProduct() {
     check((x, w) -> normalized(Ops.matmul(x, w.of(12, 32)).plus(w.of(32)), w), ROWS, 2);
   }

@@ -54,6 +54,9 @@ class RulesTest {
   private static final Window PLAIN =
       new Window(List.of(1L, 1L), List.of(1L, 1L), List.of(0L, 0L), List.of(0L, 0L));
 
+  private static final Window HALF =
+      new Window(List.of(2L, 2L), List.of(1L, 1L), List.of(0L, 0L), List.of(0L, 0L));
+
   private static final Tensor X = placeholder("x", 2, 3);
   private static final Tensor Y = placeholder("y", 2, 3);
   private static final Tensor ROW = placeholder("row", 3);
@@ -70,6 +73,10 @@ class RulesTest {
 
   private static Tensor fill(double number) {
     return Node.apply(new Fill(number, X.spec()));
+  }
+
+  private static Tensor pixels() {
+    return Node.apply(new Conv(PLAIN, 1), IMAGE, placeholder("pixel", 1, 1, 3, 4));
   }
 
   private static Tensor conv() {
@@ -226,6 +233,11 @@ class RulesTest {
                           new Pool(true, List.of(3L, 3L), PLAIN),
                           padded(Node.apply(new Relu(), IMAGE))),
                   "pool(relu(image))")),
+          Map.entry(
+              "mean of pixels before a convolution of them",
+              of(
+                  () -> Node.apply(new Pool(false, List.of(2L, 2L), HALF), pixels()),
+                  "conv(pool(image), pixel)")),
           Map.entry(
               "min(relu(x), c) = clip(x, 0, c)",
               of(
