@@ -135,6 +135,17 @@ final class EngineClient implements AutoCloseable {
    * @throws IOException if the process has ended
    */
   long peakMegabytes() throws IOException {
+    return peakMegabytes(process);
+  }
+
+  /**
+   * Returns the most memory that a process had until now.
+   *
+   * @param process a process that runs
+   * @return resident megabytes; 0 where the system does not say
+   * @throws IOException if it cannot be read
+   */
+  static long peakMegabytes(Process process) throws IOException {
     Path status = Path.of("/proc", Long.toString(process.pid()), "status");
     if (!Files.exists(status)) {
       return 0;

@@ -51,6 +51,7 @@ public final class SavedModelEngine {
     if (args.length > 1) {
       engine.model.predict(engine.input(1));
       answers.println("@done");
+      System.in.read(); // the coordinator looks at the process, and then ends it
       return;
     }
     answers.println("@ready Hornbill");
