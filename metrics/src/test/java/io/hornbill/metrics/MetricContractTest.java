@@ -112,7 +112,13 @@ class MetricContractTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> metric.totals(yTrue, yPred, null))
-        .withMessageContaining("[4, 5]");
+        .withMessageMatching(
+            switch (metric.className()) {
+                  case "MeanMetricWrapper" -> ".*";
+                  case "LogCoshError" -> "LogCosh: .*";
+                  default -> metric.className() + ": .*";
+                }
+                + "\\[4, 5].*");
   }
 
   @ParameterizedTest

@@ -1,13 +1,21 @@
 package io.hornbill.metrics;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Spec;
+import io.hornbill.graph.Tensor;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -52,6 +60,9 @@ class MetricMessagesTest {
         wrong(
             () -> new IoU(3, 3),
             "IoU: targetClassIds must be at least one class in [0, 3). Received: [3]."),
+        wrong(
+            () -> new OneHotIoU(3, 3),
+            "OneHotIoU: targetClassIds must be at least one class in [0, 3). Received: [3]."),
         wrong(() -> new AUC().numThresholds(1), "AUC: numThresholds must be at least 2."),
         wrong(
             () -> new AUC().curve("roc curve"),
@@ -104,5 +115,60 @@ class MetricMessagesTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Epoch(metric).add(BITS, P))
         .withMessageStartingWith(message);
+  }
+
+  private static Tensor tensor(long... dims) {
+    return Ops.placeholder("x", new Spec(DataType.DOUBLE, Shape.of(dims)));
+  }
+
+  private static void assertRefused(
+      Metric metric, Tensor yTrue, Tensor yPred, @Nullable Tensor weight, String message) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> metric.totals(yTrue, yPred, weight))
+        .withMessageStartingWith(message);
+  }
+
+  @Test
+  void ranksThatDoNotFitAreRefused() {
+    assertRefused(
+        new F1Score(),
+        tensor(3, 2, 3),
+        tensor(3, 2, 3),
+        null,
+        "F1Score: targets and predictions must be [batch, classes]. Received: [3, 2, 3].");
+    assertThat(new F1Score().average("micro").totals(tensor(3, 2, 3), tensor(3, 2, 3), null))
+        .hasSize(4);
+    assertRefused(
+        new Recall().classId(0),
+        tensor(6),
+        tensor(6),
+        null,
+        "Recall: classId must be one of the classes of predictions [batch, classes]. Received: 0"
+            + " for [6].");
+    assertRefused(
+        new SparseCategoricalAccuracy(),
+        tensor(3),
+        tensor(),
+        null,
+        "SparseCategoricalAccuracy: yTrue must be class numbers [batch, ...]");
+  }
+
+  @Test
+  void weightsThatDoNotFitAreRefused() {
+    String message = "Metric: weights must have the shape of the metric's values, or only";
+    assertRefused(new MeanSquaredError(), tensor(6, 3), tensor(6, 3), tensor(5), message);
+    assertRefused(new MeanSquaredError(), tensor(6, 3), tensor(6, 3), tensor(6, 4, 2), message);
+    String counts = "Recall: weights must have the shape of the predictions, or only their first";
+    assertRefused(new Recall(), tensor(6, 3), tensor(6, 3), tensor(5), counts);
+    assertRefused(new Recall(), tensor(6), tensor(6), tensor(6, 2), counts);
+    assertThat(new Recall().totals(tensor(6), tensor(6), tensor(6, 1))).hasSize(2);
+    assertThat(new Recall().totals(tensor(6, 3), tensor(6, 3), tensor(6, 1))).hasSize(2);
+  }
+
+  @Test
+  void thresholdsAndNumbersAtTheirBoundsAreAllowed() {
+    assertThat(new Epoch(new TopKCategoricalAccuracy(3)).add(BITS, P).value()).isEqualTo(1);
+    assertThat(new Precision().topK(3).totals(tensor(6, 3), tensor(6, 3), null)).hasSize(2);
+    assertThat(new F1Score().threshold(1)).isNotEqualTo(new F1Score());
   }
 }

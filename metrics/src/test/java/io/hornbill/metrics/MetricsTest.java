@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.hornbill.base.Config;
 import io.hornbill.graph.Shape;
+import io.hornbill.graph.Tensor;
 import io.hornbill.losses.Losses;
 import java.util.Arrays;
 import java.util.List;
@@ -154,6 +155,58 @@ class MetricsTest {
     AUC auc = new AUC().multiLabel(true);
     assertThat(auc.numLabels(2)).isEqualTo(changed(auc, "num_labels", 2));
     assertThat(auc.labelWeights(1, 2)).isEqualTo(changed(auc, "label_weights", List.of(1.0, 2.0)));
+  }
+
+  @Test
+  void constructorsTakeWhatSettersDo() {
+    assertThat(new TopKCategoricalAccuracy(2)).isEqualTo(new TopKCategoricalAccuracy().k(2));
+    assertThat(new SparseTopKCategoricalAccuracy(2))
+        .isEqualTo(new SparseTopKCategoricalAccuracy().k(2));
+  }
+
+  @Test
+  void aRenamedMetricIsWhatItWas() {
+    Metric renamed = Metric.of("ones", (yTrue, yPred) -> mean(yPred)).name("mine");
+    Metric sparse = new RenamedMetric(new SparseCategoricalCrossentropy(), "mine");
+
+    assertThat(renamed.className()).isEqualTo("MeanMetricWrapper");
+    assertThat(sparse.className()).isEqualTo("SparseCategoricalCrossentropy");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> sparse.checkTargets(column(3), Shape.of(1, 3)))
+        .withMessageContaining("targets must be whole numbers in [0, 3)");
+    assertThat(new Mine().className()).isEqualTo("Mine");
+  }
+
+  /** A metric of one's own that says nothing of its class. */
+  private static final class Mine implements Metric {
+    @Override
+    public String name() {
+      return "mine";
+    }
+
+    @Override
+    public Map<String, Tensor> totals(Tensor yTrue, Tensor yPred, Tensor sampleWeight) {
+      return Map.of();
+    }
+
+    @Override
+    public Map<String, Tensor> results(Map<String, Tensor> totals) {
+      return totals;
+    }
+  }
+
+  /** By hand: the class that is left out does not count, whatever its weight: (2 a + 3 c) / 5. */
+  @Test
+  void whatALossLeavesOutHasNoWeight() {
+    INDArray yPred = Nd4j.createFromArray(new double[][] {{0.5, 0.5}, {0.9, 0.1}, {0.8, 0.2}});
+    Metric metric = new SparseCategoricalCrossentropy().ignoreClass(1);
+
+    double value =
+        new Epoch(metric)
+            .add(column(0, 1, 0).reshape(3), yPred, Nd4j.createFromArray(2.0, 100, 3))
+            .value();
+
+    assertThat(value).isCloseTo(-(2 * Math.log(0.5) + 3 * Math.log(0.8)) / 5, within(1e-9));
   }
 
   private static Metric made(String name, String key, Object value) {
