@@ -238,12 +238,13 @@ public final class Plan implements AutoCloseable {
    * Computes as {@link #run()} does, and tells of each output as soon as it is there, so that it
    * can be used while the rest is computed.
    *
-   * @param ready is given the positions of the outputs, on the caller's thread
+   * @param ready is given the positions of the outputs, on the thread that runs the kernels, while
+   *     the caller's waits; what it throws, this throws
    * @throws IllegalStateException if the plan was closed
    * @throws IllegalArgumentException if an input holds a value that an op cannot take
    */
   public void run(IntConsumer ready) {
-    taken(() -> guarded(() -> runKernels(ready)));
+    taken(() -> guarded(() -> onKernelThread(() -> runKernels(ready))));
   }
 
   /**
@@ -315,12 +316,16 @@ public final class Plan implements AutoCloseable {
     }
   }
 
-  /** What calls a layer's own code does so on the caller's thread. */
   private void runKernels() {
+    onKernelThread(kernelLoop);
+  }
+
+  /** What calls a layer's own code does so on the caller's thread. */
+  private void onKernelThread(Runnable loop) {
     if (usesAllCores() && !callsCode) {
-      Turns.together(threads, kernelLoop);
+      Turns.together(threads, loop);
     } else {
-      kernelLoop();
+      loop.run();
     }
   }
 
