@@ -403,7 +403,7 @@ public class Model extends TrainableModel {
     Checks.given("load", "options", options).accept(chosen);
     Checks.given("load", "path", path);
     if (Files.isDirectory(path)) {
-      return ModelFiles.model(KerasFormat.readFolder(path, chosen), path.toString());
+      return ModelFiles.model(ModelFiles.KERAS.readFolder(path, chosen), path.toString());
     }
     try (ByteSource content = ByteSource.open(path)) {
       return ModelFiles.model(ModelFiles.of(content).read(content, chosen), content.name());

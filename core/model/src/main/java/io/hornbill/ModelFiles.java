@@ -6,6 +6,8 @@ import io.hornbill.files.internal.ByteSource;
 import io.hornbill.saving.internal.ModelFormat;
 import io.hornbill.saving.internal.keras.KerasFormat;
 import io.hornbill.saving.internal.legacy.LegacyFormat;
+import io.hornbill.saving.internal.legacy.ModelConfigs;
+import io.hornbill.saving.internal.legacy.Origin;
 import io.hornbill.saving.internal.torch.TorchFormat;
 import io.hornbill.training.TrainableModel;
 import java.nio.file.Path;
@@ -15,8 +17,11 @@ import java.util.Objects;
 
 /** Chooses the format of a file: by its name on writing, by its content on reading. */
 final class ModelFiles {
+  static final KerasFormat KERAS =
+      new KerasFormat(config -> ModelConfigs.translate(config, Origin.of("2", null)));
+
   private static final List<ModelFormat> FORMATS =
-      List.of(new TorchFormat(), new LegacyFormat(), new KerasFormat());
+      List.of(new TorchFormat(), new LegacyFormat(), KERAS);
 
   private ModelFiles() {}
 

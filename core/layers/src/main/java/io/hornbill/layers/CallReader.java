@@ -52,8 +52,10 @@ final class CallReader {
   /** A call of a layer; Keras 3 names some of its inputs, and passes settings along. */
   static CallReader of(Layer layer, @Nullable Object call) {
     CallReader reader = new CallReader();
-    if (!(call instanceof Map<?, ?> || call instanceof Config)) {
+    if (!(call instanceof Map<?, ?> written && written.containsKey("args"))
+        && !(call instanceof Config config && config.has("args"))) {
       collect(call, reader.inputs);
+      reader.called = reader.called(layer, kwargs(call));
       return reader;
     }
     Config written = Config.config("inbound_nodes", call);
@@ -72,19 +74,34 @@ final class CallReader {
           layer.owner(),
           argument);
     }
-    Config settings = new Config();
-    Config named = written.config("kwargs");
-    if (named != null) {
-      named.asMap().forEach((name, value) -> reader.named(layer, name, value, settings));
-    }
-    // As in Keras, what is left out is what came before: keys are the values.
-    int last = reader.masks.stream().mapToInt(Mask::input).max().orElse(0);
-    while (!layer.callArguments().isEmpty() && reader.inputs.size() <= last) {
-      reader.inputs.add(reader.inputs.get(reader.inputs.size() - 1));
-    }
-    Layer called = layer.called(settings);
+    Layer called = reader.called(layer, written.config("kwargs"));
     reader.called = reader.paths.isEmpty() ? called : new MapCall(called, reader.paths);
     return reader;
+  }
+
+  /** Takes what a call names, and says how the layer is called with it. */
+  private Layer called(Layer layer, @Nullable Config named) {
+    Config settings = new Config();
+    if (named != null) {
+      named.asMap().forEach((name, value) -> named(layer, name, value, settings));
+    }
+    // As in Keras, what is left out is what came before: keys are the values.
+    int last = masks.stream().mapToInt(Mask::input).max().orElse(0);
+    while (!layer.callArguments().isEmpty() && !inputs.isEmpty() && inputs.size() <= last) {
+      inputs.add(inputs.get(inputs.size() - 1));
+    }
+    return layer.called(settings);
+  }
+
+  /** Before Keras 3, what a call names stands behind its first tensor. */
+  private static @Nullable Config kwargs(@Nullable Object call) {
+    if (call instanceof List<?> list && !list.isEmpty()) {
+      boolean named = isReference(list) && list.size() > 3 && list.get(3) != null;
+      return named ? Config.config("kwargs", list.get(3)) : kwargs(list.get(0));
+    }
+    Map<?, ?> map = call instanceof Config config ? config.asMap() : Map.of();
+    map = call instanceof Map<?, ?> given ? given : map;
+    return map.isEmpty() ? null : kwargs(map.values().iterator().next());
   }
 
   /** What a model of maps takes is told by its keys; other layers are told the keys. */
@@ -217,7 +234,6 @@ final class CallReader {
           && list.get(1) instanceof Number call
           && list.get(2) instanceof Number output) {
         found.add(new Reference(name, whole(name, call), whole(name, output)));
-        list.subList(3, list.size()).forEach(more -> collect(more, found));
       } else {
         list.forEach(one -> collect(one, found));
       }

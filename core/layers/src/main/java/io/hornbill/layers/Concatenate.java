@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class Concatenate extends MaskedLayer<Concatenate> {
   private static final Setting<Integer> AXIS = Setting.integer("axis", -1);
 
+  private boolean masksOfAll;
+
   /** Makes a layer that joins along the last axis. */
   public Concatenate() {
     declare(AXIS);
@@ -68,6 +70,11 @@ public final class Concatenate extends MaskedLayer<Concatenate> {
     return true;
   }
 
+  @Override
+  void calledAsBeforeKeras3() {
+    masksOfAll = true;
+  }
+
   /** Inputs without a mask count everywhere; the masks are joined as the steps are. */
   @Override
   protected List<@Nullable Tensor> computeMask(
@@ -81,7 +88,9 @@ public final class Concatenate extends MaskedLayer<Concatenate> {
     result.add(
         rank == 0
             ? null
-            : along < rank ? joined(inputs, masks, rank, along) : ElementwiseMerge.anyOf(masks));
+            : along < rank
+                ? joined(inputs, masks, rank, along)
+                : masksOfAll ? ElementwiseMerge.allOf(masks) : ElementwiseMerge.anyOf(masks));
     return result;
   }
 

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the layer's own type
  */
 public abstract class ElementwiseMerge<T extends ElementwiseMerge<T>> extends MaskedLayer<T> {
+  private boolean masksOfAll;
+
   /** Makes a layer. */
   protected ElementwiseMerge() {
     expectMinRank(1, "[batch, …]");
@@ -78,8 +80,24 @@ public abstract class ElementwiseMerge<T extends ElementwiseMerge<T>> extends Ma
   protected List<@Nullable Tensor> computeMask(
       List<Tensor> inputs, List<@Nullable Tensor> masks, List<Tensor> outputs) {
     List<@Nullable Tensor> result = new ArrayList<>();
-    result.add(anyOf(masks));
+    result.add(masksOfAll ? allOf(masks) : anyOf(masks));
     return result;
+  }
+
+  /** Before Keras 3, what was merged counted where all of it did. */
+  @Override
+  void calledAsBeforeKeras3() {
+    masksOfAll = true;
+  }
+
+  static @Nullable Tensor allOf(List<@Nullable Tensor> masks) {
+    Tensor all = null;
+    for (Tensor mask : masks) {
+      if (mask != null && mask != all) {
+        all = all == null ? mask : all.times(mask);
+      }
+    }
+    return all;
   }
 
   static @Nullable Tensor anyOf(List<@Nullable Tensor> masks) {

@@ -138,25 +138,25 @@ final class NetworkConfig {
     }
   }
 
-  /** HDF5 files of Keras 3 have no modules: Add is a layer there, or an operation with a number. */
+  /**
+   * HDF5 files of Keras 3 have no modules: Add is a layer there if it has a layer's settings, and
+   * an operation otherwise.
+   */
   private static boolean isOperation(Config one, String className) {
     if (one.scope().factory(className) != null) {
       return false;
     }
     boolean unnamed = one.get("module") == null && Operations.contains(className);
     return Operations.isModule(one.get("module"))
-        || (unnamed && (!Layers.names().contains(className) || takesNumbers(one)));
+        || (unnamed && (!Layers.names().contains(className) || isCalledAsOperation(one)));
   }
 
-  private static boolean takesNumbers(Config one) {
-    for (Object call : one.list("inbound_nodes")) {
-      if ((call instanceof Map<?, ?> || call instanceof Config)
-          && Config.config("inbound_nodes", call).list("args").stream()
-              .anyMatch(Number.class::isInstance)) {
-        return true;
-      }
-    }
-    return false;
+  private static boolean isCalledAsOperation(Config one) {
+    Config settings = one.config("config");
+    return (settings == null || !settings.has("trainable"))
+        && !one.list("inbound_nodes").isEmpty()
+        && one.list("inbound_nodes").stream()
+            .allMatch(call -> call instanceof Map<?, ?> || call instanceof Config);
   }
 
   /**

@@ -23,6 +23,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,8 +41,16 @@ public final class KerasFormat implements ModelFormat {
   private static final String NPZ = "model.weights.npz";
   private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd@HH:mm:ss");
 
-  /** Makes the format. */
-  public KerasFormat() {}
+  private final UnaryOperator<Config> ofKeras2;
+
+  /**
+   * Makes the format.
+   *
+   * @param ofKeras2 translates the architecture of a model of Keras 2
+   */
+  public KerasFormat(UnaryOperator<Config> ofKeras2) {
+    this.ofKeras2 = ofKeras2;
+  }
 
   @Override
   public boolean isModelName(String fileName) {
@@ -104,7 +113,7 @@ public final class KerasFormat implements ModelFormat {
    * @throws ModelFormatException if a file is damaged
    * @throws UncheckedIOException if a file is missing
    */
-  public static TrainableModel readFolder(Path folder, LoadOptions options) {
+  public TrainableModel readFolder(Path folder, LoadOptions options) {
     ModelParts parts = ModelParts.of(folder);
     return guarded(
         folder.toString(),
@@ -115,8 +124,7 @@ public final class KerasFormat implements ModelFormat {
         });
   }
 
-  private static TrainableModel read(
-      ModelParts parts, long size, String name, LoadOptions options) {
+  private TrainableModel read(ModelParts parts, long size, String name, LoadOptions options) {
     String place = CONFIG + " of " + name;
     Config config = Json.read(new String(parts.bytes(CONFIG), StandardCharsets.UTF_8), place);
     Config compiled = config.config("compile_config");
@@ -126,9 +134,10 @@ public final class KerasFormat implements ModelFormat {
         new Config(config.asMap())
             .with("compile_config", null)
             .in(scope.with(LayerReading.class, reading));
+    boolean keras2 = isKeras2(parts, name);
     TrainableModel model =
-        isKeras2(parts, name)
-            ? KerasConfig.readKeras2(architecture, place)
+        keras2
+            ? KerasConfig.readKeras2(ofKeras2.apply(architecture), place)
             : KerasConfig.read(architecture, place);
     KerasConfig.build(model, config.config("build_config"));
     if (model.isDefined() || (model.isSubclassed() && !model.weights().isEmpty())) {
@@ -136,7 +145,7 @@ public final class KerasFormat implements ModelFormat {
         readState(model, source, reading);
         Assets.read(StateTree.of(model), parts);
         if (options.isCompile() && compiled != null && !compiled.asMap().isEmpty()) {
-          compile(model, compiled.in(scope), source, place);
+          compile(model, compiled.in(scope), source, keras2, place);
         }
         StepStates.read(model, source);
       }
@@ -159,7 +168,7 @@ public final class KerasFormat implements ModelFormat {
   }
 
   private static void compile(
-      TrainableModel model, Config compiled, WeightSource source, String place) {
+      TrainableModel model, Config compiled, WeightSource source, boolean keras2, String place) {
     try {
       KerasConfig.compile(model, compiled, place);
     } catch (IllegalArgumentException e) {
@@ -169,6 +178,9 @@ public final class KerasFormat implements ModelFormat {
           e);
     }
     StateNode optimizer = StateTree.optimizer(model, source);
+    if (keras2) {
+      optimizer = optimizer.without("learning_rate");
+    }
     int saved = source.has(optimizer.group()) ? source.count(optimizer.group()) : 0;
     if (saved == optimizer.variables().size()) {
       new StateReader(source, new WeightsOptions()).find(optimizer).fill();

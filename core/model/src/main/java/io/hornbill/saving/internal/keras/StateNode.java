@@ -26,6 +26,12 @@ record StateNode(
     return variables.isEmpty() && children.stream().allMatch(StateNode::isEmpty);
   }
 
+  /** The same without a variable that a file leaves out. */
+  StateNode without(String variable) {
+    List<Variable> others = variables.stream().filter(own -> !own.name().equals(variable)).toList();
+    return new StateNode(path, name, others, children, layer);
+  }
+
   /** Where the variables are. */
   String group() {
     return path.isEmpty() ? "vars" : path + "/vars";

@@ -27,6 +27,9 @@ final class OptimizerState {
   private static final Logger LOG = LoggerFactory.getLogger(OptimizerState.class);
   private static final String GROUP = "optimizer_weights";
 
+  /** Keras 2.11 to 2.15 leave the learning rate out, and else keep the order of Keras 3. */
+  private static final String COUNTER_SINCE_2_11 = "iteration:0";
+
   private final TrainableModel model;
   private final List<Variable> variables;
 
@@ -46,12 +49,14 @@ final class OptimizerState {
       return;
     }
     Hdf5Group group = root.group(GROUP);
+    List<String> names = StoredLayers.texts(group, "weight_names");
     List<INDArray> stored =
-        StoredLayers.datasets(group, StoredLayers.texts(group, "weight_names")).stream()
-            .map(StoredLayers::read)
-            .toList();
+        StoredLayers.datasets(group, names).stream().map(StoredLayers::read).toList();
     List<Variable> wanted = variables;
     List<INDArray> values = stored;
+    if (names.indexOf(COUNTER_SINCE_2_11) == 0) {
+      wanted = withoutLearningRate();
+    }
     if (!fit(wanted, values) && origin.before3()) {
       boolean counted = !stored.isEmpty() && stored.get(0).length() == 1;
       wanted = inOldOrder(counted, List.of());
@@ -74,6 +79,10 @@ final class OptimizerState {
           variables.size(),
           place);
     }
+  }
+
+  private List<Variable> withoutLearningRate() {
+    return variables.stream().filter(slot -> !slot.name().equals("learning_rate")).toList();
   }
 
   private static boolean fit(List<Variable> wanted, List<INDArray> values) {

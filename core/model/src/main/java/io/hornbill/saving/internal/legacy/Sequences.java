@@ -64,11 +64,25 @@ final class Sequences {
     if (shape == null && settings.get("build_input_shape") instanceof List<?> built) {
       shape = new ArrayList<>(built);
     }
-    if (shape != null && !layers.get(0).text("class_name", "").equals("InputLayer")) {
+    boolean given = !layers.isEmpty() && layers.get(0).text("class_name", "").equals("InputLayer");
+    if (shape != null && given) {
+      result.add(translate.apply(withShape(layers.get(0), shape)));
+    } else if (shape != null) {
       result.add(translate.apply(input(layers.get(0), shape)));
     }
-    layers.forEach(layer -> result.add(translate.apply(layer)));
+    layers.stream()
+        .skip(given && shape != null ? 1 : 0)
+        .forEach(layer -> result.add(translate.apply(layer)));
     return result;
+  }
+
+  /** An input that Keras wrote by itself has the rows of the first batch, and takes any. */
+  private Config withShape(Config input, List<Object> shape) {
+    if (layers.stream().noneMatch(layer -> settingsOf(layer).bool("stateful", false))) {
+      shape.set(0, null);
+    }
+    Config settings = settingsOf(input).without(List.of("batch_input_shape", "batch_shape"));
+    return new Config(input.asMap()).with("config", settings.with("batch_shape", shape));
   }
 
   private static Config input(Config layer, List<Object> shape) {

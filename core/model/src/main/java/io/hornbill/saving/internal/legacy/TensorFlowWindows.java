@@ -24,6 +24,7 @@ final class TensorFlowWindows {
           convolved("SeparableConv", ops.get("depthwise_filter"), ops.get("pointwise_filter"));
       case "max_pool", "max_pool1d", "max_pool2d", "max_pool3d" -> pooled("MaxPool");
       case "avg_pool", "avg_pool1d", "avg_pool2d", "avg_pool3d" -> pooled("AveragePool");
+      case "extract_patches" -> patches();
       case "strided_slice" -> sliced();
       default -> false;
     };
@@ -54,6 +55,19 @@ final class TensorFlowWindows {
     }
     Config settings = settings(ops.get("strides")).with("pool_size", inner(ops.get("ksize")));
     ops.op(className, settings, List.of(ops.x()));
+    return true;
+  }
+
+  private boolean patches() {
+    Object rate = inner(ops.get("rates"));
+    if (rate instanceof List<?> list) {
+      rate = list.get(0).equals(list.get(1)) ? list.get(0) : null;
+    }
+    if (rate == null || !hasNamedPadding()) {
+      return false;
+    }
+    Config settings = settings(ops.get("strides")).with("size", inner(ops.get("sizes")));
+    ops.op("ExtractPatches", settings.with("dilation_rate", rate), List.of(ops.x()));
     return true;
   }
 

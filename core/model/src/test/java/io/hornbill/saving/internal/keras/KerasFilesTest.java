@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -333,7 +334,7 @@ class KerasFilesTest {
 
   private static void load(byte[] bytes) {
     try (ByteSource content = ByteSource.of(bytes, "damaged.keras")) {
-      KerasFormat format = new KerasFormat();
+      KerasFormat format = new KerasFormat(UnaryOperator.identity());
       if (!format.recognizes(content)) {
         throw new ModelFormatException("Test: a file must be recognized. Received: another one.");
       }

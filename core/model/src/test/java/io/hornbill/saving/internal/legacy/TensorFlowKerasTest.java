@@ -1,0 +1,75 @@
+package io.hornbill.saving.internal.legacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.hornbill.Model;
+import io.hornbill.files.internal.npy.Npz;
+import io.hornbill.files.testing.Fixtures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Models of tf_keras 2.21 ({@code make_tf_keras.py}): calls that name what they take, functions of
+ * TensorFlow, masks as before Keras 3, in both formats, and trainings that go on.
+ */
+class TensorFlowKerasTest {
+  @TempDir Path folder;
+
+  private Path file(String name) throws IOException {
+    return Files.write(folder.resolve(name), Fixtures.resource("saving/tf_keras/" + name));
+  }
+
+  private static List<INDArray> arrays(Npz npz, String prefix) {
+    List<INDArray> arrays = new ArrayList<>();
+    while (npz.names().contains(prefix + arrays.size())) {
+      arrays.add(npz.get(prefix + arrays.size()).toFloats());
+    }
+    return arrays;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "operators, true",
+    "given_mask, true",
+    "merged_masks, false",
+    "states_and_masks, false",
+    "attention, true",
+    "patches, true",
+    "first_batch, true",
+    "adam, true"
+  })
+  void modelsPredictAndTrainAsInKeras2(String name, boolean comesBack) throws IOException {
+    try (Npz npz = Npz.open(file(name + ".npz"))) {
+      for (String format : List.of("h5", "keras")) {
+        Model model = Model.load(file(name + "." + format));
+        List<INDArray> x = arrays(npz, "x");
+        expect(model, x, arrays(npz, "y"));
+        if (comesBack) {
+          model.save(folder.resolve("again.h5"));
+          expect(Model.load(folder.resolve("again.h5")), x, arrays(npz, "y"));
+        }
+        List<INDArray> t = arrays(npz, "t");
+        double[] losses = t.isEmpty() ? new double[0] : npz.get("losses").toDoubleArray();
+        for (double loss : losses) {
+          assertThat(model.trainOnBatch(x, t).get("loss")).isCloseTo(loss, within(1e-5));
+        }
+      }
+    }
+  }
+
+  private static void expect(Model model, List<INDArray> x, List<INDArray> y) {
+    List<INDArray> own = model.predict(x);
+    for (int i = 0; i < y.size(); i++) {
+      assertThat(own.get(i).shape()).isEqualTo(y.get(i).shape());
+      assertThat(y.get(i).sub(own.get(i)).amaxNumber().doubleValue()).isLessThan(1e-5);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+"""Makes models of Keras 2, with tf_keras 2.21 on TensorFlow 2.21, and what they predict.
+
+python make_tf_keras.py FOLDER
+"""
+import os, sys
+os.environ["TF_USE_LEGACY_KERAS"] = "1"
+import numpy as np, tensorflow as tf, tf_keras as keras
+from tf_keras import Input, Model, Sequential, layers as L
+
+OUT = sys.argv[1]
+R = np.random.RandomState(7)
+keras.utils.set_random_seed(7)
+
+
+def f(*shape):
+    return R.randn(*shape).astype("float32")
+
+
+def save(name, model, xs, ys=None, formats=("h5", "keras")):
+    arg = xs if len(xs) > 1 else xs[0]
+    arrays = {f"x{i}": np.asarray(x).astype("float32") for i, x in enumerate(xs)}
+    if ys is not None:
+        for _ in range(2):
+            model.train_on_batch(arg, ys)
+        arrays["t0"] = ys
+    for form in formats:
+        model.save(f"{OUT}/{name}.{form}")
+    y = tf.nest.flatten(model(arg, training=False))
+    arrays.update({f"y{i}": np.array(v) for i, v in enumerate(y)})
+    if ys is not None:
+        arrays["losses"] = np.array([float(model.train_on_batch(arg, ys)) for _ in range(3)])
+    np.savez(f"{OUT}/{name}.npz", **arrays)
+
+
+ids = np.array([[1, 2, 3, 4], [5, 6, 0, 0], [7, 0, 0, 0]], "int32")
+other = np.array([[4, 0, 0, 0], [1, 2, 3, 0], [2, 2, 0, 0]], "int32")
+a, b = Input((4,), name="left"), Input((4,), name="right")
+w = tf.constant(np.arange(12, dtype="float32").reshape(4, 3) / 10)
+save("operators", Model([a, b], [(a + b) * 2.0 - a / 3.0, a * tf.constant([1.0, 2.0, 3.0, 4.0]), tf.matmul(b, w)]), [f(3, 4), f(3, 4)])
+x, k = Input((4, 3)), Input((4,), dtype="bool")
+save("given_mask", Model([x, k], [L.LSTM(2)(x, mask=k), L.GRU(2, return_sequences=True)(x, mask=k)]), [f(3, 4, 3), ids > 0])
+p, q = Input((4,)), Input((4,))
+e = L.Embedding(8, 3, mask_zero=True)
+save("merged_masks", Model([p, q], [L.LSTM(2)(L.Concatenate()([e(p), e(q)])), L.GRU(2)(L.Add()([e(p), e(q)]))]), [ids, other])
+s, h, c = L.LSTM(2, return_state=True)(e(p))
+save("states_and_masks", Model([p, q], L.LSTM(2, return_sequences=True)(e(q), initial_state=[h, c])), [ids, other])
+m = Input((4, 4), dtype="bool")
+v, scores = L.MultiHeadAttention(2, 2)(x, x, return_attention_scores=True)
+save("attention", Model([x, m], [v, scores, L.MultiHeadAttention(2, 2)(x, x, attention_mask=m), L.MultiHeadAttention(1, 2)(x, x, use_causal_mask=True)]), [f(3, 4, 3), np.tril(np.ones((3, 4, 4))) > 0])
+image = Input((4, 4, 1))
+save("patches", Model(image, tf.image.extract_patches(image, [1, 2, 2, 1], [1, 2, 2, 1], [1, 1, 1, 1], "VALID")), [f(2, 4, 4, 1)])
+seen = Sequential([L.Dense(2, activation="hard_sigmoid"), L.LeakyReLU(0.1)])
+seen(f(4, 3))
+save("first_batch", seen, [f(3, 3)])
+net = Sequential([L.Dense(2, activation="tanh", input_shape=(2,)), L.Dense(2)])
+net.compile(keras.optimizers.Adam(0.05), "mse")
+save("adam", net, [f(4, 2)], f(4, 2))
