@@ -52,6 +52,10 @@ public final class CsvFile implements BatchSource {
     skipped = options.skipped();
     try (CsvReader in = new CsvReader(path, options.delimiter())) {
       List<String> first = in.read();
+      Checks.argument(
+          !first.isEmpty(),
+          "CsvFile: a file must have a line. Received: none in \"%s\". Check that it was written whole.",
+          path);
       names =
           options.header()
               ? first.stream().map(String::strip).toList()

@@ -5,13 +5,12 @@ import io.hornbill.data.Batch;
 import io.hornbill.data.BatchBuffer;
 import io.hornbill.data.BatchReader;
 import io.hornbill.data.BatchSource;
-import io.hornbill.data.internal.feeds.SameBatches;
 import io.hornbill.data.internal.work.UserCode;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** Batches of pictures in files that are changed at random. */
-final class FolderFlow extends SameBatches implements BatchSource {
+final class FolderFlow implements BatchSource {
   private final ImageDataGenerator generator;
   private final ImageFolder folder;
   private final ImageOptions options;
@@ -19,11 +18,15 @@ final class FolderFlow extends SameBatches implements BatchSource {
   private int passes;
 
   FolderFlow(ImageDataGenerator generator, ImageFolder folder, ImageOptions options) {
-    super(folder);
     this.generator = generator;
     this.folder = folder;
     this.options = options;
     key = options.key();
+  }
+
+  @Override
+  public long batches() {
+    return folder.batches();
   }
 
   @Override

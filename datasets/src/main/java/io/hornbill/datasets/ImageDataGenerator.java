@@ -474,6 +474,11 @@ public final class ImageDataGenerator {
   public INDArray standardize(INDArray image) {
     checkStatistics();
     INDArray given = preprocessingFunction.apply(image.castTo(DataType.FLOAT).dup('c'));
+    Checks.argument(
+        given != null && Arrays.equals(given.shape(), image.shape()),
+        "ImageDataGenerator: preprocessingFunction must give a picture of the same shape. Received: %s for %s. Resize by imageSize.",
+        given == null ? "null" : Arrays.toString(given.shape()),
+        Arrays.toString(image.shape()));
     double[] pixels = given.castTo(DataType.DOUBLE).dup('c').data().asDouble();
     if (rescale != 0) {
       FeatureStatistics.scale(pixels, rescale);

@@ -158,7 +158,7 @@ public final class ImageFolder implements BatchSource {
         byte[] content = Files.readAllBytes(file);
         return new Decoded(place, options.read(content, file.toString()), null);
       } catch (IOException e) {
-        return new Decoded(place, new float[0], FileIndex.unreadable("ImageFolder", file, e));
+        return new Decoded(place, new float[0], FileIndex.unreadable(options.owner(), file, e));
       } catch (RuntimeException e) {
         return new Decoded(place, new float[0], e);
       }

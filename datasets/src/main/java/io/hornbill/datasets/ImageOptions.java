@@ -26,6 +26,11 @@ public final class ImageOptions extends FolderOptions<ImageOptions> {
   }
 
   @Override
+  String owner() {
+    return byGenerator() ? "ImageDataGenerator" : super.owner();
+  }
+
+  @Override
   ImageOptions self() {
     return this;
   }
@@ -38,8 +43,8 @@ public final class ImageOptions extends FolderOptions<ImageOptions> {
    * @return these options
    */
   public ImageOptions imageSize(int height, int width) {
-    this.height = Checks.positive("ImageFolder", "imageSize", height);
-    this.width = Checks.positive("ImageFolder", "imageSize", width);
+    this.height = Checks.positive(owner(), "imageSize", height);
+    this.width = Checks.positive(owner(), "imageSize", width);
     return this;
   }
 
@@ -50,7 +55,7 @@ public final class ImageOptions extends FolderOptions<ImageOptions> {
    * @return these options
    */
   public ImageOptions colorMode(String colorMode) {
-    this.colorMode = ColorModes.require("ImageFolder", colorMode);
+    this.colorMode = ColorModes.require(owner(), colorMode);
     return this;
   }
 
@@ -100,7 +105,7 @@ public final class ImageOptions extends FolderOptions<ImageOptions> {
    * @return these options
    */
   public ImageOptions dataFormat(String dataFormat) {
-    this.dataFormat = KerasConfig.dataFormat("ImageFolder", dataFormat);
+    this.dataFormat = KerasConfig.dataFormat(owner(), dataFormat);
     return this;
   }
 
@@ -213,7 +218,7 @@ public final class ImageOptions extends FolderOptions<ImageOptions> {
 
   /** Decodes a file and brings it to its size, in the order of the batch. */
   float[] read(byte[] content, String place) {
-    JavaHeap.length(2 * Float.BYTES, "ImageFolder", height, width, channels());
+    JavaHeap.length(2 * Float.BYTES, owner(), height, width, channels());
     decoding.colorMode(colorMode);
     Pixels sized = byGenerator() ? loaded(content, place) : resized(content, place);
     return channelsFirst() ? sized.channelsFirst() : sized.values();

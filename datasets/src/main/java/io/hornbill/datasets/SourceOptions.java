@@ -33,7 +33,7 @@ public abstract sealed class SourceOptions<S extends SourceOptions<S>>
    * @return these options
    */
   public S batchSize(int batchSize) {
-    this.batchSize = Checks.positive(owner, "batchSize", batchSize);
+    this.batchSize = Checks.positive(owner(), "batchSize", batchSize);
     return self();
   }
 
@@ -61,7 +61,7 @@ public abstract sealed class SourceOptions<S extends SourceOptions<S>>
   }
 
   Skipped skipped() {
-    return new Skipped(owner, skipBroken);
+    return new Skipped(owner(), skipBroken);
   }
 
   int batchSize() {

@@ -194,6 +194,7 @@ class CsvFileTest {
 
   @Test
   void saysWhatIsWrongAndWhere() {
+    fails("", o -> {}, "CsvFile: a file must have a line. Received: none in .*");
     fails(
         "a,b\n1,2",
         o -> o.label("c"),

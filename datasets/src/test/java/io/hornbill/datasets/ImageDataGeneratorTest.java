@@ -273,6 +273,20 @@ class ImageDataGeneratorTest {
     pass(saved);
     pass(saved);
     assertThat(again.toFile().list()).hasSize(12).allMatch(name -> name.matches("_[0-5]_\\d+.bmp"));
+    BatchSource failing =
+        new ImageDataGenerator()
+            .preprocessingFunction(x -> Nd4j.ones(2, 2, 3))
+            .flowFromDirectory(folder.resolve("in"), o -> o.imageSize(4, 4).batchSize(6));
+    assertThatThrownBy(() -> pass(failing))
+        .hasMessageStartingWith(
+            "ImageDataGenerator: flow must take every batch. Received: of batch 0 (the first is 0), read from ")
+        .hasMessageContaining(folder.resolve("in/b/2.png").toString())
+        .hasMessageContaining(
+            "preprocessingFunction must give a picture of the same shape. Received: [2, 2, 3] for")
+        .hasCauseInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(
+            () -> generator.flowFromDirectory(folder.resolve("in"), o -> o.subset("validation")))
+        .hasMessageContaining("ImageDataGenerator: validationSplit and subset belong together.");
     assertThatThrownBy(() -> ImageFolder.of(folder.resolve("in"), o -> o.saveToDir(again)))
         .hasMessageContaining("ImageFolder: saveToDir belongs to the flows of ImageDataGenerator");
     assertThatThrownBy(
