@@ -63,7 +63,7 @@ public final class PartSettings {
   }
 
   private static String noFunction(String className) {
-    return "Layer: a layer as activation must be LeakyReLU, ReLU, ELU, Softmax or Activation, which have no weights. Received: activation=%s. Put %1$s behind the layer instead"
+    return "Layer: a layer as activation must be LeakyReLU, ReLU, ELU, Activation or a Softmax along one axis, which have no weights. Received: activation=%s. Put %1$s behind the layer instead"
         .formatted(className);
   }
 

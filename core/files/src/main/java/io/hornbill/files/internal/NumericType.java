@@ -1,5 +1,6 @@
 package io.hornbill.files.internal;
 
+import io.hornbill.base.HalfFloats;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -235,7 +236,7 @@ public record NumericType(Kind kind, int bytes, ByteOrder order) {
 
   private double floating(ByteBuffer in) {
     if (kind == Kind.BFLOAT) {
-      return Float.intBitsToFloat(in.getShort() << 16);
+      return HalfFloats.ofBfloat(in.getShort());
     }
     return switch (bytes) {
       case 2 -> HalfFloats.toFloat(in.getShort());

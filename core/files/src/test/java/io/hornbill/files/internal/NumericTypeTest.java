@@ -3,6 +3,7 @@ package io.hornbill.files.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hornbill.base.HalfFloats;
 import io.hornbill.files.internal.NumericType.Kind;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;

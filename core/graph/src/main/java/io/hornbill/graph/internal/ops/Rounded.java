@@ -1,5 +1,6 @@
 package io.hornbill.graph.internal.ops;
 
+import io.hornbill.base.HalfFloats;
 import io.hornbill.graph.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -16,19 +17,14 @@ public record Rounded(Format format) implements Unary {
     BFLOAT16 {
       @Override
       double nearest(double x) {
-        int bits = Float.floatToRawIntBits((float) x);
-        int rounded = bits + 0x7FFF + ((bits >>> 16) & 1);
-        return Float.intBitsToFloat(rounded & 0xFFFF0000);
+        return HalfFloats.ofBfloat(HalfFloats.toBfloat((float) x));
       }
     },
     /** Eleven bits of fraction, exponents from -24 to 15. */
     FLOAT16 {
       @Override
       double nearest(double x) {
-        double size = Math.abs(x);
-        double unit = Math.scalb(1.0, Math.max(Math.getExponent(size), -14) - 10);
-        double rounded = Math.rint(size / unit) * unit;
-        return Math.copySign(rounded > 65504 ? Double.POSITIVE_INFINITY : rounded, x);
+        return HalfFloats.toFloat(HalfFloats.toHalf((float) x));
       }
     };
 

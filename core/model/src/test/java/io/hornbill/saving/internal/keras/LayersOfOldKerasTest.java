@@ -75,6 +75,6 @@ class LayersOfOldKerasTest {
                 "\"activation\":{\"module\":\"keras.layers\",\"class_name\":\"PReLU\",\"config\":{\"name\":\"p\"}}");
     assertThatThrownBy(() -> Model.fromJson(json))
         .hasMessageContaining(
-            "a layer as activation must be LeakyReLU, ReLU, ELU, Softmax or Activation, which have no weights. Received: activation=PReLU. Put PReLU behind the layer instead");
+            "a layer as activation must be LeakyReLU, ReLU, ELU, Activation or a Softmax along one axis, which have no weights. Received: activation=PReLU. Put PReLU behind the layer instead");
   }
 }

@@ -1,14 +1,24 @@
-package io.hornbill.files.internal;
+package io.hornbill.base;
 
-/** Sixteen-bit floating-point numbers. (The JDK has its own conversion only from version 20 on.) */
-final class HalfFloats {
-
+/**
+ * Floating-point numbers of two bytes. (The JDK has its own conversion only from version 20 on.)
+ *
+ * <pre>{@code
+ * float nearest = HalfFloats.toFloat(HalfFloats.toHalf(0.1f)); // 0.099975586
+ * }</pre>
+ */
+public final class HalfFloats {
   private static final float SUBNORMAL = 0x1p-24f;
 
   private HalfFloats() {}
 
-  /** Widens an IEEE half: 1 sign bit, 5 exponent bits, 10 fraction bits. */
-  static float toFloat(short half) {
+  /**
+   * Widens an IEEE half: 1 sign bit, 5 exponent bits, 10 fraction bits.
+   *
+   * @param half its bits
+   * @return the same number
+   */
+  public static float toFloat(short half) {
     int sign = (half & 0x8000) << 16;
     int exponent = (half >> 10) & 0x1f;
     int fraction = half & 0x3ff;
@@ -20,8 +30,13 @@ final class HalfFloats {
     return Float.intBitsToFloat(sign | (wide << 23) | (fraction << 13));
   }
 
-  /** Rounds to the nearest IEEE half, ties to even; what is too large becomes infinite. */
-  static short toHalf(float value) {
+  /**
+   * Rounds to the nearest IEEE half, ties to even; what is too large becomes infinite.
+   *
+   * @param value a number
+   * @return the bits of the half
+   */
+  public static short toHalf(float value) {
     int bits = Float.floatToRawIntBits(value);
     int sign = (bits >>> 16) & 0x8000;
     float magnitude = Math.abs(value);
@@ -39,8 +54,23 @@ final class HalfFloats {
     return (short) (sign | ((rounded >> 13) - (112 << 10)));
   }
 
-  /** Rounds to the nearest number that has only the upper 16 bits of a float, ties to even. */
-  static short toBfloat(float value) {
+  /**
+   * Widens the upper 16 bits of a float.
+   *
+   * @param bfloat the bits
+   * @return the same number
+   */
+  public static float ofBfloat(short bfloat) {
+    return Float.intBitsToFloat(bfloat << 16);
+  }
+
+  /**
+   * Rounds to the nearest number that has only the upper 16 bits of a float, ties to even.
+   *
+   * @param value a number
+   * @return these bits
+   */
+  public static short toBfloat(float value) {
     int bits = Float.floatToRawIntBits(value);
     if (Float.isNaN(value)) {
       return (short) ((bits >>> 16) | 0x40);
