@@ -162,12 +162,19 @@ public final class OldestForm {
         : written;
   }
 
+  /** Whether it is the usual name, or that with a number. */
+  private static boolean isCounted(String name, String usual) {
+    return name.startsWith(usual)
+        && (name.length() == usual.length()
+            || (name.charAt(usual.length()) == '_'
+                && name.chars().skip(usual.length() + 1).allMatch(Character::isDigit)));
+  }
+
   /** Keras names operations by its own count, in old versions always. */
   private Config operation(Config written) {
     Config settings = written.config("config");
     String usual = Names.snakeCase(written.text("class_name", ""));
-    boolean taken =
-        names.stream().anyMatch(name -> name.equals(usual) || name.startsWith(usual + "_"));
+    boolean taken = names.stream().anyMatch(name -> isCounted(name, usual));
     if (settings == null || taken) {
       return written;
     }
