@@ -2,6 +2,9 @@ package io.hornbill.datasets;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +20,9 @@ import java.util.List;
 final class CsvReader implements AutoCloseable {
   private static final int BYTE_ORDER_MARK = 0xfeff;
 
+  /** Stands for bytes that are not UTF-8; Unicode will never have such a character. */
+  private static final String UNREADABLE = "\uffff";
+
   private final BufferedReader in;
   private final Path path;
   private final char delimiter;
@@ -27,7 +33,12 @@ final class CsvReader implements AutoCloseable {
   CsvReader(Path path, char delimiter) throws IOException {
     this.path = path;
     this.delimiter = delimiter;
-    in = Files.newBufferedReader(path, StandardCharsets.UTF_8);
+    CharsetDecoder decoder =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPLACE)
+            .replaceWith(UNREADABLE);
+    in = new BufferedReader(new InputStreamReader(Files.newInputStream(path), decoder));
     next = in.read();
     if (next == BYTE_ORDER_MARK) {
       next = in.read();
@@ -82,6 +93,11 @@ final class CsvReader implements AutoCloseable {
       throw damaged("a quoted field must end with its quote", received);
     }
     endLine();
+    if (fields.stream().anyMatch(field -> field.contains(UNREADABLE))) {
+      throw new IllegalArgumentException(
+          "CsvFile: each line must be in UTF-8. Received: other bytes in %s. Save the file in UTF-8."
+              .formatted(place()));
+    }
   }
 
   private String field() throws IOException {

@@ -8,6 +8,7 @@ import io.hornbill.data.Batch;
 import io.hornbill.layers.Dense;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -184,6 +185,18 @@ class CsvFileTest {
     assertThat(file.skipped().get(1)).contains("line 4");
     assertThat(file.skipped().get(2)).contains("1 instead of 2 in line 5");
     fails(text, o -> {}, ".* Set skipBroken\\(true\\) to leave it out.");
+  }
+
+  @Test
+  void namesTheLineOfBytesThatAreNotUtf8() throws IOException {
+    Path path = folder.resolve("latin.csv");
+    Files.write(path, "a\n1\n\u00e9\n2".getBytes(StandardCharsets.ISO_8859_1));
+    assertThatThrownBy(() -> Passes.read(CsvFile.of(path, o -> {})))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageMatching(
+            "CsvFile: each line must be in UTF-8. Received: other bytes in line 3 of .*latin.csv. "
+                + "Save the file in UTF-8. Set skipBroken\\(true\\) to leave it out.");
+    assertThat(data(CsvFile.of(path, o -> o.skipBroken(true)))).containsExactly(1f, 2f);
   }
 
   private void fails(String text, Consumer<CsvOptions> options, String message) {
