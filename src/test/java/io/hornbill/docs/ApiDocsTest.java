@@ -42,6 +42,7 @@ class ApiDocsTest {
   void theOverviewLeadsAndGroupsPackagesByNeed() throws Exception {
     assertThat(page("index.html"))
         .contains("Begin with", "href=\"io/hornbill/layers/Dense.html\"")
+        .containsSubsequence("core:", "convolution:", "recurrent:", "attention:", "losses (")
         .contains("Build, train and ask a model", "Choose how it learns", "Bring data", "Layers");
   }
 

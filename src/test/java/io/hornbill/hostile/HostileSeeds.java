@@ -283,7 +283,8 @@ final class HostileSeeds {
     Tensor a = Input.of(6, 4);
     Tensor b = Input.of(6, 4);
     graph(List.of(a, b), new Concatenate().axis(1).apply(a, b));
-    List.of(new Add(), new Subtract(), new Multiply(), new Average(), new Maximum(), new Minimum())
+    List.<Layer>of(
+            new Add(), new Subtract(), new Multiply(), new Average(), new Maximum(), new Minimum())
         .forEach(layer -> graph(List.of(a, b), layer.apply(a, b)));
     graph(List.of(a, b), new Dot(2).apply(a, b));
     graph(List.of(a, b), new Attention().apply(a, b));

@@ -1,6 +1,6 @@
 package io.hornbill.applications;
 
-import io.hornbill.layers.ImageDataFormat;
+import io.hornbill.layers.internal.ImageDataFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A network of ImageNet whose images are prepared by {@link Preprocessing#CAFFE}. */

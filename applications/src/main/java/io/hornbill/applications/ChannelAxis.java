@@ -1,6 +1,6 @@
 package io.hornbill.applications;
 
-import io.hornbill.layers.ImageDataFormat;
+import io.hornbill.layers.internal.ImageDataFormat;
 
 /** Where the channels are, in the image data format of new layers. */
 final class ChannelAxis {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <O> the options' own type
  */
-public abstract class ImageOptions<O extends ImageOptions<O>> extends ApplicationOptions<O> {
+abstract class ImageOptions<O extends ImageOptions<O>> extends ApplicationOptions<O> {
   private @Nullable Shape inputShape;
   private @Nullable String pooling;
   private @Nullable String classifierActivation = "softmax";

@@ -2,7 +2,7 @@ package io.hornbill.applications;
 
 import io.hornbill.base.Checks;
 import io.hornbill.graph.Shape;
-import io.hornbill.layers.ImageDataFormat;
+import io.hornbill.layers.internal.ImageDataFormat;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;

@@ -5,7 +5,7 @@ import io.hornbill.base.Config;
 import io.hornbill.files.internal.Json;
 import io.hornbill.files.internal.npy.Npz;
 import io.hornbill.graph.Variable;
-import io.hornbill.layers.ImageDataFormat;
+import io.hornbill.layers.internal.ImageDataFormat;
 import io.hornbill.saving.WeightsOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -6,7 +6,7 @@ import io.hornbill.Input;
 import io.hornbill.Model;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.graph.Tensor;
-import io.hornbill.layers.ImageDataFormat;
+import io.hornbill.layers.internal.ImageDataFormat;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;

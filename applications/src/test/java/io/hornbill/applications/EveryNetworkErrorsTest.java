@@ -3,7 +3,7 @@ package io.hornbill.applications;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hornbill.base.Config;
-import io.hornbill.layers.ImageDataFormat;
+import io.hornbill.layers.internal.ImageDataFormat;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.hornbill.files.internal.ByteSource;
 import io.hornbill.files.internal.npy.Npz;
-import io.hornbill.layers.ImageDataFormat;
+import io.hornbill.layers.internal.ImageDataFormat;
 import java.io.ByteArrayInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

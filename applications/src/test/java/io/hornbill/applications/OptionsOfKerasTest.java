@@ -6,7 +6,7 @@ import io.hornbill.Input;
 import io.hornbill.Model;
 import io.hornbill.base.Config;
 import io.hornbill.files.internal.Json;
-import io.hornbill.layers.ImageDataFormat;
+import io.hornbill.layers.internal.ImageDataFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

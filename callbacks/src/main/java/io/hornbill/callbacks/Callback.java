@@ -4,6 +4,7 @@ import io.hornbill.base.Config;
 import io.hornbill.base.Configurable;
 import io.hornbill.base.Setting;
 import io.hornbill.base.Settings;
+import io.hornbill.callbacks.internal.terminal.Console;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,7 @@
 package io.hornbill.callbacks;
 
+import io.hornbill.callbacks.internal.terminal.Console;
+import io.hornbill.callbacks.internal.terminal.ProgressBar;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

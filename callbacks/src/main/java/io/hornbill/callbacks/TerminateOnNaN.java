@@ -1,5 +1,6 @@
 package io.hornbill.callbacks;
 
+import io.hornbill.callbacks.internal.terminal.Console;
 import java.util.Locale;
 
 /** Ends training when the loss is not a finite number. */

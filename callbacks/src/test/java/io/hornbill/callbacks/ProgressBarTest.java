@@ -3,6 +3,7 @@ package io.hornbill.callbacks;
 import static io.hornbill.callbacks.FakeTraining.logs;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hornbill.callbacks.internal.terminal.ProgressBar;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,7 @@ import static io.hornbill.callbacks.FakeTraining.logs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hornbill.callbacks.internal.terminal.ProgressBar;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -214,14 +215,6 @@ class SmallCallbacksTest {
     assertThat(bytes.toString(StandardCharsets.UTF_8))
         .startsWith("\r2/? 0s ")
         .contains("\r7/7 ━━━━━━━━━━━━━━━━━━━━ 0s ");
-  }
-
-  @Test
-  void theTerminalsWidthIsReadOrEighty() {
-    assertThat(Console.width("24 132\n")).isEqualTo(132);
-    assertThat(Console.width("")).isEqualTo(80);
-    assertThat(Console.width("0 0")).isEqualTo(80);
-    assertThat(Console.width("stty: no terminal here")).isEqualTo(80);
   }
 
   private static String bar(boolean redraw, int columns) {

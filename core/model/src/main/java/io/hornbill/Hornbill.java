@@ -4,9 +4,9 @@ import io.hornbill.base.Checks;
 import io.hornbill.base.MemoryLimit;
 import io.hornbill.base.RandomStream;
 import io.hornbill.engine.Engine;
-import io.hornbill.layers.FloatType;
-import io.hornbill.layers.ImageDataFormat;
-import io.hornbill.layers.LayerNames;
+import io.hornbill.layers.internal.FloatType;
+import io.hornbill.layers.internal.ImageDataFormat;
+import io.hornbill.layers.internal.LayerNames;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** What holds for the whole library. */

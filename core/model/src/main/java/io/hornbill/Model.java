@@ -2,7 +2,7 @@ package io.hornbill;
 
 import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
-import io.hornbill.callbacks.Console;
+import io.hornbill.callbacks.internal.terminal.Console;
 import io.hornbill.files.internal.ByteSource;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -349,12 +349,12 @@ public class Model extends TrainableModel {
 
   @Override
   public final void saveProgress(Path file) {
-    ProgressFile.write(progress(), file);
+    ProgressFile.write(progressVariables(), progressNumbers(), file);
   }
 
   @Override
   public final void loadProgress(Path file) {
-    ProgressFile.read(progress(), file);
+    ProgressFile.read(progressVariables(), this::resume, file);
   }
 
   /**

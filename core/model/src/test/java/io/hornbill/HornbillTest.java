@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hornbill.layers.Conv2D;
 import io.hornbill.layers.Dense;
-import io.hornbill.layers.ImageDataFormat;
+import io.hornbill.layers.internal.ImageDataFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

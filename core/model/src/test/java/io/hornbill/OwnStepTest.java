@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.hornbill.callbacks.Logs;
-import io.hornbill.graph.Gradients;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.internal.Gradients;
 import io.hornbill.layers.CallContext;
 import io.hornbill.layers.Dense;
 import io.hornbill.layers.Layer;

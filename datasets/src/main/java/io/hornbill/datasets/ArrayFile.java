@@ -5,7 +5,7 @@ import io.hornbill.base.RandomStream;
 import io.hornbill.data.BatchBuffer;
 import io.hornbill.data.BatchReader;
 import io.hornbill.data.BatchSource;
-import io.hornbill.data.Shuffle;
+import io.hornbill.data.internal.arrays.Shuffle;
 import io.hornbill.files.internal.StoredArray;
 import java.nio.file.Path;
 import java.util.List;

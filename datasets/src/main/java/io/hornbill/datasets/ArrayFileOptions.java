@@ -1,7 +1,7 @@
 package io.hornbill.datasets;
 
 import io.hornbill.base.Checks;
-import io.hornbill.data.Shuffle;
+import io.hornbill.data.internal.arrays.Shuffle;
 import java.util.List;
 
 /** Which arrays of a file are read, and how they become batches. */

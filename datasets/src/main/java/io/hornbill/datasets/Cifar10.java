@@ -1,7 +1,7 @@
 package io.hornbill.datasets;
 
-import io.hornbill.files.KerasHome;
 import io.hornbill.files.RemoteFile;
+import io.hornbill.files.internal.home.KerasHome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

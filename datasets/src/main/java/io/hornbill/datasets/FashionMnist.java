@@ -1,6 +1,6 @@
 package io.hornbill.datasets;
 
-import io.hornbill.files.KerasHome;
+import io.hornbill.files.internal.home.KerasHome;
 import java.nio.file.Path;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;

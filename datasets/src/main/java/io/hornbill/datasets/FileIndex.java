@@ -3,7 +3,7 @@ package io.hornbill.datasets;
 import io.hornbill.base.Checks;
 import io.hornbill.base.RandomStream;
 import io.hornbill.data.BatchBuffer;
-import io.hornbill.data.Shuffle;
+import io.hornbill.data.internal.arrays.Shuffle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <S> the options' own type
  */
-public abstract sealed class FolderOptions<S extends FolderOptions<S>> extends SourceOptions<S>
+abstract sealed class FolderOptions<S extends FolderOptions<S>> extends SourceOptions<S>
     permits ImageOptions, TextOptions {
   private boolean shuffle = true;
   private String labelMode = "int";

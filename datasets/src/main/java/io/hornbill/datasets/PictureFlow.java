@@ -5,7 +5,7 @@ import io.hornbill.data.Batch;
 import io.hornbill.data.BatchBuffer;
 import io.hornbill.data.BatchReader;
 import io.hornbill.data.BatchSource;
-import io.hornbill.data.Shuffle;
+import io.hornbill.data.internal.arrays.Shuffle;
 import io.hornbill.data.internal.work.UserCode;
 import java.util.Arrays;
 import java.util.List;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <S> the options' own type
  */
-public abstract sealed class SourceOptions<S extends SourceOptions<S>>
+abstract sealed class SourceOptions<S extends SourceOptions<S>>
     permits ArrayFileOptions, FolderOptions, TableOptions {
   private final String owner;
   private int batchSize = 32;

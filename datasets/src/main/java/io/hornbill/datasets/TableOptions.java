@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <S> the options' own type
  */
-public abstract sealed class TableOptions<S extends TableOptions<S>> extends SourceOptions<S>
+abstract sealed class TableOptions<S extends TableOptions<S>> extends SourceOptions<S>
     permits CsvOptions, JdbcOptions {
   private static final Pattern UNQUOTED_YEAR = Pattern.compile("y(?=(?:[^']*'[^']*')*[^']*$)");
 

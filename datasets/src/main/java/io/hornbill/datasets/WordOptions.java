@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <S> the options' own type
  */
-public abstract sealed class WordOptions<S extends WordOptions<S>>
-    permits ImdbOptions, ReutersOptions {
+abstract sealed class WordOptions<S extends WordOptions<S>> permits ImdbOptions, ReutersOptions {
 
   private final String owner;
   private @Nullable Path path;

@@ -2,10 +2,11 @@ package io.hornbill.losses;
 
 import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
-import io.hornbill.base.Names;
+import io.hornbill.base.internal.Names;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
+import io.hornbill.losses.internal.Pair;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -4,6 +4,7 @@ import io.hornbill.base.ConfiguredValue;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
+import io.hornbill.losses.internal.Pair;
 
 /**
  * A loss with settings. Losses never change: each setter returns a new loss, and throws an {@link

@@ -4,6 +4,7 @@ import io.hornbill.base.Checks;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
+import io.hornbill.losses.internal.Pair;
 import org.jspecify.annotations.Nullable;
 
 /** Weights, masks and reductions, by Keras' rules. */

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.hornbill.engine.testing.Evaluate;
-import io.hornbill.graph.Gradients;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.internal.Gradients;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

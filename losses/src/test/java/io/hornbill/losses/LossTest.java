@@ -13,6 +13,7 @@ import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
+import io.hornbill.losses.internal.Pair;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -4,10 +4,12 @@ import io.hornbill.graph.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The mean of a function's values over an epoch. */
-record FunctionMetric(String name, MetricMapFunction function) implements Metric {
+record FunctionMetric(String name, BiFunction<Tensor, Tensor, Map<String, Tensor>> function)
+    implements Metric {
   private static final String TOTAL = "total/";
   private static final String COUNT = "count/";
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <M> the metric's own type
  */
-public abstract class MeanMetric<M extends MeanMetric<M>> extends NamedMetric<M> {
+abstract class MeanMetric<M extends MeanMetric<M>> extends NamedMetric<M> {
   /**
    * Makes a metric with the defaults of its settings.
    *

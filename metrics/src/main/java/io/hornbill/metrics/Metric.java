@@ -4,6 +4,8 @@ import io.hornbill.base.Config;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -82,10 +84,11 @@ public interface Metric {
    * each batch counts by its rows, or by its weight if there are sample weights.
    *
    * @param name the name
-   * @param function the function
+   * @param function computes of targets and predictions {@code [batch, ...]} a single number for
+   *     the batch, or one value per sample or position {@code [batch, ...]}
    * @return the metric
    */
-  static Metric of(String name, MetricFunction function) {
+  static Metric of(String name, BinaryOperator<Tensor> function) {
     return new FunctionMetric(name, (yTrue, yPred) -> Map.of(name, function.apply(yTrue, yPred)));
   }
 
@@ -94,10 +97,12 @@ public interface Metric {
    * function's values, in which each batch counts by its rows, or by its weight if there are sample
    * weights.
    *
-   * @param function the function
+   * @param function computes of targets and predictions {@code [batch, ...]} by log name a single
+   *     number for the batch, or one value per sample or position {@code [batch, ...]}; the same
+   *     names at each call
    * @return the metric
    */
-  static Metric ofMap(MetricMapFunction function) {
+  static Metric ofMap(BiFunction<Tensor, Tensor, Map<String, Tensor>> function) {
     return ofMap("metric", function);
   }
 
@@ -108,9 +113,9 @@ public interface Metric {
    *     gives them
    * @param function the function
    * @return the metric
-   * @see #ofMap(MetricMapFunction)
+   * @see #ofMap(BiFunction)
    */
-  static Metric ofMap(String name, MetricMapFunction function) {
+  static Metric ofMap(String name, BiFunction<Tensor, Tensor, Map<String, Tensor>> function) {
     return new FunctionMetric(name, function);
   }
 }

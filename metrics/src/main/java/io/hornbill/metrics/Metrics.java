@@ -1,7 +1,7 @@
 package io.hornbill.metrics;
 
 import io.hornbill.base.Config;
-import io.hornbill.base.Registry;
+import io.hornbill.base.internal.Registry;
 import io.hornbill.graph.Shape;
 import io.hornbill.losses.BinaryFocalCrossentropy;
 import io.hornbill.losses.CategoricalFocalCrossentropy;

@@ -4,7 +4,7 @@ import io.hornbill.base.ConfiguredValue;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
-import io.hornbill.losses.Pair;
+import io.hornbill.losses.internal.Pair;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -4,7 +4,7 @@ import io.hornbill.base.Checks;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
-import io.hornbill.losses.Pair;
+import io.hornbill.losses.internal.Pair;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 

@@ -76,7 +76,7 @@ public final class ReadScope {
    * @param name its name
    * @return a scope that has all others
    */
-  ReadScope without(String name) {
+  public ReadScope without(String name) {
     Map<String, Function<Config, ?>> others = new HashMap<>(factories);
     Function<Config, ?> left = factory(name);
     others.values().removeIf(factory -> factory.equals(left));

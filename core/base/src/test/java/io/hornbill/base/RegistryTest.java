@@ -3,6 +3,7 @@ package io.hornbill.base;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.hornbill.base.internal.Registry;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

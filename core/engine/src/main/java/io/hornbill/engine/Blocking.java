@@ -2,12 +2,12 @@ package io.hornbill.engine;
 
 import io.hornbill.engine.internal.kernel.ChannelBlocks;
 import io.hornbill.engine.internal.kernel.KernelFactory;
-import io.hornbill.graph.CompositeGradient;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
-import io.hornbill.graph.Topology;
+import io.hornbill.graph.internal.Topology;
+import io.hornbill.graph.internal.ops.CompositeGradient;
 import io.hornbill.graph.internal.ops.Conv;
 import io.hornbill.graph.internal.ops.ConvKernel;
 import io.hornbill.graph.internal.ops.ConvKernelBias;

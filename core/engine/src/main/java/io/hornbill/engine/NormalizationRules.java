@@ -2,11 +2,11 @@ package io.hornbill.engine;
 
 import io.hornbill.engine.Rule.Facts;
 import io.hornbill.engine.Rule.Match;
-import io.hornbill.graph.CompositeGradient;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.internal.ops.BatchNormalize;
+import io.hornbill.graph.internal.ops.CompositeGradient;
 import io.hornbill.graph.internal.ops.Relu;
 import io.hornbill.graph.internal.ops.ReluGradient;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package io.hornbill.engine;
 
 import io.hornbill.engine.internal.kernel.KernelFactory;
-import io.hornbill.graph.Composite;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Tensor;
-import io.hornbill.graph.Topology;
+import io.hornbill.graph.internal.Topology;
+import io.hornbill.graph.internal.ops.Composite;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;

@@ -1,6 +1,5 @@
 package io.hornbill.engine;
 
-import io.hornbill.graph.CompositeGradient;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.internal.ops.Add;
 import io.hornbill.graph.internal.ops.Affine;
@@ -8,6 +7,7 @@ import io.hornbill.graph.internal.ops.BatchNormalize;
 import io.hornbill.graph.internal.ops.Binary;
 import io.hornbill.graph.internal.ops.BroadcastTo;
 import io.hornbill.graph.internal.ops.Cast;
+import io.hornbill.graph.internal.ops.CompositeGradient;
 import io.hornbill.graph.internal.ops.Conv;
 import io.hornbill.graph.internal.ops.ConvKernel;
 import io.hornbill.graph.internal.ops.Divide;

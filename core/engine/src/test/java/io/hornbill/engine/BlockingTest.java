@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hornbill.engine.internal.onednn.Dnnl;
 import io.hornbill.graph.Assignment;
-import io.hornbill.graph.Gradients;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
 import io.hornbill.graph.Window;
+import io.hornbill.graph.internal.Gradients;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;

@@ -4,13 +4,13 @@ import static io.hornbill.engine.testing.Evaluate.uniform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.hornbill.graph.Gradients;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
 import io.hornbill.graph.Window;
+import io.hornbill.graph.internal.Gradients;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

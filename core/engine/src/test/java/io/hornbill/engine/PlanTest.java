@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.hornbill.engine.testing.Evaluate;
 import io.hornbill.graph.Assignment;
-import io.hornbill.graph.Gradients;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
+import io.hornbill.graph.internal.Gradients;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;

@@ -2,21 +2,21 @@ package io.hornbill.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hornbill.graph.CompositeGradient;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
-import io.hornbill.graph.Topology;
 import io.hornbill.graph.Window;
+import io.hornbill.graph.internal.Topology;
 import io.hornbill.graph.internal.ops.Add;
 import io.hornbill.graph.internal.ops.Affine;
 import io.hornbill.graph.internal.ops.BatchNormalize;
 import io.hornbill.graph.internal.ops.BroadcastTo;
 import io.hornbill.graph.internal.ops.Cast;
 import io.hornbill.graph.internal.ops.Clip;
+import io.hornbill.graph.internal.ops.CompositeGradient;
 import io.hornbill.graph.internal.ops.Conv;
 import io.hornbill.graph.internal.ops.ConvKernel;
 import io.hornbill.graph.internal.ops.Divide;

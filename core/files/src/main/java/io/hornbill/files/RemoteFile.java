@@ -1,6 +1,7 @@
 package io.hornbill.files;
 
 import io.hornbill.base.Checks;
+import io.hornbill.files.internal.home.KerasHome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

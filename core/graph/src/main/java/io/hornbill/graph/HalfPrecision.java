@@ -1,5 +1,6 @@
 package io.hornbill.graph;
 
+import io.hornbill.graph.internal.ops.Composite;
 import io.hornbill.graph.internal.ops.Rounded;
 import io.hornbill.graph.internal.ops.Rounded.Format;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.hornbill.graph;
 
 import io.hornbill.base.RandomStream;
+import io.hornbill.graph.internal.Gradients;
 import io.hornbill.graph.internal.ops.BatchNormalize;
 import io.hornbill.graph.internal.ops.Constant;
 import io.hornbill.graph.internal.ops.Conv;
@@ -428,6 +429,22 @@ public final class Ops extends ShapeOps {
   public static List<Tensor> simpleRnn(
       Tensor x, Tensor h, Tensor kernel, Tensor recurrentKernel, Tensor bias, boolean relu) {
     return Node.of(new SimpleRnn(relu), List.of(x, h, kernel, recurrentKernel, bias)).outputs();
+  }
+
+  /**
+   * Differentiates a single number, inside a layer, a loss or a metric of one's own: a penalty on
+   * the gradients, for example.
+   *
+   * @param y what to differentiate, of shape {@code []}
+   * @param by the tensors to differentiate by
+   * @return one gradient per tensor of {@code by}, of its shape; zeros where y does not depend on
+   *     it
+   * @throws UnsupportedOperationException if an op on the way has no gradient
+   * @throws IllegalArgumentException if y is no single number, or depends on a call of a layer that
+   *     is not computed yet
+   */
+  public static List<Tensor> gradients(Tensor y, List<Tensor> by) {
+    return Gradients.of(y, by);
   }
 
   static DataType common(Tensor a, Tensor b) {

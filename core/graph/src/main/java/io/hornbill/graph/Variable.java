@@ -1,5 +1,6 @@
 package io.hornbill.graph;
 
+import io.hornbill.graph.internal.Substitution;
 import io.hornbill.graph.internal.ops.Read;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;

@@ -2,6 +2,7 @@ package io.hornbill.graph;
 
 import io.hornbill.graph.internal.ops.Binary;
 import io.hornbill.graph.internal.ops.BroadcastTo;
+import io.hornbill.graph.internal.ops.Composite;
 import io.hornbill.graph.internal.ops.Fill;
 import io.hornbill.graph.internal.ops.MatMul;
 import io.hornbill.graph.internal.ops.Reduce;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.hornbill.graph.ByDefinition.Values;
+import io.hornbill.graph.internal.Topology;
 import io.hornbill.graph.internal.ops.MatMul;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package io.hornbill.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hornbill.graph.internal.Gradients;
 import io.hornbill.graph.internal.ops.ConvInput;
 import io.hornbill.graph.internal.ops.Fill;
 import java.util.LinkedHashMap;

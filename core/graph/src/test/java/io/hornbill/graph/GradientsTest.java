@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.hornbill.graph.ByDefinition.Values;
+import io.hornbill.graph.internal.Gradients;
+import io.hornbill.graph.internal.Topology;
+import io.hornbill.graph.internal.ops.CompositeGradient;
 import io.hornbill.graph.internal.ops.Fill;
 import io.hornbill.graph.internal.ops.Read;
 import java.util.List;

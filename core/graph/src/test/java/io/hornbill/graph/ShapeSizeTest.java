@@ -3,6 +3,8 @@ package io.hornbill.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.hornbill.graph.internal.Gradients;
+import io.hornbill.graph.internal.Topology;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 

@@ -1,6 +1,6 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Registry;
+import io.hornbill.base.internal.Registry;
 
 /** Registers the layers that most models are made of. */
 final class BasicLayers {

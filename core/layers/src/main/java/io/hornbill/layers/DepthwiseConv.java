@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the layer's own type
  */
-public abstract class DepthwiseConv<T extends DepthwiseConv<T>> extends Windowed<T>
+abstract class DepthwiseConv<T extends DepthwiseConv<T>> extends Windowed<T>
     implements DepthwiseSetters<T> {
   private @Nullable Variable kernel;
   private @Nullable Variable bias;

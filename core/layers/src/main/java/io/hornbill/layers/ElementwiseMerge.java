@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the layer's own type
  */
-public abstract class ElementwiseMerge<T extends ElementwiseMerge<T>> extends MaskedLayer<T> {
+abstract class ElementwiseMerge<T extends ElementwiseMerge<T>> extends MaskedLayer<T> {
   private boolean masksOfAll;
 
   /** Makes a layer. */

@@ -1,6 +1,6 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Names;
+import io.hornbill.base.internal.Names;
 import java.lang.reflect.Field;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Modifier;

@@ -8,6 +8,7 @@ import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
 import io.hornbill.graph.Window;
 import io.hornbill.initializers.Initializer;
+import io.hornbill.layers.internal.ImageDataFormat;
 import io.hornbill.regularizers.Regularizer;
 import java.util.HashMap;
 import java.util.List;

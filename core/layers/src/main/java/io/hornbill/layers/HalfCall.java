@@ -1,9 +1,10 @@
 package io.hornbill.layers;
 
 import io.hornbill.graph.HalfPrecision;
-import io.hornbill.graph.Substitution;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
+import io.hornbill.graph.internal.Substitution;
+import io.hornbill.layers.internal.FloatType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

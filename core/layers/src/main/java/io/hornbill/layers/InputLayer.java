@@ -6,6 +6,7 @@ import io.hornbill.base.Setting;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
+import io.hornbill.layers.internal.FloatType;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -15,6 +15,8 @@ import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
+import io.hornbill.layers.internal.FloatType;
+import io.hornbill.layers.internal.LayerNames;
 import io.hornbill.layers.internal.LayerReading;
 import io.hornbill.regularizers.Regularizer;
 import io.hornbill.regularizers.Regularizers;

@@ -1,6 +1,7 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Config;
+import io.hornbill.layers.internal.FloatType;
 
 /** The fields that the configurations of all layers have. */
 final class LayerFields {

@@ -1,7 +1,8 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Config;
-import io.hornbill.base.Registry;
+import io.hornbill.base.ReadScope;
+import io.hornbill.base.internal.Registry;
 import io.hornbill.layers.internal.Parts;
 import java.util.List;
 import java.util.Set;
@@ -155,6 +156,31 @@ public final class Layers {
       shared.require(written.size());
     }
     return written;
+  }
+
+  /**
+   * Writes a model as {@link #write} does, with numbers where a layer is part of several models.
+   *
+   * <pre>{@code
+   * Config config = Layers.writeShared(model);
+   * Layer again = Layers.read(config.in(Layers.sharing(config.scope())));
+   * }</pre>
+   *
+   * @param model the model, or another layer
+   * @return class name and settings
+   */
+  public static Config writeShared(Layer model) {
+    return SharedLayers.write(model);
+  }
+
+  /**
+   * Makes a scope in which each layer with a number is made only once.
+   *
+   * @param scope what else is known while a file is read
+   * @return a scope for one file
+   */
+  public static ReadScope sharing(ReadScope scope) {
+    return scope.with(SharedLayers.class, new SharedLayers());
   }
 
   private static Layer make(Config written) {

@@ -8,8 +8,10 @@ import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
 import io.hornbill.operations.Operation;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -584,5 +586,43 @@ public abstract class Network extends Layer {
       }
     }
     return new ArrayList<>();
+  }
+
+  /**
+   * Returns the keys of the random streams that this network and all layers inside it draw from,
+   * for trainings that are taken up again.
+   *
+   * @return the keys, in an order that is the same for the same layers
+   */
+  protected final List<Long> randomKeys() {
+    return withAllInside().stream().map(Layer::randomKey).toList();
+  }
+
+  /**
+   * Sets the keys of the random streams. Plans that were made before keep theirs.
+   *
+   * @param keys as many keys as {@link #randomKeys()} gives
+   */
+  protected final void randomKeys(List<Long> keys) {
+    List<Layer> layers = withAllInside();
+    Checks.argument(
+        keys.size() == layers.size(),
+        "RandomKeys: there must be a key for each of %s layers. Received: %s. Make the same model.",
+        layers.size(),
+        keys.size());
+    for (int i = 0; i < keys.size(); i++) {
+      layers.get(i).randomKey(keys.get(i));
+    }
+  }
+
+  private List<Layer> withAllInside() {
+    List<Layer> found = new ArrayList<>();
+    Deque<Layer> open = new ArrayDeque<>(List.of(this));
+    while (!open.isEmpty()) {
+      Layer layer = open.pop();
+      found.add(layer);
+      layer.sublayers().forEach(open::push);
+    }
+    return found;
   }
 }

@@ -1,9 +1,10 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Config;
-import io.hornbill.base.Names;
+import io.hornbill.base.internal.Names;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Tensor;
+import io.hornbill.layers.internal.FloatType;
 import io.hornbill.operations.Forms;
 import io.hornbill.operations.Operation;
 import java.util.ArrayDeque;

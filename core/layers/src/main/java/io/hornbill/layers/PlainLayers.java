@@ -1,6 +1,6 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Registry;
+import io.hornbill.base.internal.Registry;
 
 /** Registers poolings, reshaping and merging layers, noise, and activations as layers. */
 final class PlainLayers {

@@ -1,6 +1,6 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Registry;
+import io.hornbill.base.internal.Registry;
 
 /** Registers embeddings, recurrent layers, their cells and wrappers. */
 final class RecurrentLayers {

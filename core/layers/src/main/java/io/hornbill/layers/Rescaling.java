@@ -3,6 +3,7 @@ package io.hornbill.layers;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
+import io.hornbill.layers.internal.ImageDataFormat;
 import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.factory.Nd4j;

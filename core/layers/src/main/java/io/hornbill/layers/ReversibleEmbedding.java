@@ -6,6 +6,7 @@ import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
+import io.hornbill.layers.internal.FloatType;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -13,14 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The layers of one file that are parts of several models in it: written with a number, and made
  * only once when they are read.
- *
- * <pre>{@code
- * Config config = SharedLayers.write(model);
- * ReadScope scope = new ReadScope(Map.of()).with(SharedLayers.class, new SharedLayers());
- * Layer again = Layers.read(config.in(scope));
- * }</pre>
  */
-public final class SharedLayers {
+final class SharedLayers {
   /** How many layers a file may have, inner ones included: more than any model has. */
   static final int MOST_LAYERS = 20_000;
 
@@ -36,16 +30,13 @@ public final class SharedLayers {
 
   private record Late(Config written, Layer layer) {}
 
-  /** Begins to read a file. */
-  public SharedLayers() {}
-
   /**
    * Writes a model, with numbers where a layer is part of several models.
    *
    * @param model the model, or another layer
    * @return class name and settings
    */
-  public static Config write(Layer model) {
+  static Config write(Layer model) {
     SharedLayers shared = new SharedLayers();
     shared.count(model);
     Config config = Layers.write(model);

@@ -2,7 +2,7 @@ package io.hornbill.saving;
 
 import io.hornbill.base.Config;
 import io.hornbill.base.ReadScope;
-import io.hornbill.base.Registry;
+import io.hornbill.base.internal.Registry;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hornbill.Input;
 import io.hornbill.Model;
 import io.hornbill.Sequential;
+import io.hornbill.layers.internal.ImageDataFormat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;

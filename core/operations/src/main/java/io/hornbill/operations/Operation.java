@@ -2,12 +2,12 @@ package io.hornbill.operations;
 
 import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
-import io.hornbill.graph.Composite;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.internal.ops.Composite;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

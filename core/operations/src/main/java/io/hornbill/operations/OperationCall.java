@@ -1,7 +1,7 @@
 package io.hornbill.operations;
 
 import io.hornbill.base.Config;
-import io.hornbill.base.Names;
+import io.hornbill.base.internal.Names;
 import io.hornbill.graph.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,7 +2,6 @@ package io.hornbill.training;
 
 import io.hornbill.callbacks.Logs;
 import io.hornbill.graph.Variable;
-import io.hornbill.layers.RandomKeys;
 import io.hornbill.training.parallel.Channel;
 import java.util.List;
 
@@ -113,7 +112,7 @@ public final class DirectorServer {
                 decision.stop(),
                 new Logs(),
                 state,
-                withState ? RandomKeys.of(model) : List.of())
+                withState ? model.keysOfRandomness() : List.of())
             .bytes());
   }
 

@@ -2,7 +2,7 @@ package io.hornbill.training;
 
 import io.hornbill.base.Checks;
 import io.hornbill.callbacks.Callback;
-import io.hornbill.callbacks.Console;
+import io.hornbill.callbacks.internal.terminal.Console;
 import io.hornbill.data.BatchSource;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,7 @@ import io.hornbill.callbacks.Callback;
 import io.hornbill.data.Batch;
 import io.hornbill.data.BatchSource;
 import io.hornbill.data.JavaArrays;
-import io.hornbill.data.Shuffle;
+import io.hornbill.data.internal.arrays.Shuffle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

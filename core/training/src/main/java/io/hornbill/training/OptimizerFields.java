@@ -1,6 +1,6 @@
 package io.hornbill.training;
 
-import io.hornbill.base.Names;
+import io.hornbill.base.internal.Names;
 import io.hornbill.layers.Network;
 import io.hornbill.optimizers.Optimizer;
 import java.lang.reflect.Field;

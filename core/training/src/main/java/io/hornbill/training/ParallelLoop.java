@@ -5,7 +5,6 @@ import io.hornbill.callbacks.Logs;
 import io.hornbill.data.internal.arrays.DataSet;
 import io.hornbill.graph.Guard;
 import io.hornbill.graph.Variable;
-import io.hornbill.layers.RandomKeys;
 import io.hornbill.training.parallel.Collective;
 import io.hornbill.training.parallel.Sharing;
 import java.nio.ByteBuffer;
@@ -64,7 +63,7 @@ final class ParallelLoop implements AutoCloseable {
 
   /** All processes draw the same random numbers. */
   private void shareKeys() {
-    List<Long> own = RandomKeys.of(model);
+    List<Long> own = model.keysOfRandomness();
     ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES * own.size());
     own.forEach(bytes::putLong);
     ByteBuffer given = ByteBuffer.wrap(collective.broadcast("keys", bytes.array()));
@@ -72,7 +71,7 @@ final class ParallelLoop implements AutoCloseable {
     while (given.hasRemaining()) {
       keys.add(given.getLong());
     }
-    RandomKeys.set(model, keys);
+    model.keysOfRandomness(keys);
   }
 
   /** Rank 0 may go on from a state that its director has. */

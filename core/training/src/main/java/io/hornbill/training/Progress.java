@@ -4,7 +4,6 @@ import io.hornbill.base.RandomStream;
 import io.hornbill.data.internal.feeds.Epochs;
 import io.hornbill.graph.Guard;
 import io.hornbill.graph.Variable;
-import io.hornbill.layers.RandomKeys;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -18,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * slots, metrics' totals, states of layers, random streams, the epoch and the batch, and the order
  * of the data.
  */
-public final class Progress {
+final class Progress {
   private final TrainableModel model;
   private final Trainer trainer;
   private final Epochs data;
@@ -34,7 +33,7 @@ public final class Progress {
    *
    * @return live variables, in an order that is the same for the same program
    */
-  public List<Variable> variables() {
+  List<Variable> variables() {
     List<Variable> all = new ArrayList<>(model.weights());
     // Metrics may name their totals in any order, which differs from process to process.
     trainer.builder().changed().stream()
@@ -49,13 +48,13 @@ public final class Progress {
    *
    * @return texts by names
    */
-  public Map<String, String> numbers() {
+  Map<String, String> numbers() {
     Map<String, String> numbers = new LinkedHashMap<>();
     trainer.position().write(numbers);
     data.write(numbers);
     numbers.put("learning_rate", Double.toString(model.learningRate()));
     numbers.put("averaged", Boolean.toString(trainer.isAveraged()));
-    numbers.put("layers", join(RandomKeys.of(model)));
+    numbers.put("layers", join(model.keysOfRandomness()));
     numbers.put("random", join(RandomStream.globalState()));
     return numbers;
   }
@@ -66,7 +65,7 @@ public final class Progress {
    * @param values the values of its {@link #variables}
    * @param numbers its {@link #numbers}
    */
-  public void restore(List<INDArray> values, Map<String, String> numbers) {
+  void restore(List<INDArray> values, Map<String, String> numbers) {
     // An epoch begins with the weights that are trained in their place, and the optimizer knows.
     boolean averaged = Boolean.parseBoolean(numbers.get("averaged"));
     if (averaged) {
@@ -90,8 +89,8 @@ public final class Progress {
       model.learningRate(rate);
     }
     List<Long> keys = split(numbers.getOrDefault("layers", ""));
-    if (!keys.equals(RandomKeys.of(model))) {
-      RandomKeys.set(model, keys);
+    if (!keys.equals(model.keysOfRandomness())) {
+      model.keysOfRandomness(keys);
       trainer.clear();
     }
     RandomStream.restoreGlobalState(split(numbers.getOrDefault("random", "")));

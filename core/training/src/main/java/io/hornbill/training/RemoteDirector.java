@@ -1,7 +1,6 @@
 package io.hornbill.training;
 
 import io.hornbill.callbacks.Logs;
-import io.hornbill.layers.RandomKeys;
 import io.hornbill.training.parallel.Channel;
 import java.util.List;
 
@@ -32,7 +31,7 @@ public final class RemoteDirector implements Director {
       VariableBytes.read(model.state(), answer.state());
     }
     if (!answer.keys().isEmpty()) {
-      RandomKeys.set(model, answer.keys());
+      model.keysOfRandomness(answer.keys());
     }
     return answer;
   }

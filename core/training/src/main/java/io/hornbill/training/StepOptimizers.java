@@ -1,7 +1,7 @@
 package io.hornbill.training;
 
-import io.hornbill.base.Names;
 import io.hornbill.base.Warnings;
+import io.hornbill.base.internal.Names;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Variable;
 import io.hornbill.layers.Network;

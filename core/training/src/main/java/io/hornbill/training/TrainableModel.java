@@ -22,12 +22,12 @@ import io.hornbill.data.internal.feeds.Feed;
 import io.hornbill.data.internal.feeds.SourceFeed;
 import io.hornbill.engine.PlanOptions;
 import io.hornbill.graph.Shape;
+import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
 import io.hornbill.layers.HostLayer;
 import io.hornbill.layers.Network;
 import io.hornbill.losses.Loss;
 import io.hornbill.metrics.Metric;
-import io.hornbill.metrics.MetricFunction;
 import io.hornbill.optimizers.Optimizer;
 import io.hornbill.optimizers.Optimizers;
 import java.util.ArrayList;
@@ -38,6 +38,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -195,10 +196,11 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    *
    * @param optimizer the optimizer's name
    * @param loss the loss' name
-   * @param metric the function
+   * @param metric computes of targets and predictions {@code [batch, ...]} a single number for the
+   *     batch, or one value per sample or position {@code [batch, ...]}
    * @throws IllegalArgumentException if a name is unknown
    */
-  public final void compile(String optimizer, String loss, MetricFunction metric) {
+  public final void compile(String optimizer, String loss, BinaryOperator<Tensor> metric) {
     compile(Optimizers.get(optimizer), ShapedCrossentropy.get(loss), Metric.of("metric", metric));
   }
 
@@ -207,9 +209,10 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    *
    * @param optimizer the optimizer
    * @param loss the loss
-   * @param metric the function
+   * @param metric computes of targets and predictions {@code [batch, ...]} a single number for the
+   *     batch, or one value per sample or position {@code [batch, ...]}
    */
-  public final void compile(Optimizer optimizer, Loss loss, MetricFunction metric) {
+  public final void compile(Optimizer optimizer, Loss loss, BinaryOperator<Tensor> metric) {
     compile(optimizer, loss, Metric.of("metric", metric));
   }
 
@@ -1395,12 +1398,43 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
     return known != null && known.hasFailed();
   }
 
+  final List<Long> keysOfRandomness() {
+    return randomKeys();
+  }
+
+  final void keysOfRandomness(List<Long> keys) {
+    randomKeys(keys);
+  }
+
   /**
-   * Returns where the training that is under way stands.
+   * Returns the arrays that the training that is under way can go on from.
    *
-   * @return everything that it can go on from
+   * @return live variables, in an order that is the same for the same program
    */
-  protected final Progress progress() {
+  protected final List<Variable> progressVariables() {
+    return progress().variables();
+  }
+
+  /**
+   * Returns the numbers that the training that is under way can go on from.
+   *
+   * @return strings by names
+   */
+  protected final Map<String, String> progressNumbers() {
+    return progress().numbers();
+  }
+
+  /**
+   * Goes on from another training of the same program.
+   *
+   * @param values the values of its {@link #progressVariables}
+   * @param numbers its {@link #progressNumbers}
+   */
+  protected final void resume(List<INDArray> values, Map<String, String> numbers) {
+    progress().restore(values, numbers);
+  }
+
+  private Progress progress() {
     requireCompiled("progress");
     Trainer known = trainer();
     return new Progress(this, known, usage.requireWithin("progress", known.data()));

@@ -1,7 +1,7 @@
 package io.hornbill.optimizers.schedules;
 
 import io.hornbill.base.Config;
-import io.hornbill.base.Registry;
+import io.hornbill.base.internal.Registry;
 import java.util.Set;
 import java.util.function.Supplier;
 

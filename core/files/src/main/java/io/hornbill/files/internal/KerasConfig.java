@@ -2,8 +2,8 @@ package io.hornbill.files.internal;
 
 import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
-import io.hornbill.files.KerasHome;
 import io.hornbill.files.ModelFormatException;
+import io.hornbill.files.internal.home.KerasHome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

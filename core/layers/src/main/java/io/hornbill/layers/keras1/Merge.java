@@ -10,7 +10,6 @@ import io.hornbill.layers.Average;
 import io.hornbill.layers.CallContext;
 import io.hornbill.layers.Concatenate;
 import io.hornbill.layers.Dot;
-import io.hornbill.layers.ElementwiseMerge;
 import io.hornbill.layers.KerasLayer;
 import io.hornbill.layers.Layer;
 import io.hornbill.layers.Maximum;
@@ -148,7 +147,7 @@ public final class Merge extends KerasLayer<Merge> {
   protected List<@Nullable Tensor> computeMask(
       List<Tensor> inputs, List<@Nullable Tensor> masks, List<Tensor> outputs) {
     Layer inner = built(merging);
-    if (!(inner instanceof ElementwiseMerge<?>)) {
+    if (inner instanceof Concatenate || inner instanceof Dot) {
       return masksOf(inner, inputs, masks, outputs);
     }
     List<@Nullable Tensor> result = new ArrayList<>();

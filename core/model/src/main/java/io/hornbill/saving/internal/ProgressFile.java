@@ -5,7 +5,6 @@ import io.hornbill.files.internal.ArrayMemory;
 import io.hornbill.files.internal.safetensors.Safetensors;
 import io.hornbill.graph.Guard;
 import io.hornbill.graph.Variable;
-import io.hornbill.training.Progress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.zip.CRC32C;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -30,17 +30,17 @@ public final class ProgressFile {
   /**
    * Writes the state of a training; a file that is there is replaced in one step.
    *
-   * @param progress the training
+   * @param variables its arrays
+   * @param numbers its numbers
    * @param file the file
    * @throws java.io.UncheckedIOException if it cannot be written
    */
-  public static void write(Progress progress, Path file) {
-    List<Variable> variables = progress.variables();
+  public static void write(List<Variable> variables, Map<String, String> numbers, Path file) {
     Map<String, INDArray> arrays = new LinkedHashMap<>();
     for (Variable variable : variables) {
       arrays.put(name(arrays.size()), variable.value());
     }
-    Map<String, String> texts = progress.numbers();
+    Map<String, String> texts = new LinkedHashMap<>(numbers);
     Guard.reading(
         variables,
         () -> {
@@ -52,15 +52,16 @@ public final class ProgressFile {
   /**
    * Takes up a training again.
    *
-   * @param progress the training
+   * @param variables the arrays of the training
+   * @param resume takes values of the arrays, and numbers
    * @param file what {@link #write} wrote
    * @throws ModelFormatException if the file is damaged, or of another training; nothing was
    *     changed then
    * @throws java.io.UncheckedIOException if it cannot be read
    */
-  public static void read(Progress progress, Path file) {
+  public static void read(
+      List<Variable> variables, BiConsumer<List<INDArray>, Map<String, String>> resume, Path file) {
     try (Safetensors stored = Safetensors.open(file)) {
-      List<Variable> variables = progress.variables();
       require(stored.names().size() == variables.size(), file, "another number of arrays");
       List<INDArray> arrays = new ArrayList<>();
       for (Variable variable : variables) {
@@ -74,7 +75,7 @@ public final class ProgressFile {
       Map<String, String> texts = new LinkedHashMap<>(stored.metadata());
       String checksum = texts.remove(CHECKSUM);
       require(checksum(arrays, texts).equals(checksum), file, "another checksum");
-      progress.restore(arrays, texts);
+      resume.accept(arrays, texts);
     }
   }
 

@@ -1,11 +1,11 @@
 package io.hornbill.data.internal.feeds;
 
 import io.hornbill.base.RandomStream;
-import io.hornbill.data.Shuffle;
 import io.hornbill.data.internal.arrays.BatchShapes;
 import io.hornbill.data.internal.arrays.Bytes;
 import io.hornbill.data.internal.arrays.Column;
 import io.hornbill.data.internal.arrays.DataSet;
+import io.hornbill.data.internal.arrays.Shuffle;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

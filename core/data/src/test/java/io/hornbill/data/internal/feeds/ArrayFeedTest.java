@@ -5,10 +5,10 @@ import static io.hornbill.data.internal.feeds.CountingReader.present;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hornbill.base.RandomStream;
-import io.hornbill.data.Shuffle;
 import io.hornbill.data.internal.arrays.Bytes;
 import io.hornbill.data.internal.arrays.Column;
 import io.hornbill.data.internal.arrays.DataSet;
+import io.hornbill.data.internal.arrays.Shuffle;
 import io.hornbill.graph.Shape;
 import java.util.ArrayList;
 import java.util.List;

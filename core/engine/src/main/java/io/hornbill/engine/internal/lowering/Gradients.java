@@ -1,8 +1,8 @@
 package io.hornbill.engine.internal.lowering;
 
-import io.hornbill.graph.CompositeGradient;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
+import io.hornbill.graph.internal.ops.CompositeGradient;
 import org.jspecify.annotations.Nullable;
 
 /** Gradients of composites that have kernels of their own. */

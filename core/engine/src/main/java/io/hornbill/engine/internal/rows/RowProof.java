@@ -1,10 +1,10 @@
 package io.hornbill.engine.internal.rows;
 
-import io.hornbill.graph.Composite;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
-import io.hornbill.graph.Topology;
+import io.hornbill.graph.internal.Topology;
+import io.hornbill.graph.internal.ops.Composite;
 import io.hornbill.graph.internal.ops.Read;
 import java.util.Collections;
 import java.util.IdentityHashMap;

@@ -1,6 +1,5 @@
 package io.hornbill.graph.internal.ops;
 
-import io.hornbill.graph.Composite;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import java.util.List;

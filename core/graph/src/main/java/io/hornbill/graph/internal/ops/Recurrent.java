@@ -1,7 +1,6 @@
 package io.hornbill.graph.internal.ops;
 
 import io.hornbill.base.Checks;
-import io.hornbill.graph.Composite;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;

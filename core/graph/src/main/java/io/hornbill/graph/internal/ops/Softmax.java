@@ -1,6 +1,5 @@
 package io.hornbill.graph.internal.ops;
 
-import io.hornbill.graph.Composite;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Ops;

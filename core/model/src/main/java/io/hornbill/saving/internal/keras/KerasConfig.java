@@ -9,7 +9,6 @@ import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import io.hornbill.layers.Layer;
 import io.hornbill.layers.Layers;
-import io.hornbill.layers.SharedLayers;
 import io.hornbill.operations.Operations;
 import io.hornbill.training.TrainableModel;
 import java.util.ArrayList;
@@ -58,7 +57,7 @@ public final class KerasConfig {
    * @throws IllegalArgumentException if the model has parts that Keras 3 lacks
    */
   public static Config write(TrainableModel model) {
-    Config config = SharedLayers.write(model);
+    Config config = Layers.writeShared(model);
     Object written = toKeras(config, "");
     Config result = Config.config("model", written == null ? config : written);
     result.with("build_config", new Config().with("input_shape", inputShape(model)));
@@ -226,7 +225,7 @@ public final class KerasConfig {
 
   private static TrainableModel read(Config config, String hardSigmoid, String place) {
     Config read = new KerasConfig(hardSigmoid, config.scope(), place).part(config);
-    ReadScope scope = config.scope().with(SharedLayers.class, new SharedLayers());
+    ReadScope scope = Layers.sharing(config.scope());
     Layer layer = Layers.read(read.copy().in(scope));
     if (layer instanceof TrainableModel model) {
       return model;

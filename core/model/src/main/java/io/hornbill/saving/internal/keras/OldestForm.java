@@ -1,7 +1,7 @@
 package io.hornbill.saving.internal.keras;
 
 import io.hornbill.base.Config;
-import io.hornbill.base.Names;
+import io.hornbill.base.internal.Names;
 import io.hornbill.operations.Operations;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,6 +1,6 @@
 package io.hornbill.saving.internal.keras;
 
-import io.hornbill.base.Names;
+import io.hornbill.base.internal.Names;
 import io.hornbill.graph.Variable;
 import io.hornbill.layers.AssetHolder;
 import io.hornbill.layers.Layer;

@@ -7,7 +7,7 @@ import io.hornbill.files.internal.hdf5.Hdf5GroupBuilder;
 import io.hornbill.graph.Guard;
 import io.hornbill.graph.Variable;
 import io.hornbill.layers.Layer;
-import io.hornbill.layers.SharedLayers;
+import io.hornbill.layers.Layers;
 import io.hornbill.saving.internal.keras.KerasConfig;
 import io.hornbill.saving.internal.keras.OldestForm;
 import io.hornbill.training.TrainableModel;
@@ -38,7 +38,7 @@ final class LegacyWriter {
 
   void writeModel(Path path) {
     Hdf5GroupBuilder root = file.root();
-    Config raw = SharedLayers.write(model);
+    Config raw = Layers.writeShared(model);
     boolean needed = Keras2Configs.isNeeded(raw);
     Config written = needed ? raw : KerasConfig.write(model);
     boolean old = needed || Keras2Configs.isPossible(raw);

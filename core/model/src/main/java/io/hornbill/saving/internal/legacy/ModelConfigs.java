@@ -4,9 +4,9 @@ import io.hornbill.base.Config;
 import io.hornbill.base.ReadScope;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.internal.Json;
-import io.hornbill.layers.ImageDataFormat;
 import io.hornbill.layers.Layer;
 import io.hornbill.layers.Layers;
+import io.hornbill.layers.internal.ImageDataFormat;
 import io.hornbill.saving.LoadOptions;
 import io.hornbill.saving.internal.keras.KerasConfig;
 import io.hornbill.saving.internal.keras.KerasFormat;
@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class ModelConfigs {
-  private static final Set<String> NETWORKS = Set.of("Sequential", "Functional");
   private static final Set<String> ORDERINGS = Set.of("dim_ordering", "data_format");
 
   private final Origin origin;
@@ -291,9 +290,5 @@ public final class ModelConfigs {
           "BatchNormalization \"%s\": Keras 1's mode must be 0, which normalizes by moving averages. Received: mode=%s, which Keras dropped with version 2. Register a layer of your own for it with LoadOptions.register."
               .formatted(written.get("name"), mode));
     }
-  }
-
-  static boolean isNetwork(Config layer) {
-    return NETWORKS.contains(layer.text("class_name", ""));
   }
 }

@@ -5,7 +5,8 @@ import io.hornbill.files.internal.torch.TorchFile;
 import io.hornbill.graph.Guard;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Variable;
-import io.hornbill.layers.DepthwiseConv;
+import io.hornbill.layers.DepthwiseConv1D;
+import io.hornbill.layers.DepthwiseConv2D;
 import io.hornbill.layers.Layer;
 import io.hornbill.layers.Network;
 import io.hornbill.saving.WeightsOptions;
@@ -102,7 +103,7 @@ final class TorchWeights {
     if (!weight.name().endsWith("kernel") || rank < 2 || rank != weight.shape().rank()) {
       return array;
     }
-    boolean depthwise = layer instanceof DepthwiseConv<?>;
+    boolean depthwise = layer instanceof DepthwiseConv1D || layer instanceof DepthwiseConv2D;
     INDArray parts = array;
     if (depthwise && array.size(1) == 1 && array.size(0) % weight.shape().dim(-2) == 0) {
       long[] shape = array.shape().clone();

@@ -1,5 +1,10 @@
-package io.hornbill.base;
+package io.hornbill.base.internal;
 
+import io.hornbill.base.Checks;
+import io.hornbill.base.Config;
+import io.hornbill.base.Configurable;
+import io.hornbill.base.Extension;
+import io.hornbill.base.ReadScope;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -1,7 +1,10 @@
-package io.hornbill.graph;
+package io.hornbill.graph.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Tensor;
+import io.hornbill.graph.Variable;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,13 @@
-package io.hornbill.graph;
+package io.hornbill.graph.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hornbill.engine.testing.Evaluate;
+import io.hornbill.graph.Op;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Spec;
+import io.hornbill.graph.Tensor;
 import io.hornbill.graph.internal.ops.Concat;
 import io.hornbill.graph.internal.ops.Spread;
 import java.util.ArrayList;

@@ -1,5 +1,8 @@
-package io.hornbill.graph;
+package io.hornbill.graph.internal;
 
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Spec;
+import io.hornbill.graph.Tensor;
 import io.hornbill.graph.internal.ops.Spread;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package io.hornbill.files;
+package io.hornbill.files.internal.home;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.hornbill.data;
+package io.hornbill.data.internal.arrays;
 
 import io.hornbill.base.Checks;
 import io.hornbill.base.RandomStream;

@@ -1,4 +1,4 @@
-package io.hornbill.layers;
+package io.hornbill.layers.internal;
 
 import io.hornbill.base.Checks;
 import io.hornbill.files.internal.KerasConfig;
@@ -32,13 +32,25 @@ public final class ImageDataFormat {
     KerasConfig.imageDataFormat(KerasConfig.dataFormat("ImageDataFormat", format));
   }
 
-  /** Keras 1 says {@code tf} and {@code th}. */
-  static String spelled(String format) {
+  /**
+   * Spells a format as Keras 2 and 3 do; Keras 1 says {@code tf} and {@code th}.
+   *
+   * @param format the format
+   * @return the format in lower case
+   */
+  public static String spelled(String format) {
     String lower = format.toLowerCase(Locale.ROOT);
     return lower.equals("tf") ? CHANNELS_LAST : lower.equals("th") ? CHANNELS_FIRST : lower;
   }
 
-  static void check(String owner, String name, String format) {
+  /**
+   * Checks a format that is set.
+   *
+   * @param owner who has the format, for messages
+   * @param name the name of the setting, for messages
+   * @param format the format
+   */
+  public static void check(String owner, String name, String format) {
     Checks.argument(
         format.equals(CHANNELS_LAST) || format.equals(CHANNELS_FIRST),
         "%s: %s must be \"channels_last\" or \"channels_first\". Received: \"%s\". Choose one.",

@@ -1,6 +1,9 @@
-package io.hornbill.graph;
+package io.hornbill.graph.internal.ops;
 
-import io.hornbill.graph.internal.ops.Identity;
+import io.hornbill.graph.Node;
+import io.hornbill.graph.Spec;
+import io.hornbill.graph.Tensor;
+import io.hornbill.graph.internal.Gradients;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,10 @@
-package io.hornbill.graph;
+package io.hornbill.graph.internal.ops;
 
+import io.hornbill.graph.Node;
+import io.hornbill.graph.Op;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Spec;
+import io.hornbill.graph.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

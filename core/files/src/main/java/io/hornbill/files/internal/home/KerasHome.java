@@ -1,4 +1,4 @@
-package io.hornbill.files;
+package io.hornbill.files.internal.home;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

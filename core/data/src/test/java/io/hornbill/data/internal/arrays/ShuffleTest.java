@@ -1,4 +1,4 @@
-package io.hornbill.data;
+package io.hornbill.data.internal.arrays;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.hornbill.callbacks;
+package io.hornbill.callbacks.internal.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,10 +25,16 @@ class ConsoleTest {
     System.setOut(before);
   }
 
-  private static Logs logs() {
-    Logs logs = new Logs();
-    logs.put("sparse_categorical_crossentropy", 0.5);
-    return logs;
+  private static Map<String, Double> logs() {
+    return Map.of("sparse_categorical_crossentropy", 0.5);
+  }
+
+  @Test
+  void theTerminalsWidthIsReadOrEighty() {
+    assertThat(Console.width("24 132\n")).isEqualTo(132);
+    assertThat(Console.width("")).isEqualTo(80);
+    assertThat(Console.width("0 0")).isEqualTo(80);
+    assertThat(Console.width("stty: no terminal here")).isEqualTo(80);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.hornbill.callbacks;
+package io.hornbill.callbacks.internal.terminal;
 
 import java.io.File;
 import java.io.IOException;

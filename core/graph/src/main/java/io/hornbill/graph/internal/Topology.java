@@ -1,5 +1,7 @@
-package io.hornbill.graph;
+package io.hornbill.graph.internal;
 
+import io.hornbill.graph.Node;
+import io.hornbill.graph.Tensor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;

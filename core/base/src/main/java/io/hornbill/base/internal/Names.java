@@ -1,4 +1,4 @@
-package io.hornbill.base;
+package io.hornbill.base.internal;
 
 import java.util.Locale;
 

@@ -1,4 +1,4 @@
-package io.hornbill.losses;
+package io.hornbill.losses.internal;
 
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;

@@ -1,4 +1,4 @@
-package io.hornbill.layers;
+package io.hornbill.layers.internal;
 
 import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
@@ -33,7 +33,14 @@ public final class FloatType {
     current = check("FloatType", dataType);
   }
 
-  static DataType check(String owner, DataType dataType) {
+  /**
+   * Checks a type that is set.
+   *
+   * @param owner who has the type, for messages
+   * @param dataType the type
+   * @return the type, {@code FLOAT} or {@code DOUBLE}
+   */
+  public static DataType check(String owner, DataType dataType) {
     Checks.argument(
         dataType == DataType.FLOAT || dataType == DataType.DOUBLE,
         "%s: dataType must be FLOAT or DOUBLE. Received: %s. For bfloat16 arithmetic compile with"
@@ -43,22 +50,43 @@ public final class FloatType {
     return dataType;
   }
 
-  static String name(DataType dataType) {
+  /**
+   * Returns Keras' name of a type.
+   *
+   * @param dataType {@code FLOAT} or {@code DOUBLE}
+   * @return {@code "float32"} or {@code "float64"}
+   */
+  public static String name(DataType dataType) {
     return dataType == DataType.DOUBLE ? "float64" : "float32";
   }
 
-  /** Says whether numbers of a policy of Keras have two bytes. */
-  static boolean isHalf(String policy) {
+  /**
+   * Says whether numbers of a policy of Keras have two bytes.
+   *
+   * @param policy the name of the policy
+   * @return true for mixed policies, {@code "bfloat16"} and {@code "float16"}
+   */
+  public static boolean isHalf(String policy) {
     return HALVES.contains(policy);
   }
 
-  /** The type of what comes out of a layer with a policy of two bytes. */
-  static String computed(String policy) {
+  /**
+   * Returns the type of what comes out of a layer with a policy of two bytes.
+   *
+   * @param policy the name of the policy
+   * @return {@code "bfloat16"} or {@code "float16"}
+   */
+  public static String computed(String policy) {
     return policy.replace("mixed_", "");
   }
 
-  /** The name of the policy that a configuration holds, also in a map; empty for none. */
-  static String policy(Config config) {
+  /**
+   * Returns the name of the policy that a configuration holds, also in a map.
+   *
+   * @param config the configuration of a layer
+   * @return the name in lower case; empty for none
+   */
+  public static String policy(Config config) {
     Object dtype = config.get("dtype");
     if (dtype instanceof String name) {
       return name.toLowerCase(Locale.ROOT);
@@ -72,7 +100,14 @@ public final class FloatType {
         : inner.text("name", "float32").toLowerCase(Locale.ROOT);
   }
 
-  static DataType of(String owner, String name) {
+  /**
+   * Returns the type that a layer computes in.
+   *
+   * @param owner the layer, for messages
+   * @param name Keras' name of a type or a policy
+   * @return {@code FLOAT} or {@code DOUBLE}
+   */
+  public static DataType of(String owner, String name) {
     return switch (name.toLowerCase(Locale.ROOT)) {
       case "float64" -> DataType.DOUBLE;
       case "float32", "mixed_bfloat16", "mixed_float16", "bfloat16", "float16" -> DataType.FLOAT;

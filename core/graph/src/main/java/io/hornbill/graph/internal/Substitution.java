@@ -1,5 +1,7 @@
-package io.hornbill.graph;
+package io.hornbill.graph.internal;
 
+import io.hornbill.graph.Tensor;
+import io.hornbill.graph.Variable;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -43,7 +45,13 @@ public final class Substitution {
     }
   }
 
-  static @Nullable Tensor of(Variable variable) {
+  /**
+   * Returns what stands for a variable.
+   *
+   * @param variable the variable
+   * @return its stand-in; null if it has none
+   */
+  public static @Nullable Tensor of(Variable variable) {
     Map<Variable, Tensor> standIns = CURRENT.get();
     return standIns == null ? null : standIns.get(variable);
   }

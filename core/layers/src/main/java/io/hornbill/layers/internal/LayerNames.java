@@ -1,6 +1,6 @@
-package io.hornbill.layers;
+package io.hornbill.layers.internal;
 
-import io.hornbill.base.Names;
+import io.hornbill.base.internal.Names;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 

@@ -1,7 +1,8 @@
-package io.hornbill.callbacks;
+package io.hornbill.callbacks.internal.terminal;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Keras' progress bar: a line that is drawn over again on a terminal, where it is cut to the width
@@ -64,7 +65,7 @@ public final class ProgressBar {
    * @param done the steps done
    * @param logs the numbers to show
    */
-  public void update(long done, Logs logs) {
+  public void update(long done, Map<String, Double> logs) {
     long now = System.nanoTime();
     if (redraw && now - drawn >= INTERVAL_NANOS) {
       drawn = now;
@@ -78,7 +79,7 @@ public final class ProgressBar {
    * @param done the steps done
    * @param logs the numbers to show
    */
-  public void finish(long done, Logs logs) {
+  public void finish(long done, Map<String, Double> logs) {
     draw(done, logs, System.nanoTime() - start, true);
     Console.unfinished(null);
     out.println();
@@ -90,8 +91,15 @@ public final class ProgressBar {
     lastLength = 0;
   }
 
-  /** Draws what is done after so many nanoseconds. */
-  void draw(long done, Logs logs, long nanos, boolean last) {
+  /**
+   * Draws what is done after so many nanoseconds.
+   *
+   * @param done the steps done
+   * @param logs the numbers to show
+   * @param nanos the time since the start
+   * @param last whether the line ends
+   */
+  public void draw(long done, Map<String, Double> logs, long nanos, boolean last) {
     long all = steps < 0 && last ? done : steps;
     StringBuilder line = new StringBuilder();
     int digits = all > 0 ? Long.toString(all).length() : 1;
@@ -150,7 +158,7 @@ public final class ProgressBar {
    * @param value the number
    * @return four decimals; scientific notation for what is below 0.001
    */
-  static String number(double value) {
+  public static String number(double value) {
     return Math.abs(value) > 1e-3 || value == 0 || !Double.isFinite(value)
         ? String.format(Locale.ROOT, "%.4f", value)
         : String.format(Locale.ROOT, "%.4e", value);
