@@ -123,10 +123,6 @@ public final class EarlyStopping extends MonitoringCallback<EarlyStopping> {
     if (current == null || epoch < get(START)) {
       return;
     }
-    if (get(RESTORE) && bestWeights == null) {
-      // If no epoch is any good, the first one is the best.
-      keep(epoch);
-    }
     wait++;
     if (best == null || improves(current, best, get(MIN_DELTA))) {
       best = current;
@@ -135,7 +131,7 @@ public final class EarlyStopping extends MonitoringCallback<EarlyStopping> {
       if (baseline == null || improves(current, baseline, get(MIN_DELTA))) {
         wait = 0;
       }
-    } else if (wait >= get(PATIENCE) && epoch > 0) {
+    } else if (wait >= get(PATIENCE)) {
       stoppedEpoch = epoch;
       model().stopTraining();
     }

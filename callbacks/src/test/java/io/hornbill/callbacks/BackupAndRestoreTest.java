@@ -4,6 +4,7 @@ import static io.hornbill.callbacks.FakeTraining.logs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hornbill.base.Config;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -119,6 +120,25 @@ class BackupAndRestoreTest {
     BackupAndRestore ending = backup();
     ending.attach(training, new TrainingParameters(1, 1, 0));
     ending.onTrainEnd(logs());
+  }
+
+  @Test
+  void batchesAreCountedFromTheBeginningOfEachTraining() {
+    BackupAndRestore backup = backup().saveFreq(2);
+    ModelCheckpoint checkpoint =
+        new ModelCheckpoint(root.resolve("{batch}.keras").toString()).saveFreq(2);
+    for (int i = 1; i <= 2; i++) {
+      training.run(epochs(1), 3, backup, checkpoint);
+      assertThat(training.saved).isEqualTo(i);
+    }
+    assertThat(root.toFile().list((folder, name) -> name.endsWith(".keras"))).hasSize(1);
+  }
+
+  @Test
+  void settingsAreReadAsTheyAreWritten() {
+    BackupAndRestore read = new BackupAndRestore("x");
+    read.configured(new Config().with("backup_dir", "y").with("save_freq", 3));
+    assertThat(read.config()).isEqualTo(new BackupAndRestore("y").saveFreq(3).config());
   }
 
   @Test

@@ -109,4 +109,70 @@ class CallbackListTest {
         .isThrownBy(() -> training.loadProgress(file))
         .withMessageContaining("able to load its progress.");
   }
+
+  /** A callback of one's own with the short names of hooks. */
+  private final class Short extends Callback {
+    @Override
+    public void onBatchBegin(int batch, Logs logs) {
+      calls.add("begin " + batch);
+    }
+
+    @Override
+    public void onBatchEnd(int batch, Logs logs) {
+      calls.add("end " + batch);
+    }
+  }
+
+  @Test
+  void batchesOfTrainingAreMeantByTheShortNames() {
+    training.run("loss", List.of(1.0), new Short());
+    assertThat(calls).containsExactly("begin 0", "end 0");
+  }
+
+  @Test
+  void averagesAreThoseOfEachEpochAlone() {
+    LambdaCallback adding =
+        new LambdaCallback().onBatchEnd((batch, logs) -> logs.put("speed", training.weight));
+    training.run(List.of(logs("loss", 7), logs("loss", 7)), 2, adding, new BaseLogger());
+    assertThat(training.epochLogs)
+        .containsExactly(logs("loss", 7, "speed", 1), logs("loss", 7, "speed", 2));
+  }
+
+  @Test
+  void logsAreMaps() {
+    Logs logs = logs("loss", 1);
+    assertThat(logs.getOrDefault("loss", 3.0)).isEqualTo(1);
+    assertThat(logs.getOrDefault("acc", 3.0)).isEqualTo(3);
+    assertThat(logs.containsKey("loss")).isTrue();
+    assertThat(logs.containsKey("acc")).isFalse();
+    assertThat(logs.put("loss", 2.0)).isEqualTo(1);
+    assertThat(logs.putIfAbsent("loss", 5.0)).isEqualTo(2);
+    assertThat(logs.putIfAbsent("acc", 5.0)).isNull();
+  }
+
+  @Test
+  void whatSwapsAveragesNeedsThemFromTheBeginning() {
+    SwapEMAWeights swap = new SwapEMAWeights();
+    training.average = false;
+    swap.attach(training, new TrainingParameters(1, 1, 0));
+    assertThatIllegalStateException().isThrownBy(() -> swap.onTrainBegin(logs()));
+    assertThatIllegalStateException().isThrownBy(() -> swap.onPredictBegin(logs()));
+  }
+
+  @Test
+  void aRateThatIsTheLeastIsNotReduced() {
+    training.rate = 0.5;
+    ReduceLROnPlateau plateau = new ReduceLROnPlateau("loss").patience(1).minLr(0.5).verbose(1);
+    assertThat(
+            FakeTraining.printed(() -> training.run("loss", List.of(1.0, 1.0, 1.0, 1.0), plateau)))
+        .isEmpty();
+  }
+
+  @Test
+  void theTerminalHasAWidth() {
+    assertThat(Console.columns()).isBetween(1, 99_999);
+    if (System.console() == null) {
+      assertThat(Console.isTerminal()).isFalse();
+    }
+  }
 }

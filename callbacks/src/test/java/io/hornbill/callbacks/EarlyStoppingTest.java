@@ -3,10 +3,13 @@ package io.hornbill.callbacks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EarlyStoppingTest {
+  @TempDir Path folder;
   private final FakeTraining training = new FakeTraining();
 
   private int epochs(EarlyStopping callback, Double... values) {
@@ -107,5 +110,31 @@ class EarlyStoppingTest {
         .containsExactly(
             "EarlyStopping: monitor must be one of [loss]. Received: \"val_los\". It is ignored; pass validation data for names that begin with val_.");
     assertThat(training.epochs).isEqualTo(3);
+  }
+
+  @Test
+  void eachTrainingIsWarnedOfAnew() {
+    EarlyStopping stopping = new EarlyStopping("val_los");
+    ModelCheckpoint checkpoint =
+        new ModelCheckpoint(folder.resolve("x.keras").toString())
+            .monitor("val_los")
+            .saveBestOnly(true);
+    ReduceLROnPlateau plateau = new ReduceLROnPlateau("val_los");
+    for (int i = 0; i < 2; i++) {
+      assertThat(
+              RecordedLog.warnings(
+                  () -> training.run("loss", List.of(1.0, 2.0), stopping, checkpoint, plateau)))
+          .hasSize(3);
+    }
+  }
+
+  /** Where no number is any good, the first epoch is the best. */
+  @Test
+  void withoutANumberTheFirstEpochIsTheBest() {
+    epochs(callback().restoreBestWeights(true), Double.NaN, Double.NaN, Double.NaN);
+    assertThat(training.weight).isEqualTo(1);
+    String said =
+        FakeTraining.printed(() -> epochs(callback().patience(0).verbose(1), 3.0, 2.0, 1.0));
+    assertThat(said).isEmpty();
   }
 }

@@ -117,6 +117,23 @@ class SmallCallbacksTest {
   }
 
   @Test
+  void csvIsWrittenEpochByEpochAndHeadedOnce() throws IOException {
+    Path file = folder.resolve("log.csv");
+    Files.createFile(file);
+    List<Long> sizes = new ArrayList<>();
+    LambdaCallback size =
+        new LambdaCallback().onEpochEnd((epoch, logs) -> sizes.add(file.toFile().length()));
+    training.run(
+        List.of(logs("loss", 1, "val_loss", 2), logs("loss", 3, "val_loss", 4)),
+        1,
+        new CSVLogger(file).append(true),
+        size);
+    assertThat(Files.readString(file))
+        .isEqualTo("epoch,loss,val_loss\r\n0,1.0,2.0\r\n1,3.0,4.0\r\n");
+    assertThat(sizes).containsExactly(32L, 43L);
+  }
+
+  @Test
   void csvNeedsAFolder() {
     assertThatThrownBy(
             () -> training.run("loss", List.of(1.0), new CSVLogger(folder.resolve("none/log.csv"))))
