@@ -95,6 +95,18 @@ class FileTemplateTest {
         .isEqualTo(expected);
   }
 
+  /** Where Python turns from one form to the other. */
+  @Test
+  void exponentsAtTheirBoundsAreWrittenAsPythonDoes() {
+    assertThat(new FileTemplate("{v:e} {v:g}").fill(numbers(7, 1e10)))
+        .isEqualTo("1.000000e+10 1e+10");
+    assertThat(new FileTemplate("{v:e} {v:g}").fill(numbers(7, 1e-4)))
+        .isEqualTo("1.000000e-04 0.0001");
+    assertThat(new FileTemplate("{v:g}").fill(numbers(7, 1e6))).isEqualTo("1e+06");
+    assertThat(new FileTemplate("{v:g}").fill(numbers(7, 1e5))).isEqualTo("100000");
+    assertThat(new FileTemplate("{v}").fill(numbers(7, Double.POSITIVE_INFINITY))).isEqualTo("inf");
+  }
+
   @Test
   void aMissingNumberIsNamedWithThoseThereAre() {
     assertThatThrownBy(() -> new FileTemplate("{mape:.2f}.keras").fill(numbers(1, 1)))

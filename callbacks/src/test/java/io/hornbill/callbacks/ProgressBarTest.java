@@ -4,6 +4,7 @@ import static io.hornbill.callbacks.FakeTraining.logs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hornbill.callbacks.internal.terminal.ProgressBar;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -80,6 +81,15 @@ class ProgressBarTest {
     assertThat(drawn(true, -1, 1, 4, 8.9, false)).isEqualTo(whole);
     assertThat(drawn(true, -1, 5, 4, 8.9, true)).hasSizeGreaterThan(20);
     assertThat(drawn(false, -1, 5, 4, 8.9, false)).hasSizeGreaterThan(20);
+  }
+
+  @Test
+  void linesAreShownAtOnce() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream buffered = new PrintStream(new BufferedOutputStream(bytes), false);
+    new ProgressBar(buffered, true, 4).draw(1, logs(), 1, false);
+    assertThat(bytes.size()).isPositive();
+    assertThat(drawn(true, 0, 0, 3, 3, true)).isEqualTo("\r3/? 3s 1s/step - loss: 0.5000");
   }
 
   @Test

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.Message;
 import io.hornbill.callbacks.internal.events.WrittenEvents;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -94,6 +96,27 @@ class TensorBoardTest {
         .map(key -> Integer.valueOf(key.substring(11)))
         .sorted()
         .toList();
+  }
+
+  @Test
+  void whatWasWrittenCanBeReadAtTheEndOfEachEpoch() {
+    List<Long> sizes = new ArrayList<>();
+    LambdaCallback watch =
+        new LambdaCallback()
+            .onEpochBegin((epoch, logs) -> sizes.add(size()))
+            .onEpochEnd((epoch, logs) -> sizes.add(size()));
+    training.run(List.of(logs("loss", 1), logs("loss", 2)), 1, new TensorBoard(folder), watch);
+    assertThat(sizes.get(0)).isPositive();
+    assertThat(sizes.get(1)).isGreaterThan(sizes.get(0));
+    assertThat(sizes.get(3)).isGreaterThan(sizes.get(1));
+  }
+
+  private long size() {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
