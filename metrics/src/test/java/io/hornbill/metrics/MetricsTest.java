@@ -162,6 +162,11 @@ class MetricsTest {
     assertThat(new TopKCategoricalAccuracy(2)).isEqualTo(new TopKCategoricalAccuracy().k(2));
     assertThat(new SparseTopKCategoricalAccuracy(2))
         .isEqualTo(new SparseTopKCategoricalAccuracy().k(2));
+    assertThat(new RecallAtPrecision(0.25)).isEqualTo(made("RecallAtPrecision", "precision", 0.25));
+    assertThat(new SensitivityAtSpecificity(0.25))
+        .isEqualTo(made("SensitivityAtSpecificity", "specificity", 0.25));
+    assertThat(new SpecificityAtSensitivity(0.25))
+        .isEqualTo(made("SpecificityAtSensitivity", "sensitivity", 0.25));
   }
 
   @Test
