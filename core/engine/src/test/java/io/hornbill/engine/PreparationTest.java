@@ -43,8 +43,8 @@ class PreparationTest {
   @Test
   void plansOfOtherShapesShareIt() {
     try (Plan one = plan(1, 2);
-        Plan more = plan(8, 2);
-        Plan other = plan(8, 3)) {
+        Plan more = plan(2, 2);
+        Plan other = plan(2, 3)) {
       assertThat(one.ownBytes()).isGreaterThan(BYTES);
       assertThat(more.ownBytes()).isLessThan(BYTES);
       assertThat(other.ownBytes()).isGreaterThan(BYTES);
@@ -57,7 +57,7 @@ class PreparationTest {
   @Test
   void whoRunsFirstAfterAChangeMakesItForAll() {
     try (Plan one = plan(1, 2);
-        Plan more = plan(8, 2)) {
+        Plan more = plan(2, 2)) {
       assertThat(result(more)).isEqualTo(SIZE * 3f);
       weights.assign(Nd4j.zeros(DataType.FLOAT, SIZE, SIZE));
       assertThat(result(one)).isEqualTo(SIZE * 1f);
@@ -71,12 +71,12 @@ class PreparationTest {
   @Test
   void itLastsAsLongAsOneOfThem() {
     Plan one = plan(1, 2);
-    Plan more = plan(8, 2);
+    Plan more = plan(2, 2);
     assertThat(result(one)).isEqualTo(SIZE * 3f);
     one.close();
     assertThat(result(more)).isEqualTo(SIZE * 3f);
     more.close();
-    try (Plan again = plan(8, 2)) {
+    try (Plan again = plan(2, 2)) {
       assertThat(again.ownBytes()).isGreaterThan(BYTES);
       assertThat(result(again)).isEqualTo(SIZE * 3f);
     }
