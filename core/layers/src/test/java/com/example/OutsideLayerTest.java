@@ -15,6 +15,7 @@ import io.hornbill.layers.CallContext;
 import io.hornbill.layers.Conv2D;
 import io.hornbill.layers.DataFormatSetter;
 import io.hornbill.layers.Dropout;
+import io.hornbill.layers.Embedding;
 import io.hornbill.layers.FluentLayer;
 import io.hornbill.layers.KernelSetters;
 import io.hornbill.layers.Layer;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** A layer of another package can be written as those of the library are. */
 class OutsideLayerTest {
@@ -169,5 +171,34 @@ class OutsideLayerTest {
     assertThatIllegalStateException()
         .isThrownBy(unbuilt::kernel)
         .withMessageStartingWith("Layer: weights exist once the layer is built.");
+  }
+
+  /** Adds up the embeddings of the steps that count. */
+  static final class MaskedSum extends FluentLayer<MaskedSum> {
+    private final Layer embedding =
+        addLayer("embedding", new Embedding(4, 2).maskZero(true).embeddingsInitializer("ones"));
+
+    @Override
+    protected Tensor call(Tensor x, CallContext context) {
+      Tensor y = context.call(embedding, x);
+      Tensor counts = Ops.expandDims(Objects.requireNonNull(context.maskOf(y)), 2);
+      assertThat(context.maskOf(x)).isNull();
+      return Ops.sum(y.times(counts), 1);
+    }
+  }
+
+  @Test
+  void itReadsTheMaskThatAnInnerLayerGaveItsOutput() {
+    INDArray tokens = Nd4j.createFromArray(new double[][] {{3, 1, 0, 0}, {2, 1, 3, 0}});
+    INDArray sums =
+        Evaluate.of(
+            x ->
+                new Trace(false, Ops.constant(0, DataType.DOUBLE), Layer::isTrainable)
+                    .run(new MaskedSum(), x)
+                    .get(0),
+            tokens);
+
+    assertThat(sums.castTo(DataType.DOUBLE).toDoubleMatrix())
+        .isDeepEqualTo(new double[][] {{2, 2}, {3, 3}});
   }
 }

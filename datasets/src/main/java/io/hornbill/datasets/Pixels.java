@@ -34,16 +34,6 @@ record Pixels(float[] values, int height, int width, int channels) {
     return result;
   }
 
-  /** The numbers of {@code [channels, height, width]} in this order. */
-  static Pixels ofChannelsFirst(float[] values, int height, int width, int channels) {
-    float[] result = new float[values.length];
-    int plane = height * width;
-    for (int i = 0; i < values.length; i++) {
-      result[i % plane * channels + i / plane] = values[i];
-    }
-    return new Pixels(result, height, width, channels);
-  }
-
   /**
    * Cuts the fractions off the numbers.
    *

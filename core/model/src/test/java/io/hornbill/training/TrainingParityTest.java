@@ -29,7 +29,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,41 +42,9 @@ class TrainingParityTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final double EXACT = 1e-5;
   private static final double ROUNDED = 1e-4;
-  private static final Set<String> FIT =
-      Set.of(
-          "epochs",
-          "batch_size",
-          "shuffle",
-          "initial_epoch",
-          "sample_weight",
-          "class_weight",
-          "validation_split",
-          "validation_data",
-          "validation_freq",
-          "validation_batch_size",
-          "steps_per_epoch",
-          "validation_steps",
-          "callbacks");
 
   static Stream<Golden.Case> cases() {
-    return Stream.of("training", "training_graphs")
-        .flatMap(file -> Golden.read(file).cases())
-        .filter(TrainingParityTest::isSupported);
-  }
-
-  /** Layers, callbacks and options that are not there yet are left out. */
-  private static boolean isSupported(Golden.Case one) {
-    for (JsonNode layer : one.node().get("model").get("config").get("layers")) {
-      if (!Layers.names().contains(layer.get("class_name").asText())) {
-        return false;
-      }
-    }
-    for (var names = one.node().get("fit").fieldNames(); names.hasNext(); ) {
-      if (!FIT.contains(names.next())) {
-        return false;
-      }
-    }
-    return true;
+    return Stream.of("training", "training_graphs").flatMap(file -> Golden.read(file).cases());
   }
 
   /** A split of the rows is not for sources. */

@@ -19,7 +19,7 @@ final class Comparisons {
     Elementwise.binary("LogicalAnd", (a, b) -> truth(a).times(truth(b)));
     Elementwise.binary("LogicalOr", (a, b) -> Ops.maximum(truth(a), truth(b)));
     Elementwise.binary("LogicalXor", (a, b) -> Ops.notEqual(truth(a), truth(b)));
-    Operations.unary(NUMPY, "LogicalNot", x -> Ops.equal(x, 0));
+    Operations.unary(NUMPY, "LogicalNot", Ops::logicalNot);
     Operations.unary(NUMPY, "Isnan", Ops::isNan);
     Operations.unary(NUMPY, "Isfinite", x -> Ops.less(Ops.abs(x), Double.POSITIVE_INFINITY));
     Operations.unary(NUMPY, "Isinf", x -> Ops.equal(Ops.abs(x), Double.POSITIVE_INFINITY));
@@ -65,7 +65,7 @@ final class Comparisons {
     Tensor all = a.tensor(1, "x2");
     Tensor flat = Ops.reshape(all, all.shape().size());
     Tensor found = Ops.max(Ops.equal(Ops.expandDims(x, x.rank()), flat), -1, false);
-    return a.bool("invert", false) ? Ops.equal(found, 0) : found;
+    return a.bool("invert", false) ? Ops.logicalNot(found) : found;
   }
 
   private static Tensor where(Arguments a) {

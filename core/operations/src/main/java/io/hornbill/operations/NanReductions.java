@@ -40,7 +40,7 @@ final class NanReductions {
   }
 
   private static Tensor numbers(Tensor x) {
-    return Ops.equal(Ops.isNan(x), 0);
+    return Ops.logicalNot(Ops.isNan(x));
   }
 
   private static Tensor mean(Tensor x, int[] axes, boolean keepDims) {

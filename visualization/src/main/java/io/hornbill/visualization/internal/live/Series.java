@@ -92,14 +92,6 @@ final class Series {
     return Arrays.copyOf(x, size);
   }
 
-  double[] lows() {
-    return Arrays.copyOf(low, size);
-  }
-
-  double[] highs() {
-    return Arrays.copyOf(high, size);
-  }
-
   /** Writes the buckets from one on; a range only where buckets hold several points. */
   void write(JsonGenerator json, int from) throws IOException {
     json.writeStartObject();

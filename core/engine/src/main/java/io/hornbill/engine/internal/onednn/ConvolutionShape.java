@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>In memory: images {@code [n, spatial..., channels]}; kernels {@code [spatial..., in / groups,
  * out]}, which for a depthwise convolution ({@code groups = in}) is Keras' {@code [spatial..., in,
- * multiplier]} too; {@linkplain #transposed() transposed} kernels {@code [spatial..., out / groups,
- * in]}.
+ * multiplier]} too.
  *
  * <p>Immutable. Example, the second convolution of a small network:
  *
@@ -32,7 +31,6 @@ public final class ConvolutionShape {
   private final Window window;
   private final long groups;
   private final boolean bias;
-  private final boolean transposed;
 
   private ConvolutionShape(
       long batch, long[] input, long inputChannels, long outputChannels, Window window) {
@@ -43,11 +41,9 @@ public final class ConvolutionShape {
     this.window = window;
     this.groups = 1;
     this.bias = false;
-    this.transposed = false;
   }
 
-  private ConvolutionShape(
-      ConvolutionShape origin, Window window, long groups, boolean bias, boolean transposed) {
+  private ConvolutionShape(ConvolutionShape origin, Window window, long groups, boolean bias) {
     this.batch = origin.batch;
     this.input = origin.input;
     this.inputChannels = origin.inputChannels;
@@ -55,7 +51,6 @@ public final class ConvolutionShape {
     this.window = window;
     this.groups = groups;
     this.bias = bias;
-    this.transposed = transposed;
   }
 
   /**
@@ -81,7 +76,7 @@ public final class ConvolutionShape {
    * @return a new shape
    */
   public ConvolutionShape strides(long... strides) {
-    return new ConvolutionShape(this, window.strides(strides), groups, bias, transposed);
+    return new ConvolutionShape(this, window.strides(strides), groups, bias);
   }
 
   /**
@@ -91,19 +86,18 @@ public final class ConvolutionShape {
    * @return a new shape
    */
   public ConvolutionShape dilations(long... dilations) {
-    return new ConvolutionShape(this, window.dilations(dilations), groups, bias, transposed);
+    return new ConvolutionShape(this, window.dilations(dilations), groups, bias);
   }
 
   /**
-   * Returns this shape with other padding. A transposed convolution removes as much from its
-   * output.
+   * Returns this shape with other padding.
    *
    * @param begin zeros before the first element, per spatial axis
    * @param end zeros after the last element, per spatial axis
    * @return a new shape
    */
   public ConvolutionShape padding(long[] begin, long[] end) {
-    return new ConvolutionShape(this, window.padding(begin, end), groups, bias, transposed);
+    return new ConvolutionShape(this, window.padding(begin, end), groups, bias);
   }
 
   /**
@@ -113,7 +107,7 @@ public final class ConvolutionShape {
    * @return a new shape
    */
   public ConvolutionShape groups(long count) {
-    return new ConvolutionShape(this, window, count, bias, transposed);
+    return new ConvolutionShape(this, window, count, bias);
   }
 
   /**
@@ -122,17 +116,7 @@ public final class ConvolutionShape {
    * @return a new shape
    */
   public ConvolutionShape withBias() {
-    return new ConvolutionShape(this, window, groups, true, transposed);
-  }
-
-  /**
-   * Returns this shape for the primitives whose names begin with {@code Deconvolution}: the input
-   * is spread over the output as the gradient of a convolution is.
-   *
-   * @return a new shape
-   */
-  public ConvolutionShape transposed() {
-    return new ConvolutionShape(this, window, groups, bias, true);
+    return new ConvolutionShape(this, window, groups, true);
   }
 
   /**
@@ -168,8 +152,7 @@ public final class ConvolutionShape {
    * @return {@code [n, out, spatial...]}
    */
   public long[] dstDims() {
-    long[] output = transposed ? window.transposedOutput(input) : window.output(input);
-    return Window.join(batch, outputChannels, output);
+    return Window.join(batch, outputChannels, window.output(input));
   }
 
   /**
@@ -182,14 +165,12 @@ public final class ConvolutionShape {
     long[] dims = weightsDims();
     long[] strides = new long[dims.length];
     int channelAxes = groups > 1 ? 3 : 2;
-    long last = transposed ? inputChannels : outputChannels;
-    long before = (transposed ? outputChannels : inputChannels) / groups;
-    strides[channelAxes - (transposed ? 1 : 2)] = 1;
-    strides[channelAxes - (transposed ? 2 : 1)] = last;
+    strides[channelAxes - 2] = 1;
+    strides[channelAxes - 1] = outputChannels;
     if (groups > 1) {
-      strides[0] = last / groups;
+      strides[0] = outputChannels / groups;
     }
-    long stride = last * before;
+    long stride = outputChannels * inputChannels / groups;
     for (int axis = dims.length - 1; axis >= channelAxes; axis--) {
       strides[axis] = stride;
       stride *= dims[axis];

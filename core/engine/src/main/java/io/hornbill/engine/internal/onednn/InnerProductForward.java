@@ -34,24 +34,18 @@ public final class InnerProductForward extends Primitive {
     super(
         attributes,
         slots(Args.SRC, Args.WEIGHTS, Args.BIAS, Args.DST),
-        creator(dnnl.dnnl_forward_inference, src, weights, bias, dst));
-  }
-
-  static Creator creator(
-      int kind, MemoryDesc src, MemoryDesc weights, @Nullable MemoryDesc bias, MemoryDesc dst) {
-    return new Call(kind, src, weights, bias, dst);
+        new Call(src, weights, bias, dst));
   }
 
   /** Equal ones share their native part. */
-  private record Call(
-      int kind, MemoryDesc src, MemoryDesc weights, @Nullable MemoryDesc bias, MemoryDesc dst)
+  private record Call(MemoryDesc src, MemoryDesc weights, @Nullable MemoryDesc bias, MemoryDesc dst)
       implements Creator {
     @Override
     public int create(NativeScope scope, Description result, dnnl_primitive_attr attributes) {
       return dnnl.dnnl_inner_product_forward_primitive_desc_create(
           result,
           Dnnl.engine(),
-          kind,
+          dnnl.dnnl_forward_inference,
           scope.desc(src),
           scope.desc(weights),
           scope.desc(bias),

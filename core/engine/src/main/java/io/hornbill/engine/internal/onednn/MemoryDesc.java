@@ -154,15 +154,6 @@ public final class MemoryDesc {
     return bytes;
   }
 
-  /**
-   * Says whether the layout is left to the primitive.
-   *
-   * @return true for {@link #any}
-   */
-  public boolean isAny() {
-    return any;
-  }
-
   /** Compares dimensions and layout as oneDNN does: equal descriptions need no {@link Reorder}. */
   @Override
   public boolean equals(@Nullable Object other) {

@@ -103,7 +103,7 @@ public abstract class Primitive implements AutoCloseable {
    * Returns the dimensions and the layout that the primitive expects in a slot.
    *
    * @param slot a number from {@link #slots()}
-   * @return the description, never {@linkplain MemoryDesc#isAny() open}
+   * @return the description, never {@linkplain MemoryDesc#any open}
    */
   public final MemoryDesc desc(int slot) {
     return recipe.descs.get(requireIndex(slot));

@@ -72,16 +72,6 @@ final class Window {
     return output;
   }
 
-  /** Lengths of what the transposed window makes of an input. */
-  long[] transposedOutput(long[] input) {
-    long[] output = new long[input.length];
-    for (int axis = 0; axis < output.length; axis++) {
-      long pads = padBegin[axis] + padEnd[axis];
-      output[axis] = (input[axis] - 1) * strides[axis] + extent(axis) - pads;
-    }
-    return output;
-  }
-
   static long[] join(long first, long second, long[] rest) {
     long[] dims = new long[rest.length + 2];
     dims[0] = first;

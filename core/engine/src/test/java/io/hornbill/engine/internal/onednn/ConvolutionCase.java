@@ -55,23 +55,6 @@ record ConvolutionCase(
         .withBias();
   }
 
-  /** The shape of the transposed convolution from this one's output back to its input. */
-  ConvolutionShape transposedShape() {
-    long[] output = Arrays.copyOfRange(shape().dstDims(), 2, 2 + input.length);
-    return ConvolutionShape.of(BATCH, output, out, in, kernel)
-        .strides(strides)
-        .dilations(dilations)
-        .padding(begin, end)
-        .groups(groups)
-        .withBias()
-        .transposed();
-  }
-
-  /** Says whether every input position is touched, so that the transposed shape comes back. */
-  boolean isInvertible() {
-    return Arrays.equals(transposedShape().dstDims(), shape().srcDims());
-  }
-
   @Override
   public String toString() {
     return name;

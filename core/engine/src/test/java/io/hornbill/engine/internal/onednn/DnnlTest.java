@@ -65,12 +65,6 @@ class DnnlTest {
     assertThat(algorithm.code()).isEqualTo(constant("dnnl_pooling_" + name));
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void numbersResamplingsAsTheLibrary(ResamplingAlgorithm algorithm) throws Exception {
-    assertThat(algorithm.code()).isEqualTo(constant("dnnl_resampling_" + algorithm.name()));
-  }
-
   @Test
   void numbersSlotsAsTheLibrary() {
     assertThat(Args.DIFF_WEIGHTS_ITER).isEqualTo(dnnl.DNNL_ARG_DIFF_WEIGHTS_ITER);

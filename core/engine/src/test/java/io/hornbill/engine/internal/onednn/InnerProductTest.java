@@ -16,7 +16,6 @@ class InnerProductTest {
   private final float[] src = Rig.random(1, N, I);
   private final float[] kernel = Rig.random(2, I, O);
   private final float[] bias = Rig.random(3, O);
-  private final float[] diffDst = Rig.random(4, N, O);
 
   private static MemoryDesc kerasKernel() {
     return MemoryDesc.strided(new long[] {O, I}, new long[] {1, O});
@@ -48,53 +47,6 @@ class InnerProductTest {
                 Attributes.NONE))) {
       rig.set(Args.SRC, src).set(Args.WEIGHTS, kerasKernel(), kernel).set(Args.BIAS, bias).run();
       assertThat(rig.get(Args.DST)).containsExactly(expected, EPS);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void givesTheInputsGradient(boolean any) {
-    float[] expected = new float[N * I];
-    for (int n = 0; n < N; n++) {
-      for (int i = 0; i < I; i++) {
-        for (int o = 0; o < O; o++) {
-          expected[n * I + i] += diffDst[n * O + o] * kernel[i * O + o];
-        }
-      }
-    }
-    try (Rig rig =
-        new Rig(
-            new InnerProductBackwardData(
-                MemoryDesc.dense(N, I), weights(any), MemoryDesc.dense(N, O), Attributes.NONE))) {
-      rig.set(Args.DIFF_DST, diffDst).set(Args.WEIGHTS, kerasKernel(), kernel).run();
-      assertThat(rig.get(Args.DIFF_SRC)).containsExactly(expected, EPS);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void givesTheGradientsOfKernelAndBias(boolean any) {
-    float[] expected = new float[I * O];
-    float[] expectedBias = new float[O];
-    for (int n = 0; n < N; n++) {
-      for (int o = 0; o < O; o++) {
-        expectedBias[o] += diffDst[n * O + o];
-        for (int i = 0; i < I; i++) {
-          expected[i * O + o] += diffDst[n * O + o] * src[n * I + i];
-        }
-      }
-    }
-    try (Rig rig =
-        new Rig(
-            new InnerProductBackwardWeights(
-                MemoryDesc.dense(N, I),
-                weights(any),
-                MemoryDesc.dense(O),
-                MemoryDesc.dense(N, O),
-                Attributes.NONE))) {
-      rig.set(Args.SRC, src).set(Args.DIFF_DST, diffDst).run();
-      assertThat(rig.get(Args.DIFF_WEIGHTS, kerasKernel())).containsExactly(expected, EPS);
-      assertThat(rig.get(Args.DIFF_BIAS)).containsExactly(expectedBias, EPS);
     }
   }
 }

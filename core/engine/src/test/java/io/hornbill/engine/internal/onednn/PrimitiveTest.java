@@ -95,7 +95,7 @@ class PrimitiveTest {
     assertThat(image).isNotEqualTo(MemoryDesc.dense(2, 3, 4, 5));
     assertThat(image.bytes()).isEqualTo(480);
     assertThat(image.dims()).containsExactly(2, 3, 4, 5);
-    assertThat(MemoryDesc.any(2, 3).isAny()).isTrue();
+    assertThat(MemoryDesc.any(2, 3)).hasToString("MemoryDesc[2, 3] any");
     assertThatThrownBy(MemoryDesc::dense).hasMessageContaining("expected 1 to 12 dimensions");
   }
 }
