@@ -155,7 +155,7 @@ class FakeTraining implements TrainingModel {
 
   @Override
   public boolean keepsAverage() {
-    return average;
+    return average || TrainingModel.super.keepsAverage();
   }
 
   @Override

@@ -115,6 +115,8 @@ class ModelCheckpointTest {
             "Epoch 3: val_loss improved from 0.50000 to 0.25000, saving model to " + file,
             "Epoch 3: finished saving model to " + file);
     assertThat(FakeTraining.printed(() -> saved(checkpoint("m.keras")))).isEmpty();
+    assertThat(FakeTraining.printed(() -> saved(checkpoint("m.keras").verbose(1))).lines())
+        .contains("Epoch 1: saving model to " + file);
   }
 
   @Test
