@@ -4,7 +4,7 @@ import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 
 /**
- * The logistic function in three straight lines, as in Keras 1 and 2.
+ * A piecewise linear approximation of the sigmoid, as in Keras 1 and 2.
  *
  * <pre>{@code min(max(0.2 * x + 0.5, 0), 1)}</pre>
  *

@@ -4,7 +4,7 @@ import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 
 /**
- * The logistic function in three straight lines, as in Keras 3.
+ * A piecewise linear approximation of the sigmoid, as in Keras 3.
  *
  * <pre>{@code min(max(x + 3, 0), 6) / 6}</pre>
  *

@@ -4,7 +4,7 @@ import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 
 /**
- * The hyperbolic tangent in three straight lines.
+ * A piecewise linear approximation of the hyperbolic tangent.
  *
  * <pre>{@code min(max(x, -1), 1)}</pre>
  *

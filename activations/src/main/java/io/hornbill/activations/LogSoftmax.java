@@ -5,7 +5,7 @@ import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 
 /**
- * The logarithm of a distribution over an axis.
+ * The logarithm of the softmax over an axis.
  *
  * <pre>{@code x - log(sum(exp(x)))}</pre>
  *
@@ -22,7 +22,7 @@ public final class LogSoftmax extends NamedActivation<LogSoftmax> {
   /**
    * Sets the axis.
    *
-   * @param axis the axis of the distribution; by default -1, the last
+   * @param axis the axis over which probabilities add up to 1; by default -1, the last
    * @return a function with that setting
    */
   public LogSoftmax axis(int axis) {

@@ -5,7 +5,7 @@ import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 
 /**
- * Draws values towards 0.
+ * Shrinks values towards 0 by the threshold (soft thresholding).
  *
  * <pre>{@code x > threshold ? x - threshold : x < -threshold ? x + threshold : 0}</pre>
  *
@@ -20,9 +20,9 @@ public final class SoftShrink extends NamedActivation<SoftShrink> {
   }
 
   /**
-   * Sets how far.
+   * Sets the threshold.
    *
-   * @param threshold how far; by default 0.5
+   * @param threshold values of less magnitude become 0; by default 0.5
    * @return a function with that setting
    * @throws IllegalArgumentException if it is negative
    */

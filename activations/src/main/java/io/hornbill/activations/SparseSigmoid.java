@@ -4,7 +4,7 @@ import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 
 /**
- * The logistic function in three straight lines, from -1 to 1.
+ * A piecewise linear approximation of the sigmoid, which changes from -1 to 1 alone.
  *
  * <pre>{@code min(max((x + 1) / 2, 0), 1)}</pre>
  *

@@ -34,7 +34,7 @@ public abstract class ApplicationOptions<O extends ApplicationOptions<O>> {
   /**
    * Sets where the weights come from.
    *
-   * @param weights the name of those that Keras offers, as at first, {@code "imagenet"} for images,
+   * @param weights the name of those that Keras offers, by default {@code "imagenet"} for images,
    *     which are kept in the folder {@code models} of Keras' home and downloaded if need be. Null
    *     for random ones; or a file of any format, as a path or as text
    * @return these options
@@ -53,7 +53,7 @@ public abstract class ApplicationOptions<O extends ApplicationOptions<O>> {
   /**
    * Sets whether the network classifies.
    *
-   * @param includeTop true, as at first, to end in class probabilities; false to end in features
+   * @param includeTop true, the default, to end in class probabilities; false to end in features
    * @return these options
    */
   public O includeTop(boolean includeTop) {
@@ -75,7 +75,7 @@ public abstract class ApplicationOptions<O extends ApplicationOptions<O>> {
   /**
    * Sets the number of classes of a network with top.
    *
-   * @param classes at least 1; as many as the trained weights have at first
+   * @param classes at least 1; by default as many as the trained weights have
    * @return these options
    */
   public O classes(int classes) {
@@ -86,7 +86,7 @@ public abstract class ApplicationOptions<O extends ApplicationOptions<O>> {
   /**
    * Sets the name of the model.
    *
-   * @param name the name; Keras' name of the network at first
+   * @param name the name; by default Keras' name of the network
    * @return these options
    */
   public O name(String name) {

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * System.out.println(ConvNeXtTiny.decodePredictions(net.predict(x), 3));
  * }</pre>
  *
- * <p>Images of 224x224, without top of at least 32x32; 1,000 classes. The network itself scales
+ * <p>Images of 224x224, or of at least 32x32 without top; 1,000 classes. The network itself scales
  * pixels of 0 to 255, unless it is told not to. Channels last only, as in Keras.
  *
  * @see <a href="https://arxiv.org/abs/2201.03545">Liu et al.: A ConvNet for the 2020s (2022)</a>
@@ -38,7 +38,7 @@ public final class ConvNeXtTiny extends ConvNeXt {
    * Model features = ConvNeXtTiny.create(o -> o.includeTop(false).pooling("avg"));
    * }</pre>
    *
-   * @param options sets what is not to be as in Keras
+   * @param options changes the defaults, which are those of Keras
    * @return a new model
    * @throws IllegalArgumentException if options contradict each other
    * @throws java.io.UncheckedIOException if the weights are neither there nor to be downloaded

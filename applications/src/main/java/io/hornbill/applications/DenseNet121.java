@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * System.out.println(DenseNet121.decodePredictions(net.predict(x), 3));
  * }</pre>
  *
- * <p>Images of 224x224, without top of at least 32x32; 1,000 classes. Channels last only, as in
+ * <p>Images of 224x224, or of at least 32x32 without top; 1,000 classes. Channels last only, as in
  * Keras.
  *
  * @see <a href="https://arxiv.org/abs/1608.06993">Huang, Liu, van der Maaten, Weinberger: Densely
@@ -39,7 +39,7 @@ public final class DenseNet121 extends DenseNet {
    * Model features = DenseNet121.create(o -> o.includeTop(false).pooling("avg"));
    * }</pre>
    *
-   * @param options sets what is not to be as in Keras
+   * @param options changes the defaults, which are those of Keras
    * @return a new model
    * @throws IllegalArgumentException if options contradict each other
    * @throws java.io.UncheckedIOException if the weights are neither there nor to be downloaded

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * System.out.println(EfficientNetB2.decodePredictions(net.predict(x), 3));
  * }</pre>
  *
- * <p>Images of 260x260, without top of at least 32x32; 1,000 classes. The network itself scales
+ * <p>Images of 260x260, or of at least 32x32 without top; 1,000 classes. The network itself scales
  * pixels of 0 to 255.
  *
  * @see <a href="https://arxiv.org/abs/1905.11946">Tan, Le: EfficientNet, rethinking model scaling
@@ -39,7 +39,7 @@ public final class EfficientNetB2 extends EfficientNet {
    * Model features = EfficientNetB2.create(o -> o.includeTop(false).pooling("avg"));
    * }</pre>
    *
-   * @param options sets what is not to be as in Keras
+   * @param options changes the defaults, which are those of Keras
    * @return a new model
    * @throws IllegalArgumentException if options contradict each other
    * @throws java.io.UncheckedIOException if the weights are neither there nor to be downloaded

@@ -34,7 +34,7 @@ abstract class ImageOptions<O extends ImageOptions<O>> extends ApplicationOption
   /**
    * Sets what the features of a network without top become.
    *
-   * @param pooling {@code "avg"} or {@code "max"} for one number per channel; null, as at first,
+   * @param pooling {@code "avg"} or {@code "max"} for one number per channel; null, the default,
    *     for the feature maps as they are
    * @return these options
    * @throws IllegalArgumentException if it is none of these
@@ -51,7 +51,7 @@ abstract class ImageOptions<O extends ImageOptions<O>> extends ApplicationOption
   /**
    * Sets the activation function of the last layer of a network with top.
    *
-   * @param classifierActivation its name, {@code "softmax"} at first; null for none, so that the
+   * @param classifierActivation its name, {@code "softmax"} by default; null for none, so that the
    *     network gives logits
    * @return these options
    */

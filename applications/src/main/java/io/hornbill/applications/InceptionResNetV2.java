@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * System.out.println(InceptionResNetV2.decodePredictions(net.predict(x), 3));
  * }</pre>
  *
- * <p>Images of 299x299, without top of at least 75x75; 1,000 classes.
+ * <p>Images of 299x299, or of at least 75x75 without top; 1,000 classes.
  *
  * @see <a href="https://arxiv.org/abs/1602.07261">Szegedy, Ioffe, Vanhoucke, Alemi: Inception-v4,
  *     Inception-ResNet and the impact of residual connections on learning (2016)</a>
@@ -39,7 +39,7 @@ public final class InceptionResNetV2 extends TfModel {
    * Model features = InceptionResNetV2.create(o -> o.includeTop(false).pooling("avg"));
    * }</pre>
    *
-   * @param options sets what is not to be as in Keras
+   * @param options changes the defaults, which are those of Keras
    * @return a new model
    * @throws IllegalArgumentException if options contradict each other
    * @throws java.io.UncheckedIOException if the weights are neither there nor to be downloaded

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * <p>{@code weights("imagenet-keras1")} makes the network as Keras 1 had it, with the weights of
  * that time.
  *
- * <p>Images of 299x299, without top of at least 75x75; 1,000 classes.
+ * <p>Images of 299x299, or of at least 75x75 without top; 1,000 classes.
  *
  * @see <a href="https://arxiv.org/abs/1512.00567">Szegedy et al.: Rethinking the Inception
  *     architecture for computer vision (2015)</a>
@@ -42,7 +42,7 @@ public final class InceptionV3 extends TfModel {
    * Model features = InceptionV3.create(o -> o.includeTop(false).pooling("avg"));
    * }</pre>
    *
-   * @param options sets what is not to be as in Keras
+   * @param options changes the defaults, which are those of Keras
    * @return a new model
    * @throws IllegalArgumentException if options contradict each other
    * @throws java.io.UncheckedIOException if the weights are neither there nor to be downloaded

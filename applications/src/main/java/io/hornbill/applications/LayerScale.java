@@ -30,7 +30,7 @@ public final class LayerScale extends KerasLayer<LayerScale> {
   /**
    * Makes a layer.
    *
-   * @param initValues the factors at first
+   * @param initValues the initial value of the factors
    * @param projectionDim the number of channels
    */
   public LayerScale(double initValues, int projectionDim) {

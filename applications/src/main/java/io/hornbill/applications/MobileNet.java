@@ -26,7 +26,7 @@ import java.util.function.Consumer;
  * System.out.println(MobileNet.decodePredictions(net.predict(x), 3));
  * }</pre>
  *
- * <p>Images of 224x224, also of 128, 160 or 192; without top of at least 32x32; 1,000 classes.
+ * <p>Images of 224x224, also of 128, 160 or 192, or of at least 32x32 without top; 1,000 classes.
  *
  * @see <a href="https://arxiv.org/abs/1704.04861">Howard et al.: MobileNets, efficient
  *     convolutional neural networks for mobile vision applications (2017)</a>
@@ -58,7 +58,7 @@ public final class MobileNet extends TfModel {
    * Model features = MobileNet.create(o -> o.includeTop(false).pooling("avg"));
    * }</pre>
    *
-   * @param options sets what is not to be as in Keras
+   * @param options changes the defaults, which are those of Keras
    * @return a new model
    * @throws IllegalArgumentException if options contradict each other
    * @throws java.io.UncheckedIOException if the weights are neither there nor to be downloaded

@@ -13,7 +13,7 @@ public final class MobileNetOptions extends ImageOptions<MobileNetOptions> {
   /**
    * Sets the width of the network.
    *
-   * @param alpha what the number of filters of each layer is multiplied by, positive; 1 at first.
+   * @param alpha what the number of filters of each layer is multiplied by, positive; 1 by default.
    *     ImageNet's weights are there for 0.25, 0.5, 0.75 and 1
    * @return these options
    */
@@ -25,7 +25,7 @@ public final class MobileNetOptions extends ImageOptions<MobileNetOptions> {
   /**
    * Sets how many filters a depthwise convolution has for each channel.
    *
-   * @param depthMultiplier at least 1, which it is at first and with ImageNet's weights
+   * @param depthMultiplier at least 1, which it is by default and with ImageNet's weights
    * @return these options
    */
   public MobileNetOptions depthMultiplier(int depthMultiplier) {
@@ -36,7 +36,7 @@ public final class MobileNetOptions extends ImageOptions<MobileNetOptions> {
   /**
    * Sets how many of the features before the last layer are dropped in training.
    *
-   * @param dropout a fraction in {@code [0, 1)}; 0.001 at first
+   * @param dropout a fraction in {@code [0, 1)}; 0.001 by default
    * @return these options
    */
   public MobileNetOptions dropout(double dropout) {

@@ -22,7 +22,8 @@ import java.util.function.Consumer;
  * System.out.println(MobileNetV2.decodePredictions(net.predict(x), 3));
  * }</pre>
  *
- * <p>Images of 224x224, also of 96, 128, 160 or 192; without top of at least 32x32; 1,000 classes.
+ * <p>Images of 224x224, also of 96, 128, 160 or 192, or of at least 32x32 without top; 1,000
+ * classes.
  *
  * @see <a href="https://arxiv.org/abs/1801.04381">Sandler et al.: MobileNetV2, inverted residuals
  *     and linear bottlenecks (2018)</a>
@@ -54,7 +55,7 @@ public final class MobileNetV2 extends TfModel {
    * Model features = MobileNetV2.create(o -> o.includeTop(false).pooling("avg"));
    * }</pre>
    *
-   * @param options sets what is not to be as in Keras
+   * @param options changes the defaults, which are those of Keras
    * @return a new model
    * @throws IllegalArgumentException if options contradict each other
    * @throws java.io.UncheckedIOException if the weights are neither there nor to be downloaded

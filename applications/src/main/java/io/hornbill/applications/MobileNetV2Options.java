@@ -11,7 +11,7 @@ public final class MobileNetV2Options extends ImageOptions<MobileNetV2Options> {
   /**
    * Sets the width of the network.
    *
-   * @param alpha what the number of filters of each layer is multiplied by, positive; 1 at first.
+   * @param alpha what the number of filters of each layer is multiplied by, positive; 1 by default.
    *     ImageNet's weights are there for 0.35, 0.5, 0.75, 1, 1.3 and 1.4
    * @return these options
    */

@@ -14,7 +14,7 @@ public final class MobileNetV3Options extends ImageOptions<MobileNetV3Options> {
   /**
    * Sets the width of the network.
    *
-   * @param alpha what the number of filters of each layer is multiplied by, positive; 1 at first.
+   * @param alpha what the number of filters of each layer is multiplied by, positive; 1 by default.
    *     ImageNet's weights are there for 0.75 and 1, of minimalistic networks for 1
    * @return these options
    */
@@ -37,7 +37,7 @@ public final class MobileNetV3Options extends ImageOptions<MobileNetV3Options> {
   /**
    * Sets how many of the features before the last layer are dropped in training.
    *
-   * @param dropoutRate a fraction in {@code [0, 1)}; 0.2 at first
+   * @param dropoutRate a fraction in {@code [0, 1)}; 0.2 by default
    * @return these options
    */
   public MobileNetV3Options dropoutRate(double dropoutRate) {
@@ -48,7 +48,7 @@ public final class MobileNetV3Options extends ImageOptions<MobileNetV3Options> {
   /**
    * Sets whether the network scales pixels itself.
    *
-   * @param includePreprocessing true, as at first, for inputs of 0 to 255; false for inputs of -1
+   * @param includePreprocessing true, the default, for inputs of 0 to 255; false for inputs of -1
    *     to 1
    * @return these options
    */

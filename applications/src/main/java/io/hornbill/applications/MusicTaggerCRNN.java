@@ -108,8 +108,8 @@ public final class MusicTaggerCRNN {
   /**
    * Makes the network.
    *
-   * @param options sets what is not to be as in Keras 1: weights {@code "msd"}, with top, 50
-   *     classes
+   * @param options changes the defaults, which are those of Keras 1: weights {@code "msd"}, with
+   *     top, 50 classes
    * @return a new model
    * @throws IllegalArgumentException if options contradict each other
    * @throws java.io.UncheckedIOException if the weights are neither there nor to be downloaded

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * System.out.println(NASNetLarge.decodePredictions(net.predict(x), 3));
  * }</pre>
  *
- * <p>Images of 331x331, without top of at least 32x32; 1,000 classes. Channels last only, as in
+ * <p>Images of 331x331, or of at least 32x32 without top; 1,000 classes. Channels last only, as in
  * Keras.
  *
  * @see <a href="https://arxiv.org/abs/1707.07012">Zoph, Vasudevan, Shlens, Le: Learning
@@ -39,7 +39,7 @@ public final class NASNetLarge extends NASNet {
    * Model features = NASNetLarge.create(o -> o.includeTop(false).pooling("avg"));
    * }</pre>
    *
-   * @param options sets what is not to be as in Keras
+   * @param options changes the defaults, which are those of Keras
    * @return a new model
    * @throws IllegalArgumentException if options contradict each other
    * @throws java.io.UncheckedIOException if the weights are neither there nor to be downloaded

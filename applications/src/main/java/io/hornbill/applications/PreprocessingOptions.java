@@ -9,7 +9,7 @@ public final class PreprocessingOptions extends ImageOptions<PreprocessingOption
   /**
    * Sets whether the network scales pixels itself.
    *
-   * @param includePreprocessing true, as at first, for inputs of 0 to 255; false for inputs that
+   * @param includePreprocessing true, the default, for inputs of 0 to 255; false for inputs that
    *     are scaled as the weights want them
    * @return these options
    */

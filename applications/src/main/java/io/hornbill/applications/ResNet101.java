@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * System.out.println(ResNet101.decodePredictions(net.predict(x), 3));
  * }</pre>
  *
- * <p>Images of 224x224, without top of at least 32x32; 1,000 classes.
+ * <p>Images of 224x224, or of at least 32x32 without top; 1,000 classes.
  *
  * @see <a href="https://arxiv.org/abs/1512.03385">He, Zhang, Ren, Sun: Deep residual learning for
  *     image recognition (2015)</a>
@@ -38,7 +38,7 @@ public final class ResNet101 extends ResNet {
    * Model features = ResNet101.create(o -> o.includeTop(false).pooling("avg"));
    * }</pre>
    *
-   * @param options sets what is not to be as in Keras
+   * @param options changes the defaults, which are those of Keras
    * @return a new model
    * @throws IllegalArgumentException if options contradict each other
    * @throws java.io.UncheckedIOException if the weights are neither there nor to be downloaded

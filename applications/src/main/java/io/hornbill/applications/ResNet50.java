@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * <p>{@code weights("imagenet-keras1")} makes the network as Keras 1 had it, with the weights of
  * that time.
  *
- * <p>Images of 224x224, without top of at least 32x32; 1,000 classes.
+ * <p>Images of 224x224, or of at least 32x32 without top; 1,000 classes.
  *
  * @see <a href="https://arxiv.org/abs/1512.03385">He, Zhang, Ren, Sun: Deep residual learning for
  *     image recognition (2015)</a>
@@ -41,7 +41,7 @@ public final class ResNet50 extends ResNet {
    * Model features = ResNet50.create(o -> o.includeTop(false).pooling("avg"));
    * }</pre>
    *
-   * @param options sets what is not to be as in Keras
+   * @param options changes the defaults, which are those of Keras
    * @return a new model
    * @throws IllegalArgumentException if options contradict each other
    * @throws java.io.UncheckedIOException if the weights are neither there nor to be downloaded

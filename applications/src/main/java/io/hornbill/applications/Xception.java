@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * System.out.println(Xception.decodePredictions(net.predict(x), 3));
  * }</pre>
  *
- * <p>Images of 299x299, without top of at least 71x71; 1,000 classes.
+ * <p>Images of 299x299, or of at least 71x71 without top; 1,000 classes.
  *
  * @see <a href="https://arxiv.org/abs/1610.02357">Chollet: Xception, deep learning with depthwise
  *     separable convolutions (2016)</a>
@@ -45,7 +45,7 @@ public final class Xception extends TfModel {
    * Model features = Xception.create(o -> o.includeTop(false).pooling("avg"));
    * }</pre>
    *
-   * @param options sets what is not to be as in Keras
+   * @param options changes the defaults, which are those of Keras
    * @return a new model
    * @throws IllegalArgumentException if options contradict each other
    * @throws java.io.UncheckedIOException if the weights are neither there nor to be downloaded

@@ -68,7 +68,7 @@ public final class BackupAndRestore extends FluentCallback<BackupAndRestore> {
   /**
    * Sets when the state is saved.
    *
-   * @param when {@code "epoch"}, after each epoch, as at first
+   * @param when {@code "epoch"}, after each epoch, the default
    */
   public BackupAndRestore saveFreq(String when) {
     return with(SAVE_FREQ, when);
@@ -88,7 +88,7 @@ public final class BackupAndRestore extends FluentCallback<BackupAndRestore> {
    * Sets whether the state before the last one is kept too, and taken where the last one is
    * damaged.
    *
-   * @param keepTwo false at first
+   * @param keepTwo false by default
    */
   public BackupAndRestore doubleCheckpoint(boolean keepTwo) {
     return with(TWO, keepTwo);
@@ -98,7 +98,7 @@ public final class BackupAndRestore extends FluentCallback<BackupAndRestore> {
    * Sets whether the state is deleted when training has come to its end. It is kept if an exception
    * or an interruption of the thread ended it.
    *
-   * @param delete true at first
+   * @param delete true by default
    */
   public BackupAndRestore deleteCheckpoint(boolean delete) {
     return with(DELETE, delete);

@@ -53,7 +53,7 @@ public final class CSVLogger extends FluentCallback<CSVLogger> {
   /**
    * Sets what is between two values.
    *
-   * @param separator a comma at first
+   * @param separator a comma by default
    */
   public CSVLogger separator(String separator) {
     return with(SEPARATOR, separator);
@@ -62,7 +62,7 @@ public final class CSVLogger extends FluentCallback<CSVLogger> {
   /**
    * Sets whether to go on at the end of a file that is there, as for a training that goes on.
    *
-   * @param append false, to begin a new file, at first
+   * @param append false, to begin a new file, by default
    */
   public CSVLogger append(boolean append) {
     return with(APPEND, append);

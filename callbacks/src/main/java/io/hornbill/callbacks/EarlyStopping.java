@@ -50,7 +50,7 @@ public final class EarlyStopping extends MonitoringCallback<EarlyStopping> {
   /**
    * Sets by how much a value must be better than the best one to count.
    *
-   * @param minDelta at least 0, as at first
+   * @param minDelta at least 0; 0 by default
    */
   public EarlyStopping minDelta(double minDelta) {
     return with(MIN_DELTA, minDelta);
@@ -59,7 +59,7 @@ public final class EarlyStopping extends MonitoringCallback<EarlyStopping> {
   /**
    * Sets how many epochs in a row may be no better before training ends.
    *
-   * @param patience at least 0, as at first
+   * @param patience at least 0; 0 by default
    */
   public EarlyStopping patience(int patience) {
     return with(PATIENCE, patience);
@@ -68,7 +68,7 @@ public final class EarlyStopping extends MonitoringCallback<EarlyStopping> {
   /**
    * Sets a value that must be passed for an epoch to count as better.
    *
-   * @param baseline the value; null for none, as at first
+   * @param baseline the value; null for none, the default
    */
   public EarlyStopping baseline(@Nullable Double baseline) {
     return with(BASELINE, baseline);
@@ -77,7 +77,7 @@ public final class EarlyStopping extends MonitoringCallback<EarlyStopping> {
   /**
    * Sets whether the model gets back the weights of its best epoch.
    *
-   * @param restore false, to keep the last ones, as at first
+   * @param restore false, to keep the last ones, the default
    */
   public EarlyStopping restoreBestWeights(boolean restore) {
     return with(RESTORE, restore);
@@ -86,7 +86,7 @@ public final class EarlyStopping extends MonitoringCallback<EarlyStopping> {
   /**
    * Sets how many epochs are waited before watching.
    *
-   * @param epoch at least 0, as at first
+   * @param epoch at least 0; 0 by default
    */
   public EarlyStopping startFromEpoch(int epoch) {
     return with(START, epoch);

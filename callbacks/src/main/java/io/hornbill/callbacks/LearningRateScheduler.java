@@ -53,7 +53,7 @@ public final class LearningRateScheduler extends FluentCallback<LearningRateSche
   /**
    * Sets whether the learning rate is announced.
    *
-   * @param verbose 0 for silence, as at first; 1 for a line per epoch
+   * @param verbose 0 for silence, the default; 1 for a line per epoch
    */
   public LearningRateScheduler verbose(int verbose) {
     return with(VERBOSE, verbose);
@@ -62,7 +62,7 @@ public final class LearningRateScheduler extends FluentCallback<LearningRateSche
   /**
    * Sets the name under which the learning rate is logged.
    *
-   * @param logName {@code "learning_rate"}, as at first, or Keras 1's {@code "lr"}
+   * @param logName {@code "learning_rate"}, the default, or Keras 1's {@code "lr"}
    */
   public LearningRateScheduler logName(String logName) {
     return with(LOG_NAME, logName);

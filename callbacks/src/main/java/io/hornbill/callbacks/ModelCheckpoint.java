@@ -64,7 +64,7 @@ public final class ModelCheckpoint extends MonitoringCallback<ModelCheckpoint> {
   /**
    * Sets whether the model is saved only when it is better than all before.
    *
-   * @param only false at first
+   * @param only false by default
    */
   public ModelCheckpoint saveBestOnly(boolean only) {
     return with(BEST_ONLY, only);
@@ -73,7 +73,7 @@ public final class ModelCheckpoint extends MonitoringCallback<ModelCheckpoint> {
   /**
    * Sets whether the weights are saved without the model.
    *
-   * @param only false at first
+   * @param only false by default
    */
   public ModelCheckpoint saveWeightsOnly(boolean only) {
     return with(WEIGHTS_ONLY, only);
@@ -82,7 +82,7 @@ public final class ModelCheckpoint extends MonitoringCallback<ModelCheckpoint> {
   /**
    * Sets when the model is saved.
    *
-   * @param when {@code "epoch"}, after each epoch, as at first
+   * @param when {@code "epoch"}, after each epoch, the default
    */
   public ModelCheckpoint saveFreq(String when) {
     return with(SAVE_FREQ, when);
@@ -100,7 +100,7 @@ public final class ModelCheckpoint extends MonitoringCallback<ModelCheckpoint> {
   /**
    * Sets what the first model must be better than to be the best.
    *
-   * @param value the value; null for nothing, as at first
+   * @param value the value; null for nothing, the default
    */
   public ModelCheckpoint initialValueThreshold(@Nullable Double value) {
     best = null;

@@ -42,7 +42,7 @@ abstract class MonitoringCallback<T extends MonitoringCallback<T>> extends Fluen
   /**
    * Sets what is watched.
    *
-   * @param monitor its name in the logs; {@code "val_loss"} at first
+   * @param monitor its name in the logs; {@code "val_loss"} by default
    */
   public T monitor(String monitor) {
     return with(MONITOR, monitor);
@@ -51,7 +51,7 @@ abstract class MonitoringCallback<T extends MonitoringCallback<T>> extends Fluen
   /**
    * Sets what is better.
    *
-   * @param mode {@code "min"}, {@code "max"}, or {@code "auto"} to go by the name, as at first
+   * @param mode {@code "min"}, {@code "max"}, or {@code "auto"} to go by the name, the default
    */
   public T mode(String mode) {
     return with(MODE, mode);
@@ -60,7 +60,7 @@ abstract class MonitoringCallback<T extends MonitoringCallback<T>> extends Fluen
   /**
    * Sets whether what is done is announced.
    *
-   * @param verbose 0 for silence, as at first; 1 for lines
+   * @param verbose 0 for silence, the default; 1 for lines
    */
   public T verbose(int verbose) {
     return with(VERBOSE, verbose);

@@ -41,7 +41,7 @@ public final class ReduceLROnPlateau extends MonitoringCallback<ReduceLROnPlatea
   /**
    * Sets what the learning rate is multiplied with.
    *
-   * @param factor in {@code [0, 1)}; 0.1 at first
+   * @param factor in {@code [0, 1)}; 0.1 by default
    */
   public ReduceLROnPlateau factor(double factor) {
     return with(FACTOR, factor);
@@ -50,7 +50,7 @@ public final class ReduceLROnPlateau extends MonitoringCallback<ReduceLROnPlatea
   /**
    * Sets after how many epochs in a row that are no better the learning rate is reduced.
    *
-   * @param patience at least 0; 10 at first
+   * @param patience at least 0; 10 by default
    */
   public ReduceLROnPlateau patience(int patience) {
     return with(PATIENCE, patience);
@@ -59,7 +59,7 @@ public final class ReduceLROnPlateau extends MonitoringCallback<ReduceLROnPlatea
   /**
    * Sets by how much a value must be better than the best one to count.
    *
-   * @param minDelta at least 0; 0.0001 at first
+   * @param minDelta at least 0; 0.0001 by default
    */
   public ReduceLROnPlateau minDelta(double minDelta) {
     return with(MIN_DELTA, minDelta);
@@ -68,7 +68,7 @@ public final class ReduceLROnPlateau extends MonitoringCallback<ReduceLROnPlatea
   /**
    * Sets how many epochs after a reduction are not counted.
    *
-   * @param cooldown at least 0, as at first
+   * @param cooldown at least 0; 0 by default
    */
   public ReduceLROnPlateau cooldown(int cooldown) {
     return with(COOLDOWN, cooldown);
@@ -77,7 +77,7 @@ public final class ReduceLROnPlateau extends MonitoringCallback<ReduceLROnPlatea
   /**
    * Sets the smallest learning rate.
    *
-   * @param minLr at least 0, as at first
+   * @param minLr at least 0; 0 by default
    */
   public ReduceLROnPlateau minLr(double minLr) {
     return with(MIN_LR, minLr);
@@ -86,7 +86,7 @@ public final class ReduceLROnPlateau extends MonitoringCallback<ReduceLROnPlatea
   /**
    * Sets the name under which the learning rate is logged.
    *
-   * @param logName {@code "learning_rate"}, as at first, or Keras 1's {@code "lr"}
+   * @param logName {@code "learning_rate"}, the default, or Keras 1's {@code "lr"}
    */
   public ReduceLROnPlateau logName(String logName) {
     return with(LOG_NAME, logName);

@@ -82,7 +82,7 @@ public final class RemoteMonitor extends FluentCallback<RemoteMonitor> {
   /**
    * Sets what follows the server's address.
    *
-   * @param path {@code "/publish/epoch/end/"} at first
+   * @param path {@code "/publish/epoch/end/"} by default
    */
   public RemoteMonitor path(String path) {
     return with(PATH, path);
@@ -91,7 +91,7 @@ public final class RemoteMonitor extends FluentCallback<RemoteMonitor> {
   /**
    * Sets the field of the form that holds the JSON.
    *
-   * @param field {@code "data"} at first
+   * @param field {@code "data"} by default
    */
   public RemoteMonitor field(String field) {
     return with(FIELD, field);
@@ -113,7 +113,7 @@ public final class RemoteMonitor extends FluentCallback<RemoteMonitor> {
   /**
    * Sets whether the JSON is the body itself, as {@code application/json}.
    *
-   * @param sendAsJson false, for a form, at first
+   * @param sendAsJson false, for a form, by default
    */
   public RemoteMonitor sendAsJson(boolean sendAsJson) {
     return with(SEND_AS_JSON, sendAsJson);

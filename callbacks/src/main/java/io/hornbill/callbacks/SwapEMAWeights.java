@@ -25,7 +25,7 @@ public final class SwapEMAWeights extends FluentCallback<SwapEMAWeights> {
    * Sets whether the average is also in place when an epoch ends, for callbacks after this one that
    * save the model.
    *
-   * @param swapOnEpoch false at first
+   * @param swapOnEpoch false by default
    */
   public SwapEMAWeights swapOnEpoch(boolean swapOnEpoch) {
     return with(SWAP_ON_EPOCH, swapOnEpoch);

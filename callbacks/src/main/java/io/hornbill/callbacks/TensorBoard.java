@@ -82,7 +82,7 @@ public final class TensorBoard extends FluentCallback<TensorBoard> {
    * and of the layers' outputs, {@code dense_out}, the latter for the batch that was computed last:
    * one of the validation data, if there are any.
    *
-   * @param epochs every so many epochs; 0 for never, as at first
+   * @param epochs every so many epochs; 0 for never, the default
    */
   public TensorBoard histogramFreq(int epochs) {
     return with(HISTOGRAMS, epochs);
@@ -91,7 +91,7 @@ public final class TensorBoard extends FluentCallback<TensorBoard> {
   /**
    * Sets whether the graph of layers is written.
    *
-   * @param write true at first
+   * @param write true by default
    */
   public TensorBoard writeGraph(boolean write) {
     return with(GRAPH, write);
@@ -101,7 +101,7 @@ public final class TensorBoard extends FluentCallback<TensorBoard> {
    * Sets whether there are pictures of the weights whenever there are histograms. Weights from 0 to
    * 1 go from black to white.
    *
-   * @param write false at first
+   * @param write false by default
    */
   public TensorBoard writeImages(boolean write) {
     return with(IMAGES, write);
@@ -111,7 +111,7 @@ public final class TensorBoard extends FluentCallback<TensorBoard> {
    * Sets whether speed is written, {@code epoch_steps_per_second} and, if batches are written,
    * {@code batch_steps_per_second}.
    *
-   * @param write false at first
+   * @param write false by default
    */
   public TensorBoard writeStepsPerSecond(boolean write) {
     return with(SPEED, write);
@@ -120,7 +120,7 @@ public final class TensorBoard extends FluentCallback<TensorBoard> {
   /**
    * Sets whether batches are written too.
    *
-   * @param when {@code "epoch"}, to write epochs only, as at first; {@code "batch"} for every batch
+   * @param when {@code "epoch"}, to write epochs only, the default; {@code "batch"} for every batch
    */
   public TensorBoard updateFreq(String when) {
     return with(UPDATE_FREQ, when);
@@ -139,7 +139,7 @@ public final class TensorBoard extends FluentCallback<TensorBoard> {
    * Sets how often the vectors of embedding layers are written for TensorBoard's projector; each
    * time they replace the former ones.
    *
-   * @param epochs every so many epochs; 0 for never, as at first
+   * @param epochs every so many epochs; 0 for never, the default
    */
   public TensorBoard embeddingsFreq(int epochs) {
     return with(EMBEDDINGS, epochs);
@@ -176,7 +176,7 @@ public final class TensorBoard extends FluentCallback<TensorBoard> {
   }
 
   /**
-   * Adds a text to show.
+   * Adds a string to show.
    *
    * @param tag its name
    * @param text Markdown

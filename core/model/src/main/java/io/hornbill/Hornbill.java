@@ -25,7 +25,7 @@ public final class Hornbill {
   /**
    * Sets the type of layers that are made from now on: Keras' {@code floatx}.
    *
-   * @param dataType {@code FLOAT}, as at first, or {@code DOUBLE}
+   * @param dataType {@code FLOAT}, the default, or {@code DOUBLE}
    */
   public static void floatType(DataType dataType) {
     FloatType.set(dataType);
@@ -34,7 +34,7 @@ public final class Hornbill {
   /**
    * Sets where the channel axis is in layers that are made and images that are read from now on.
    *
-   * @param format {@code "channels_last"} or {@code "channels_first"}; at first what {@code
+   * @param format {@code "channels_last"} or {@code "channels_first"}; by default what {@code
    *     image_data_format} of {@code keras.json} in Keras' home says, or else {@code
    *     "channels_last"}
    */
@@ -46,7 +46,7 @@ public final class Hornbill {
    * Sets how much memory the weights of a model, or a plan with all it stands on, may need; what
    * needs more is refused before it is taken. {@code -Dhornbill.memory.limit=4g} does the same.
    *
-   * @param bytes the number of bytes; 0 for what the machine or the container has, as at first
+   * @param bytes the number of bytes; 0 for what the machine or the container has, the default
    * @throws IllegalArgumentException if it is negative
    */
   public static void memoryLimit(long bytes) {
@@ -71,7 +71,7 @@ public final class Hornbill {
 
   /**
    * Sets whether a model answers with the same bits whatever other threads ask at the same time.
-   * Otherwise, as at first, each of as many callers as there are cores has one core for its
+   * Otherwise, the default, each of as many callers as there are cores has one core for its
    * kernels, and the last bits of an answer may differ from those that all cores together compute.
    *
    * @param on true to let callers that ask for large answers take turns with all cores

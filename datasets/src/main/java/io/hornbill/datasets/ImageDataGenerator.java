@@ -297,7 +297,7 @@ public final class ImageDataGenerator {
   }
 
   /**
-   * Sets how pictures are read between pixels.
+   * Sets the interpolation between pixels.
    *
    * @param order 0 for the nearest pixel, 1 for straight lines between pixels, 2 to 5 for splines
    *     of that degree, as SciPy computes them

@@ -148,7 +148,7 @@ public final class TextFolder {
     }
   }
 
-  /** Reads as many whole characters as there are in the first bytes of a text. */
+  /** Reads as many whole characters as there are in the first bytes of a string. */
   private static String cut(byte[] content, CharsetDecoder decoder)
       throws CharacterCodingException {
     CharBuffer text =
@@ -262,7 +262,7 @@ public final class TextFolder {
             INDArray made = vectorizer.apply(texts);
             Checks.argument(
                 made != null && made.rank() > 0 && made.size(0) == texts.size(),
-                "TextFolder: the vectorizer must give a row for each text. Received: %s for %s texts. Return an array [texts, …].",
+                "TextFolder: the vectorizer must give a row for each string. Received: %s for %s strings. Return an array [strings, …].",
                 made == null ? "null" : Arrays.toString(made.shape()),
                 texts.size());
             return made;

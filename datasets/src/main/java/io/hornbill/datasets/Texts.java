@@ -24,7 +24,7 @@ public final class Texts {
   private Texts() {}
 
   /**
-   * Splits a text at spaces and punctuation, in lower case.
+   * Splits a string at spaces and punctuation, in lower case.
    *
    * @param text the text
    * @return its words
@@ -34,7 +34,7 @@ public final class Texts {
   }
 
   /**
-   * Splits a text.
+   * Splits a string.
    *
    * @param text the text
    * @param filters characters that become the separator

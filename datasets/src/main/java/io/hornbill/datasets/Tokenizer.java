@@ -116,14 +116,14 @@ public final class Tokenizer {
   /**
    * Sets how texts are taken apart, in place of filters, lower case and separator.
    *
-   * @param analyzer gives the words of a text
+   * @param analyzer returns the words of a string
    */
   public Tokenizer analyzer(Function<String, List<String>> analyzer) {
     this.analyzer = analyzer;
     return this;
   }
 
-  /** The words of a text. */
+  /** The words of a string. */
   private List<String> words(String text) {
     Function<String, List<String>> own = analyzer;
     if (own != null) {

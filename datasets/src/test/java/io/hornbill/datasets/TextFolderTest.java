@@ -75,8 +75,8 @@ class TextFolderTest {
         .hasCauseInstanceOf(UnsupportedOperationException.class);
     assertThatThrownBy(() -> Passes.read(source.batches(texts -> Nd4j.ones(2, 1))))
         .hasMessageContaining(
-            "TextFolder: the vectorizer must give a row for each text. Received: [2, 1] for 3"
-                + " texts. Return an array [texts, …].");
+            "TextFolder: the vectorizer must give a row for each string. Received: [2, 1] for 3"
+                + " strings. Return an array [strings, …].");
   }
 
   @Test

@@ -37,7 +37,7 @@ public final class Constant extends ConfiguredValue<Constant> implements Initial
   /**
    * Sets the number.
    *
-   * @param value the number; 0 at first
+   * @param value the number; 0 by default
    * @return an initializer with that setting
    * @throws IllegalArgumentException if it is not finite
    */

@@ -46,7 +46,7 @@ public final class Identity extends ConfiguredValue<Identity> implements Initial
   /**
    * Sets what stands on the diagonal.
    *
-   * @param gain the number; 1 at first
+   * @param gain the number; 1 by default
    * @return an initializer with that setting
    * @throws IllegalArgumentException if it is not finite
    */

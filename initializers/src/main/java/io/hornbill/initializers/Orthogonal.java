@@ -55,7 +55,7 @@ public final class Orthogonal extends RandomInitializer<Orthogonal> {
   /**
    * Sets the factor of the orthonormal matrix.
    *
-   * @param gain the factor; 1 at first
+   * @param gain the factor; 1 by default
    * @return an initializer with that setting
    * @throws IllegalArgumentException if it is not finite
    */

@@ -37,7 +37,7 @@ public final class RandomNormal extends DrawnInitializer<RandomNormal> {
   /**
    * Sets the mean.
    *
-   * @param mean the mean; 0 at first
+   * @param mean the mean; 0 by default
    * @return an initializer with that setting
    * @throws IllegalArgumentException if it is not finite
    */
@@ -48,7 +48,7 @@ public final class RandomNormal extends DrawnInitializer<RandomNormal> {
   /**
    * Sets the standard deviation.
    *
-   * @param stddev the standard deviation, at least 0; 0.05 at first
+   * @param stddev the standard deviation, at least 0; 0.05 by default
    * @return an initializer with that setting
    */
   public RandomNormal stddev(double stddev) {

@@ -50,8 +50,8 @@ public final class RandomUniform extends DrawnInitializer<RandomUniform> {
   /**
    * Sets the bounds.
    *
-   * @param minval the least value; -0.05 at first
-   * @param maxval the value that all stay below; 0.05 at first
+   * @param minval the least value; -0.05 by default
+   * @param maxval the value that all stay below; 0.05 by default
    * @return an initializer with these settings
    * @throws IllegalArgumentException if one is not finite or {@code minval} is greater
    */
@@ -66,7 +66,7 @@ public final class RandomUniform extends DrawnInitializer<RandomUniform> {
   /**
    * Sets the lower bound.
    *
-   * @param minval the least value; -0.05 at first
+   * @param minval the least value; -0.05 by default
    * @return an initializer with that setting
    * @throws IllegalArgumentException if it is not finite or greater than {@code maxval}
    */
@@ -77,7 +77,7 @@ public final class RandomUniform extends DrawnInitializer<RandomUniform> {
   /**
    * Sets the upper bound.
    *
-   * @param maxval the value that all stay below; 0.05 at first
+   * @param maxval the value that all stay below; 0.05 by default
    * @return an initializer with that setting
    * @throws IllegalArgumentException if it is not finite or less than {@code minval}
    */

@@ -68,7 +68,7 @@ public final class STFT extends ConfiguredValue<STFT> implements Initializer {
   /**
    * Sets which side is computed.
    *
-   * @param side {@code "real"} (at first) or {@code "imag"}
+   * @param side {@code "real"} (default) or {@code "imag"}
    * @return an initializer with that setting
    */
   public STFT side(String side) {
@@ -78,7 +78,7 @@ public final class STFT extends ConfiguredValue<STFT> implements Initializer {
   /**
    * Sets the window function.
    *
-   * @param window SciPy's name of the window; {@code "hann"} at first; null for none
+   * @param window SciPy's name of the window; {@code "hann"} by default; null for none
    * @return an initializer with that setting
    */
   public STFT window(@Nullable String window) {
@@ -88,7 +88,7 @@ public final class STFT extends ConfiguredValue<STFT> implements Initializer {
   /**
    * Sets what the kernel is divided by.
    *
-   * @param scaling {@code "density"} (at first) for the root of the window's energy, {@code
+   * @param scaling {@code "density"} (default) for the root of the window's energy, {@code
    *     "spectrum"} for its sum, null for nothing
    * @return an initializer with that setting
    */
@@ -99,7 +99,7 @@ public final class STFT extends ConfiguredValue<STFT> implements Initializer {
   /**
    * Sets whether the window goes on periodically.
    *
-   * @param periodic true for a periodic window; false at first, for a symmetric one
+   * @param periodic true for a periodic window; false by default, for a symmetric one
    * @return an initializer with that setting
    */
   public STFT periodic(boolean periodic) {

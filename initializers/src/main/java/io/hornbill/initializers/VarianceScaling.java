@@ -58,7 +58,7 @@ public final class VarianceScaling extends FanInitializer<VarianceScaling> {
   /**
    * Sets the variance times the fan.
    *
-   * @param scale the variance times the fan, positive; 1 at first
+   * @param scale the variance times the fan, positive; 1 by default
    * @return an initializer with that setting
    */
   public VarianceScaling scale(double scale) {
@@ -68,7 +68,7 @@ public final class VarianceScaling extends FanInitializer<VarianceScaling> {
   /**
    * Sets which fan counts.
    *
-   * @param mode {@code "fan_in"} (at first), {@code "fan_out"} or {@code "fan_avg"}
+   * @param mode {@code "fan_in"} (default), {@code "fan_out"} or {@code "fan_avg"}
    * @return an initializer with that setting
    */
   public VarianceScaling mode(String mode) {
@@ -78,7 +78,7 @@ public final class VarianceScaling extends FanInitializer<VarianceScaling> {
   /**
    * Sets the distribution.
    *
-   * @param distribution {@code "truncated_normal"} (at first, also called {@code "normal"}), {@code
+   * @param distribution {@code "truncated_normal"} (default, also called {@code "normal"}), {@code
    *     "untruncated_normal"} or {@code "uniform"}
    * @return an initializer with that setting
    */

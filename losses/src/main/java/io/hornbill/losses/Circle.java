@@ -51,7 +51,7 @@ public final class Circle extends NamedLoss<Circle> {
   /**
    * Sets the margin.
    *
-   * @param margin how far apart the classes shall be; by default 0.4
+   * @param margin the margin between the similarities within and between classes; by default 0.4
    * @return a loss with that setting
    * @throws IllegalArgumentException if it is not finite
    */

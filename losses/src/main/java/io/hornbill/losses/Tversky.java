@@ -21,7 +21,8 @@ import java.util.Arrays;
  *
  * <pre>{@code model.compile("adam", new Tversky().alpha(0.3).beta(0.7));}</pre>
  *
- * @see <a href="https://arxiv.org/abs/1706.05721">The paper</a>
+ * @see <a href="https://arxiv.org/abs/1706.05721">Salehi, Erdogmus, Gholipour: Tversky loss
+ *     function for image segmentation (2017)</a>
  */
 public final class Tversky extends NamedLoss<Tversky> {
   private static final Setting<Double> ALPHA = Setting.number("alpha", 0.5).notNegative();
@@ -33,7 +34,7 @@ public final class Tversky extends NamedLoss<Tversky> {
   }
 
   /**
-   * Sets the weight of what is in the target and not predicted.
+   * Sets the weight of false negatives: what is in the target and not predicted.
    *
    * @param alpha the weight, at least 0; by default 0.5
    * @return a loss with that setting
@@ -43,7 +44,7 @@ public final class Tversky extends NamedLoss<Tversky> {
   }
 
   /**
-   * Sets the weight of what is predicted and not in the target.
+   * Sets the weight of false positives: what is predicted and not in the target.
    *
    * @param beta the weight, at least 0; by default 0.5
    * @return a loss with that setting

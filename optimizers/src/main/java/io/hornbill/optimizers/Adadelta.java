@@ -31,7 +31,7 @@ public final class Adadelta extends StabilizedOptimizer<Adadelta> {
   }
 
   /**
-   * Makes the optimizer with a learning rate and else its default settings.
+   * Makes the optimizer with a learning rate and default settings otherwise.
    *
    * @param learningRate the learning rate, at least 0
    * @throws IllegalArgumentException if it is negative or not finite
@@ -41,7 +41,7 @@ public final class Adadelta extends StabilizedOptimizer<Adadelta> {
   }
 
   /**
-   * Makes the optimizer with a schedule of learning rates and else its default settings.
+   * Makes the optimizer with a schedule of learning rates and default settings otherwise.
    *
    * @param learningRate gives the learning rate of each step
    */
@@ -62,7 +62,8 @@ public final class Adadelta extends StabilizedOptimizer<Adadelta> {
   /**
    * Sets how much of the moving mean square stays per step.
    *
-   * @param rho how much of the moving mean square stays per step, in {@code (0, 1)}; 0.95 at first
+   * @param rho how much of the moving mean square stays per step, in {@code (0, 1)}; 0.95 by
+   *     default
    */
   public Adadelta rho(double rho) {
     return with(RHO, rho);

@@ -47,7 +47,7 @@ public final class Adafactor extends ChainOptimizer<Adafactor> {
   }
 
   /**
-   * Makes the optimizer with a learning rate and else its default settings.
+   * Makes the optimizer with a learning rate and default settings otherwise.
    *
    * @param learningRate the learning rate, at least 0
    * @throws IllegalArgumentException if it is negative or not finite
@@ -57,7 +57,7 @@ public final class Adafactor extends ChainOptimizer<Adafactor> {
   }
 
   /**
-   * Makes the optimizer with a schedule of learning rates and else its default settings.
+   * Makes the optimizer with a schedule of learning rates and default settings otherwise.
    *
    * @param learningRate gives the learning rate of each step
    */
@@ -78,7 +78,7 @@ public final class Adafactor extends ChainOptimizer<Adafactor> {
   /**
    * Sets how the averages slow down.
    *
-   * @param beta2Decay how the averages slow down, negative; -0.8 at first
+   * @param beta2Decay how the averages slow down, negative; -0.8 by default
    * @throws IllegalArgumentException if it is not negative and finite
    */
   public Adafactor beta2Decay(double beta2Decay) {
@@ -98,7 +98,7 @@ public final class Adafactor extends ChainOptimizer<Adafactor> {
   /**
    * Sets the least root mean square of a weight.
    *
-   * @param epsilon2 the least root mean square of a weight, at least 0; 1e-3 at first
+   * @param epsilon2 the least root mean square of a weight, at least 0; 1e-3 by default
    */
   public Adafactor epsilon2(double epsilon2) {
     return with(EPSILON_2, epsilon2);
@@ -107,7 +107,7 @@ public final class Adafactor extends ChainOptimizer<Adafactor> {
   /**
    * Sets the greatest root mean square of an update.
    *
-   * @param clipThreshold the greatest root mean square of an update, positive; 1.0 at first
+   * @param clipThreshold the greatest root mean square of an update, positive; 1.0 by default
    */
   public Adafactor clipThreshold(double clipThreshold) {
     return with(CLIP_THRESHOLD, clipThreshold);
@@ -116,7 +116,7 @@ public final class Adafactor extends ChainOptimizer<Adafactor> {
   /**
    * Sets whether the learning rate is at most {@code 1 / √t}.
    *
-   * @param relativeStep whether the learning rate is at most {@code 1 / √t}; true at first
+   * @param relativeStep whether the learning rate is at most {@code 1 / √t}; true by default
    */
   public Adafactor relativeStep(boolean relativeStep) {
     return with(RELATIVE_STEP, relativeStep);

@@ -31,7 +31,7 @@ public final class Adagrad extends StabilizedOptimizer<Adagrad> {
   }
 
   /**
-   * Makes the optimizer with a learning rate and else its default settings.
+   * Makes the optimizer with a learning rate and default settings otherwise.
    *
    * @param learningRate the learning rate, at least 0
    * @throws IllegalArgumentException if it is negative or not finite
@@ -41,7 +41,7 @@ public final class Adagrad extends StabilizedOptimizer<Adagrad> {
   }
 
   /**
-   * Makes the optimizer with a schedule of learning rates and else its default settings.
+   * Makes the optimizer with a schedule of learning rates and default settings otherwise.
    *
    * @param learningRate gives the learning rate of each step
    */
@@ -63,7 +63,7 @@ public final class Adagrad extends StabilizedOptimizer<Adagrad> {
   /**
    * Sets what the sums of squares start at.
    *
-   * @param initialAccumulatorValue what the sums of squares start at, at least 0; 0.0 at first
+   * @param initialAccumulatorValue what the sums of squares start at, at least 0; 0.0 by default
    */
   public Adagrad initialAccumulatorValue(double initialAccumulatorValue) {
     return with(INITIAL_ACCUMULATOR_VALUE, initialAccumulatorValue);

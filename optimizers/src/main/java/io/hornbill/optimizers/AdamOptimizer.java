@@ -14,7 +14,7 @@ abstract class AdamOptimizer<T extends AdamOptimizer<T>> extends MomentOptimizer
   /**
    * Sets whether to divide by the greatest root mean square so far.
    *
-   * @param amsgrad whether to divide by the greatest root mean square so far; false at first
+   * @param amsgrad whether to divide by the greatest root mean square so far; false by default
    */
   public T amsgrad(boolean amsgrad) {
     return with(AMSGRAD, amsgrad);

@@ -181,7 +181,7 @@ abstract class ChainOptimizer<T extends ChainOptimizer<T>> extends Optimizer {
   /**
    * Updates the weights only every few steps, with the mean of the gradients since then.
    *
-   * @param gradientAccumulationSteps how many steps, at least 1; 1 at first
+   * @param gradientAccumulationSteps how many steps, at least 1; 1 by default
    */
   public T gradientAccumulationSteps(int gradientAccumulationSteps) {
     return with(Accumulation.STEPS, gradientAccumulationSteps);

@@ -46,7 +46,7 @@ public final class Ftrl extends ChainOptimizer<Ftrl> {
   }
 
   /**
-   * Makes the optimizer with a learning rate and else its default settings.
+   * Makes the optimizer with a learning rate and default settings otherwise.
    *
    * @param learningRate the learning rate, at least 0
    * @throws IllegalArgumentException if it is negative or not finite
@@ -56,7 +56,7 @@ public final class Ftrl extends ChainOptimizer<Ftrl> {
   }
 
   /**
-   * Makes the optimizer with a schedule of learning rates and else its default settings.
+   * Makes the optimizer with a schedule of learning rates and default settings otherwise.
    *
    * @param learningRate gives the learning rate of each step
    */
@@ -78,7 +78,7 @@ public final class Ftrl extends ChainOptimizer<Ftrl> {
    * Sets how the learning rate falls with the sum of squares.
    *
    * @param learningRatePower how the learning rate falls with the sum of squares, at most 0; -0.5
-   *     at first
+   *     by default
    */
   public Ftrl learningRatePower(double learningRatePower) {
     return with(LEARNING_RATE_POWER, learningRatePower);
@@ -87,7 +87,7 @@ public final class Ftrl extends ChainOptimizer<Ftrl> {
   /**
    * Sets what the sums of squares start at.
    *
-   * @param initialAccumulatorValue what the sums of squares start at, at least 0; 0.1 at first
+   * @param initialAccumulatorValue what the sums of squares start at, at least 0; 0.1 by default
    */
   public Ftrl initialAccumulatorValue(double initialAccumulatorValue) {
     return with(INITIAL_ACCUMULATOR_VALUE, initialAccumulatorValue);
@@ -96,7 +96,7 @@ public final class Ftrl extends ChainOptimizer<Ftrl> {
   /**
    * Sets the penalty on the sizes of weights.
    *
-   * @param l1RegularizationStrength the penalty on the sizes of weights, at least 0; 0.0 at first
+   * @param l1RegularizationStrength the penalty on the sizes of weights, at least 0; 0.0 by default
    */
   public Ftrl l1RegularizationStrength(double l1RegularizationStrength) {
     return with(L1, l1RegularizationStrength);
@@ -105,7 +105,8 @@ public final class Ftrl extends ChainOptimizer<Ftrl> {
   /**
    * Sets the penalty on the squares of weights.
    *
-   * @param l2RegularizationStrength the penalty on the squares of weights, at least 0; 0.0 at first
+   * @param l2RegularizationStrength the penalty on the squares of weights, at least 0; 0.0 by
+   *     default
    */
   public Ftrl l2RegularizationStrength(double l2RegularizationStrength) {
     return with(L2, l2RegularizationStrength);
@@ -115,7 +116,7 @@ public final class Ftrl extends ChainOptimizer<Ftrl> {
    * Sets the penalty on squares that is added to the gradient only.
    *
    * @param l2ShrinkageRegularizationStrength the penalty on squares that is added to the gradient
-   *     only, at least 0; 0.0 at first
+   *     only, at least 0; 0.0 by default
    */
   public Ftrl l2ShrinkageRegularizationStrength(double l2ShrinkageRegularizationStrength) {
     return with(L2_SHRINKAGE, l2ShrinkageRegularizationStrength);
@@ -124,7 +125,7 @@ public final class Ftrl extends ChainOptimizer<Ftrl> {
   /**
    * Sets what is added to the roots of the sums of squares.
    *
-   * @param beta what is added to the roots of the sums of squares, at least 0; 0.0 at first
+   * @param beta what is added to the roots of the sums of squares, at least 0; 0.0 by default
    */
   public Ftrl beta(double beta) {
     return with(BETA, beta);

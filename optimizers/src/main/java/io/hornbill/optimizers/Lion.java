@@ -31,7 +31,7 @@ public final class Lion extends ChainOptimizer<Lion> {
   }
 
   /**
-   * Makes the optimizer with a learning rate and else its default settings.
+   * Makes the optimizer with a learning rate and default settings otherwise.
    *
    * @param learningRate the learning rate, at least 0
    * @throws IllegalArgumentException if it is negative or not finite
@@ -41,7 +41,7 @@ public final class Lion extends ChainOptimizer<Lion> {
   }
 
   /**
-   * Makes the optimizer with a schedule of learning rates and else its default settings.
+   * Makes the optimizer with a schedule of learning rates and default settings otherwise.
    *
    * @param learningRate gives the learning rate of each step
    */
@@ -62,7 +62,7 @@ public final class Lion extends ChainOptimizer<Lion> {
   /**
    * Sets how much of the moving mean is in the update.
    *
-   * @param beta1 how much of the moving mean is in the update, in {@code [0, 1)}; 0.9 at first
+   * @param beta1 how much of the moving mean is in the update, in {@code [0, 1)}; 0.9 by default
    */
   public Lion beta1(double beta1) {
     return with(BETA_1, beta1);
@@ -71,7 +71,7 @@ public final class Lion extends ChainOptimizer<Lion> {
   /**
    * Sets how much of the moving mean stays per step.
    *
-   * @param beta2 how much of the moving mean stays per step, in {@code [0, 1)}; 0.99 at first
+   * @param beta2 how much of the moving mean stays per step, in {@code [0, 1)}; 0.99 by default
    */
   public Lion beta2(double beta2) {
     return with(BETA_2, beta2);

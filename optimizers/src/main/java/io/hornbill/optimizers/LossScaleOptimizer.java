@@ -75,7 +75,7 @@ public final class LossScaleOptimizer extends OuterOptimizer {
    * Sets the first scale. One that is too large gets smaller sooner than one that is too small gets
    * larger.
    *
-   * @param initialScale the first scale, positive; 32768 at first
+   * @param initialScale the first scale, positive; 32768 by default
    * @throws IllegalArgumentException if it is not positive and finite
    */
   public LossScaleOptimizer initialScale(double initialScale) {
@@ -86,7 +86,7 @@ public final class LossScaleOptimizer extends OuterOptimizer {
   /**
    * Sets after how many steps with finite gradients the scale is doubled.
    *
-   * @param dynamicGrowthSteps the number of steps, at least 1; 2000 at first
+   * @param dynamicGrowthSteps the number of steps, at least 1; 2000 by default
    * @throws IllegalArgumentException if it is less than 1
    */
   public LossScaleOptimizer dynamicGrowthSteps(int dynamicGrowthSteps) {

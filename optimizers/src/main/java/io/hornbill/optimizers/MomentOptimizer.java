@@ -15,7 +15,7 @@ abstract class MomentOptimizer<T extends MomentOptimizer<T>> extends StabilizedO
   /**
    * Sets how much of the moving mean of the gradient stays per step.
    *
-   * @param beta1 the part that stays, in {@code [0, 1)}; 0.9 at first
+   * @param beta1 the part that stays, in {@code [0, 1)}; 0.9 by default
    */
   public T beta1(double beta1) {
     return with(BETA_1, beta1);
@@ -24,7 +24,7 @@ abstract class MomentOptimizer<T extends MomentOptimizer<T>> extends StabilizedO
   /**
    * Sets how much of the moving mean square, or of the greatest size, stays per step.
    *
-   * @param beta2 the part that stays, in {@code [0, 1)}; 0.999 at first
+   * @param beta2 the part that stays, in {@code [0, 1)}; 0.999 by default
    */
   public T beta2(double beta2) {
     return with(BETA_2, beta2);

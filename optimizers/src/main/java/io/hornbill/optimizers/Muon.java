@@ -64,7 +64,7 @@ public final class Muon extends StabilizedOptimizer<Muon> {
   }
 
   /**
-   * Makes the optimizer with a learning rate and else its default settings.
+   * Makes the optimizer with a learning rate and default settings otherwise.
    *
    * @param learningRate the learning rate, at least 0
    * @throws IllegalArgumentException if it is negative or not finite
@@ -90,7 +90,7 @@ public final class Muon extends StabilizedOptimizer<Muon> {
   }
 
   /**
-   * Makes the optimizer with a schedule of learning rates and else its default settings.
+   * Makes the optimizer with a schedule of learning rates and default settings otherwise.
    *
    * @param learningRate gives the learning rate of each step
    */
@@ -124,7 +124,7 @@ public final class Muon extends StabilizedOptimizer<Muon> {
    * Sets whether embeddings are trained by AdamW.
    *
    * @param excludeEmbeddings whether variables with "embedding" in their paths are trained by
-   *     AdamW; true at first
+   *     AdamW; true by default
    */
   public Muon excludeEmbeddings(boolean excludeEmbeddings) {
     return with(EXCLUDE_EMBEDDINGS, excludeEmbeddings);
@@ -133,7 +133,7 @@ public final class Muon extends StabilizedOptimizer<Muon> {
   /**
    * Sets how much of AdamW's moving mean stays per step.
    *
-   * @param adamBeta1 the part that stays, in {@code [0, 1)}; 0.9 at first
+   * @param adamBeta1 the part that stays, in {@code [0, 1)}; 0.9 by default
    */
   public Muon adamBeta1(double adamBeta1) {
     return with(ADAM_BETA_1, adamBeta1);
@@ -142,7 +142,7 @@ public final class Muon extends StabilizedOptimizer<Muon> {
   /**
    * Sets how much of AdamW's moving mean square stays per step.
    *
-   * @param adamBeta2 the part that stays, in {@code [0, 1)}; 0.999 at first
+   * @param adamBeta2 the part that stays, in {@code [0, 1)}; 0.999 by default
    */
   public Muon adamBeta2(double adamBeta2) {
     return with(ADAM_BETA_2, adamBeta2);
@@ -151,7 +151,7 @@ public final class Muon extends StabilizedOptimizer<Muon> {
   /**
    * Sets the weight decay of what AdamW trains; {@link #weightDecay} is that of the matrices.
    *
-   * @param adamWeightDecay the decay, at least 0; 0.004 at first
+   * @param adamWeightDecay the decay, at least 0; 0.004 by default
    */
   public Muon adamWeightDecay(double adamWeightDecay) {
     return with(ADAM_WEIGHT_DECAY, adamWeightDecay);
@@ -160,7 +160,7 @@ public final class Muon extends StabilizedOptimizer<Muon> {
   /**
    * Sets AdamW's learning rate as a part of the learning rate.
    *
-   * @param adamLearningRateRatio the part, at least 0; 1 at first
+   * @param adamLearningRateRatio the part, at least 0; 1 by default
    */
   public Muon adamLearningRateRatio(double adamLearningRateRatio) {
     return with(ADAM_LEARNING_RATE_RATIO, adamLearningRateRatio);
@@ -169,7 +169,7 @@ public final class Muon extends StabilizedOptimizer<Muon> {
   /**
    * Sets how much of the sum of gradients stays per step.
    *
-   * @param momentum the part that stays, in {@code [0, 1)}; 0.95 at first
+   * @param momentum the part that stays, in {@code [0, 1)}; 0.95 by default
    */
   public Muon momentum(double momentum) {
     return with(MOMENTUM, momentum);
@@ -178,7 +178,7 @@ public final class Muon extends StabilizedOptimizer<Muon> {
   /**
    * Sets whether to look ahead as Nesterov does.
    *
-   * @param nesterov whether to look ahead; true at first
+   * @param nesterov whether to look ahead; true by default
    */
   public Muon nesterov(boolean nesterov) {
     return with(NESTEROV, nesterov);
@@ -187,7 +187,7 @@ public final class Muon extends StabilizedOptimizer<Muon> {
   /**
    * Sets the number of iterations of Newton and Schulz.
    *
-   * @param nsSteps how often, at least 1; 5 at first
+   * @param nsSteps how often, at least 1; 5 by default
    */
   public Muon nsSteps(int nsSteps) {
     return with(NS_STEPS, nsSteps);
@@ -196,9 +196,9 @@ public final class Muon extends StabilizedOptimizer<Muon> {
   /**
    * Sets the coefficients of the iteration of Newton and Schulz.
    *
-   * @param muonA the first coefficient; 3.4445 at first
-   * @param muonB the second coefficient; -4.775 at first
-   * @param muonC the third coefficient; 2.0315 at first
+   * @param muonA the first coefficient; 3.4445 by default
+   * @param muonB the second coefficient; -4.775 by default
+   * @param muonC the third coefficient; 2.0315 by default
    * @throws IllegalArgumentException if one is not finite
    */
   public Muon coefficients(double muonA, double muonB, double muonC) {
@@ -208,7 +208,7 @@ public final class Muon extends StabilizedOptimizer<Muon> {
   /**
    * Sets the root mean square of the updates of matrices.
    *
-   * @param rmsRate the root mean square, positive; 0.2 at first; null to leave the orthogonal
+   * @param rmsRate the root mean square, positive; 0.2 by default; null to leave the orthogonal
    *     updates as they are
    */
   public Muon rmsRate(@Nullable Double rmsRate) {

@@ -6,7 +6,7 @@ import io.hornbill.optimizers.schedules.Schedule;
 import java.util.List;
 
 /**
- * Adam with Nesterov's look ahead.
+ * Adam with Nesterov momentum.
  *
  * <pre>{@code
  * μ(t) = beta1 * (1 - 0.96^(t * scheduleDecay) / 2),  U(t) = μ(1) * … * μ(t)
@@ -38,7 +38,7 @@ public final class Nadam extends MomentOptimizer<Nadam> {
   }
 
   /**
-   * Makes the optimizer with a learning rate and else its default settings.
+   * Makes the optimizer with a learning rate and default settings otherwise.
    *
    * @param learningRate the learning rate, at least 0
    * @throws IllegalArgumentException if it is negative or not finite
@@ -48,7 +48,7 @@ public final class Nadam extends MomentOptimizer<Nadam> {
   }
 
   /**
-   * Makes the optimizer with a schedule of learning rates and else its default settings.
+   * Makes the optimizer with a schedule of learning rates and default settings otherwise.
    *
    * @param learningRate gives the learning rate of each step
    */
@@ -70,7 +70,7 @@ public final class Nadam extends MomentOptimizer<Nadam> {
   /**
    * Sets how fast the momentum rises to {@code beta1}.
    *
-   * @param scheduleDecay how fast the momentum rises to {@code beta1}, at least 0; 0.004 at first
+   * @param scheduleDecay how fast the momentum rises to {@code beta1}, at least 0; 0.004 by default
    */
   public Nadam scheduleDecay(double scheduleDecay) {
     return with(SCHEDULE_DECAY, scheduleDecay);

@@ -259,7 +259,7 @@ public abstract class Optimizer implements Configurable<Optimizer> {
    * learningRate / (1 + decay * iterations)
    * }</pre>
    *
-   * @param decay the decay per step, at least 0; 0 at first
+   * @param decay the decay per step, at least 0; 0 by default
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public Optimizer decay(double decay) {

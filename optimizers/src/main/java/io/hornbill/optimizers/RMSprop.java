@@ -35,7 +35,7 @@ public final class RMSprop extends StabilizedOptimizer<RMSprop> {
   }
 
   /**
-   * Makes the optimizer with a learning rate and else its default settings.
+   * Makes the optimizer with a learning rate and default settings otherwise.
    *
    * @param learningRate the learning rate, at least 0
    * @throws IllegalArgumentException if it is negative or not finite
@@ -45,7 +45,7 @@ public final class RMSprop extends StabilizedOptimizer<RMSprop> {
   }
 
   /**
-   * Makes the optimizer with a schedule of learning rates and else its default settings.
+   * Makes the optimizer with a schedule of learning rates and default settings otherwise.
    *
    * @param learningRate gives the learning rate of each step
    */
@@ -66,7 +66,7 @@ public final class RMSprop extends StabilizedOptimizer<RMSprop> {
   /**
    * Sets how much of the moving mean square stays per step.
    *
-   * @param rho how much of the moving mean square stays per step, in {@code (0, 1)}; 0.9 at first
+   * @param rho how much of the moving mean square stays per step, in {@code (0, 1)}; 0.9 by default
    */
   public RMSprop rho(double rho) {
     return with(RHO, rho);
@@ -75,7 +75,7 @@ public final class RMSprop extends StabilizedOptimizer<RMSprop> {
   /**
    * Sets how much of the last update stays.
    *
-   * @param momentum how much of the last update stays, in {@code [0, 1)}; 0.0 at first
+   * @param momentum how much of the last update stays, in {@code [0, 1)}; 0.0 by default
    */
   public RMSprop momentum(double momentum) {
     return with(MOMENTUM, momentum);
@@ -85,7 +85,7 @@ public final class RMSprop extends StabilizedOptimizer<RMSprop> {
    * Sets whether to divide by the standard deviation in place of the root mean square.
    *
    * @param centered whether to divide by the standard deviation in place of the root mean square;
-   *     false at first
+   *     false by default
    */
   public RMSprop centered(boolean centered) {
     return with(CENTERED, centered);

@@ -33,7 +33,7 @@ public final class SGD extends ChainOptimizer<SGD> {
   }
 
   /**
-   * Makes the optimizer with a learning rate and else its default settings.
+   * Makes the optimizer with a learning rate and default settings otherwise.
    *
    * @param learningRate the learning rate, at least 0
    * @throws IllegalArgumentException if it is negative or not finite
@@ -55,7 +55,7 @@ public final class SGD extends ChainOptimizer<SGD> {
   }
 
   /**
-   * Makes the optimizer with a schedule of learning rates and else its default settings.
+   * Makes the optimizer with a schedule of learning rates and default settings otherwise.
    *
    * @param learningRate gives the learning rate of each step
    */
@@ -76,7 +76,7 @@ public final class SGD extends ChainOptimizer<SGD> {
   /**
    * Sets how much of the last update stays.
    *
-   * @param momentum how much of the last update stays, in {@code [0, 1]}; 0.0 at first
+   * @param momentum how much of the last update stays, in {@code [0, 1]}; 0.0 by default
    */
   public SGD momentum(double momentum) {
     return with(MOMENTUM, momentum);
@@ -85,7 +85,7 @@ public final class SGD extends ChainOptimizer<SGD> {
   /**
    * Sets whether to look ahead as Nesterov does.
    *
-   * @param nesterov whether to look ahead as Nesterov does; false at first
+   * @param nesterov whether to look ahead as Nesterov does; false by default
    */
   public SGD nesterov(boolean nesterov) {
     return with(NESTEROV, nesterov);

@@ -35,7 +35,7 @@ public final class ScheduleFreeAdamW extends MomentOptimizer<ScheduleFreeAdamW> 
   }
 
   /**
-   * Makes the optimizer with a learning rate and else its default settings.
+   * Makes the optimizer with a learning rate and default settings otherwise.
    *
    * @param learningRate the learning rate, at least 0
    * @throws IllegalArgumentException if it is negative or not finite
@@ -56,7 +56,8 @@ public final class ScheduleFreeAdamW extends MomentOptimizer<ScheduleFreeAdamW> 
   /**
    * Sets the number of steps in which the learning rate rises.
    *
-   * @param warmupSteps the number of steps in which the learning rate rises, at least 0; 0 at first
+   * @param warmupSteps the number of steps in which the learning rate rises, at least 0; 0 by
+   *     default
    */
   public ScheduleFreeAdamW warmupSteps(int warmupSteps) {
     return with(WARMUP_STEPS, warmupSteps);

@@ -14,7 +14,7 @@ abstract class StabilizedOptimizer<T extends StabilizedOptimizer<T>> extends Cha
   /**
    * Sets the number that keeps a divisor from 0.
    *
-   * @param epsilon the number, at least 0; at first that of the class
+   * @param epsilon the number, at least 0; by default that of the class
    */
   public T epsilon(double epsilon) {
     return with(EPSILON, epsilon);

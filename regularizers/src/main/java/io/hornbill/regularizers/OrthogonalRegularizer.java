@@ -70,7 +70,7 @@ public final class OrthogonalRegularizer extends ConfiguredValue<OrthogonalRegul
   }
 
   /**
-   * Sets what shall be orthogonal.
+   * Sets whether the rows or the columns are to be orthogonal.
    *
    * @param mode {@code "rows"}, the default, or {@code "columns"}
    * @return a penalty with that mode

@@ -31,7 +31,7 @@ public final class ChartOptions {
   /**
    * Sets what stands above the chart.
    *
-   * @param text nothing at first
+   * @param text nothing by default
    * @return these options
    */
   public ChartOptions title(String text) {
@@ -42,8 +42,8 @@ public final class ChartOptions {
   /**
    * Sets the size of each panel.
    *
-   * @param panelWidth its width in CSS pixels, 96 per inch, in [120, 8000]; 480 at first
-   * @param panelHeight its height, in [120, 8000]; 320 at first
+   * @param panelWidth its width in CSS pixels, 96 per inch, in [120, 8000]; 480 by default
+   * @param panelHeight its height, in [120, 8000]; 320 by default
    * @return these options
    * @throws IllegalArgumentException if one is out of range
    */
@@ -56,7 +56,7 @@ public final class ChartOptions {
   /**
    * Sets how finely a {@code .png} is drawn.
    *
-   * @param dotsPerInch in [10, 1200]; 200 at first
+   * @param dotsPerInch in [10, 1200]; 200 by default
    * @return these options
    * @throws IllegalArgumentException if it is out of range
    */
@@ -68,7 +68,7 @@ public final class ChartOptions {
   /**
    * Sets whether the vertical axis is logarithmic, where all values are positive.
    *
-   * @param use false at first
+   * @param use false by default
    * @return these options
    */
   public ChartOptions logarithmic(boolean use) {
@@ -79,7 +79,7 @@ public final class ChartOptions {
   /**
    * Sets into how many ranges a histogram divides the values.
    *
-   * @param count in [1, 1000]; 40 at first
+   * @param count in [1, 1000]; 40 by default
    * @return these options
    * @throws IllegalArgumentException if it is out of range
    */

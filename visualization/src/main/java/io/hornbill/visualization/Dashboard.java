@@ -78,7 +78,7 @@ public final class Dashboard extends Callback implements AutoCloseable {
   /**
    * Sets the port.
    *
-   * @param newPort in [0, 65535]; 0 for any free one. At first 9000, or another if that is in use
+   * @param newPort in [0, 65535]; 0 for any free one. By default 9000, or another if that is in use
    * @throws IllegalArgumentException if it is out of range
    * @throws IllegalStateException if the page is open
    */
@@ -93,7 +93,7 @@ public final class Dashboard extends Callback implements AutoCloseable {
    * Sets who can see the page. Whoever can reach the address sees it and can send epochs to it:
    * there is no password and no encryption.
    *
-   * @param newAddress an address of this machine; at first the loopback address, which only this
+   * @param newAddress an address of this machine; by default the loopback address, which only this
    *     machine can reach
    * @throws IllegalStateException if the page is open
    */
@@ -106,7 +106,7 @@ public final class Dashboard extends Callback implements AutoCloseable {
   /**
    * Sets what runs are called that have this page itself as their callback.
    *
-   * @param newName a name; at first that of the model
+   * @param newName a name; by default that of the model
    */
   public Dashboard name(String newName) {
     name = newName;
@@ -116,7 +116,7 @@ public final class Dashboard extends Callback implements AutoCloseable {
   /**
    * Sets how often there are histograms of the weights without the page asking for them.
    *
-   * @param epochs every so many epochs; 0 for only when the page asks, as at first
+   * @param epochs every so many epochs; 0 for only when the page asks, the default
    * @throws IllegalArgumentException if it is negative
    */
   public Dashboard histogramFreq(int epochs) {

@@ -47,7 +47,7 @@ public final class GradCamOptions {
   /**
    * Sets what stands below the photograph.
    *
-   * @param text nothing at first
+   * @param text nothing by default
    * @return these options
    */
   public GradCamOptions title(String text) {
@@ -58,7 +58,7 @@ public final class GradCamOptions {
   /**
    * Sets how finely a {@code .png} is drawn.
    *
-   * @param dotsPerInch in [10, 1200]; 200 at first
+   * @param dotsPerInch in [10, 1200]; 200 by default
    * @return these options
    * @throws IllegalArgumentException if it is out of range
    */

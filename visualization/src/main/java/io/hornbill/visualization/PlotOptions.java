@@ -32,7 +32,7 @@ public final class PlotOptions {
   /**
    * Sets whether the shapes of inputs and outputs are shown.
    *
-   * @param show false at first
+   * @param show false by default
    * @return these options
    */
   public PlotOptions showShapes(boolean show) {
@@ -43,7 +43,7 @@ public final class PlotOptions {
   /**
    * Sets whether the types of the outputs are shown, such as {@code float32}.
    *
-   * @param show false at first
+   * @param show false by default
    * @return these options
    */
   public PlotOptions showDataType(boolean show) {
@@ -54,7 +54,7 @@ public final class PlotOptions {
   /**
    * Sets whether the names of the layers are shown beside their classes.
    *
-   * @param show false at first
+   * @param show false by default
    * @return these options
    */
   public PlotOptions showLayerNames(boolean show) {
@@ -65,7 +65,7 @@ public final class PlotOptions {
   /**
    * Sets whether the activations are shown of layers that have one.
    *
-   * @param show false at first
+   * @param show false by default
    * @return these options
    */
   public PlotOptions showLayerActivations(boolean show) {
@@ -76,7 +76,7 @@ public final class PlotOptions {
   /**
    * Sets whether it is shown of layers with weights if these are trained.
    *
-   * @param show false at first
+   * @param show false by default
    * @return these options
    */
   public PlotOptions showTrainable(boolean show) {
@@ -87,7 +87,7 @@ public final class PlotOptions {
   /**
    * Sets whether models that are layers of the model are drawn with their own layers, in a frame.
    *
-   * @param expand false at first
+   * @param expand false by default
    * @return these options
    */
   public PlotOptions expandNested(boolean expand) {
@@ -98,7 +98,7 @@ public final class PlotOptions {
   /**
    * Sets where the picture goes.
    *
-   * @param direction {@code "TB"} for top to bottom, as at first, {@code "LR"} for left to right,
+   * @param direction {@code "TB"} for top to bottom, the default, {@code "LR"} for left to right,
    *     {@code "BT"} or {@code "RL"}
    * @return these options
    * @throws IllegalArgumentException if it is something else
@@ -117,7 +117,7 @@ public final class PlotOptions {
   /**
    * Sets how finely a {@code .png} is drawn; text is as large as on a page at 96.
    *
-   * @param dotsPerInch in (0, 1200]; 200 at first
+   * @param dotsPerInch in (0, 1200]; 200 by default
    * @return these options
    * @throws IllegalArgumentException if it is out of range
    */

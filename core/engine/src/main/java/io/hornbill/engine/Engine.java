@@ -88,7 +88,7 @@ public final class Engine {
    * Sets whether callers take turns even where there are as many as cores, so that the number of
    * threads, and with it every bit, does not depend on others.
    *
-   * @param on true to do so; at first false
+   * @param on true to do so; by default false
    */
   public static void deterministic(boolean on) {
     Turns.always(on);

@@ -33,7 +33,7 @@ public final class ActivityRegularization extends MaskedLayer<ActivityRegulariza
   /**
    * Sets the factor of the sum of absolute values.
    *
-   * @param l1 the factor, at least 0; 0 at first
+   * @param l1 the factor, at least 0; 0 by default
    */
   public ActivityRegularization l1(double l1) {
     return with(L1, l1);
@@ -42,7 +42,7 @@ public final class ActivityRegularization extends MaskedLayer<ActivityRegulariza
   /**
    * Sets the factor of the sum of squares.
    *
-   * @param l2 the factor, at least 0; 0 at first
+   * @param l2 the factor, at least 0; 0 by default
    */
   public ActivityRegularization l2(double l2) {
     return with(L2, l2);

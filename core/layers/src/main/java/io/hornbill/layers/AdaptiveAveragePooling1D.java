@@ -1,7 +1,7 @@
 package io.hornbill.layers;
 
 /**
- * The mean of as many windows over time as the output shall have places.
+ * The mean of as many windows over time as the output has places.
  *
  * <p>Input {@code [batch, steps, channels]}, output {@code [batch, places, channels]}.
  *

@@ -1,7 +1,7 @@
 package io.hornbill.layers;
 
 /**
- * The mean of as many windows over height and width as the output shall have places.
+ * The mean of as many windows over height and width as the output has places.
  *
  * <p>Input {@code [batch, height, width, channels]}, output {@code [batch, rows, columns,
  * channels]}.

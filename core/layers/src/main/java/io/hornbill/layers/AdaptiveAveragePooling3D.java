@@ -1,7 +1,7 @@
 package io.hornbill.layers;
 
 /**
- * The mean of as many windows over the three spatial axes as the output shall have places.
+ * The mean of as many windows over the three spatial axes as the output has places.
  *
  * <p>Input {@code [batch, depth, height, width, channels]}, output {@code [batch, slices, rows,
  * columns, channels]}.

@@ -1,7 +1,7 @@
 package io.hornbill.layers;
 
 /**
- * The greatest element of as many windows over height and width as the output shall have places.
+ * The greatest element of as many windows over height and width as the output has places.
  *
  * <p>Input {@code [batch, height, width, channels]}, output {@code [batch, rows, columns,
  * channels]}.

@@ -27,7 +27,7 @@ public final class CallOptions {
   /**
    * Says whether the layer behaves as in training, whatever the model does.
    *
-   * @param training false for a layer that shall compute as in prediction even while the model is
+   * @param training false for a layer that must compute as in prediction even while the model is
    *     trained, such as a frozen base with batch normalization
    * @return these options
    */

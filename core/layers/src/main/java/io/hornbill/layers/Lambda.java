@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A function cannot be written to a file: a model with such a layer has no {@code config()} and
- * saves its weights alone. Where it shall be saved whole, write a layer class with {@code call},
- * {@code className} and {@code config}, and register it with {@link Layers#register(String,
- * Function)}. For the same reason a Lambda in a file of Keras is not read: register your own layer
- * under that name.
+ * saves its weights alone. To save it whole, write a layer class with {@code call}, {@code
+ * className} and {@code config}, and register it with {@link Layers#register(String, Function)}.
+ * For the same reason a Lambda in a file of Keras is not read: register your own layer under that
+ * name.
  */
 public final class Lambda extends KerasLayer<Lambda> {
   private final Function<List<Tensor>, Tensor> function;

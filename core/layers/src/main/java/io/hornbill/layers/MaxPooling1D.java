@@ -1,7 +1,7 @@
 package io.hornbill.layers;
 
 /**
- * The greatest element of each window over time.
+ * The maximum of each window over time (max pooling).
  *
  * <p>Input {@code [batch, steps, channels]}, output {@code [batch, places, channels]}.
  *
@@ -18,7 +18,7 @@ public final class MaxPooling1D extends Pooling<MaxPooling1D> {
   /**
    * Makes a layer.
    *
-   * @param poolSize the lengths of the window; one number stands for all
+   * @param poolSize the length of the window
    */
   public MaxPooling1D(int... poolSize) {
     super(true, 1, poolSize);

@@ -1,7 +1,7 @@
 package io.hornbill.layers;
 
 /**
- * The greatest element of each window over height and width.
+ * The maximum of each window over height and width (max pooling).
  *
  * <p>Input {@code [batch, height, width, channels]}, output {@code [batch, rows, columns,
  * channels]}.

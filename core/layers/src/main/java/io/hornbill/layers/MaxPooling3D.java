@@ -1,7 +1,7 @@
 package io.hornbill.layers;
 
 /**
- * The greatest element of each window over the three spatial axes.
+ * The maximum of each window over the three spatial axes (max pooling).
  *
  * <p>Input {@code [batch, depth, height, width, channels]}, output {@code [batch, slices, rows,
  * columns, channels]}.

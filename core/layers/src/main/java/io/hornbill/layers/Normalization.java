@@ -25,7 +25,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * <pre>{@code output = (input - mean) / max(sqrt(variance), 1e-7)}</pre>
  *
  * <p>Mean and variance are given, or learned by {@code adapt}: weights of the shape of the kept
- * axes, 0 and 1 at first.
+ * axes, 0 and 1 by default.
  *
  * <pre>{@code
  * new Normalization().mean(123.7, 116.3, 103.5).variance(3410, 3263, 3292)

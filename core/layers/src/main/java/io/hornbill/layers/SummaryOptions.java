@@ -71,7 +71,7 @@ public final class SummaryOptions {
   /**
    * Sets whether layers of inner models follow them.
    *
-   * @param expand false at first
+   * @param expand false by default
    * @return these options
    */
   public SummaryOptions expandNested(boolean expand) {
@@ -82,7 +82,7 @@ public final class SummaryOptions {
   /**
    * Sets whether a column says which layers are trained: Y or N, or - for those without weights.
    *
-   * @param show false at first
+   * @param show false by default
    * @return these options
    */
   public SummaryOptions showTrainable(boolean show) {
@@ -106,7 +106,7 @@ public final class SummaryOptions {
   /**
    * Sets how wide the table may become where no {@link #lineLength} is set.
    *
-   * @param characters such as the terminal's width; 0 for any width, as at first
+   * @param characters such as the terminal's width; 0 for any width, the default
    * @return these options
    * @throws IllegalArgumentException if it is negative
    */

@@ -120,7 +120,7 @@ final class SummaryWidths {
   }
 
   /**
-   * Breaks a text between words. A word that is too long goes on in the next line, or ends in an
+   * Breaks a line between words. A word that is too long goes on in the next line, or ends in an
    * ellipsis, as Keras has it.
    */
   static List<String> wrapped(String text, int width, boolean ellipsis) {

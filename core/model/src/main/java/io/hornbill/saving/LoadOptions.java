@@ -70,7 +70,7 @@ public final class LoadOptions {
   /**
    * Says whether the model is to be compiled.
    *
-   * @return true at first
+   * @return true by default
    */
   public boolean isCompile() {
     return compile;

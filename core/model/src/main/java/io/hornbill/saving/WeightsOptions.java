@@ -50,7 +50,7 @@ public final class WeightsOptions {
    * model.loadWeights(Path.of("net.pth"), o -> o.moduleNames(names::get));
    * }</pre>
    *
-   * @param moduleNames gives for the name of a layer that of the module; at first the same name
+   * @param moduleNames gives for the name of a layer that of the module; by default the same name
    * @return these options
    */
   public WeightsOptions moduleNames(UnaryOperator<String> moduleNames) {
@@ -70,7 +70,7 @@ public final class WeightsOptions {
   /**
    * Says whether layers find their weights by name.
    *
-   * @return false at first
+   * @return false by default
    */
   public boolean isByName() {
     return byName;
@@ -79,7 +79,7 @@ public final class WeightsOptions {
   /**
    * Says whether layers are left as they are whose weights do not fit.
    *
-   * @return false at first
+   * @return false by default
    */
   public boolean isSkipMismatch() {
     return skipMismatch;

@@ -61,7 +61,7 @@ public final class EvaluateOptions {
   static void checkForSource(String owner, String option, boolean unset) {
     Checks.argument(
         unset,
-        "%s: %s is for arrays. Received: it with a BatchSource. Let the source make the batches as they shall be.",
+        "%s: %s is for arrays. Received: it with a BatchSource. Let the source make the batches as you need them.",
         owner,
         option);
   }

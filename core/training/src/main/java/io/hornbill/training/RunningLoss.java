@@ -9,7 +9,7 @@ final class RunningLoss {
   private double[] sums = {};
   private double rows;
 
-  /** Everything as a text. */
+  /** Everything as a string. */
   String write() {
     StringBuilder text = new StringBuilder(Double.toString(rows));
     for (double sum : sums) {

@@ -72,7 +72,7 @@ class OptionsTest {
             "fit: classWeight must be at least 0 and finite. Received: -2.0. Give 0 or more."),
         refusal(
             () -> fit().batchSize(8).checkForSource(),
-            "fit: batchSize is for arrays. Received: it with a BatchSource. Let the source make the batches as they shall be."),
+            "fit: batchSize is for arrays. Received: it with a BatchSource. Let the source make the batches as you need them."),
         refusal(
             () -> new EvaluateOptions().batchSize(0),
             "evaluate: batchSize must be at least 1. Received: 0. Give a positive whole number."),

@@ -58,7 +58,7 @@ public final class CosineDecay extends NamedSchedule<CosineDecay> {
   /**
    * Sets where the fall ends.
    *
-   * @param alpha the part of the learning rate that stays at the end, at least 0; 0 at first
+   * @param alpha the part of the learning rate that stays at the end, at least 0; 0 by default
    * @return a new schedule
    */
   public CosineDecay alpha(double alpha) {

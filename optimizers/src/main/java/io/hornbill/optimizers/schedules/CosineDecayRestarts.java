@@ -55,7 +55,7 @@ public final class CosineDecayRestarts extends NamedSchedule<CosineDecayRestarts
   /**
    * Sets how the periods get longer.
    *
-   * @param tMul how much longer each period is than the one before, at least 1; 2 at first
+   * @param tMul how much longer each period is than the one before, at least 1; 2 by default
    * @return a new schedule
    */
   public CosineDecayRestarts tMul(double tMul) {
@@ -65,7 +65,7 @@ public final class CosineDecayRestarts extends NamedSchedule<CosineDecayRestarts
   /**
    * Sets how high the periods start.
    *
-   * @param mMul how much higher each period starts than the one before, at least 0; 1 at first
+   * @param mMul how much higher each period starts than the one before, at least 0; 1 by default
    * @return a new schedule
    */
   public CosineDecayRestarts mMul(double mMul) {

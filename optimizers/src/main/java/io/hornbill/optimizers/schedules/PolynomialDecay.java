@@ -49,7 +49,7 @@ public final class PolynomialDecay extends NamedSchedule<PolynomialDecay> {
   /**
    * Sets where the fall ends.
    *
-   * @param endLearningRate the learning rate at the end, at least 0; 0.0001 at first
+   * @param endLearningRate the learning rate at the end, at least 0; 0.0001 by default
    * @return a new schedule
    */
   public PolynomialDecay endLearningRate(double endLearningRate) {
@@ -59,7 +59,7 @@ public final class PolynomialDecay extends NamedSchedule<PolynomialDecay> {
   /**
    * Sets the degree of the polynomial.
    *
-   * @param power the degree; 1 at first
+   * @param power the degree; 1 by default
    * @return a new schedule
    * @throws IllegalArgumentException if it is not finite
    */
@@ -71,7 +71,7 @@ public final class PolynomialDecay extends NamedSchedule<PolynomialDecay> {
    * Sets whether the fall begins again after the end.
    *
    * @param cycle whether it begins again, each time from a smaller rate, by taking the next
-   *     multiple of {@code decaySteps} in its place; false at first
+   *     multiple of {@code decaySteps} in its place; false by default
    * @return a new schedule
    */
   public PolynomialDecay cycle(boolean cycle) {

@@ -23,7 +23,7 @@ abstract class StairsSchedule<S extends StairsSchedule<S>> extends NamedSchedule
   /**
    * Sets whether the learning rate falls in stairs.
    *
-   * @param staircase whether only whole {@code decaySteps} count; false at first
+   * @param staircase whether only whole {@code decaySteps} count; false by default
    * @return a new schedule
    */
   public S staircase(boolean staircase) {

@@ -71,7 +71,7 @@ public final class Message {
    * Sets a field, or adds to a repeated one.
    *
    * @param field its name in {@code events.proto}
-   * @param value a message, a text, a number, bytes, or an enum value's name
+   * @param value a message, a string, a number, bytes, or an enum value's name
    */
   public Message with(String field, Object value) {
     FieldDescriptor known = builder.getDescriptorForType().findFieldByName(field);

@@ -58,7 +58,7 @@ public final class Summaries {
   }
 
   /**
-   * Makes a text.
+   * Makes a summary of strings.
    *
    * @param tag its name
    * @param text what to show, in Markdown
@@ -81,7 +81,7 @@ public final class Summaries {
   /**
    * Makes the beginning of a session with its hyperparameters.
    *
-   * @param settings numbers, booleans, or what is shown as a text
+   * @param settings numbers, booleans, or what is shown as a string
    * @return the summary
    */
   public static Message sessionStart(Map<String, ?> settings) {

@@ -7,7 +7,7 @@ import java.io.IOException;
 
 /**
  * A parser that refuses JSON whose objects the heap cannot hold: empty lists take twenty times what
- * they take in a text, and a text of many takes a thousandth of itself in an archive.
+ * they take in a string, and a string of many takes a thousandth of itself in an archive.
  *
  * <pre>{@code
  * MAPPER.readTree(new BudgetedParser(MAPPER.createParser(bytes), "config.json"));

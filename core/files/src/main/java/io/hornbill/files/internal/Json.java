@@ -67,7 +67,7 @@ public final class Json {
               .formatted(e.getOriginalMessage(), place),
           e);
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // never: a text can be read
+      throw new UncheckedIOException(e); // never: a string can be read
     }
     throw new ModelFormatException(
         "Json: the text must be a JSON object. Received: something else in %s. Check that it is a file of the expected kind."

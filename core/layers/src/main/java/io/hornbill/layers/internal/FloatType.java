@@ -18,7 +18,7 @@ public final class FloatType {
   /**
    * Returns the type that new layers have.
    *
-   * @return {@code FLOAT} at first
+   * @return {@code FLOAT} by default
    */
   public static DataType current() {
     return current;

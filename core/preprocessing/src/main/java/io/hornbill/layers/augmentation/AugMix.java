@@ -81,7 +81,7 @@ public final class AugMix extends ImageLayer<AugMix> implements SeedSetter<AugMi
   }
 
   /**
-   * Sets how pictures are read between pixels.
+   * Sets the interpolation between pixels.
    *
    * @param interpolation {@code "bilinear"} or {@code "nearest"}
    */

@@ -17,7 +17,7 @@ public final class MaxNumBoundingBoxes extends ImageLayer<MaxNumBoundingBoxes> {
   /**
    * Makes a layer.
    *
-   * @param maxNumber how many boxes there shall be
+   * @param maxNumber the number of boxes in the output
    */
   public MaxNumBoundingBoxes(int maxNumber) {
     declare(MAX_NUMBER, FILL_VALUE);

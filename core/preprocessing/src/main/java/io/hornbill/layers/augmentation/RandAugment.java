@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Changes each batch of pictures by some of eleven layers, chosen at random, in training: shear,
- * translation, rotation, posterization, solarization, contrast stretched and values spread,
+ * Changes each batch of images by some of eleven augmentations, chosen at random, in training:
+ * shear, translation, rotation, posterization, solarization, contrast stretched and values spread,
  * brightness, colour, contrast, sharpness.
  *
  * @see <a href="https://arxiv.org/abs/1909.13719">Cubuk et al.: RandAugment (2019)</a>
@@ -19,7 +19,7 @@ public final class RandAugment extends ImageLayer<RandAugment> implements SeedSe
       Setting.integer("num_ops", 2).positive().atMost(1024);
   private static final Setting<List<Double>> FACTOR = Factors.range("factor", 0.5, 0, 1);
 
-  /** Makes a layer of two steps of half strength. */
+  /** Makes a layer of two augmentations of half strength. */
   public RandAugment() {
     declare(VALUE_RANGE, NUM_OPS, FACTOR, Sampler.INTERPOLATION);
   }
@@ -34,7 +34,7 @@ public final class RandAugment extends ImageLayer<RandAugment> implements SeedSe
   }
 
   /**
-   * Sets how many layers are chosen.
+   * Sets how many augmentations are applied one after the other.
    *
    * @param numOps from 1 to 1024
    */
@@ -43,7 +43,7 @@ public final class RandAugment extends ImageLayer<RandAugment> implements SeedSe
   }
 
   /**
-   * Sets the strength of all layers.
+   * Sets the strength of all augmentations.
    *
    * @param factor the greatest one, or the least and the greatest one, from 0 to 1
    */
@@ -52,7 +52,7 @@ public final class RandAugment extends ImageLayer<RandAugment> implements SeedSe
   }
 
   /**
-   * Sets how pictures are read between pixels.
+   * Sets the interpolation between pixels.
    *
    * @param interpolation {@code "bilinear"} or {@code "nearest"}
    */

@@ -47,7 +47,7 @@ public final class RandomElasticTransform extends ColorLayer<RandomElasticTransf
   }
 
   /**
-   * Sets how pictures are read between pixels.
+   * Sets the interpolation between pixels.
    *
    * @param interpolation {@code "bilinear"} or {@code "nearest"}
    */

@@ -34,7 +34,7 @@ public final class RandomPerspective extends RandomImageLayer<RandomPerspective>
   }
 
   /**
-   * Sets how pictures are read between pixels.
+   * Sets the interpolation between pixels.
    *
    * @param interpolation {@code "bilinear"} or {@code "nearest"}
    */

@@ -5,9 +5,9 @@ import io.hornbill.base.Setting;
 import java.util.List;
 
 /**
- * Makes the colours of pictures stronger or weaker, in training.
+ * Makes the colours of images more or less saturated, in training.
  *
- * <p>What is drawn for a picture: the factor of the saturation.
+ * <p>What is drawn for each image: the factor of the saturation.
  */
 public final class RandomSaturation extends ColorLayer<RandomSaturation> {
   private static final Setting<List<Double>> FACTOR = Factors.range("factor", 0, -1, 1);

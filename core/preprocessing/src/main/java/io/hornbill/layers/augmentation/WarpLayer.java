@@ -24,7 +24,7 @@ public abstract class WarpLayer<T extends WarpLayer<T>> extends RandomImageLayer
   }
 
   /**
-   * Sets how pictures are read between pixels.
+   * Sets the interpolation between pixels.
    *
    * @param interpolation {@code "bilinear"} or {@code "nearest"}
    */

@@ -26,7 +26,7 @@ public final class TextFunctions {
   private TextFunctions() {}
 
   /**
-   * Registers a function that makes a text of a text.
+   * Registers a function that maps a string to a string.
    *
    * @param name Keras' name of it, of a package and its own: {@code "reviews>plain"}
    * @param function the function
@@ -37,7 +37,7 @@ public final class TextFunctions {
   }
 
   /**
-   * Registers a function that makes words of a text.
+   * Registers a function that splits a string into words.
    *
    * @param name Keras' name of it, of a package and its own: {@code "reviews>lines"}
    * @param function the function

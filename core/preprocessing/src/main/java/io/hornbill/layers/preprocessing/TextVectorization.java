@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Turns texts into the numbers of their words.
+ * Turns strings into the numbers of their words.
  *
  * <p>Input {@code [batch]} or {@code [batch, 1]} strings. Output ids {@code [batch, words]}, filled
  * up by zeros, or {@code [batch, vocabulary]} of ones, counts or TF-IDF weights.
@@ -134,7 +134,7 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
   }
 
   /**
-   * Sets what is done to a text first.
+   * Sets how strings are standardized before they are split.
    *
    * @param standardize {@code "lower_and_strip_punctuation"}, {@code "lower"} or {@code
    *     "strip_punctuation"}, or the name of a function that {@link TextFunctions} knows
@@ -144,7 +144,7 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
   }
 
   /**
-   * Sets where texts are split.
+   * Sets where strings are split.
    *
    * @param split {@code "whitespace"}, {@code "character"}, or the name of a function that {@link
    *     TextFunctions} knows
@@ -192,7 +192,7 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
   /**
    * Sets how many ids come out.
    *
-   * @param outputSequenceLength longer texts are cut; 0 for as many as the longest one has
+   * @param outputSequenceLength longer ones are cut; 0 for as many as the longest one has
    */
   public TextVectorization outputSequenceLength(int outputSequenceLength) {
     return with(LENGTH, outputSequenceLength);
@@ -253,7 +253,7 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
   }
 
   /**
-   * Sets the encoding of texts.
+   * Sets the encoding of the strings.
    *
    * @param encoding {@code "utf-8"}
    */
@@ -261,21 +261,24 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
     return with(ENCODING, encoding);
   }
 
-  /** Leaves texts as they are. */
+  /** Does not standardize the strings: Keras' {@code standardize=None}. */
   public TextVectorization withoutStandardize() {
     return with(STANDARDIZE, Optional.empty());
   }
 
-  /** Takes texts as words that were split before, {@code [batch, words]}. */
+  /**
+   * Takes strings as words that were split before, {@code [batch, words]}: Keras' {@code
+   * split=None}.
+   */
   public TextVectorization withoutSplit() {
     return with(SPLIT, Optional.empty());
   }
 
   /**
-   * Sets what is done to a text first. A model is saved only if the function is registered by
-   * {@link TextFunctions}.
+   * Sets how strings are standardized before they are split. A model is saved only if the function
+   * is registered by {@link TextFunctions}.
    *
-   * @param function makes a text of a text
+   * @param function maps a string to a string
    */
   public TextVectorization standardize(UnaryOperator<String> function) {
     requireNotBuilt("standardize");
@@ -284,10 +287,10 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
   }
 
   /**
-   * Sets how texts are split. A model is saved only if the function is registered by {@link
+   * Sets how strings are split. A model is saved only if the function is registered by {@link
    * TextFunctions}.
    *
-   * @param function makes words of a text
+   * @param function splits a string into words
    */
   public TextVectorization split(Function<String, List<String>> function) {
     requireNotBuilt("split");
@@ -362,7 +365,7 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
   /**
    * Learns the vocabulary.
    *
-   * @param texts the texts
+   * @param texts the strings
    * @throws IllegalStateException if a vocabulary was given
    */
   public void adapt(Collection<String> texts) {
@@ -374,7 +377,7 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
   /**
    * Learns the vocabulary in one pass.
    *
-   * @param source batches whose first input is texts, as {@code Strings.encode} gives them
+   * @param source batches whose first input is strings, as {@code Strings.encode} gives them
    * @throws IllegalStateException if a vocabulary was given
    */
   public void adapt(BatchSource source) {
@@ -411,7 +414,7 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
     if (isSplit()) {
       Checks.argument(
           shape.rank() <= 1 || shape.last() == 1,
-          "%s: texts must have shape [batch] or [batch, 1]. Received: %s. Pass one text per row, or"
+          "%s: strings must have shape [batch] or [batch, 1]. Received: %s. Pass one string per row, or"
               + " leave out the split.",
           owner(),
           shape);
@@ -445,7 +448,7 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
     return prepare().outputShape(List.of(Shape.of(batch, Shape.UNKNOWN)));
   }
 
-  /** There can be as many words as a text has bytes, and half as many between white space. */
+  /** There can be as many words as a string has bytes, and half as many between white space. */
   @Override
   Shape plannedShape(List<Shape> inputs, List<Integer> bytes) {
     Shape shape = outputShape(inputs);

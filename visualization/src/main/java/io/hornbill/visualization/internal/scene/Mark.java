@@ -46,7 +46,7 @@ public sealed interface Mark {
   }
 
   /**
-   * How a text is written.
+   * How a string is written.
    *
    * @param size the height of the letters
    * @param bold whether they are bold

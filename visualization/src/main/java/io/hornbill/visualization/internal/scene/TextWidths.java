@@ -17,7 +17,7 @@ public final class TextWidths {
 
   private TextWidths() {}
 
-  /** The width of a text, in the unit of the size. */
+  /** The width of a string, in the unit of the size. */
   public static double of(String text, double size, boolean bold) {
     int[] widths = WIDTHS[bold ? 1 : 0];
     return text.codePoints().mapToLong(c -> width(c, widths)).sum() * size / 1000;

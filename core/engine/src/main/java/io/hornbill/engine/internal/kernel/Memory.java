@@ -232,7 +232,7 @@ public final class Memory {
    * Hands something to the kernel of a later node, such as the workspace of a forward pass.
    *
    * @param tensor what it belongs to
-   * @param thing the thing, of a class that one kernel hands over and others ask for
+   * @param thing the thing, of a class that one kernel passes on and others ask for
    */
   public void hand(Tensor tensor, Object thing) {
     handed.computeIfAbsent(tensor, t -> new HashMap<>()).put(thing.getClass(), thing);

@@ -119,7 +119,7 @@ public record View(long offset, long[] dims, long[] strides) {
   /**
    * Returns this array with axes of length 1 before its own.
    *
-   * @param rank how many axes there shall be
+   * @param rank the number of axes of the result
    * @param stride the distance along the new ones
    * @return the view
    */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an element is.
  *
- * @param kind a number, a text, or something else
+ * @param kind a number, a string, or something else
  * @param size the number of bytes
  * @param number how a number is represented
  * @param spaces whether texts are padded with spaces

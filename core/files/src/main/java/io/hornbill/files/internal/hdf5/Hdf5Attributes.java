@@ -51,7 +51,7 @@ public final class Hdf5Attributes {
   }
 
   /**
-   * Reads a text.
+   * Reads a string.
    *
    * @param name the attribute's name
    * @return the text
@@ -60,7 +60,7 @@ public final class Hdf5Attributes {
   public String text(String name) {
     List<String> texts = texts(name);
     if (texts.size() != 1) {
-      throw unexpected("one text", texts.size() + " texts", name);
+      throw unexpected("one string", texts.size() + " strings", name);
     }
     return texts.get(0);
   }

@@ -130,7 +130,7 @@ public final class Hdf5GroupBuilder {
   }
 
   /**
-   * Sets an attribute to a text of any length.
+   * Sets an attribute to a string of any length.
    *
    * @param name the attribute's name
    * @param text the text
@@ -186,7 +186,7 @@ public final class Hdf5GroupBuilder {
     require(
         (long) longest * texts.size() <= LARGEST_ATTRIBUTE,
         "an attribute must have at most 64512 bytes; split the list, as Keras does",
-        texts.size() + " texts of " + longest + " bytes");
+        texts.size() + " strings of " + longest + " bytes");
     Encoder data = new Encoder();
     for (String text : texts) {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

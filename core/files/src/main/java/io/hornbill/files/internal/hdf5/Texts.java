@@ -51,7 +51,7 @@ final class Texts {
       int index = in.getInt();
       left -= length + COST;
       if (left < 0) {
-        throw input.damaged("texts must fit into the file", "longer ones", heap);
+        throw input.damaged("strings must fit into the file", "longer ones", heap);
       }
       if (length == 0 || index == 0) {
         texts.add("");
@@ -59,7 +59,7 @@ final class Texts {
       }
       ByteBuffer object = input.heap(heap, this::readHeap).get(index);
       if (object == null || object.remaining() < length) {
-        throw input.damaged("a text must be in its heap", "none, or a shorter one", heap);
+        throw input.damaged("a string must be in its heap", "none, or a shorter one", heap);
       }
       byte[] text = new byte[(int) length];
       object.duplicate().get(text);

@@ -82,7 +82,7 @@ final class NpyHeader {
       char quote = next();
       int end = quote == '\'' || quote == '"' ? text.indexOf(quote, at + 1) : -1;
       if (end < 0) {
-        throw damaged("a quoted text (structured types are not supported)");
+        throw damaged("a quoted string (structured types are not supported)");
       }
       String value = text.substring(at + 1, end);
       at = end + 1;

@@ -190,7 +190,7 @@ public final class NumpyArray {
    * Copies texts.
    *
    * @return the elements in row-major order
-   * @throws ModelFormatException if an element is not a text
+   * @throws ModelFormatException if an element is not a string
    */
   public List<String> toStrings() {
     List<String> texts = new ArrayList<>();

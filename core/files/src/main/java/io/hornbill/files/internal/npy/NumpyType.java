@@ -37,7 +37,7 @@ record NumpyType(char kind, int itemSize, ByteOrder order) {
       }
     }
     throw new ModelFormatException(
-        "NumpyType: the data type must be a number, an object or a text. Received: \""
+        "NumpyType: the data type must be a number, an object or a string. Received: \""
             + abbreviated(text)
             + "\" in "
             + place

@@ -141,7 +141,7 @@ final class PickleInput {
     String line = line();
     int last = line.length() - 1;
     if (last < 1 || line.charAt(0) != line.charAt(last) || "'\"".indexOf(line.charAt(0)) < 0) {
-      throw damaged("a text must be quoted", excerpt(line));
+      throw damaged("a string must be quoted", excerpt(line));
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream(last);
     for (int at = 1; at < last; at++) {
@@ -218,7 +218,7 @@ final class PickleInput {
             + in.position()
             + " of "
             + place
-            + ". The file is damaged, or holds objects other than numbers, texts, lists, tuples,"
+            + ". The file is damaged, or holds objects other than numbers, strings, lists, tuples,"
             + " dictionaries and arrays: save it again as plain arrays.");
   }
 

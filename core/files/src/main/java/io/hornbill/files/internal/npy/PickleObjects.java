@@ -192,7 +192,7 @@ final class PickleObjects {
       copy(bytes.length);
       return new String(bytes, StandardCharsets.ISO_8859_1);
     }
-    throw in.damaged("a text must be where one is needed", "another object");
+    throw in.damaged("a string must be where one is needed", "another object");
   }
 
   Object key(@Nullable Object object) {
