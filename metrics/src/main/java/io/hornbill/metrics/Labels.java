@@ -21,14 +21,11 @@ final class Labels {
     return classes;
   }
 
-  /** 1 where fewer than k predictions are greater than that of the class, {@code [batch, ...]}. */
-  static Tensor inTopK(String owner, Tensor classes, Tensor yPred, int k) {
-    Checks.argument(
-        yPred.dim(-1) < 0 || k <= yPred.dim(-1),
-        "%s: k must be at most the number of classes. Received: %s for predictions %s. Choose a smaller k.",
-        owner,
-        k,
-        yPred.shape());
+  /**
+   * 1 where fewer than k predictions are greater than that of the class, {@code [batch, ...]}. All
+   * classes are in the first k if there are no more.
+   */
+  static Tensor inTopK(Tensor classes, Tensor yPred, int k) {
     Tensor chosen = Ops.oneHot(classes, yPred.dim(-1));
     Tensor own = Ops.sum(Ops.where(chosen, yPred, Ops.zerosLike(yPred)), -1);
     Tensor greater = Ops.sum(Ops.greater(yPred, Ops.expandDims(own, -1)), -1);

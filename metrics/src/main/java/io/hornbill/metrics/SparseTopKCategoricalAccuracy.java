@@ -32,7 +32,8 @@ public final class SparseTopKCategoricalAccuracy extends MeanMetric<SparseTopKCa
   /**
    * Makes the metric.
    *
-   * @param k how many of the greatest predictions are looked at
+   * @param k how many of the greatest predictions are looked at; with as many as there are classes
+   *     all count
    * @throws IllegalArgumentException if it is less than 1
    */
   public SparseTopKCategoricalAccuracy(int k) {
@@ -43,7 +44,8 @@ public final class SparseTopKCategoricalAccuracy extends MeanMetric<SparseTopKCa
   /**
    * Sets how many predictions count.
    *
-   * @param k how many of the greatest predictions are looked at; by default 5
+   * @param k how many of the greatest predictions are looked at; by default 5; with as many as
+   *     there are classes all count
    * @return a metric with that setting
    * @throws IllegalArgumentException if it is less than 1
    */
@@ -73,7 +75,7 @@ public final class SparseTopKCategoricalAccuracy extends MeanMetric<SparseTopKCa
   protected Tensor values(Tensor yTrue, Tensor yPred) {
     Tensor classes = Labels.sparse("SparseTopKCategoricalAccuracy", yTrue, yPred);
     if (!get(FROM_SORTED_IDS)) {
-      return Labels.inTopK("SparseTopKCategoricalAccuracy", classes, yPred, get(K));
+      return Labels.inTopK(classes, yPred, get(K));
     }
     Tensor first = Ops.slice(yPred, -1, 0, Math.min(get(K), yPred.dim(-1)));
     return Ops.max(Ops.equal(Ops.expandDims(classes, -1), first), -1);

@@ -27,7 +27,8 @@ public final class TopKCategoricalAccuracy extends MeanMetric<TopKCategoricalAcc
   /**
    * Makes the metric.
    *
-   * @param k how many of the greatest predictions are looked at
+   * @param k how many of the greatest predictions are looked at; with as many as there are classes
+   *     all count
    * @throws IllegalArgumentException if it is less than 1
    */
   public TopKCategoricalAccuracy(int k) {
@@ -38,7 +39,8 @@ public final class TopKCategoricalAccuracy extends MeanMetric<TopKCategoricalAcc
   /**
    * Sets how many predictions count.
    *
-   * @param k how many of the greatest predictions are looked at; by default 5
+   * @param k how many of the greatest predictions are looked at; by default 5; with as many as
+   *     there are classes all count
    * @return a metric with that setting
    * @throws IllegalArgumentException if it is less than 1
    */
@@ -49,6 +51,6 @@ public final class TopKCategoricalAccuracy extends MeanMetric<TopKCategoricalAcc
   @Override
   protected Tensor values(Tensor yTrue, Tensor yPred) {
     TensorChecks.sameShape("TopKCategoricalAccuracy", yTrue, yPred);
-    return Labels.inTopK("TopKCategoricalAccuracy", Ops.argmax(yTrue, -1), yPred, get(K));
+    return Labels.inTopK(Ops.argmax(yTrue, -1), yPred, get(K));
   }
 }
