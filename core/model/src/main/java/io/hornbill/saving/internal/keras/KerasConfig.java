@@ -57,8 +57,22 @@ public final class KerasConfig {
    * @throws IllegalArgumentException if the model has parts that Keras 3 lacks
    */
   public static Config write(TrainableModel model) {
+    return write(model, false);
+  }
+
+  /**
+   * Writes a model whose {@code hard_sigmoid} is that of Keras 1 and 2.
+   *
+   * @param model the model
+   * @return class name, settings and, if it is compiled, what for
+   */
+  public static Config writeKeras2(TrainableModel model) {
+    return write(model, true);
+  }
+
+  private static Config write(TrainableModel model, boolean old) {
     Config config = Layers.writeShared(model);
-    Object written = toKeras(config, "");
+    Object written = toKeras(config, "", old);
     Config result = Config.config("model", written == null ? config : written);
     result.with("build_config", new Config().with("input_shape", inputShape(model)));
     Config compiled = model.compileConfig();
@@ -111,20 +125,20 @@ public final class KerasConfig {
     }
   }
 
-  private static @Nullable Object toKeras(@Nullable Object value, String field) {
+  private static @Nullable Object toKeras(@Nullable Object value, String field, boolean old) {
     if (value instanceof List<?> list) {
       List<@Nullable Object> result = new ArrayList<>();
-      list.forEach(one -> result.add(toKeras(one, field)));
+      list.forEach(one -> result.add(toKeras(one, field, old)));
       return result;
     }
     if (value instanceof Config || value instanceof Map<?, ?>) {
       Config config = new Config();
       Config.config(field, value)
           .asMap()
-          .forEach((name, inner) -> config.with(name, toKeras(inner, name)));
+          .forEach((name, inner) -> config.with(name, toKeras(inner, name, old)));
       return field.endsWith("activation") ? activation(config) : fitted(model(config));
     }
-    if (!field.endsWith("activation")) {
+    if (!field.endsWith("activation") || old) {
       return value;
     }
     if (OLD_HARD_SIGMOID.equals(value)) {

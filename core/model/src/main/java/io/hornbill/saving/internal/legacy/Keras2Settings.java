@@ -86,6 +86,11 @@ final class Keras2Settings {
   }
 
   static Config of(String className, Config settings) {
+    return of(className, settings, AXES.contains(className));
+  }
+
+  /** Within wrappers axes stay numbers, since these are read as Keras 3 writes them. */
+  private static Config of(String className, Config settings, boolean listedAxis) {
     Set<String> leftOut = LEFT_OUT.getOrDefault(className, Set.of());
     Config result = new Config();
     settings
@@ -94,7 +99,7 @@ final class Keras2Settings {
             (name, value) -> {
               boolean unset = name.equals("seed") && value == null;
               if (!unset && !(leftOut.contains(name) && isNothing(name, value))) {
-                boolean axis = name.equals("axis") && AXES.contains(className);
+                boolean axis = listedAxis && name.equals("axis");
                 result.with(
                     field(className, name),
                     axis && value instanceof Number ? List.of(value) : value(name, value));
@@ -149,10 +154,10 @@ final class Keras2Settings {
     if (BY_NAME.containsKey(inner) && isPlain(settings)) {
       return BY_NAME.get(inner);
     }
-    // Keras 3 reads models in wrappers in its own form alone.
-    return settings.get("layers") instanceof List<?>
+    // Keras 3 reads graphs in wrappers in its own form alone.
+    return settings.has("input_layers")
         ? part
-        : new Config().withAll(part).with("config", of(inner, settings));
+        : new Config().withAll(part).with("config", of(inner, settings, false));
   }
 
   private static boolean isPlain(Config settings) {

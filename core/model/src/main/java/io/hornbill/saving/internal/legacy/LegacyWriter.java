@@ -40,7 +40,7 @@ final class LegacyWriter {
     Hdf5GroupBuilder root = file.root();
     Config raw = Layers.writeShared(model);
     boolean needed = Keras2Configs.isNeeded(raw);
-    Config written = needed ? raw : KerasConfig.write(model);
+    Config written = needed ? KerasConfig.writeKeras2(model) : KerasConfig.write(model);
     boolean old = needed || Keras2Configs.isPossible(raw);
     version = old ? Keras2Configs.VERSION : KERAS_VERSION;
     versions(root);

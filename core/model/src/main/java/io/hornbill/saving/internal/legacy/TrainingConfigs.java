@@ -133,7 +133,7 @@ final class TrainingConfigs {
               (name, value) -> {
                 if (name.equals("schedule_decay")) {
                   own.with(name, value);
-                } else if (!isStandard(name, value)) {
+                } else if (!isStandard(name, value, settings)) {
                   known.with(name, value);
                 }
               });
@@ -145,9 +145,11 @@ final class TrainingConfigs {
     return own.asMap().isEmpty() ? result : result.with(KerasConfig.OWN, own);
   }
 
-  private static boolean isStandard(String name, @Nullable Object value) {
+  private static boolean isStandard(String name, @Nullable Object value, Config settings) {
+    boolean unused = name.startsWith("ema_") && !Boolean.TRUE.equals(settings.get("use_ema"));
     return STANDARD.contains(name)
-        && (value == null
+        && (unused
+            || value == null
             || value.equals(false)
             || (name.equals("ema_momentum") && value.equals(0.99)));
   }

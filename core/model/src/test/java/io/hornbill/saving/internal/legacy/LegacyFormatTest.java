@@ -24,10 +24,13 @@ import io.hornbill.layers.BatchNormalization;
 import io.hornbill.layers.Dense;
 import io.hornbill.layers.Layer;
 import io.hornbill.layers.LayerNormalization;
+import io.hornbill.layers.LeakyReLU;
 import io.hornbill.layers.LocallyConnected1D;
 import io.hornbill.layers.MultiHeadAttention;
 import io.hornbill.layers.Softmax;
+import io.hornbill.layers.TimeDistributed;
 import io.hornbill.layers.UnitNormalization;
+import io.hornbill.optimizers.RMSprop;
 import io.hornbill.saving.LoadOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -243,6 +246,27 @@ class LegacyFormatTest {
     try (Model again = Model.load(path)) {
       // 0.2 * 1 + 0.5; Keras 3 has 1 / 6 + 0.5
       assertThat(again.predict(Nd4j.ones(1, 2)).getDouble(0)).isCloseTo(0.7, within(1e-6));
+    }
+  }
+
+  /** Keras 2 refuses settings that it does not know. */
+  @Test
+  void writesForKeras2WhatItTakes() {
+    Path path = folder.resolve("m.h5");
+    Model frames =
+        new Sequential(
+            new Input(2),
+            new Dense(2).activation("hard_sigmoid"),
+            new Dense(2).activation(new LeakyReLU(0.1)),
+            new BatchNormalization());
+    Model model = new Sequential(new Input(3, 2), new TimeDistributed(frames));
+    model.compile(new RMSprop().emaOverwriteFrequency(100), "mse");
+    model.save(path);
+    try (Hdf5File file = Hdf5File.open(path)) {
+      assertThat(file.root().attributes().text("model_config"))
+          .contains("batch_input_shape", "LeakyReLU", "alpha", "\"axis\":-1")
+          .doesNotContain("input_axes", "batch_shape", "leaky_relu");
+      assertThat(file.root().attributes().text("training_config")).doesNotContain("ema_");
     }
   }
 
