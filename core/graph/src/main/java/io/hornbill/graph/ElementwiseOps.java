@@ -288,7 +288,7 @@ abstract class ElementwiseOps {
    * @return a tensor of the first input's shape
    */
   public static Tensor add(Tensor a, double b) {
-    return b == 0 ? a : Node.apply(new Affine(1, b), a);
+    return b == 0 ? a : Node.apply(new Affine(1, HalfPrecision.number(b)), a);
   }
 
   /**
@@ -332,7 +332,7 @@ abstract class ElementwiseOps {
    * @return a tensor of the first input's shape
    */
   public static Tensor multiply(Tensor a, double b) {
-    return b == 1 ? a : Node.apply(new Affine(b, 0), a);
+    return b == 1 ? a : Node.apply(new Affine(HalfPrecision.number(b), 0), a);
   }
 
   /**
@@ -354,7 +354,7 @@ abstract class ElementwiseOps {
    * @return a tensor of the first input's shape
    */
   public static Tensor divide(Tensor a, double b) {
-    return multiply(a, 1 / b);
+    return b == 1 ? a : Node.apply(new Affine(1 / HalfPrecision.number(b), 0), a);
   }
 
   /**

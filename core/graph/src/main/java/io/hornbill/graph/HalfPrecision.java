@@ -21,7 +21,8 @@ public final class HalfPrecision {
   private HalfPrecision() {}
 
   /**
-   * Writes a part of a graph in which the result of each operation that has one is rounded.
+   * Writes a part of a graph in which the result of each operation that has one is rounded, and so
+   * are the numbers that it adds, multiplies and divides by.
    *
    * @param type {@code "bfloat16"} or {@code "float16"}; others round nothing
    * @param part writes the part
@@ -48,6 +49,12 @@ public final class HalfPrecision {
   public static Tensor round(String type, Tensor x) {
     Format format = format(type);
     return format == null ? x : rounded(format, x);
+  }
+
+  /** A fixed number of an operation that is written now. */
+  static double number(double given) {
+    Format format = CURRENT.get();
+    return format == null ? given : new Rounded(format).value(given);
   }
 
   /** What comes of an operation that is written now. */

@@ -264,7 +264,7 @@ public final class Variable {
   /**
    * Says whether training changes it.
    *
-   * @return true unless it was set otherwise
+   * @return true at first
    */
   public boolean isTrainable() {
     return trainable;

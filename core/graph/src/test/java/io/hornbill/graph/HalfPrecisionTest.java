@@ -3,8 +3,10 @@ package io.hornbill.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hornbill.graph.internal.ops.Add;
+import io.hornbill.graph.internal.ops.Affine;
 import io.hornbill.graph.internal.ops.Rounded;
 import io.hornbill.graph.internal.ops.Rounded.Format;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +46,18 @@ class HalfPrecisionTest {
     Tensor inner = HalfPrecision.during("float16", () -> HalfPrecision.during("", () -> X.plus(X)));
     assertThat(inner.op()).isInstanceOf(Add.class);
     assertThat(HalfPrecision.round("float32", X)).isSameAs(X);
+  }
+
+  @Test
+  void roundsTheNumbersOfAPart() {
+    assertThat(within("bfloat16", () -> X.times(0.3))).isEqualTo(new Affine(0.30078125, 0));
+    assertThat(within("float16", () -> X.plus(0.1))).isEqualTo(new Affine(1, 0.0999755859375));
+    assertThat(within("bfloat16", () -> X.dividedBy(0.3))).isEqualTo(new Affine(1 / 0.30078125, 0));
+    assertThat(X.times(0.3).op()).isEqualTo(new Affine(0.3, 0));
+  }
+
+  private static Op within(String type, Supplier<Tensor> part) {
+    return HalfPrecision.during(type, part).node().input(0).op();
   }
 
   @Test
