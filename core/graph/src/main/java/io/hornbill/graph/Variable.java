@@ -264,7 +264,7 @@ public final class Variable {
   /**
    * Says whether training changes it.
    *
-   * @return true at first
+   * @return true unless it was set otherwise
    */
   public boolean isTrainable() {
     return trainable;

@@ -128,7 +128,7 @@ public final class Gradients {
    * Says whether a gradient is that of something on which the target does not depend.
    *
    * @param gradient what {@link #of} returned
-   * @return true if it is zero whatever the data
+   * @return true if it is zero for any data
    */
   public static boolean isZero(Tensor gradient) {
     return gradient.op() instanceof Fill fill && fill.number() == 0;
