@@ -281,10 +281,20 @@ public final class Config {
     if (value instanceof Number number) {
       return new double[] {number.doubleValue()};
     }
-    if (value instanceof List<?> list && list.stream().allMatch(v -> v instanceof Number)) {
+    Object plain = value instanceof Config written ? written.arrayOr(written) : value;
+    if (plain instanceof List<?> list && list.stream().allMatch(v -> v instanceof Number)) {
       return list.stream().mapToDouble(v -> ((Number) v).doubleValue()).toArray();
     }
     throw wrong(name, "a list of numbers", value);
+  }
+
+  /** The numbers of an array of NumPy, as Keras 3 writes it. */
+  private Object arrayOr(Object otherwise) {
+    return "__numpy__".equals(get("class_name"))
+            && get("config") instanceof Config array
+            && array.get("value") instanceof List<?> numbers
+        ? numbers
+        : otherwise;
   }
 
   /**

@@ -221,4 +221,9 @@ public final class Normalization extends MaskedLayer<Normalization> {
     double[] numbers = given.stream().mapToDouble(Double::doubleValue).toArray();
     return Ops.reshape(Ops.constant(Nd4j.createFromArray(numbers).castTo(x.dataType())), dims);
   }
+
+  @Override
+  HalfCall.Rounding rounding() {
+    return HalfCall.Rounding.ALL;
+  }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The rectified linear unit in its general form.
  *
  * <pre>{@code
- * min(x, maxValue)                if x >= threshold
+ * min(x, maxValue)                if x > threshold
  * negativeSlope * (x - threshold) otherwise
  * }</pre>
  *
@@ -59,7 +59,7 @@ public final class ReLU extends MaskedLayer<ReLU> {
   }
 
   /**
-   * Sets the input from which on it is passed through.
+   * Sets the input above which it is passed through.
    *
    * @param threshold the threshold, at least 0
    */
@@ -84,7 +84,7 @@ public final class ReLU extends MaskedLayer<ReLU> {
     }
     Tensor above = limit == null ? x : Ops.minimum(x, limit);
     Tensor below = x.minus(threshold).times(negativeSlope);
-    return Ops.where(Ops.greaterEqual(x, threshold), above, below);
+    return Ops.where(Ops.greater(x, threshold), above, below);
   }
 
   @Override

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hornbill.Input;
 import io.hornbill.Model;
 import io.hornbill.Sequential;
+import io.hornbill.base.Config;
 import io.hornbill.layers.internal.ImageDataFormat;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -45,6 +47,22 @@ class RescalingTest {
     Layer again = Layers.get("Rescaling", new Rescaling(new double[] {2, 10}).offset(1).config());
     assertThat(again.config().get("scale")).hasToString("[2.0, 10.0]");
     assertThat(again.config().get("offset")).isEqualTo(1.0);
+  }
+
+  @Test
+  void readsTheArraysOfNumPyThatKerasWrites() {
+    Config array = new Config().with("value", List.of(2.0, 10.0)).with("dtype", "float64");
+    Config numpy = new Config().with("class_name", "__numpy__").with("config", array);
+    Layer layer = Layers.get("Rescaling", new Rescaling(1).config().with("scale", numpy));
+    assertThat(predict((Rescaling) layer)).containsExactly(2, 20, 6, 40);
+  }
+
+  /** By the formula of Keras: what equals the threshold is cut. */
+  @Test
+  void rectifiersCutTheThreshold() {
+    Model model = new Sequential(new Input(2), new ReLU().threshold(2));
+    assertThat(model.predict(x).data().asFloat()).containsExactly(-0f, 0, 3, 4);
+    model.close();
   }
 
   @Test
