@@ -13,7 +13,7 @@ import java.util.List;
  */
 public final class RandomGaussianBlur extends ColorLayer<RandomGaussianBlur> {
   private static final Setting<List<Double>> FACTOR = Factors.range("factor", 1, 0, 1);
-  private static final Setting<List<Double>> SIGMA = Factors.range("sigma", 1, 0, 1);
+  private static final Setting<List<Double>> SIGMA = Factors.range("sigma", 1, 0, 1024);
   private static final Setting<List<Integer>> KERNEL_SIZE =
       Setting.integers("kernel_size", 3, 3)
           .normalized(v -> v.size() == 1 ? List.of(v.get(0), v.get(0)) : v)
@@ -50,7 +50,7 @@ public final class RandomGaussianBlur extends ColorLayer<RandomGaussianBlur> {
   /**
    * Sets the deviation of the weights.
    *
-   * @param sigma the greatest one in pixels, or the least and the greatest one, from 0 to 1
+   * @param sigma the greatest one in pixels, or the least and the greatest one, from 0 to 1024
    */
   public RandomGaussianBlur sigma(double... sigma) {
     return with(SIGMA, Factors.list(sigma));

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * Turns sounds into spectrograms on the mel scale.
  *
- * <p>Input {@code [batch, samples]} or {@code [samples]}; output {@code [batch, mel bins, frames]}.
+ * <p>Input {@code [..., samples]}, output {@code [..., mel bins, frames]}.
  *
  * <p>Lengths, strides and bins are at most 262,144, the bins times half of {@code fftLength} at
  * most 33,554,432. All frames times {@code fftLength}, eight times that where it is no power of
@@ -30,7 +30,8 @@ public final class MelSpectrogram extends ColumnLayer<MelSpectrogram> {
       Setting.integer("sequence_stride", 512).positive().atMost(MOST);
   private static final Setting<Integer> LENGTH =
       Setting.integer("sequence_length", 0).notNegative();
-  private static final Setting<String> WINDOW = Setting.choice("window", "hann", "hann", "hamming");
+  private static final Setting<String> WINDOW =
+      Setting.choice("window", "hann", "hann", "hamming", "none").nullStandsFor("none");
   private static final Setting<Integer> RATE = Setting.integer("sampling_rate", 16000).positive();
   private static final Setting<Integer> BINS =
       Setting.integer("num_mel_bins", 128).positive().atMost(MOST);
@@ -80,7 +81,7 @@ public final class MelSpectrogram extends ColumnLayer<MelSpectrogram> {
   /**
    * Sets the window of frames.
    *
-   * @param window {@code "hann"} or {@code "hamming"}
+   * @param window {@code "hann"}, {@code "hamming"} or {@code "none"}
    */
   public MelSpectrogram window(String window) {
     return with(WINDOW, window);
@@ -194,7 +195,7 @@ public final class MelSpectrogram extends ColumnLayer<MelSpectrogram> {
     Shape in = inputs.get(0);
     long frames = in.last() < 0 ? Shape.UNKNOWN : frames((int) in.last());
     Shape out = Shape.of(get(BINS), frames);
-    return in.rank() == 1 ? out : Shape.of(in.dim(0)).append(out.dims());
+    return in.without(in.rank() - 1).append(out.dims());
   }
 
   private int frequencies() {
@@ -277,7 +278,12 @@ public final class MelSpectrogram extends ColumnLayer<MelSpectrogram> {
     int size = get(FFT_LENGTH);
     int length = length();
     double[] window = new double[size];
-    double high = get(WINDOW).equals("hann") ? 0.5 : 0.54;
+    double high =
+        switch (get(WINDOW)) {
+          case "hann" -> 0.5;
+          case "hamming" -> 0.54;
+          default -> 1;
+        };
     for (int i = 0; i < length; i++) {
       window[(size - length) / 2 + i] = high - (1 - high) * Math.cos(2 * Math.PI * i / length);
     }

@@ -30,7 +30,7 @@ public final class Pipeline extends KerasLayer<Pipeline> {
    */
   public Pipeline(List<? extends Layer> layers) {
     steps = List.copyOf(layers);
-    steps.forEach(layer -> addLayer("_pipeline_layers", layer));
+    steps.forEach(layer -> addLayer("layers", layer));
     declare(
         Setting.<List<Layer>>of(
             "layers",

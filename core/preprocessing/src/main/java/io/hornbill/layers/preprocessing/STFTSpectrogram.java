@@ -38,7 +38,20 @@ public final class STFTSpectrogram extends KerasLayer<STFTSpectrogram>
   private static final Setting<Integer> FFT_LENGTH =
       LookupLayer.optional("fft_length").atMost(MOST);
   private static final Setting<String> WINDOW =
-      Setting.choice("window", "hann", "hann", "hamming", "none").nullStandsFor("none");
+      Setting.choice(
+              "window",
+              "hann",
+              "barthann",
+              "bartlett",
+              "blackman",
+              "blackmanharris",
+              "boxcar",
+              "flattop",
+              "hamming",
+              "hann",
+              "nuttall",
+              "none")
+          .nullStandsFor("none");
   private static final Setting<Boolean> PERIODIC = Setting.flag("periodic", false);
   private static final Setting<String> SCALING =
       Setting.choice("scaling", "density", "density", "spectrum", "none").nullStandsFor("none");
@@ -100,7 +113,8 @@ public final class STFTSpectrogram extends KerasLayer<STFTSpectrogram>
   /**
    * Sets the window of frames.
    *
-   * @param window {@code "hann"}, {@code "hamming"} or {@code "none"}
+   * @param window SciPy's name of the window, such as {@code "hann"}, {@code "hamming"} or {@code
+   *     "blackman"}, or {@code "none"}
    */
   public STFTSpectrogram window(String window) {
     return with(WINDOW, window);

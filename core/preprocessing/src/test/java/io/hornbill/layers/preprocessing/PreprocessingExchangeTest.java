@@ -144,6 +144,9 @@ class PreprocessingExchangeTest {
     Normalization normal = new Normalization();
     normal.adapt(Nd4j.createFromArray(new float[][] {{1}, {4}, {-3}}));
     numbers("normalization", normal, List.of(1.0, 2.0, 3.0, 0.5));
+    Normalization learned = new Normalization();
+    learned.adapt(Nd4j.createFromArray(new float[][] {{1}, {4}, {-3}}));
+    numbers("pipeline", new Pipeline(learned, new Rescaling(2)), List.of(1.0, 2.0, 3.0, 0.5));
     numbers("rescaling", new Rescaling(new double[] {0.5, 1}), List.of(1.0, 2.0, 3.0, 0.5));
     numbers("category", new CategoryEncoding(5).outputMode("one_hot"), List.of(0, 4, 2, 1));
     Tensor a = Input.strings("a", 1);
@@ -211,6 +214,35 @@ class PreprocessingExchangeTest {
         assertThat(out[i]).as("%s %s", one.get("name"), i).isCloseTo(expected[i], within(2e-5));
       }
     }
+  }
+
+  @Test
+  void soundsOfSeveralChannelsAreTakenOneByOne() {
+    Nd4j.getRandom().setSeed(3);
+    INDArray sounds = Nd4j.rand(DataType.FLOAT, 2, 3, 100);
+    INDArray all = new Sequential(new Input(3, 100), mel()).predict(sounds);
+    INDArray rows = new Sequential(new Input(100), mel()).predict(sounds.reshape(6, 100));
+    assertThat(all.shape()).containsExactly(2, 3, 4, 7);
+    assertThat(all.reshape(6, 4, 7)).isEqualTo(rows);
+  }
+
+  private static MelSpectrogram mel() {
+    return new MelSpectrogram().fftLength(32).sequenceStride(16).numMelBins(4).window("none");
+  }
+
+  /** Blackman's window of five is 0, 0.34, 1, 0.34, 0: 0.42 - 0.5 cos(a) + 0.08 cos(2 a). */
+  @Test
+  void framesHaveTheWindowsOfSciPy() {
+    STFTSpectrogram layer =
+        new STFTSpectrogram()
+            .mode("real")
+            .frameLength(5)
+            .frameStep(5)
+            .fftLength(8)
+            .window("blackman")
+            .scaling("none");
+    INDArray y = new Sequential(new Input(5, 1), layer).predict(Nd4j.ones(DataType.FLOAT, 1, 5, 1));
+    assertThat(y.getDouble(0, 0, 0)).isCloseTo(1.68, within(1e-6));
   }
 
   @Test
