@@ -204,18 +204,24 @@ final class Emission {
 
   private void add(Kernel kernel, Node node, boolean fixed) {
     count(kernel, node);
-    prepared.addAll(memory.takePrepared());
-    if (fixed) {
-      once.add(kernel);
-      kernel.writes().forEach(memory::keep);
-    } else {
-      Tensor output = node.output(0);
-      if (schedule.derived().contains(output)) {
-        prepared.add(new Prepared(kernel, output, Prepared.PLAIN));
-      } else {
-        kernels.add(kernel);
-      }
+    List<Prepared> forms = memory.takePrepared();
+    if (fixed) { // so are the other forms of what it reads
+      forms.forEach(form -> once(form.kernel()));
+      once(kernel);
+      return;
     }
+    prepared.addAll(forms);
+    Tensor output = node.output(0);
+    if (schedule.derived().contains(output)) {
+      prepared.add(new Prepared(kernel, output, Prepared.PLAIN));
+    } else {
+      kernels.add(kernel);
+    }
+  }
+
+  private void once(Kernel kernel) {
+    once.add(kernel);
+    kernel.writes().forEach(memory::keep);
   }
 
   private void count(Kernel kernel, Node node) {

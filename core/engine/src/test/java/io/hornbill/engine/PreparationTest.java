@@ -141,4 +141,18 @@ class PreparationTest {
       assertThat(plan.output(0).data().getFloatsAt(0, 6)).containsExactly(12, 10, 8, 12, 10, 8);
     }
   }
+
+  @Test
+  void whatIsMadeOfConstantsAloneFindsTheirOtherForm() {
+    for (int round = 1; round <= 3; round++) { // the memory of the round before is not zero
+      Tensor left = Ops.constant(Nd4j.valueArrayOf(new long[] {8, SIZE}, (float) round));
+      Tensor right = Ops.constant(Nd4j.ones(DataType.FLOAT, SIZE, SIZE));
+      Tensor x = Ops.placeholder("x", new Spec(DataType.FLOAT, Shape.of(8, SIZE)));
+      Tensor y = x.plus(Ops.matmul(left, right));
+      try (Plan plan =
+          Plan.compile(new Program(List.of(x), List.of(y), List.of()), PlanOptions.DEFAULT)) {
+        assertThat(result(plan)).isEqualTo(1f + round * SIZE);
+      }
+    }
+  }
 }
