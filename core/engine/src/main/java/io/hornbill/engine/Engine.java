@@ -105,7 +105,7 @@ public final class Engine {
    *     PlanOptions#alone one core}; does not hold a guard of variables yet
    */
   public static void inTurn(Consumer<Boolean> work) {
-    Turns.share(Threads.count(), work::accept);
+    Turns.share(Threads.count(), work);
   }
 
   static List<KernelFactory> factories() {

@@ -87,7 +87,7 @@ final class Fusion {
   private void anchor(ElementwiseGroup group) {
     Node first = group.nodes().get(group.nodes().size() - 1);
     for (Tensor input : first.inputs()) {
-      boolean alone = uses.getOrDefault(input, 0) == 1 && input.node().outputs().size() == 1;
+      boolean alone = isUsedOnce(input) && input.node().outputs().size() == 1;
       if (group.anchor() == null
           && alone
           && input.spec().equals(group.root().spec())
@@ -99,8 +99,14 @@ final class Fusion {
     }
   }
 
+  /** A small function of a product is a link behind it if nobody else needs what it reads. */
   private boolean chains(Node node) {
-    return factories.stream().anyMatch(f -> f.chains(node));
+    return factories.stream()
+        .anyMatch(f -> f.chains(node) || (f.continues(node) && isUsedOnce(node.input(0))));
+  }
+
+  private boolean isUsedOnce(Tensor tensor) {
+    return uses.getOrDefault(tensor, 0) == 1;
   }
 
   private boolean fits(Tensor input, ElementwiseGroup group, boolean chain) {
@@ -110,7 +116,7 @@ final class Fusion {
     boolean full = blocked.contains(group.root()) && group.nodes().size() >= LONGEST;
     return wanted
         && !full
-        && uses.getOrDefault(input, 0) == 1
+        && isUsedOnce(input)
         && input.spec().equals(group.root().spec())
         && isPeer(input, group);
   }

@@ -3,6 +3,7 @@ package io.hornbill.engine;
 import io.hornbill.engine.internal.kernel.KernelFactory;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
+import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.internal.Topology;
 import io.hornbill.graph.internal.ops.Composite;
@@ -146,8 +147,8 @@ final class Rewriter implements Rule.Facts {
 
   @Override
   public boolean hasKernel(Op op, List<Tensor> inputs) {
-    return factories.stream()
-        .anyMatch(f -> f.supports(op, inputs.stream().map(Tensor::spec).toList()));
+    List<Spec> specs = inputs.stream().map(Tensor::spec).toList();
+    return factories.stream().anyMatch(f -> f.supports(op, specs));
   }
 
   @Override

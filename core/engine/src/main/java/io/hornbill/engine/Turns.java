@@ -6,6 +6,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,48 +99,45 @@ final class Turns {
     always = on;
   }
 
-  /** Work of one of many callers, which knows a way for one core and one for all. */
-  @FunctionalInterface
-  interface Shared {
-    /**
-     * Does it.
-     *
-     * @param alone whether to stay on one core
-     */
-    void run(boolean alone);
-  }
-
   /**
    * Does some work in turn, as {@link #take} does, or on one core, if others share them all.
    *
    * @param threads how many threads its kernels use if they are alone
-   * @param work what to do
+   * @param work what to do; is told whether to stay on one core
    */
-  static void share(int threads, Shared work) {
+  static void share(int threads, Consumer<Boolean> work) {
+    if (TAKEN.get() != null) { // inside the work of a caller that was counted
+      take(threads, () -> work.accept(false));
+      return;
+    }
     int sharing = SHARING.incrementAndGet();
     try {
-      boolean crowded = !always && sharing >= Math.max(2, CORES) && TAKEN.get() == null;
-      int inARow = crowded ? CROWDED.incrementAndGet() : sharing == 1 ? reset() : 0;
-      if (inARow > PATIENCE) {
+      if (isCrowded(sharing)) {
         alone(work);
       } else {
-        take(threads, () -> work.run(false));
+        take(threads, () -> work.accept(false));
       }
     } finally {
       SHARING.decrementAndGet();
     }
   }
 
-  private static int reset() {
-    CROWDED.set(0);
-    return 0;
+  /** Counts in a row the callers that find all cores shared, up to where it matters. */
+  private static boolean isCrowded(int sharing) {
+    if (sharing == 1) {
+      CROWDED.set(0);
+    }
+    return !always
+        && sharing >= Math.max(2, CORES)
+        && CROWDED.accumulateAndGet(PATIENCE + 1, (row, most) -> Math.min(row + 1, most))
+            > PATIENCE;
   }
 
-  private static void alone(Shared work) {
+  private static void alone(Consumer<Boolean> work) {
     boolean permitted = permitted(1);
     TAKEN.set(NONE);
     try {
-      Threads.with(1, () -> work.run(true));
+      Threads.with(1, () -> work.accept(true));
     } finally {
       TAKEN.remove();
       if (permitted) {

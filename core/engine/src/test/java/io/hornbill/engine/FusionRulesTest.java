@@ -101,4 +101,14 @@ class FusionRulesTest {
         .filteredOn(name -> name.contains("[4, 10, 10, 32]"))
         .containsExactly("chain [subtract, multiply, multiply, add] [4, 10, 10, 32]");
   }
+
+  @Test
+  void smallFunctionsFollowTheProductThatTheyAloneRead() {
+    Tensor x = placeholder(2, 16);
+    Tensor y = Ops.dense(x, variable(16, 8)).plus(variable(8));
+    assertThat(kernels(x, Ops.sigmoid(y))).anyMatch(name -> name.contains("+ [add, sigmoid]"));
+    assertThat(kernels(x, y.times(Ops.sigmoid(y.times(2.0)))))
+        .anyMatch(name -> name.contains("+ [add]"))
+        .anyMatch(name -> name.contains("tiles [affine, sigmoid, multiply]"));
+  }
 }

@@ -45,6 +45,17 @@ public interface KernelFactory {
   boolean chains(Node node);
 
   /**
+   * Says whether this family computes a function of one element as a link of the chain behind what
+   * it reads, however small that is, if nobody else reads it.
+   *
+   * @param node the node
+   * @return true for a function of a matrix product, or of one with a bias
+   */
+  default boolean continues(Node node) {
+    return false;
+  }
+
+  /**
    * Says whether a chain may be computed together with the node that it starts from.
    *
    * @param node the node, such as a matrix product

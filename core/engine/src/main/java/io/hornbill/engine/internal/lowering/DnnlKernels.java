@@ -55,29 +55,27 @@ public final class DnnlKernels implements KernelFactory {
     return isChained(node);
   }
 
+  @Override
+  public boolean continues(Node node) {
+    boolean one = Links.isUnary(node.op()) && Links.knows(node.op()) && isFloat(node);
+    Node source = one && !node.inputs().isEmpty() ? node.input(0).node() : node;
+    return source != node && readsFloats(node) && (isAnchor(source) || isAddedToProduct(source));
+  }
+
   /**
-   * Whether a node is computed as a link of a chain: if it is large enough, or follows a product,
-   * where it costs nothing.
+   * Whether a node is computed as a link of a chain: if it is large enough, or adds something to
+   * each channel of a product, which costs nothing there.
    */
   static boolean isChained(Node node) {
     return isFloat(node)
-        && (isLarge(node) || followsProduct(node))
+        && (isLarge(node) || isAddedToProduct(node))
         && Links.knows(node.op())
         && readsFloats(node);
   }
 
   /** Whether it pays to compute a node in oneDNN even if it follows no product. */
-  static boolean isLarge(Node node) {
+  private static boolean isLarge(Node node) {
     return node.output(0).shape().size() >= SMALL;
-  }
-
-  /** Whether a node adds something to each channel of a product, or is a function of its result. */
-  private static boolean followsProduct(Node node) {
-    if (!Links.isUnary(node.op())) {
-      return isAddedToProduct(node);
-    }
-    Node source = node.inputs().isEmpty() ? node : node.input(0).node();
-    return isAnchor(source) || isAddedToProduct(source);
   }
 
   private static boolean isAddedToProduct(Node node) {

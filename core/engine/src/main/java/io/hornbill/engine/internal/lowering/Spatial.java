@@ -228,9 +228,7 @@ final class Spatial {
 
   /** Whether oneDNN's relu has made a tensor, which has no NaN then: it takes them for zero. */
   private static boolean isClipped(Node node) {
-    return node.op().getClass() == Relu.class
-        && DnnlKernels.isLarge(node)
-        && DnnlKernels.isChained(node);
+    return node.op().getClass() == Relu.class && DnnlKernels.isChained(node);
   }
 
   /** Null if the pool itself was not computed here. */
