@@ -3,17 +3,30 @@ package io.hornbill.files.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hornbill.files.ModelFormatException;
+import io.hornbill.files.internal.npy.Npz;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Assumptions;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Files that tests read: those beside the tests, and the large ones of a Keras home folder. */
 public final class Fixtures {
 
   private Fixtures() {}
+
+  /** Reads the arrays of a file that are numbered from 0 behind a prefix, as floats. */
+  public static List<INDArray> arrays(Npz npz, String prefix) {
+    List<INDArray> arrays = new ArrayList<>();
+    while (npz.names().contains(prefix + arrays.size())) {
+      arrays.add(npz.get(prefix + arrays.size()).toFloats());
+    }
+    return arrays;
+  }
 
   /** Reads a resource of a test, such as {@code files/internal/npy/rows-2.npy}. */
   public static byte[] resource(String name) {

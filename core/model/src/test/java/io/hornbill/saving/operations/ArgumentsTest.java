@@ -17,7 +17,6 @@ import io.hornbill.operations.Operation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -46,14 +45,6 @@ class ArgumentsTest {
       worst = Math.max(worst, expected.get(i).sub(actual.get(i)).amaxNumber().doubleValue());
     }
     return worst;
-  }
-
-  private static List<INDArray> arrays(Npz npz, String prefix) {
-    List<INDArray> arrays = new ArrayList<>();
-    while (npz.names().contains(prefix + arrays.size())) {
-      arrays.add(npz.get(prefix + arrays.size()).toFloats());
-    }
-    return arrays;
   }
 
   @ParameterizedTest
@@ -85,11 +76,11 @@ class ArgumentsTest {
   void modelsPredictWhatKerasPredictsAndComeBackFromTheirOwnFiles(String name) throws IOException {
     Model model = Model.load(file(name + ".keras"));
     try (Npz npz = Npz.open(file(name + ".npz"))) {
-      List<INDArray> x = arrays(npz, "x");
-      assertThat(error(model.predict(x), arrays(npz, "y"))).isLessThan(1e-5);
+      List<INDArray> x = Fixtures.arrays(npz, "x");
+      assertThat(error(model.predict(x), Fixtures.arrays(npz, "y"))).isLessThan(1e-5);
       model.save(folder.resolve("again.keras"));
       Model again = Model.load(folder.resolve("again.keras"));
-      assertThat(error(again.predict(x), arrays(npz, "y"))).isLessThan(1e-5);
+      assertThat(error(again.predict(x), Fixtures.arrays(npz, "y"))).isLessThan(1e-5);
       assertThat(again.toJson()).isEqualTo(model.toJson());
     }
   }
@@ -106,8 +97,8 @@ class ArgumentsTest {
   void listsStandForMapsInTheOrderOfTheKeys() throws IOException {
     Model model = Model.load(file("unsorted.keras"));
     try (Npz npz = Npz.open(file("unsorted.npz"))) {
-      List<INDArray> x = arrays(npz, "x");
-      List<INDArray> t = arrays(npz, "t");
+      List<INDArray> x = Fixtures.arrays(npz, "x");
+      List<INDArray> t = Fixtures.arrays(npz, "t");
       double[] losses = npz.get("losses").toDoubleArray();
 
       assertThat(model.inputNames()).containsExactly("a", "z");
@@ -124,7 +115,7 @@ class ArgumentsTest {
       }
       Map<String, INDArray> named = model.predictNamed(Map.of("z", x.get(1), "a", x.get(0)));
       assertThat(named.keySet()).containsExactly("beta", "zeta");
-      assertThat(error(List.copyOf(named.values()), arrays(npz, "y"))).isLessThan(1e-6);
+      assertThat(error(List.copyOf(named.values()), Fixtures.arrays(npz, "y"))).isLessThan(1e-6);
     }
   }
 

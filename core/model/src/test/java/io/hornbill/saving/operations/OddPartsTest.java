@@ -20,7 +20,6 @@ import io.hornbill.layers.Softmax;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,14 +36,6 @@ class OddPartsTest {
     return Files.write(folder.resolve(name), Fixtures.resource("saving/operations/odd/" + name));
   }
 
-  private static List<INDArray> arrays(Npz npz, String start) {
-    List<INDArray> arrays = new ArrayList<>();
-    while (npz.names().contains(start + arrays.size())) {
-      arrays.add(npz.get(start + arrays.size()).toFloats());
-    }
-    return arrays;
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"layer_activation", "attention_2d", "reversible"})
   void partsThatAreSeldomSeenGoBothWays(String name) throws IOException {
@@ -52,8 +43,8 @@ class OddPartsTest {
     model.save(folder.resolve("again.keras"));
     try (Npz npz = Npz.open(file(name + ".npz"))) {
       for (Model one : List.of(model, Model.load(folder.resolve("again.keras")))) {
-        List<INDArray> y = one.predict(arrays(npz, "x"));
-        List<INDArray> expected = arrays(npz, "y");
+        List<INDArray> y = one.predict(Fixtures.arrays(npz, "x"));
+        List<INDArray> expected = Fixtures.arrays(npz, "y");
         assertThat(y).hasSameSizeAs(expected);
         for (int i = 0; i < y.size(); i++) {
           assertThat(y.get(i).shape()).isEqualTo(expected.get(i).shape());
@@ -72,8 +63,8 @@ class OddPartsTest {
     Model model = new Model(x, new Activation(new ReLU().maxValue(0.5)).apply(leaky));
     model.setWeights(file.getWeights());
     try (Npz npz = Npz.open(file("layer_activation.npz"))) {
-      INDArray y = model.predict(arrays(npz, "x")).get(0);
-      INDArray error = Transforms.abs(y.sub(arrays(npz, "y").get(0)));
+      INDArray y = model.predict(Fixtures.arrays(npz, "x")).get(0);
+      INDArray error = Transforms.abs(y.sub(Fixtures.arrays(npz, "y").get(0)));
       assertThat(error.maxNumber().doubleValue()).isLessThan(1e-5);
     }
     assertThat(new Dense(1).activation(new ELU(0.3)).config().config("activation").config("config"))

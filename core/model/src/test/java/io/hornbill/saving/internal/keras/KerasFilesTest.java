@@ -52,14 +52,6 @@ class KerasFilesTest {
     }
   }
 
-  private static List<INDArray> arrays(Npz npz, String prefix) {
-    List<INDArray> arrays = new ArrayList<>();
-    while (npz.names().contains(prefix + arrays.size())) {
-      arrays.add(npz.get(prefix + arrays.size()).toFloats());
-    }
-    return arrays;
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -150,13 +142,13 @@ class KerasFilesTest {
 
   private void assertAsKeras(Model model, String name) {
     try (Npz npz = Npz.open(file(name + ".npz"))) {
-      List<INDArray> xs = arrays(npz, "x");
-      assertSame(model.predict(xs), arrays(npz, "y"));
+      List<INDArray> xs = Fixtures.arrays(npz, "x");
+      assertSame(model.predict(xs), Fixtures.arrays(npz, "y"));
       Path again = folder.resolve("again.keras");
       model.save(again);
       double[] losses = npz.get("losses").toDoubleArray();
-      assertLosses(model, xs, arrays(npz, "t"), losses);
-      assertLosses(Model.load(again), xs, arrays(npz, "t"), losses);
+      assertLosses(model, xs, Fixtures.arrays(npz, "t"), losses);
+      assertLosses(Model.load(again), xs, Fixtures.arrays(npz, "t"), losses);
     }
   }
 

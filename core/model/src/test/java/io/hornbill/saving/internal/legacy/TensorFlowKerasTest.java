@@ -9,7 +9,6 @@ import io.hornbill.files.testing.Fixtures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,14 +26,6 @@ class TensorFlowKerasTest {
     return Files.write(folder.resolve(name), Fixtures.resource("saving/tf_keras/" + name));
   }
 
-  private static List<INDArray> arrays(Npz npz, String prefix) {
-    List<INDArray> arrays = new ArrayList<>();
-    while (npz.names().contains(prefix + arrays.size())) {
-      arrays.add(npz.get(prefix + arrays.size()).toFloats());
-    }
-    return arrays;
-  }
-
   @ParameterizedTest
   @CsvSource({
     "operators, true",
@@ -50,13 +41,13 @@ class TensorFlowKerasTest {
     try (Npz npz = Npz.open(file(name + ".npz"))) {
       for (String format : List.of("h5", "keras")) {
         Model model = Model.load(file(name + "." + format));
-        List<INDArray> x = arrays(npz, "x");
-        expect(model, x, arrays(npz, "y"));
+        List<INDArray> x = Fixtures.arrays(npz, "x");
+        expect(model, x, Fixtures.arrays(npz, "y"));
         if (comesBack) {
           model.save(folder.resolve("again.h5"));
-          expect(Model.load(folder.resolve("again.h5")), x, arrays(npz, "y"));
+          expect(Model.load(folder.resolve("again.h5")), x, Fixtures.arrays(npz, "y"));
         }
-        List<INDArray> t = arrays(npz, "t");
+        List<INDArray> t = Fixtures.arrays(npz, "t");
         double[] losses = t.isEmpty() ? new double[0] : npz.get("losses").toDoubleArray();
         for (double loss : losses) {
           assertThat(model.trainOnBatch(x, t).get("loss")).isCloseTo(loss, within(1e-5));
