@@ -9,6 +9,7 @@ import io.hornbill.engine.Plan;
 import io.hornbill.engine.PlanOptions;
 import io.hornbill.engine.Program;
 import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
@@ -19,6 +20,7 @@ import io.hornbill.optimizers.schedules.ExponentialDecay;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** An optimizer of another package has all that those of the library have. */
@@ -83,6 +85,14 @@ class SignDescentTest {
   }
 
   @Test
+  void keepsNoAverageAndScalesNoLossUnlessItSaysSo() {
+    Tensor loss = Ops.placeholder("loss", new Spec(DataType.FLOAT, Shape.of()));
+
+    assertThat(new SignDescent().keepsAverage()).isFalse();
+    assertThat(new SignDescent().scaleLoss(loss)).isSameAs(loss);
+  }
+
+  @Test
   void refusesBadSettings() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new SignDescent().slack(-1))
@@ -104,6 +114,9 @@ class SignDescentTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> optimizer.configured(new Config()))
         .withMessageStartingWith("SignDescent: configured must be called before training.");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> optimizer.learningRate(step -> 0.5))
+        .withMessageStartingWith("SignDescent: learningRate(schedule) must be called before");
     assertThat(optimizer.learningRate(0.25).decay(0.5).learningRate()).isEqualTo(0.25);
   }
 

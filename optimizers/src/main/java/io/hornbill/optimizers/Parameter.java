@@ -33,10 +33,6 @@ final class Parameter {
     return step;
   }
 
-  boolean has(String slot) {
-    return slots.containsKey(slot);
-  }
-
   /** Returns what a slot holds at the start of the step. */
   Tensor slot(String name) {
     return Ops.read(variable(name));

@@ -1,11 +1,13 @@
 package io.hornbill.optimizers;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -93,6 +95,13 @@ class OptimizerMessagesTest {
         own(() -> new Muon().adamWeightDecay(-1), "Muon: adamWeightDecay must be at least 0"),
         own(() -> new Muon().coefficients(Double.NaN, 0, 0), "Muon: muonA must be finite."),
         own(() -> new ScheduleFreeAdamW().warmupSteps(-1), "ScheduleFreeAdamW: warmupSteps"));
+  }
+
+  @Test
+  void acceptsTheEndsOfClosedRanges() {
+    assertThat(new SGD().momentum(0).momentum(1).config().number("momentum", 0)).isEqualTo(1);
+    assertThat(new SGD().emaMomentum(1).emaMomentum(0).config().number("ema_momentum", 1)).isZero();
+    assertThat(new Adam().beta1(0).config().number("beta_1", 1)).isZero();
   }
 
   private static Arguments bad(Function<ChainOptimizer<?>, Optimizer> set, String message) {

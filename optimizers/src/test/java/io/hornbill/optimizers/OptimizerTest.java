@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.hornbill.base.Config;
 import io.hornbill.base.Setting;
 import io.hornbill.engine.testing.Evaluate;
+import io.hornbill.graph.Guard;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Variable;
 import io.hornbill.optimizers.schedules.ExponentialDecay;
@@ -79,6 +80,7 @@ class OptimizerTest {
     assertThat(Ftrl.keras3().config().number("initial_accumulator_value", 0)).isEqualTo(0.1);
     assertThat(Adafactor.keras3().config().number("beta_2_decay", 0)).isEqualTo(-0.8);
     assertThat(Muon.keras3().config().number("adam_weight_decay", 0)).isEqualTo(0.004);
+    assertThat(Muon.keras3().config().number("weight_decay", 0)).isEqualTo(0.004);
     assertThat(ScheduleFreeAdamW.keras3().learningRate()).isEqualTo(0.0025);
   }
 
@@ -333,7 +335,23 @@ class OptimizerTest {
     optimizer.variables().get(1).assign(Nd4j.scalar(0.25));
 
     assertThat(optimizer.learningRate()).isEqualTo(0.25);
+    assertThat(optimizer.config().number("learning_rate", 0)).isEqualTo(0.25);
     assertThat(weights(optimizer, 1, 1)[0]).isCloseTo(0.75, within(1e-12));
+  }
+
+  /** Plans that derived something from a variable look at its version. */
+  @Test
+  void aNewLearningRateIsANewVersionOfItsVariable() {
+    SGD optimizer = new SGD(0.5);
+    Variable rate = optimizer.currentLearningRate();
+    assertThat(rate.value().getDouble(0)).isEqualTo(0.5);
+    long before = rate.version();
+
+    optimizer.learningRate(0.25);
+    optimizer.beforeStep();
+
+    assertThat(rate.value().getDouble(0)).isEqualTo(0.25);
+    assertThat(rate.version()).isGreaterThan(before);
   }
 
   @Test
@@ -354,6 +372,29 @@ class OptimizerTest {
         .isThrownBy(() -> optimizer.learningRate(0.5))
         .withMessage(
             "SGD: learningRate cannot be set while training follows a schedule. Received: 0.5. Compile with a fixed learning rate to set it later.");
+  }
+
+  @Test
+  void aScheduleCannotBeGivenAfterTheBuild() {
+    SGD optimizer = new SGD(0.1);
+    optimizer.build(Training.variables(List.of(scalar(1))));
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> optimizer.learningRate(new ExponentialDecay(0.1, 10, 0.5)))
+        .withMessageStartingWith("SGD: learningRate(schedule) must be called before training.");
+  }
+
+  @Test
+  void whatIsTooLateIsSaidBeforeWhatDoesNotGoTogether() {
+    SGD optimizer = new SGD(0.1).clipNorm(1);
+    optimizer.build(Training.variables(List.of(scalar(1))));
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> optimizer.globalClipNorm(1))
+        .withMessageStartingWith("SGD: globalClipNorm must be called before training.");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> optimizer.excludeFromWeightDecay("bias"))
+        .withMessageStartingWith("SGD: excludeFromWeightDecay must be called before training.");
   }
 
   @Test
@@ -407,6 +448,48 @@ class OptimizerTest {
       assertThat(training.weights().get(0).getDouble(0)).isCloseTo(0.8, within(1e-12));
       optimizer.finish();
       assertThat(training.weights().get(0).getDouble(0)).isCloseTo(0.89, within(1e-12));
+    }
+  }
+
+  /** Whoever evaluates the average and then ends the training keeps it, on both sides. */
+  @Test
+  void theAverageStaysIfTrainingEndsWhileItIsSwappedIn() {
+    SGD optimizer = new SGD().learningRate(0.1).useEma(true).emaMomentum(0.9);
+    try (Training training = new Training(optimizer, List.of(scalar(1)))) {
+      training.step(List.of(scalar(1)));
+      training.step(List.of(scalar(1)));
+
+      optimizer.swapWithAverage();
+      optimizer.finish();
+      assertThat(training.weights().get(0).getDouble(0)).isCloseTo(0.89, within(1e-12));
+      optimizer.swapWithAverage();
+      assertThat(training.weights().get(0).getDouble(0)).isCloseTo(0.89, within(1e-12));
+    }
+  }
+
+  @Test
+  void averagesAreNotSwappedWhileSomebodyReadsThem() throws InterruptedException {
+    SGD optimizer = new SGD().useEma(true);
+    List<Variable> weights = Training.variables(List.of(scalar(1)));
+    optimizer.build(weights);
+    Thread swap = new Thread(optimizer::swapWithAverage);
+    swap.setDaemon(true);
+
+    Guard.reading(
+        weights,
+        () -> {
+          swap.start();
+          assertThat(endsWithin(swap, 200)).isFalse();
+        });
+    assertThat(endsWithin(swap, 60_000)).isTrue();
+  }
+
+  private static boolean endsWithin(Thread thread, long millis) {
+    try {
+      thread.join(millis);
+      return !thread.isAlive();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -475,6 +558,10 @@ class OptimizerTest {
         .isThrownBy(() -> built.update(List.of(variable), List.of()))
         .withMessage(
             "Adam: there must be one gradient per variable. Received: 1 variables, 0 gradients. Give them in the same order.");
+    Variable other = new Variable("v", scalar(1));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> built.update(List.of(other), List.of(other.tensor())))
+        .withMessageStartingWith("Adam: build() must be called with the variables to update.");
   }
 
   @Test
@@ -487,6 +574,21 @@ class OptimizerTest {
         .containsExactly(
             "iteration", "learning_rate", "dense_kernel_momentum", "dense_kernel_velocity");
     assertThat(adam.variables().get(2).isTrainable()).isFalse();
+  }
+
+  /** Keras keeps for Adam a momentum and a velocity, for Muon a momentum alone. */
+  @Test
+  void muonLeavesTheLayersThatAreExcludedToAdam() {
+    Muon muon = new Muon().excludeLayers("head");
+    muon.build(
+        List.of(
+            new Variable("body", Nd4j.zeros(DataType.FLOAT, 2, 2)),
+            new Variable("head", Nd4j.zeros(DataType.FLOAT, 2, 2))));
+
+    assertThat(muon.variables())
+        .extracting(Variable::name)
+        .contains("body_momentum", "head_momentum", "head_velocity")
+        .doesNotContain("body_velocity");
   }
 
   private static double[] weights(Optimizer optimizer, double initial, double... gradients) {

@@ -45,6 +45,29 @@ class OuterOptimizerTest {
   }
 
   @Test
+  void theScaleIsDoubledAfterSoManyFiniteSteps() {
+    LossScaleOptimizer optimizer =
+        new LossScaleOptimizer(new SGD()).initialScale(8).dynamicGrowthSteps(2);
+    try (Training training = new Training(optimizer, List.of(WEIGHT))) {
+      training.step(List.of(WEIGHT));
+      assertThat(optimizer.variables().get(3).value().getDouble(0)).isEqualTo(8);
+      training.step(List.of(WEIGHT));
+      assertThat(optimizer.variables().get(3).value().getDouble(0)).isEqualTo(16);
+    }
+  }
+
+  @Test
+  void severalOptimizersScaleTheLossTogether() {
+    MultiOptimizer plain = new MultiOptimizer(new OptimizerMap(new SGD()));
+    MultiOptimizer scaling = new MultiOptimizer(new OptimizerMap(new SGD())).lossScaleFactor(8);
+
+    assertThat(Evaluate.of(x -> scaling.scaleLoss(x.get(0)), Nd4j.scalar(3.0)).getDouble(0))
+        .isEqualTo(24);
+    assertThat(Evaluate.of(x -> plain.scaleLoss(x.get(0)), Nd4j.scalar(3.0)).getDouble(0))
+        .isEqualTo(3);
+  }
+
+  @Test
   void theRateIsThatOfTheOptimizerInside() {
     SGD inner = new SGD();
     LossScaleOptimizer optimizer = new LossScaleOptimizer(inner).learningRate(0.25);
@@ -70,9 +93,12 @@ class OuterOptimizerTest {
       assertThat(training.weights().get(0)).isEqualTo(Nd4j.createFromArray(-1.0, -4.0));
       optimizer.swapWithAverage();
       assertThat(training.weights().get(0)).isEqualTo(Nd4j.createFromArray(-2.0, -5.0));
+      optimizer.overwriteWithAverage();
+      assertThat(training.weights().get(0)).isEqualTo(Nd4j.createFromArray(-1.0, -4.0));
       optimizer.finish();
       assertThat(training.weights().get(0)).isEqualTo(Nd4j.createFromArray(-1.0, -4.0));
     }
+    assertThat(new LossScaleOptimizer(new SGD()).keepsAverage()).isFalse();
   }
 
   @Test
@@ -90,6 +116,17 @@ class OuterOptimizerTest {
     assertThat(map.get("encoder/layer_0/query")).isSameAs(expression);
     assertThat(map.get("decoder/layer_0/dense")).isSameAs(otherwise);
     assertThat(map.optimizers()).containsExactly(exact, expression, otherwise);
+  }
+
+  @Test
+  void aMapIsMadeAgainFromItsConfiguration() {
+    OptimizerMap map = new OptimizerMap(new SGD(0.5)).put("encoder/.*", new Adam(0.25));
+
+    OptimizerMap read = OptimizerMap.of(map.config());
+
+    assertThat(read.get("encoder/dense")).isInstanceOf(Adam.class);
+    assertThat(read.get("encoder/dense").learningRate()).isEqualTo(0.25);
+    assertThat(read.get("decoder").learningRate()).isEqualTo(0.5);
   }
 
   @Test

@@ -24,6 +24,18 @@ class ScheduleTest {
         .allSatisfy(schedule -> assertThat(schedule.rate(0)).isCloseTo(0.1, within(1e-15)));
   }
 
+  /** By hand: the second period is from 10 to 30, the third from 30 to 70. */
+  @Test
+  void eachPeriodOfRestartsIsALongerCosine() {
+    CosineDecayRestarts schedule = new CosineDecayRestarts(1, 10).tMul(2);
+
+    assertThat(schedule.rate(5)).isCloseTo(0.5, within(1e-12));
+    assertThat(schedule.rate(20)).isCloseTo(0.5, within(1e-12));
+    assertThat(schedule.rate(25)).isCloseTo(0.5 * (1 + Math.cos(0.75 * Math.PI)), within(1e-12));
+    assertThat(schedule.rate(50)).isCloseTo(0.5, within(1e-12));
+    assertThat(schedule.rate(60)).isCloseTo(0.5 * (1 + Math.cos(0.75 * Math.PI)), within(1e-12));
+  }
+
   private static Stream<List<Schedule>> settings() {
     return Stream.of(
         List.of(new CosineDecay(0.1, 10), new CosineDecay(0.2, 10)),
