@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hornbill.base.Config;
 import io.hornbill.base.Setting;
+import io.hornbill.base.Settings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -86,6 +87,23 @@ class CallbackSettingsTest {
             assertThatThrownBy(action::get)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message));
+  }
+
+  @Test
+  void placesAndFrequenciesAreReadAsTheyAreWritten() {
+    Setting<Path> folder = Callback.path("folder", "logs");
+    Setting<Object> every = EveryBatches.setting("every");
+    Settings settings = new Settings("Own").declare(folder, every);
+    Config config = new Config().with("folder", "a/b").with("every", 7);
+
+    settings.read(config);
+
+    assertThat(settings.get(folder)).isEqualTo(Path.of("a/b"));
+    assertThat(settings.get(every)).isEqualTo(7);
+    assertThat(settings.write(new Config())).isEqualTo(config);
+    assertThatThrownBy(() -> settings.set(every, -1))
+        .hasMessage(
+            "Own: every must be \"epoch\" or a number of batches. Received: \"-1\". Choose one.");
   }
 
   @Test

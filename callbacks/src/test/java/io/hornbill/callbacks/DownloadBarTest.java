@@ -31,6 +31,16 @@ class DownloadBarTest {
   }
 
   @Test
+  void whatIsDownloadedAgainHasABarOfItsOwn() {
+    DownloadBar bar = new DownloadBar(new PrintStream(printed, true), true);
+
+    bar.progress(new Progress("a.npz", SOURCE, 10, 10, true));
+    bar.progress(new Progress("a.npz", SOURCE, 200, 200, true));
+
+    assertThat(printed.toString(StandardCharsets.UTF_8)).contains("\r10/10 ", "\r200/200 ");
+  }
+
+  @Test
   void printsOneLineElsewhere() {
     assertThat(show(false).strip())
         .isEqualTo("Downloaded a.npz from https://example.org/a.npz: 2.5 MB in 0s");

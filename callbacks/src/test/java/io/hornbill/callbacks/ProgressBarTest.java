@@ -93,6 +93,18 @@ class ProgressBarTest {
   }
 
   @Test
+  void updatesAreDrawnAtMostTwentyTimesASecond() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ProgressBar bar = new ProgressBar(new PrintStream(bytes, true), true, 2000);
+    for (int step = 1; step <= 2000; step++) {
+      bar.update(step, logs("loss", 0.5));
+    }
+
+    long drawn = bytes.toString(StandardCharsets.UTF_8).chars().filter(c -> c == '\r').count();
+    assertThat(drawn).isBetween(1L, 1000L);
+  }
+
+  @Test
   void aShorterLineCoversTheLongerOneBefore() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     ProgressBar bar =

@@ -24,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +39,7 @@ class RemoteMonitorTest {
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final CountDownLatch released = new CountDownLatch(1);
+  private final AtomicInteger answered = new AtomicInteger();
   private HttpServer server;
   private String root;
 
@@ -77,6 +79,7 @@ class RemoteMonitorTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    answered.incrementAndGet();
     answer(exchange, 200);
   }
 
@@ -202,6 +205,43 @@ class RemoteMonitorTest {
             " from "
                 + root
                 + ". Training goes on without it; start the server or correct its address.");
+  }
+
+  @Test
+  void eachTrainingWarnsAnew() {
+    server.stop(0);
+    RemoteMonitor callback = new RemoteMonitor(root);
+    List<String> said =
+        RecordedLog.warnings(
+            () -> {
+              run(callback);
+              run(callback);
+            });
+    assertThat(said).hasSize(2);
+  }
+
+  @Test
+  void sixteenEpochsWaitForASlowServerAndTheOthersAreMissed() {
+    LambdaCallback release = new LambdaCallback().onTrainEnd(logs -> released.countDown());
+    training.run(
+        Collections.nCopies(100, logs("loss", 1)),
+        1,
+        release,
+        new RemoteMonitor(root).path("/hang"));
+    assertThat(answered).hasValue(16);
+  }
+
+  @Test
+  void whoIsInterruptedWhileWaitingStaysInterrupted() {
+    RemoteMonitor callback = new RemoteMonitor(root).path("/hang");
+    callback.attach(training, new TrainingParameters(1, 1, 0));
+    callback.onTrainBegin(logs());
+    callback.onEpochEnd(0, logs("loss", 1));
+    Thread.currentThread().interrupt();
+
+    callback.onTrainEnd(logs());
+
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   @Test

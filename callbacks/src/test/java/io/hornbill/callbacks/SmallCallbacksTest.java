@@ -134,6 +134,16 @@ class SmallCallbacksTest {
   }
 
   @Test
+  void csvOfATrainingThatDidNotBeginIsNoFile() {
+    Path file = folder.resolve("log.csv");
+    CSVLogger logger = new CSVLogger(file);
+
+    logger.onTrainEnd(logs());
+
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
   void csvNeedsAFolder() {
     assertThatThrownBy(
             () -> training.run("loss", List.of(1.0), new CSVLogger(folder.resolve("none/log.csv"))))

@@ -90,6 +90,15 @@ class TensorBoardTest {
     assertThatThrownBy(() -> new TensorBoard().updateFreq(0)).hasMessageContaining("updateFreq");
   }
 
+  /** The second training, too, writes after four batches, not after the two that the first left. */
+  @Test
+  void batchesAreCountedAnewInEachTraining() throws IOException {
+    TensorBoard callback = new TensorBoard(folder).updateFreq(4);
+    run(callback);
+    run(callback);
+    assertThat(batches()).containsExactly(4);
+  }
+
   private List<Integer> batches() throws IOException {
     return train().scalars().keySet().stream()
         .filter(key -> key.startsWith("batch_loss@"))
@@ -128,6 +137,18 @@ class TensorBoardTest {
     for (String speed : List.of("epoch_steps_per_second@1", "batch_steps_per_second@2")) {
       assertThat(train().scalars().get(speed).doubleValue()).isGreaterThan(0.5);
     }
+  }
+
+  @Test
+  void anEpochWithoutUpdatesHasNoSpeed() throws IOException {
+    TensorBoard callback = new TensorBoard(folder).writeStepsPerSecond(true);
+    callback.attach(training, new TrainingParameters(1, 1, 0));
+    training.iterations = 1000;
+    callback.onTrainBegin(logs());
+    callback.onEpochBegin(0, logs());
+    callback.onEpochEnd(0, logs());
+    callback.onTrainEnd(logs());
+    assertThat(train().scalars()).containsEntry("epoch_steps_per_second@0", 0f);
   }
 
   @Test
@@ -260,13 +281,18 @@ class TensorBoardTest {
   }
 
   @Test
-  void anEvaluationByItselfIsWritten() throws IOException {
+  void evaluationsByThemselvesAreWritten() throws IOException {
     TensorBoard callback = new TensorBoard(folder);
     callback.attach(training, new TrainingParameters(1, 1, 0));
     training.iterations = 9;
     callback.onTestBegin(logs());
     callback.onTestEnd(logs("loss", 2));
+    training.iterations = 10;
+    callback.onTestBegin(logs());
+    callback.onTestEnd(logs("loss", 1));
     assertThat(new WrittenEvents(folder.resolve("validation")).scalars())
-        .containsOnly(Map.entry("evaluation_loss_vs_iterations@9", 2f));
+        .containsOnly(
+            Map.entry("evaluation_loss_vs_iterations@9", 2f),
+            Map.entry("evaluation_loss_vs_iterations@10", 1f));
   }
 }

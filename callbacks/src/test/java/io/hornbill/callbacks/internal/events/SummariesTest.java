@@ -56,6 +56,12 @@ class SummariesTest {
   }
 
   @Test
+  void aSquareMatrixIsNotTurned() throws IOException {
+    INDArray weight = Nd4j.createFromArray(new float[][] {{0, 1}, {0, 0}});
+    assertThat(pixels(images(weight).get(0))).isEqualTo(new int[][] {{0, 255}, {0, 0}});
+  }
+
+  @Test
   void aBiasIsAColumn() throws IOException {
     assertThat(pixels(images(Nd4j.createFromArray(0f, 1f)).get(0)))
         .isEqualTo(new int[][] {{0}, {255}});
@@ -95,7 +101,9 @@ class SummariesTest {
     try (EventFile file = new EventFile(run)) {
       file.add(0, Summaries.image("w", weight));
     }
-    var strings = new WrittenEvents(run).strings("w@0");
+    WrittenEvents written = new WrittenEvents(run);
+    var strings = written.strings("w@0");
+    assertThat(shape(written.value("w@0"))).containsExactly((long) strings.size());
     List<BufferedImage> images = new java.util.ArrayList<>();
     for (var string : strings.subList(2, strings.size())) {
       images.add(ImageIO.read(new ByteArrayInputStream(string.toByteArray())));
@@ -103,6 +111,23 @@ class SummariesTest {
     assertThat(strings.get(0).toStringUtf8()).isEqualTo("" + images.get(0).getWidth());
     assertThat(strings.get(1).toStringUtf8()).isEqualTo("" + images.get(0).getHeight());
     return images;
+  }
+
+  private static List<Object> shape(com.google.protobuf.Message value) {
+    com.google.protobuf.Message shape =
+        WrittenEvents.message(WrittenEvents.message(value, "tensor"), "tensor_shape");
+    return WrittenEvents.list(shape, "dim").stream()
+        .map(dim -> WrittenEvents.field((com.google.protobuf.Message) dim, "size"))
+        .toList();
+  }
+
+  @Test
+  void entriesCanBeChained() {
+    var message =
+        Message.of("SessionStart")
+            .withEntry("hparams", "units", Message.of("Setting").with("number_value", 3.0))
+            .with("start_time_secs", 1.5);
+    assertThat(message.text()).contains("key: \"units\"").contains("start_time_secs: 1.5");
   }
 
   private static int[][] pixels(BufferedImage image) {
