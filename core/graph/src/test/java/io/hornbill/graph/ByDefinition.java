@@ -3,10 +3,14 @@ package io.hornbill.graph;
 import io.hornbill.graph.internal.ops.Binary;
 import io.hornbill.graph.internal.ops.BroadcastTo;
 import io.hornbill.graph.internal.ops.Composite;
+import io.hornbill.graph.internal.ops.Concat;
+import io.hornbill.graph.internal.ops.Constant;
 import io.hornbill.graph.internal.ops.Fill;
+import io.hornbill.graph.internal.ops.Gather;
 import io.hornbill.graph.internal.ops.MatMul;
 import io.hornbill.graph.internal.ops.Reduce;
 import io.hornbill.graph.internal.ops.Reshape;
+import io.hornbill.graph.internal.ops.Slice;
 import io.hornbill.graph.internal.ops.Transpose;
 import io.hornbill.graph.internal.ops.Unary;
 import io.hornbill.graph.internal.ops.Where;
@@ -78,6 +82,16 @@ record ByDefinition(Map<Tensor, ByDefinition.Values> given) {
         from[transpose.axes().get(i)] = index[i];
       }
       return in.get(0).at(from);
+    } else if (op instanceof Slice slice) {
+      long[] from = index.clone();
+      from[slice.axis()] = slice.from() + slice.step() * index[slice.axis()];
+      return in.get(0).at(from);
+    } else if (op instanceof Concat concat) {
+      return joined(concat, in, index);
+    } else if (op instanceof Gather) {
+      return gathered(in.get(0), in.get(1), index);
+    } else if (op instanceof Constant constant) {
+      return constant.value().getDouble(index);
     } else if (op instanceof Reshape reshape) {
       return reshaped(reshape, in.get(0), index);
     } else if (op instanceof Reduce reduce) {
@@ -86,6 +100,26 @@ record ByDefinition(Map<Tensor, ByDefinition.Values> given) {
       return product(product, in.get(0), in.get(1), index);
     }
     throw new UnsupportedOperationException("ByDefinition knows no " + op);
+  }
+
+  private static double joined(Concat concat, List<Values> in, long[] index) {
+    long[] from = index.clone();
+    for (Values part : in) {
+      long length = part.shape().dim(concat.axis());
+      if (from[concat.axis()] < length) {
+        return part.at(from);
+      }
+      from[concat.axis()] -= length;
+    }
+    throw new IllegalStateException("beyond the last part");
+  }
+
+  private static double gathered(Values table, Values ids, long[] index) {
+    int rank = ids.shape().rank();
+    long[] from = new long[index.length - rank + 1];
+    from[0] = (long) ids.at(Arrays.copyOf(index, rank));
+    System.arraycopy(index, rank, from, 1, index.length - rank);
+    return table.at(from);
   }
 
   /** The open length is found as the reshape's own rule does. */

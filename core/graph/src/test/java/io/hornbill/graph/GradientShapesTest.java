@@ -60,6 +60,7 @@ class GradientShapesTest {
     of("broadcastTo", x -> Ops.broadcastTo(x.get(0), s(4, 2, 3)), s(2, 1));
     of("slice", x -> Ops.slice(x.get(0), 1, 1, 4), s(2, 6));
     of("slice with a step", x -> Ops.slice(x.get(0), 1, 0, 6, 2), s(2, 6));
+    of("slice with a step twice", x -> twice(Ops.slice(x.get(0), 1, 0, 6, 2), x.get(0)), s(2, 6));
     of("select", x -> Ops.select(x.get(0), 1, 2), s(2, 6, 3));
     of("flip", x -> Ops.flip(x.get(0), 1), s(2, 3));
     of("pad", x -> Ops.pad(x.get(0), 1, 2, 3), s(2, 3));
@@ -77,6 +78,10 @@ class GradientShapesTest {
     of("split", x -> split(x.get(0)), s(2, 6));
     of("where", x -> Ops.where(Ops.greater(x.get(0), 0), x.get(0), x.get(1)), s(2, 3), s(3));
     of("take", x -> Ops.take(x.get(0), Ops.arange(5, DataType.DOUBLE)), s(7, 3));
+    of(
+        "take twice",
+        x -> twice(Ops.take(x.get(0), Ops.arange(5, DataType.DOUBLE)), x.get(0)),
+        s(7, 3));
     of("matmul", x -> Ops.matmul(x.get(0), x.get(1)), s(2, 3), s(3, 4));
     of("matmul of batches", x -> Ops.matmul(x.get(0), x.get(1)), s(5, 2, 3), s(3, 4));
     of("dense", x -> Ops.dense(x.get(0), x.get(1)), s(2, 5, 3), s(3, 4));

@@ -10,8 +10,11 @@ import io.hornbill.graph.ByDefinition.Values;
 import io.hornbill.graph.internal.Gradients;
 import io.hornbill.graph.internal.Topology;
 import io.hornbill.graph.internal.ops.CompositeGradient;
+import io.hornbill.graph.internal.ops.Concat;
 import io.hornbill.graph.internal.ops.Fill;
+import io.hornbill.graph.internal.ops.HardSwish;
 import io.hornbill.graph.internal.ops.Read;
+import io.hornbill.graph.internal.ops.Swish;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
@@ -64,6 +67,10 @@ class GradientsTest {
         function("x^x", v -> Ops.power(v, v), 1, 1),
         function("2x + 1", v -> v.times(2).plus(1), 5, 2),
         function("x/4", v -> v.dividedBy(4), 5, 0.25),
+        function("swish", v -> Node.apply(new Swish(), v), 1, 0.9276705118714867),
+        function("hard swish", v -> Node.apply(new HardSwish(), v), 1, 5 / 6.0), // x (x + 3) / 6
+        function("hard swish beyond 3", v -> Node.apply(new HardSwish(), v), 4, 1),
+        function("rounded", v -> HalfPrecision.round("bfloat16", v.times(3)), 2, 3),
         function("clip", v -> Ops.clip(v, 0, 1), 0.5, 1),
         function("clip outside", v -> Ops.clip(v, 0, 1), 2, 0),
         function("x mod 3", v -> Ops.floorMod(v, 3), 5, 1),
@@ -245,6 +252,18 @@ class GradientsTest {
     assertThat(ByDefinition.of(second, Map.of(x, values(x, 2)))).containsExactly(48); // 12x²
   }
 
+  /** σ'' = σ (1 - σ) (1 - 2σ), tanh'' = -2 tanh (1 - tanh²), and relu'' = 0. */
+  @Test
+  void functionsThatAreDerivedFromTheirOutputHaveSecondDerivatives() {
+    assertThat(second(Ops.sigmoid(x), 0.5)).isCloseTo(-0.05755679485232076, within(1e-12));
+    assertThat(second(Ops.tanh(x), 0.5)).isCloseTo(-0.7268619813835873, within(1e-12));
+    assertThat(second(Ops.relu(x).times(x), 0.5)).isCloseTo(2, within(1e-12));
+  }
+
+  private double second(Tensor y, double at) {
+    return ByDefinition.of(gradient(gradient(y, x), x), Map.of(x, values(x, at)))[0];
+  }
+
   @Test
   void compositesWithoutARuleOfTheirOwnAreDerivedByTheirParts() {
     Tensor rows = placeholder(1, 2);
@@ -261,6 +280,83 @@ class GradientsTest {
     assertThat(dGamma.shape()).isEqualTo(Shape.of(2));
     // y = gamma * [-1, 1] + beta = [-1.5, 5]; dy = 2y; dGamma = dy * [-1, 1].
     assertThat(ByDefinition.of(dGamma, at)).containsExactly(3, 10);
+  }
+
+  /** Of 5 mean + Σ y²: what is normalized has a sum of squares of 2γ², whatever x is. */
+  @Test
+  void gradientsOfAllOutputsOfACompositeAddUp() {
+    Tensor rows = placeholder(2, 1);
+    Tensor gamma = placeholder(1);
+    Tensor beta = placeholder(1);
+    List<Tensor> outputs = Ops.batchNormalize(rows, gamma, beta, 0);
+    Tensor loss = Ops.sum(outputs.get(1).times(5)).plus(Ops.sum(Ops.square(outputs.get(0))));
+    List<Tensor> gradients = Gradients.of(loss, List.of(rows, gamma));
+    Map<Tensor, Values> at =
+        Map.of(rows, values(rows, 1, 3), gamma, values(gamma, 3), beta, values(beta, 0));
+
+    assertThat(ByDefinition.of(gradients.get(0), at))
+        .containsExactly(new double[] {2.5, 2.5}, within(1e-12));
+    assertThat(ByDefinition.of(gradients.get(1), at))
+        .containsExactly(new double[] {12}, within(1e-12));
+  }
+
+  @Test
+  void gradientsOfHalvesAreJoinedAndNotAdded() {
+    Tensor vector = placeholder(4);
+    Tensor first = Ops.sum(Ops.square(Ops.slice(vector, 0, 0, 2)));
+    Tensor second = Ops.sum(Ops.slice(vector, 0, 2, 4).times(3));
+
+    Tensor gradient = gradient(first.plus(second), vector);
+
+    assertThat(gradient.op()).isEqualTo(new Concat(0));
+    assertThat(gradient.node().inputs()).hasSize(2);
+    assertThat(ByDefinition.of(gradient, Map.of(vector, values(vector, 1, 2, 3, 4))))
+        .containsExactly(2, 4, 3, 3);
+  }
+
+  /** A call of a layer, which stands for ops that are not known yet. */
+  private record Call() implements Op {
+    @Override
+    public List<Spec> infer(List<Tensor> inputs) {
+      return List.of(inputs.get(0).spec());
+    }
+
+    @Override
+    public List<Tensor> gradients(Node node, List<Tensor> gradients) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean isSymbolic() {
+      return true;
+    }
+  }
+
+  @Test
+  void whatLayersWillComputeIsNotDerivedBefore() {
+    Tensor loss = Node.apply(new Call(), x);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> gradient(loss, y))
+        .withMessage(
+            "Gradients: the outputs must be computed by ops alone. Received: a symbolic call of"
+                + " \"call\". Ask model.gradients(x, y), or differentiate inside a layer's call,"
+                + " where layers are computed.");
+    assertThat(gradient(loss.times(2), loss).shape()).isEqualTo(Shape.SCALAR);
+  }
+
+  @Test
+  void zerosAreKnownAsSuch() {
+    assertThat(Gradients.isZero(Ops.zerosLike(x))).isTrue();
+    assertThat(Gradients.isZero(Ops.onesLike(x))).isFalse();
+    assertThat(Gradients.isZero(x.minus(x))).isFalse();
+  }
+
+  @Test
+  void opsOfferTheGradients() {
+    assertThat(Ops.gradients(x.times(7), List.of(x, y)))
+        .extracting(dx -> ByDefinition.of(dx, Map.of())[0])
+        .containsExactly(7.0, 0.0);
   }
 
   @Test

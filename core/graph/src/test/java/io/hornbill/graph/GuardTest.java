@@ -51,6 +51,33 @@ class GuardTest {
   }
 
   @Test
+  void whoWritesLetsGoAtTheEndAndNotBefore() throws InterruptedException {
+    Guard held = Guard.of(List.of(a)).lockWrite();
+    Guard.reading(List.of(a), () -> {});
+    Guard.writing(List.of(a), () -> {});
+    a.assign(Nd4j.ones(DataType.FLOAT, 4));
+    assertThat(passes(() -> Guard.reading(List.of(a), () -> {}))).isFalse();
+    held.unlockWrite();
+    assertThat(passes(() -> Guard.writing(List.of(a), () -> {}))).isTrue();
+  }
+
+  @Test
+  void whoReadOrAssignedDoesNotHoldUpWhoWrites() throws InterruptedException {
+    Guard.reading(List.of(a), () -> {});
+    a.assign(Nd4j.ones(DataType.FLOAT, 4));
+    assertThat(passes(() -> Guard.writing(List.of(a), () -> {}))).isTrue();
+  }
+
+  @Test
+  void turnsAreTakenOneAfterTheOther() throws InterruptedException {
+    Guard mine = Guard.of(List.of(a, b)).takeTurn();
+    assertThat(passes(() -> Guard.of(List.of(b)).takeTurn().endTurn())).isFalse();
+    assertThat(passes(() -> Guard.reading(List.of(a), () -> {}))).as("reading is free").isTrue();
+    mine.endTurn();
+    assertThat(passes(() -> Guard.of(List.of(b)).takeTurn().endTurn())).isTrue();
+  }
+
+  @Test
   void variablesThatAreUsedTogetherShareAGuardWithAllThatTheyWereUsedWith() throws Exception {
     Guard.of(List.of(a, b));
     Guard.of(List.of(c, b));

@@ -30,6 +30,7 @@ class KernelValuesTest {
     "bicubic, 3, 0",
     "lanczos3, 0, 1",
     "lanczos3, 0.001, 1",
+    "lanczos3, 0.25, 0.8900670517104946",
     "lanczos3, 0.5, 0.6079271018540267",
     "lanczos3, 1.5, -0.13509491152311703",
     "lanczos3, 3.5, 0",

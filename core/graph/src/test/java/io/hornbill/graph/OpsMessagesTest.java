@@ -4,6 +4,7 @@ import static io.hornbill.graph.OpsShapeTest.window;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.hornbill.graph.internal.ops.Spread;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -37,6 +38,10 @@ class OpsMessagesTest {
         refused(() -> Ops.reshape(x(2, 3), 4, -1), reshape.formatted("[2, 3]", "[4, -1]")),
         refused(() -> Ops.reshape(x(2, 3), -1, -1), reshape.formatted("[2, 3]", "[-1, -1]")),
         refused(() -> Ops.reshape(x(-1, 6), -1, 4), reshape.formatted("[?, 6]", "[-1, 4]")),
+        refused(() -> Ops.reshape(x(-1, 2, 3), -1, 4), reshape.formatted("[?, 2, 3]", "[-1, 4]")),
+        refused(() -> Ops.reshape(x(-1, 6), -1, 2, 2), reshape.formatted("[?, 6]", "[-1, 2, 2]")),
+        refused(() -> Ops.reshape(x(-1, 0), -1, 4), reshape.formatted("[?, 0]", "[-1, 4]")),
+        refused(() -> Ops.reshape(x(-1, 6), -1, 0), reshape.formatted("[?, 6]", "[-1, 0]")),
         refused(
             () -> Ops.transpose(x(2, 3), 0, 0),
             "Transpose: axes must be each axis of [2, 3] once. Received: [0, 0]. Name every axis."),
@@ -62,7 +67,19 @@ class OpsMessagesTest {
         refused(
             () -> Ops.slice(x(2, 3), 1, 0, 2, 0),
             "Slice: need 0 <= from <= to <= 3 and a step of at least 1. Received: from 0, to 2,"
-                + " step 0 on axis 1 of [2, 3]. Stay inside the axis."));
+                + " step 0 on axis 1 of [2, 3]. Stay inside the axis."),
+        refused(
+            () -> Ops.slice(x(2, 0), 1, 0, 1),
+            "Slice: need 0 <= from <= to <= 0 and a step of at least 1. Received: from 0, to 1,"
+                + " step 1 on axis 1 of [2, 0]. Stay inside the axis."),
+        refused(
+            () -> Ops.pad(x(2, 3), 1, -1, 2),
+            "Spread: need 0 <= from, a step of at least 1, and room for the last element. Received:"
+                + " from -1, step 1, length 4 on axis 1 of [2, 3]. Give paddings of at least 0."),
+        refused(
+            () -> Node.apply(new Spread(1, 2, 3, 8), x(2, 3)), // places 2, 5 and 8
+            "Spread: need 0 <= from, a step of at least 1, and room for the last element. Received:"
+                + " from 2, step 3, length 8 on axis 1 of [2, 3]. Give paddings of at least 0."));
   }
 
   private static Stream<Arguments> joins() {
@@ -112,6 +129,14 @@ class OpsMessagesTest {
             "matMul: the inner lengths must agree. Received: [2, 3] and [2, 3]. Transpose or"
                 + " reshape one of them."),
         refused(
+            () -> Ops.matmul(x(2, 0), x(3, 4)),
+            "matMul: the inner lengths must agree. Received: [2, 0] and [3, 4]. Transpose or"
+                + " reshape one of them."),
+        refused(
+            () -> Ops.matmul(x(2, 3), x(0, 4)),
+            "matMul: the inner lengths must agree. Received: [2, 3] and [0, 4]. Transpose or"
+                + " reshape one of them."),
+        refused(
             () -> Ops.matmul(x(2, 3), x(2, 4), true, true),
             "matMul: the inner lengths must agree. Received: [2, 3] transposed and [2, 4]"
                 + " transposed. Transpose or reshape one of them."),
@@ -131,6 +156,10 @@ class OpsMessagesTest {
             () -> Ops.conv(x(4, 9, 6), x(3, 6, 8), window(1, 1, 0, 0), 2),
             "conv: the kernel must have channels / groups = 3 input channels. Received: input [4,"
                 + " 9, 6], kernel [3, 6, 8], groups 2. Check the channel axis."),
+        refused(
+            () -> Ops.conv(x(4, 9, 0), x(3, 2, 8), window(1, 1, 0, 0), 1),
+            "conv: the kernel must have channels / groups = 0 input channels. Received: input [4,"
+                + " 9, 0], kernel [3, 2, 8], groups 1. Check the channel axis."),
         refused(
             () -> Ops.conv(x(4, 2, 1), x(3, 1, 8), window(1, 1, 0, 0), 1),
             "conv: the window must fit into the input. Received: input [4, 2, 1], kernel [3, 1, 8]."

@@ -65,6 +65,7 @@ class OpsShapeTest {
         gives("reshape", () -> Ops.reshape(x(2, 6), 3, 4), 3, 4),
         gives("reshape with an open length", () -> Ops.reshape(x(2, 6), 4, -1), 4, 3),
         gives("reshape of nothing", () -> Ops.reshape(x(0, 6), -1, 6), 0, 6),
+        gives("reshape of no rows of nothing", () -> Ops.reshape(x(0, 0, 6), 0, 0), 0, 0),
         gives("reshape of a batch", () -> Ops.reshape(x(BATCH, 6), BATCH, 2, 3), BATCH, 2, 3),
         gives("reversed axes", () -> Ops.transpose(x(2, 3, 4)), 4, 3, 2),
         gives("named axes", () -> Ops.transpose(x(2, 3, 4), 0, -1, 1), 2, 4, 3),
@@ -81,6 +82,7 @@ class OpsShapeTest {
         gives("crop", () -> Ops.crop(x(2, 9), 1, 2, 3), 2, 4),
         gives("crop of an unknown length", () -> Ops.crop(x(BATCH, 9), 0, 2, 3), BATCH, 9),
         gives("pad", () -> Ops.pad(x(2, 9), 1, 2, 3), 2, 14),
+        gives("pad of nothing", () -> Ops.pad(x(2, 0), 1, 2, 3), 2, 5),
         gives("pad of an unknown length", () -> Ops.pad(x(BATCH, 9), 0, 2, 3), BATCH, 9));
   }
 
@@ -89,12 +91,14 @@ class OpsShapeTest {
         gives("concatenate", () -> Ops.concatenate(List.of(x(2, 3), x(2, 4)), -1), 2, 7),
         gives("… of a batch", () -> Ops.concatenate(List.of(x(BATCH, 3), x(2, 3)), 0), BATCH, 3),
         gives("… of half known", () -> Ops.concatenate(List.of(x(BATCH, 3), x(2, 4)), 1), 2, 7),
+        gives("… with nothing", () -> Ops.concatenate(List.of(x(2, 0), x(2, 3)), 1), 2, 3),
         gives("stack", () -> Ops.stack(List.of(x(2, 3), x(2, 3)), 1), 2, 2, 3),
         gives("unstack", () -> Ops.unstack(x(2, 3), 1).get(2), 2),
         gives("split", () -> Ops.split(x(BATCH, 6), 3, -1).get(2), BATCH, 2),
         gives("repeat", () -> Ops.repeat(x(2, 3), 4, 1), 2, 12),
         gives("tile", () -> Ops.tile(x(2, 3), 4, 0), 8, 3),
-        gives("take", () -> Ops.take(x(100, 8), x(BATCH, 5)), BATCH, 5, 8));
+        gives("take", () -> Ops.take(x(100, 8), x(BATCH, 5)), BATCH, 5, 8),
+        gives("take of a vector", () -> Ops.take(x(100), x(BATCH, 5)), BATCH, 5));
   }
 
   private static Stream<Arguments> products() {
@@ -168,6 +172,22 @@ class OpsShapeTest {
   @MethodSource("shapes")
   void predictsTheShape(String name, Supplier<Tensor> op, Shape expected) {
     assertThat(op.get().shape()).isEqualTo(expected);
+  }
+
+  @Test
+  void aWindowThatJustFitsHasOnePlace() {
+    assertThat(window(1, 1, 0, 0).outputLength(0, 3, 3)).isEqualTo(1);
+    assertThat(window(1, 1, 0, 0).outputLength(0, 2, 3)).isZero();
+    assertThat(window(1, 1, 2, 0).outputLength(0, 0, 2)).as("padding alone").isEqualTo(1);
+  }
+
+  /** Engines find their kernels by these names, and messages say them. */
+  @Test
+  void whatNeedsNoDetourIsOneOp() {
+    assertThat(Ops.dense(x(2, 3), x(3, 4)).op().name()).isEqualTo("matMul");
+    assertThat(Ops.softmax(x(2, 3, 4), -1).op().name()).isEqualTo("softmax");
+    assertThat(Ops.logSoftmax(x(2, 3), 1).op().name()).isEqualTo("logSoftmax");
+    assertThat(Ops.prod(x(2, 3)).op().name()).isEqualTo("prod");
   }
 
   @Test

@@ -13,6 +13,7 @@ class ShapeSizeTest {
   void theNumberOfElementsIsExact() {
     assertThat(Shape.of(1L << 31, (1L << 31) - 1, 2).size())
         .isEqualTo((1L << 63) - (1L << 32)); // the greatest product of these kinds
+    assertThat(Shape.of(Long.MAX_VALUE).size()).isEqualTo(Long.MAX_VALUE);
     assertThat(Shape.of(1L << 40, 0, 1L << 40).size()).isZero();
     assertThat(Shape.SCALAR.size()).isEqualTo(1);
   }
@@ -44,5 +45,14 @@ class ShapeSizeTest {
     assertThat(y.node().owner()).isEqualTo("inner");
     assertThat(gradient.node().owner()).isEqualTo("inner");
     assertThat(x.node().owner()).isNull();
+    Tensor after =
+        Node.ownedBy(
+            "outer",
+            () -> {
+              Node.ownedBy("inner", () -> Ops.exp(x));
+              return Ops.exp(x);
+            });
+    assertThat(after.node().owner()).isEqualTo("outer");
+    assertThat(Ops.exp(x).node().owner()).isNull();
   }
 }

@@ -170,6 +170,7 @@ class ShapeTest {
     assertThat(Shape.of(2, 3)).isEqualTo(Shape.of(2, 3)).hasSameHashCodeAs(Shape.of(2, 3));
     assertThat(Shape.of(2, 3)).isNotEqualTo(Shape.of(3, 2)).isNotEqualTo(List.of(2L, 3L));
     assertThat(Shape.of()).isEqualTo(Shape.SCALAR);
+    assertThat(Shape.of(2, 3)).doesNotHaveSameHashCodeAs(Shape.of(3, 2));
   }
 
   @Test

@@ -140,6 +140,7 @@ class VariableTest {
     assertThat(other.value()).isEqualTo(Nd4j.createFromArray(7f, 8f));
     assertThat(doubles.wasClosed()).isTrue();
     assertThatIllegalArgumentException().isThrownBy(() -> other.adopt(Nd4j.zeros(3)));
+    assertThatIllegalArgumentException().isThrownBy(() -> late().adopt(Nd4j.createFromArray(1f)));
   }
 
   @Test
