@@ -467,21 +467,26 @@ class OptimizerTest {
     }
   }
 
+  /** All are exchanged at once or none: who reads an average does not see the weight change. */
   @Test
-  void averagesAreNotSwappedWhileSomebodyReadsThem() throws InterruptedException {
+  void averagesAreNotSwappedWhileSomebodyReadsThem() {
     SGD optimizer = new SGD().useEma(true);
-    List<Variable> weights = Training.variables(List.of(scalar(1)));
-    optimizer.build(weights);
+    Variable weight = new Variable("w", scalar(1));
+    optimizer.build(List.of(weight));
+    Variable average = optimizer.variables().get(2);
+    average.assign(scalar(0.5));
     Thread swap = new Thread(optimizer::swapWithAverage);
     swap.setDaemon(true);
 
     Guard.reading(
-        weights,
+        List.of(average),
         () -> {
           swap.start();
           assertThat(endsWithin(swap, 200)).isFalse();
+          assertThat(weight.value().getDouble(0)).isEqualTo(1);
         });
     assertThat(endsWithin(swap, 60_000)).isTrue();
+    assertThat(weight.value().getDouble(0)).isEqualTo(0.5);
   }
 
   private static boolean endsWithin(Thread thread, long millis) {

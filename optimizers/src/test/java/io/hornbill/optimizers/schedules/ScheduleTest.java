@@ -24,16 +24,16 @@ class ScheduleTest {
         .allSatisfy(schedule -> assertThat(schedule.rate(0)).isCloseTo(0.1, within(1e-15)));
   }
 
-  /** By hand: the second period is from 10 to 30, the third from 30 to 70. */
+  /** By hand: the second period is from 10 to 40, the third from 40 to 130; cos(2π/3) = -1/2. */
   @Test
   void eachPeriodOfRestartsIsALongerCosine() {
-    CosineDecayRestarts schedule = new CosineDecayRestarts(1, 10).tMul(2);
+    CosineDecayRestarts schedule = new CosineDecayRestarts(1, 10).tMul(3);
 
     assertThat(schedule.rate(5)).isCloseTo(0.5, within(1e-12));
-    assertThat(schedule.rate(20)).isCloseTo(0.5, within(1e-12));
-    assertThat(schedule.rate(25)).isCloseTo(0.5 * (1 + Math.cos(0.75 * Math.PI)), within(1e-12));
-    assertThat(schedule.rate(50)).isCloseTo(0.5, within(1e-12));
-    assertThat(schedule.rate(60)).isCloseTo(0.5 * (1 + Math.cos(0.75 * Math.PI)), within(1e-12));
+    assertThat(schedule.rate(25)).isCloseTo(0.5, within(1e-12));
+    assertThat(schedule.rate(30)).isCloseTo(0.25, within(1e-12));
+    assertThat(schedule.rate(85)).isCloseTo(0.5, within(1e-12));
+    assertThat(schedule.rate(100)).isCloseTo(0.25, within(1e-12));
   }
 
   private static Stream<List<Schedule>> settings() {
