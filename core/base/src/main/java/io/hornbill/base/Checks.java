@@ -3,7 +3,7 @@ package io.hornbill.base;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Argument checks whose messages say what was expected, what was received and what to do. */
+/** Frequent checks of arguments; all others throw a {@link Fault} where they fail. */
 @SuppressWarnings("AnnotateFormatMethod")
 public final class Checks {
   private Checks() {}
@@ -34,9 +34,11 @@ public final class Checks {
    */
   public static <T> T given(String owner, String name, @Nullable T value) {
     if (value == null) {
-      throw new IllegalArgumentException(
-          "%s: %s must be given. Received: null. Pass a value, or use the form without %s."
-              .formatted(owner, name, name));
+      throw Fault.of(owner)
+          .expected("%s must be given", name)
+          .received("null")
+          .remedy("Pass a value, or use the form without %s.", name)
+          .argument();
     }
     return value;
   }
@@ -51,12 +53,13 @@ public final class Checks {
    * @throws IllegalArgumentException if it is not positive and finite
    */
   public static double positive(String owner, String name, double value) {
-    argument(
-        value > 0 && Double.isFinite(value),
-        "%s: %s must be positive and finite. Received: %s. Give a number above 0.",
-        owner,
-        name,
-        value);
+    if (!(value > 0 && Double.isFinite(value))) {
+      throw Fault.of(owner)
+          .expected("%s must be positive and finite", name)
+          .received(value)
+          .remedy("Give a number above 0.")
+          .argument();
+    }
     return value;
   }
 
@@ -70,12 +73,13 @@ public final class Checks {
    * @throws IllegalArgumentException if it is less than 1
    */
   public static int positive(String owner, String name, int value) {
-    argument(
-        value > 0,
-        "%s: %s must be at least 1. Received: %s. Give a positive whole number.",
-        owner,
-        name,
-        value);
+    if (value <= 0) {
+      throw Fault.of(owner)
+          .expected("%s must be at least 1", name)
+          .received(value)
+          .remedy("Give a positive whole number.")
+          .argument();
+    }
     return value;
   }
 
@@ -89,12 +93,13 @@ public final class Checks {
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public static double notNegative(String owner, String name, double value) {
-    argument(
-        value >= 0 && Double.isFinite(value),
-        "%s: %s must be at least 0 and finite. Received: %s. Give 0 or more.",
-        owner,
-        name,
-        value);
+    if (!(value >= 0 && Double.isFinite(value))) {
+      throw Fault.of(owner)
+          .expected("%s must be at least 0 and finite", name)
+          .received(value)
+          .remedy("Give 0 or more.")
+          .argument();
+    }
     return value;
   }
 
@@ -108,12 +113,13 @@ public final class Checks {
    * @throws IllegalArgumentException if it is infinite or not a number
    */
   public static double finite(String owner, String name, double value) {
-    argument(
-        Double.isFinite(value),
-        "%s: %s must be finite. Received: %s. Give an ordinary number.",
-        owner,
-        name,
-        value);
+    if (!Double.isFinite(value)) {
+      throw Fault.of(owner)
+          .expected("%s must be finite", name)
+          .received(value)
+          .remedy("Give an ordinary number.")
+          .argument();
+    }
     return value;
   }
 
@@ -129,14 +135,13 @@ public final class Checks {
    * @throws IllegalArgumentException if it is outside
    */
   public static double inRange(String owner, String name, double value, double from, double below) {
-    argument(
-        value >= from && value < below,
-        "%s: %s must be in [%s, %s). Received: %s. Choose a number in that range.",
-        owner,
-        name,
-        from,
-        below,
-        value);
+    if (!(value >= from && value < below)) {
+      throw Fault.of(owner)
+          .expected("%s must be in [%s, %s)", name, from, below)
+          .received(value)
+          .remedy("Choose a number in that range.")
+          .argument();
+    }
     return value;
   }
 
@@ -152,14 +157,13 @@ public final class Checks {
    * @throws IllegalArgumentException if it is outside
    */
   public static double within(String owner, String name, double value, double low, double high) {
-    argument(
-        value >= low && value <= high,
-        "%s: %s must be in [%s, %s]. Received: %s. Choose a number in that range.",
-        owner,
-        name,
-        low,
-        high,
-        value);
+    if (!(value >= low && value <= high)) {
+      throw Fault.of(owner)
+          .expected("%s must be in [%s, %s]", name, low, high)
+          .received(value)
+          .remedy("Choose a number in that range.")
+          .argument();
+    }
     return value;
   }
 }

@@ -430,9 +430,11 @@ public final class Config {
 
   private static IllegalArgumentException wrong(
       String name, String expected, @Nullable Object value) {
-    return new IllegalArgumentException(
-        "Config: \"%s\" must be %s. Received: %s. Correct the configuration."
-            .formatted(name, expected, value));
+    return Fault.of("Config")
+        .expected("\"%s\" must be %s", name, expected)
+        .received(value)
+        .remedy("Correct the configuration.")
+        .argument();
   }
 
   @Override

@@ -23,19 +23,23 @@ public final class JavaHeap {
   public static int length(int width, String owner, long... lengths) {
     double elements = 1;
     for (long length : lengths) {
-      Checks.argument(
-          length >= 0,
-          "%s: a length must be at least 0. Received: %s. Give 0 or more.",
-          owner,
-          length);
+      if (length < 0) {
+        throw Fault.of(owner)
+            .expected("a length must be at least 0")
+            .received(length)
+            .remedy("Give 0 or more.")
+            .argument();
+      }
       elements *= length;
     }
     String what = "an array of %s elements".formatted(Arrays.toString(lengths));
-    Checks.argument(
-        elements <= MOST_ELEMENTS,
-        "%s: an array must have less than 2^31 elements. Received: %s. Give smaller lengths, or fewer rows at a time.",
-        owner,
-        what);
+    if (!(elements <= MOST_ELEMENTS)) {
+      throw Fault.of(owner)
+          .expected("an array must have less than 2^31 elements")
+          .received(what)
+          .remedy("Give smaller lengths, or fewer rows at a time.")
+          .argument();
+    }
     require(elements * width, owner, what);
     return (int) elements;
   }
@@ -55,9 +59,13 @@ public final class JavaHeap {
     System.gc();
     double most = left();
     if (bytes > most) {
-      throw new IllegalArgumentException(
-          "%s: what is computed on Java arrays must fit into the heap, of which %s are left. Received: %s for %s. Use a smaller batch or layer, or raise -Xmx."
-              .formatted(owner, MemoryLimit.text(most), MemoryLimit.text(bytes), what));
+      throw Fault.of(owner)
+          .expected(
+              "what is computed on Java arrays must fit into the heap, of which %s are left",
+              MemoryLimit.text(most))
+          .received("%s for %s", MemoryLimit.text(bytes), what)
+          .remedy("Use a smaller batch or layer, or raise -Xmx.")
+          .argument();
     }
   }
 

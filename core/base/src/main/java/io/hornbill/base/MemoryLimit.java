@@ -60,11 +60,13 @@ public final class MemoryLimit {
    * @throws IllegalArgumentException if it is negative
    */
   public static void set(long bytes) {
-    Checks.argument(
-        bytes >= 0,
-        "MemoryLimit: bytes must be at least 1, or 0 for what the machine has. Received: %s. Give a"
-            + " number of bytes.",
-        bytes);
+    if (bytes < 0) {
+      throw Fault.of("MemoryLimit")
+          .expected("bytes must be at least 1, or 0 for what the machine has")
+          .received(bytes)
+          .remedy("Give a number of bytes.")
+          .argument();
+    }
     chosen = bytes;
   }
 
@@ -81,15 +83,14 @@ public final class MemoryLimit {
     if (bytes <= limit) {
       return;
     }
-    throw new IllegalArgumentException(
-        "%s: what a model needs must fit into memory, %s. Received: %s for %s. Make the layer or the batch smaller, or raise the limit by -D%s=%s or Hornbill.memoryLimit(bytes)."
-            .formatted(
-                owner.get(),
-                text((double) limit),
-                text(bytes),
-                what.get(),
-                PROPERTY,
-                property(bytes)));
+    throw Fault.of(owner.get())
+        .expected("what a model needs must fit into memory, %s", text((double) limit))
+        .received("%s for %s", text(bytes), what.get())
+        .remedy(
+            "Make the layer or the batch smaller, or raise the limit by -D%s=%s or"
+                + " Hornbill.memoryLimit(bytes).",
+            PROPERTY, property(bytes))
+        .argument();
   }
 
   /** The next whole size, as the property wants it. */
@@ -123,13 +124,13 @@ public final class MemoryLimit {
 
   private static long parse(String text) {
     String lower = text.strip().toLowerCase(Locale.ROOT);
-    Checks.argument(
-        lower.matches("[1-9][0-9]{0,11}[kmgt]?"),
-        "MemoryLimit: -D%s must be a number of bytes, or one with k, m, g or t. Received: \"%s\"."
-            + " Write it as in -D%s=4g.",
-        PROPERTY,
-        text,
-        PROPERTY);
+    if (!lower.matches("[1-9][0-9]{0,11}[kmgt]?")) {
+      throw Fault.of("MemoryLimit")
+          .expected("-D%s must be a number of bytes, or one with k, m, g or t", PROPERTY)
+          .received("\"%s\"", text)
+          .remedy("Write it as in -D%s=4g.", PROPERTY)
+          .argument();
+    }
     int unit = UNITS.indexOf(lower.charAt(lower.length() - 1));
     String digits = unit < 0 ? lower : lower.substring(0, lower.length() - 1);
     return (long) (Double.parseDouble(digits) * Math.pow(1024, unit + 1));

@@ -43,17 +43,35 @@ public final class NativeLibraries {
   static String message(Throwable failure) {
     String memory = memoryFailure(failure);
     if (memory != null) {
-      return "Hornbill: memory outside the Java heap must be left. Received: %s. Raise -Dorg.bytedeco.javacpp.maxphysicalbytes and -Dorg.bytedeco.javacpp.maxbytes (0 is no limit), or give the process more memory."
-          .formatted(memory);
+      return Fault.of("Hornbill")
+          .expected("memory outside the Java heap must be left")
+          .received(memory)
+          .remedy(
+              "Raise -Dorg.bytedeco.javacpp.maxphysicalbytes and"
+                  + " -Dorg.bytedeco.javacpp.maxbytes (0 is no limit), or give the process more"
+                  + " memory.")
+          .message();
     }
     String cache = cacheFailure();
     if (cache != null) {
-      return "Hornbill: native libraries must be unpacked into a folder that may be written to. Received: %s. Set -Dorg.bytedeco.javacpp.cachedir=FOLDER to a folder of yours, or make ~/.javacpp/cache writable."
-          .formatted(cache);
+      return Fault.of("Hornbill")
+          .expected("native libraries must be unpacked into a folder that may be written to")
+          .received(cache)
+          .remedy(
+              "Set -Dorg.bytedeco.javacpp.cachedir=FOLDER to a folder of yours, or make"
+                  + " ~/.javacpp/cache writable.")
+          .message();
     }
     String platform = Loader.getPlatform();
-    return "Hornbill: the native libraries of ND4J must be on the class path, for both engines. Received: %s on %s. Add org.nd4j:nd4j-native with classifier %s and org.bytedeco:openblas with classifier %s (or org.nd4j:nd4j-native-platform), and for the onednn engine org.bytedeco:dnnl with classifier %s."
-        .formatted(innermost(failure), platform, platform, platform, platform);
+    return Fault.of("Hornbill")
+        .expected("the native libraries of ND4J must be on the class path, for both engines")
+        .received("%s on %s", innermost(failure), platform)
+        .remedy(
+            "Add org.nd4j:nd4j-native with classifier %s and org.bytedeco:openblas with"
+                + " classifier %s (or org.nd4j:nd4j-native-platform), and for the onednn engine"
+                + " org.bytedeco:dnnl with classifier %s.",
+            platform, platform, platform)
+        .message();
   }
 
   private static @Nullable String memoryFailure(Throwable failure) {

@@ -368,17 +368,15 @@ public final class Setting<T extends @Nullable Object> implements Cloneable {
   public Setting<T> only(String allowed, String remedy, Predicate<T> condition) {
     return check(
         allowed,
-        (owner, setter, value) ->
-            Checks.argument(
-                condition.test(value),
-                value instanceof String
-                    ? "%s: %s must be %s. Received: \"%s\". %s"
-                    : "%s: %s must be %s. Received: %s. %s",
-                owner,
-                setter,
-                allowed,
-                value,
-                remedy));
+        (owner, setter, value) -> {
+          if (!condition.test(value)) {
+            throw Fault.of(owner)
+                .expected("%s must be %s", setter, allowed)
+                .received(value instanceof String ? "\"" + value + "\"" : value)
+                .remedy(remedy)
+                .argument();
+          }
+        });
   }
 
   /**
@@ -437,14 +435,15 @@ public final class Setting<T extends @Nullable Object> implements Cloneable {
   public Setting<T> atMost(int most) {
     return check(
         range.isEmpty() ? "at most " + most : range + ", at most " + most,
-        (owner, name, value) ->
-            Checks.argument(
-                toDouble(value) <= most,
-                "%s: %s must be at most %s. Received: %s. Give less.",
-                owner,
-                name,
-                most,
-                value));
+        (owner, name, value) -> {
+          if (!(toDouble(value) <= most)) {
+            throw Fault.of(owner)
+                .expected("%s must be at most %s", name, most)
+                .received(value)
+                .remedy("Give less.")
+                .argument();
+          }
+        });
   }
 
   /**
@@ -521,14 +520,15 @@ public final class Setting<T extends @Nullable Object> implements Cloneable {
 
   private static <T extends @Nullable String> Check<T> oneOf(String... allowed) {
     List<String> known = List.of(allowed);
-    return (owner, name, value) ->
-        Checks.argument(
-            known.contains(String.valueOf(value)),
-            "%s: %s must be one of %s. Received: %s. Choose one of them.",
-            owner,
-            name,
-            known,
-            value);
+    return (owner, name, value) -> {
+      if (!known.contains(String.valueOf(value))) {
+        throw Fault.of(owner)
+            .expected("%s must be one of %s", name, known)
+            .received(value)
+            .remedy("Choose one of them.")
+            .argument();
+      }
+    };
   }
 
   private static double toDouble(@Nullable Object value) {
@@ -611,11 +611,14 @@ public final class Setting<T extends @Nullable Object> implements Cloneable {
   }
 
   private IllegalArgumentException missing(String owner, Config config) {
-    return new IllegalArgumentException(
+    Fault who = Fault.of(owner);
+    Fault fault =
         remedy.isEmpty()
-            ? "%s: \"%s\" must be given. Received: %s. Add it to the configuration."
-                .formatted(owner, key, config)
-            : "%s: %s must be given. Received: nothing. %s".formatted(owner, name, remedy));
+            ? who.expected("\"%s\" must be given", key)
+                .received(config)
+                .remedy("Add it to the configuration.")
+            : who.expected("%s must be given", name).received("nothing").remedy(remedy);
+    return fault.argument();
   }
 
   private String present(Config config) {

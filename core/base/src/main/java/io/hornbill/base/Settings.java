@@ -154,9 +154,11 @@ public final class Settings {
         return inner.holder(setting);
       }
     }
-    throw new IllegalArgumentException(
-        "%s: a setting must be declared in the constructor. Received: \"%s\". Choose among %s."
-            .formatted(owner.get(), setting.key(), declared()));
+    throw Fault.of(owner.get())
+        .expected("a setting must be declared in the constructor")
+        .received("\"%s\"", setting.key())
+        .remedy("Choose among %s.", declared())
+        .argument();
   }
 
   @SuppressWarnings("unchecked") // declarations of one key have one type

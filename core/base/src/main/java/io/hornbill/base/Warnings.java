@@ -13,7 +13,12 @@ import org.slf4j.helpers.NOPLoggerFactory;
  * provider, which says nothing at all, to standard error, each once.
  *
  * <pre>{@code
- * Warnings.warn(LOG, "Model \"{}\": the loss must be finite. Received: {}. Check the data.", name, loss);
+ * Warnings.warn(
+ *     LOG,
+ *     Fault.of("Model \"%s\"", name)
+ *         .expected("the loss must be finite")
+ *         .received(loss)
+ *         .remedy("Check the data."));
  * }</pre>
  */
 public final class Warnings {
@@ -21,6 +26,16 @@ public final class Warnings {
   private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
 
   private Warnings() {}
+
+  /**
+   * Warns in the four parts of messages.
+   *
+   * @param log the log
+   * @param fault the message
+   */
+  public static void warn(Logger log, Fault fault) {
+    warn(log, "{}", fault);
+  }
 
   /**
    * Warns.

@@ -50,11 +50,13 @@ class ConfiguredValueTest {
 
     @Override
     protected void checkTogether() {
-      Checks.argument(
-          get(LOW) <= get(HIGH),
-          "Clip: low must not exceed high. Received: %s and %s. Swap them.",
-          get(LOW),
-          get(HIGH));
+      if (get(LOW) > get(HIGH)) {
+        throw Fault.of("Clip")
+            .expected("low must not exceed high")
+            .received("%s and %s", get(LOW), get(HIGH))
+            .remedy("Swap them.")
+            .argument();
+      }
     }
   }
 

@@ -290,8 +290,11 @@ class SettingTest {
             .positive()
             .check(
                 "odd",
-                (owner, name, value) ->
-                    Checks.argument(value % 2 == 1, "%s: %s must be odd.", owner, name));
+                (owner, name, value) -> {
+                  if (value % 2 != 1) {
+                    throw Fault.of(owner).expected("%s must be odd", name).argument();
+                  }
+                });
 
     assertThat(odd.range()).isEqualTo("odd");
     assertThatIllegalArgumentException()
@@ -316,8 +319,7 @@ class SettingTest {
         Setting.string("mode", "in")
             .normalized(String::strip)
             .normalized(text -> text.toLowerCase(Locale.ROOT))
-            .check(
-                "in", (owner, name, value) -> Checks.argument(value.equals("in"), "not %s", value));
+            .only("in", "Write it like that.", "in"::equals);
 
     assertThat(read(mode, " IN ")).isEqualTo("in");
     assertThat(written(mode, "In").get("mode")).isEqualTo("in");

@@ -4,6 +4,7 @@ import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
 import io.hornbill.base.Configurable;
 import io.hornbill.base.Extension;
+import io.hornbill.base.Fault;
 import io.hornbill.base.ReadScope;
 import java.util.Collections;
 import java.util.Comparator;
@@ -165,9 +166,11 @@ public final class Registry<T> {
 
   private void put(String name, Function<Config, ? extends T> factory) {
     if (factories.putIfAbsent(key(name), factory) != null) {
-      throw new IllegalArgumentException(
-          "%s: a %s name must be new. Received: \"%s\", which is taken. Choose another name."
-              .formatted(door, kind, name));
+      throw Fault.of(door)
+          .expected("a %s name must be new", kind)
+          .received("\"%s\", which is taken", name)
+          .remedy("Choose another name.")
+          .argument();
     }
     spelled.put(key(name), name);
   }
