@@ -1,5 +1,6 @@
 package io.hornbill.data;
 
+import io.hornbill.base.Fault;
 import io.hornbill.data.internal.feeds.Prefetcher;
 import io.hornbill.data.internal.feeds.SameBatches;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +42,11 @@ final class AheadSource extends SameBatches implements BatchSource {
           return next != null;
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
-          throw new IllegalStateException(
-              "BatchSource: reading must not be interrupted. Received: an interruption. Start over.",
-              e);
+          throw Fault.of("BatchSource")
+              .expected("reading must not be interrupted")
+              .received("an interruption")
+              .remedy("Start over.")
+              .state(e);
         }
       }
 

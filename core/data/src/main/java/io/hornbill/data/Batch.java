@@ -1,6 +1,6 @@
 package io.hornbill.data;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -34,10 +34,13 @@ public record Batch(List<INDArray> x, List<INDArray> y, List<INDArray> weights) 
   }
 
   private static List<INDArray> copy(String what, List<INDArray> arrays) {
-    Checks.argument(
-        arrays != null && arrays.stream().noneMatch(Objects::isNull),
-        "Batch: %s must be arrays. Received: null. Leave out what there is not.",
-        what);
+    if (arrays == null || arrays.stream().anyMatch(Objects::isNull)) {
+      throw Fault.of("Batch")
+          .expected("%s must be arrays", what)
+          .received("null")
+          .remedy("Leave out what there is not.")
+          .argument();
+    }
     return List.copyOf(arrays);
   }
 

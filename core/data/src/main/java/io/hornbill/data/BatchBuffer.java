@@ -1,6 +1,6 @@
 package io.hornbill.data;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.data.internal.arrays.Bytes;
 import io.hornbill.data.internal.arrays.Column;
 import io.hornbill.graph.Shape;
@@ -56,11 +56,13 @@ public final class BatchBuffer implements AutoCloseable {
     private final List<INDArray> present = new ArrayList<>();
 
     INDArray room(int index, long... shape) {
-      Checks.argument(
-          index <= present.size(),
-          "BatchBuffer: the arrays of a batch must be asked for in order. Received: number %s after %s. Begin with 0.",
-          index,
-          present.size());
+      if (index > present.size()) {
+        throw Fault.of("BatchBuffer")
+            .expected("the arrays of a batch must be asked for in order")
+            .received("number %s after %s", index, present.size())
+            .remedy("Begin with 0.")
+            .argument();
+      }
       if (index == rooms.size()) {
         rooms.add(new LinkedHashMap<>(8, 0.75f, true));
       }
@@ -85,10 +87,13 @@ public final class BatchBuffer implements AutoCloseable {
       for (int i = 0; i < arrays.size(); i++) {
         INDArray array = arrays.get(i);
         Column.checkOpen("BatchSource", "an array of a batch", array);
-        Checks.argument(
-            array.rank() > 0 && !array.isEmpty(),
-            "BatchSource: a batch must have at least one row. Received: an array of shape %s. Pass arrays [rows, …].",
-            Shape.of(array.shape()));
+        if (array.rank() <= 0 || array.isEmpty()) {
+          throw Fault.of("BatchSource")
+              .expected("a batch must have at least one row")
+              .received("an array of shape %s", Shape.of(array.shape()))
+              .remedy("Pass arrays [rows, …].")
+              .argument();
+        }
         INDArray room = room(i, array.shape());
         if (array.dataType() == dataType && Column.isContiguous(array)) {
           Bytes.of(array).copyRows(0, Bytes.of(room), 0, Math.toIntExact(array.size(0)));
@@ -158,12 +163,13 @@ public final class BatchBuffer implements AutoCloseable {
    * @param values the numbers
    */
   public static void write(INDArray array, long offset, float... values) {
-    Checks.argument(
-        offset >= 0 && offset + values.length <= array.length(),
-        "BatchBuffer: numbers must fit into the array. Received: %s from %s on for %s. Check the shape.",
-        values.length,
-        offset,
-        array.length());
+    if (offset < 0 || offset + values.length > array.length()) {
+      throw Fault.of("BatchBuffer")
+          .expected("numbers must fit into the array")
+          .received("%s from %s on for %s", values.length, offset, array.length())
+          .remedy("Check the shape.")
+          .argument();
+    }
     if (array.dataType() == DataType.FLOAT && array.length() < Integer.MAX_VALUE / Float.BYTES) {
       FloatBuffer floats = array.data().asNio().order(ByteOrder.nativeOrder()).asFloatBuffer();
       floats.position((int) offset).put(values);

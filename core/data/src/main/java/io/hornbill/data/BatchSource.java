@@ -1,6 +1,7 @@
 package io.hornbill.data;
 
 import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.RandomStream;
 import io.hornbill.data.internal.arrays.Column;
 import java.util.ArrayList;
@@ -102,11 +103,13 @@ public interface BatchSource {
     Checks.positive("BatchSource", "batchSize", batchSize);
     Column.checkOpen("BatchSource", "x", x);
     Column.checkOpen("BatchSource", "y", y);
-    Checks.argument(
-        x.size(0) == y.size(0),
-        "BatchSource: x and y must have as many rows. Received: %s and %s. Give a target for each row.",
-        x.size(0),
-        y.size(0));
+    if (x.size(0) != y.size(0)) {
+      throw Fault.of("BatchSource")
+          .expected("x and y must have as many rows")
+          .received("%s and %s", x.size(0), y.size(0))
+          .remedy("Give a target for each row.")
+          .argument();
+    }
     long rows = x.size(0);
     List<Batch> batches = new ArrayList<>();
     for (long from = 0; from < rows; from += batchSize) {
@@ -291,11 +294,13 @@ public interface BatchSource {
   }
 
   private static long requireNotNegative(String name, long count) {
-    Checks.argument(
-        count >= 0,
-        "BatchSource: %s must be a number of at least 0. Received: %s. Give 0 or more.",
-        name,
-        count);
+    if (count < 0) {
+      throw Fault.of("BatchSource")
+          .expected("%s must be a number of at least 0", name)
+          .received(count)
+          .remedy("Give 0 or more.")
+          .argument();
+    }
     return count;
   }
 }

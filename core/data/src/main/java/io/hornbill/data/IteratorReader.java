@@ -1,6 +1,6 @@
 package io.hornbill.data;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import java.util.Iterator;
 
 /** Reads the batches of an iterator. */
@@ -9,9 +9,13 @@ final class IteratorReader implements BatchReader {
   private final Runnable atEnd;
 
   IteratorReader(Iterator<Batch> iterator, Runnable atEnd) {
-    Checks.argument(
-        iterator != null,
-        "BatchSource: each pass must have an iterator. Received: null. Return a new one each time.");
+    if (iterator == null) {
+      throw Fault.of("BatchSource")
+          .expected("each pass must have an iterator")
+          .received("null")
+          .remedy("Return a new one each time.")
+          .argument();
+    }
     this.iterator = iterator;
     this.atEnd = atEnd;
   }
@@ -22,9 +26,13 @@ final class IteratorReader implements BatchReader {
       return false;
     }
     Batch next = iterator.next();
-    Checks.argument(
-        next != null,
-        "BatchSource: an iterator must give batches. Received: null. End it by hasNext() instead.");
+    if (next == null) {
+      throw Fault.of("BatchSource")
+          .expected("an iterator must give batches")
+          .received("null")
+          .remedy("End it by hasNext() instead.")
+          .argument();
+    }
     batch.put(next);
     return true;
   }
@@ -38,10 +46,11 @@ final class IteratorReader implements BatchReader {
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
-      throw new IllegalStateException(
-          "BatchSource: an iterator must be closed without failing. Received: %s. See its cause."
-              .formatted(e),
-          e);
+      throw Fault.of("BatchSource")
+          .expected("an iterator must be closed without failing")
+          .received(e)
+          .remedy("See its cause.")
+          .state(e);
     } finally {
       atEnd.run();
     }

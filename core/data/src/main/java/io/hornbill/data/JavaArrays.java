@@ -1,5 +1,6 @@
 package io.hornbill.data;
 
+import io.hornbill.base.Fault;
 import java.lang.reflect.Array;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -129,9 +130,12 @@ public final class JavaArrays {
     }
     int length = length(value);
     if (length != shape[axis]) {
-      throw new IllegalArgumentException(
-          "JavaArrays: all rows must have the same length, as the first one %s. Received: a row of %s. Pad the shorter ones."
-              .formatted(Arrays.toString(shape), length));
+      throw Fault.of("JavaArrays")
+          .expected(
+              "all rows must have the same length, as the first one %s", Arrays.toString(shape))
+          .received("a row of %s", length)
+          .remedy("Pad the shorter ones.")
+          .argument();
     }
     if (axis < shape.length - 1) {
       for (int i = 0; i < length; i++) {
@@ -171,9 +175,11 @@ public final class JavaArrays {
   }
 
   private static IllegalArgumentException wrong(@Nullable Object value) {
-    return new IllegalArgumentException(
-        "JavaArrays: the data must be arrays or lists of numbers. Received: %s. Pass float[][], double[][], int[], lists of rows, or arrays of ND4J."
-            .formatted(value == null ? "null" : value.getClass().getSimpleName()));
+    return Fault.of("JavaArrays")
+        .expected("the data must be arrays or lists of numbers")
+        .received(value == null ? "null" : value.getClass().getSimpleName())
+        .remedy("Pass float[][], double[][], int[], lists of rows, or arrays of ND4J.")
+        .argument();
   }
 
   /**

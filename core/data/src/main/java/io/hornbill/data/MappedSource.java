@@ -1,6 +1,7 @@
 package io.hornbill.data;
 
 import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.RandomStream;
 import io.hornbill.data.internal.feeds.SameBatches;
 import io.hornbill.data.internal.work.OrderedWork;
@@ -71,9 +72,13 @@ final class MappedSource extends SameBatches implements BatchSource {
           memory,
           () -> {
             Batch changed = change.apply(memory.batch(), random);
-            Checks.argument(
-                changed != null,
-                "BatchSource: map must give a batch. Received: null. Leave batches out by filter.");
+            if (changed == null) {
+              throw Fault.of("BatchSource")
+                  .expected("map must give a batch")
+                  .received("null")
+                  .remedy("Leave batches out by filter.")
+                  .argument();
+            }
             return changed;
           });
     }

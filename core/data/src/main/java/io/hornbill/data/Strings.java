@@ -1,6 +1,6 @@
 package io.hornbill.data;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Shape;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -44,12 +44,13 @@ public final class Strings {
    * @throws IllegalArgumentException if there is none, or the shape has another number of places
    */
   public static INDArray encode(Collection<String> strings, long... shape) {
-    Checks.argument(
-        !strings.isEmpty() && Shape.of(shape).size() == strings.size(),
-        "Strings: there must be a string for each place. Received: %s for shape %s. Pass at least"
-            + " one row.",
-        strings.size(),
-        Shape.of(shape));
+    if (strings.isEmpty() || Shape.of(shape).size() != strings.size()) {
+      throw Fault.of("Strings")
+          .expected("there must be a string for each place")
+          .received("%s for shape %s", strings.size(), Shape.of(shape))
+          .remedy("Pass at least one row.")
+          .argument();
+    }
     List<byte[]> bytes = new ArrayList<>();
     int length = LEAST_LENGTH;
     for (String string : strings) {

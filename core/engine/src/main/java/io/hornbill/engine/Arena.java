@@ -1,5 +1,6 @@
 package io.hornbill.engine;
 
+import io.hornbill.base.Fault;
 import java.util.concurrent.locks.ReentrantLock;
 import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
@@ -115,8 +116,11 @@ public final class Arena {
   long address() {
     BytePointer known = block;
     if (known == null) {
-      throw new IllegalStateException(
-          "Arena: a plan must have joined before it uses the memory. Received: none. Call join first.");
+      throw Fault.of("Arena")
+          .expected("a plan must have joined before it uses the memory")
+          .received("none")
+          .remedy("Call join first.")
+          .state();
     }
     return known.address();
   }

@@ -1,5 +1,6 @@
 package io.hornbill.engine;
 
+import io.hornbill.base.Fault;
 import io.hornbill.engine.internal.java.FillKernel;
 import io.hornbill.engine.internal.kernel.Buffer;
 import io.hornbill.engine.internal.kernel.ElementwiseGroup;
@@ -162,9 +163,11 @@ final class Emission {
 
   private void placeholder(Node node) {
     if (!memory.has(node.output(0))) {
-      throw new IllegalArgumentException(
-          "Plan: every placeholder must be an input of the program. Received: %s. Add it to the inputs."
-              .formatted(node.op()));
+      throw Fault.of("Plan")
+          .expected("every placeholder must be an input of the program")
+          .received(node.op())
+          .remedy("Add it to the inputs.")
+          .argument();
     }
   }
 
@@ -258,9 +261,11 @@ final class Emission {
 
   private static Kernel required(@Nullable Kernel kernel, Object what) {
     if (kernel == null) {
-      throw new UnsupportedOperationException(
-          "Engine: every op needs a kernel. Received: %s, for which there is none. Write the op as a Composite of known ones."
-              .formatted(what));
+      throw Fault.of("Engine")
+          .expected("every op needs a kernel")
+          .received("%s, for which there is none", what)
+          .remedy("Write the op as a Composite of known ones.")
+          .unsupported();
     }
     return kernel;
   }

@@ -1,5 +1,6 @@
 package io.hornbill.engine;
 
+import io.hornbill.base.Fault;
 import io.hornbill.base.NativeLibraries;
 import io.hornbill.base.Warnings;
 import io.hornbill.engine.internal.blas.BlasKernels;
@@ -115,9 +116,11 @@ public final class Engine {
   private static String choose() {
     String wanted = System.getProperty(PROPERTY, "onednn").toLowerCase(Locale.ROOT);
     if (!wanted.equals("onednn") && !wanted.equals("nd4j")) {
-      throw new IllegalArgumentException(
-          "Engine: -D%s must be \"onednn\" or \"nd4j\". Received: \"%s\". Choose one of them."
-              .formatted(PROPERTY, wanted));
+      throw Fault.of("Engine")
+          .expected("-D%s must be \"onednn\" or \"nd4j\"", PROPERTY)
+          .received("\"%s\"", wanted)
+          .remedy("Choose one of them.")
+          .argument();
     }
     NativeLibraries.require();
     if (wanted.equals("onednn") && !Dnnl.available()) {

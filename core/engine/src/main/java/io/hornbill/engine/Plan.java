@@ -1,5 +1,6 @@
 package io.hornbill.engine;
 
+import io.hornbill.base.Fault;
 import io.hornbill.engine.internal.kernel.Kernel;
 import io.hornbill.engine.internal.kernel.Threads;
 import io.hornbill.graph.Guard;
@@ -161,12 +162,16 @@ public final class Plan implements AutoCloseable {
    */
   public void take() {
     if (!tryToTake()) {
-      throw new IllegalStateException(
+      Fault plan = Fault.of("Plan");
+      Fault fault =
           state.get() == TAKEN
-              ? "Plan: one thread at a time may use a plan. Received: a second one, \"%s\". Compile a plan for each."
-                  .formatted(Thread.currentThread().getName())
-              : "Plan: run() was called after close(). Received: a closed plan. Compile a new"
-                  + " one.");
+              ? plan.expected("one thread at a time may use a plan")
+                  .received("a second one, \"%s\"", Thread.currentThread().getName())
+                  .remedy("Compile a plan for each.")
+              : plan.expected("run() was called after close()")
+                  .received("a closed plan")
+                  .remedy("Compile a new one.");
+      throw fault.state();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.hornbill.engine;
 
+import io.hornbill.base.Fault;
 import io.hornbill.base.MemoryLimit;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Spec;
@@ -23,7 +24,7 @@ final class PlanMemory {
           + " default -Xmx and four times that; 0 is no limit), close models that are not needed"
           + " any more, or use a smaller batch.";
 
-  private static final String OWNER = "Plan: ";
+  private static final String OWNER = "Plan";
 
   /** Code and the libraries' own memory. */
   private static final long PROCESS = 200L << 20;
@@ -56,9 +57,11 @@ final class PlanMemory {
   private static void requireElements(Tensor output) {
     if (output.shape().isKnown() && output.shape().size() == 0) {
       Object owner = output.node().owner();
-      throw new IllegalArgumentException(
-          "Plan: what is computed must have elements. Received: shape %s of %s. Correct the lengths of its input."
-              .formatted(output.shape(), owner == null ? output.node() : owner));
+      throw Fault.of("Plan")
+          .expected("what is computed must have elements")
+          .received("shape %s of %s", output.shape(), owner == null ? output.node() : owner)
+          .remedy("Correct the lengths of its input.")
+          .argument();
     }
   }
 
@@ -76,9 +79,11 @@ final class PlanMemory {
     for (Node node : order) {
       for (Tensor output : node.outputs()) {
         if (output.shape().size() > Integer.MAX_VALUE) {
-          throw new IllegalArgumentException(
-              "Plan: one array must have less than 2^31 elements. Received: %s in %s. Use a smaller batch, or several layers."
-                  .formatted(output.shape(), node.owner() == null ? node : node.owner()));
+          throw Fault.of("Plan")
+              .expected("one array must have less than 2^31 elements")
+              .received("%s in %s", output.shape(), node.owner() == null ? node : node.owner())
+              .remedy("Use a smaller batch, or several layers.")
+              .argument();
         }
       }
     }
@@ -96,10 +101,13 @@ final class PlanMemory {
 
   private void within(long most, double bytes) {
     if (most > 0 && bytes > most) {
-      throw new IllegalArgumentException(
-          "Plan: what a plan needs must fit into JavaCPP's limit, %s. Received: %s, most of it for %s. %s"
-              .formatted(
-                  MemoryLimit.text((double) most), MemoryLimit.text(bytes), greediest(), REMEDY));
+      throw Fault.of("Plan")
+          .expected(
+              "what a plan needs must fit into JavaCPP's limit, %s",
+              MemoryLimit.text((double) most))
+          .received("%s, most of it for %s", MemoryLimit.text(bytes), greediest())
+          .remedy(REMEDY)
+          .argument();
     }
   }
 
@@ -158,15 +166,16 @@ final class PlanMemory {
   static OutOfMemoryError exhausted(OutOfMemoryError cause) {
     String message = String.valueOf(cause.getMessage());
     boolean outside = message.contains("ytes = ") || message.contains("hysical memory");
-    return outside && !message.startsWith(OWNER) ? error(message, cause) : cause;
+    return outside && !message.startsWith(OWNER + ": ") ? error(message, cause) : cause;
   }
 
   private static OutOfMemoryError error(String received, Throwable cause) {
     OutOfMemoryError error =
-        new OutOfMemoryError(
-            OWNER
-                + "memory outside the Java heap must be left. Received: %s. %s"
-                    .formatted(received, REMEDY));
+        Fault.of(OWNER)
+            .expected("memory outside the Java heap must be left")
+            .received(received)
+            .remedy(REMEDY)
+            .as(OutOfMemoryError::new);
     error.initCause(cause);
     return error;
   }

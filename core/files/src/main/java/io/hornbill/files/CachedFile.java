@@ -1,5 +1,6 @@
 package io.hornbill.files;
 
+import io.hornbill.base.Fault;
 import io.hornbill.base.Warnings;
 import java.io.IOException;
 import java.net.URI;
@@ -59,15 +60,13 @@ final class CachedFile {
     if (file.allowsOtherContent() && Files.isRegularFile(plain)) {
       Warnings.warn(
           LOG,
-          "{}: the file should have {}. Received: another content in {}, and {} on downloading it."
-              + " It is used all the same.",
-          file.owner(),
-          hash,
-          plain,
-          brief(failure));
+          Fault.of(file.owner())
+              .expected("the file should have %s", hash)
+              .received("another content in %s, and %s on downloading it", plain, brief(failure))
+              .remedy("It is used all the same."));
       return plain;
     }
-    throw new IOException(message(failure), failure);
+    throw missing(failure);
   }
 
   private @Nullable Path find() throws IOException {
@@ -161,22 +160,25 @@ final class CachedFile {
     return message == null ? kind : ours ? message : kind + ": " + message;
   }
 
-  private String message(IOException failure) throws IOException {
+  private IOException missing(IOException failure) throws IOException {
     String present =
         hash != null && Files.isRegularFile(plain)
             ? " (and another content, %s %s, in %s)"
                 .formatted(hash.algorithm(), hash.of(plain), plain.toAbsolutePath())
             : "";
     Path place = present.isEmpty() ? plain : qualified;
-    return "%s: the file %s must be in the cache, or be downloaded from %s. Received: %s%s. Fetch it by another way and put it at %s%s, or set the environment variable KERAS_HOME to a folder that has it in %s."
-        .formatted(
-            file.owner(),
+    return Fault.of(file.owner())
+        .expected(
+            "the file %s must be in the cache, or be downloaded from %s",
             file.name(),
-            file.sources().stream().map(URI::toString).reduce((a, b) -> a + " or " + b).orElse(""),
-            brief(failure),
-            present,
+            file.sources().stream().map(URI::toString).reduce((a, b) -> a + " or " + b).orElse(""))
+        .received("%s%s", brief(failure), present)
+        .remedy(
+            "Fetch it by another way and put it at %s%s, or set the environment variable"
+                + " KERAS_HOME to a folder that has it in %s.",
             place.toAbsolutePath(),
             hash == null ? "" : " (" + hash + ")",
-            file.cache().getFileName());
+            file.cache().getFileName())
+        .as(IOException::new, failure);
   }
 }

@@ -1,6 +1,6 @@
 package io.hornbill.files;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -36,13 +36,13 @@ record ContentHash(String algorithm, String hex) {
 
   private static ContentHash of(String owner, String algorithm, int digits, String hex) {
     String lower = hex.toLowerCase(Locale.ROOT);
-    Checks.argument(
-        lower.matches("[0-9a-f]{" + digits + "}"),
-        "%s: %s must be %s hexadecimal digits. Received: \"%s\". Copy it from where the file is published.",
-        owner,
-        algorithm,
-        digits,
-        hex);
+    if (!lower.matches("[0-9a-f]{" + digits + "}")) {
+      throw Fault.of(owner)
+          .expected("%s must be %s hexadecimal digits", algorithm, digits)
+          .received("\"%s\"", hex)
+          .remedy("Copy it from where the file is published.")
+          .argument();
+    }
     return new ContentHash(algorithm, lower);
   }
 
@@ -78,10 +78,11 @@ record ContentHash(String algorithm, String hex) {
       }
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(
-          "RemoteFile: the JDK must have %s. Received: one without. Use another JDK."
-              .formatted(algorithm),
-          e);
+      throw Fault.of("RemoteFile")
+          .expected("the JDK must have %s", algorithm)
+          .received("one without")
+          .remedy("Use another JDK.")
+          .state(e);
     }
   }
 

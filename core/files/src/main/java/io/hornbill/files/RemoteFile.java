@@ -1,6 +1,6 @@
 package io.hornbill.files;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.files.internal.home.KerasHome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,10 +73,13 @@ public final class RemoteFile {
    * @return the file, to be described further
    */
   public static RemoteFile named(String name) {
-    Checks.argument(
-        !name.isBlank() && Path.of(name).getNameCount() == 1 && !name.startsWith("."),
-        "RemoteFile: name must be a plain file name. Received: \"%s\". Set folders by folder().",
-        name);
+    if (name.isBlank() || Path.of(name).getNameCount() != 1 || name.startsWith(".")) {
+      throw Fault.of("RemoteFile")
+          .expected("name must be a plain file name")
+          .received("\"%s\"", name)
+          .remedy("Set folders by folder().")
+          .argument();
+    }
     return new RemoteFile(name);
   }
 
@@ -88,11 +91,14 @@ public final class RemoteFile {
 
   private static URI address(String url) {
     URI uri = URI.create(url.strip());
-    Checks.argument(
-        uri.getHost() != null
-            && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())),
-        "RemoteFile: an address must begin with http:// or https://. Received: \"%s\". Correct it.",
-        url);
+    if (uri.getHost() == null
+        || (!"http".equals(uri.getScheme()) && !"https".equals(uri.getScheme()))) {
+      throw Fault.of("RemoteFile")
+          .expected("an address must begin with http:// or https://")
+          .received("\"%s\"", url)
+          .remedy("Correct it.")
+          .argument();
+    }
     return uri;
   }
 
@@ -205,11 +211,13 @@ public final class RemoteFile {
    * @param stall how long nothing may arrive; 30 s by default
    */
   public RemoteFile timeouts(Duration connect, Duration stall) {
-    Checks.argument(
-        connect.toMillis() > 0 && stall.toMillis() > 0,
-        "RemoteFile: timeouts must be positive. Received: %s and %s. Give at least a millisecond.",
-        connect,
-        stall);
+    if (connect.toMillis() <= 0 || stall.toMillis() <= 0) {
+      throw Fault.of("RemoteFile")
+          .expected("timeouts must be positive")
+          .received("%s and %s", connect, stall)
+          .remedy("Give at least a millisecond.")
+          .argument();
+    }
     this.connect = connect;
     this.stall = stall;
     return this;
@@ -222,11 +230,13 @@ public final class RemoteFile {
    * @param backOff the pause before the first time, which doubles each time; 0.5 s by default
    */
   public RemoteFile retries(int retries, Duration backOff) {
-    Checks.argument(
-        retries >= 0 && !backOff.isNegative(),
-        "RemoteFile: retries must be at least 0, with a pause. Received: %s and %s. Give 0 to try once.",
-        retries,
-        backOff);
+    if (retries < 0 || backOff.isNegative()) {
+      throw Fault.of("RemoteFile")
+          .expected("retries must be at least 0, with a pause")
+          .received("%s and %s", retries, backOff)
+          .remedy("Give 0 to try once.")
+          .argument();
+    }
     this.retries = retries;
     this.backOff = backOff;
     return this;
@@ -240,20 +250,24 @@ public final class RemoteFile {
    *     the address, the place where to put the file, and its hash
    */
   public Path fetch() {
-    Checks.argument(
-        !urls.isEmpty(),
-        "RemoteFile: there must be an address to download from. Received: none for %s. Set url().",
-        name);
+    if (urls.isEmpty()) {
+      throw Fault.of("RemoteFile")
+          .expected("there must be an address to download from")
+          .received("none for %s", name)
+          .remedy("Set url().")
+          .argument();
+    }
     try {
       return new CachedFile(this).path();
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new UncheckedIOException(
-          "%s: the download of %s must not be interrupted. Received: an interruption. Start over; it goes on where it was."
-              .formatted(owner, name),
-          new IOException(e));
+      throw Fault.of(owner)
+          .expected("the download of %s must not be interrupted", name)
+          .received("an interruption")
+          .remedy("Start over; it goes on where it was.")
+          .as(UncheckedIOException::new, new IOException(e));
     }
   }
 

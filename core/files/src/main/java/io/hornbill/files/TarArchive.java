@@ -1,5 +1,6 @@
 package io.hornbill.files;
 
+import io.hornbill.base.Fault;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -57,14 +58,17 @@ final class TarArchive {
       return target;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new UncheckedIOException(
-          "TarArchive: unpacking must not be interrupted. Received: an interruption. Start over.",
-          new IOException(e));
+      throw Fault.of("TarArchive")
+          .expected("unpacking must not be interrupted")
+          .received("an interruption")
+          .remedy("Start over.")
+          .as(UncheckedIOException::new, new IOException(e));
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "TarArchive: the archive must be unpacked. Received: %s for %s. Check that the disk has room."
-              .formatted(e, target),
-          e);
+      throw Fault.of("TarArchive")
+          .expected("the archive must be unpacked")
+          .received("%s for %s", e, target)
+          .remedy("Check that the disk has room.")
+          .as(UncheckedIOException::new, e);
     } finally {
       deleteAll(temporary);
     }
@@ -167,9 +171,11 @@ final class TarArchive {
   }
 
   private static ModelFormatException damaged(Path archive, String received) {
-    return new ModelFormatException(
-        "TarArchive: the file must be a .tar.gz with relative paths. Received: %s in %s. Fetch it again."
-            .formatted(received, archive));
+    return Fault.of("TarArchive")
+        .expected("the file must be a .tar.gz with relative paths")
+        .received("%s in %s", received, archive)
+        .remedy("Fetch it again.")
+        .as(ModelFormatException::new);
   }
 
   private static void deleteAll(Path folder) {

@@ -1,5 +1,7 @@
 package io.hornbill.graph;
 
+import io.hornbill.base.Fault;
+
 /**
  * What a variable becomes at the end of a run.
  *
@@ -15,9 +17,11 @@ public record Assignment(Variable variable, Tensor value) {
    */
   public Assignment {
     if (!value.shape().matches(variable.shape())) {
-      throw new IllegalArgumentException(
-          "Variable \"%s\": a new value must have shape %s. Received: %s. Reshape or reduce it first."
-              .formatted(variable.name(), variable.shape(), value.shape()));
+      throw Fault.of("Variable \"%s\"", variable.name())
+          .expected("a new value must have shape %s", variable.shape())
+          .received(value.shape())
+          .remedy("Reshape or reduce it first.")
+          .argument();
     }
   }
 }

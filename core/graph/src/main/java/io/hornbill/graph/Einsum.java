@@ -1,6 +1,6 @@
 package io.hornbill.graph;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import java.util.List;
 import java.util.function.IntPredicate;
 
@@ -11,15 +11,16 @@ final class Einsum {
   static Tensor of(String equation, Tensor a, Tensor b) {
     String[] sides = equation.replace(" ", "").split("->", -1);
     String[] ins = sides[0].split(",", -1);
-    Checks.argument(
-        sides.length == 2
-            && ins.length == 2
-            && ins[0].length() == a.rank()
-            && ins[1].length() == b.rank(),
-        "einsum: the equation must name each axis of both inputs, as \"abc,cd->abd\". Received: \"%s\" for %s and %s. Use one letter per axis.",
-        equation,
-        a.shape(),
-        b.shape());
+    if (sides.length != 2
+        || ins.length != 2
+        || ins[0].length() != a.rank()
+        || ins[1].length() != b.rank()) {
+      throw Fault.of("einsum")
+          .expected("the equation must name each axis of both inputs, as \"abc,cd->abd\"")
+          .received("\"%s\" for %s and %s", equation, a.shape(), b.shape())
+          .remedy("Use one letter per axis.")
+          .argument();
+    }
     String left = ins[0];
     String right = ins[1];
     String out = sides[1];

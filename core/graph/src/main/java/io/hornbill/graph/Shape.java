@@ -1,8 +1,8 @@
 package io.hornbill.graph;
 
+import io.hornbill.base.Fault;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
@@ -40,10 +40,11 @@ public final class Shape {
   public static Shape of(long... dims) {
     for (long dim : dims) {
       if (dim < UNKNOWN) {
-        throw new IllegalArgumentException(
-            "Shape: lengths must be at least 0, or -1 for unknown. Received: "
-                + Arrays.toString(dims)
-                + ". Check the sizes the shape was computed from.");
+        throw Fault.of("Shape")
+            .expected("lengths must be at least 0, or -1 for unknown")
+            .received(Arrays.toString(dims))
+            .remedy("Check the sizes the shape was computed from.")
+            .argument();
       }
     }
     return new Shape(dims.clone());
@@ -87,14 +88,11 @@ public final class Shape {
    */
   public int axis(int axis) {
     if (axis < -dims.length || axis >= dims.length) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "Shape: axis must be in [%d, %d) for shape %s. Received: %d. Count axes from 0, or from the end with negative numbers.",
-              -dims.length,
-              dims.length,
-              this,
-              axis));
+      throw Fault.of("Shape")
+          .expected("axis must be in [%d, %d) for shape %s", -dims.length, dims.length, this)
+          .received("%d", axis)
+          .remedy("Count axes from 0, or from the end with negative numbers.")
+          .argument();
     }
     return axis < 0 ? axis + dims.length : axis;
   }
@@ -127,10 +125,11 @@ public final class Shape {
   public long size() {
     for (long dim : dims) {
       if (dim == UNKNOWN) {
-        throw new IllegalStateException(
-            "Shape: size() needs known lengths. Received: "
-                + this
-                + ". Ask again when the batch size is known.");
+        throw Fault.of("Shape")
+            .expected("size() needs known lengths")
+            .received(this)
+            .remedy("Ask again when the batch size is known.")
+            .state();
       }
     }
     return product();
@@ -147,10 +146,11 @@ public final class Shape {
       size = exact ? size * dim : size;
     }
     if (!exact) {
-      throw new IllegalArgumentException(
-          "Shape: the number of elements must be less than 2^63. Received: "
-              + this
-              + ". Check the sizes the shape was computed from.");
+      throw Fault.of("Shape")
+          .expected("the number of elements must be less than 2^63")
+          .received(this)
+          .remedy("Check the sizes the shape was computed from.")
+          .argument();
     }
     return size;
   }
@@ -250,9 +250,11 @@ public final class Shape {
       } else if (x == UNKNOWN || y == UNKNOWN) {
         out[rank - i] = Math.max(x, y);
       } else {
-        throw new IllegalArgumentException(
-            "%s: shapes must be equal, or 1, axis by axis from the last. Received: %s and %s. Reshape one of them."
-                .formatted(owner, a, b));
+        throw Fault.of(owner)
+            .expected("shapes must be equal, or 1, axis by axis from the last")
+            .received("%s and %s", a, b)
+            .remedy("Reshape one of them.")
+            .argument();
       }
     }
     return new Shape(out);

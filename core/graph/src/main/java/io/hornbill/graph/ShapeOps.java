@@ -1,6 +1,6 @@
 package io.hornbill.graph;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.internal.ops.BroadcastTo;
 import io.hornbill.graph.internal.ops.Concat;
 import io.hornbill.graph.internal.ops.Gather;
@@ -77,12 +77,13 @@ abstract class ShapeOps extends ReductionOps {
    * @return a tensor of one axis less
    */
   public static Tensor squeeze(Tensor x, int axis) {
-    Checks.argument(
-        x.dim(axis) == 1,
-        "squeeze: the axis must have length 1. Received: axis %s of %s. Reduce or slice it"
-            + " instead.",
-        axis,
-        x.shape());
+    if (x.dim(axis) != 1) {
+      throw Fault.of("squeeze")
+          .expected("the axis must have length 1")
+          .received("axis %s of %s", axis, x.shape())
+          .remedy("Reduce or slice it instead.")
+          .argument();
+    }
     return reshape(x, x.shape().without(axis).dims());
   }
 
@@ -214,13 +215,13 @@ abstract class ShapeOps extends ReductionOps {
    */
   public static List<Tensor> split(Tensor x, int parts, int axis) {
     long length = x.dim(axis) / parts;
-    Checks.argument(
-        x.dim(axis) % parts == 0,
-        "split: axis %s must divide into %s parts. Received: shape %s. Choose another number of"
-            + " parts.",
-        axis,
-        parts,
-        x.shape());
+    if (x.dim(axis) % parts != 0) {
+      throw Fault.of("split")
+          .expected("axis %s must divide into %s parts", axis, parts)
+          .received("shape %s", x.shape())
+          .remedy("Choose another number of parts.")
+          .argument();
+    }
     List<Tensor> result = new ArrayList<>();
     for (int i = 0; i < parts; i++) {
       result.add(slice(x, axis, i * length, (i + 1) * length));

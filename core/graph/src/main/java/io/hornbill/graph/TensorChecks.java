@@ -1,6 +1,6 @@
 package io.hornbill.graph;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -18,13 +18,13 @@ public final class TensorChecks {
    * @throws IllegalArgumentException if the shapes differ
    */
   public static void sameShape(String owner, Tensor yTrue, Tensor yPred) {
-    Checks.argument(
-        yTrue.shape().matches(yPred.shape()),
-        "%s: yTrue and yPred must have the same shape. Received: yTrue %s, yPred %s. If the targets"
-            + " are class indices, use \"sparse_categorical_crossentropy\".",
-        owner,
-        yTrue.shape(),
-        yPred.shape());
+    if (!yTrue.shape().matches(yPred.shape())) {
+      throw Fault.of(owner)
+          .expected("yTrue and yPred must have the same shape")
+          .received("yTrue %s, yPred %s", yTrue.shape(), yPred.shape())
+          .remedy("If the targets are class indices, use \"sparse_categorical_crossentropy\".")
+          .argument();
+    }
   }
 
   /**
@@ -45,15 +45,14 @@ public final class TensorChecks {
       boolean known =
           (value >= 0 && (classes == Shape.UNKNOWN || value < classes) && value == Math.rint(value))
               || (exception != null && value == exception);
-      Checks.argument(
-          known,
-          "%s: targets must be whole numbers in [0, %s). Received: %s in row %s of targets %s."
-              + " Correct the label, or give the predictions more classes.",
-          owner,
-          classes,
-          value,
-          i / perRow,
-          Arrays.toString(yTrue.shape()));
+      if (!known) {
+        throw Fault.of(owner)
+            .expected("targets must be whole numbers in [0, %s)", classes)
+            .received(
+                "%s in row %s of targets %s", value, i / perRow, Arrays.toString(yTrue.shape()))
+            .remedy("Correct the label, or give the predictions more classes.")
+            .argument();
+      }
     }
   }
 }

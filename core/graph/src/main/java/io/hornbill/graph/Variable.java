@@ -1,5 +1,6 @@
 package io.hornbill.graph;
 
+import io.hornbill.base.Fault;
 import io.hornbill.graph.internal.Substitution;
 import io.hornbill.graph.internal.ops.Read;
 import java.util.Objects;
@@ -64,9 +65,11 @@ public final class Variable {
 
   private INDArray requireOwn(INDArray array) {
     if (!isOwn(array)) {
-      throw new IllegalArgumentException(
-          "Variable \"%s\": the value must be a contiguous array in C order. Received: a view or an array in F order. Copy it with dup('c')."
-              .formatted(name));
+      throw Fault.of("Variable \"%s\"", name)
+          .expected("the value must be a contiguous array in C order")
+          .received("a view or an array in F order")
+          .remedy("Copy it with dup('c').")
+          .argument();
     }
     array.setCloseable(false); // plans know its address
     return array;
@@ -233,17 +236,21 @@ public final class Variable {
   private void requireShape(INDArray array) {
     Shape received = Shape.of(array.shape());
     if (!received.equals(shape)) {
-      throw new IllegalArgumentException(
-          "Variable \"%s\": a new value must have shape %s. Received: %s. Reshape it, or build the model for it."
-              .formatted(name, shape, received));
+      throw Fault.of("Variable \"%s\"", name)
+          .expected("a new value must have shape %s", shape)
+          .received(received)
+          .remedy("Reshape it, or build the model for it.")
+          .argument();
     }
   }
 
   private void requireType(INDArray array) {
     if (array.dataType() != dataType) {
-      throw new IllegalArgumentException(
-          "Variable \"%s\": the first value must have type %s. Received: %s. Cast it."
-              .formatted(name, dataType, array.dataType()));
+      throw Fault.of("Variable \"%s\"", name)
+          .expected("the first value must have type %s", dataType)
+          .received(array.dataType())
+          .remedy("Cast it.")
+          .argument();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.hornbill.files.internal;
 
+import io.hornbill.base.Fault;
 import io.hornbill.files.ModelFormatException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -74,13 +75,13 @@ public final class ArrayMemory {
       count = sane ? count * axis : 0;
     }
     if (!sane) {
-      throw new ModelFormatException(
-          "ArrayMemory: a shape must have at most 32 axes, none negative, and a countable number of"
-              + " elements. Received: "
-              + Arrays.toString(shape)
-              + " for "
-              + place
-              + ". The file is damaged: fetch or save it again.");
+      throw Fault.of("ArrayMemory")
+          .expected(
+              "a shape must have at most 32 axes, none negative, and a countable number of"
+                  + " elements")
+          .received("%s for %s", Arrays.toString(shape), place)
+          .remedy("The file is damaged: fetch or save it again.")
+          .as(ModelFormatException::new);
     }
     return count;
   }
@@ -233,14 +234,13 @@ public final class ArrayMemory {
     try {
       return Nd4j.createUninitialized(DataType.FLOAT, shape, 'c');
     } catch (OutOfMemoryError | RuntimeException e) {
-      throw new ModelFormatException(
-          "ArrayMemory: what a file holds must fit into memory. Received: "
-              + count * Float.BYTES
-              + " bytes for "
-              + place
-              + ". The file is damaged or made to exhaust memory; if it is neither, give the JVM"
-              + " more memory (-Xmx, -Dorg.bytedeco.javacpp.maxphysicalbytes).",
-          e);
+      throw Fault.of("ArrayMemory")
+          .expected("what a file holds must fit into memory")
+          .received("%s bytes for %s", count * Float.BYTES, place)
+          .remedy(
+              "The file is damaged or made to exhaust memory; if it is neither, give the JVM"
+                  + " more memory (-Xmx, -Dorg.bytedeco.javacpp.maxphysicalbytes).")
+          .as(ModelFormatException::new, e);
     }
   }
 

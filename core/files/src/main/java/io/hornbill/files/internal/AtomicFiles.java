@@ -1,5 +1,6 @@
 package io.hornbill.files.internal;
 
+import io.hornbill.base.Fault;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -76,14 +77,13 @@ public final class AtomicFiles {
     try {
       replace(realTarget(target), content);
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "File: the file must be writable. Received: "
-              + target.toAbsolutePath()
-              + " ("
-              + e
-              + "). Check that its folder exists, that it may be written to, and that the disk has"
-              + " room.",
-          e);
+      throw Fault.of("File")
+          .expected("the file must be writable")
+          .received("%s (%s)", target.toAbsolutePath(), e)
+          .remedy(
+              "Check that its folder exists, that it may be written to, and that the disk has"
+                  + " room.")
+          .as(UncheckedIOException::new, e);
     }
   }
 

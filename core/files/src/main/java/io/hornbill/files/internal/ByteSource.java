@@ -1,5 +1,6 @@
 package io.hornbill.files.internal;
 
+import io.hornbill.base.Fault;
 import io.hornbill.files.ModelFormatException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -88,9 +89,11 @@ public interface ByteSource extends AutoCloseable {
    * @throws java.io.UncheckedIOException if the file cannot be opened
    */
   default ByteSource sibling(String fileName) {
-    throw new ModelFormatException(
-        "File: only a file can refer to others beside it. Received: %s in %s. Read it from a folder."
-            .formatted(fileName, name()));
+    throw Fault.of("File")
+        .expected("only a file can refer to others beside it")
+        .received("%s in %s", fileName, name())
+        .remedy("Read it from a folder.")
+        .as(ModelFormatException::new);
   }
 
   /**
@@ -104,14 +107,11 @@ public interface ByteSource extends AutoCloseable {
   default byte[] bytes(long position, long count) {
     requireRange(position, count);
     if (count > Integer.MAX_VALUE - 8) {
-      throw new ModelFormatException(
-          "File: at most 2 GB can be read at once. Received: "
-              + count
-              + " bytes at "
-              + position
-              + " of "
-              + name()
-              + ". Split the file.");
+      throw Fault.of("File")
+          .expected("at most 2 GB can be read at once")
+          .received("%s bytes at %s of %s", count, position, name())
+          .remedy("Split the file.")
+          .as(ModelFormatException::new);
     }
     MemoryBudget.require(count, name());
     byte[] bytes = new byte[(int) count];
@@ -155,16 +155,11 @@ public interface ByteSource extends AutoCloseable {
    */
   default void requireRange(long position, long count) {
     if (position < 0 || count < 0 || count > size() - position) {
-      throw new ModelFormatException(
-          "File: what a file refers to must lie within the file. Received: "
-              + count
-              + " bytes at position "
-              + position
-              + " of "
-              + size()
-              + " bytes in "
-              + name()
-              + ". The file is truncated or damaged: fetch or save it again.");
+      throw Fault.of("File")
+          .expected("what a file refers to must lie within the file")
+          .received("%s bytes at position %s of %s bytes in %s", count, position, size(), name())
+          .remedy("The file is truncated or damaged: fetch or save it again.")
+          .as(ModelFormatException::new);
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.hornbill.files.internal;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.files.ModelFormatException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,14 +34,22 @@ final class FileSource implements ByteSource {
   }
 
   static FileChannel channel(Path file) {
-    Checks.argument(
-        file != null, "File: a file must be given. Received: null. Pass the path of one.");
+    if (file == null) {
+      throw Fault.of("File")
+          .expected("a file must be given")
+          .received("null")
+          .remedy("Pass the path of one.")
+          .argument();
+    }
     try {
       requireNoPipe(file);
       return SteadyChannel.read(file);
     } catch (NoSuchFileException e) {
-      throw new UncheckedIOException(
-          "File: the file must exist. Received: " + file.toAbsolutePath() + ". Check the path.", e);
+      throw Fault.of("File")
+          .expected("the file must exist")
+          .received(file.toAbsolutePath())
+          .remedy("Check the path.")
+          .as(UncheckedIOException::new, e);
     } catch (IOException e) {
       throw unreadable(file, e);
     }
@@ -55,13 +63,11 @@ final class FileSource implements ByteSource {
   }
 
   private static UncheckedIOException unreadable(Path file, IOException cause) {
-    return new UncheckedIOException(
-        "File: the file must be readable. Received: "
-            + file.toAbsolutePath()
-            + " ("
-            + cause.getMessage()
-            + "). Check its permissions, and that it is not a folder.",
-        cause);
+    return Fault.of("File")
+        .expected("the file must be readable")
+        .received("%s (%s)", file.toAbsolutePath(), cause.getMessage())
+        .remedy("Check its permissions, and that it is not a folder.")
+        .as(UncheckedIOException::new, cause);
   }
 
   @Override
@@ -72,9 +78,11 @@ final class FileSource implements ByteSource {
   @Override
   public ByteSource sibling(String fileName) {
     if (fileName.isEmpty() || fileName.startsWith(".") || !fileName.matches("[^/\\\\:\0]+")) {
-      throw new ModelFormatException(
-          "File: a file may refer only to others in its folder. Received: \"%s\" in %s. The file is damaged or hostile: fetch it again."
-              .formatted(fileName, file));
+      throw Fault.of("File")
+          .expected("a file may refer only to others in its folder")
+          .received("\"%s\" in %s", fileName, file)
+          .remedy("The file is damaged or hostile: fetch it again.")
+          .as(ModelFormatException::new);
     }
     return open(file.resolveSibling(fileName));
   }
@@ -92,27 +100,20 @@ final class FileSource implements ByteSource {
       while (target.hasRemaining()) {
         int count = channel.read(target, at);
         if (count < 0) {
-          throw new ModelFormatException(
-              "File: a file must not shrink while it is read. Received: end of file at "
-                  + at
-                  + " of "
-                  + size
-                  + " bytes in "
-                  + name()
-                  + ". Read it again when its writer has finished.");
+          throw Fault.of("File")
+              .expected("a file must not shrink while it is read")
+              .received("end of file at %s of %s bytes in %s", at, size, name())
+              .remedy("Read it again when its writer has finished.")
+              .as(ModelFormatException::new);
         }
         at += count;
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "File: reading failed. Received: "
-              + e
-              + " at byte "
-              + at
-              + " of "
-              + name()
-              + ". Check the disk, and that the file has not been closed.",
-          e);
+      throw Fault.of("File")
+          .expected("reading failed")
+          .received("%s at byte %s of %s", e, at, name())
+          .remedy("Check the disk, and that the file has not been closed.")
+          .as(UncheckedIOException::new, e);
     }
   }
 
@@ -125,8 +126,11 @@ final class FileSource implements ByteSource {
     try {
       channel.close();
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "File: closing failed. Received: " + e + " for " + name + ". Check the disk.", e);
+      throw Fault.of("File")
+          .expected("closing failed")
+          .received("%s for %s", e, name)
+          .remedy("Check the disk.")
+          .as(UncheckedIOException::new, e);
     }
   }
 }

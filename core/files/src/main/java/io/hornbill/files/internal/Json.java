@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.files.ModelFormatException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,16 +63,19 @@ public final class Json {
         return Config.config("json", map);
       }
     } catch (JsonProcessingException e) {
-      throw new ModelFormatException(
-          "Json: the text must be JSON. Received: %s in %s. The file is damaged: fetch or save it again."
-              .formatted(e.getOriginalMessage(), place),
-          e);
+      throw Fault.of("Json")
+          .expected("the text must be JSON")
+          .received("%s in %s", e.getOriginalMessage(), place)
+          .remedy("The file is damaged: fetch or save it again.")
+          .as(ModelFormatException::new, e);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // never: a string can be read
     }
-    throw new ModelFormatException(
-        "Json: the text must be a JSON object. Received: something else in %s. Check that it is a file of the expected kind."
-            .formatted(place));
+    throw Fault.of("Json")
+        .expected("the text must be a JSON object")
+        .received("something else in %s", place)
+        .remedy("Check that it is a file of the expected kind.")
+        .as(ModelFormatException::new);
   }
 
   /**
@@ -123,10 +127,11 @@ public final class Json {
     try {
       return writer.writeValueAsString(plain(config));
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(
-          "Json: settings must be null, Boolean, Number, String, List, Map or Config. Received: %s. Correct the part's config()."
-              .formatted(e.getOriginalMessage()),
-          e);
+      throw Fault.of("Json")
+          .expected("settings must be null, Boolean, Number, String, List, Map or Config")
+          .received(e.getOriginalMessage())
+          .remedy("Correct the part's config().")
+          .argument(e);
     }
   }
 

@@ -1,7 +1,7 @@
 package io.hornbill.files.internal;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.internal.home.KerasHome;
 import java.io.IOException;
@@ -77,11 +77,13 @@ public final class KerasConfig {
   public static String dataFormat(String owner, String format) {
     String lower = format.toLowerCase(Locale.ROOT);
     String known = lower.equals("tf") ? CHANNELS_LAST : lower.equals("th") ? CHANNELS_FIRST : lower;
-    Checks.argument(
-        known.equals(CHANNELS_LAST) || known.equals(CHANNELS_FIRST),
-        "%s: dataFormat must be \"channels_last\" or \"channels_first\". Received: \"%s\". Choose one.",
-        owner,
-        format);
+    if (!known.equals(CHANNELS_LAST) && !known.equals(CHANNELS_FIRST)) {
+      throw Fault.of(owner)
+          .expected("dataFormat must be \"channels_last\" or \"channels_first\"")
+          .received("\"%s\"", format)
+          .remedy("Choose one.")
+          .argument();
+    }
     return known;
   }
 
@@ -97,10 +99,11 @@ public final class KerasConfig {
               .getOrDefault("image_data_format", config.asMap().get("image_dim_ordering"));
       return format == null ? CHANNELS_LAST : dataFormat("keras.json", format.toString());
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "KerasConfig: the file must be readable. Received: %s for %s. Check its permissions."
-              .formatted(e, file),
-          e);
+      throw Fault.of("KerasConfig")
+          .expected("the file must be readable")
+          .received("%s for %s", e, file)
+          .remedy("Check its permissions.")
+          .as(UncheckedIOException::new, e);
     }
   }
 }

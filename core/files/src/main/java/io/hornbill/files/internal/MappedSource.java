@@ -1,5 +1,6 @@
 package io.hornbill.files.internal;
 
+import io.hornbill.base.Fault;
 import io.hornbill.files.ModelFormatException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,13 +40,11 @@ final class MappedSource implements ByteSource {
       return new MappedSource(file.toString(), channel, size, windows);
     } catch (IOException e) {
       FileSource.close(channel, file.toString());
-      throw new UncheckedIOException(
-          "File: mapping into memory failed. Received: "
-              + e
-              + " for "
-              + file.toAbsolutePath()
-              + ". Read the file without mapping it.",
-          e);
+      throw Fault.of("File")
+          .expected("mapping into memory failed")
+          .received("%s for %s", e, file.toAbsolutePath())
+          .remedy("Read the file without mapping it.")
+          .as(UncheckedIOException::new, e);
     }
   }
 
@@ -80,15 +79,18 @@ final class MappedSource implements ByteSource {
     try {
       now = channel.size();
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "File: reading failed. Received: %s of %s. Check that the file has not been closed."
-              .formatted(e, name),
-          e);
+      throw Fault.of("File")
+          .expected("reading failed")
+          .received("%s of %s", e, name)
+          .remedy("Check that the file has not been closed.")
+          .as(UncheckedIOException::new, e);
     }
     if (now < size) {
-      throw new ModelFormatException(
-          "File: a file must not shrink while it is read. Received: %s of %s bytes in %s. Read it again when its writer has finished."
-              .formatted(now, size, name));
+      throw Fault.of("File")
+          .expected("a file must not shrink while it is read")
+          .received("%s of %s bytes in %s", now, size, name)
+          .remedy("Read it again when its writer has finished.")
+          .as(ModelFormatException::new);
     }
   }
 

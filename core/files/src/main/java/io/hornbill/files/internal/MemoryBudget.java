@@ -1,5 +1,6 @@
 package io.hornbill.files.internal;
 
+import io.hornbill.base.Fault;
 import io.hornbill.files.ModelFormatException;
 
 /**
@@ -38,14 +39,12 @@ public final class MemoryBudget {
   }
 
   private static ModelFormatException refusal(long bytes, long available, String place) {
-    return new ModelFormatException(
-        "MemoryBudget: what a file holds must fit into memory. Received: "
-            + bytes
-            + " bytes for "
-            + place
-            + ", with "
-            + available
-            + " bytes available. The file is damaged or made to exhaust memory; if it is neither,"
-            + " give the JVM more memory (-Xmx).");
+    return Fault.of("MemoryBudget")
+        .expected("what a file holds must fit into memory")
+        .received("%s bytes for %s, with %s bytes available", bytes, place, available)
+        .remedy(
+            "The file is damaged or made to exhaust memory; if it is neither, give the JVM"
+                + " more memory (-Xmx).")
+        .as(ModelFormatException::new);
   }
 }

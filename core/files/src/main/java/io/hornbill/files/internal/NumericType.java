@@ -1,5 +1,6 @@
 package io.hornbill.files.internal;
 
+import io.hornbill.base.Fault;
 import io.hornbill.base.HalfFloats;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -72,12 +73,11 @@ public record NumericType(Kind kind, int bytes, ByteOrder order) {
           case BFLOAT -> bytes == 2;
         };
     if (!exists) {
-      throw new IllegalArgumentException(
-          "NumericType: the kind must exist in this size. Received: "
-              + kind
-              + " of "
-              + bytes
-              + " bytes. Use 1, 2, 4 or 8 bytes as the kind allows.");
+      throw Fault.of("NumericType")
+          .expected("the kind must exist in this size")
+          .received("%s of %s bytes", kind, bytes)
+          .remedy("Use 1, 2, 4 or 8 bytes as the kind allows.")
+          .argument();
     }
   }
 

@@ -1,6 +1,6 @@
 package io.hornbill.files.internal;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.files.ModelFormatException;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -37,12 +37,11 @@ public final class StoredArray {
     this.bytes = bytes;
     long count = ArrayMemory.count(shape, place);
     if (shape.length == 0 || count == 0) {
-      throw new ModelFormatException(
-          "StoredArray: an array that is read by rows must have some. Received: shape "
-              + Arrays.toString(shape)
-              + " of "
-              + place
-              + ". Choose another one.");
+      throw Fault.of("StoredArray")
+          .expected("an array that is read by rows must have some")
+          .received("shape %s of %s", Arrays.toString(shape), place)
+          .remedy("Choose another one.")
+          .as(ModelFormatException::new);
     }
     perRow = count / shape[0];
   }
@@ -68,20 +67,21 @@ public final class StoredArray {
    */
   public void read(long row, INDArray target, long targetRow, long rows) {
     boolean real = target.dataType() == DataType.FLOAT || target.dataType() == DataType.DOUBLE;
-    Checks.argument(
-        row >= 0
-            && targetRow >= 0
-            && rows >= 0
-            && row + rows <= shape[0]
-            && (targetRow + rows) * perRow <= target.length()
-            && real
-            && target.ordering() == 'c',
-        "StoredArray: rows must be there, and fit into a FLOAT or DOUBLE array in C order. Received: %s rows from %s of %s, for row %s of an array %s. Check the numbers.",
-        rows,
-        row,
-        Arrays.toString(shape),
-        targetRow,
-        Arrays.toString(target.shape()));
+    if (row < 0
+        || targetRow < 0
+        || rows < 0
+        || row + rows > shape[0]
+        || (targetRow + rows) * perRow > target.length()
+        || !real
+        || target.ordering() != 'c') {
+      throw Fault.of("StoredArray")
+          .expected("rows must be there, and fit into a FLOAT or DOUBLE array in C order")
+          .received(
+              "%s rows from %s of %s, for row %s of an array %s",
+              rows, row, Arrays.toString(shape), targetRow, Arrays.toString(target.shape()))
+          .remedy("Check the numbers.")
+          .argument();
+    }
     long start = row * perRow * type.bytes();
     ArrayMemory.fill(
         target,

@@ -1,5 +1,6 @@
 package io.hornbill.graph.internal;
 
+import io.hornbill.base.Fault;
 import org.nd4j.common.io.Resource;
 import org.nd4j.linalg.factory.Environment;
 import org.nd4j.linalg.factory.Nd4jBackend;
@@ -65,8 +66,10 @@ public final class BeforeNatives extends Nd4jBackend {
   }
 
   private static UnsupportedOperationException none() {
-    return new UnsupportedOperationException(
-        "BeforeNatives: a backend must be available to compute. Received: one that is not. "
-            + "Add nd4j-native to the class path.");
+    return Fault.of("BeforeNatives")
+        .expected("a backend must be available to compute")
+        .received("one that is not")
+        .remedy("Add nd4j-native to the class path.")
+        .unsupported();
   }
 }

@@ -1,5 +1,6 @@
 package io.hornbill.graph.internal;
 
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
@@ -24,9 +25,11 @@ public final class Gradients {
    */
   public static List<Tensor> of(Tensor loss, List<Tensor> by) {
     if (loss.rank() != 0) {
-      throw new IllegalArgumentException(
-          "Gradients: the loss must be a single number of shape []. Received: %s. Take its mean or sum first."
-              .formatted(loss.shape()));
+      throw Fault.of("Gradients")
+          .expected("the loss must be a single number of shape []")
+          .received(loss.shape())
+          .remedy("Take its mean or sum first.")
+          .argument();
     }
     return of(List.of(loss), List.of(Ops.constant(1.0, loss.dataType())), by);
   }
@@ -72,9 +75,13 @@ public final class Gradients {
   private static void requireComputed(List<Node> order) {
     for (Node node : order) {
       if (node.op().isSymbolic()) {
-        throw new IllegalArgumentException(
-            "Gradients: the outputs must be computed by ops alone. Received: a symbolic call of \"%s\". Ask model.gradients(x, y), or differentiate inside a layer's call, where layers are computed."
-                .formatted(node.op().name()));
+        throw Fault.of("Gradients")
+            .expected("the outputs must be computed by ops alone")
+            .received("a symbolic call of \"%s\"", node.op().name())
+            .remedy(
+                "Ask model.gradients(x, y), or differentiate inside a layer's call, where"
+                    + " layers are computed.")
+            .argument();
       }
     }
   }

@@ -1,6 +1,6 @@
 package io.hornbill.graph.internal;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -35,10 +35,13 @@ public enum ResizeKernel {
    */
   public static ResizeKernel of(String name) {
     String full = name.equals("linear") || name.equals("cubic") ? "bi" + name : name;
-    Checks.argument(
-        NAMES.contains(full),
-        "Resize: interpolation must be nearest, bilinear, bicubic, lanczos3 or lanczos5. Received: %s. Choose one of them.",
-        name);
+    if (!NAMES.contains(full)) {
+      throw Fault.of("Resize")
+          .expected("interpolation must be nearest, bilinear, bicubic, lanczos3 or lanczos5")
+          .received(name)
+          .remedy("Choose one of them.")
+          .argument();
+    }
     return valueOf(full.toUpperCase(Locale.ROOT));
   }
 

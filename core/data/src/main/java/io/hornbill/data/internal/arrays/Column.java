@@ -1,6 +1,6 @@
 package io.hornbill.data.internal.arrays;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Shape;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -8,15 +8,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** An array of a data set, in the model's type and ready to be copied by rows. */
 public final class Column {
-  private final String what;
+  private final Name name;
   private final INDArray array;
   private final Bytes bytes;
   private final Shape sample;
   private final int first;
   private final int rows;
 
-  private Column(String what, INDArray array, Bytes bytes, Shape sample, int first, int rows) {
-    this.what = what;
+  /** How messages name the model, and the array. */
+  private record Name(String owner, String what) {}
+
+  private Column(Name name, INDArray array, Bytes bytes, Shape sample, int first, int rows) {
+    this.name = name;
     this.array = array;
     this.bytes = bytes;
     this.sample = sample;
@@ -34,40 +37,46 @@ public final class Column {
    */
   public static Column of(String owner, String what, INDArray array, DataType dataType) {
     checkOpen(owner, what, array);
-    Checks.argument(
-        !array.isEmpty() && array.rank() > 0,
-        "%s: %s must have at least one row. Received: shape %s. Pass an array [rows, …].",
-        owner,
-        what,
-        array.rank() == 0 ? "[]" : Shape.of(array.shape()));
+    if (array.isEmpty() || array.rank() <= 0) {
+      throw Fault.of(owner)
+          .expected("%s must have at least one row", what)
+          .received("shape %s", array.rank() == 0 ? "[]" : Shape.of(array.shape()))
+          .remedy("Pass an array [rows, …].")
+          .argument();
+    }
     INDArray typed = array.dataType() == dataType ? array : array.castTo(dataType);
     INDArray own = isContiguous(typed) ? typed : typed.dup('c');
     Shape sample = Shape.of(own.shape()).without(0);
     return new Column(
-        owner + ": " + what, own, Bytes.of(own), sample, 0, Math.toIntExact(own.size(0)));
+        new Name(owner, what), own, Bytes.of(own), sample, 0, Math.toIntExact(own.size(0)));
   }
 
   /** Requires an array that is there and open. */
   public static void checkOpen(String owner, String what, @Nullable INDArray array) {
-    Checks.argument(
-        array != null,
-        "%s: %s must be an array. Received: null. Pass an array [rows, …].",
-        owner,
-        what);
-    Checks.argument(
-        array != null && !array.wasClosed(),
-        "%s: %s must be an array that is open. Received: one that was closed. Close it when it is"
-            + " no longer needed.",
-        owner,
-        what);
+    if (array == null) {
+      throw Fault.of(owner)
+          .expected("%s must be an array", what)
+          .received("null")
+          .remedy("Pass an array [rows, …].")
+          .argument();
+    }
+    if (array.wasClosed()) {
+      throw Fault.of(owner)
+          .expected("%s must be an array that is open", what)
+          .received("one that was closed")
+          .remedy("Close it when it is no longer needed.")
+          .argument();
+    }
   }
 
   /** Rows are copied by their address, which an array has as long as it is open. */
   private void requireOpen() {
     if (array.wasClosed()) {
-      throw new IllegalStateException(
-          "%s must stay open until the call that it was given to has returned. Received: an array that was closed meanwhile. Close it afterwards."
-              .formatted(what));
+      throw Fault.of(name.owner)
+          .expected("%s must stay open until the call that it was given to has returned", name.what)
+          .received("an array that was closed meanwhile")
+          .remedy("Close it afterwards.")
+          .state();
     }
   }
 
@@ -103,12 +112,12 @@ public final class Column {
 
   /** The same numbers with samples of another shape. */
   public Column withSample(Shape other) {
-    return new Column(what, array, bytes, other, first, rows);
+    return new Column(name, array, bytes, other, first, rows);
   }
 
   /** Some of the rows. */
   public Column slice(int from, int to) {
-    return new Column(what, array, bytes, sample, first + from, to - from);
+    return new Column(name, array, bytes, sample, first + from, to - from);
   }
 
   /** Copies a run of rows to the beginning of a target. */

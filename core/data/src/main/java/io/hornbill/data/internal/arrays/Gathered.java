@@ -1,6 +1,6 @@
 package io.hornbill.data.internal.arrays;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,10 +45,13 @@ public final class Gathered {
   private static int rows(List<Shape> shapes) {
     Shape first = shapes.get(0);
     for (Shape shape : shapes) {
-      Checks.argument(
-          shape.rank() > 0 && shape.dim(0) == first.dim(0),
-          "Model: all outputs must have the same number of rows. Received: shapes %s. Keep the first axis of the input.",
-          shapes);
+      if (shape.rank() <= 0 || shape.dim(0) != first.dim(0)) {
+        throw Fault.of("Model")
+            .expected("all outputs must have the same number of rows")
+            .received("shapes %s", shapes)
+            .remedy("Keep the first axis of the input.")
+            .argument();
+      }
     }
     return Math.toIntExact(first.dim(0));
   }

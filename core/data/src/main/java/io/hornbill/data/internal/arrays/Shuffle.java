@@ -1,6 +1,6 @@
 package io.hornbill.data.internal.arrays;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.RandomStream;
 
 /**
@@ -27,11 +27,13 @@ public enum Shuffle {
    * @throws IllegalArgumentException if it is another name
    */
   public static Shuffle named(String owner, String name) {
-    Checks.argument(
-        name.equals("batch"),
-        "%s: shuffle must be true, false or \"batch\". Received: \"%s\". Choose one.",
-        owner,
-        name);
+    if (!name.equals("batch")) {
+      throw Fault.of(owner)
+          .expected("shuffle must be true, false or \"batch\"")
+          .received("\"%s\"", name)
+          .remedy("Choose one.")
+          .argument();
+    }
     return BATCHES;
   }
 

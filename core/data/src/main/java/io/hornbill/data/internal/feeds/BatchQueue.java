@@ -1,5 +1,6 @@
 package io.hornbill.data.internal.feeds;
 
+import io.hornbill.base.Fault;
 import io.hornbill.data.BatchBuffer;
 import io.hornbill.data.BatchReader;
 import java.io.IOException;
@@ -25,10 +26,11 @@ public interface BatchQueue extends AutoCloseable {
     try {
       return reader.read(buffer);
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "BatchSource: a batch must be readable. Received: %s. Check the disk or the network."
-              .formatted(e),
-          e);
+      throw Fault.of("BatchSource")
+          .expected("a batch must be readable")
+          .received(e)
+          .remedy("Check the disk or the network.")
+          .as(UncheckedIOException::new, e);
     }
   }
 }

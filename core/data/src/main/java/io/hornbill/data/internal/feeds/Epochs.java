@@ -1,6 +1,6 @@
 package io.hornbill.data.internal.feeds;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Warnings;
 import io.hornbill.data.internal.arrays.BatchShapes;
 import java.util.Map;
@@ -51,9 +51,11 @@ public final class Epochs implements AutoCloseable {
 
   /** What there is to throw where a part of the data is not enough. */
   public CancellationException cancelled(String what) {
-    return new CancellationException(
-        "%s: %s needs all of its data. Received: an interruption of the thread that waited for it. Start over."
-            .formatted(owner, what));
+    return Fault.of(owner)
+        .expected("%s needs all of its data", what)
+        .received("an interruption of the thread that waited for it")
+        .remedy("Start over.")
+        .as(CancellationException::new);
   }
 
   /**
@@ -63,11 +65,13 @@ public final class Epochs implements AutoCloseable {
    */
   public @Nullable BatchShapes first() {
     peeked = move();
-    Checks.argument(
-        peeked || interrupted,
-        "%s: the data must have at least one batch. Received: none. Check where the batches come"
-            + " from.",
-        owner);
+    if (!peeked && !interrupted) {
+      throw Fault.of(owner)
+          .expected("the data must have at least one batch")
+          .received("none")
+          .remedy("Check where the batches come from.")
+          .argument();
+    }
     return peeked ? present().shapes() : null;
   }
 
@@ -124,9 +128,11 @@ public final class Epochs implements AutoCloseable {
   public Pass present() {
     Pass known = pass;
     if (known == null) {
-      throw new IllegalStateException(
-          "%s: there must be a present batch. Received: the end of the data. Call begin() first."
-              .formatted(owner));
+      throw Fault.of(owner)
+          .expected("there must be a present batch")
+          .received("the end of the data")
+          .remedy("Call begin() first.")
+          .state();
     }
     return known;
   }
@@ -187,11 +193,10 @@ public final class Epochs implements AutoCloseable {
   private void warnOfEnd(long done) {
     Warnings.warn(
         LOG,
-        "{}: the data must last for all steps. Received: its end after {} of {} steps. The epoch"
-            + " ends here; ask for fewer steps, or give a source that goes on.",
-        owner,
-        done,
-        steps() < 0 ? "its" : steps());
+        Fault.of(owner)
+            .expected("the data must last for all steps")
+            .received("its end after %s of %s steps", done, steps() < 0 ? "its" : steps())
+            .remedy("The epoch ends here; ask for fewer steps, or give a source that goes on."));
   }
 
   @Override

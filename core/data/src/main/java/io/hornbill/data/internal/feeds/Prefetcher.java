@@ -1,5 +1,6 @@
 package io.hornbill.data.internal.feeds;
 
+import io.hornbill.base.Fault;
 import io.hornbill.base.Warnings;
 import io.hornbill.data.BatchBuffer;
 import io.hornbill.data.BatchReader;
@@ -94,10 +95,11 @@ public final class Prefetcher implements BatchQueue {
       throw e;
     }
     if (failure != null) {
-      throw new IllegalStateException(
-          "BatchSource: reading must go on to the end. Received: %s. See its cause."
-              .formatted(failure),
-          failure);
+      throw Fault.of("BatchSource")
+          .expected("reading must go on to the end")
+          .received(failure)
+          .remedy("See its cause.")
+          .state(failure);
     }
   }
 
@@ -118,10 +120,11 @@ public final class Prefetcher implements BatchQueue {
     if (thread.isAlive()) {
       Warnings.warn(
           LOG,
-          "BatchSource: reading must end when its thread is interrupted. Received: a source that"
-              + " goes on after {} s. Its thread and its memory are left behind; let it answer to"
-              + " interruptions.",
-          PATIENCE_MILLIS / 1000);
+          Fault.of("BatchSource")
+              .expected("reading must end when its thread is interrupted")
+              .received("a source that goes on after %s s", PATIENCE_MILLIS / 1000)
+              .remedy(
+                  "Its thread and its memory are left behind; let it answer to interruptions."));
     } else {
       buffers.forEach(BatchBuffer::close);
     }

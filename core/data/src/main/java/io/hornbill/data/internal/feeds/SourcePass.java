@@ -1,5 +1,6 @@
 package io.hornbill.data.internal.feeds;
 
+import io.hornbill.base.Fault;
 import io.hornbill.data.BatchBuffer;
 import io.hornbill.data.internal.arrays.BatchShapes;
 import io.hornbill.data.internal.arrays.Bytes;
@@ -29,8 +30,11 @@ public final class SourcePass implements Pass {
   private DataSet present() {
     DataSet known = present;
     if (known == null) {
-      throw new IllegalStateException(
-          "BatchSource: there must be a present batch. Received: the end of the pass. Call next() first.");
+      throw Fault.of("BatchSource")
+          .expected("there must be a present batch")
+          .received("the end of the pass")
+          .remedy("Call next() first.")
+          .state();
     }
     return known;
   }

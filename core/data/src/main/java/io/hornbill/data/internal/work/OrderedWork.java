@@ -1,5 +1,6 @@
 package io.hornbill.data.internal.work;
 
+import io.hornbill.base.Fault;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Callable;
@@ -94,10 +95,11 @@ public final class OrderedWork<T> implements AutoCloseable {
     }
     return failure instanceof RuntimeException known
         ? known
-        : new IllegalStateException(
-            "BatchSource: work on a batch must go on to its end. Received: %s. See its cause."
-                .formatted(failure),
-            failure);
+        : Fault.of("BatchSource")
+            .expected("work on a batch must go on to its end")
+            .received(failure)
+            .remedy("See its cause.")
+            .state(failure);
   }
 
   /** Ends the threads; what they are at is interrupted. */

@@ -1,5 +1,6 @@
 package io.hornbill.data.internal.work;
 
+import io.hornbill.base.Fault;
 import java.util.function.Supplier;
 
 /** Functions of users, whose failures say what they were at. */
@@ -25,15 +26,14 @@ public final class UserCode {
     } catch (RuntimeException e) {
       String from = origin.get();
       String what = e.toString();
-      throw new IllegalStateException(
-          "%s: %s must take every batch. Received: of batch %s (the first is 0)%s: %s See its cause."
-              .formatted(
-                  owner,
-                  function,
-                  number,
-                  from.isEmpty() ? "" : ", read from " + from,
-                  what.endsWith(".") ? what : what + '.'),
-          e);
+      throw Fault.of(owner)
+          .expected("%s must take every batch", function)
+          .received(
+              "of batch %s (the first is 0)%s: %s See its cause",
+              number,
+              from.isEmpty() ? "" : ", read from " + from,
+              what.endsWith(".") ? what : what + '.')
+          .state(e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.hornbill.engine.internal.blas;
 
+import io.hornbill.base.Fault;
 import io.hornbill.base.JavaHeap;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Window;
@@ -24,9 +25,11 @@ final class Patches {
     double table = (double) all * places;
     JavaHeap.require(table * Integer.BYTES, "Plan", "the patches of a convolution");
     if (table > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          "Plan: the patches of a convolution must have less than 2^31 elements. Received: %s places of %s elements. Use a smaller kernel or input."
-              .formatted(places, all));
+      throw Fault.of("Plan")
+          .expected("the patches of a convolution must have less than 2^31 elements")
+          .received("%s places of %s elements", places, all)
+          .remedy("Use a smaller kernel or input.")
+          .argument();
     }
     elements = (int) all;
     position = new int[places * elements];

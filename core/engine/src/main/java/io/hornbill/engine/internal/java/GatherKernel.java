@@ -1,5 +1,6 @@
 package io.hornbill.engine.internal.java;
 
+import io.hornbill.base.Fault;
 import io.hornbill.engine.internal.kernel.Buffer;
 import io.hornbill.engine.internal.kernel.Kernel;
 import io.hornbill.engine.internal.kernel.Memory;
@@ -7,7 +8,6 @@ import io.hornbill.graph.Node;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.internal.ops.Gather;
 import java.util.List;
-import java.util.Locale;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 
@@ -61,15 +61,11 @@ final class GatherKernel extends Kernel {
     for (int i = 0; i < numbers.length; i++) {
       double id = numbers[i];
       if (!(id >= 0 && id < rows && id == Math.rint(id))) {
-        throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT,
-                "%s: ids must be whole numbers in [0, %d). Received: %s in row %d at position %d. Correct the ids, or enlarge the table.",
-                owner,
-                rows,
-                id,
-                i / idsPerSample,
-                i % idsPerSample));
+        throw Fault.of(owner)
+            .expected("ids must be whole numbers in [0, %d)", rows)
+            .received("%s in row %d at position %d", id, i / idsPerSample, i % idsPerSample)
+            .remedy("Correct the ids, or enlarge the table.")
+            .argument();
       }
     }
   }

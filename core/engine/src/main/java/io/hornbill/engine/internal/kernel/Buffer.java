@@ -1,5 +1,6 @@
 package io.hornbill.engine.internal.kernel;
 
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Spec;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -197,9 +198,11 @@ public final class Buffer {
    */
   public ByteBuffer view() {
     if (byteSize() > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          "Engine: one array must hold less than 2 GB here. Received: %s bytes. Use a smaller batch."
-              .formatted(byteSize()));
+      throw Fault.of("Engine")
+          .expected("one array must hold less than 2 GB here")
+          .received("%s bytes", byteSize())
+          .remedy("Use a smaller batch.")
+          .argument();
     }
     return pointer().asByteBuffer().order(ByteOrder.nativeOrder());
   }

@@ -1,5 +1,7 @@
 package io.hornbill.engine.internal.onednn;
 
+import io.hornbill.base.Fault;
+
 /** Says that oneDNN refused a call, with the library's status code. */
 public final class DnnlException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -13,14 +15,11 @@ public final class DnnlException extends RuntimeException {
 
   DnnlException(String owner, String action, int status) {
     super(
-        owner
-            + ": expected oneDNN to "
-            + action
-            + ". Received: status "
-            + status
-            + " ("
-            + name(status)
-            + "). Use another kernel for these shapes, layouts and attributes.");
+        Fault.of(owner)
+            .expected("expected oneDNN to %s", action)
+            .received("status %s (%s)", status, name(status))
+            .remedy("Use another kernel for these shapes, layouts and attributes.")
+            .message());
     this.status = status;
   }
 

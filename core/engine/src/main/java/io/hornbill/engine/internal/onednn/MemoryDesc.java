@@ -1,5 +1,6 @@
 package io.hornbill.engine.internal.onednn;
 
+import io.hornbill.base.Fault;
 import java.util.Arrays;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.global.dnnl;
@@ -223,12 +224,11 @@ public final class MemoryDesc {
 
   private static void checkRank(long[] dims, int strides) {
     if (dims.length == 0 || dims.length > 12 || strides != dims.length) {
-      throw new IllegalArgumentException(
-          "MemoryDesc: expected 1 to 12 dimensions and as many strides. Received: dims "
-              + Arrays.toString(dims)
-              + " and "
-              + strides
-              + " strides. Merge or add axes.");
+      throw Fault.of("MemoryDesc")
+          .expected("expected 1 to 12 dimensions and as many strides")
+          .received("dims %s and %s strides", Arrays.toString(dims), strides)
+          .remedy("Merge or add axes.")
+          .argument();
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.hornbill.engine.internal.onednn;
 
+import io.hornbill.base.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.dnnl.dnnl_post_ops;
@@ -128,7 +129,7 @@ public final class PostOps {
         return binary.operand();
       }
     }
-    throw new IllegalArgumentException("PostOps: expected a binary slot. Received: " + slot + ".");
+    throw Fault.of("PostOps").expected("expected a binary slot").received(slot).argument();
   }
 
   void appendTo(dnnl_post_ops chain, NativeScope scope) {

@@ -1,5 +1,6 @@
 package io.hornbill.engine.internal.onednn;
 
+import io.hornbill.base.Fault;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -156,8 +157,11 @@ public abstract class Primitive implements AutoCloseable {
   public final void bind(int slot, long at) {
     int index = requireIndex(slot);
     if (at == 0) {
-      throw new IllegalArgumentException(
-          name + ": expected an address for slot " + slot + ". Received: 0. Allocate it first.");
+      throw Fault.of(name)
+          .expected("expected an address for slot %s", slot)
+          .received("0")
+          .remedy("Allocate it first.")
+          .argument();
     }
     address.set(at);
     Dnnl.check(
@@ -231,22 +235,24 @@ public abstract class Primitive implements AutoCloseable {
   private int requireIndex(int slot) {
     int index = indexOf(slot);
     if (index < 0 || closed) {
-      throw new IllegalArgumentException(
-          name
-              + ": expected one of the slots "
-              + Arrays.toString(slots)
-              + (closed ? " before close()" : "")
-              + ". Received: "
-              + slot
-              + ". Ask slots() or has(slot) first.");
+      throw Fault.of(name)
+          .expected(
+              "expected one of the slots %s%s",
+              Arrays.toString(slots), closed ? " before close()" : "")
+          .received(slot)
+          .remedy("Ask slots() or has(slot) first.")
+          .argument();
     }
     return index;
   }
 
   private IllegalStateException notReady() {
     if (closed) {
-      return new IllegalStateException(
-          name + ": expected an open primitive. Received: run() after close(). Make a new one.");
+      return Fault.of(name)
+          .expected("expected an open primitive")
+          .received("run() after close()")
+          .remedy("Make a new one.")
+          .state();
     }
     List<Integer> missing = new ArrayList<>();
     for (int index = 0; index < slots.length; index++) {
@@ -254,10 +260,10 @@ public abstract class Primitive implements AutoCloseable {
         missing.add(slots[index]);
       }
     }
-    return new IllegalStateException(
-        name
-            + ": expected every slot to be bound before run(). Received: no address for "
-            + missing
-            + ". Call bind(slot, address) for each.");
+    return Fault.of(name)
+        .expected("expected every slot to be bound before run()")
+        .received("no address for %s", missing)
+        .remedy("Call bind(slot, address) for each.")
+        .state();
   }
 }

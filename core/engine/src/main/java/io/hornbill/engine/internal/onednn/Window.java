@@ -1,5 +1,6 @@
 package io.hornbill.engine.internal.onednn;
 
+import io.hornbill.base.Fault;
 import java.util.Arrays;
 
 /** Lengths, strides, dilations and padding of a sliding window, per spatial axis. */
@@ -91,16 +92,12 @@ final class Window {
 
   private long[] checked(String what, long[] lengths, long least) {
     if (lengths.length != kernel.length || Arrays.stream(lengths).anyMatch(l -> l < least)) {
-      throw new IllegalArgumentException(
-          "Window: expected "
-              + what
-              + " of at least "
-              + least
-              + " for each of "
-              + kernel.length
-              + " spatial axes. Received: "
-              + Arrays.toString(lengths)
-              + ". Give one number per axis.");
+      throw Fault.of("Window")
+          .expected(
+              "expected %s of at least %s for each of %s spatial axes", what, least, kernel.length)
+          .received(Arrays.toString(lengths))
+          .remedy("Give one number per axis.")
+          .argument();
     }
     return lengths.clone();
   }

@@ -1,5 +1,6 @@
 package io.hornbill.files.internal.hdf5;
 
+import io.hornbill.base.Fault;
 import io.hornbill.files.internal.ArrayMemory;
 import io.hornbill.files.internal.NumericType;
 import java.nio.ByteBuffer;
@@ -233,14 +234,11 @@ public final class Hdf5GroupBuilder {
 
   private void require(boolean condition, String expectation, String received) {
     if (!condition) {
-      throw new IllegalArgumentException(
-          "Hdf5Builder: "
-              + expectation
-              + ". Received: "
-              + received
-              + " in \""
-              + path
-              + "\". Choose another name or less content.");
+      throw Fault.of("Hdf5Builder")
+          .expected(expectation)
+          .received("%s in \"%s\"", received, path)
+          .remedy("Choose another name or less content.")
+          .argument();
     }
   }
 }

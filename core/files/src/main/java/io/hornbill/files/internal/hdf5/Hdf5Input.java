@@ -1,5 +1,6 @@
 package io.hornbill.files.internal.hdf5;
 
+import io.hornbill.base.Fault;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.internal.ByteSource;
 import io.hornbill.files.internal.MemoryBudget;
@@ -107,12 +108,11 @@ final class Hdf5Input {
   /** Does what reads the file on behalf of the object at a path. */
   <T> T call(String path, Supplier<T> reading) {
     if (closed) {
-      throw new IllegalStateException(
-          "Hdf5File: it must be open. Received: a reading of \""
-              + path
-              + "\" after close() of "
-              + source.name()
-              + ". Read what is needed before closing.");
+      throw Fault.of("Hdf5File")
+          .expected("it must be open")
+          .received("a reading of \"%s\" after close() of %s", path, source.name())
+          .remedy("Read what is needed before closing.")
+          .state();
     }
     allowance = SLACK + READINGS * source.size();
     try {
@@ -120,46 +120,32 @@ final class Hdf5Input {
     } catch (ModelFormatException | UncheckedIOException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw new ModelFormatException(
-          "Hdf5File: the structure must be whole. Received: "
-              + e
-              + " at \""
-              + path
-              + "\" in "
-              + source.name()
-              + ". The file is truncated or damaged: fetch or save it again.",
-          e);
+      throw Fault.of("Hdf5File")
+          .expected("the structure must be whole")
+          .received("%s at \"%s\" in %s", e, path, source.name())
+          .remedy("The file is truncated or damaged: fetch or save it again.")
+          .as(ModelFormatException::new, e);
     }
   }
 
   /** Says what is wrong with an object of the file. */
   ModelFormatException refusal(String expectation, String received, String path, String remedy) {
-    return new ModelFormatException(
-        "Hdf5File: "
-            + expectation
-            + ". Received: "
-            + received
-            + " at \""
-            + path
-            + "\" in "
-            + source.name()
-            + ". "
-            + remedy);
+    return Fault.of("Hdf5File")
+        .expected(expectation)
+        .received("%s at \"%s\" in %s", received, path, source.name())
+        .remedy(remedy)
+        .as(ModelFormatException::new);
   }
 
   /** Says what is wrong with the structure at an address. */
   ModelFormatException damaged(String expectation, String received, long address) {
-    return new ModelFormatException(
-        "Hdf5File: "
-            + expectation
-            + ". Received: "
-            + received
-            + " at byte "
-            + (base + address)
-            + " of "
-            + source.name()
-            + ". The file is damaged, or uses a rare feature of HDF5: fetch it again, or save it"
-            + " with h5py's defaults.");
+    return Fault.of("Hdf5File")
+        .expected(expectation)
+        .received("%s at byte %s of %s", received, base + address, source.name())
+        .remedy(
+            "The file is damaged, or uses a rare feature of HDF5: fetch it again, or save"
+                + " it with h5py's defaults.")
+        .as(ModelFormatException::new);
   }
 
   /** Translates an address into a position in the source. */

@@ -1,5 +1,6 @@
 package io.hornbill.files.internal.home;
 
+import io.hornbill.base.Fault;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -57,14 +58,13 @@ public final class KerasHome {
     if (Files.exists(file)) {
       return file;
     }
-    throw new UncheckedIOException(
-        owner
-            + ": the file must be there. Received: none at "
-            + file.toAbsolutePath()
-            + ". Fetch it from "
-            + origin
-            + ", or set the environment variable KERAS_HOME to the folder that holds datasets/ and"
-            + " models/.",
-        new NoSuchFileException(file.toString()));
+    throw Fault.of(owner)
+        .expected("the file must be there")
+        .received("none at %s", file.toAbsolutePath())
+        .remedy(
+            "Fetch it from %s, or set the environment variable KERAS_HOME to the folder"
+                + " that holds datasets/ and models/.",
+            origin)
+        .as(UncheckedIOException::new, new NoSuchFileException(file.toString()));
   }
 }

@@ -1,5 +1,6 @@
 package io.hornbill.files.internal.npy;
 
+import io.hornbill.base.Fault;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.internal.ArrayMemory;
 import io.hornbill.files.internal.AtomicFiles;
@@ -86,12 +87,11 @@ public final class Npy {
       NumericType type = start.header.type().numericOrNull();
       long[] shape = start.header.shape();
       if (type == null || (start.header.fortranOrder() && shape.length > 1)) {
-        throw new ModelFormatException(
-            "Npy: an array that is read by rows must hold numbers, row after row. Received: "
-                + (type == null ? "something else" : "columns")
-                + " in "
-                + place
-                + ". Save numpy.ascontiguousarray(array).");
+        throw Fault.of("Npy")
+            .expected("an array that is read by rows must hold numbers, row after row")
+            .received("%s in %s", type == null ? "something else" : "columns", place)
+            .remedy("Save numpy.ascontiguousarray(array).")
+            .as(ModelFormatException::new);
       }
       source.requireRange(start.length, ArrayMemory.count(shape, place) * type.bytes());
       return new StoredArray(
@@ -121,8 +121,11 @@ public final class Npy {
   }
 
   private static UncheckedIOException unreadable(IOException e, String place) {
-    return new UncheckedIOException(
-        "Npy: reading failed. Received: " + e + " in " + place + ". Check the disk.", e);
+    return Fault.of("Npy")
+        .expected("reading failed")
+        .received("%s in %s", e, place)
+        .remedy("Check the disk.")
+        .as(UncheckedIOException::new, e);
   }
 
   /**
@@ -166,14 +169,13 @@ public final class Npy {
   public static void write(OutputStream out, NumericType type, long[] shape, byte[] content)
       throws IOException {
     if (ArrayMemory.count(shape, "the array to be written") * type.bytes() != content.length) {
-      throw new IllegalArgumentException(
-          "Npy: the content must fill the shape. Received: "
-              + content.length
-              + " bytes for "
-              + Arrays.toString(shape)
-              + " of "
-              + type.bytes()
-              + " bytes each. Give the elements' bytes in row-major order.");
+      throw Fault.of("Npy")
+          .expected("the content must fill the shape")
+          .received(
+              "%s bytes for %s of %s bytes each",
+              content.length, Arrays.toString(shape), type.bytes())
+          .remedy("Give the elements' bytes in row-major order.")
+          .argument();
     }
     out.write(header(type, shape));
     out.write(content);
@@ -264,13 +266,10 @@ public final class Npy {
   }
 
   private static ModelFormatException damaged(String expectation, String received, String place) {
-    return new ModelFormatException(
-        "Npy: "
-            + expectation
-            + ". Received: "
-            + received
-            + " in "
-            + place
-            + ". The file is truncated, damaged or of another kind: fetch or save it again.");
+    return Fault.of("Npy")
+        .expected(expectation)
+        .received("%s in %s", received, place)
+        .remedy("The file is truncated, damaged or of another kind: fetch or save it again.")
+        .as(ModelFormatException::new);
   }
 }

@@ -1,5 +1,6 @@
 package io.hornbill.files.internal.npy;
 
+import io.hornbill.base.Fault;
 import io.hornbill.files.ModelFormatException;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,17 +154,13 @@ final class NpyHeader {
 
     private ModelFormatException damaged(String expectation) {
       String excerpt = text.length() > 100 ? text.substring(0, 100) + "…" : text;
-      return new ModelFormatException(
-          "Npy: the header must have "
-              + expectation
-              + " at character "
-              + at
-              + ". Received: "
-              + excerpt.strip()
-              + " in "
-              + place
-              + ". The file is damaged, or of a kind that is not supported: save it again as a"
-              + " plain array.");
+      return Fault.of("Npy")
+          .expected("the header must have %s at character %s", expectation, at)
+          .received("%s in %s", excerpt.strip(), place)
+          .remedy(
+              "The file is damaged, or of a kind that is not supported: save it again as a"
+                  + " plain array.")
+          .as(ModelFormatException::new);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.hornbill.files.internal.npy;
 
+import io.hornbill.base.Fault;
 import io.hornbill.files.ModelFormatException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -40,14 +41,11 @@ final class NpyTexts {
     for (int at = start; at < start + size; at += 4) {
       int point = in.getInt(at);
       if (!Character.isValidCodePoint(point)) {
-        throw new ModelFormatException(
-            "Npy: a character's code must exist. Received: "
-                + point
-                + " at byte "
-                + at
-                + " of "
-                + place
-                + ". The file is damaged: fetch or save it again.");
+        throw Fault.of("Npy")
+            .expected("a character's code must exist")
+            .received("%s at byte %s of %s", point, at, place)
+            .remedy("The file is damaged: fetch or save it again.")
+            .as(ModelFormatException::new);
       }
       text.appendCodePoint(point);
     }

@@ -1,5 +1,6 @@
 package io.hornbill.files.internal.npy;
 
+import io.hornbill.base.Fault;
 import io.hornbill.files.internal.ByteSource;
 import io.hornbill.files.internal.StoredArray;
 import io.hornbill.files.internal.zip.ZipReader;
@@ -85,8 +86,11 @@ public final class Npz implements AutoCloseable {
     try (InputStream in = zip.stream(member)) {
       return Npy.read(in, zip.size(member), member + " in " + place);
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "Npz: reading failed. Received: " + e + " in " + place + ". Check the disk.", e);
+      throw Fault.of("Npz")
+          .expected("reading failed")
+          .received("%s in %s", e, place)
+          .remedy("Check the disk.")
+          .as(UncheckedIOException::new, e);
     }
   }
 

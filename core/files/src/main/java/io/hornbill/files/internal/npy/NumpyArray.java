@@ -1,5 +1,6 @@
 package io.hornbill.files.internal.npy;
 
+import io.hornbill.base.Fault;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.internal.ArrayMemory;
 import io.hornbill.files.internal.NumericType;
@@ -55,14 +56,11 @@ public final class NumpyArray {
 
   private static void requireCount(long[] shape, long received, String place) {
     if (ArrayMemory.count(shape, place) != received) {
-      throw new ModelFormatException(
-          "NumpyArray: there must be as many elements as the shape says. Received: "
-              + received
-              + " elements for shape "
-              + Arrays.toString(shape)
-              + " in "
-              + place
-              + ". The file is damaged: fetch or save it again.");
+      throw Fault.of("NumpyArray")
+          .expected("there must be as many elements as the shape says")
+          .received("%s elements for shape %s in %s", received, Arrays.toString(shape), place)
+          .remedy("The file is damaged: fetch or save it again.")
+          .as(ModelFormatException::new);
     }
   }
 
@@ -262,14 +260,11 @@ public final class NumpyArray {
   }
 
   private ModelFormatException expected(String what) {
-    return new ModelFormatException(
-        "NumpyArray: the array must hold "
-            + what
-            + ". Received: "
-            + this
-            + " in "
-            + place
-            + ". Check that it is the array meant.");
+    return Fault.of("NumpyArray")
+        .expected("the array must hold %s", what)
+        .received("%s in %s", this, place)
+        .remedy("Check that it is the array meant.")
+        .as(ModelFormatException::new);
   }
 
   /** Names the type and the shape; never the elements, which may contain themselves. */

@@ -1,5 +1,6 @@
 package io.hornbill.files.internal.npy;
 
+import io.hornbill.base.Fault;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.internal.NumericType;
 import java.nio.ByteOrder;
@@ -36,12 +37,11 @@ record NumpyType(char kind, int itemSize, ByteOrder order) {
         }
       }
     }
-    throw new ModelFormatException(
-        "NumpyType: the data type must be a number, an object or a string. Received: \""
-            + abbreviated(text)
-            + "\" in "
-            + place
-            + ". Convert the array with astype and save it again.");
+    throw Fault.of("NumpyType")
+        .expected("the data type must be a number, an object or a string")
+        .received("\"%s\" in %s", abbreviated(text), place)
+        .remedy("Convert the array with astype and save it again.")
+        .as(ModelFormatException::new);
   }
 
   NumpyType withOrder(char letter) {
@@ -73,8 +73,11 @@ record NumpyType(char kind, int itemSize, ByteOrder order) {
           case UNSIGNED -> 'u';
           case FLOAT -> 'f';
           case BFLOAT ->
-              throw new IllegalArgumentException(
-                  "Npy: NumPy must know the type. Received: BFLOAT. Write FLOAT instead.");
+              throw Fault.of("Npy")
+                  .expected("NumPy must know the type")
+                  .received("BFLOAT")
+                  .remedy("Write FLOAT instead.")
+                  .argument();
         };
     char order = type.bytes() == 1 ? '|' : type.order() == ByteOrder.LITTLE_ENDIAN ? '<' : '>';
     return "" + order + kind + type.bytes();

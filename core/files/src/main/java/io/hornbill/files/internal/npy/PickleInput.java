@@ -1,5 +1,6 @@
 package io.hornbill.files.internal.npy;
 
+import io.hornbill.base.Fault;
 import io.hornbill.files.ModelFormatException;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
@@ -209,17 +210,13 @@ final class PickleInput {
   }
 
   ModelFormatException damaged(String expectation, String received) {
-    return new ModelFormatException(
-        "Pickle: "
-            + expectation
-            + ". Received: "
-            + received
-            + " at byte "
-            + in.position()
-            + " of "
-            + place
-            + ". The file is damaged, or holds objects other than numbers, strings, lists, tuples,"
-            + " dictionaries and arrays: save it again as plain arrays.");
+    return Fault.of("Pickle")
+        .expected(expectation)
+        .received("%s at byte %s of %s", received, in.position(), place)
+        .remedy(
+            "The file is damaged, or holds objects other than numbers, strings, lists,"
+                + " tuples, dictionaries and arrays: save it again as plain arrays.")
+        .as(ModelFormatException::new);
   }
 
   static String excerpt(String text) {

@@ -1,5 +1,6 @@
 package io.hornbill.files.internal.npy;
 
+import io.hornbill.base.Fault;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.internal.ArrayMemory;
 import java.util.ArrayList;
@@ -35,12 +36,11 @@ final class RowMajor {
 
   private static void requireCount(long[] shape, long received, String place) {
     if (ArrayMemory.count(shape, place) != received) {
-      throw new ModelFormatException(
-          "NumpyArray: there must be as many elements as the shape says. Received: "
-              + received
-              + " in "
-              + place
-              + ". The file is damaged: fetch or save it again.");
+      throw Fault.of("NumpyArray")
+          .expected("there must be as many elements as the shape says")
+          .received("%s in %s", received, place)
+          .remedy("The file is damaged: fetch or save it again.")
+          .as(ModelFormatException::new);
     }
   }
 

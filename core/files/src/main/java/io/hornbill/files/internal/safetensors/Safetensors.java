@@ -3,6 +3,7 @@ package io.hornbill.files.internal.safetensors;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hornbill.base.Fault;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.internal.ArrayMemory;
 import io.hornbill.files.internal.AtomicFiles;
@@ -227,11 +228,11 @@ public final class Safetensors implements AutoCloseable {
       int length = json.getBytes(StandardCharsets.UTF_8).length;
       return (json + " ".repeat(-length & 7)).getBytes(StandardCharsets.UTF_8);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException(
-          "Safetensors: the header must be writable. Received: "
-              + e.getMessage()
-              + ". Use ordinary names.",
-          e);
+      throw Fault.of("Safetensors")
+          .expected("the header must be writable")
+          .received(e.getMessage())
+          .remedy("Use ordinary names.")
+          .state(e);
     }
   }
 
@@ -250,14 +251,13 @@ public final class Safetensors implements AutoCloseable {
   private TensorEntry entry(String name) {
     TensorEntry entry = header.entries().get(name);
     if (entry == null) {
-      throw new ModelFormatException(
-          "Safetensors: the file must hold the array that is asked for. Received: \""
-              + name
-              + "\" of "
-              + source.name()
-              + ", which holds "
-              + header.entries().keySet().stream().limit(20).toList()
-              + ". Check that the file belongs to this model.");
+      throw Fault.of("Safetensors")
+          .expected("the file must hold the array that is asked for")
+          .received(
+              "\"%s\" of %s, which holds %s",
+              name, source.name(), header.entries().keySet().stream().limit(20).toList())
+          .remedy("Check that the file belongs to this model.")
+          .as(ModelFormatException::new);
     }
     return entry;
   }

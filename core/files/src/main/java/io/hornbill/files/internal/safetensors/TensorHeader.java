@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hornbill.base.Fault;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.internal.ArrayMemory;
 import io.hornbill.files.internal.BudgetedParser;
@@ -144,13 +145,12 @@ final class TensorHeader {
   }
 
   private ModelFormatException damaged(String expectation, String received) {
-    return new ModelFormatException(
-        "Safetensors: "
-            + expectation
-            + ". Received: "
-            + (received.length() > 300 ? received.substring(0, 300) + "…" : received)
-            + " in "
-            + source.name()
-            + ". The file is truncated or damaged: fetch or save it again.");
+    return Fault.of("Safetensors")
+        .expected(expectation)
+        .received(
+            "%s in %s",
+            received.length() > 300 ? received.substring(0, 300) + "…" : received, source.name())
+        .remedy("The file is truncated or damaged: fetch or save it again.")
+        .as(ModelFormatException::new);
   }
 }

@@ -1,5 +1,6 @@
 package io.hornbill.files.internal.safetensors;
 
+import io.hornbill.base.Fault;
 import io.hornbill.files.internal.NumericType;
 import io.hornbill.files.internal.NumericType.Kind;
 import java.util.LinkedHashMap;
@@ -39,12 +40,11 @@ final class TensorTypes {
         return entry.getKey();
       }
     }
-    throw new IllegalArgumentException(
-        "Safetensors: the type must be one of "
-            + BY_NAME.keySet()
-            + ". Received: "
-            + type
-            + ". Use little-endian numbers.");
+    throw Fault.of("Safetensors")
+        .expected("the type must be one of %s", BY_NAME.keySet())
+        .received(type)
+        .remedy("Use little-endian numbers.")
+        .argument();
   }
 
   static Iterable<String> names() {

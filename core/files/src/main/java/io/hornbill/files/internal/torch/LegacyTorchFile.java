@@ -1,5 +1,6 @@
 package io.hornbill.files.internal.torch;
 
+import io.hornbill.base.Fault;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.internal.ByteSource;
 import io.hornbill.files.internal.npy.Pickle;
@@ -38,9 +39,11 @@ final class LegacyTorchFile implements TorchContainer {
 
   static LegacyTorchFile of(ByteSource source) {
     if (!isLegacy(source)) {
-      throw new ModelFormatException(
-          "TorchFile: the file must be one that torch.save wrote. Received: another one, %s. Save a state dictionary by torch.save."
-              .formatted(source.name()));
+      throw Fault.of("TorchFile")
+          .expected("the file must be one that torch.save wrote")
+          .received("another one, %s", source.name())
+          .remedy("Save a state dictionary by torch.save.")
+          .as(ModelFormatException::new);
     }
     return new LegacyTorchFile(source);
   }
@@ -104,9 +107,11 @@ final class LegacyTorchFile implements TorchContainer {
   }
 
   private ModelFormatException damaged(String expectation, String received) {
-    return new ModelFormatException(
-        "TorchFile: %s. Received: %s in %s. Fetch the file again."
-            .formatted(expectation, received, source.name()));
+    return Fault.of("TorchFile")
+        .expected(expectation)
+        .received("%s in %s", received, source.name())
+        .remedy("Fetch the file again.")
+        .as(ModelFormatException::new);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.hornbill.files.internal.torch;
 
+import io.hornbill.base.Fault;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.internal.ByteSource;
 import io.hornbill.files.internal.npy.Pickle;
@@ -34,9 +35,11 @@ record TorchArchive(ZipReader zip, String folder, String name, Object root)
     if (zip.has(folder + "byteorder")) {
       String order = new String(zip.bytes(folder + "byteorder"), StandardCharsets.UTF_8).strip();
       if (!order.equals("little")) {
-        throw new ModelFormatException(
-            "TorchFile: numbers must be stored little end first. Received: %s in %s. Save the file on another machine."
-                .formatted(order, place));
+        throw Fault.of("TorchFile")
+            .expected("numbers must be stored little end first")
+            .received("%s in %s", order, place)
+            .remedy("Save the file on another machine.")
+            .as(ModelFormatException::new);
       }
     }
     Object root = Pickle.read(zip.bytes(pickle), 0, place, new TorchObjects(place)).value();

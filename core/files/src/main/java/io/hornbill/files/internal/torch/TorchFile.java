@@ -1,5 +1,6 @@
 package io.hornbill.files.internal.torch;
 
+import io.hornbill.base.Fault;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.internal.ArrayMemory;
 import io.hornbill.files.internal.ByteSource;
@@ -100,9 +101,14 @@ public final class TorchFile implements AutoCloseable {
     long before = characters / BUDGET;
     characters += name.length();
     if (depth > DEEPEST || ++values > MOST_VALUES || characters > MOST_CHARACTERS) {
-      throw new ModelFormatException(
-          "TorchFile: the file must hold at most %s values, with names of at most %s characters, and containers in each other at most %s deep. Received: more, in %s. Save a state dictionary."
-              .formatted(MOST_VALUES, MOST_CHARACTERS, DEEPEST, container.name()));
+      throw Fault.of("TorchFile")
+          .expected(
+              "the file must hold at most %s values, with names of at most %s characters, and"
+                  + " containers in each other at most %s deep",
+              MOST_VALUES, MOST_CHARACTERS, DEEPEST)
+          .received("more, in %s", container.name())
+          .remedy("Save a state dictionary.")
+          .as(ModelFormatException::new);
     }
     if (values % BUDGET_STEP == 0 || characters / BUDGET > before) {
       MemoryBudget.require(BUDGET, container.name());
@@ -185,9 +191,13 @@ public final class TorchFile implements AutoCloseable {
   private TorchTensor tensor(String name) {
     TorchTensor tensor = tensors.get(name);
     if (tensor == null) {
-      throw new ModelFormatException(
-          "TorchFile: the file must hold the tensor that is asked for. Received: \"%s\" of %s, which holds %s. Check the names."
-              .formatted(name, container.name(), names().stream().limit(20).toList()));
+      throw Fault.of("TorchFile")
+          .expected("the file must hold the tensor that is asked for")
+          .received(
+              "\"%s\" of %s, which holds %s",
+              name, container.name(), names().stream().limit(20).toList())
+          .remedy("Check the names.")
+          .as(ModelFormatException::new);
     }
     return tensor;
   }

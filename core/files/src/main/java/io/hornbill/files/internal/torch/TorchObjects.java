@@ -1,12 +1,12 @@
 package io.hornbill.files.internal.torch;
 
+import io.hornbill.base.Fault;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.internal.NumericType;
 import io.hornbill.files.internal.NumericType.Kind;
 import io.hornbill.files.internal.npy.PickleExtension;
 import io.hornbill.files.internal.torch.TorchTensor.Storage;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -70,13 +70,11 @@ final class TorchObjects implements PickleExtension {
 
   private long[] numbers(List<?> list) {
     if (list.size() > MOST_AXES) {
-      throw new ModelFormatException(
-          String.format(
-              Locale.ROOT,
-              "TorchFile: a tensor must have at most %d axes. Received: %d in %s. Save a state dictionary.",
-              MOST_AXES,
-              list.size(),
-              place));
+      throw Fault.of("TorchFile")
+          .expected("a tensor must have at most %d axes", MOST_AXES)
+          .received("%d in %s", list.size(), place)
+          .remedy("Save a state dictionary.")
+          .as(ModelFormatException::new);
     }
     long[] numbers = new long[list.size()];
     for (int i = 0; i < numbers.length; i++) {
@@ -88,9 +86,11 @@ final class TorchObjects implements PickleExtension {
   private <T> T argument(List<?> arguments, int index, Class<T> type) {
     Object argument = index < arguments.size() ? arguments.get(index) : null;
     if (!type.isInstance(argument)) {
-      throw new ModelFormatException(
-          "TorchFile: a tensor must be made of a storage, an offset, a shape and strides. Received: another object at place %s in %s. Save a state dictionary."
-              .formatted(index, place));
+      throw Fault.of("TorchFile")
+          .expected("a tensor must be made of a storage, an offset, a shape and strides")
+          .received("another object at place %s in %s", index, place)
+          .remedy("Save a state dictionary.")
+          .as(ModelFormatException::new);
     }
     return type.cast(argument);
   }

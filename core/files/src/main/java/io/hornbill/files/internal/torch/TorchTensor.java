@@ -1,10 +1,10 @@
 package io.hornbill.files.internal.torch;
 
+import io.hornbill.base.Fault;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.internal.ArrayMemory;
 import io.hornbill.files.internal.NumericType;
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * A view of a storage: element {@code (i, j …)} is at {@code offset + i stride[0] + j stride[1] …}.
@@ -34,21 +34,25 @@ record TorchTensor(Storage storage, long offset, long[] shape, long[] stride) {
       last += (double) stride[i] * (shape[i] - 1);
     }
     if (sane && count > Math.max(storage.count(), MOST_SHARED)) {
-      throw new ModelFormatException(
-          String.format(
-              Locale.ROOT,
-              "TorchFile: a tensor must have at most as many elements as its storage, or %d where elements are shared. Received: shape %s of %d numbers, for %s. Save tensor.contiguous().",
-              MOST_SHARED,
-              Arrays.toString(shape),
-              storage.count(),
-              place));
+      throw Fault.of("TorchFile")
+          .expected(
+              "a tensor must have at most as many elements as its storage, or %d where"
+                  + " elements are shared",
+              MOST_SHARED)
+          .received(
+              "shape %s of %d numbers, for %s", Arrays.toString(shape), storage.count(), place)
+          .remedy("Save tensor.contiguous().")
+          .as(ModelFormatException::new);
     }
     double bytes = (double) storage.count() * storage.type().bytes();
     if (!sane || (count > 0 && (last >= storage.count() || bytes > container.size(storage)))) {
-      throw new ModelFormatException(
-          "TorchFile: a tensor must lie within its storage, and that within the file. Received: shape %s, strides %s from %s on in %s numbers, for %s. Fetch the file again."
-              .formatted(
-                  Arrays.toString(shape), Arrays.toString(stride), offset, storage.count(), place));
+      throw Fault.of("TorchFile")
+          .expected("a tensor must lie within its storage, and that within the file")
+          .received(
+              "shape %s, strides %s from %s on in %s numbers, for %s",
+              Arrays.toString(shape), Arrays.toString(stride), offset, storage.count(), place)
+          .remedy("Fetch the file again.")
+          .as(ModelFormatException::new);
     }
   }
 

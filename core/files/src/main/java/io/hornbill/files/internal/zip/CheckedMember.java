@@ -1,5 +1,6 @@
 package io.hornbill.files.internal.zip;
 
+import io.hornbill.base.Fault;
 import io.hornbill.files.ModelFormatException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -69,17 +70,15 @@ final class CheckedMember extends FilterInputStream {
 
   private ModelFormatException damaged(
       String received, @org.jspecify.annotations.Nullable IOException cause) {
-    String message =
-        "ZipReader: a member must have the size and the checksum that the archive's directory"
-            + " tells. Received: "
-            + received
-            + " instead of "
-            + member.size()
-            + " bytes in "
-            + place
-            + ". The archive is truncated or damaged: fetch or save it again.";
+    Fault fault =
+        Fault.of("ZipReader")
+            .expected(
+                "a member must have the size and the checksum that the archive's directory"
+                    + " tells")
+            .received("%s instead of %s bytes in %s", received, member.size(), place)
+            .remedy("The archive is truncated or damaged: fetch or save it again.");
     return cause == null
-        ? new ModelFormatException(message)
-        : new ModelFormatException(message, cause);
+        ? fault.as(ModelFormatException::new)
+        : fault.as(ModelFormatException::new, cause);
   }
 }

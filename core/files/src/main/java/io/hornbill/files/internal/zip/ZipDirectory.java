@@ -1,5 +1,6 @@
 package io.hornbill.files.internal.zip;
 
+import io.hornbill.base.Fault;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.internal.ByteSource;
 import java.nio.ByteBuffer;
@@ -161,13 +162,10 @@ final class ZipDirectory {
   }
 
   private ModelFormatException damaged(String expectation, String received) {
-    return new ModelFormatException(
-        "ZipReader: "
-            + expectation
-            + ". Received: "
-            + received
-            + " in "
-            + source.name()
-            + ". The archive is truncated or damaged: fetch or save it again.");
+    return Fault.of("ZipReader")
+        .expected(expectation)
+        .received("%s in %s", received, source.name())
+        .remedy("The archive is truncated or damaged: fetch or save it again.")
+        .as(ModelFormatException::new);
   }
 }

@@ -1,5 +1,6 @@
 package io.hornbill.files.internal.zip;
 
+import io.hornbill.base.Fault;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.internal.ByteSource;
 import io.hornbill.files.internal.MemoryBudget;
@@ -134,12 +135,11 @@ public final class ZipReader implements AutoCloseable {
   public byte[] bytes(String name) {
     long size = size(name);
     if (size > Integer.MAX_VALUE - 8) {
-      throw new ModelFormatException(
-          "ZipReader: a member that is read as a whole must be smaller than 2 GB. Received: "
-              + size
-              + " bytes in "
-              + place(name)
-              + ". Save it uncompressed.");
+      throw Fault.of("ZipReader")
+          .expected("a member that is read as a whole must be smaller than 2 GB")
+          .received("%s bytes in %s", size, place(name))
+          .remedy("Save it uncompressed.")
+          .as(ModelFormatException::new);
     }
     MemoryBudget.require(size, place(name));
     byte[] bytes = new byte[(int) size];
@@ -200,14 +200,13 @@ public final class ZipReader implements AutoCloseable {
   private ZipMember member(String name) {
     ZipMember member = members.get(name);
     if (member == null) {
-      throw new ModelFormatException(
-          "ZipReader: the archive must hold the member that is asked for. Received: \""
-              + name
-              + "\" of "
-              + archive.name()
-              + ", which holds "
-              + members.keySet().stream().limit(20).toList()
-              + ". Check that it is a file of the expected kind.");
+      throw Fault.of("ZipReader")
+          .expected("the archive must hold the member that is asked for")
+          .received(
+              "\"%s\" of %s, which holds %s",
+              name, archive.name(), members.keySet().stream().limit(20).toList())
+          .remedy("Check that it is a file of the expected kind.")
+          .as(ModelFormatException::new);
     }
     return member;
   }
@@ -228,12 +227,10 @@ public final class ZipReader implements AutoCloseable {
   }
 
   private ModelFormatException damaged(String name, IOException cause) {
-    return new ModelFormatException(
-        "ZipReader: a member must be whole. Received: "
-            + cause.getMessage()
-            + " in "
-            + place(name)
-            + ". The archive is truncated or damaged: fetch or save it again.",
-        cause);
+    return Fault.of("ZipReader")
+        .expected("a member must be whole")
+        .received("%s in %s", cause.getMessage(), place(name))
+        .remedy("The archive is truncated or damaged: fetch or save it again.")
+        .as(ModelFormatException::new, cause);
   }
 }

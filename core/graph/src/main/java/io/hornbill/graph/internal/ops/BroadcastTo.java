@@ -1,6 +1,6 @@
 package io.hornbill.graph.internal.ops;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Ops;
@@ -20,11 +20,13 @@ public record BroadcastTo(Shape shape) implements Op {
   public List<Spec> infer(List<Tensor> inputs) {
     Tensor x = inputs.get(0);
     Shape out = Shape.broadcast(name(), x.shape(), shape);
-    Checks.argument(
-        out.matches(shape),
-        "BroadcastTo: %s must broadcast to the new shape. Received: %s. Reshape it first.",
-        x.shape(),
-        shape);
+    if (!out.matches(shape)) {
+      throw Fault.of("BroadcastTo")
+          .expected("%s must broadcast to the new shape", x.shape())
+          .received(shape)
+          .remedy("Reshape it first.")
+          .argument();
+    }
     return List.of(new Spec(x.dataType(), shape));
   }
 

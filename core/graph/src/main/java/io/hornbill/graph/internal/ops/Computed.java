@@ -1,5 +1,6 @@
 package io.hornbill.graph.internal.ops;
 
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Shape;
@@ -87,9 +88,11 @@ public final class Computed implements Op {
   public List<@Nullable Tensor> gradients(Node node, List<@Nullable Tensor> gradients) {
     Rule rule = gradient;
     if (rule == null && gradients.stream().anyMatch(Objects::nonNull)) {
-      throw new UnsupportedOperationException(
-          "%s: training must not go through this op. Received: a loss that depends on it. Stop the gradient before it, or freeze the layers below."
-              .formatted(name));
+      throw Fault.of(name)
+          .expected("training must not go through this op")
+          .received("a loss that depends on it")
+          .remedy("Stop the gradient before it, or freeze the layers below.")
+          .unsupported();
     }
     return rule == null
         ? new java.util.ArrayList<>(java.util.Collections.nCopies(node.inputs().size(), null))

@@ -1,6 +1,6 @@
 package io.hornbill.graph.internal.ops;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Ops;
@@ -22,11 +22,14 @@ public record Concat(int axis) implements Op {
     Tensor first = inputs.get(0);
     long length = 0;
     for (Tensor x : inputs) {
-      Checks.argument(
-          x.rank() == first.rank() && x.shape().with(axis, 1).matches(first.shape().with(axis, 1)),
-          "Concatenate: shapes must agree but for axis %s. Received: %s. Reshape or crop the inputs.",
-          axis,
-          inputs.stream().map(Tensor::shape).toList());
+      if (x.rank() != first.rank()
+          || !x.shape().with(axis, 1).matches(first.shape().with(axis, 1))) {
+        throw Fault.of("Concatenate")
+            .expected("shapes must agree but for axis %s", axis)
+            .received(inputs.stream().map(Tensor::shape).toList())
+            .remedy("Reshape or crop the inputs.")
+            .argument();
+      }
       length = length < 0 || x.dim(axis) < 0 ? Shape.UNKNOWN : length + x.dim(axis);
     }
     Shape shape = first.shape();

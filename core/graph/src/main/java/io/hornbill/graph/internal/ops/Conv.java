@@ -1,6 +1,6 @@
 package io.hornbill.graph.internal.ops;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Shape;
@@ -24,27 +24,33 @@ public record Conv(Window window, long groups) implements Op {
     Shape x = inputs.get(0).shape();
     Shape k = inputs.get(1).shape();
     int n = window.rank();
-    Checks.argument(
-        x.rank() == n + 2 && k.rank() == n + 2,
-        "conv: the input must have %s axes [batch, ...spatial, channels] and the kernel as many. Received: input %s, kernel %s. Check the rank of the data.",
-        n + 2,
-        x,
-        k);
-    Checks.argument(
-        x.last() < 0 || x.last() == k.dim(n) * groups,
-        "conv: the kernel must have channels / groups = %s input channels. Received: input %s, kernel %s, groups %s. Check the channel axis.",
-        x.last() / groups,
-        x,
-        k,
-        groups);
+    if (x.rank() != n + 2 || k.rank() != n + 2) {
+      throw Fault.of("conv")
+          .expected(
+              "the input must have %s axes [batch, ...spatial, channels] and the kernel as"
+                  + " many",
+              n + 2)
+          .received("input %s, kernel %s", x, k)
+          .remedy("Check the rank of the data.")
+          .argument();
+    }
+    if (x.last() >= 0 && x.last() != k.dim(n) * groups) {
+      throw Fault.of("conv")
+          .expected("the kernel must have channels / groups = %s input channels", x.last() / groups)
+          .received("input %s, kernel %s, groups %s", x, k, groups)
+          .remedy("Check the channel axis.")
+          .argument();
+    }
     long[] out = x.dims();
     for (int i = 0; i < n; i++) {
       out[i + 1] = window.outputLength(i, out[i + 1], k.dim(i));
-      Checks.argument(
-          out[i + 1] != 0,
-          "conv: the window must fit into the input. Received: input %s, kernel %s. Use a smaller kernel or padding \"same\".",
-          x,
-          k);
+      if (out[i + 1] == 0) {
+        throw Fault.of("conv")
+            .expected("the window must fit into the input")
+            .received("input %s, kernel %s", x, k)
+            .remedy("Use a smaller kernel or padding \"same\".")
+            .argument();
+      }
     }
     out[n + 1] = k.last();
     return List.of(new Spec(inputs.get(0).dataType(), Shape.of(out)));

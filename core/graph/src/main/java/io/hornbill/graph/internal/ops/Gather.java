@@ -1,6 +1,6 @@
 package io.hornbill.graph.internal.ops;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Shape;
@@ -20,11 +20,13 @@ public record Gather(String owner) implements Op {
   @Override
   public List<Spec> infer(List<Tensor> inputs) {
     Shape table = inputs.get(0).shape();
-    Checks.argument(
-        table.rank() >= 1,
-        "%s: the table must have at least 1 axis. Received: %s. Pass an array of rows.",
-        owner,
-        table);
+    if (table.rank() < 1) {
+      throw Fault.of(owner)
+          .expected("the table must have at least 1 axis")
+          .received(table)
+          .remedy("Pass an array of rows.")
+          .argument();
+    }
     Shape ids = inputs.get(1).shape();
     return List.of(
         new Spec(inputs.get(0).dataType(), ids.append(table.slice(1, table.rank()).dims())));

@@ -1,6 +1,6 @@
 package io.hornbill.graph.internal.ops;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Ops;
@@ -21,22 +21,26 @@ public record MatMul(boolean transposeA, boolean transposeB) implements Op {
   public List<Spec> infer(List<Tensor> inputs) {
     Shape a = inputs.get(0).shape();
     Shape b = inputs.get(1).shape();
-    Checks.argument(
-        a.rank() >= 2 && b.rank() >= 2,
-        "matMul: both inputs must have at least 2 axes. Received: %s and %s. Add an axis of length 1.",
-        a,
-        b);
+    if (a.rank() < 2 || b.rank() < 2) {
+      throw Fault.of("matMul")
+          .expected("both inputs must have at least 2 axes")
+          .received("%s and %s", a, b)
+          .remedy("Add an axis of length 1.")
+          .argument();
+    }
     long rows = a.dim(transposeA ? -1 : -2);
     long innerA = a.dim(transposeA ? -2 : -1);
     long innerB = b.dim(transposeB ? -1 : -2);
     long columns = b.dim(transposeB ? -2 : -1);
-    Checks.argument(
-        innerA < 0 || innerB < 0 || innerA == innerB,
-        "matMul: the inner lengths must agree. Received: %s%s and %s%s. Transpose or reshape one of them.",
-        a,
-        transposeA ? " transposed" : "",
-        b,
-        transposeB ? " transposed" : "");
+    if (innerA >= 0 && innerB >= 0 && innerA != innerB) {
+      throw Fault.of("matMul")
+          .expected("the inner lengths must agree")
+          .received(
+              "%s%s and %s%s",
+              a, transposeA ? " transposed" : "", b, transposeB ? " transposed" : "")
+          .remedy("Transpose or reshape one of them.")
+          .argument();
+    }
     Shape batch = Shape.broadcast(name(), a.slice(0, a.rank() - 2), b.slice(0, b.rank() - 2));
     return List.of(new Spec(inputs.get(0).dataType(), batch.append(rows, columns)));
   }

@@ -1,6 +1,6 @@
 package io.hornbill.graph.internal.ops;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Shape;
@@ -34,19 +34,23 @@ public record Pool(boolean max, List<Long> size, Window window) implements Op {
   public List<Spec> infer(List<Tensor> inputs) {
     Shape x = inputs.get(0).shape();
     int n = window.rank();
-    Checks.argument(
-        x.rank() == n + 2,
-        "pool: the input must have %s axes [batch, ...spatial, channels]. Received: %s. Check the rank of the data.",
-        n + 2,
-        x);
+    if (x.rank() != n + 2) {
+      throw Fault.of("pool")
+          .expected("the input must have %s axes [batch, ...spatial, channels]", n + 2)
+          .received(x)
+          .remedy("Check the rank of the data.")
+          .argument();
+    }
     long[] out = x.dims();
     for (int i = 0; i < n; i++) {
       out[i + 1] = window.outputLength(i, out[i + 1], size.get(i));
-      Checks.argument(
-          out[i + 1] != 0,
-          "pool: the window must fit into the input. Received: input %s, window %s. Use a smaller window or padding \"same\".",
-          x,
-          size);
+      if (out[i + 1] == 0) {
+        throw Fault.of("pool")
+            .expected("the window must fit into the input")
+            .received("input %s, window %s", x, size)
+            .remedy("Use a smaller window or padding \"same\".")
+            .argument();
+      }
     }
     return List.of(new Spec(inputs.get(0).dataType(), Shape.of(out)));
   }

@@ -1,5 +1,6 @@
 package io.hornbill.graph.internal.ops;
 
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Spec;
@@ -21,7 +22,10 @@ public record PoolGradient(Pool pool) implements Op {
 
   @Override
   public List<@Nullable Tensor> gradients(Node node, List<@Nullable Tensor> gradients) {
-    throw new UnsupportedOperationException(
-        "PoolGradient: only first derivatives of poolings are known. Received: a request for the second. Use strided slices and maximum instead.");
+    throw Fault.of("PoolGradient")
+        .expected("only first derivatives of poolings are known")
+        .received("a request for the second")
+        .remedy("Use strided slices and maximum instead.")
+        .unsupported();
   }
 }

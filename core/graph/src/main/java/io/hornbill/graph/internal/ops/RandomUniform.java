@@ -1,6 +1,6 @@
 package io.hornbill.graph.internal.ops;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Spec;
@@ -19,10 +19,13 @@ import org.jspecify.annotations.Nullable;
 public record RandomUniform(long key, Spec spec, long first) implements Op {
   @Override
   public List<Spec> infer(List<Tensor> inputs) {
-    Checks.argument(
-        inputs.get(0).rank() == 0,
-        "RandomUniform: the draw must be a single number. Received: shape %s. Pass a scalar.",
-        inputs.get(0).shape());
+    if (inputs.get(0).rank() != 0) {
+      throw Fault.of("RandomUniform")
+          .expected("the draw must be a single number")
+          .received("shape %s", inputs.get(0).shape())
+          .remedy("Pass a scalar.")
+          .argument();
+    }
     return List.of(spec);
   }
 

@@ -1,6 +1,6 @@
 package io.hornbill.graph.internal.ops;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
@@ -61,35 +61,36 @@ public interface Recurrent extends Composite {
     Shape kernel = inputs.get(1 + states).shape();
     Shape recurrent = inputs.get(2 + states).shape();
     Shape bias = inputs.get(3 + states).shape();
-    Checks.argument(
-        x.rank() == 3 && x.dim(1) != 0,
-        "%s: the input must be [batch, time, features] with at least one time step. Received: %s. Reshape it.",
-        name(),
-        x);
+    if (x.rank() != 3 || x.dim(1) == 0) {
+      throw Fault.of(name())
+          .expected("the input must be [batch, time, features] with at least one time step")
+          .received(x)
+          .remedy("Reshape it.")
+          .argument();
+    }
     long units = recurrent.dim(0);
     boolean fits =
         kernel.matches(Shape.of(x.dim(2), gates() * units))
             && recurrent.equals(Shape.of(units, gates() * units))
             && bias.equals(Shape.of(biases() * units));
-    Checks.argument(
-        fits,
-        "%s: weights must be [%s, %s * units], [units, %s * units] and [%s * units]. Received: %s, %s and %s. Build them for this input.",
-        name(),
-        x.dim(2),
-        gates(),
-        gates(),
-        biases(),
-        kernel,
-        recurrent,
-        bias);
+    if (!fits) {
+      throw Fault.of(name())
+          .expected(
+              "weights must be [%s, %s * units], [units, %s * units] and [%s * units]",
+              x.dim(2), gates(), gates(), biases())
+          .received("%s, %s and %s", kernel, recurrent, bias)
+          .remedy("Build them for this input.")
+          .argument();
+    }
     Spec state = new Spec(inputs.get(0).dataType(), Shape.of(x.dim(0), units));
     for (Tensor first : inputs.subList(1, 1 + states)) {
-      Checks.argument(
-          first.shape().matches(state.shape()),
-          "%s: a state must be %s. Received: %s. Give one row per sequence.",
-          name(),
-          state.shape(),
-          first.shape());
+      if (!first.shape().matches(state.shape())) {
+        throw Fault.of(name())
+            .expected("a state must be %s", state.shape())
+            .received(first.shape())
+            .remedy("Give one row per sequence.")
+            .argument();
+      }
     }
     List<Spec> specs = new ArrayList<>();
     specs.add(new Spec(state.dataType(), Shape.of(x.dim(0), x.dim(1), units)));

@@ -1,6 +1,6 @@
 package io.hornbill.graph.internal.ops;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Ops;
@@ -41,11 +41,13 @@ public record Reshape(List<Long> dims) implements Op {
         }
       }
       long made = LongStream.of(out).reduce(1, (a, b) -> a * b);
-      Checks.argument(
-          open <= 1 && made == size,
-          "Reshape: the new shape must hold as many elements as the old one. Received: %s to %s. Correct the target shape.",
-          x.shape(),
-          dims);
+      if (open > 1 || made != size) {
+        throw Fault.of("Reshape")
+            .expected("the new shape must hold as many elements as the old one")
+            .received("%s to %s", x.shape(), dims)
+            .remedy("Correct the target shape.")
+            .argument();
+      }
     } else {
       resolveAgainstUnknown(x.shape(), out);
     }
@@ -60,11 +62,13 @@ public record Reshape(List<Long> dims) implements Op {
       long a = LongStream.of(from.dims()).filter(d -> d >= 0).reduce(1, (p, q) -> p * q);
       long b = LongStream.of(out).filter(d -> d >= 0).reduce(1, (p, q) -> p * q);
       boolean leading = from.rank() > 0 && from.dim(0) < 0 && out[0] < 0;
-      Checks.argument(
-          !leading || a == b || (a > 0 && b > 0 && (a % b == 0 || b % a == 0)),
-          "Reshape: the new shape must hold as many elements as the old one. Received: %s to %s. Correct the target shape.",
-          from,
-          Arrays.toString(out));
+      if (leading && a != b && (a <= 0 || b <= 0 || (a % b != 0 && b % a != 0))) {
+        throw Fault.of("Reshape")
+            .expected("the new shape must hold as many elements as the old one")
+            .received("%s to %s", from, Arrays.toString(out))
+            .remedy("Correct the target shape.")
+            .argument();
+      }
     }
   }
 

@@ -1,6 +1,6 @@
 package io.hornbill.graph.internal.ops;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Spec;
@@ -21,15 +21,13 @@ public record Slice(int axis, long from, long to, long step) implements Op {
   public List<Spec> infer(List<Tensor> inputs) {
     Tensor x = inputs.get(0);
     long length = x.dim(axis);
-    Checks.argument(
-        from >= 0 && from <= to && step >= 1 && (length < 0 || to <= length),
-        "Slice: need 0 <= from <= to <= %s and a step of at least 1. Received: from %s, to %s, step %s on axis %s of %s. Stay inside the axis.",
-        length,
-        from,
-        to,
-        step,
-        axis,
-        x.shape());
+    if (from < 0 || from > to || step < 1 || (length >= 0 && to > length)) {
+      throw Fault.of("Slice")
+          .expected("need 0 <= from <= to <= %s and a step of at least 1", length)
+          .received("from %s, to %s, step %s on axis %s of %s", from, to, step, axis, x.shape())
+          .remedy("Stay inside the axis.")
+          .argument();
+    }
     return List.of(new Spec(x.dataType(), x.shape().with(axis, (to - from + step - 1) / step)));
   }
 

@@ -1,6 +1,6 @@
 package io.hornbill.graph.internal.ops;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Ops;
@@ -24,14 +24,14 @@ public record Spread(int axis, long from, long step, long length) implements Op 
   public List<Spec> infer(List<Tensor> inputs) {
     Tensor x = inputs.get(0);
     long last = from + (x.dim(axis) - 1) * step;
-    Checks.argument(
-        from >= 0 && step >= 1 && (length == Shape.UNKNOWN || x.dim(axis) <= 0 || last < length),
-        "Spread: need 0 <= from, a step of at least 1, and room for the last element. Received: from %s, step %s, length %s on axis %s of %s. Give paddings of at least 0.",
-        from,
-        step,
-        length,
-        axis,
-        x.shape());
+    if (from < 0 || step < 1 || (length != Shape.UNKNOWN && x.dim(axis) > 0 && last >= length)) {
+      throw Fault.of("Spread")
+          .expected("need 0 <= from, a step of at least 1, and room for the last element")
+          .received(
+              "from %s, step %s, length %s on axis %s of %s", from, step, length, axis, x.shape())
+          .remedy("Give paddings of at least 0.")
+          .argument();
+    }
     return List.of(new Spec(x.dataType(), x.shape().with(axis, length)));
   }
 

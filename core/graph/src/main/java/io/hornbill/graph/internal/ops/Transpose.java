@@ -1,6 +1,6 @@
 package io.hornbill.graph.internal.ops;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Ops;
@@ -29,11 +29,13 @@ public record Transpose(List<Integer> axes) implements Op {
   @Override
   public List<Spec> infer(List<Tensor> inputs) {
     Tensor x = inputs.get(0);
-    Checks.argument(
-        axes.stream().sorted().toList().equals(IntStream.range(0, x.rank()).boxed().toList()),
-        "Transpose: axes must be each axis of %s once. Received: %s. Name every axis.",
-        x.shape(),
-        axes);
+    if (!axes.stream().sorted().toList().equals(IntStream.range(0, x.rank()).boxed().toList())) {
+      throw Fault.of("Transpose")
+          .expected("axes must be each axis of %s once", x.shape())
+          .received(axes)
+          .remedy("Name every axis.")
+          .argument();
+    }
     long[] out = axes.stream().mapToLong(a -> x.dim(a)).toArray();
     return List.of(new Spec(x.dataType(), Shape.of(out)));
   }
