@@ -1,6 +1,6 @@
 package io.hornbill.activations;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
@@ -34,11 +34,13 @@ public final class Glu extends NamedActivation<Glu> {
   public Tensor apply(Tensor x) {
     int axis = get(AXIS);
     long length = x.dim(axis);
-    Checks.argument(
-        length % 2 == 0,
-        "glu: axis %s must have an even length. Received: %s. Give the layer before an even number of units.",
-        axis,
-        x.shape());
+    if (length % 2 != 0) {
+      throw Fault.of("glu")
+          .expected("axis %s must have an even length", axis)
+          .received(x.shape())
+          .remedy("Give the layer before an even number of units.")
+          .argument();
+    }
     Tensor value = Ops.slice(x, axis, 0, length / 2);
     return value.times(Ops.sigmoid(Ops.slice(x, axis, length / 2, length)));
   }

@@ -1,7 +1,7 @@
 package io.hornbill.activations;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.ConfiguredValue;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Tensor;
 
@@ -28,10 +28,12 @@ public abstract class NamedActivation<A extends NamedActivation<A>> extends Conf
   }
 
   final void requireBatch(Tensor x) {
-    Checks.argument(
-        x.rank() >= 2,
-        "%s: input must have at least 2 axes [batch, …, classes]. Received: %s. Add the batch axis.",
-        owner(),
-        x.shape());
+    if (x.rank() < 2) {
+      throw Fault.of(owner())
+          .expected("input must have at least 2 axes [batch, …, classes]")
+          .received(x.shape())
+          .remedy("Add the batch axis.")
+          .argument();
+    }
   }
 }

@@ -1,6 +1,6 @@
 package io.hornbill.callbacks;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.base.Warnings;
 import java.io.IOException;
@@ -34,12 +34,15 @@ public final class BackupAndRestore extends FluentCallback<BackupAndRestore> {
           .required()
           .check(
               "a folder",
-              (owner, name, folder) ->
-                  Checks.argument(
-                      !folder.toString().isEmpty(),
-                      "%s: %s must be a folder. Received: an empty path. Name one.",
-                      owner,
-                      name));
+              (owner, name, folder) -> {
+                if (folder.toString().isEmpty()) {
+                  throw Fault.of(owner)
+                      .expected("%s must be a folder", name)
+                      .received("an empty path")
+                      .remedy("Name one.")
+                      .argument();
+                }
+              });
   private static final Setting<Object> SAVE_FREQ = EveryBatches.setting("save_freq");
   private static final Setting<Boolean> TWO = Setting.flag("double_checkpoint", false);
   private static final Setting<Boolean> DELETE = Setting.flag("delete_checkpoint", true);
@@ -123,9 +126,10 @@ public final class BackupAndRestore extends FluentCallback<BackupAndRestore> {
       }
       Warnings.warn(
           LOG,
-          "BackupAndRestore: the last backup must be readable. Received: {}. The one before is"
-              + " taken.",
-          e.getMessage());
+          Fault.of("BackupAndRestore")
+              .expected("the last backup must be readable")
+              .received(e.getMessage())
+              .remedy("The one before is taken."));
       model().loadProgress(previous);
     }
   }
@@ -185,9 +189,12 @@ public final class BackupAndRestore extends FluentCallback<BackupAndRestore> {
   }
 
   private UncheckedIOException unwritable(IOException e) {
-    return new UncheckedIOException(
-        "BackupAndRestore: backupDir must be a folder that is writable. Received: %s (%s). Check its permissions and that the disk has room; the model keeps what it learned."
-            .formatted(get(BACKUP_DIR).toAbsolutePath(), e),
-        e);
+    return Fault.of("BackupAndRestore")
+        .expected("backupDir must be a folder that is writable")
+        .received("%s (%s)", get(BACKUP_DIR).toAbsolutePath(), e)
+        .remedy(
+            "Check its permissions and that the disk has room; the model keeps what it"
+                + " learned.")
+        .as(UncheckedIOException::new, e);
   }
 }

@@ -1,5 +1,6 @@
 package io.hornbill.callbacks;
 
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -149,9 +150,10 @@ public final class CSVLogger extends FluentCallback<CSVLogger> {
   }
 
   private UncheckedIOException unwritable(IOException e) {
-    return new UncheckedIOException(
-        "CSVLogger: the file must be writable. Received: %s (%s). Check that its folder exists and that the disk has room."
-            .formatted(get(FILENAME).toAbsolutePath(), e),
-        e);
+    return Fault.of("CSVLogger")
+        .expected("the file must be writable")
+        .received("%s (%s)", get(FILENAME).toAbsolutePath(), e)
+        .remedy("Check that its folder exists and that the disk has room.")
+        .as(UncheckedIOException::new, e);
   }
 }

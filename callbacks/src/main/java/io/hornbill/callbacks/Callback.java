@@ -2,6 +2,7 @@ package io.hornbill.callbacks;
 
 import io.hornbill.base.Config;
 import io.hornbill.base.Configurable;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.base.Settings;
 import io.hornbill.callbacks.internal.terminal.Console;
@@ -115,9 +116,11 @@ public abstract class Callback implements Configurable<Callback> {
    */
   public final TrainingModel model() {
     if (model == null) {
-      throw new IllegalStateException(
-          "%s: model() needs a model. Received: a call before training began. Pass the callback to fit() and ask in a hook."
-              .formatted(owner()));
+      throw Fault.of(owner())
+          .expected("model() needs a model")
+          .received("a call before training began")
+          .remedy("Pass the callback to fit() and ask in a hook.")
+          .state();
     }
     return model;
   }

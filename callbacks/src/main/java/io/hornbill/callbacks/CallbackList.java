@@ -1,6 +1,7 @@
 package io.hornbill.callbacks;
 
 import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -183,9 +184,11 @@ public final class CallbackList extends Callback {
     if (median > SLOW_NANOS && median > SLOW_SHARE * median(inBatches)) {
       warned = true;
       LOG.warn(
-          "CallbackList: the hooks of batches should be faster than the batches. Received: {} s per"
-              + " batch in hooks. Do less in onBatchBegin and onBatchEnd.",
-          median / 1e9);
+          Fault.of("CallbackList")
+              .expected("the hooks of batches should be faster than the batches")
+              .received("%s s per batch in hooks", median / 1e9)
+              .remedy("Do less in onBatchBegin and onBatchEnd.")
+              .message());
     }
   }
 

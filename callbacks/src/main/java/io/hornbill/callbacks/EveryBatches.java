@@ -1,6 +1,6 @@
 package io.hornbill.callbacks;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import java.util.Objects;
 
@@ -28,14 +28,15 @@ final class EveryBatches {
             key, "epoch", (config, k) -> Objects.requireNonNull(config.get(k)), v -> v)
         .check(
             allowed,
-            (owner, name, value) ->
-                Checks.argument(
-                    value.equals("epoch") || (value instanceof Integer batches && batches > 0),
-                    "%s: %s must be %s. Received: \"%s\". Choose one.",
-                    owner,
-                    name,
-                    allowed,
-                    value));
+            (owner, name, value) -> {
+              if (!(value.equals("epoch") || (value instanceof Integer batches && batches > 0))) {
+                throw Fault.of(owner)
+                    .expected("%s must be %s", name, allowed)
+                    .received("\"%s\"", value)
+                    .remedy("Choose one.")
+                    .argument();
+              }
+            });
   }
 
   boolean epochs() {

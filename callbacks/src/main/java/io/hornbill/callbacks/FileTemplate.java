@@ -1,6 +1,6 @@
 package io.hornbill.callbacks;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -48,16 +48,20 @@ final class FileTemplate {
     }
     Number number = numbers.get(name);
     if (number == null) {
-      throw new IllegalArgumentException(
-          "ModelCheckpoint: the file's name must use numbers that there are. Received: \"%s\" in \"%s\". Choose among %s."
-              .formatted(name, text, numbers.keySet()));
+      throw Fault.of("ModelCheckpoint")
+          .expected("the file's name must use numbers that there are")
+          .received("\"%s\" in \"%s\"", name, text)
+          .remedy("Choose among %s.", numbers.keySet())
+          .argument();
     }
     Matcher format = SPEC.matcher(spec == null ? "" : spec);
-    Checks.argument(
-        format.matches() && fits(format, number),
-        "ModelCheckpoint: a number's format must be one of Python's. Received: \"%s\" in \"%s\". Write {epoch:02d} or {val_loss:.2f}.",
-        whole,
-        text);
+    if (!format.matches() || !fits(format, number)) {
+      throw Fault.of("ModelCheckpoint")
+          .expected("a number's format must be one of Python's")
+          .received("\"%s\" in \"%s\"", whole, text)
+          .remedy("Write {epoch:02d} or {val_loss:.2f}.")
+          .argument();
+    }
     return aligned(format, digits(format, number));
   }
 

@@ -1,5 +1,6 @@
 package io.hornbill.callbacks;
 
+import io.hornbill.base.Fault;
 import java.util.AbstractMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,9 +44,11 @@ public final class Logs extends AbstractMap<String, Double> {
   public Double get(@Nullable Object name) {
     Double value = values.get(name);
     if (value == null) {
-      throw new IllegalArgumentException(
-          "Logs: there must be a number of that name. Received: \"%s\". Choose among %s, or ask find(name)."
-              .formatted(name, values.keySet()));
+      throw Fault.of("Logs")
+          .expected("there must be a number of that name")
+          .received("\"%s\"", name)
+          .remedy("Choose among %s, or ask find(name).", values.keySet())
+          .argument();
     }
     return value;
   }

@@ -1,6 +1,6 @@
 package io.hornbill.callbacks;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -122,14 +122,15 @@ public final class ModelCheckpoint extends MonitoringCallback<ModelCheckpoint> {
     boolean saveWeightsOnly = get(WEIGHTS_ONLY);
     List<String> endings = saveWeightsOnly ? OF_WEIGHTS : OF_MODELS;
     boolean ofWeights = OF_WEIGHTS.stream().anyMatch(filepath::endsWith);
-    Checks.argument(
-        endings.stream().anyMatch(filepath::endsWith) && ofWeights == saveWeightsOnly,
-        "ModelCheckpoint: the name of a file for %s must end in %s. Received: \"%s\". Rename it, or"
-            + " set saveWeightsOnly(%s).",
-        saveWeightsOnly ? "weights" : "models",
-        String.join(" or ", endings),
-        filepath,
-        !saveWeightsOnly);
+    if (endings.stream().noneMatch(filepath::endsWith) || ofWeights != saveWeightsOnly) {
+      throw Fault.of("ModelCheckpoint")
+          .expected(
+              "the name of a file for %s must end in %s",
+              saveWeightsOnly ? "weights" : "models", String.join(" or ", endings))
+          .received("\"%s\"", filepath)
+          .remedy("Rename it, or set saveWeightsOnly(%s).", !saveWeightsOnly)
+          .argument();
+    }
   }
 
   @Override
@@ -156,10 +157,13 @@ public final class ModelCheckpoint extends MonitoringCallback<ModelCheckpoint> {
     if (!isWanted(logs, file)) {
       return;
     }
-    Checks.argument(
-        !Files.isDirectory(file),
-        "ModelCheckpoint: filepath must be a file. Received: the folder %s. Choose another name.",
-        file);
+    if (Files.isDirectory(file)) {
+      throw Fault.of("ModelCheckpoint")
+          .expected("filepath must be a file")
+          .received("the folder %s", file)
+          .remedy("Choose another name.")
+          .argument();
+    }
     makeFolder(file);
     if (get(WEIGHTS_ONLY)) {
       model().saveWeights(file);
@@ -186,10 +190,11 @@ public final class ModelCheckpoint extends MonitoringCallback<ModelCheckpoint> {
         Files.createDirectories(folder);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "ModelCheckpoint: the folder of the file must be writable. Received: %s (%s). Check its permissions; the model keeps what it learned."
-              .formatted(folder, e),
-          e);
+      throw Fault.of("ModelCheckpoint")
+          .expected("the folder of the file must be writable")
+          .received("%s (%s)", folder, e)
+          .remedy("Check its permissions; the model keeps what it learned.")
+          .as(UncheckedIOException::new, e);
     }
   }
 

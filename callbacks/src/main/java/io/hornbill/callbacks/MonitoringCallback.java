@@ -1,5 +1,6 @@
 package io.hornbill.callbacks;
 
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.base.Warnings;
 import java.util.List;
@@ -99,11 +100,10 @@ abstract class MonitoringCallback<T extends MonitoringCallback<T>> extends Fluen
       warned = true;
       Warnings.warn(
           LOG,
-          "{}: monitor must be one of {}. Received: \"{}\". It is ignored; pass validation data for"
-              + " names that begin with val_.",
-          owner(),
-          logs.keySet(),
-          name);
+          Fault.of(owner())
+              .expected("monitor must be one of %s", logs.keySet())
+              .received("\"%s\"", name)
+              .remedy("It is ignored; pass validation data for names that begin with val_."));
     }
     return value;
   }

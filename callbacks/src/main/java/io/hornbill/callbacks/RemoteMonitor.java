@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.base.Warnings;
 import java.net.URI;
@@ -185,11 +186,10 @@ public final class RemoteMonitor extends FluentCallback<RemoteMonitor> {
     if (warned.compareAndSet(false, true)) {
       Warnings.warn(
           LOG,
-          "RemoteMonitor: the server must answer within {} s. Received: {} from {}. Training goes"
-              + " on without it; start the server or correct its address.",
-          TIMEOUT.toSeconds(),
-          failure.toString(),
-          get(ROOT));
+          Fault.of("RemoteMonitor")
+              .expected("the server must answer within %s s", TIMEOUT.toSeconds())
+              .received("%s from %s", failure.toString(), get(ROOT))
+              .remedy("Training goes on without it; start the server or correct its address."));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.hornbill.callbacks;
 
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 
 /**
@@ -85,9 +86,11 @@ public final class SwapEMAWeights extends FluentCallback<SwapEMAWeights> {
 
   private void check() {
     if (!model().keepsAverage()) {
-      throw new IllegalStateException(
-          "SwapEMAWeights: the optimizer must keep a moving average of the weights. Received: one"
-              + " that does not. Set useEma(true) on it.");
+      throw Fault.of("SwapEMAWeights")
+          .expected("the optimizer must keep a moving average of the weights")
+          .received("one that does not")
+          .remedy("Set useEma(true) on it.")
+          .state();
     }
   }
 }

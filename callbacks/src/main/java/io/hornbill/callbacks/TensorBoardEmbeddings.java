@@ -1,6 +1,6 @@
 package io.hornbill.callbacks;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.callbacks.internal.events.EventFile;
 import io.hornbill.callbacks.internal.events.Message;
 import java.io.IOException;
@@ -39,11 +39,13 @@ final class TensorBoardEmbeddings {
   void configure(@Nullable String metadataOfAll, Map<String, String> metadata) {
     Map<String, INDArray> matrices = matrices();
     for (String layer : metadata.keySet()) {
-      Checks.argument(
-          matrices.containsKey(layer),
-          "TensorBoard: embeddingsMetadata must name embedding layers. Received: \"%s\". Choose among %s.",
-          layer,
-          matrices.keySet());
+      if (!matrices.containsKey(layer)) {
+        throw Fault.of("TensorBoard")
+            .expected("embeddingsMetadata must name embedding layers")
+            .received("\"%s\"", layer)
+            .remedy("Choose among %s.", matrices.keySet())
+            .argument();
+      }
     }
     Message projector = Message.of("Projector");
     matrices.forEach(

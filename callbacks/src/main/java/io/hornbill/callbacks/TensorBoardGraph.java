@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.callbacks.internal.events.Message;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +39,11 @@ final class TensorBoardGraph {
     try {
       return new ObjectMapper().addMixIn(Config.class, AsMap.class).writeValueAsString(whole);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(
-          "TensorBoard: the model's config() must be writable as JSON. Received: %s. Correct it, or set writeGraph(false)."
-              .formatted(e.getOriginalMessage()),
-          e);
+      throw Fault.of("TensorBoard")
+          .expected("the model's config() must be writable as JSON")
+          .received(e.getOriginalMessage())
+          .remedy("Correct it, or set writeGraph(false).")
+          .argument(e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.hornbill.callbacks;
 
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -154,8 +155,10 @@ public interface TrainingModel {
   }
 
   private IllegalStateException unable(String what) {
-    return new IllegalStateException(
-        "Model \"%s\": the model must be able to %s. Received: one that is not. Choose another callback, or compile the model for it."
-            .formatted(name(), what));
+    return Fault.of("Model \"%s\"", name())
+        .expected("the model must be able to %s", what)
+        .received("one that is not")
+        .remedy("Choose another callback, or compile the model for it.")
+        .state();
   }
 }

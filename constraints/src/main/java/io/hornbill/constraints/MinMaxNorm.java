@@ -1,6 +1,6 @@
 package io.hornbill.constraints;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
@@ -68,11 +68,13 @@ public final class MinMaxNorm extends AxisNorm<MinMaxNorm> {
 
   @Override
   protected void checkTogether() {
-    Checks.argument(
-        get(MIN_VALUE) <= get(MAX_VALUE),
-        "MinMaxNorm: minValue must not exceed maxValue. Received: %s and %s. Swap them.",
-        get(MIN_VALUE),
-        get(MAX_VALUE));
+    if (!(get(MIN_VALUE) <= get(MAX_VALUE))) {
+      throw Fault.of("MinMaxNorm")
+          .expected("minValue must not exceed maxValue")
+          .received("%s and %s", get(MIN_VALUE), get(MAX_VALUE))
+          .remedy("Swap them.")
+          .argument();
+    }
   }
 
   /**

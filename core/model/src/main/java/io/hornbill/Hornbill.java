@@ -1,6 +1,6 @@
 package io.hornbill;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.MemoryLimit;
 import io.hornbill.base.RandomStream;
 import io.hornbill.engine.Engine;
@@ -62,10 +62,13 @@ public final class Hornbill {
    * @throws IllegalArgumentException if it is negative
    */
   public static void threads(int count) {
-    Checks.argument(
-        count >= 0,
-        "Hornbill: threads must be 0 or more. Received: %s. Give the number of threads, or 0 for one for each core.",
-        count);
+    if (count < 0) {
+      throw Fault.of("Hornbill")
+          .expected("threads must be 0 or more")
+          .received(count)
+          .remedy("Give the number of threads, or 0 for one for each core.")
+          .argument();
+    }
     Engine.threads(count);
   }
 

@@ -2,6 +2,7 @@ package io.hornbill;
 
 import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.callbacks.internal.terminal.Console;
 import io.hornbill.files.internal.ByteSource;
 import io.hornbill.graph.Shape;
@@ -236,11 +237,13 @@ public class Model extends TrainableModel {
   @Override
   public final void save(Path path) {
     ModelFormat format = ModelFiles.forModel(path);
-    Checks.argument(
-        !subclassed || format instanceof KerasFormat,
-        "Model \"%s\": a model with a call of its own must be saved as .keras. Received: %s. Save it so, or its weights by saveWeights.",
-        name(),
-        path);
+    if (!(!subclassed || format instanceof KerasFormat)) {
+      throw Fault.of("Model \"%s\"", name())
+          .expected("a model with a call of its own must be saved as .keras")
+          .received(path)
+          .remedy("Save it so, or its weights by saveWeights.")
+          .argument();
+    }
     format.write(saved("save"), path);
   }
 

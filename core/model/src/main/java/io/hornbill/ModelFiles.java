@@ -1,6 +1,7 @@
 package io.hornbill;
 
 import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.internal.ByteSource;
 import io.hornbill.saving.internal.ModelFormat;
@@ -32,9 +33,11 @@ final class ModelFiles {
         .findFirst()
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
-                    "Model: the name of a saved model must end in .keras or .h5. Received: %s. Use .keras."
-                        .formatted(file)));
+                Fault.of("Model")
+                    .expected("the name of a saved model must end in .keras or .h5")
+                    .received(file)
+                    .remedy("Use .keras.")
+                    .argument());
   }
 
   static ModelFormat forWeights(Path file) {
@@ -44,9 +47,12 @@ final class ModelFiles {
         .findFirst()
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
-                    "Model: the name of saved weights must end in .weights.h5, .safetensors or .h5. Received: %s. Use .weights.h5."
-                        .formatted(file)));
+                Fault.of("Model")
+                    .expected(
+                        "the name of saved weights must end in .weights.h5, .safetensors or .h5")
+                    .received(file)
+                    .remedy("Use .weights.h5.")
+                    .argument());
   }
 
   static ModelFormat of(ByteSource content) {
@@ -55,18 +61,23 @@ final class ModelFiles {
         .findFirst()
         .orElseThrow(
             () ->
-                new ModelFormatException(
-                    "Model: the file must be a model or weights as Keras saves them. Received: %s, which is neither a zip archive, HDF5 nor safetensors. Check that it was fetched whole."
-                        .formatted(content.name())));
+                Fault.of("Model")
+                    .expected("the file must be a model or weights as Keras saves them")
+                    .received(
+                        "%s, which is neither a zip archive, HDF5 nor safetensors", content.name())
+                    .remedy("Check that it was fetched whole.")
+                    .as(ModelFormatException::new));
   }
 
   static Model model(TrainableModel read, String place) {
     if (read instanceof Model model) {
       return model;
     }
-    throw new ModelFormatException(
-        "Model: the file must hold a Sequential or a functional model. Received: %s in %s. Register a factory of a Model for it."
-            .formatted(read.className(), place));
+    throw Fault.of("Model")
+        .expected("the file must hold a Sequential or a functional model")
+        .received("%s in %s", read.className(), place)
+        .remedy("Register a factory of a Model for it.")
+        .as(ModelFormatException::new);
   }
 
   private static String name(Path file) {

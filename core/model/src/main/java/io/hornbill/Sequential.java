@@ -1,7 +1,7 @@
 package io.hornbill;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import io.hornbill.layers.HostLayer;
@@ -66,23 +66,27 @@ public final class Sequential extends Model {
 
   private void append(Layer layer) {
     if (closed) {
-      throw new IllegalStateException(
-          "Sequential \"%s\": layers must be added before the model is built. Received: %s. Add all layers before compile, fit and predict."
-              .formatted(name(), layer));
+      throw Fault.of("Sequential \"%s\"", name())
+          .expected("layers must be added before the model is built")
+          .received(layer)
+          .remedy("Add all layers before compile, fit and predict.")
+          .state();
     }
-    Checks.argument(
-        !names.contains(layer.name())
-            || chain.stream().noneMatch(known -> known.name().equals(layer.name())),
-        "Sequential \"%s\": names of layers must differ. Received: two layers named \"%s\". Rename"
-            + " one of them.",
-        name(),
-        layer.name());
-    Checks.argument(
-        !(layer instanceof InputLayer) || chain.isEmpty(),
-        "Sequential \"%s\": an Input must be the first layer. Received: one at place %s. Put it"
-            + " first.",
-        name(),
-        chain.size());
+    if (names.contains(layer.name())
+        && chain.stream().anyMatch(known -> known.name().equals(layer.name()))) {
+      throw Fault.of("Sequential \"%s\"", name())
+          .expected("names of layers must differ")
+          .received("two layers named \"%s\"", layer.name())
+          .remedy("Rename one of them.")
+          .argument();
+    }
+    if (layer instanceof InputLayer && !chain.isEmpty()) {
+      throw Fault.of("Sequential \"%s\"", name())
+          .expected("an Input must be the first layer")
+          .received("one at place %s", chain.size())
+          .remedy("Put it first.")
+          .argument();
+    }
     Tensor end = last;
     if (end != null) {
       last = layer.apply(end);
@@ -113,13 +117,13 @@ public final class Sequential extends Model {
 
   @Override
   protected void defineFor(List<Shape> shapes) {
-    Checks.argument(
-        !chain.isEmpty() && shapes.size() == 1,
-        "Sequential \"%s\": a model needs layers and one input. Received: %s layers, %s inputs. Add"
-            + " layers, or use Model for several inputs.",
-        name(),
-        chain.size(),
-        shapes.size());
+    if (chain.isEmpty() || shapes.size() != 1) {
+      throw Fault.of("Sequential \"%s\"", name())
+          .expected("a model needs layers and one input")
+          .received("%s layers, %s inputs", chain.size(), shapes.size())
+          .remedy("Add layers, or use Model for several inputs.")
+          .argument();
+    }
     Shape sample = shapes.get(0).without(0);
     InputLayer input =
         chain.get(0) instanceof HostLayer host && host.readsStrings()

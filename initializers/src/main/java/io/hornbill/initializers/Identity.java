@@ -1,7 +1,7 @@
 package io.hornbill.initializers;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.ConfiguredValue;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -56,10 +56,13 @@ public final class Identity extends ConfiguredValue<Identity> implements Initial
 
   @Override
   public INDArray initialize(long[] shape, DataType dataType, RandomGenerator random) {
-    Checks.argument(
-        shape.length == 2 && shape[0] == shape[1],
-        "Identity: the shape must be that of a square matrix. Received: %s. Use \"orthogonal\" for other shapes.",
-        Arrays.toString(shape));
+    if (shape.length != 2 || shape[0] != shape[1]) {
+      throw Fault.of("Identity")
+          .expected("the shape must be that of a square matrix")
+          .received(Arrays.toString(shape))
+          .remedy("Use \"orthogonal\" for other shapes.")
+          .argument();
+    }
     INDArray matrix = Values.constant(0, shape, dataType);
     for (long i = 0; i < shape[0]; i++) {
       matrix.data().put(i * shape[0] + i, get(GAIN));

@@ -1,5 +1,6 @@
 package io.hornbill.initializers;
 
+import io.hornbill.base.Fault;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -34,9 +35,13 @@ public interface InitFunction {
     return (shape, dataType, random) -> {
       INDArray values = initialize(shape.clone(), name);
       if (!Arrays.equals(values.shape(), shape)) {
-        throw new IllegalArgumentException(
-            "InitFunction: the values must have the shape of the weight \"%s\", %s. Received: %s. Return an array of the shape that is given."
-                .formatted(name, Arrays.toString(shape), Arrays.toString(values.shape())));
+        throw Fault.of("InitFunction")
+            .expected(
+                "the values must have the shape of the weight \"%s\", %s",
+                name, Arrays.toString(shape))
+            .received(Arrays.toString(values.shape()))
+            .remedy("Return an array of the shape that is given.")
+            .argument();
       }
       return values.castTo(dataType).dup('c');
     };

@@ -1,6 +1,6 @@
 package io.hornbill.initializers;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.JavaHeap;
 import io.hornbill.base.MemoryLimit;
 import io.hornbill.base.Setting;
@@ -65,11 +65,13 @@ public final class Orthogonal extends RandomInitializer<Orthogonal> {
 
   @Override
   INDArray draw(long[] shape, DataType dataType, RandomGenerator random) {
-    Checks.argument(
-        shape.length >= 2,
-        "Orthogonal: the shape must have at least 2 axes. Received: %s. Use \"glorot_uniform\" for"
-            + " vectors.",
-        Arrays.toString(shape));
+    if (shape.length < 2) {
+      throw Fault.of("Orthogonal")
+          .expected("the shape must have at least 2 axes")
+          .received(Arrays.toString(shape))
+          .remedy("Use \"glorot_uniform\" for vectors.")
+          .argument();
+    }
     int columns = Math.toIntExact(shape[shape.length - 1]);
     int rows =
         Math.toIntExact(
@@ -97,10 +99,15 @@ public final class Orthogonal extends RandomInitializer<Orthogonal> {
   }
 
   private static void checkSize(long[] shape, int count, int length) {
-    Checks.argument(
-        (double) count * count * length <= MOST_WORK,
-        "Orthogonal: the shape must have at most 2^35 elements times its smaller length, of all axes but the last and of the last. Received: %s. Use \"glorot_uniform\" for weights of that size, or load them.",
-        Arrays.toString(shape));
+    if (!((double) count * count * length <= MOST_WORK)) {
+      throw Fault.of("Orthogonal")
+          .expected(
+              "the shape must have at most 2^35 elements times its smaller length, of all"
+                  + " axes but the last and of the last")
+          .received(Arrays.toString(shape))
+          .remedy("Use \"glorot_uniform\" for weights of that size, or load them.")
+          .argument();
+    }
     String what = "a weight of shape " + Arrays.toString(shape);
     double bytes = (double) Double.BYTES * count * length;
     if (count >= MANY) {

@@ -1,6 +1,6 @@
 package io.hornbill.initializers;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 
 /**
@@ -87,11 +87,13 @@ public final class RandomUniform extends DrawnInitializer<RandomUniform> {
 
   @Override
   protected void checkTogether() {
-    Checks.argument(
-        get(MINVAL) <= get(MAXVAL),
-        "RandomUniform: minval must not exceed maxval. Received: %s and %s. Swap them.",
-        get(MINVAL),
-        get(MAXVAL));
+    if (!(get(MINVAL) <= get(MAXVAL))) {
+      throw Fault.of("RandomUniform")
+          .expected("minval must not exceed maxval")
+          .received("%s and %s", get(MINVAL), get(MAXVAL))
+          .remedy("Swap them.")
+          .argument();
+    }
   }
 
   @Override

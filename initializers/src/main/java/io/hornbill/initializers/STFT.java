@@ -1,7 +1,7 @@
 package io.hornbill.initializers;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.ConfiguredValue;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import java.util.Arrays;
 import java.util.List;
@@ -108,17 +108,20 @@ public final class STFT extends ConfiguredValue<STFT> implements Initializer {
 
   @Override
   public INDArray initialize(long[] shape, DataType dataType, RandomGenerator random) {
-    Checks.argument(
-        shape.length == 3 && shape[2] > 1,
-        "STFT: the shape must be [frameLength, channels, bins] with at least 2 bins. Received: %s."
-            + " Use it on the kernels of 1-D convolutions.",
-        Arrays.toString(shape));
-    Checks.argument(
-        (double) shape[0] * shape[1] * shape[2] <= MOST,
-        "STFT: a kernel must have at most %s elements. Received: the shape %s. Use shorter frames, or"
-            + " fewer bins.",
-        MOST,
-        Arrays.toString(shape));
+    if (shape.length != 3 || shape[2] <= 1) {
+      throw Fault.of("STFT")
+          .expected("the shape must be [frameLength, channels, bins] with at least 2 bins")
+          .received(Arrays.toString(shape))
+          .remedy("Use it on the kernels of 1-D convolutions.")
+          .argument();
+    }
+    if (!((double) shape[0] * shape[1] * shape[2] <= MOST)) {
+      throw Fault.of("STFT")
+          .expected("a kernel must have at most %s elements", MOST)
+          .received("the shape %s", Arrays.toString(shape))
+          .remedy("Use shorter frames, or fewer bins.")
+          .argument();
+    }
     int frame = Math.toIntExact(shape[0]);
     boolean real = get(SIDE).equals("real");
     double[] weights = weights(frame);

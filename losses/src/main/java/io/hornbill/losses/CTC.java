@@ -1,6 +1,6 @@
 package io.hornbill.losses;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -50,11 +50,13 @@ public final class CTC extends NamedLoss<CTC> {
   }
 
   private static void checkShapes(Tensor yTrue, Tensor yPred) {
-    Checks.argument(
-        yTrue.rank() == 2 && yPred.rank() == 3,
-        "CTC: targets must be [batch, labels] and predictions [batch, steps, classes]. Received: yTrue %s, yPred %s. Pad the labels with 0 to one length.",
-        yTrue.shape(),
-        yPred.shape());
+    if (yTrue.rank() != 2 || yPred.rank() != 3) {
+      throw Fault.of("CTC")
+          .expected("targets must be [batch, labels] and predictions [batch, steps, classes]")
+          .received("yTrue %s, yPred %s", yTrue.shape(), yPred.shape())
+          .remedy("Pad the labels with 0 to one length.")
+          .argument();
+    }
   }
 
   /** The labels with blanks before, between and after them: {@code [batch, 2 * labels + 1]}. */

@@ -1,6 +1,7 @@
 package io.hornbill.losses;
 
 import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
@@ -84,11 +85,13 @@ public final class CategoricalFocalCrossentropy
     if (alpha.size() == 1) {
       return focal.times(alpha.get(0));
     }
-    Checks.argument(
-        focal.dim(-1) == alpha.size(),
-        "CategoricalFocalCrossentropy: alpha must have one weight per class. Received: %s weights for predictions %s. Give one weight for all, or as many as there are classes.",
-        alpha.size(),
-        focal.shape());
+    if (focal.dim(-1) != alpha.size()) {
+      throw Fault.of("CategoricalFocalCrossentropy")
+          .expected("alpha must have one weight per class")
+          .received("%s weights for predictions %s", alpha.size(), focal.shape())
+          .remedy("Give one weight for all, or as many as there are classes.")
+          .argument();
+    }
     double[] weights = alpha.stream().mapToDouble(Double::doubleValue).toArray();
     return focal.times(Ops.cast(Ops.constant(Nd4j.createFromArray(weights)), focal.dataType()));
   }

@@ -1,6 +1,6 @@
 package io.hornbill.losses;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
@@ -71,10 +71,13 @@ public final class Circle extends NamedLoss<Circle> {
 
   @Override
   protected Tensor values(Tensor yTrue, Tensor yPred) {
-    Checks.argument(
-        yPred.rank() == 2,
-        "Circle: predictions must be embeddings [batch, features]. Received: %s. Flatten them first.",
-        yPred.shape());
+    if (yPred.rank() != 2) {
+      throw Fault.of("Circle")
+          .expected("predictions must be embeddings [batch, features]")
+          .received(yPred.shape())
+          .remedy("Flatten them first.")
+          .argument();
+    }
     Tensor classes = Ops.reshape(ClassNumbers.of("Circle", yTrue, yPred, -1), Shape.UNKNOWN, 1);
     Tensor distances = Ops.relu(Ops.matmul(yPred, yPred, false, true).negated().plus(1));
     Tensor same = Ops.equal(classes, Ops.transpose(classes));

@@ -1,6 +1,6 @@
 package io.hornbill.losses;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.TensorChecks;
@@ -13,20 +13,22 @@ final class ClassNumbers {
 
   /** Class numbers of the shape of the predictions without the axis of the classes. */
   static Tensor of(String owner, Tensor yTrue, Tensor yPred, int axis) {
-    Checks.argument(
-        yPred.rank() > 0,
-        "%s: predictions must have an axis for the classes. Received: %s. Add one.",
-        owner,
-        yPred.shape());
+    if (yPred.rank() <= 0) {
+      throw Fault.of(owner)
+          .expected("predictions must have an axis for the classes")
+          .received(yPred.shape())
+          .remedy("Add one.")
+          .argument();
+    }
     Tensor classes =
         yTrue.rank() == yPred.rank() && yTrue.dim(axis) == 1 ? Ops.squeeze(yTrue, axis) : yTrue;
-    Checks.argument(
-        classes.shape().matches(yPred.shape().without(axis)),
-        "%s: yTrue must be class numbers, one for each row of predictions. Received: yTrue %s,"
-            + " yPred %s. If the targets are one-hot, use \"categorical_crossentropy\".",
-        owner,
-        yTrue.shape(),
-        yPred.shape());
+    if (!classes.shape().matches(yPred.shape().without(axis))) {
+      throw Fault.of(owner)
+          .expected("yTrue must be class numbers, one for each row of predictions")
+          .received("yTrue %s, yPred %s", yTrue.shape(), yPred.shape())
+          .remedy("If the targets are one-hot, use \"categorical_crossentropy\".")
+          .argument();
+    }
     return classes;
   }
 

@@ -1,7 +1,7 @@
 package io.hornbill.losses;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.base.internal.Names;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
@@ -155,10 +155,13 @@ public interface Loss {
 
   private Tensor values(Pair pair) {
     Tensor values = apply(pair.first(), pair.second());
-    Checks.argument(
-        values != null,
-        "%s: a loss must return its values. Received: null. Return a tensor.",
-        name());
+    if (values == null) {
+      throw Fault.of(name())
+          .expected("a loss must return its values")
+          .received("null")
+          .remedy("Return a tensor.")
+          .argument();
+    }
     return values;
   }
 }

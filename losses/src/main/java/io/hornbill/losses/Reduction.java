@@ -1,5 +1,6 @@
 package io.hornbill.losses;
 
+import io.hornbill.base.Fault;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +48,11 @@ public enum Reduction {
         return reduction;
       }
     }
-    throw new IllegalArgumentException(
-        "Reduction: the name must be one of %s. Received: \"%s\". Choose one of them."
-            .formatted(Arrays.stream(values()).map(Reduction::keras).toList(), name));
+    throw Fault.of("Reduction")
+        .expected(
+            "the name must be one of %s", Arrays.stream(values()).map(Reduction::keras).toList())
+        .received("\"%s\"", name)
+        .remedy("Choose one of them.")
+        .argument();
   }
 }

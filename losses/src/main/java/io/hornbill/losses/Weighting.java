@@ -1,6 +1,6 @@
 package io.hornbill.losses;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -82,13 +82,15 @@ final class Weighting {
       long length = wide.dim(i);
       fits = length == 1 || length == values.dim(i) || length < 0 || values.dim(i) < 0;
     }
-    Checks.argument(
-        fits,
-        "%s: weights and masks must have the shape of the loss values, or only their first axes."
-            + " Received: %s for values of shape %s. Give one weight per sample or per position.",
-        owner,
-        weight.shape(),
-        values);
+    if (!fits) {
+      throw Fault.of(owner)
+          .expected(
+              "weights and masks must have the shape of the loss values, or only their first"
+                  + " axes")
+          .received("%s for values of shape %s", weight.shape(), values)
+          .remedy("Give one weight per sample or per position.")
+          .argument();
+    }
     return wide;
   }
 

@@ -1,6 +1,7 @@
 package io.hornbill.metrics;
 
 import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
@@ -58,10 +59,13 @@ public final class AUC extends NamedMetric<AUC> {
 
   @Override
   protected void checkTogether() {
-    Checks.argument(
-        get(NUM_LABELS) == null || get(MULTI_LABEL),
-        "AUC: numLabels is for multiLabel only. Received: numLabels %s, multiLabel false. Set multiLabel first.",
-        get(NUM_LABELS));
+    if (get(NUM_LABELS) != null && !get(MULTI_LABEL)) {
+      throw Fault.of("AUC")
+          .expected("numLabels is for multiLabel only")
+          .received("numLabels %s, multiLabel false", get(NUM_LABELS))
+          .remedy("Set multiLabel first.")
+          .argument();
+    }
   }
 
   /**
@@ -209,19 +213,26 @@ public final class AUC extends NamedMetric<AUC> {
   private void checkLabels(Tensor yPred) {
     Integer numLabels = get(NUM_LABELS);
     List<Double> labelWeights = get(LABEL_WEIGHTS);
-    Checks.argument(
-        !get(MULTI_LABEL) || yPred.rank() == 2,
-        "AUC: predictions must be [batch, labels] if multiLabel is true. Received: %s. Flatten them, or set multiLabel to false.",
-        yPred.shape());
-    Checks.argument(
-        numLabels == null || numLabels == yPred.dim(-1),
-        "AUC: predictions must have numLabels columns. Received: %s for numLabels %s. Correct numLabels.",
-        yPred.shape(),
-        numLabels);
-    Checks.argument(
-        labelWeights == null || labelWeights.size() == yPred.dim(-1),
-        "AUC: labelWeights must have one number per label. Received: %s for predictions %s. Give one per column.",
-        labelWeights,
-        yPred.shape());
+    if (get(MULTI_LABEL) && yPred.rank() != 2) {
+      throw Fault.of("AUC")
+          .expected("predictions must be [batch, labels] if multiLabel is true")
+          .received(yPred.shape())
+          .remedy("Flatten them, or set multiLabel to false.")
+          .argument();
+    }
+    if (numLabels != null && numLabels != yPred.dim(-1)) {
+      throw Fault.of("AUC")
+          .expected("predictions must have numLabels columns")
+          .received("%s for numLabels %s", yPred.shape(), numLabels)
+          .remedy("Correct numLabels.")
+          .argument();
+    }
+    if (labelWeights != null && labelWeights.size() != yPred.dim(-1)) {
+      throw Fault.of("AUC")
+          .expected("labelWeights must have one number per label")
+          .received("%s for predictions %s", labelWeights, yPred.shape())
+          .remedy("Give one per column.")
+          .argument();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.hornbill.metrics;
 
 import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Ops;
@@ -31,12 +32,15 @@ final class Confusion {
               (owner, name, value) -> Checks.within(owner, name, value, 0, 1))
           .check(
               "one or more in [0, 1]",
-              (owner, name, values) ->
-                  Checks.argument(
-                      values == null || !values.isEmpty(),
-                      "%s: %s must not be empty. Received: []. Give at least one.",
-                      owner,
-                      name));
+              (owner, name, values) -> {
+                if (values != null && values.isEmpty()) {
+                  throw Fault.of(owner)
+                      .expected("%s must not be empty", name)
+                      .received("[]")
+                      .remedy("Give at least one.")
+                      .argument();
+                }
+              });
 
   @SuppressWarnings("NullAway") // JDK 17 has no @Nullable in the types of chains
   static final Setting<@Nullable Integer> CLASS_ID = Setting.optionalInteger("class_id").atLeast(0);
@@ -160,22 +164,24 @@ final class Confusion {
     if (classId == null) {
       return x;
     }
-    Checks.argument(
-        x.rank() >= 2 && (x.dim(-1) < 0 || classId < x.dim(-1)),
-        "%s: classId must be one of the classes of predictions [batch, classes]. Received: %s for %s. Classes count from 0.",
-        owner,
-        classId,
-        x.shape());
+    if (x.rank() < 2 || (x.dim(-1) >= 0 && classId >= x.dim(-1))) {
+      throw Fault.of(owner)
+          .expected("classId must be one of the classes of predictions [batch, classes]")
+          .received("%s for %s", classId, x.shape())
+          .remedy("Classes count from 0.")
+          .argument();
+    }
     return Ops.slice(x, -1, classId, classId + 1L);
   }
 
   private Tensor onlyTopK(Tensor x, int k) {
-    Checks.argument(
-        k <= x.dim(-1),
-        "%s: topK must be at most the number of classes. Received: %s for predictions %s. Choose a smaller number.",
-        owner,
-        k,
-        x.shape());
+    if (k > x.dim(-1)) {
+      throw Fault.of(owner)
+          .expected("topK must be at most the number of classes")
+          .received("%s for predictions %s", k, x.shape())
+          .remedy("Choose a smaller number.")
+          .argument();
+    }
     Tensor best = Ops.sum(Ops.oneHot(Ops.topK(x, k).get(1), x.dim(-1)), -2);
     return Ops.where(best, x, Ops.fill(BELOW_ALL, x.spec()));
   }
@@ -193,14 +199,15 @@ final class Confusion {
       weight = Ops.expandDims(weight, -1);
     }
     Shape shape = weight.shape();
-    Checks.argument(
-        shape.rank() == values.rank()
-            && IntStream.range(0, shape.rank())
-                .allMatch(i -> shape.dim(i) == 1 || shape.dim(i) == values.dim(i)),
-        "%s: weights must have the shape of the predictions, or only their first axes. Received: %s for predictions %s. Give one weight per sample or per prediction.",
-        owner,
-        sampleWeight.shape(),
-        values.shape());
+    if (shape.rank() != values.rank()
+        || !IntStream.range(0, shape.rank())
+            .allMatch(i -> shape.dim(i) == 1 || shape.dim(i) == values.dim(i))) {
+      throw Fault.of(owner)
+          .expected("weights must have the shape of the predictions, or only their first axes")
+          .received("%s for predictions %s", sampleWeight.shape(), values.shape())
+          .remedy("Give one weight per sample or per prediction.")
+          .argument();
+    }
     return Ops.broadcastTo(weight, values.shape());
   }
 

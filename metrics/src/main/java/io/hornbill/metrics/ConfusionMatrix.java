@@ -1,6 +1,6 @@
 package io.hornbill.metrics;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
@@ -24,13 +24,13 @@ final class ConfusionMatrix {
     if (sparse) {
       return Ops.floor(x);
     }
-    Checks.argument(
-        x.dim(axis) == classes,
-        "%s: what is not a class number must have one value per class on axis %s. Received: %s for %s classes. Correct numClasses, or say that it is sparse.",
-        owner,
-        axis,
-        x.shape(),
-        classes);
+    if (x.dim(axis) != classes) {
+      throw Fault.of(owner)
+          .expected("what is not a class number must have one value per class on axis %s", axis)
+          .received("%s for %s classes", x.shape(), classes)
+          .remedy("Correct numClasses, or say that it is sparse.")
+          .argument();
+    }
     return Ops.argmax(x, axis);
   }
 
@@ -75,12 +75,13 @@ final class ConfusionMatrix {
   }
 
   static void checkTargets(String owner, List<Integer> targets, int classes) {
-    Checks.argument(
-        !targets.isEmpty() && targets.stream().allMatch(id -> id >= 0 && id < classes),
-        "%s: targetClassIds must be at least one class in [0, %s). Received: %s. Classes count from 0.",
-        owner,
-        classes,
-        targets);
+    if (targets.isEmpty() || !targets.stream().allMatch(id -> id >= 0 && id < classes)) {
+      throw Fault.of(owner)
+          .expected("targetClassIds must be at least one class in [0, %s)", classes)
+          .received(targets)
+          .remedy("Classes count from 0.")
+          .argument();
+    }
   }
 
   private static Tensor inside(Tensor numbers, int classes) {

@@ -1,6 +1,6 @@
 package io.hornbill.metrics;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
@@ -19,14 +19,15 @@ abstract class FScore<M extends FScore<M>> extends NamedMetric<M> {
       Setting.optionalString("average")
           .check(
               "\"micro\", \"macro\", \"weighted\"",
-              (owner, name, average) ->
-                  Checks.argument(
-                      AVERAGES.contains(String.valueOf(average)),
-                      "%s: %s must be one of %s, or null. Received: %s. Choose one of them.",
-                      owner,
-                      name,
-                      AVERAGES,
-                      average));
+              (owner, name, average) -> {
+                if (!AVERAGES.contains(String.valueOf(average))) {
+                  throw Fault.of(owner)
+                      .expected("%s must be one of %s, or null", name, AVERAGES)
+                      .received(average)
+                      .remedy("Choose one of them.")
+                      .argument();
+                }
+              });
 
   @SuppressWarnings("NullAway") // JDK 17 has no @Nullable in the types of chains
   static final Setting<@Nullable Double> THRESHOLD =
@@ -68,12 +69,13 @@ abstract class FScore<M extends FScore<M>> extends NamedMetric<M> {
     boolean micro = "micro".equals(get(AVERAGE));
     Double threshold = get(THRESHOLD);
     TensorChecks.sameShape(className(), yTrue, yPred);
-    Checks.argument(
-        micro || yPred.rank() == 2,
-        "%s: targets and predictions must be [batch, classes]. Received: %s. Flatten the other"
-            + " axes, or use the average \"micro\".",
-        className(),
-        yPred.shape());
+    if (!micro && yPred.rank() != 2) {
+      throw Fault.of(className())
+          .expected("targets and predictions must be [batch, classes]")
+          .received(yPred.shape())
+          .remedy("Flatten the other axes, or use the average \"micro\".")
+          .argument();
+    }
     Tensor weight = Confusion.weights(className(), sampleWeight, yPred);
     Tensor predicted = threshold == null ? best(yPred) : Ops.greater(yPred, threshold);
     Tensor both = predicted.times(yTrue);

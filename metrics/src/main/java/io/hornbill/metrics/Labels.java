@@ -1,6 +1,6 @@
 package io.hornbill.metrics;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 
@@ -12,12 +12,15 @@ final class Labels {
   static Tensor sparse(String owner, Tensor yTrue, Tensor yPred) {
     Tensor classes =
         yTrue.rank() == yPred.rank() && yTrue.dim(-1) == 1 ? Ops.squeeze(yTrue, -1) : yTrue;
-    Checks.argument(
-        yPred.rank() > 0 && classes.shape().matches(yPred.shape().without(-1)),
-        "%s: yTrue must be class numbers [batch, ...] or [batch, ..., 1] for predictions [batch, ..., classes]. Received: yTrue %s, yPred %s. If the targets are one-hot, use the metric without \"sparse\".",
-        owner,
-        yTrue.shape(),
-        yPred.shape());
+    if (yPred.rank() <= 0 || !classes.shape().matches(yPred.shape().without(-1))) {
+      throw Fault.of(owner)
+          .expected(
+              "yTrue must be class numbers [batch, ...] or [batch, ..., 1] for predictions"
+                  + " [batch, ..., classes]")
+          .received("yTrue %s, yPred %s", yTrue.shape(), yPred.shape())
+          .remedy("If the targets are one-hot, use the metric without \"sparse\".")
+          .argument();
+    }
     return classes;
   }
 

@@ -1,6 +1,6 @@
 package io.hornbill.metrics;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
@@ -62,10 +62,13 @@ public final class R2Score extends NamedMetric<R2Score> {
   protected Map<String, Tensor> additions(
       Tensor yTrue, Tensor yPred, @Nullable Tensor sampleWeight) {
     TensorChecks.sameShape("R2Score", yTrue, yPred);
-    Checks.argument(
-        yPred.rank() == 2,
-        "R2Score: targets and predictions must be [batch, outputs]. Received: %s. Flatten the other axes.",
-        yPred.shape());
+    if (yPred.rank() != 2) {
+      throw Fault.of("R2Score")
+          .expected("targets and predictions must be [batch, outputs]")
+          .received(yPred.shape())
+          .remedy("Flatten the other axes.")
+          .argument();
+    }
     // In double precision, since the variance is the small difference of two large sums.
     Tensor x = Ops.cast(yTrue, DataType.DOUBLE);
     Tensor error = Ops.square(x.minus(Ops.cast(yPred, DataType.DOUBLE)));
@@ -109,11 +112,12 @@ public final class R2Score extends NamedMetric<R2Score> {
   }
 
   private static void checkAggregation(String owner, String name, @Nullable String value) {
-    Checks.argument(
-        "uniform_average".equals(value) || "variance_weighted_average".equals(value),
-        "%s: %s must be uniform_average, variance_weighted_average or null. Received: %s. Choose one of them.",
-        owner,
-        name,
-        value);
+    if (!"uniform_average".equals(value) && !"variance_weighted_average".equals(value)) {
+      throw Fault.of(owner)
+          .expected("%s must be uniform_average, variance_weighted_average or null", name)
+          .received(value)
+          .remedy("Choose one of them.")
+          .argument();
+    }
   }
 }

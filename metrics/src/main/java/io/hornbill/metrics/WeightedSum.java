@@ -1,6 +1,6 @@
 package io.hornbill.metrics;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -49,11 +49,13 @@ record WeightedSum(Tensor total, Tensor weight) {
     Pair pair = Pair.sameRank(values, Ops.cast(sampleWeight, values.dataType()));
     Tensor weight = pair.second();
     Tensor reduced = over(pair.first(), weight.rank(), mean);
-    Checks.argument(
-        weight.rank() <= reduced.rank() && broadcasts(weight.shape(), reduced.shape()),
-        "Metric: weights must have the shape of the metric's values, or only their first axes. Received: %s for values of shape %s. Give one weight per sample or per position.",
-        weight.shape(),
-        values.shape());
+    if (weight.rank() > reduced.rank() || !broadcasts(weight.shape(), reduced.shape())) {
+      throw Fault.of("Metric")
+          .expected("weights must have the shape of the metric's values, or only their first axes")
+          .received("%s for values of shape %s", weight.shape(), values.shape())
+          .remedy("Give one weight per sample or per position.")
+          .argument();
+    }
     Tensor wide = Ops.broadcastTo(weight, reduced.shape());
     Tensor total = Ops.sum(over(reduced.times(wide), 1, mean));
     return new WeightedSum(total, Ops.sum(over(wide, 1, mean)));

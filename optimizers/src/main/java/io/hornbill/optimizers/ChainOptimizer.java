@@ -1,6 +1,6 @@
 package io.hornbill.optimizers;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Assignment;
 import io.hornbill.graph.Ops;
@@ -279,12 +279,13 @@ abstract class ChainOptimizer<T extends ChainOptimizer<T>> extends Optimizer {
     if (built == null || !trainable.stream().allMatch(built.slots()::contains)) {
       throw unknownVariables();
     }
-    Checks.argument(
-        trainable.size() == gradients.size(),
-        "%s: there must be one gradient per variable. Received: %s variables, %s gradients. Give them in the same order.",
-        owner(),
-        trainable.size(),
-        gradients.size());
+    if (trainable.size() != gradients.size()) {
+      throw Fault.of(owner())
+          .expected("there must be one gradient per variable")
+          .received("%s variables, %s gradients", trainable.size(), gradients.size())
+          .remedy("Give them in the same order.")
+          .argument();
+    }
     return built;
   }
 }

@@ -8,7 +8,7 @@ import static io.hornbill.graph.Ops.sqrt;
 import static io.hornbill.graph.Ops.square;
 import static io.hornbill.graph.Ops.sum;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
@@ -44,11 +44,13 @@ enum Clipping {
 
   /** Requires that not both norms are bounded. */
   void requireOnly(Optimizer optimizer) {
-    Checks.argument(
-        this == VALUE || optimizer.get((this == NORM ? GLOBAL_NORM : NORM).bound) == null,
-        "%s: only one of clipNorm and globalClipNorm can be set. Received: %s after the other one. Leave one of them out.",
-        optimizer.owner(),
-        bound.name());
+    if (this != VALUE && optimizer.get((this == NORM ? GLOBAL_NORM : NORM).bound) != null) {
+      throw Fault.of(optimizer.owner())
+          .expected("only one of clipNorm and globalClipNorm can be set")
+          .received("%s after the other one", bound.name())
+          .remedy("Leave one of them out.")
+          .argument();
+    }
   }
 
   /** Bounds gradients in the ways that were chosen, if any were. */

@@ -9,6 +9,7 @@ import static io.hornbill.graph.Ops.read;
 import static io.hornbill.graph.Ops.where;
 
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Assignment;
 import io.hornbill.graph.Tensor;
@@ -64,9 +65,11 @@ public final class LossScaleOptimizer extends OuterOptimizer {
   static Optimizer of(Config config) {
     Object inner = config.get("inner_optimizer");
     if (inner == null) {
-      throw new IllegalArgumentException(
-          "LossScaleOptimizer: there must be an optimizer inside. Received: none. Set"
-              + " \"inner_optimizer\", or call new LossScaleOptimizer(new Adam()).");
+      throw Fault.of("LossScaleOptimizer")
+          .expected("there must be an optimizer inside")
+          .received("none")
+          .remedy("Set \"inner_optimizer\", or call new LossScaleOptimizer(new Adam()).")
+          .argument();
     }
     return new LossScaleOptimizer(Optimizers.read("inner_optimizer", inner)).configured(config);
   }

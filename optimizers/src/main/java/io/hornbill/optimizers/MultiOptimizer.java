@@ -1,7 +1,7 @@
 package io.hornbill.optimizers;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Assignment;
 import io.hornbill.graph.Tensor;
@@ -53,9 +53,13 @@ public final class MultiOptimizer extends OuterOptimizer {
     Config map = config.config("optimizer_map");
     Config settings = map == null ? null : map.config("config");
     if (settings == null) {
-      throw new IllegalArgumentException(
-          "MultiOptimizer: there must be a map of optimizers. Received: none. Set"
-              + " \"optimizer_map\", or call new MultiOptimizer(new OptimizerMap(new Adam())).");
+      throw Fault.of("MultiOptimizer")
+          .expected("there must be a map of optimizers")
+          .received("none")
+          .remedy(
+              "Set \"optimizer_map\", or call new MultiOptimizer(new OptimizerMap(new"
+                  + " Adam())).")
+          .argument();
     }
     return new MultiOptimizer(OptimizerMap.of(settings)).configured(config);
   }
@@ -146,11 +150,13 @@ public final class MultiOptimizer extends OuterOptimizer {
   }
 
   private void add(Optimizer optimizer) {
-    Checks.argument(
-        !(optimizer instanceof OuterOptimizer),
-        "MultiOptimizer: an optimizer inside must not hold others. Received: %s. Put that one"
-            + " around this.",
-        optimizer.name());
+    if (optimizer instanceof OuterOptimizer) {
+      throw Fault.of("MultiOptimizer")
+          .expected("an optimizer inside must not hold others")
+          .received(optimizer.name())
+          .remedy("Put that one around this.")
+          .argument();
+    }
     if (!inner.contains(optimizer)) {
       if (optimizer instanceof ChainOptimizer<?> chain) {
         chain.withoutLossScale();
@@ -165,16 +171,20 @@ public final class MultiOptimizer extends OuterOptimizer {
   }
 
   private IllegalStateException noRate() {
-    return new IllegalStateException(
-        "MultiOptimizer: there is no common learning rate. Received: a call of learningRate or"
-            + " decay. Call it on one of optimizers().");
+    return Fault.of("MultiOptimizer")
+        .expected("there is no common learning rate")
+        .received("a call of learningRate or decay")
+        .remedy("Call it on one of optimizers().")
+        .state();
   }
 
   private static Config write(Function<? super Variable, ? extends Optimizer> choice) {
     if (!(choice instanceof OptimizerMap map)) {
-      throw new IllegalStateException(
-          "MultiOptimizer: only a map of optimizers can be written. Received: a function. Use an"
-              + " OptimizerMap.");
+      throw Fault.of("MultiOptimizer")
+          .expected("only a map of optimizers can be written")
+          .received("a function")
+          .remedy("Use an OptimizerMap.")
+          .state();
     }
     return new Config()
         .with("module", "keras.optimizers")

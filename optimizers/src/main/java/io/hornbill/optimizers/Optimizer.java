@@ -2,6 +2,7 @@ package io.hornbill.optimizers;
 
 import io.hornbill.base.Config;
 import io.hornbill.base.Configurable;
+import io.hornbill.base.Fault;
 import io.hornbill.base.NativeLibraries;
 import io.hornbill.base.Setting;
 import io.hornbill.base.Settings;
@@ -232,9 +233,11 @@ public abstract class Optimizer implements Configurable<Optimizer> {
    */
   public Optimizer learningRate(double learningRate) {
     if (rate.schedule() != null && isBuilt()) {
-      throw new IllegalStateException(
-          "%s: learningRate cannot be set while training follows a schedule. Received: %s. Compile with a fixed learning rate to set it later."
-              .formatted(owner(), learningRate));
+      throw Fault.of(owner())
+          .expected("learningRate cannot be set while training follows a schedule")
+          .received(learningRate)
+          .remedy("Compile with a fixed learning rate to set it later.")
+          .state();
     }
     rate.set(learningRate);
     return this;
@@ -331,9 +334,11 @@ public abstract class Optimizer implements Configurable<Optimizer> {
    */
   protected final void requireNotBuilt(String setter) {
     if (isBuilt()) {
-      throw new IllegalStateException(
-          "%s: %s must be called before training. Received: an optimizer that was built. Make a new one and compile again."
-              .formatted(owner(), setter));
+      throw Fault.of(owner())
+          .expected("%s must be called before training", setter)
+          .received("an optimizer that was built")
+          .remedy("Make a new one and compile again.")
+          .state();
     }
   }
 
@@ -344,15 +349,19 @@ public abstract class Optimizer implements Configurable<Optimizer> {
 
   /** Says that the optimizer was built for other variables. */
   final IllegalStateException builtForOthers(int received) {
-    return new IllegalStateException(
-        "%s: an optimizer trains the variables that it was built for. Received: %s other variables. Make a new optimizer for another model, or after freezing layers."
-            .formatted(owner(), received));
+    return Fault.of(owner())
+        .expected("an optimizer trains the variables that it was built for")
+        .received("%s other variables", received)
+        .remedy("Make a new optimizer for another model, or after freezing layers.")
+        .state();
   }
 
   /** Says that variables are not among those it was built for. */
   final IllegalStateException unknownVariables() {
-    return new IllegalStateException(
-        "%s: build() must be called with the variables to update. Received: variables it does not know. Call build(trainable) first."
-            .formatted(owner()));
+    return Fault.of(owner())
+        .expected("build() must be called with the variables to update")
+        .received("variables it does not know")
+        .remedy("Call build(trainable) first.")
+        .state();
   }
 }

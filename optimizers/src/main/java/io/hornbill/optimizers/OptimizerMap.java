@@ -1,7 +1,7 @@
 package io.hornbill.optimizers;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Variable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,9 +38,11 @@ public final class OptimizerMap implements Function<Variable, Optimizer> {
   static OptimizerMap of(Config config) {
     Object otherwise = config.get("default_optimizer");
     if (otherwise == null) {
-      throw new IllegalArgumentException(
-          "OptimizerMap: there must be a default optimizer. Received: none. Set"
-              + " \"default_optimizer\", or call new OptimizerMap(new Adam()).");
+      throw Fault.of("OptimizerMap")
+          .expected("there must be a default optimizer")
+          .received("none")
+          .remedy("Set \"default_optimizer\", or call new OptimizerMap(new Adam()).")
+          .argument();
     }
     OptimizerMap map = new OptimizerMap(Optimizers.read("default_optimizer", otherwise));
     Config keys = config.config("optimizer_map");
@@ -58,10 +60,13 @@ public final class OptimizerMap implements Function<Variable, Optimizer> {
    * @throws IllegalArgumentException if the key is taken or is no expression
    */
   public OptimizerMap put(String key, Optimizer optimizer) {
-    Checks.argument(
-        !optimizers.containsKey(key),
-        "OptimizerMap: a key must be new. Received: \"%s\", which is taken. Leave one out.",
-        key);
+    if (optimizers.containsKey(key)) {
+      throw Fault.of("OptimizerMap")
+          .expected("a key must be new")
+          .received("\"%s\", which is taken", key)
+          .remedy("Leave one out.")
+          .argument();
+    }
     Pattern.compile(key);
     optimizers.put(key, optimizer);
     return this;
@@ -81,12 +86,13 @@ public final class OptimizerMap implements Function<Variable, Optimizer> {
     }
     List<String> matches =
         optimizers.keySet().stream().filter(key -> Pattern.matches(key, path)).toList();
-    Checks.argument(
-        matches.size() < 2,
-        "OptimizerMap: a variable must have one optimizer. Received: \"%s\", which %s match. Give"
-            + " them expressions that exclude each other.",
-        path,
-        matches);
+    if (matches.size() >= 2) {
+      throw Fault.of("OptimizerMap")
+          .expected("a variable must have one optimizer")
+          .received("\"%s\", which %s match", path, matches)
+          .remedy("Give them expressions that exclude each other.")
+          .argument();
+    }
     return matches.isEmpty()
         ? defaultOptimizer
         : optimizers.getOrDefault(matches.get(0), defaultOptimizer);

@@ -7,8 +7,8 @@ import static io.hornbill.graph.Ops.sqrt;
 import static io.hornbill.graph.Ops.square;
 import static io.hornbill.graph.Ops.sum;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.ConfiguredValue;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
@@ -88,11 +88,13 @@ public final class OrthogonalRegularizer extends ConfiguredValue<OrthogonalRegul
    */
   @Override
   public Tensor apply(Tensor weight) {
-    Checks.argument(
-        weight.rank() == 2,
-        "OrthogonalRegularizer: the weight must have 2 axes. Received: %s. Use it on the kernels of"
-            + " dense layers only.",
-        weight.shape());
+    if (weight.rank() != 2) {
+      throw Fault.of("OrthogonalRegularizer")
+          .expected("the weight must have 2 axes")
+          .received(weight.shape())
+          .remedy("Use it on the kernels of dense layers only.")
+          .argument();
+    }
     boolean rows = get(MODE).equals("rows");
     int along = rows ? 1 : 0;
     Tensor squares = sum(square(weight), along, true);

@@ -1,7 +1,7 @@
 package io.hornbill.operations;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -67,9 +67,11 @@ final class Arguments {
 
   private Tensor required(@Nullable Tensor tensor, int place) {
     if (tensor == null) {
-      throw new IllegalArgumentException(
-          "%s: argument %s must be a tensor or a number. Received: none. Correct the configuration."
-              .formatted(name, place));
+      throw Fault.of(name)
+          .expected("argument %s must be a tensor or a number", place)
+          .received("none")
+          .remedy("Correct the configuration.")
+          .argument();
     }
     return tensor;
   }
@@ -106,9 +108,11 @@ final class Arguments {
     if (raw instanceof List<?> list) {
       return fromList(list);
     }
-    throw new IllegalArgumentException(
-        "%s: an argument must be a tensor, an array or a number. Received: %s. Correct the configuration."
-            .formatted(name, raw));
+    throw Fault.of(name)
+        .expected("an argument must be a tensor, an array or a number")
+        .received(raw)
+        .remedy("Correct the configuration.")
+        .argument();
   }
 
   private Tensor fromList(List<?> list) {
@@ -154,9 +158,11 @@ final class Arguments {
   }
 
   private IllegalArgumentException wrong(String key, String expected, Object value) {
-    return new IllegalArgumentException(
-        "%s: \"%s\" must be %s. Received: %s. Correct the configuration."
-            .formatted(name, key, expected, value));
+    return Fault.of(name)
+        .expected("\"%s\" must be %s", key, expected)
+        .received(value)
+        .remedy("Correct the configuration.")
+        .argument();
   }
 
   boolean bool(String key, boolean otherwise) {
@@ -194,12 +200,13 @@ final class Arguments {
 
   /** A whole number that fits: what is larger is not cut off. */
   private static int whole(String owner, String key, @Nullable Object value) {
-    Checks.argument(
-        value instanceof Number number && number.doubleValue() == number.intValue(),
-        "%s: \"%s\" must be a whole number of 32 bits. Received: %s. Correct the configuration.",
-        owner,
-        key,
-        value);
+    if (!(value instanceof Number number && number.doubleValue() == number.intValue())) {
+      throw Fault.of(owner)
+          .expected("\"%s\" must be a whole number of 32 bits", key)
+          .received(value)
+          .remedy("Correct the configuration.")
+          .argument();
+    }
     return ((Number) Objects.requireNonNull(value)).intValue();
   }
 
@@ -258,12 +265,13 @@ final class Arguments {
 
   private int axis(Tensor x, int axis) {
     Shape shape = x.shape();
-    Checks.argument(
-        axis >= -shape.rank() && axis < Math.max(1, shape.rank()),
-        "%s: the axis must be one of the input's. Received: axis %s of %s. Correct the axis.",
-        name,
-        axis,
-        shape);
+    if (axis < -shape.rank() || axis >= Math.max(1, shape.rank())) {
+      throw Fault.of(name)
+          .expected("the axis must be one of the input's")
+          .received("axis %s of %s", axis, shape)
+          .remedy("Correct the axis.")
+          .argument();
+    }
     return axis < 0 ? axis + shape.rank() : axis;
   }
 

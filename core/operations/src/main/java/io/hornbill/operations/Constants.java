@@ -1,7 +1,7 @@
 package io.hornbill.operations;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import java.util.ArrayList;
@@ -55,11 +55,13 @@ final class Constants {
     double[] values = flat.stream().mapToDouble(Double::doubleValue).toArray();
     long[] shape = shape(nested);
     double size = Arrays.stream(shape).asDoubleStream().reduce(1, (p, q) -> p * q);
-    Checks.argument(
-        size == values.length && size > 0,
-        "Operation: an array must have rows of the same length, and at least one number. Received: shape %s of %s numbers. Correct the configuration.",
-        Arrays.toString(shape),
-        values.length);
+    if (!(size == values.length && size > 0)) {
+      throw Fault.of("Operation")
+          .expected("an array must have rows of the same length, and at least one number")
+          .received("shape %s of %s numbers", Arrays.toString(shape), values.length)
+          .remedy("Correct the configuration.")
+          .argument();
+    }
     return shape.length == 0
         ? Nd4j.scalar(DataType.DOUBLE, values[0])
         : Nd4j.create(values, shape, 'c');

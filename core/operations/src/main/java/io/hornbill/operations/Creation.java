@@ -1,6 +1,6 @@
 package io.hornbill.operations;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.HalfPrecision;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
@@ -81,10 +81,13 @@ final class Creation {
   }
 
   private static int bits(String digits) {
-    Checks.argument(
-        List.of("8", "16", "32", "64").contains(digits),
-        "SaturateCast: a whole type must have 8, 16, 32 or 64 bits. Received: \"%s\". Correct the configuration.",
-        digits);
+    if (!List.of("8", "16", "32", "64").contains(digits)) {
+      throw Fault.of("SaturateCast")
+          .expected("a whole type must have 8, 16, 32 or 64 bits")
+          .received("\"%s\"", digits)
+          .remedy("Correct the configuration.")
+          .argument();
+    }
     return Integer.parseInt(digits);
   }
 

@@ -1,6 +1,7 @@
 package io.hornbill.operations;
 
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Shape;
@@ -148,9 +149,11 @@ public final class Forms {
     Tensor one = elementwise(op, args);
     List<Tensor> other = one == null ? ShapeForms.of(node, args) : List.of(one);
     if (other.isEmpty()) {
-      throw new IllegalArgumentException(
-          "%s: what stands between layers must be an operation of Keras. Received: the op %s outside of a layer. Put it into a layer of your own."
-              .formatted(owner, name));
+      throw Fault.of(owner)
+          .expected("what stands between layers must be an operation of Keras")
+          .received("the op %s outside of a layer", name)
+          .remedy("Put it into a layer of your own.")
+          .argument();
     }
     return other;
   }

@@ -1,5 +1,6 @@
 package io.hornbill.operations;
 
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -210,9 +211,11 @@ final class Images {
     Object value =
         Constants.isConstant(raw) ? Constants.field(Constants.field(raw, "config"), "value") : raw;
     if (!(value instanceof List<?> list) || Arguments.holdsTensor(value)) {
-      throw new IllegalArgumentException(
-          "%s: the argument must be fixed numbers. Received: %s. Put computed ones into a layer of your own."
-              .formatted(a.name(), raw));
+      throw Fault.of(a.name())
+          .expected("the argument must be fixed numbers")
+          .received(raw)
+          .remedy("Put computed ones into a layer of your own.")
+          .argument();
     }
     List<Double> result = new ArrayList<>();
     list.forEach(one -> result.add(((Number) java.util.Objects.requireNonNull(one)).doubleValue()));

@@ -1,6 +1,6 @@
 package io.hornbill.operations;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -67,15 +67,13 @@ final class Indexing {
   private static Tensor selected(String name, Tensor x, int axis, long index) {
     long n = x.dim(axis);
     long at = index < 0 ? index + n : index;
-    Checks.argument(
-        at >= 0 && at < n,
-        "%s: the index must be in [%s, %s). Received: %s on axis %s of %s. Correct the index.",
-        name,
-        -n,
-        n,
-        index,
-        axis,
-        x.shape());
+    if (at < 0 || at >= n) {
+      throw Fault.of(name)
+          .expected("the index must be in [%s, %s)", -n, n)
+          .received("%s on axis %s of %s", index, axis, x.shape())
+          .remedy("Correct the index.")
+          .argument();
+    }
     Tensor row = Ops.slice(x, axis, at, at + 1);
     return Ops.reshape(row, x.shape().without(axis).dims());
   }
@@ -168,9 +166,11 @@ final class Indexing {
     Object written = a.raw(1, "start_indices");
     int[] starts = a.ints(written);
     if (starts == null || (Arguments.holdsTensor(written) && !Constants.isConstant(written))) {
-      throw new IllegalArgumentException(
-          "%s: where a slice starts must be fixed numbers. Received: %s. Use TakeAlongAxis for computed places."
-              .formatted(a.name(), written));
+      throw Fault.of(a.name())
+          .expected("where a slice starts must be fixed numbers")
+          .received(written)
+          .remedy("Use TakeAlongAxis for computed places.")
+          .argument();
     }
     return starts;
   }

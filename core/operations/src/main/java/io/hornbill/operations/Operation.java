@@ -1,7 +1,7 @@
 package io.hornbill.operations;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
@@ -142,9 +142,11 @@ public final class Operation implements Composite {
         | NegativeArraySizeException e) {
       // Settings and arguments have no types; what fits none is not what Keras writes.
       IllegalArgumentException refused =
-          new IllegalArgumentException(
-              "%s: settings and arguments must be those that Keras' %s has. Received: settings %s and arguments %s, %s. Correct the configuration."
-                  .formatted(name, className, settings, args, named));
+          Fault.of(name)
+              .expected("settings and arguments must be those that Keras' %s has", className)
+              .received("settings %s and arguments %s, %s", settings, args, named)
+              .remedy("Correct the configuration.")
+              .argument();
       refused.addSuppressed(e);
       throw refused;
     }
@@ -197,11 +199,13 @@ public final class Operation implements Composite {
       stand.add(Ops.placeholder(name, new Spec(input.dataType(), shape)));
     }
     List<Tensor> outputs = compose(stand);
-    Checks.argument(
-        !outputs.isEmpty(),
-        "%s: an operation must have outputs. Received: none from %s. Leave it out.",
-        name,
-        className);
+    if (outputs.isEmpty()) {
+      throw Fault.of(name)
+          .expected("an operation must have outputs")
+          .received("none from %s", className)
+          .remedy("Leave it out.")
+          .argument();
+    }
     return outputs.stream().map(Tensor::spec).toList();
   }
 

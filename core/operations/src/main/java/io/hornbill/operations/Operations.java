@@ -1,6 +1,6 @@
 package io.hornbill.operations;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Tensor;
 import java.util.Collections;
 import java.util.List;
@@ -59,11 +59,13 @@ public final class Operations {
 
   static Operation.Function function(String name, String className) {
     Entry entry = ALL.get(className);
-    Checks.argument(
-        entry != null,
-        "Operation \"%s\": the operation must be one that a model of numbers can hold. Received: %s. Operations.names() has them all; put what is missing into a layer of your own.",
-        name,
-        className);
+    if (entry == null) {
+      throw Fault.of("Operation \"%s\"", name)
+          .expected("the operation must be one that a model of numbers can hold")
+          .received(className)
+          .remedy("Operations.names() has them all; put what is missing into a layer of your own.")
+          .argument();
+    }
     return java.util.Objects.requireNonNull(entry).function();
   }
 

@@ -1,6 +1,6 @@
 package io.hornbill.operations;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -133,10 +133,13 @@ final class Orders {
     if (sorted.length == 0 || Double.isNaN(sorted[sorted.length - 1])) {
       return Double.NaN;
     }
-    Checks.argument(
-        share >= 0 && share <= 1,
-        "Quantile: a share must be from 0 to 1. Received: %s. Divide percentages by 100.",
-        share);
+    if (!(share >= 0 && share <= 1)) {
+      throw Fault.of("Quantile")
+          .expected("a share must be from 0 to 1")
+          .received(share)
+          .remedy("Divide percentages by 100.")
+          .argument();
+    }
     double place = share * (sorted.length - 1);
     double low = sorted[(int) Math.floor(place)];
     double high = sorted[(int) Math.ceil(place)];

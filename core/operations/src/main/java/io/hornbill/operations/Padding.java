@@ -1,5 +1,6 @@
 package io.hornbill.operations;
 
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import java.util.ArrayList;
@@ -77,9 +78,11 @@ final class Padding {
       case "wrap" -> Math.floorMod(i, n);
       case "edge", "nearest" -> Math.min(Math.max(i, 0), n - 1);
       default ->
-          throw new IllegalArgumentException(
-              "Pad: mode must be constant, reflect, symmetric, edge or wrap. Received: %s. Choose one of them."
-                  .formatted(mode));
+          throw Fault.of("Pad")
+              .expected("mode must be constant, reflect, symmetric, edge or wrap")
+              .received(mode)
+              .remedy("Choose one of them.")
+              .argument();
     };
   }
 

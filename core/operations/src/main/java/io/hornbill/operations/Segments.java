@@ -1,5 +1,6 @@
 package io.hornbill.operations;
 
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
@@ -20,9 +21,11 @@ final class Segments {
   private static int count(Arguments a) {
     int count = a.integer("num_segments", 0);
     if (count <= 0) {
-      throw new IllegalArgumentException(
-          "%s: the number of segments must be fixed. Received: none. Save the model with num_segments."
-              .formatted(a.name()));
+      throw Fault.of(a.name())
+          .expected("the number of segments must be fixed")
+          .received("none")
+          .remedy("Save the model with num_segments.")
+          .argument();
     }
     return count;
   }

@@ -1,6 +1,6 @@
 package io.hornbill.operations;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.JavaHeap;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
@@ -20,25 +20,25 @@ final class Sizes {
 
   /** Requires that a length is in a range. */
   static int within(String owner, String name, long value, int least) {
-    Checks.argument(
-        value >= least && value <= LONGEST,
-        "%s: %s must be from %s to %s. Received: %s. Correct the configuration.",
-        owner,
-        name,
-        least,
-        LONGEST,
-        value);
+    if (value < least || value > LONGEST) {
+      throw Fault.of(owner)
+          .expected("%s must be from %s to %s", name, least, LONGEST)
+          .received(value)
+          .remedy("Correct the configuration.")
+          .argument();
+    }
     return (int) value;
   }
 
   /** Requires that there are not too many tensors to be made one by one. */
   static long parts(String owner, double count) {
-    Checks.argument(
-        count >= 1 && count <= MOST_PARTS,
-        "%s: what is computed part by part must have from 1 to %s parts. Received: %.0f. Correct the configuration, or put the computation into a layer of your own.",
-        owner,
-        MOST_PARTS,
-        count);
+    if (!(count >= 1 && count <= MOST_PARTS)) {
+      throw Fault.of(owner)
+          .expected("what is computed part by part must have from 1 to %s parts", MOST_PARTS)
+          .received("%.0f", count)
+          .remedy("Correct the configuration, or put the computation into a layer of your own.")
+          .argument();
+    }
     return (long) count;
   }
 
@@ -50,12 +50,13 @@ final class Sizes {
 
   /** Requires that an array that is computed while the model is put together can be held. */
   static void table(String owner, double elements) {
-    Checks.argument(
-        elements <= MOST_ELEMENTS,
-        "%s: a table of fixed numbers must have at most %s elements. Received: %.0f. Correct the configuration.",
-        owner,
-        MOST_ELEMENTS,
-        elements);
+    if (!(elements <= MOST_ELEMENTS)) {
+      throw Fault.of(owner)
+          .expected("a table of fixed numbers must have at most %s elements", MOST_ELEMENTS)
+          .received("%.0f", elements)
+          .remedy("Correct the configuration.")
+          .argument();
+    }
     JavaHeap.require(
         elements * BYTES, owner, String.format(Locale.ROOT, "a table of %.0f numbers", elements));
   }

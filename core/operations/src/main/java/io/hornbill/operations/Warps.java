@@ -1,6 +1,6 @@
 package io.hornbill.operations;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -60,12 +60,13 @@ final class Warps {
   private static Tensor mapCoordinates(Arguments a) {
     Tensor x = a.tensor(0, "inputs");
     Tensor coordinates = a.tensor(1, "coordinates");
-    Checks.argument(
-        coordinates.rank() > 0 && coordinates.dim(0) == x.rank(),
-        "%s: there must be coordinates for each axis of the input, %s. Received: shape %s. Put them on the first axis.",
-        a.name(),
-        x.rank(),
-        coordinates.shape());
+    if (coordinates.rank() <= 0 || coordinates.dim(0) != x.rank()) {
+      throw Fault.of(a.name())
+          .expected("there must be coordinates for each axis of the input, %s", x.rank())
+          .received("shape %s", coordinates.shape())
+          .remedy("Put them on the first axis.")
+          .argument();
+    }
     Rule rule = rule(a, a.integer("order", 1) == 1);
     Shape out = coordinates.shape().without(0);
     int n = x.rank();

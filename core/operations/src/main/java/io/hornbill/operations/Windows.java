@@ -1,6 +1,6 @@
 package io.hornbill.operations;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -35,13 +35,13 @@ final class Windows {
 
   static int[] spread(Arguments a, String key, int count, int otherwise) {
     int[] given = a.integers(key);
-    Checks.argument(
-        given == null || given.length == 1 || given.length == count,
-        "%s: \"%s\" must be one number, or %s. Received: %s. Correct the configuration.",
-        a.name(),
-        key,
-        count,
-        Arrays.toString(given));
+    if (given != null && given.length != 1 && given.length != count) {
+      throw Fault.of(a.name())
+          .expected("\"%s\" must be one number, or %s", key, count)
+          .received(Arrays.toString(given))
+          .remedy("Correct the configuration.")
+          .argument();
+    }
     int[] result = new int[count];
     for (int i = 0; i < count; i++) {
       int one = given == null ? otherwise : given[given.length == 1 ? 0 : i];

@@ -1,7 +1,7 @@
 package io.hornbill.training;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.layers.internal.Parts;
 import io.hornbill.losses.Loss;
 import io.hornbill.losses.Losses;
@@ -157,11 +157,13 @@ final class CompileConfig {
       byOutput.set(map);
     } else if (written instanceof List<?> list
         && list.stream().anyMatch(one -> one instanceof List<?>)) {
-      Checks.argument(
-          list.size() == outputs.size(),
-          "Model: metrics must be one list per output, %s. Received: %s. Correct the configuration.",
-          outputs.size(),
-          list.size());
+      if (list.size() != outputs.size()) {
+        throw Fault.of("Model")
+            .expected("metrics must be one list per output, %s", outputs.size())
+            .received(list.size())
+            .remedy("Correct the configuration.")
+            .argument();
+      }
       for (int i = 0; i < list.size(); i++) {
         map.put(outputs.get(i), metricsOf(config, list.get(i)));
       }

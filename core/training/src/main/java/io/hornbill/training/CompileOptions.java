@@ -2,6 +2,7 @@ package io.hornbill.training;
 
 import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.layers.Layer;
 import io.hornbill.layers.internal.Parts;
 import io.hornbill.losses.Loss;
@@ -221,10 +222,13 @@ public final class CompileOptions {
    * @throws IllegalArgumentException if it is neither
    */
   public CompileOptions mixedPrecision(String policy) {
-    Checks.argument(
-        policy.equals("mixed_bfloat16") || policy.equals("float32"),
-        "Model: mixedPrecision must be \"mixed_bfloat16\" or \"float32\". Received: \"%s\". Choose one.",
-        policy);
+    if (!policy.equals("mixed_bfloat16") && !policy.equals("float32")) {
+      throw Fault.of("Model")
+          .expected("mixedPrecision must be \"mixed_bfloat16\" or \"float32\"")
+          .received("\"%s\"", policy)
+          .remedy("Choose one.")
+          .argument();
+    }
     bfloat16 = policy.equals("mixed_bfloat16");
     return this;
   }
@@ -336,23 +340,23 @@ public final class CompileOptions {
   private static void checkNames(
       String owner, String what, Map<String, ?> byName, List<String> outputs) {
     for (String name : byName.keySet()) {
-      Checks.argument(
-          outputs.contains(name),
-          "%s: %s must name an output. Received: \"%s\". Choose among %s.",
-          owner,
-          what,
-          name,
-          outputs);
+      if (!outputs.contains(name)) {
+        throw Fault.of(owner)
+            .expected("%s must name an output", what)
+            .received("\"%s\"", name)
+            .remedy("Choose among %s.", outputs)
+            .argument();
+      }
     }
   }
 
   private static void checkCount(String owner, String what, int count, List<String> outputs) {
-    Checks.argument(
-        count == 0 || count == outputs.size(),
-        "%s: %s must have one entry per output, %s. Received: %s. Set them by name to leave some out.",
-        owner,
-        what,
-        outputs.size(),
-        count);
+    if (count != 0 && count != outputs.size()) {
+      throw Fault.of(owner)
+          .expected("%s must have one entry per output, %s", what, outputs.size())
+          .received(count)
+          .remedy("Set them by name to leave some out.")
+          .argument();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.hornbill.training;
 
 import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.callbacks.Callback;
 import io.hornbill.callbacks.internal.terminal.Console;
 import io.hornbill.data.BatchSource;
@@ -32,38 +33,46 @@ public final class EvaluateOptions {
   public EvaluateOptions() {}
 
   static int checkVerbose(String owner, int verbose) {
-    Checks.argument(
-        verbose >= 0 && verbose <= 2,
-        "%s: verbose must be 0, 1 or 2. Received: %s. Choose silence, a bar or a line.",
-        owner,
-        verbose);
+    if (verbose < 0 || verbose > 2) {
+      throw Fault.of(owner)
+          .expected("verbose must be 0, 1 or 2")
+          .received(verbose)
+          .remedy("Choose silence, a bar or a line.")
+          .argument();
+    }
     return verbose;
   }
 
   static int verboseNamed(String owner, String verbose) {
-    Checks.argument(
-        verbose.equals("auto"),
-        "%s: verbose must be \"auto\", 0, 1 or 2. Received: \"%s\". Choose one.",
-        owner,
-        verbose);
+    if (!verbose.equals("auto")) {
+      throw Fault.of(owner)
+          .expected("verbose must be \"auto\", 0, 1 or 2")
+          .received("\"%s\"", verbose)
+          .remedy("Choose one.")
+          .argument();
+    }
     return Console.isTerminal() ? 1 : 2;
   }
 
   static int checkPrefetch(String owner, int prefetch) {
-    Checks.argument(
-        prefetch >= 0,
-        "%s: prefetch must be at least 0. Received: %s. Choose how many batches are read ahead.",
-        owner,
-        prefetch);
+    if (prefetch < 0) {
+      throw Fault.of(owner)
+          .expected("prefetch must be at least 0")
+          .received(prefetch)
+          .remedy("Choose how many batches are read ahead.")
+          .argument();
+    }
     return prefetch;
   }
 
   static void checkForSource(String owner, String option, boolean unset) {
-    Checks.argument(
-        unset,
-        "%s: %s is for arrays. Received: it with a BatchSource. Let the source make the batches as you need them.",
-        owner,
-        option);
+    if (!unset) {
+      throw Fault.of(owner)
+          .expected("%s is for arrays", option)
+          .received("it with a BatchSource")
+          .remedy("Let the source make the batches as you need them.")
+          .argument();
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.hornbill.training;
 
 import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.callbacks.Callback;
 import io.hornbill.data.Batch;
 import io.hornbill.data.BatchSource;
@@ -74,10 +75,13 @@ public final class FitOptions {
    * @return these options
    */
   public FitOptions initialEpoch(int initialEpoch) {
-    Checks.argument(
-        initialEpoch >= 0,
-        "fit: initialEpoch must be at least 0. Received: %s. Count the epochs done before.",
-        initialEpoch);
+    if (initialEpoch < 0) {
+      throw Fault.of("fit")
+          .expected("initialEpoch must be at least 0")
+          .received(initialEpoch)
+          .remedy("Count the epochs done before.")
+          .argument();
+    }
     this.initialEpoch = initialEpoch;
     return this;
   }
@@ -288,10 +292,13 @@ public final class FitOptions {
    * @return these options
    */
   public FitOptions validationFreq(List<Integer> epochs) {
-    Checks.argument(
-        !epochs.isEmpty() && epochs.stream().allMatch(epoch -> epoch > 0),
-        "fit: validationFreq must list epochs, counted from 1. Received: %s. Give at least one.",
-        epochs);
+    if (epochs.isEmpty() || !epochs.stream().allMatch(epoch -> epoch > 0)) {
+      throw Fault.of("fit")
+          .expected("validationFreq must list epochs, counted from 1")
+          .received(epochs)
+          .remedy("Give at least one.")
+          .argument();
+    }
     validationEpochs = List.copyOf(epochs);
     return this;
   }
@@ -439,11 +446,13 @@ public final class FitOptions {
   }
 
   private static void checkPasses(BatchSource source, long passes, String what) {
-    Checks.argument(
-        source.repeats() || passes <= 1,
-        "fit: a source that can be read only once fills one pass. Received: %s %s. Give a supplier of iterators, or stepsPerEpoch.",
-        passes,
-        what);
+    if (!source.repeats() && passes > 1) {
+      throw Fault.of("fit")
+          .expected("a source that can be read only once fills one pass")
+          .received("%s %s", passes, what)
+          .remedy("Give a supplier of iterators, or stepsPerEpoch.")
+          .argument();
+    }
   }
 
   int epochs() {

@@ -1,6 +1,6 @@
 package io.hornbill.training;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.callbacks.BackupAndRestore;
 import io.hornbill.callbacks.Callback;
 import io.hornbill.callbacks.CallbackList;
@@ -64,13 +64,13 @@ final class Fitting {
 
   private int split(int rows) {
     int split = (int) Math.floor(rows * (1 - options.validationSplit()));
-    Checks.argument(
-        split > 0 && split < rows,
-        "%s: validationSplit must leave rows on both sides. Received: %s of %s rows. Choose another"
-            + " share.",
-        owner,
-        options.validationSplit(),
-        rows);
+    if (split <= 0 || split >= rows) {
+      throw Fault.of(owner)
+          .expected("validationSplit must leave rows on both sides")
+          .received("%s of %s rows", options.validationSplit(), rows)
+          .remedy("Choose another share.")
+          .argument();
+    }
     return split;
   }
 

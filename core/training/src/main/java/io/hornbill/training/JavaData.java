@@ -1,6 +1,6 @@
 package io.hornbill.training;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.data.JavaArrays;
 import io.hornbill.data.Strings;
 import io.hornbill.layers.Network;
@@ -87,9 +87,13 @@ final class JavaData {
    * name if it makes maps.
    */
   static <R> Object rows(List<R> records, Function<? super R, ?> function) {
-    Checks.argument(
-        !records.isEmpty(),
-        "Model: there must be at least one record. Received: an empty list. Pass the records to learn from.");
+    if (records.isEmpty()) {
+      throw Fault.of("Model")
+          .expected("there must be at least one record")
+          .received("an empty list")
+          .remedy("Pass the records to learn from.")
+          .argument();
+    }
     List<Object> rows = new ArrayList<>(records.size());
     records.forEach(record -> rows.add(function.apply(record)));
     if (rows.get(0) instanceof Map<?, ?> first) {
@@ -104,11 +108,13 @@ final class JavaData {
       List<Object> column = new ArrayList<>(rows.size());
       for (Object row : rows) {
         Object value = row instanceof Map<?, ?> map ? map.get(name) : null;
-        Checks.argument(
-            value != null,
-            "Model: each record must give a map with the keys of the first one. Received: %s without \"%s\". Give the same keys for all.",
-            row,
-            name);
+        if (value == null) {
+          throw Fault.of("Model")
+              .expected("each record must give a map with the keys of the first one")
+              .received("%s without \"%s\"", row, name)
+              .remedy("Give the same keys for all.")
+              .argument();
+        }
         column.add(value);
       }
       result.put(String.valueOf(name), column);

@@ -1,5 +1,6 @@
 package io.hornbill.training;
 
+import io.hornbill.base.Fault;
 import io.hornbill.base.Warnings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,12 +29,12 @@ final class LossWatch {
       warned = true;
       Warnings.warn(
           LOG,
-          "Model \"{}\": the loss must be finite. Received: {} at batch {} of epoch {}. Training"
-              + " goes on; lower the learning rate, clip the gradients or check the data.",
-          model,
-          loss,
-          batch + 1,
-          epoch + 1);
+          Fault.of("Model \"%s\"", model)
+              .expected("the loss must be finite")
+              .received("%s at batch %s of epoch %s", loss, batch + 1, epoch + 1)
+              .remedy(
+                  "Training goes on; lower the learning rate, clip the gradients or check the"
+                      + " data."));
     }
   }
 }

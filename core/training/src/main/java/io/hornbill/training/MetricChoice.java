@@ -1,6 +1,6 @@
 package io.hornbill.training;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Shape;
 import io.hornbill.losses.Loss;
 import io.hornbill.metrics.Metric;
@@ -28,12 +28,14 @@ record MetricChoice(String name, @Nullable Metric metric) {
           Metrics.get(name);
         }
         choices.add(new MetricChoice(name, null));
+      } else if (one instanceof Metric metric) {
+        choices.add(new MetricChoice("", metric));
       } else {
-        Checks.argument(
-            one instanceof Metric,
-            "Model: a metric must be a name or a Metric. Received: %s. Use Metric.of(name, function) for your own.",
-            one);
-        choices.add(new MetricChoice("", (Metric) one));
+        throw Fault.of("Model")
+            .expected("a metric must be a name or a Metric")
+            .received(one)
+            .remedy("Use Metric.of(name, function) for your own.")
+            .argument();
       }
     }
     return choices;

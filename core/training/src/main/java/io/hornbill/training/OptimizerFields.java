@@ -1,5 +1,6 @@
 package io.hornbill.training;
 
+import io.hornbill.base.Fault;
 import io.hornbill.base.internal.Names;
 import io.hornbill.layers.Network;
 import io.hornbill.optimizers.Optimizer;
@@ -31,10 +32,11 @@ final class OptimizerFields {
           found.put(name(field), optimizer);
         }
       } catch (IllegalAccessException e) {
-        throw new IllegalStateException(
-            "%s: fields that hold optimizers must be readable. Received: \"%s\". Open the package, or make the field transient."
-                .formatted(owner.className(), field.getName()),
-            e);
+        throw Fault.of(owner.className())
+            .expected("fields that hold optimizers must be readable")
+            .received("\"%s\"", field.getName())
+            .remedy("Open the package, or make the field transient.")
+            .state(e);
       }
     }
     return found;

@@ -1,6 +1,6 @@
 package io.hornbill.training;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.callbacks.Logs;
 import io.hornbill.data.internal.arrays.Column;
 import io.hornbill.engine.PlanOptions;
@@ -101,12 +101,19 @@ public final class OwnStep implements AutoCloseable {
 
   private List<INDArray> ready(INDArray... data) {
     if (defining) {
-      throw new IllegalStateException(
-          "OwnStep: a step must be defined before it is run. Received: run() within its own definition. Run it when it has been made.");
+      throw Fault.of("OwnStep")
+          .expected("a step must be defined before it is run")
+          .received("run() within its own definition")
+          .remedy("Run it when it has been made.")
+          .state();
     }
-    Checks.argument(
-        data != null,
-        "OwnStep: there must be one array per input. Received: null. Pass them one by one.");
+    if (data == null) {
+      throw Fault.of("OwnStep")
+          .expected("there must be one array per input")
+          .received("null")
+          .remedy("Pass them one by one.")
+          .argument();
+    }
     for (int i = 0; i < data.length; i++) {
       Column.checkOpen("OwnStep", "input " + i, data[i]);
     }

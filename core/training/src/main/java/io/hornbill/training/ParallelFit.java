@@ -1,6 +1,6 @@
 package io.hornbill.training;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.callbacks.Callback;
 import io.hornbill.callbacks.CallbackList;
 import io.hornbill.callbacks.History;
@@ -49,11 +49,13 @@ public final class ParallelFit {
     this.model = model;
     this.collective = collective;
     options.accept(this.options);
-    Checks.argument(
-        this.options.localSteps() == 1 || !this.options.isSyncBatchNorm(),
-        "ParallelOptions: syncBatchNorm needs sums in each step. Received: localSteps %s. Leave one"
-            + " of the two.",
-        this.options.localSteps());
+    if (this.options.localSteps() != 1 && this.options.isSyncBatchNorm()) {
+      throw Fault.of("ParallelOptions")
+          .expected("syncBatchNorm needs sums in each step")
+          .received("localSteps %s", this.options.localSteps())
+          .remedy("Leave one of the two.")
+          .argument();
+    }
   }
 
   /**
@@ -93,13 +95,13 @@ public final class ParallelFit {
     DataSet data = data(own);
     Sharing sharing = new Sharing(rows, options.batchSize(), collective.size());
     int expected = sharing.rowsOf(collective.rank());
-    Checks.argument(
-        data.rows() == expected,
-        "ParallelFit: rank %s must have %s of %s rows. Received: %s. Share them as Sharing says.",
-        collective.rank(),
-        expected,
-        rows,
-        data.rows());
+    if (data.rows() != expected) {
+      throw Fault.of("ParallelFit")
+          .expected("rank %s must have %s of %s rows", collective.rank(), expected, rows)
+          .received(data.rows())
+          .remedy("Share them as Sharing says.")
+          .argument();
+    }
     return run(data, sharing, false);
   }
 

@@ -1,6 +1,6 @@
 package io.hornbill.training;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.callbacks.Callback;
 import io.hornbill.data.Batch;
 import java.util.List;
@@ -25,11 +25,13 @@ public final class ParallelOptions {
   public ParallelOptions() {}
 
   private static int positive(String name, int value) {
-    Checks.argument(
-        value > 0,
-        "ParallelOptions: %s must be positive. Received: %s. Use 1 or more.",
-        name,
-        value);
+    if (value <= 0) {
+      throw Fault.of("ParallelOptions")
+          .expected("%s must be positive", name)
+          .received(value)
+          .remedy("Use 1 or more.")
+          .argument();
+    }
     return value;
   }
 
@@ -49,10 +51,13 @@ public final class ParallelOptions {
    * @param initialEpoch 0 by default
    */
   public ParallelOptions initialEpoch(int initialEpoch) {
-    Checks.argument(
-        initialEpoch >= 0,
-        "ParallelOptions: initialEpoch must not be negative. Received: %s. Count from 0.",
-        initialEpoch);
+    if (initialEpoch < 0) {
+      throw Fault.of("ParallelOptions")
+          .expected("initialEpoch must not be negative")
+          .received(initialEpoch)
+          .remedy("Count from 0.")
+          .argument();
+    }
     this.initialEpoch = initialEpoch;
     return this;
   }

@@ -1,6 +1,6 @@
 package io.hornbill.training;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.data.Batch;
 import io.hornbill.data.JavaArrays;
 import io.hornbill.data.Strings;
@@ -50,12 +50,13 @@ final class Preparation {
 
   /** Requires arrays that are there and open. */
   void checkOpen(String what, @Nullable List<INDArray> arrays) {
-    Checks.argument(
-        arrays != null,
-        "%s: %s must be a list of arrays. Received: null. Pass one array per %s.",
-        owner,
-        what,
-        what.equals("x") ? "input" : "output");
+    if (arrays == null) {
+      throw Fault.of(owner)
+          .expected("%s must be a list of arrays", what)
+          .received("null")
+          .remedy("Pass one array per %s.", what.equals("x") ? "input" : "output")
+          .argument();
+    }
     for (int i = 0; arrays != null && i < arrays.size(); i++) {
       Column.checkOpen(owner, label(what, i, arrays.size()), arrays.get(i));
     }
@@ -71,10 +72,13 @@ final class Preparation {
 
   /** Arrays in the order of the inputs. */
   List<INDArray> byInput(Map<String, ?> columns) {
-    Checks.argument(
-        columns != null,
-        "%s: x must be a map of columns by the names of the inputs. Received: null. Pass one column per input.",
-        owner);
+    if (columns == null) {
+      throw Fault.of(owner)
+          .expected("x must be a map of columns by the names of the inputs")
+          .received("null")
+          .remedy("Pass one column per input.")
+          .argument();
+    }
     Map<String, INDArray> arrays = new LinkedHashMap<>();
     flatten("", columns, arrays);
     return byName("x", arrays, network.inputNames(), network.inputNames());
@@ -124,14 +128,14 @@ final class Preparation {
         && !(column instanceof Object[] && values.get(0) instanceof Number)) {
       return JavaArrays.toArray(column);
     }
-    Checks.argument(
-        column instanceof double[]
-            || (!values.isEmpty() && values.stream().allMatch(Number.class::isInstance)),
-        "%s: a column must be an array, or as many strings or numbers as there are rows. Received:"
-            + " %s for \"%s\". Pass one of these.",
-        owner,
-        column.getClass().getSimpleName(),
-        name);
+    if (!(column instanceof double[]
+        || (!values.isEmpty() && values.stream().allMatch(Number.class::isInstance)))) {
+      throw Fault.of(owner)
+          .expected("a column must be an array, or as many strings or numbers as there are rows")
+          .received("%s for \"%s\"", column.getClass().getSimpleName(), name)
+          .remedy("Pass one of these.")
+          .argument();
+    }
     double[] numbers =
         column instanceof double[] plain
             ? plain
@@ -151,31 +155,32 @@ final class Preparation {
 
   private List<INDArray> byName(
       String what, Map<String, INDArray> arrays, List<String> names, List<String> wanted) {
-    Checks.argument(
-        arrays != null,
-        "%s: %s must be a map of arrays. Received: null. Pass an array for each of %s.",
-        owner,
-        what,
-        wanted);
+    if (arrays == null) {
+      throw Fault.of(owner)
+          .expected("%s must be a map of arrays", what)
+          .received("null")
+          .remedy("Pass an array for each of %s.", wanted)
+          .argument();
+    }
     for (String key : arrays.keySet()) {
-      Checks.argument(
-          names.contains(key),
-          "%s: the keys of %s must be names of the model's. Received: \"%s\". Choose among %s.",
-          owner,
-          what,
-          key,
-          names);
+      if (!names.contains(key)) {
+        throw Fault.of(owner)
+            .expected("the keys of %s must be names of the model's", what)
+            .received("\"%s\"", key)
+            .remedy("Choose among %s.", names)
+            .argument();
+      }
     }
     List<INDArray> list = new ArrayList<>();
     for (String key : wanted) {
       INDArray array = arrays.get(key);
-      Checks.argument(
-          array != null,
-          "%s: %s must have an array for each of %s. Received: none for \"%s\". Add it.",
-          owner,
-          what,
-          wanted,
-          key);
+      if (array == null) {
+        throw Fault.of(owner)
+            .expected("%s must have an array for each of %s", what, wanted)
+            .received("none for \"%s\"", key)
+            .remedy("Add it.")
+            .argument();
+      }
       if (array != null) {
         list.add(array);
       }
@@ -227,13 +232,13 @@ final class Preparation {
   }
 
   private void checkCount(List<INDArray> arrays, List<Tensor> inputs) {
-    Checks.argument(
-        arrays.size() == inputs.size(),
-        "%s: x must have one array per input, %s. Received: %s. The inputs are %s.",
-        owner,
-        inputs.size(),
-        arrays.size(),
-        network.inputNames());
+    if (arrays.size() != inputs.size()) {
+      throw Fault.of(owner)
+          .expected("x must have one array per input, %s", inputs.size())
+          .received(arrays.size())
+          .remedy("The inputs are %s.", network.inputNames())
+          .argument();
+    }
   }
 
   /** As Keras does, a missing or superfluous last axis of length 1 is forgiven. */
@@ -247,26 +252,24 @@ final class Preparation {
     } else if (received.rank() == 2 && received.dim(0) == 1 && sample.rank() == 1) {
       received = received.without(0); // strings of shape [rows] instead of [rows, 1]
     }
-    Checks.argument(
-        sample.matches(received),
-        "%s: %s must have shape %s. Received: %s. Reshape the data, or give the model another"
-            + " Input.",
-        owner,
-        what,
-        expected,
-        Shape.of(column.array().shape()));
+    if (!sample.matches(received)) {
+      throw Fault.of(owner)
+          .expected("%s must have shape %s", what, expected)
+          .received(Shape.of(column.array().shape()))
+          .remedy("Reshape the data, or give the model another Input.")
+          .argument();
+    }
     return column.withSample(received);
   }
 
   private void sameRows(String what, Column column, int rows) {
-    Checks.argument(
-        column.rows() == rows,
-        "%s: all arrays must have as many rows. Received: %s rows in x[0], %s in %s. Cut them to"
-            + " the same length.",
-        owner,
-        rows,
-        column.rows(),
-        what);
+    if (column.rows() != rows) {
+      throw Fault.of(owner)
+          .expected("all arrays must have as many rows")
+          .received("%s rows in x[0], %s in %s", rows, column.rows(), what)
+          .remedy("Cut them to the same length.")
+          .argument();
+    }
   }
 
   /** Data, targets and sample weights. */
@@ -306,18 +309,20 @@ final class Preparation {
     List<INDArray> weights = given.weights();
     DataSet data = inputs(given.x());
     List<Column> targets = targets(builder, given.y(), data.rows());
-    Checks.argument(
-        weights.size() <= 1 || weights.size() == targets.size(),
-        "%s: sampleWeight must be one array, or one per target, %s. Received: %s. Use ones where"
-            + " all rows count alike.",
-        owner,
-        targets.size(),
-        weights.size());
-    Checks.argument(
-        classWeight.isEmpty() || targets.size() == 1,
-        "%s: classWeight needs a single target. Received: %s targets. Use sampleWeight.",
-        owner,
-        targets.size());
+    if (weights.size() > 1 && weights.size() != targets.size()) {
+      throw Fault.of(owner)
+          .expected("sampleWeight must be one array, or one per target, %s", targets.size())
+          .received(weights.size())
+          .remedy("Use ones where all rows count alike.")
+          .argument();
+    }
+    if (!classWeight.isEmpty() && targets.size() != 1) {
+      throw Fault.of(owner)
+          .expected("classWeight needs a single target")
+          .received("%s targets", targets.size())
+          .remedy("Use sampleWeight.")
+          .argument();
+    }
     List<@Nullable Column> all = new ArrayList<>();
     for (int i = 0; i < targets.size(); i++) {
       INDArray own = weights.isEmpty() ? null : weights.get(weights.size() == 1 ? 0 : i);
@@ -333,10 +338,13 @@ final class Preparation {
 
   /** What a step of one's own takes: any arrays of as many rows. */
   private DataSet plain(Batch given, Map<Integer, Double> classWeight) {
-    Checks.argument(
-        given.weights().isEmpty() && classWeight.isEmpty(),
-        "%s: a step of your own must be given all that it uses as data. Received: weights of samples or classes. Pass them as one more array, and multiply by them.",
-        owner);
+    if (!given.weights().isEmpty() || !classWeight.isEmpty()) {
+      throw Fault.of(owner)
+          .expected("a step of your own must be given all that it uses as data")
+          .received("weights of samples or classes")
+          .remedy("Pass them as one more array, and multiply by them.")
+          .argument();
+    }
     List<Column> x = plain("x", given.x());
     List<Column> y = plain("y", given.y());
     int rows = x.get(0).rows();
@@ -360,13 +368,13 @@ final class Preparation {
   private List<Column> targets(StepBuilder builder, List<INDArray> y, int rows) {
     List<OutputTask> tasks = builder.tasks();
     int outputs = network.outputs().size();
-    Checks.argument(
-        y.size() == outputs || y.size() == tasks.size(),
-        "%s: y must have one array per output, %s. Received: %s. The outputs are %s.",
-        owner,
-        outputs,
-        y.size(),
-        network.outputNames());
+    if (y.size() != outputs && y.size() != tasks.size()) {
+      throw Fault.of(owner)
+          .expected("y must have one array per output, %s", outputs)
+          .received(y.size())
+          .remedy("The outputs are %s.", network.outputNames())
+          .argument();
+    }
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i < tasks.size(); i++) {
       int output = builder.targets().get(i);
@@ -405,12 +413,13 @@ final class Preparation {
       LongFunction<INDArray> room) {
     int rows = target.rows();
     long classes = target.sample().rank() == 0 ? 1 : target.sample().last();
-    Checks.argument(
-        target.sample().rank() <= 1 && (weight == null || weight.sample().rank() == 0),
-        "%s: classWeight needs targets [rows] or [rows, classes] and weights [rows]. Received:"
-            + " targets %s. Use sampleWeight.",
-        owner,
-        target.batch(rows));
+    if (target.sample().rank() > 1 || (weight != null && weight.sample().rank() != 0)) {
+      throw Fault.of(owner)
+          .expected("classWeight needs targets [rows] or [rows, classes] and weights [rows]")
+          .received("targets %s", target.batch(rows))
+          .remedy("Use sampleWeight.")
+          .argument();
+    }
     INDArray labels = target.array();
     INDArray product = room.apply(rows);
     for (int row = 0; row < rows; row++) {

@@ -1,5 +1,6 @@
 package io.hornbill.training;
 
+import io.hornbill.base.Fault;
 import io.hornbill.callbacks.Logs;
 import io.hornbill.data.internal.arrays.BatchShapes;
 import io.hornbill.data.internal.arrays.DataSet;
@@ -131,9 +132,11 @@ public final class SplitStep implements AutoCloseable {
   private Plan requireComputed() {
     Plan known = update;
     if (!computed || known == null) {
-      throw new IllegalStateException(
-          "Model \"%s\": gradients must be computed before they are used. Received: a call without new gradients. Call computeGradients first."
-              .formatted(model.name()));
+      throw Fault.of("Model \"%s\"", model.name())
+          .expected("gradients must be computed before they are used")
+          .received("a call without new gradients")
+          .remedy("Call computeGradients first.")
+          .state();
     }
     return known;
   }

@@ -1,6 +1,6 @@
 package io.hornbill.training;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.data.internal.arrays.BatchShapes;
 import io.hornbill.engine.Arena;
 import io.hornbill.engine.Plan;
@@ -152,9 +152,11 @@ final class StepBuilder {
    */
   Step build(boolean training, BatchShapes shapes, MetricState metrics, Arena arena) {
     if (!building.add(Thread.currentThread())) {
-      throw new IllegalStateException(
-          "Model \"%s\": what a step is made of must not train or evaluate the model. Received: a call of it within a loss, a metric or a layer. Use the tensors that are given."
-              .formatted(network.name()));
+      throw Fault.of("Model \"%s\"", network.name())
+          .expected("what a step is made of must not train or evaluate the model")
+          .received("a call of it within a loss, a metric or a layer")
+          .remedy("Use the tensors that are given.")
+          .state();
     }
     try {
       Consumer<StepDraft> definition = own;
@@ -360,13 +362,13 @@ final class StepBuilder {
         continue;
       }
       Tensor value = loss.reduced(ys.get(i), predictions.get(i), weights.get(i), masks.get(i));
-      Checks.argument(
-          value.rank() == 0,
-          "Model \"%s\": a loss must reduce to one number to be trained. Received: shape %s from"
-              + " %s. Set its reduction.",
-          network.name(),
-          value.shape(),
-          loss.name());
+      if (value.rank() != 0) {
+        throw Fault.of("Model \"%s\"", network.name())
+            .expected("a loss must reduce to one number to be trained")
+            .received("shape %s from %s", value.shape(), loss.name())
+            .remedy("Set its reduction.")
+            .argument();
+      }
       if (share != null) {
         value =
             share.of(i, loss, value, ys.get(i), predictions.get(i), weights.get(i), masks.get(i));

@@ -1,6 +1,6 @@
 package io.hornbill.training;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.RandomStream;
 import io.hornbill.engine.Plan;
 import io.hornbill.engine.PlanOptions;
@@ -85,10 +85,13 @@ public final class StepDraft {
    */
   public Tensor input() {
     int next = inputs.size();
-    Checks.argument(
-        next < specs.size(),
-        "OwnStep: there must be an array for each input. Received: %s arrays. Pass one more.",
-        specs.size());
+    if (next >= specs.size()) {
+      throw Fault.of("OwnStep")
+          .expected("there must be an array for each input")
+          .received("%s arrays", specs.size())
+          .remedy("Pass one more.")
+          .argument();
+    }
     Tensor input = Ops.placeholder("input" + next, specs.get(next));
     inputs.add(input);
     return input;
@@ -194,9 +197,11 @@ public final class StepDraft {
    */
   public void minimize(String name, Tensor loss, Layer... layers) {
     if (main == null) {
-      throw new IllegalArgumentException(
-          "OwnStep: a loss must have an optimizer. Received: \"%s\" without one. Pass it, or compile the model with one."
-              .formatted(name));
+      throw Fault.of("OwnStep")
+          .expected("a loss must have an optimizer")
+          .received("\"%s\" without one", name)
+          .remedy("Pass it, or compile the model with one.")
+          .argument();
     }
     minimize(name, loss, main, layers);
   }
@@ -235,15 +240,22 @@ public final class StepDraft {
     if (!isTraining) {
       return;
     }
-    Checks.argument(
-        !weights.isEmpty() && weights.stream().noneMatch(changes::containsKey),
-        "OwnStep: each loss must change weights of its own. Received: \"%s\" with %s weights, of which some change already or there are none. Add losses of the same weights, and call layers before minimize.",
-        name,
-        weights.size());
-    Checks.argument(
-        optimizers.add(optimizer),
-        "OwnStep: each loss must have an optimizer of its own. Received: one that lowers another loss already, for \"%s\". Make a second one, or add the losses.",
-        name);
+    if (weights.isEmpty() || weights.stream().anyMatch(changes::containsKey)) {
+      throw Fault.of("OwnStep")
+          .expected("each loss must change weights of its own")
+          .received(
+              "\"%s\" with %s weights, of which some change already or there are none",
+              name, weights.size())
+          .remedy("Add losses of the same weights, and call layers before minimize.")
+          .argument();
+    }
+    if (!optimizers.add(optimizer)) {
+      throw Fault.of("OwnStep")
+          .expected("each loss must have an optimizer of its own")
+          .received("one that lowers another loss already, for \"%s\"", name)
+          .remedy("Make a second one, or add the losses.")
+          .argument();
+    }
     optimizer.build(weights);
     List<Tensor> reads = weights.stream().map(Variable::tensor).toList();
     List<Tensor> gradients = Gradients.of(optimizer.scaleLoss(loss), reads);
@@ -281,15 +293,20 @@ public final class StepDraft {
    * @throws IllegalArgumentException if it is not a single number, or the name is taken
    */
   public void report(String name, Tensor value) {
-    Checks.argument(
-        value.rank() == 0,
-        "OwnStep: what is reported must be a single number. Received: \"%s\" of shape %s. Take its mean.",
-        name,
-        value.shape());
-    Checks.argument(
-        reported.put(name, value) == null,
-        "OwnStep: names of what is reported must differ. Received: \"%s\" twice. Rename one.",
-        name);
+    if (value.rank() != 0) {
+      throw Fault.of("OwnStep")
+          .expected("what is reported must be a single number")
+          .received("\"%s\" of shape %s", name, value.shape())
+          .remedy("Take its mean.")
+          .argument();
+    }
+    if (reported.put(name, value) != null) {
+      throw Fault.of("OwnStep")
+          .expected("names of what is reported must differ")
+          .received("\"%s\" twice", name)
+          .remedy("Rename one.")
+          .argument();
+    }
   }
 
   /**
@@ -319,14 +336,20 @@ public final class StepDraft {
 
   /** Requires that all arrays are taken, and that something is reported. */
   void requireComplete() {
-    Checks.argument(
-        inputs.size() == specs.size(),
-        "OwnStep: there must be one array per input, %s. Received: %s. Pass them in the order of the inputs.",
-        inputs.size(),
-        specs.size());
-    Checks.argument(
-        !reported.isEmpty(),
-        "OwnStep: a step must report what it comes to. Received: a step without a loss. Call minimize or report.");
+    if (inputs.size() != specs.size()) {
+      throw Fault.of("OwnStep")
+          .expected("there must be one array per input, %s", inputs.size())
+          .received(specs.size())
+          .remedy("Pass them in the order of the inputs.")
+          .argument();
+    }
+    if (reported.isEmpty()) {
+      throw Fault.of("OwnStep")
+          .expected("a step must report what it comes to")
+          .received("a step without a loss")
+          .remedy("Call minimize or report.")
+          .argument();
+    }
   }
 
   List<Optimizer> optimizers() {

@@ -1,5 +1,6 @@
 package io.hornbill.training;
 
+import io.hornbill.base.Fault;
 import io.hornbill.base.Warnings;
 import io.hornbill.base.internal.Names;
 import io.hornbill.graph.Shape;
@@ -119,11 +120,11 @@ final class StepOptimizers {
     if (!haveShapesOf(variables, arrays)) {
       Warnings.warn(
           LOG,
-          "Model: the optimizer at \"{}\" must have variables of the shapes in the file. Received:"
-              + " {} variables and {}. It starts anew.",
-          place,
-          variables.size(),
-          arrays.size());
+          Fault.of("Model")
+              .expected(
+                  "the optimizer at \"%s\" must have variables of the shapes in the file", place)
+              .received("%s variables and %s", variables.size(), arrays.size())
+              .remedy("It starts anew."));
       return;
     }
     for (int i = 0; i < arrays.size(); i++) {

@@ -2,6 +2,7 @@ package io.hornbill.training;
 
 import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.callbacks.Callback;
 import io.hornbill.callbacks.CallbackList;
 import io.hornbill.callbacks.History;
@@ -323,9 +324,11 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
     usage.requireOpen(caller);
     CompileOptions known = compiled;
     if (known == null) {
-      throw new IllegalStateException(
-          "Model \"%s\": %s() was called before compile(). Received: a model without optimizer and loss. Call compile(optimizer, loss) first."
-              .formatted(name(), caller));
+      throw Fault.of("Model \"%s\"", name())
+          .expected("%s() was called before compile()", caller)
+          .received("a model without optimizer and loss")
+          .remedy("Call compile(optimizer, loss) first.")
+          .state();
     }
     return known;
   }
@@ -341,9 +344,11 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   /** Refuses what must know the loss of a step. */
   final void requireNoOwnStep(String caller) {
     if (requireCompiled(caller).step() != null) {
-      throw new IllegalStateException(
-          "Model \"%s\": %s needs a model that is compiled for a loss. Received: a step of your own. Use fit, or an OwnStep alone."
-              .formatted(name(), caller));
+      throw Fault.of("Model \"%s\"", name())
+          .expected("%s needs a model that is compiled for a loss", caller)
+          .received("a step of your own")
+          .remedy("Use fit, or an OwnStep alone.")
+          .state();
     }
   }
 
@@ -403,12 +408,13 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
         () -> {
           List<Shape> shapes = new ArrayList<>();
           for (INDArray array : x) {
-            Checks.argument(
-                !array.isEmpty() && array.rank() > 0,
-                "Model \"%s\": x must have at least one row. Received: %s. Pass an array [rows,"
-                    + " …].",
-                name(),
-                Shape.of(array.shape()));
+            if (array.isEmpty() || array.rank() <= 0) {
+              throw Fault.of("Model \"%s\"", name())
+                  .expected("x must have at least one row")
+                  .received(Shape.of(array.shape()))
+                  .remedy("Pass an array [rows, …].")
+                  .argument();
+            }
             shapes.add(Shape.of(array.shape()).with(0, Shape.UNKNOWN));
           }
           defineFor(shapes);

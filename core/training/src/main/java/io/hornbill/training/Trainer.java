@@ -1,5 +1,6 @@
 package io.hornbill.training;
 
+import io.hornbill.base.Fault;
 import io.hornbill.base.Warnings;
 import io.hornbill.callbacks.CallbackList;
 import io.hornbill.callbacks.Logs;
@@ -57,10 +58,12 @@ final class Trainer {
         && TOLD.compareAndSet(false, true)) {
       Warnings.warn(
           LOG,
-          "mixedPrecision: \"mixed_bfloat16\" needs a processor with bfloat16 instructions and the"
-              + " onednn engine. Received: the {} engine, which has none to use here. Everything is"
-              + " computed in float32.",
-          Engine.name());
+          Fault.of("mixedPrecision")
+              .expected(
+                  "\"mixed_bfloat16\" needs a processor with bfloat16 instructions and the onednn"
+                      + " engine")
+              .received("the %s engine, which has none to use here", Engine.name())
+              .remedy("Everything is computed in float32."));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.hornbill.training;
 
+import io.hornbill.base.Fault;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +23,11 @@ final class Usage {
   void requireOpen(String wanted) {
     String closer = closedBy;
     if (closer != null && busy != Thread.currentThread()) {
-      throw new IllegalStateException(
-          "Model \"%s\": a model must be open to be used. Received: %s() on a model that was closed by thread \"%s\". Make or load it again."
-              .formatted(name.get(), wanted, closer));
+      throw Fault.of("Model \"%s\"", name.get())
+          .expected("a model must be open to be used")
+          .received("%s() on a model that was closed by thread \"%s\"", wanted, closer)
+          .remedy("Make or load it again.")
+          .state();
     }
   }
 
@@ -53,24 +56,28 @@ final class Usage {
     requireOpen(wanted);
     Thread other = busy;
     if (other != null) {
-      throw new IllegalStateException(
-          "Model \"%s\": one thread at a time may train or change a model. Received: %s() by thread \"%s\" while thread \"%s\" is in %s(). Wait until it has returned%s."
-              .formatted(
-                  name.get(),
-                  wanted,
-                  Thread.currentThread().getName(),
-                  other.getName(),
-                  call,
-                  "fit".equals(call) ? ", or end it by stopTraining()" : ""));
+      throw Fault.of("Model \"%s\"", name.get())
+          .expected("one thread at a time may train or change a model")
+          .received(
+              "%s() by thread \"%s\" while thread \"%s\" is in %s()",
+              wanted, Thread.currentThread().getName(), other.getName(), call)
+          .remedy(
+              "Wait until it has returned%s.",
+              "fit".equals(call) ? ", or end it by stopTraining()" : "")
+          .state();
     }
     call = wanted;
     busy = Thread.currentThread();
   }
 
   private IllegalStateException within(String wanted) {
-    return new IllegalStateException(
-        "Model \"%s\": a training must have ended before the next one, or before the model is compiled or closed. Received: %s() within %s() of the same model, as from a callback. Call stopTraining() there, and %s() when %s() has returned."
-            .formatted(name.get(), wanted, call, wanted, call));
+    return Fault.of("Model \"%s\"", name.get())
+        .expected(
+            "a training must have ended before the next one, or before the model is"
+                + " compiled or closed")
+        .received("%s() within %s() of the same model, as from a callback", wanted, call)
+        .remedy("Call stopTraining() there, and %s() when %s() has returned.", wanted, call)
+        .state();
   }
 
   /** Ends what {@link #begin} or {@link #beginChange} began. */
@@ -89,9 +96,11 @@ final class Usage {
   <T> T requireWithin(String wanted, @Nullable T part) {
     requireOpen(wanted);
     if (part == null || busy != Thread.currentThread()) {
-      throw new IllegalStateException(
-          "Model \"%s\": progress can be saved and loaded during training only. Received: a call outside of fit(). Call it in a callback."
-              .formatted(name.get()));
+      throw Fault.of("Model \"%s\"", name.get())
+          .expected("progress can be saved and loaded during training only")
+          .received("a call outside of fit()")
+          .remedy("Call it in a callback.")
+          .state();
     }
     return part;
   }
@@ -118,8 +127,11 @@ final class Usage {
 
   /** What a training throws whose model was closed meanwhile. */
   IllegalStateException closedDuring(String what) {
-    return new IllegalStateException(
-        "Model \"%s\": a model must stay open while it is trained. Received: close() by thread \"%s\" during %s(), which ended after its batch. Close the model when it has returned."
-            .formatted(name.get(), closedBy, what));
+    return Fault.of("Model \"%s\"", name.get())
+        .expected("a model must stay open while it is trained")
+        .received(
+            "close() by thread \"%s\" during %s(), which ended after its batch", closedBy, what)
+        .remedy("Close the model when it has returned.")
+        .state();
   }
 }

@@ -1,6 +1,6 @@
 package io.hornbill.training;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Variable;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -35,12 +35,13 @@ final class VariableBytes {
 
   static void read(List<Variable> variables, byte[] bytes) {
     long expected = variables.stream().mapToLong(v -> v.value().length() * width(v)).sum();
-    Checks.argument(
-        bytes.length == expected,
-        "Parallel training: all processes must have the same model. Received: %s bytes of weights"
-            + " for %s. Build the same layers everywhere.",
-        bytes.length,
-        expected);
+    if (bytes.length != expected) {
+      throw Fault.of("Parallel training")
+          .expected("all processes must have the same model")
+          .received("%s bytes of weights for %s", bytes.length, expected)
+          .remedy("Build the same layers everywhere.")
+          .argument();
+    }
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     for (Variable variable : variables) {
       int length = Math.toIntExact(variable.value().length());

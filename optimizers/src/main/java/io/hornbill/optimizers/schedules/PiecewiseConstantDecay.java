@@ -1,6 +1,7 @@
 package io.hornbill.optimizers.schedules;
 
 import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import java.util.Arrays;
 import java.util.List;
@@ -55,16 +56,21 @@ public final class PiecewiseConstantDecay extends NamedSchedule<PiecewiseConstan
   protected void checkTogether() {
     List<Double> boundaries = get(BOUNDARIES);
     List<Double> values = get(VALUES);
-    Checks.argument(
-        !boundaries.isEmpty() && values.size() == boundaries.size() + 1,
-        "PiecewiseConstantDecay: there must be at least one boundary and one value more than boundaries. Received: boundaries %s, values %s. Give a value for the steps after the last boundary too.",
-        boundaries,
-        values);
+    if (boundaries.isEmpty() || values.size() != boundaries.size() + 1) {
+      throw Fault.of("PiecewiseConstantDecay")
+          .expected("there must be at least one boundary and one value more than boundaries")
+          .received("boundaries %s, values %s", boundaries, values)
+          .remedy("Give a value for the steps after the last boundary too.")
+          .argument();
+    }
     for (int i = 1; i < boundaries.size(); i++) {
-      Checks.argument(
-          boundaries.get(i - 1) < boundaries.get(i),
-          "PiecewiseConstantDecay: boundaries must ascend. Received: %s. Sort them together with the values.",
-          boundaries);
+      if (!(boundaries.get(i - 1) < boundaries.get(i))) {
+        throw Fault.of("PiecewiseConstantDecay")
+            .expected("boundaries must ascend")
+            .received(boundaries)
+            .remedy("Sort them together with the values.")
+            .argument();
+      }
     }
     values.forEach(v -> Checks.notNegative("PiecewiseConstantDecay", "values", v));
   }

@@ -1,5 +1,6 @@
 package io.hornbill.callbacks.internal.events;
 
+import io.hornbill.base.Fault;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -67,10 +68,13 @@ public final class EventFile implements AutoCloseable {
    * @return the exception to throw
    */
   public static UncheckedIOException unwritable(Path file, IOException cause) {
-    return new UncheckedIOException(
-        "TensorBoard: the log folder must be writable. Received: %s (%s). Check its permissions and that the disk has room; the model keeps what it learned."
-            .formatted(file.toAbsolutePath(), cause),
-        cause);
+    return Fault.of("TensorBoard")
+        .expected("the log folder must be writable")
+        .received("%s (%s)", file.toAbsolutePath(), cause)
+        .remedy(
+            "Check its permissions and that the disk has room; the model keeps what it"
+                + " learned.")
+        .as(UncheckedIOException::new, cause);
   }
 
   /** {@return the time as events have it, in seconds since 1970} */

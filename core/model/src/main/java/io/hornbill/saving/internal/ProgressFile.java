@@ -1,5 +1,6 @@
 package io.hornbill.saving.internal;
 
+import io.hornbill.base.Fault;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.internal.ArrayMemory;
 import io.hornbill.files.internal.safetensors.Safetensors;
@@ -91,9 +92,11 @@ public final class ProgressFile {
 
   private static void require(boolean fits, Path file, String received) {
     if (!fits) {
-      throw new ModelFormatException(
-          "BackupAndRestore: the backup must be whole and of this very training. Received: %s in %s. Make and compile the model as before, or delete the backup to start over."
-              .formatted(received, file.toAbsolutePath()));
+      throw Fault.of("BackupAndRestore")
+          .expected("the backup must be whole and of this very training")
+          .received("%s in %s", received, file.toAbsolutePath())
+          .remedy("Make and compile the model as before, or delete the backup to start over.")
+          .as(ModelFormatException::new);
     }
   }
 

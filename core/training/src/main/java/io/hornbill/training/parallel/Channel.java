@@ -1,5 +1,6 @@
 package io.hornbill.training.parallel;
 
+import io.hornbill.base.Fault;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -38,9 +39,11 @@ public final class Channel implements AutoCloseable {
       socket.connect(SocketRing.address(address), (int) options.deadline().toMillis());
       return new Channel(new Handshake(options, 0, ENDS).call(socket).link(), options);
     } catch (IOException e) {
-      throw new CollectiveException(
-          "Channel: %s must answer. Received: %s. See that nothing between the machines keeps this port closed."
-              .formatted(address, e));
+      throw Fault.of("Channel")
+          .expected("%s must answer", address)
+          .received(e)
+          .remedy("See that nothing between the machines keeps this port closed.")
+          .as(CollectiveException::new);
     }
   }
 
@@ -126,9 +129,11 @@ public final class Channel implements AutoCloseable {
   }
 
   private static CollectiveException lost(IOException e) {
-    return new CollectiveException(
-        "Channel: the other end must stay. Received: it %s. Look for its own error."
-            .formatted(e.getMessage()));
+    return Fault.of("Channel")
+        .expected("the other end must stay")
+        .received("it %s", e.getMessage())
+        .remedy("Look for its own error.")
+        .as(CollectiveException::new);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.hornbill.training.parallel;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -40,10 +40,15 @@ public final class Launcher {
    * @throws InterruptedException if this process is to end
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    Checks.argument(
-        arguments.length > 2,
-        "Launcher: there must be a list of host:port, a host and a command. Received: %s. Call it as Launcher host1:7001,host2:7001 host1 java -cp app.jar com.example.Train.",
-        List.of(arguments));
+    if (arguments.length <= 2) {
+      throw Fault.of("Launcher")
+          .expected("there must be a list of host:port, a host and a command")
+          .received(List.of(arguments))
+          .remedy(
+              "Call it as Launcher host1:7001,host2:7001 host1 java -cp app.jar"
+                  + " com.example.Train.")
+          .argument();
+    }
     List<String> hosts = List.of(arguments[0].split(",", -1));
     List<String> command = List.of(arguments).subList(2, arguments.length);
     System.exit(launch(hosts, arguments[1], command));
@@ -74,11 +79,13 @@ public final class Launcher {
         processes.add(builder.start());
       }
     }
-    Checks.argument(
-        !processes.isEmpty(),
-        "Launcher: the host must be in the list. Received: \"%s\", and the list is %s. Write it as there.",
-        here,
-        hosts);
+    if (processes.isEmpty()) {
+      throw Fault.of("Launcher")
+          .expected("the host must be in the list")
+          .received("\"%s\", and the list is %s", here, hosts)
+          .remedy("Write it as there.")
+          .argument();
+    }
     return await(processes);
   }
 

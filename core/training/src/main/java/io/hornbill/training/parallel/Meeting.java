@@ -1,5 +1,6 @@
 package io.hornbill.training.parallel;
 
+import io.hornbill.base.Fault;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -80,11 +81,14 @@ final class Meeting {
     }
     if (isNew) {
       LOG.warn(
-          "SocketRing: connections must come from the processes of this training. Received: one"
-              + " from {}, which {}. It was refused; further ones like it are refused without a"
-              + " word.",
-          socket.getRemoteSocketAddress(),
-          why instanceof Handshake.Refused ? why.getMessage() : "broke off (" + why + ")");
+          Fault.of("SocketRing")
+              .expected("connections must come from the processes of this training")
+              .received(
+                  "one from %s, which %s",
+                  socket.getRemoteSocketAddress(),
+                  why instanceof Handshake.Refused ? why.getMessage() : "broke off (" + why + ")")
+              .remedy("It was refused; further ones like it are refused without a word.")
+              .message());
     }
   }
 
@@ -111,9 +115,13 @@ final class Meeting {
         pause();
       }
     }
-    throw new CollectiveException(
-        "SocketRing: %s must answer before the deadline. Received: %s. See that it was started, and that nothing between the machines keeps this port closed."
-            .formatted(nextName, last));
+    throw Fault.of("SocketRing")
+        .expected("%s must answer before the deadline", nextName)
+        .received(last)
+        .remedy(
+            "See that it was started, and that nothing between the machines keeps this port"
+                + " closed.")
+        .as(CollectiveException::new);
   }
 
   private static void pause() {
@@ -133,12 +141,11 @@ final class Meeting {
       Thread.currentThread().interrupt();
       throw new CollectiveException("SocketRing: this process was interrupted while it waited");
     } catch (ExecutionException | TimeoutException e) {
-      throw new CollectiveException(
-          String.format(
-              Locale.ROOT,
-              "SocketRing: rank %d must connect before the deadline. Received: no valid connection (%s). See that it was started with the same addresses, secret and attempt.",
-              rank,
-              e));
+      throw Fault.of("SocketRing")
+          .expected("rank %d must connect before the deadline", rank)
+          .received("no valid connection (%s)", e)
+          .remedy("See that it was started with the same addresses, secret and attempt.")
+          .as(CollectiveException::new);
     } finally {
       before.cancel(false);
       closeDoor();

@@ -1,6 +1,6 @@
 package io.hornbill.training.parallel;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -69,11 +69,13 @@ public final class RingOptions {
    * @param deadline at least 100 milliseconds; 45 seconds by default
    */
   public RingOptions deadline(Duration deadline) {
-    Checks.argument(
-        deadline.toMillis() >= 100,
-        "RingOptions: deadline must be at least 100 milliseconds. Received: %s. Give the network"
-            + " some time.",
-        deadline);
+    if (deadline.toMillis() < 100) {
+      throw Fault.of("RingOptions")
+          .expected("deadline must be at least 100 milliseconds")
+          .received(deadline)
+          .remedy("Give the network some time.")
+          .argument();
+    }
     this.deadline = deadline;
     return this;
   }

@@ -1,5 +1,6 @@
 package io.hornbill.training.parallel;
 
+import io.hornbill.base.Fault;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -111,9 +112,10 @@ final class Seal {
   }
 
   private static IllegalStateException missing(GeneralSecurityException e) {
-    return new IllegalStateException(
-        "SocketRing: the Java runtime must have AES-GCM and HMAC-SHA256. Received: one without. Use"
-            + " a complete JDK.",
-        e);
+    return Fault.of("SocketRing")
+        .expected("the Java runtime must have AES-GCM and HMAC-SHA256")
+        .received("one without")
+        .remedy("Use a complete JDK.")
+        .state(e);
   }
 }

@@ -1,6 +1,6 @@
 package io.hornbill.training.parallel;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.RandomStream;
 import java.util.stream.IntStream;
 
@@ -25,13 +25,13 @@ public record Sharing(long rows, int batchSize, int size) {
    */
   public Sharing {
     batchSize = (int) Math.min(batchSize, rows);
-    Checks.argument(
-        batchSize >= size && size > 0,
-        "Sharing: a batch must have a row for each of %s workers. Received: batches of %s of %s"
-            + " rows. Raise batchSize, or use fewer workers.",
-        size,
-        batchSize,
-        rows);
+    if (batchSize < size || size <= 0) {
+      throw Fault.of("Sharing")
+          .expected("a batch must have a row for each of %s workers", size)
+          .received("batches of %s of %s rows", batchSize, rows)
+          .remedy("Raise batchSize, or use fewer workers.")
+          .argument();
+    }
   }
 
   /**

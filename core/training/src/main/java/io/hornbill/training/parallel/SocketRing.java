@@ -1,6 +1,6 @@
 package io.hornbill.training.parallel;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -82,12 +82,13 @@ public final class SocketRing implements Collective {
    * @throws CollectiveException if a neighbour is not there in time
    */
   public static Collective join(List<String> addresses, int rank, Consumer<RingOptions> options) {
-    Checks.argument(
-        rank >= 0 && rank < addresses.size(),
-        "SocketRing: rank must be in [0, %s), as there are so many addresses. Received: %s. Count"
-            + " from 0.",
-        addresses.size(),
-        rank);
+    if (rank < 0 || rank >= addresses.size()) {
+      throw Fault.of("SocketRing")
+          .expected("rank must be in [0, %s), as there are so many addresses", addresses.size())
+          .received(rank)
+          .remedy("Count from 0.")
+          .argument();
+    }
     int port = address(addresses.get(rank)).getPort();
     try {
       ServerSocket door = new ServerSocket();
@@ -95,13 +96,11 @@ public final class SocketRing implements Collective {
       door.bind(new InetSocketAddress(port));
       return join(door, addresses, rank, options);
     } catch (IOException e) {
-      throw new CollectiveException(
-          String.format(
-              Locale.ROOT,
-              "SocketRing: rank %d must be able to listen at its port. Received: %s for port %d. Choose another port.",
-              rank,
-              e,
-              port));
+      throw Fault.of("SocketRing")
+          .expected("rank %d must be able to listen at its port", rank)
+          .received("%s for port %d", e, port)
+          .remedy("Choose another port.")
+          .as(CollectiveException::new);
     }
   }
 
@@ -144,10 +143,13 @@ public final class SocketRing implements Collective {
   static InetSocketAddress address(String text) {
     int colon = text.lastIndexOf(':');
     String port = text.substring(colon + 1);
-    Checks.argument(
-        colon > 0 && port.matches("\\d{1,5}") && Integer.parseInt(port) < 65536,
-        "SocketRing: an address must be host:port. Received: \"%s\". Write it as host1:7001.",
-        text);
+    if (colon <= 0 || !port.matches("\\d{1,5}") || Integer.parseInt(port) >= 65536) {
+      throw Fault.of("SocketRing")
+          .expected("an address must be host:port")
+          .received("\"%s\"", text)
+          .remedy("Write it as host1:7001.")
+          .argument();
+    }
     return new InetSocketAddress(text.substring(0, colon), Integer.parseInt(port));
   }
 
@@ -326,12 +328,11 @@ public final class SocketRing implements Collective {
 
   private CollectiveException failed(String cause) {
     fail(cause);
-    return new CollectiveException(
-        String.format(
-            Locale.ROOT,
-            "SocketRing: all processes must go on to the end. Received: %s. Rank %d stops with all others.",
-            failure.get(),
-            rank));
+    return Fault.of("SocketRing")
+        .expected("all processes must go on to the end")
+        .received(failure.get())
+        .remedy("Rank %d stops with all others.", rank)
+        .as(CollectiveException::new);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.hornbill.saving.internal.keras;
 
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.files.ModelFormatException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +24,17 @@ final class Compressed {
     boolean quantized =
         policy || isSet(settings, "quantization_config") || isSet(settings, "quantization_mode");
     if (quantized || isSet(settings, "lora_rank")) {
-      throw new ModelFormatException(
-          "KerasFormat: the weights must be plain numbers. Received: %s %s in %s. Save the model before %s, or merge the weights in Keras."
-              .formatted(
-                  quantized ? "the quantized" : "LoRA's factors of",
-                  settings.get("name") == null ? name : settings.get("name"),
-                  place,
-                  quantized ? "quantize()" : "enable_lora()"));
+      throw Fault.of("KerasFormat")
+          .expected("the weights must be plain numbers")
+          .received(
+              "%s %s in %s",
+              quantized ? "the quantized" : "LoRA's factors of",
+              settings.get("name") == null ? name : settings.get("name"),
+              place)
+          .remedy(
+              "Save the model before %s, or merge the weights in Keras.",
+              quantized ? "quantize()" : "enable_lora()")
+          .as(ModelFormatException::new);
     }
   }
 

@@ -2,6 +2,7 @@ package io.hornbill.saving.internal.keras;
 
 import io.hornbill.activations.Activations;
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.base.ReadScope;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.internal.Json;
@@ -142,8 +143,11 @@ public final class KerasConfig {
       return value;
     }
     if (OLD_HARD_SIGMOID.equals(value)) {
-      throw new IllegalArgumentException(
-          "KerasFormat: the activation must be one of Keras 3. Received: hard_sigmoid, which is that of Keras 1 and 2. Use \"hard_sigmoid_v3\", or save the model as .h5.");
+      throw Fault.of("KerasFormat")
+          .expected("the activation must be one of Keras 3")
+          .received("hard_sigmoid, which is that of Keras 1 and 2")
+          .remedy("Use \"hard_sigmoid_v3\", or save the model as .h5.")
+          .argument();
     }
     return NEW_HARD_SIGMOID.equals(value) ? OLD_HARD_SIGMOID : value;
   }
@@ -157,9 +161,11 @@ public final class KerasConfig {
       return layer;
     }
     if (!standard.equals(config.config("config"))) {
-      throw new IllegalArgumentException(
-          "KerasFormat: an activation must have the settings of Keras, which keeps none. Received: %s. Use a layer such as LeakyReLU instead."
-              .formatted(config));
+      throw Fault.of("KerasFormat")
+          .expected("an activation must have the settings of Keras, which keeps none")
+          .received(config)
+          .remedy("Use a layer such as LeakyReLU instead.")
+          .argument();
     }
     return name;
   }
@@ -244,9 +250,11 @@ public final class KerasConfig {
     if (layer instanceof TrainableModel model) {
       return model;
     }
-    throw new ModelFormatException(
-        "KerasFormat: the configuration must be that of a model. Received: %s in %s. Use Layers.read for single layers."
-            .formatted(layer.className(), place));
+    throw Fault.of("KerasFormat")
+        .expected("the configuration must be that of a model")
+        .received("%s in %s", layer.className(), place)
+        .remedy("Use Layers.read for single layers.")
+        .as(ModelFormatException::new);
   }
 
   /** Compiles a model as a file says. */
@@ -277,15 +285,24 @@ public final class KerasConfig {
     }
     Compressed.refuse(config, place);
     if (className.equals("__lambda__")) {
-      throw new ModelFormatException(
-          "KerasFormat: a model must not hold Python code. Received: a __lambda__ in %s. Register a layer of your own in its place: Model.load(path, o -> o.register(\"Lambda\", config -> new MyLayer()))."
-              .formatted(place));
+      throw Fault.of("KerasFormat")
+          .expected("a model must not hold Python code")
+          .received("a __lambda__ in %s", place)
+          .remedy(
+              "Register a layer of your own in its place: Model.load(path, o ->"
+                  + " o.register(\"Lambda\", config -> new MyLayer())).")
+          .as(ModelFormatException::new);
     }
     if (Operations.isModule(config.get("module"))) {
       if (!Operations.contains(className)) {
-        throw new ModelFormatException(
-            "KerasFormat: an operation must be one that a model of numbers can hold. Received: %s.%s in %s. Register a layer of your own in its place: Model.load(path, o -> o.register(\"%s\", config -> new MyLayer()))."
-                .formatted(config.get("module"), className, place, className));
+        throw Fault.of("KerasFormat")
+            .expected("an operation must be one that a model of numbers can hold")
+            .received("%s.%s in %s", config.get("module"), className, place)
+            .remedy(
+                "Register a layer of your own in its place: Model.load(path, o ->"
+                    + " o.register(\"%s\", config -> new MyLayer())).",
+                className)
+            .as(ModelFormatException::new);
       }
       return config;
     }

@@ -1,6 +1,7 @@
 package io.hornbill.saving.internal.keras;
 
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.base.ReadScope;
 import io.hornbill.base.Warnings;
 import io.hornbill.files.ModelFormatException;
@@ -91,9 +92,11 @@ public final class KerasFormat implements ModelFormat {
   @Override
   public TrainableModel read(ByteSource content, LoadOptions options) {
     if (!isZip(content)) {
-      throw new ModelFormatException(
-          "KerasFormat: the file must hold a whole model. Received: weights alone in %s. Make the model, and call its loadWeights(path)."
-              .formatted(content.name()));
+      throw Fault.of("KerasFormat")
+          .expected("the file must hold a whole model")
+          .received("weights alone in %s", content.name())
+          .remedy("Make the model, and call its loadWeights(path).")
+          .as(ModelFormatException::new);
     }
     return guarded(
         content.name(),
@@ -172,10 +175,11 @@ public final class KerasFormat implements ModelFormat {
     try {
       KerasConfig.compile(model, compiled, place);
     } catch (IllegalArgumentException e) {
-      throw new ModelFormatException(
-          "KerasFormat: what a model was compiled for must be known. Received: %s (in %s). Register the part, or load with compile(false)."
-              .formatted(e.getMessage(), place),
-          e);
+      throw Fault.of("KerasFormat")
+          .expected("what a model was compiled for must be known")
+          .received("%s (in %s)", e.getMessage(), place)
+          .remedy("Register the part, or load with compile(false).")
+          .as(ModelFormatException::new, e);
     }
     StateNode optimizer = StateTree.optimizer(model, source);
     if (keras2) {
@@ -187,11 +191,10 @@ public final class KerasFormat implements ModelFormat {
     } else if (saved > 2) {
       Warnings.warn(
           LOG,
-          "KerasFormat: the optimizer must have as many variables as the file. Received: {} and {}"
-              + " in {}. The optimizer starts anew.",
-          optimizer.variables().size(),
-          saved,
-          source.file());
+          Fault.of("KerasFormat")
+              .expected("the optimizer must have as many variables as the file")
+              .received("%s and %s in %s", optimizer.variables().size(), saved, source.file())
+              .remedy("The optimizer starts anew."));
     }
   }
 
@@ -287,10 +290,13 @@ public final class KerasFormat implements ModelFormat {
     } catch (ModelFormatException | UncheckedIOException e) {
       throw e;
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-      throw new ModelFormatException(
-          "KerasFormat: the file must describe a model that can be made. Received: %s (in %s). If it has parts that are not Keras', register them: Model.load(path, o -> o.register(name, factory)); else fetch or save it again."
-              .formatted(e.getMessage() == null ? e.toString() : e.getMessage(), file),
-          e);
+      throw Fault.of("KerasFormat")
+          .expected("the file must describe a model that can be made")
+          .received("%s (in %s)", e.getMessage() == null ? e.toString() : e.getMessage(), file)
+          .remedy(
+              "If it has parts that are not Keras', register them: Model.load(path, o ->"
+                  + " o.register(name, factory)); else fetch or save it again.")
+          .as(ModelFormatException::new, e);
     }
   }
 }

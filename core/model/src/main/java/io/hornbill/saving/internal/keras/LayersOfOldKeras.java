@@ -1,5 +1,6 @@
 package io.hornbill.saving.internal.keras;
 
+import io.hornbill.base.Fault;
 import io.hornbill.base.Warnings;
 import io.hornbill.layers.Layer;
 import io.hornbill.training.TrainableModel;
@@ -34,11 +35,10 @@ final class LayersOfOldKeras {
     if (!found.isEmpty()) {
       Warnings.warn(
           LOG,
-          "KerasFormat: layers in a .keras file must be Keras 3's for Keras to open it. Received:"
-              + " {} in {}, of Keras 1 or 2. Hornbill opens the file; for Keras, put other layers in"
-              + " their place.",
-          found,
-          file);
+          Fault.of("KerasFormat")
+              .expected("layers in a .keras file must be Keras 3's for Keras to open it")
+              .received("%s in %s, of Keras 1 or 2", found, file)
+              .remedy("Hornbill opens the file; for Keras, put other layers in their place."));
     }
   }
 

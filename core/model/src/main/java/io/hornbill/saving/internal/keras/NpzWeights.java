@@ -1,5 +1,6 @@
 package io.hornbill.saving.internal.keras;
 
+import io.hornbill.base.Fault;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.internal.ByteSource;
 import io.hornbill.files.internal.npy.Npz;
@@ -96,9 +97,11 @@ final class NpzWeights implements WeightSource {
   }
 
   private ModelFormatException refusal(String received, String entry) {
-    return new ModelFormatException(
-        "KerasFormat: weights in .npz must be dictionaries of arrays. Received: %s in %s of %s. Save the model with weights in .h5."
-            .formatted(received, entry, file));
+    return Fault.of("KerasFormat")
+        .expected("weights in .npz must be dictionaries of arrays")
+        .received("%s in %s of %s", received, entry, file)
+        .remedy("Save the model with weights in .h5.")
+        .as(ModelFormatException::new);
   }
 
   @Override

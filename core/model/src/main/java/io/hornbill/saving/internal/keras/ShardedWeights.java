@@ -1,6 +1,7 @@
 package io.hornbill.saving.internal.keras;
 
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.internal.ByteSource;
 import io.hornbill.files.internal.Json;
@@ -27,9 +28,13 @@ final class ShardedWeights implements WeightSource {
     String text = new String(map.bytes(0, map.size()), StandardCharsets.UTF_8);
     Config places = Json.read(text, file).config("weight_map");
     if (places == null) {
-      throw new ModelFormatException(
-          "KerasFormat: JSON of weights must name the files they are in. Received: no weight_map in %s. Read the file that Model.saveWeights of Keras wrote; an architecture is read by Model.fromJson."
-              .formatted(file));
+      throw Fault.of("KerasFormat")
+          .expected("JSON of weights must name the files they are in")
+          .received("no weight_map in %s", file)
+          .remedy(
+              "Read the file that Model.saveWeights of Keras wrote; an architecture is read"
+                  + " by Model.fromJson.")
+          .as(ModelFormatException::new);
     }
     boolean opened = false;
     try {
@@ -99,9 +104,11 @@ final class ShardedWeights implements WeightSource {
         .findFirst()
         .orElseThrow(
             () ->
-                new ModelFormatException(
-                    "KerasFormat: all variables must be in one of the files. Received: none for %s/%s in those of %s. Fetch or save them again."
-                        .formatted(group, index, file)));
+                Fault.of("KerasFormat")
+                    .expected("all variables must be in one of the files")
+                    .received("none for %s/%s in those of %s", group, index, file)
+                    .remedy("Fetch or save them again.")
+                    .as(ModelFormatException::new));
   }
 
   @Override

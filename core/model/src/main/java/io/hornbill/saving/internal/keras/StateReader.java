@@ -1,5 +1,6 @@
 package io.hornbill.saving.internal.keras;
 
+import io.hornbill.base.Fault;
 import io.hornbill.base.Warnings;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.graph.Guard;
@@ -163,13 +164,13 @@ final class StateReader {
   }
 
   private void mismatch(String expectation, String received) {
-    String message =
-        "KerasFormat: %s. Received: %s in %s.".formatted(expectation, received, source.file());
+    Fault fault =
+        Fault.of("KerasFormat").expected(expectation).received("%s in %s", received, source.file());
     if (skipMismatch) {
-      Warnings.warn(LOG, "{} The part is left as it is.", message);
+      Warnings.warn(LOG, fault.remedy("The part is left as it is."));
       return;
     }
-    differences.add(message);
+    differences.add(fault.message());
     if (differences.size() == MOST_NAMED) {
       requireFit();
     }

@@ -1,6 +1,7 @@
 package io.hornbill.saving.internal.legacy;
 
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.operations.Operations;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -88,8 +89,13 @@ final class Keras2Configs {
 
   static Config write(Config model) {
     if (has(model, "hard_sigmoid_v3")) {
-      throw new IllegalArgumentException(
-          "LegacyFormat: all activations must be of one version of Keras. Received: hard_sigmoid, which is that of Keras 1 and 2, and hard_sigmoid_v3, which is that of Keras 3. Use one of them.");
+      throw Fault.of("LegacyFormat")
+          .expected("all activations must be of one version of Keras")
+          .received(
+              "hard_sigmoid, which is that of Keras 1 and 2, and hard_sigmoid_v3, which is"
+                  + " that of Keras 3")
+          .remedy("Use one of them.")
+          .argument();
     }
     return new Keras2Configs(!isNeeded(model), false).layer(model);
   }

@@ -1,6 +1,7 @@
 package io.hornbill.saving.internal.legacy;
 
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.base.ReadScope;
 import io.hornbill.base.Warnings;
 import io.hornbill.files.ModelFormatException;
@@ -71,9 +72,11 @@ public final class LegacyFormat implements ModelFormat {
     Hdf5Group root = Hdf5File.open(content).root();
     Hdf5Attributes attributes = root.attributes();
     if (!attributes.has("model_config")) {
-      throw new ModelFormatException(
-          "LegacyFormat: the file must hold a whole model. Received: weights alone in %s. Make the model, and call its loadWeights(path)."
-              .formatted(place));
+      throw Fault.of("LegacyFormat")
+          .expected("the file must hold a whole model")
+          .received("weights alone in %s", place)
+          .remedy("Make the model, and call its loadWeights(path).")
+          .as(ModelFormatException::new);
     }
     Config written = Json.read(attributes.text("model_config"), place);
     LayerReading reading = LayerReading.ofFile(content.size());
@@ -98,11 +101,10 @@ public final class LegacyFormat implements ModelFormat {
     } catch (IllegalArgumentException e) {
       Warnings.warn(
           LOG,
-          "Model \"{}\": what the model was compiled for must be known. Received: {} (in {}). It is"
-              + " not compiled: register the part, or call compile.",
-          model.name(),
-          e.getMessage(),
-          place);
+          Fault.of("Model \"%s\"", model.name())
+              .expected("what the model was compiled for must be known")
+              .received("%s (in %s)", e.getMessage(), place)
+              .remedy("It is not compiled: register the part, or call compile."));
     }
   }
 

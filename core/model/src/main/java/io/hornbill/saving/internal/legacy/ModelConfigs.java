@@ -1,6 +1,7 @@
 package io.hornbill.saving.internal.legacy;
 
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.base.ReadScope;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.internal.Json;
@@ -67,9 +68,11 @@ public final class ModelConfigs {
     if (layer instanceof TrainableModel model) {
       return model;
     }
-    throw new ModelFormatException(
-        "LegacyFormat: the file must hold a model. Received: a layer, %s, in %s. Save a model."
-            .formatted(layer.className(), place));
+    throw Fault.of("LegacyFormat")
+        .expected("the file must hold a model")
+        .received("a layer, %s, in %s", layer.className(), place)
+        .remedy("Save a model.")
+        .as(ModelFormatException::new);
   }
 
   /**
@@ -156,9 +159,14 @@ public final class ModelConfigs {
   private Config lambda(Config settings) {
     String name = settings.text("name", "lambda");
     if (scope.factory(name) == null) {
-      throw new IllegalArgumentException(
-          "Lambda \"%s\": a model must not hold Python code. Received: a Lambda layer. Register a layer of your own in its place: Model.load(path, o -> o.register(\"%s\", config -> new MyLayer()))."
-              .formatted(name, name));
+      throw Fault.of("Lambda \"%s\"", name)
+          .expected("a model must not hold Python code")
+          .received("a Lambda layer")
+          .remedy(
+              "Register a layer of your own in its place: Model.load(path, o ->"
+                  + " o.register(\"%s\", config -> new MyLayer())).",
+              name)
+          .argument();
     }
     return new Config().with("class_name", name).with("config", settings);
   }
@@ -286,9 +294,11 @@ public final class ModelConfigs {
 
   private static void refuseMode(int mode, Config written) {
     if (mode != 0) {
-      throw new IllegalArgumentException(
-          "BatchNormalization \"%s\": Keras 1's mode must be 0, which normalizes by moving averages. Received: mode=%s, which Keras dropped with version 2. Register a layer of your own for it with LoadOptions.register."
-              .formatted(written.get("name"), mode));
+      throw Fault.of("BatchNormalization \"%s\"", written.get("name"))
+          .expected("Keras 1's mode must be 0, which normalizes by moving averages")
+          .received("mode=%s, which Keras dropped with version 2", mode)
+          .remedy("Register a layer of your own for it with LoadOptions.register.")
+          .argument();
     }
   }
 }

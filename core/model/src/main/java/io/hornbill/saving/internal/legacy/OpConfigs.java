@@ -1,6 +1,7 @@
 package io.hornbill.saving.internal.legacy;
 
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.files.internal.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,9 +68,14 @@ final class OpConfigs {
     Object name = written.has("name") ? written.get("name") : op.settings.get("name");
     Config layer = op.settings.has("node_def") ? op.ofNode() : op.ofFunction();
     if (layer == null) {
-      throw new IllegalArgumentException(
-          "Layer \"%s\": the op of TensorFlow must be one that a layer computes. Received: %s. Register a layer of your own in its place: Model.load(path, o -> o.register(\"%s\", config -> new MyLayer()))."
-              .formatted(name, op.name(), written.get("class_name")));
+      throw Fault.of("Layer \"%s\"", name)
+          .expected("the op of TensorFlow must be one that a layer computes")
+          .received(op.name())
+          .remedy(
+              "Register a layer of your own in its place: Model.load(path, o ->"
+                  + " o.register(\"%s\", config -> new MyLayer())).",
+              written.get("class_name"))
+          .argument();
     }
     Config config = layer.config("config");
     layer.with("config", (config == null ? new Config() : config).with("name", name));

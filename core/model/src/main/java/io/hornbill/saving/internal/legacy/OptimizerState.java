@@ -1,5 +1,6 @@
 package io.hornbill.saving.internal.legacy;
 
+import io.hornbill.base.Fault;
 import io.hornbill.base.Warnings;
 import io.hornbill.files.internal.NumericType;
 import io.hornbill.files.internal.hdf5.Hdf5Group;
@@ -72,12 +73,10 @@ final class OptimizerState {
     } else if (!stored.isEmpty()) {
       Warnings.warn(
           LOG,
-          "Model \"{}\": the optimizer's state must fit the model. Received: {} arrays for {}"
-              + " variables in {}. The optimizer starts anew.",
-          model.name(),
-          stored.size(),
-          variables.size(),
-          place);
+          Fault.of("Model \"%s\"", model.name())
+              .expected("the optimizer's state must fit the model")
+              .received("%s arrays for %s variables in %s", stored.size(), variables.size(), place)
+              .remedy("The optimizer starts anew."));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.hornbill.saving.internal.legacy;
 
+import io.hornbill.base.Fault;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.internal.hdf5.Hdf5Dataset;
 import io.hornbill.graph.Guard;
@@ -112,10 +113,15 @@ final class WeightLoader {
       layers = flat();
     }
     if (layers.size() != names.size()) {
-      throw new ModelFormatException(
-          "Model \"%s\": the file must have weights for as many layers as the model. Received: %s layers with weights in %s, %s in the model. Build the same architecture first, or load by name. The first that differ are %s."
-              .formatted(
-                  model.name(), names.size(), place, layers.size(), firstDifferent(layers, names)));
+      throw Fault.of("Model \"%s\"", model.name())
+          .expected("the file must have weights for as many layers as the model")
+          .received(
+              "%s layers with weights in %s, %s in the model", names.size(), place, layers.size())
+          .remedy(
+              "Build the same architecture first, or load by name. The first that differ are"
+                  + " %s.",
+              firstDifferent(layers, names))
+          .as(ModelFormatException::new);
     }
     for (int i = 0; i < names.size(); i++) {
       take(layers.get(i), names.get(i));
@@ -134,14 +140,14 @@ final class WeightLoader {
       }
     } else if (!options.isSkipMismatch()) {
       differences.add(
-          "%s \"%s\": the weights in the file must have the shapes %s. Received: %s for \"%s\" in %s."
-              .formatted(
-                  layer.className(),
-                  layer.name(),
-                  weights.stream().map(Variable::shape).toList(),
-                  arrays.stream().map(array -> Shape.of(array.shape())).toList(),
-                  storedName,
-                  place));
+          Fault.of("%s \"%s\"", layer.className(), layer.name())
+              .expected(
+                  "the weights in the file must have the shapes %s",
+                  weights.stream().map(Variable::shape).toList())
+              .received(
+                  "%s for \"%s\" in %s",
+                  arrays.stream().map(array -> Shape.of(array.shape())).toList(), storedName, place)
+              .message());
       if (differences.size() == MOST_NAMED) {
         requireFit();
       }

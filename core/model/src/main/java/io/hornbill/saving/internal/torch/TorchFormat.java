@@ -1,5 +1,6 @@
 package io.hornbill.saving.internal.torch;
 
+import io.hornbill.base.Fault;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.internal.ByteSource;
 import io.hornbill.files.internal.torch.TorchFile;
@@ -38,16 +39,20 @@ public final class TorchFormat implements ModelFormat {
 
   @Override
   public TrainableModel read(ByteSource content, LoadOptions options) {
-    throw new ModelFormatException(
-        "TorchFormat: the file must hold a whole model. Received: tensors of PyTorch in %s. Make the model, and call its loadWeights(path)."
-            .formatted(content.name()));
+    throw Fault.of("TorchFormat")
+        .expected("the file must hold a whole model")
+        .received("tensors of PyTorch in %s", content.name())
+        .remedy("Make the model, and call its loadWeights(path).")
+        .as(ModelFormatException::new);
   }
 
   @Override
   public void write(TrainableModel model, Path file) {
-    throw new UnsupportedOperationException(
-        "TorchFormat: files of PyTorch are read only. Received: %s. Save as .keras."
-            .formatted(file));
+    throw Fault.of("TorchFormat")
+        .expected("files of PyTorch are read only")
+        .received(file)
+        .remedy("Save as .keras.")
+        .unsupported();
   }
 
   @Override

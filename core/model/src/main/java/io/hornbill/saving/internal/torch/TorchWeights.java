@@ -1,5 +1,6 @@
 package io.hornbill.saving.internal.torch;
 
+import io.hornbill.base.Fault;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.internal.torch.TorchFile;
 import io.hornbill.graph.Guard;
@@ -55,13 +56,17 @@ final class TorchWeights {
     find(model.layers());
     if (!differences.isEmpty() && !options.isSkipMismatch()) {
       List<String> first = differences.stream().limit(MOST_LISTED).toList();
-      throw new ModelFormatException(
-          "TorchFormat: the layers' tensors must be in the file, with the layers' shapes. Received: %s, the first of %s that are not, in %s, which holds %s … Map names by moduleNames, build the architecture that the weights are of, or set skipMismatch(true)."
-              .formatted(
-                  String.join("; ", first),
-                  differences.size(),
-                  place,
-                  file.names().stream().limit(MOST_LISTED).toList()));
+      throw Fault.of("TorchFormat")
+          .expected("the layers' tensors must be in the file, with the layers' shapes")
+          .received(
+              "%s, the first of %s that are not, in %s, which holds %s … Map names by"
+                  + " moduleNames, build the architecture that the weights are of, or set"
+                  + " skipMismatch(true)",
+              String.join("; ", first),
+              differences.size(),
+              place,
+              file.names().stream().limit(MOST_LISTED).toList())
+          .as(ModelFormatException::new);
     }
     Guard.writing(found.keySet(), () -> found.forEach(Variable::adopt));
   }
