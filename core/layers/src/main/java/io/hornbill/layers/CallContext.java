@@ -1,6 +1,7 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.RandomStream;
+import io.hornbill.graph.Op;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
@@ -165,6 +166,16 @@ public final class CallContext {
     }
     List<Tensor> masked = options.masked(inner, inputs, given, trace);
     return trace.run(inner, masked, own == null ? training : own);
+  }
+
+  /** Computes what stands between layers. */
+  List<Tensor> operation(Op op, List<Tensor> inputs) {
+    return training ? NumberTypes.plain(op, inputs) : trace.types().call(op, inputs);
+  }
+
+  /** A tensor as an input of a model takes it. */
+  Tensor typed(Tensor tensor, String type) {
+    return trace.typed(tensor, type);
   }
 
   /** The context of an inner layer, whose randomness follows that layer's seed. */

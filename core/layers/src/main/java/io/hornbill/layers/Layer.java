@@ -1099,7 +1099,7 @@ public abstract class Layer implements Configurable<Layer> {
 
   /** Says what is rounded in predictions where the policy has numbers of two bytes. */
   HalfCall.Rounding rounding() {
-    return HalfCall.Rounding.NOTHING;
+    return HalfCall.Rounding.ALL;
   }
 
   /**

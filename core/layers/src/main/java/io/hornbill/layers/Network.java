@@ -7,7 +7,6 @@ import io.hornbill.graph.Op;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
-import io.hornbill.operations.Operation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -462,13 +461,15 @@ public abstract class Network extends Layer {
     boolean planned = context.isPlanned(this) && !hostPart.isEmpty();
     IdentityHashMap<Tensor, Tensor> values = new IdentityHashMap<>();
     for (int i = 0; planned && i < xs.size(); i++) {
-      values.put(hostPart.starts().get(i), xs.get(i));
+      Tensor start = hostPart.starts().get(i);
+      values.put(start, context.typed(xs.get(i), NumberTypes.ofStart(start)));
     }
     if (!planned) {
       checkCount(xs.size());
     }
     for (int i = 0; !planned && i < xs.size(); i++) {
-      values.put(inputs.get(i), fitting(i, xs.get(i)));
+      Tensor input = inputs.get(i);
+      values.put(input, context.typed(fitting(i, xs.get(i)), NumberTypes.ofStart(input)));
     }
     for (Node node : known.nodes()) {
       if (values.containsKey(node.output(0)) || (planned && isBefore(node))) {
@@ -494,7 +495,7 @@ public abstract class Network extends Layer {
       List<Tensor> masks = ins.subList(count, ins.size());
       return context.callAll(call.layer(), ins.subList(0, count), masks, call.options());
     }
-    return op instanceof Operation operation ? operation.compose(ins) : Node.of(op, ins).outputs();
+    return context.operation(op, ins);
   }
 
   private Tensor fitting(int index, Tensor x) {
@@ -519,6 +520,11 @@ public abstract class Network extends Layer {
    */
   public boolean isFunctional() {
     return !isSubclassed();
+  }
+
+  @Override
+  final HalfCall.Rounding rounding() {
+    return isSubclassed() ? HalfCall.Rounding.INPUT : HalfCall.Rounding.NOTHING;
   }
 
   @Override
