@@ -1,5 +1,6 @@
 package io.hornbill.layers;
 
+import io.hornbill.base.Fault;
 import io.hornbill.base.RandomStream;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Ops;
@@ -151,9 +152,11 @@ public final class CallContext {
    */
   public List<Tensor> callAll(Layer inner, List<Tensor> inputs) {
     if (!layer.sublayers().contains(inner.listed())) {
-      throw new IllegalStateException(
-          "%s: inner layers must be made known, so that their weights are trained and saved. Received: a call of %s. Hold it in a field, or call addLayer(layer) in the constructor."
-              .formatted(layer.owner(), inner.owner()));
+      throw Fault.of(layer.owner())
+          .expected("inner layers must be made known, so that their weights are trained and saved")
+          .received("a call of %s", inner.owner())
+          .remedy("Hold it in a field, or call addLayer(layer) in the constructor.")
+          .state();
     }
     return trace.run(inner, inputs, training);
   }
