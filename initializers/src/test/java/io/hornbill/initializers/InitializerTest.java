@@ -211,6 +211,7 @@ class InitializerTest {
     assertThat(Windows.of(name, 5, false)[1]).isCloseTo(expected, within(1e-9));
     assertThat(Windows.of(name, 4, true)[1]).isCloseTo(expected, within(1e-9));
     assertThat(make(new STFT().window(name), 5, 1, 3).isNaN().any()).isFalse();
+    assertThat(Windows.names()).as("what messages offer").contains(name);
   }
 
   @Test

@@ -258,6 +258,12 @@ class GradientsTest {
     assertThat(second(Ops.sigmoid(x), 0.5)).isCloseTo(-0.05755679485232076, within(1e-12));
     assertThat(second(Ops.tanh(x), 0.5)).isCloseTo(-0.7268619813835873, within(1e-12));
     assertThat(second(Ops.relu(x).times(x), 0.5)).isCloseTo(2, within(1e-12));
+    double t = Math.tanh(0.5);
+    double squared = 2 * (1 - t * t) * (1 - 3 * t * t); // (tanh²)''
+    assertThat(second(Ops.square(Ops.tanh(x)), 0.5)).isCloseTo(squared, within(1e-12));
+    double s = 1 / (1 + Math.exp(-0.5));
+    squared = (4 * s - 6 * s * s) * s * (1 - s); // (σ²)''
+    assertThat(second(Ops.square(Ops.sigmoid(x)), 0.5)).isCloseTo(squared, within(1e-12));
   }
 
   private double second(Tensor y, double at) {

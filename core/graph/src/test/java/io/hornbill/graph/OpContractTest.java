@@ -8,6 +8,7 @@ import io.hornbill.graph.internal.ops.Computed;
 import io.hornbill.graph.internal.ops.ConvKernel;
 import io.hornbill.graph.internal.ops.HostFunction;
 import io.hornbill.graph.internal.ops.PackSteps;
+import io.hornbill.graph.internal.ops.Relaid;
 import io.hornbill.graph.internal.ops.ScatterAdd;
 import io.hornbill.graph.internal.ops.Spread;
 import io.hornbill.graph.internal.ops.SumAcross;
@@ -83,6 +84,7 @@ class OpContractTest {
         op("steps taken", () -> Node.apply(new TakeSteps(), x(2, 3, 4), x(2, 3))),
         op("a function on arrays", OpContractTest::host),
         op("a sum over processes", OpContractTest::acrossProcesses),
+        op("a copy in another order", () -> Node.apply(new Relaid(true), x(2, 3))),
         op("an op by its definition", () -> computed(null)));
   }
 
@@ -121,6 +123,15 @@ class OpContractTest {
 
     assertThat(y).hasToString("Tensor(roots, [4], FLOAT)");
     assertThat(y.op().gradients(y.node(), List.of(x(4)))).hasSize(2).containsOnlyNulls();
+  }
+
+  @Test
+  void aCopyInAnotherOrderIsTheSameToTheGraph() {
+    Tensor y = Node.apply(new Relaid(true), x(2, 3));
+    Tensor dy = x(2, 3);
+
+    assertThat(y.spec()).isEqualTo(x(2, 3).spec());
+    assertThat(y.op().gradients(y.node(), List.of(dy))).containsExactly(dy);
   }
 
   /** It is computed whenever its turn comes: other processes wait for it. */

@@ -9,6 +9,7 @@ import io.hornbill.graph.internal.ops.Constant;
 import io.hornbill.graph.internal.ops.ConvKernel;
 import io.hornbill.graph.internal.ops.ConvKernelBias;
 import io.hornbill.graph.internal.ops.PermutedMatMul;
+import io.hornbill.graph.internal.ops.ScatterAdd;
 import io.hornbill.graph.internal.ops.TakeSteps;
 import java.util.List;
 import java.util.Map;
@@ -127,7 +128,10 @@ class OpsByHandTest {
     Tensor x = x(2, 3, 1);
     Tensor taken = Node.apply(new TakeSteps(), x, x(2, 2));
 
-    assertThat(Ops.gradients(Ops.sum(taken), List.of(x)).get(0).shape()).isEqualTo(x.shape());
+    Tensor dx = Ops.gradients(Ops.sum(taken), List.of(x)).get(0);
+
+    assertThat(dx.shape()).isEqualTo(x.shape());
+    assertThat(dx.node().input(0).op()).as("rows of both sequences").isEqualTo(new ScatterAdd(6));
   }
 
   @Test

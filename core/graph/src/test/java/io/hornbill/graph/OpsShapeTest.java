@@ -184,10 +184,18 @@ class OpsShapeTest {
   /** Engines find their kernels by these names, and messages say them. */
   @Test
   void whatNeedsNoDetourIsOneOp() {
-    assertThat(Ops.dense(x(2, 3), x(3, 4)).op().name()).isEqualTo("matMul");
+    assertThat(Ops.dense(x(BATCH, 3), x(3, 4)).op().name()).isEqualTo("matMul");
     assertThat(Ops.softmax(x(2, 3, 4), -1).op().name()).isEqualTo("softmax");
     assertThat(Ops.logSoftmax(x(2, 3), 1).op().name()).isEqualTo("logSoftmax");
     assertThat(Ops.prod(x(2, 3)).op().name()).isEqualTo("prod");
+  }
+
+  @Test
+  void softmaxAlongAnotherAxisIsThatOfTheLastAndTurnedBack() {
+    Tensor turned = Ops.softmax(x(2, 3, 4), 0);
+
+    assertThat(turned.op().name()).isEqualTo("transpose");
+    assertThat(turned.node().input(0)).hasToString("Tensor(softmax, [4, 3, 2], FLOAT)");
   }
 
   @Test
