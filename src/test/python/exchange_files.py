@@ -9,7 +9,6 @@ import os
 import sys
 import traceback
 
-os.environ["KERAS_HOME"] = sys.argv[2]  # where Keras writes its keras.json
 os.environ.setdefault("KERAS_BACKEND", "jax")
 
 import keras

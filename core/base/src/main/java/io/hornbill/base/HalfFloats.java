@@ -77,4 +77,34 @@ public final class HalfFloats {
     }
     return (short) ((bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16);
   }
+
+  /**
+   * Rounds as {@link #toBfloat} does.
+   *
+   * @param value a number
+   * @return the nearest number of those that {@link #ofBfloat} returns; NaN stays as it is
+   */
+  public static float nearestBfloat(float value) {
+    int bits = Float.floatToRawIntBits(value);
+    float nearest = Float.intBitsToFloat((bits + 0x7fff + ((bits >>> 16) & 1)) & 0xffff0000);
+    return Float.isNaN(value) ? value : nearest;
+  }
+
+  /**
+   * Rounds as {@link #toHalf} does.
+   *
+   * @param value a number
+   * @return the nearest number of those that {@link #toFloat} returns; NaN stays as it is
+   */
+  public static float nearestHalf(float value) {
+    float magnitude = Math.abs(value);
+    if (magnitude >= 0x1p-14f && magnitude < 65520f) {
+      int bits = Float.floatToRawIntBits(value);
+      return Float.intBitsToFloat((bits + 0xfff + ((bits >>> 13) & 1)) & 0xffffe000);
+    }
+    if (magnitude >= 65520f) {
+      return Math.copySign(Float.POSITIVE_INFINITY, value);
+    }
+    return Math.copySign(magnitude + 0.75f - 0.75f, value); // whose last bit is that of a half
+  }
 }

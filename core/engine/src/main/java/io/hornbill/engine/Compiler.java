@@ -26,7 +26,7 @@ final class Compiler {
   private Preparing preparing = new Preparing(List.of(), List.of());
 
   Compiler(Program program, PlanOptions options, List<KernelFactory> factories) {
-    schedule = Schedule.of(program, factories);
+    schedule = Schedule.of(program, options, factories);
     fusion = new Fusion(schedule, factories);
     placement = new Placement(schedule, fusion);
     boolean shares = !options.alone() && Work.isWorthSharing(schedule.order());

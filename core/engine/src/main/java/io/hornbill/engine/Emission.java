@@ -174,7 +174,11 @@ final class Emission {
   private void alias(Node node, View view) {
     Tensor output = node.output(0);
     Buffer whole = memory.of(node.input(0));
-    memory.put(output, whole.part(view.offset(), output.shape().size()));
+    memory.put(
+        output,
+        Memory.isNarrow(output)
+            ? whole.part(0, whole.elements())
+            : whole.part(view.offset(), output.shape().size()));
     isConstant(node, node.inputs());
   }
 

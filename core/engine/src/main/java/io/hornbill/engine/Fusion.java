@@ -2,21 +2,25 @@ package io.hornbill.engine;
 
 import io.hornbill.engine.internal.kernel.ElementwiseGroup;
 import io.hornbill.engine.internal.kernel.KernelFactory;
+import io.hornbill.engine.internal.kernel.Memory;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.internal.ops.Binary;
+import io.hornbill.graph.internal.ops.Narrow;
 import io.hornbill.graph.internal.ops.RandomUniform;
 import io.hornbill.graph.internal.ops.Unary;
 import io.hornbill.graph.internal.ops.Where;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Groups elementwise nodes whose results nobody else needs, so that they are computed together. */
 final class Fusion {
-  /** Nodes of a chain on images in blocks, of two steps each at most: oneDNN takes 31 steps. */
+  /**
+   * Nodes of a chain in a plan that has images in blocks or narrow numbers, of two steps each at
+   * most: oneDNN takes 31 steps, and nobody else can take over.
+   */
   private static final int LONGEST = 15;
 
   private final IdentityHashMap<Node, ElementwiseGroup> groups = new IdentityHashMap<>();
@@ -24,13 +28,13 @@ final class Fusion {
   private final IdentityHashMap<Node, ElementwiseGroup> anchors = new IdentityHashMap<>();
   private final List<KernelFactory> factories;
   private final Derived derived;
-  private final Set<Tensor> blocked;
+  private final boolean limited;
 
   Fusion(Schedule schedule, List<KernelFactory> factories) {
     this.factories = factories;
     derived = schedule.derived();
-    blocked = schedule.blocked();
     List<Node> order = schedule.order();
+    limited = !schedule.blocked().isEmpty() || order.stream().anyMatch(Memory::isNarrow);
     for (Node node : order) {
       node.inputs().forEach(t -> uses.merge(t, 1, Integer::sum));
     }
@@ -113,8 +117,9 @@ final class Fusion {
     Op op = input.op();
     boolean wanted =
         isElementwise(op) ? chains(input.node()) == chain : op instanceof RandomUniform && !chain;
-    boolean full = blocked.contains(group.root()) && group.nodes().size() >= LONGEST;
+    boolean full = limited && group.nodes().size() >= LONGEST;
     return wanted
+        && op.getClass() != Narrow.class
         && !full
         && isUsedOnce(input)
         && input.spec().equals(group.root().spec())

@@ -30,13 +30,14 @@ record Schedule(
     IdentityHashMap<Node, Integer> positions) {
 
   /** Rewrites a program and puts it in order. */
-  static Schedule of(Program program, List<KernelFactory> factories) {
+  static Schedule of(Program program, PlanOptions options, List<KernelFactory> factories) {
     boolean inference = program.updates().isEmpty();
     Derived derived = new Derived(inference);
     List<Tensor> plain = wanted(program);
     for (Rule.Book book : inference ? Rules.FOR_INFERENCE : Rules.FOR_TRAINING) {
       plain = Rewriter.rewrite(book, factories, derived, plain);
     }
+    plain = Narrowing.of(plain, factories, derived, options.bfloat16());
     Blocking blocking = new Blocking(plain, factories, derived, inference);
     List<Tensor> results = plain.stream().map(blocking::of).toList();
     List<Node> order = List.copyOf(Topology.sort(results));

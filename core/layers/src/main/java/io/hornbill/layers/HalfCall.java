@@ -19,12 +19,10 @@ import java.util.function.Supplier;
 record HalfCall(Layer layer, Rounding rounding) {
   /** What a layer of Keras computes in numbers of two bytes. */
   enum Rounding {
-    /** Nothing: it hands its inputs as they are to layers of their own policies. */
+    /** Nothing: it moves numbers, or hands them to layers of their own policies. */
     NOTHING,
     /** What comes out; inside it computes in four bytes. */
     RESULT,
-    /** What goes in: it moves numbers, or hands them to layers of their own policies. */
-    INPUT,
     /** What goes in and what comes out; inside it computes in four bytes. */
     ENDS,
     /** What goes in, its weights, and what comes out; inside it computes in four bytes. */
@@ -34,21 +32,8 @@ record HalfCall(Layer layer, Rounding rounding) {
   }
 
   static HalfCall of(Layer layer, boolean training) {
-    boolean rounds =
-        !training && FloatType.isHalf(layer.dtypePolicy()) && !(layer instanceof HostLayer);
+    boolean rounds = !training && FloatType.isHalf(layer.dtypePolicy());
     return new HalfCall(layer, rounds ? layer.rounding() : Rounding.NOTHING);
-  }
-
-  /** The type that the outputs have in Keras, of inputs that have these. */
-  String resultType(NumberTypes types, List<Tensor> inputs) {
-    Rounding usual = layer.rounding();
-    if (layer instanceof HostLayer
-        || (usual == Rounding.INPUT
-            && !inputs.isEmpty()
-            && inputs.stream().allMatch(types::isWhole))) {
-      return NumberTypes.whole();
-    }
-    return rounding == Rounding.NOTHING ? "float32" : type();
   }
 
   Tensor input(Tensor x) {
@@ -56,7 +41,7 @@ record HalfCall(Layer layer, Rounding rounding) {
   }
 
   List<Tensor> call(Supplier<List<Tensor>> call) {
-    if (rounding == Rounding.NOTHING || rounding == Rounding.INPUT) {
+    if (rounding == Rounding.NOTHING) {
       return HalfPrecision.during("", call);
     }
     String inside = rounding == Rounding.ALL ? type() : "";
@@ -72,7 +57,7 @@ record HalfCall(Layer layer, Rounding rounding) {
     return rounded;
   }
 
-  String type() {
+  private String type() {
     return FloatType.computed(layer.dtypePolicy());
   }
 }

@@ -1,12 +1,13 @@
 package io.hornbill.layers;
 
+import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
-import io.hornbill.base.Fault;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
+import io.hornbill.operations.Operation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -59,13 +60,13 @@ public abstract class Network extends Layer {
    *     unique
    */
   protected final void define(List<Tensor> from, List<Tensor> to) {
-    if (from.isEmpty() || to.isEmpty()) {
-      throw Fault.of(owner())
-          .expected("a model must have inputs and outputs")
-          .received("%s inputs, %s outputs", from.size(), to.size())
-          .remedy("Pass at least one of each.")
-          .argument();
-    }
+    Checks.argument(
+        !from.isEmpty() && !to.isEmpty(),
+        "%s: a model must have inputs and outputs. Received: %s inputs, %s outputs. Pass at least"
+            + " one of each.",
+        owner(),
+        from.size(),
+        to.size());
     LayerGraph made = new LayerGraph(owner(), from, to);
     inputs = List.copyOf(from);
     outputs = List.copyOf(to);
@@ -191,13 +192,11 @@ public abstract class Network extends Layer {
       known = graph;
     }
     if (known == null) {
-      throw Fault.of(owner())
-          .expected("the shape of the input must be known")
-          .received("a model without one")
-          .remedy(
-              "%s, or fit the model.",
-              isSubclassed() ? "Call buildFor(Shape.of(-1, …))" : "Add an Input first")
-          .state();
+      throw new IllegalStateException(
+          "%s: the shape of the input must be known. Received: a model without one. %s, or fit the model."
+              .formatted(
+                  owner(),
+                  isSubclassed() ? "Call buildFor(Shape.of(-1, …))" : "Add an Input first"));
     }
     return known;
   }
@@ -400,11 +399,10 @@ public abstract class Network extends Layer {
         .findFirst()
         .orElseThrow(
             () ->
-                Fault.of(owner())
-                    .expected("there must be a layer of that name")
-                    .received("\"%s\"", layerName)
-                    .remedy("Choose among %s.", layers().stream().map(Layer::name).toList())
-                    .argument());
+                new IllegalArgumentException(
+                    "%s: there must be a layer of that name. Received: \"%s\". Choose among %s."
+                        .formatted(
+                            owner(), layerName, layers().stream().map(Layer::name).toList())));
   }
 
   /**
@@ -416,13 +414,13 @@ public abstract class Network extends Layer {
    */
   public final Layer getLayer(int index) {
     int size = layers().size();
-    if (index < -size || index >= size) {
-      throw Fault.of(owner())
-          .expected("index must be in [%s, %s)", -size, size)
-          .received(index)
-          .remedy("Count layers from 0.")
-          .argument();
-    }
+    Checks.argument(
+        index >= -size && index < size,
+        "%s: index must be in [%s, %s). Received: %s. Count layers from 0.",
+        owner(),
+        -size,
+        size,
+        index);
     return layers().get(index < 0 ? index + size : index);
   }
 
@@ -442,13 +440,12 @@ public abstract class Network extends Layer {
 
   private void checkCount(int count) {
     graph();
-    if (count != inputs().size()) {
-      throw Fault.of(owner())
-          .expected("the model takes %s inputs", inputs().size())
-          .received(count)
-          .remedy("Pass one per input.")
-          .argument();
-    }
+    Checks.argument(
+        count == inputs().size(),
+        "%s: the model takes %s inputs. Received: %s. Pass one per input.",
+        owner(),
+        inputs().size(),
+        count);
   }
 
   /**
@@ -465,15 +462,13 @@ public abstract class Network extends Layer {
     boolean planned = context.isPlanned(this) && !hostPart.isEmpty();
     IdentityHashMap<Tensor, Tensor> values = new IdentityHashMap<>();
     for (int i = 0; planned && i < xs.size(); i++) {
-      Tensor start = hostPart.starts().get(i);
-      values.put(start, context.typed(xs.get(i), NumberTypes.ofStart(start)));
+      values.put(hostPart.starts().get(i), xs.get(i));
     }
     if (!planned) {
       checkCount(xs.size());
     }
     for (int i = 0; !planned && i < xs.size(); i++) {
-      Tensor input = inputs.get(i);
-      values.put(input, context.typed(fitting(i, xs.get(i)), NumberTypes.ofStart(input)));
+      values.put(inputs.get(i), fitting(i, xs.get(i)));
     }
     for (Node node : known.nodes()) {
       if (values.containsKey(node.output(0)) || (planned && isBefore(node))) {
@@ -499,20 +494,20 @@ public abstract class Network extends Layer {
       List<Tensor> masks = ins.subList(count, ins.size());
       return context.callAll(call.layer(), ins.subList(0, count), masks, call.options());
     }
-    return context.operation(op, ins);
+    return op instanceof Operation operation ? operation.compose(ins) : Node.of(op, ins).outputs();
   }
 
   private Tensor fitting(int index, Tensor x) {
     Shape expected = inputs.get(index).shape();
-    if (!expected.matches(x.shape())) {
-      throw Fault.of(owner())
-          .expected(
-              "input %s (\"%s\") must have shape %s",
-              index, inputs.get(index).op().name(), expected)
-          .received(x.shape())
-          .remedy("Reshape the data, or the model's Input.")
-          .argument();
-    }
+    Checks.argument(
+        expected.matches(x.shape()),
+        "%s: input %s (\"%s\") must have shape %s. Received: %s. Reshape the data, or the model's"
+            + " Input.",
+        owner(),
+        index,
+        inputs.get(index).op().name(),
+        expected,
+        x.shape());
     return x;
   }
 
@@ -524,11 +519,6 @@ public abstract class Network extends Layer {
    */
   public boolean isFunctional() {
     return !isSubclassed();
-  }
-
-  @Override
-  final HalfCall.Rounding rounding() {
-    return isSubclassed() ? HalfCall.Rounding.INPUT : HalfCall.Rounding.NOTHING;
   }
 
   @Override
@@ -615,13 +605,11 @@ public abstract class Network extends Layer {
    */
   protected final void randomKeys(List<Long> keys) {
     List<Layer> layers = withAllInside();
-    if (keys.size() != layers.size()) {
-      throw Fault.of("RandomKeys")
-          .expected("there must be a key for each of %s layers", layers.size())
-          .received(keys.size())
-          .remedy("Make the same model.")
-          .argument();
-    }
+    Checks.argument(
+        keys.size() == layers.size(),
+        "RandomKeys: there must be a key for each of %s layers. Received: %s. Make the same model.",
+        layers.size(),
+        keys.size());
     for (int i = 0; i < keys.size(); i++) {
       layers.get(i).randomKey(keys.get(i));
     }

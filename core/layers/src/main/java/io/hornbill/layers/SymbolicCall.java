@@ -1,6 +1,5 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Fault;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Spec;
@@ -12,22 +11,19 @@ import org.jspecify.annotations.Nullable;
 abstract class SymbolicCall implements Op {
   private final Layer layer;
   private final List<Spec> outputs;
-  private final String needed;
-  private final String remedy;
+  private final String noGradients;
 
   /**
    * Makes a call.
    *
    * @param layer whose computation it is
    * @param outputs what it gives
-   * @param needed what gradients need, which it has not
-   * @param remedy what to do for gradients
+   * @param noGradients says that it has no gradients, and what to do for them
    */
-  SymbolicCall(Layer layer, List<Spec> outputs, String needed, String remedy) {
+  SymbolicCall(Layer layer, List<Spec> outputs, String noGradients) {
     this.layer = layer;
     this.outputs = outputs;
-    this.needed = needed;
-    this.remedy = remedy;
+    this.noGradients = noGradients;
   }
 
   @Override
@@ -43,11 +39,7 @@ abstract class SymbolicCall implements Op {
   @Override
   @SuppressWarnings("NullAway") // the nullness of type arguments is not read from class files
   public final List<@Nullable Tensor> gradients(Node node, List<@Nullable Tensor> gradients) {
-    throw Fault.of(layer.owner())
-        .expected("gradients need %s", needed)
-        .received("a symbolic call")
-        .remedy(remedy)
-        .unsupported();
+    throw new UnsupportedOperationException(layer.owner() + ": " + noGradients);
   }
 
   @Override

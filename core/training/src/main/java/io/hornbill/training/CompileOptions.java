@@ -214,8 +214,10 @@ public final class CompileOptions {
   }
 
   /**
-   * Sets the precision of matrix products and convolutions; weights stay float. If not set, the
-   * policies of the layers decide.
+   * Sets the precision of matrix products and convolutions in training and in predictions: with
+   * {@code "mixed_bfloat16"} their operands are rounded to bfloat16 where the processor multiplies
+   * such numbers; sums, weights and all else stay floats. If not set, the policies of the layers
+   * decide.
    *
    * @param policy {@code "mixed_bfloat16"}, or {@code "float32"} for none
    * @return these options
@@ -306,8 +308,13 @@ public final class CompileOptions {
     return wanted == null ? wantsBfloat16(network) : wanted;
   }
 
+  /** Says whether the user has asked for bfloat16 besides the policies of the layers. */
+  boolean isBfloat16Asked() {
+    return bfloat16 != null && bfloat16;
+  }
+
   /** Says whether a layer has a policy of bfloat16. */
-  static boolean wantsBfloat16(Layer layer) {
+  private static boolean wantsBfloat16(Layer layer) {
     return layer.dtypePolicy().endsWith("bfloat16")
         || layer.sublayers().stream().anyMatch(CompileOptions::wantsBfloat16);
   }

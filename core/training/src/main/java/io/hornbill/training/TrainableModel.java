@@ -1326,8 +1326,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
     Predictor known = predictor;
     if (known == null) {
       CompileOptions options = compiled;
-      boolean bfloat16 =
-          options == null ? CompileOptions.wantsBfloat16(this) : options.bfloat16(this);
+      boolean bfloat16 = options != null && options.isBfloat16Asked();
       known = new Predictor(this, new PlanOptions(bfloat16));
       predictor = known;
     }

@@ -1,6 +1,5 @@
 package io.hornbill.layers.augmentation;
 
-import io.hornbill.base.Fault;
 import io.hornbill.base.RandomStream;
 import io.hornbill.base.Setting;
 import java.util.List;
@@ -73,10 +72,8 @@ public final class CutMix extends MixingLayer<CutMix> {
 
   @Override
   Boxes boxes(Boxes in, int height, int width, double[][] parameters) {
-    throw Fault.of(owner())
-        .expected("boxes cannot be cut, as in Keras")
-        .received("pictures with boxes")
-        .remedy("Use MixUp, which keeps those of both pictures.")
-        .argument();
+    throw new IllegalArgumentException(
+        "%s: boxes cannot be cut, as in Keras. Received: pictures with boxes. Use MixUp, which keeps those of both pictures."
+            .formatted(owner()));
   }
 }

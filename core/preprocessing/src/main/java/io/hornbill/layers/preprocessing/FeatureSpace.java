@@ -1,6 +1,6 @@
 package io.hornbill.layers.preprocessing;
 
-import io.hornbill.base.Fault;
+import io.hornbill.base.Checks;
 import io.hornbill.graph.Tensor;
 import io.hornbill.layers.Concatenate;
 import io.hornbill.layers.Identity;
@@ -72,13 +72,11 @@ public final class FeatureSpace {
    */
   public FeatureSpace cross(int bins, String... names) {
     for (String name : names) {
-      if (!features.containsKey(name)) {
-        throw Fault.of("FeatureSpace")
-            .expected("a combination must be of columns")
-            .received("\"%s\"", name)
-            .remedy("Choose among %s.", features.keySet())
-            .argument();
-      }
+      Checks.argument(
+          features.containsKey(name),
+          "FeatureSpace: a combination must be of columns. Received: \"%s\". Choose among %s.",
+          name,
+          features.keySet());
     }
     String name = String.join("_X_", names);
     crosses.put(name, new Cross(List.of(names), bins));
@@ -95,13 +93,11 @@ public final class FeatureSpace {
     features.forEach(
         (name, feature) -> {
           Object column = columns.get(name);
-          if (column == null) {
-            throw Fault.of("FeatureSpace")
-                .expected("there must be data for each column")
-                .received("none for \"%s\"", name)
-                .remedy("Add it.")
-                .argument();
-          }
+          Checks.argument(
+              column != null,
+              "FeatureSpace: there must be data for each column. Received: none for \"%s\". Add"
+                  + " it.",
+              name);
           if (column != null) {
             feature.adapt(column);
           }
@@ -109,13 +105,9 @@ public final class FeatureSpace {
   }
 
   private void build() {
-    if (features.isEmpty()) {
-      throw Fault.of("FeatureSpace")
-          .expected("there must be columns")
-          .received("none")
-          .remedy("Call feature(name, kind).")
-          .argument();
-    }
+    Checks.argument(
+        !features.isEmpty(),
+        "FeatureSpace: there must be columns. Received: none. Call feature(name, kind).");
     if (!encoded.isEmpty()) {
       return;
     }
@@ -185,13 +177,11 @@ public final class FeatureSpace {
    */
   public Layer preprocessor(String name) {
     Feature feature = features.get(name);
-    if (feature == null) {
-      throw Fault.of("FeatureSpace")
-          .expected("there must be such a column")
-          .received("\"%s\"", name)
-          .remedy("Choose among %s.", features.keySet())
-          .argument();
-    }
+    Checks.argument(
+        feature != null,
+        "FeatureSpace: there must be such a column. Received: \"%s\". Choose among %s.",
+        name,
+        features.keySet());
     return feature == null ? new Identity() : feature.layer();
   }
 }

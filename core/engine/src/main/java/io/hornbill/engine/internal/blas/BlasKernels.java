@@ -63,7 +63,7 @@ public final class BlasKernels implements KernelFactory {
   @Override
   public @Nullable Kernel create(Node node, Memory memory) {
     Lowering lowering = OPS.get(node.op().getClass());
-    return lowering == null ? null : lowering.of(node, memory);
+    return lowering == null || Memory.isNarrow(node) ? null : lowering.of(node, memory);
   }
 
   private static Kernel output(Node node, Memory memory) {

@@ -2,6 +2,7 @@ package io.hornbill.engine.internal.java;
 
 import static java.util.Map.entry;
 
+import io.hornbill.base.HalfFloats;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.internal.ops.Abs;
 import io.hornbill.graph.internal.ops.Add;
@@ -16,6 +17,7 @@ import io.hornbill.graph.internal.ops.Multiply;
 import io.hornbill.graph.internal.ops.RandomUniform;
 import io.hornbill.graph.internal.ops.Relu;
 import io.hornbill.graph.internal.ops.ReluGradient;
+import io.hornbill.graph.internal.ops.Rounded;
 import io.hornbill.graph.internal.ops.SigmoidGradient;
 import io.hornbill.graph.internal.ops.Sign;
 import io.hornbill.graph.internal.ops.Sqrt;
@@ -63,6 +65,7 @@ final class Loops {
           entry(Square.class, op -> one(Loops::square)),
           entry(Sqrt.class, op -> one(Loops::sqrt)),
           entry(Relu.class, op -> one(Loops::relu)),
+          entry(Rounded.class, op -> one(rounded((Rounded) op))),
           entry(Tanh.class, op -> one(Loops::tanh)),
           entry(Erf.class, op -> one(Loops::erf)),
           entry(Abs.class, op -> one(Loops::abs)),
@@ -201,6 +204,22 @@ final class Loops {
         out[i] = Math.min(Math.max(a[i], low), high);
       }
     };
+  }
+
+  private static One rounded(Rounded op) {
+    return op.format() == Rounded.Format.BFLOAT16 ? Loops::nearestBfloat : Loops::nearestHalf;
+  }
+
+  private static void nearestBfloat(float[] a, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = HalfFloats.nearestBfloat(a[i]);
+    }
+  }
+
+  private static void nearestHalf(float[] a, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = HalfFloats.nearestHalf(a[i]);
+    }
   }
 
   private static void square(float[] a, float[] out, int n) {

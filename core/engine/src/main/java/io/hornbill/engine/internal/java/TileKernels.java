@@ -100,13 +100,14 @@ public final class TileKernels implements KernelFactory {
 
   @Override
   public @Nullable Kernel create(ElementwiseGroup group, Memory memory) {
-    return group.anchor() != null ? null : new ElementwiseKernel(group, memory);
+    boolean floats = group.nodes().stream().noneMatch(Memory::isNarrow);
+    return group.anchor() == null && floats ? new ElementwiseKernel(group, memory) : null;
   }
 
   @Override
   public @Nullable Kernel create(Node node, Memory memory) {
     Lowering lowering = OPS.get(node.op().getClass());
-    return lowering == null ? null : lowering.of(node, memory);
+    return lowering == null || Memory.isNarrow(node) ? null : lowering.of(node, memory);
   }
 
   private static Kernel random(Node node, Memory memory) {

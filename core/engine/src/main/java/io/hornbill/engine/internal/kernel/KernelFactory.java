@@ -3,6 +3,7 @@ package io.hornbill.engine.internal.kernel;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Spec;
+import io.hornbill.graph.internal.ops.Narrow;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,29 @@ public interface KernelFactory {
    * @return true if {@link #create} makes a kernel for blocks
    */
   boolean blocks(Node node);
+
+  /**
+   * Says whether this family reads and writes {@link Narrow} numbers, and multiplies them faster
+   * than floats. It makes the kernels of all that does: those who ask have {@link #narrows} or
+   * {@link #chains} to do with it.
+   *
+   * @return true if the processor has instructions for them
+   */
+  default boolean hasNarrow() {
+    return false;
+  }
+
+  /**
+   * Says whether this family reads the inputs of a node as {@link Narrow} numbers. Whoever asks
+   * makes all of them narrow, or none.
+   *
+   * @param node a matrix product, a convolution or one of its gradients, or a pooling, which writes
+   *     such numbers too
+   * @return true if {@link #create} makes a kernel for inputs of two bytes
+   */
+  default boolean narrows(Node node) {
+    return false;
+  }
 
   /**
    * Returns the number of {@link Lanes} in which this family computes a node. In a plan with lanes

@@ -2,6 +2,9 @@ package io.hornbill.engine.internal.kernel;
 
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.internal.ops.Narrow;
+import io.hornbill.graph.internal.ops.Pool;
+import io.hornbill.graph.internal.ops.Reshape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -148,7 +151,38 @@ public final class Memory {
    * @return its buffer, made by the first call
    */
   public Buffer of(Tensor tensor) {
-    return buffers.computeIfAbsent(tensor, t -> Buffer.planned(t.spec()));
+    return buffers.computeIfAbsent(tensor, Memory::planned);
+  }
+
+  private static Buffer planned(Tensor tensor) {
+    return isNarrow(tensor)
+        ? Buffer.bytes(Short.BYTES * tensor.shape().size())
+        : Buffer.planned(tensor.spec());
+  }
+
+  /**
+   * Says whether the elements of a tensor are of two bytes.
+   *
+   * @param tensor the tensor
+   * @return true for what {@link Narrow} makes, also in another shape and pooled
+   */
+  public static boolean isNarrow(Tensor tensor) {
+    Tensor source = tensor;
+    while (source.op().getClass() == Reshape.class || source.op().getClass() == Pool.class) {
+      source = source.node().input(0);
+    }
+    return source.op().getClass() == Narrow.class;
+  }
+
+  /**
+   * Says whether a node reads or writes elements of two bytes.
+   *
+   * @param node the node
+   * @return true if only a family that {@link KernelFactory#hasNarrow} makes its kernel
+   */
+  public static boolean isNarrow(Node node) {
+    return node.inputs().stream().anyMatch(Memory::isNarrow)
+        || node.outputs().stream().anyMatch(Memory::isNarrow);
   }
 
   /**

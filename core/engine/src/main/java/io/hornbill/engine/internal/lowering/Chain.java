@@ -10,11 +10,14 @@ import io.hornbill.engine.internal.onednn.BinaryAlgorithm;
 import io.hornbill.engine.internal.onednn.EltwiseForward;
 import io.hornbill.engine.internal.onednn.MemoryDesc;
 import io.hornbill.engine.internal.onednn.PostOps;
+import io.hornbill.engine.internal.onednn.Primitive;
+import io.hornbill.engine.internal.onednn.Reorder;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.internal.ops.Add;
+import io.hornbill.graph.internal.ops.Narrow;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -121,14 +124,16 @@ final class Chain {
             start(builder, form, start);
           }
         };
-    if (form.isTogether()) {
+    if (form.isTogether() && form.lanes() > 1) {
       builder.together(all);
     } else {
       all.run();
     }
     overwriteWhole(builder, start, form);
     PrimitiveKernel kernel = builder.build();
-    boolean slow = kernel.isReference() && !memory.isBlocked(group.root());
+    boolean only =
+        memory.isBlocked(group.root()) || group.nodes().stream().anyMatch(Memory::isNarrow);
+    boolean slow = kernel.isReference() && !only;
     if (postOps.size() > MOST_STEPS || slow) {
       kernel.close();
       return null;
@@ -160,7 +165,41 @@ final class Chain {
       startWithOne(builder, form, start);
     }
     bindOperands(builder);
-    builder.out(Args.DST, memory.of(group.root()).lane(lane, form.lanes()));
+    Buffer target = memory.of(group.root()).lane(lane, form.lanes());
+    if (Memory.isNarrow(group.root()) && !Memory.isNarrow(start)) {
+      Buffer floats = builder.room(form.whole().bytes());
+      builder
+          .inside(Args.DST, floats)
+          .then(new Reorder(form.whole(), form.whole().bfloat16(), Attributes.NONE))
+          .inside(Args.SRC, floats);
+    }
+    builder.out(Args.DST, target);
+  }
+
+  /**
+   * The layout of what a primitive starts from, and of its result: oneDNN is slow where the one is
+   * of floats and the other is not.
+   */
+  private MemoryDesc ends(Operands form, Tensor start) {
+    boolean narrow = Memory.isNarrow(start) && Memory.isNarrow(group.root());
+    return narrow ? form.whole().bfloat16() : form.whole();
+  }
+
+  /** Adds the first primitive, after a copy of what it starts from if its result is of floats. */
+  private void begin(
+      PrimitiveKernel.Builder builder, Operands form, Primitive primitive, Tensor start) {
+    if (!Memory.isNarrow(start) || Memory.isNarrow(group.root())) {
+      builder.then(primitive);
+      bind(builder, Args.SRC, start);
+      return;
+    }
+    Buffer floats = builder.room(form.whole().bytes());
+    builder
+        .then(new Reorder(form.whole().bfloat16(), form.whole(), Attributes.NONE))
+        .in(Args.SRC, memory.of(start))
+        .inside(Args.DST, floats)
+        .then(primitive)
+        .inside(Args.SRC, floats);
   }
 
   /**
@@ -171,10 +210,10 @@ final class Chain {
     List<Links.Eltwise> steps = Links.unary(first.op());
     Links.Eltwise start = steps.get(0);
     if (links == 1 && steps.size() == 1) {
-      builder.then(
+      Primitive one =
           new EltwiseForward(
-              start.algorithm(), form.whole(), start.alpha(), start.beta(), Attributes.NONE));
-      bind(builder, Args.SRC, first.input(0));
+              start.algorithm(), form.whole(), start.alpha(), start.beta(), Attributes.NONE);
+      begin(builder, form, one, first.input(0));
     } else {
       steps.forEach(this::append);
       startWithOne(builder, form, first.input(0));
@@ -183,20 +222,20 @@ final class Chain {
 
   private void startWithOne(PrimitiveKernel.Builder builder, Operands form, Tensor start) {
     followFrom(group.nodes().size() - 2);
-    MemoryDesc whole = form.whole();
-    builder
-        .then(new Binary(BinaryAlgorithm.MUL, whole, form.one(), whole, Attributes.of(postOps)))
-        .in(Args.SRC_1, form.ones());
-    bind(builder, Args.SRC, start);
+    MemoryDesc whole = ends(form, start);
+    Primitive product =
+        new Binary(BinaryAlgorithm.MUL, whole, form.one(), whole, Attributes.of(postOps));
+    begin(builder, form, product, start);
+    builder.in(Args.SRC_1, form.ones());
   }
 
   private void startBinary(PrimitiveKernel.Builder builder, Operands form, Node first) {
     followFrom(group.nodes().size() - 2);
-    MemoryDesc whole = form.whole();
+    MemoryDesc whole = ends(form, first.input(0));
     MemoryDesc operand = desc(first.input(1));
-    builder.then(
-        new Binary(Links.binary(first.op()), whole, operand, whole, Attributes.of(postOps)));
-    bind(builder, Args.SRC, first.input(0));
+    Primitive one =
+        new Binary(Links.binary(first.op()), whole, operand, whole, Attributes.of(postOps));
+    begin(builder, form, one, first.input(0));
     bind(builder, Args.SRC_1, first.input(1));
   }
 
@@ -204,7 +243,7 @@ final class Chain {
     Copy copy = copies.get(operand);
     return copy != null && !copy.isWhole
         ? copy.row
-        : descs.apply(copy == null ? operand : group.root());
+        : Narrowed.desc(operand, descs.apply(copy == null ? operand : group.root()));
   }
 
   private void bind(PrimitiveKernel.Builder builder, int slot, Tensor operand) {
@@ -264,6 +303,7 @@ final class Chain {
         && overwritten == null
         && !late
         && operand.spec().equals(group.root().spec())
+        && Memory.isNarrow(operand) == Memory.isNarrow(group.root())
         && memory.mayOverwrite(operand, group.root().node());
   }
 
@@ -273,6 +313,9 @@ final class Chain {
       overwritten = other(node, running);
       postOps = postOps.sum(1);
       return;
+    }
+    if (op.getClass() == Narrow.class) {
+      return; // by the type of the result
     }
     if (Links.isUnary(op)) {
       Links.unary(op).forEach(this::append);

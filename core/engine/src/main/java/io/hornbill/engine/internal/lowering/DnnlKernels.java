@@ -14,6 +14,7 @@ import io.hornbill.graph.Tensor;
 import io.hornbill.graph.internal.ops.Add;
 import io.hornbill.graph.internal.ops.Conv;
 import io.hornbill.graph.internal.ops.MatMul;
+import io.hornbill.graph.internal.ops.Narrow;
 import io.hornbill.graph.internal.ops.PermutedMatMul;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,10 @@ public final class DnnlKernels implements KernelFactory {
    * each channel of a product, which costs nothing there.
    */
   static boolean isChained(Node node) {
+    return node.op().getClass() == Narrow.class || isLink(node);
+  }
+
+  private static boolean isLink(Node node) {
     return isFloat(node)
         && (isLarge(node) || isAddedToProduct(node))
         && Links.knows(node.op())
@@ -111,6 +116,16 @@ public final class DnnlKernels implements KernelFactory {
   }
 
   @Override
+  public boolean hasNarrow() {
+    return Dnnl.multipliesBfloat16();
+  }
+
+  @Override
+  public boolean narrows(Node node) {
+    return isFloat(node) && readsFloats(node) && Narrowed.fits(node);
+  }
+
+  @Override
   public int lanes(Node node, int threads) {
     return isFloat(node) && Recurrences.knows(node.op()) ? Recurrences.lanes(node, threads) : 1;
   }
@@ -139,8 +154,12 @@ public final class DnnlKernels implements KernelFactory {
         BlockedChain images = BlockedChain.of(group);
         return new Chain(group, memory, images::desc).alone(images);
       }
-      if (isLarge(root) && chains(root)) {
-        int lanes = group.root().shape().size() >= LARGE ? memory.lanes() : 1;
+      boolean narrow = group.nodes().stream().anyMatch(Memory::isNarrow);
+      if (narrow && group.nodes().size() == 1 && root.op().getClass() == Narrow.class) {
+        return Narrowed.copy(root, memory);
+      }
+      if (narrow || (isLarge(root) && chains(root))) {
+        int lanes = group.root().shape().size() >= LARGE && !narrow ? memory.lanes() : 1;
         Flat flat = Flat.of(group.root().shape(), group.leaves(), lanes);
         return new Chain(group, memory, flat::desc).alone(flat);
       }

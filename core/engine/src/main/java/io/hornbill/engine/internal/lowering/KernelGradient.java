@@ -115,10 +115,18 @@ final class KernelGradient {
     ConvolutionShape shape = shape(rows);
     return new ConvolutionBackwardWeights(
         shape,
-        isBlocked() ? MemoryDesc.any(shape.srcDims()) : shape.src(),
+        isBlocked() ? open(0, shape.srcDims()) : own(0, shape.src()),
         parts.isEmpty() ? shape.anyWeights() : parts.get(0).desc(Args.DIFF_WEIGHTS),
-        isBlocked() ? MemoryDesc.any(shape.dstDims()) : shape.dst(),
-        Attributes.NONE.with(Spatial.mode(memory)));
+        isBlocked() ? open(1, shape.dstDims()) : own(1, shape.dst()),
+        Attributes.NONE);
+  }
+
+  private MemoryDesc open(int input, long[] dims) {
+    return own(input, MemoryDesc.any(dims));
+  }
+
+  private MemoryDesc own(int input, MemoryDesc desc) {
+    return Narrowed.desc(node.input(input), desc);
   }
 
   /** Makes room for the copies of one part. */
@@ -130,16 +138,18 @@ final class KernelGradient {
     ConvolutionBackwardWeights part = parts.get(index);
     long rows = part.desc(Args.SRC).dims()[0];
     ConvolutionShape shape = shape(rows);
-    Buffer x = copied(shape.src(), part.desc(Args.SRC), rows(0, from, rows), roomOfX);
-    Buffer dy = copied(shape.dst(), part.desc(Args.DIFF_DST), rows(1, from, rows), roomOfDy);
+    Buffer x = copied(own(0, shape.src()), part.desc(Args.SRC), rows(0, from, rows), roomOfX);
+    Buffer dy =
+        copied(own(1, shape.dst()), part.desc(Args.DIFF_DST), rows(1, from, rows), roomOfDy);
     builder.then(part).in(Args.SRC, x).in(Args.DIFF_DST, dy);
   }
 
   /** Some rows of an input. */
   private Buffer rows(int input, long from, long count) {
     Shape shape = node.input(input).shape();
-    long row = shape.size() / shape.dim(0);
-    return memory.of(node.input(input)).part(from * row, count * row);
+    Buffer whole = memory.of(node.input(input));
+    long row = whole.elements() / shape.dim(0);
+    return whole.part(from * row, count * row);
   }
 
   /** Adds a copy of images into the primitive's layout, unless they have it already. */

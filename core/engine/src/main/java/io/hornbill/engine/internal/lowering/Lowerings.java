@@ -31,6 +31,7 @@ import io.hornbill.graph.internal.ops.Softmax;
 import io.hornbill.graph.internal.ops.SoftmaxGradient;
 import io.hornbill.graph.internal.ops.Spread;
 import io.hornbill.graph.internal.ops.Transpose;
+import io.hornbill.graph.internal.ops.Widen;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -68,7 +69,8 @@ final class Lowerings {
           entry(BroadcastTo.class, MOVE),
           entry(Slice.class, MOVE),
           entry(Spread.class, MOVE),
-          entry(Concat.class, MOVE));
+          entry(Concat.class, MOVE),
+          entry(Widen.class, Narrowed::copy));
 
   /**
    * The composites that need not be taken apart, and for inputs of which shape. Not log-softmax,

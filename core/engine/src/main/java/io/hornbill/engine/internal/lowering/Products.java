@@ -8,7 +8,6 @@ import io.hornbill.engine.internal.kernel.View;
 import io.hornbill.engine.internal.onednn.Args;
 import io.hornbill.engine.internal.onednn.Attributes;
 import io.hornbill.engine.internal.onednn.InnerProductForward;
-import io.hornbill.engine.internal.onednn.MathMode;
 import io.hornbill.engine.internal.onednn.MemoryDesc;
 import io.hornbill.engine.internal.onednn.PostOps;
 import io.hornbill.engine.internal.onednn.Primitive;
@@ -29,8 +28,8 @@ final class Products {
   /** Up to so many rows oneDNN's inner product is faster than its matrix product. */
   private static final long FEW_ROWS = 4;
 
-  /** Larger matrices are read where they are: each copy of them would take 16 MB and more. */
-  private static final long MOST_COPIED = 1 << 22;
+  /** Larger matrices, in bytes, are read where they are. */
+  private static final long MOST_COPIED = 16 << 20;
 
   private static final List<Integer> PLAIN = List.of(0, 1);
 
@@ -60,7 +59,7 @@ final class Products {
   }
 
   static Kernel plain(Node node, Memory memory) {
-    return builder(node, memory, PostOps.NONE, null)
+    return builder(node, memory, null, node.output(0))
         .out(Args.DST, memory.of(node.output(0)))
         .build();
   }
@@ -69,14 +68,14 @@ final class Products {
   static @Nullable Kernel fused(ElementwiseGroup group, Node node, Memory memory) {
     Orders orders = Orders.of(node);
     int rank = node.output(0).rank();
-    if (group.leaves().stream().anyMatch(t -> t.rank() > rank)) {
+    if (group.leaves().stream().anyMatch(t -> t.rank() > rank) || !Narrowed.canEnd(group, node)) {
       return null;
     }
     Chain chain = new Chain(group, memory, t -> result(padded(t.shape(), rank), orders.out()));
     if (!chain.follow(node)) {
       return null;
     }
-    PrimitiveKernel.Builder builder = builder(node, memory, chain.postOps(), chain);
+    PrimitiveKernel.Builder builder = builder(node, memory, chain, group.root());
     chain.bindOperands(builder);
     Tensor bias = chain.bias();
     if (bias != null) {
@@ -118,20 +117,21 @@ final class Products {
   }
 
   private static PrimitiveKernel.Builder builder(
-      Node node, Memory memory, PostOps postOps, @Nullable Chain chain) {
+      Node node, Memory memory, @Nullable Chain chain, Tensor root) {
     Orders orders = Orders.of(node);
     Shape y = node.output(0).shape();
-    MathMode mode = memory.bfloat16() ? MathMode.BF16 : MathMode.STRICT;
-    MemoryDesc left = operand(node.input(0).shape(), orders.left(), y.rank());
-    MemoryDesc right = operand(node.input(1).shape(), orders.right(), y.rank());
-    MemoryDesc out = result(y.dims(), orders.out());
-    Attributes attributes = Attributes.of(postOps).with(mode);
+    Tensor matrix = node.input(1);
+    MemoryDesc left =
+        Narrowed.desc(node.input(0), operand(node.input(0).shape(), orders.left(), y.rank()));
+    MemoryDesc right = operand(matrix.shape(), orders.right(), y.rank());
+    MemoryDesc out = Narrowed.desc(root, result(y.dims(), orders.out()));
+    Attributes attributes = Attributes.of(chain == null ? PostOps.NONE : chain.postOps());
     Tensor bias = chain == null ? null : chain.bias();
     boolean plain = orders.left().equals(PLAIN) && orders.out().equals(PLAIN);
     boolean few = plain && y.dim(0) <= FEW_ROWS;
-    MemoryDesc layout = few ? turned(node.input(1).shape(), orders.right()) : right;
-    boolean copied = !few && isWorthCopying(node.input(1), memory);
-    MemoryDesc open = copied ? MemoryDesc.any(layout.dims()) : layout;
+    MemoryDesc layout = Narrowed.desc(matrix, few ? turned(matrix.shape(), orders.right()) : right);
+    boolean copied = !few && isWorthCopying(matrix, memory);
+    MemoryDesc open = copied ? Narrowed.desc(matrix, MemoryDesc.any(layout.dims())) : layout;
     Primitive product =
         few
             ? new InnerProductForward(left, open, vector(bias, 1), out, attributes)
@@ -139,7 +139,7 @@ final class Products {
                 left, open, vector(bias, y.rank()), out, attributes);
     String name = "matMul " + node + (chain == null ? "" : " + " + chain.names());
     PrimitiveKernel.Builder builder = new PrimitiveKernel.Builder(name);
-    Buffer weights = KernelCopy.of(product, Args.WEIGHTS, layout, node.input(1), memory, builder);
+    Buffer weights = KernelCopy.of(product, Args.WEIGHTS, layout, matrix, memory, builder);
     return builder
         .then(product)
         .in(Args.SRC, memory.of(node.input(0)))
@@ -151,7 +151,7 @@ final class Products {
    * products take half of the time then.
    */
   private static boolean isWorthCopying(Tensor weights, Memory memory) {
-    return memory.isDerived(weights) && weights.shape().size() <= MOST_COPIED;
+    return memory.isDerived(weights) && memory.of(weights).byteSize() <= MOST_COPIED;
   }
 
   /** What is added to each column, with leading axes of length 1. */

@@ -9,7 +9,6 @@ import io.hornbill.engine.internal.onednn.Attributes;
 import io.hornbill.engine.internal.onednn.ConvolutionBackwardData;
 import io.hornbill.engine.internal.onednn.ConvolutionForward;
 import io.hornbill.engine.internal.onednn.ConvolutionShape;
-import io.hornbill.engine.internal.onednn.MathMode;
 import io.hornbill.engine.internal.onednn.MemoryDesc;
 import io.hornbill.engine.internal.onednn.PoolingAlgorithm;
 import io.hornbill.engine.internal.onednn.PoolingBackward;
@@ -23,6 +22,7 @@ import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Window;
 import io.hornbill.graph.internal.ops.Conv;
 import io.hornbill.graph.internal.ops.ConvInput;
+import io.hornbill.graph.internal.ops.Narrow;
 import io.hornbill.graph.internal.ops.Pool;
 import io.hornbill.graph.internal.ops.PoolGradient;
 import io.hornbill.graph.internal.ops.Relu;
@@ -51,7 +51,7 @@ final class Spatial {
 
   /** A convolution together with its chain; null if an operand of the chain does not fit. */
   static @Nullable Kernel conv(ElementwiseGroup group, Node node, Memory memory) {
-    if (!isWithin(((Conv) node.op()).window())) {
+    if (!isWithin(((Conv) node.op()).window()) || !Narrowed.canEnd(group, node)) {
       return null;
     }
     Tensor y = node.output(0);
@@ -92,7 +92,8 @@ final class Spatial {
         shape(op.window(), op.groups(), node.input(0).shape(), node.input(1).shape());
     Tensor bias = chain == null ? null : chain.bias();
     shape = bias == null ? shape : shape.withBias();
-    Attributes attributes = Attributes.of(postOps).with(mode(memory));
+    Attributes attributes = Attributes.of(postOps);
+    Tensor kernel = node.input(1);
     Primitive primitive =
         memory.isBlocked(node)
             ? new ConvolutionForward(
@@ -101,10 +102,15 @@ final class Spatial {
                 shape.anyWeights(),
                 BlockedImages.desc(node.output(0).shape()),
                 attributes)
-            : new ConvolutionForward(shape, attributes);
+            : new ConvolutionForward(
+                shape,
+                Narrowed.desc(node.input(0), shape.src()),
+                Narrowed.desc(kernel, shape.anyWeights()),
+                Narrowed.desc(root, shape.dst()),
+                attributes);
     String name = name(node, memory) + (chain == null ? "" : " + " + chain.names());
     PrimitiveKernel.Builder builder = new PrimitiveKernel.Builder(name);
-    Buffer weights = weights(builder, shape, primitive, node.input(1), memory);
+    Buffer weights = weights(builder, shape, primitive, kernel, memory);
     builder.then(primitive).in(Args.SRC, memory.of(node.input(0))).inside(Args.WEIGHTS, weights);
     if (chain != null) {
       chain.bindOperands(builder);
@@ -136,7 +142,13 @@ final class Spatial {
     ConvInput op = (ConvInput) node.op();
     ConvolutionShape shape =
         shape(op.window(), op.groups(), node.output(0).shape(), node.input(1).shape());
-    Primitive primitive = new ConvolutionBackwardData(shape, Attributes.NONE.with(mode(memory)));
+    Primitive primitive =
+        new ConvolutionBackwardData(
+            shape,
+            shape.src(),
+            Narrowed.desc(node.input(1), shape.anyWeights()),
+            Narrowed.desc(node.input(0), shape.dst()),
+            Attributes.NONE);
     PrimitiveKernel.Builder builder = new PrimitiveKernel.Builder("convInput " + node);
     Buffer weights = weights(builder, shape, primitive, node.input(1), memory);
     builder
@@ -153,11 +165,8 @@ final class Spatial {
       Primitive primitive,
       Tensor kernel,
       Memory memory) {
-    return KernelCopy.of(primitive, Args.WEIGHTS, shape.weights(), kernel, memory, builder);
-  }
-
-  static MathMode mode(Memory memory) {
-    return memory.bfloat16() ? MathMode.BF16 : MathMode.STRICT;
+    MemoryDesc own = Narrowed.desc(kernel, shape.weights());
+    return KernelCopy.of(primitive, Args.WEIGHTS, own, kernel, memory, builder);
   }
 
   static ConvolutionShape shape(Window window, long groups, Shape x, Shape kernel) {
@@ -202,7 +211,9 @@ final class Spatial {
             ? new PoolingForward.Layouts(
                 BlockedImages.desc(node.input(0).shape()),
                 BlockedImages.desc(node.output(0).shape()))
-            : new PoolingForward.Layouts(shape.src(), shape.dst());
+            : new PoolingForward.Layouts(
+                Narrowed.desc(node.input(0), shape.src()),
+                Narrowed.desc(node.output(0), shape.dst()));
     PoolingForward primitive =
         new PoolingForward(algorithm(op), shape, layouts, training, Attributes.NONE);
     PrimitiveKernel.Builder builder =
@@ -228,7 +239,8 @@ final class Spatial {
 
   /** Whether oneDNN's relu has made a tensor, which has no NaN then: it takes them for zero. */
   private static boolean isClipped(Node node) {
-    return node.op().getClass() == Relu.class && DnnlKernels.isChained(node);
+    Node source = node.op().getClass() == Narrow.class ? node.input(0).node() : node;
+    return source.op().getClass() == Relu.class && DnnlKernels.isChained(source);
   }
 
   /** Null if the pool itself was not computed here. */

@@ -52,7 +52,7 @@ public final class ConvolutionBackwardData extends Primitive {
                 shape.padEnd(),
                 scope.hint(
                     ConvolutionForward.creator(
-                        dnnl.dnnl_forward_training, shape, diffSrc, weights, diffDst),
+                        dnnl.dnnl_forward_training, shape, diffSrc.as(diffDst), weights, diffDst),
                     attr),
                 attr));
   }

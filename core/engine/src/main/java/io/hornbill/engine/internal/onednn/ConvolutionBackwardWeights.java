@@ -54,7 +54,11 @@ public final class ConvolutionBackwardWeights extends Primitive {
                 shape.padEnd(),
                 scope.hint(
                     ConvolutionForward.creator(
-                        dnnl.dnnl_forward_training, shape, src, diffWeights, diffDst),
+                        dnnl.dnnl_forward_training,
+                        shape,
+                        src,
+                        MemoryDesc.any(diffWeights.dims()).as(src),
+                        diffDst),
                     attr),
                 attr));
   }

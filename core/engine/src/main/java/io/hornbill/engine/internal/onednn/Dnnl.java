@@ -124,7 +124,8 @@ public final class Dnnl {
   /**
    * Says whether the processor multiplies bfloat16 numbers, as oneDNN sees it.
    *
-   * @return true if {@link MathMode#BF16} can be faster than {@link MathMode#STRICT}
+   * @return true if products of {@linkplain MemoryDesc#bfloat16() such numbers} are faster than
+   *     those of floats
    */
   public static boolean multipliesBfloat16() {
     int has = available() ? dnnl.dnnl_get_effective_cpu_isa() : 0;

@@ -10,12 +10,14 @@ import java.util.function.Supplier;
 final class KnownLayouts {
   private static final int MOST = 1024;
 
-  private static final Map<List<List<Long>>, MemoryDesc> KNOWN =
+  private record Key(List<Long> dims, List<Long> strides, boolean bfloat16) {}
+
+  private static final Map<Key, MemoryDesc> KNOWN =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<List<List<Long>>, MemoryDesc> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, MemoryDesc> eldest) {
           return size() > MOST;
         }
       };
@@ -27,10 +29,11 @@ final class KnownLayouts {
    *
    * @param dims its dimensions
    * @param strides its strides; none for blocks of channels
+   * @param bfloat16 false for floats
    * @param maker describes it, if it is not known
    */
-  static MemoryDesc of(long[] dims, long[] strides, Supplier<MemoryDesc> maker) {
-    List<List<Long>> key = List.of(list(dims), list(strides));
+  static MemoryDesc of(long[] dims, long[] strides, boolean bfloat16, Supplier<MemoryDesc> maker) {
+    Key key = new Key(list(dims), list(strides), bfloat16);
     synchronized (KNOWN) {
       MemoryDesc known = KNOWN.get(key);
       if (known == null) {

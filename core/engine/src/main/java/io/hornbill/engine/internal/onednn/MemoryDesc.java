@@ -9,7 +9,8 @@ import org.bytedeco.javacpp.SizeTPointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logical dimensions and the layout in memory of an array of 32-bit floats.
+ * Logical dimensions and the layout in memory of an array of 32-bit floats, or of {@linkplain
+ * #bfloat16() bfloat16 numbers}.
  *
  * <p>An immutable value that holds no native memory. Besides plain layouts, which are strides, it
  * can stand for a blocked layout that a primitive has chosen ({@link Primitive#desc(int)}), or
@@ -24,16 +25,22 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class MemoryDesc {
+  private static final long[] NO_STRIDES = {};
+
   private final long[] dims;
   private final byte[] blob;
   private final long bytes;
   private final boolean any;
+  private final long[] strides;
+  private final boolean bfloat16;
 
-  private MemoryDesc(long[] dims, byte[] blob, long bytes, boolean any) {
+  private MemoryDesc(long[] dims, byte[] blob, boolean any, long[] strides, dnnl_memory_desc md) {
     this.dims = dims;
     this.blob = blob;
-    this.bytes = bytes;
     this.any = any;
+    this.strides = strides;
+    bytes = any ? 0 : dnnl.dnnl_memory_desc_get_size(md);
+    bfloat16 = Natives.dataType(md) == dnnl.dnnl_bf16;
   }
 
   /**
@@ -56,17 +63,48 @@ public final class MemoryDesc {
    */
   public static MemoryDesc strided(long[] dims, long[] strides) {
     checkRank(dims, strides.length);
-    return KnownLayouts.of(dims, strides, () -> described(dims, strides));
+    return KnownLayouts.of(dims, strides, false, () -> described(dims, strides, dnnl.dnnl_f32));
   }
 
-  private static MemoryDesc described(long[] dims, long[] strides) {
+  private static MemoryDesc described(long[] dims, long[] strides, int type) {
     dnnl_memory_desc md = new dnnl_memory_desc();
     Dnnl.check(
         dnnl.dnnl_memory_desc_create_with_strides(
-            md, dims.length, dims.clone(), dnnl.dnnl_f32, strides.clone()),
+            md, dims.length, dims.clone(), type, strides.clone()),
         "MemoryDesc",
         "describe strides");
-    return owned(dims, md, false);
+    return owned(dims, md, false, strides.clone());
+  }
+
+  /**
+   * Returns the same dimensions and strides, or the same freedom to choose a layout, for bfloat16
+   * numbers: the upper halves of floats.
+   *
+   * @return the description of an array of half the size
+   * @throws IllegalStateException if the layout is one that a primitive has chosen
+   */
+  public MemoryDesc bfloat16() {
+    if (any) {
+      return described(dims, dnnl.dnnl_bf16, dnnl.dnnl_format_tag_any, "describe dimensions");
+    }
+    if (strides.length == 0) {
+      throw Fault.of("MemoryDesc")
+          .expected("a layout of bfloat16 numbers must have strides or be open")
+          .received(this)
+          .remedy("Describe it by dimensions and strides.")
+          .state();
+    }
+    return KnownLayouts.of(dims, strides, true, () -> described(dims, strides, dnnl.dnnl_bf16));
+  }
+
+  /**
+   * Returns a layout for the numbers of another one.
+   *
+   * @param other describes floats or bfloat16 numbers
+   * @return this description if {@code other} is of floats, else {@link #bfloat16()}
+   */
+  public MemoryDesc as(MemoryDesc other) {
+    return other.bfloat16 ? bfloat16() : this;
   }
 
   /**
@@ -77,16 +115,16 @@ public final class MemoryDesc {
    */
   public static MemoryDesc any(long... dims) {
     checkRank(dims, dims.length);
-    return described(dims, dnnl.dnnl_format_tag_any, "describe dimensions");
+    return described(dims, dnnl.dnnl_f32, dnnl.dnnl_format_tag_any, "describe dimensions");
   }
 
-  private static MemoryDesc described(long[] dims, int tag, String action) {
+  private static MemoryDesc described(long[] dims, int type, int tag, String action) {
     dnnl_memory_desc md = new dnnl_memory_desc();
     Dnnl.check(
-        dnnl.dnnl_memory_desc_create_with_tag(md, dims.length, dims.clone(), dnnl.dnnl_f32, tag),
+        dnnl.dnnl_memory_desc_create_with_tag(md, dims.length, dims.clone(), type, tag),
         "MemoryDesc",
         action);
-    return owned(dims, md, tag == dnnl.dnnl_format_tag_any);
+    return owned(dims, md, tag == dnnl.dnnl_format_tag_any, NO_STRIDES);
   }
 
   /**
@@ -118,7 +156,10 @@ public final class MemoryDesc {
   public static MemoryDesc channelBlocks(long... dims) {
     checkRank(dims, dims.length);
     return KnownLayouts.of(
-        dims, new long[0], () -> described(dims, dnnl.dnnl_nChw8c, "describe blocks of channels"));
+        dims,
+        NO_STRIDES,
+        false,
+        () -> described(dims, dnnl.dnnl_f32, dnnl.dnnl_nChw8c, "describe blocks of channels"));
   }
 
   /**
@@ -185,7 +226,7 @@ public final class MemoryDesc {
       return null;
     }
     int rank = Natives.rank(md);
-    return rank == 0 ? null : copy(Natives.dims(md, rank), md, false);
+    return rank == 0 ? null : copy(Natives.dims(md, rank), md, false, NO_STRIDES);
   }
 
   /** Makes the native counterpart, which the caller destroys. */
@@ -198,26 +239,26 @@ public final class MemoryDesc {
     return md;
   }
 
-  private static MemoryDesc owned(long[] dims, dnnl_memory_desc md, boolean any) {
+  private static MemoryDesc owned(long[] dims, dnnl_memory_desc md, boolean any, long[] strides) {
     try {
-      return copy(dims.clone(), md, any);
+      return copy(dims.clone(), md, any, strides);
     } finally {
       dnnl.dnnl_memory_desc_destroy(md);
     }
   }
 
-  private static MemoryDesc copy(long[] dims, dnnl_memory_desc md, boolean any) {
-    try (SizeTPointer size = new SizeTPointer(1)) {
+  private static MemoryDesc copy(long[] dims, dnnl_memory_desc md, boolean any, long[] strides) {
+    try (SizeTPointer length = new SizeTPointer(1)) {
       Dnnl.check(
-          dnnl.dnnl_memory_desc_get_blob((BytePointer) null, size, md),
+          dnnl.dnnl_memory_desc_get_blob((BytePointer) null, length, md),
           "MemoryDesc",
           "tell a layout's size");
-      try (BytePointer bytesOfBlob = new BytePointer(size.get())) {
+      try (BytePointer bytesOfBlob = new BytePointer(length.get())) {
         Dnnl.check(
-            dnnl.dnnl_memory_desc_get_blob(bytesOfBlob, size, md), "MemoryDesc", "copy a layout");
-        byte[] blob = new byte[(int) size.get()];
+            dnnl.dnnl_memory_desc_get_blob(bytesOfBlob, length, md), "MemoryDesc", "copy a layout");
+        byte[] blob = new byte[(int) length.get()];
         bytesOfBlob.get(blob);
-        return new MemoryDesc(dims, blob, any ? 0 : dnnl.dnnl_memory_desc_get_size(md), any);
+        return new MemoryDesc(dims, blob, any, strides, md);
       }
     }
   }

@@ -22,6 +22,17 @@ final class Natives {
     }
   }
 
+  /** One of oneDNN's numbers for types. */
+  static int dataType(dnnl_memory_desc md) {
+    try (IntPointer type = new IntPointer(1)) {
+      Dnnl.check(
+          dnnl.dnnl_memory_desc_query(md, dnnl.dnnl_query_data_type, type),
+          "MemoryDesc",
+          "tell its type");
+      return type.get();
+    }
+  }
+
   static long[] dims(dnnl_memory_desc md, int rank) {
     try (PointerPointer<LongPointer> answer = new PointerPointer<>(1)) {
       Dnnl.check(

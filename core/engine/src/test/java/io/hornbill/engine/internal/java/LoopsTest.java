@@ -3,12 +3,15 @@ package io.hornbill.engine.internal.java;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hornbill.graph.internal.ops.Erf;
+import io.hornbill.graph.internal.ops.Rounded;
 import io.hornbill.graph.internal.ops.Tanh;
 import io.hornbill.graph.internal.ops.Unary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Loops with formulas of their own compute what the op's definition says. */
 class LoopsTest {
@@ -34,6 +37,19 @@ class LoopsTest {
   @Test
   void erfIsThatOfTheDefinition() {
     assertAlike(new Erf(), new Erf()::value, 5);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Rounded.Format.class)
+  void roundingIsThatOfTheDefinition(Rounded.Format format) {
+    float[] x = everywhere();
+    float[] y = new float[x.length];
+    float[] expected = new float[x.length];
+    for (int i = 0; i < x.length; i++) {
+      expected[i] = (float) new Rounded(format).value(x[i]);
+    }
+    Loops.floats(new Rounded(format)).run(new int[] {0}, new float[][] {x}, y, 0, x.length);
+    assertThat(y).isEqualTo(expected);
   }
 
   private static void assertAlike(Unary op, DoubleUnaryOperator definition, int units) {

@@ -16,24 +16,30 @@ public record Rounded(Format format) implements Unary {
     /** Eight bits of fraction, the exponents of a float. */
     BFLOAT16 {
       @Override
-      double nearest(double x) {
-        return HalfFloats.ofBfloat(HalfFloats.toBfloat((float) x));
+      public float nearest(float x) {
+        return HalfFloats.nearestBfloat(x);
       }
     },
     /** Eleven bits of fraction, exponents from -24 to 15. */
     FLOAT16 {
       @Override
-      double nearest(double x) {
-        return HalfFloats.toFloat(HalfFloats.toHalf((float) x));
+      public float nearest(float x) {
+        return HalfFloats.nearestHalf(x);
       }
     };
 
-    abstract double nearest(double x);
+    /**
+     * Rounds a number.
+     *
+     * @param x the number
+     * @return the nearest one that two bytes hold
+     */
+    public abstract float nearest(float x);
   }
 
   @Override
   public double value(double x) {
-    return Double.isNaN(x) || Double.isInfinite(x) ? x : format.nearest(x);
+    return format.nearest((float) x);
   }
 
   @Override
