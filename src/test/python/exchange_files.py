@@ -9,6 +9,7 @@ import os
 import sys
 import traceback
 
+os.environ["KERAS_HOME"] = sys.argv[2]  # where Keras writes its keras.json
 os.environ.setdefault("KERAS_BACKEND", "jax")
 
 import keras

@@ -14,6 +14,7 @@ import os
 import sys
 import traceback
 
+os.environ["KERAS_HOME"] = sys.argv[1]  # where Keras writes its keras.json
 os.environ.setdefault("KERAS_BACKEND", "jax")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 

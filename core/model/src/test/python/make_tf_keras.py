@@ -55,3 +55,10 @@ save("first_batch", seen, [f(3, 3)])
 net = Sequential([L.Dense(2, activation="tanh", input_shape=(2,)), L.Dense(2)])
 net.compile(keras.optimizers.Adam(0.05), "mse")
 save("adam", net, [f(4, 2)], f(4, 2))
+older = keras.optimizers.legacy
+for name, optimizer, forms in (("ftrl_before", older.Ftrl(0.05), ("h5",)), ("nadam_before", older.Nadam(0.05), ("h5",)),
+                               ("adafactor", keras.optimizers.Adafactor(0.05), ("h5", "keras"))):
+    keras.utils.set_random_seed(9)
+    net = Sequential([L.Dense(2, activation="tanh", input_shape=(2,)), L.Dense(2)])
+    net.compile(optimizer, "mse")
+    save(name, net, [f(4, 2)], f(4, 2), forms)

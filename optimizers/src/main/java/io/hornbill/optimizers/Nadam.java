@@ -76,12 +76,22 @@ public final class Nadam extends MomentOptimizer<Nadam> {
     return with(SCHEDULE_DECAY, scheduleDecay);
   }
 
-  /** Keras 3, which alone writes {@code use_ema}, has no schedule decay. */
+  /**
+   * Keras 3 and Keras 2 since 2.11, which alone write {@code use_ema}, have no schedule decay, and
+   * tf.keras before called it {@code decay}.
+   */
   @Override
   protected Config completed(Config config) {
-    return config.has("use_ema") && config.get("schedule_decay") == null
-        ? new Config(config.asMap()).with("schedule_decay", 1)
-        : config;
+    if (config.get("schedule_decay") != null) {
+      return config;
+    }
+    Config known = new Config(config.asMap());
+    if (config.has("use_ema")) {
+      return known.with("schedule_decay", 1);
+    }
+    return config.get("decay") == null
+        ? config
+        : known.with("schedule_decay", config.get("decay")).with("decay", 0);
   }
 
   @Override

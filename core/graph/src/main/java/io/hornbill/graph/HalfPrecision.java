@@ -51,8 +51,30 @@ public final class HalfPrecision {
     return format == null ? x : rounded(format, x);
   }
 
-  /** A fixed number of an operation that is written now. */
-  static double number(double given) {
+  /**
+   * Writes steps that are one operation to Keras: what comes of them all is rounded, and nothing
+   * within.
+   *
+   * <pre>{@code
+   * Tensor rest = HalfPrecision.atOnce(() -> Ops.erf(x).plus(1));
+   * }</pre>
+   *
+   * @param steps writes the steps
+   * @return what they return, rounded within {@link #during}
+   */
+  public static Tensor atOnce(Supplier<Tensor> steps) {
+    Format format = CURRENT.get();
+    Tensor made = during("", steps);
+    return format == null ? made : rounded(format, made);
+  }
+
+  /**
+   * Returns a fixed number as an operation that is written now takes it.
+   *
+   * @param given the number
+   * @return the number, rounded within {@link #during}
+   */
+  public static double number(double given) {
     Format format = CURRENT.get();
     return format == null ? given : new Rounded(format).value(given);
   }

@@ -1,6 +1,6 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
@@ -40,13 +40,13 @@ abstract class AdaptivePooling<T extends AdaptivePooling<T>> extends KerasLayer<
   }
 
   private static void check(String owner, String name, List<Integer> sizes) {
-    Checks.argument(
-        sizes.stream().allMatch(size -> size <= MOST),
-        "%s: %s must be at most %s. Received: %s. Give less.",
-        owner,
-        name,
-        MOST,
-        sizes);
+    if (!sizes.stream().allMatch(size -> size <= MOST)) {
+      throw Fault.of(owner)
+          .expected("%s must be at most %s", name, MOST)
+          .received(sizes)
+          .remedy("Give less.")
+          .argument();
+    }
   }
 
   @Override
@@ -62,12 +62,13 @@ abstract class AdaptivePooling<T extends AdaptivePooling<T>> extends KerasLayer<
 
   private Tensor alongAxis(Tensor x, int axis, int places) {
     long length = x.dim(axis);
-    Checks.argument(
-        length > 0,
-        "%s: the spatial axes must have known lengths. Received: %s. Give the model's input a full"
-            + " shape.",
-        owner(),
-        x.shape());
+    if (length <= 0) {
+      throw Fault.of(owner())
+          .expected("the spatial axes must have known lengths")
+          .received(x.shape())
+          .remedy("Give the model's input a full shape.")
+          .argument();
+    }
     List<Tensor> windows = new ArrayList<>();
     for (long i = 0; i < places; i++) {
       long from = i * length / places;

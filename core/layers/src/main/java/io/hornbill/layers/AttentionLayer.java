@@ -1,7 +1,7 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Tensor;
 import java.util.ArrayList;
@@ -85,12 +85,13 @@ abstract class AttentionLayer<T extends AttentionLayer<T>> extends MaskedLayer<T
     if (!isBuilt()) {
       useCausalMask(causal).returnAttentionScores(scores);
     }
-    Checks.argument(
-        causal == usesCausalMask() && scores == returnsAttentionScores(),
-        "%s: all calls of a layer must have the same settings. Received: use_causal_mask=%s, return_attention_scores=%s after others. Use a layer for each.",
-        owner(),
-        causal,
-        scores);
+    if (causal != usesCausalMask() || scores != returnsAttentionScores()) {
+      throw Fault.of(owner())
+          .expected("all calls of a layer must have the same settings")
+          .received("use_causal_mask=%s, return_attention_scores=%s after others", causal, scores)
+          .remedy("Use a layer for each.")
+          .argument();
+    }
     super.readCallSettings(
         new Config(settings.asMap())
             .with("use_causal_mask", null)

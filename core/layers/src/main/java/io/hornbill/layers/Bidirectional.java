@@ -1,7 +1,7 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
@@ -79,9 +79,11 @@ public final class Bidirectional extends KerasLayer<Bidirectional> {
     if (layer instanceof Recurrence<?> recurrence) {
       return recurrence;
     }
-    throw new IllegalArgumentException(
-        "Bidirectional: layer must be recurrent. Received: %s. Wrap an LSTM, a GRU, a SimpleRNN, a ConvLSTM or an RNN."
-            .formatted(layer));
+    throw Fault.of("Bidirectional")
+        .expected("layer must be recurrent")
+        .received(layer)
+        .remedy("Wrap an LSTM, a GRU, a SimpleRNN, a ConvLSTM or an RNN.")
+        .argument();
   }
 
   private static void silenceMaskedSteps(Recurrence<?> layer) {
@@ -144,23 +146,23 @@ public final class Bidirectional extends KerasLayer<Bidirectional> {
   }
 
   private void requireDifferent() {
-    Checks.argument(
-        forward.goesBackwards() != backward.goesBackwards(),
-        "%s: goBackwards of the two layers must differ. Received: %s for both. Change that of the"
-            + " backward layer.",
-        owner(),
-        forward.goesBackwards());
+    if (forward.goesBackwards() == backward.goesBackwards()) {
+      throw Fault.of(owner())
+          .expected("goBackwards of the two layers must differ")
+          .received("%s for both", forward.goesBackwards())
+          .remedy("Change that of the backward layer.")
+          .argument();
+    }
   }
 
   private void requireAlike(String setting, boolean ofForward, boolean ofBackward) {
-    Checks.argument(
-        ofForward == ofBackward,
-        "%s: %s of the two layers must be the same. Received: %s forward, %s backward. Change one"
-            + " of them.",
-        owner(),
-        setting,
-        ofForward,
-        ofBackward);
+    if (ofForward != ofBackward) {
+      throw Fault.of(owner())
+          .expected("%s of the two layers must be the same", setting)
+          .received("%s forward, %s backward", ofForward, ofBackward)
+          .remedy("Change one of them.")
+          .argument();
+    }
   }
 
   @Override
@@ -172,11 +174,13 @@ public final class Bidirectional extends KerasLayer<Bidirectional> {
   protected List<Tensor> call(List<Tensor> inputs, CallContext context) {
     Tensor x = inputs.get(0);
     List<Tensor> states = inputs.subList(1, inputs.size());
-    Checks.argument(
-        states.size() % 2 == 0,
-        "%s: the first states must be those of both layers. Received: %s. Pass as many for each.",
-        owner(),
-        states.size());
+    if (states.size() % 2 != 0) {
+      throw Fault.of(owner())
+          .expected("the first states must be those of both layers")
+          .received(states.size())
+          .remedy("Pass as many for each.")
+          .argument();
+    }
     context.giveMask(x, context.sequenceMask(!states.isEmpty() && !masksBesideStates));
     int half = states.size() / 2;
     List<Tensor> there = run(forward, x, states.subList(0, half), context);

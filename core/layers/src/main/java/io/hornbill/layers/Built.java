@@ -1,5 +1,6 @@
 package io.hornbill.layers;
 
+import io.hornbill.base.Fault;
 import org.jspecify.annotations.Nullable;
 
 /** Fields that {@code build} fills. */
@@ -8,8 +9,11 @@ final class Built {
 
   static <T> T of(@Nullable T field) {
     if (field == null) {
-      throw new IllegalStateException(
-          "Layer: weights exist once the layer is built. Received: a call before build. Apply the layer instead of calling it.");
+      throw Fault.of("Layer")
+          .expected("weights exist once the layer is built")
+          .received("a call before build")
+          .remedy("Apply the layer instead of calling it.")
+          .state();
     }
     return field;
   }

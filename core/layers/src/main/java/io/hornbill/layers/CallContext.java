@@ -1,6 +1,8 @@
 package io.hornbill.layers;
 
+import io.hornbill.base.Fault;
 import io.hornbill.base.RandomStream;
+import io.hornbill.graph.Op;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
@@ -150,9 +152,11 @@ public final class CallContext {
    */
   public List<Tensor> callAll(Layer inner, List<Tensor> inputs) {
     if (!layer.sublayers().contains(inner.listed())) {
-      throw new IllegalStateException(
-          "%s: inner layers must be made known, so that their weights are trained and saved. Received: a call of %s. Hold it in a field, or call addLayer(layer) in the constructor."
-              .formatted(layer.owner(), inner.owner()));
+      throw Fault.of(layer.owner())
+          .expected("inner layers must be made known, so that their weights are trained and saved")
+          .received("a call of %s", inner.owner())
+          .remedy("Hold it in a field, or call addLayer(layer) in the constructor.")
+          .state();
     }
     return trace.run(inner, inputs, training);
   }
@@ -165,6 +169,16 @@ public final class CallContext {
     }
     List<Tensor> masked = options.masked(inner, inputs, given, trace);
     return trace.run(inner, masked, own == null ? training : own);
+  }
+
+  /** Computes what stands between layers. */
+  List<Tensor> operation(Op op, List<Tensor> inputs) {
+    return training ? NumberTypes.plain(op, inputs) : trace.types().call(op, inputs);
+  }
+
+  /** A tensor as an input of a model takes it. */
+  Tensor typed(Tensor tensor, String type) {
+    return trace.typed(tensor, type);
   }
 
   /** The context of an inner layer, whose randomness follows that layer's seed. */

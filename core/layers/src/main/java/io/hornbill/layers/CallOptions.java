@@ -1,6 +1,6 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import java.util.ArrayList;
@@ -85,12 +85,13 @@ public final class CallOptions {
         continue;
       }
       int at = masks.get(i).input();
-      Checks.argument(
-          at < inputs.size(),
-          "%s: a mask must be for one of the inputs. Received: a mask for input %s of %s. Leave it out.",
-          layer.owner(),
-          at,
-          inputs.size());
+      if (at >= inputs.size()) {
+        throw Fault.of(layer.owner())
+            .expected("a mask must be for one of the inputs")
+            .received("a mask for input %s of %s", at, inputs.size())
+            .remedy("Leave it out.")
+            .argument();
+      }
       Tensor own = Ops.identity(inputs.get(at));
       trace.giveMask(own, given.get(i));
       result.set(at, own);

@@ -1,7 +1,7 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.operations.Operation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -68,11 +68,13 @@ final class CallReader {
       }
       place = Math.max(1, place);
       collect(reader.ordered(layer, argument), reader.inputs);
-      Checks.argument(
-          reader.inputs.size() > before || argument == null,
-          "%s: what a call takes by its place must be tensors. Received: %s. Put the computation into a layer of your own.",
-          layer.owner(),
-          argument);
+      if (reader.inputs.size() <= before && argument != null) {
+        throw Fault.of(layer.owner())
+            .expected("what a call takes by its place must be tensors")
+            .received(argument)
+            .remedy("Put the computation into a layer of your own.")
+            .argument();
+      }
     }
     Layer called = reader.called(layer, written.config("kwargs"));
     reader.called = reader.paths.isEmpty() ? called : new MapCall(called, reader.paths);
@@ -148,12 +150,13 @@ final class CallReader {
       mask(layer, name, value);
       return;
     }
-    Checks.argument(
-        names.isEmpty() || (place >= 0 && !inputs.isEmpty()),
-        "%s: a tensor must go to one of the inputs %s. Received: one for \"%s\". Save the model without it.",
-        layer.owner(),
-        names,
-        name);
+    if (!names.isEmpty() && (place < 0 || inputs.isEmpty())) {
+      throw Fault.of(layer.owner())
+          .expected("a tensor must go to one of the inputs %s", names)
+          .received("one for \"%s\"", name)
+          .remedy("Save the model without it.")
+          .argument();
+    }
     // As in Keras, what is left out is what came before: keys are the values.
     while (inputs.size() < place) {
       inputs.add(inputs.get(inputs.size() - 1));
@@ -215,10 +218,13 @@ final class CallReader {
     }
     int before = inputs.size();
     collect(value, inputs);
-    Checks.argument(
-        inputs.size() == before + 1,
-        "Operation: a tensor among the arguments must come from one layer. Received: %s. Correct the configuration.",
-        value);
+    if (inputs.size() != before + 1) {
+      throw Fault.of("Operation")
+          .expected("a tensor among the arguments must come from one layer")
+          .received(value)
+          .remedy("Correct the configuration.")
+          .argument();
+    }
     return new Operation.Slot(before);
   }
 

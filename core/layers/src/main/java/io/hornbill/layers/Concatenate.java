@@ -1,6 +1,6 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
@@ -43,20 +43,24 @@ public final class Concatenate extends MaskedLayer<Concatenate> {
 
   @Override
   protected void build(List<Shape> inputs) {
-    Checks.argument(
-        inputs.size() >= 1,
-        "%s: a merging layer needs inputs. Received: none. Apply it to all of them at once.",
-        owner());
+    if (inputs.size() < 1) {
+      throw Fault.of(owner())
+          .expected("a merging layer needs inputs")
+          .received("none")
+          .remedy("Apply it to all of them at once.")
+          .argument();
+    }
     Shape first = inputs.get(0);
     int axis = get(AXIS);
     int along = first.axis(axis);
     for (Shape input : inputs) {
-      Checks.argument(
-          input.rank() == first.rank() && input.with(along, first.dim(along)).matches(first),
-          "%s: inputs must have equal axes but for axis %s. Received: %s. Reshape them, or join along another axis.",
-          owner(),
-          axis,
-          inputs);
+      if (input.rank() != first.rank() || !input.with(along, first.dim(along)).matches(first)) {
+        throw Fault.of(owner())
+            .expected("inputs must have equal axes but for axis %s", axis)
+            .received(inputs)
+            .remedy("Reshape them, or join along another axis.")
+            .argument();
+      }
     }
   }
 

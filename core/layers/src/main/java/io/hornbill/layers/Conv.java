@@ -1,6 +1,6 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
@@ -50,12 +50,13 @@ public abstract class Conv<T extends Conv<T>> extends Windowed<T> implements Ker
 
   @Override
   protected void checkTogether() {
-    Checks.argument(
-        get(FILTERS) % get(GROUPS) == 0,
-        "%s: groups must divide the filters. Received: groups %s, filters %s. Change one of them.",
-        className(),
-        get(GROUPS),
-        get(FILTERS));
+    if (get(FILTERS) % get(GROUPS) != 0) {
+      throw Fault.of(className())
+          .expected("groups must divide the filters")
+          .received("groups %s, filters %s", get(GROUPS), get(FILTERS))
+          .remedy("Change one of them.")
+          .argument();
+    }
   }
 
   @Override
@@ -63,12 +64,13 @@ public abstract class Conv<T extends Conv<T>> extends Windowed<T> implements Ker
     int filters = get(FILTERS);
     int groups = get(GROUPS);
     long channels = channels(input);
-    Checks.argument(
-        channels % groups == 0 || channels < 0,
-        "%s: groups must divide the input's channels. Received: groups %s, input %s. Change one of them.",
-        owner(),
-        groups,
-        input);
+    if (channels % groups != 0 && channels >= 0) {
+      throw Fault.of(owner())
+          .expected("groups must divide the input's channels")
+          .received("groups %s, input %s", groups, input)
+          .remedy("Change one of them.")
+          .argument();
+    }
     long inputs = channels < 0 ? channels : channels / groups;
     kernel = addWeight("kernel", kernelShape(inputs, filters), weight("kernel"));
     bias = addOptionalWeight("bias", Shape.of(filters));

@@ -2,6 +2,7 @@ package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
@@ -110,12 +111,13 @@ public final class ConvLSTMCell extends GatedCell<ConvLSTMCell>
   protected void build(Shape input) {
     Windows.checkSteps(owner(), ints(Windows.STRIDES), ints(Windows.DILATION_RATE));
     Shape last = channelsLast(input);
-    Checks.argument(
-        last.slice(1, last.rank()).isKnown(),
-        "%s: the lengths of all axes but the batch and the time must be known. Received: %s. Give"
-            + " the model's input a full shape.",
-        owner(),
-        input);
+    if (!last.slice(1, last.rank()).isKnown()) {
+      throw Fault.of(owner())
+          .expected("the lengths of all axes but the batch and the time must be known")
+          .received(input)
+          .remedy("Give the model's input a full shape.")
+          .argument();
+    }
     Windows.places(owner(), last, get(Windows.KERNEL_SIZE), window(last));
     super.build(input);
     if (get(UNIT_FORGET_BIAS)) {

@@ -1,6 +1,6 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
@@ -57,12 +57,13 @@ public abstract class ConvTranspose<T extends ConvTranspose<T>> extends Windowed
     int[] strides = strides();
     List<Integer> extra = get(OUTPUT_PADDING);
     for (int i = 0; extra != null && i < axes; i++) {
-      Checks.argument(
-          extra.get(i) < strides[i],
-          "%s: outputPadding must be less than the strides. Received: %s and %s. Lower it.",
-          owner(),
-          extra,
-          Arrays.toString(strides));
+      if (extra.get(i) >= strides[i]) {
+        throw Fault.of(owner())
+            .expected("outputPadding must be less than the strides")
+            .received("%s and %s", extra, Arrays.toString(strides))
+            .remedy("Lower it.")
+            .argument();
+      }
     }
     int filters = get(FILTERS);
     kernel = addWeight("kernel", kernelShape(filters, channels), weight("kernel"));
@@ -110,15 +111,15 @@ public abstract class ConvTranspose<T extends ConvTranspose<T>> extends Windowed
       int stride = strides()[i];
       long least = (length - 1) * stride + (isValid() ? reach(i) : reach(i) % 2);
       long more = asked.dim(i) - least;
-      Checks.argument(
-          follows || (more >= 0 && more < stride),
-          "%s: axis %s of the output must have a length from %s to %s. Received: %s for an input %s. Change the output's shape, or the strides.",
-          owner(),
-          i,
-          least,
-          least + stride - 1,
-          asked,
-          input);
+      if (!follows && (more < 0 || more >= stride)) {
+        throw Fault.of(owner())
+            .expected(
+                "axis %s of the output must have a length from %s to %s",
+                i, least, least + stride - 1)
+            .received("%s for an input %s", asked, input)
+            .remedy("Change the output's shape, or the strides.")
+            .argument();
+      }
       extra[i] = (int) more;
     }
     if (!follows) {

@@ -1,6 +1,6 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
@@ -26,12 +26,15 @@ public final class Dot extends MaskedLayer<Dot> {
           .normalized(axes -> axes.size() == 1 ? Collections.nCopies(2, axes.get(0)) : axes)
           .check(
               "one axis for both inputs or one for each",
-              (owner, name, axes) ->
-                  Checks.argument(
-                      axes.size() == 2,
-                      "%s: axes must be one axis for both inputs or one for each. Received: %s numbers. Give 1 or 2.",
-                      owner,
-                      axes.size()));
+              (owner, name, axes) -> {
+                if (axes.size() != 2) {
+                  throw Fault.of(owner)
+                      .expected("axes must be one axis for both inputs or one for each")
+                      .received("%s numbers", axes.size())
+                      .remedy("Give 1 or 2.")
+                      .argument();
+                }
+              });
   private static final Setting<Boolean> NORMALIZE = Setting.flag("normalize", false);
 
   /**
@@ -57,22 +60,23 @@ public final class Dot extends MaskedLayer<Dot> {
 
   @Override
   protected void build(List<Shape> inputs) {
-    Checks.argument(
-        inputs.size() == 2,
-        "%s: the layer multiplies two inputs. Received: %s. Apply it to exactly two.",
-        owner(),
-        inputs.size());
+    if (inputs.size() != 2) {
+      throw Fault.of(owner())
+          .expected("the layer multiplies two inputs")
+          .received(inputs.size())
+          .remedy("Apply it to exactly two.")
+          .argument();
+    }
     int[] axes = ints(AXES);
     long a = inputs.get(0).dim(axes[0]);
     long b = inputs.get(1).dim(axes[1]);
-    Checks.argument(
-        a == b || a < 0 || b < 0,
-        "%s: the summed axes must have equal lengths. Received: %s of %s and %s of %s. Choose other axes.",
-        owner(),
-        axes[0],
-        inputs.get(0),
-        axes[1],
-        inputs.get(1));
+    if (a != b && a >= 0 && b >= 0) {
+      throw Fault.of(owner())
+          .expected("the summed axes must have equal lengths")
+          .received("%s of %s and %s of %s", axes[0], inputs.get(0), axes[1], inputs.get(1))
+          .remedy("Choose other axes.")
+          .argument();
+    }
   }
 
   @Override

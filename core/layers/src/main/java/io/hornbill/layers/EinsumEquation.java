@@ -1,6 +1,6 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Shape;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -23,11 +23,15 @@ record EinsumEquation(String input, String kernel, String output) {
 
   /** Reads {@code ab,bc->ac}, {@code ...ab,bc->...ac} or {@code ab...,bc->ac...}. */
   static String check(String owner, String equation) {
-    Checks.argument(
-        List.of(PLAIN, LEFT, RIGHT).stream().anyMatch(p -> p.matcher(equation).matches()),
-        "%s: equation must be like \"ab,bc->ac\", \"...ab,bc->...ac\" or \"ab...,bc->ac...\". Received: \"%s\". Use a letter for each axis.",
-        owner,
-        equation);
+    if (List.of(PLAIN, LEFT, RIGHT).stream().noneMatch(p -> p.matcher(equation).matches())) {
+      throw Fault.of(owner)
+          .expected(
+              "equation must be like \"ab,bc->ac\", \"...ab,bc->...ac\" or"
+                  + " \"ab...,bc->ac...\"")
+          .received("\"%s\"", equation)
+          .remedy("Use a letter for each axis.")
+          .argument();
+    }
     return equation;
   }
 
@@ -39,12 +43,13 @@ record EinsumEquation(String input, String kernel, String output) {
     Matcher found = plain.matches() ? plain : left.matches() ? left : right;
     found.matches();
     int more = rank - found.group(1).length();
-    Checks.argument(
-        plain.matches() ? more == 0 : more >= (left.matches() ? 1 : 0),
-        "%s: the input must have an axis for each letter of \"%s\". Received: %s axes. Change the equation.",
-        owner,
-        equation,
-        rank);
+    if (!(plain.matches() ? more == 0 : more >= (left.matches() ? 1 : 0))) {
+      throw Fault.of(owner)
+          .expected("the input must have an axis for each letter of \"%s\"", equation)
+          .received("%s axes", rank)
+          .remedy("Change the equation.")
+          .argument();
+    }
     String dots = unused(equation, more);
     return left.matches()
         ? new EinsumEquation(dots + left.group(1), left.group(2), dots + left.group(3))
@@ -69,12 +74,13 @@ record EinsumEquation(String input, String kernel, String output) {
    */
   Shape outputShape(String owner, Shape in, int[] given, int dots) {
     int first = output.length() - dots - given.length;
-    Checks.argument(
-        first >= 1,
-        "%s: outputShape must have a length for each axis of the output but the batch. Received: %s lengths for \"%s\". Leave the batch out.",
-        owner,
-        given.length,
-        output);
+    if (first < 1) {
+      throw Fault.of(owner)
+          .expected("outputShape must have a length for each axis of the output but the batch")
+          .received("%s lengths for \"%s\"", given.length, output)
+          .remedy("Leave the batch out.")
+          .argument();
+    }
     Shape shape = in;
     long[] lengths = new long[output.length()];
     for (int i = 0; i < lengths.length; i++) {
@@ -82,18 +88,20 @@ record EinsumEquation(String input, String kernel, String output) {
       long own = i < first || i >= first + given.length ? -1 : given[i - first];
       int place = input.indexOf(letter);
       long theirs = place < 0 ? -1 : shape.dim(place);
-      Checks.argument(
-          own < 0 || theirs < 0 || own == theirs,
-          "%s: axis \"%s\" must have the same length in input and output. Received: %s and %s. Put -1 into outputShape.",
-          owner,
-          letter,
-          theirs,
-          own);
-      Checks.argument(
-          own >= 0 || place >= 0,
-          "%s: the length of the new axis \"%s\" must be given. Received: none. Put it into outputShape.",
-          owner,
-          letter);
+      if (own >= 0 && theirs >= 0 && own != theirs) {
+        throw Fault.of(owner)
+            .expected("axis \"%s\" must have the same length in input and output", letter)
+            .received("%s and %s", theirs, own)
+            .remedy("Put -1 into outputShape.")
+            .argument();
+      }
+      if (own < 0 && place < 0) {
+        throw Fault.of(owner)
+            .expected("the length of the new axis \"%s\" must be given", letter)
+            .received("none")
+            .remedy("Put it into outputShape.")
+            .argument();
+      }
       lengths[i] = own < 0 ? theirs : own;
     }
     return Shape.of(lengths);
@@ -105,12 +113,13 @@ record EinsumEquation(String input, String kernel, String output) {
     for (int i = 0; i < lengths.length; i++) {
       int inOutput = output.indexOf(kernel.charAt(i));
       int inInput = input.indexOf(kernel.charAt(i));
-      Checks.argument(
-          inOutput >= 0 || inInput >= 0,
-          "%s: each letter of the kernel must be in input or output. Received: \"%s\" in \"%s\". Change the equation.",
-          owner,
-          kernel.charAt(i),
-          this);
+      if (inOutput < 0 && inInput < 0) {
+        throw Fault.of(owner)
+            .expected("each letter of the kernel must be in input or output")
+            .received("\"%s\" in \"%s\"", kernel.charAt(i), this)
+            .remedy("Change the equation.")
+            .argument();
+      }
       lengths[i] = inOutput >= 0 ? out.dim(inOutput) : in.dim(inInput);
     }
     return Shape.of(lengths);
@@ -118,12 +127,13 @@ record EinsumEquation(String input, String kernel, String output) {
 
   /** The shape of a bias for these axes of the output: 1 for the others after the first one. */
   Shape biasShape(String owner, Shape out, String axes) {
-    Checks.argument(
-        axes.chars().allMatch(letter -> output.indexOf(letter) >= 0),
-        "%s: biasAxes must be letters of the output \"%s\". Received: \"%s\". Change them.",
-        owner,
-        output,
-        axes);
+    if (!axes.chars().allMatch(letter -> output.indexOf(letter) >= 0)) {
+      throw Fault.of(owner)
+          .expected("biasAxes must be letters of the output \"%s\"", output)
+          .received("\"%s\"", axes)
+          .remedy("Change them.")
+          .argument();
+    }
     int first = axes.chars().map(output::indexOf).min().orElse(output.length());
     return Shape.of(
         IntStream.range(first, output.length())

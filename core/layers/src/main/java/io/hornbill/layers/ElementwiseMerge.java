@@ -1,6 +1,6 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -25,11 +25,13 @@ abstract class ElementwiseMerge<T extends ElementwiseMerge<T>> extends MaskedLay
 
   @Override
   protected void build(List<Shape> inputs) {
-    Checks.argument(
-        inputs.size() >= 2,
-        "%s: a merging layer needs at least 2 inputs. Received: %s. Apply it to all of them at once.",
-        owner(),
-        inputs.size());
+    if (inputs.size() < 2) {
+      throw Fault.of(owner())
+          .expected("a merging layer needs at least 2 inputs")
+          .received(inputs.size())
+          .remedy("Apply it to all of them at once.")
+          .argument();
+    }
     int rank = inputs.stream().mapToInt(Shape::rank).max().orElse(0);
     Shape shape = aligned(inputs.get(0), rank);
     for (Shape input : inputs) {

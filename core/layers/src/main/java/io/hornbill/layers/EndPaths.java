@@ -1,7 +1,7 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -64,10 +64,13 @@ final class EndPaths {
       }
       return;
     }
-    Checks.argument(
-        ends instanceof Map<?, ?> || ends instanceof Config,
-        "Model: inputs and outputs must be tensors, or maps or lists of them. Received: %s. Correct it.",
-        ends);
+    if (!(ends instanceof Map<?, ?> || ends instanceof Config)) {
+      throw Fault.of("Model")
+          .expected("inputs and outputs must be tensors, or maps or lists of them")
+          .received(ends)
+          .remedy("Correct it.")
+          .argument();
+    }
     map(ends).forEach((key, one) -> walk(before + key, one, isEnd, found));
   }
 

@@ -1,5 +1,6 @@
 package io.hornbill.layers;
 
+import io.hornbill.base.Fault;
 import io.hornbill.base.internal.Names;
 import java.lang.reflect.Field;
 import java.lang.reflect.GenericArrayType;
@@ -113,9 +114,11 @@ final class FieldLayers {
 
   private static Field opened(Field field) {
     if (!field.trySetAccessible()) {
-      throw new IllegalStateException(
-          "%s: fields that hold layers must be readable. Received: \"%s\" in a module that does not open its package. Open the package, or make the field transient and call addLayer(layer)."
-              .formatted(field.getDeclaringClass().getSimpleName(), field.getName()));
+      throw Fault.of(field.getDeclaringClass().getSimpleName())
+          .expected("fields that hold layers must be readable")
+          .received("\"%s\" in a module that does not open its package", field.getName())
+          .remedy("Open the package, or make the field transient and call addLayer(layer).")
+          .state();
     }
     return field;
   }
@@ -124,10 +127,11 @@ final class FieldLayers {
     try {
       return field.get(owner);
     } catch (IllegalAccessException e) {
-      throw new IllegalStateException(
-          "%s: fields that hold layers must be readable. Received: \"%s\". Call addLayer(layer)."
-              .formatted(owner.className(), field.getName()),
-          e);
+      throw Fault.of(owner.className())
+          .expected("fields that hold layers must be readable")
+          .received("\"%s\"", field.getName())
+          .remedy("Call addLayer(layer).")
+          .state(e);
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
@@ -220,13 +220,13 @@ abstract class GatedCell<T extends GatedCell<T>> extends KerasLayer<T>
   @Override
   protected List<Tensor> call(List<Tensor> inputs, CallContext context) {
     Tensor x = inputs.get(0);
-    Checks.argument(
-        inputs.size() == 1 + states,
-        "%s: a cell takes the input of one step and %s states. Received: %s inputs. Use RNN to run"
-            + " it along a sequence.",
-        owner(),
-        states,
-        inputs.size());
+    if (inputs.size() != 1 + states) {
+      throw Fault.of(owner())
+          .expected("a cell takes the input of one step and %s states", states)
+          .received("%s inputs", inputs.size())
+          .remedy("Use RNN to run it along a sequence.")
+          .argument();
+    }
     List<Shape> shapes = stateShapes(x.shape());
     for (int i = 0; i < states; i++) {
       checkState(i, shapes.get(i), inputs.get(i + 1).shape());
@@ -240,13 +240,12 @@ abstract class GatedCell<T extends GatedCell<T>> extends KerasLayer<T>
     for (int i = 0; fits && i < expected.rank(); i++) {
       fits = received.dim(i + 1) == Shape.UNKNOWN || received.dim(i + 1) == expected.dim(i);
     }
-    Checks.argument(
-        fits,
-        "%s: state %s must have the shape %s after the batch axis. Received: %s. Give the state"
-            + " that the step before returned.",
-        owner(),
-        number,
-        expected,
-        received);
+    if (!fits) {
+      throw Fault.of(owner())
+          .expected("state %s must have the shape %s after the batch axis", number, expected)
+          .received(received)
+          .remedy("Give the state that the step before returned.")
+          .argument();
+    }
   }
 }

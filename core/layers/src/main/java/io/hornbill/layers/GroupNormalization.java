@@ -1,6 +1,7 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
@@ -67,13 +68,13 @@ public final class GroupNormalization extends MaskedLayer<GroupNormalization>
     int axis = get(AXIS);
     int groups = get(GROUPS);
     long channels = input.dim(axis);
-    Checks.argument(
-        groups == -1 || channels % groups == 0,
-        "%s: groups must divide the channels. Received: groups %s, input %s. Choose another number"
-            + " of groups.",
-        owner(),
-        groups,
-        input);
+    if (groups != -1 && channels % groups != 0) {
+      throw Fault.of(owner())
+          .expected("groups must divide the channels")
+          .received("groups %s, input %s", groups, input)
+          .remedy("Choose another number of groups.")
+          .argument();
+    }
     expectAxis(axis, channels);
     Shape shape = Shape.of(channels);
     gamma = addOptionalWeight("gamma", shape);

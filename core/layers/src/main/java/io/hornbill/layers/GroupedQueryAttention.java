@@ -1,6 +1,6 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
@@ -51,11 +51,13 @@ public final class GroupedQueryAttention extends HeadAttention<GroupedQueryAtten
 
   /** How many heads share a key and a value. */
   private int repeats() {
-    Checks.argument(
-        get(NUM_QUERY_HEADS) % get(NUM_KEY_VALUE_HEADS) == 0,
-        "GroupedQueryAttention: numKeyValueHeads must divide numQueryHeads. Received: %s and %s. Change one of them.",
-        get(NUM_KEY_VALUE_HEADS),
-        get(NUM_QUERY_HEADS));
+    if (get(NUM_QUERY_HEADS) % get(NUM_KEY_VALUE_HEADS) != 0) {
+      throw Fault.of("GroupedQueryAttention")
+          .expected("numKeyValueHeads must divide numQueryHeads")
+          .received("%s and %s", get(NUM_KEY_VALUE_HEADS), get(NUM_QUERY_HEADS))
+          .remedy("Change one of them.")
+          .argument();
+    }
     return get(NUM_QUERY_HEADS) / get(NUM_KEY_VALUE_HEADS);
   }
 

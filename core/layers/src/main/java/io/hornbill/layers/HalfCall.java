@@ -19,10 +19,12 @@ import java.util.function.Supplier;
 record HalfCall(Layer layer, Rounding rounding) {
   /** What a layer of Keras computes in numbers of two bytes. */
   enum Rounding {
-    /** Nothing: it moves numbers, or hands them to layers of their own policies. */
+    /** Nothing: it hands its inputs as they are to layers of their own policies. */
     NOTHING,
     /** What comes out; inside it computes in four bytes. */
     RESULT,
+    /** What goes in: it moves numbers, or hands them to layers of their own policies. */
+    INPUT,
     /** What goes in and what comes out; inside it computes in four bytes. */
     ENDS,
     /** What goes in, its weights, and what comes out; inside it computes in four bytes. */
@@ -32,8 +34,21 @@ record HalfCall(Layer layer, Rounding rounding) {
   }
 
   static HalfCall of(Layer layer, boolean training) {
-    boolean rounds = !training && FloatType.isHalf(layer.dtypePolicy());
+    boolean rounds =
+        !training && FloatType.isHalf(layer.dtypePolicy()) && !(layer instanceof HostLayer);
     return new HalfCall(layer, rounds ? layer.rounding() : Rounding.NOTHING);
+  }
+
+  /** The type that the outputs have in Keras, of inputs that have these. */
+  String resultType(NumberTypes types, List<Tensor> inputs) {
+    Rounding usual = layer.rounding();
+    if (layer instanceof HostLayer
+        || (usual == Rounding.INPUT
+            && !inputs.isEmpty()
+            && inputs.stream().allMatch(types::isWhole))) {
+      return NumberTypes.whole();
+    }
+    return rounding == Rounding.NOTHING ? "float32" : type();
   }
 
   Tensor input(Tensor x) {
@@ -41,7 +56,7 @@ record HalfCall(Layer layer, Rounding rounding) {
   }
 
   List<Tensor> call(Supplier<List<Tensor>> call) {
-    if (rounding == Rounding.NOTHING) {
+    if (rounding == Rounding.NOTHING || rounding == Rounding.INPUT) {
       return HalfPrecision.during("", call);
     }
     String inside = rounding == Rounding.ALL ? type() : "";
@@ -57,7 +72,7 @@ record HalfCall(Layer layer, Rounding rounding) {
     return rounded;
   }
 
-  private String type() {
+  String type() {
     return FloatType.computed(layer.dtypePolicy());
   }
 }

@@ -1,6 +1,6 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.JavaHeap;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
@@ -113,29 +113,30 @@ abstract class HeadAttention<T extends HeadAttention<T>> extends AttentionLayer<
   }
 
   final Shape checked(List<Shape> inputs) {
-    Checks.argument(
-        !inputs.isEmpty() && inputs.size() <= 4,
-        "%s: the inputs must be query, value, perhaps key and attention mask. Received: %s inputs."
-            + " Apply the layer to 1 to 4.",
-        owner(),
-        inputs.size());
+    if (inputs.isEmpty() || inputs.size() > 4) {
+      throw Fault.of(owner())
+          .expected("the inputs must be query, value, perhaps key and attention mask")
+          .received("%s inputs", inputs.size())
+          .remedy("Apply the layer to 1 to 4.")
+          .argument();
+    }
     List<Shape> sequences = inputs.subList(0, Math.min(3, inputs.size()));
     Shape value = valueOf(sequences);
     Shape key = keyOf(sequences);
-    Checks.argument(
-        value.slice(0, value.rank() - 1).matches(key.slice(0, key.rank() - 1)),
-        "%s: key and value must be equal in all axes but the last. Received: key %s, value %s. Give"
-            + " one key per value.",
-        owner(),
-        key,
-        value);
-    Checks.argument(
-        !get(FLASH_ATTENTION) || (dropout() == 0 && !returnsAttentionScores()),
-        "%s: flashAttention must go without dropout and returned scores, as in Keras. Received:"
-            + " dropout %s, returnAttentionScores %s. Leave flashAttention out.",
-        owner(),
-        dropout(),
-        returnsAttentionScores());
+    if (!value.slice(0, value.rank() - 1).matches(key.slice(0, key.rank() - 1))) {
+      throw Fault.of(owner())
+          .expected("key and value must be equal in all axes but the last")
+          .received("key %s, value %s", key, value)
+          .remedy("Give one key per value.")
+          .argument();
+    }
+    if (get(FLASH_ATTENTION) && (dropout() != 0 || returnsAttentionScores())) {
+      throw Fault.of(owner())
+          .expected("flashAttention must go without dropout and returned scores, as in Keras")
+          .received("dropout %s, returnAttentionScores %s", dropout(), returnsAttentionScores())
+          .remedy("Leave flashAttention out.")
+          .argument();
+    }
     return inputs.get(0);
   }
 

@@ -2,6 +2,7 @@ package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
@@ -42,21 +43,24 @@ public class InputLayer extends KerasLayer<InputLayer> {
   }
 
   private static void check(Shape sample) {
-    Checks.argument(
-        Arrays.stream(sample.dims()).allMatch(length -> length != 0),
-        "Input: lengths must be at least 1, or -1 for unknown. Received: %s. Leave the batch axis"
-            + " out.",
-        sample);
+    if (!Arrays.stream(sample.dims()).allMatch(length -> length != 0)) {
+      throw Fault.of("Input")
+          .expected("lengths must be at least 1, or -1 for unknown")
+          .received(sample)
+          .remedy("Leave the batch axis out.")
+          .argument();
+    }
   }
 
   private static Shape read(Config config, String field) {
     long[] dims = Arrays.stream(config.integers(field)).asLongStream().toArray();
-    Checks.argument(
-        Arrays.stream(dims).allMatch(length -> length >= 1 || length == Shape.UNKNOWN),
-        "Input: the lengths of \"%s\" must be at least 1, or null for unknown. Received: %s."
-            + " Correct the configuration.",
-        field,
-        config.get(field));
+    if (!Arrays.stream(dims).allMatch(length -> length >= 1 || length == Shape.UNKNOWN)) {
+      throw Fault.of("Input")
+          .expected("the lengths of \"%s\" must be at least 1, or null for unknown", field)
+          .received(config.get(field))
+          .remedy("Correct the configuration.")
+          .argument();
+    }
     return dims.length == 0 ? Shape.of(Shape.UNKNOWN) : Shape.of(dims);
   }
 

@@ -1,6 +1,6 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Shape;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,22 +23,26 @@ final class InputRule {
   }
 
   void check(Layer layer, Shape shape) {
-    Checks.argument(
-        shape.rank() >= minRank && shape.rank() <= maxRank,
-        "%s: input must have %s%s axes %s. Received: %s. Reshape the data, or check the layer before.",
-        layer.owner(),
-        maxRank == minRank ? "" : "at least ",
-        minRank,
-        axesText,
-        shape);
+    if (shape.rank() < minRank || shape.rank() > maxRank) {
+      throw Fault.of(layer.owner())
+          .expected(
+              "input must have %s%s axes %s",
+              maxRank == minRank ? "" : "at least ", minRank, axesText)
+          .received(shape)
+          .remedy("Reshape the data, or check the layer before.")
+          .argument();
+    }
     axes.forEach(
-        (axis, length) ->
-            Checks.argument(
-                shape.dim(axis) == Shape.UNKNOWN || shape.dim(axis) == length,
-                "%s: axis %s of the input must have length %s, as when the layer was built. Received: %s. Use a new layer for inputs of another size.",
-                layer.owner(),
-                axis,
-                length,
-                shape));
+        (axis, length) -> {
+          if (shape.dim(axis) != Shape.UNKNOWN && shape.dim(axis) != length) {
+            throw Fault.of(layer.owner())
+                .expected(
+                    "axis %s of the input must have length %s, as when the layer was built",
+                    axis, length)
+                .received(shape)
+                .remedy("Use a new layer for inputs of another size.")
+                .argument();
+          }
+        });
   }
 }

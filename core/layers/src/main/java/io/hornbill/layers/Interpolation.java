@@ -1,6 +1,6 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -19,13 +19,13 @@ final class Interpolation {
   static Tensor enlarge(Tensor x, int axis, int factor, String way) {
     int length = (int) x.dim(axis);
     double elements = (double) length * length * factor;
-    Checks.argument(
-        elements <= MOST_ELEMENTS,
-        "UpSampling2D: an axis times its enlarged length must be at most %s. Received: %s times %s."
-            + " Enlarge in steps, or by \"nearest\".",
-        MOST_ELEMENTS,
-        length,
-        (long) length * factor);
+    if (!(elements <= MOST_ELEMENTS)) {
+      throw Fault.of("UpSampling2D")
+          .expected("an axis times its enlarged length must be at most %s", MOST_ELEMENTS)
+          .received("%s times %s", length, (long) length * factor)
+          .remedy("Enlarge in steps, or by \"nearest\".")
+          .argument();
+    }
     INDArray matrix = Nd4j.create(x.dataType(), length, (long) length * factor);
     double[] column = new double[length];
     for (int to = 0; to < length * factor; to++) {

@@ -57,6 +57,11 @@ public abstract class KerasLayer<T extends KerasLayer<T>> extends FluentLayer<T>
   }
 
   @Override
+  HalfCall.Rounding rounding() {
+    return HalfCall.Rounding.INPUT;
+  }
+
+  @Override
   protected boolean keepsRowsApart(boolean inTraining) {
     return activityRegularizer() == null
         && sublayers().stream().allMatch(inner -> inner.keepsRowsApart(inTraining));

@@ -1,7 +1,7 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
@@ -97,12 +97,13 @@ public final class Lambda extends KerasLayer<Lambda> {
 
   @Override
   protected void build(List<Shape> shapes) {
-    Checks.argument(
-        inputs == 0 || shapes.size() == inputs,
-        "%s: the function takes %s inputs. Received: %s. Apply the layer to as many, or make it by Lambda.ofAll.",
-        owner(),
-        inputs,
-        shapes.size());
+    if (inputs != 0 && shapes.size() != inputs) {
+      throw Fault.of(owner())
+          .expected("the function takes %s inputs", inputs)
+          .received(shapes.size())
+          .remedy("Apply the layer to as many, or make it by Lambda.ofAll.")
+          .argument();
+    }
   }
 
   @Override
@@ -117,11 +118,13 @@ public final class Lambda extends KerasLayer<Lambda> {
   protected List<Tensor> call(List<Tensor> xs, CallContext context) {
     Tensor y = function.apply(xs);
     long[] lengths = outputShape;
-    Checks.argument(
-        lengths == null || y.shape().slice(1, y.rank()).matches(Shape.of(lengths)),
-        "%s: the function must make the shape that outputShape says. Received: %s of the function. Correct outputShape, or leave it out.",
-        owner(),
-        y.shape());
+    if (lengths != null && !y.shape().slice(1, y.rank()).matches(Shape.of(lengths))) {
+      throw Fault.of(owner())
+          .expected("the function must make the shape that outputShape says")
+          .received("%s of the function", y.shape())
+          .remedy("Correct outputShape, or leave it out.")
+          .argument();
+    }
     return List.of(y);
   }
 
@@ -151,8 +154,12 @@ public final class Lambda extends KerasLayer<Lambda> {
    */
   @Override
   public Config config() {
-    throw new UnsupportedOperationException(
-        "%s: the layers of a model that is written must have a configuration. Received: a Java function. Save the weights alone by saveWeights, or make the function a Layer of your own with config() and Layers.register."
-            .formatted(owner()));
+    throw Fault.of(owner())
+        .expected("the layers of a model that is written must have a configuration")
+        .received("a Java function")
+        .remedy(
+            "Save the weights alone by saveWeights, or make the function a Layer of your"
+                + " own with config() and Layers.register.")
+        .unsupported();
   }
 }

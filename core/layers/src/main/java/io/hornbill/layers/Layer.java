@@ -1,9 +1,9 @@
 package io.hornbill.layers;
 
 import io.hornbill.activations.ActivationFunction;
-import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
 import io.hornbill.base.Configurable;
+import io.hornbill.base.Fault;
 import io.hornbill.base.MemoryLimit;
 import io.hornbill.base.NativeLibraries;
 import io.hornbill.base.RandomStream;
@@ -120,10 +120,13 @@ public abstract class Layer implements Configurable<Layer> {
    * @throws IllegalArgumentException if the layer cannot take such inputs
    */
   protected void build(List<Shape> inputs) {
-    Checks.argument(
-        !inputs.isEmpty(),
-        "%s: a layer must be called on something. Received: no input. Connect it to another layer.",
-        owner());
+    if (inputs.isEmpty()) {
+      throw Fault.of(owner())
+          .expected("a layer must be called on something")
+          .received("no input")
+          .remedy("Connect it to another layer.")
+          .argument();
+    }
     build(inputs.get(0));
   }
 
@@ -135,8 +138,11 @@ public abstract class Layer implements Configurable<Layer> {
    * @return the output
    */
   protected Tensor call(Tensor x, CallContext context) {
-    throw new UnsupportedOperationException(
-        owner() + ": a layer must override call. Received: neither form. Override one.");
+    throw Fault.of(owner())
+        .expected("a layer must override call")
+        .received("neither form")
+        .remedy("Override one.")
+        .unsupported();
   }
 
   /**
@@ -147,12 +153,13 @@ public abstract class Layer implements Configurable<Layer> {
    * @return the outputs, at least one
    */
   protected List<Tensor> call(List<Tensor> inputs, CallContext context) {
-    Checks.argument(
-        inputs.size() == 1,
-        "%s: the layer takes one input. Received: %s. Merge them first, for example by"
-            + " Concatenate.",
-        owner(),
-        inputs.size());
+    if (inputs.size() != 1) {
+      throw Fault.of(owner())
+          .expected("the layer takes one input")
+          .received(inputs.size())
+          .remedy("Merge them first, for example by Concatenate.")
+          .argument();
+    }
     return List.of(call(inputs.get(0), context));
   }
 
@@ -288,14 +295,15 @@ public abstract class Layer implements Configurable<Layer> {
     settings
         .asMap()
         .forEach(
-            (name, value) ->
-                Checks.argument(
-                    isNothing(value) || name.equals("training"),
-                    "%s: a call must have arguments that the layer knows. Received: %s=%s. Save the"
-                        + " model without it.",
-                    owner(),
-                    name,
-                    value));
+            (name, value) -> {
+              if (!isNothing(value) && !name.equals("training")) {
+                throw Fault.of(owner())
+                    .expected("a call must have arguments that the layer knows")
+                    .received("%s=%s", name, value)
+                    .remedy("Save the model without it.")
+                    .argument();
+              }
+            });
   }
 
   private static boolean isNothing(@Nullable Object value) {
@@ -567,9 +575,11 @@ public abstract class Layer implements Configurable<Layer> {
       known = List.copyOf(calls);
     }
     if (known.isEmpty()) {
-      throw new IllegalStateException(
-          "%s: the layer must stand in a model to have an %s. Received: a layer that was not applied. Apply it to a tensor, or put it into a model with an Input."
-              .formatted(owner(), what));
+      throw Fault.of(owner())
+          .expected("the layer must stand in a model to have an %s", what)
+          .received("a layer that was not applied")
+          .remedy("Apply it to a tensor, or put it into a model with an Input.")
+          .state();
     }
     return known.get(0);
   }
@@ -601,11 +611,15 @@ public abstract class Layer implements Configurable<Layer> {
 
   final List<Spec> inferOutputs(List<Spec> inputs) {
     List<Shape> shapes = inputs.stream().map(Spec::shape).toList();
-    Checks.argument(
-        takesStrings() || inputs.stream().noneMatch(x -> x.dataType() == DataType.UTF8),
-        "%s: inputs must be numbers. Received: strings. Put a layer that reads strings before it,"
-            + " such as StringLookup or TextVectorization.",
-        owner());
+    if (!takesStrings() && inputs.stream().anyMatch(x -> x.dataType() == DataType.UTF8)) {
+      throw Fault.of(owner())
+          .expected("inputs must be numbers")
+          .received("strings")
+          .remedy(
+              "Put a layer that reads strings before it, such as StringLookup or"
+                  + " TextVectorization.")
+          .argument();
+    }
     checkInputs(shapes);
     buildFor(shapes);
     return infer(inputs);
@@ -688,19 +702,20 @@ public abstract class Layer implements Configurable<Layer> {
    * @throws IllegalArgumentException if a length is unknown
    */
   protected final Variable addWeight(String weightName, Shape shape, WeightSettings settings) {
-    Checks.argument(
-        shape.isKnown(),
-        "%s: all lengths of the weight \"%s\" must be known. Received: %s. Give the model's input a"
-            + " full shape.",
-        owner(),
-        weightName,
-        shape);
-    Checks.argument(
-        LongStream.of(shape.dims()).allMatch(length -> length > 0),
-        "%s: a weight must have elements. Received: \"%s\" of shape %s. Give the layer an input of at least one feature.",
-        className(),
-        weightName,
-        shape);
+    if (!shape.isKnown()) {
+      throw Fault.of(owner())
+          .expected("all lengths of the weight \"%s\" must be known", weightName)
+          .received(shape)
+          .remedy("Give the model's input a full shape.")
+          .argument();
+    }
+    if (!LongStream.of(shape.dims()).allMatch(length -> length > 0)) {
+      throw Fault.of(className())
+          .expected("a weight must have elements")
+          .received("\"%s\" of shape %s", weightName, shape)
+          .remedy("Give the layer an input of at least one feature.")
+          .argument();
+    }
     MemoryLimit.require(
         LayerReading.bytes(shape, dataType()),
         this::owner,
@@ -848,9 +863,11 @@ public abstract class Layer implements Configurable<Layer> {
    */
   protected final void requireNotBuilt(String setter) {
     if (built) {
-      throw new IllegalStateException(
-          "%s: %s must be set before the layer is built. Received: a call on a built layer. Set it where the layer is made."
-              .formatted(owner(), setter));
+      throw Fault.of(owner())
+          .expected("%s must be set before the layer is built", setter)
+          .received("a call on a built layer")
+          .remedy("Set it where the layer is made.")
+          .state();
     }
   }
 
@@ -899,11 +916,13 @@ public abstract class Layer implements Configurable<Layer> {
     if (!(this instanceof Network)) {
       requireNotBuilt("name");
     }
-    Checks.argument(
-        !name.isBlank(),
-        "%s: name must have letters. Received: \"%s\". Leave it out to get one made.",
-        className(),
-        name);
+    if (name.isBlank()) {
+      throw Fault.of(className())
+          .expected("name must have letters")
+          .received("\"%s\"", name)
+          .remedy("Leave it out to get one made.")
+          .argument();
+    }
     this.name = name;
     return this;
   }
@@ -1100,7 +1119,7 @@ public abstract class Layer implements Configurable<Layer> {
 
   /** Says what is rounded in predictions where the policy has numbers of two bytes. */
   HalfCall.Rounding rounding() {
-    return HalfCall.Rounding.NOTHING;
+    return HalfCall.Rounding.ALL;
   }
 
   /**
@@ -1192,36 +1211,38 @@ public abstract class Layer implements Configurable<Layer> {
 
   private void replace(List<INDArray> arrays) {
     List<Variable> weights = weights();
-    Checks.argument(
-        arrays != null,
-        "%s: setWeights needs one array per weight, %s. Received: null. Pass a list of them.",
-        owner(),
-        weights.size());
-    Checks.argument(
-        arrays.size() == weights.size(),
-        "%s: setWeights needs one array per weight, %s. Received: %s. Build the same architecture"
-            + " first.",
-        owner(),
-        weights.size(),
-        arrays.size());
+    if (arrays == null) {
+      throw Fault.of(owner())
+          .expected("setWeights needs one array per weight, %s", weights.size())
+          .received("null")
+          .remedy("Pass a list of them.")
+          .argument();
+    }
+    if (arrays.size() != weights.size()) {
+      throw Fault.of(owner())
+          .expected("setWeights needs one array per weight, %s", weights.size())
+          .received(arrays.size())
+          .remedy("Build the same architecture first.")
+          .argument();
+    }
     for (int i = 0; i < arrays.size(); i++) {
-      Checks.argument(
-          arrays.get(i) != null && !arrays.get(i).wasClosed(),
-          "%s: weight %s must be an array that is open. Received: %s. Close arrays when they are no"
-              + " longer needed.",
-          owner(),
-          i,
-          arrays.get(i) == null ? "null" : "one that was closed");
+      if (arrays.get(i) == null || arrays.get(i).wasClosed()) {
+        throw Fault.of(owner())
+            .expected("weight %s must be an array that is open", i)
+            .received(arrays.get(i) == null ? "null" : "one that was closed")
+            .remedy("Close arrays when they are no longer needed.")
+            .argument();
+      }
       Shape received = Shape.of(arrays.get(i).shape());
-      Checks.argument(
-          received.equals(weights.get(i).shape()),
-          "%s: weight %s (\"%s\") must have shape %s. Received: %s. Build the same architecture"
-              + " first.",
-          owner(),
-          i,
-          weights.get(i).name(),
-          weights.get(i).shape(),
-          received);
+      if (!received.equals(weights.get(i).shape())) {
+        throw Fault.of(owner())
+            .expected(
+                "weight %s (\"%s\") must have shape %s",
+                i, weights.get(i).name(), weights.get(i).shape())
+            .received(received)
+            .remedy("Build the same architecture first.")
+            .argument();
+      }
     }
     Guard.writing(
         weights,

@@ -16,10 +16,7 @@ final class LayerCall extends SymbolicCall {
   private final CallOptions options;
 
   private LayerCall(Layer layer, int index, List<Spec> outputs, CallOptions options) {
-    super(
-        layer,
-        outputs,
-        "gradients need the layer's computation. Received: a symbolic call. Make a Model of it first.");
+    super(layer, outputs, "the layer's computation", "Make a Model of it first.");
     this.layer = layer;
     this.index = index;
     this.options = options;

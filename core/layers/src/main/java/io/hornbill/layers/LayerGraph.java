@@ -1,6 +1,6 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Tensor;
 import java.util.ArrayDeque;
@@ -73,11 +73,13 @@ final class LayerGraph {
       return;
     }
     boolean feeds = node.op() instanceof LayerCall call && call.layer() instanceof InputLayer;
-    Checks.argument(
-        !feeds && !(node.op() instanceof io.hornbill.graph.internal.ops.Placeholder),
-        "%s: every input that the outputs depend on must be listed. Received: outputs that need \"%s\". Add it to the inputs.",
-        owner,
-        node.op().name());
+    if (feeds || node.op() instanceof io.hornbill.graph.internal.ops.Placeholder) {
+      throw Fault.of(owner)
+          .expected("every input that the outputs depend on must be listed")
+          .received("outputs that need \"%s\"", node.op().name())
+          .remedy("Add it to the inputs.")
+          .argument();
+    }
     stack.push(new Visit(node, 0));
   }
 
@@ -116,11 +118,13 @@ final class LayerGraph {
     Map<String, Layer> names = new HashMap<>();
     for (Layer layer : layers) {
       Layer other = names.put(layer.name(), layer);
-      Checks.argument(
-          other == null,
-          "%s: names of layers must differ. Received: two layers named \"%s\". Rename one of them.",
-          owner,
-          layer.name());
+      if (other != null) {
+        throw Fault.of(owner)
+            .expected("names of layers must differ")
+            .received("two layers named \"%s\"", layer.name())
+            .remedy("Rename one of them.")
+            .argument();
+      }
     }
   }
 

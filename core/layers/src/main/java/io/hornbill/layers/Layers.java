@@ -1,6 +1,7 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.base.ReadScope;
 import io.hornbill.base.internal.Registry;
 import io.hornbill.layers.internal.Parts;
@@ -123,9 +124,11 @@ public final class Layers {
   static Layer required(Config config, String field) {
     Layer layer = read(config, field);
     if (layer == null) {
-      throw new IllegalArgumentException(
-          "Layers: the configuration must have the layer \"%s\". Received: %s. Add it."
-              .formatted(field, config));
+      throw Fault.of("Layers")
+          .expected("the configuration must have the layer \"%s\"", field)
+          .received(config)
+          .remedy("Add it.")
+          .argument();
     }
     return layer;
   }

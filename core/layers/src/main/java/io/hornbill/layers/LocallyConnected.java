@@ -1,6 +1,6 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -44,12 +44,13 @@ abstract class LocallyConnected<T extends LocallyConnected<T>> extends Windowed<
   protected void build(Shape input) {
     long channels = channels(input);
     Shape last = channelsLast(input);
-    Checks.argument(
-        last.slice(1, last.rank()).isKnown(),
-        "%s: the lengths of all axes but the batch must be known. Received: %s. Give the model's"
-            + " input a full shape.",
-        owner(),
-        input);
+    if (!last.slice(1, last.rank()).isKnown()) {
+      throw Fault.of(owner())
+          .expected("the lengths of all axes but the batch must be known")
+          .received(input)
+          .remedy("Give the model's input a full shape.")
+          .argument();
+    }
     Shape places = places(last);
     long elements = patch(channels);
     Shape shape = Shape.of(places.size(), elements, get(FILTERS));
@@ -64,13 +65,13 @@ abstract class LocallyConnected<T extends LocallyConnected<T>> extends Windowed<
   /** How many numbers of the input one place sees. */
   private long patch(long channels) {
     long window = Shape.of(Arrays.stream(kernelSize()).asLongStream().toArray()).size();
-    Checks.argument(
-        window <= MOST_PLACES,
-        "%s: the window must have at most %s places. Received: kernelSize %s. Use a smaller"
-            + " kernel.",
-        owner(),
-        MOST_PLACES,
-        Arrays.toString(kernelSize()));
+    if (window > MOST_PLACES) {
+      throw Fault.of(owner())
+          .expected("the window must have at most %s places", MOST_PLACES)
+          .received("kernelSize %s", Arrays.toString(kernelSize()))
+          .remedy("Use a smaller kernel.")
+          .argument();
+    }
     return window * channels;
   }
 

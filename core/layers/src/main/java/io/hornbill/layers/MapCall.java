@@ -1,7 +1,7 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import java.util.ArrayList;
@@ -30,9 +30,11 @@ final class MapCall extends KerasLayer<MapCall> {
 
   static Map<String, Tensor> apply(MapLayer layer, Map<String, ?> inputs) {
     if (!(layer instanceof Layer known)) {
-      throw new IllegalArgumentException(
-          "MapLayer: what takes maps must be a layer. Received: %s. Extend Layer."
-              .formatted(layer.getClass().getName()));
+      throw Fault.of("MapLayer")
+          .expected("what takes maps must be a layer")
+          .received(layer.getClass().getName())
+          .remedy("Extend Layer.")
+          .argument();
     }
     Map<String, Tensor> sorted = Network.apart(inputs);
     List<String> paths = List.copyOf(sorted.keySet());
@@ -61,11 +63,13 @@ final class MapCall extends KerasLayer<MapCall> {
   @Override
   protected void build(List<Shape> inputs) {
     int images = paths.indexOf("images");
-    Checks.argument(
-        images >= 0,
-        "%s: a map must have \"images\". Received: %s. Add the pictures.",
-        layer.owner(),
-        paths.stream().map(EndPaths::name).toList());
+    if (images < 0) {
+      throw Fault.of(layer.owner())
+          .expected("a map must have \"images\"")
+          .received(paths.stream().map(EndPaths::name).toList())
+          .remedy("Add the pictures.")
+          .argument();
+    }
     layer.buildFor(List.of(inputs.get(images)));
   }
 
@@ -90,8 +94,10 @@ final class MapCall extends KerasLayer<MapCall> {
 
   @Override
   public Config config() {
-    throw new UnsupportedOperationException(
-        "%s: a layer in another one must have a configuration. Received: a call with a map, which is a call of the layer. Put both into a Model."
-            .formatted(owner()));
+    throw Fault.of(owner())
+        .expected("a layer in another one must have a configuration")
+        .received("a call with a map, which is a call of the layer")
+        .remedy("Put both into a Model.")
+        .unsupported();
   }
 }

@@ -1,7 +1,7 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
@@ -44,16 +44,16 @@ abstract class Margins<T extends Margins<T>> extends KerasLayer<T> implements Da
   }
 
   private void check(String owner, String name, List<Integer> values) {
-    Checks.argument(
-        values.size() == 2 * axes && values.stream().allMatch(v -> v >= 0 && v <= Windows.LONGEST),
-        "%s: %s must be 1, %s or %s whole numbers of at least 0 and at most %s. Received: %s. Give"
-            + " start and end of each axis.",
-        owner,
-        name,
-        axes,
-        2 * axes,
-        Windows.LONGEST,
-        values);
+    if (values.size() != 2 * axes
+        || !values.stream().allMatch(v -> v >= 0 && v <= Windows.LONGEST)) {
+      throw Fault.of(owner)
+          .expected(
+              "%s must be 1, %s or %s whole numbers of at least 0 and at most %s",
+              name, axes, 2 * axes, Windows.LONGEST)
+          .received(values)
+          .remedy("Give start and end of each axis.")
+          .argument();
+    }
   }
 
   private static List<Integer> spread(List<Integer> values, int axes) {
@@ -101,15 +101,13 @@ abstract class Margins<T extends Margins<T>> extends KerasLayer<T> implements Da
       int start = get(ends).get(2 * i);
       int end = get(ends).get(2 * i + 1);
       long length = x.dim(axis);
-      Checks.argument(
-          !crop || length < 0 || length > start + end,
-          "%s: %s must leave something of axis %s. Received: %s and %s of %s. Crop less.",
-          owner(),
-          ends.name(),
-          axis,
-          start,
-          end,
-          x.shape());
+      if (crop && length >= 0 && length <= start + end) {
+        throw Fault.of(owner())
+            .expected("%s must leave something of axis %s", ends.name(), axis)
+            .received("%s and %s of %s", start, end, x.shape())
+            .remedy("Crop less.")
+            .argument();
+      }
       y = crop ? Ops.crop(y, axis, start, end) : Ops.pad(y, axis, start, end);
     }
     return y;

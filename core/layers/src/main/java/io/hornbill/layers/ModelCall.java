@@ -9,9 +9,6 @@ import java.util.List;
  */
 final class ModelCall extends SymbolicCall {
   ModelCall(Network model, List<Spec> outputs) {
-    super(
-        model,
-        outputs,
-        "gradients need the model's computation. Received: a symbolic call. Ask model.gradients(x, y).");
+    super(model, outputs, "the model's computation", "Ask model.gradients(x, y).");
   }
 }

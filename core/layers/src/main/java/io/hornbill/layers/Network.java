@@ -1,13 +1,12 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
-import io.hornbill.operations.Operation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -60,13 +59,13 @@ public abstract class Network extends Layer {
    *     unique
    */
   protected final void define(List<Tensor> from, List<Tensor> to) {
-    Checks.argument(
-        !from.isEmpty() && !to.isEmpty(),
-        "%s: a model must have inputs and outputs. Received: %s inputs, %s outputs. Pass at least"
-            + " one of each.",
-        owner(),
-        from.size(),
-        to.size());
+    if (from.isEmpty() || to.isEmpty()) {
+      throw Fault.of(owner())
+          .expected("a model must have inputs and outputs")
+          .received("%s inputs, %s outputs", from.size(), to.size())
+          .remedy("Pass at least one of each.")
+          .argument();
+    }
     LayerGraph made = new LayerGraph(owner(), from, to);
     inputs = List.copyOf(from);
     outputs = List.copyOf(to);
@@ -192,11 +191,13 @@ public abstract class Network extends Layer {
       known = graph;
     }
     if (known == null) {
-      throw new IllegalStateException(
-          "%s: the shape of the input must be known. Received: a model without one. %s, or fit the model."
-              .formatted(
-                  owner(),
-                  isSubclassed() ? "Call buildFor(Shape.of(-1, …))" : "Add an Input first"));
+      throw Fault.of(owner())
+          .expected("the shape of the input must be known")
+          .received("a model without one")
+          .remedy(
+              "%s, or fit the model.",
+              isSubclassed() ? "Call buildFor(Shape.of(-1, …))" : "Add an Input first")
+          .state();
     }
     return known;
   }
@@ -399,10 +400,11 @@ public abstract class Network extends Layer {
         .findFirst()
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
-                    "%s: there must be a layer of that name. Received: \"%s\". Choose among %s."
-                        .formatted(
-                            owner(), layerName, layers().stream().map(Layer::name).toList())));
+                Fault.of(owner())
+                    .expected("there must be a layer of that name")
+                    .received("\"%s\"", layerName)
+                    .remedy("Choose among %s.", layers().stream().map(Layer::name).toList())
+                    .argument());
   }
 
   /**
@@ -414,13 +416,13 @@ public abstract class Network extends Layer {
    */
   public final Layer getLayer(int index) {
     int size = layers().size();
-    Checks.argument(
-        index >= -size && index < size,
-        "%s: index must be in [%s, %s). Received: %s. Count layers from 0.",
-        owner(),
-        -size,
-        size,
-        index);
+    if (index < -size || index >= size) {
+      throw Fault.of(owner())
+          .expected("index must be in [%s, %s)", -size, size)
+          .received(index)
+          .remedy("Count layers from 0.")
+          .argument();
+    }
     return layers().get(index < 0 ? index + size : index);
   }
 
@@ -440,12 +442,13 @@ public abstract class Network extends Layer {
 
   private void checkCount(int count) {
     graph();
-    Checks.argument(
-        count == inputs().size(),
-        "%s: the model takes %s inputs. Received: %s. Pass one per input.",
-        owner(),
-        inputs().size(),
-        count);
+    if (count != inputs().size()) {
+      throw Fault.of(owner())
+          .expected("the model takes %s inputs", inputs().size())
+          .received(count)
+          .remedy("Pass one per input.")
+          .argument();
+    }
   }
 
   /**
@@ -462,13 +465,15 @@ public abstract class Network extends Layer {
     boolean planned = context.isPlanned(this) && !hostPart.isEmpty();
     IdentityHashMap<Tensor, Tensor> values = new IdentityHashMap<>();
     for (int i = 0; planned && i < xs.size(); i++) {
-      values.put(hostPart.starts().get(i), xs.get(i));
+      Tensor start = hostPart.starts().get(i);
+      values.put(start, context.typed(xs.get(i), NumberTypes.ofStart(start)));
     }
     if (!planned) {
       checkCount(xs.size());
     }
     for (int i = 0; !planned && i < xs.size(); i++) {
-      values.put(inputs.get(i), fitting(i, xs.get(i)));
+      Tensor input = inputs.get(i);
+      values.put(input, context.typed(fitting(i, xs.get(i)), NumberTypes.ofStart(input)));
     }
     for (Node node : known.nodes()) {
       if (values.containsKey(node.output(0)) || (planned && isBefore(node))) {
@@ -494,20 +499,20 @@ public abstract class Network extends Layer {
       List<Tensor> masks = ins.subList(count, ins.size());
       return context.callAll(call.layer(), ins.subList(0, count), masks, call.options());
     }
-    return op instanceof Operation operation ? operation.compose(ins) : Node.of(op, ins).outputs();
+    return context.operation(op, ins);
   }
 
   private Tensor fitting(int index, Tensor x) {
     Shape expected = inputs.get(index).shape();
-    Checks.argument(
-        expected.matches(x.shape()),
-        "%s: input %s (\"%s\") must have shape %s. Received: %s. Reshape the data, or the model's"
-            + " Input.",
-        owner(),
-        index,
-        inputs.get(index).op().name(),
-        expected,
-        x.shape());
+    if (!expected.matches(x.shape())) {
+      throw Fault.of(owner())
+          .expected(
+              "input %s (\"%s\") must have shape %s",
+              index, inputs.get(index).op().name(), expected)
+          .received(x.shape())
+          .remedy("Reshape the data, or the model's Input.")
+          .argument();
+    }
     return x;
   }
 
@@ -519,6 +524,11 @@ public abstract class Network extends Layer {
    */
   public boolean isFunctional() {
     return !isSubclassed();
+  }
+
+  @Override
+  final HalfCall.Rounding rounding() {
+    return isSubclassed() ? HalfCall.Rounding.INPUT : HalfCall.Rounding.NOTHING;
   }
 
   @Override
@@ -605,11 +615,13 @@ public abstract class Network extends Layer {
    */
   protected final void randomKeys(List<Long> keys) {
     List<Layer> layers = withAllInside();
-    Checks.argument(
-        keys.size() == layers.size(),
-        "RandomKeys: there must be a key for each of %s layers. Received: %s. Make the same model.",
-        layers.size(),
-        keys.size());
+    if (keys.size() != layers.size()) {
+      throw Fault.of("RandomKeys")
+          .expected("there must be a key for each of %s layers", layers.size())
+          .received(keys.size())
+          .remedy("Make the same model.")
+          .argument();
+    }
     for (int i = 0; i < keys.size(); i++) {
       layers.get(i).randomKey(keys.get(i));
     }

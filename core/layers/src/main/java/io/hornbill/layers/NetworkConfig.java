@@ -1,7 +1,7 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Tensor;
 import io.hornbill.layers.CallReader.Reference;
 import io.hornbill.layers.Network.Definition;
@@ -222,9 +222,11 @@ final class NetworkConfig {
       Set<Integer> made = new HashSet<>(sorted);
       int first =
           IntStream.range(0, calls.size()).filter(i -> !made.contains(i)).findFirst().orElse(0);
-      throw new IllegalArgumentException(
-          "Model: every input of a layer must come from another one. Received: inputs %s of %s. Correct the configuration."
-              .formatted(calls.get(first).inputs(), calls.get(first).name()));
+      throw Fault.of("Model")
+          .expected("every input of a layer must come from another one")
+          .received("inputs %s of %s", calls.get(first).inputs(), calls.get(first).name())
+          .remedy("Correct the configuration.")
+          .argument();
     }
     for (int index : sorted) {
       Call call = calls.get(index);
@@ -250,10 +252,13 @@ final class NetworkConfig {
     List<List<Tensor>> calls = outputs.getOrDefault(reference.layer(), List.of());
     int place = place(reference, end);
     int output = reference.output();
-    Checks.argument(
-        place >= 0 && place < calls.size() && output >= 0 && output < calls.get(place).size(),
-        "Model: the configuration must hold what it refers to. Received: %s. Correct the configuration.",
-        reference);
+    if (place < 0 || place >= calls.size() || output < 0 || output >= calls.get(place).size()) {
+      throw Fault.of("Model")
+          .expected("the configuration must hold what it refers to")
+          .received(reference)
+          .remedy("Correct the configuration.")
+          .argument();
+    }
     return calls.get(place).get(output);
   }
 

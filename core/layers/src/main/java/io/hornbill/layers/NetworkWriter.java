@@ -1,6 +1,7 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.base.internal.Names;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Tensor;
@@ -94,9 +95,11 @@ final class NetworkWriter {
     if (form instanceof Tensor tensor) {
       return tensor;
     }
-    throw new IllegalArgumentException(
-        "%s: what goes into a layer must be computed. Received: a fixed array for %s. Put the array into a layer of your own."
-            .formatted(network.owner(), user.op().name()));
+    throw Fault.of(network.owner())
+        .expected("what goes into a layer must be computed")
+        .received("a fixed array for %s", user.op().name())
+        .remedy("Put the array into a layer of your own.")
+        .argument();
   }
 
   private void discover(Node last) {

@@ -1,6 +1,6 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -51,13 +51,13 @@ abstract class NoiseShapedDropout<T extends NoiseShapedDropout<T>> extends Dropo
   @Override
   protected void build(Shape input) {
     List<Integer> lengths = get(NOISE_SHAPE);
-    Checks.argument(
-        lengths == null || lengths.size() == input.rank(),
-        "%s: noiseShape must have one length per axis of the input. Received: %s for an input %s."
-            + " Put 1 where whole axes are dropped.",
-        owner(),
-        lengths,
-        input);
+    if (lengths != null && lengths.size() != input.rank()) {
+      throw Fault.of(owner())
+          .expected("noiseShape must have one length per axis of the input")
+          .received("%s for an input %s", lengths, input)
+          .remedy("Put 1 where whole axes are dropped.")
+          .argument();
+    }
   }
 
   /** The shape of the noise for an input. */

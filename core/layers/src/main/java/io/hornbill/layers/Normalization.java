@@ -1,7 +1,7 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.data.BatchBuffer;
 import io.hornbill.data.BatchReader;
@@ -92,13 +92,13 @@ public final class Normalization extends MaskedLayer<Normalization> {
   protected void build(Shape input) {
     List<Double> mean = get(MEAN);
     List<Double> variance = get(VARIANCE);
-    Checks.argument(
-        mean == null ? variance == null : variance != null && variance.size() == mean.size(),
-        "%s: mean and variance must be given both, and as many. Received: %s and %s. Give the other"
-            + " one.",
-        owner(),
-        mean,
-        variance);
+    if (!(mean == null ? variance == null : variance != null && variance.size() == mean.size())) {
+      throw Fault.of(owner())
+          .expected("mean and variance must be given both, and as many")
+          .received("%s and %s", mean, variance)
+          .remedy("Give the other one.")
+          .argument();
+    }
     if (mean == null) {
       Shape kept = Shape.of(Arrays.stream(ints(AXIS)).mapToLong(input::dim).toArray());
       WeightSettings zeros = WeightSettings.of("zeros").trainable(false);
@@ -142,10 +142,13 @@ public final class Normalization extends MaskedLayer<Normalization> {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Checks.argument(
-        moments != null,
-        "%s: adapt needs at least one batch. Received: an empty source. Check the source.",
-        owner());
+    if (moments == null) {
+      throw Fault.of(owner())
+          .expected("adapt needs at least one batch")
+          .received("an empty source")
+          .remedy("Check the source.")
+          .argument();
+    }
     if (moments != null) {
       finish(moments);
     }
@@ -153,9 +156,11 @@ public final class Normalization extends MaskedLayer<Normalization> {
 
   private Moments begin(INDArray data) {
     if (get(MEAN) != null) {
-      throw new IllegalStateException(
-          "%s: adapt learns mean and variance. Received: a layer that was given them. Leave one of both out."
-              .formatted(owner()));
+      throw Fault.of(owner())
+          .expected("adapt learns mean and variance")
+          .received("a layer that was given them")
+          .remedy("Leave one of both out.")
+          .state();
     }
     Shape shape = Shape.of(data.shape());
     boolean rows = get(AXIS).stream().anyMatch(axis -> shape.axis(axis) == 0);
@@ -167,12 +172,13 @@ public final class Normalization extends MaskedLayer<Normalization> {
       lengths[i] = shape.dim(get(AXIS).get(i));
     }
     Shape expected = Built.of(storedMean).shape();
-    Checks.argument(
-        expected.equals(Shape.of(lengths)),
-        "%s: the kept axes must have the lengths %s. Received: data of shape %s. Reshape it.",
-        owner(),
-        expected,
-        shape);
+    if (!expected.equals(Shape.of(lengths))) {
+      throw Fault.of(owner())
+          .expected("the kept axes must have the lengths %s", expected)
+          .received("data of shape %s", shape)
+          .remedy("Reshape it.")
+          .argument();
+    }
     return new Moments(kept, (int) expected.size());
   }
 

@@ -3,6 +3,7 @@ package io.hornbill.layers;
 import io.hornbill.activations.ActivationFunction;
 import io.hornbill.activations.Activations;
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.constraints.Constraint;
 import io.hornbill.constraints.Constraints;
@@ -47,7 +48,7 @@ public final class PartSettings {
       return Activations.get(name, settings);
     } catch (IllegalArgumentException e) {
       if (Layers.names().contains(name)) {
-        throw new IllegalArgumentException(noFunction(name) + ", and save the model again.", e);
+        throw noFunction(name, ", and save the model again").argument(e);
       }
       throw e;
     }
@@ -57,14 +58,18 @@ public final class PartSettings {
   static ActivationFunction function(Layer layer) {
     ActivationFunction function = layer.function();
     if (function == null) {
-      throw new IllegalArgumentException(noFunction(layer.className()) + ".");
+      throw noFunction(layer.className(), "").argument();
     }
     return function;
   }
 
-  private static String noFunction(String className) {
-    return "Layer: a layer as activation must be LeakyReLU, ReLU, ELU, Activation or a Softmax along one axis, which have no weights. Received: activation=%s. Put %1$s behind the layer instead"
-        .formatted(className);
+  private static Fault noFunction(String className, String further) {
+    return Fault.of("Layer")
+        .expected(
+            "a layer as activation must be LeakyReLU, ReLU, ELU, Activation or a Softmax"
+                + " along one axis, which have no weights")
+        .received("activation=%s", className)
+        .remedy("Put %s behind the layer instead%s.", className, further);
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import java.util.List;
 
 /**
@@ -27,10 +27,13 @@ public final class RNN extends Recurrence<RNN> {
    * @throws IllegalArgumentException if the layer is not a cell
    */
   public RNN(Layer cell) {
-    Checks.argument(
-        cell instanceof Cell,
-        "RNN: cell must be a Cell. Received: %s. Let the layer implement Cell.",
-        cell);
+    if (!(cell instanceof Cell)) {
+      throw Fault.of("RNN")
+          .expected("cell must be a Cell")
+          .received(cell)
+          .remedy("Let the layer implement Cell.")
+          .argument();
+    }
     this.cell = addLayer("cell", cell);
     declareLayer("cell", cell);
   }

@@ -1,6 +1,6 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Ops;
@@ -176,28 +176,34 @@ public abstract class Recurrence<T extends Recurrence<T>> extends KerasLayer<T> 
 
   private void check(Shape x) {
     int rank = inputRank();
-    Checks.argument(
-        rank == 0 ? x.rank() >= 3 : x.rank() == rank,
-        "%s: input must have %s%s axes [batch, time, %s]. Received: %s. Reshape the data, or check"
-            + " the layer before.",
-        owner(),
-        rank == 0 ? "at least " : "",
-        Math.max(rank, 3),
-        rank > 3 ? "…spatial, channels" : "features",
-        x);
+    if (!(rank == 0 ? x.rank() >= 3 : x.rank() == rank)) {
+      throw Fault.of(owner())
+          .expected(
+              "input must have %s%s axes [batch, time, %s]",
+              rank == 0 ? "at least " : "",
+              Math.max(rank, 3),
+              rank > 3 ? "…spatial, channels" : "features")
+          .received(x)
+          .remedy("Reshape the data, or check the layer before.")
+          .argument();
+    }
     List<Shape> before = builtFor();
-    Checks.argument(
-        before.isEmpty() || x.slice(2, x.rank()).matches(before.get(0).slice(2, x.rank())),
-        "%s: steps must have the shape %s, as when the layer was built. Received: %s. Use a new"
-            + " layer for inputs of another size.",
-        owner(),
-        before.isEmpty() ? x : before.get(0).slice(2, x.rank()),
-        x);
-    Checks.argument(
-        x.dim(1) != 0,
-        "%s: the time axis must have at least one step. Received: %s. Leave empty sequences out.",
-        owner(),
-        x);
+    if (!before.isEmpty() && !x.slice(2, x.rank()).matches(before.get(0).slice(2, x.rank()))) {
+      throw Fault.of(owner())
+          .expected(
+              "steps must have the shape %s, as when the layer was built",
+              before.isEmpty() ? x : before.get(0).slice(2, x.rank()))
+          .received(x)
+          .remedy("Use a new layer for inputs of another size.")
+          .argument();
+    }
+    if (x.dim(1) == 0) {
+      throw Fault.of(owner())
+          .expected("the time axis must have at least one step")
+          .received(x)
+          .remedy("Leave empty sequences out.")
+          .argument();
+    }
   }
 
   @Override
@@ -211,21 +217,21 @@ public abstract class Recurrence<T extends Recurrence<T>> extends KerasLayer<T> 
     check(x.shape());
     Shape step = x.shape().without(1);
     List<Spec> specs = stateSpecs(step, x);
-    Checks.argument(
-        inputs.size() == 1 || inputs.size() == 1 + specs.size(),
-        "%s: the layer takes the sequence, or the sequence and %s states. Received: %s inputs. Pass"
-            + " all states or none.",
-        owner(),
-        specs.size(),
-        inputs.size());
+    if (inputs.size() != 1 && inputs.size() != 1 + specs.size()) {
+      throw Fault.of(owner())
+          .expected("the layer takes the sequence, or the sequence and %s states", specs.size())
+          .received("%s inputs", inputs.size())
+          .remedy("Pass all states or none.")
+          .argument();
+    }
     for (int i = 1; i < inputs.size(); i++) {
-      Checks.argument(
-          inputs.get(i).shape().matches(specs.get(i - 1).shape()),
-          "%s: state %s must have the shape %s. Received: %s. Give one row per sequence.",
-          owner(),
-          i - 1,
-          specs.get(i - 1).shape(),
-          inputs.get(i).shape());
+      if (!inputs.get(i).shape().matches(specs.get(i - 1).shape())) {
+        throw Fault.of(owner())
+            .expected("state %s must have the shape %s", i - 1, specs.get(i - 1).shape())
+            .received(inputs.get(i).shape())
+            .remedy("Give one row per sequence.")
+            .argument();
+      }
     }
     if (!x.shape().isKnown()) {
       return foreseen(x, specs, context);
@@ -298,13 +304,16 @@ public abstract class Recurrence<T extends Recurrence<T>> extends KerasLayer<T> 
       memory = kept;
     }
     for (int i = 0; i < kept.size(); i++) {
-      Checks.argument(
-          kept.get(i).shape().equals(specs.get(i).shape()),
-          "%s: a stateful layer continues the rows of the batch before, so all batches must have %s"
-              + " rows. Received: %s. Choose a batch size that divides the data.",
-          owner(),
-          kept.get(i).shape().dim(0),
-          specs.get(i).shape().dim(0));
+      if (!kept.get(i).shape().equals(specs.get(i).shape())) {
+        throw Fault.of(owner())
+            .expected(
+                "a stateful layer continues the rows of the batch before, so all batches must"
+                    + " have %s rows",
+                kept.get(i).shape().dim(0))
+            .received(specs.get(i).shape().dim(0))
+            .remedy("Choose a batch size that divides the data.")
+            .argument();
+      }
     }
     return kept;
   }
@@ -324,14 +333,17 @@ public abstract class Recurrence<T extends Recurrence<T>> extends KerasLayer<T> 
       int output = ((Cell) cell()).outputState();
       return new Outcome(get(RETURN_SEQUENCES) ? fast.get(0) : last.get(output), last);
     }
-    Checks.argument(
-        x.dim(1) <= MOST_STEPS,
-        "%s: where each step is an op of its own, the time axis must have at most %s steps."
-            + " Received: %s. Leave masks and settings out that Keras' fast kernels lack, or"
-            + " cut the sequences.",
-        owner(),
-        MOST_STEPS,
-        x.shape());
+    if (x.dim(1) > MOST_STEPS) {
+      throw Fault.of(owner())
+          .expected(
+              "where each step is an op of its own, the time axis must have at most %s steps",
+              MOST_STEPS)
+          .received(x.shape())
+          .remedy(
+              "Leave masks and settings out that Keras' fast kernels lack, or cut the"
+                  + " sequences.")
+          .argument();
+    }
     CellRun run = begin(x.shape().without(1), context);
     List<Tensor> steps = Ops.unstack(run.prepare(x), 1);
     List<Tensor> outputs = new ArrayList<>();

@@ -1,6 +1,6 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
@@ -26,14 +26,14 @@ public final class Reshape extends KerasLayer<Reshape> {
   }
 
   private static void check(String owner, String name, List<Integer> lengths) {
-    Checks.argument(
-        lengths.stream().allMatch(d -> d > 0 || d == -1)
-            && lengths.stream().filter(d -> d == -1).count() <= 1,
-        "%s: %s must have positive lengths and at most one -1. Received: %s. Leave the batch axis"
-            + " out.",
-        owner,
-        name,
-        lengths);
+    if (!lengths.stream().allMatch(d -> d > 0 || d == -1)
+        || lengths.stream().filter(d -> d == -1).count() > 1) {
+      throw Fault.of(owner)
+          .expected("%s must have positive lengths and at most one -1", name)
+          .received(lengths)
+          .remedy("Leave the batch axis out.")
+          .argument();
+    }
   }
 
   @Override
@@ -48,13 +48,13 @@ public final class Reshape extends KerasLayer<Reshape> {
           Shape.of(Arrays.stream(targetShape).filter(d -> d > 0).asLongStream().toArray()).size();
       long missing = known == 0 ? 0 : sample.size() / known;
       boolean open = Arrays.stream(targetShape).anyMatch(d -> d < 0);
-      Checks.argument(
-          open ? missing * known == sample.size() : known == sample.size(),
-          "%s: targetShape must hold as many elements as a sample. Received: %s for samples %s."
-              + " Correct the target shape.",
-          owner(),
-          Arrays.toString(targetShape),
-          sample);
+      if (!(open ? missing * known == sample.size() : known == sample.size())) {
+        throw Fault.of(owner())
+            .expected("targetShape must hold as many elements as a sample")
+            .received("%s for samples %s", Arrays.toString(targetShape), sample)
+            .remedy("Correct the target shape.")
+            .argument();
+      }
       for (int i = 1; i < dims.length; i++) {
         dims[i] = dims[i] < 0 ? missing : dims[i];
       }

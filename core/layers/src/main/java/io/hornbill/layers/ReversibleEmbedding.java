@@ -1,6 +1,7 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
@@ -186,9 +187,11 @@ public final class ReversibleEmbedding extends EmbeddingTable<ReversibleEmbeddin
 
     @Override
     public Config config() {
-      throw new UnsupportedOperationException(
-          "%s: a layer in another one must have a configuration. Received: the way back of an embedding, which is a call of the embedding. Put both into a Model."
-              .formatted(owner()));
+      throw Fault.of(owner())
+          .expected("a layer in another one must have a configuration")
+          .received("the way back of an embedding, which is a call of the embedding")
+          .remedy("Put both into a Model.")
+          .unsupported();
     }
   }
 }

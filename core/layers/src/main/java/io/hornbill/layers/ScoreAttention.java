@@ -1,6 +1,6 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -35,11 +35,13 @@ abstract class ScoreAttention<T extends ScoreAttention<T>> extends AttentionLaye
 
   @Override
   protected void build(List<Shape> inputs) {
-    Checks.argument(
-        inputs.size() == 2 || inputs.size() == 3,
-        "%s: the inputs must be query, value and perhaps key. Received: %s inputs. Apply the layer to 2 or 3.",
-        owner(),
-        inputs.size());
+    if (inputs.size() != 2 && inputs.size() != 3) {
+      throw Fault.of(owner())
+          .expected("the inputs must be query, value and perhaps key")
+          .received("%s inputs", inputs.size())
+          .remedy("Apply the layer to 2 or 3.")
+          .argument();
+    }
     build(inputs.get(0));
   }
 

@@ -1,6 +1,6 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Shape;
 import java.util.List;
@@ -43,13 +43,13 @@ public abstract class SharedAxes<T extends SharedAxes<T>> extends MaskedLayer<T>
   protected final Shape weightShape(Shape input) {
     Shape shape = input;
     for (int axis : get(SHARED_AXES)) {
-      Checks.argument(
-          axis > 0 && axis < input.rank(),
-          "%s: sharedAxes must be axes of the input but for the batch axis. Received: %s for %s."
-              + " Count from 1.",
-          owner(),
-          get(SHARED_AXES),
-          input);
+      if (axis <= 0 || axis >= input.rank()) {
+        throw Fault.of(owner())
+            .expected("sharedAxes must be axes of the input but for the batch axis")
+            .received("%s for %s", get(SHARED_AXES), input)
+            .remedy("Count from 1.")
+            .argument();
+      }
       shape = shape.with(axis, 1);
     }
     return shape.slice(1, shape.rank());

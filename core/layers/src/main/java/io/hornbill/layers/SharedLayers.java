@@ -1,7 +1,7 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -70,11 +70,13 @@ final class SharedLayers {
    * @throws IllegalArgumentException if there are more than 20,000 of them
    */
   void require(long more) {
-    Checks.argument(
-        count + more <= MOST_LAYERS,
-        "Model: a file must have at most %s layers. Received: %s or more. Check that it is a model's file, and not made to take time.",
-        MOST_LAYERS,
-        count + more);
+    if (count + more > MOST_LAYERS) {
+      throw Fault.of("Model")
+          .expected("a file must have at most %s layers", MOST_LAYERS)
+          .received("%s or more", count + more)
+          .remedy("Check that it is a model's file, and not made to take time.")
+          .argument();
+    }
   }
 
   Layer read(Config config, Supplier<Layer> make) {

@@ -1,7 +1,7 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
@@ -78,13 +78,13 @@ public final class SpectralNormalization extends KerasLayer<SpectralNormalizatio
             .filter(w -> w.name().equals("kernel") || w.name().equals("embeddings"))
             .findFirst()
             .orElse(null);
-    Checks.argument(
-        found != null,
-        "%s: the layer must have a weight \"kernel\" or \"embeddings\". Received: %s with %s. Wrap"
-            + " another layer.",
-        owner(),
-        layer,
-        layer.weights().stream().map(Variable::name).toList());
+    if (found == null) {
+      throw Fault.of(owner())
+          .expected("the layer must have a weight \"kernel\" or \"embeddings\"")
+          .received("%s with %s", layer, layer.weights().stream().map(Variable::name).toList())
+          .remedy("Wrap another layer.")
+          .argument();
+    }
     kernel = Objects.requireNonNull(found);
     shareWeight(kernel);
     WeightSettings settings = WeightSettings.of(new TruncatedNormal().stddev(0.02));

@@ -1,7 +1,7 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
@@ -30,11 +30,13 @@ public final class StackedRNNCells extends KerasLayer<StackedRNNCells> implement
    */
   public StackedRNNCells(Layer... cells) {
     this.cells = List.of(cells);
-    Checks.argument(
-        cells.length > 0 && this.cells.stream().allMatch(cell -> cell instanceof Cell),
-        "StackedRNNCells: cells must be at least one Cell. Received: %s. Let the layers implement"
-            + " Cell.",
-        this.cells);
+    if (cells.length <= 0 || !this.cells.stream().allMatch(cell -> cell instanceof Cell)) {
+      throw Fault.of("StackedRNNCells")
+          .expected("cells must be at least one Cell")
+          .received(this.cells)
+          .remedy("Let the layers implement Cell.")
+          .argument();
+    }
     this.cells.forEach(cell -> addLayer("cells", cell));
     declareLayers("cells", this.cells);
   }

@@ -1,6 +1,6 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import java.util.List;
@@ -21,11 +21,13 @@ public final class Subtract extends ElementwiseMerge<Subtract> {
   @Override
   protected void build(List<Shape> inputs) {
     super.build(inputs);
-    Checks.argument(
-        inputs.size() == 2,
-        "%s: the layer subtracts one input from another. Received: %s inputs. Give it two.",
-        owner(),
-        inputs.size());
+    if (inputs.size() != 2) {
+      throw Fault.of(owner())
+          .expected("the layer subtracts one input from another")
+          .received("%s inputs", inputs.size())
+          .remedy("Give it two.")
+          .argument();
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +41,13 @@ public final class SummaryOptions {
    * @throws IllegalArgumentException if it is less than 20
    */
   public SummaryOptions lineLength(int characters) {
-    Checks.argument(
-        characters >= 20,
-        "SummaryOptions: lineLength must be at least 20. Received: %s. Choose more.",
-        characters);
+    if (characters < 20) {
+      throw Fault.of("SummaryOptions")
+          .expected("lineLength must be at least 20")
+          .received(characters)
+          .remedy("Choose more.")
+          .argument();
+    }
     lineLength = characters;
     return this;
   }
@@ -59,10 +63,13 @@ public final class SummaryOptions {
    */
   public SummaryOptions positions(double... ends) {
     for (int i = 0; i < ends.length; i++) {
-      Checks.argument(
-          ends[i] > (i == 0 ? 0 : ends[i - 1]),
-          "SummaryOptions: positions must ascend. Received: %s. Say where each column ends.",
-          Arrays.toString(ends));
+      if (!(ends[i] > (i == 0 ? 0 : ends[i - 1]))) {
+        throw Fault.of("SummaryOptions")
+            .expected("positions must ascend")
+            .received(Arrays.toString(ends))
+            .remedy("Say where each column ends.")
+            .argument();
+      }
     }
     positions = Arrays.stream(ends).boxed().toList();
     return this;

@@ -1,5 +1,6 @@
 package io.hornbill.layers;
 
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -90,9 +91,11 @@ final class SummaryRows {
       to = matches(layers.get(i), last) ? i : to;
     }
     if (from < 0 || to < 0) {
-      throw new IllegalArgumentException(
-          "SummaryOptions: layerRange must name layers of %s. Received: \"%s\", \"%s\". Choose among %s."
-              .formatted(network.name(), first, last, layers.stream().map(Layer::name).toList()));
+      throw Fault.of("SummaryOptions")
+          .expected("layerRange must name layers of %s", network.name())
+          .received("\"%s\", \"%s\"", first, last)
+          .remedy("Choose among %s.", layers.stream().map(Layer::name).toList())
+          .argument();
     }
     return layers.subList(Math.min(from, to), Math.max(from, to) + 1);
   }

@@ -1,8 +1,8 @@
 package io.hornbill.layers;
 
+import io.hornbill.base.Fault;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -86,12 +86,11 @@ final class SummaryWidths {
   private int[] divided(int columns) {
     double[] ends = ends(columns);
     if (ends.length != columns) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "SummaryOptions: positions must say where each of the %d columns ends. Received: %s. Say as many.",
-              columns,
-              options.positions()));
+      throw Fault.of("SummaryOptions")
+          .expected("positions must say where each of the %d columns ends", columns)
+          .received(options.positions())
+          .remedy("Say as many.")
+          .argument();
     }
     boolean absolute = ends[columns - 1] > 1;
     int line =
@@ -108,12 +107,11 @@ final class SummaryWidths {
       widths[i] -= taken;
       excess -= taken;
       if (widths[i] < 1) {
-        throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT,
-                "SummaryOptions: lineLength must leave room for %d columns. Received: %d. Choose more.",
-                columns,
-                line));
+        throw Fault.of("SummaryOptions")
+            .expected("lineLength must leave room for %d columns", columns)
+            .received("%d", line)
+            .remedy("Choose more.")
+            .argument();
       }
     }
     return widths;

@@ -1,5 +1,6 @@
 package io.hornbill.layers;
 
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Spec;
@@ -11,19 +12,22 @@ import org.jspecify.annotations.Nullable;
 abstract class SymbolicCall implements Op {
   private final Layer layer;
   private final List<Spec> outputs;
-  private final String noGradients;
+  private final String needed;
+  private final String remedy;
 
   /**
    * Makes a call.
    *
    * @param layer whose computation it is
    * @param outputs what it gives
-   * @param noGradients says that it has no gradients, and what to do for them
+   * @param needed what gradients need, which it has not
+   * @param remedy what to do for gradients
    */
-  SymbolicCall(Layer layer, List<Spec> outputs, String noGradients) {
+  SymbolicCall(Layer layer, List<Spec> outputs, String needed, String remedy) {
     this.layer = layer;
     this.outputs = outputs;
-    this.noGradients = noGradients;
+    this.needed = needed;
+    this.remedy = remedy;
   }
 
   @Override
@@ -39,7 +43,11 @@ abstract class SymbolicCall implements Op {
   @Override
   @SuppressWarnings("NullAway") // the nullness of type arguments is not read from class files
   public final List<@Nullable Tensor> gradients(Node node, List<@Nullable Tensor> gradients) {
-    throw new UnsupportedOperationException(layer.owner() + ": " + noGradients);
+    throw Fault.of(layer.owner())
+        .expected("gradients need %s", needed)
+        .received("a symbolic call")
+        .remedy(remedy)
+        .unsupported();
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
@@ -46,12 +46,13 @@ public final class TimeDistributed extends MaskedLayer<TimeDistributed> {
 
   @Override
   protected List<Tensor> call(List<Tensor> inputs, CallContext context) {
-    Checks.argument(
-        inputs.size() == 1,
-        "%s: the layer takes one sequence. Received: %s inputs. Merge them first, for example by"
-            + " Concatenate.",
-        owner(),
-        inputs.size());
+    if (inputs.size() != 1) {
+      throw Fault.of(owner())
+          .expected("the layer takes one sequence")
+          .received("%s inputs", inputs.size())
+          .remedy("Merge them first, for example by Concatenate.")
+          .argument();
+    }
     Tensor x = inputs.get(0);
     if (!x.shape().isKnown()) {
       return foreseen(x, context);
@@ -66,13 +67,13 @@ public final class TimeDistributed extends MaskedLayer<TimeDistributed> {
   }
 
   private void checkMask(Shape mask, Shape x) {
-    Checks.argument(
-        mask.rank() >= 2 && mask.dim(0) == x.dim(0) && mask.dim(1) == x.dim(1),
-        "%s: the mask must begin with the axes [batch, time] of the input. Received: mask %s, input"
-            + " %s. Give one number per step.",
-        owner(),
-        mask,
-        x);
+    if (mask.rank() < 2 || mask.dim(0) != x.dim(0) || mask.dim(1) != x.dim(1)) {
+      throw Fault.of(owner())
+          .expected("the mask must begin with the axes [batch, time] of the input")
+          .received("mask %s, input %s", mask, x)
+          .remedy("Give one number per step.")
+          .argument();
+    }
   }
 
   /** Of unknown lengths only the shapes are wanted, and one step tells them. */

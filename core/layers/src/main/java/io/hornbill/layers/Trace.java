@@ -32,6 +32,7 @@ public final class Trace {
   private final Map<Variable, Tensor> updates = new LinkedHashMap<>();
   private final IdentityHashMap<Layer, Tensor> firstOutputs = new IdentityHashMap<>();
   private final IdentityHashMap<Layer, Integer> draws = new IdentityHashMap<>();
+  private final NumberTypes types = new NumberTypes();
   private int sums;
   private BatchShare share = BatchShare.WHOLE;
 
@@ -138,7 +139,7 @@ public final class Trace {
     List<Tensor> cast = new ArrayList<>();
     List<@Nullable Tensor> inputMasks = new ArrayList<>();
     for (Tensor input : inputs) {
-      Tensor own = half.input(Ops.cast(input, layer.dataType()));
+      Tensor own = input(half, input);
       cast.add(own);
       inputMasks.add(masks.get(input));
       setMask(own, masks.get(input));
@@ -154,7 +155,37 @@ public final class Trace {
         Node.ownedBy(layer, () -> context.within(() -> half.call(() -> layer.call(cast, context))));
     firstOutputs.putIfAbsent(layer, outputs.get(0));
     penalize(layer, outputs);
-    return withMasks(layer, cast, inputMasks, outputs);
+    List<Tensor> masked = withMasks(layer, cast, inputMasks, outputs);
+    return layer.rounding() == HalfCall.Rounding.NOTHING
+        ? masked
+        : masked.stream().map(y -> typed(y, half.resultType(types, cast))).toList();
+  }
+
+  private Tensor input(HalfCall half, Tensor given) {
+    Tensor cast = Ops.cast(given, half.layer().dataType());
+    if (types.isWhole(given)) {
+      types.put(cast, types.of(given));
+      return cast;
+    }
+    Tensor rounded = half.input(cast);
+    types.put(rounded, rounded == cast ? types.of(given) : half.type());
+    return rounded;
+  }
+
+  NumberTypes types() {
+    return types;
+  }
+
+  /** The tensor, or one like it where it has another type already. */
+  Tensor typed(Tensor tensor, String type) {
+    if (types.of(tensor).equals(type)) {
+      return tensor;
+    }
+    boolean fresh = types.of(tensor).equals(NumberTypes.ofInput("float32"));
+    Tensor own = fresh ? tensor : Ops.identity(tensor);
+    types.put(own, type);
+    setMask(own, masks.get(tensor));
+    return own;
   }
 
   private void penalize(Layer layer, List<Tensor> outputs) {

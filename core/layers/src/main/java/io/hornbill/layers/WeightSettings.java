@@ -1,5 +1,6 @@
 package io.hornbill.layers;
 
+import io.hornbill.base.Fault;
 import io.hornbill.base.RandomStream;
 import io.hornbill.constraints.Constraint;
 import io.hornbill.constraints.Constraints;
@@ -148,10 +149,13 @@ public final class WeightSettings {
   private static INDArray own(
       Initializer initializer, @Nullable INDArray made, String name, DataType dataType) {
     if (made == null || made.wasClosed()) {
-      throw new IllegalArgumentException(
-          "Initializer: the first value of a weight must be an array that is open. Received: %s for \"%s\" from %s. Return a new array of the shape that is asked for."
-              .formatted(
-                  made == null ? "null" : "a closed one", name, initializer.getClass().getName()));
+      throw Fault.of("Initializer")
+          .expected("the first value of a weight must be an array that is open")
+          .received(
+              "%s for \"%s\" from %s",
+              made == null ? "null" : "a closed one", name, initializer.getClass().getName())
+          .remedy("Return a new array of the shape that is asked for.")
+          .argument();
     }
     if (initializer.returnsNewArrays() && made.dataType() == dataType) {
       return made;

@@ -1,6 +1,6 @@
 package io.hornbill.layers;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Window;
@@ -61,22 +61,20 @@ final class Windows {
   }
 
   private static void check(String owner, String name, List<Integer> values, int axes, int least) {
-    Checks.argument(
-        values.size() == axes && values.stream().allMatch(value -> value >= least),
-        "%s: %s must be one whole number of at least %s, or %s. Received: %s. Give one per spatial"
-            + " axis.",
-        owner,
-        name,
-        least,
-        axes,
-        values);
-    Checks.argument(
-        values.stream().allMatch(value -> value <= LONGEST),
-        "%s: %s must be at most %s. Received: %s. Give less.",
-        owner,
-        name,
-        LONGEST,
-        values);
+    if (values.size() != axes || !values.stream().allMatch(value -> value >= least)) {
+      throw Fault.of(owner)
+          .expected("%s must be one whole number of at least %s, or %s", name, least, axes)
+          .received(values)
+          .remedy("Give one per spatial axis.")
+          .argument();
+    }
+    if (!values.stream().allMatch(value -> value <= LONGEST)) {
+      throw Fault.of(owner)
+          .expected("%s must be at most %s", name, LONGEST)
+          .received(values)
+          .remedy("Give less.")
+          .argument();
+    }
   }
 
   static int[] ones(int axes) {
@@ -91,14 +89,16 @@ final class Windows {
 
   /** Requires that not both strides and dilation exceed 1. */
   static void checkSteps(String owner, int[] strides, int[] dilationRate) {
-    Checks.argument(
-        Arrays.stream(strides).allMatch(s -> s == 1)
-            || Arrays.stream(dilationRate).allMatch(d -> d == 1),
-        "%s: strides and dilationRate must not both exceed 1. Received: strides %s, dilationRate"
-            + " %s. Use one of them.",
-        owner,
-        Arrays.toString(strides),
-        Arrays.toString(dilationRate));
+    if (!Arrays.stream(strides).allMatch(s -> s == 1)
+        && !Arrays.stream(dilationRate).allMatch(d -> d == 1)) {
+      throw Fault.of(owner)
+          .expected("strides and dilationRate must not both exceed 1")
+          .received(
+              "strides %s, dilationRate %s",
+              Arrays.toString(strides), Arrays.toString(dilationRate))
+          .remedy("Use one of them.")
+          .argument();
+    }
   }
 
   static List<Long> longs(int... values) {
@@ -140,13 +140,13 @@ final class Windows {
     for (int i = 0; i < places.length; i++) {
       places[i] = window.outputLength(i, last.dim(i + 1), size.get(i));
     }
-    Checks.argument(
-        Arrays.stream(places).allMatch(number -> number > 0),
-        "%s: the window must fit into the input. Received: kernelSize %s, input %s. Use a smaller"
-            + " kernel or padding \"same\".",
-        owner,
-        size,
-        last);
+    if (!Arrays.stream(places).allMatch(number -> number > 0)) {
+      throw Fault.of(owner)
+          .expected("the window must fit into the input")
+          .received("kernelSize %s, input %s", size, last)
+          .remedy("Use a smaller kernel or padding \"same\".")
+          .argument();
+    }
     return Shape.of(places);
   }
 

@@ -2,6 +2,7 @@ package io.hornbill.operations;
 
 import io.hornbill.base.Config;
 import io.hornbill.base.Fault;
+import io.hornbill.graph.HalfPrecision;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -97,7 +98,7 @@ final class Arguments {
       return constants.of(Constants.config(raw), type());
     }
     if (raw instanceof Number number) {
-      return Ops.constant(number.doubleValue(), type());
+      return Ops.constant(HalfPrecision.number(number.doubleValue()), type());
     }
     if (raw instanceof Boolean truth) {
       return Ops.constant(truth ? 1 : 0, type());

@@ -8,6 +8,7 @@ import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.internal.ops.Composite;
+import io.hornbill.operations.internal.Numbers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,6 +103,15 @@ public final class Operation implements Composite {
    */
   public String module() {
     return Operations.module(className);
+  }
+
+  /**
+   * Returns what comes of the operation.
+   *
+   * @return whether numbers of two bytes are rounded at each step
+   */
+  public Numbers numbers() {
+    return Operations.numbers(className);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.hornbill.operations;
 
 import io.hornbill.base.Fault;
 import io.hornbill.graph.Tensor;
+import io.hornbill.operations.internal.Numbers;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -15,36 +16,33 @@ public final class Operations {
   private static final String MODULE = "keras.src.ops.";
   private static final Map<String, Entry> ALL = new TreeMap<>();
 
-  private record Entry(String module, Operation.Function function) {}
+  private record Entry(String module, Numbers numbers, Operation.Function function) {}
 
   static {
-    Elementwise.register();
-    Comparisons.register();
-    Functions.register();
-    Reductions.register();
-    NanReductions.register();
-    Orders.register();
-    Moves.register();
-    Joins.register();
-    Indexing.register();
-    Creation.register();
-    Products.register();
-    Whole.register();
-    Neural.register();
-    Losses.register();
-    Windows.register();
-    Attentions.register();
-    Images.register();
-    Warps.register();
-    Matrices.register();
-    Signals.register();
-    Segments.register();
+    Numbers.STEPS.all(Elementwise::register, Functions::register, Neural::register);
+    Numbers.MOVED.all(Moves::register, Joins::register, Indexing::register);
+    Numbers.WHOLE.all(Comparisons::register);
+    Numbers.RESULT.all(
+        Reductions::register,
+        NanReductions::register,
+        Orders::register,
+        Creation::register,
+        Products::register,
+        Whole::register,
+        Losses::register,
+        Windows::register,
+        Attentions::register,
+        Images::register,
+        Warps::register,
+        Matrices::register,
+        Signals::register,
+        Segments::register);
   }
 
   private Operations() {}
 
   static void put(String module, String className, Operation.Function function) {
-    ALL.put(className, new Entry(MODULE + module, function));
+    ALL.put(className, new Entry(MODULE + module, Numbers.of(className), function));
   }
 
   /** One output. */
@@ -88,6 +86,12 @@ public final class Operations {
   public static String module(String className) {
     Entry entry = ALL.get(className);
     return entry == null ? MODULE + "numpy" : entry.module();
+  }
+
+  /** What comes of an operation where numbers have two bytes. */
+  static Numbers numbers(String className) {
+    Entry entry = ALL.get(className);
+    return entry == null ? Numbers.RESULT : entry.numbers();
   }
 
   /**

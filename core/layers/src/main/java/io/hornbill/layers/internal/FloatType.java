@@ -1,7 +1,7 @@
 package io.hornbill.layers.internal;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import java.util.Locale;
 import java.util.Set;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -41,12 +41,13 @@ public final class FloatType {
    * @return the type, {@code FLOAT} or {@code DOUBLE}
    */
   public static DataType check(String owner, DataType dataType) {
-    Checks.argument(
-        dataType == DataType.FLOAT || dataType == DataType.DOUBLE,
-        "%s: dataType must be FLOAT or DOUBLE. Received: %s. For bfloat16 arithmetic compile with"
-            + " mixedPrecision(\"mixed_bfloat16\").",
-        owner,
-        dataType);
+    if (dataType != DataType.FLOAT && dataType != DataType.DOUBLE) {
+      throw Fault.of(owner)
+          .expected("dataType must be FLOAT or DOUBLE")
+          .received(dataType)
+          .remedy("For bfloat16 arithmetic compile with mixedPrecision(\"mixed_bfloat16\").")
+          .argument();
+    }
     return dataType;
   }
 
@@ -116,9 +117,11 @@ public final class FloatType {
           DataType.FLOAT;
       case "string" -> DataType.FLOAT; // of the numbers that are made of strings
       default ->
-          throw new IllegalArgumentException(
-              "%s: dtype must be float32, float64, a mixed policy or, for ids, a whole type. Received: %s. Correct the configuration."
-                  .formatted(owner, name));
+          throw Fault.of(owner)
+              .expected("dtype must be float32, float64, a mixed policy or, for ids, a whole type")
+              .received(name)
+              .remedy("Correct the configuration.")
+              .argument();
     };
   }
 }

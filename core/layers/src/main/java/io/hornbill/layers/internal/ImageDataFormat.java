@@ -1,6 +1,6 @@
 package io.hornbill.layers.internal;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.files.internal.KerasConfig;
 import java.util.Locale;
 
@@ -51,11 +51,12 @@ public final class ImageDataFormat {
    * @param format the format
    */
   public static void check(String owner, String name, String format) {
-    Checks.argument(
-        format.equals(CHANNELS_LAST) || format.equals(CHANNELS_FIRST),
-        "%s: %s must be \"channels_last\" or \"channels_first\". Received: \"%s\". Choose one.",
-        owner,
-        name,
-        format);
+    if (!format.equals(CHANNELS_LAST) && !format.equals(CHANNELS_FIRST)) {
+      throw Fault.of(owner)
+          .expected("%s must be \"channels_last\" or \"channels_first\"", name)
+          .received("\"%s\"", format)
+          .remedy("Choose one.")
+          .argument();
+    }
   }
 }

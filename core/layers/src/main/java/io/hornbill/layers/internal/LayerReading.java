@@ -1,6 +1,6 @@
 package io.hornbill.layers.internal;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Shape;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -56,14 +56,13 @@ public final class LayerReading {
       return;
     }
     double bytes = bytes(shape, type);
-    Checks.argument(
-        bytes <= most - used,
-        "Model: all weights must be in the file. Received: \"%s\" of shape %s, with %s bytes of %s"
-            + " left. Fetch or save the file again.",
-        name,
-        shape,
-        most - used,
-        most);
+    if (!(bytes <= most - used)) {
+      throw Fault.of("Model")
+          .expected("all weights must be in the file")
+          .received("\"%s\" of shape %s, with %s bytes of %s left", name, shape, most - used, most)
+          .remedy("Fetch or save the file again.")
+          .argument();
+    }
     used += (long) bytes;
   }
 

@@ -1,6 +1,6 @@
 package io.hornbill.layers.keras1;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Shape;
 import io.hornbill.layers.Conv2DTranspose;
 import io.hornbill.layers.ConvTranspose;
@@ -28,10 +28,13 @@ public final class Deconvolution2D extends ConvTranspose<Deconvolution2D> {
    */
   public Deconvolution2D(int filters, int rows, int columns, long... outputShape) {
     super(2, filters, rows, columns);
-    Checks.argument(
-        outputShape.length == 0 || outputShape.length == 4,
-        "Deconvolution2D: outputShape must have 4 lengths, the batch included. Received: %s. Put -1 where the input decides.",
-        Arrays.toString(outputShape));
+    if (outputShape.length != 0 && outputShape.length != 4) {
+      throw Fault.of("Deconvolution2D")
+          .expected("outputShape must have 4 lengths, the batch included")
+          .received(Arrays.toString(outputShape))
+          .remedy("Put -1 where the input decides.")
+          .argument();
+    }
     this.outputShape = outputShape.clone();
   }
 

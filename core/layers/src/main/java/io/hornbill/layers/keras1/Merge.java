@@ -1,6 +1,6 @@
 package io.hornbill.layers.keras1;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
@@ -104,12 +104,13 @@ public final class Merge extends KerasLayer<Merge> {
 
   @Override
   protected void build(List<Shape> inputs) {
-    Checks.argument(
-        inputs.size() >= 2,
-        "%s: a merging layer needs at least 2 inputs. Received: %s. Apply it to all of them at"
-            + " once.",
-        owner(),
-        inputs.size());
+    if (inputs.size() < 2) {
+      throw Fault.of(owner())
+          .expected("a merging layer needs at least 2 inputs")
+          .received(inputs.size())
+          .remedy("Apply it to all of them at once.")
+          .argument();
+    }
     Layer inner = addLayer("merging", merging().name(name()));
     lendDataType(inner);
     inner.buildFor(inputs.toArray(Shape[]::new));

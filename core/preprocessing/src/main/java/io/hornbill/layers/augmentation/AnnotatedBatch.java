@@ -1,6 +1,6 @@
 package io.hornbill.layers.augmentation;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.RandomStream;
 import io.hornbill.data.Batch;
 import java.util.ArrayList;
@@ -28,26 +28,29 @@ final class AnnotatedBatch implements BiFunction<Batch, RandomStream, Batch> {
     names.addAll(y);
     for (String part : AnnotatedImages.PARTS) {
       int count = Collections.frequency(names, part);
-      Checks.argument(
-          count == 1 || (count == 0 && !part.equals(AnnotatedImages.IMAGES)),
-          "%s: names must have \"images\" once, and each of %s at most once. Received: %s. Name the arrays of batches in order.",
-          OWNER,
-          AnnotatedImages.PARTS.subList(1, AnnotatedImages.PARTS.size()),
-          names);
+      if (count != 1 && (count != 0 || part.equals(AnnotatedImages.IMAGES))) {
+        throw Fault.of(OWNER)
+            .expected(
+                "names must have \"images\" once, and each of %s at most once",
+                AnnotatedImages.PARTS.subList(1, AnnotatedImages.PARTS.size()))
+            .received(names)
+            .remedy("Name the arrays of batches in order.")
+            .argument();
+      }
     }
     AnnotatedImages.checkBoxes(OWNER, names);
   }
 
   @Override
   public Batch apply(Batch batch, RandomStream random) {
-    Checks.argument(
-        batch.x().size() == x.size() && batch.y().size() == y.size(),
-        "%s: a batch must have the arrays that were named. Received: %s inputs and %s targets for %s and %s. Name each of them.",
-        OWNER,
-        batch.x().size(),
-        batch.y().size(),
-        x,
-        y);
+    if (batch.x().size() != x.size() || batch.y().size() != y.size()) {
+      throw Fault.of(OWNER)
+          .expected("a batch must have the arrays that were named")
+          .received(
+              "%s inputs and %s targets for %s and %s", batch.x().size(), batch.y().size(), x, y)
+          .remedy("Name each of them.")
+          .argument();
+    }
     Map<String, INDArray> parts = new HashMap<>();
     collect(x, batch.x(), parts);
     collect(y, batch.y(), parts);

@@ -1,6 +1,6 @@
 package io.hornbill.layers.augmentation;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.RandomStream;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Shape;
@@ -54,13 +54,16 @@ final class AnnotatedCall {
   }
 
   private static void check(ImageLayer<?> layer, Map<String, Tensor> inputs) {
-    Checks.argument(
-        inputs.containsKey(AnnotatedImages.IMAGES)
-            && AnnotatedImages.PARTS.containsAll(inputs.keySet()),
-        "%s: a map must have \"images\", and may have %s. Received: %s. Rename or remove what else there is.",
-        layer.who(),
-        AnnotatedImages.PARTS.subList(1, AnnotatedImages.PARTS.size()),
-        inputs.keySet());
+    if (!inputs.containsKey(AnnotatedImages.IMAGES)
+        || !AnnotatedImages.PARTS.containsAll(inputs.keySet())) {
+      throw Fault.of(layer.who())
+          .expected(
+              "a map must have \"images\", and may have %s",
+              AnnotatedImages.PARTS.subList(1, AnnotatedImages.PARTS.size()))
+          .received(inputs.keySet())
+          .remedy("Rename or remove what else there is.")
+          .argument();
+    }
     AnnotatedImages.checkBoxes(layer.who(), inputs.keySet());
     if (inputs.containsKey(AnnotatedImages.BOXES)) {
       Annotations.requireFormat(layer);

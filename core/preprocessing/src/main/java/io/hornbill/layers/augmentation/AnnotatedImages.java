@@ -1,6 +1,6 @@
 package io.hornbill.layers.augmentation;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -37,11 +37,13 @@ public record AnnotatedImages(
 
   /** Checks that a map has boxes and their classes, or neither. */
   static void checkBoxes(String owner, Collection<String> names) {
-    Checks.argument(
-        names.contains(BOXES) == names.contains(CLASSES),
-        "%s: boxes must have labels. Received: %s. Pass \"boxes\" and \"labels\".",
-        owner,
-        names);
+    if (names.contains(BOXES) != names.contains(CLASSES)) {
+      throw Fault.of(owner)
+          .expected("boxes must have labels")
+          .received(names)
+          .remedy("Pass \"boxes\" and \"labels\".")
+          .argument();
+    }
   }
 
   /** Collects pictures, and what is known of them, by the names of Keras' dictionary. */

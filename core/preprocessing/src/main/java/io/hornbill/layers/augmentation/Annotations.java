@@ -1,6 +1,6 @@
 package io.hornbill.layers.augmentation;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Shape;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -40,13 +40,13 @@ final class Annotations {
     }
     String name = requireFormat(layer);
     boolean single = given.boxes().rank() == 2;
-    Checks.argument(
-        (single ? 1 : given.boxes().size(0)) == in.count,
-        "%s: there must be boxes for each picture. Received: boxes of shape %s for %s pictures."
-            + " Pass boxes of zeros where there are none.",
-        layer.who(),
-        Shape.of(given.boxes().shape()),
-        in.count);
+    if ((single ? 1 : given.boxes().size(0)) != in.count) {
+      throw Fault.of(layer.who())
+          .expected("there must be boxes for each picture")
+          .received("boxes of shape %s for %s pictures", Shape.of(given.boxes().shape()), in.count)
+          .remedy("Pass boxes of zeros where there are none.")
+          .argument();
+    }
     BoxFormat format = BoxFormat.of(layer.who(), name);
     return alteration
         .boxes(Boxes.of(given, format, in.height, in.width), in.height, in.width)
@@ -56,11 +56,13 @@ final class Annotations {
   /** The format of boxes, which must have been set. */
   static String requireFormat(ImageLayer<?> layer) {
     String name = layer.boxFormat();
-    Checks.argument(
-        !name.isEmpty(),
-        "%s: the format of boxes must be known. Received: boxes and no format. Set"
-            + " boundingBoxFormat(\"xyxy\") or another one.",
-        layer.who());
+    if (name.isEmpty()) {
+      throw Fault.of(layer.who())
+          .expected("the format of boxes must be known")
+          .received("boxes and no format")
+          .remedy("Set boundingBoxFormat(\"xyxy\") or another one.")
+          .argument();
+    }
     return name;
   }
 
@@ -71,15 +73,17 @@ final class Annotations {
     }
     boolean first = layer.isChannelsFirst();
     Pictures masks = Pictures.of(layer.who(), given, first);
-    Checks.argument(
-        masks.count == images.count && masks.height == images.height && masks.width == images.width,
-        "%s: masks must have the size of the pictures. Received: shape %s for %s pictures of %s by"
-            + " %s pixels. Pass [batch, height, width, 1].",
-        layer.who(),
-        Shape.of(given.shape()),
-        images.count,
-        images.height,
-        images.width);
+    if (masks.count != images.count
+        || masks.height != images.height
+        || masks.width != images.width) {
+      throw Fault.of(layer.who())
+          .expected("masks must have the size of the pictures")
+          .received(
+              "shape %s for %s pictures of %s by %s pixels",
+              Shape.of(given.shape()), images.count, images.height, images.width)
+          .remedy("Pass [batch, height, width, 1].")
+          .argument();
+    }
     return alteration.masks(masks).array(given.rank(), first);
   }
 }

@@ -1,6 +1,6 @@
 package io.hornbill.layers.augmentation;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.RandomStream;
 import io.hornbill.data.Batch;
 import java.util.List;
@@ -31,11 +31,13 @@ public final class Augmentations {
    */
   public static Augmentations of(ImageLayer<?>... layers) {
     List<ImageLayer<?>> all = List.of(layers);
-    Checks.argument(
-        all.stream().map(ImageLayer::isChannelsFirst).distinct().count() == 1,
-        "Augmentations: there must be layers, all of one data format. Received: %s. Set the same"
-            + " dataFormat on each.",
-        all);
+    if (all.stream().map(ImageLayer::isChannelsFirst).distinct().count() != 1) {
+      throw Fault.of("Augmentations")
+          .expected("there must be layers, all of one data format")
+          .received(all)
+          .remedy("Set the same dataFormat on each.")
+          .argument();
+    }
     return new Augmentations(all);
   }
 

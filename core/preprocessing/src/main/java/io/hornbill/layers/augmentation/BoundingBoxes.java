@@ -1,6 +1,6 @@
 package io.hornbill.layers.augmentation;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Shape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -24,19 +24,22 @@ public record BoundingBoxes(INDArray boxes, INDArray labels) {
    */
   public BoundingBoxes {
     int rank = boxes.rank();
-    Checks.argument(
-        (rank == 2 || rank == 3) && boxes.size(rank - 1) == 4,
-        "BoundingBoxes: boxes must have shape [batch, boxes, 4] or [boxes, 4]. Received: %s."
-            + " Reshape them.",
-        Shape.of(boxes.shape()));
-    Checks.argument(
-        labels.rank() == rank - 1
-            && labels.size(0) == boxes.size(0)
-            && labels.size(rank - 2) == boxes.size(rank - 2),
-        "BoundingBoxes: there must be a label for each box. Received: shape %s for boxes of %s."
-            + " Pass one class for each box.",
-        Shape.of(labels.shape()),
-        Shape.of(boxes.shape()));
+    if ((rank != 2 && rank != 3) || boxes.size(rank - 1) != 4) {
+      throw Fault.of("BoundingBoxes")
+          .expected("boxes must have shape [batch, boxes, 4] or [boxes, 4]")
+          .received(Shape.of(boxes.shape()))
+          .remedy("Reshape them.")
+          .argument();
+    }
+    if (labels.rank() != rank - 1
+        || labels.size(0) != boxes.size(0)
+        || labels.size(rank - 2) != boxes.size(rank - 2)) {
+      throw Fault.of("BoundingBoxes")
+          .expected("there must be a label for each box")
+          .received("shape %s for boxes of %s", Shape.of(labels.shape()), Shape.of(boxes.shape()))
+          .remedy("Pass one class for each box.")
+          .argument();
+    }
   }
 
   /**

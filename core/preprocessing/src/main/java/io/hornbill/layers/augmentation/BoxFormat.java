@@ -1,6 +1,6 @@
 package io.hornbill.layers.augmentation;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -22,12 +22,13 @@ enum BoxFormat {
 
   static BoxFormat of(String owner, String name) {
     String small = name.toLowerCase(Locale.ROOT);
-    Checks.argument(
-        NAMES.contains(small),
-        "%s: the format of boxes must be one of %s. Received: \"%s\". Choose one.",
-        owner,
-        NAMES,
-        name);
+    if (!NAMES.contains(small)) {
+      throw Fault.of(owner)
+          .expected("the format of boxes must be one of %s", NAMES)
+          .received("\"%s\"", name)
+          .remedy("Choose one.")
+          .argument();
+    }
     return valueOf(small.toUpperCase(Locale.ROOT));
   }
 

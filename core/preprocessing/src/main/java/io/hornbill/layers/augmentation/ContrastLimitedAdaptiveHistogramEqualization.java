@@ -1,6 +1,6 @@
 package io.hornbill.layers.augmentation;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.JavaHeap;
 import io.hornbill.base.RandomStream;
 import io.hornbill.base.Setting;
@@ -22,13 +22,15 @@ public final class ContrastLimitedAdaptiveHistogramEqualization
       Setting.integers("tile_grid_size", 8, 8)
           .check(
               "two positive numbers",
-              (owner, name, v) ->
-                  Checks.argument(
-                      v.size() == 2 && v.get(0) > 0 && v.get(1) > 0,
-                      "%s: %s must be two positive numbers. Received: %s. Give rows and columns.",
-                      owner,
-                      name,
-                      v));
+              (owner, name, v) -> {
+                if (v.size() != 2 || v.get(0) <= 0 || v.get(1) <= 0) {
+                  throw Fault.of(owner)
+                      .expected("%s must be two positive numbers", name)
+                      .received(v)
+                      .remedy("Give rows and columns.")
+                      .argument();
+                }
+              });
 
   /** Makes a layer of eight by eight parts. */
   public ContrastLimitedAdaptiveHistogramEqualization() {

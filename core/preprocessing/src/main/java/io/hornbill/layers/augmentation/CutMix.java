@@ -1,5 +1,6 @@
 package io.hornbill.layers.augmentation;
 
+import io.hornbill.base.Fault;
 import io.hornbill.base.RandomStream;
 import io.hornbill.base.Setting;
 import java.util.List;
@@ -72,8 +73,10 @@ public final class CutMix extends MixingLayer<CutMix> {
 
   @Override
   Boxes boxes(Boxes in, int height, int width, double[][] parameters) {
-    throw new IllegalArgumentException(
-        "%s: boxes cannot be cut, as in Keras. Received: pictures with boxes. Use MixUp, which keeps those of both pictures."
-            .formatted(owner()));
+    throw Fault.of(owner())
+        .expected("boxes cannot be cut, as in Keras")
+        .received("pictures with boxes")
+        .remedy("Use MixUp, which keeps those of both pictures.")
+        .argument();
   }
 }

@@ -1,6 +1,6 @@
 package io.hornbill.layers.augmentation;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import java.util.Arrays;
 import java.util.List;
@@ -57,14 +57,15 @@ final class Factors {
         .normalized(v -> v.stream().sorted().toList())
         .check(
             "two numbers",
-            (owner, name, v) ->
-                Checks.argument(
-                    v.size() == 2 && v.get(0) < v.get(1),
-                    "%s: %s must be two numbers. Received: %s. Give the least and the greatest"
-                        + " value of a pixel.",
-                    owner,
-                    name,
-                    v));
+            (owner, name, v) -> {
+              if (!(v.size() == 2 && v.get(0) < v.get(1))) {
+                throw Fault.of(owner)
+                    .expected("%s must be two numbers", name)
+                    .received(v)
+                    .remedy("Give the least and the greatest value of a pixel.")
+                    .argument();
+              }
+            });
   }
 
   private static List<Double> spread(List<Double> v, double low) {
@@ -74,14 +75,13 @@ final class Factors {
   }
 
   private static void check(String owner, String name, List<Double> v, double low, double high) {
-    Checks.argument(
-        v.size() == 2 && v.stream().allMatch(f -> f >= low && f <= high),
-        "%s: %s must be one or two numbers in [%s, %s]. Received: %s. Give shares within these.",
-        owner,
-        name,
-        low,
-        high,
-        v);
+    if (v.size() != 2 || !v.stream().allMatch(f -> f >= low && f <= high)) {
+      throw Fault.of(owner)
+          .expected("%s must be one or two numbers in [%s, %s]", name, low, high)
+          .received(v)
+          .remedy("Give shares within these.")
+          .argument();
+    }
   }
 
   static List<Double> list(double... values) {

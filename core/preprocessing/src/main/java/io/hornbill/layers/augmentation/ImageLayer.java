@@ -1,6 +1,6 @@
 package io.hornbill.layers.augmentation;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.RandomStream;
 import io.hornbill.base.Setting;
 import io.hornbill.data.Batch;
@@ -221,10 +221,13 @@ public abstract class ImageLayer<T extends ImageLayer<T>> extends KerasLayer<T>
   }
 
   final void checkPictures(Batch batch) {
-    Checks.argument(
-        !batch.x().isEmpty(),
-        "%s: a batch must have pictures. Received: a batch without inputs. Put them first.",
-        owner());
+    if (batch.x().isEmpty()) {
+      throw Fault.of(owner())
+          .expected("a batch must have pictures")
+          .received("a batch without inputs")
+          .remedy("Put them first.")
+          .argument();
+    }
   }
 
   /**
@@ -269,13 +272,13 @@ public abstract class ImageLayer<T extends ImageLayer<T>> extends KerasLayer<T>
   }
 
   private AnnotatedImages given(Batch batch, int targets, String what) {
-    Checks.argument(
-        !batch.x().isEmpty() && batch.y().size() >= targets,
-        "%s: a batch must have pictures, and %s as targets. Received: %s inputs and %s targets. Put them first.",
-        owner(),
-        what,
-        batch.x().size(),
-        batch.y().size());
+    if (batch.x().isEmpty() || batch.y().size() < targets) {
+      throw Fault.of(owner())
+          .expected("a batch must have pictures, and %s as targets", what)
+          .received("%s inputs and %s targets", batch.x().size(), batch.y().size())
+          .remedy("Put them first.")
+          .argument();
+    }
     return AnnotatedImages.of(batch.x().get(0));
   }
 

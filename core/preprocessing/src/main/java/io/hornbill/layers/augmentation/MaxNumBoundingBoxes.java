@@ -1,6 +1,6 @@
 package io.hornbill.layers.augmentation;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.RandomStream;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Shape;
@@ -76,12 +76,13 @@ public final class MaxNumBoundingBoxes extends ImageLayer<MaxNumBoundingBoxes> {
    * @throws IllegalArgumentException if there are not 2 or 3 axes
    */
   public INDArray boundingBoxes(INDArray boxes) {
-    Checks.argument(
-        boxes.rank() == 2 || boxes.rank() == 3,
-        "%s: boxes must have shape [batch, boxes, 4], and labels [batch, boxes]. Received: %s."
-            + " Reshape them.",
-        owner(),
-        Shape.of(boxes.shape()));
+    if (boxes.rank() != 2 && boxes.rank() != 3) {
+      throw Fault.of(owner())
+          .expected("boxes must have shape [batch, boxes, 4], and labels [batch, boxes]")
+          .received(Shape.of(boxes.shape()))
+          .remedy("Reshape them.")
+          .argument();
+    }
     long[] shape = boxes.shape().clone();
     long kept = Math.min(shape[1], get(MAX_NUMBER));
     shape[1] = get(MAX_NUMBER);

@@ -1,6 +1,6 @@
 package io.hornbill.layers.augmentation;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.RandomStream;
 import io.hornbill.data.Batch;
 import io.hornbill.graph.Shape;
@@ -31,13 +31,13 @@ public abstract class MixingLayer<T extends MixingLayer<T>> extends RandomImageL
    * @throws IllegalArgumentException if there are not as many rows
    */
   public final INDArray transformLabels(INDArray labels, double[][] parameters) {
-    Checks.argument(
-        labels.rank() > 0 && labels.size(0) == parameters.length,
-        "%s: there must be a row of labels for each picture. Received: shape %s for %s pictures."
-            + " Pass labels of the same batch.",
-        owner(),
-        Shape.of(labels.shape()),
-        parameters.length);
+    if (labels.rank() <= 0 || labels.size(0) != parameters.length) {
+      throw Fault.of(owner())
+          .expected("there must be a row of labels for each picture")
+          .received("shape %s for %s pictures", Shape.of(labels.shape()), parameters.length)
+          .remedy("Pass labels of the same batch.")
+          .argument();
+    }
     INDArray mixed = labels.dup('c');
     for (int row = 0; row < parameters.length; row++) {
       double share = share(parameters[row]);

@@ -1,6 +1,6 @@
 package io.hornbill.layers.augmentation;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.JavaHeap;
 import io.hornbill.graph.Shape;
 import java.nio.ByteOrder;
@@ -60,13 +60,16 @@ final class Pictures {
   /** Checks that there are pictures: one, or a batch of them. */
   static void check(String owner, INDArray array) {
     boolean usable = array != null && !array.wasClosed();
-    Checks.argument(
-        usable && (array.rank() == 3 || array.rank() == 4),
-        "%s: images must have 3 or 4 axes. Received: %s. Pass [batch, height, width, channels].",
-        owner,
-        array == null
-            ? "null"
-            : usable ? "shape " + Shape.of(array.shape()) : "an array that is closed");
+    if (!usable || (array.rank() != 3 && array.rank() != 4)) {
+      throw Fault.of(owner)
+          .expected("images must have 3 or 4 axes")
+          .received(
+              array == null
+                  ? "null"
+                  : usable ? "shape " + Shape.of(array.shape()) : "an array that is closed")
+          .remedy("Pass [batch, height, width, channels].")
+          .argument();
+    }
   }
 
   /** Reads an array {@code [batch, height, width, channels]}, or one picture of three axes. */

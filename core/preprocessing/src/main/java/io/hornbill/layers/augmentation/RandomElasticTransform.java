@@ -1,5 +1,6 @@
 package io.hornbill.layers.augmentation;
 
+import io.hornbill.base.Fault;
 import io.hornbill.base.RandomStream;
 import io.hornbill.base.Setting;
 import java.util.List;
@@ -105,9 +106,11 @@ public final class RandomElasticTransform extends ColorLayer<RandomElasticTransf
 
   @Override
   Boxes boxes(Boxes in, int height, int width, double[][] parameters) {
-    throw new IllegalArgumentException(
-        "%s: boxes cannot be bent, as in Keras. Received: pictures with boxes. Use a layer that keeps lines straight, such as RandomPerspective."
-            .formatted(owner()));
+    throw Fault.of(owner())
+        .expected("boxes cannot be bent, as in Keras")
+        .received("pictures with boxes")
+        .remedy("Use a layer that keeps lines straight, such as RandomPerspective.")
+        .argument();
   }
 
   private void warp(

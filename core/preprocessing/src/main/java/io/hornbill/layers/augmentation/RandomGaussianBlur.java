@@ -1,6 +1,6 @@
 package io.hornbill.layers.augmentation;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.RandomStream;
 import io.hornbill.base.Setting;
 import java.util.List;
@@ -30,12 +30,13 @@ public final class RandomGaussianBlur extends ColorLayer<RandomGaussianBlur> {
   }
 
   private static void check(String owner, String name, List<Integer> size) {
-    Checks.argument(
-        size.size() == 2 && size.stream().allMatch(s -> s > 0 && s % 2 == 1),
-        "%s: %s must be one or two odd numbers. Received: %s. Give 3 for three pixels.",
-        owner,
-        name,
-        size);
+    if (size.size() != 2 || !size.stream().allMatch(s -> s > 0 && s % 2 == 1)) {
+      throw Fault.of(owner)
+          .expected("%s must be one or two odd numbers", name)
+          .received(size)
+          .remedy("Give 3 for three pixels.")
+          .argument();
+    }
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.hornbill.layers.augmentation;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.RandomStream;
 import io.hornbill.layers.SeedSetter;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -61,20 +61,21 @@ public abstract class RandomImageLayer<T extends RandomImageLayer<T>> extends Im
   }
 
   private void checkRows(double[][] parameters, int count) {
-    Checks.argument(
-        parameters.length == count,
-        "%s: there must be a row of parameters for each picture. Received: %s rows for %s pictures."
-            + " Pass what draw gave.",
-        owner(),
-        parameters.length,
-        count);
+    if (parameters.length != count) {
+      throw Fault.of(owner())
+          .expected("there must be a row of parameters for each picture")
+          .received("%s rows for %s pictures", parameters.length, count)
+          .remedy("Pass what draw gave.")
+          .argument();
+    }
     for (double[] row : parameters) {
-      Checks.argument(
-          row.length >= parameters(),
-          "%s: a row must have %s parameters. Received: %s. Pass what draw gave.",
-          owner(),
-          parameters(),
-          row.length);
+      if (row.length < parameters()) {
+        throw Fault.of(owner())
+            .expected("a row must have %s parameters", parameters())
+            .received(row.length)
+            .remedy("Pass what draw gave.")
+            .argument();
+      }
     }
   }
 

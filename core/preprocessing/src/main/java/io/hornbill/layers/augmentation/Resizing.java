@@ -1,6 +1,6 @@
 package io.hornbill.layers.augmentation;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.RandomStream;
 import io.hornbill.base.Setting;
 
@@ -84,11 +84,13 @@ public final class Resizing extends SizedLayer<Resizing> {
 
   @Override
   protected void checkTogether() {
-    Checks.argument(
-        !get(CROP) || !get(PAD),
-        "%s: pictures can be cut or padded, not both. Received: cropToAspectRatio and"
-            + " padToAspectRatio. Choose one.",
-        owner());
+    if (get(CROP) && get(PAD)) {
+      throw Fault.of(owner())
+          .expected("pictures can be cut or padded, not both")
+          .received("cropToAspectRatio and padToAspectRatio")
+          .remedy("Choose one.")
+          .argument();
+    }
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.hornbill.layers.preprocessing;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Shape;
 import java.util.List;
@@ -43,11 +43,13 @@ public final class CategoryEncoding extends ColumnLayer<CategoryEncoding> {
 
   @Override
   Shape outputShape(List<Shape> inputs) {
-    Checks.argument(
-        inputs.size() == 1 || get(OUTPUT_MODE).equals(Encoding.COUNT),
-        "%s: weights need the mode \"count\". Received: \"%s\". Leave out the second input.",
-        owner(),
-        get(OUTPUT_MODE));
+    if (inputs.size() != 1 && !get(OUTPUT_MODE).equals(Encoding.COUNT)) {
+      throw Fault.of(owner())
+          .expected("weights need the mode \"count\"")
+          .received("\"%s\"", get(OUTPUT_MODE))
+          .remedy("Leave out the second input.")
+          .argument();
+    }
     return Encoding.shape(get(OUTPUT_MODE), inputs.get(0), get(NUM_TOKENS));
   }
 

@@ -1,6 +1,6 @@
 package io.hornbill.layers.preprocessing;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.data.BatchSource;
 import io.hornbill.graph.Shape;
@@ -121,9 +121,11 @@ public final class Discretization extends ColumnLayer<Discretization> {
 
   private Summary begin() {
     if (get(NUM_BINS) == 0) {
-      throw new IllegalStateException(
-          "%s: adapt needs the number of bins. Received: none. Set numBins instead of binBoundaries."
-              .formatted(owner()));
+      throw Fault.of(owner())
+          .expected("adapt needs the number of bins")
+          .received("none")
+          .remedy("Set numBins instead of binBoundaries.")
+          .state();
     }
     return new Summary(get(EPSILON));
   }
@@ -133,11 +135,13 @@ public final class Discretization extends ColumnLayer<Discretization> {
   }
 
   private int depth() {
-    Checks.argument(
-        !get(BIN_BOUNDARIES).isEmpty() || get(NUM_BINS) > 0,
-        "%s: there must be boundaries, or a number of bins. Received: neither. Set binBoundaries or"
-            + " numBins.",
-        owner());
+    if (get(BIN_BOUNDARIES).isEmpty() && get(NUM_BINS) <= 0) {
+      throw Fault.of(owner())
+          .expected("there must be boundaries, or a number of bins")
+          .received("neither")
+          .remedy("Set binBoundaries or numBins.")
+          .argument();
+    }
     return get(BIN_BOUNDARIES).isEmpty() ? get(NUM_BINS) : get(BIN_BOUNDARIES).size() + 1;
   }
 
@@ -148,11 +152,13 @@ public final class Discretization extends ColumnLayer<Discretization> {
 
   @Override
   Column transform(List<Column> inputs) {
-    Checks.argument(
-        !get(BIN_BOUNDARIES).isEmpty(),
-        "%s: boundaries must be known before the layer is used. Received: none. Set binBoundaries,"
-            + " or call adapt.",
-        owner());
+    if (get(BIN_BOUNDARIES).isEmpty()) {
+      throw Fault.of(owner())
+          .expected("boundaries must be known before the layer is used")
+          .received("none")
+          .remedy("Set binBoundaries, or call adapt.")
+          .argument();
+    }
     double[] limits = get(BIN_BOUNDARIES).stream().mapToDouble(Double::doubleValue).toArray();
     double[] values = inputs.get(0).values();
     double[] bins = new double[values.length];

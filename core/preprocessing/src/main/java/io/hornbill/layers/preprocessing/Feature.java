@@ -1,6 +1,6 @@
 package io.hornbill.layers.preprocessing;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.data.Strings;
 import io.hornbill.graph.Tensor;
 import io.hornbill.layers.Identity;
@@ -127,9 +127,13 @@ public final class Feature {
       case "integer_hashed" -> integerHashed(BINS);
       case "string_hashed" -> stringHashed(BINS);
       default ->
-          throw new IllegalArgumentException(
-              "FeatureSpace: a column must be of a known kind. Received: \"%s\". Choose among float, float_rescaled, float_normalized, float_discretized, integer_categorical, string_categorical, integer_hashed, string_hashed."
-                  .formatted(kind));
+          throw Fault.of("FeatureSpace")
+              .expected("a column must be of a known kind")
+              .received("\"%s\"", kind)
+              .remedy(
+                  "Choose among float, float_rescaled, float_normalized, float_discretized,"
+                      + " integer_categorical, string_categorical, integer_hashed, string_hashed.")
+              .argument();
     };
   }
 
@@ -140,11 +144,13 @@ public final class Feature {
    * @throws IllegalArgumentException if it is neither, or this is no category
    */
   public Feature outputMode(String outputMode) {
-    Checks.argument(
-        categorical && (outputMode.equals("one_hot") || outputMode.equals("int")),
-        "FeatureSpace: the form of a category must be \"one_hot\" or \"int\". Received: \"%s\"."
-            + " Choose one.",
-        outputMode);
+    if (!categorical || (!outputMode.equals("one_hot") && !outputMode.equals("int"))) {
+      throw Fault.of("FeatureSpace")
+          .expected("the form of a category must be \"one_hot\" or \"int\"")
+          .received("\"%s\"", outputMode)
+          .remedy("Choose one.")
+          .argument();
+    }
     oneHot = outputMode.equals("one_hot");
     return this;
   }
@@ -178,11 +184,13 @@ public final class Feature {
       return array.rank() == 1 ? array.reshape(array.length(), 1) : array;
     }
     List<?> values = column instanceof Collection<?> list ? List.copyOf(list) : List.of();
-    Checks.argument(
-        !values.isEmpty(),
-        "FeatureSpace: a column must be an array, or a list of strings or numbers. Received: %s."
-            + " Pass one of these.",
-        column.getClass().getSimpleName());
+    if (values.isEmpty()) {
+      throw Fault.of("FeatureSpace")
+          .expected("a column must be an array, or a list of strings or numbers")
+          .received(column.getClass().getSimpleName())
+          .remedy("Pass one of these.")
+          .argument();
+    }
     if (values.get(0) instanceof String) {
       return Strings.encode(values.stream().map(String::valueOf).toList());
     }

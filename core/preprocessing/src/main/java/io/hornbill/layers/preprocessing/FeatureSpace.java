@@ -1,6 +1,6 @@
 package io.hornbill.layers.preprocessing;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Tensor;
 import io.hornbill.layers.Concatenate;
 import io.hornbill.layers.Identity;
@@ -72,11 +72,13 @@ public final class FeatureSpace {
    */
   public FeatureSpace cross(int bins, String... names) {
     for (String name : names) {
-      Checks.argument(
-          features.containsKey(name),
-          "FeatureSpace: a combination must be of columns. Received: \"%s\". Choose among %s.",
-          name,
-          features.keySet());
+      if (!features.containsKey(name)) {
+        throw Fault.of("FeatureSpace")
+            .expected("a combination must be of columns")
+            .received("\"%s\"", name)
+            .remedy("Choose among %s.", features.keySet())
+            .argument();
+      }
     }
     String name = String.join("_X_", names);
     crosses.put(name, new Cross(List.of(names), bins));
@@ -93,11 +95,13 @@ public final class FeatureSpace {
     features.forEach(
         (name, feature) -> {
           Object column = columns.get(name);
-          Checks.argument(
-              column != null,
-              "FeatureSpace: there must be data for each column. Received: none for \"%s\". Add"
-                  + " it.",
-              name);
+          if (column == null) {
+            throw Fault.of("FeatureSpace")
+                .expected("there must be data for each column")
+                .received("none for \"%s\"", name)
+                .remedy("Add it.")
+                .argument();
+          }
           if (column != null) {
             feature.adapt(column);
           }
@@ -105,9 +109,13 @@ public final class FeatureSpace {
   }
 
   private void build() {
-    Checks.argument(
-        !features.isEmpty(),
-        "FeatureSpace: there must be columns. Received: none. Call feature(name, kind).");
+    if (features.isEmpty()) {
+      throw Fault.of("FeatureSpace")
+          .expected("there must be columns")
+          .received("none")
+          .remedy("Call feature(name, kind).")
+          .argument();
+    }
     if (!encoded.isEmpty()) {
       return;
     }
@@ -177,11 +185,13 @@ public final class FeatureSpace {
    */
   public Layer preprocessor(String name) {
     Feature feature = features.get(name);
-    Checks.argument(
-        feature != null,
-        "FeatureSpace: there must be such a column. Received: \"%s\". Choose among %s.",
-        name,
-        features.keySet());
+    if (feature == null) {
+      throw Fault.of("FeatureSpace")
+          .expected("there must be such a column")
+          .received("\"%s\"", name)
+          .remedy("Choose among %s.", features.keySet())
+          .argument();
+    }
     return feature == null ? new Identity() : feature.layer();
   }
 }

@@ -1,6 +1,6 @@
 package io.hornbill.layers.preprocessing;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Shape;
 import java.nio.charset.StandardCharsets;
@@ -59,14 +59,16 @@ public final class HashedCrossing extends ColumnLayer<HashedCrossing> {
 
   @Override
   Shape outputShape(List<Shape> inputs) {
-    Checks.argument(
-        inputs.size() > 1
-            && inputs.stream().allMatch(inputs.get(0)::equals)
-            && (inputs.get(0).rank() == 1
-                || (inputs.get(0).rank() == 2 && inputs.get(0).last() == 1)),
-        "%s: there must be several inputs [batch] or [batch, 1]. Received: %s. Reshape them.",
-        owner(),
-        inputs);
+    if (inputs.size() <= 1
+        || !inputs.stream().allMatch(inputs.get(0)::equals)
+        || (inputs.get(0).rank() != 1
+            && (inputs.get(0).rank() != 2 || inputs.get(0).last() != 1))) {
+      throw Fault.of(owner())
+          .expected("there must be several inputs [batch] or [batch, 1]")
+          .received(inputs)
+          .remedy("Reshape them.")
+          .argument();
+    }
     return Encoding.shape(get(OUTPUT_MODE), inputs.get(0), get(NUM_BINS));
   }
 

@@ -1,6 +1,6 @@
 package io.hornbill.layers.preprocessing;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -20,13 +20,15 @@ final class Hashes {
           .normalized(v -> v.size() == 1 ? List.of(v.get(0), v.get(0)) : v)
           .check(
               "one or two numbers",
-              (owner, name, v) ->
-                  Checks.argument(
-                      v.isEmpty() || v.size() == 2,
-                      "%s: %s must be one or two numbers. Received: %s. Leave it out for FarmHash.",
-                      owner,
-                      name,
-                      v));
+              (owner, name, v) -> {
+                if (!v.isEmpty() && v.size() != 2) {
+                  throw Fault.of(owner)
+                      .expected("%s must be one or two numbers", name)
+                      .received(v)
+                      .remedy("Leave it out for FarmHash.")
+                      .argument();
+                }
+              });
 
   private Hashes() {}
 

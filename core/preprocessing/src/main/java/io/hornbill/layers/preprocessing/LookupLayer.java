@@ -1,7 +1,7 @@
 package io.hornbill.layers.preprocessing;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.data.BatchSource;
 import io.hornbill.data.Strings;
@@ -102,8 +102,11 @@ public abstract class LookupLayer<T extends LookupLayer<T>> extends ColumnLayer<
 
   private static String text(@Nullable Object token) {
     if (token == null) {
-      throw new IllegalArgumentException(
-          "Lookup: each token must be a string or a whole number. Received: null. Leave it out.");
+      throw Fault.of("Lookup")
+          .expected("each token must be a string or a whole number")
+          .received("null")
+          .remedy("Leave it out.")
+          .argument();
     }
     return token instanceof Number number ? Long.toString(number.longValue()) : token.toString();
   }
@@ -233,37 +236,48 @@ public abstract class LookupLayer<T extends LookupLayer<T>> extends ColumnLayer<
   @Override
   protected void checkTogether() {
     String mode = get(OUTPUT_MODE);
-    Checks.argument(
-        get(MAX_TOKENS) != 1 && (!get(PAD) || get(MAX_TOKENS) > 0),
-        "%s: maxTokens must be at least 2, and be set for padToMaxTokens. Received: %s. Set it.",
-        owner(),
-        get(MAX_TOKENS));
-    Checks.argument(
-        !get(INVERT) || mode.equals(Encoding.INT),
-        "%s: tokens come out with the mode \"int\" only. Received: \"%s\". Leave the mode out.",
-        owner(),
-        mode);
-    Checks.argument(
-        get(IDF_WEIGHTS).isEmpty() || mode.equals(Encoding.TF_IDF),
-        "%s: idfWeights need the mode \"tf_idf\". Received: \"%s\". Leave them out.",
-        owner(),
-        mode);
+    if (get(MAX_TOKENS) == 1 || (get(PAD) && get(MAX_TOKENS) <= 0)) {
+      throw Fault.of(owner())
+          .expected("maxTokens must be at least 2, and be set for padToMaxTokens")
+          .received(get(MAX_TOKENS))
+          .remedy("Set it.")
+          .argument();
+    }
+    if (get(INVERT) && !mode.equals(Encoding.INT)) {
+      throw Fault.of(owner())
+          .expected("tokens come out with the mode \"int\" only")
+          .received("\"%s\"", mode)
+          .remedy("Leave the mode out.")
+          .argument();
+    }
+    if (!get(IDF_WEIGHTS).isEmpty() && !mode.equals(Encoding.TF_IDF)) {
+      throw Fault.of(owner())
+          .expected("idfWeights need the mode \"tf_idf\"")
+          .received("\"%s\"", mode)
+          .remedy("Leave them out.")
+          .argument();
+    }
     boolean plainSalt = whole && get(OOV_METHOD).equals("floormod");
-    Checks.argument(
-        get(Hashes.SALT).isEmpty() || !plainSalt,
-        "%s: a salt needs the oovMethod \"farmhash\". Received: \"floormod\". Set it.",
-        owner());
+    if (!get(Hashes.SALT).isEmpty() && plainSalt) {
+      throw Fault.of(owner())
+          .expected("a salt needs the oovMethod \"farmhash\"")
+          .received("\"floormod\"")
+          .remedy("Set it.")
+          .argument();
+    }
   }
 
   private void prepare() {
     checkTogether();
     List<String> tokens = get(given);
     if (vocabulary.size() == 0 && !tokens.isEmpty()) {
-      Checks.argument(
-          !get(OUTPUT_MODE).equals(Encoding.TF_IDF) || !get(IDF_WEIGHTS).isEmpty(),
-          "%s: idfWeights must be given with a vocabulary for the mode \"tf_idf\". Received: none."
-              + " Give one per token.",
-          owner());
+      if (get(OUTPUT_MODE).equals(Encoding.TF_IDF) && get(IDF_WEIGHTS).isEmpty()) {
+        throw Fault.of(owner())
+            .expected("idfWeights must be given with a vocabulary for the mode \"tf_idf\"")
+            .received("none")
+            .remedy("Give one per token.")
+            .argument();
+      }
       double[] weights = get(IDF_WEIGHTS).stream().mapToDouble(Double::doubleValue).toArray();
       take(tokens, weights, true);
     }
@@ -298,19 +312,24 @@ public abstract class LookupLayer<T extends LookupLayer<T>> extends ColumnLayer<
   }
 
   private void take(List<String> tokens, double[] weights, boolean withSpecial) {
-    Checks.argument(
-        !tokens.isEmpty(),
-        "%s: a vocabulary must have tokens. Received: none. Pass one at least.",
-        owner());
-    Checks.argument(
-        get(OUTPUT_MODE).equals(Encoding.TF_IDF)
-            ? weights.length == tokens.size()
-            : weights.length == 0,
-        "%s: there must be as many idfWeights as tokens for the mode \"tf_idf\", and none else."
-            + " Received: %s for %s tokens. Set the mode first.",
-        owner(),
-        weights.length,
-        tokens.size());
+    if (tokens.isEmpty()) {
+      throw Fault.of(owner())
+          .expected("a vocabulary must have tokens")
+          .received("none")
+          .remedy("Pass one at least.")
+          .argument();
+    }
+    if (!(get(OUTPUT_MODE).equals(Encoding.TF_IDF)
+        ? weights.length == tokens.size()
+        : weights.length == 0)) {
+      throw Fault.of(owner())
+          .expected(
+              "there must be as many idfWeights as tokens for the mode \"tf_idf\", and none"
+                  + " else")
+          .received("%s for %s tokens", weights.length, tokens.size())
+          .remedy("Set the mode first.")
+          .argument();
+    }
     List<String> special = special();
     boolean complete =
         withSpecial
@@ -327,26 +346,32 @@ public abstract class LookupLayer<T extends LookupLayer<T>> extends ColumnLayer<
   private void checkTokens(List<String> tokens) {
     Set<String> seen = new HashSet<>();
     for (String token : tokens) {
-      Checks.argument(
-          seen.add(token),
-          "%s: tokens of a vocabulary must differ. Received: \"%s\" twice. Leave one out.",
-          owner(),
-          token);
-      Checks.argument(
-          !get(maskToken).equals(Optional.of(token))
-              && !(get(INVERT) && get(oovToken).equals(Optional.of(token))),
-          "%s: the mask and the unknown token must stand at the start of a vocabulary, or not in"
-              + " it. Received: \"%s\" after others. Leave it out.",
-          owner(),
-          token);
+      if (!seen.add(token)) {
+        throw Fault.of(owner())
+            .expected("tokens of a vocabulary must differ")
+            .received("\"%s\" twice", token)
+            .remedy("Leave one out.")
+            .argument();
+      }
+      if (get(maskToken).equals(Optional.of(token))
+          || (get(INVERT) && get(oovToken).equals(Optional.of(token)))) {
+        throw Fault.of(owner())
+            .expected(
+                "the mask and the unknown token must stand at the start of a vocabulary, or not"
+                    + " in it")
+            .received("\"%s\" after others", token)
+            .remedy("Leave it out.")
+            .argument();
+      }
     }
     int size = tokenStart() + tokens.size();
-    Checks.argument(
-        get(MAX_TOKENS) == 0 || size <= get(MAX_TOKENS),
-        "%s: there must be at most %s tokens. Received: %s. Raise maxTokens.",
-        owner(),
-        get(MAX_TOKENS),
-        size);
+    if (get(MAX_TOKENS) != 0 && size > get(MAX_TOKENS)) {
+      throw Fault.of(owner())
+          .expected("there must be at most %s tokens", get(MAX_TOKENS))
+          .received(size)
+          .remedy("Raise maxTokens.")
+          .argument();
+    }
   }
 
   /** Weights of all ids: unknown tokens count as much as the mean of the others. */
@@ -399,12 +424,15 @@ public abstract class LookupLayer<T extends LookupLayer<T>> extends ColumnLayer<
       return get(MAX_TOKENS);
     }
     int known = vocabulary.size() > 0 ? tokenStart() + vocabulary.size() : get(VOCABULARY_SIZE);
-    Checks.argument(
-        known > 0,
-        "%s: the vocabulary must be known before the layer is used with the mode \"%s\". Received:"
-            + " none. Give it, or call adapt.",
-        owner(),
-        get(OUTPUT_MODE));
+    if (known <= 0) {
+      throw Fault.of(owner())
+          .expected(
+              "the vocabulary must be known before the layer is used with the mode \"%s\"",
+              get(OUTPUT_MODE))
+          .received("none")
+          .remedy("Give it, or call adapt.")
+          .argument();
+    }
     return known;
   }
 
@@ -451,9 +479,11 @@ public abstract class LookupLayer<T extends LookupLayer<T>> extends ColumnLayer<
   final TokenCounts begin() {
     checkTogether();
     if (!get(given).isEmpty()) {
-      throw new IllegalStateException(
-          "%s: adapt learns the vocabulary. Received: a layer whose vocabulary was given. Leave one of both out."
-              .formatted(owner()));
+      throw Fault.of(owner())
+          .expected("adapt learns the vocabulary")
+          .received("a layer whose vocabulary was given")
+          .remedy("Leave one of both out.")
+          .state();
     }
     return new TokenCounts();
   }
@@ -553,11 +583,13 @@ public abstract class LookupLayer<T extends LookupLayer<T>> extends ColumnLayer<
     if (stored != null) {
       return stored.value().castTo(DataType.DOUBLE).dup('c').data().asDouble();
     }
-    Checks.argument(
-        idf.length > 0,
-        "%s: weights of tokens must be known for the mode \"tf_idf\". Received: none. Give them, or"
-            + " call adapt.",
-        owner());
+    if (idf.length <= 0) {
+      throw Fault.of(owner())
+          .expected("weights of tokens must be known for the mode \"tf_idf\"")
+          .received("none")
+          .remedy("Give them, or call adapt.")
+          .argument();
+    }
     return idf;
   }
 
@@ -571,12 +603,13 @@ public abstract class LookupLayer<T extends LookupLayer<T>> extends ColumnLayer<
       return tokenStart() + place;
     }
     int unknown = get(NUM_OOV);
-    Checks.argument(
-        unknown > 0,
-        "%s: with numOovIndices 0 all tokens must be in the vocabulary. Received: \"%s\". Set"
-            + " numOovIndices to 1.",
-        owner(),
-        token);
+    if (unknown <= 0) {
+      throw Fault.of(owner())
+          .expected("with numOovIndices 0 all tokens must be in the vocabulary")
+          .received("\"%s\"", token)
+          .remedy("Set numOovIndices to 1.")
+          .argument();
+    }
     if (unknown == 1) {
       return oovStart();
     }
@@ -587,11 +620,13 @@ public abstract class LookupLayer<T extends LookupLayer<T>> extends ColumnLayer<
   }
 
   private Column inverse(Column ids) {
-    Checks.argument(
-        !ids.isStrings(),
-        "%s: with invert the input must be numbers, the ids of tokens. Received: strings. Leave invert"
-            + " out, or give ids.",
-        owner());
+    if (ids.isStrings()) {
+      throw Fault.of(owner())
+          .expected("with invert the input must be numbers, the ids of tokens")
+          .received("strings")
+          .remedy("Leave invert out, or give ids.")
+          .argument();
+    }
     List<String> all = getVocabulary();
     String unknown = get(oovToken).orElse("");
     List<String> tokens = new ArrayList<>();

@@ -1,6 +1,6 @@
 package io.hornbill.layers.preprocessing;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.JavaHeap;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Shape;
@@ -179,19 +179,20 @@ public final class MelSpectrogram extends ColumnLayer<MelSpectrogram> {
 
   @Override
   Shape outputShape(List<Shape> inputs) {
-    Checks.argument(
-        length() <= get(FFT_LENGTH),
-        "%s: sequenceLength must be at most fftLength, %s. Received: %s. Set a longer transform.",
-        owner(),
-        get(FFT_LENGTH),
-        length());
-    Checks.argument(
-        (long) get(BINS) * frequencies() <= MOST_TABLE,
-        "%s: numMelBins times half of fftLength must be at most %s. Received: %s times %s. Set less.",
-        owner(),
-        MOST_TABLE,
-        get(BINS),
-        frequencies());
+    if (length() > get(FFT_LENGTH)) {
+      throw Fault.of(owner())
+          .expected("sequenceLength must be at most fftLength, %s", get(FFT_LENGTH))
+          .received(length())
+          .remedy("Set a longer transform.")
+          .argument();
+    }
+    if ((long) get(BINS) * frequencies() > MOST_TABLE) {
+      throw Fault.of(owner())
+          .expected("numMelBins times half of fftLength must be at most %s", MOST_TABLE)
+          .received("%s times %s", get(BINS), frequencies())
+          .remedy("Set less.")
+          .argument();
+    }
     Shape in = inputs.get(0);
     long frames = in.last() < 0 ? Shape.UNKNOWN : frames((int) in.last());
     Shape out = Shape.of(get(BINS), frames);
@@ -205,17 +206,16 @@ public final class MelSpectrogram extends ColumnLayer<MelSpectrogram> {
   private void checkWork(double samples, double frames) {
     int size = get(FFT_LENGTH);
     double points = frames * size * (Integer.bitCount(size) == 1 ? 1 : BLUESTEIN);
-    Checks.argument(
-        points <= Math.max(MOST_POINTS, samples * POINTS_A_SAMPLE),
-        "%s: frames times fftLength, eight times that if it is no power of two, must be at most %.0f,"
-            + " or %s a sample. Received: %.0f frames of fftLength %s for %.0f samples. Set a longer"
-            + " sequenceStride, or a shorter fftLength.",
-        owner(),
-        MOST_POINTS,
-        POINTS_A_SAMPLE,
-        frames,
-        size,
-        samples);
+    if (!(points <= Math.max(MOST_POINTS, samples * POINTS_A_SAMPLE))) {
+      throw Fault.of(owner())
+          .expected(
+              "frames times fftLength, eight times that if it is no power of two, must be at"
+                  + " most %.0f, or %s a sample",
+              MOST_POINTS, POINTS_A_SAMPLE)
+          .received("%.0f frames of fftLength %s for %.0f samples", frames, size, samples)
+          .remedy("Set a longer sequenceStride, or a shorter fftLength.")
+          .argument();
+    }
   }
 
   private int frames(int samples) {

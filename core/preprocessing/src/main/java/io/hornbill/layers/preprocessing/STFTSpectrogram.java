@@ -1,6 +1,6 @@
 package io.hornbill.layers.preprocessing;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Ops;
@@ -158,23 +158,25 @@ public final class STFTSpectrogram extends KerasLayer<STFTSpectrogram>
 
   @Override
   protected void checkTogether() {
-    Checks.argument(
-        get(FRAME_STEP) <= get(FRAME_LENGTH)
-            && (get(FFT_LENGTH) == 0 || get(FFT_LENGTH) >= get(FRAME_LENGTH)),
-        "%s: frameStep must be at most, and fftLength at least frameLength, %s. Received: %s and"
-            + " %s. Change them.",
-        owner(),
-        get(FRAME_LENGTH),
-        get(FRAME_STEP),
-        get(FFT_LENGTH));
-    Checks.argument(
-        (long) get(FRAME_LENGTH) * frequencies() <= MOST_WAVES,
-        "%s: frameLength times the frequencies, half of fftLength and 1, must be at most %s."
-            + " Received: %s times %s. Set less.",
-        owner(),
-        MOST_WAVES,
-        get(FRAME_LENGTH),
-        frequencies());
+    if (get(FRAME_STEP) > get(FRAME_LENGTH)
+        || (get(FFT_LENGTH) != 0 && get(FFT_LENGTH) < get(FRAME_LENGTH))) {
+      throw Fault.of(owner())
+          .expected(
+              "frameStep must be at most, and fftLength at least frameLength, %s",
+              get(FRAME_LENGTH))
+          .received("%s and %s", get(FRAME_STEP), get(FFT_LENGTH))
+          .remedy("Change them.")
+          .argument();
+    }
+    if ((long) get(FRAME_LENGTH) * frequencies() > MOST_WAVES) {
+      throw Fault.of(owner())
+          .expected(
+              "frameLength times the frequencies, half of fftLength and 1, must be at most %s",
+              MOST_WAVES)
+          .received("%s times %s", get(FRAME_LENGTH), frequencies())
+          .remedy("Set less.")
+          .argument();
+    }
   }
 
   private int step() {

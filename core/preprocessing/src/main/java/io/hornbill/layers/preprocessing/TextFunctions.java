@@ -1,6 +1,6 @@
 package io.hornbill.layers.preprocessing;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,11 +49,13 @@ public final class TextFunctions {
 
   private static String checked(String name) {
     int end = name.indexOf('>');
-    Checks.argument(
-        end > 0 && end < name.length() - 1,
-        "TextFunctions: names must be a package and a name. Received: \"%s\". Write"
-            + " \"reviews>plain\".",
-        name);
+    if (end <= 0 || end >= name.length() - 1) {
+      throw Fault.of("TextFunctions")
+          .expected("names must be a package and a name")
+          .received("\"%s\"", name)
+          .remedy("Write \"reviews>plain\".")
+          .argument();
+    }
     return name;
   }
 

@@ -1,7 +1,7 @@
 package io.hornbill.layers.preprocessing;
 
-import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.base.JavaHeap;
 import io.hornbill.base.Setting;
 import io.hornbill.data.BatchSource;
@@ -114,14 +114,17 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
         .nullMeans(Optional.empty())
         .check(
             names + " or nothing",
-            (owner, name, v) ->
-                Checks.argument(
-                    v.isEmpty() || names.contains(v.get()) || TextFunctions.isKnown(key, v.get()),
-                    "%s: %s must be one of %s, or registered. Received: \"%s\". Choose one, or register the function by TextFunctions.",
-                    owner,
-                    name,
-                    names,
-                    v.orElse("")));
+            (owner, name, v) -> {
+              if (!v.isEmpty()
+                  && !names.contains(v.get())
+                  && !TextFunctions.isKnown(key, v.get())) {
+                throw Fault.of(owner)
+                    .expected("%s must be one of %s, or registered", name, names)
+                    .received("\"%s\"", v.orElse(""))
+                    .remedy("Choose one, or register the function by TextFunctions.")
+                    .argument();
+              }
+            });
   }
 
   /**
@@ -163,11 +166,13 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
   }
 
   private static List<Integer> upTo(int ngrams) {
-    Checks.argument(
-        ngrams <= MOST_NGRAMS,
-        "TextVectorization: ngrams must be at most %s. Received: %s. Give less.",
-        MOST_NGRAMS,
-        ngrams);
+    if (ngrams > MOST_NGRAMS) {
+      throw Fault.of("TextVectorization")
+          .expected("ngrams must be at most %s", MOST_NGRAMS)
+          .received(ngrams)
+          .remedy("Give less.")
+          .argument();
+    }
     return IntStream.rangeClosed(1, ngrams).boxed().toList();
   }
 
@@ -327,11 +332,13 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
 
   @Override
   protected void checkTogether() {
-    Checks.argument(
-        get(LENGTH) == 0 || get(LookupLayer.OUTPUT_MODE).equals(Encoding.INT),
-        "%s: outputSequenceLength needs the mode \"int\". Received: \"%s\". Leave it out.",
-        owner(),
-        get(LookupLayer.OUTPUT_MODE));
+    if (get(LENGTH) != 0 && !get(LookupLayer.OUTPUT_MODE).equals(Encoding.INT)) {
+      throw Fault.of(owner())
+          .expected("outputSequenceLength needs the mode \"int\"")
+          .received("\"%s\"", get(LookupLayer.OUTPUT_MODE))
+          .remedy("Leave it out.")
+          .argument();
+    }
   }
 
   /**
@@ -412,12 +419,13 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
     List<List<String>> rows = new ArrayList<>();
     Shape shape = texts.shape();
     if (isSplit()) {
-      Checks.argument(
-          shape.rank() <= 1 || shape.last() == 1,
-          "%s: strings must have shape [batch] or [batch, 1]. Received: %s. Pass one string per row, or"
-              + " leave out the split.",
-          owner(),
-          shape);
+      if (shape.rank() > 1 && shape.last() != 1) {
+        throw Fault.of(owner())
+            .expected("strings must have shape [batch] or [batch, 1]")
+            .received(shape)
+            .remedy("Pass one string per row, or leave out the split.")
+            .argument();
+      }
       texts.strings().forEach(text -> rows.add(words(text)));
       return rows;
     }
@@ -498,9 +506,13 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
 
   private void requireRegistered(@Nullable Object function, Optional<String> name, String what) {
     if (function != null && !TextFunctions.nameOf(function).equals(name)) {
-      throw new IllegalStateException(
-          "%s: a function given to %s must be registered to be saved. Received: one without a name. Call TextFunctions.register%s before."
-              .formatted(owner(), what, what.equals("split") ? "Split" : "Standardize"));
+      throw Fault.of(owner())
+          .expected("a function given to %s must be registered to be saved", what)
+          .received("one without a name")
+          .remedy(
+              "Call TextFunctions.register%s before.",
+              what.equals("split") ? "Split" : "Standardize")
+          .state();
     }
   }
 

@@ -1,6 +1,6 @@
 package io.hornbill.layers.preprocessing;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -30,20 +30,21 @@ final class VocabularyFile {
     Set<String> seen = new HashSet<>();
     for (String line : text.isEmpty() ? List.<String>of() : lines(text)) {
       String token = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
-      Checks.argument(
-          !token.isEmpty(),
-          "%s: each line of a vocabulary file must have a token. Received: an empty line %s of \"%s\". Remove it.",
-          owner,
-          tokens.size() + 1,
-          file);
+      if (token.isEmpty()) {
+        throw Fault.of(owner)
+            .expected("each line of a vocabulary file must have a token")
+            .received("an empty line %s of \"%s\"", tokens.size() + 1, file)
+            .remedy("Remove it.")
+            .argument();
+      }
       String plain = whole ? number(owner, token, tokens.size() + 1, file) : token;
-      Checks.argument(
-          seen.add(plain),
-          "%s: tokens of a vocabulary must differ. Received: \"%s\" again in line %s of \"%s\". Leave one out.",
-          owner,
-          plain,
-          tokens.size() + 1,
-          file);
+      if (!seen.add(plain)) {
+        throw Fault.of(owner)
+            .expected("tokens of a vocabulary must differ")
+            .received("\"%s\" again in line %s of \"%s\"", plain, tokens.size() + 1, file)
+            .remedy("Leave one out.")
+            .argument();
+      }
       tokens.add(plain);
     }
     return tokens;
@@ -58,10 +59,11 @@ final class VocabularyFile {
     try {
       return Long.toString(Long.parseLong(token.strip()));
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "%s: tokens must be whole numbers. Received: \"%s\" in line %s of \"%s\". Mend the line, or use StringLookup."
-              .formatted(owner, token, line, file),
-          e);
+      throw Fault.of(owner)
+          .expected("tokens must be whole numbers")
+          .received("\"%s\" in line %s of \"%s\"", token, line, file)
+          .remedy("Mend the line, or use StringLookup.")
+          .argument(e);
     }
   }
 
@@ -72,15 +74,17 @@ final class VocabularyFile {
           .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
           .toString();
     } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException(
-          "%s: a vocabulary file must be in UTF-8. Received: other bytes in \"%s\". Write it anew in UTF-8."
-              .formatted(owner, file),
-          e);
+      throw Fault.of(owner)
+          .expected("a vocabulary file must be in UTF-8")
+          .received("other bytes in \"%s\"", file)
+          .remedy("Write it anew in UTF-8.")
+          .argument(e);
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "%s: a vocabulary file must be readable. Received: %s for \"%s\". Check path and permissions."
-              .formatted(owner, e, file),
-          e);
+      throw Fault.of(owner)
+          .expected("a vocabulary file must be readable")
+          .received("%s for \"%s\"", e, file)
+          .remedy("Check path and permissions.")
+          .as(UncheckedIOException::new, e);
     }
   }
 }

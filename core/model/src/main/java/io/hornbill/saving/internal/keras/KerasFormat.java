@@ -183,11 +183,14 @@ public final class KerasFormat implements ModelFormat {
     }
     StateNode optimizer = StateTree.optimizer(model, source);
     if (keras2) {
-      optimizer = optimizer.without("learning_rate");
+      optimizer = optimizer.with(OptimizersOfKeras2.kept(optimizer.variables()));
     }
     int saved = source.has(optimizer.group()) ? source.count(optimizer.group()) : 0;
     if (saved == optimizer.variables().size()) {
       new StateReader(source, new WeightsOptions()).find(optimizer).fill();
+      if (keras2) {
+        OptimizersOfKeras2.complete(model);
+      }
     } else if (saved > 2) {
       Warnings.warn(
           LOG,

@@ -26,10 +26,9 @@ record StateNode(
     return variables.isEmpty() && children.stream().allMatch(StateNode::isEmpty);
   }
 
-  /** The same without a variable that a file leaves out. */
-  StateNode without(String variable) {
-    List<Variable> others = variables.stream().filter(own -> !own.name().equals(variable)).toList();
-    return new StateNode(path, name, others, children, layer);
+  /** The same with those variables that a file has. */
+  StateNode with(List<Variable> kept) {
+    return new StateNode(path, name, kept, children, layer);
   }
 
   /** Where the variables are. */

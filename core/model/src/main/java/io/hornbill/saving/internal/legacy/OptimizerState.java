@@ -8,6 +8,7 @@ import io.hornbill.files.internal.hdf5.Hdf5GroupBuilder;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Variable;
 import io.hornbill.layers.Layer;
+import io.hornbill.saving.internal.keras.OptimizersOfKeras2;
 import io.hornbill.training.TrainableModel;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -54,14 +55,17 @@ final class OptimizerState {
     List<INDArray> stored =
         StoredLayers.datasets(group, names).stream().map(StoredLayers::read).toList();
     List<Variable> wanted = variables;
-    List<INDArray> values = stored;
+    List<INDArray> values = productLast(names, stored);
     if (names.indexOf(COUNTER_SINCE_2_11) == 0) {
-      wanted = withoutLearningRate();
+      wanted = OptimizersOfKeras2.kept(variables);
+    } else if (names.stream().anyMatch(name -> name.endsWith("/linear:0"))) {
+      wanted =
+          OptimizersOfKeras2.kept(variables); // Ftrl alone kept what belongs to a weight together
     }
     if (!fit(wanted, values) && origin.before3()) {
       boolean counted = !stored.isEmpty() && stored.get(0).length() == 1;
       wanted = inOldOrder(counted, List.of());
-      values = stored.subList(0, Math.min(stored.size(), wanted.size()));
+      values = values.subList(0, Math.min(values.size(), wanted.size()));
       if (!fit(wanted, values)) {
         wanted = inOldOrder(counted, orderOfNames(root));
       }
@@ -69,6 +73,9 @@ final class OptimizerState {
     if (fit(wanted, values)) {
       for (int i = 0; i < values.size(); i++) {
         wanted.get(i).assign(values.get(i).reshape(wanted.get(i).shape().dims()));
+      }
+      if (!wanted.containsAll(variables)) {
+        OptimizersOfKeras2.complete(model);
       }
     } else if (!stored.isEmpty()) {
       Warnings.warn(
@@ -80,8 +87,14 @@ final class OptimizerState {
     }
   }
 
-  private List<Variable> withoutLearningRate() {
-    return variables.stream().filter(slot -> !slot.name().equals("learning_rate")).toList();
+  /** Nadam kept the product of its momentums behind the counter; here it is the last. */
+  private static List<INDArray> productLast(List<String> names, List<INDArray> stored) {
+    if (stored.size() < 2 || !names.get(1).endsWith("momentum_cache:0")) {
+      return stored;
+    }
+    List<INDArray> values = new ArrayList<>(stored);
+    values.add(values.remove(1));
+    return values;
   }
 
   private static boolean fit(List<Variable> wanted, List<INDArray> values) {

@@ -7,7 +7,9 @@ import io.hornbill.Model;
 import io.hornbill.Sequential;
 import io.hornbill.files.internal.npy.Npz;
 import io.hornbill.files.testing.Fixtures;
+import io.hornbill.graph.Tensor;
 import io.hornbill.layers.Bidirectional;
+import io.hornbill.layers.CallContext;
 import io.hornbill.layers.Dense;
 import io.hornbill.layers.InputLayer;
 import io.hornbill.layers.LSTM;
@@ -66,6 +68,44 @@ class PoliciesTest {
         assertThat(policies(again)).as(own).isEqualTo(policies(model));
         assertClose(again, policy);
       }
+    }
+  }
+
+  /**
+   * What does nothing in inference rounds its input, ids of a thousand words are not rounded,
+   * operations have the type of what they get, and {@code gelu} its tail.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"mixed_bfloat16", "mixed_float16"})
+  void firstLayersAndOperationsRoundAsKeras(String policy) {
+    Model model = Model.load(file("parts_" + policy + ".keras"));
+    try (Npz npz = Npz.open(file("parts_" + policy + ".npz"))) {
+      List<INDArray> outputs =
+          model.predict(List.of(npz.get("x0").toFloats(), npz.get("x1").toFloats()));
+      for (int i = 0; i < outputs.size(); i++) {
+        INDArray expected = npz.get("y" + i).toFloats();
+        assertThat(expected.sub(outputs.get(i)).amaxNumber().doubleValue())
+            .as("output %s", i)
+            .isLessThan(1e-6);
+      }
+    }
+  }
+
+  /** A layer of one's own computes in the policy's numbers, as it does in Keras. */
+  @Test
+  void ownLayersRoundTheirWeightsAndSteps() {
+    Tensor x = Input.of(1);
+    Model model = new Model(x, new Tenth().dtypePolicy("mixed_bfloat16").apply(x));
+    // In bfloat16 1.7 is 1.703125, 0.1 is 0.10009765625, the product 0.170898 and 1.170898
+    // 1.171875.
+    assertThat(model.predict(Nd4j.createFromArray(new float[][] {{1.7f}})).getDouble(0))
+        .isEqualTo(1.171875);
+  }
+
+  private static final class Tenth extends Layer {
+    @Override
+    protected Tensor call(Tensor x, CallContext context) {
+      return x.times(0.1).plus(1);
     }
   }
 

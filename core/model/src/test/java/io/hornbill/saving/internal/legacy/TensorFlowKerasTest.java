@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -52,6 +53,22 @@ class TensorFlowKerasTest {
         for (double loss : losses) {
           assertThat(model.trainOnBatch(x, t).get("loss")).isCloseTo(loss, within(1e-5));
         }
+      }
+    }
+  }
+
+  /** Slots of {@code keras.optimizers.legacy}, and of 2.11 where it keeps less than Keras 3. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ftrl_before.h5", "nadam_before.h5", "adafactor.h5", "adafactor.keras"})
+  void optimizersGoOnWithWhatTheyRemember(String name) throws IOException {
+    Model model = Model.load(file(name));
+    try (Npz npz = Npz.open(file(name.substring(0, name.indexOf('.')) + ".npz"))) {
+      for (double loss : npz.get("losses").toDoubleArray()) {
+        assertThat(
+                model
+                    .trainOnBatch(Fixtures.arrays(npz, "x"), Fixtures.arrays(npz, "t"))
+                    .get("loss"))
+            .isCloseTo(loss, within(1e-6));
       }
     }
   }
