@@ -1,5 +1,6 @@
 package io.hornbill.examples;
 
+import io.hornbill.base.Fault;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,14 +22,18 @@ final class Arguments {
     for (int i = 0; i < arguments.length; i += 2) {
       String name = arguments[i].startsWith("--") ? arguments[i].substring(2) : "";
       if (!names.contains(name)) {
-        throw new IllegalArgumentException(
-            "Arguments: expected one of --%s. Received: %s. Write --name value."
-                .formatted(String.join(", --", names), arguments[i]));
+        throw Fault.of("Arguments")
+            .expected("expected one of --%s", String.join(", --", names))
+            .received(arguments[i])
+            .remedy("Write --name value.")
+            .argument();
       }
       if (i + 1 == arguments.length) {
-        throw new IllegalArgumentException(
-            "Arguments: --%s needs a value. Received: none. Write --%s value."
-                .formatted(name, name));
+        throw Fault.of("Arguments")
+            .expected("--%s needs a value", name)
+            .received("none")
+            .remedy("Write --%s value.", name)
+            .argument();
       }
       values.put(name, arguments[i + 1]);
     }
@@ -38,9 +43,11 @@ final class Arguments {
   String choice(String name, String otherwise, List<String> choices) {
     String value = values.getOrDefault(name, otherwise);
     if (!choices.contains(value)) {
-      throw new IllegalArgumentException(
-          "Arguments: --%s must be one of %s. Received: %s. Choose one."
-              .formatted(name, choices, value));
+      throw Fault.of("Arguments")
+          .expected("--%s must be one of %s", name, choices)
+          .received(value)
+          .remedy("Choose one.")
+          .argument();
     }
     return value;
   }
@@ -63,9 +70,11 @@ final class Arguments {
       return otherwise;
     }
     if (!value.matches("[1-9][0-9]{0,8}")) {
-      throw new IllegalArgumentException(
-          "Arguments: --%s must be a whole number of at least 1. Received: %s. Write digits only."
-              .formatted(name, value));
+      throw Fault.of("Arguments")
+          .expected("--%s must be a whole number of at least 1", name)
+          .received(value)
+          .remedy("Write digits only.")
+          .argument();
     }
     return Integer.parseInt(value);
   }

@@ -1,5 +1,6 @@
 package io.hornbill.examples;
 
+import io.hornbill.base.Fault;
 import io.hornbill.datasets.ImageFolder;
 import java.nio.file.Path;
 
@@ -19,9 +20,11 @@ final class Photos {
     Path whole = folder.toAbsolutePath().normalize();
     Path parent = whole.getParent();
     if (parent == null) {
-      throw new IllegalArgumentException(
-          "Photos: photographs must be in a folder of their own. Received: %s. Name another folder."
-              .formatted(folder));
+      throw Fault.of("Photos")
+          .expected("photographs must be in a folder of their own")
+          .received(folder)
+          .remedy("Name another folder.")
+          .argument();
     }
     String name = whole.getFileName().toString();
     return ImageFolder.of(

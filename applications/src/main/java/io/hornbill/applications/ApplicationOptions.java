@@ -1,6 +1,7 @@
 package io.hornbill.applications;
 
 import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Tensor;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -41,11 +42,13 @@ public abstract class ApplicationOptions<O extends ApplicationOptions<O>> {
    * @throws IllegalArgumentException if it is none of these
    */
   public O weights(@Nullable Object weights) {
-    Checks.argument(
-        weights == null || weights instanceof String || weights instanceof Path,
-        "Application: weights must be a name, a path or null. Received: %s. Choose a file, the name"
-            + " of trained weights, or null for random ones.",
-        weights);
+    if (!(weights == null || weights instanceof String || weights instanceof Path)) {
+      throw Fault.of("Application")
+          .expected("weights must be a name, a path or null")
+          .received(weights)
+          .remedy("Choose a file, the name of trained weights, or null for random ones.")
+          .argument();
+    }
     this.weights = weights;
     return self();
   }

@@ -3,7 +3,7 @@ package io.hornbill.applications;
 import io.hornbill.Input;
 import io.hornbill.Model;
 import io.hornbill.Sequential;
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.internal.Names;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Shape;
@@ -48,24 +48,26 @@ class Blueprint {
     this.options = options;
     Object weights = options.weights();
     file = weights == null || isTrained() ? null : existing(weights);
-    Checks.argument(
-        !isTrained() || !hasTop() || options.classes() == options.trainedClasses(),
-        "%s: with top and trained weights, classes must be %s. Received: %s. Leave the top out and"
-            + " add a layer of your own.",
-        architecture,
-        options.trainedClasses(),
-        options.classes());
+    if (isTrained() && hasTop() && options.classes() != options.trainedClasses()) {
+      throw Fault.of(architecture)
+          .expected("with top and trained weights, classes must be %s", options.trainedClasses())
+          .received(options.classes())
+          .remedy("Leave the top out and add a layer of your own.")
+          .argument();
+    }
   }
 
   private Path existing(Object weights) {
     Path path = weights instanceof Path given ? given : Path.of((String) weights);
-    Checks.argument(
-        Files.exists(path) && !Files.isDirectory(path),
-        "%s: weights must be one of %s, an existing file, or null for random ones. Received:"
-            + " \"%s\". Correct the name or the path.",
-        architecture,
-        WeightFiles.names(architecture),
-        weights);
+    if (!Files.exists(path) || Files.isDirectory(path)) {
+      throw Fault.of(architecture)
+          .expected(
+              "weights must be one of %s, an existing file, or null for random ones",
+              WeightFiles.names(architecture))
+          .received("\"%s\"", weights)
+          .remedy("Correct the name or the path.")
+          .argument();
+    }
     return path;
   }
 

@@ -1,6 +1,6 @@
 package io.hornbill.applications;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Tensor;
 import io.hornbill.layers.CallContext;
@@ -29,10 +29,13 @@ public final class CustomScaleLayer extends KerasLayer<CustomScaleLayer> {
 
   @Override
   protected List<Tensor> call(List<Tensor> inputs, CallContext context) {
-    Checks.argument(
-        inputs.size() == 2,
-        "CustomScaleLayer: the layer adds two inputs. Received: %s. Apply it to exactly two.",
-        inputs.size());
+    if (inputs.size() != 2) {
+      throw Fault.of("CustomScaleLayer")
+          .expected("the layer adds two inputs")
+          .received(inputs.size())
+          .remedy("Apply it to exactly two.")
+          .argument();
+    }
     return List.of(inputs.get(0).plus(inputs.get(1).times(get(SCALE))));
   }
 

@@ -1,6 +1,6 @@
 package io.hornbill.applications;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import io.hornbill.layers.Dense;
@@ -26,19 +26,26 @@ final class ImageBlueprint extends Blueprint {
     super(architecture, options);
     this.options = options;
     String activation = options.classifierActivation();
-    Checks.argument(
-        options.weights() == null || !hasTop() || List.of("softmax", "linear").contains(activation),
-        "%s: with trained weights, classifierActivation must be \"softmax\" or null. Received: \"%s\". Choose one, or random weights.",
-        architecture,
-        activation);
+    if (options.weights() != null
+        && hasTop()
+        && !List.of("softmax", "linear").contains(activation)) {
+      throw Fault.of(architecture)
+          .expected("with trained weights, classifierActivation must be \"softmax\" or null")
+          .received("\"%s\"", activation)
+          .remedy("Choose one, or random weights.")
+          .argument();
+    }
   }
 
   /** Some networks have no form for channels first, as in Keras. */
   void requireChannelsLast() {
-    Checks.argument(
-        ChannelAxis.isLast(),
-        "%s: the image data format must be \"channels_last\". Received: \"channels_first\". Set it before the network is made.",
-        architecture());
+    if (!ChannelAxis.isLast()) {
+      throw Fault.of(architecture())
+          .expected("the image data format must be \"channels_last\"")
+          .received("\"channels_first\"")
+          .remedy("Set it before the network is made.")
+          .argument();
+    }
   }
 
   // The input.
@@ -78,12 +85,13 @@ final class ImageBlueprint extends Blueprint {
   void requireShapeOfTensor() {
     Shape wanted = options.inputShape();
     Tensor given = options.inputTensor();
-    Checks.argument(
-        wanted == null || given == null || wanted.equals(given.shape().without(0)),
-        "%s: inputShape must be that of inputTensor. Received: %s, and a tensor of %s. Leave the shape out.",
-        architecture(),
-        wanted,
-        given == null ? null : given.shape());
+    if (wanted != null && given != null && !wanted.equals(given.shape().without(0))) {
+      throw Fault.of(architecture())
+          .expected("inputShape must be that of inputTensor")
+          .received("%s, and a tensor of %s", wanted, given.shape())
+          .remedy("Leave the shape out.")
+          .argument();
+    }
   }
 
   private InputShapes shapes(int minSize) {

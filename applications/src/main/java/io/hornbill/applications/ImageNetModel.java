@@ -2,6 +2,7 @@ package io.hornbill.applications;
 
 import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.files.internal.Json;
 import io.hornbill.graph.Shape;
 import java.io.IOException;
@@ -44,12 +45,13 @@ abstract class ImageNetModel {
    *     neither in the folder {@code models} of Keras' home nor to be downloaded
    */
   public static List<List<Prediction>> decodePredictions(INDArray predictions, int top) {
-    Checks.argument(
-        predictions.rank() == 2 && predictions.size(1) == CLASSES,
-        "decodePredictions: predictions must be [batch, %s]. Received: %s. Give what a network with"
-            + " top and ImageNet's classes predicted.",
-        CLASSES,
-        Shape.of(predictions.shape()));
+    if (predictions.rank() != 2 || predictions.size(1) != CLASSES) {
+      throw Fault.of("decodePredictions")
+          .expected("predictions must be [batch, %s]", CLASSES)
+          .received(Shape.of(predictions.shape()))
+          .remedy("Give what a network with top and ImageNet's classes predicted.")
+          .argument();
+    }
     Checks.positive("decodePredictions", "top", top);
     Config classes = classes();
     List<List<Prediction>> decoded = new ArrayList<>();

@@ -1,6 +1,6 @@
 package io.hornbill.applications;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Shape;
 import org.jspecify.annotations.Nullable;
 
@@ -40,10 +40,13 @@ abstract class ImageOptions<O extends ImageOptions<O>> extends ApplicationOption
    * @throws IllegalArgumentException if it is none of these
    */
   public O pooling(@Nullable String pooling) {
-    Checks.argument(
-        pooling == null || pooling.equals("avg") || pooling.equals("max"),
-        "Application: pooling must be \"avg\", \"max\" or null. Received: \"%s\". Choose one.",
-        pooling);
+    if (pooling != null && !pooling.equals("avg") && !pooling.equals("max")) {
+      throw Fault.of("Application")
+          .expected("pooling must be \"avg\", \"max\" or null")
+          .received("\"%s\"", pooling)
+          .remedy("Choose one.")
+          .argument();
+    }
     this.pooling = pooling;
     return self();
   }

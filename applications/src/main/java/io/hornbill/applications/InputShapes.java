@@ -1,6 +1,6 @@
 package io.hornbill.applications;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Shape;
 
 /** Which shape an image of a network has: the wanted one, if it is allowed. */
@@ -28,42 +28,51 @@ final class InputShapes {
       return known || fixed ? image(defaultSize) : image(Shape.UNKNOWN);
     }
     check(wanted);
-    Checks.argument(
-        !fixed || wanted.equals(image(defaultSize)),
-        "%s: with top and ImageNet's weights, inputShape must be %s. Received: %s. Leave the shape or the top out, or choose random weights.",
-        architecture,
-        image(defaultSize),
-        wanted);
-    Checks.argument(
-        !known || wanted.isKnown(),
-        "%s: a network must know the size of its images. Received: %s. Give a full shape; most networks do without one if they have no top.",
-        architecture,
-        wanted);
+    if (fixed && !wanted.equals(image(defaultSize))) {
+      throw Fault.of(architecture)
+          .expected("with top and ImageNet's weights, inputShape must be %s", image(defaultSize))
+          .received(wanted)
+          .remedy("Leave the shape or the top out, or choose random weights.")
+          .argument();
+    }
+    if (known && !wanted.isKnown()) {
+      throw Fault.of(architecture)
+          .expected("a network must know the size of its images")
+          .received(wanted)
+          .remedy("Give a full shape; most networks do without one if they have no top.")
+          .argument();
+    }
     return wanted;
   }
 
   /** Whether a shape could be one of an image. */
   void check(Shape shape) {
-    Checks.argument(
-        shape.rank() == 3 && shape.dim(ChannelAxis.ofImage()) > 0,
-        "%s: inputShape must be three lengths, %s. Received: %s. Leave the batch axis out.",
-        architecture,
-        ChannelAxis.isLast() ? "[height, width, channels]" : "[channels, height, width]",
-        shape);
+    if (shape.rank() != 3 || shape.dim(ChannelAxis.ofImage()) <= 0) {
+      throw Fault.of(architecture)
+          .expected(
+              "inputShape must be three lengths, %s",
+              ChannelAxis.isLast() ? "[height, width, channels]" : "[channels, height, width]")
+          .received(shape)
+          .remedy("Leave the batch axis out.")
+          .argument();
+    }
     Shape size = shape.without(ChannelAxis.ofImage());
-    Checks.argument(
-        isEnough(size.dim(0)) && isEnough(size.dim(1)),
-        "%s: images must be at least %sx%s. Received: %s. Resize them.",
-        architecture,
-        minSize,
-        minSize,
-        shape);
-    Checks.argument(
-        !(options.weights() instanceof String name && name.startsWith("imagenet"))
-            || shape.dim(ChannelAxis.ofImage()) == 3,
-        "%s: ImageNet's weights are for three channels. Received: %s. Convert the images, or choose random weights.",
-        architecture,
-        shape);
+    if (!isEnough(size.dim(0)) || !isEnough(size.dim(1))) {
+      throw Fault.of(architecture)
+          .expected("images must be at least %sx%s", minSize, minSize)
+          .received(shape)
+          .remedy("Resize them.")
+          .argument();
+    }
+    if (options.weights() instanceof String name
+        && name.startsWith("imagenet")
+        && shape.dim(ChannelAxis.ofImage()) != 3) {
+      throw Fault.of(architecture)
+          .expected("ImageNet's weights are for three channels")
+          .received(shape)
+          .remedy("Convert the images, or choose random weights.")
+          .argument();
+    }
   }
 
   private boolean isEnough(long length) {

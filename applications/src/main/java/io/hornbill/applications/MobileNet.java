@@ -1,7 +1,7 @@
 package io.hornbill.applications;
 
 import io.hornbill.Model;
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Tensor;
 import io.hornbill.layers.Activation;
 import io.hornbill.layers.BatchNormalization;
@@ -73,11 +73,13 @@ public final class MobileNet extends TfModel {
   private static Model build(MobileNetOptions options) {
     ImageBlueprint net = new ImageBlueprint("MobileNet", options);
     Tensor image = net.sizedInput(SIZES, 32);
-    Checks.argument(
-        !net.isTrained() || options.depthMultiplier() == 1,
-        "MobileNet: with ImageNet's weights, depthMultiplier must be 1. Received: %s. Choose random"
-            + " weights for another.",
-        options.depthMultiplier());
+    if (net.isTrained() && options.depthMultiplier() != 1) {
+      throw Fault.of("MobileNet")
+          .expected("with ImageNet's weights, depthMultiplier must be 1")
+          .received(options.depthMultiplier())
+          .remedy("Choose random weights for another.")
+          .argument();
+    }
     Conv2D first = new Conv2D((int) (32 * options.alpha()), 3).strides(2).padding("same");
     Tensor x = first.useBias(false).name("conv1").apply(image);
     x = normalizeAndCut(x, "conv1");

@@ -2,6 +2,7 @@ package io.hornbill.applications;
 
 import io.hornbill.Model;
 import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import io.hornbill.layers.BatchNormalization;
@@ -168,12 +169,13 @@ public final class MusicTaggerCRNN {
    * @throws IllegalArgumentException if the shape is another
    */
   public static List<List<Tag>> decodePredictions(INDArray predictions, int top) {
-    Checks.argument(
-        predictions.rank() == 2 && predictions.size(1) == TAGS.size(),
-        "MusicTaggerCRNN: predictions must be [batch, %s]. Received: %s. Give what the network"
-            + " predicted.",
-        TAGS.size(),
-        Shape.of(predictions.shape()));
+    if (predictions.rank() != 2 || predictions.size(1) != TAGS.size()) {
+      throw Fault.of("MusicTaggerCRNN")
+          .expected("predictions must be [batch, %s]", TAGS.size())
+          .received(Shape.of(predictions.shape()))
+          .remedy("Give what the network predicted.")
+          .argument();
+    }
     Checks.positive("MusicTaggerCRNN", "top", top);
     List<List<Tag>> decoded = new ArrayList<>();
     for (double[] song : predictions.toDoubleMatrix()) {

@@ -1,6 +1,6 @@
 package io.hornbill.applications;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Shape;
 import io.hornbill.layers.internal.ImageDataFormat;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -50,17 +50,24 @@ enum Preprocessing {
   /** The images as floats in a new array of the same shape. */
   INDArray apply(INDArray images, String dataFormat) {
     boolean channelsLast = dataFormat.equals(ImageDataFormat.CHANNELS_LAST);
-    Checks.argument(
-        channelsLast || dataFormat.equals(ImageDataFormat.CHANNELS_FIRST),
-        "preprocessInput: dataFormat must be \"channels_last\" or \"channels_first\". Received: \"%s\". Choose one.",
-        dataFormat);
+    if (!channelsLast && !dataFormat.equals(ImageDataFormat.CHANNELS_FIRST)) {
+      throw Fault.of("preprocessInput")
+          .expected("dataFormat must be \"channels_last\" or \"channels_first\"")
+          .received("\"%s\"", dataFormat)
+          .remedy("Choose one.")
+          .argument();
+    }
     int rank = images.rank();
     Shape shape = Shape.of(images.shape());
-    Checks.argument(
-        (rank == 3 || rank == 4) && images.size(channelsLast ? rank - 1 : rank - 3) == 3,
-        "preprocessInput: images must be [height, width, 3] or [batch, height, width, 3] if they are channels last, [3, height, width] or [batch, 3, height, width] if not. Received: %s, %s. Convert them to three channels, or give the data format.",
-        shape,
-        dataFormat);
+    if ((rank != 3 && rank != 4) || images.size(channelsLast ? rank - 1 : rank - 3) != 3) {
+      throw Fault.of("preprocessInput")
+          .expected(
+              "images must be [height, width, 3] or [batch, height, width, 3] if they are"
+                  + " channels last, [3, height, width] or [batch, 3, height, width] if not")
+          .received("%s, %s", shape, dataFormat)
+          .remedy("Convert them to three channels, or give the data format.")
+          .argument();
+    }
     float[] from = images.castTo(DataType.FLOAT).dup('c').data().asFloat();
     float[] to = new float[from.length];
     int apart = channelsLast ? 1 : (int) (images.size(rank - 1) * images.size(rank - 2));

@@ -1,6 +1,6 @@
 package io.hornbill.applications;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.JavaHeap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,10 +44,13 @@ record Sound(float[] samples, double rate) {
       check(format);
       return new Sound(mono(stream.readAllBytes(), format), format.getSampleRate());
     } catch (UnsupportedAudioFileException e) {
-      throw new IllegalArgumentException(
-          "MelSpectrograms: the file must be audio of a format that is known. Received: %s. Convert it to WAV, or add a provider of javax.sound.sampled for its format to the class path."
-              .formatted(file),
-          e);
+      throw Fault.of("MelSpectrograms")
+          .expected("the file must be audio of a format that is known")
+          .received(file)
+          .remedy(
+              "Convert it to WAV, or add a provider of javax.sound.sampled for its format to"
+                  + " the class path.")
+          .argument(e);
     }
   }
 
@@ -55,19 +58,27 @@ record Sound(float[] samples, double rate) {
   private static void check(AudioFormat format) {
     int bits = format.getSampleSizeInBits();
     boolean wide = format.getEncoding().equals(Encoding.PCM_FLOAT);
-    Checks.argument(
-        wide ? bits == 32 || bits == 64 : bits >= 1 && bits <= 64,
-        "MelSpectrograms: samples must have 1 to 64 bits, or 32 or 64 if they are floats. Received: %s. Convert the file.",
-        format);
-    Checks.argument(
-        format.getSampleRate() >= LEAST_RATE && format.getSampleRate() <= MOST_RATE,
-        "MelSpectrograms: there must be 1000 to 1000000 samples a second. Received: %s. Convert the file.",
-        format.getSampleRate());
-    Checks.argument(
-        format.getChannels() >= 1 && format.getChannels() <= MOST_CHANNELS,
-        "MelSpectrograms: there must be 1 to %s channels. Received: %s. Convert the file.",
-        MOST_CHANNELS,
-        format.getChannels());
+    if (!(wide ? bits == 32 || bits == 64 : bits >= 1 && bits <= 64)) {
+      throw Fault.of("MelSpectrograms")
+          .expected("samples must have 1 to 64 bits, or 32 or 64 if they are floats")
+          .received(format)
+          .remedy("Convert the file.")
+          .argument();
+    }
+    if (!(format.getSampleRate() >= LEAST_RATE && format.getSampleRate() <= MOST_RATE)) {
+      throw Fault.of("MelSpectrograms")
+          .expected("there must be 1000 to 1000000 samples a second")
+          .received(format.getSampleRate())
+          .remedy("Convert the file.")
+          .argument();
+    }
+    if (format.getChannels() < 1 || format.getChannels() > MOST_CHANNELS) {
+      throw Fault.of("MelSpectrograms")
+          .expected("there must be 1 to %s channels", MOST_CHANNELS)
+          .received(format.getChannels())
+          .remedy("Convert the file.")
+          .argument();
+    }
   }
 
   /** Compressed audio as samples, of 16 bits if its provider has them. */
@@ -87,10 +98,13 @@ record Sound(float[] samples, double rate) {
     if (AudioSystem.isConversionSupported(wanted, format)) {
       return AudioSystem.getAudioInputStream(wanted, stored);
     }
-    Checks.argument(
-        AudioSystem.isConversionSupported(Encoding.PCM_SIGNED, format),
-        "MelSpectrograms: a provider must turn the format into samples. Received: %s. Convert the file to WAV, or add a provider that does.",
-        format);
+    if (!AudioSystem.isConversionSupported(Encoding.PCM_SIGNED, format)) {
+      throw Fault.of("MelSpectrograms")
+          .expected("a provider must turn the format into samples")
+          .received(format)
+          .remedy("Convert the file to WAV, or add a provider that does.")
+          .argument();
+    }
     return AudioSystem.getAudioInputStream(Encoding.PCM_SIGNED, stored);
   }
 

@@ -1,5 +1,6 @@
 package io.hornbill.applications;
 
+import io.hornbill.base.Fault;
 import io.hornbill.files.RemoteFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,9 +63,11 @@ final class WeightFiles {
         .findFirst()
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
-                    "%s: there must be trained weights for the settings. Received: \"%s\". Choose among %s, or null for random weights."
-                        .formatted(architecture, variant, variants(architecture))));
+                Fault.of(architecture)
+                    .expected("there must be trained weights for the settings")
+                    .received("\"%s\"", variant)
+                    .remedy("Choose among %s, or null for random weights.", variants(architecture))
+                    .argument());
   }
 
   private static List<String> variants(String architecture) {

@@ -3,6 +3,7 @@ package io.hornbill.benchmarks;
 import io.hornbill.Input;
 import io.hornbill.Model;
 import io.hornbill.Sequential;
+import io.hornbill.base.Fault;
 import io.hornbill.layers.Dense;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,9 +69,11 @@ public final class ApplicationTimes {
       Files.delete(folder);
     }
     if (!failed.isEmpty()) {
-      throw new IOException(
-          "ApplicationTimes: all networks must be measured. Received: none of %s. Name these to measure them again."
-              .formatted(failed));
+      throw Fault.of("ApplicationTimes")
+          .expected("all networks must be measured")
+          .received("none of %s", failed)
+          .remedy("Name these to measure them again.")
+          .as(IOException::new);
     }
   }
 
@@ -91,9 +94,11 @@ public final class ApplicationTimes {
     command.addAll(List.of(args));
     int end = new ProcessBuilder(command).inheritIO().start().waitFor();
     if (end != 0) {
-      throw new IOException(
-          "ApplicationTimes: the process of a network must end well. Received: %s from %s. Read its messages."
-              .formatted(end, args[1]));
+      throw Fault.of("ApplicationTimes")
+          .expected("the process of a network must end well")
+          .received("%s from %s", end, args[1])
+          .remedy("Read its messages.")
+          .as(IOException::new);
     }
   }
 

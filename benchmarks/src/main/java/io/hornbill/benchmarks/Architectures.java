@@ -42,6 +42,7 @@ import io.hornbill.applications.ResNet50V2;
 import io.hornbill.applications.VGG16;
 import io.hornbill.applications.VGG19;
 import io.hornbill.applications.Xception;
+import io.hornbill.base.Fault;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,9 +116,11 @@ final class Architectures {
   static Model create(String name, @Nullable Path weights) {
     Function<@Nullable Path, Model> maker = MAKERS.get(name);
     if (maker == null) {
-      throw new IllegalArgumentException(
-          "Architectures: there must be a network of that name. Received: %s. Choose among %s."
-              .formatted(name, names()));
+      throw Fault.of("Architectures")
+          .expected("there must be a network of that name")
+          .received(name)
+          .remedy("Choose among %s.", names())
+          .argument();
     }
     return maker.apply(weights);
   }

@@ -1,5 +1,6 @@
 package io.hornbill.benchmarks;
 
+import io.hornbill.base.Fault;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -52,9 +53,11 @@ final class AugmentPeer implements AutoCloseable {
     to.flush();
     String answer = from.readLine();
     if (answer == null) {
-      throw new IOException(
-          "AugmentPeer: a peer must answer. Received: the end of %s. Run its script by hand."
-              .formatted(title));
+      throw Fault.of("AugmentPeer")
+          .expected("a peer must answer")
+          .received("the end of %s", title)
+          .remedy("Run its script by hand.")
+          .as(IOException::new);
     }
     return Arrays.stream(answer.split(" ", -1)).mapToDouble(Double::parseDouble).toArray();
   }

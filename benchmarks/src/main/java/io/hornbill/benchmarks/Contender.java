@@ -1,5 +1,6 @@
 package io.hornbill.benchmarks;
 
+import io.hornbill.base.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,12 +28,12 @@ enum Contender {
         .findFirst()
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
-                    "Contender: unknown engine. Received: \""
-                        + title
-                        + "\". Known names: "
-                        + Arrays.stream(values()).map(Contender::title).toList()
-                        + "."));
+                Fault.of("Contender")
+                    .expected("unknown engine")
+                    .received("\"%s\"", title)
+                    .remedy(
+                        "Known names: %s.", Arrays.stream(values()).map(Contender::title).toList())
+                    .argument());
   }
 
   String title() {

@@ -1,5 +1,6 @@
 package io.hornbill.benchmarks;
 
+import io.hornbill.base.Fault;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -69,9 +70,11 @@ public final class Inference {
               .inheritIO()
               .start();
       if (process.waitFor() != 0) {
-        throw new IOException(
-            "Inference: the script that makes models must end well. Received: %s from %s. Read its messages."
-                .formatted(process.exitValue(), script));
+        throw Fault.of("Inference")
+            .expected("the script that makes models must end well")
+            .received("%s from %s", process.exitValue(), script)
+            .remedy("Read its messages.")
+            .as(IOException::new);
       }
     }
   }
@@ -242,9 +245,11 @@ public final class Inference {
       }
       double seconds = (System.nanoTime() - start) / 1e9;
       if (line == null) {
-        throw new IOException(
-            "Inference: a process must predict once. Received: its end, from %s. Run it by hand."
-                .formatted(command));
+        throw Fault.of("Inference")
+            .expected("a process must predict once")
+            .received("its end, from %s", command)
+            .remedy("Run it by hand.")
+            .as(IOException::new);
       }
       Start seen = new Start(seconds, EngineClient.peakMegabytes(process));
       process.getOutputStream().close();

@@ -1,5 +1,6 @@
 package io.hornbill.benchmarks;
 
+import io.hornbill.base.Fault;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,9 +56,11 @@ record InferenceOptions(
         case "--rounds" -> rounds = Integer.parseInt(value);
         case "--seconds" -> millis = (int) Math.round(1000 * Double.parseDouble(value));
         default ->
-            throw new IllegalArgumentException(
-                "peers: expected an option of inference. Received: %s. Known options: --python, --batches, --rounds, --seconds."
-                    .formatted(args[i - 1]));
+            throw Fault.of("peers")
+                .expected("expected an option of inference")
+                .received(args[i - 1])
+                .remedy("Known options: --python, --batches, --rounds, --seconds.")
+                .argument();
       }
     }
     List<String> usual = args[1].equals("inference") ? ALL : TWO;

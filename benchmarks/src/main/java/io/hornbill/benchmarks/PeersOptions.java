@@ -1,5 +1,6 @@
 package io.hornbill.benchmarks;
 
+import io.hornbill.base.Fault;
 import io.hornbill.benchmarks.harness.Workload;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -67,10 +68,11 @@ record PeersOptions(
       case "--seconds" ->
           new PeersOptions(benchmarks, workload, contenders, rounds, warmUpMillis, millis(value));
       default ->
-          throw new IllegalArgumentException(
-              "peers: unknown option. Received: "
-                  + option
-                  + ". Known options: --engines, --rounds, --warm-up, --seconds.");
+          throw Fault.of("peers")
+              .expected("unknown option")
+              .received(option)
+              .remedy("Known options: --engines, --rounds, --warm-up, --seconds.")
+              .argument();
     };
   }
 

@@ -1,6 +1,7 @@
 package io.hornbill.benchmarks;
 
 import io.hornbill.Model;
+import io.hornbill.base.Fault;
 import io.hornbill.benchmarks.harness.Durations;
 import io.hornbill.graph.Shape;
 import java.io.BufferedReader;
@@ -66,7 +67,10 @@ public final class SavedModelEngine {
           engine.infer(
               Integer.parseInt(words[1]), Integer.parseInt(words[2]), Long.parseLong(words[3])));
     }
-    throw new IOException("SavedModelEngine: expected quit. Received: the end of commands.");
+    throw Fault.of("SavedModelEngine")
+        .expected("expected quit")
+        .received("the end of commands")
+        .as(IOException::new);
   }
 
   private INDArray input(int batch) {

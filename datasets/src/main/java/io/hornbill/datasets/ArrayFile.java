@@ -1,6 +1,6 @@
 package io.hornbill.datasets;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.RandomStream;
 import io.hornbill.data.BatchBuffer;
 import io.hornbill.data.BatchReader;
@@ -39,12 +39,13 @@ public final class ArrayFile implements BatchSource {
     try (OpenArrays arrays = new OpenArrays(path, options, true)) {
       long all = arrays.rows();
       long chosen = options.to(all) - options.from();
-      Checks.argument(
-          options.to(all) <= all && chosen <= Integer.MAX_VALUE,
-          "ArrayFile: rows must be in the file, and fewer than 2^31. Received: rows %s to %s of %s. Choose another range.",
-          options.from(),
-          options.to(all),
-          all);
+      if (options.to(all) > all || chosen > Integer.MAX_VALUE) {
+        throw Fault.of("ArrayFile")
+            .expected("rows must be in the file, and fewer than 2^31")
+            .received("rows %s to %s of %s", options.from(), options.to(all), all)
+            .remedy("Choose another range.")
+            .argument();
+      }
       rows = (int) chosen;
     }
   }

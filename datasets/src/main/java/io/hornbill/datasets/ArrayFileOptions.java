@@ -1,6 +1,6 @@
 package io.hornbill.datasets;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.data.internal.arrays.Shuffle;
 import java.util.List;
 
@@ -88,11 +88,13 @@ public final class ArrayFileOptions extends SourceOptions<ArrayFileOptions> {
    * @return these options
    */
   public ArrayFileOptions rows(long from, long to) {
-    Checks.argument(
-        0 <= from && from < to,
-        "ArrayFile: rows must be a range that is not empty. Received: %s to %s. Begin with 0; the end is not included.",
-        from,
-        to);
+    if (0 > from || from >= to) {
+      throw Fault.of("ArrayFile")
+          .expected("rows must be a range that is not empty")
+          .received("%s to %s", from, to)
+          .remedy("Begin with 0; the end is not included.")
+          .argument();
+    }
     this.from = from;
     this.to = to;
     return this;

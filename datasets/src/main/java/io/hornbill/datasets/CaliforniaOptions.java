@@ -1,6 +1,6 @@
 package io.hornbill.datasets;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -38,10 +38,13 @@ public final class CaliforniaOptions {
    * @param version {@code "large"}, the default, for all; {@code "small"} for the first 600
    */
   public CaliforniaOptions version(String version) {
-    Checks.argument(
-        version.equals("small") || version.equals("large"),
-        "CaliforniaHousing: version must be \"small\" or \"large\". Received: \"%s\". Choose one of them.",
-        version);
+    if (!version.equals("small") && !version.equals("large")) {
+      throw Fault.of("CaliforniaHousing")
+          .expected("version must be \"small\" or \"large\"")
+          .received("\"%s\"", version)
+          .remedy("Choose one of them.")
+          .argument();
+    }
     small = version.equals("small");
     return this;
   }

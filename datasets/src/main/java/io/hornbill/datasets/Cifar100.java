@@ -1,6 +1,6 @@
 package io.hornbill.datasets;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.files.internal.home.KerasHome;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,9 +72,12 @@ public final class Cifar100 {
   }
 
   private static void requireMode(String labelMode) {
-    Checks.argument(
-        labelMode.equals("fine") || labelMode.equals("coarse"),
-        "Cifar100: labelMode must be \"fine\" or \"coarse\". Received: \"%s\". Choose one of them.",
-        labelMode);
+    if (!labelMode.equals("fine") && !labelMode.equals("coarse")) {
+      throw Fault.of("Cifar100")
+          .expected("labelMode must be \"fine\" or \"coarse\"")
+          .received("\"%s\"", labelMode)
+          .remedy("Choose one of them.")
+          .argument();
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.hornbill.datasets;
 
+import io.hornbill.base.Fault;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.internal.ArrayMemory;
 import io.hornbill.files.internal.ByteSource;
@@ -112,13 +113,10 @@ final class CifarBatches {
   }
 
   private static ModelFormatException damaged(Path file, String expectation, String received) {
-    return new ModelFormatException(
-        "CifarBatches: a batch must hold "
-            + expectation
-            + ". Received: "
-            + received
-            + " in "
-            + file
-            + ". Fetch and unpack the archive again.");
+    return Fault.of("CifarBatches")
+        .expected("a batch must hold %s", expectation)
+        .received("%s in %s", received, file)
+        .remedy("Fetch and unpack the archive again.")
+        .as(ModelFormatException::new);
   }
 }

@@ -1,6 +1,6 @@
 package io.hornbill.datasets;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import java.util.List;
 
 /** Keras' names of the channels of pictures. */
@@ -10,12 +10,13 @@ final class ColorModes {
   private ColorModes() {}
 
   static String require(String owner, String name) {
-    Checks.argument(
-        NAMES.contains(name),
-        "%s: colorMode must be one of %s. Received: \"%s\". Choose one.",
-        owner,
-        NAMES,
-        name);
+    if (!NAMES.contains(name)) {
+      throw Fault.of(owner)
+          .expected("colorMode must be one of %s", NAMES)
+          .received("\"%s\"", name)
+          .remedy("Choose one.")
+          .argument();
+    }
     return name;
   }
 

@@ -1,6 +1,6 @@
 package io.hornbill.datasets;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.RandomStream;
 import io.hornbill.data.BatchReader;
 import io.hornbill.data.BatchSource;
@@ -52,10 +52,13 @@ public final class CsvFile implements BatchSource {
     skipped = options.skipped();
     try (CsvReader in = new CsvReader(path, options.delimiter())) {
       List<String> first = in.read();
-      Checks.argument(
-          !first.isEmpty(),
-          "CsvFile: a file must have a line. Received: none in \"%s\". Check that it was written whole.",
-          path);
+      if (first.isEmpty()) {
+        throw Fault.of("CsvFile")
+            .expected("a file must have a line")
+            .received("none in \"%s\"", path)
+            .remedy("Check that it was written whole.")
+            .argument();
+      }
       names =
           options.header()
               ? first.stream().map(String::strip).toList()
@@ -106,12 +109,15 @@ public final class CsvFile implements BatchSource {
     List<Map<String, String>> all = new ArrayList<>();
     try (Records in = file.records()) {
       for (List<String> fields = in.read(); fields != null; fields = in.read()) {
-        Checks.argument(
-            fields.size() == file.names.size(),
-            "CsvFile: each record must have a field for each column. Received: %s fields for the columns %s in %s. Mend the file.",
-            fields.size(),
-            file.names,
-            in.place(String.valueOf(in.number())));
+        if (fields.size() != file.names.size()) {
+          throw Fault.of("CsvFile")
+              .expected("each record must have a field for each column")
+              .received(
+                  "%s fields for the columns %s in %s",
+                  fields.size(), file.names, in.place(String.valueOf(in.number())))
+              .remedy("Mend the file.")
+              .argument();
+        }
         Map<String, String> record = new LinkedHashMap<>();
         for (int i = 0; i < fields.size(); i++) {
           record.put(file.names.get(i), fields.get(i));
@@ -125,10 +131,11 @@ public final class CsvFile implements BatchSource {
   }
 
   private UncheckedIOException unreadable(IOException e) {
-    return new UncheckedIOException(
-        "CsvFile: the file must be readable, in UTF-8. Received: %s for \"%s\". Check path and encoding."
-            .formatted(e, path),
-        e);
+    return Fault.of("CsvFile")
+        .expected("the file must be readable, in UTF-8")
+        .received("%s for \"%s\"", e, path)
+        .remedy("Check path and encoding.")
+        .as(UncheckedIOException::new, e);
   }
 
   /**

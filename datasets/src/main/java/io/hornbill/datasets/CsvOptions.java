@@ -1,6 +1,6 @@
 package io.hornbill.datasets;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 
 /** Which columns of a CSV file are read, and how they become batches. */
 public final class CsvOptions extends TableOptions<CsvOptions> {
@@ -34,10 +34,13 @@ public final class CsvOptions extends TableOptions<CsvOptions> {
    * @return these options
    */
   public CsvOptions delimiter(char delimiter) {
-    Checks.argument(
-        delimiter != '"' && delimiter != '\n' && delimiter != '\r',
-        "CsvFile: delimiter must be neither a quote nor a line end. Received: character %s. Choose ',', ';' or a tab.",
-        (int) delimiter);
+    if (delimiter == '"' || delimiter == '\n' || delimiter == '\r') {
+      throw Fault.of("CsvFile")
+          .expected("delimiter must be neither a quote nor a line end")
+          .received("character %s", (int) delimiter)
+          .remedy("Choose ',', ';' or a tab.")
+          .argument();
+    }
     this.delimiter = delimiter;
     return this;
   }

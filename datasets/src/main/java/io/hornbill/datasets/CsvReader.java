@@ -1,5 +1,6 @@
 package io.hornbill.datasets;
 
+import io.hornbill.base.Fault;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -94,9 +95,11 @@ final class CsvReader implements AutoCloseable {
     }
     endLine();
     if (fields.stream().anyMatch(field -> field.contains(UNREADABLE))) {
-      throw new IllegalArgumentException(
-          "CsvFile: each line must be in UTF-8. Received: other bytes in %s. Save the file in UTF-8."
-              .formatted(place()));
+      throw Fault.of("CsvFile")
+          .expected("each line must be in UTF-8")
+          .received("other bytes in %s", place())
+          .remedy("Save the file in UTF-8.")
+          .argument();
     }
   }
 
@@ -142,9 +145,11 @@ final class CsvReader implements AutoCloseable {
   }
 
   private IllegalArgumentException damaged(String expectation, String received) {
-    return new IllegalArgumentException(
-        "CsvFile: %s. Received: %s in %s. Double the quotes inside of quoted fields."
-            .formatted(expectation, received, place()));
+    return Fault.of("CsvFile")
+        .expected(expectation)
+        .received("%s in %s", received, place())
+        .remedy("Double the quotes inside of quoted fields.")
+        .argument();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.hornbill.datasets;
 
+import io.hornbill.base.Fault;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,11 +72,11 @@ public final class Digits {
                 new InputStreamReader(new GZIPInputStream(in), StandardCharsets.US_ASCII))) {
       return reader.lines().toList();
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "Digits: the library's own file must be readable. Received: "
-              + e
-              + ". Check the jar hornbill-datasets.",
-          e);
+      throw Fault.of("Digits")
+          .expected("the library's own file must be readable")
+          .received(e)
+          .remedy("Check the jar hornbill-datasets.")
+          .as(UncheckedIOException::new, e);
     }
   }
 }

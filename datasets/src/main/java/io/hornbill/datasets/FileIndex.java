@@ -1,6 +1,6 @@
 package io.hornbill.datasets;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.RandomStream;
 import io.hornbill.data.BatchBuffer;
 import io.hornbill.data.internal.arrays.Shuffle;
@@ -84,23 +84,26 @@ record FileIndex(List<String> classNames, List<Entry> files) {
       List<String> names,
       List<Entry> all) {
     List<Entry> chosen = part(all, options);
-    Checks.argument(
-        !chosen.isEmpty(),
-        "%s: there must be %s in the %s. Received: none of %s in \"%s\". Check the path.",
-        options.owner(),
-        options.kind(),
-        isWithoutClasses(options) ? "folder" : "classes' subfolders",
-        suffixes,
-        folder);
+    if (chosen.isEmpty()) {
+      throw Fault.of(options.owner())
+          .expected(
+              "there must be %s in the %s",
+              options.kind(), isWithoutClasses(options) ? "folder" : "classes' subfolders")
+          .received("none of %s in \"%s\"", suffixes, folder)
+          .remedy("Check the path.")
+          .argument();
+    }
     return new FileIndex(names, chosen);
   }
 
   private static void checkBinary(FolderOptions<?> options, List<String> names) {
-    Checks.argument(
-        !options.labelMode().equals("binary") || names.size() == 2,
-        "%s: labelMode \"binary\" needs two classes. Received: %s. Choose \"int\" or \"categorical\".",
-        options.owner(),
-        names);
+    if (options.labelMode().equals("binary") && names.size() != 2) {
+      throw Fault.of(options.owner())
+          .expected("labelMode \"binary\" needs two classes")
+          .received(names)
+          .remedy("Choose \"int\" or \"categorical\".")
+          .argument();
+    }
   }
 
   private static List<String> classes(Path folder, FolderOptions<?> options) {
@@ -118,20 +121,24 @@ record FileIndex(List<String> classNames, List<Entry> files) {
     } catch (IOException e) {
       throw unreadable(owner, folder, e);
     }
-    Checks.argument(
-        found.containsAll(chosen),
-        "%s: classNames must be subfolders. Received: %s. Choose among %s.",
-        owner,
-        chosen,
-        found);
+    if (!found.containsAll(chosen)) {
+      throw Fault.of(owner)
+          .expected("classNames must be subfolders")
+          .received(chosen)
+          .remedy("Choose among %s.", found)
+          .argument();
+    }
     return chosen.isEmpty() ? found : chosen;
   }
 
   private static List<String> numbered(String owner, FolderOptions<?> options, int[] labels) {
-    Checks.argument(
-        options.classNames().isEmpty(),
-        "%s: classNames go with subfolders as classes. Received: labels too. Set one of them.",
-        owner);
+    if (!options.classNames().isEmpty()) {
+      throw Fault.of(owner)
+          .expected("classNames go with subfolders as classes")
+          .received("labels too")
+          .remedy("Set one of them.")
+          .argument();
+    }
     Set<Integer> numbers = new TreeSet<>();
     for (int label : labels) {
       numbers.add(label);
@@ -140,10 +147,11 @@ record FileIndex(List<String> classNames, List<Entry> files) {
   }
 
   static UncheckedIOException unreadable(String owner, Path path, IOException e) {
-    return new UncheckedIOException(
-        "%s: files must be readable. Received: %s for \"%s\". Check path and permissions."
-            .formatted(owner, e, path),
-        e);
+    return Fault.of(owner)
+        .expected("files must be readable")
+        .received("%s for \"%s\"", e, path)
+        .remedy("Check path and permissions.")
+        .as(UncheckedIOException::new, e);
   }
 
   private static List<Entry> inClasses(
@@ -161,13 +169,13 @@ record FileIndex(List<String> classNames, List<Entry> files) {
   private static List<Entry> labelled(
       Path folder, FolderOptions<?> options, int[] labels, List<String> suffixes) {
     List<Path> files = find(options.owner(), folder, options.followLinks(), suffixes);
-    Checks.argument(
-        files.size() == labels.length,
-        "%s: there must be a label for each file. Received: %s labels for %s files in \"%s\". Count them again.",
-        options.owner(),
-        labels.length,
-        files.size(),
-        folder);
+    if (files.size() != labels.length) {
+      throw Fault.of(options.owner())
+          .expected("there must be a label for each file")
+          .received("%s labels for %s files in \"%s\"", labels.length, files.size(), folder)
+          .remedy("Count them again.")
+          .argument();
+    }
     return entries(files, labels);
   }
 
@@ -265,11 +273,13 @@ record FileIndex(List<String> classNames, List<Entry> files) {
       }
     }
     List<Entry> chosen = generated(all, options);
-    Checks.argument(
-        !chosen.isEmpty(),
-        "%s: there must be records of files. Received: none of %s in this part. Check table, classes and split.",
-        options.owner(),
-        records.size());
+    if (chosen.isEmpty()) {
+      throw Fault.of(options.owner())
+          .expected("there must be records of files")
+          .received("none of %s in this part", records.size())
+          .remedy("Check table, classes and split.")
+          .argument();
+    }
     return new FileIndex(names, chosen);
   }
 
@@ -286,12 +296,13 @@ record FileIndex(List<String> classNames, List<Entry> files) {
 
   private static String field(List<? extends Map<String, String>> records, int i, String column) {
     String value = records.get(i).get(column);
-    Checks.argument(
-        value != null,
-        "ImageDataGenerator: each record must have the columns of files and labels. Received: no \"%s\" in record %s, only %s. Name another column.",
-        column,
-        i,
-        records.get(i).keySet());
+    if (value == null) {
+      throw Fault.of("ImageDataGenerator")
+          .expected("each record must have the columns of files and labels")
+          .received("no \"%s\" in record %s, only %s", column, i, records.get(i).keySet())
+          .remedy("Name another column.")
+          .argument();
+    }
     return String.valueOf(value);
   }
 
@@ -299,10 +310,11 @@ record FileIndex(List<String> classNames, List<Entry> files) {
     try {
       return said.isEmpty() ? 0 : Float.parseFloat(said);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "ImageDataGenerator: labels of the mode \"raw\" must be numbers. Received: \"%s\" as \"%s\" of record %s. Choose \"categorical\"."
-              .formatted(said, column, i),
-          e);
+      throw Fault.of("ImageDataGenerator")
+          .expected("labels of the mode \"raw\" must be numbers")
+          .received("\"%s\" as \"%s\" of record %s", said, column, i)
+          .remedy("Choose \"categorical\".")
+          .argument(e);
     }
   }
 

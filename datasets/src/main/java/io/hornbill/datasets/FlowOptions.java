@@ -1,6 +1,7 @@
 package io.hornbill.datasets;
 
 import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.RandomStream;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -75,10 +76,13 @@ public final class FlowOptions {
    * @return these options
    */
   public FlowOptions subset(String subset) {
-    Checks.argument(
-        subset.equals("training") || subset.equals("validation"),
-        "ImageDataGenerator: subset must be \"training\" or \"validation\". Received: \"%s\". Choose one.",
-        subset);
+    if (!subset.equals("training") && !subset.equals("validation")) {
+      throw Fault.of("ImageDataGenerator")
+          .expected("subset must be \"training\" or \"validation\"")
+          .received("\"%s\"", subset)
+          .remedy("Choose one.")
+          .argument();
+    }
     this.subset = subset;
     return this;
   }

@@ -1,6 +1,7 @@
 package io.hornbill.datasets;
 
 import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +36,13 @@ abstract sealed class FolderOptions<S extends FolderOptions<S>> extends SourceOp
 
   /** Requires one of some names. */
   String oneOf(String option, String value, List<String> known) {
-    Checks.argument(
-        known.contains(value),
-        "%s: %s must be one of %s. Received: \"%s\". Choose one.",
-        owner(),
-        option,
-        known,
-        value);
+    if (!known.contains(value)) {
+      throw Fault.of(owner())
+          .expected("%s must be one of %s", option, known)
+          .received("\"%s\"", value)
+          .remedy("Choose one.")
+          .argument();
+    }
     return value;
   }
 
@@ -200,19 +201,22 @@ abstract sealed class FolderOptions<S extends FolderOptions<S>> extends SourceOp
 
   /** Whether only the part to validate with is meant; checks what belongs together. */
   boolean isValidation() {
-    Checks.argument(
-        byGenerator
-            ? validationSplit > 0 || subset == null
-            : validationSplit > 0 == (subset != null),
-        "%s: validationSplit and subset belong together. Received: %s and %s. Set both, or none.",
-        owner(),
-        validationSplit,
-        subset);
-    Checks.argument(
-        byGenerator || validationSplit == 0 || !shuffle || seedOrNull() != null,
-        "%s: a split of shuffled %s needs a seed, the same for both parts. Received: none. Set seed, or shuffle(false).",
-        owner(),
-        kind);
+    if (!(byGenerator
+        ? validationSplit > 0 || subset == null
+        : validationSplit > 0 == (subset != null))) {
+      throw Fault.of(owner())
+          .expected("validationSplit and subset belong together")
+          .received("%s and %s", validationSplit, subset)
+          .remedy("Set both, or none.")
+          .argument();
+    }
+    if (!byGenerator && validationSplit != 0 && shuffle && seedOrNull() == null) {
+      throw Fault.of(owner())
+          .expected("a split of shuffled %s needs a seed, the same for both parts", kind)
+          .received("none")
+          .remedy("Set seed, or shuffle(false).")
+          .argument();
+    }
     return "validation".equals(subset);
   }
 }

@@ -1,5 +1,6 @@
 package io.hornbill.datasets;
 
+import io.hornbill.base.Fault;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.internal.ArrayMemory;
 import io.hornbill.files.internal.MemoryBudget;
@@ -63,11 +64,10 @@ final class IdxFile {
   }
 
   private static ModelFormatException damaged(Path file, String received) {
-    return new ModelFormatException(
-        "IdxFile: the file must be a compressed array of bytes. Received: "
-            + received
-            + " in "
-            + file
-            + ". Fetch it again.");
+    return Fault.of("IdxFile")
+        .expected("the file must be a compressed array of bytes")
+        .received("%s in %s", received, file)
+        .remedy("Fetch it again.")
+        .as(ModelFormatException::new);
   }
 }

@@ -1,6 +1,7 @@
 package io.hornbill.datasets;
 
 import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.RandomStream;
 import io.hornbill.data.Batch;
 import io.hornbill.data.BatchSource;
@@ -237,10 +238,13 @@ public final class ImageDataGenerator {
    * @throws IllegalArgumentException if there are not one or two numbers
    */
   public ImageDataGenerator zoomRange(double... zoomRange) {
-    Checks.argument(
-        zoomRange.length == 1 || zoomRange.length == 2,
-        "ImageDataGenerator: zoomRange must be one or two numbers. Received: %s. Give the greatest change, or the least and the greatest factor.",
-        Arrays.toString(zoomRange));
+    if (zoomRange.length != 1 && zoomRange.length != 2) {
+      throw Fault.of("ImageDataGenerator")
+          .expected("zoomRange must be one or two numbers")
+          .received(Arrays.toString(zoomRange))
+          .remedy("Give the greatest change, or the least and the greatest factor.")
+          .argument();
+    }
     this.zoomRange =
         zoomRange.length == 1
             ? new double[] {1 - zoomRange[0], 1 + zoomRange[0]}
@@ -255,11 +259,13 @@ public final class ImageDataGenerator {
    * @throws IllegalArgumentException if it is none of these
    */
   public ImageDataGenerator fillMode(String fillMode) {
-    Checks.argument(
-        FILL_MODES.contains(fillMode),
-        "ImageDataGenerator: fillMode must be one of %s. Received: \"%s\". Choose one.",
-        FILL_MODES.stream().sorted().toList(),
-        fillMode);
+    if (!FILL_MODES.contains(fillMode)) {
+      throw Fault.of("ImageDataGenerator")
+          .expected("fillMode must be one of %s", FILL_MODES.stream().sorted().toList())
+          .received("\"%s\"", fillMode)
+          .remedy("Choose one.")
+          .argument();
+    }
     this.fillMode = fillMode;
     return this;
   }
@@ -304,10 +310,13 @@ public final class ImageDataGenerator {
    * @throws IllegalArgumentException if it is not in 0 to 5
    */
   public ImageDataGenerator interpolationOrder(int order) {
-    Checks.argument(
-        order >= 0 && order <= 5,
-        "ImageDataGenerator: interpolationOrder must be in 0 to 5. Received: %s. Choose one.",
-        order);
+    if (order < 0 || order > 5) {
+      throw Fault.of("ImageDataGenerator")
+          .expected("interpolationOrder must be in 0 to 5")
+          .received(order)
+          .remedy("Choose one.")
+          .argument();
+    }
     interpolationOrder = order;
     return this;
   }
@@ -368,10 +377,13 @@ public final class ImageDataGenerator {
    * @throws IllegalArgumentException if there are not 3 axes
    */
   public INDArray applyTransform(INDArray image, ImageTransform transform) {
-    Checks.argument(
-        image.rank() == 3,
-        "ImageDataGenerator: a picture must have 3 axes. Received: shape %s. Pass [height, width, channels].",
-        Arrays.toString(image.shape()));
+    if (image.rank() != 3) {
+      throw Fault.of("ImageDataGenerator")
+          .expected("a picture must have 3 axes")
+          .received("shape %s", Arrays.toString(image.shape()))
+          .remedy("Pass [height, width, channels].")
+          .argument();
+    }
     INDArray last =
         (channelsFirst ? image.permute(1, 2, 0) : image).castTo(DataType.FLOAT).dup('c');
     int height = (int) last.size(0);
@@ -433,10 +445,13 @@ public final class ImageDataGenerator {
    * @throws IllegalArgumentException if there are not 4 axes
    */
   public void fit(INDArray x, boolean augment, int rounds, long seed) {
-    Checks.argument(
-        x.rank() == 4,
-        "ImageDataGenerator: x must have 4 axes. Received: shape %s. Pass [pictures, height, width, channels].",
-        Arrays.toString(x.shape()));
+    if (x.rank() != 4) {
+      throw Fault.of("ImageDataGenerator")
+          .expected("x must have 4 axes")
+          .received("shape %s", Arrays.toString(x.shape()))
+          .remedy("Pass [pictures, height, width, channels].")
+          .argument();
+    }
     RandomStream random = RandomStream.of(seed);
     int count = (int) x.size(0) * (augment ? Checks.positive("fit", "rounds", rounds) : 1);
     double[][] rows = new double[count][];
@@ -474,11 +489,16 @@ public final class ImageDataGenerator {
   public INDArray standardize(INDArray image) {
     checkStatistics();
     INDArray given = preprocessingFunction.apply(image.castTo(DataType.FLOAT).dup('c'));
-    Checks.argument(
-        given != null && Arrays.equals(given.shape(), image.shape()),
-        "ImageDataGenerator: preprocessingFunction must give a picture of the same shape. Received: %s for %s. Resize by imageSize.",
-        given == null ? "null" : Arrays.toString(given.shape()),
-        Arrays.toString(image.shape()));
+    if (given == null || !Arrays.equals(given.shape(), image.shape())) {
+      throw Fault.of("ImageDataGenerator")
+          .expected("preprocessingFunction must give a picture of the same shape")
+          .received(
+              "%s for %s",
+              given == null ? "null" : Arrays.toString(given.shape()),
+              Arrays.toString(image.shape()))
+          .remedy("Resize by imageSize.")
+          .argument();
+    }
     double[] pixels = given.castTo(DataType.DOUBLE).dup('c').data().asDouble();
     if (rescale != 0) {
       FeatureStatistics.scale(pixels, rescale);
@@ -506,8 +526,11 @@ public final class ImageDataGenerator {
             || (dividesByDeviation() && deviation.length == 0)
             || (zcaWhitening && whitening.length == 0);
     if (missing) {
-      throw new IllegalStateException(
-          "ImageDataGenerator: statistics of the data must be known. Received: none. Call fit(x) first.");
+      throw Fault.of("ImageDataGenerator")
+          .expected("statistics of the data must be known")
+          .received("none")
+          .remedy("Call fit(x) first.")
+          .state();
     }
   }
 
@@ -522,11 +545,13 @@ public final class ImageDataGenerator {
    * @return the source
    */
   public BatchSource flow(INDArray x, INDArray y, Consumer<FlowOptions> options) {
-    Checks.argument(
-        x.rank() == 4 && y.rank() > 0 && y.size(0) == x.size(0),
-        "ImageDataGenerator: x must be pictures of 4 axes, and y have as many rows. Received: %s and %s. Reshape them.",
-        Arrays.toString(x.shape()),
-        Arrays.toString(y.shape()));
+    if (x.rank() != 4 || y.rank() <= 0 || y.size(0) != x.size(0)) {
+      throw Fault.of("ImageDataGenerator")
+          .expected("x must be pictures of 4 axes, and y have as many rows")
+          .received("%s and %s", Arrays.toString(x.shape()), Arrays.toString(y.shape()))
+          .remedy("Reshape them.")
+          .argument();
+    }
     return flowOf(x, y, options);
   }
 
@@ -538,10 +563,13 @@ public final class ImageDataGenerator {
    * @return the source
    */
   public BatchSource flow(INDArray x, Consumer<FlowOptions> options) {
-    Checks.argument(
-        x.rank() == 4,
-        "ImageDataGenerator: x must be pictures of 4 axes. Received: %s. Reshape them.",
-        Arrays.toString(x.shape()));
+    if (x.rank() != 4) {
+      throw Fault.of("ImageDataGenerator")
+          .expected("x must be pictures of 4 axes")
+          .received(Arrays.toString(x.shape()))
+          .remedy("Reshape them.")
+          .argument();
+    }
     return flowOf(x, null, options);
   }
 
@@ -552,12 +580,15 @@ public final class ImageDataGenerator {
     int split = (int) (rows * validationSplit);
     int from = chosen.subset().equals("training") ? split : 0;
     int to = chosen.subset().equals("validation") ? split : rows;
-    Checks.argument(
-        from < to,
-        "ImageDataGenerator: a subset must have pictures. Received: \"%s\" of %s pictures with validationSplit %s. Set validationSplit.",
-        chosen.subset(),
-        rows,
-        validationSplit);
+    if (from >= to) {
+      throw Fault.of("ImageDataGenerator")
+          .expected("a subset must have pictures")
+          .received(
+              "\"%s\" of %s pictures with validationSplit %s",
+              chosen.subset(), rows, validationSplit)
+          .remedy("Set validationSplit.")
+          .argument();
+    }
     return new PictureFlow(this, x, y, from, to, chosen);
   }
 

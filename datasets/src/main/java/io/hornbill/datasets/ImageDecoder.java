@@ -1,5 +1,6 @@
 package io.hornbill.datasets;
 
+import io.hornbill.base.Fault;
 import io.hornbill.base.JavaHeap;
 import io.hornbill.files.ModelFormatException;
 import java.awt.color.ColorSpace;
@@ -37,9 +38,13 @@ final class ImageDecoder {
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
-        throw new IllegalArgumentException(
-            "%s: a file must hold an image of a known format. Received: \"%s\". Known are %s; remove or convert it."
-                .formatted(owner, place, Arrays.toString(ImageIO.getReaderFileSuffixes())));
+        throw Fault.of(owner)
+            .expected("a file must hold an image of a known format")
+            .received("\"%s\"", place)
+            .remedy(
+                "Known are %s; remove or convert it.",
+                Arrays.toString(ImageIO.getReaderFileSuffixes()))
+            .argument();
       }
       ImageReader reader = readers.next();
       try {
@@ -49,10 +54,11 @@ final class ImageDecoder {
         reader.dispose();
       }
     } catch (IOException e) {
-      throw new ModelFormatException(
-          "%s: an image must not be damaged. Received: %s in \"%s\". Fetch it again, or leave it out."
-              .formatted(owner, e, place),
-          e);
+      throw Fault.of(owner)
+          .expected("an image must not be damaged")
+          .received("%s in \"%s\"", e, place)
+          .remedy("Fetch it again, or leave it out.")
+          .as(ModelFormatException::new, e);
     }
   }
 
@@ -63,9 +69,11 @@ final class ImageDecoder {
     long width = screen != null ? screen.width() : guarded(() -> (long) reader.getWidth(0));
     long height = screen != null ? screen.height() : guarded(() -> (long) reader.getHeight(0));
     if (width * height > maxPixels) {
-      throw new IllegalArgumentException(
-          "%s: an image must not have more than %s pixels. Received: %s × %s in \"%s\". Raise maxPixels if it is meant to be so large."
-              .formatted(owner, maxPixels, width, height, place));
+      throw Fault.of(owner)
+          .expected("an image must not have more than %s pixels", maxPixels)
+          .received("%s × %s in \"%s\"", width, height, place)
+          .remedy("Raise maxPixels if it is meant to be so large.")
+          .argument();
     }
     JavaHeap.require(
         (double) width * height * BYTES_PER_PIXEL,

@@ -1,6 +1,7 @@
 package io.hornbill.datasets;
 
 import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 
 /**
  * How {@link Images#load(java.nio.file.Path, java.util.function.Consumer)} reads a picture.
@@ -64,9 +65,11 @@ public final class ImageLoadOptions {
   static Resampling requireFilter(String owner, String name) {
     Resampling filter = Resizer.named(name);
     if (filter == null) {
-      throw new IllegalArgumentException(
-          "%s: interpolation must be one of %s. Received: \"%s\". Choose one."
-              .formatted(owner, Resampling.NAMES, name));
+      throw Fault.of(owner)
+          .expected("interpolation must be one of %s", Resampling.NAMES)
+          .received("\"%s\"", name)
+          .remedy("Choose one.")
+          .argument();
     }
     return filter;
   }
@@ -101,10 +104,13 @@ public final class ImageLoadOptions {
    * @return these options
    */
   public ImageLoadOptions maxPixels(long maxPixels) {
-    Checks.argument(
-        maxPixels > 0,
-        "Images: maxPixels must be at least 1. Received: %s. Give a positive number.",
-        maxPixels);
+    if (maxPixels <= 0) {
+      throw Fault.of("Images")
+          .expected("maxPixels must be at least 1")
+          .received(maxPixels)
+          .remedy("Give a positive number.")
+          .argument();
+    }
     this.maxPixels = maxPixels;
     return this;
   }

@@ -1,6 +1,7 @@
 package io.hornbill.datasets;
 
 import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.JavaHeap;
 import io.hornbill.files.internal.KerasConfig;
 import java.nio.file.Path;
@@ -204,16 +205,27 @@ public final class ImageOptions extends FolderOptions<ImageOptions> {
 
   /** Checks what belongs together. */
   void check() {
-    Checks.argument(
-        !crop || !pad,
-        "ImageFolder: only one of cropToAspectRatio and padToAspectRatio can be true. Received: both. Choose one.");
-    Checks.argument(
-        byGenerator() || saving.folder() == null,
-        "ImageFolder: saveToDir belongs to the flows of ImageDataGenerator. Received: \"%s\". Leave it out.",
-        saving.folder());
-    Checks.argument(
-        !byGenerator() || !pad,
-        "ImageDataGenerator: padToAspectRatio belongs to ImageFolder. Received: true. Use cropToAspectRatio, Keras' keep_aspect_ratio.");
+    if (crop && pad) {
+      throw Fault.of("ImageFolder")
+          .expected("only one of cropToAspectRatio and padToAspectRatio can be true")
+          .received("both")
+          .remedy("Choose one.")
+          .argument();
+    }
+    if (!byGenerator() && saving.folder() != null) {
+      throw Fault.of("ImageFolder")
+          .expected("saveToDir belongs to the flows of ImageDataGenerator")
+          .received("\"%s\"", saving.folder())
+          .remedy("Leave it out.")
+          .argument();
+    }
+    if (byGenerator() && pad) {
+      throw Fault.of("ImageDataGenerator")
+          .expected("padToAspectRatio belongs to ImageFolder")
+          .received("true")
+          .remedy("Use cropToAspectRatio, Keras' keep_aspect_ratio.")
+          .argument();
+    }
   }
 
   /** Decodes a file and brings it to its size, in the order of the batch. */

@@ -1,6 +1,6 @@
 package io.hornbill.datasets;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.files.internal.AtomicFiles;
 import io.hornbill.files.internal.KerasConfig;
 import java.awt.image.BufferedImage;
@@ -94,10 +94,11 @@ public final class Images {
     try {
       return load(in.readAllBytes(), "a stream", settings);
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "Images: the stream must be readable. Received: %s. Check where it comes from."
-              .formatted(e),
-          e);
+      throw Fault.of("Images")
+          .expected("the stream must be readable")
+          .received(e)
+          .remedy("Check where it comes from.")
+          .as(UncheckedIOException::new, e);
     }
   }
 
@@ -147,10 +148,11 @@ public final class Images {
     try {
       return Files.readAllBytes(file);
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "Images: the file must be readable. Received: %s for \"%s\". Check path and permissions."
-              .formatted(e, file),
-          e);
+      throw Fault.of("Images")
+          .expected("the file must be readable")
+          .received("%s for \"%s\"", e, file)
+          .remedy("Check path and permissions.")
+          .as(UncheckedIOException::new, e);
     }
   }
 
@@ -206,16 +208,22 @@ public final class Images {
    * @throws IllegalArgumentException if the array is no image
    */
   public static BufferedImage fromArray(INDArray array, boolean scale, String dataFormat) {
-    Checks.argument(
-        array != null && array.rank() == 3,
-        "Images: an array must be [height, width, channels]. Received: rank %s. Pass a single image.",
-        array == null ? "of null" : array.rank());
+    if (array == null || array.rank() != 3) {
+      throw Fault.of("Images")
+          .expected("an array must be [height, width, channels]")
+          .received("rank %s", array == null ? "of null" : array.rank())
+          .remedy("Pass a single image.")
+          .argument();
+    }
     INDArray last = isFirst(dataFormat) ? array.permute(1, 2, 0) : array;
     int channels = (int) last.size(2);
-    Checks.argument(
-        channels == 1 || channels == 3 || channels == 4,
-        "Images: an array must have 1, 3 or 4 channels. Received: %s. Check where its channels are.",
-        channels);
+    if (channels != 1 && channels != 3 && channels != 4) {
+      throw Fault.of("Images")
+          .expected("an array must have 1, 3 or 4 channels")
+          .received(channels)
+          .remedy("Check where its channels are.")
+          .argument();
+    }
     float[] values = last.castTo(DataType.FLOAT).dup('c').data().asFloat();
     Pixels pixels = new Pixels(values, (int) last.size(0), (int) last.size(1), channels);
     return pixels.toBitmap(scale).toImage();
@@ -240,15 +248,19 @@ public final class Images {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       boolean written = ImageIO.write(format.equals("png") ? image : plain(image), format, out);
-      Checks.argument(
-          written,
-          "Images: the ending must be .png, .jpg, .bmp or .gif. Received: \"%s\". Rename the file.",
-          file);
+      if (!written) {
+        throw Fault.of("Images")
+            .expected("the ending must be .png, .jpg, .bmp or .gif")
+            .received("\"%s\"", file)
+            .remedy("Rename the file.")
+            .argument();
+      }
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "Images: the picture must be encoded. Received: %s for \"%s\". Choose .png."
-              .formatted(e, file),
-          e);
+      throw Fault.of("Images")
+          .expected("the picture must be encoded")
+          .received("%s for \"%s\"", e, file)
+          .remedy("Choose .png.")
+          .as(UncheckedIOException::new, e);
     }
     return out.toByteArray();
   }

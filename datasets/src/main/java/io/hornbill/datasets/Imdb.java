@@ -1,6 +1,6 @@
 package io.hornbill.datasets;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.files.internal.npy.Npz;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,10 +91,13 @@ public final class Imdb {
   }
 
   private static void requireSome(boolean some, ImdbOptions options) {
-    Checks.argument(
-        some,
-        "Imdb: maxLen must leave some reviews. Received: %s. Give a larger number.",
-        options.maxLen());
+    if (!some) {
+      throw Fault.of("Imdb")
+          .expected("maxLen must leave some reviews")
+          .received(options.maxLen())
+          .remedy("Give a larger number.")
+          .argument();
+    }
   }
 
   /**

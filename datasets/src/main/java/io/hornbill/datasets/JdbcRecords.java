@@ -1,5 +1,6 @@
 package io.hornbill.datasets;
 
+import io.hornbill.base.Fault;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.Date;
@@ -48,10 +49,11 @@ final class JdbcRecords implements TableReader.Records {
   }
 
   static IllegalStateException refused(String query, SQLException e) {
-    return new IllegalStateException(
-        "JdbcSource: the database must answer the query. Received: %s for \"%s\". Check the query and its parameters."
-            .formatted(e.getMessage(), query),
-        e);
+    return Fault.of("JdbcSource")
+        .expected("the database must answer the query")
+        .received("%s for \"%s\"", e.getMessage(), query)
+        .remedy("Check the query and its parameters.")
+        .state(e);
   }
 
   /** The labels of the columns, spelled as the options spell them. */

@@ -1,6 +1,7 @@
 package io.hornbill.datasets;
 
 import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.JavaHeap;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -66,13 +67,13 @@ public final class Labels {
     float[] vectors = new float[JavaHeap.length(Float.BYTES, "Labels", indices.length, numClasses)];
     for (int i = 0; i < indices.length; i++) {
       int index = (int) indices[i];
-      Checks.argument(
-          index == indices[i] && index >= 0 && index < numClasses,
-          "Labels: class indices must be whole numbers from 0 to %s. Received: %s at position %s."
-              + " Give a larger numClasses, or number the classes from 0 on.",
-          numClasses - 1,
-          indices[i],
-          i);
+      if (index != indices[i] || index < 0 || index >= numClasses) {
+        throw Fault.of("Labels")
+            .expected("class indices must be whole numbers from 0 to %s", numClasses - 1)
+            .received("%s at position %s", indices[i], i)
+            .remedy("Give a larger numClasses, or number the classes from 0 on.")
+            .argument();
+      }
       vectors[i * numClasses + index] = 1;
     }
     long[] from = classes.shape();

@@ -1,6 +1,6 @@
 package io.hornbill.datasets;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.files.internal.ByteSource;
 import io.hornbill.files.internal.StoredArray;
 import io.hornbill.files.internal.hdf5.Hdf5File;
@@ -56,10 +56,13 @@ final class OpenArrays implements AutoCloseable {
   private static boolean isNpz(Path path) {
     String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
     boolean hdf5 = name.endsWith(".h5") || name.endsWith(".hdf5");
-    Checks.argument(
-        hdf5 || name.endsWith(".npz"),
-        "ArrayFile: the file must be .npz, .h5 or .hdf5. Received: \"%s\". Rename it, or save it in one of these forms.",
-        path);
+    if (!hdf5 && !name.endsWith(".npz")) {
+      throw Fault.of("ArrayFile")
+          .expected("the file must be .npz, .h5 or .hdf5")
+          .received("\"%s\"", path)
+          .remedy("Rename it, or save it in one of these forms.")
+          .argument();
+    }
     return !hdf5;
   }
 
@@ -82,11 +85,13 @@ final class OpenArrays implements AutoCloseable {
     others.addAll(y);
     others.addAll(weights);
     for (StoredArray other : others) {
-      Checks.argument(
-          other.shape()[0] == rows,
-          "ArrayFile: all arrays must have as many rows. Received: %s and %s. Cut them to the same length.",
-          rows,
-          other.shape()[0]);
+      if (other.shape()[0] != rows) {
+        throw Fault.of("ArrayFile")
+            .expected("all arrays must have as many rows")
+            .received("%s and %s", rows, other.shape()[0])
+            .remedy("Cut them to the same length.")
+            .argument();
+      }
     }
     return rows;
   }

@@ -1,6 +1,7 @@
 package io.hornbill.datasets;
 
 import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,11 +77,13 @@ public final class PadOptions {
   }
 
   private static boolean isPre(String name, String value) {
-    Checks.argument(
-        value.equals("pre") || value.equals("post"),
-        "Sequences: %s must be \"pre\" or \"post\". Received: \"%s\". Choose one of them.",
-        name,
-        value);
+    if (!value.equals("pre") && !value.equals("post")) {
+      throw Fault.of("Sequences")
+          .expected("%s must be \"pre\" or \"post\"", name)
+          .received("\"%s\"", value)
+          .remedy("Choose one of them.")
+          .argument();
+    }
     return value.equals("pre");
   }
 }

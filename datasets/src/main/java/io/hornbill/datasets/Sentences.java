@@ -1,5 +1,6 @@
 package io.hornbill.datasets;
 
+import io.hornbill.base.Fault;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.internal.npy.NumpyArray;
 import java.util.ArrayList;
@@ -29,14 +30,11 @@ final class Sentences {
   static Sentences shuffled(
       List<int[]> rows, int[] labels, NumpyRandom random, WordOptions<?> options, String place) {
     if (rows.size() != labels.length) {
-      throw new ModelFormatException(
-          "Sentences: there must be a label for each sentence. Received: "
-              + labels.length
-              + " labels for "
-              + rows.size()
-              + " sentences in "
-              + place
-              + ". Fetch the file again.");
+      throw Fault.of("Sentences")
+          .expected("there must be a label for each sentence")
+          .received("%s labels for %s sentences in %s", labels.length, rows.size(), place)
+          .remedy("Fetch the file again.")
+          .as(ModelFormatException::new);
     }
     Sentences sentences = new Sentences(new ArrayList<>(), new ArrayList<>());
     Integer maxLen = options.maxLen();

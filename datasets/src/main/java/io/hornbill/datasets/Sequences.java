@@ -1,6 +1,6 @@
 package io.hornbill.datasets;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.JavaHeap;
 import java.util.Arrays;
 import java.util.List;
@@ -107,12 +107,13 @@ public final class Sequences {
       int to = i * length + (options.padInFront() ? length - kept : 0);
       for (int j = 0; j < kept; j++) {
         float[] vector = row[from + j];
-        Checks.argument(
-            vector.length == size,
-            "Sequences: all vectors must have one length. Received: %s and %s in row %s. Pad them first.",
-            size,
-            vector.length,
-            i);
+        if (vector.length != size) {
+          throw Fault.of("Sequences")
+              .expected("all vectors must have one length")
+              .received("%s and %s in row %s", size, vector.length, i)
+              .remedy("Pad them first.")
+              .argument();
+        }
         System.arraycopy(vector, 0, padded, (to + j) * size, size);
       }
     }
@@ -135,11 +136,13 @@ public final class Sequences {
     float[] marks = new float[JavaHeap.length(Float.BYTES, OWNER, sequences.size(), numWords)];
     for (int i = 0; i < sequences.size(); i++) {
       for (int word : sequences.get(i)) {
-        Checks.argument(
-            word >= 0,
-            "Sequences: words must be numbers of at least 0. Received: %s in row %s. Number them from 0.",
-            word,
-            i);
+        if (word < 0) {
+          throw Fault.of("Sequences")
+              .expected("words must be numbers of at least 0")
+              .received("%s in row %s", word, i)
+              .remedy("Number them from 0.")
+              .argument();
+        }
         if (word < numWords) {
           marks[i * numWords + word] = 1;
         }

@@ -1,6 +1,7 @@
 package io.hornbill.datasets;
 
 import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.JavaHeap;
 import io.hornbill.base.RandomStream;
 import java.util.ArrayList;
@@ -109,10 +110,13 @@ public record Skipgrams(INDArray couples, INDArray labels) {
   public static Skipgrams of(int[] sequence, int vocabularySize, Consumer<Options> settings) {
     Options options = new Options();
     settings.accept(options);
-    Checks.argument(
-        vocabularySize >= 2,
-        "Skipgrams: vocabularySize must be at least 2. Received: %s. Give the number of words and one more.",
-        vocabularySize);
+    if (vocabularySize < 2) {
+      throw Fault.of("Skipgrams")
+          .expected("vocabularySize must be at least 2")
+          .received(vocabularySize)
+          .remedy("Give the number of words and one more.")
+          .argument();
+    }
     RandomStream random =
         options.seed == null ? RandomStream.next() : RandomStream.of(options.seed);
     List<Couple> couples = near(sequence, options, random);

@@ -1,5 +1,6 @@
 package io.hornbill.datasets;
 
+import io.hornbill.base.Fault;
 import io.hornbill.base.Warnings;
 import io.hornbill.files.ModelFormatException;
 import java.io.UncheckedIOException;
@@ -52,11 +53,10 @@ final class Skipped {
     if (!messages.isEmpty()) {
       Warnings.warn(
           LOG,
-          "{}: all entries should be whole. Received: {} broken ones, which were left out. The"
-              + " first: {}",
-          owner,
-          messages.size(),
-          messages.get(0));
+          Fault.of(owner)
+              .expected("all entries should be whole")
+              .received("%s broken ones, which were left out", messages.size())
+              .remedy("The first: %s", messages.get(0)));
     }
   }
 

@@ -1,6 +1,6 @@
 package io.hornbill.datasets;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -41,11 +41,13 @@ final class TableColumns {
     } else {
       options.features().forEach(name -> features.add(find(name)));
     }
-    Checks.argument(
-        !features.isEmpty(),
-        "%s: there must be columns of data. Received: only label and weight among %s. Choose features.",
-        options.owner(),
-        names);
+    if (features.isEmpty()) {
+      throw Fault.of(options.owner())
+          .expected("there must be columns of data")
+          .received("only label and weight among %s", names)
+          .remedy("Choose features.")
+          .argument();
+    }
     for (int column : features) {
       List<String> known = options.categoriesOf(names.get(column));
       if (known != null) {
@@ -57,12 +59,13 @@ final class TableColumns {
 
   private int find(@Nullable String name) {
     int place = name == null ? -1 : names.indexOf(name);
-    Checks.argument(
-        name == null || place >= 0,
-        "%s: a column must be in the file. Received: \"%s\". Choose among %s.",
-        options.owner(),
-        name,
-        names);
+    if (name != null && place < 0) {
+      throw Fault.of(options.owner())
+          .expected("a column must be in the file")
+          .received("\"%s\"", name)
+          .remedy("Choose among %s.", names)
+          .argument();
+    }
     return place;
   }
 
@@ -91,11 +94,13 @@ final class TableColumns {
   /** The names in a column. */
   List<String> categories(String column) {
     List<String> known = categories.get(find(column));
-    Checks.argument(
-        known != null,
-        "%s: the column must be one of names. Received: \"%s\". Set its categories.",
-        options.owner(),
-        column);
+    if (known == null) {
+      throw Fault.of(options.owner())
+          .expected("the column must be one of names")
+          .received("\"%s\"", column)
+          .remedy("Set its categories.")
+          .argument();
+    }
     return known == null ? List.of() : known;
   }
 
@@ -123,13 +128,13 @@ final class TableColumns {
 
   /** Reads a record: the features, then label and weight where there are any. */
   float[] numbers(List<? extends @Nullable Object> fields, String place) {
-    Checks.argument(
-        fields.size() == names.size(),
-        "%s: all records must have as many fields. Received: %s instead of %s in %s. Quote fields that hold the delimiter.",
-        options.owner(),
-        fields.size(),
-        names.size(),
-        place);
+    if (fields.size() != names.size()) {
+      throw Fault.of(options.owner())
+          .expected("all records must have as many fields")
+          .received("%s instead of %s in %s", fields.size(), names.size(), place)
+          .remedy("Quote fields that hold the delimiter.")
+          .argument();
+    }
     float[] numbers = new float[features() + (hasLabel() ? 1 : 0) + (hasWeight() ? 1 : 0)];
     int at = 0;
     for (int column : features) {
@@ -177,26 +182,25 @@ final class TableColumns {
 
   private float known(@Nullable Object field, List<String> classes, String place) {
     int number = field == null ? -1 : classes.indexOf(field.toString().strip());
-    Checks.argument(
-        number >= 0,
-        "%s: a label must be one of the classes. Received: \"%s\" in %s. The classes are %s.",
-        options.owner(),
-        field,
-        place,
-        classes);
+    if (number < 0) {
+      throw Fault.of(options.owner())
+          .expected("a label must be one of the classes")
+          .received("\"%s\" in %s", field, place)
+          .remedy("The classes are %s.", classes)
+          .argument();
+    }
     return number;
   }
 
   private int known(@Nullable Object field, List<String> names, int column, String place) {
     int number = field == null ? -1 : names.indexOf(field.toString().strip());
-    Checks.argument(
-        number >= 0,
-        "%s: a field must be one of the column's names. Received: \"%s\" in column %s of %s. The names are %s; add it, or say what stands for missing ones.",
-        options.owner(),
-        field,
-        column + 1,
-        place,
-        names);
+    if (number < 0) {
+      throw Fault.of(options.owner())
+          .expected("a field must be one of the column's names")
+          .received("\"%s\" in column %s of %s", field, column + 1, place)
+          .remedy("The names are %s; add it, or say what stands for missing ones.", names)
+          .argument();
+    }
     return number;
   }
 
@@ -210,10 +214,11 @@ final class TableColumns {
     try {
       return date.read(String.valueOf(field));
     } catch (DateTimeException e) {
-      throw new IllegalArgumentException(
-          "%s: a field must be a date of the column's pattern. Received: \"%s\" in column %s of %s. Correct the pattern, or say what stands for missing dates."
-              .formatted(options.owner(), field, column + 1, place),
-          e);
+      throw Fault.of(options.owner())
+          .expected("a field must be a date of the column's pattern")
+          .received("\"%s\" in column %s of %s", field, column + 1, place)
+          .remedy("Correct the pattern, or say what stands for missing dates.")
+          .argument(e);
     }
   }
 
@@ -227,10 +232,13 @@ final class TableColumns {
     try {
       return Float.parseFloat(String.valueOf(field));
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "%s: a field must be a number. Received: \"%s\" in column %s of %s. Choose other features, name the classes of the label or the categories of the column, or say what stands for missing numbers."
-              .formatted(options.owner(), field, column + 1, place),
-          e);
+      throw Fault.of(options.owner())
+          .expected("a field must be a number")
+          .received("\"%s\" in column %s of %s", field, column + 1, place)
+          .remedy(
+              "Choose other features, name the classes of the label or the categories of the"
+                  + " column, or say what stands for missing numbers.")
+          .argument(e);
     }
   }
 }

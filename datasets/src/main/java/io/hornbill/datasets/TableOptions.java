@@ -1,6 +1,6 @@
 package io.hornbill.datasets;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.ArrayList;
@@ -160,12 +160,13 @@ abstract sealed class TableOptions<S extends TableOptions<S>> extends SourceOpti
    */
   public S date(String column, String pattern, String... parts) {
     List<String> chosen = parts.length == 0 ? List.of("days") : List.of(parts);
-    Checks.argument(
-        DateColumn.PARTS.containsAll(chosen),
-        "%s: parts of a date must be some of %s. Received: %s. Choose among them.",
-        owner(),
-        DateColumn.PARTS,
-        chosen);
+    if (!DateColumn.PARTS.containsAll(chosen)) {
+      throw Fault.of(owner())
+          .expected("parts of a date must be some of %s", DateColumn.PARTS)
+          .received(chosen)
+          .remedy("Choose among them.")
+          .argument();
+    }
     dates.put(column, new DateColumn(strict(pattern), chosen));
     return self();
   }
@@ -177,11 +178,13 @@ abstract sealed class TableOptions<S extends TableOptions<S>> extends SourceOpti
    * @return these options
    */
   public S shuffle(int rows) {
-    Checks.argument(
-        rows >= 0,
-        "%s: shuffle must be a number of rows to draw from. Received: %s. Give 0 for the table's order.",
-        owner(),
-        rows);
+    if (rows < 0) {
+      throw Fault.of(owner())
+          .expected("shuffle must be a number of rows to draw from")
+          .received(rows)
+          .remedy("Give 0 for the table's order.")
+          .argument();
+    }
     shuffleBuffer = rows;
     return self();
   }
@@ -242,12 +245,13 @@ abstract sealed class TableOptions<S extends TableOptions<S>> extends SourceOpti
 
   /** Checks what belongs together. */
   void check() {
-    Checks.argument(
-        categories.keySet().containsAll(oneHot),
-        "%s: oneHot goes with categories. Received: columns %s, and categories of %s. Set their categories.",
-        owner(),
-        oneHot,
-        categories.keySet());
+    if (!categories.keySet().containsAll(oneHot)) {
+      throw Fault.of(owner())
+          .expected("oneHot goes with categories")
+          .received("columns %s, and categories of %s", oneHot, categories.keySet())
+          .remedy("Set their categories.")
+          .argument();
+    }
   }
 
   boolean isOneHot(String column) {

@@ -1,6 +1,6 @@
 package io.hornbill.datasets;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.files.internal.npy.Npz;
 import io.hornbill.files.internal.npy.NumpyArray;
 import java.nio.file.Path;
@@ -52,12 +52,13 @@ final class Tables {
   }
 
   static double requireSplit(String owner, double testSplit) {
-    Checks.argument(
-        testSplit >= 0 && testSplit < 1,
-        "%s: testSplit must be at least 0 and less than 1. Received: %s. Give the part of the"
-            + " examples to test with, such as 0.2.",
-        owner,
-        testSplit);
+    if (!(testSplit >= 0 && testSplit < 1)) {
+      throw Fault.of(owner)
+          .expected("testSplit must be at least 0 and less than 1")
+          .received(testSplit)
+          .remedy("Give the part of the examples to test with, such as 0.2.")
+          .argument();
+    }
     return testSplit;
   }
 

@@ -1,6 +1,6 @@
 package io.hornbill.datasets;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.data.Batch;
 import io.hornbill.data.BatchBuffer;
 import io.hornbill.data.BatchReader;
@@ -133,10 +133,11 @@ public final class TextFolder {
           ? decoder.decode(ByteBuffer.wrap(content)).toString()
           : cut(content, decoder);
     } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException(
-          "TextFolder: a file must be in %s. Received: other bytes in \"%s\". Set its charset."
-              .formatted(options.charset(), file),
-          e);
+      throw Fault.of("TextFolder")
+          .expected("a file must be in %s", options.charset())
+          .received("other bytes in \"%s\"", file)
+          .remedy("Set its charset.")
+          .argument(e);
     } catch (IOException e) {
       throw FileIndex.unreadable("TextFolder", file, e);
     }
@@ -260,11 +261,15 @@ public final class TextFolder {
           origin,
           () -> {
             INDArray made = vectorizer.apply(texts);
-            Checks.argument(
-                made != null && made.rank() > 0 && made.size(0) == texts.size(),
-                "TextFolder: the vectorizer must give a row for each string. Received: %s for %s strings. Return an array [strings, …].",
-                made == null ? "null" : Arrays.toString(made.shape()),
-                texts.size());
+            if (made == null || made.rank() <= 0 || made.size(0) != texts.size()) {
+              throw Fault.of("TextFolder")
+                  .expected("the vectorizer must give a row for each string")
+                  .received(
+                      "%s for %s strings",
+                      made == null ? "null" : Arrays.toString(made.shape()), texts.size())
+                  .remedy("Return an array [strings, …].")
+                  .argument();
+            }
             return made;
           });
     }

@@ -1,6 +1,6 @@
 package io.hornbill.datasets;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -43,9 +43,13 @@ public final class Texts {
    * @return its words, none of them empty
    */
   public static List<String> toWords(String text, String filters, boolean lower, String split) {
-    Checks.argument(
-        !split.isEmpty(),
-        "Texts: split must be at least one character. Received: none. Give a space.");
+    if (split.isEmpty()) {
+      throw Fault.of("Texts")
+          .expected("split must be at least one character")
+          .received("none")
+          .remedy("Give a space.")
+          .argument();
+    }
     String source = lower ? text.toLowerCase(Locale.ROOT) : text;
     StringBuilder filtered = new StringBuilder();
     for (int i = 0; i < source.length(); i++) {
@@ -79,10 +83,13 @@ public final class Texts {
    * @return numbers from 1 to {@code size - 1}
    */
   public static int[] hash(String text, int size) {
-    Checks.argument(
-        size >= 2,
-        "Texts: size must be at least 2. Received: %s. Give more than there are words.",
-        size);
+    if (size < 2) {
+      throw Fault.of("Texts")
+          .expected("size must be at least 2")
+          .received(size)
+          .remedy("Give more than there are words.")
+          .argument();
+    }
     BigInteger most = BigInteger.valueOf(size - 1L);
     return toWords(text).stream().mapToInt(word -> md5(word).mod(most).intValue() + 1).toArray();
   }
@@ -92,8 +99,11 @@ public final class Texts {
       MessageDigest digest = MessageDigest.getInstance("MD5");
       return new BigInteger(1, digest.digest(word.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(
-          "Texts: the JDK must have MD5. Received: one without. Use another JDK.", e);
+      throw Fault.of("Texts")
+          .expected("the JDK must have MD5")
+          .received("one without")
+          .remedy("Use another JDK.")
+          .state(e);
     }
   }
 }

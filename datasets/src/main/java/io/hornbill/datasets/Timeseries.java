@@ -1,6 +1,7 @@
 package io.hornbill.datasets;
 
 import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.base.RandomStream;
 import io.hornbill.data.BatchBuffer;
 import io.hornbill.data.BatchReader;
@@ -61,21 +62,25 @@ public final class Timeseries {
    */
   private static void requireTargets(TimeseriesOptions options, int count, INDArray targets) {
     int last = options.startIndex() + (count - 1) / options.stride() * options.stride();
-    Checks.argument(
-        count <= 0 || last < targets.size(0),
-        "Timeseries: there must be a target for the first step of each window. Received: %s targets for windows that begin at steps %s to %s. Give targets for all steps, or set endIndex.",
-        targets.size(0),
-        options.startIndex(),
-        last);
+    if (count > 0 && last >= targets.size(0)) {
+      throw Fault.of("Timeseries")
+          .expected("there must be a target for the first step of each window")
+          .received(
+              "%s targets for windows that begin at steps %s to %s",
+              targets.size(0), options.startIndex(), last)
+          .remedy("Give targets for all steps, or set endIndex.")
+          .argument();
+    }
   }
 
   private static void requireInside(TimeseriesOptions options, int end, INDArray data) {
-    Checks.argument(
-        options.startIndex() < end && end <= data.size(0),
-        "Timeseries: startIndex must be before endIndex, and both in the series. Received: %s and %s of %s steps. Choose other ones.",
-        options.startIndex(),
-        end,
-        data.size(0));
+    if (options.startIndex() >= end || end > data.size(0)) {
+      throw Fault.of("Timeseries")
+          .expected("startIndex must be before endIndex, and both in the series")
+          .received("%s and %s of %s steps", options.startIndex(), end, data.size(0))
+          .remedy("Choose other ones.")
+          .argument();
+    }
   }
 
   /**
@@ -94,19 +99,24 @@ public final class Timeseries {
     TimeseriesOptions options = new TimeseriesOptions();
     settings.accept(options);
     Checks.positive(OWNER, "length", length);
-    Checks.argument(
-        data.size(0) == targets.size(0),
-        "Timeseries: there must be a target for each step. Received: %s targets for %s steps. Cut them to the same length.",
-        targets.size(0),
-        data.size(0));
+    if (data.size(0) != targets.size(0)) {
+      throw Fault.of("Timeseries")
+          .expected("there must be a target for each step")
+          .received("%s targets for %s steps", targets.size(0), data.size(0))
+          .remedy("Cut them to the same length.")
+          .argument();
+    }
     int last = options.endOr((int) data.size(0) - 1);
     int first = options.startIndex() + length;
-    Checks.argument(
-        first <= last && last < data.size(0),
-        "Timeseries: there must be a target after the first window. Received: a window that ends before step %s, and targets to step %s of %s. Choose a smaller length.",
-        first,
-        last,
-        data.size(0));
+    if (first > last || last >= data.size(0)) {
+      throw Fault.of("Timeseries")
+          .expected("there must be a target after the first window")
+          .received(
+              "a window that ends before step %s, and targets to step %s of %s",
+              first, last, data.size(0))
+          .remedy("Choose a smaller length.")
+          .argument();
+    }
     int steps = (length + options.samplingRate() - 1) / options.samplingRate();
     return new Windows(
         data, targets, steps, options, options.startIndex(), last - first + 1, length);
@@ -140,11 +150,13 @@ public final class Timeseries {
         int from,
         int count,
         int ahead) {
-      Checks.argument(
-          count > 0,
-          "Timeseries: there must be room for a window. Received: %s steps for one of %s. Choose a shorter one.",
-          data.size(0),
-          steps);
+      if (count <= 0) {
+        throw Fault.of("Timeseries")
+            .expected("there must be room for a window")
+            .received("%s steps for one of %s", data.size(0), steps)
+            .remedy("Choose a shorter one.")
+            .argument();
+      }
       this.data = Series.of(data);
       this.targets = targets == null ? null : Series.of(targets);
       this.steps = steps;

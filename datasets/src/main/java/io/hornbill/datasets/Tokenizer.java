@@ -2,6 +2,7 @@ package io.hornbill.datasets;
 
 import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.base.JavaHeap;
 import io.hornbill.files.internal.Json;
 import java.util.ArrayList;
@@ -270,15 +271,20 @@ public final class Tokenizer {
    * @throws IllegalStateException if the width is unknown, or {@code "tfidf"} has no counts
    */
   public INDArray sequencesToMatrix(Collection<int[]> sequences, String mode) {
-    Checks.argument(
-        MODES.contains(mode),
-        "Tokenizer: mode must be one of %s. Received: \"%s\". Choose one.",
-        MODES,
-        mode);
+    if (!MODES.contains(mode)) {
+      throw Fault.of("Tokenizer")
+          .expected("mode must be one of %s", MODES)
+          .received("\"%s\"", mode)
+          .remedy("Choose one.")
+          .argument();
+    }
     int width = width();
     if (mode.equals("tfidf") && documentCount == 0) {
-      throw new IllegalStateException(
-          "Tokenizer: \"tfidf\" needs counts of documents. Received: none. Call fitOnTexts or fitOnSequences first.");
+      throw Fault.of("Tokenizer")
+          .expected("\"tfidf\" needs counts of documents")
+          .received("none")
+          .remedy("Call fitOnTexts or fitOnSequences first.")
+          .state();
     }
     float[] values = new float[JavaHeap.length(Float.BYTES, "Tokenizer", sequences.size(), width)];
     int row = 0;
@@ -294,8 +300,11 @@ public final class Tokenizer {
       return limit;
     }
     if (wordIndex.isEmpty()) {
-      throw new IllegalStateException(
-          "Tokenizer: the number of columns must be known. Received: neither numWords nor texts. Set numWords, or call fitOnTexts first.");
+      throw Fault.of("Tokenizer")
+          .expected("the number of columns must be known")
+          .received("neither numWords nor texts")
+          .remedy("Set numWords, or call fitOnTexts first.")
+          .state();
     }
     return wordIndex.size() + 1;
   }
@@ -401,8 +410,11 @@ public final class Tokenizer {
   public static Tokenizer fromJson(String json) {
     Config config = Json.read(json, "tokenizer").config("config");
     if (config == null) {
-      throw new IllegalArgumentException(
-          "Tokenizer: the JSON must have a \"config\". Received: none. Pass what toJson() gave.");
+      throw Fault.of("Tokenizer")
+          .expected("the JSON must have a \"config\"")
+          .received("none")
+          .remedy("Pass what toJson() gave.")
+          .argument();
     }
     Tokenizer tokenizer = new Tokenizer();
     if (config.get("num_words") != null) {
@@ -426,10 +438,13 @@ public final class Tokenizer {
   }
 
   private static int wordNumber(String text) {
-    Checks.argument(
-        text.matches("-?\\d{1,9}"),
-        "Tokenizer: a word's number must be a whole number. Received: \"%s\". Pass what toJson() gave.",
-        text);
+    if (!text.matches("-?\\d{1,9}")) {
+      throw Fault.of("Tokenizer")
+          .expected("a word's number must be a whole number")
+          .received("\"%s\"", text)
+          .remedy("Pass what toJson() gave.")
+          .argument();
+    }
     return Integer.parseInt(text);
   }
 

@@ -2,6 +2,7 @@ package io.hornbill.datasets;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hornbill.base.Fault;
 import io.hornbill.files.ModelFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,14 +18,11 @@ final class WordIndex {
       return new ObjectMapper()
           .readValue(file.toFile(), new TypeReference<Map<String, Integer>>() {});
     } catch (IOException e) {
-      throw new ModelFormatException(
-          owner
-              + ": the file must be JSON of words and numbers. Received: "
-              + e.getMessage()
-              + " in "
-              + file
-              + ". Fetch it again.",
-          e);
+      throw Fault.of(owner)
+          .expected("the file must be JSON of words and numbers")
+          .received("%s in %s", e.getMessage(), file)
+          .remedy("Fetch it again.")
+          .as(ModelFormatException::new, e);
     }
   }
 }

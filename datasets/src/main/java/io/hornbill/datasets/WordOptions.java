@@ -1,6 +1,7 @@
 package io.hornbill.datasets;
 
 import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -170,12 +171,13 @@ abstract sealed class WordOptions<S extends WordOptions<S>> permits ImdbOptions,
   }
 
   private int notNegative(String name, int value) {
-    Checks.argument(
-        value >= 0,
-        "%s: %s must be at least 0. Received: %s. Give a whole number from 0 on.",
-        owner,
-        name,
-        value);
+    if (value < 0) {
+      throw Fault.of(owner)
+          .expected("%s must be at least 0", name)
+          .received(value)
+          .remedy("Give a whole number from 0 on.")
+          .argument();
+    }
     return value;
   }
 }

@@ -1,6 +1,7 @@
 package io.hornbill.visualization;
 
 import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.callbacks.Callback;
 import io.hornbill.callbacks.Logs;
 import io.hornbill.visualization.internal.live.LiveServer;
@@ -127,9 +128,11 @@ public final class Dashboard extends Callback implements AutoCloseable {
 
   private void requireClosed(String setter) {
     if (server != null) {
-      throw new IllegalStateException(
-          "%s: %s must be set before the page is open. Received: a call at %s. Set it first, or close the page."
-              .formatted(OWNER, setter, server.url()));
+      throw Fault.of(OWNER)
+          .expected("%s must be set before the page is open", setter)
+          .received("a call at %s", server.url())
+          .remedy("Set it first, or close the page.")
+          .state();
     }
   }
 
@@ -164,9 +167,11 @@ public final class Dashboard extends Callback implements AutoCloseable {
   public URI url() {
     LiveServer known = server;
     if (known == null) {
-      throw new IllegalStateException(
-          "Dashboard: the page must be open. Received: a call before. Call open(), or begin"
-              + " training.");
+      throw Fault.of("Dashboard")
+          .expected("the page must be open")
+          .received("a call before")
+          .remedy("Call open(), or begin training.")
+          .state();
     }
     return known.url();
   }

@@ -1,6 +1,7 @@
 package io.hornbill.visualization;
 
 import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import java.util.List;
 import java.util.Locale;
 
@@ -105,11 +106,13 @@ public final class PlotOptions {
    */
   public PlotOptions rankDir(String direction) {
     String upper = direction.toUpperCase(Locale.ROOT);
-    Checks.argument(
-        DIRECTIONS.contains(upper),
-        "PlotOptions: rankDir must be one of %s. Received: \"%s\". Choose \"LR\" for left to right.",
-        DIRECTIONS,
-        direction);
+    if (!DIRECTIONS.contains(upper)) {
+      throw Fault.of("PlotOptions")
+          .expected("rankDir must be one of %s", DIRECTIONS)
+          .received("\"%s\"", direction)
+          .remedy("Choose \"LR\" for left to right.")
+          .argument();
+    }
     rankDir = upper;
     return this;
   }

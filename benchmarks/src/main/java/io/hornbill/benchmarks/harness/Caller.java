@@ -1,5 +1,6 @@
 package io.hornbill.benchmarks.harness;
 
+import io.hornbill.base.Fault;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -43,14 +44,10 @@ final class Caller implements Callable<Durations> {
       sum += probability;
     }
     if (probabilities.length != Workload.CLASSES || Math.abs(sum - 1) > 1e-3) {
-      throw new IllegalStateException(
-          "Caller: a prediction must be "
-              + Workload.CLASSES
-              + " probabilities. Received: "
-              + probabilities.length
-              + " values with sum "
-              + sum
-              + ".");
+      throw Fault.of("Caller")
+          .expected("a prediction must be %s probabilities", Workload.CLASSES)
+          .received("%s values with sum %s", probabilities.length, sum)
+          .state();
     }
   }
 }

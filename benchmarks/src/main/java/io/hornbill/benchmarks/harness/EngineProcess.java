@@ -1,5 +1,6 @@
 package io.hornbill.benchmarks.harness;
 
+import io.hornbill.base.Fault;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -84,7 +85,12 @@ public final class EngineProcess {
         case "quit" -> {
           return;
         }
-        default -> throw new IOException("EngineProcess: unknown command. Received: " + line);
+        default ->
+            throw Fault.of("EngineProcess")
+                .expected("unknown command")
+                .received(line)
+                .remedy("Send steps, calls or quit.")
+                .as(IOException::new);
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.hornbill.benchmarks.harness;
 
+import io.hornbill.base.Fault;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -61,12 +62,12 @@ public enum Workload {
         .findFirst()
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
-                    "Workload: unknown name. Received: \""
-                        + name
-                        + "\". Known names: "
-                        + Arrays.stream(values()).map(Workload::title).toList()
-                        + "."));
+                Fault.of("Workload")
+                    .expected("unknown name")
+                    .received("\"%s\"", name)
+                    .remedy(
+                        "Known names: %s.", Arrays.stream(values()).map(Workload::title).toList())
+                    .argument());
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.hornbill.spark;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
@@ -53,39 +53,46 @@ final class Cells implements Serializable {
 
   static int place(StructType schema, String what, String column) {
     List<String> known = List.of(schema.fieldNames());
-    Checks.argument(
-        known.contains(column),
-        "Hornbill on Spark: the column of %s must be there. Received: \"%s\". The columns are %s.",
-        what,
-        column,
-        known);
+    if (!known.contains(column)) {
+      throw Fault.of("Hornbill on Spark")
+          .expected("the column of %s must be there", what)
+          .received("\"%s\"", column)
+          .remedy("The columns are %s.", known)
+          .argument();
+    }
     return known.indexOf(column);
   }
 
   private void checkText(DataType type, String column) {
-    Checks.argument(
-        type instanceof StringType && names.length == 1,
-        "Hornbill on Spark: %s must be one column of strings. Received: %s in column \"%s\" of"
-            + " %s. Name that column in featuresCol or inputCols.",
-        what,
-        type.simpleString(),
-        column,
-        List.of(names));
+    if (!(type instanceof StringType && names.length == 1)) {
+      throw Fault.of("Hornbill on Spark")
+          .expected("%s must be one column of strings", what)
+          .received("%s in column \"%s\" of %s", type.simpleString(), column, List.of(names))
+          .remedy("Name that column in featuresCol or inputCols.")
+          .argument();
+    }
   }
 
   private Cell cell(DataType type, String column) {
-    Checks.argument(
-        !(type instanceof StringType),
-        "Hornbill on Spark: %s must be numbers, as this model does not begin with strings."
-            + " Received: strings in column \"%s\". Begin the model with TextVectorization or"
-            + " StringLookup, or use StringIndexer before.",
-        what,
-        column);
+    if (type instanceof StringType) {
+      throw Fault.of("Hornbill on Spark")
+          .expected("%s must be numbers, as this model does not begin with strings", what)
+          .received("strings in column \"%s\"", column)
+          .remedy(
+              "Begin the model with TextVectorization or StringLookup, or use StringIndexer"
+                  + " before.")
+          .argument();
+    }
     Cell cell = Cell.of(type, shape);
     if (cell == null) {
-      throw new IllegalArgumentException(
-          "Hornbill on Spark: %s must be numbers, vectors, arrays of numbers, or images as bytes for an input [height, width, channels]. Received: %s in column \"%s\". Convert the column."
-              .formatted(what, type.simpleString(), column));
+      throw Fault.of("Hornbill on Spark")
+          .expected(
+              "%s must be numbers, vectors, arrays of numbers, or images as bytes for an"
+                  + " input [height, width, channels]",
+              what)
+          .received("%s in column \"%s\"", type.simpleString(), column)
+          .remedy("Convert the column.")
+          .argument();
     }
     return cell;
   }
@@ -131,17 +138,23 @@ final class Cells implements Serializable {
   }
 
   private IllegalArgumentException missing(String column) {
-    return new IllegalArgumentException(
-        "Hornbill on Spark: %s must be there in each row. Received: null in column \"%s\". Drop or fill such rows before."
-            .formatted(what, column));
+    return Fault.of("Hornbill on Spark")
+        .expected("%s must be there in each row", what)
+        .received("null in column \"%s\"", column)
+        .remedy("Drop or fill such rows before.")
+        .argument();
   }
 
   private void check(int numbers) {
     boolean fits = open ? numbers % known == 0 : numbers == known;
     if (!fits) {
-      throw new IllegalArgumentException(
-          "Hornbill on Spark: %s must have %s numbers for a sample of shape %s. Received: %s from columns %s. Choose other columns, or give the model another Input."
-              .formatted(what, known, Arrays.toString(shape), numbers, List.of(names)));
+      throw Fault.of("Hornbill on Spark")
+          .expected(
+              "%s must have %s numbers for a sample of shape %s",
+              what, known, Arrays.toString(shape))
+          .received("%s from columns %s", numbers, List.of(names))
+          .remedy("Choose other columns, or give the model another Input.")
+          .argument();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.hornbill.spark;
 
+import io.hornbill.base.Fault;
 import io.hornbill.training.DirectorServer;
 import io.hornbill.training.parallel.Channel;
 import io.hornbill.training.parallel.CollectiveException;
@@ -84,9 +85,11 @@ final class DriverDoor implements AutoCloseable {
       if (!told) {
         told = true;
         LOG.warn(
-            "SparkTrainer: connections to the driver must come from its workers. Received: one from {} ({}). It was refused; further ones are refused without a word.",
-            socket.getRemoteSocketAddress(),
-            e.getMessage());
+            Fault.of("SparkTrainer")
+                .expected("connections to the driver must come from its workers")
+                .received("one from %s (%s)", socket.getRemoteSocketAddress(), e.getMessage())
+                .remedy("It was refused; further ones are refused without a word.")
+                .message());
       }
     } catch (CollectiveException e) {
       LOG.info("An attempt of the training ended before its end: {}", e.getMessage());

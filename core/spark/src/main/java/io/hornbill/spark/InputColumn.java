@@ -1,5 +1,6 @@
 package io.hornbill.spark;
 
+import io.hornbill.base.Fault;
 import io.hornbill.data.Strings;
 import io.hornbill.graph.Shape;
 import java.util.ArrayList;
@@ -66,9 +67,11 @@ final class InputColumn {
   private void count(int added) {
     width = rows++ == 0 ? added : width;
     if (added != width) {
-      throw new IllegalArgumentException(
-          "Hornbill on Spark: all rows of a worker must have as many numbers. Received: %s and %s. Pad the sequences before."
-              .formatted(width, added));
+      throw Fault.of("Hornbill on Spark")
+          .expected("all rows of a worker must have as many numbers")
+          .received("%s and %s", width, added)
+          .remedy("Pad the sequences before.")
+          .argument();
     }
   }
 

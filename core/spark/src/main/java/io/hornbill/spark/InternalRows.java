@@ -1,5 +1,6 @@
 package io.hornbill.spark;
 
+import io.hornbill.base.Fault;
 import io.hornbill.spark.internal.GeneratedCode;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -160,9 +161,11 @@ final class InternalRows {
         return invoke(method, on, arguments);
       }
     }
-    throw new IllegalArgumentException(
-        "Hornbill on Spark: data frames must be those of Spark 3.5 or 4, in the driver itself. Received: one of %s, without %s. Run the driver without Spark Connect."
-            .formatted(on.getClass().getName(), name));
+    throw Fault.of("Hornbill on Spark")
+        .expected("data frames must be those of Spark 3.5 or 4, in the driver itself")
+        .received("one of %s, without %s", on.getClass().getName(), name)
+        .remedy("Run the driver without Spark Connect.")
+        .argument();
   }
 
   private static Object invoke(Method method, Dataset<Row> on, Object... arguments) {

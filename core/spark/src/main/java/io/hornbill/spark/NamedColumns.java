@@ -1,5 +1,6 @@
 package io.hornbill.spark;
 
+import io.hornbill.base.Fault;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -18,9 +19,11 @@ final class NamedColumns {
     for (String text : texts) {
       int sign = text.indexOf('=');
       if (sign < 1) {
-        throw new IllegalArgumentException(
-            "Hornbill on Spark: columns by name must be written name=column. Received: \"%s\". Use the setter that takes a map."
-                .formatted(text));
+        throw Fault.of("Hornbill on Spark")
+            .expected("columns by name must be written name=column")
+            .received("\"%s\"", text)
+            .remedy("Use the setter that takes a map.")
+            .argument();
       }
       columns.put(text.substring(0, sign), text.substring(sign + 1));
     }

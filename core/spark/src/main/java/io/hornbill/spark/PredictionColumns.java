@@ -1,8 +1,8 @@
 package io.hornbill.spark;
 
 import io.hornbill.Model;
-import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Shape;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -55,11 +55,13 @@ final class PredictionColumns implements Serializable {
         .getOutputCols()
         .forEach(
             (name, column) -> {
-              Checks.argument(
-                  names.contains(name),
-                  "HornbillModel: the keys of outputCols must be names of outputs. Received: \"%s\". Choose among %s.",
-                  name,
-                  names);
+              if (!names.contains(name)) {
+                throw Fault.of("HornbillModel")
+                    .expected("the keys of outputCols must be names of outputs")
+                    .received("\"%s\"", name)
+                    .remedy("Choose among %s.", names)
+                    .argument();
+              }
               columns.outputs.add(names.indexOf(name));
               columns.outputColumns.add(column);
             });
@@ -88,10 +90,13 @@ final class PredictionColumns implements Serializable {
 
   private static StructType add(
       StructType schema, String column, org.apache.spark.sql.types.DataType type) {
-    Checks.argument(
-        !List.of(schema.fieldNames()).contains(column),
-        "HornbillModel: a new column must have a new name. Received: \"%s\", which is there already. Choose another name, or drop the column.",
-        column);
+    if (List.of(schema.fieldNames()).contains(column)) {
+      throw Fault.of("HornbillModel")
+          .expected("a new column must have a new name")
+          .received("\"%s\", which is there already", column)
+          .remedy("Choose another name, or drop the column.")
+          .argument();
+    }
     return schema.add(column, type, false);
   }
 

@@ -1,7 +1,7 @@
 package io.hornbill.spark;
 
 import io.hornbill.Model;
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import java.io.Serializable;
@@ -55,12 +55,13 @@ final class RowReader implements Serializable {
     List<String> outputs = model.outputNames();
     Map<String, String> labels = options.labelCols();
     if (labels.isEmpty()) {
-      Checks.argument(
-          outputs.size() == 1,
-          "Hornbill on Spark: a model of several outputs needs labelCols. Received: labelCol \"%s\""
-              + " for %s. Name a column for each output.",
-          options.labelCol(),
-          outputs);
+      if (outputs.size() != 1) {
+        throw Fault.of("Hornbill on Spark")
+            .expected("a model of several outputs needs labelCols")
+            .received("labelCol \"%s\" for %s", options.labelCol(), outputs)
+            .remedy("Name a column for each output.")
+            .argument();
+      }
       labels = Map.of(outputs.get(0), options.labelCol());
     }
     for (String output : outputs) {
@@ -84,11 +85,13 @@ final class RowReader implements Serializable {
       Map<String, String> inputCols) {
     List<String> names = model.inputNames();
     List<Tensor> tensors = model.inputs();
-    Checks.argument(
-        names.size() == 1 || !inputCols.isEmpty(),
-        "Hornbill on Spark: a model of several inputs needs inputCols. Received: none for %s. Name"
-            + " a column for each input.",
-        names);
+    if (names.size() != 1 && inputCols.isEmpty()) {
+      throw Fault.of("Hornbill on Spark")
+          .expected("a model of several inputs needs inputCols")
+          .received("none for %s", names)
+          .remedy("Name a column for each input.")
+          .argument();
+    }
     for (int i = 0; i < names.size(); i++) {
       List<String> columns =
           !inputCols.isEmpty()
@@ -103,9 +106,11 @@ final class RowReader implements Serializable {
   private static String column(Map<String, String> columns, String option, String name) {
     String column = columns.get(name);
     if (column == null) {
-      throw new IllegalArgumentException(
-          "Hornbill on Spark: %s must have a column for each name of the model's. Received: none for \"%s\" in %s. Add it."
-              .formatted(option, name, columns));
+      throw Fault.of("Hornbill on Spark")
+          .expected("%s must have a column for each name of the model's", option)
+          .received("none for \"%s\" in %s", name, columns)
+          .remedy("Add it.")
+          .argument();
     }
     return column;
   }
@@ -116,11 +121,13 @@ final class RowReader implements Serializable {
     }
     int place = Cells.place(schema, "validationIndicatorCol", column);
     org.apache.spark.sql.types.DataType type = schema.fields()[place].dataType();
-    Checks.argument(
-        type instanceof BooleanType,
-        "Hornbill on Spark: validationIndicatorCol must be a column of booleans. Received: %s in column \"%s\". Cast it to boolean.",
-        type.simpleString(),
-        column);
+    if (!(type instanceof BooleanType)) {
+      throw Fault.of("Hornbill on Spark")
+          .expected("validationIndicatorCol must be a column of booleans")
+          .received("%s in column \"%s\"", type.simpleString(), column)
+          .remedy("Cast it to boolean.")
+          .argument();
+    }
     return place;
   }
 

@@ -1,6 +1,6 @@
 package io.hornbill.spark;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkConf;
@@ -14,19 +14,22 @@ final class SparkChecks {
 
   static void check(SparkContext context, SparkOptions options) {
     SparkConf conf = context.getConf();
-    Checks.argument(
-        !conf.getBoolean("spark.dynamicAllocation.enabled", false),
-        "SparkTrainer: the number of executors must not change while a model is trained. Received:"
-            + " spark.dynamicAllocation.enabled = true. Set it to false, and"
-            + " spark.executor.instances to what you want.");
+    if (conf.getBoolean("spark.dynamicAllocation.enabled", false)) {
+      throw Fault.of("SparkTrainer")
+          .expected("the number of executors must not change while a model is trained")
+          .received("spark.dynamicAllocation.enabled = true")
+          .remedy("Set it to false, and spark.executor.instances to what you want.")
+          .argument();
+    }
     int cpus = conf.getInt("spark.task.cpus", 1);
-    Checks.argument(
-        options.threadsPerWorker() <= cpus,
-        "SparkTrainer: threadsPerWorker must not be above spark.task.cpus. Received: %s threads for"
-            + " %s. Set spark.task.cpus to %s, or lower threadsPerWorker.",
-        options.threadsPerWorker(),
-        cpus,
-        options.threadsPerWorker());
+    if (options.threadsPerWorker() > cpus) {
+      throw Fault.of("SparkTrainer")
+          .expected("threadsPerWorker must not be above spark.task.cpus")
+          .received("%s threads for %s", options.threadsPerWorker(), cpus)
+          .remedy(
+              "Set spark.task.cpus to %s, or lower threadsPerWorker.", options.threadsPerWorker())
+          .argument();
+    }
     checkEncryption(conf, options);
     checkSlots(context, conf, options.numWorkers());
   }
@@ -34,11 +37,13 @@ final class SparkChecks {
   private static void checkEncryption(SparkConf conf, SparkOptions options) {
     for (String key :
         List.of("spark.network.crypto.enabled", "spark.ssl.enabled", "spark.ssl.rpc.enabled")) {
-      Checks.argument(
-          options.isEncrypted() || !conf.getBoolean(key, false),
-          "SparkTrainer: what workers tell each other must be encrypted where Spark's traffic is."
-              + " Received: encrypted false with %s = true. Leave encrypted true.",
-          key);
+      if (!options.isEncrypted() && conf.getBoolean(key, false)) {
+        throw Fault.of("SparkTrainer")
+            .expected("what workers tell each other must be encrypted where Spark's traffic is")
+            .received("encrypted false with %s = true", key)
+            .remedy("Leave encrypted true.")
+            .argument();
+      }
     }
   }
 
@@ -51,15 +56,18 @@ final class SparkChecks {
       pause();
       slots = slots(context);
     }
-    Checks.argument(
-        slots >= workers,
-        "SparkTrainer: all workers must run at the same time. Received: numWorkers %s for %s slots"
-            + " (executors * spark.executor.cores / spark.task.cpus, which is %s). Raise"
-            + " spark.executor.instances or spark.executor.cores%s, or lower numWorkers.",
-        workers,
-        slots,
-        conf.get("spark.task.cpus", "1"),
-        fixed ? " (here the number in the master " + context.master() + ")" : "");
+    if (slots < workers) {
+      throw Fault.of("SparkTrainer")
+          .expected("all workers must run at the same time")
+          .received(
+              "numWorkers %s for %s slots (executors * spark.executor.cores /"
+                  + " spark.task.cpus, which is %s)",
+              workers, slots, conf.get("spark.task.cpus", "1"))
+          .remedy(
+              "Raise spark.executor.instances or spark.executor.cores%s, or lower numWorkers.",
+              fixed ? " (here the number in the master " + context.master() + ")" : "")
+          .argument();
+    }
   }
 
   /** As many slots as the settings ask for; all that an int can hold where they do not say. */
@@ -79,10 +87,11 @@ final class SparkChecks {
       TimeUnit.MILLISECONDS.sleep(500);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException(
-          "SparkTrainer: training needs executors. Received: an interrupt while it waited for them."
-              + " Call fit again.",
-          e);
+      throw Fault.of("SparkTrainer")
+          .expected("training needs executors")
+          .received("an interrupt while it waited for them")
+          .remedy("Call fit again.")
+          .state(e);
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.hornbill.spark;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.callbacks.Callback;
 import io.hornbill.training.parallel.Compression;
 import java.io.Serializable;
@@ -43,8 +43,13 @@ public final class SparkOptions implements Serializable {
   public SparkOptions() {}
 
   private static int positive(String name, int value) {
-    Checks.argument(
-        value > 0, "SparkOptions: %s must be positive. Received: %s. Use 1 or more.", name, value);
+    if (value <= 0) {
+      throw Fault.of("SparkOptions")
+          .expected("%s must be positive", name)
+          .received(value)
+          .remedy("Use 1 or more.")
+          .argument();
+    }
     return value;
   }
 
@@ -154,10 +159,13 @@ public final class SparkOptions implements Serializable {
    * @param threads no more than {@code spark.task.cpus}; 0, as by default, for as many
    */
   public SparkOptions threadsPerWorker(int threads) {
-    Checks.argument(
-        threads >= 0,
-        "SparkOptions: threadsPerWorker must not be negative. Received: %s. Use 0 for spark.task.cpus.",
-        threads);
+    if (threads < 0) {
+      throw Fault.of("SparkOptions")
+          .expected("threadsPerWorker must not be negative")
+          .received(threads)
+          .remedy("Use 0 for spark.task.cpus.")
+          .argument();
+    }
     threadsPerWorker = threads;
     return this;
   }

@@ -1,7 +1,7 @@
 package io.hornbill.spark;
 
 import io.hornbill.Model;
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.callbacks.Callback;
 import io.hornbill.callbacks.CallbackList;
 import io.hornbill.callbacks.History;
@@ -78,9 +78,11 @@ public final class SparkTrainer {
 
   static History fit(Model model, Dataset<?> dataset, SparkOptions options) {
     if (!model.isCompiled()) {
-      throw new IllegalStateException(
-          "SparkTrainer: the model must be compiled. Received: \"%s\", which is not. Call compile(optimizer, loss) first."
-              .formatted(model.name()));
+      throw Fault.of("SparkTrainer")
+          .expected("the model must be compiled")
+          .received("\"%s\", which is not", model.name())
+          .remedy("Call compile(optimizer, loss) first.")
+          .state();
     }
     return new SparkTrainer(model, dataset.toDF(), options).run();
   }
@@ -106,10 +108,15 @@ public final class SparkTrainer {
             .zipWithIndex()
             .mapToPair(pair -> new Tuple2<>(-pair._2() - 1, pair._1()));
     long count = training.count();
-    Checks.argument(
-        count > 0,
-        "SparkTrainer: there must be rows to train on. Received: none. Check the dataset, and validationIndicatorCol \"%s\".",
-        options.validationIndicatorCol());
+    if (count <= 0) {
+      throw Fault.of("SparkTrainer")
+          .expected("there must be rows to train on")
+          .received("none")
+          .remedy(
+              "Check the dataset, and validationIndicatorCol \"%s\".",
+              options.validationIndicatorCol())
+          .argument();
+    }
     Sharing sharing = new Sharing(count, options.batchSize(), options.numWorkers());
     JavaPairRDD<Long, Sample> shared =
         training
@@ -191,9 +198,13 @@ public final class SparkTrainer {
       return ofCallback;
     }
     CollectiveException failure =
-        new CollectiveException(
-            "SparkTrainer: the workers must come to the end of the training. Received: %s. Look at the logs of that executor; a larger spark.executor.memory helps if it was killed."
-                .formatted(WorkerCauses.first(thrown)));
+        Fault.of("SparkTrainer")
+            .expected("the workers must come to the end of the training")
+            .received(WorkerCauses.first(thrown))
+            .remedy(
+                "Look at the logs of that executor; a larger spark.executor.memory helps if it"
+                    + " was killed.")
+            .as(CollectiveException::new);
     failure.initCause(thrown);
     return failure;
   }

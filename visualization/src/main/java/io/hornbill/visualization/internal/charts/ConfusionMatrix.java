@@ -1,6 +1,6 @@
 package io.hornbill.visualization.internal.charts;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.visualization.ChartOptions;
 import io.hornbill.visualization.internal.scene.Mark.Lettering;
 import io.hornbill.visualization.internal.scene.Scene;
@@ -37,18 +37,20 @@ public final class ConfusionMatrix {
     int seen = IntStream.concat(IntStream.of(truth), IntStream.of(predicted)).max().orElse(0) + 1;
     int columns = Math.max(Numbers.columns(yTrue), Numbers.columns(yPred));
     int classes = Math.max(Math.max(seen, columns == 1 ? 0 : columns), names.size());
-    Checks.argument(
-        classes <= MOST_CLASSES,
-        "Plots: a confusion matrix must have at most %s classes. Received: %s. Draw those that"
-            + " matter.",
-        MOST_CLASSES,
-        classes);
-    Checks.argument(
-        names.isEmpty() || names.size() == classes,
-        "Plots: there must be one name for each of the %s classes. Received: %s. Name all, or"
-            + " none.",
-        classes,
-        names);
+    if (classes > MOST_CLASSES) {
+      throw Fault.of("Plots")
+          .expected("a confusion matrix must have at most %s classes", MOST_CLASSES)
+          .received(classes)
+          .remedy("Draw those that matter.")
+          .argument();
+    }
+    if (!names.isEmpty() && names.size() != classes) {
+      throw Fault.of("Plots")
+          .expected("there must be one name for each of the %s classes", classes)
+          .received(names)
+          .remedy("Name all, or none.")
+          .argument();
+    }
     counts = new int[classes][classes];
     for (int i = 0; i < truth.length; i++) {
       counts[truth[i]][predicted[i]]++;

@@ -1,6 +1,6 @@
 package io.hornbill.visualization.internal.charts;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.callbacks.History;
 import io.hornbill.visualization.ChartOptions;
 import io.hornbill.visualization.internal.scene.Scene;
@@ -25,10 +25,13 @@ public final class Curves {
     for (History run : runs.values()) {
       run.history().keySet().forEach(name -> metrics.add(plain(name)));
     }
-    Checks.argument(
-        !metrics.isEmpty(),
-        "Plots: history must hold at least one epoch. Received: %s. Pass what fit returned.",
-        runs);
+    if (metrics.isEmpty()) {
+      throw Fault.of("Plots")
+          .expected("history must hold at least one epoch")
+          .received(runs)
+          .remedy("Pass what fit returned.")
+          .argument();
+    }
     List<Panel> panels = metrics.stream().map(metric -> panel(metric, runs, options)).toList();
     return Panels.of(panels, panels.size() == 4 ? 2 : COLUMNS, options);
   }

@@ -1,5 +1,6 @@
 package io.hornbill.visualization.internal.charts;
 
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Variable;
 import io.hornbill.layers.Layer;
 import io.hornbill.visualization.ChartOptions;
@@ -21,9 +22,11 @@ public final class Filters {
             .findFirst()
             .orElse(null);
     if (kernel == null) {
-      throw new IllegalArgumentException(
-          "Plots: the layer must have a kernel [height, width, inputs, filters]. Received: %s. Choose a Conv2D."
-              .formatted(layer));
+      throw Fault.of("Plots")
+          .expected("the layer must have a kernel [height, width, inputs, filters]")
+          .received(layer)
+          .remedy("Choose a Conv2D.")
+          .argument();
     }
     int[] shape = IntStream.range(0, 4).map(i -> (int) kernel.shape().dim(i)).toArray();
     double[] values = Numbers.of(kernel.value());

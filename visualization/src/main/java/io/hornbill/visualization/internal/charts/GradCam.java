@@ -1,6 +1,6 @@
 package io.hornbill.visualization.internal.charts;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.engine.Plan;
 import io.hornbill.engine.PlanOptions;
 import io.hornbill.engine.Program;
@@ -35,21 +35,25 @@ public final class GradCam {
   public GradCam(Network model, INDArray image, @Nullable String layer, int classIndex) {
     long[] shape = image.shape();
     INDArray x = shape.length == 4 ? image : image.reshape(with1(shape));
-    Checks.argument(
-        x.rank() == 4 && x.size(0) == 1,
-        "Plots: gradCam takes one image [height, width, channels]. Received: %s. Pass one as the"
-            + " model takes it.",
-        Arrays.toString(shape));
+    if (x.rank() != 4 || x.size(0) != 1) {
+      throw Fault.of("Plots")
+          .expected("gradCam takes one image [height, width, channels]")
+          .received(Arrays.toString(shape))
+          .remedy("Pass one as the model takes it.")
+          .argument();
+    }
     Tensor input = Ops.placeholder("image", new Spec(x.dataType(), Shape.of(x.shape())));
     Trace trace = Trace.inference();
     Tensor scores = beforeProbabilities(trace.run(model, List.of(input)).get(0));
     Tensor maps = maps(model, trace, layer);
     this.classIndex = classIndex < 0 ? best(input, scores, x) : classIndex;
-    Checks.argument(
-        this.classIndex < scores.shape().last(),
-        "Plots: classIndex must be below %s. Received: %s. Choose one of the model's classes.",
-        scores.shape().last(),
-        classIndex);
+    if (this.classIndex >= scores.shape().last()) {
+      throw Fault.of("Plots")
+          .expected("classIndex must be below %s", scores.shape().last())
+          .received(classIndex)
+          .remedy("Choose one of the model's classes.")
+          .argument();
+    }
     Tensor score = Ops.sum(Ops.slice(scores, -1, this.classIndex, this.classIndex + 1));
     Tensor gradient = Gradients.of(score, List.of(maps)).get(0);
     height = (int) maps.shape().dim(1);
@@ -80,9 +84,11 @@ public final class GradCam {
       }
     }
     if (last == null) {
-      throw new IllegalArgumentException(
-          "Plots: gradCam needs a layer with maps [batch, height, width, channels]. Received: %s. Choose a convolution of the model."
-              .formatted(name == null ? "a model without" : "\"" + name + "\""));
+      throw Fault.of("Plots")
+          .expected("gradCam needs a layer with maps [batch, height, width, channels]")
+          .received(name == null ? "a model without" : "\"" + name + "\"")
+          .remedy("Choose a convolution of the model.")
+          .argument();
     }
     return last;
   }

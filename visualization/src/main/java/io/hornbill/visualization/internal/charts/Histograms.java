@@ -1,6 +1,6 @@
 package io.hornbill.visualization.internal.charts;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.visualization.ChartOptions;
 import io.hornbill.visualization.internal.scene.Scene;
 import java.util.ArrayList;
@@ -28,11 +28,13 @@ public final class Histograms {
 
   /** Draws arrays by their names. */
   public static Scene of(Map<String, INDArray> values, ChartOptions options) {
-    Checks.argument(
-        !values.isEmpty() && values.size() <= MOST,
-        "Plots: a histogram needs 1 to %s arrays. Received: %s. Choose those that matter.",
-        MOST,
-        values.size());
+    if (values.isEmpty() || values.size() > MOST) {
+      throw Fault.of("Plots")
+          .expected("a histogram needs 1 to %s arrays", MOST)
+          .received(values.size())
+          .remedy("Choose those that matter.")
+          .argument();
+    }
     int columns = Math.min(COLUMNS, (int) Math.ceil(Math.sqrt(values.size())));
     return Panels.of(panels(values, options), columns, options);
   }

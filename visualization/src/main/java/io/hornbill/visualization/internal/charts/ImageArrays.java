@@ -1,6 +1,6 @@
 package io.hornbill.visualization.internal.charts;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.visualization.internal.scene.Pixels;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,14 +20,15 @@ final class ImageArrays {
   static List<Pixels> of(String name, INDArray x) {
     long[] shape = x.shape();
     long channels = shape.length == 4 ? shape[3] : 1;
-    Checks.argument(
-        x.length() > 0
-            && (shape.length == 3 || shape.length == 4)
-            && (channels == 1 || channels == 3 || channels == 4),
-        "Plots: %s must be [images, height, width], with 1 or 3 channels at the end. Received: %s."
-            + " Reshape or transpose it.",
-        name,
-        Arrays.toString(shape));
+    if (x.length() <= 0
+        || (shape.length != 3 && shape.length != 4)
+        || (channels != 1 && channels != 3 && channels != 4)) {
+      throw Fault.of("Plots")
+          .expected("%s must be [images, height, width], with 1 or 3 channels at the end", name)
+          .received(Arrays.toString(shape))
+          .remedy("Reshape or transpose it.")
+          .argument();
+    }
     double[] values = Numbers.of(x);
     return of(values, (int) shape[1], (int) shape[2], (int) channels);
   }

@@ -1,6 +1,6 @@
 package io.hornbill.visualization.internal.charts;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.visualization.ChartOptions;
 import io.hornbill.visualization.internal.scene.Mark.Lettering;
 import io.hornbill.visualization.internal.scene.Pixels;
@@ -41,17 +41,20 @@ public final class ImageGrid {
   }
 
   static Scene of(List<Pixels> images, List<String> labels, ChartOptions options) {
-    Checks.argument(
-        images.size() <= MOST,
-        "Plots: at most %s images can be drawn. Received: %s. Take a slice of them.",
-        MOST,
-        images.size());
-    Checks.argument(
-        labels.isEmpty() || labels.size() == images.size(),
-        "Plots: there must be one label for each of the %s images. Received: %s labels. Pass as"
-            + " many, or none.",
-        images.size(),
-        labels.size());
+    if (images.size() > MOST) {
+      throw Fault.of("Plots")
+          .expected("at most %s images can be drawn", MOST)
+          .received(images.size())
+          .remedy("Take a slice of them.")
+          .argument();
+    }
+    if (!labels.isEmpty() && labels.size() != images.size()) {
+      throw Fault.of("Plots")
+          .expected("there must be one label for each of the %s images", images.size())
+          .received("%s labels", labels.size())
+          .remedy("Pass as many, or none.")
+          .argument();
+    }
     Pixels first = images.get(0);
     double width = SIDE * Math.max(1, Math.min(3, (double) first.width() / first.height()));
     double height = width * first.height() / first.width();

@@ -1,6 +1,6 @@
 package io.hornbill.visualization.internal.charts;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -30,12 +30,13 @@ public final class Numbers {
   static int[] classes(String name, INDArray array) {
     double[] values = of(array);
     int columns = columns(array);
-    Checks.argument(
-        array.length() > 0 && array.rank() <= 2,
-        "Plots: %s must be class ids [rows] or probabilities [rows, classes]. Received: shape %s."
-            + " Reshape it.",
-        name,
-        Arrays.toString(array.shape()));
+    if (array.length() <= 0 || array.rank() > 2) {
+      throw Fault.of("Plots")
+          .expected("%s must be class ids [rows] or probabilities [rows, classes]", name)
+          .received("shape %s", Arrays.toString(array.shape()))
+          .remedy("Reshape it.")
+          .argument();
+    }
     int[] classes = new int[values.length / columns];
     for (int row = 0; row < classes.length; row++) {
       classes[row] =
@@ -45,12 +46,13 @@ public final class Numbers {
   }
 
   private static int single(String name, double value) {
-    Checks.argument(
-        value >= 0 && value <= Integer.MAX_VALUE,
-        "Plots: %s must be class ids from 0, or probabilities. Received: %s. Encode the classes as"
-            + " 0, 1, …",
-        name,
-        value);
+    if (!(value >= 0 && value <= Integer.MAX_VALUE)) {
+      throw Fault.of("Plots")
+          .expected("%s must be class ids from 0, or probabilities", name)
+          .received(value)
+          .remedy("Encode the classes as 0, 1, …")
+          .argument();
+    }
     return (int) Math.floor(value < 1 ? value + 0.5 : value);
   }
 
@@ -64,11 +66,12 @@ public final class Numbers {
 
   /** Requires as many rows of both. */
   static void sameRows(INDArray yTrue, INDArray yPred) {
-    Checks.argument(
-        rows(yTrue) == rows(yPred),
-        "Plots: yTrue and yPred must have the same number of rows. Received: %s and %s. Pass what"
-            + " belongs together.",
-        rows(yTrue),
-        rows(yPred));
+    if (rows(yTrue) != rows(yPred)) {
+      throw Fault.of("Plots")
+          .expected("yTrue and yPred must have the same number of rows")
+          .received("%s and %s", rows(yTrue), rows(yPred))
+          .remedy("Pass what belongs together.")
+          .argument();
+    }
   }
 }

@@ -1,6 +1,6 @@
 package io.hornbill.visualization.internal.charts;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -17,15 +17,20 @@ public final class Ranking {
   /** Ranks examples; there must be some of both kinds. */
   public Ranking(boolean[] positive, double[] scores) {
     int positives = (int) IntStream.range(0, positive.length).filter(i -> positive[i]).count();
-    Checks.argument(
-        positives > 0 && positives < positive.length,
-        "Plots: there must be examples of the class and others. Received: %s of %s are of it. Draw"
-            + " classes that occur.",
-        positives,
-        positive.length);
-    Checks.argument(
-        Arrays.stream(scores).noneMatch(Double::isNaN),
-        "Plots: scores must be numbers. Received: NaN. Check the model.");
+    if (positives <= 0 || positives >= positive.length) {
+      throw Fault.of("Plots")
+          .expected("there must be examples of the class and others")
+          .received("%s of %s are of it", positives, positive.length)
+          .remedy("Draw classes that occur.")
+          .argument();
+    }
+    if (Arrays.stream(scores).anyMatch(Double::isNaN)) {
+      throw Fault.of("Plots")
+          .expected("scores must be numbers")
+          .received("NaN")
+          .remedy("Check the model.")
+          .argument();
+    }
     int[] order =
         IntStream.range(0, scores.length)
             .boxed()

@@ -1,6 +1,6 @@
 package io.hornbill.visualization.internal.charts;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.visualization.ChartOptions;
 import io.hornbill.visualization.internal.scene.Scene;
 import java.util.ArrayList;
@@ -55,11 +55,13 @@ public final class RankingCharts {
     double[] scores = Numbers.of(yScore);
     int columns = Numbers.columns(yScore);
     int[] truth = Numbers.classes("yTrue", yTrue);
-    Checks.argument(
-        options.names().isEmpty() || options.names().size() == columns,
-        "Plots: there must be one name for each of the %s scores. Received: %s. Name all, or none.",
-        columns,
-        options.names());
+    if (!options.names().isEmpty() && options.names().size() != columns) {
+      throw Fault.of("Plots")
+          .expected("there must be one name for each of the %s scores", columns)
+          .received(options.names())
+          .remedy("Name all, or none.")
+          .argument();
+    }
     List<Line> lines = new ArrayList<>();
     for (int c = 0; c < columns; c++) {
       boolean[] positive = new boolean[truth.length];

@@ -1,5 +1,6 @@
 package io.hornbill.visualization.internal.live;
 
+import io.hornbill.base.Fault;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -48,17 +49,20 @@ public final class LiveServers {
       throw refused(address, e);
     }
     LOG.warn(
-        "Dashboard: port {} should be free. Received: one in use. The page gets another port; set"
-            + " one with port().",
-        address.getPort());
+        Fault.of("Dashboard")
+            .expected("port %s should be free", address.getPort())
+            .received("one in use")
+            .remedy("The page gets another port; set one with port().")
+            .message());
     return listen(new InetSocketAddress(address.getAddress(), 0), true);
   }
 
   private static IllegalStateException refused(InetSocketAddress address, IOException e) {
-    return new IllegalStateException(
-        "Dashboard: the address must be free. Received: %s (%s). Choose another port, or 0 for any."
-            .formatted(address, e.getMessage()),
-        e);
+    return Fault.of("Dashboard")
+        .expected("the address must be free")
+        .received("%s (%s)", address, e.getMessage())
+        .remedy("Choose another port, or 0 for any.")
+        .state(e);
   }
 
   /** Leaves a page, which closes when nobody is left. */

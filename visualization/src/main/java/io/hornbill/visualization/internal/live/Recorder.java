@@ -1,5 +1,6 @@
 package io.hornbill.visualization.internal.live;
 
+import io.hornbill.base.Fault;
 import io.hornbill.callbacks.Logs;
 import io.hornbill.callbacks.TrainingModel;
 import io.hornbill.callbacks.TrainingParameters;
@@ -137,8 +138,11 @@ public final class Recorder {
       if (!warned) {
         warned = true;
         LOG.warn(
-            "Dashboard: the page should show the training. Received: {}. Training goes on without.",
-            e.toString());
+            Fault.of("Dashboard")
+                .expected("the page should show the training")
+                .received(e.toString())
+                .remedy("Training goes on without.")
+                .message());
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.hornbill.visualization.internal.scene;
 
+import io.hornbill.base.Fault;
 import java.awt.AWTError;
 import java.awt.Font;
 import java.awt.font.FontRenderContext;
@@ -39,17 +40,21 @@ public final class Fonts {
     try {
       return drawing.get();
     } catch (AWTError e) {
-      throw new IllegalStateException(
-          "Plots: the screen that DISPLAY names must be there. Received: %s. Start Java with -Djava.awt.headless=true."
-              .formatted(e.getMessage()),
-          e);
+      throw Fault.of("Plots")
+          .expected("the screen that DISPLAY names must be there")
+          .received(e.getMessage())
+          .remedy("Start Java with -Djava.awt.headless=true.")
+          .state(e);
     } catch (LinkageError | InternalError | NullPointerException e) {
       // So does Java say that the libraries or files of fonts are missing.
       if (isOfFonts(e)) {
-        throw new IllegalStateException(
-            "Plots: the machine must have fonts. Received: %s. Install them (apt-get install fontconfig fonts-liberation), or write the model as .svg, .pdf or .dot."
-                .formatted(e),
-            e);
+        throw Fault.of("Plots")
+            .expected("the machine must have fonts")
+            .received(e)
+            .remedy(
+                "Install them (apt-get install fontconfig fonts-liberation), or write the model"
+                    + " as .svg, .pdf or .dot.")
+            .state(e);
       }
       throw e;
     }

@@ -1,6 +1,6 @@
 package io.hornbill.visualization.internal.scene;
 
-import io.hornbill.base.Checks;
+import io.hornbill.base.Fault;
 import io.hornbill.files.internal.AtomicFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,11 +21,13 @@ public final class PictureFile {
     this.path = path;
     String name = path.getFileName() == null ? "" : path.getFileName().toString();
     extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    Checks.argument(
-        name.contains(".") && List.of(extensions).contains(extension),
-        "Plots: the file's name must end in .%s. Received: %s. Choose one of these formats.",
-        String.join(", .", extensions),
-        path);
+    if (!name.contains(".") || !List.of(extensions).contains(extension)) {
+      throw Fault.of("Plots")
+          .expected("the file's name must end in .%s", String.join(", .", extensions))
+          .received(path)
+          .remedy("Choose one of these formats.")
+          .argument();
+    }
   }
 
   public boolean is(String format) {

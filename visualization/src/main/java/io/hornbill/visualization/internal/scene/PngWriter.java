@@ -1,5 +1,6 @@
 package io.hornbill.visualization.internal.scene;
 
+import io.hornbill.base.Fault;
 import io.hornbill.visualization.internal.scene.Mark.Figure;
 import io.hornbill.visualization.internal.scene.Mark.Label;
 import io.hornbill.visualization.internal.scene.Mark.Picture;
@@ -40,12 +41,11 @@ public final class PngWriter {
     double most = CSS_DPI * Math.sqrt(MOST_PIXELS / (scene.width() * scene.height()));
     if (dpi > most) {
       LOG.warn(
-          "Plots: a picture must have at most {} million pixels. Received: {} x {} at {} dpi. It is drawn at {} dpi; write .svg or .pdf for more.",
-          (int) (MOST_PIXELS / 1e6),
-          (int) scene.width(),
-          (int) scene.height(),
-          dpi,
-          (int) most);
+          Fault.of("Plots")
+              .expected("a picture must have at most %s million pixels", (int) (MOST_PIXELS / 1e6))
+              .received("%s x %s at %s dpi", (int) scene.width(), (int) scene.height(), dpi)
+              .remedy("It is drawn at %s dpi; write .svg or .pdf for more.", (int) most)
+              .message());
     }
     double used = Math.min(dpi, most);
     return encode(Fonts.needed(() -> draw(scene, used / CSS_DPI)), used);

@@ -1,5 +1,6 @@
 package io.hornbill.visualization.internal.scene;
 
+import io.hornbill.base.Fault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -40,7 +41,10 @@ public final class TextWidths {
   private static int[][] read() {
     try (InputStream in = TextWidths.class.getResourceAsStream("helvetica.txt")) {
       if (in == null) {
-        throw new IllegalStateException("Plots: helvetica.txt must be in the jar. Received: none.");
+        throw Fault.of("Plots")
+            .expected("helvetica.txt must be in the jar")
+            .received("none")
+            .state();
       }
       String[] lines = new String(in.readAllBytes(), StandardCharsets.US_ASCII).split("\n", -1);
       return new int[][] {numbers(lines[1]), numbers(lines[2])};
