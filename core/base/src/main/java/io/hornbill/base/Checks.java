@@ -1,26 +1,10 @@
 package io.hornbill.base;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Frequent checks of arguments; all others throw a {@link Fault} where they fail. */
-@SuppressWarnings("AnnotateFormatMethod")
 public final class Checks {
   private Checks() {}
-
-  /**
-   * Requires a condition.
-   *
-   * @param condition what must hold
-   * @param message the message, with the places of {@link String#format}
-   * @param values the values of the message
-   * @throws IllegalArgumentException if it does not hold
-   */
-  public static void argument(boolean condition, String message, @Nullable Object... values) {
-    if (!condition) {
-      throw new IllegalArgumentException(String.format(Locale.ROOT, message, values));
-    }
-  }
 
   /**
    * Requires a value.

@@ -1,6 +1,7 @@
 package io.hornbill.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,8 +17,21 @@ class FaultTest {
   private static final String TEXT =
       "Dense: units must be at least 1. Received: 0. Give a positive whole number.";
 
+  private static void check(int units) {
+    // region error
+    if (units < 1) {
+      throw Fault.of("Dense")
+          .expected("units must be at least 1")
+          .received(units)
+          .remedy("Give a positive whole number.")
+          .argument();
+    }
+    // endregion
+  }
+
   @Test
   void theFourPartsAreOneText() {
+    assertThatIllegalArgumentException().isThrownBy(() -> check(0)).withMessage(TEXT);
     assertThat(FAULT.message()).isEqualTo(TEXT);
     assertThat(FAULT).hasToString(TEXT);
   }
