@@ -36,14 +36,14 @@ class PackageArrowsTest {
       base.internal                  -> base
       callbacks                      -> base callbacks.internal.events callbacks.internal.terminal
                                         files
-      callbacks.internal.events      ->
+      callbacks.internal.events      -> base
       callbacks.internal.terminal    ->
       constraints                    -> base base.internal graph
       data                           -> base data.internal.arrays data.internal.feeds
                                         data.internal.work graph
       data.internal.arrays           -> base graph
       data.internal.feeds            -> base data data.internal.arrays
-      data.internal.work             ->
+      data.internal.work             -> base
       datasets                       -> base data data.internal.arrays data.internal.work files
                                         files.internal files.internal.hdf5 files.internal.home
                                         files.internal.npy
@@ -53,22 +53,23 @@ class PackageArrowsTest {
                                         graph.internal.ops
       engine.internal.blas           -> base engine.internal.kernel graph graph.internal.ops
       engine.internal.java           -> base engine.internal.kernel graph graph.internal.ops
-      engine.internal.kernel         -> graph graph.internal.ops
+      engine.internal.kernel         -> base graph graph.internal.ops
       engine.internal.lowering       -> engine.internal.kernel engine.internal.onednn graph
                                         graph.internal.ops
-      engine.internal.onednn         -> engine.internal.kernel
+      engine.internal.onednn         -> base engine.internal.kernel
       engine.internal.rows           -> graph graph.internal graph.internal.ops
       examples                       -> applications base callbacks data datasets graph hornbill
                                         layers layers.augmentation layers.preprocessing losses
                                         metrics optimizers training visualization
       files                          -> base files.internal.home
       files.internal                 -> base files files.internal.home
-      files.internal.hdf5            -> files files.internal
-      files.internal.home            ->
-      files.internal.npy             -> files files.internal files.internal.zip
-      files.internal.safetensors     -> files files.internal
-      files.internal.torch           -> files files.internal files.internal.npy files.internal.zip
-      files.internal.zip             -> files files.internal
+      files.internal.hdf5            -> base files files.internal
+      files.internal.home            -> base
+      files.internal.npy             -> base files files.internal files.internal.zip
+      files.internal.safetensors     -> base files files.internal
+      files.internal.torch           -> base files files.internal files.internal.npy
+                                        files.internal.zip
+      files.internal.zip             -> base files files.internal
       graph                          -> base graph.internal graph.internal.ops
       graph.internal                 -> base graph graph.internal.ops
       graph.internal.ops             -> base graph graph.internal
@@ -96,8 +97,8 @@ class PackageArrowsTest {
       optimizers.schedules           -> base base.internal
       regularizers                   -> base base.internal graph
       saving                         -> base base.internal
-      saving.internal                -> files files.internal files.internal.safetensors graph saving
-                                        training
+      saving.internal                -> base files files.internal files.internal.safetensors graph
+                                        saving training
       saving.internal.keras          -> activations base base.internal files files.internal
                                         files.internal.hdf5 files.internal.npy
                                         files.internal.safetensors files.internal.zip graph layers
@@ -106,7 +107,7 @@ class PackageArrowsTest {
       saving.internal.legacy         -> base files files.internal files.internal.hdf5 graph layers
                                         layers.internal operations optimizers saving saving.internal
                                         saving.internal.keras training
-      saving.internal.torch          -> files files.internal files.internal.torch graph layers
+      saving.internal.torch          -> base files files.internal files.internal.torch graph layers
                                         saving saving.internal training
       training                       -> base base.internal callbacks callbacks.internal.terminal
                                         data data.internal.arrays data.internal.feeds engine
@@ -121,8 +122,9 @@ class PackageArrowsTest {
                                         graph.internal.ops hornbill layers visualization
                                         visualization.internal.scene
       visualization.internal.diagram -> base graph layers visualization visualization.internal.scene
-      visualization.internal.live    -> callbacks layers visualization visualization.internal.charts
-                                        visualization.internal.diagram visualization.internal.scene
+      visualization.internal.live    -> base callbacks layers visualization
+                                        visualization.internal.charts visualization.internal.diagram
+                                        visualization.internal.scene
       visualization.internal.scene   -> base files.internal
       """;
 
