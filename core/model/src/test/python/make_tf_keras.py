@@ -62,3 +62,4 @@ for name, optimizer, forms in (("ftrl_before", older.Ftrl(0.05), ("h5",)), ("nad
     net = Sequential([L.Dense(2, activation="tanh", input_shape=(2,)), L.Dense(2)])
     net.compile(optimizer, "mse")
     save(name, net, [f(4, 2)], f(4, 2), forms)
+save("batch_flatten", Model(x, L.Activation("tanh")(keras.backend.batch_flatten(x))), [f(2, 4, 3)])

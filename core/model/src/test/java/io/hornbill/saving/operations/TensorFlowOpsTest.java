@@ -81,9 +81,6 @@ class TensorFlowOpsTest {
               Map.entry(
                   "image.rot90",
                   "turns by another sense than Keras 3's `Rot90`, around axes that its name does not tell"),
-              Map.entry(
-                  "keras.backend.batch_flatten",
-                  "a `Flatten` layer, as which it may be registered"),
               Map.entry("linalg.band_part", "Keras 3 has no operation for it"),
               Map.entry("linalg.diag", "Keras 3 has no operation for it of batches of vectors"),
               Map.entry(

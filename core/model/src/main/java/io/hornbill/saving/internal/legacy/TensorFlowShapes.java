@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Shapes that a model of Keras 2 computes by {@code tf.shape} and gives to {@code tf.reshape}:
- * where they begin with the length of the batch, a layer that keeps the batch takes their place.
- * What computes shapes for nothing else is left out.
+ * where they begin with the length of the batch, a layer that keeps the batch takes their place, as
+ * it does that of {@code K.batch_flatten}. What computes shapes for nothing else is left out.
  */
 final class TensorFlowShapes {
   /** The length of the batch, and one that is not known before there is data. */
@@ -23,6 +23,8 @@ final class TensorFlowShapes {
   }
 
   private static final String SHAPE = "shape";
+  private static final String FLATTEN = "batch_flatten";
+  private static final Set<String> READ_HERE = Set.of(SHAPE, FLATTEN);
 
   private final Map<String, Config> layers = new LinkedHashMap<>();
   private final Set<String> computed = new HashSet<>();
@@ -39,13 +41,18 @@ final class TensorFlowShapes {
         shapes.layers.put(layer.text("name", ""), layer);
       }
     }
-    if (shapes.layers.values().stream().noneMatch(layer -> SHAPE.equals(function(layer)))) {
+    if (shapes.layers.values().stream()
+        .map(TensorFlowShapes::function)
+        .noneMatch(READ_HERE::contains)) {
       return written;
     }
     List<Object> result = new ArrayList<>();
     for (Object one : written) {
       Config layer = Config.config("layer", one);
-      result.add("reshape".equals(function(layer)) ? shapes.reshaped(layer) : one);
+      String function = function(layer);
+      boolean isReshape = "reshape".equals(function);
+      Object other = FLATTEN.equals(function) ? flattened(layer) : one;
+      result.add(isReshape ? shapes.reshaped(layer) : other);
     }
     return shapes.withoutUnused(result, model);
   }
@@ -100,13 +107,23 @@ final class TensorFlowShapes {
         target.stream().allMatch(Number.class::isInstance)
             && target.stream().filter(one -> ((Number) one).longValue() < 0).count() <= 1;
     return isKnown
-        ? new Config()
-            .with("class_name", "Reshape")
-            .with("name", layer.get("name"))
-            .with(
-                "config", new Config().with("name", layer.get("name")).with("target_shape", target))
-            .with("inbound_nodes", List.of(List.of(input.subList(0, 3))))
+        ? instead(layer, "Reshape", new Config().with("target_shape", target), input)
         : layer;
+  }
+
+  private static Config flattened(Config layer) {
+    Call call = Call.of(layer);
+    return call != null && call.first().get(0) instanceof List<?> input
+        ? instead(layer, "Flatten", new Config(), input)
+        : layer;
+  }
+
+  private static Config instead(Config layer, String className, Config settings, List<?> input) {
+    return new Config()
+        .with("class_name", className)
+        .with("name", layer.get("name"))
+        .with("config", settings.with("name", layer.get("name")))
+        .with("inbound_nodes", List.of(List.of(input.subList(0, 3))));
   }
 
   /** The lengths that a value stands for; empty if it is not a shape. */

@@ -36,7 +36,8 @@ class TensorFlowKerasTest {
     "attention, true",
     "patches, true",
     "first_batch, true",
-    "adam, true"
+    "adam, true",
+    "batch_flatten, true"
   })
   void modelsPredictAndTrainAsInKeras2(String name, boolean comesBack) throws IOException {
     try (Npz npz = Npz.open(file(name + ".npz"))) {
