@@ -11,6 +11,7 @@ import io.hornbill.graph.internal.Gradients;
 import io.hornbill.graph.internal.Topology;
 import io.hornbill.graph.internal.ops.CompositeGradient;
 import io.hornbill.graph.internal.ops.Concat;
+import io.hornbill.graph.internal.ops.CumulativeSum;
 import io.hornbill.graph.internal.ops.Fill;
 import io.hornbill.graph.internal.ops.HardSwish;
 import io.hornbill.graph.internal.ops.Read;
@@ -102,6 +103,7 @@ class GradientsTest {
         functionOfTwo("max", Ops::maximum, 3, 2, 1, 0),
         functionOfTwo("max of equals", Ops::maximum, 2, 2, 0.5, 0.5),
         functionOfTwo("min", Ops::minimum, 3, 2, 0, 1),
+        functionOfTwo("min of the first", Ops::minimum, 2, 3, 1, 0),
         functionOfTwo("x mod y", Ops::floorMod, 7, 3, 1, -2),
         functionOfTwo("x / y or 0", Ops::divideNoNan, 3, 0, 0, 0));
   }
@@ -318,6 +320,27 @@ class GradientsTest {
     assertThat(gradient.node().inputs()).hasSize(2);
     assertThat(ByDefinition.of(gradient, Map.of(vector, values(vector, 1, 2, 3, 4))))
         .containsExactly(2, 4, 3, 3);
+  }
+
+  @Test
+  void gapsAndOtherUsesCountWhereSlicesAreJoined() {
+    Tensor vector = placeholder(5);
+    Tensor first = Ops.sum(Ops.slice(vector, 0, 0, 1).times(7));
+    Tensor second = Ops.sum(Ops.slice(vector, 0, 2, 4).times(3));
+
+    Tensor dx = gradient(first.plus(second).plus(Ops.sum(vector)), vector);
+
+    assertThat(ByDefinition.of(dx, Map.of())).containsExactly(8, 1, 4, 4, 1);
+  }
+
+  @Test
+  void runningSumsAreDerivedFromTheOtherEnd() {
+    Tensor vector = placeholder(3);
+
+    assertThat(gradient(Ops.sum(Ops.cumsum(vector, 0)), vector).op())
+        .isEqualTo(new CumulativeSum(0, true));
+    assertThat(gradient(Ops.sum(Ops.cumsum(vector, 0, true)), vector).op())
+        .isEqualTo(new CumulativeSum(0, false));
   }
 
   /** A call of a layer, which stands for ops that are not known yet. */

@@ -21,6 +21,7 @@ import io.hornbill.graph.internal.ops.HardSwish;
 import io.hornbill.graph.internal.ops.IsNan;
 import io.hornbill.graph.internal.ops.Less;
 import io.hornbill.graph.internal.ops.LessEqual;
+import io.hornbill.graph.internal.ops.Log1p;
 import io.hornbill.graph.internal.ops.Maximum;
 import io.hornbill.graph.internal.ops.Minimum;
 import io.hornbill.graph.internal.ops.Multiply;
@@ -66,6 +67,7 @@ class OpValuesTest {
         arguments(new Rsqrt(), 4, 0.5),
         arguments(new Relu(), -1, 0.0),
         arguments(new Relu(), NAN, NAN),
+        arguments(new Log1p(), Math.E - 1, 1.0),
         arguments(new Sign(), -3, -1.0),
         arguments(new Sign(), 0, 0.0),
         arguments(new Sigmoid(), 0, 0.5),

@@ -11,14 +11,18 @@ import io.hornbill.graph.internal.ops.ConvKernelBias;
 import io.hornbill.graph.internal.ops.PermutedMatMul;
 import io.hornbill.graph.internal.ops.ScatterAdd;
 import io.hornbill.graph.internal.ops.TakeSteps;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Values of functions that are made of several ops, worked by hand. */
 class OpsByHandTest {
+  private static final double[] STEPS = {0.5, -1};
+
   private static Tensor x(long... dims) {
     return Ops.placeholder("x", new Spec(DataType.DOUBLE, Shape.of(dims)));
   }
@@ -146,40 +150,61 @@ class OpsByHandTest {
     assertThat(ByDefinition.of(bias, Map.of(dy, values(dy, 1, 2, 3, 4)))).containsExactly(4, 6);
   }
 
-  /** One unit and two steps; the gates have their own weights, so that none stands for another. */
+  /**
+   * Two units that do not know each other, the second with weights twice as large, and two steps;
+   * the gates have weights of their own, so that none stands for another.
+   */
   @Test
   void recurrentCellsFollowTheirFormula() {
-    double[] x = {0.5, -1};
+    assertThat(cell("lstm", 4)).containsExactly(states(OpsByHandTest::lstm), within(1e-12));
+    assertThat(cell("gru", 3)).containsExactly(states(u -> gru(u, false)), within(1e-12));
+    assertThat(cell("gru after", 3)).containsExactly(states(u -> gru(u, true)), within(1e-12));
+    assertThat(cell("simple", 1)).containsExactly(states(OpsByHandTest::simple), within(1e-12));
+  }
+
+  /** The states of both units, state by state. */
+  private static double[] states(DoubleFunction<double[]> unit) {
+    double[] first = unit.apply(1);
+    double[] second = unit.apply(2);
+    double[] all = new double[2 * first.length];
+    for (int i = 0; i < first.length; i++) {
+      all[2 * i] = first[i];
+      all[2 * i + 1] = second[i];
+    }
+    return all;
+  }
+
+  private static double[] lstm(double u) {
     double h = 0;
     double c = 0;
-    for (double one : x) {
-      double i = sigmoid(one + h * 0.1 + 0.01);
-      double f = sigmoid(2 * one + h * 0.2 + 0.02);
-      double g = Math.tanh(3 * one + h * 0.3 + 0.03);
-      double o = sigmoid(4 * one + h * 0.4 + 0.04);
+    for (double x : STEPS) {
+      double i = sigmoid(u * (x + h * 0.1 + 0.01));
+      double f = sigmoid(u * (2 * x + h * 0.2 + 0.02));
+      double g = Math.tanh(u * (3 * x + h * 0.3 + 0.03));
+      double o = sigmoid(u * (4 * x + h * 0.4 + 0.04));
       c = f * c + i * g;
       h = o * Math.tanh(c);
     }
-    double simple = 0;
-    for (double one : x) {
-      simple = Math.max(0, one + simple * 0.1 + 0.01);
-    }
-
-    assertThat(cell("lstm", 4)).containsExactly(new double[] {h, c}, within(1e-12));
-    assertThat(cell("gru", 3)).containsExactly(new double[] {gru(x, false)}, within(1e-12));
-    assertThat(cell("gru after", 3)).containsExactly(new double[] {gru(x, true)}, within(1e-12));
-    assertThat(cell("simple", 1)).containsExactly(new double[] {simple}, within(1e-12));
+    return new double[] {h, c};
   }
 
-  private static double gru(double[] x, boolean after) {
+  private static double[] gru(double u, boolean after) {
     double h = 0;
-    for (double one : x) {
-      double z = sigmoid(one + h * 0.1 + 0.01 + (after ? 0.5 : 0));
-      double r = sigmoid(2 * one + h * 0.2 + 0.02 + (after ? 0.6 : 0));
+    for (double x : STEPS) {
+      double z = sigmoid(u * (x + h * 0.1 + 0.01 + (after ? 0.5 : 0)));
+      double r = sigmoid(u * (2 * x + h * 0.2 + 0.02 + (after ? 0.6 : 0)));
       double inner = after ? r * (h * 0.3 + 0.7) : r * h * 0.3;
-      h = z * h + (1 - z) * Math.tanh(3 * one + inner + 0.03);
+      h = z * h + (1 - z) * Math.tanh(u * (3 * x + inner + 0.03));
     }
-    return h;
+    return new double[] {h};
+  }
+
+  private static double[] simple(double u) {
+    double h = 0;
+    for (double x : STEPS) {
+      h = Math.max(0, u * (x + h * 0.1 + 0.01));
+    }
+    return new double[] {h};
   }
 
   private static double sigmoid(double x) {
@@ -188,23 +213,26 @@ class OpsByHandTest {
 
   private static double[] cell(String kind, int gates) {
     Tensor x = x(1, 2, 1);
-    Tensor h = x(1, 1);
-    Tensor c = x(1, 1);
-    Tensor kernel = x(1, gates);
-    Tensor recurrent = x(1, gates);
-    Tensor bias = x(gates);
-    Tensor inner = x(gates);
-    double[] steps = {1, 2, 3, 4};
-    double[] innerBias = {0.5, 0.6, 0.7, 0};
+    Tensor h = x(1, 2);
+    Tensor c = x(1, 2);
+    Tensor kernel = x(1, 2 * gates);
+    Tensor recurrent = x(2, 2 * gates);
+    Tensor bias = x(2 * gates);
+    Tensor inner = x(2 * gates);
+    double[] ofUnits = twoUnits(gates, 0.1, 0.2, 0.3, 0.4);
+    double[] apart = new double[4 * gates];
+    for (int i = 0; i < 2 * gates; i++) {
+      apart[i + (i % 2) * 2 * gates] = ofUnits[i];
+    }
     Map<Tensor, Values> at =
         Map.of(
-            x, values(x, 0.5, -1),
-            h, values(h, 0),
-            c, values(c, 0),
-            kernel, values(kernel, scaled(1, gates, steps)),
-            recurrent, values(recurrent, scaled(0.1, gates, steps)),
-            bias, values(bias, scaled(0.01, gates, steps)),
-            inner, values(inner, scaled(1, gates, innerBias)));
+            x, values(x, STEPS),
+            h, values(h, 0, 0),
+            c, values(c, 0, 0),
+            kernel, values(kernel, twoUnits(gates, 1, 2, 3, 4)),
+            recurrent, values(recurrent, apart),
+            bias, values(bias, twoUnits(gates, 0.01, 0.02, 0.03, 0.04)),
+            inner, values(inner, twoUnits(gates, 0.5, 0.6, 0.7, 0)));
     List<Tensor> outputs =
         switch (kind) {
           case "lstm" -> Ops.lstm(x, h, c, kernel, recurrent, bias);
@@ -212,18 +240,18 @@ class OpsByHandTest {
           case "gru after" -> Ops.gru(x, h, kernel, recurrent, bias, inner);
           default -> Ops.simpleRnn(x, h, kernel, recurrent, bias, true);
         };
-    double[] states = new double[outputs.size() - 1];
-    for (int i = 0; i < states.length; i++) {
-      states[i] = ByDefinition.of(outputs.get(i + 1), at)[0];
-    }
-    return states;
+    return outputs.stream()
+        .skip(1)
+        .flatMapToDouble(state -> Arrays.stream(ByDefinition.of(state, at)))
+        .toArray();
   }
 
-  private static double[] scaled(double factor, int count, double... numbers) {
-    double[] scaled = new double[count];
-    for (int i = 0; i < count; i++) {
-      scaled[i] = factor * numbers[i];
+  /** A number per gate, for one unit and twice as large for the other. */
+  private static double[] twoUnits(int gates, double... ofGates) {
+    double[] all = new double[2 * gates];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = (i % 2 + 1) * ofGates[i / 2];
     }
-    return scaled;
+    return all;
   }
 }
