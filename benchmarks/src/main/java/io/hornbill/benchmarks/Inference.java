@@ -178,7 +178,9 @@ public final class Inference {
   /** From the start of a process to its first prediction, of the model loaded from its file. */
   private void start(String model) throws IOException, InterruptedException {
     Map<String, List<String>> commands = commands(model, "once");
-    commands.put("archive", archived(commands.get(Contender.HORNBILL.title())));
+    List<String> archived = archived(commands.get(Contender.HORNBILL.title()));
+    commands.put("archive", archived);
+    commands.put("short-lived", shortLived(archived));
     Map<String, List<Start>> starts = new LinkedHashMap<>();
     for (int round = 1; round <= options.rounds(); round++) {
       for (var command : commands.entrySet()) {
@@ -194,6 +196,13 @@ public final class Inference {
           Start median = sorted.get(sorted.size() / 2);
           System.out.printf("median      %-12s start-%s %s%n", engine, model, median);
         });
+  }
+
+  /** The same with the JVM's first compiler alone, which is done sooner. */
+  private static List<String> shortLived(List<String> command) {
+    List<String> changed = new ArrayList<>(command);
+    changed.addAll(1, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    return changed;
   }
 
   /** Hornbill with an archive of its loaded classes, which the JVM makes from jars alone. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What runs in a turn runs on the turn's own thread, a {@link Crew}.
  *
  * <p>Where at least as many callers {@linkplain #share share} the cores as there are, each runs a
- * plan on one core instead, in which no thread waits for another: as many at once as there are
+ * plan on one core instead, in which no thread waits for another: one more at once than there are
  * cores, and none while a plan uses all of them.
  *
  * <p>Where there are many cores, one plan alone cannot use them all, and as many run at once as
@@ -38,10 +38,11 @@ final class Turns {
 
   private static final BlockingQueue<Crew> FREE = crews(CREWS);
 
-  /** One for each core; a crew takes an equal share of them. */
-  private static final Semaphore PERMITS = new Semaphore(CORES, true);
+  /** One more than a crew has cores: so that none waits until the next caller has woken up. */
+  private static final int OF_CREW = CORES / CREWS + 1;
 
-  private static final int OF_CREW = CORES / CREWS;
+  /** A crew takes an equal share of them. */
+  private static final Semaphore PERMITS = new Semaphore(CREWS * OF_CREW, true);
 
   /** How many calls in a row must find all cores shared before they are parted: plans are made. */
   private static final int PATIENCE = 8;

@@ -62,6 +62,7 @@ class TurnsTest {
   @Test
   void manyCallersWorkOnOneCoreEach() throws InterruptedException {
     int cores = Runtime.getRuntime().availableProcessors();
+    int ready = Math.max(1, cores / 8); // when another one ends
     assumeTrue(cores <= CALLERS);
     AtomicInteger alone = new AtomicInteger();
     AtomicInteger largest = new AtomicInteger();
@@ -81,7 +82,7 @@ class TurnsTest {
                   count.addAndGet(one ? 1 : 0);
                 }));
     assertThat(count.get()).isBetween(CALLERS * CALLS / 2, CALLERS * CALLS);
-    assertThat(largest.get()).isBetween(1, cores);
+    assertThat(largest.get()).isBetween(1, cores + ready);
     assertThat(mixed).hasValue(0);
   }
 
