@@ -3,6 +3,7 @@ package com.example;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hornbill.Hornbill;
 import io.hornbill.Input;
@@ -104,6 +105,27 @@ class OwnPartsTest {
           assertThat(layer.config().get("factor")).isEqualTo(7.0);
         }
       }
+    }
+  }
+
+  /** The class name of files of Keras 2, and of {@code .h5} files of Keras 3. */
+  @Test
+  void aLayerThatIsRegisteredForAllFilesIsFoundBehindItsPackage() {
+    Layers.register("Halved", Halved::new);
+    String json = new Sequential(new Input(2), new Halved()).toJson();
+    String behind = json.replace("\"class_name\":\"Halved\"", "\"class_name\":\"mine>Halved\"");
+    try (Model again = Model.fromJson(behind)) {
+      assertThat(again.layers().get(0)).isInstanceOf(Halved.class);
+      assertThat(again.toJson()).contains("\"registered_name\":\"mine>Halved\"");
+    }
+    String other = json.replace("\"class_name\":\"Halved\"", "\"class_name\":\"mine>Dense\"");
+    assertThatThrownBy(() -> Model.fromJson(other)).hasMessageContaining("mine>Dense");
+  }
+
+  private static final class Halved extends Layer {
+    @Override
+    protected Tensor call(Tensor x, CallContext context) {
+      return x.times(0.5);
     }
   }
 

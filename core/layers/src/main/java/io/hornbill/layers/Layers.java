@@ -187,10 +187,22 @@ public final class Layers {
   }
 
   private static Layer make(Config written) {
-    Layer layer = Parts.read(written, written, Layers::get);
-    if (written.get("registered_name") instanceof String name && name.indexOf('>') >= 0) {
-      layer.registeredName(name);
+    Layer layer = Parts.read(written, written, Layers::own);
+    for (String field : List.of("class_name", "registered_name")) {
+      if (written.get(field) instanceof String name && name.indexOf('>') >= 0) {
+        layer.registeredName(name);
+      }
     }
     return layer;
+  }
+
+  /** Files of Keras 2 have the package in the name of the class. */
+  private static Layer own(String name, Config config) {
+    String plain = name.substring(name.indexOf('>') + 1);
+    if (plain.equals(name) || REGISTRY.contains(name) || !REGISTRY.contains(plain)) {
+      return get(name, config);
+    }
+    Layer layer = get(plain, config);
+    return layer.kerasModule() == null ? layer : get(name, config);
   }
 }
