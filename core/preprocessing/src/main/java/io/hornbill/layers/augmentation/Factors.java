@@ -20,6 +20,17 @@ final class Factors {
     return range(key, initial, low, high, v -> v.get(0) == -v.get(1) ? v.get(1) : v);
   }
 
+  /** A range of whole numbers, which Keras computes with as such. */
+  static Setting<List<Double>> wholeRange(String key, double initial, double low, double high) {
+    return range(key, initial, low, high, Factors::asWhole);
+  }
+
+  private static Object asWhole(List<Double> range) {
+    return range.stream().allMatch(v -> v == v.intValue())
+        ? range.stream().map(Double::intValue).toList()
+        : range;
+  }
+
   private static Setting<List<Double>> range(
       String key, double initial, double low, double high, Function<List<Double>, Object> form) {
     return Setting.of(
@@ -53,7 +64,7 @@ final class Factors {
             "value_range",
             List.of(0.0, 255.0),
             (config, k) -> list(config.numbers(k)),
-            (List<Double> v) -> v)
+            (List<Double> v) -> asWhole(v))
         .normalized(v -> v.stream().sorted().toList())
         .check(
             "two numbers",

@@ -10,7 +10,7 @@ import java.util.List;
  * <p>What is drawn for a picture: the number of bits that are lost.
  */
 public final class RandomPosterization extends ColorLayer<RandomPosterization> {
-  private static final Setting<List<Double>> FACTOR = Factors.range("factor", 8, 1, 8);
+  private static final Setting<List<Double>> FACTOR = Factors.wholeRange("factor", 8, 1, 8);
 
   /**
    * Makes a layer.

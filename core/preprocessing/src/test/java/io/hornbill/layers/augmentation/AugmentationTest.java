@@ -201,6 +201,7 @@ class AugmentationTest {
     moments(new RandomGrayscale(0.3), 0, 0.3, 0.21);
     moments(new RandomShear(0.4, 0), 0, 0, 0.16 / 3);
     moments(new RandomPosterization(2, 6), 0, 4.5, 1.25);
+    assertThat(new RandomPosterization(2, 6).config().get("factor")).isEqualTo(List.of(2, 6));
     moments(new MixUp().alpha(0.2), 1, 0.5, 1 / (4 * (0.4 + 1)));
     moments(new MixUp().alpha(2), 1, 0.5, 1 / (4 * (4.0 + 1)));
     moments(new RandomPerspective(1).scale(0.4), 5, 0, 0.16 / 12);
