@@ -7,7 +7,7 @@ import io.hornbill.graph.Op;
 import io.hornbill.graph.Tensor;
 import io.hornbill.layers.internal.FloatType;
 import io.hornbill.operations.Operation;
-import io.hornbill.operations.internal.Numbers;
+import io.hornbill.operations.Operation.Numbers;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
@@ -23,29 +23,6 @@ final class NumberTypes {
   private static final Set<String> TRUTHS =
       Set.of(
           "equal", "notEqual", "greater", "greaterEqual", "less", "lessEqual", "isNan", "argmax");
-
-  /** What gives whole numbers of whole numbers. */
-  private static final Set<String> CLOSED =
-      Set.of(
-          "Add",
-          "Subtract",
-          "Multiply",
-          "FloorDivide",
-          "Mod",
-          "Maximum",
-          "Minimum",
-          "Absolute",
-          "Negative",
-          "Square",
-          "Clip",
-          "Sum",
-          "Max",
-          "Min",
-          "Prod",
-          "Cumsum",
-          "OneHot",
-          "MultiHot",
-          "Where");
 
   private final IdentityHashMap<Tensor, String> types = new IdentityHashMap<>();
 
@@ -156,7 +133,7 @@ final class NumberTypes {
   private static boolean staysWhole(Op op) {
     return op instanceof Operation operation
         && (operation.numbers() == Numbers.MOVED
-            || (CLOSED.contains(operation.className())
+            || (operation.isClosed()
                 && operation.args().stream()
                     .noneMatch(v -> v instanceof Number n && n.doubleValue() % 1 != 0)));
   }

@@ -8,7 +8,6 @@ import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.internal.ops.Composite;
-import io.hornbill.operations.internal.Numbers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +30,18 @@ public final class Operation implements Composite {
    * @param input the number of the node's input, from 0
    */
   public record Slot(int input) {}
+
+  /** What comes of an operation, which says what is rounded where numbers have two bytes. */
+  public enum Numbers {
+    /** Each step of it is an operation of the type of its inputs. */
+    STEPS,
+    /** It is computed in four bytes, and has the type of its inputs. */
+    RESULT,
+    /** Its inputs' elements in another order or number. */
+    MOVED,
+    /** Places, counts and truth values, of whatever inputs. */
+    WHOLE
+  }
 
   private final String name;
   private final String className;
@@ -112,6 +123,15 @@ public final class Operation implements Composite {
    */
   public Numbers numbers() {
     return Operations.numbers(className);
+  }
+
+  /**
+   * Says whether whole numbers come of whole numbers.
+   *
+   * @return true for sums, products, choices and the like
+   */
+  public boolean isClosed() {
+    return Operations.isClosed(className);
   }
 
   /**

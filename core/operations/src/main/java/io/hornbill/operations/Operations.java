@@ -2,8 +2,9 @@ package io.hornbill.operations;
 
 import io.hornbill.base.Fault;
 import io.hornbill.graph.Tensor;
-import io.hornbill.operations.internal.Numbers;
+import io.hornbill.operations.Operation.Numbers;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,13 +17,61 @@ public final class Operations {
   private static final String MODULE = "keras.src.ops.";
   private static final Map<String, Entry> ALL = new TreeMap<>();
 
-  private record Entry(String module, Numbers numbers, Operation.Function function) {}
+  /** What gives places, counts and truth values besides comparisons. */
+  private static final Set<String> PLACES =
+      Set.of(
+          "All",
+          "Any",
+          "Argmax",
+          "Argmin",
+          "Argpartition",
+          "Argsort",
+          "CountNonzero",
+          "Digitize",
+          "Histogram",
+          "InTopK",
+          "Nanargmax",
+          "Nanargmin",
+          "Ndim",
+          "SearchSorted",
+          "Size");
+
+  /** What gives one of several numbers. */
+  private static final Set<String> CHOICES = Set.of("Select", "Where", "Nextafter");
+
+  /** What gives whole numbers of whole numbers. */
+  private static final Set<String> CLOSED =
+      Set.of(
+          "Add",
+          "Subtract",
+          "Multiply",
+          "FloorDivide",
+          "Mod",
+          "Maximum",
+          "Minimum",
+          "Absolute",
+          "Negative",
+          "Square",
+          "Clip",
+          "Sum",
+          "Max",
+          "Min",
+          "Prod",
+          "Cumsum",
+          "OneHot",
+          "MultiHot",
+          "Where");
+
+  private static final Map<String, Numbers> NUMBERS = new HashMap<>();
+
+  private record Entry(String module, Operation.Function function) {}
 
   static {
-    Numbers.STEPS.all(Elementwise::register, Functions::register, Neural::register);
-    Numbers.MOVED.all(Moves::register, Joins::register, Indexing::register);
-    Numbers.WHOLE.all(Comparisons::register);
-    Numbers.RESULT.all(
+    register(Numbers.STEPS, Elementwise::register, Functions::register, Neural::register);
+    register(Numbers.MOVED, Moves::register, Joins::register, Indexing::register);
+    register(Numbers.WHOLE, Comparisons::register);
+    register(
+        Numbers.RESULT,
         Reductions::register,
         NanReductions::register,
         Orders::register,
@@ -41,8 +90,19 @@ public final class Operations {
 
   private Operations() {}
 
+  /** Registers operations that are of one kind, but for those that are known to be of another. */
+  private static void register(Numbers numbers, Runnable... registrations) {
+    for (Runnable registration : registrations) {
+      registration.run();
+    }
+    for (String className : ALL.keySet()) {
+      Numbers kind = PLACES.contains(className) ? Numbers.WHOLE : numbers;
+      NUMBERS.putIfAbsent(className, CHOICES.contains(className) ? Numbers.RESULT : kind);
+    }
+  }
+
   static void put(String module, String className, Operation.Function function) {
-    ALL.put(className, new Entry(MODULE + module, Numbers.of(className), function));
+    ALL.put(className, new Entry(MODULE + module, function));
   }
 
   /** One output. */
@@ -90,8 +150,12 @@ public final class Operations {
 
   /** What comes of an operation where numbers have two bytes. */
   static Numbers numbers(String className) {
-    Entry entry = ALL.get(className);
-    return entry == null ? Numbers.RESULT : entry.numbers();
+    return NUMBERS.getOrDefault(className, Numbers.RESULT);
+  }
+
+  /** Whether whole numbers come of whole numbers. */
+  static boolean isClosed(String className) {
+    return CLOSED.contains(className);
   }
 
   /**
