@@ -117,6 +117,10 @@ class OwnPartsTest {
     try (Model again = Model.fromJson(behind)) {
       assertThat(again.layers().get(0)).isInstanceOf(Halved.class);
       assertThat(again.toJson()).contains("\"registered_name\":\"mine>Halved\"");
+      again.save(folder.resolve("own.h5"));
+      try (Model read = Model.load(folder.resolve("own.h5"))) {
+        assertThat(read.layers().get(0)).isInstanceOf(Halved.class);
+      }
     }
     String other = json.replace("\"class_name\":\"Halved\"", "\"class_name\":\"mine>Dense\"");
     assertThatThrownBy(() -> Model.fromJson(other)).hasMessageContaining("mine>Dense");

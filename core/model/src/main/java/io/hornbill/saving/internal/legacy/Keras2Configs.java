@@ -108,7 +108,7 @@ final class Keras2Configs {
     boolean graph = settings.get("layers") instanceof List<?>;
     Config result =
         new Config()
-            .with("class_name", className)
+            .with("class_name", LegacyWriter.className(written))
             .with(
                 "config",
                 graph

@@ -62,9 +62,15 @@ final class LegacyWriter {
         });
   }
 
+  /** These files have the package of a registered class in its name. */
+  static String className(Config written) {
+    String registered = written.text("registered_name", "");
+    return registered.indexOf('>') < 0 ? written.text("class_name", "") : registered;
+  }
+
   /** Keras 3 takes layers for those of older versions if no module is named. */
   private static Config architecture(Config written) {
-    Object name = written.get("class_name");
+    Object name = className(written);
     // Keras' .keras files find this class by the name that it exports, its .h5 files by its own.
     Object own = "GroupQueryAttention".equals(name) ? "GroupedQueryAttention" : name;
     Config result = new Config().with("class_name", own);
