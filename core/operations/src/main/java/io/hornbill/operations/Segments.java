@@ -5,7 +5,12 @@ import io.hornbill.graph.Node;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.internal.ops.Computed;
 import io.hornbill.graph.internal.ops.ScatterAdd;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Rows combined by the numbers of their segments. */
 final class Segments {
@@ -38,21 +43,71 @@ final class Segments {
     Tensor data = a.tensor(0, "data");
     Shape out = data.shape().with(0, count(a));
     int width = (int) (data.shape().size() / Math.max(1, data.dim(0)));
-    return Host.one(
-        a.name(),
-        out,
+    Computed.Body body =
         (shapes, in, result) -> {
-          java.util.Arrays.fill(result[0], first);
+          Arrays.fill(result[0], first);
           for (int i = 0; i < in[0].length; i++) {
-            int at = ((int) in[1][i / width]) * width + i % width;
+            int at = place(in[1], i, width);
             double old = result[0][at];
             result[0][at] =
                 first == 1
                     ? old * in[0][i]
                     : first < 0 ? Math.max(old, in[0][i]) : Math.min(old, in[0][i]);
           }
-        },
-        data,
-        Ops.identity(a.tensor(1, "segment_ids")));
+        };
+    Computed.Body gradient = first == 1 ? ofProducts(width) : ofExtremes(width);
+    Computed.Rule rule =
+        (node, gradients) -> {
+          List<@Nullable Tensor> result = new ArrayList<>();
+          Tensor dy = gradients.get(0);
+          Tensor[] inputs = {node.input(0), node.input(1), node.output(0), dy};
+          result.add(
+              dy == null ? null : Host.one(a.name() + "Gradient", data.shape(), gradient, inputs));
+          result.add(null);
+          return result;
+        };
+    Tensor ids = Ops.identity(a.tensor(1, "segment_ids"));
+    return Host.all(a.name(), List.of(out), body, rule, data, ids).get(0);
+  }
+
+  private static int place(double[] ids, int element, int width) {
+    return ((int) ids[element / width]) * width + element % width;
+  }
+
+  /**
+   * Elements that are the extreme of their segment share its gradient, as in TensorFlow and JAX.
+   */
+  private static Computed.Body ofExtremes(int width) {
+    return (shapes, in, result) -> {
+      int[] count = new int[in[2].length];
+      for (int i = 0; i < in[0].length; i++) {
+        int at = place(in[1], i, width);
+        count[at] += in[0][i] == in[2][at] ? 1 : 0;
+      }
+      for (int i = 0; i < in[0].length; i++) {
+        int at = place(in[1], i, width);
+        result[0][i] = in[0][i] == in[2][at] ? in[3][at] / count[at] : 0;
+      }
+    };
+  }
+
+  /** The product of the others; where one of them is zero, that is zero too. */
+  private static Computed.Body ofProducts(int width) {
+    return (shapes, in, result) -> {
+      double[] others = new double[in[2].length];
+      int[] zeros = new int[in[2].length];
+      Arrays.fill(others, 1);
+      for (int i = 0; i < in[0].length; i++) {
+        int at = place(in[1], i, width);
+        others[at] *= in[0][i] == 0 ? 1 : in[0][i];
+        zeros[at] += in[0][i] == 0 ? 1 : 0;
+      }
+      for (int i = 0; i < in[0].length; i++) {
+        int at = place(in[1], i, width);
+        boolean zero = in[0][i] == 0;
+        boolean none = zeros[at] - (zero ? 1 : 0) > 0;
+        result[0][i] = none ? 0 : in[3][at] * others[at] / (zero ? 1 : in[0][i]);
+      }
+    };
   }
 }
