@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class Crew implements Runnable {
   private static final long STAY_NANOS = TimeUnit.SECONDS.toNanos(30);
 
+  /** Steps of a training follow each other so soon, and waking up takes longer. */
+  private static final long AWAKE_NANOS = TimeUnit.MICROSECONDS.toNanos(60);
+
   /** In place of a task: there is no thread. */
   private static final Job GONE = new Job(() -> {}, 1, Thread.currentThread());
 
@@ -94,6 +97,8 @@ final class Crew implements Runnable {
         job.done = true;
         LockSupport.unpark(job.caller);
         idleSince = System.nanoTime();
+      } else if (System.nanoTime() - idleSince < AWAKE_NANOS) {
+        Thread.onSpinWait();
       } else if (System.nanoTime() - idleSince < STAY_NANOS) {
         LockSupport.parkNanos(this, STAY_NANOS);
       } else if (task.compareAndSet(null, GONE)) {
