@@ -2,15 +2,14 @@ package io.hornbill.operations;
 
 import io.hornbill.base.Fault;
 import io.hornbill.graph.Node;
+import io.hornbill.graph.Op;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.internal.ops.Computed;
 import io.hornbill.graph.internal.ops.ScatterAdd;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Rows combined by the numbers of their segments. */
 final class Segments {
@@ -58,13 +57,19 @@ final class Segments {
     Computed.Body gradient = first == 1 ? ofProducts(width) : ofExtremes(width);
     Computed.Rule rule =
         (node, gradients) -> {
-          List<@Nullable Tensor> result = new ArrayList<>();
           Tensor dy = gradients.get(0);
-          Tensor[] inputs = {node.input(0), node.input(1), node.output(0), dy};
-          result.add(
-              dy == null ? null : Host.one(a.name() + "Gradient", data.shape(), gradient, inputs));
-          result.add(null);
-          return result;
+          return Op.gradientList(
+              dy == null
+                  ? null
+                  : Host.one(
+                      a.name() + "Gradient",
+                      data.shape(),
+                      gradient,
+                      node.input(0),
+                      node.input(1),
+                      node.output(0),
+                      dy),
+              null);
         };
     Tensor ids = Ops.identity(a.tensor(1, "segment_ids"));
     return Host.all(a.name(), List.of(out), body, rule, data, ids).get(0);

@@ -75,9 +75,8 @@ public interface KernelFactory {
   boolean blocks(Node node);
 
   /**
-   * Says whether this family reads and writes {@link Narrow} numbers, and multiplies them faster
-   * than floats. It makes the kernels of all that does: those who ask have {@link #narrows} or
-   * {@link #chains} to do with it.
+   * Says whether this family computes on {@link Narrow} numbers what it {@link #narrows} and {@link
+   * #chains}, and faster than on floats.
    *
    * @return true if the processor has instructions for them
    */
