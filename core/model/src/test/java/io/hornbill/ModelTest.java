@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hornbill.base.Config;
 import io.hornbill.callbacks.History;
 import io.hornbill.callbacks.Logs;
+import io.hornbill.engine.Engine;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import io.hornbill.layers.Add;
@@ -32,6 +34,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -458,6 +462,22 @@ class ModelTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "Model: mixedPrecision must be \"mixed_bfloat16\" or \"float32\". Received: \"mixed_float16\". Choose one.");
+  }
+
+  /** Inputs of two bits more than bfloat16 numbers have: 256 of them are 256.25, or 256. */
+  @ParameterizedTest
+  @CsvSource({"float32, 256.25", "mixed_bfloat16, 256"})
+  void mixedPrecisionCountsInPredictionsAndInTraining(String policy, double sum) {
+    assumeTrue(Engine.multipliesBfloat16());
+    INDArray x = Nd4j.valueArrayOf(new long[] {256, 256}, 1 + 1.0 / 1024, DataType.FLOAT);
+    INDArray y = Nd4j.zeros(DataType.FLOAT, 256, 128);
+    Dense dense = new Dense(128).kernelInitializer("ones").useBias(false);
+    try (Sequential model = new Sequential(new Input(256), dense)) {
+      model.compile(c -> c.optimizer("sgd").loss("mse").mixedPrecision(policy));
+      assertThat(model.predict(x, p -> p.batchSize(256)).data().asDouble()).containsOnly(sum);
+      History history = model.fit(x, y, f -> f.batchSize(256).verbose(0));
+      assertThat(history.history().get("loss").get(0)).isCloseTo(sum * sum, within(0.01));
+    }
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.hornbill.engine;
 
 import io.hornbill.engine.internal.kernel.ElementwiseGroup;
 import io.hornbill.engine.internal.kernel.KernelFactory;
-import io.hornbill.engine.internal.kernel.Memory;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Tensor;
@@ -34,7 +33,9 @@ final class Fusion {
     this.factories = factories;
     derived = schedule.derived();
     List<Node> order = schedule.order();
-    limited = !schedule.blocked().isEmpty() || order.stream().anyMatch(Memory::isNarrow);
+    limited =
+        !schedule.blocked().isEmpty()
+            || order.stream().anyMatch(node -> node.op().getClass() == Narrow.class);
     for (Node node : order) {
       node.inputs().forEach(t -> uses.merge(t, 1, Integer::sum));
     }

@@ -34,9 +34,6 @@ final class Narrowing {
   /** Steps of arithmetic for which it pays to copy one element. */
   private static final double WORTH = 64;
 
-  /** Products of fewer steps are over before a copy would be. */
-  private static final double SMALL = 250_000;
-
   /** Fewer elements are rounded by a Java loop before a copy has started. */
   private static final long FEWEST = 8192;
 
@@ -100,9 +97,10 @@ final class Narrowing {
       narrow.put(y, made(new Narrow(), wide(x)));
     } else if (isClippedOnce(node)) {
       Tensor exact = known(x).node().input(0);
-      narrow.put(y, made(new Narrow(), made(node.op(), exact)));
+      Tensor clipped = Node.ownedBy(node.owner(), () -> made(node.op(), exact));
+      narrow.put(y, made(new Narrow(), clipped));
     } else if (movesNarrow(node)) {
-      narrow.put(y, made(node.op(), known(x)));
+      narrow.put(y, Node.ownedBy(node.owner(), () -> made(node.op(), known(x))));
     } else {
       rewrite(node);
     }
@@ -140,10 +138,17 @@ final class Narrowing {
 
   /** Whether a node hands narrow numbers on: poolings of what has no NaN, and other shapes. */
   private boolean movesNarrow(Node node) {
-    boolean pools = node.op() instanceof Pool && factories.stream().anyMatch(f -> f.narrows(node));
-    return (pools || node.op().getClass() == Reshape.class)
+    if (node.op().getClass() == Reshape.class) {
+      return isSame(node.input(0)) && !derived.contains(node.input(0));
+    }
+    return node.op() instanceof Pool
+        && readsNarrow(node)
         && isNarrowed(node.input(0))
-        && (!pools || known(node.input(0)).node().input(0).op().getClass() == Relu.class);
+        && known(node.input(0)).node().input(0).op().getClass() == Relu.class;
+  }
+
+  private boolean readsNarrow(Node node) {
+    return factories.stream().anyMatch(f -> f.narrows(node));
   }
 
   private void rewrite(Node node) {
@@ -210,9 +215,9 @@ final class Narrowing {
 
   private boolean multipliesNarrow(Node node) {
     return !(node.op() instanceof Pool)
-        && factories.stream().anyMatch(f -> f.narrows(node))
+        && readsNarrow(node)
         && (allowed || rounded.containsAll(node.inputs()))
-        && Work.of(List.of(node)) >= Math.max(SMALL, WORTH * copied(node.inputs()));
+        && Work.of(List.of(node)) >= Math.max(Work.BRIEF, WORTH * copied(node.inputs()));
   }
 
   /** How many elements are copied that nobody else has copied, or makes so. */

@@ -24,7 +24,7 @@ final class Work {
   static final double SMALL = 4e6;
 
   /** Products of fewer steps, about 5 microseconds, are over before a helper is awake. */
-  private static final double BRIEF = 250_000;
+  static final double BRIEF = 250_000;
 
   /** So are what makes fewer elements, one step each, and reads them from memory. */
   private static final double LONG = 32_768;

@@ -162,6 +162,24 @@ class NarrowingTest {
   }
 
   @Test
+  void rowsOfPooledImagesStayInTwoBytes() {
+    Results results =
+        check(
+            d -> {
+              Tensor pooled = Ops.maxPool(d.layer(d.x, 64), List.of(2L, 2L), HALF);
+              return List.of(d.dense(Ops.reshape(pooled, 4, 8 * 8 * 64), 32));
+            },
+            4,
+            16,
+            16,
+            32);
+    if (hasNarrow()) {
+      assertThat(results.count("widen")).isZero();
+      assertThat(results.count("narrow[")).isEqualTo(1);
+    }
+  }
+
+  @Test
   void whoReadsFloatsGetsThem() {
     Results results =
         check(

@@ -100,8 +100,8 @@ public final class TileKernels implements KernelFactory {
 
   @Override
   public @Nullable Kernel create(ElementwiseGroup group, Memory memory) {
-    boolean floats = group.nodes().stream().noneMatch(Memory::isNarrow);
-    return group.anchor() == null && floats ? new ElementwiseKernel(group, memory) : null;
+    boolean fits = group.anchor() == null && !group.isNarrow();
+    return fits ? new ElementwiseKernel(group, memory) : null;
   }
 
   @Override

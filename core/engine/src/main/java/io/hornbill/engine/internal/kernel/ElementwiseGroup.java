@@ -85,6 +85,15 @@ public final class ElementwiseGroup {
   }
 
   /**
+   * Says whether the group reads or writes elements of two bytes.
+   *
+   * @return true if its result or a leaf is {@linkplain Memory#isNarrow(Tensor) narrow}
+   */
+  public boolean isNarrow() {
+    return nodes.stream().anyMatch(Memory::isNarrow);
+  }
+
+  /**
    * Returns the node that the group, a chain, is computed together with.
    *
    * @return a node that is not elementwise; null if there is none

@@ -131,8 +131,7 @@ final class Chain {
     }
     overwriteWhole(builder, start, form);
     PrimitiveKernel kernel = builder.build();
-    boolean only =
-        memory.isBlocked(group.root()) || group.nodes().stream().anyMatch(Memory::isNarrow);
+    boolean only = memory.isBlocked(group.root()) || group.isNarrow();
     boolean slow = kernel.isReference() && !only;
     if (postOps.size() > MOST_STEPS || slow) {
       kernel.close();

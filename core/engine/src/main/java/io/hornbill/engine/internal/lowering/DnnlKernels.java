@@ -154,7 +154,7 @@ public final class DnnlKernels implements KernelFactory {
         BlockedChain images = BlockedChain.of(group);
         return new Chain(group, memory, images::desc).alone(images);
       }
-      boolean narrow = group.nodes().stream().anyMatch(Memory::isNarrow);
+      boolean narrow = group.isNarrow();
       if (narrow && group.nodes().size() == 1 && root.op().getClass() == Narrow.class) {
         return Narrowed.copy(root, memory);
       }

@@ -13,23 +13,18 @@ final class Natives {
   private Natives() {}
 
   static int rank(dnnl_memory_desc md) {
-    try (IntPointer rank = new IntPointer(1)) {
-      Dnnl.check(
-          dnnl.dnnl_memory_desc_query(md, dnnl.dnnl_query_ndims_s32, rank),
-          "MemoryDesc",
-          "tell its rank");
-      return rank.get();
-    }
+    return number(md, dnnl.dnnl_query_ndims_s32, "tell its rank");
   }
 
   /** One of oneDNN's numbers for types. */
   static int dataType(dnnl_memory_desc md) {
-    try (IntPointer type = new IntPointer(1)) {
-      Dnnl.check(
-          dnnl.dnnl_memory_desc_query(md, dnnl.dnnl_query_data_type, type),
-          "MemoryDesc",
-          "tell its type");
-      return type.get();
+    return number(md, dnnl.dnnl_query_data_type, "tell its type");
+  }
+
+  private static int number(dnnl_memory_desc md, int query, String action) {
+    try (IntPointer answer = new IntPointer(1)) {
+      Dnnl.check(dnnl.dnnl_memory_desc_query(md, query, answer), "MemoryDesc", action);
+      return answer.get();
     }
   }
 

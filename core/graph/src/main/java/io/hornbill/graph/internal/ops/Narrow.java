@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public record Narrow() implements Unary {
   @Override
   public double value(double x) {
-    return new Rounded(Rounded.Format.BFLOAT16).value(x);
+    return Rounded.Format.BFLOAT16.nearest((float) x);
   }
 
   @Override
