@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Makes a random matrix with orthonormal columns, or rows if those are fewer, times a gain. A
@@ -82,10 +83,9 @@ public final class Orthogonal extends RandomInitializer<Orthogonal> {
     double gain = get(GAIN);
     if (count >= MANY) {
       INDArray vectors = OrthonormalBlocks.draw(count, length, random).muli(gain);
-      return (rows < columns ? vectors.transpose() : vectors)
-          .castTo(dataType)
-          .dup('c')
-          .reshape('c', shape);
+      INDArray matrix = Nd4j.create(dataType, shape, 'c');
+      matrix.reshape('c', rows, columns).assign(rows < columns ? vectors.transpose() : vectors);
+      return matrix;
     }
     double[][] vectors = OrthonormalVectors.draw(count, length, random);
     INDArray matrix = Values.constant(0, shape, dataType);

@@ -115,6 +115,8 @@ class InitializerTest {
     INDArray expected = Nd4j.eye(Math.min(rows, columns)).castTo(DataType.DOUBLE).muli(4);
 
     assertThat(product.sub(expected).amaxNumber().doubleValue()).isLessThan(1e-12);
+    assertThat(q.isView()).as("weights own their arrays").isFalse();
+    assertThat(q.ordering()).isEqualTo('c');
   }
 
   @Test
