@@ -1,4 +1,4 @@
-"""Writes Keras applications with random weights as .keras and as .onnx.
+"""Writes Keras applications, or the network `mlp`, with random weights as .keras and as .onnx.
 
 usage: inference_models.py FOLDER NAME,NAME...
 
@@ -80,9 +80,17 @@ def bind_normalization(model, file):
     onnx.save(written, file)
 
 
+def made(name):
+    if name != "mlp":
+        return getattr(keras.applications, name)(weights=None)
+    dense = keras.layers.Dense
+    hidden = [dense(512, activation="relu") for _ in range(2)]
+    return keras.Sequential([keras.Input((784,)), *hidden, dense(10, activation="softmax")])
+
+
 for name in MISSING:
     keras.utils.set_random_seed(1)
-    model = getattr(keras.applications, name)(weights=None)
+    model = made(name)
     moving_statistics(model, np.random.default_rng(1))
     model.save(f"{FOLDER}/{name}.keras")
     if name.startswith("VGG"):

@@ -1,5 +1,6 @@
 package io.hornbill.benchmarks;
 
+import io.hornbill.benchmarks.page.Quartiles;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,7 +82,7 @@ final class Comparison {
   }
 
   private static void print(String round, EngineClient engine, Turn turn) {
-    System.out.printf("%-12s%-12s%s%n", round, engine.title(), turn);
+    System.out.printf("%-12s%-21s%s%n", round, engine.title(), turn);
   }
 
   /**
@@ -94,7 +95,7 @@ final class Comparison {
     for (EngineClient engine : engines) {
       System.out.printf(
           Locale.ROOT,
-          "median      %-12s %s=%.3f %s%n",
+          "median      %-20s %s=%.3f %s%n",
           engine.title(),
           figure,
           median(figure, engine.title()),
@@ -122,11 +123,42 @@ final class Comparison {
     }
   }
 
+  /**
+   * Returns what single steps or calls of every engine took, in milliseconds: quartiles within a
+   * round, of which the median over the rounds.
+   *
+   * @param prefix of the figures' names
+   * @return by the engine's title
+   */
+  Map<String, Quartiles> quartiles(String prefix) {
+    Map<String, Quartiles> all = new LinkedHashMap<>();
+    for (EngineClient engine : engines) {
+      String title = engine.title();
+      all.put(
+          title,
+          new Quartiles(
+              median(prefix + "q1-ms", title),
+              median(prefix + "median-ms", title),
+              median(prefix + "q3-ms", title)));
+    }
+    return all;
+  }
+
+  /**
+   * Returns how one figure of every engine differs between the rounds.
+   *
+   * @param figure its name
+   * @return by the engine's title
+   */
+  Map<String, Quartiles> spread(String figure) {
+    Map<String, Quartiles> all = new LinkedHashMap<>();
+    for (EngineClient engine : engines) {
+      all.put(engine.title(), Quartiles.of(figures.get(figure).get(engine.title())));
+    }
+    return all;
+  }
+
   private double median(String figure, String contender) {
-    List<Double> values = figures.get(figure).get(contender).stream().sorted().toList();
-    int middle = values.size() / 2;
-    return values.size() % 2 == 1
-        ? values.get(middle)
-        : (values.get(middle - 1) + values.get(middle)) / 2;
+    return Quartiles.of(figures.get(figure).get(contender)).median();
   }
 }

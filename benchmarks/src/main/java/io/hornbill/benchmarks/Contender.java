@@ -1,25 +1,47 @@
 package io.hornbill.benchmarks;
 
 import io.hornbill.base.Fault;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.hornbill.benchmarks.harness.Workload;
 import java.util.Arrays;
+import java.util.List;
 
-/** An engine of the comparison: its name in the output, its process, where its classes are. */
+/** An engine of the comparison: its name in the output, and what its processes run. */
 enum Contender {
-  HORNBILL("hornbill", "io.hornbill.benchmarks.HornbillEngine", "target/quick"),
-  DJL_PYTORCH("djl-pytorch", "io.hornbill.benchmarks.djl.DjlEngine", "djl/target"),
-  DL4J("dl4j", "io.hornbill.benchmarks.dl4j.Dl4jEngine", "dl4j/target");
+  HORNBILL("hornbill", "target/quick", "HornbillEngine", "SavedModelEngine"),
+  DJL_PYTORCH("djl-pytorch", "djl/target", "djl.DjlEngine", ""),
+  DL4J("dl4j", "dl4j/target", "dl4j.Dl4jEngine", ""),
+  ONNXRUNTIME_JAVA("onnxruntime-java", "onnx/target", "onnx.OnnxEngine", "onnx.OnnxNetwork"),
+  TORCH_EAGER("torch-eager", "training_peer.py", ""),
+  TORCH_COMPILE("torch-compile", "training_peer.py", ""),
+  KERAS_JAX("keras-jax", "training_peer.py", ""),
+  KERAS_TENSORFLOW("keras-tensorflow", "training_peer.py", ""),
+  ONNXRUNTIME("onnxruntime", "", "inference_peer.py"),
+  OPENVINO("openvino", "", "inference_peer.py");
+
+  private static final List<Contender> PREDICTING =
+      List.of(HORNBILL, ONNXRUNTIME_JAVA, ONNXRUNTIME, OPENVINO);
+
+  private static final List<Contender> TRAINING =
+      List.of(HORNBILL, DJL_PYTORCH, DL4J, TORCH_EAGER, TORCH_COMPILE, KERAS_JAX, KERAS_TENSORFLOW);
+  private static final List<Contender> LATENCY =
+      List.of(HORNBILL, DJL_PYTORCH, DL4J, ONNXRUNTIME_JAVA, ONNXRUNTIME, OPENVINO);
 
   private final String title;
-  private final String mainClass;
   private final String folder;
+  private final String trainer;
+  private final String predictor;
 
-  Contender(String title, String mainClass, String folder) {
+  /** One that runs in a JVM: the folder of its build, and a class for each thing that it does. */
+  Contender(String title, String folder, String trainer, String predictor) {
     this.title = title;
-    this.mainClass = mainClass;
     this.folder = folder;
+    this.trainer = trainer;
+    this.predictor = predictor;
+  }
+
+  /** One that runs in Python: a script for each thing that it does. */
+  Contender(String title, String trainer, String predictor) {
+    this(title, "", trainer, predictor);
   }
 
   static Contender of(String title) {
@@ -36,23 +58,52 @@ enum Contender {
                     .argument());
   }
 
+  /**
+   * Returns who takes part in a workload unless told otherwise.
+   *
+   * @param workload the workload
+   * @param python whether there is a Python, which brings its engines and writes files for ONNX
+   * @return Hornbill first
+   */
+  static List<Contender> of(Workload workload, boolean python) {
+    return (workload == Workload.PREDICT_LATENCY ? LATENCY : TRAINING)
+        .stream().filter(contender -> python || contender.trainsInJava()).toList();
+  }
+
+  /**
+   * Returns who predicts with networks from files unless told otherwise.
+   *
+   * @param python whether there is a Python, which brings its engines
+   * @return Hornbill first
+   */
+  static List<Contender> predicting(boolean python) {
+    return PREDICTING.stream().filter(contender -> python || !contender.isPython()).toList();
+  }
+
+  private boolean trainsInJava() {
+    return !isPython() && this != ONNXRUNTIME_JAVA;
+  }
+
   String title() {
     return title;
   }
 
-  String mainClass() {
-    return mainClass;
+  boolean isPython() {
+    return folder.isEmpty();
   }
 
-  /**
-   * Returns the class path that the build has written.
-   *
-   * @param benchmarks the repository's folder of this module
-   * @return the process's class path
-   * @throws IOException if it was not built
-   */
-  String classPath(Path benchmarks) throws IOException {
-    Path target = benchmarks.resolve(folder);
-    return target.resolve("classes") + ":" + Files.readString(target.resolve("classpath.txt"));
+  /** The folder of its build within this module's. */
+  String folder() {
+    return folder;
+  }
+
+  /** The class or script that does a workload; empty if there is none. */
+  String trainer() {
+    return trainer;
+  }
+
+  /** The class or script that predicts with a network from a file; empty if there is none. */
+  String predictor() {
+    return predictor;
   }
 }

@@ -8,17 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The coordinator's hold on one engine's process. */
 final class EngineClient implements AutoCloseable {
-
-  /** The same for every engine; enough for the largest workload. */
-  private static final List<String> JVM_OPTIONS =
-      List.of("-Xmx2g", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
 
   private final String title;
   private final Path log;
@@ -32,32 +27,6 @@ final class EngineClient implements AutoCloseable {
     this.process = process;
     this.commands = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
     this.answers = process.inputReader(StandardCharsets.UTF_8);
-  }
-
-  static EngineClient start(Contender contender, Path benchmarks, String workload)
-      throws IOException {
-    return start(contender.title(), benchmarks, workload, java(contender, benchmarks, workload));
-  }
-
-  private static List<String> java(Contender contender, Path benchmarks, String workload)
-      throws IOException {
-    return javaCommand(contender.classPath(benchmarks), contender.mainClass(), workload);
-  }
-
-  /**
-   * Returns how a Java process of an engine is started.
-   *
-   * @param classPath where its classes are
-   * @param arguments its main class and what it is given
-   * @return the command
-   */
-  static List<String> javaCommand(String classPath, String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(System.getProperty("java.home") + "/bin/java");
-    command.addAll(JVM_OPTIONS);
-    command.addAll(List.of("-cp", classPath));
-    command.addAll(List.of(arguments));
-    return command;
   }
 
   /**

@@ -42,6 +42,11 @@ public final class HornbillEngine implements Engine {
 
   @Override
   public String describe() {
+    return description();
+  }
+
+  /** The engine within Hornbill, and its threads. */
+  static String description() {
     return "Hornbill, engine "
         + System.getProperty("hornbill.engine", "onednn")
         + ", threads "

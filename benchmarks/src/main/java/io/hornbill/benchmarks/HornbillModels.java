@@ -3,6 +3,8 @@ package io.hornbill.benchmarks;
 import io.hornbill.Input;
 import io.hornbill.Model;
 import io.hornbill.Sequential;
+import io.hornbill.applications.MobileNetV2;
+import io.hornbill.applications.ResNet50;
 import io.hornbill.benchmarks.harness.Workload;
 import io.hornbill.graph.Tensor;
 import io.hornbill.layers.Activation;
@@ -33,6 +35,8 @@ final class HornbillModels {
           case GRU -> gru();
           case RESNET_BLOCK -> resnetBlock();
           case ATTENTION -> attention();
+          case MOBILENET_V2 -> MobileNetV2.create(o -> o.weights(null).classes(Workload.CLASSES));
+          case RESNET50 -> ResNet50.create(o -> o.weights(null).classes(Workload.CLASSES));
         };
     model.compile("adam", "categorical_crossentropy");
     return model;

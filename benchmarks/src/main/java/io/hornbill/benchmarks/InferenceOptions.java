@@ -10,23 +10,23 @@ import java.util.List;
  * What {@code benchmarks/peers inference}, {@code busy}, {@code callers} and {@code start} were
  * asked for.
  *
- * @param benchmarks the repository's folder of this module
+ * @param commands how engines are started
  * @param mode which of the four
  * @param models names of Keras applications
- * @param python a Python that has the peers; empty for none
+ * @param contenders who takes part, Hornbill first
  * @param batches numbers of images of a call
  * @param rounds how often each engine's turn comes
  * @param millis how long a turn lasts
  */
 record InferenceOptions(
-    Path benchmarks,
+    Commands commands,
     String mode,
     List<String> models,
-    String python,
+    List<Contender> contenders,
     List<Integer> batches,
     int rounds,
     int millis) {
-  private static final List<String> ALL =
+  static final List<String> ALL =
       List.of("ResNet50", "VGG16", "InceptionV3", "DenseNet121", "MobileNetV2", "EfficientNetB0");
   private static final List<String> TWO = List.of("ResNet50", "MobileNetV2");
 
@@ -40,6 +40,7 @@ record InferenceOptions(
   static InferenceOptions of(String... args) {
     List<String> models = new ArrayList<>();
     String python = "";
+    List<Contender> contenders = List.of();
     List<Integer> batches = args[1].equals("inference") ? List.of(1, 8) : List.of(1);
     int rounds = 5;
     int millis = 2000;
@@ -51,24 +52,25 @@ record InferenceOptions(
       String value = i + 1 < args.length ? args[i + 1] : "";
       switch (args[i++]) {
         case "--python" -> python = value;
+        case "--engines" -> contenders = PeersOptions.contenders(value);
         case "--batches" ->
             batches = Arrays.stream(value.split(",", -1)).map(Integer::valueOf).toList();
         case "--rounds" -> rounds = Integer.parseInt(value);
-        case "--seconds" -> millis = (int) Math.round(1000 * Double.parseDouble(value));
+        case "--seconds" -> millis = PeersOptions.millis(value);
         default ->
             throw Fault.of("peers")
                 .expected("expected an option of inference")
                 .received(args[i - 1])
-                .remedy("Known options: --python, --batches, --rounds, --seconds.")
+                .remedy("Known options: --python, --engines, --batches, --rounds, --seconds.")
                 .argument();
       }
     }
     List<String> usual = args[1].equals("inference") ? ALL : TWO;
     return new InferenceOptions(
-        Path.of(args[0]),
+        new Commands(Path.of(args[0]), python),
         args[1],
         models.isEmpty() ? usual : models,
-        python,
+        contenders.isEmpty() ? Contender.predicting(!python.isEmpty()) : contenders,
         batches,
         rounds,
         millis);

@@ -1,8 +1,8 @@
 package io.hornbill.benchmarks;
 
 import io.hornbill.benchmarks.harness.Workload;
+import io.hornbill.benchmarks.page.Figure;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -19,12 +19,20 @@ import java.util.List;
 public final class Peers {
 
   private static final String CALLS = "20000";
+  private static final String LATENCY = "Single rows through the mlp, milliseconds per call";
 
   private final PeersOptions options;
-  private final List<EngineClient> engines = new ArrayList<>();
+  private final Report report;
 
-  private Peers(PeersOptions options) {
+  /**
+   * Prepares a comparison.
+   *
+   * @param options what was asked for
+   * @param report learns what it came to
+   */
+  Peers(PeersOptions options, Report report) {
     this.options = options;
+    this.report = report;
   }
 
   /**
@@ -42,80 +50,82 @@ public final class Peers {
       System.exit(1);
       return;
     }
-    new Peers(options).run();
+    System.out.println("machine     " + Machine.describe());
+    new Peers(options, new Report(null)).run();
   }
 
-  private void run() throws IOException, InterruptedException {
-    System.out.println("workload    " + options.workload().title() + ", " + describe());
-    System.out.println("machine     " + Machine.describe());
-    try {
+  /**
+   * Lets all engines work in turn.
+   *
+   * @throws IOException if an engine fails
+   * @throws InterruptedException if interrupted
+   */
+  void run() throws IOException, InterruptedException {
+    System.out.println("workload    " + title() + ", " + describe());
+    Commands commands = options.commands();
+    commands.prepare(options.workload());
+    try (Entrants entrants = new Entrants(commands.benchmarks(), title(), report)) {
       for (Contender contender : options.contenders()) {
-        start(contender);
+        entrants.add(contender, commands.workload(contender, options.workload()));
       }
-      Comparison comparison = new Comparison(engines);
-      comparison.warmUp("steps " + options.warmUpMillis());
+      Comparison comparison = new Comparison(entrants.engines());
       if (options.workload() == Workload.PREDICT_LATENCY) {
-        compareLatency(comparison);
+        ask(comparison);
+        entrants.printMemory();
+        tellLatency(comparison);
       } else {
-        compareSteps(comparison);
+        train(comparison);
+        entrants.printMemory();
+        tellSteps(comparison);
       }
-    } finally {
-      engines.forEach(EngineClient::close);
     }
+  }
+
+  private String title() {
+    return options.workload().title();
   }
 
   private String describe() {
-    Workload workload = options.workload();
-    return "input " + Arrays.toString(workload.batchShape());
+    return "input " + Arrays.toString(options.workload().batchShape());
   }
 
-  private void start(Contender contender) throws IOException {
-    EngineClient engine =
-        EngineClient.start(contender, options.benchmarks(), options.workload().title());
-    String greeting = engine.answer();
-    if (greeting.startsWith("ready ")) {
-      System.out.printf("%-12s%s%n", "engine", contender.title() + ": " + greeting.substring(6));
-      engines.add(engine);
-    } else {
-      engine.close();
-      System.out.println(
-          "SKIP workload="
-              + options.workload().title()
-              + " vs="
-              + contender.title()
-              + ": "
-              + greeting.substring(greeting.indexOf(' ') + 1));
-    }
-  }
-
-  private void compareSteps(Comparison comparison) throws IOException, InterruptedException {
+  private void train(Comparison comparison) throws IOException, InterruptedException {
+    comparison.warmUp("steps " + options.warmUpMillis());
     for (int round = 1; round <= options.rounds(); round++) {
       comparison.round("round " + round, "steps " + options.roundMillis(), "");
     }
-    printMemory();
-    comparison.printMedians("median-ms", "(the middle step of a round)");
-    comparison.printMedians("mean-ms", "per step");
-    comparison.printRatios(options.workload().title(), "mean-ms");
   }
 
-  private void compareLatency(Comparison comparison) throws IOException, InterruptedException {
+  private void tellSteps(Comparison comparison) throws IOException {
+    comparison.printMedians("median-ms", "(the middle step of a round)");
+    comparison.printMedians("mean-ms", "per step");
+    comparison.printRatios(title(), "mean-ms");
+    report.add(
+        new Figure("Training, milliseconds per step", title(), comparison.quartiles("")),
+        "training " + title());
+  }
+
+  private void ask(Comparison comparison) throws IOException, InterruptedException {
+    comparison.warmUp("calls 2 " + CALLS);
     for (int round = 1; round <= options.rounds(); round++) {
       for (int threads = 1; threads <= 2; threads++) {
         String name = "round " + round + " " + threads + "t";
         comparison.round(name, "calls " + threads + " " + CALLS, threads + "t-");
       }
     }
-    printMemory();
+  }
+
+  private void tellLatency(Comparison comparison) {
     List<String> figures = List.of("1t-p50-us", "1t-p99-us", "2t-p50-us", "2t-p99-us");
     figures.forEach(figure -> comparison.printMedians(figure, "per call"));
     for (String figure : figures) {
       comparison.printRatios("predict-latency-" + figure.replace("-us", ""), figure);
     }
-  }
-
-  private void printMemory() throws IOException {
-    for (EngineClient engine : engines) {
-      System.out.printf("memory      %-12s peak %d MB%n", engine.title(), engine.peakMegabytes());
+    for (int threads = 1; threads <= 2; threads++) {
+      String row = "one row, threads: " + threads;
+      String prefix = threads + "t-";
+      report.add(new Figure(LATENCY, row, comparison.quartiles(prefix)));
+      report.add(new Figure(LATENCY, row + ", p99", comparison.spread(prefix + "p99-ms")));
     }
   }
 }

@@ -9,24 +9,20 @@ import java.util.List;
 /**
  * What {@code benchmarks/peers} was asked for.
  *
- * @param benchmarks the repository's folder of this module
+ * @param commands how engines are started
  * @param workload what every engine does
  * @param contenders who takes part, Hornbill first
  * @param rounds how often each one's turn comes
- * @param warmUpMillis how long each one trains before the first round
+ * @param warmUpMillis how long each one works before the first round
  * @param roundMillis how long a turn lasts
  */
 record PeersOptions(
-    Path benchmarks,
+    Commands commands,
     Workload workload,
     List<Contender> contenders,
     int rounds,
     int warmUpMillis,
     int roundMillis) {
-
-  private static final int ROUNDS = 5;
-  private static final int WARM_UP_SECONDS = 4;
-  private static final int ROUND_SECONDS = 2;
 
   /**
    * Reads the command line.
@@ -36,47 +32,43 @@ record PeersOptions(
    * @throws IllegalArgumentException if a name is unknown
    */
   static PeersOptions of(String... args) {
-    PeersOptions options =
-        new PeersOptions(
-            Path.of(args[0]),
-            Workload.of(args[1]),
-            List.of(Contender.values()),
-            ROUNDS,
-            1000 * WARM_UP_SECONDS,
-            1000 * ROUND_SECONDS);
+    Workload workload = Workload.of(args[1]);
+    String python = "";
+    List<Contender> contenders = List.of();
+    int rounds = 5;
+    int warmUpMillis = 4000;
+    int roundMillis = 2000;
     for (int i = 2; i < args.length; i += 2) {
-      options = options.with(args[i], i + 1 < args.length ? args[i + 1] : "");
+      String value = i + 1 < args.length ? args[i + 1] : "";
+      switch (args[i]) {
+        case "--python" -> python = value;
+        case "--engines" -> contenders = contenders(value);
+        case "--rounds" -> rounds = Integer.parseInt(value);
+        case "--warm-up" -> warmUpMillis = millis(value);
+        case "--seconds" -> roundMillis = millis(value);
+        default ->
+            throw Fault.of("peers")
+                .expected("unknown option")
+                .received(args[i])
+                .remedy("Known options: --python, --engines, --rounds, --warm-up, --seconds.")
+                .argument();
+      }
     }
-    return options;
+    return new PeersOptions(
+        new Commands(Path.of(args[0]), python),
+        workload,
+        contenders.isEmpty() ? Contender.of(workload, !python.isEmpty()) : contenders,
+        rounds,
+        warmUpMillis,
+        roundMillis);
   }
 
-  private PeersOptions with(String option, String value) {
-    return switch (option) {
-      case "--engines" ->
-          new PeersOptions(
-              benchmarks,
-              workload,
-              Arrays.stream(value.split(",", -1)).map(Contender::of).sorted().toList(),
-              rounds,
-              warmUpMillis,
-              roundMillis);
-      case "--rounds" ->
-          new PeersOptions(
-              benchmarks, workload, contenders, Integer.parseInt(value), warmUpMillis, roundMillis);
-      case "--warm-up" ->
-          new PeersOptions(benchmarks, workload, contenders, rounds, millis(value), roundMillis);
-      case "--seconds" ->
-          new PeersOptions(benchmarks, workload, contenders, rounds, warmUpMillis, millis(value));
-      default ->
-          throw Fault.of("peers")
-              .expected("unknown option")
-              .received(option)
-              .remedy("Known options: --engines, --rounds, --warm-up, --seconds.")
-              .argument();
-    };
+  /** Some engines by their names, in the order of all. */
+  static List<Contender> contenders(String names) {
+    return Arrays.stream(names.split(",", -1)).map(Contender::of).sorted().toList();
   }
 
-  private static int millis(String seconds) {
+  static int millis(String seconds) {
     return (int) Math.round(1000 * Double.parseDouble(seconds));
   }
 }

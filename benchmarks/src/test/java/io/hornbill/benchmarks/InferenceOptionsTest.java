@@ -12,7 +12,8 @@ class InferenceOptionsTest {
     InferenceOptions options = InferenceOptions.of("benchmarks", "inference");
     assertThat(options.models()).hasSize(6).contains("VGG16", "EfficientNetB0");
     assertThat(options.batches()).containsExactly(1, 8);
-    assertThat(options.python()).isEmpty();
+    assertThat(options.contenders())
+        .containsExactly(Contender.HORNBILL, Contender.ONNXRUNTIME_JAVA);
   }
 
   @Test
@@ -28,7 +29,8 @@ class InferenceOptionsTest {
         InferenceOptions.of(
             "b", "inference", "VGG16", "--python", "py", "--batches", "4", "--seconds", "0.5");
     assertThat(options.models()).containsExactly("VGG16");
-    assertThat(options.python()).isEqualTo("py");
+    assertThat(options.commands().python()).isEqualTo("py");
+    assertThat(options.contenders()).hasSize(4).contains(Contender.OPENVINO);
     assertThat(options.batches()).containsExactly(4);
     assertThat(options.millis()).isEqualTo(500);
   }

@@ -9,11 +9,24 @@ import org.junit.jupiter.api.Test;
 class PeersOptionsTest {
 
   @Test
-  void everyEngineTakesPartInFiveRounds() {
+  void everyEngineOfJavaTakesPartInFiveRounds() {
     PeersOptions options = PeersOptions.of("benchmarks", "resnet-block");
     assertThat(options.workload()).isEqualTo(Workload.RESNET_BLOCK);
-    assertThat(options.contenders()).containsExactly(Contender.values());
+    assertThat(options.contenders())
+        .containsExactly(Contender.HORNBILL, Contender.DJL_PYTORCH, Contender.DL4J);
     assertThat(options.rounds()).isEqualTo(5);
+  }
+
+  @Test
+  void pythonBringsEnginesThatDoTheWorkload() {
+    assertThat(PeersOptions.of("benchmarks", "gru", "--python", "python3").contenders())
+        .hasSize(7)
+        .contains(Contender.TORCH_COMPILE, Contender.KERAS_JAX)
+        .doesNotContain(Contender.OPENVINO);
+    assertThat(PeersOptions.of("benchmarks", "predict-latency", "--python", "py").contenders())
+        .hasSize(6)
+        .contains(Contender.ONNXRUNTIME_JAVA, Contender.OPENVINO)
+        .doesNotContain(Contender.TORCH_EAGER);
   }
 
   @Test
@@ -43,7 +56,7 @@ class PeersOptionsTest {
         .withMessageContaining("\"mpl\"")
         .withMessageContaining("resnet-block");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> PeersOptions.of("benchmarks", "mlp", "--engines", "torch"))
+        .isThrownBy(() -> PeersOptions.of("benchmarks", "mlp", "--engines", "caffe"))
         .withMessageContaining("djl-pytorch");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> PeersOptions.of("benchmarks", "mlp", "--round", "3"))

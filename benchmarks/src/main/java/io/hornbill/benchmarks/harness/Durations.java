@@ -1,6 +1,7 @@
 package io.hornbill.benchmarks.harness;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /** Measured durations in nanoseconds. */
 public final class Durations {
@@ -60,5 +61,21 @@ public final class Durations {
     Arrays.sort(sorted);
     int rank = (int) Math.ceil(percent / 100 * count);
     return sorted[Math.max(rank, 1) - 1];
+  }
+
+  /**
+   * Returns count, mean and quartiles as answers have them.
+   *
+   * @return {@code count=N mean-ms=T q1-ms=T median-ms=T q3-ms=T}
+   */
+  public String millis() {
+    return String.format(
+        Locale.ROOT,
+        "count=%d mean-ms=%.4f q1-ms=%.4f median-ms=%.4f q3-ms=%.4f",
+        count,
+        mean() / 1e6,
+        percentile(25) / 1e6,
+        percentile(50) / 1e6,
+        percentile(75) / 1e6);
   }
 }

@@ -21,8 +21,8 @@ import java.util.concurrent.Future;
  *
  * <pre>
  * (start)                    {@literal @}ready TEXT, or {@literal @}unsupported REASON
- * steps MILLIS               {@literal @}steps count=N mean-ms=T median-ms=T first-loss=L last-loss=L
- * calls THREADS COUNT        {@literal @}calls count=N p50-us=T p99-us=T
+ * steps MILLIS               {@literal @}steps count=N mean-ms=T q1-ms=T median-ms=T q3-ms=T first-loss=L last-loss=L
+ * calls THREADS COUNT        {@literal @}calls count=N mean-ms=T q1-ms=T median-ms=T q3-ms=T p99-ms=T p50-us=T p99-us=T
  * quit                       (ends)
  * </pre>
  *
@@ -110,10 +110,8 @@ public final class EngineProcess {
     int end = Math.min(LOSS_STEPS, losses.size());
     return String.format(
         Locale.ROOT,
-        "@steps count=%d mean-ms=%.4f median-ms=%.4f first-loss=%.4f last-loss=%.4f",
-        durations.count(),
-        durations.mean() / 1e6,
-        durations.percentile(50) / 1e6,
+        "@steps %s first-loss=%.4f last-loss=%.4f",
+        durations.millis(),
         mean(losses.subList(0, end)),
         mean(losses.subList(losses.size() - end, losses.size())));
   }
@@ -139,8 +137,9 @@ public final class EngineProcess {
       }
       return String.format(
           Locale.ROOT,
-          "@calls count=%d p50-us=%.2f p99-us=%.2f",
-          durations.count(),
+          "@calls %s p99-ms=%.4f p50-us=%.2f p99-us=%.2f",
+          durations.millis(),
+          durations.percentile(99) / 1e6,
           durations.percentile(50) / 1e3,
           durations.percentile(99) / 1e3);
     } finally {

@@ -1,5 +1,12 @@
 package io.hornbill.benchmarks.harness;
 
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -38,6 +45,37 @@ public record Samples(float[] x, int[] labels) {
       batches.add(draw(workload.batchSize(), centres, noise, random));
     }
     return batches;
+  }
+
+  /**
+   * Writes the batches of a workload for engines that are not of Java: {@code NAME.x} has the
+   * values as floats and {@code NAME.y} the labels as integers, both of four bytes, the lowest
+   * first.
+   *
+   * @param workload gives shapes, counts and the name
+   * @param folder where to write
+   * @throws IOException if that fails
+   */
+  public static void write(Workload workload, Path folder) throws IOException {
+    try (OutputStream x = open(folder.resolve(workload.title() + ".x"));
+        OutputStream y = open(folder.resolve(workload.title() + ".y"))) {
+      for (Samples batch : of(workload)) {
+        ByteBuffer values = buffer(batch.x.length);
+        values.asFloatBuffer().put(batch.x);
+        x.write(values.array());
+        ByteBuffer classes = buffer(batch.labels.length);
+        classes.asIntBuffer().put(batch.labels);
+        y.write(classes.array());
+      }
+    }
+  }
+
+  private static OutputStream open(Path file) throws IOException {
+    return new BufferedOutputStream(Files.newOutputStream(file));
+  }
+
+  private static ByteBuffer buffer(int count) {
+    return ByteBuffer.allocate(4 * count).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** A pool that rows read from a random place, because Gaussians are slow to draw. */

@@ -33,7 +33,11 @@ public enum Workload {
    * output); global average pooling over time; dense 10.
    */
   ATTENTION(16, 32, 128, 256),
-  /** One row at a time through the trained {@link #MLP}. */
+  /** MobileNetV2 of Keras' applications, with ten classes. */
+  MOBILENET_V2(16, 4, 224, 224, 3),
+  /** ResNet50 of Keras' applications, with ten classes. */
+  RESNET50(16, 4, 224, 224, 3),
+  /** One row at a time through the {@link #MLP}. */
   PREDICT_LATENCY(128, 64, 784);
 
   /** The number of classes of every workload. */

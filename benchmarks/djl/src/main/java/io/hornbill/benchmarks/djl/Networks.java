@@ -1,5 +1,7 @@
 package io.hornbill.benchmarks.djl;
 
+import ai.djl.basicmodelzoo.cv.classification.MobileNetV2;
+import ai.djl.basicmodelzoo.cv.classification.ResNetV1;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
@@ -24,16 +26,16 @@ final class Networks {
   private Networks() {}
 
   static Block of(Workload workload) {
-    SequentialBlock body =
-        switch (workload) {
-          case MLP, PREDICT_LATENCY -> mlp();
-          case CNN -> cnn();
-          case LSTM -> lstm();
-          case GRU -> gru();
-          case RESNET_BLOCK -> resnetBlock();
-          case ATTENTION -> attention();
-        };
-    return body.add(linear(Workload.CLASSES));
+    return switch (workload) {
+      case MLP, PREDICT_LATENCY -> mlp().add(classes());
+      case CNN -> cnn().add(classes());
+      case LSTM -> lstm().add(classes());
+      case GRU -> gru().add(classes());
+      case RESNET_BLOCK -> resnetBlock().add(classes());
+      case ATTENTION -> attention().add(classes());
+      case MOBILENET_V2 -> MobileNetV2.builder().setOutSize(Workload.CLASSES).build();
+      case RESNET50 -> resnet50();
+    };
   }
 
   private static SequentialBlock mlp() {
@@ -105,6 +107,18 @@ final class Networks {
                 .optAttentionProbsDropoutProb(0f)
                 .build())
         .add(LambdaBlock.singleton(sequence -> sequence.mean(new int[] {1})));
+  }
+
+  private static Block resnet50() {
+    return ResNetV1.builder()
+        .setImageShape(new Shape(3, 224, 224))
+        .setNumLayers(50)
+        .setOutSize(Workload.CLASSES)
+        .build();
+  }
+
+  private static Linear classes() {
+    return linear(Workload.CLASSES);
   }
 
   private static Linear linear(int units) {

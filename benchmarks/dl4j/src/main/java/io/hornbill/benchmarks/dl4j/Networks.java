@@ -35,6 +35,9 @@ final class Networks {
       case LSTM -> lstm();
       case ATTENTION -> attention();
       case GRU -> throw new UnsupportedOperationException("Deeplearning4j has no GRU layer");
+      case MOBILENET_V2, RESNET50 ->
+          throw new UnsupportedOperationException(
+              "not written: by its resnet-block, a step would take half a minute");
       case RESNET_BLOCK -> throw new IllegalArgumentException("Networks: a graph, not sequential.");
     };
   }
