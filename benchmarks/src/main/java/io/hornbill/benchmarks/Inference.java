@@ -83,7 +83,7 @@ public final class Inference {
             report.add(
                 new Figure(
                     "Predictions, milliseconds per call",
-                    model + ", " + batch,
+                    "%s, %d image%s".formatted(model, batch, batch == 1 ? "" : "s"),
                     comparison.quartiles(name + "-")),
                 "prediction %s %d".formatted(model, batch));
           }

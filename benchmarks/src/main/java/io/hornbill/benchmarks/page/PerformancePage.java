@@ -134,7 +134,7 @@ public final class PerformancePage {
     }
     cells.add(row.ratios().values().stream().findFirst().map(PerformancePage::number).orElse("–"));
     if (limited) {
-      cells.add(number(row.limit()));
+      cells.add(Double.isNaN(row.limit()) ? "–" : Quartiles.digits(row.limit()));
       cells.add(number(row.limit() / row.ours()));
     }
     return "| " + String.join(" | ", cells) + " |";

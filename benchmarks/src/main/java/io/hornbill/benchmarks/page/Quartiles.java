@@ -30,14 +30,15 @@ public record Quartiles(double low, double median, double high) {
     return sorted.get(below) + (place - below) * (sorted.get(above) - sorted.get(below));
   }
 
-  /** The median with three digits that count, and the other two behind it. */
+  /** The median with three digits that count, and behind it the other two if they differ. */
   @Override
   public String toString() {
-    return "%s (%s–%s)".formatted(digits(median), digits(low), digits(high));
+    String middle = digits(median);
+    return low == high ? middle : "%s (%s–%s)".formatted(middle, digits(low), digits(high));
   }
 
   /** Three digits that count, no more than three behind the point. */
-  private static String digits(double value) {
+  static String digits(double value) {
     int before = (int) Math.floor(Math.log10(Math.max(value, 1e-9))) + 1;
     return String.format(Locale.ROOT, "%." + Math.min(3, Math.max(0, 3 - before)) + "f", value);
   }
