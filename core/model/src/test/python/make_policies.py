@@ -57,3 +57,39 @@ for policy in ("mixed_bfloat16", "mixed_float16"):
     model.save(f"{folder}/parts_{policy}.keras")
     arrays = {f"y{i}": np.asarray(y, "float32") for i, y in enumerate(model([ids, rows]))}
     np.savez(f"{folder}/parts_{policy}.npz", x0=ids.astype("float32"), x1=rows, **arrays)
+
+# Recurrent layers round after each operation of a step; layers within layers have policies of their own.
+sequence = generator.normal(size=(5, 4, 6)).astype("float32")
+sequence[2, 2:] = 0
+for policy in ("mixed_bfloat16", "mixed_float16"):
+    keras.utils.set_random_seed(9)
+    keras.config.set_dtype_policy(policy)
+    x = keras.Input((4, 6), name="x")
+    pictures = layers.Reshape((4, 3, 2, 1), name="pictures")(x)
+    counted = layers.Masking(name="counted")(x)
+    lstm = layers.LSTM(3, return_sequences=True, name="lstm")(x)
+    cells = [layers.LSTMCell(3, name="c1"), layers.GRUCell(2, reset_after=False, name="c2"), layers.SimpleRNNCell(4, name="c3")]
+    outputs = [
+        lstm,
+        layers.GRU(3, name="gru")(counted),
+        layers.SimpleRNN(3, activation="relu", go_backwards=True, name="simple")(x),
+        layers.RNN(cells, return_sequences=True, name="cells")(x),
+        layers.ConvLSTM2D(2, 2, padding="same", name="conv")(pictures),
+        layers.Bidirectional(layers.GRU(3, name="both"), merge_mode="ave", name="average")(counted),
+        layers.Bidirectional(layers.LSTM(2, dtype="float32", name="exact"), merge_mode="sum", name="sum")(x),
+        layers.Bidirectional(layers.LSTM(2, name="narrow"), dtype="float32", name="wide")(x),
+        layers.RNN(layers.GRUCell(2, dtype="float32", name="wide_cell"), name="around")(x),
+        layers.RNN(layers.GRUCell(2, name="narrow_cell"), dtype="float32", name="far_around")(x),
+        layers.TimeDistributed(layers.Dense(2, activation="tanh", dtype="float32", name="step"), name="steps")(x),
+        layers.TimeDistributed(layers.Dense(2, activation="tanh", name="narrow_step"), dtype="float32", name="wide_steps")(x),
+        layers.TimeDistributed(layers.LSTM(2, dtype="float32", name="rows"), name="row_steps")(layers.Reshape((4, 3, 2), name="rows_of")(x)),
+        layers.SpectralNormalization(layers.Dense(2, dtype="float32", name="wide_dense"), name="spectral")(x),
+        layers.Dense(2, activation="silu", name="last")(lstm),
+    ]
+    model = keras.Model(x, outputs)
+    for weight in model.weights:
+        if "seed" not in weight.path:
+            weight.assign(0.4 * generator.normal(size=weight.shape))
+    model.save(f"{folder}/recurrent_{policy}.keras")
+    arrays = {f"y{i}": np.asarray(y, "float32") for i, y in enumerate(model.predict(sequence, verbose=0))}
+    np.savez(f"{folder}/recurrent_{policy}.npz", x0=sequence, **arrays)

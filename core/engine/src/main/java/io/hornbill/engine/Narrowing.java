@@ -12,6 +12,7 @@ import io.hornbill.graph.internal.ops.Pool;
 import io.hornbill.graph.internal.ops.Relu;
 import io.hornbill.graph.internal.ops.Reshape;
 import io.hornbill.graph.internal.ops.Rounded;
+import io.hornbill.graph.internal.ops.RoundedCurve;
 import io.hornbill.graph.internal.ops.Slice;
 import io.hornbill.graph.internal.ops.Spread;
 import io.hornbill.graph.internal.ops.Transpose;
@@ -239,6 +240,7 @@ final class Narrowing {
   private boolean isRounded(Node node) {
     boolean moves =
         MOVES.contains(node.op().getClass()) || (node.op() instanceof Pool pool && pool.max());
-    return isRounding(node) || (moves && rounded.containsAll(node.inputs()));
+    boolean curve = node.op() instanceof RoundedCurve op && op.format() == Rounded.Format.BFLOAT16;
+    return curve || isRounding(node) || (moves && rounded.containsAll(node.inputs()));
   }
 }

@@ -32,6 +32,7 @@ import io.hornbill.graph.internal.ops.PowerOf;
 import io.hornbill.graph.internal.ops.Reciprocal;
 import io.hornbill.graph.internal.ops.Relu;
 import io.hornbill.graph.internal.ops.Round;
+import io.hornbill.graph.internal.ops.RoundedCurve.Curve;
 import io.hornbill.graph.internal.ops.Rsqrt;
 import io.hornbill.graph.internal.ops.Sigmoid;
 import io.hornbill.graph.internal.ops.Sign;
@@ -176,17 +177,17 @@ abstract class ElementwiseOps {
    * @return a tensor of the same shape
    */
   public static Tensor tanh(Tensor x) {
-    return Node.apply(new Tanh(), x);
+    return HalfPrecision.curve(Curve.TANH, new Tanh(), x);
   }
 
   /**
-   * Returns {@code 1 / (1 + exp(-x))}.
+   * Returns {@code 1 / (1 + exp(-x))}; each step is rounded within {@link HalfPrecision#during}.
    *
    * @param x the input
    * @return a tensor of the same shape
    */
   public static Tensor sigmoid(Tensor x) {
-    return Node.apply(new Sigmoid(), x);
+    return HalfPrecision.curve(Curve.SIGMOID, new Sigmoid(), x);
   }
 
   /**

@@ -1,9 +1,19 @@
 package io.hornbill.graph;
 
+import io.hornbill.graph.internal.ops.BroadcastTo;
 import io.hornbill.graph.internal.ops.Composite;
+import io.hornbill.graph.internal.ops.Concat;
+import io.hornbill.graph.internal.ops.Relu;
+import io.hornbill.graph.internal.ops.Reshape;
 import io.hornbill.graph.internal.ops.Rounded;
 import io.hornbill.graph.internal.ops.Rounded.Format;
+import io.hornbill.graph.internal.ops.RoundedCurve;
+import io.hornbill.graph.internal.ops.RoundedCurve.Curve;
+import io.hornbill.graph.internal.ops.Slice;
+import io.hornbill.graph.internal.ops.Transpose;
+import io.hornbill.graph.internal.ops.Unary;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HalfPrecision {
   private static final ThreadLocal<@Nullable Format> CURRENT = new ThreadLocal<>();
+
+  /** What makes no new numbers but zeros. */
+  private static final Set<Class<? extends Op>> MOVES =
+      Set.of(
+          Relu.class, Reshape.class, Transpose.class, Slice.class, BroadcastTo.class, Concat.class);
 
   private HalfPrecision() {}
 
@@ -37,6 +52,15 @@ public final class HalfPrecision {
     } finally {
       set(outer);
     }
+  }
+
+  /**
+   * Says whether the results of operations that are written now are rounded.
+   *
+   * @return true within {@link #during} with a type of two bytes
+   */
+  public static boolean isRounding() {
+    return CURRENT.get() != null;
   }
 
   /**
@@ -91,9 +115,23 @@ public final class HalfPrecision {
     return rounded(format, stepwise);
   }
 
+  /** A function that is looked up where its results are rounded. */
+  static Tensor curve(Curve curve, Unary exact, Tensor x) {
+    Format format = CURRENT.get();
+    return Node.of(format == null ? exact : new RoundedCurve(format, curve), List.of(x)).output(0);
+  }
+
   private static Tensor rounded(Format format, Tensor x) {
     Rounded op = new Rounded(format);
-    return x.node().op().equals(op) ? x : Node.of(op, List.of(x)).output(0);
+    return isRounded(op, x) ? x : Node.of(op, List.of(x)).output(0);
+  }
+
+  private static boolean isRounded(Rounded rounding, Tensor x) {
+    Op op = x.node().op();
+    return op.equals(rounding)
+        || (op instanceof RoundedCurve curve && curve.format() == rounding.format())
+        || (MOVES.contains(op.getClass())
+            && x.node().inputs().stream().allMatch(input -> isRounded(rounding, input)));
   }
 
   private static @Nullable Format format(String type) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hornbill.graph.internal.ops.Add;
 import io.hornbill.graph.internal.ops.Affine;
+import io.hornbill.graph.internal.ops.Relu;
 import io.hornbill.graph.internal.ops.Rounded;
 import io.hornbill.graph.internal.ops.Rounded.Format;
+import io.hornbill.graph.internal.ops.RoundedCurve;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +66,20 @@ class HalfPrecisionTest {
   void roundsOnce() {
     Tensor rounded = HalfPrecision.round("float16", X);
     assertThat(HalfPrecision.round("float16", rounded)).isSameAs(rounded);
+  }
+
+  @Test
+  void whatOnlyMovesNumbersIsNotRoundedAgain() {
+    Tensor rounded = HalfPrecision.round("float16", X);
+    Tensor moved = HalfPrecision.during("float16", () -> Ops.relu(Ops.slice(rounded, 0, 0, 1)));
+    assertThat(moved.op()).isInstanceOf(Relu.class);
+  }
+
+  /** In bfloat16 exp(-2) is 0.1357421875, with 1 1.1328125, of which the reciprocal is 0.88276. */
+  @Test
+  void sigmoidRoundsEachOfItsSteps() {
+    Tensor y = HalfPrecision.during("bfloat16", () -> Ops.sigmoid(X));
+    assertThat(((RoundedCurve) y.op()).value(2)).isEqualTo(0.8828125);
   }
 
   @Test

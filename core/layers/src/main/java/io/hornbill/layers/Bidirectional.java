@@ -185,9 +185,10 @@ public final class Bidirectional extends KerasLayer<Bidirectional> {
     int half = states.size() / 2;
     List<Tensor> there = run(forward, x, states.subList(0, half), context);
     List<Tensor> back = run(backward, x, states.subList(half, states.size()), context);
-    Tensor first = there.get(0);
     Tensor second = forward.returnsSequences() ? Ops.flip(back.get(0), 1) : back.get(0);
-    List<Tensor> outputs = new ArrayList<>(merge(first, second));
+    HalfCall merging = HalfCall.of(this, context.training());
+    List<Tensor> outputs =
+        new ArrayList<>(merging.apart(List.of(there.get(0), second), this::merge));
     outputs.addAll(there.subList(1, there.size()));
     outputs.addAll(back.subList(1, back.size()));
     return outputs;
@@ -201,17 +202,19 @@ public final class Bidirectional extends KerasLayer<Bidirectional> {
     return context.callAll(layer, inputs);
   }
 
-  private List<Tensor> merge(Tensor a, Tensor b) {
+  private List<Tensor> merge(List<Tensor> both) {
     String mode = get(MERGE_MODE);
     if (mode == null) {
-      return List.of(a, b);
+      return both;
     }
+    Tensor a = both.get(0);
+    Tensor b = both.get(1);
     return List.of(
         switch (mode) {
           case "sum" -> a.plus(b);
           case "mul" -> a.times(b);
           case "ave" -> a.plus(b).times(0.5);
-          default -> Ops.concatenate(List.of(a, b), -1);
+          default -> Ops.concatenate(both, -1);
         });
   }
 

@@ -151,6 +151,17 @@ public final class CallContext {
    * @return its outputs
    */
   public List<Tensor> callAll(Layer inner, List<Tensor> inputs) {
+    checkKnown(inner);
+    return trace.run(inner, inputs, training);
+  }
+
+  /** Calls an inner layer without what its policy adds to the call. */
+  List<Tensor> callPlainly(Layer inner, List<Tensor> inputs) {
+    checkKnown(inner);
+    return trace.run(HalfCall.within(layer, inner, training), inputs, training);
+  }
+
+  private void checkKnown(Layer inner) {
     if (!layer.sublayers().contains(inner.listed())) {
       throw Fault.of(layer.owner())
           .expected("inner layers must be made known, so that their weights are trained and saved")
@@ -158,7 +169,6 @@ public final class CallContext {
           .remedy("Hold it in a field, or call addLayer(layer) in the constructor.")
           .state();
     }
-    return trace.run(inner, inputs, training);
   }
 
   /** Calls an inner layer in a way of its own. */
@@ -174,6 +184,11 @@ public final class CallContext {
   /** Computes what stands between layers. */
   List<Tensor> operation(Op op, List<Tensor> inputs) {
     return training ? NumberTypes.plain(op, inputs) : trace.types().call(op, inputs);
+  }
+
+  /** Gives a tensor the type of numbers of another, of which it is made. */
+  Tensor typed(Tensor tensor, Tensor like) {
+    return trace.typed(tensor, trace.types().of(like));
   }
 
   /** A tensor as an input of a model takes it. */

@@ -2,6 +2,7 @@ package io.hornbill.layers;
 
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.Variable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,16 @@ abstract class CellLayer<T extends CellLayer<T, C>, C extends GatedCell<C>> exte
   @Override
   final C cell() {
     return cell;
+  }
+
+  @Override
+  final List<Variable> roundedWeights() {
+    return cell.weights();
+  }
+
+  @Override
+  final HalfCall.Rounding rounding() {
+    return HalfCall.Rounding.ALL;
   }
 
   /** Randomness follows the seed of the layer, not that of the cell. */

@@ -1,6 +1,7 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Setting;
+import io.hornbill.graph.HalfPrecision;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -96,7 +97,10 @@ public final class GRUCell extends GatedCell<GRUCell>
       candidate = candidate.plus(Ops.matmul(r.times(recurrentInput), ofCandidate));
     }
     Tensor g = activate("activation", candidate);
-    return List.of(g.plus(z.times(h.minus(g))));
+    return List.of(
+        HalfPrecision.isRounding()
+            ? z.times(h).plus(z.times(-1).plus(1).times(g)) // each term is rounded in Keras
+            : g.plus(z.times(h.minus(g))));
   }
 
   private Tensor gates(Tensor sums) {

@@ -2,6 +2,7 @@ package io.hornbill.layers;
 
 import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
+import io.hornbill.graph.HalfPrecision;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
@@ -141,9 +142,12 @@ abstract class GatedCell<T extends GatedCell<T>> extends KerasLayer<T>
     return gatesArePlain && activationFunction("activation").name().equals(activation);
   }
 
-  /** The whole sequence at once, unless outputs of the step before are to be dropped. */
+  /**
+   * The whole sequence at once, unless outputs of the step before are to be dropped, or each step
+   * rounds what it computes.
+   */
   final @Nullable List<Tensor> fused(Tensor x, List<Tensor> states, CallContext context) {
-    return context.training() && get(RECURRENT_DROPOUT) > 0
+    return (context.training() && get(RECURRENT_DROPOUT) > 0) || HalfPrecision.isRounding()
         ? null
         : whole(begin(x.shape().without(1), context).prepareInput(x), states);
   }
@@ -165,6 +169,11 @@ abstract class GatedCell<T extends GatedCell<T>> extends KerasLayer<T>
         ? null
         : context.dropout(
             Ops.fill(1, new Spec(dataType(), maskShape(shape))), rate, maskShape(shape));
+  }
+
+  @Override
+  final HalfCall.Rounding rounding() {
+    return HalfCall.Rounding.ALL;
   }
 
   /** The shape of the mask for something of a shape. */

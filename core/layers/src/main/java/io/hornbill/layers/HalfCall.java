@@ -9,14 +9,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * A call of a layer whose policy has numbers of two bytes: rounds where Keras does.
  *
  * @param layer the layer
  * @param rounding what it rounds
+ * @param type to which numbers
  */
-record HalfCall(Layer layer, Rounding rounding) {
+record HalfCall(Layer layer, Rounding rounding, String type) {
   /** What a layer of Keras computes in numbers of two bytes. */
   enum Rounding {
     /** Nothing: it hands its inputs as they are to layers of their own policies. */
@@ -36,7 +38,42 @@ record HalfCall(Layer layer, Rounding rounding) {
   static HalfCall of(Layer layer, boolean training) {
     boolean rounds =
         !training && FloatType.isHalf(layer.dtypePolicy()) && !(layer instanceof HostLayer);
-    return new HalfCall(layer, rounds ? layer.rounding() : Rounding.NOTHING);
+    return new HalfCall(
+        layer,
+        rounds ? layer.rounding() : Rounding.NOTHING,
+        FloatType.computed(layer.dtypePolicy()));
+  }
+
+  /**
+   * A call of the inner layer's {@code call} alone, as of Keras' TimeDistributed: what goes in and
+   * the weights are of the outer layer's policy, and only what the call itself casts of its own.
+   */
+  static HalfCall within(Layer around, Layer layer, boolean training) {
+    HalfCall own = of(layer, training);
+    if (training || own.composes()) {
+      return own;
+    }
+    String outer = around.dtypePolicy();
+    boolean casts = layer.rounding() != Rounding.INPUT && layer.rounding() != Rounding.ALL;
+    if (casts) {
+      return own.rounding == Rounding.NOTHING
+          ? own
+          : new HalfCall(layer, Rounding.RESULT, own.type);
+    }
+    boolean rounds =
+        FloatType.isHalf(outer)
+            && (outer.startsWith("mixed_")
+                || outer.equals(layer.dtypePolicy())
+                || layer.weights().isEmpty());
+    return new HalfCall(
+        layer, rounds ? layer.rounding() : Rounding.NOTHING, FloatType.computed(outer));
+  }
+
+  /** Whether the call hands all to layers of their own policies. */
+  private boolean composes() {
+    return layer instanceof Recurrence
+        || layer instanceof Network
+        || (layer.rounding() == Rounding.INPUT && !layer.sublayers().isEmpty());
   }
 
   /** The type that the outputs have in Keras, of inputs that have these. */
@@ -48,31 +85,61 @@ record HalfCall(Layer layer, Rounding rounding) {
             && inputs.stream().allMatch(types::isWhole))) {
       return NumberTypes.whole();
     }
-    return rounding == Rounding.NOTHING ? "float32" : type();
+    return rounding == Rounding.NOTHING ? "float32" : type;
   }
 
   Tensor input(Tensor x) {
-    return rounding.compareTo(Rounding.RESULT) > 0 ? HalfPrecision.round(type(), x) : x;
+    return rounding.compareTo(Rounding.RESULT) > 0 ? HalfPrecision.round(type, x) : x;
   }
 
   List<Tensor> call(Supplier<List<Tensor>> call) {
+    return call(weights(), call);
+  }
+
+  private List<Tensor> call(Map<Variable, Tensor> weights, Supplier<List<Tensor>> call) {
     if (rounding == Rounding.NOTHING || rounding == Rounding.INPUT) {
       return HalfPrecision.during("", call);
     }
-    String inside = rounding == Rounding.ALL ? type() : "";
-    List<Tensor> outputs = Substitution.during(weights(), () -> HalfPrecision.during(inside, call));
-    return outputs.stream().map(y -> HalfPrecision.round(type(), y)).toList();
+    String inside = rounding == Rounding.ALL ? type : "";
+    List<Tensor> outputs = Substitution.during(weights, () -> HalfPrecision.during(inside, call));
+    return outputs.stream().map(y -> HalfPrecision.round(type, y)).toList();
   }
 
+  /** Inner layers that are called round their own. */
   private Map<Variable, Tensor> weights() {
     Map<Variable, Tensor> rounded = new HashMap<>();
     if (rounding.compareTo(Rounding.ENDS) > 0) {
-      layer.weights().forEach(w -> rounded.put(w, HalfPrecision.round(type(), w.tensor())));
+      layer.roundedWeights().forEach(w -> rounded.put(w, HalfPrecision.round(type, w.tensor())));
     }
     return rounded;
   }
 
-  String type() {
-    return FloatType.computed(layer.dtypePolicy());
+  /** Does to numbers of other layers what the layer does itself with what they give. */
+  List<Tensor> apart(List<Tensor> given, UnaryOperator<List<Tensor>> part) {
+    if (rounding == Rounding.NOTHING) {
+      return part.apply(given);
+    }
+    List<Tensor> rounded = given.stream().map(this::input).toList();
+    return HalfPrecision.during(type, () -> part.apply(rounded));
+  }
+
+  /** A cell on its way along a sequence, which rounds at each step. */
+  CellRun along(CellRun run) {
+    if (rounding == Rounding.NOTHING) {
+      return run;
+    }
+    Map<Variable, Tensor> weights = weights();
+    return new CellRun() {
+      @Override
+      public Tensor prepare(Tensor x) {
+        return call(weights, () -> List.of(run.prepare(input(x)))).get(0);
+      }
+
+      @Override
+      public List<Tensor> step(Tensor prepared, List<Tensor> states) {
+        List<Tensor> taken = states.stream().map(HalfCall.this::input).toList();
+        return call(weights, () -> run.step(prepared, taken));
+      }
+    };
   }
 }

@@ -1,9 +1,11 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Setting;
+import io.hornbill.graph.HalfPrecision;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.Variable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,9 +57,19 @@ public final class LSTMCell extends GatedCell<LSTMCell>
     }
   }
 
+  /** The bias comes with the input, or where sums are rounded, where Keras adds it. */
+  @Override
+  Tensor project(Tensor x) {
+    return HalfPrecision.isRounding() ? Ops.dense(x, kernel()) : super.project(x);
+  }
+
   @Override
   List<Tensor> advance(Tensor projected, Tensor recurrentInput, List<Tensor> states) {
     Tensor sums = projected.plus(Ops.matmul(recurrentInput, recurrentKernel()));
+    Variable bias = biasVariable();
+    if (bias != null && HalfPrecision.isRounding()) {
+      sums = sums.plus(bias);
+    }
     return LstmGates.step(sums, states.get(1), this);
   }
 

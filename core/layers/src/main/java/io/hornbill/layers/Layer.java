@@ -1117,6 +1117,11 @@ public abstract class Layer implements Configurable<Layer> {
     return listed.contains(inner);
   }
 
+  /** The weights that are rounded with the layer; inner layers that it calls round theirs. */
+  List<Variable> roundedWeights() {
+    return ownVariables();
+  }
+
   /** Says what is rounded in predictions where the policy has numbers of two bytes. */
   HalfCall.Rounding rounding() {
     return HalfCall.Rounding.ALL;

@@ -451,8 +451,9 @@ public abstract class Recurrence<T extends Recurrence<T>> extends KerasLayer<T> 
     return result;
   }
 
+  /** Cells that are layers of their own round as their policies say. */
   @Override
   HalfCall.Rounding rounding() {
-    return HalfCall.Rounding.ALL;
+    return HalfCall.Rounding.ENDS;
   }
 }

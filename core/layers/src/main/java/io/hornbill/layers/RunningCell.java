@@ -13,7 +13,7 @@ interface RunningCell extends Cell {
   /** Begins a sequence with any cell; the context is that of the layer around it. */
   static CellRun begin(Layer cell, Shape step, CallContext context) {
     return cell instanceof RunningCell running
-        ? running.begin(step, context.of(cell))
+        ? HalfCall.of(cell, context.training()).along(running.begin(step, context.of(cell)))
         : new PlainRun(cell, context);
   }
 

@@ -92,6 +92,11 @@ public final class SpectralNormalization extends KerasLayer<SpectralNormalizatio
   }
 
   @Override
+  HalfCall.Rounding rounding() {
+    return HalfCall.Rounding.ENDS;
+  }
+
+  @Override
   protected List<Tensor> call(List<Tensor> inputs, CallContext context) {
     if (!context.training()) {
       return context.callAll(layer, inputs);

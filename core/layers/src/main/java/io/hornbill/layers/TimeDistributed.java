@@ -89,10 +89,10 @@ public final class TimeDistributed extends MaskedLayer<TimeDistributed> {
 
   /** All steps as rows of one batch. */
   private List<Tensor> together(Tensor x, @Nullable Tensor mask, CallContext context) {
-    Tensor rows = Axes.joined(x);
+    Tensor rows = context.typed(Axes.joined(x), x);
     context.setMask(rows, mask == null ? null : Axes.joined(mask));
-    return context.callAll(layer, List.of(rows)).stream()
-        .map(y -> Axes.split(y, x.shape()))
+    return context.callPlainly(layer, List.of(rows)).stream()
+        .map(y -> context.typed(Axes.split(y, x.shape()), y))
         .toList();
   }
 
@@ -100,9 +100,9 @@ public final class TimeDistributed extends MaskedLayer<TimeDistributed> {
   private List<Tensor> oneByOne(Tensor x, @Nullable Tensor mask, CallContext context) {
     List<List<Tensor>> outputs = new ArrayList<>();
     for (int t = 0; t < x.dim(1); t++) {
-      Tensor step = Ops.select(x, 1, t);
+      Tensor step = context.typed(Ops.select(x, 1, t), x);
       context.setMask(step, mask == null ? null : Ops.select(mask, 1, t));
-      List<Tensor> ys = context.callAll(layer, List.of(step));
+      List<Tensor> ys = context.callPlainly(layer, List.of(step));
       for (int i = 0; i < ys.size(); i++) {
         if (t == 0) {
           outputs.add(new ArrayList<>());
@@ -110,6 +110,6 @@ public final class TimeDistributed extends MaskedLayer<TimeDistributed> {
         outputs.get(i).add(ys.get(i));
       }
     }
-    return outputs.stream().map(steps -> Ops.stack(steps, 1)).toList();
+    return outputs.stream().map(steps -> context.typed(Ops.stack(steps, 1), steps.get(0))).toList();
   }
 }

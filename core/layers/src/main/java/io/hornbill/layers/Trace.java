@@ -135,7 +135,11 @@ public final class Trace {
   }
 
   List<Tensor> run(Layer layer, List<Tensor> inputs, boolean inTraining) {
-    HalfCall half = HalfCall.of(layer, inTraining);
+    return run(HalfCall.of(layer, inTraining), inputs, inTraining);
+  }
+
+  List<Tensor> run(HalfCall half, List<Tensor> inputs, boolean inTraining) {
+    Layer layer = half.layer();
     List<Tensor> cast = new ArrayList<>();
     List<@Nullable Tensor> inputMasks = new ArrayList<>();
     for (Tensor input : inputs) {
@@ -156,7 +160,7 @@ public final class Trace {
     firstOutputs.putIfAbsent(layer, outputs.get(0));
     penalize(layer, outputs);
     List<Tensor> masked = withMasks(layer, cast, inputMasks, outputs);
-    return layer.rounding() == HalfCall.Rounding.NOTHING
+    return layer.rounding() == HalfCall.Rounding.NOTHING || layer instanceof TimeDistributed
         ? masked
         : masked.stream().map(y -> typed(y, half.resultType(types, cast))).toList();
   }

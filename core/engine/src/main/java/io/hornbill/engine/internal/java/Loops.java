@@ -11,13 +11,16 @@ import io.hornbill.graph.internal.ops.Binary;
 import io.hornbill.graph.internal.ops.Clip;
 import io.hornbill.graph.internal.ops.Divide;
 import io.hornbill.graph.internal.ops.Erf;
+import io.hornbill.graph.internal.ops.Exp;
 import io.hornbill.graph.internal.ops.Maximum;
 import io.hornbill.graph.internal.ops.Minimum;
 import io.hornbill.graph.internal.ops.Multiply;
 import io.hornbill.graph.internal.ops.RandomUniform;
+import io.hornbill.graph.internal.ops.Reciprocal;
 import io.hornbill.graph.internal.ops.Relu;
 import io.hornbill.graph.internal.ops.ReluGradient;
 import io.hornbill.graph.internal.ops.Rounded;
+import io.hornbill.graph.internal.ops.RoundedCurve;
 import io.hornbill.graph.internal.ops.SigmoidGradient;
 import io.hornbill.graph.internal.ops.Sign;
 import io.hornbill.graph.internal.ops.Sqrt;
@@ -66,6 +69,9 @@ final class Loops {
           entry(Sqrt.class, op -> one(Loops::sqrt)),
           entry(Relu.class, op -> one(Loops::relu)),
           entry(Rounded.class, op -> one(rounded((Rounded) op))),
+          entry(RoundedCurve.class, op -> one(curve((RoundedCurve) op))),
+          entry(Exp.class, op -> one(Loops::exp)),
+          entry(Reciprocal.class, op -> one(Loops::reciprocal)),
           entry(Tanh.class, op -> one(Loops::tanh)),
           entry(Erf.class, op -> one(Loops::erf)),
           entry(Abs.class, op -> one(Loops::abs)),
@@ -219,6 +225,33 @@ final class Loops {
   private static void nearestHalf(float[] a, float[] out, int n) {
     for (int i = 0; i < n; i++) {
       out[i] = HalfFloats.nearestHalf(a[i]);
+    }
+  }
+
+  private static One curve(RoundedCurve op) {
+    float[] table = op.table();
+    return op.format() == Rounded.Format.BFLOAT16
+        ? (a, out, n) -> {
+          for (int i = 0; i < n; i++) {
+            out[i] = table[HalfFloats.toBfloat(a[i]) & 0xffff];
+          }
+        }
+        : (a, out, n) -> {
+          for (int i = 0; i < n; i++) {
+            out[i] = table[HalfFloats.toHalf(a[i]) & 0xffff];
+          }
+        };
+  }
+
+  private static void exp(float[] a, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = (float) Math.exp(a[i]);
+    }
+  }
+
+  private static void reciprocal(float[] a, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = 1 / a[i];
     }
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hornbill.graph.internal.ops.Erf;
 import io.hornbill.graph.internal.ops.Rounded;
+import io.hornbill.graph.internal.ops.RoundedCurve;
+import io.hornbill.graph.internal.ops.RoundedCurve.Curve;
 import io.hornbill.graph.internal.ops.Tanh;
 import io.hornbill.graph.internal.ops.Unary;
 import java.util.ArrayList;
@@ -50,6 +52,14 @@ class LoopsTest {
     }
     Loops.floats(new Rounded(format)).run(new int[] {0}, new float[][] {x}, y, 0, x.length);
     assertThat(y).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Rounded.Format.class)
+  void tablesHoldWhatTheDefinitionSays(Rounded.Format format) {
+    for (Curve curve : Curve.values()) {
+      assertAlike(new RoundedCurve(format, curve), new RoundedCurve(format, curve)::value, 0);
+    }
   }
 
   private static void assertAlike(Unary op, DoubleUnaryOperator definition, int units) {

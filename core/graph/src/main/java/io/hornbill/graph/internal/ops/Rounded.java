@@ -19,12 +19,32 @@ public record Rounded(Format format) implements Unary {
       public float nearest(float x) {
         return HalfFloats.nearestBfloat(x);
       }
+
+      @Override
+      public int bits(float x) {
+        return HalfFloats.toBfloat(x) & 0xffff;
+      }
+
+      @Override
+      float number(int bits) {
+        return HalfFloats.ofBfloat((short) bits);
+      }
     },
     /** Eleven bits of fraction, exponents from -24 to 15. */
     FLOAT16 {
       @Override
       public float nearest(float x) {
         return HalfFloats.nearestHalf(x);
+      }
+
+      @Override
+      public int bits(float x) {
+        return HalfFloats.toHalf(x) & 0xffff;
+      }
+
+      @Override
+      float number(int bits) {
+        return HalfFloats.toFloat((short) bits);
       }
     };
 
@@ -35,6 +55,16 @@ public record Rounded(Format format) implements Unary {
      * @return the nearest one that two bytes hold
      */
     public abstract float nearest(float x);
+
+    /**
+     * Returns the two bytes of the nearest number.
+     *
+     * @param x the number
+     * @return 16 bits
+     */
+    public abstract int bits(float x);
+
+    abstract float number(int bits);
   }
 
   @Override

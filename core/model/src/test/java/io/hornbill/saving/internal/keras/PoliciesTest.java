@@ -17,6 +17,7 @@ import io.hornbill.layers.Layer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -78,10 +79,28 @@ class PoliciesTest {
   @ParameterizedTest
   @ValueSource(strings = {"mixed_bfloat16", "mixed_float16"})
   void firstLayersAndOperationsRoundAsKeras(String policy) {
-    Model model = Model.load(file("parts_" + policy + ".keras"));
-    try (Npz npz = Npz.open(file("parts_" + policy + ".npz"))) {
-      List<INDArray> outputs =
-          model.predict(List.of(npz.get("x0").toFloats(), npz.get("x1").toFloats()));
+    assertPredictions("parts_" + policy, 2);
+  }
+
+  /**
+   * Each operation of a step is rounded, whatever cells, masks and directions; layers within others
+   * keep their policies but for what {@code TimeDistributed} holds, as it calls no more than {@code
+   * call}.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"mixed_bfloat16", "mixed_float16"})
+  void recurrentAndInnerLayersRoundAsKeras(String policy) {
+    assertPredictions("recurrent_" + policy, 1);
+  }
+
+  private void assertPredictions(String name, int inputs) {
+    Model model = Model.load(file(name + ".keras"));
+    try (Npz npz = Npz.open(file(name + ".npz"))) {
+      List<INDArray> x = new ArrayList<>();
+      for (int i = 0; i < inputs; i++) {
+        x.add(npz.get("x" + i).toFloats());
+      }
+      List<INDArray> outputs = model.predict(x);
       for (int i = 0; i < outputs.size(); i++) {
         INDArray expected = npz.get("y" + i).toFloats();
         assertThat(expected.sub(outputs.get(i)).amaxNumber().doubleValue())
