@@ -40,6 +40,9 @@ final class Compiler {
             schedule.derived()::contains,
             schedule.blocked()::contains,
             (operand, root) -> mayOverwrite(operand, root, constants));
+    if (options.recomputed() != null) {
+      memory.brief(written());
+    }
     Joining joining = new Joining(schedule, memory);
     emission = new Emission(schedule, fusion, factories, memory, joining, threads, constants);
     delivery = new Delivery(schedule, memory, emission);

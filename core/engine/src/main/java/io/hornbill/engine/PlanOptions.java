@@ -1,5 +1,7 @@
 package io.hornbill.engine;
 
+import io.hornbill.graph.Node;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,10 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param arena memory that the plan shares with others that never run at the same time; null for
  *     memory of its own
  * @param alone whether a run stays on the caller's thread, so that others have the other cores
+ * @param recomputed which nodes may be computed a second time so that less memory is needed, in a
+ *     program of training whose first output is the loss; null for none
  */
-public record PlanOptions(boolean bfloat16, @Nullable Arena arena, boolean alone) {
+public record PlanOptions(
+    boolean bfloat16, @Nullable Arena arena, boolean alone, @Nullable Predicate<Node> recomputed) {
   /** Everything in float. */
   public static final PlanOptions DEFAULT = new PlanOptions(false);
+
+  /** What takes little longer than reading its operands: no products, no recurrent layers. */
+  public static final Predicate<Node> CHEAP = node -> !Work.isDear(node);
 
   /**
    * Makes options for plans with memory of their own.
@@ -21,7 +29,7 @@ public record PlanOptions(boolean bfloat16, @Nullable Arena arena, boolean alone
    * @param bfloat16 whether matrix products and convolutions may round their operands to bfloat16
    */
   public PlanOptions(boolean bfloat16) {
-    this(bfloat16, null, false);
+    this(bfloat16, null, false, null);
   }
 
   /**
@@ -31,7 +39,7 @@ public record PlanOptions(boolean bfloat16, @Nullable Arena arena, boolean alone
    * @return new options
    */
   public PlanOptions with(Arena shared) {
-    return new PlanOptions(bfloat16, shared, alone);
+    return new PlanOptions(bfloat16, shared, alone, recomputed);
   }
 
   /**
@@ -41,6 +49,16 @@ public record PlanOptions(boolean bfloat16, @Nullable Arena arena, boolean alone
    * @return new options
    */
   public PlanOptions alone(boolean only) {
-    return new PlanOptions(bfloat16, arena, only);
+    return new PlanOptions(bfloat16, arena, only, recomputed);
+  }
+
+  /**
+   * Returns these options with less memory for more time, or not.
+   *
+   * @param nodes which nodes may be computed a second time; null for none
+   * @return new options
+   */
+  public PlanOptions recomputing(@Nullable Predicate<Node> nodes) {
+    return new PlanOptions(bfloat16, arena, alone, nodes);
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What a plan computes, in which order: the rewritten program. Made once, and then only read by the
@@ -40,13 +41,18 @@ record Schedule(
     plain = Narrowing.of(plain, factories, derived, options.bfloat16());
     Blocking blocking = new Blocking(plain, factories, derived, inference);
     List<Tensor> results = plain.stream().map(blocking::of).toList();
-    List<Node> order = List.copyOf(Topology.sort(results));
+    Predicate<Node> recomputed = options.recomputed();
+    Recomputation ordered =
+        recomputed == null || program.outputs().isEmpty()
+            ? new Recomputation(results, Topology.sort(results))
+            : Recomputation.of(results, factories, recomputed);
+    List<Node> order = List.copyOf(ordered.order());
     order.forEach(derived::visit);
     IdentityHashMap<Node, Integer> positions = new IdentityHashMap<>();
     for (int i = 0; i < order.size(); i++) {
       positions.put(order.get(i), i);
     }
-    return new Schedule(program, order, results, derived, blocking.blocked(), positions);
+    return new Schedule(program, order, ordered.results(), derived, blocking.blocked(), positions);
   }
 
   private static List<Tensor> wanted(Program program) {

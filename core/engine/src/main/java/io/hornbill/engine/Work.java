@@ -6,16 +6,21 @@ import io.hornbill.graph.Op;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.internal.ops.Concat;
 import io.hornbill.graph.internal.ops.Conv;
+import io.hornbill.graph.internal.ops.ConvInput;
+import io.hornbill.graph.internal.ops.ConvKernel;
+import io.hornbill.graph.internal.ops.ConvKernelBias;
 import io.hornbill.graph.internal.ops.Gather;
 import io.hornbill.graph.internal.ops.Gru;
 import io.hornbill.graph.internal.ops.Lstm;
 import io.hornbill.graph.internal.ops.MatMul;
+import io.hornbill.graph.internal.ops.PermutedMatMul;
 import io.hornbill.graph.internal.ops.Recurrent;
 import io.hornbill.graph.internal.ops.SimpleRnn;
 import io.hornbill.graph.internal.ops.SoftmaxGradient;
 import io.hornbill.graph.internal.ops.Where;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /** Roughly how many multiplications and other steps nodes take, and who shares them. */
@@ -47,6 +52,15 @@ final class Work {
           Where.class, node -> 1,
           SoftmaxGradient.class, node -> 1);
 
+  private static final Set<Class<? extends Op>> DEAR =
+      Set.of(
+          MatMul.class,
+          PermutedMatMul.class,
+          Conv.class,
+          ConvInput.class,
+          ConvKernel.class,
+          ConvKernelBias.class);
+
   private Work() {}
 
   /** The steps of some nodes. */
@@ -65,6 +79,11 @@ final class Work {
   /** Whether a node is a product, whose arithmetic is known. */
   static boolean isProduct(Node node) {
     return node.op().getClass() == Conv.class || node.op().getClass() == MatMul.class;
+  }
+
+  /** Whether a node takes much longer than reading its operands. */
+  static boolean isDear(Node node) {
+    return DEAR.contains(node.op().getClass()) || node.op() instanceof Recurrent;
   }
 
   /** Whether one of some nodes is computed in lanes. */

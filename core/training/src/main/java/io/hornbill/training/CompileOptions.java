@@ -37,6 +37,7 @@ public final class CompileOptions {
   private List<MetricChoice> weightedMetrics = List.of();
   private final Map<String, List<MetricChoice>> weightedByName = new LinkedHashMap<>();
   private @Nullable Boolean bfloat16;
+  private Remat remat = Remat.none();
   private boolean chosen;
   private @Nullable Consumer<StepDraft> step;
 
@@ -236,6 +237,23 @@ public final class CompileOptions {
   }
 
   /**
+   * Sets which results steps of training compute a second time for the gradients, in the place of
+   * keeping them: less memory for more time, as by Keras' {@code RematScope}. If not set, {@link
+   * Remat#none()}.
+   *
+   * <pre>{@code
+   * model.compile(c -> c.optimizer("adam").loss("mse").remat(Remat.full()));
+   * }</pre>
+   *
+   * @param newRemat which results
+   * @return these options
+   */
+  public CompileOptions remat(Remat newRemat) {
+    remat = Checks.given("compile", "remat", newRemat);
+    return this;
+  }
+
+  /**
    * Sets what a step of training computes, in the place of loss and metrics; {@code fit} and {@code
    * evaluate} then run it on each batch. Its inputs are the arrays of the data, then those of the
    * targets, if there are any.
@@ -306,6 +324,11 @@ public final class CompileOptions {
   boolean bfloat16(Layer network) {
     Boolean wanted = bfloat16;
     return wanted == null ? wantsBfloat16(network) : wanted;
+  }
+
+  /** Which results are computed a second time. */
+  Remat remat() {
+    return remat;
   }
 
   /** Says whether the user has asked for bfloat16 besides the policies of the layers. */

@@ -45,6 +45,7 @@ final class StepBuilder {
   private final @Nullable Optimizer main;
   private final StepOptimizers saved;
   private final PlanOptions options;
+  private final PlanOptions trainOptions;
   private final List<OutputTask> outputs;
   private final List<OutputTask> tasks = new ArrayList<>();
   private final List<Integer> targets = new ArrayList<>();
@@ -66,6 +67,7 @@ final class StepBuilder {
     this.main = compile.isOptimizerChosen() ? optimizer : null;
     this.saved = new StepOptimizers(network, main);
     this.options = new PlanOptions(compile.bfloat16(network));
+    this.trainOptions = options.recomputing(compile.remat().nodes(network));
     this.outputs =
         own != null
             ? List.of()
@@ -182,7 +184,7 @@ final class StepBuilder {
       draft.updates.forEach(update -> changed.add(update.variable()));
     }
     Program program = new Program(draft.inputs, results, draft.updates);
-    return compiled(program, draft, options.with(arena));
+    return compiled(program, draft, (training ? trainOptions : options).with(arena));
   }
 
   private Step buildOwn(
@@ -206,7 +208,7 @@ final class StepBuilder {
     if (training) {
       updates.forEach(update -> changed.add(update.variable()));
     }
-    return draft.compile(specs.size(), options.with(arena));
+    return draft.compile(specs.size(), (training ? trainOptions : options).with(arena));
   }
 
   /** The first half of a training step, and which of the trained weights it has gradients for. */
@@ -260,7 +262,7 @@ final class StepBuilder {
     }
     draft.updates.forEach(update -> changed.add(update.variable()));
     Program program = new Program(inputs, results, draft.updates);
-    return new Half(compiled(program, draft, options), flowing);
+    return new Half(compiled(program, draft, trainOptions), flowing);
   }
 
   /**

@@ -97,6 +97,18 @@ public interface KernelFactory {
   }
 
   /**
+   * Says whether a kernel of this family reads an input of a node. A gradient may take what it
+   * needs from what the kernel of the op itself has left for it.
+   *
+   * @param node the node
+   * @param input the position of the input
+   * @return false if it does not look at the input
+   */
+  default boolean reads(Node node, int input) {
+    return true;
+  }
+
+  /**
    * Returns the number of {@link Lanes} in which this family computes a node. In a plan with lanes
    * only large kernels use OpenMP's threads, which after each use keep a core busy for a while.
    *

@@ -2,14 +2,18 @@ package io.hornbill.engine.internal.kernel;
 
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.Variable;
 import io.hornbill.graph.internal.ops.Narrow;
 import io.hornbill.graph.internal.ops.Pool;
 import io.hornbill.graph.internal.ops.Reshape;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +31,7 @@ public final class Memory {
   private final Predicate<Tensor> blocked;
   private final BiPredicate<Tensor, Node> overwritable;
   private final List<Prepared> prepared = new ArrayList<>();
+  private final Set<Variable> brief = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Tiles tiles = new Tiles();
 
   /**
@@ -203,6 +208,26 @@ public final class Memory {
    */
   public boolean has(Tensor tensor) {
     return buffers.containsKey(tensor);
+  }
+
+  /**
+   * Says which variables have other contents in each run, so that forms of them that are kept from
+   * run to run would only take memory.
+   *
+   * @param variables those that the plan changes, if it is to need little memory
+   */
+  public void brief(Collection<Variable> variables) {
+    brief.addAll(variables);
+  }
+
+  /**
+   * Says whether other forms of a variable are made wherever they are read, and kept nowhere.
+   *
+   * @param variable the variable
+   * @return true if it was given to {@link #brief}
+   */
+  public boolean isBrief(Variable variable) {
+    return brief.contains(variable);
   }
 
   /**

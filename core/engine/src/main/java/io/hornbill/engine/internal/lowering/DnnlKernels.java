@@ -126,6 +126,11 @@ public final class DnnlKernels implements KernelFactory {
   }
 
   @Override
+  public boolean reads(Node node, int input) {
+    return !isFloat(node) || !Lowerings.isLeft(node, input);
+  }
+
+  @Override
   public int lanes(Node node, int threads) {
     return isFloat(node) && Recurrences.knows(node.op()) ? Recurrences.lanes(node, threads) : 1;
   }

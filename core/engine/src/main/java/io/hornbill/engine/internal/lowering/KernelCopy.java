@@ -12,7 +12,10 @@ import io.hornbill.graph.Tensor;
 import io.hornbill.graph.internal.ops.Read;
 import java.util.List;
 
-/** Weights in the layout that a primitive likes best, copied again only when they changed. */
+/**
+ * Weights in the layout that a primitive likes best, copied again only when they changed, or
+ * wherever they are read, if memory is short.
+ */
 final class KernelCopy {
   private KernelCopy() {}
 
@@ -48,7 +51,7 @@ final class KernelCopy {
       return copy;
     }
     reorder(builder, layout, chosen, own);
-    if (weights.op() instanceof Read read) {
+    if (weights.op() instanceof Read read && !memory.isBrief(read.variable())) {
       memory.keep(copy);
       builder.out(Args.DST, copy).following(read.variable());
     } else {

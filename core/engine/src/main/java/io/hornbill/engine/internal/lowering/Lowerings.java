@@ -24,6 +24,7 @@ import io.hornbill.graph.internal.ops.MatMul;
 import io.hornbill.graph.internal.ops.PermutedMatMul;
 import io.hornbill.graph.internal.ops.Pool;
 import io.hornbill.graph.internal.ops.PoolGradient;
+import io.hornbill.graph.internal.ops.Recurrent;
 import io.hornbill.graph.internal.ops.Reduce;
 import io.hornbill.graph.internal.ops.SimpleRnn;
 import io.hornbill.graph.internal.ops.Slice;
@@ -127,6 +128,19 @@ final class Lowerings {
     Predicate<Shape> fits =
         COMPOSITES.get(gradient == null ? op.getClass() : gradient.op().getClass());
     return fits != null && fits.test(x) && (gradient == null || GRADIENTS.fits(gradient));
+  }
+
+  /** Whether a gradient finds what an input would say in what the kernel of the op has left. */
+  static boolean isLeft(Node node, int input) {
+    if (node.op() instanceof PoolGradient gradient) {
+      return input < 2 && Spatial.isWithin(gradient.pool());
+    }
+    CompositeGradient gradient = Gradients.of(node.op());
+    if (gradient == null || gradient.op() instanceof Recurrent || !GRADIENTS.fits(gradient)) {
+      return false;
+    }
+    int outputs = gradient.arity();
+    return input >= outputs && input < outputs + gradient.present().size();
   }
 
   /** Makes the kernel of a node; null if there is none. */
