@@ -16,11 +16,11 @@ def f(*shape):
     return R.randn(*shape).astype("float32")
 
 
-def save(name, model, xs, ys=None, formats=("h5", "keras")):
+def save(name, model, xs, ys=None, formats=("h5", "keras"), steps=2):
     arg = xs if len(xs) > 1 else xs[0]
     arrays = {f"x{i}": np.asarray(x).astype("float32") for i, x in enumerate(xs)}
     if ys is not None:
-        for _ in range(2):
+        for _ in range(steps):
             model.train_on_batch(arg, ys)
         arrays["t0"] = ys
     for form in formats:
@@ -63,3 +63,12 @@ for name, optimizer, forms in (("ftrl_before", older.Ftrl(0.05), ("h5",)), ("nad
     net.compile(optimizer, "mse")
     save(name, net, [f(4, 2)], f(4, 2), forms)
 save("batch_flatten", Model(x, L.Activation("tanh")(keras.backend.batch_flatten(x))), [f(2, 4, 3)])
+for name, optimizer, forms in (("rmsprop_before", older.RMSprop(0.05, epsilon=0.1), ("h5",)),
+                               ("adagrad_before", older.Adagrad(0.05, epsilon=0.1), ("h5",)),
+                               ("rmsprop_momentum_before", older.RMSprop(0.05, momentum=0.5, epsilon=0.1), ("h5",)),
+                               ("rmsprop_anew", older.RMSprop(0.05, epsilon=0.1), ("keras",))):
+    keras.utils.set_random_seed(9)
+    net = Sequential([L.Dense(2, activation="tanh", input_shape=(2,)), L.Dense(2)])
+    net.compile(optimizer, "mse")
+    # tf_keras does not keep what older optimizers remember in .keras files.
+    save(name, net, [f(4, 2)], f(4, 2), forms, 0 if name.endswith("anew") else 2)

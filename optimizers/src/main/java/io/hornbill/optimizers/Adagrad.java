@@ -37,7 +37,11 @@ public final class Adagrad extends StabilizedOptimizer<Adagrad> {
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public Adagrad(double learningRate) {
-    super(learningRate, INITIAL_ACCUMULATOR_VALUE, Declarations.epsilon(1e-6));
+    super(
+        learningRate,
+        INITIAL_ACCUMULATOR_VALUE,
+        Declarations.epsilon(1e-6),
+        Declarations.EPSILON_AFTER_ROOT);
   }
 
   /**
@@ -69,9 +73,21 @@ public final class Adagrad extends StabilizedOptimizer<Adagrad> {
     return with(INITIAL_ACCUMULATOR_VALUE, initialAccumulatorValue);
   }
 
+  /**
+   * Sets whether epsilon is added to the root, as before Keras 2.11, in place of what is under it.
+   * Files of that time are read so.
+   *
+   * @param epsilonAfterRoot whether epsilon is added to the root; false by default
+   */
+  public Adagrad epsilonAfterRoot(boolean epsilonAfterRoot) {
+    return with(Declarations.EPSILON_AFTER_ROOT, epsilonAfterRoot);
+  }
+
   @Override
   List<Part> parts() {
     return List.of(
-        new ScaleByAccumulated(get(INITIAL_ACCUMULATOR_VALUE), epsilon()), new ScaleByRate());
+        new ScaleByAccumulated(
+            get(INITIAL_ACCUMULATOR_VALUE), epsilon(), get(Declarations.EPSILON_AFTER_ROOT)),
+        new ScaleByRate());
   }
 }

@@ -10,6 +10,10 @@ final class Declarations {
   /** What null stands for in Keras 2: {@code keras.backend.epsilon()}. */
   private static final double KERAS_EPSILON = 1e-7;
 
+  /** Whether epsilon is added to a root; Keras 3 does not have the setting. */
+  static final Setting<Boolean> EPSILON_AFTER_ROOT =
+      Setting.flag("epsilon_after_root", false).writtenIf(afterRoot -> afterRoot);
+
   private Declarations() {}
 
   /** How much of an average or a sum stays per step, in {@code [0, 1)}. */

@@ -41,7 +41,13 @@ public final class RMSprop extends StabilizedOptimizer<RMSprop> {
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public RMSprop(double learningRate) {
-    super(learningRate, RHO, MOMENTUM, Declarations.epsilon(1e-6), CENTERED);
+    super(
+        learningRate,
+        RHO,
+        MOMENTUM,
+        Declarations.epsilon(1e-6),
+        Declarations.EPSILON_AFTER_ROOT,
+        CENTERED);
   }
 
   /**
@@ -91,10 +97,21 @@ public final class RMSprop extends StabilizedOptimizer<RMSprop> {
     return with(CENTERED, centered);
   }
 
+  /**
+   * Sets whether epsilon is added to the root, as before Keras 2.11, in place of what is under it.
+   * Files of that time are read so.
+   *
+   * @param epsilonAfterRoot whether epsilon is added to the root; false by default
+   */
+  public RMSprop epsilonAfterRoot(boolean epsilonAfterRoot) {
+    return with(Declarations.EPSILON_AFTER_ROOT, epsilonAfterRoot);
+  }
+
   @Override
   List<Part> parts() {
     List<Part> parts = new ArrayList<>();
-    parts.add(new ScaleByRms(get(RHO), epsilon(), get(CENTERED)));
+    parts.add(
+        new ScaleByRms(get(RHO), epsilon(), get(Declarations.EPSILON_AFTER_ROOT), get(CENTERED)));
     parts.add(new ScaleByRate());
     if (get(MOMENTUM) > 0) {
       parts.add(new Momentum(get(MOMENTUM), false, false));

@@ -283,6 +283,17 @@ class OptimizerTest {
         .containsExactly(new double[] {1 - 0.02 * 0.2 / (2 + 1e-8)}, within(1e-12));
   }
 
+  /** A first step of gradient 2: with v = 0.1 * 4, and with a = 4. */
+  @Test
+  void epsilonIsAddedToTheRootAsBeforeKeras211() {
+    assertThat(weights(new RMSprop(0.5).epsilon(0.3).epsilonAfterRoot(true), 1, 2))
+        .containsExactly(new double[] {1 - 0.5 * 2 / (Math.sqrt(0.4) + 0.3)}, within(1e-12));
+    assertThat(weights(new Adagrad(0.5).epsilon(0.3).epsilonAfterRoot(true), 1, 2))
+        .containsExactly(new double[] {1 - 0.5 * 2 / (2 + 0.3)}, within(1e-12));
+    assertThat(new Adagrad().epsilonAfterRoot(true).config().bool("epsilon_after_root", false))
+        .isTrue();
+  }
+
   /** Keras 1's rule with schedule_decay 0.004, written out for two steps of gradient 2 and -1. */
   @Test
   void nadamTakesTwoStepsByHand() {

@@ -173,7 +173,7 @@ public final class KerasFormat implements ModelFormat {
   private static void compile(
       TrainableModel model, Config compiled, WeightSource source, boolean keras2, String place) {
     try {
-      KerasConfig.compile(model, compiled, place);
+      KerasConfig.compile(model, keras2 ? OptimizersOfKeras2.completed(compiled) : compiled, place);
     } catch (IllegalArgumentException e) {
       throw Fault.of("KerasFormat")
           .expected("what a model was compiled for must be known")

@@ -22,7 +22,12 @@ public final class OldestForm {
   private static final Map<String, String> CLASSES =
       Map.of("Orthogonal", "OrthogonalInitializer", "Identity", "IdentityInitializer");
 
-  private static final String SCHEDULE_DECAY = "schedule_decay";
+  /** What Keras' classes of optimizers do not take. */
+  private static final Map<String, String> OF_OPTIMIZERS =
+      Map.of(
+          "Nadam", "schedule_decay",
+          "RMSprop", OptimizersOfKeras2.EPSILON_AFTER_ROOT,
+          "Adagrad", OptimizersOfKeras2.EPSILON_AFTER_ROOT);
 
   private final Set<String> names = new HashSet<>();
 
@@ -183,12 +188,10 @@ public final class OldestForm {
 
   /** What Keras' class of an optimizer does not take; null if there is nothing of the kind. */
   private static @Nullable Config ownOf(Config part) {
-    Config settings =
-        "Nadam".equals(part.get("class_name")) && part.get("config") instanceof Config given
-            ? given
-            : null;
-    return settings != null && settings.has(SCHEDULE_DECAY)
-        ? new Config().with(SCHEDULE_DECAY, settings.get(SCHEDULE_DECAY))
+    Object className = part.get("class_name");
+    String name = className instanceof String given ? OF_OPTIMIZERS.get(given) : null;
+    return name != null && part.get("config") instanceof Config settings && settings.has(name)
+        ? new Config().with(name, settings.get(name))
         : null;
   }
 

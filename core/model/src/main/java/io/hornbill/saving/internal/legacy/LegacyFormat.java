@@ -88,16 +88,17 @@ public final class LegacyFormat implements ModelFormat {
     }
     reading.finish();
     if (options.isCompile() && attributes.has("training_config") && model.isDefined()) {
-      compile(model, Json.read(attributes.text("training_config"), place).in(scope), place);
-      new OptimizerState(model).read(root, origin(root, root), place);
+      Origin origin = origin(root, root);
+      compile(model, Json.read(attributes.text("training_config"), place).in(scope), origin, place);
+      new OptimizerState(model).read(root, origin, place);
     }
     return model;
   }
 
   /** A loss or metric of the user's own does not keep a model from being used. */
-  private static void compile(TrainableModel model, Config training, String place) {
+  private static void compile(TrainableModel model, Config training, Origin origin, String place) {
     try {
-      model.compileFrom(TrainingConfigs.read(training).in(training.scope()));
+      model.compileFrom(TrainingConfigs.read(training, origin).in(training.scope()));
     } catch (IllegalArgumentException e) {
       Warnings.warn(
           LOG,

@@ -50,13 +50,16 @@ final class LegacyWriter {
     OptimizerState optimizer = new OptimizerState(model);
     List<Variable> variables = new ArrayList<>(model.weights());
     variables.addAll(optimizer.variables());
+    Config trained = compiled == null ? null : compiled.config("optimizer");
+    OptimizerForm form =
+        old && trained != null ? OptimizerForm.forKeras2(trained) : OptimizerForm.KERAS_3;
     if (compiled != null) {
-      root.attribute("training_config", Json.write(TrainingConfigs.write(compiled)));
+      root.attribute("training_config", Json.write(TrainingConfigs.write(compiled, form)));
     }
     Guard.reading(
         variables,
         () -> {
-          optimizer.write(root);
+          optimizer.write(root, form);
           weights(root.group("model_weights"));
           file.write(path);
         });

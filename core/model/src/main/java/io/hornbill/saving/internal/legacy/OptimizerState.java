@@ -13,9 +13,7 @@ import io.hornbill.training.TrainableModel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.slf4j.Logger;
@@ -138,15 +136,8 @@ final class OptimizerState {
 
   /** One kind of slot after the other, each in the order of the weights, or in a given one. */
   private List<Variable> inOldOrder(boolean counted, List<Integer> order) {
-    List<String> names = model.trainableWeights().stream().map(Variable::name).toList();
-    Map<String, List<Variable>> kinds = new LinkedHashMap<>();
-    for (Variable slot : variables.subList(1, variables.size())) {
-      if (!slot.name().equals("learning_rate")) {
-        kinds.computeIfAbsent(kind(slot.name(), names), kind -> new ArrayList<>()).add(slot);
-      }
-    }
     List<Variable> result = new ArrayList<>(counted ? variables.subList(0, 1) : List.of());
-    for (List<Variable> slots : kinds.values()) {
+    for (List<Variable> slots : OptimizerForm.kinds(variables, model.trainableWeights()).values()) {
       if (slots.size() == order.size()) {
         order.forEach(place -> result.add(slots.get(place)));
       } else {
@@ -156,30 +147,20 @@ final class OptimizerState {
     return result;
   }
 
-  /** A slot's name is that of its weight and that of its kind. */
-  private static String kind(String slot, List<String> weights) {
-    return weights.stream()
-        .map(name -> name.replace('/', '_').replace(':', '_') + "_")
-        .filter(slot::startsWith)
-        .map(prefix -> slot.substring(prefix.length()))
-        .min((a, b) -> a.length() - b.length())
-        .orElse(slot);
-  }
-
-  /** Writes the state as Keras 3 does. */
-  void write(Hdf5GroupBuilder root) {
+  /** Writes the state. */
+  void write(Hdf5GroupBuilder root, OptimizerForm form) {
     if (variables.isEmpty()) {
       return;
     }
     Hdf5GroupBuilder group = root.group(GROUP);
+    List<Variable> written = form.order(variables, model.trainableWeights());
     List<String> names = new ArrayList<>();
-    for (Variable variable : variables) {
-      String name = model.optimizer().name().toLowerCase(java.util.Locale.ROOT);
-      names.add(UniqueNames.next(name + "/" + variable.name(), names));
+    for (Variable variable : written) {
+      names.add(UniqueNames.next(form.name(model.optimizer().name(), variable), names));
     }
     LegacyWriter.texts(group, "weight_names", names);
     for (int i = 0; i < names.size(); i++) {
-      INDArray value = variables.get(i).value();
+      INDArray value = written.get(i).value();
       if (i == 0) {
         group.dataset(names.get(i), NumericType.INT64, new long[0], (long) value.getDouble(0));
       } else {

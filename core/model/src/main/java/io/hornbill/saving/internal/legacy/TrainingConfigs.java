@@ -2,6 +2,7 @@ package io.hornbill.saving.internal.legacy;
 
 import io.hornbill.base.Config;
 import io.hornbill.saving.internal.keras.KerasConfig;
+import io.hornbill.saving.internal.keras.OptimizersOfKeras2;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +27,19 @@ final class TrainingConfigs {
           "loss_scale_factor",
           "gradient_accumulation_steps");
 
+  /** What stands beside the settings, where Keras overlooks it. */
+  private static final Set<String> OWN =
+      Set.of("schedule_decay", OptimizersOfKeras2.EPSILON_AFTER_ROOT);
+
+  /** The package of Keras 2's newer optimizers. */
+  private static final String CUSTOM = "Custom>";
+
   private TrainingConfigs() {}
 
   /** From {@code training_config}. */
-  static Config read(Config written) {
+  static Config read(Config written, Origin origin) {
     Config result = new Config();
-    result.with("optimizer", optimizer(written.get("optimizer_config")));
+    result.with("optimizer", optimizer(written.get("optimizer_config"), origin));
     for (String field : List.of("loss", "loss_weights", "metrics", "weighted_metrics")) {
       result.with(field, function(written.get(field)));
     }
@@ -39,19 +47,29 @@ final class TrainingConfigs {
   }
 
   /** Names of the user's own had a package before them: {@code Custom>MyLoss}. */
-  private static @Nullable Object optimizer(@Nullable Object written) {
+  private static @Nullable Object optimizer(@Nullable Object written, Origin origin) {
     if (!(written instanceof Map<?, ?>)) {
       return written;
     }
     Config optimizer = Config.config("optimizer_config", written);
     String className = optimizer.text("class_name", "");
     Object plain = PartConfigs.plain(optimizer.get("config"));
+    Config result =
+        new Config()
+            .with("class_name", className.substring(className.indexOf('>') + 1))
+            .with("config", plain);
+    if (plain == null) {
+      return result;
+    }
+    Config settings = Config.config("config", plain);
     Config own = optimizer.config(KerasConfig.OWN);
-    return new Config()
-        .with("class_name", className.substring(className.indexOf('>') + 1))
-        .with(
-            "config",
-            own == null || plain == null ? plain : Config.config("config", plain).withAll(own));
+    if (own != null) {
+      return result.with("config", settings.withAll(own));
+    }
+    boolean older = origin.before3() && className.indexOf('>') < 0 && !settings.has("use_ema");
+    return older
+        ? result.with("config", OptimizersOfKeras2.ofBefore211(className, settings))
+        : result;
   }
 
   /** Keras 2 wrapped functions, and wrote the wrapper's class with the function's name in it. */
@@ -81,14 +99,14 @@ final class TrainingConfigs {
   }
 
   /** To {@code training_config}. */
-  static Config write(Config compiled) {
+  static Config write(Config compiled, OptimizerForm form) {
     Config result = new Config();
     for (String field : List.of("loss", "loss_weights", "metrics", "weighted_metrics")) {
       Object value = KerasConfig.withoutNewSettings(compiled.get(field));
       result.with(field, field.equals("loss") ? withoutType(value) : value);
     }
     Config optimizer = compiled.config("optimizer");
-    Config written = optimizer == null ? new Config() : optimizer(optimizer);
+    Config written = optimizer == null ? new Config() : optimizer(optimizer, form);
     return result
         .with("run_eagerly", false)
         .with("steps_per_execution", 1)
@@ -121,7 +139,7 @@ final class TrainingConfigs {
    * Optimizers as Keras 2 and 3 take them both: without what is at its default. What neither knows
    * stands beside the settings, where both overlook it.
    */
-  private static Config optimizer(Config written) {
+  private static Config optimizer(Config written, OptimizerForm form) {
     String className = written.text("class_name", "");
     Config settings = written.config("config");
     Config known = new Config();
@@ -131,7 +149,7 @@ final class TrainingConfigs {
           .asMap()
           .forEach(
               (name, value) -> {
-                if (name.equals("schedule_decay")) {
+                if (OWN.contains(name)) {
                   own.with(name, value);
                 } else if (!isStandard(name, value, settings)) {
                   known.with(name, value);
@@ -142,7 +160,39 @@ final class TrainingConfigs {
       }
     }
     Config result = new Config().with("class_name", className).with("config", known);
+    if (form == OptimizerForm.SINCE_2_11) {
+      asNewer(className, known, own);
+      result
+          .with("class_name", CUSTOM + className)
+          .with("config", known.without(own.has("decay") ? List.of("decay") : List.of()));
+    } else if (form == OptimizerForm.BEFORE_2_11) {
+      asOlder(className, known, own);
+    }
     return own.asMap().isEmpty() ? result : result.with(KerasConfig.OWN, own);
+  }
+
+  /** The newer classes refuse a decay, and Keras 3 goes by the name. */
+  private static void asNewer(String className, Config known, Config own) {
+    if (known.has("decay")) {
+      own.with("decay", known.get("decay"));
+    }
+    String name = known.text("name", "");
+    if (!name.equalsIgnoreCase(className)) {
+      own.with("name", name);
+      known.with("name", className);
+    }
+  }
+
+  /** The older Nadam calls its own decay so, and others are read with epsilon after the root. */
+  private static void asOlder(String className, Config known, Config own) {
+    if (className.equals("Nadam")) {
+      own.with("decay", known.number("decay", 0));
+      known.with("decay", own.get("schedule_decay"));
+    } else if (!OptimizersOfKeras2.ofBefore211(className, known).equals(known)) {
+      own.with(
+          OptimizersOfKeras2.EPSILON_AFTER_ROOT,
+          own.bool(OptimizersOfKeras2.EPSILON_AFTER_ROOT, false));
+    }
   }
 
   private static boolean isStandard(String name, @Nullable Object value, Config settings) {

@@ -58,9 +58,22 @@ class TensorFlowKerasTest {
     }
   }
 
-  /** Slots of {@code keras.optimizers.legacy}, and of 2.11 where it keeps less than Keras 3. */
+  /**
+   * Slots of {@code keras.optimizers.legacy}, whose classes add epsilon elsewhere, and of 2.11
+   * where it keeps less than Keras 3.
+   */
   @ParameterizedTest
-  @ValueSource(strings = {"ftrl_before.h5", "nadam_before.h5", "adafactor.h5", "adafactor.keras"})
+  @ValueSource(
+      strings = {
+        "ftrl_before.h5",
+        "nadam_before.h5",
+        "rmsprop_before.h5",
+        "rmsprop_momentum_before.h5",
+        "rmsprop_anew.keras",
+        "adagrad_before.h5",
+        "adafactor.h5",
+        "adafactor.keras"
+      })
   void optimizersGoOnWithWhatTheyRemember(String name) throws IOException {
     Model model = Model.load(file(name));
     try (Npz npz = Npz.open(file(name.substring(0, name.indexOf('.')) + ".npz"))) {
