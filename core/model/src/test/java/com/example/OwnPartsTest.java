@@ -23,6 +23,7 @@ import io.hornbill.layers.TimeDistributed;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,11 @@ import org.nd4j.linalg.factory.Nd4j;
 class OwnPartsTest {
   private final INDArray x = Nd4j.linspace(-1, 1, 24).castTo(Nd4j.dataType()).reshape(4, 3, 2);
   private final INDArray y = Nd4j.createFromArray(new float[][] {{0}, {1}, {0}, {1}});
+
+  @BeforeAll
+  static void register() {
+    Layers.register("Halved", Halved::new);
+  }
 
   @TempDir private Path folder;
 
@@ -111,7 +117,6 @@ class OwnPartsTest {
   /** The class name of files of Keras 2, and of {@code .h5} files of Keras 3. */
   @Test
   void aLayerThatIsRegisteredForAllFilesIsFoundBehindItsPackage() {
-    Layers.register("Halved", Halved::new);
     String json = new Sequential(new Input(2), new Halved()).toJson();
     String behind = json.replace("\"class_name\":\"Halved\"", "\"class_name\":\"mine>Halved\"");
     try (Model again = Model.fromJson(behind)) {
@@ -124,6 +129,25 @@ class OwnPartsTest {
     }
     String other = json.replace("\"class_name\":\"Halved\"", "\"class_name\":\"mine>Dense\"");
     assertThatThrownBy(() -> Model.fromJson(other)).hasMessageContaining("mine>Dense");
+  }
+
+  @Test
+  void aLayerOfAFileOfKeras2KeepsItsPackage() {
+    String json =
+        """
+        {"class_name": "Sequential", "keras_version": "2.15.0", "config": {"name": "old", "layers": [
+          {"class_name": "InputLayer", "config": {"batch_input_shape": [null, 2], "name": "in"}},
+          {"class_name": "mine>Halved", "config": {"name": "half", "trainable": true}},
+          {"class_name": "Dense", "config": {"name": "end", "units": 1}}]}}
+        """;
+    Path file = folder.resolve("old.h5");
+    try (Model model = Model.fromJson(json)) {
+      model.save(file);
+    }
+    try (Model again = Model.load(file)) {
+      assertThat(again.layers().get(0)).isInstanceOf(Halved.class);
+      assertThat(again.toJson()).contains("\"registered_name\":\"mine>Halved\"");
+    }
   }
 
   private static final class Halved extends Layer {

@@ -189,7 +189,9 @@ public final class Layers {
   private static Layer make(Config written) {
     Layer layer = Parts.read(written, written, Layers::own);
     for (String field : List.of("class_name", "registered_name")) {
-      if (written.get(field) instanceof String name && name.indexOf('>') >= 0) {
+      if (written.get(field) instanceof String name
+          && name.indexOf('>') >= 0
+          && layer.kerasModule() == null) {
         layer.registeredName(name);
       }
     }

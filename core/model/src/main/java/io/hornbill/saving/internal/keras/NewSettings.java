@@ -26,8 +26,8 @@ final class NewSettings {
           GroupedQueryAttention: flash_attention=null seed=null sliding_window=null use_gate=false
           MultiHeadAttention: flash_attention=null seed=null sliding_window=null use_gate=false
           InputLayer: optional=false ragged=false
-          IntegerLookup: oov_method=null salt=null
-          StringLookup: oov_method=null salt=null
+          IntegerLookup: oov_method=floormod salt=null
+          StringLookup: oov_method=floormod salt=null
           ZeroPadding1D: data_format=channels_last
           CenterCrop: factor=null
           Resizing: antialias=false factor=null

@@ -145,8 +145,16 @@ public final class ModelConfigs {
     return kept(written, result);
   }
 
-  /** A layer of a graph has a name, which may differ from the one in its settings, and inputs. */
+  /**
+   * A layer of a graph has a name, which may differ from the one in its settings, and inputs; one
+   * of the user's own has its package before its class.
+   */
   private static Config kept(Config written, Config result) {
+    for (String field : List.of("class_name", "registered_name")) {
+      if (written.get(field) instanceof String name && name.indexOf('>') >= 0) {
+        result.with("registered_name", name);
+      }
+    }
     if (written.get("name") instanceof String name && written.has("inbound_nodes")) {
       Config settings = Config.config("config", Objects.requireNonNull(result.get("config")));
       result.with("config", settings.with("name", name)).with("name", name);
