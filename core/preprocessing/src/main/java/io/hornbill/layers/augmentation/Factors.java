@@ -10,9 +10,16 @@ import java.util.function.Function;
 final class Factors {
   private Factors() {}
 
-  /** A range within bounds; one number f stands for -f to f, cut to the bounds. */
+  /**
+   * A range within bounds; one number f stands for -f to f, cut to the bounds, of which Keras
+   * writes 0 as a whole number.
+   */
   static Setting<List<Double>> range(String key, double initial, double low, double high) {
-    return range(key, initial, low, high, v -> v);
+    return range(key, initial, low, high, v -> v.get(0) == 0 && v.get(1) > 0 ? fromZero(v) : v);
+  }
+
+  private static List<Object> fromZero(List<Double> range) {
+    return List.of(0, range.get(1));
   }
 
   /** A range that is written as one number if it is -f to f. */
