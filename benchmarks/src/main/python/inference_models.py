@@ -65,7 +65,8 @@ def write_chain(model, file):
     shapes = ["batch", *model.input_shape[1:]], ["batch", *model.output_shape[1:]]
     ends = [helper.make_tensor_value_info(n, 1, s) for n, s in zip(("input", x), shapes)]
     graph = helper.make_graph(nodes, model.name, ends[:1], ends[1:], weights)
-    onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)]), file)
+    opset = [helper.make_opsetid("", 17)]
+    onnx.save(helper.make_model(graph, opset_imports=opset, ir_version=8), file)  # of which all runtimes know
 
 
 def bind_normalization(model, file):
