@@ -43,6 +43,7 @@ import io.hornbill.losses.Loss;
 import io.hornbill.metrics.Metric;
 import io.hornbill.optimizers.Adam;
 import io.hornbill.regularizers.L1L2;
+import io.hornbill.training.Remat;
 import io.hornbill.visualization.Plots;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -412,6 +413,14 @@ class FromKerasTest {
   void lambdaLayer() throws Exception {
     // region lambdaLayer
     new Lambda(x -> Ops.square(x));
+    // endregion
+  }
+
+  @Test
+  void remat() throws Exception {
+    Sequential model = model();
+    // region remat
+    model.compile(c -> c.optimizer("adam").loss("mse").remat(Remat.full()));
     // endregion
   }
 

@@ -96,15 +96,21 @@ final class Timeline {
     return sorted;
   }
 
-  /** What goes back furthest comes last. */
+  /**
+   * What belongs to the gradient of the first layer comes last: a node is reached when the
+   * gradients that it reads are there, and those of the last reader of each other thing that it
+   * reads.
+   */
   private List<Node> wayBack(List<Node> back) {
     IdentityHashMap<Node, Integer> reached = new IdentityHashMap<>();
+    for (Node node : nodes) {
+      node.inputs().forEach(t -> reached.merge(t.node(), numbers.getOrDefault(node, 0), Math::max));
+    }
     for (Node node : back) {
       int first = turn;
       for (Tensor input : node.inputs()) {
         if (!(input.op() instanceof Leaf)) {
-          Integer place = numbers.get(input.node());
-          first = Math.min(first, place == null ? reached.getOrDefault(input.node(), 0) : place);
+          first = Math.min(first, reached.getOrDefault(input.node(), turn));
         }
       }
       reached.put(node, first);
