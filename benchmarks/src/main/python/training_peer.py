@@ -3,8 +3,8 @@
 usage: training_peer.py torch-eager|torch-compile|keras-jax|keras-tensorflow WORKLOAD FOLDER BATCH,HEIGHT,...
 
 FOLDER has the batches, WORKLOAD.x (float32, channels last) and WORKLOAD.y (int32), of that shape. Keras trains by `fit`
-without shuffling, and each of its durations is an epoch divided by its steps; PyTorch trains by the loop of its
-tutorials, images with channels last in memory and Adam fused, as its tuning guides advise.
+without shuffling, and each of its durations is an epoch from its first batch on, divided by its steps; PyTorch trains by
+the loop of its tutorials, images with channels last in memory and Adam fused, as its tuning guides advise.
 
 Written for torch 2.15 and Keras 3.15 on jax 0.10 and tensorflow 2.21; float32, as many threads as there are processors.
 """
@@ -96,18 +96,23 @@ def keras_trainer():
     model.compile("adam", "sparse_categorical_crossentropy")
 
     class Epochs(keras.callbacks.Callback):
+        """What epochs take from their first batch on, until the time is over."""
+
         def __init__(self, millis):
             super().__init__()
             self.end = time.perf_counter() + millis / 1e3
-            self.times, self.losses = [], []
+            self.begin = None
+            self.durations, self.losses = [], []
 
-        def on_epoch_begin(self, epoch, logs=None):
-            self.times = self.times or [time.perf_counter()]
+        def on_train_batch_begin(self, batch, logs=None):
+            self.begin = self.begin or time.perf_counter()
 
         def on_epoch_end(self, epoch, logs=None):
-            self.times.append(time.perf_counter())
+            now = time.perf_counter()
+            self.durations.append(now - self.begin)
             self.losses.append(logs["loss"])
-            self.model.stop_training = self.times[-1] >= self.end
+            self.begin = None
+            self.model.stop_training = now >= self.end
 
     def fit(steps, millis):
         rows = np.resize(np.arange(len(X)), steps)
@@ -115,18 +120,18 @@ def keras_trainer():
         epochs = Epochs(millis)
         options = dict(batch_size=BATCH, epochs=1_000_000, shuffle=False, verbose=0)
         model.fit(x, y, callbacks=[epochs], **options)
-        return np.diff(epochs.times) / steps, epochs.losses
+        return np.divide(epochs.durations, steps), epochs.losses
 
-    fit(2, 0)
-    took = fit(2, 0)[0][-1]
+    fit(1, 0)  # compiles
+    steps = FEWEST
 
     def train(millis):
-        """Epochs of a third of the turn, so that what an epoch itself costs counts for little."""
-        nonlocal took
-        steps = max(FEWEST, int(millis / 3e3 / took))
+        """Trains in epochs of a third of the turn, by what the turn before took."""
+        nonlocal steps
         durations, losses = fit(steps, millis)
-        took = np.median(durations)
-        return steps * len(durations), list(durations), losses
+        count = steps * len(durations)
+        steps = max(FEWEST, int(millis / 3e3 / np.median(durations)))
+        return count, durations, losses
 
     return f"Keras {keras.__version__} on {keras.backend.backend()}", train
 
