@@ -1,5 +1,6 @@
 package io.hornbill.callbacks;
 
+import io.hornbill.base.Fault;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -34,6 +35,25 @@ public final class History extends Callback {
    */
   public Map<String, List<Double>> history() {
     return Collections.unmodifiableMap(history);
+  }
+
+  /**
+   * Returns what the epochs came to in one of the logs.
+   *
+   * @param name the name in the logs, such as {@code "val_loss"}
+   * @return one value per epoch, in order
+   * @throws IllegalArgumentException if there is no such name
+   */
+  public List<Double> get(String name) {
+    List<Double> values = history.get(name);
+    if (values == null) {
+      throw Fault.of("History")
+          .expected("there must be numbers of that name")
+          .received("\"%s\"", name)
+          .remedy("Choose among " + history.keySet() + ".")
+          .argument();
+    }
+    return Collections.unmodifiableList(values);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.hornbill.callbacks;
 import static io.hornbill.callbacks.FakeTraining.logs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hornbill.base.Config;
 import io.hornbill.callbacks.internal.terminal.Console;
@@ -83,6 +84,12 @@ class CallbackListTest {
     assertThat(history.epoch()).containsExactly(0, 1);
     assertThat(history.history()).isEqualTo(Map.of("loss", List.of(2.0, 1.0)));
     assertThat(history).hasToString("History{loss=[2.0, 1.0]}");
+    assertThat(history.get("loss")).containsExactly(2.0, 1.0);
+    assertThatThrownBy(() -> history.get("val_loss"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "History: there must be numbers of that name. Received: \"val_loss\". Choose among"
+                + " [loss].");
   }
 
   @Test

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hornbill.data.BatchSource;
+import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import io.hornbill.layers.Concatenate;
 import io.hornbill.layers.Dense;
+import io.hornbill.losses.Huber;
+import io.hornbill.optimizers.SGD;
 import io.hornbill.training.FitOptions;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -253,6 +257,31 @@ class JavaDataTest {
   }
 
   @Test
+  void batchesAndGradientsTakeArraysToo() {
+    try (Model model = sum()) {
+      assertThat(model.predictOnBatch(X)).isDeepEqualTo(model.predict(X));
+      assertThat(model.gradients(X, Y))
+          .isEqualTo(model.gradients(Nd4j.createFromArray(X), Nd4j.createFromArray(Y)));
+    }
+    assertThatThrownBy(() -> new Sequential(new Input(2), new Dense(1)).gradients(X, Y))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("gradients() was called before compile()");
+  }
+
+  @Test
+  void functionsAreMetricsWithWhateverElseIsCompiled() {
+    BinaryOperator<Tensor> apart = (yTrue, yPred) -> Ops.mean(Ops.abs(yTrue.minus(yPred)));
+    try (Model model = sum()) {
+      model.compile("sgd", new Huber(), apart);
+      assertThat(model.evaluate(X, Y, e -> e.verbose(0))).containsKey("metric");
+      model.compile(new SGD(), "mse", apart);
+      assertThat(model.evaluate(X, Y, e -> e.verbose(0))).containsKey("metric");
+      model.compile(c -> c.optimizer("sgd").loss("mse").metrics(apart));
+      assertThat(model.evaluate(X, Y, e -> e.verbose(0))).containsKey("metric");
+    }
+  }
+
+  @Test
   void saysWhatDataMayBe() {
     try (Model model = sum()) {
       assertThatThrownBy(() -> model.predict((Object) "text"))
@@ -264,6 +293,12 @@ class JavaDataTest {
       assertThatThrownBy(() -> model.evaluate(X, new int[] {1, 2}))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("Received: ");
+      assertThatThrownBy(() -> model.fit(X, new String[] {"cat", "dog"}))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "Model \"%s\": targets must be numbers. Received: \"cat\". Number the classes, for"
+                  + " example by StringLookup.",
+              model.name());
     }
   }
 }

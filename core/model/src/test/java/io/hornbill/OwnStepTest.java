@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.hornbill.callbacks.Logs;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.Variable;
 import io.hornbill.graph.internal.Gradients;
 import io.hornbill.layers.CallContext;
 import io.hornbill.layers.Dense;
@@ -220,6 +221,30 @@ class OwnStepTest {
 
     assertThat(features.predict(line(5, 4)).shape()).containsExactly(5, 3);
     assertThatThrownBy(() -> new Dense(1).output()).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void lossesMustComeOfTheWeightsThatTheyChange() {
+    Sequential model = new Sequential(new Input(4), new Dense(1));
+    Sequential other = new Sequential(new Input(4), new Dense(1));
+    try (OwnStep foreign =
+            new OwnStep(s -> s.minimize("a", mean(s.call(model, s.input())), new SGD(), other));
+        OwnStep applied =
+            new OwnStep(s -> s.minimize("a", mean(model.apply(s.input())), new SGD(), model))) {
+      assertThatThrownBy(() -> foreign.run(line(2, 4)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "OwnStep: a loss must depend on the weights that it changes. Received: \"a\", which"
+                  + " depends on none of %s. Name the layers that were called for it, and call"
+                  + " them by s.call.",
+              other.weights().stream().map(Variable::path).toList());
+      assertThatThrownBy(() -> applied.run(line(2, 4)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "OwnStep: a loss must be computed of what the draft called. Received: \"a\" of \"%s\","
+                  + " which apply called. Call it by the draft: s.call(layer, x).",
+              model.name());
+    }
   }
 
   @Test

@@ -347,6 +347,11 @@ public abstract class Optimizer implements Configurable<Optimizer> {
     return getClass().getSimpleName();
   }
 
+  @Override
+  public final String toString() {
+    return owner() + settings;
+  }
+
   /** Says that the optimizer was built for other variables. */
   final IllegalStateException builtForOthers(int received) {
     return Fault.of(owner())

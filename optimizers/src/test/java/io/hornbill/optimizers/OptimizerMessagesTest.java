@@ -111,4 +111,9 @@ class OptimizerMessagesTest {
   private static Arguments own(Runnable set, String message) {
     return Arguments.of(set, message);
   }
+
+  @Test
+  void optimizersNameTheirSettings() {
+    assertThat(new SGD(0.1)).asString().startsWith("SGD{name=sgd, learning_rate=0.1, ");
+  }
 }

@@ -82,6 +82,18 @@ class RegistryTest {
   }
 
   @Test
+  void twoLettersThatChangedPlacesAreOneMistake() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new Registry<>("part", "Parts")
+                    .add(() -> "", "elu")
+                    .add(() -> "", "relu")
+                    .get("rleu"))
+        .withMessageContaining("Did you mean \"relu\"?");
+  }
+
+  @Test
   void namesThatAreFarAwayAreNotSuggested() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> registry.get("convolution"))

@@ -3,9 +3,11 @@ package io.hornbill.training;
 import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
 import io.hornbill.base.Fault;
+import io.hornbill.graph.Tensor;
 import io.hornbill.layers.Layer;
 import io.hornbill.layers.internal.Parts;
 import io.hornbill.losses.Loss;
+import io.hornbill.metrics.Metric;
 import io.hornbill.optimizers.Optimizer;
 import io.hornbill.optimizers.Optimizers;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -176,6 +179,18 @@ public final class CompileOptions {
   public CompileOptions metrics(Object... newMetrics) {
     metrics = MetricChoice.of(newMetrics);
     return this;
+  }
+
+  /**
+   * Sets that a function of yours is reported of every output that has a target, named {@code
+   * "metric"}; {@link Metric#of} gives it another name.
+   *
+   * @param metric computes of targets and predictions {@code [batch, ...]} a single number for the
+   *     batch, or one value per sample or position {@code [batch, ...]}
+   * @return these options
+   */
+  public CompileOptions metrics(BinaryOperator<Tensor> metric) {
+    return metrics(Metric.of("metric", metric));
   }
 
   /**

@@ -30,7 +30,19 @@ final class JavaData {
   List<INDArray> outputs(Object y) {
     return y instanceof Map<?, ?> map
         ? new Preparation(model).byOutput("y", byName(map))
-        : arrays(y, ends(Network::outputNames));
+        : arrays(numbers(y), ends(Network::outputNames));
+  }
+
+  private Object numbers(Object y) {
+    List<String> words = words(y);
+    if (!words.isEmpty()) {
+      throw Fault.of("Model \"%s\"", model.name())
+          .expected("targets must be numbers")
+          .received("\"%s\"", words.get(0))
+          .remedy("Number the classes, for example by StringLookup.")
+          .argument();
+    }
+    return y;
   }
 
   private int ends(Function<Network, List<String>> names) {

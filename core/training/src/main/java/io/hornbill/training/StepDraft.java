@@ -6,18 +6,23 @@ import io.hornbill.engine.Plan;
 import io.hornbill.engine.PlanOptions;
 import io.hornbill.engine.Program;
 import io.hornbill.graph.Assignment;
+import io.hornbill.graph.Node;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
 import io.hornbill.graph.internal.Gradients;
 import io.hornbill.graph.internal.Substitution;
+import io.hornbill.graph.internal.Topology;
+import io.hornbill.graph.internal.ops.Read;
 import io.hornbill.layers.Layer;
 import io.hornbill.layers.Trace;
 import io.hornbill.metrics.Metric;
 import io.hornbill.optimizers.Optimizer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -258,6 +263,7 @@ public final class StepDraft {
     }
     optimizer.build(weights);
     List<Tensor> reads = weights.stream().map(Variable::tensor).toList();
+    requireComputed(name, loss, weights);
     List<Tensor> gradients = Gradients.of(optimizer.scaleLoss(loss), reads);
     for (Assignment update : optimizer.update(weights, gradients)) {
       if (weights.contains(update.variable())) {
@@ -265,6 +271,31 @@ public final class StepDraft {
       } else {
         slots.add(update);
       }
+    }
+  }
+
+  private static void requireComputed(String name, Tensor loss, List<Variable> weights) {
+    Set<Variable> read = new HashSet<>();
+    for (Node node : Topology.sort(List.of(loss))) {
+      if (node.op().isSymbolic()) {
+        throw Fault.of("OwnStep")
+            .expected("a loss must be computed of what the draft called")
+            .received("\"%s\" of \"%s\", which apply called", name, node.op().name())
+            .remedy("Call it by the draft: s.call(layer, x).")
+            .argument();
+      }
+      if (node.op() instanceof Read of) {
+        read.add(of.variable());
+      }
+    }
+    if (Collections.disjoint(read, weights)) {
+      throw Fault.of("OwnStep")
+          .expected("a loss must depend on the weights that it changes")
+          .received(
+              "\"%s\", which depends on none of %s",
+              name, weights.stream().map(Variable::path).toList())
+          .remedy("Name the layers that were called for it, and call them by s.call.")
+          .argument();
     }
   }
 

@@ -209,6 +209,32 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    * Says what the model is trained for, and reports a function of yours, named {@code "metric"}.
    *
    * @param optimizer the optimizer
+   * @param loss the loss' name
+   * @param metric computes of targets and predictions {@code [batch, ...]} a single number for the
+   *     batch, or one value per sample or position {@code [batch, ...]}
+   * @throws IllegalArgumentException if the name is unknown
+   */
+  public final void compile(Optimizer optimizer, String loss, BinaryOperator<Tensor> metric) {
+    compile(optimizer, ShapedCrossentropy.get(loss), Metric.of("metric", metric));
+  }
+
+  /**
+   * Says what the model is trained for, and reports a function of yours, named {@code "metric"}.
+   *
+   * @param optimizer the optimizer's name
+   * @param loss the loss
+   * @param metric computes of targets and predictions {@code [batch, ...]} a single number for the
+   *     batch, or one value per sample or position {@code [batch, ...]}
+   * @throws IllegalArgumentException if the name is unknown
+   */
+  public final void compile(String optimizer, Loss loss, BinaryOperator<Tensor> metric) {
+    compile(Optimizers.get(optimizer), loss, Metric.of("metric", metric));
+  }
+
+  /**
+   * Says what the model is trained for, and reports a function of yours, named {@code "metric"}.
+   *
+   * @param optimizer the optimizer
    * @param loss the loss
    * @param metric computes of targets and predictions {@code [batch, ...]} a single number for the
    *     batch, or one value per sample or position {@code [batch, ...]}
@@ -776,12 +802,29 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    * @throws IllegalArgumentException if the arrays do not fit the model
    */
   public final Map<String, INDArray> gradients(List<INDArray> x, List<INDArray> y) {
+    requireNoOwnStep("gradients");
     Map<String, INDArray> copies = new LinkedHashMap<>();
-    try (SplitStep step = splitStep()) {
+    try (SplitStep step = new SplitStep(this)) {
       step.computeGradients(x, y);
       step.gradients().forEach((path, gradient) -> copies.put(path, gradient.dup('c')));
     }
     return copies;
+  }
+
+  /**
+   * Computes the gradients of the loss by the weights for Java's arrays and lists, and changes no
+   * trained weight.
+   *
+   * @param x the data, as in {@link #fit(Object, Object)}
+   * @param y the targets, in the same forms
+   * @return copies of the gradients by the paths of the weights; weights that the loss does not
+   *     depend on are left out
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the arrays do not fit the model
+   */
+  public final Map<String, INDArray> gradients(Object x, Object y) {
+    JavaData data = new JavaData(this);
+    return gradients(data.inputs(x), data.outputs(y));
   }
 
   /**
@@ -1320,6 +1363,17 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   public final INDArray predictOnBatch(INDArray x) {
     new Preparation(this).checkOpen("x", one(x));
     return predict(x, o -> o.batchSize(Math.max(1, (int) (x.rank() == 0 ? 1 : x.size(0)))));
+  }
+
+  /**
+   * Computes the output of one batch of Java's arrays and lists.
+   *
+   * @param x the data, as in {@link #predict(Object)}
+   * @return the rows of the first output, each with all of its numbers in order
+   * @throws IllegalArgumentException if the data do not fit the model
+   */
+  public final float[][] predictOnBatch(Object x) {
+    return predict(x, o -> o.batchSize(Integer.MAX_VALUE));
   }
 
   private synchronized Predictor predictor() {

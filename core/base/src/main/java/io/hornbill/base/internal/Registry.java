@@ -221,21 +221,23 @@ public final class Registry<T> {
     }
   }
 
-  /** Levenshtein's distance. */
+  /** Levenshtein's distance, in which two letters that changed places count once. */
   private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int corner = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int substitute = corner + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        corner = row[j];
-        row[j] = Math.min(substitute, 1 + Math.min(row[j], row[j - 1]));
+    int[][] table = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        table[i][j] = i == 0 || j == 0 ? i + j : nearest(table, a, b, i, j);
       }
     }
-    return row[b.length()];
+    return table[a.length()][b.length()];
+  }
+
+  private static int nearest(int[][] table, String a, String b, int i, int j) {
+    boolean same = a.charAt(i - 1) == b.charAt(j - 1);
+    int least = table[i - 1][j - 1] + (same ? 0 : 1);
+    least = Math.min(least, 1 + Math.min(table[i - 1][j], table[i][j - 1]));
+    boolean swapped =
+        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+    return swapped ? Math.min(least, 1 + table[i - 2][j - 2]) : least;
   }
 }
