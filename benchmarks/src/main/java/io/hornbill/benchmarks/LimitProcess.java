@@ -77,7 +77,7 @@ public final class LimitProcess {
         Locale.ROOT, "@work operations=%.0f bytes=%.0f", work.operations(), work.bytes());
   }
 
-  private static Work training(Workload workload) throws IOException {
+  static Work training(Workload workload) throws IOException {
     try (Model model = HornbillModels.of(workload)) {
       return work(model, workload.batchSize(), model.trainableWeights());
     }
