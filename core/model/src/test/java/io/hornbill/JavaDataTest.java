@@ -239,6 +239,9 @@ class JavaDataTest {
         .hasMessage(
             "BatchSource: x and y must have as many rows. Received: 4 and 3. Give a target for each"
                 + " row.");
+    try (Model model = sum()) {
+      assertThat(model.evaluate(BatchSource.of(X, Y, 2))).containsEntry("loss", 0.0);
+    }
     assertThatThrownBy(() -> BatchSource.of(x, y, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("BatchSource: batchSize must be at least 1. Received: 0.");

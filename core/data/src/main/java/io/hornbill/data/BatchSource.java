@@ -120,6 +120,24 @@ public interface BatchSource {
   }
 
   /**
+   * Makes a source of Java's arrays or lists, in the order of their rows; the last batch may be
+   * smaller.
+   *
+   * @param x the data: {@code float[][]}, {@code double[][]}, {@code int[]}, a list of rows, …
+   * @param y the targets, in the same forms
+   * @param batchSize how many rows a batch has, at least 1
+   * @return the source
+   * @throws IllegalArgumentException if there are not as many targets as data, or these are no
+   *     numbers
+   */
+  static BatchSource of(Object x, Object y, int batchSize) {
+    return of(
+        JavaArrays.toArray(Checks.given("BatchSource", "x", x)),
+        JavaArrays.toArray(Checks.given("BatchSource", "y", y)),
+        batchSize);
+  }
+
+  /**
    * Makes a source of a stream, which lasts for one pass and is then closed.
    *
    * @param stream the batches
