@@ -1,5 +1,14 @@
-"""The workloads' networks as PyTorch's users write them, ending in ten logits; images are channels first."""
+"""The workloads' networks as PyTorch's users write them, ending in logits; images are channels first.
 
+usage: torch_networks.py FOLDER NAME,NAME...
+
+writes those of Keras' applications that are here, MobileNetV2 and ResNet50, as TorchScript for DJL, with random weights.
+"""
+
+import os
+import sys
+
+import torch
 from torch import nn
 from torch.nn import functional as F
 
@@ -60,8 +69,8 @@ def normalized(channels, filters, size, stride=1, groups=1):
     return [conv, nn.BatchNorm2d(filters)]
 
 
-def pooled(channels):
-    return [nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(channels, CLASSES)]
+def pooled(channels, classes=CLASSES):
+    return [nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(channels, classes)]
 
 
 def mlp():
@@ -87,17 +96,17 @@ def attention():
     return nn.Sequential(Attention(256, 8), nn.Linear(256, CLASSES))
 
 
-def resnet50():
+def resnet50(classes=CLASSES):
     layers = [*normalized(3, 64, 7, stride=2), nn.ReLU(), nn.MaxPool2d(3, 2, 1)]
     channels = 64
     for stage, (width, blocks) in enumerate([(64, 3), (128, 4), (256, 6), (512, 3)]):
         for block in range(blocks):
             layers.append(Bottleneck(channels, width, 2 if stage > 0 and block == 0 else 1))
             channels = 4 * width
-    return nn.Sequential(*layers, *pooled(channels))
+    return nn.Sequential(*layers, *pooled(channels, classes))
 
 
-def mobilenet_v2():
+def mobilenet_v2(classes=CLASSES):
     layers, channels = [*normalized(3, 32, 3, stride=2), nn.ReLU6()], 32
     for expansion, filters, blocks, first in [
         (1, 16, 1, 1),
@@ -115,7 +124,7 @@ def mobilenet_v2():
             inner += normalized(wide, filters, 1)
             layers.append(Residual(*inner) if stride == 1 and channels == filters else nn.Sequential(*inner))
             channels = filters
-    return nn.Sequential(*layers, *normalized(channels, 1280, 1), nn.ReLU6(), *pooled(1280))
+    return nn.Sequential(*layers, *normalized(channels, 1280, 1), nn.ReLU6(), *pooled(1280, classes))
 
 
 NETWORKS = {
@@ -128,3 +137,15 @@ NETWORKS = {
     "resnet50": resnet50,
     "mobilenet-v2": mobilenet_v2,
 }
+
+
+def write(folder, names):
+    makers = {"MobileNetV2": mobilenet_v2, "ResNet50": resnet50}
+    for name in names:
+        file = f"{folder}/{name}.pt"
+        if name in makers and not os.path.exists(file):
+            torch.jit.trace(makers[name](1000).eval(), torch.zeros(1, 3, 224, 224)).save(file)
+
+
+if __name__ == "__main__":
+    write(sys.argv[1], sys.argv[2].split(","))

@@ -97,8 +97,7 @@ record Commands(Path benchmarks, String python) {
    * @throws IOException if something was not built
    */
   List<String> prediction(Contender engine, String network, String... more) throws IOException {
-    boolean ours = engine == Contender.HORNBILL;
-    String file = model(network + (ours ? ".keras" : ".onnx")).toString();
+    String file = model(network + engine.suffix()).toString();
     List<String> command = new ArrayList<>();
     if (engine.isPython()) {
       command.addAll(List.of(python, script(engine.predictor()), engine.title(), file));
@@ -110,6 +109,18 @@ record Commands(Path benchmarks, String python) {
   }
 
   /**
+   * Says whether there is a file that an engine can read.
+   *
+   * @param engine who would predict
+   * @param network the name of the network
+   * @return false where nobody has written it in the engine's own form
+   * @throws IOException if the folder cannot be made
+   */
+  boolean isWritten(Contender engine, String network) throws IOException {
+    return Files.exists(model(network + engine.suffix()));
+  }
+
+  /**
    * Lets the Python write networks as files that are not there yet; without one they must be.
    *
    * @param names the names of Keras applications, or {@code mlp}
@@ -117,10 +128,14 @@ record Commands(Path benchmarks, String python) {
    * @throws InterruptedException if interrupted
    */
   void makeModels(List<String> names) throws IOException, InterruptedException {
-    if (python.isEmpty()) {
-      return;
+    if (!python.isEmpty()) {
+      write("inference_models.py", names);
+      write("torch_networks.py", names);
     }
-    String script = script("inference_models.py");
+  }
+
+  private void write(String name, List<String> names) throws IOException, InterruptedException {
+    String script = script(name);
     Process process =
         new ProcessBuilder(python, script, models().toString(), String.join(",", names))
             .inheritIO()

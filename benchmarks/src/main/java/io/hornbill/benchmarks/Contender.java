@@ -8,7 +8,7 @@ import java.util.List;
 /** An engine of the comparison: its name in the output, and what its processes run. */
 enum Contender {
   HORNBILL("hornbill", "target/quick", "HornbillEngine", "SavedModelEngine"),
-  DJL_PYTORCH("djl-pytorch", "djl/target", "djl.DjlEngine", ""),
+  DJL_PYTORCH("djl-pytorch", "djl/target", "djl.DjlEngine", "djl.DjlNetwork"),
   DL4J("dl4j", "dl4j/target", "dl4j.Dl4jEngine", ""),
   ONNXRUNTIME_JAVA("onnxruntime-java", "onnx/target", "onnx.OnnxEngine", "onnx.OnnxNetwork"),
   TORCH_EAGER("torch-eager", "training_peer.py", ""),
@@ -19,7 +19,7 @@ enum Contender {
   OPENVINO("openvino", "", "inference_peer.py");
 
   private static final List<Contender> PREDICTING =
-      List.of(HORNBILL, ONNXRUNTIME_JAVA, ONNXRUNTIME, OPENVINO);
+      List.of(HORNBILL, DJL_PYTORCH, ONNXRUNTIME_JAVA, ONNXRUNTIME, OPENVINO);
 
   private static final List<Contender> TRAINING =
       List.of(HORNBILL, DJL_PYTORCH, DL4J, TORCH_EAGER, TORCH_COMPILE, KERAS_JAX, KERAS_TENSORFLOW);
@@ -100,6 +100,15 @@ enum Contender {
   /** The class or script that does a workload; empty if there is none. */
   String trainer() {
     return trainer;
+  }
+
+  /** How the names of the files end that it predicts with. */
+  String suffix() {
+    return switch (this) {
+      case HORNBILL -> ".keras";
+      case DJL_PYTORCH -> ".pt";
+      default -> ".onnx";
+    };
   }
 
   /** The class or script that predicts with a network from a file; empty if there is none. */

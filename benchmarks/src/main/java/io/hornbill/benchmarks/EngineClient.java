@@ -43,12 +43,16 @@ final class EngineClient implements AutoCloseable {
       throws IOException {
     Path logs = Files.createDirectories(benchmarks.resolve("target/peers-logs"));
     Path log = logs.resolve(workload + "-" + title + ".log");
+    File errors = log.toFile();
+    return new EngineClient(title, log, process(command).redirectError(errors).start());
+  }
+
+  /** A process in which DJL asks the network for nothing: the class path brings the natives. */
+  static ProcessBuilder process(List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command);
-    // DJL asks the network for nothing: the class path brings the natives.
     builder.environment().put("DJL_OFFLINE", "true");
     builder.environment().put("OPT_OUT_TRACKING", "true");
-    File errors = log.toFile();
-    return new EngineClient(title, log, builder.redirectError(errors).start());
+    return builder;
   }
 
   String title() {

@@ -69,7 +69,11 @@ public final class Inference {
     Commands commands = options.commands();
     try (Entrants entrants = new Entrants(commands.benchmarks(), model, report)) {
       for (Contender contender : options.contenders()) {
-        entrants.add(contender, commands.prediction(contender, model));
+        if (commands.isWritten(contender, model)) {
+          entrants.add(contender, commands.prediction(contender, model));
+        } else {
+          report.skip(model, contender.title(), "not written in its own form");
+        }
       }
       Comparison comparison = new Comparison(entrants.engines());
       for (int batch : options.batches()) {

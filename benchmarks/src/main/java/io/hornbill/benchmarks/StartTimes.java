@@ -45,7 +45,9 @@ final class StartTimes {
   void measure(String model) throws IOException, InterruptedException {
     Map<String, List<String>> commands = new LinkedHashMap<>();
     for (Contender contender : options.contenders()) {
-      commands.put(contender.title(), options.commands().prediction(contender, model, "once"));
+      if (options.commands().isWritten(contender, model)) {
+        commands.put(contender.title(), options.commands().prediction(contender, model, "once"));
+      }
     }
     List<String> ours = commands.get(Contender.HORNBILL.title());
     if (ours != null) {
@@ -141,7 +143,7 @@ final class StartTimes {
   private static Start once(List<String> command) throws IOException, InterruptedException {
     long start = System.nanoTime();
     Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        EngineClient.process(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     try (BufferedReader answers = process.inputReader(StandardCharsets.UTF_8)) {
       String line = answers.readLine();
       while (line != null && !line.equals("@done")) {

@@ -13,7 +13,7 @@ class InferenceOptionsTest {
     assertThat(options.models()).hasSize(6).contains("VGG16", "EfficientNetB0");
     assertThat(options.batches()).containsExactly(1, 8);
     assertThat(options.contenders())
-        .containsExactly(Contender.HORNBILL, Contender.ONNXRUNTIME_JAVA);
+        .containsExactly(Contender.HORNBILL, Contender.DJL_PYTORCH, Contender.ONNXRUNTIME_JAVA);
   }
 
   @Test
@@ -30,7 +30,7 @@ class InferenceOptionsTest {
             "b", "inference", "VGG16", "--python", "py", "--batches", "4", "--seconds", "0.5");
     assertThat(options.models()).containsExactly("VGG16");
     assertThat(options.commands().python()).isEqualTo("py");
-    assertThat(options.contenders()).hasSize(4).contains(Contender.OPENVINO);
+    assertThat(options.contenders()).hasSize(5).contains(Contender.OPENVINO);
     assertThat(options.batches()).containsExactly(4);
     assertThat(options.millis()).isEqualTo(500);
   }

@@ -67,6 +67,11 @@ public final class DjlEngine implements Engine {
 
   @Override
   public String describe() {
+    return description(manager);
+  }
+
+  /** The versions and threads of the engine of a manager. */
+  static String description(NDManager manager) {
     ai.djl.engine.Engine engine = manager.getEngine();
     return "DJL "
         + ai.djl.engine.Engine.getDjlVersion()
