@@ -38,13 +38,16 @@ final class LegacyWriter {
 
   void writeModel(Path path) {
     Hdf5GroupBuilder root = file.root();
-    Config raw = Layers.writeShared(model);
+    Config raw = ImplicitMasks.rewrite(Layers.writeShared(model));
     boolean needed = Keras2Configs.isNeeded(raw);
     Config written = needed ? KerasConfig.writeKeras2(model) : KerasConfig.write(model);
     boolean old = needed || Keras2Configs.isPossible(raw);
     version = old ? Keras2Configs.VERSION : KERAS_VERSION;
     versions(root);
-    Config config = old ? Keras2Configs.write(written) : architecture(OldestForm.rewrite(written));
+    Config config =
+        old
+            ? Keras2Configs.write(ImplicitMasks.rewrite(written))
+            : architecture(OldestForm.rewrite(written));
     root.attribute("model_config", Json.write(config));
     Config compiled = model.compileConfig();
     OptimizerState optimizer = new OptimizerState(model);
