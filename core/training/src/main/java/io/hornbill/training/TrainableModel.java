@@ -54,6 +54,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   private final Usage usage = new Usage(this::name);
   private volatile @Nullable CompileOptions compiled;
   private volatile @Nullable Trainer trainer;
+  private volatile boolean ofKeras2;
   private @Nullable Predictor predictor;
 
   /** Makes a model that is not defined yet. */
@@ -272,6 +273,26 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
     usage.requireOpen("compileConfig");
     CompileOptions known = compiled;
     return known == null || known.step() != null ? null : known.config();
+  }
+
+  /**
+   * Says for which Keras {@code .h5} files of the model are where no file is for both: tensors that
+   * calls take by name, such as masks and what {@code MultiHeadAttention} attends to, stand in
+   * another form since Keras 3.
+   *
+   * @param keras2 true for Keras 2, as after loading a file of Keras 2; false for Keras 3, as in a
+   *     new model
+   */
+  public final void ofKeras2(boolean keras2) {
+    ofKeras2 = keras2;
+  }
+
+  /**
+   * {@return whether {@code .h5} files of the model are for Keras 2 where no file is for Keras 2
+   * and 3}
+   */
+  public final boolean isOfKeras2() {
+    return ofKeras2;
   }
 
   /**

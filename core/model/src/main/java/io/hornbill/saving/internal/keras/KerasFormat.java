@@ -142,6 +142,7 @@ public final class KerasFormat implements ModelFormat {
         keras2
             ? KerasConfig.readKeras2(ofKeras2.apply(architecture), place)
             : KerasConfig.read(architecture, place);
+    model.ofKeras2(keras2);
     KerasConfig.build(model, config.config("build_config"));
     if (model.isDefined() || (model.isSubclassed() && !model.weights().isEmpty())) {
       try (WeightSource source = weights(parts)) {

@@ -53,12 +53,17 @@ final class Keras2Configs {
 
   /** Whether the form can say all that a model has, with the same meaning in Keras 2 and 3. */
   static boolean isPossible(Config model) {
-    return !has(model, "hard_sigmoid_v3") && isSayable(model);
+    return !has(model, "hard_sigmoid_v3") && isSayable(model, true);
   }
 
-  private static boolean isSayable(@Nullable Object value) {
+  /** Whether the form can say all that a model has with the meaning of Keras 2. */
+  static boolean isPossibleInKeras2(Config model) {
+    return !has(model, "hard_sigmoid_v3") && isSayable(model, false);
+  }
+
+  private static boolean isSayable(@Nullable Object value, boolean alsoFor3) {
     if (value instanceof List<?> list) {
-      return list.stream().allMatch(Keras2Configs::isSayable);
+      return list.stream().allMatch(one -> isSayable(one, alsoFor3));
     }
     if (!(value instanceof Config config)) {
       return true;
@@ -68,15 +73,16 @@ final class Keras2Configs {
     return !Operations.isModule(config.get("module"))
         && !Keras2Settings.isNew(className)
         && (calls.size() < 2 || !NETWORKS.contains(className))
-        && calls.stream().allMatch(Keras2Configs::isCallSayable)
+        && calls.stream().allMatch(call -> isCallSayable(call, alsoFor3))
         && config.asMap().entrySet().stream()
             .filter(entry -> !entry.getKey().equals("inbound_nodes"))
-            .allMatch(entry -> isSayable(entry.getValue()));
+            .allMatch(entry -> isSayable(entry.getValue(), alsoFor3));
   }
 
-  private static boolean isCallSayable(Object call) {
+  /** Keras 3 takes tensors by name in its own form alone. */
+  private static boolean isCallSayable(Object call, boolean alsoFor3) {
     Config written = Config.config("inbound_nodes", call);
-    return written.list("args").size() <= 1 && !hasTensor(written.get("kwargs"));
+    return written.list("args").size() <= 1 && !(alsoFor3 && hasTensor(written.get("kwargs")));
   }
 
   private static boolean hasTensor(@Nullable Object value) {
@@ -87,7 +93,7 @@ final class Keras2Configs {
     return value instanceof List<?> list && list.stream().anyMatch(Keras2Configs::hasTensor);
   }
 
-  static Config write(Config model) {
+  static Config write(Config model, boolean alsoFor3) {
     if (has(model, "hard_sigmoid_v3")) {
       throw Fault.of("LegacyFormat")
           .expected("all activations must be of one version of Keras")
@@ -97,7 +103,7 @@ final class Keras2Configs {
           .remedy("Use one of them.")
           .argument();
     }
-    return new Keras2Configs(!isNeeded(model), false).layer(model);
+    return new Keras2Configs(alsoFor3, false).layer(model);
   }
 
   /** Class name and settings; of a layer in a graph also its name and its calls. */
@@ -113,7 +119,7 @@ final class Keras2Configs {
                 "config",
                 graph
                     ? new Keras2Configs(alsoFor3, chain).graph(settings)
-                    : Keras2Settings.of(className, settings));
+                    : withShapes(className, Keras2Settings.of(className, settings), written));
     if (written.has("shared_object_id")) {
       result.with("shared_object_id", written.get("shared_object_id"));
     }
@@ -126,6 +132,27 @@ final class Keras2Configs {
       result.with("name", written.get("name")).with("inbound_nodes", calls);
     }
     return result;
+  }
+
+  /** Keras 2's attention is built by the shapes of query, value and key, before it is called. */
+  private static Config withShapes(String className, Config settings, Config written) {
+    List<?> calls = written.list("inbound_nodes");
+    if (!className.equals("MultiHeadAttention") || calls.isEmpty()) {
+      return settings;
+    }
+    Config call = Config.config("inbound_nodes", calls.get(0));
+    Config named = call.config("kwargs");
+    Object value = named == null ? null : named.get("value");
+    Object key = named == null ? null : named.get("key");
+    return new Config(settings.asMap())
+        .with("query_shape", shape(call.list("args").get(0)))
+        .with("value_shape", shape(value))
+        .with("key_shape", shape(key == null ? value : key));
+  }
+
+  private static @Nullable Object shape(@Nullable Object tensor) {
+    Config config = tensor instanceof Config known ? known.config("config") : null;
+    return config == null ? null : config.get("shape");
   }
 
   private Config graph(Config settings) {

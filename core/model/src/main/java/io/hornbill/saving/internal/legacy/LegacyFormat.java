@@ -82,13 +82,14 @@ public final class LegacyFormat implements ModelFormat {
     LayerReading reading = LayerReading.ofFile(content.size());
     ReadScope scope = options.scope();
     written.in(scope.with(LayerReading.class, reading));
-    TrainableModel model = ModelConfigs.read(written, origin(root, root), place);
+    Origin origin = origin(root, root);
+    TrainableModel model = ModelConfigs.read(written, origin, place);
+    model.ofKeras2(origin.before3());
     if (root.hasGroup(WEIGHTS)) {
       loader(model, root, place, new WeightsOptions()).loadOwn();
     }
     reading.finish();
     if (options.isCompile() && attributes.has("training_config") && model.isDefined()) {
-      Origin origin = origin(root, root);
       compile(model, Json.read(attributes.text("training_config"), place).in(scope), origin, place);
       new OptimizerState(model).read(root, origin, place);
     }

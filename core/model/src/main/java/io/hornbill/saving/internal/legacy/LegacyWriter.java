@@ -39,14 +39,14 @@ final class LegacyWriter {
   void writeModel(Path path) {
     Hdf5GroupBuilder root = file.root();
     Config raw = ImplicitMasks.rewrite(Layers.writeShared(model));
-    boolean needed = Keras2Configs.isNeeded(raw);
+    boolean needed = Keras2Configs.isNeeded(raw) || isForKeras2Alone(raw);
     Config written = needed ? KerasConfig.writeKeras2(model) : KerasConfig.write(model);
     boolean old = needed || Keras2Configs.isPossible(raw);
     version = old ? Keras2Configs.VERSION : KERAS_VERSION;
     versions(root);
     Config config =
         old
-            ? Keras2Configs.write(ImplicitMasks.rewrite(written))
+            ? Keras2Configs.write(ImplicitMasks.rewrite(written), !needed)
             : architecture(OldestForm.rewrite(written));
     root.attribute("model_config", Json.write(config));
     Config compiled = model.compileConfig();
@@ -66,6 +66,12 @@ final class LegacyWriter {
           weights(root.group("model_weights"));
           file.write(path);
         });
+  }
+
+  private boolean isForKeras2Alone(Config raw) {
+    return model.isOfKeras2()
+        && !Keras2Configs.isPossible(raw)
+        && Keras2Configs.isPossibleInKeras2(raw);
   }
 
   /** These files have the package of a registered class in its name. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.hornbill.Model;
+import io.hornbill.files.internal.hdf5.Hdf5File;
 import io.hornbill.files.internal.npy.Npz;
 import io.hornbill.files.testing.Fixtures;
 import java.io.IOException;
@@ -55,6 +56,29 @@ class TensorFlowKerasTest {
           assertThat(model.trainOnBatch(x, t).get("loss")).isCloseTo(loss, within(1e-5));
         }
       }
+    }
+  }
+
+  /**
+   * Keras 3 names tensors in another form, which Keras 2 does not read, and the other way round.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"attention.h5", "given_mask.keras"})
+  void whatACallTakesByNameStaysInTheFormOfKeras2(String name) throws IOException {
+    Path again = folder.resolve("again.h5");
+    try (Model model = Model.load(file(name))) {
+      assertThat(model.isOfKeras2()).isTrue();
+      model.save(again);
+      assertThat(version(again)).startsWith("2.");
+      model.ofKeras2(false);
+      model.save(again);
+      assertThat(version(again)).startsWith("3.");
+    }
+  }
+
+  private static String version(Path path) {
+    try (Hdf5File file = Hdf5File.open(path)) {
+      return file.root().attributes().text("keras_version");
     }
   }
 
