@@ -28,7 +28,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 class TensorFlowOpsTest {
   private static final double TOLERANCE = 1e-5;
-  private static final String NEXT = "# Policies of numbers";
+  private static final String NEXT = "# `.h5` files for Keras 2 and 3";
 
   private static final String HEADING =
       """
