@@ -59,6 +59,8 @@ def torch_trainer():
             durations.append(now - then)
         return len(durations), durations, losses
 
+    if ENGINE == "torch-compile":
+        train(0)  # compiles
     return f"PyTorch {torch.__version__}, threads {torch.get_num_threads()}", train
 
 
