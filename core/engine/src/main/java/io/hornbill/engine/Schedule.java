@@ -41,11 +41,7 @@ record Schedule(
     plain = Narrowing.of(plain, factories, derived, options.bfloat16());
     Blocking blocking = new Blocking(plain, factories, derived, inference);
     List<Tensor> results = plain.stream().map(blocking::of).toList();
-    Predicate<Node> recomputed = options.recomputed();
-    Recomputation ordered =
-        recomputed == null || program.outputs().isEmpty()
-            ? new Recomputation(results, Topology.sort(results))
-            : Recomputation.of(results, factories, recomputed);
+    Recomputation ordered = ordered(program, results, options, factories);
     List<Node> order = List.copyOf(ordered.order());
     order.forEach(derived::visit);
     IdentityHashMap<Node, Integer> positions = new IdentityHashMap<>();
@@ -53,6 +49,17 @@ record Schedule(
       positions.put(order.get(i), i);
     }
     return new Schedule(program, order, ordered.results(), derived, blocking.blocked(), positions);
+  }
+
+  private static Recomputation ordered(
+      Program program, List<Tensor> results, PlanOptions options, List<KernelFactory> factories) {
+    Predicate<Node> recomputed = options.recomputed();
+    if (recomputed != null && !program.outputs().isEmpty()) {
+      return Recomputation.of(results, factories, recomputed);
+    }
+    return new Recomputation(
+        results,
+        program.updates().isEmpty() ? Topology.sort(results) : Sequence.of(program, results));
   }
 
   private static List<Tensor> wanted(Program program) {

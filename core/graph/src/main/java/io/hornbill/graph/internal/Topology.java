@@ -8,13 +8,14 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /** Orders of graphs. */
 public final class Topology {
   private Topology() {}
 
-  private record Visit(Node node, int nextInput) {}
+  private record Visit(Node node, int next) {}
 
   /**
    * Lists all nodes that some tensors depend on, inputs before users. Works without recursion, so
@@ -36,6 +37,24 @@ public final class Topology {
    * @return each node once
    */
   public static List<Node> sort(Collection<Tensor> outputs, Predicate<Node> known) {
+    return sort(outputs, known, Map.of());
+  }
+
+  /**
+   * Lists all nodes that some tensors depend on, inputs before users, and others before nodes that
+   * are to come after them.
+   *
+   * @param outputs the tensors to compute, in the order in which they are wanted
+   * @param earlier for nodes that nobody uses, other nodes of the graph that are to come before
+   *     them
+   * @return each node once
+   */
+  public static List<Node> sort(Collection<Tensor> outputs, Map<Node, List<Node>> earlier) {
+    return sort(outputs, node -> false, earlier);
+  }
+
+  private static List<Node> sort(
+      Collection<Tensor> outputs, Predicate<Node> known, Map<Node, List<Node>> earlier) {
     List<Node> order = new ArrayList<>();
     IdentityHashMap<Node, Boolean> seen = new IdentityHashMap<>();
     Deque<Visit> stack = new ArrayDeque<>();
@@ -43,11 +62,18 @@ public final class Topology {
       push(output.node(), known, seen, stack);
       while (!stack.isEmpty()) {
         Visit visit = stack.pop();
-        if (visit.nextInput < visit.node.inputs().size()) {
-          stack.push(new Visit(visit.node, visit.nextInput + 1));
-          push(visit.node.input(visit.nextInput).node(), known, seen, stack);
+        Node node = visit.node;
+        int inputs = node.inputs().size();
+        List<Node> others = earlier.getOrDefault(node, List.of());
+        if (visit.next < inputs + others.size()) {
+          stack.push(new Visit(node, visit.next + 1));
+          push(
+              visit.next < inputs ? node.input(visit.next).node() : others.get(visit.next - inputs),
+              known,
+              seen,
+              stack);
         } else {
-          order.add(visit.node);
+          order.add(node);
         }
       }
     }
