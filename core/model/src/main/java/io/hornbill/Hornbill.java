@@ -73,11 +73,14 @@ public final class Hornbill {
   }
 
   /**
-   * Sets whether a model answers with the same bits whatever other threads ask at the same time.
-   * Otherwise, the default, each of as many callers as there are cores has one core for its
-   * kernels, and the last bits of an answer may differ from those that all cores together compute.
+   * Sets whether models train and answer with the same bits whatever else the machine does. If not,
+   * each of as many callers as there are cores has one core for its kernels, and so has a single
+   * one where other processes want the cores and one is faster; the last bits may differ from those
+   * that all cores together compute. By default callers share the cores, and other processes change
+   * nothing where {@link #seed} was called.
    *
-   * @param on true to let callers that ask for large answers take turns with all cores
+   * @param on true to compute on all cores, one call after the other; false to take one core where
+   *     that is faster, whether a seed was set or not
    */
   public static void deterministic(boolean on) {
     Engine.deterministic(on);

@@ -25,6 +25,8 @@ public final class RandomStream implements RandomGenerator {
   private static final AtomicLong SEED = new AtomicLong(System.nanoTime() * GAMMA);
   private static final AtomicLong STREAMS = new AtomicLong();
 
+  private static volatile boolean seeded;
+
   private final long key;
   private long counter;
 
@@ -41,6 +43,12 @@ public final class RandomStream implements RandomGenerator {
   public static void seed(long seed) {
     SEED.set(seed);
     STREAMS.set(0);
+    seeded = true;
+  }
+
+  /** {@return whether somebody has set the seed, and so expects the same numbers again} */
+  public static boolean isSeeded() {
+    return seeded;
   }
 
   /** {@return the next stream of the global seed} */

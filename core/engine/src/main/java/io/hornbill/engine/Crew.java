@@ -1,6 +1,8 @@
 package io.hornbill.engine;
 
 import io.hornbill.engine.internal.kernel.Threads;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -19,12 +21,26 @@ final class Crew implements Runnable {
   /** Steps of a training follow each other so soon, and waking up takes longer. */
   private static final long AWAKE_NANOS = TimeUnit.MICROSECONDS.toNanos(60);
 
+  /** So much work lies between two looks at the processor's time. */
+  private static final long WATCHED_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
+
+  private static volatile double lost;
+
   /** In place of a task: there is no thread. */
   private static final Job GONE = new Job(() -> {}, 1, Thread.currentThread());
 
   private final AtomicReference<@Nullable Job> task = new AtomicReference<>(GONE);
   private final String name;
   private volatile @Nullable Thread thread;
+
+  // Of this thread: the time of its work since it last looked, and of the processor by then.
+  private long worked;
+  private long used;
+
+  /** Loaded when there was work for a while: that takes milliseconds. */
+  private static final class Clock {
+    static final ThreadMXBean BEAN = ManagementFactory.getThreadMXBean();
+  }
 
   /** What somebody waits for. */
   private static final class Job {
@@ -107,11 +123,34 @@ final class Crew implements Runnable {
     }
   }
 
-  private static void perform(Job job) {
+  private void perform(Job job) {
+    long start = System.nanoTime();
     try {
       Threads.with(job.threads, job.work);
     } catch (Throwable thrown) { // whatever it is, somebody waits for the end
       job.failure = thrown;
     }
+    watch(System.nanoTime() - start);
+  }
+
+  /** Looks at the processor's time now and then. */
+  private void watch(long took) {
+    worked += took;
+    if (worked >= WATCHED_NANOS) {
+      long now = Clock.BEAN.getCurrentThreadCpuTime();
+      lost = 1 - (double) (now - used) / worked;
+      used = now;
+      worked = 0;
+    }
+  }
+
+  /**
+   * Returns for which part of the last tens of milliseconds of work the thread of the kernels had
+   * no core, or waited for one that had none.
+   *
+   * @return between 0 and 1; 0 where nobody knows
+   */
+  static double lost() {
+    return lost;
   }
 }

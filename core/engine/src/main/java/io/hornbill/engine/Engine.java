@@ -86,10 +86,11 @@ public final class Engine {
   }
 
   /**
-   * Sets whether callers take turns even where there are as many as cores, so that the number of
-   * threads, and with it every bit, does not depend on others.
+   * Sets whether the number of threads, and with it every bit, does not depend on others: callers
+   * take turns even where there are as many as cores, and plans use all cores even where other
+   * processes want them. By default the first is false, and the second true where a seed was set.
    *
-   * @param on true to do so; by default false
+   * @param on what holds for both
    */
   public static void deterministic(boolean on) {
     Turns.always(on);
@@ -102,11 +103,12 @@ public final class Engine {
    * callers as cores, each works on one core, without waiting for others at the end of every
    * kernel.
    *
+   * @param pace may want one core, too
    * @param work borrows a plan and runs it; is told whether to take one for {@linkplain
    *     PlanOptions#alone one core}; does not hold a guard of variables yet
    */
-  public static void inTurn(Consumer<Boolean> work) {
-    Turns.share(Threads.count(), work);
+  public static void inTurn(Pace pace, Consumer<Boolean> work) {
+    Turns.share(Threads.count(), pace::isAlone, work);
   }
 
   static List<KernelFactory> factories() {

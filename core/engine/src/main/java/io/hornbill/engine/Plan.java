@@ -69,6 +69,7 @@ public final class Plan implements AutoCloseable {
   private final Guard guard;
   private final boolean changesShared;
   private final long bytes;
+  private final double work;
   private final int threads;
   private final Runnable runGuarded = this::runGuarded;
   private final Runnable runKernels = this::runKernels;
@@ -95,6 +96,7 @@ public final class Plan implements AutoCloseable {
       callsCode = compiler.order().stream().anyMatch(node -> node.op() instanceof HostFunction);
       // oneDNN chooses the number of threads when a primitive is made.
       Threads.with(threads, () -> compiler.compile(inputs, outputs));
+      work = Work.of(compiler.order());
       bytes = owned.take(compiler, needed, options.arena());
       kernels = compiler.kernels().toArray(Kernel[]::new);
       preparations = owned.preparations().toArray(Preparation[]::new);
@@ -217,6 +219,11 @@ public final class Plan implements AutoCloseable {
    */
   public boolean usesAllCores() {
     return threads != 1;
+  }
+
+  /** Roughly how many steps of arithmetic a run takes. */
+  double work() {
+    return work;
   }
 
   /**

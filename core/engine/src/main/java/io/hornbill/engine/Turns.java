@@ -1,11 +1,13 @@
 package io.hornbill.engine;
 
+import io.hornbill.base.RandomStream;
 import io.hornbill.engine.internal.kernel.Threads;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +49,8 @@ final class Turns {
   /** How many calls in a row must find all cores shared before they are parted: plans are made. */
   private static final int PATIENCE = 8;
 
-  private static volatile boolean always;
+  /** What the user wants; null where a seed says it. */
+  private static volatile @Nullable Boolean wanted;
 
   private static final AtomicInteger SHARING = new AtomicInteger();
   private static final AtomicInteger CROWDED = new AtomicInteger();
@@ -95,25 +98,32 @@ final class Turns {
     }
   }
 
-  /** Sets whether {@link #share} lets all take turns, however many they are. */
-  static void always(boolean on) {
-    always = on;
+  /** Sets whether {@link #share} lets all take turns, however many they are; null as at first. */
+  static void always(@Nullable Boolean on) {
+    wanted = on;
+  }
+
+  /** Whether the number of threads must not change with what else the machine does. */
+  static boolean keepsBits() {
+    Boolean known = wanted;
+    return known == null ? RandomStream.isSeeded() : known;
   }
 
   /**
    * Does some work in turn, as {@link #take} does, or on one core, if others share them all.
    *
    * @param threads how many threads its kernels use if they are alone
+   * @param modest says whether one core is wanted, whoever shares them
    * @param work what to do; is told whether to stay on one core
    */
-  static void share(int threads, Consumer<Boolean> work) {
+  static void share(int threads, BooleanSupplier modest, Consumer<Boolean> work) {
     if (TAKEN.get() != null) { // inside the work of a caller that was counted
       take(threads, () -> work.accept(false));
       return;
     }
     int sharing = SHARING.incrementAndGet();
     try {
-      if (isCrowded(sharing)) {
+      if (isCrowded(sharing) || modest.getAsBoolean()) {
         alone(work);
       } else {
         take(threads, () -> work.accept(false));
@@ -128,7 +138,7 @@ final class Turns {
     if (sharing == 1) {
       CROWDED.set(0);
     }
-    return !always
+    return !Boolean.TRUE.equals(wanted)
         && sharing >= Math.max(2, CORES)
         && CROWDED.accumulateAndGet(PATIENCE + 1, (row, most) -> Math.min(row + 1, most))
             > PATIENCE;

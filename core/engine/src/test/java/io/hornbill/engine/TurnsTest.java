@@ -73,6 +73,7 @@ class TurnsTest {
         () ->
             Turns.share(
                 2,
+                () -> false,
                 one -> {
                   AtomicInteger kind = one ? alone : onAll;
                   largest.accumulateAndGet(kind.incrementAndGet(), Math::max);
@@ -91,7 +92,7 @@ class TurnsTest {
     AtomicInteger alone = new AtomicInteger();
     Engine.deterministic(true);
     try {
-      callManyTimes(() -> Turns.share(2, one -> alone.addAndGet(one ? 1 : 0)));
+      callManyTimes(() -> Turns.share(2, () -> false, one -> alone.addAndGet(one ? 1 : 0)));
     } finally {
       Engine.deterministic(false);
     }
@@ -103,6 +104,7 @@ class TurnsTest {
     for (int i = 0; i < 20; i++) {
       Turns.share(
           2,
+          () -> false,
           alone -> {
             assertThat(alone).isFalse();
             assertThat(Threads.current()).isEqualTo(2);
@@ -113,7 +115,10 @@ class TurnsTest {
   @Test
   void whoComesInsideAnotherCallDoesNotWait() {
     AtomicInteger inner = new AtomicInteger();
-    Turns.share(2, outer -> Turns.share(1, alone -> inner.set(alone ? -1 : Threads.current())));
+    Turns.share(
+        2,
+        () -> false,
+        outer -> Turns.share(1, () -> false, alone -> inner.set(alone ? -1 : Threads.current())));
     assertThat(inner).hasValue(1);
   }
 

@@ -6,7 +6,6 @@ import io.hornbill.data.internal.arrays.BatchShapes;
 import io.hornbill.data.internal.arrays.DataSet;
 import io.hornbill.data.internal.feeds.Epochs;
 import io.hornbill.data.internal.feeds.Pass;
-import io.hornbill.engine.Arena;
 import io.hornbill.graph.Guard;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -20,8 +19,7 @@ final class Evaluation implements Lent {
 
   private final Consumer<Step> computed;
   private final MetricState metrics = new MetricState();
-  private final Arena arena = new Arena();
-  private final Pool<BatchShapes, Step> steps;
+  private final Steps steps;
 
   /**
    * Makes room for evaluations.
@@ -31,37 +29,44 @@ final class Evaluation implements Lent {
    */
   Evaluation(StepBuilder builder, Consumer<Step> computed) {
     this.computed = computed;
-    steps = new Pool<>(Step.ROOM, shapes -> builder.build(false, shapes, metrics, arena));
+    steps = new Steps(builder, false, metrics);
   }
 
   /** Makes the step for batches of some shapes, which checks the shapes. */
   void prepare(BatchShapes shapes) {
-    steps.giveBack(shapes, steps.lend(shapes));
+    steps.prepare(shapes);
   }
 
   /** Evaluates one batch. */
   Logs single(DataSet data) {
     BatchShapes shapes = data.batch(data.rows());
-    Step step = steps.lend(shapes);
-    Guard turn = turn(step);
-    try {
-      metrics.reset();
-      computed.accept(step);
-      return Trainer.single(step, data);
-    } finally {
-      steps.giveBack(shapes, step);
-      end(turn);
+    try (Turn turn = new Turn()) {
+      return steps.with(
+          shapes,
+          step -> {
+            turn.take(step);
+            metrics.reset();
+            computed.accept(step);
+            return Trainer.single(step, data);
+          });
     }
   }
 
   /** States go on from batch to batch, so whoever moves them does so for a whole call. */
-  private static @Nullable Guard turn(Step step) {
-    return step.changesShared() ? step.guard().takeTurn() : null;
-  }
+  private static final class Turn implements AutoCloseable {
+    private @Nullable Guard taken;
 
-  private static void end(@Nullable Guard turn) {
-    if (turn != null) {
-      turn.endTurn();
+    void take(Step step) {
+      if (taken == null && step.changesShared()) {
+        taken = step.guard().takeTurn();
+      }
+    }
+
+    @Override
+    public void close() {
+      if (taken != null) {
+        taken.endTurn();
+      }
     }
   }
 
@@ -92,28 +97,24 @@ final class Evaluation implements Lent {
     RunningLoss loss = new RunningLoss();
     metrics.reset();
     Logs logs = new Logs();
-    Guard turn = null;
     int batch = 0;
-    try {
+    try (Turn turn = new Turn()) {
       for (boolean more = data.begin(); more; more = !ends.getAsBoolean() && data.next()) {
         callbacks.onTestBatchBegin(batch, new Logs());
         Pass pass = data.present();
-        BatchShapes shapes = pass.shapes();
-        Step step = steps.lend(shapes);
-        try {
-          turn = turn == null ? turn(step) : turn;
-          step.compute(pass::copyTo);
-          loss.add(step, shapes.rows());
-          logs = loss.logs(step);
-          computed.accept(step);
-        } finally {
-          steps.giveBack(shapes, step);
-        }
+        logs =
+            steps.with(
+                pass.shapes(),
+                step -> {
+                  turn.take(step);
+                  step.compute(pass::copyTo);
+                  loss.add(step, pass.shapes().rows());
+                  computed.accept(step);
+                  return loss.logs(step);
+                });
         callbacks.onTestBatchEnd(batch, logs);
         batch++;
       }
-    } finally {
-      end(turn);
     }
     return logs;
   }

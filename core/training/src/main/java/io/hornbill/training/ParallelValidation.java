@@ -73,7 +73,8 @@ final class ParallelValidation implements AutoCloseable {
   }
 
   private Step step(BatchShapes shapes) {
-    return steps.computeIfAbsent(shapes, known -> builder.build(false, known, metrics, arena));
+    return steps.computeIfAbsent(
+        shapes, known -> builder.build(false, known, metrics, o -> o.with(arena)));
   }
 
   @Override

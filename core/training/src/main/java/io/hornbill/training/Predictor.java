@@ -7,6 +7,7 @@ import io.hornbill.data.internal.arrays.Gathered;
 import io.hornbill.data.internal.feeds.Epochs;
 import io.hornbill.data.internal.feeds.Pass;
 import io.hornbill.engine.Engine;
+import io.hornbill.engine.Pace;
 import io.hornbill.engine.Plan;
 import io.hornbill.engine.PlanOptions;
 import io.hornbill.engine.Program;
@@ -32,6 +33,7 @@ final class Predictor {
   private final Network network;
   private final BatchCuts cuts;
   private final Pool<Kind, Ready> plans;
+  private final Pace pace = new Pace();
 
   /** Whether the plan used last takes all cores: then callers line up before they borrow one. */
   private volatile boolean inTurn;
@@ -125,7 +127,7 @@ final class Predictor {
         callbacks.onPredictBatchBegin(batch, new Logs());
         Pass pass = data.present();
         if (inTurn) {
-          Engine.inTurn(alone -> call.batch(pass, alone));
+          Engine.inTurn(pace, alone -> call.batch(pass, alone));
         } else {
           call.batch(pass, false);
         }
@@ -168,7 +170,7 @@ final class Predictor {
       try {
         turn = turn == null ? turn(ready) : turn;
         pass.copyTo(ready.inputs);
-        ready.plan.run();
+        pace.run(ready.plan, kind.alone);
         gathered.add(ready.outputShapes, ready.outputs);
       } finally {
         plans.giveBack(kind, ready);

@@ -2,6 +2,7 @@ package io.hornbill.training;
 
 import io.hornbill.callbacks.Logs;
 import io.hornbill.data.internal.arrays.Bytes;
+import io.hornbill.engine.Pace;
 import io.hornbill.engine.Plan;
 import io.hornbill.graph.Guard;
 import java.util.ArrayList;
@@ -21,6 +22,8 @@ final class Step implements Lent {
   private final List<String> lossNames;
   private final List<String> metricNames;
   private final int metricStart;
+  private Pace pace = new Pace();
+  private boolean alone;
 
   /**
    * Takes over a plan.
@@ -105,7 +108,14 @@ final class Step implements Lent {
   }
 
   void run() {
-    plan.run();
+    pace.run(plan, alone);
+  }
+
+  /** Learns at whose pace it runs, and whether that chose one core for it. */
+  Step at(Pace common, boolean onOne) {
+    pace = common;
+    alone = onOne;
+    return this;
   }
 
   /** Computes, and tells of what {@link #more} returns as soon as it is there. */

@@ -2,7 +2,6 @@ package io.hornbill.training;
 
 import io.hornbill.base.Fault;
 import io.hornbill.data.internal.arrays.BatchShapes;
-import io.hornbill.engine.Arena;
 import io.hornbill.engine.Plan;
 import io.hornbill.engine.PlanOptions;
 import io.hornbill.engine.Program;
@@ -29,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -150,9 +150,10 @@ final class StepBuilder {
    * @param training whether weights change
    * @param shapes the shapes of the batch
    * @param metrics the metrics and their totals
-   * @param arena memory that the step shares with others that never run at the same time
+   * @param how says how the step is computed
    */
-  Step build(boolean training, BatchShapes shapes, MetricState metrics, Arena arena) {
+  Step build(
+      boolean training, BatchShapes shapes, MetricState metrics, UnaryOperator<PlanOptions> how) {
     if (!building.add(Thread.currentThread())) {
       throw Fault.of("Model \"%s\"", network.name())
           .expected("what a step is made of must not train or evaluate the model")
@@ -163,14 +164,15 @@ final class StepBuilder {
     try {
       Consumer<StepDraft> definition = own;
       return definition != null
-          ? buildOwn(definition, training, shapes, metrics, arena)
-          : buildFitted(training, shapes, metrics, arena);
+          ? buildOwn(definition, training, shapes, metrics, how)
+          : buildFitted(training, shapes, metrics, how);
     } finally {
       building.remove(Thread.currentThread());
     }
   }
 
-  private Step buildFitted(boolean training, BatchShapes shapes, MetricState metrics, Arena arena) {
+  private Step buildFitted(
+      boolean training, BatchShapes shapes, MetricState metrics, UnaryOperator<PlanOptions> how) {
     Draft draft = new Draft();
     Trace trace = new Trace(training, step.tensor(), this::isTrained);
     Tensor total = forward(draft, trace, shapes, metrics, null);
@@ -184,7 +186,7 @@ final class StepBuilder {
       draft.updates.forEach(update -> changed.add(update.variable()));
     }
     Program program = new Program(draft.inputs, results, draft.updates);
-    return compiled(program, draft, (training ? trainOptions : options).with(arena));
+    return compiled(program, draft, how.apply(training ? trainOptions : options));
   }
 
   private Step buildOwn(
@@ -192,7 +194,7 @@ final class StepBuilder {
       boolean training,
       BatchShapes shapes,
       MetricState metrics,
-      Arena arena) {
+      UnaryOperator<PlanOptions> how) {
     List<Spec> specs = new ArrayList<>();
     shapes.x().forEach(shape -> specs.add(new Spec(network.dataType(), shape)));
     shapes.y().forEach(shape -> specs.add(new Spec(network.dataType(), shape)));
@@ -208,7 +210,7 @@ final class StepBuilder {
     if (training) {
       updates.forEach(update -> changed.add(update.variable()));
     }
-    return draft.compile(specs.size(), (training ? trainOptions : options).with(arena));
+    return draft.compile(specs.size(), how.apply(training ? trainOptions : options));
   }
 
   /** The first half of a training step, and which of the trained weights it has gradients for. */

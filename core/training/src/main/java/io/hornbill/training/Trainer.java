@@ -8,7 +8,6 @@ import io.hornbill.data.internal.arrays.BatchShapes;
 import io.hornbill.data.internal.arrays.DataSet;
 import io.hornbill.data.internal.feeds.Epochs;
 import io.hornbill.data.internal.feeds.Pass;
-import io.hornbill.engine.Arena;
 import io.hornbill.engine.Engine;
 import io.hornbill.layers.Network;
 import io.hornbill.optimizers.Optimizer;
@@ -32,8 +31,7 @@ final class Trainer {
   private final CompileOptions compiled;
   private final StepBuilder builder;
   private final MetricState trainMetrics = new MetricState();
-  private final Arena arena = new Arena();
-  private final Pool<BatchShapes, Step> trainSteps;
+  private final Steps trainSteps;
   private final Pool<Boolean, Evaluation> evaluations;
   private final Position position = new Position();
   private final LossWatch lossWatch = new LossWatch();
@@ -48,7 +46,7 @@ final class Trainer {
     this.usage = usage;
     compiled = options;
     builder = new StepBuilder(network, options);
-    trainSteps = new Pool<>(Step.ROOM, shapes -> builder.build(true, shapes, trainMetrics, arena));
+    trainSteps = new Steps(builder, true, trainMetrics);
     evaluations =
         new Pool<>(
             new Pool.Room(1, KEPT_EVALUATIONS, Long.MAX_VALUE),
@@ -93,7 +91,7 @@ final class Trainer {
   /** Makes the step for batches of some shapes, which checks the shapes. */
   void prepare(boolean training, BatchShapes shapes) {
     if (training) {
-      trainSteps.giveBack(shapes, trainSteps.lend(shapes));
+      trainSteps.prepare(shapes);
     } else {
       evaluating(
           evaluation -> {
@@ -245,30 +243,28 @@ final class Trainer {
   /** Takes one step; callbacks are called before and after, never while the step is in use. */
   private double batch(Pass pass) {
     BatchShapes shapes = pass.shapes();
-    Step step = trainSteps.lend(shapes);
-    try {
-      builder.optimizers().forEach(Optimizer::beforeStep);
-      step.compute(pass::copyTo);
-      position.add(step, shapes.rows());
-      last = step;
-      return step.loss(0);
-    } finally {
-      trainSteps.giveBack(shapes, step);
-    }
+    return trainSteps.with(
+        shapes,
+        step -> {
+          builder.optimizers().forEach(Optimizer::beforeStep);
+          step.compute(pass::copyTo);
+          position.add(step, shapes.rows());
+          last = step;
+          return step.loss(0);
+        });
   }
 
   /** Trains on one batch and returns its losses and metrics. */
   Logs trainOnBatch(DataSet data) {
     BatchShapes shapes = data.batch(data.rows());
-    Step step = trainSteps.lend(shapes);
-    try {
-      trainMetrics.reset();
-      builder.optimizers().forEach(Optimizer::beforeStep);
-      last = step;
-      return single(step, data);
-    } finally {
-      trainSteps.giveBack(shapes, step);
-    }
+    return trainSteps.with(
+        shapes,
+        step -> {
+          trainMetrics.reset();
+          builder.optimizers().forEach(Optimizer::beforeStep);
+          last = step;
+          return single(step, data);
+        });
   }
 
   /** Evaluates one batch. */
