@@ -1,6 +1,7 @@
 package io.hornbill.engine;
 
 import io.hornbill.base.Fault;
+import io.hornbill.engine.internal.kernel.Tiles;
 import java.util.concurrent.locks.ReentrantLock;
 import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Arena {
   private final ReentrantLock lock = new ReentrantLock();
+  private final Tiles tiles = new Tiles();
   private @Nullable BytePointer block;
   private long bytes;
   private long moves;
@@ -40,6 +42,11 @@ public final class Arena {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** What Java kernels share; used while the memory is held. */
+  Tiles tiles() {
+    return tiles;
   }
 
   /** Says that a plan uses the memory from now on. */

@@ -6,6 +6,7 @@ import io.hornbill.engine.internal.kernel.KernelFactory;
 import io.hornbill.engine.internal.kernel.Memory;
 import io.hornbill.engine.internal.kernel.Prepared;
 import io.hornbill.engine.internal.kernel.Threads;
+import io.hornbill.engine.internal.kernel.Tiles;
 import io.hornbill.graph.Assignment;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Tensor;
@@ -35,6 +36,7 @@ final class Compiler {
     Set<Node> constants = Aliases.identitySet();
     memory =
         new Memory(
+            options.arena() == null ? new Tiles() : options.arena().tiles(),
             options.bfloat16(),
             lanes ? threads : 1,
             schedule.derived()::contains,

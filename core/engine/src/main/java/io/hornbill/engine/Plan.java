@@ -44,9 +44,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * }</pre>
  */
 public final class Plan implements AutoCloseable {
-  /** What a kernel takes beside its data, roughly. */
-  private static final long CODE_BYTES = 16 << 10;
-
   private static final Cleaner CLEANER = Cleaner.create();
   private static final int FREE = 0;
   private static final int TAKEN = 1;
@@ -420,7 +417,10 @@ public final class Plan implements AutoCloseable {
    * @return the number of bytes
    */
   public long ownBytes() {
-    long own = owned.ownBytes() + (long) kernels.length * CODE_BYTES;
+    long own = owned.ownBytes();
+    for (Kernel kernel : kernels) {
+      own += kernel.bytes();
+    }
     for (List<INDArray> arrays : List.of(inputs, outputs)) {
       for (INDArray array : arrays) {
         own += array.length() * array.dataType().width();

@@ -28,6 +28,11 @@ final class WideKernel extends Kernel {
   }
 
   @Override
+  public long bytes() {
+    return kernel.bytes();
+  }
+
+  @Override
   public void bind() {
     kernel.bind();
   }

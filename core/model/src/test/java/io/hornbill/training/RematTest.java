@@ -182,7 +182,7 @@ class RematTest {
   }
 
   private static Step build(Sequential model) {
-    return builder(model).build(true, SHAPES, new MetricState(), new Arena());
+    return builder(model).build(true, SHAPES, new MetricState(), o -> o.with(new Arena()));
   }
 
   private static long freed(Step step) {

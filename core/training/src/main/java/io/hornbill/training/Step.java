@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** A compiled step of training or evaluation for batches of one shape. Who uses it takes it. */
 final class Step implements Lent {
   /** How many steps a model keeps: those of the shapes used last, one for each. */
-  static final Pool.Room ROOM = new Pool.Room(256, 1, 64L << 20);
+  static final Pool.Room ROOM = new Pool.Room(256, 1, 256L << 20);
 
   private final Plan plan;
   private final List<Bytes> inputs = new ArrayList<>();

@@ -100,6 +100,12 @@ final class FloatReduction extends Kernel {
       for (; i < count - 3; i += 4) { // pairs do not wait for each other
         value += ((double) line[i] + line[i + 1]) + ((double) line[i + 2] + line[i + 3]);
       }
+    } else if (kind == Reduce.Kind.MAX) {
+      for (; i < count - 3; i += 4) {
+        float left = Math.max(line[i], line[i + 1]);
+        float right = Math.max(line[i + 2], line[i + 3]);
+        value = Math.max(value, Math.max(left, right));
+      }
     }
     for (; i < count; i++) {
       value =

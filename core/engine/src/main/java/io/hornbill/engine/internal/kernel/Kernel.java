@@ -7,6 +7,8 @@ import java.util.List;
  * bound once when the memory is placed, then run at every step without allocating anything.
  */
 public abstract class Kernel implements AutoCloseable {
+  private static final long JAVA_BYTES = 2 << 10;
+
   private final String name;
   private final List<Buffer> reads;
   private final List<Buffer> writes;
@@ -67,6 +69,15 @@ public abstract class Kernel implements AutoCloseable {
    */
   public List<Buffer> overwritable() {
     return List.of();
+  }
+
+  /**
+   * Returns what the kernel itself takes, its data aside.
+   *
+   * @return roughly the number of bytes
+   */
+  public long bytes() {
+    return JAVA_BYTES;
   }
 
   /** Takes the addresses; called once, after all buffers are placed. */

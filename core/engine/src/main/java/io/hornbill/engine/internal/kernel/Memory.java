@@ -32,11 +32,12 @@ public final class Memory {
   private final BiPredicate<Tensor, Node> overwritable;
   private final List<Prepared> prepared = new ArrayList<>();
   private final Set<Variable> brief = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final Tiles tiles = new Tiles();
+  private final Tiles tiles;
 
   /**
    * Makes an empty memory.
    *
+   * @param tiles what Java kernels share
    * @param bfloat16 whether products may be computed from operands rounded to bfloat16
    * @param lanes how many {@link Lanes} kernels may have, 1 for none
    * @param derived says which tensors weights alone decide, in a plan that updates nothing
@@ -44,11 +45,13 @@ public final class Memory {
    * @param overwritable says which tensor a node's kernel may overwrite, since nobody needs it then
    */
   public Memory(
+      Tiles tiles,
       boolean bfloat16,
       int lanes,
       Predicate<Tensor> derived,
       Predicate<Tensor> blocked,
       BiPredicate<Tensor, Node> overwritable) {
+    this.tiles = tiles;
     this.bfloat16 = bfloat16;
     this.lanes = lanes;
     this.derived = derived;

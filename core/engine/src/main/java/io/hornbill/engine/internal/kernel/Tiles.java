@@ -1,8 +1,8 @@
 package io.hornbill.engine.internal.kernel;
 
 /**
- * Arrays that the Java kernels of a plan share, since they run one after the other: so they stay in
- * the first caches, however many kernels there are.
+ * Arrays that Java kernels share, since they run one after the other: those of a plan, and of all
+ * plans with common memory. So they stay in the first caches, however many kernels there are.
  */
 public final class Tiles {
   private int rows;
@@ -19,7 +19,7 @@ public final class Tiles {
    * @param neededRows how many arrays
    * @param neededLength how many elements each must have
    */
-  public void need(int neededRows, int neededLength) {
+  public synchronized void need(int neededRows, int neededLength) {
     rows = Math.max(rows, neededRows);
     length = Math.max(length, neededLength);
   }
@@ -29,7 +29,7 @@ public final class Tiles {
    *
    * @return the arrays, the same for all kernels of the plan
    */
-  public float[][] floats() {
+  public synchronized float[][] floats() {
     if (floats.length < rows || floats[0].length < length) {
       floats = new float[rows][length];
     }
@@ -41,7 +41,7 @@ public final class Tiles {
    *
    * @return the arrays, the same for all kernels of the plan
    */
-  public double[][] doubles() {
+  public synchronized double[][] doubles() {
     if (doubles.length < rows || doubles[0].length < length) {
       doubles = new double[rows][length];
     }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * same time.
  */
 final class PrimitiveKernel extends Kernel {
+  /** The machine code that oneDNN makes, roughly. */
+  private static final long CODE_BYTES = 16 << 10;
+
   private final Part[] parts;
   private final List<Buffer> scratch;
   private final List<Buffer> overwritable;
@@ -108,6 +111,11 @@ final class PrimitiveKernel extends Kernel {
       }
     }
     return false;
+  }
+
+  @Override
+  public long bytes() {
+    return parts.length * CODE_BYTES;
   }
 
   @Override
