@@ -6,6 +6,7 @@ import io.hornbill.base.Settings;
 import io.hornbill.callbacks.Callback;
 import io.hornbill.initializers.Initializer;
 import io.hornbill.initializers.Initializers;
+import io.hornbill.optimizers.Optimizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -99,8 +100,8 @@ record Part(Class<?> type, TreeSet<String> names, List<Setting<?>> settings) {
     }
     // Names that are numbered as they are made are no part of a default.
     String text = value.toString().replaceAll("\\([a-z_]+_\\d+\\)", "");
-    // Functions without names are called by their class.
-    return text.matches(".*@[0-9a-f]{5,}")
+    // Functions without names are called by their class, and so are optimizers.
+    return value instanceof Optimizer || text.matches(".*@[0-9a-f]{5,}")
         ? value.getClass().getSimpleName().toLowerCase(Locale.ROOT)
         : text;
   }
