@@ -8,6 +8,7 @@ import io.hornbill.graph.internal.ops.Add;
 import io.hornbill.graph.internal.ops.Affine;
 import io.hornbill.graph.internal.ops.Binary;
 import io.hornbill.graph.internal.ops.Cast;
+import io.hornbill.graph.internal.ops.Clip;
 import io.hornbill.graph.internal.ops.Fill;
 import io.hornbill.graph.internal.ops.Multiply;
 import io.hornbill.graph.internal.ops.Reshape;
@@ -86,6 +87,17 @@ final class NumberRules {
     Class<?> op = m.op().getClass();
     return Node.apply(
         op == Multiply.class ? new Affine(x, 0) : new Affine(op == Add.class ? 1 : -1, x), m.b());
+  }
+
+  static @Nullable Tensor atMost(Match m) {
+    for (int i = 0; i < 2; i++) {
+      Tensor x = m.in().get(i);
+      Double most = m.number(1 - i);
+      if (most != null && x.spec().equals(m.out())) {
+        return Node.apply(new Clip(Double.NEGATIVE_INFINITY, most), x);
+      }
+    }
+    return null;
   }
 
   private static Tensor fill(double number, Spec spec) {

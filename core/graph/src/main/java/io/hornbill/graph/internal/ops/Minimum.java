@@ -1,5 +1,6 @@
 package io.hornbill.graph.internal.ops;
 
+import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 
 /** The smaller one; NaN wins; on a tie the gradient is halved. */
@@ -11,7 +12,9 @@ public record Minimum() implements Binary {
 
   @Override
   public Tensor left(Tensor a, Tensor b, Tensor y, Tensor dy) {
-    return Extremes.share(a, y, b, dy);
+    return Extremes.isNumber(b)
+        ? Extremes.share(Ops.less(a, b), Ops.lessEqual(a, b), dy)
+        : Extremes.share(a, y, b, dy);
   }
 
   @Override
