@@ -2,10 +2,12 @@ package io.hornbill.benchmarks;
 
 import io.hornbill.Hornbill;
 import io.hornbill.Model;
+import io.hornbill.base.RandomStream;
 import io.hornbill.benchmarks.harness.Durations;
 import io.hornbill.benchmarks.harness.Workload;
 import io.hornbill.datasets.Mnist;
 import io.hornbill.datasets.TrainTest;
+import io.hornbill.graph.Shape;
 import io.hornbill.optimizers.Adam;
 import java.io.IOException;
 import java.util.List;
@@ -122,15 +124,26 @@ public final class PrecisionTimes {
   private static Runnable step(Model model, String precision, int batch, boolean training) {
     model.compile(
         c -> c.optimizer(new Adam()).loss("categorical_crossentropy").mixedPrecision(precision));
-    INDArray x = Nd4j.rand(DataType.FLOAT, model.inputs().get(0).shape().with(0, batch).dims());
+    INDArray x = random(model.inputs().get(0).shape().with(0, batch));
     if (!training) {
       return () -> model.predict(x, p -> p.batchSize(batch));
     }
-    INDArray y = Nd4j.zeros(DataType.FLOAT, batch, CLASSES);
+    float[] classes = new float[batch * CLASSES];
     for (int row = 0; row < batch; row++) {
-      y.putScalar(row, row % CLASSES, 1);
+      classes[row * CLASSES + row % CLASSES] = 1;
     }
+    INDArray y = Nd4j.create(classes, new long[] {batch, CLASSES}, 'c');
     return () -> model.trainOnBatch(x, y);
+  }
+
+  /** From Java: ND4J would leave helper threads behind, with which OpenMP's own fall asleep. */
+  private static INDArray random(Shape shape) {
+    RandomStream random = RandomStream.next();
+    float[] values = new float[Math.toIntExact(shape.size())];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextDouble();
+    }
+    return Nd4j.create(values, shape.dims(), 'c');
   }
 
   private static void measure(String name, List<Runnable> steps) {
