@@ -39,7 +39,12 @@ final class Crew implements Runnable {
 
   /** Loaded when there was work for a while: that takes milliseconds. */
   private static final class Clock {
-    static final ThreadMXBean BEAN = ManagementFactory.getThreadMXBean();
+    private static final ThreadMXBean BEAN = ManagementFactory.getThreadMXBean();
+
+    /** The processor's time of this thread; below 0 where the system does not tell. */
+    static long nanos() {
+      return BEAN.isCurrentThreadCpuTimeSupported() ? BEAN.getCurrentThreadCpuTime() : -1;
+    }
   }
 
   /** What somebody waits for. */
@@ -104,6 +109,8 @@ final class Crew implements Runnable {
   @Override
   public void run() {
     Turns.inside();
+    worked = 0;
+    used = 0; // the thread is new
     long idleSince = System.nanoTime();
     while (true) {
       Job job = task.get();
@@ -137,8 +144,8 @@ final class Crew implements Runnable {
   private void watch(long took) {
     worked += took;
     if (worked >= WATCHED_NANOS) {
-      long now = Clock.BEAN.getCurrentThreadCpuTime();
-      lost = 1 - (double) (now - used) / worked;
+      long now = Clock.nanos();
+      lost = now < 0 ? 0 : 1 - (double) (now - used) / worked;
       used = now;
       worked = 0;
     }

@@ -6,11 +6,13 @@ import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.internal.ops.Add;
 import io.hornbill.graph.internal.ops.Affine;
+import io.hornbill.graph.internal.ops.BatchNormalize;
 import io.hornbill.graph.internal.ops.Binary;
 import io.hornbill.graph.internal.ops.Cast;
 import io.hornbill.graph.internal.ops.Clip;
 import io.hornbill.graph.internal.ops.Fill;
 import io.hornbill.graph.internal.ops.Multiply;
+import io.hornbill.graph.internal.ops.Relu;
 import io.hornbill.graph.internal.ops.Reshape;
 import io.hornbill.graph.internal.ops.Unary;
 import org.jspecify.annotations.Nullable;
@@ -89,15 +91,21 @@ final class NumberRules {
         op == Multiply.class ? new Affine(x, 0) : new Affine(op == Add.class ? 1 : -1, x), m.b());
   }
 
+  /** Of a rectifier alone: there is no NaN any more that a cut could lose. */
   static @Nullable Tensor atMost(Match m) {
     for (int i = 0; i < 2; i++) {
       Tensor x = m.in().get(i);
       Double most = m.number(1 - i);
-      if (most != null && x.spec().equals(m.out())) {
+      if (most != null && isRectified(x) && x.spec().equals(m.out())) {
         return Node.apply(new Clip(Double.NEGATIVE_INFINITY, most), x);
       }
     }
     return null;
+  }
+
+  private static boolean isRectified(Tensor x) {
+    return x.op().getClass() == Relu.class
+        || (x.op() instanceof BatchNormalize normalize && normalize.relu());
   }
 
   private static Tensor fill(double number, Spec spec) {

@@ -1,5 +1,6 @@
 package io.hornbill.engine;
 
+import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
@@ -107,6 +108,26 @@ public final class Pace {
     plan.run();
     if (alone || plan.usesAllCores()) {
       ran(alone, clock.getAsLong() - start, plan.work());
+    }
+  }
+
+  /**
+   * Runs several plans {@linkplain Plan#runTogether together} and learns from how long that takes.
+   *
+   * @param plans the plans
+   * @param alone whether they were chosen as ones for one core
+   */
+  public void runTogether(List<Plan> plans, boolean alone) {
+    long start = clock.getAsLong();
+    Plan.runTogether(plans);
+    boolean all = false;
+    double steps = 0;
+    for (Plan plan : plans) {
+      all |= plan.usesAllCores();
+      steps += plan.work();
+    }
+    if (alone || all) {
+      ran(alone, clock.getAsLong() - start, steps);
     }
   }
 

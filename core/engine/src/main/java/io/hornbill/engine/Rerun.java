@@ -73,15 +73,6 @@ final class Rerun {
     return Arrays.copyOf(order, length);
   }
 
-  /** How long all that is computed again takes. */
-  double cost() {
-    double cost = 0;
-    for (int i = 0; i < length; i++) {
-      cost += order[i] < time.size() ? 0 : time.cost(order[i] - time.size());
-    }
-    return cost;
-  }
-
   /** The largest number of bytes that results need at the same time, by and large. */
   long peak() {
     int[] roots = new int[2 * time.size()];

@@ -79,7 +79,8 @@ final class Rules {
               Pool.class),
           inference("min(relu(x), c) = clip(x, 0, c)", FoldingRules::limitedRelu, Minimum.class),
           inference("x sigmoid(x), x hardSigmoid(x)", FoldingRules::gated, Multiply.class),
-          fusion("min(x, c) = clip(x, -infinity, c)", NumberRules::atMost, Minimum.class),
+          fusion(
+              "min(relu(x), c) = clip(relu(x), -infinity, c)", NumberRules::atMost, Minimum.class),
           fusion("relu of a normalization", NormalizationRules::relu, BatchNormalize.class),
           fusion(
               "gradient of a normalization and its relu",

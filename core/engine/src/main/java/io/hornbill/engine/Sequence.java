@@ -29,11 +29,9 @@ final class Sequence {
     int outputs = program.outputs().size();
     List<Node> order = Topology.sort(results);
     IdentityHashMap<Tensor, List<Node>> users = new IdentityHashMap<>();
-    Set<Node> used = Aliases.identitySet();
     for (Node node : order) {
       for (Tensor input : node.inputs()) {
         users.computeIfAbsent(input, t -> new ArrayList<>()).add(node);
-        used.add(input.node());
       }
     }
     IdentityHashMap<Variable, Set<Tensor>> aliases = Aliases.ofVariables(order);
@@ -41,7 +39,8 @@ final class Sequence {
     List<Tensor> wanted = new ArrayList<>(results.subList(0, outputs));
     for (int i = results.size() - 1; i >= outputs; i--) {
       Node value = results.get(i).node();
-      if (!used.contains(value)) { // so that no reader can depend on it
+      if (value.outputs().stream()
+          .noneMatch(users::containsKey)) { // so that no reader can depend on it
         wanted.add(results.get(i));
         List<Node> before = readers.computeIfAbsent(value, v -> new ArrayList<>());
         Variable variable = program.updates().get(i - outputs).variable();

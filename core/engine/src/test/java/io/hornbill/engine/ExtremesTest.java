@@ -36,4 +36,16 @@ final class ExtremesTest {
       assertThat(Arrays.copyOfRange(gradient, count - 3, count)).containsExactly(1, 0.5f, 0);
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 300_000})
+  void whatIsNoNumberStaysSo(int count) {
+    Tensor x = Ops.placeholder("x", new Spec(DataType.FLOAT, Shape.of(count)));
+    Program program = new Program(List.of(x), List.of(Ops.minimum(x, 6)), List.of());
+    try (Plan plan = Plan.compile(program, PlanOptions.DEFAULT)) {
+      plan.input(0).assign(Double.NaN);
+      plan.run();
+      assertThat(plan.output(0).data().asFloat()).containsOnly(Float.NaN);
+    }
+  }
 }

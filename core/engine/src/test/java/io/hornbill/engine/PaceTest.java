@@ -3,9 +3,15 @@ package io.hornbill.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hornbill.base.RandomStream;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Spec;
+import io.hornbill.graph.Tensor;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /** Runs of a thousand steps on a clock that the test moves on. */
 final class PaceTest {
@@ -87,6 +93,26 @@ final class PaceTest {
     }
     runFor(400, 20, 3);
     assertThat(pace.isAlone()).isTrue();
+  }
+
+  @Test
+  void plansThatRunTogetherAreLearntFrom() {
+    Pace ticking = new Pace(() -> now += 30 * MILLI, () -> 0.5);
+    for (int i = 0; i < 20 && !ticking.isAlone(); i++) {
+      ticking.ran(false, 40 * MILLI, STEPS);
+    }
+    assertThat(ticking.isAlone()).isTrue();
+    Tensor x = Ops.placeholder("x", new Spec(DataType.FLOAT, Shape.of(2)));
+    Program program = new Program(List.of(x), List.of(Ops.square(x)), List.of());
+    try (Plan one = Plan.compile(program, PlanOptions.DEFAULT.alone(true));
+        Plan other = Plan.compile(program, PlanOptions.DEFAULT.alone(true))) {
+      other.input(0).assign(3);
+      for (int i = 0; i < 20; i++) {
+        ticking.runTogether(List.of(one, other), true);
+      }
+      assertThat(other.output(0).getFloat(1)).isEqualTo(9);
+    }
+    assertThat(ticking.isAlone()).isFalse();
   }
 
   @Test

@@ -244,8 +244,10 @@ class RulesTest {
                   () -> Node.apply(new Minimum(), Node.apply(new Relu(), X), fill(6)),
                   "clip 0.0 6.0(x)")),
           Map.entry(
-              "min(x, c) = clip(x, -infinity, c)",
-              of(() -> Node.apply(new Minimum(), X, fill(6)), "clip -Infinity 6.0(x)")),
+              "min(relu(x), c) = clip(relu(x), -infinity, c)",
+              of(
+                  () -> Node.apply(new Minimum(), Node.apply(new Relu(), X), fill(6)),
+                  "clip -Infinity 6.0(relu(x))")),
           Map.entry(
               "x sigmoid(x), x hardSigmoid(x)",
               of(() -> Node.apply(new Multiply(), X, Node.apply(new Sigmoid(), X)), "swish(x)")),

@@ -6,10 +6,8 @@ import io.hornbill.data.internal.arrays.BatchShapes;
 import io.hornbill.data.internal.arrays.DataSet;
 import io.hornbill.data.internal.feeds.Epochs;
 import io.hornbill.data.internal.feeds.Pass;
-import io.hornbill.graph.Guard;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one evaluation at a time uses: steps, and the metrics whose totals they add to. Evaluations
@@ -44,29 +42,11 @@ final class Evaluation implements Lent {
       return steps.with(
           shapes,
           step -> {
-            turn.take(step);
+            turn.take(step.changesShared(), step.guard());
             metrics.reset();
             computed.accept(step);
             return Trainer.single(step, data);
           });
-    }
-  }
-
-  /** States go on from batch to batch, so whoever moves them does so for a whole call. */
-  private static final class Turn implements AutoCloseable {
-    private @Nullable Guard taken;
-
-    void take(Step step) {
-      if (taken == null && step.changesShared()) {
-        taken = step.guard().takeTurn();
-      }
-    }
-
-    @Override
-    public void close() {
-      if (taken != null) {
-        taken.endTurn();
-      }
     }
   }
 
@@ -106,7 +86,7 @@ final class Evaluation implements Lent {
             steps.with(
                 pass.shapes(),
                 step -> {
-                  turn.take(step);
+                  turn.take(step.changesShared(), step.guard());
                   step.compute(pass::copyTo);
                   loss.add(step, pass.shapes().rows());
                   computed.accept(step);

@@ -11,13 +11,11 @@ import io.hornbill.engine.Pace;
 import io.hornbill.engine.Plan;
 import io.hornbill.engine.PlanOptions;
 import io.hornbill.engine.Program;
-import io.hornbill.graph.Guard;
 import io.hornbill.graph.Shape;
 import io.hornbill.layers.Network;
 import io.hornbill.layers.Trace;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -147,7 +145,7 @@ final class Predictor {
   private final class Call {
     final Gathered gathered;
     private final int whole;
-    private @Nullable Guard turn;
+    private final Turn turn = new Turn();
 
     Call(Gathered gathered, int whole) {
       this.gathered = gathered;
@@ -168,7 +166,7 @@ final class Predictor {
     private void whole(Pass pass, Kind kind) {
       Ready ready = plans.lend(kind);
       try {
-        turn = turn == null ? turn(ready) : turn;
+        turn.take(ready.plan.changesShared(), ready.plan.guard());
         pass.copyTo(ready.inputs);
         pace.run(ready.plan, kind.alone);
         gathered.add(ready.outputShapes, ready.outputs);
@@ -190,7 +188,7 @@ final class Predictor {
           fill(pass, ready.inputs, from, Math.min(parts.get(i), rows - from), parts.get(i));
           from += parts.get(i);
         }
-        Plan.runTogether(lent.stream().map(ready -> ready.plan).toList());
+        pace.runTogether(lent.stream().map(ready -> ready.plan).toList(), alone);
         from = 0;
         for (int i = 0; i < parts.size(); i++) {
           lent.get(i).addTo(gathered, Math.min(parts.get(i), rows - from));
@@ -217,9 +215,7 @@ final class Predictor {
     }
 
     void end() {
-      if (turn != null) {
-        turn.endTurn();
-      }
+      turn.close();
     }
   }
 
@@ -231,11 +227,6 @@ final class Predictor {
         input.copyRows(count - 1, input, row, 1);
       }
     }
-  }
-
-  /** A model that keeps states from batch to batch is asked for a whole call by one thread. */
-  private static @Nullable Guard turn(Ready ready) {
-    return ready.plan.changesShared() ? ready.plan.guard().takeTurn() : null;
   }
 
   /** Frees all plans: now, or when they are no longer in use. */

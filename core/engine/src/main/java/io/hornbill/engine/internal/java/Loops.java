@@ -282,7 +282,7 @@ final class Loops {
   }
 
   /**
-   * The exponential function in a fourth of the time of Math.exp, and the same to the last bit of a
+   * The exponential function in a third of the time of Math.exp, and the same to the last bit of a
    * float: 2 to the whole part of x / ln 2, times the first terms of the series of what is left.
    */
   private static void exp(float[] a, float[] out, int n) {

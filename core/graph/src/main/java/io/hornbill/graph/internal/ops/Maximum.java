@@ -1,5 +1,6 @@
 package io.hornbill.graph.internal.ops;
 
+import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 
 /** The greater one; NaN wins; on a tie the gradient is halved. */
@@ -11,11 +12,11 @@ public record Maximum() implements Binary {
 
   @Override
   public Tensor left(Tensor a, Tensor b, Tensor y, Tensor dy) {
-    return Extremes.share(a, y, b, dy);
+    return Extremes.share(Ops.greater(a, b), Ops.greaterEqual(a, b), dy);
   }
 
   @Override
   public Tensor right(Tensor a, Tensor b, Tensor y, Tensor dy) {
-    return Extremes.share(b, y, a, dy);
+    return Extremes.share(Ops.greater(b, a), Ops.greaterEqual(b, a), dy);
   }
 }

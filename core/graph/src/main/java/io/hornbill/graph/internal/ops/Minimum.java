@@ -12,13 +12,11 @@ public record Minimum() implements Binary {
 
   @Override
   public Tensor left(Tensor a, Tensor b, Tensor y, Tensor dy) {
-    return Extremes.isNumber(b)
-        ? Extremes.share(Ops.less(a, b), Ops.lessEqual(a, b), dy)
-        : Extremes.share(a, y, b, dy);
+    return Extremes.share(Ops.less(a, b), Ops.lessEqual(a, b), dy);
   }
 
   @Override
   public Tensor right(Tensor a, Tensor b, Tensor y, Tensor dy) {
-    return Extremes.share(b, y, a, dy);
+    return Extremes.share(Ops.less(b, a), Ops.lessEqual(b, a), dy);
   }
 }

@@ -21,11 +21,6 @@ public record Rounded(Format format) implements Unary {
       }
 
       @Override
-      public int bits(float x) {
-        return HalfFloats.toBfloat(x) & 0xffff;
-      }
-
-      @Override
       float number(int bits) {
         return HalfFloats.ofBfloat((short) bits);
       }
@@ -35,11 +30,6 @@ public record Rounded(Format format) implements Unary {
       @Override
       public float nearest(float x) {
         return HalfFloats.nearestHalf(x);
-      }
-
-      @Override
-      public int bits(float x) {
-        return HalfFloats.toHalf(x) & 0xffff;
       }
 
       @Override
@@ -55,14 +45,6 @@ public record Rounded(Format format) implements Unary {
      * @return the nearest one that two bytes hold
      */
     public abstract float nearest(float x);
-
-    /**
-     * Returns the two bytes of the nearest number.
-     *
-     * @param x the number
-     * @return 16 bits
-     */
-    public abstract int bits(float x);
 
     abstract float number(int bits);
   }

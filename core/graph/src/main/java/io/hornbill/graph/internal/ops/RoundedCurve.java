@@ -62,7 +62,8 @@ public record RoundedCurve(Format format, Curve curve) implements Unary {
   /**
    * Returns the function of all numbers.
    *
-   * @return the values in the order of {@link Format#bits}, which are not to be changed
+   * @return the values in the order of the two bytes, as a whole number, of what goes in; they are
+   *     not to be changed
    */
   public float[] table() {
     return TABLES.computeIfAbsent(this, RoundedCurve::makeTable);
