@@ -23,7 +23,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,7 +62,9 @@ public final class RemoteMonitor extends FluentCallback<RemoteMonitor> {
   private @Nullable HttpClient client;
   private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
   private final AtomicInteger waiting = new AtomicInteger();
-  private final AtomicBoolean warned = new AtomicBoolean();
+
+  /** Read and set by one thread at a time: who finds it set also finds the warning in the log. */
+  private boolean warned;
 
   /** Sends to {@code http://localhost:9000}. */
   public RemoteMonitor() {
@@ -122,7 +123,7 @@ public final class RemoteMonitor extends FluentCallback<RemoteMonitor> {
 
   @Override
   public void onTrainBegin(Logs logs) {
-    warned.set(false);
+    hasWarned(false);
     client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
   }
 
@@ -182,8 +183,9 @@ public final class RemoteMonitor extends FluentCallback<RemoteMonitor> {
     return null;
   }
 
-  private void warn(Throwable failure) {
-    if (warned.compareAndSet(false, true)) {
+  private synchronized void warn(Throwable failure) {
+    if (!warned) {
+      warned = true;
       Warnings.warn(
           LOG,
           Fault.of("RemoteMonitor")
@@ -193,11 +195,19 @@ public final class RemoteMonitor extends FluentCallback<RemoteMonitor> {
     }
   }
 
+  private synchronized boolean hasWarned() {
+    return warned;
+  }
+
+  private synchronized void hasWarned(boolean now) {
+    warned = now;
+  }
+
   /** Gives the last events the time they may take, unless the server is known not to answer. */
   @Override
   public void onTrainEnd(Logs logs) {
     client = null;
-    if (warned.get()) {
+    if (hasWarned()) {
       return;
     }
     try {
