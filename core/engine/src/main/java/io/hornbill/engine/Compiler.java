@@ -30,15 +30,19 @@ final class Compiler {
     schedule = Schedule.of(program, options, factories);
     fusion = new Fusion(schedule, factories);
     placement = new Placement(schedule, fusion);
-    boolean shares = !options.alone() && Work.isWorthSharing(schedule.order());
-    threads = shares ? Threads.count() : 1;
-    boolean lanes = Work.hasLanes(schedule.order(), factories, threads);
+    int cores = options.alone() ? 1 : Threads.count();
+    boolean shares = Work.isWorthSharing(schedule.order());
+    threads = shares ? cores : 1;
+    boolean lanes =
+        shares
+            ? Work.hasLanes(schedule.order(), factories, cores)
+            : program.updates().isEmpty() && Work.hasParts(schedule.order(), factories, cores);
     Set<Node> constants = Aliases.identitySet();
     memory =
         new Memory(
             options.arena() == null ? new Tiles() : options.arena().tiles(),
             options.bfloat16(),
-            lanes ? threads : 1,
+            lanes ? cores : 1,
             schedule.derived()::contains,
             schedule.blocked()::contains,
             (operand, root) -> mayOverwrite(operand, root, constants));

@@ -169,17 +169,15 @@ final class FoldingRules {
     Tensor x = m.a().node().input(0);
     Tensor weights = m.a().node().input(1);
     int rank = conv.window().rank();
-    boolean single = weights.shape().slice(0, rank).size() == 1 && isStill(conv.window());
+    boolean single = isStill(conv.window()) && StrideRules.readsPixels(weights, conv.window());
     boolean fewer =
         2 * m.out().shape().slice(1, rank + 1).size() <= x.shape().slice(1, rank + 1).size();
     return single && fewer ? Node.apply(conv, m.facts().inner(Node.apply(pool, x)), weights) : null;
   }
 
-  /** Whether a window of one pixel goes from pixel to pixel of an image, and not beyond. */
-  private static boolean isStill(Window window) {
-    return window.strides().stream().allMatch(stride -> stride == 1)
-        && window.before().stream().allMatch(zeros -> zeros == 0)
-        && window.after().stream().allMatch(zeros -> zeros == 0);
+  /** Whether a window goes from pixel to pixel. */
+  static boolean isStill(Window window) {
+    return window.strides().stream().allMatch(stride -> stride == 1);
   }
 
   private static boolean isNotNegative(Tensor x) {

@@ -17,7 +17,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.cpu.nativecpu.NDArray;
+import org.nd4j.linalg.cpu.nativecpu.buffer.LongBuffer;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A compiled program: a list of kernels on memory that was laid out beforehand. A run allocates
@@ -152,6 +156,27 @@ public final class Plan implements AutoCloseable {
    */
   public INDArray output(int index) {
     return outputs.get(index);
+  }
+
+  /**
+   * Makes arrays like the outputs, for the caller to keep. Each shape is described to ND4J's
+   * natives once for all such arrays, which {@code Nd4j.create} does for each: it takes a third of
+   * a small prediction.
+   *
+   * @return one array for each output, with any contents
+   */
+  public List<INDArray> emptyOutputs() {
+    List<INDArray> made = new ArrayList<>(outputs.size());
+    for (INDArray output : outputs) {
+      made.add(like(output));
+    }
+    return made;
+  }
+
+  private static INDArray like(INDArray output) {
+    DataBuffer data = Nd4j.createBuffer(output.dataType(), output.length(), false);
+    return new NDArray(
+        data, (LongBuffer) output.shapeInfoDataBuffer(), output.shapeInfoJava().clone());
   }
 
   /**

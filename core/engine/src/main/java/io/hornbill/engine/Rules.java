@@ -71,6 +71,8 @@ final class Rules {
               Add.class,
               Subtract.class),
           inference("conv(x s, w) = conv(x, s w)", FoldingRules::scaleBefore, Conv.class),
+          inference(
+              "pixels that nobody reads are not computed", StrideRules::pixelsLeftOut, Conv.class),
           inference("zeros before a convolution", FoldingRules::zerosBefore, Conv.class),
           inference("zeros before a maximum", FoldingRules::zerosBeforeGreatest, Pool.class),
           inference(

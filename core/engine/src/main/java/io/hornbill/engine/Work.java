@@ -92,6 +92,12 @@ final class Work {
         .anyMatch(node -> factories.stream().anyMatch(f -> f.lanes(node, threads) > 1));
   }
 
+  /** Whether one of some nodes is over sooner in lanes, in a plan that is not worth sharing. */
+  static boolean hasParts(List<Node> nodes, List<KernelFactory> factories, int threads) {
+    return nodes.stream()
+        .anyMatch(node -> factories.stream().anyMatch(f -> f.parts(node, threads) > 1));
+  }
+
   /** Whether helpers are worth their start for a whole plan. */
   static boolean isWorthSharing(List<Node> nodes) {
     return of(nodes) >= SMALL && nodes.stream().anyMatch(Work::isLong);

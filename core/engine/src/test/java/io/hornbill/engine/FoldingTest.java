@@ -314,4 +314,54 @@ class FoldingTest {
       assertThat(model.kernels()).noneMatch(name -> name.contains("exp"));
     }
   }
+
+  /** The end of a stage of a ResNet, and the beginning of the next one, of so large strides. */
+  private static Tensor stages(Tensor x, Weights w, long left, long right, long own) {
+    Tensor shortcut = Ops.relu(Ops.conv(x, w.of(3, 3, 16, 16), window(own, 1, 1), 1));
+    Tensor y = Ops.relu(Ops.conv(shortcut, w.of(3, 3, 16, 8), window(1, 1, 1), 1).plus(w.of(8)));
+    Tensor pixels = Ops.conv(y, w.of(1, 1, 8, 16), window(1, 0, 0), 1).plus(w.of(16));
+    Tensor end = Ops.relu(pixels.plus(shortcut));
+    Tensor next = Ops.conv(end, w.of(1, 1, 16, 8), window(left, 0, 0), 1);
+    Tensor other = Ops.conv(end, w.of(1, 1, 16, 8), window(right, 0, 0), 1);
+    return Ops.mean(next, 1, 2).plus(Ops.mean(other, 1, 2).times(2));
+  }
+
+  @Test
+  void pixelsThatNobodyReadsAreNotComputed() {
+    try (Model two = new Model((x, w) -> stages(x, w, 2, 2, 1), IMAGES, DataType.FLOAT, true);
+        Model plain = new Model((x, w) -> stages(x, w, 2, 2, 1), IMAGES, DataType.DOUBLE, false)) {
+      assertClose(two.run(), plain.run());
+      if (Engine.name().equals("onednn")) {
+        assertThat(two.kernels())
+            .anyMatch(name -> name.endsWith("+ [add, relu] [2, 11, 10, 8]"))
+            .anyMatch(name -> name.endsWith("relu] [2, 11, 10, 16]"))
+            .anyMatch(name -> name.startsWith("pool pool[[2, 21, 20, 16]"));
+      }
+    }
+    try (Model two = new Model((x, w) -> stages(x, w, 3, 3, 2), IMAGES, DataType.FLOAT, true);
+        Model plain = new Model((x, w) -> stages(x, w, 3, 3, 2), IMAGES, DataType.DOUBLE, false)) {
+      assertClose(two.run(), plain.run());
+    }
+  }
+
+  @Test
+  void pixelsThatSomebodyReadsAreComputed() {
+    try (Model one = new Model((x, w) -> stages(x, w, 2, 1, 1), IMAGES, DataType.FLOAT, true);
+        Model plain = new Model((x, w) -> stages(x, w, 2, 1, 1), IMAGES, DataType.DOUBLE, false)) {
+      assertClose(one.run(), plain.run());
+      if (Engine.name().equals("onednn")) {
+        assertThat(one.kernels())
+            .anyMatch(name -> name.endsWith("[add, relu] [2, 21, 20, 8]"))
+            .noneMatch(name -> name.startsWith("pool"));
+      }
+    }
+  }
+
+  @Test
+  void someRowsReadALargeMatrixWhereItIs() {
+    check(
+        (x, w) -> Ops.relu(Ops.matmul(x, w.of(1100, 4000)).plus(w.of(4000))),
+        uniform(4, -1, 1, 9, 1100),
+        2);
+  }
 }

@@ -223,4 +223,26 @@ class PlanTest {
         .withMessage(
             "Plan: run() was called after close(). Received: a closed plan. Compile a new one.");
   }
+
+  @Test
+  void emptyOutputsAreTheCallersOwn() {
+    Tensor x = Ops.placeholder("x", new Spec(DataType.FLOAT, Shape.of(2, 3)));
+    INDArray kept;
+    try (Plan plan =
+        Plan.compile(
+            new Program(List.of(x), List.of(Ops.square(x)), List.of()), PlanOptions.DEFAULT)) {
+      kept = plan.emptyOutputs().get(0);
+      kept.assign(plan.output(0).assign(5));
+
+      assertThat(plan.emptyOutputs().get(0)).isNotSameAs(kept);
+      plan.output(0).assign(6);
+    }
+
+    assertThat(kept.shape()).containsExactly(2, 3);
+    assertThat(kept.dup()).isEqualTo(Nd4j.valueArrayOf(new long[] {2, 3}, 5f));
+    assertThat(kept.reshape(3, 2).add(1).sumNumber().doubleValue()).isEqualTo(36);
+    assertThat(kept.closeable()).isTrue();
+    kept.close();
+    assertThat(kept.wasClosed()).isTrue();
+  }
 }

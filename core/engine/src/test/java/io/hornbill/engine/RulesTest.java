@@ -221,6 +221,17 @@ class RulesTest {
                           KERNEL),
                   "conv(image, multiply(kernel, reshape(s)))")),
           Map.entry(
+              "pixels that nobody reads are not computed",
+              of(
+                  () ->
+                      Node.apply(
+                          new Conv(HALF, 1),
+                          Node.apply(
+                              new Relu(),
+                              Node.apply(new Add(), conv(), placeholder("shortcut", 1, 6, 6, 4))),
+                          placeholder("pixel", 1, 1, 4, 5)),
+                  "conv(relu(add(conv(image, kernel), pool(shortcut))), pixel)")),
+          Map.entry(
               "zeros before a convolution",
               of(
                   () -> Node.apply(new Conv(PLAIN, 1), padded(IMAGE), KERNEL),

@@ -157,18 +157,21 @@ final class Predictor {
       int rows = Math.toIntExact(shapes.get(0).dim(0));
       List<Integer> parts = rows == whole ? List.of(rows) : cuts.of(shapes);
       if (parts.equals(List.of(rows))) {
-        whole(pass, new Kind(shapes, alone));
+        whole(pass, rows, new Kind(shapes, alone));
       } else {
         inParts(pass, rows, parts, alone);
       }
     }
 
-    private void whole(Pass pass, Kind kind) {
+    private void whole(Pass pass, int rows, Kind kind) {
       Ready ready = plans.lend(kind);
       try {
         turn.take(ready.plan.changesShared(), ready.plan.guard());
         pass.copyTo(ready.inputs);
         pace.run(ready.plan, kind.alone);
+        if (gathered.awaits(rows)) {
+          gathered.into(ready.plan.emptyOutputs());
+        }
         gathered.add(ready.outputShapes, ready.outputs);
       } finally {
         plans.giveBack(kind, ready);

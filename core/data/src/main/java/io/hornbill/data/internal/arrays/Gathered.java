@@ -26,6 +26,25 @@ public final class Gathered {
     capacity = expected;
   }
 
+  /**
+   * Says whether one array as large as a batch would hold all rows that are expected.
+   *
+   * @param batchRows how many rows the batch has
+   * @return true before the first batch, if no other one is expected
+   */
+  public boolean awaits(int batchRows) {
+    return arrays.isEmpty() && capacity == batchRows;
+  }
+
+  /**
+   * Gives the arrays for the rows that are expected.
+   *
+   * @param empty one array for each output
+   */
+  public void into(List<INDArray> empty) {
+    arrays.addAll(empty);
+  }
+
   /** Adds the outputs of a batch. */
   public void add(List<Shape> shapes, List<Bytes> batch) {
     int more = rows(shapes);

@@ -49,4 +49,20 @@ class GatheredTest {
           .hasMessageStartingWith("Model: all outputs must have the same number of rows.");
     }
   }
+
+  @Test
+  void rowsOfTheOnlyBatchGoIntoGivenArrays() {
+    Gathered gathered = new Gathered(DataType.FLOAT, 2);
+    assertThat(gathered.awaits(1)).isFalse();
+    assertThat(gathered.awaits(2)).isTrue();
+
+    INDArray given = Nd4j.create(2, 3);
+    gathered.into(List.of(given));
+    add(gathered, Nd4j.valueArrayOf(new long[] {2, 3}, 4f));
+
+    assertThat(gathered.awaits(2)).isFalse();
+    assertThat(gathered.arrays()).hasSize(1);
+    assertThat(gathered.arrays().get(0)).isSameAs(given);
+    assertThat(given.minNumber().doubleValue()).isEqualTo(4);
+  }
 }

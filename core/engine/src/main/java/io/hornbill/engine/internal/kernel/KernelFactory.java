@@ -117,4 +117,16 @@ public interface KernelFactory {
    * @return the number; 1 for none
    */
   int lanes(Node node, int threads);
+
+  /**
+   * Returns the number of {@link Lanes} in which this family computes a node of a plan that is too
+   * short for OpenMP's threads.
+   *
+   * @param node the node
+   * @param threads how many threads there are
+   * @return the number; 1 for none
+   */
+  default int parts(Node node, int threads) {
+    return 1;
+  }
 }

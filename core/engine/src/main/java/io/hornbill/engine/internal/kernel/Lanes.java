@@ -39,6 +39,7 @@ public final class Lanes {
   /** One thread, which comes and goes. */
   private static final class Helper implements Runnable {
     private static final Lanes GONE = new Lanes(List.of());
+    private static final Lanes BUSY = new Lanes(List.of());
 
     private final AtomicReference<@Nullable Lanes> task = new AtomicReference<>(GONE);
     private final String name;
@@ -67,6 +68,11 @@ public final class Lanes {
       return false;
     }
 
+    /** Takes back what was asked of this helper, if it has not begun. */
+    boolean excuse(Lanes lanes) {
+      return task.compareAndSet(lanes, null);
+    }
+
     @Override
     public void run() {
       Threads.alone(this::work);
@@ -76,7 +82,7 @@ public final class Lanes {
       long idleSince = System.nanoTime();
       while (true) {
         Lanes lanes = task.get();
-        if (lanes != null) {
+        if (lanes != null && task.compareAndSet(lanes, BUSY)) {
           lanes.take();
           task.set(null); // free for the caller's next lanes before it hears that these are done
           lanes.helping.decrementAndGet();
@@ -124,6 +130,11 @@ public final class Lanes {
       }
     }
     take();
+    for (int i = 0; i < HELPERS.length && helping.get() > 0; i++) {
+      if (HELPERS[i].excuse(this)) { // it sleeps, or has no core now
+        helping.decrementAndGet();
+      }
+    }
     long since = System.nanoTime();
     while (helping.get() > 0) {
       pause(this, since, NAP_NANOS);

@@ -85,6 +85,11 @@ final class Chain {
     return overwritten;
   }
 
+  /** Whether links read other tensors than the running value, the bias aside. */
+  boolean hasOperands() {
+    return !operands.isEmpty() || overwritten != null;
+  }
+
   private static @Nullable Tensor addedToChannels(Node node, Tensor running) {
     if (node.op().getClass() != Add.class) {
       return null;

@@ -135,6 +135,13 @@ public final class DnnlKernels implements KernelFactory {
     return isFloat(node) && Recurrences.knows(node.op()) ? Recurrences.lanes(node, threads) : 1;
   }
 
+  @Override
+  public int parts(Node node, int threads) {
+    return node.op().getClass() == MatMul.class && isFloat(node)
+        ? Products.lanes(node, threads)
+        : 1;
+  }
+
   private static boolean isFloat(Node node) {
     return node.output(0).dataType() == DataType.FLOAT;
   }

@@ -34,8 +34,29 @@ final class KernelCopy {
       Tensor weights,
       Memory memory,
       PrimitiveKernel.Builder builder) {
+    return of(primitive, slot, layout, 0, weights, memory, builder);
+  }
+
+  /**
+   * Returns some of the weights in a primitive's layout; the copy, if it needs one, joins the
+   * kernel.
+   *
+   * @param primitive who reads them
+   * @param slot as what
+   * @param layout how these weights are now
+   * @param first where they begin
+   * @param weights the tensor
+   */
+  static Buffer of(
+      Primitive primitive,
+      int slot,
+      MemoryDesc layout,
+      long first,
+      Tensor weights,
+      Memory memory,
+      PrimitiveKernel.Builder builder) {
     MemoryDesc chosen = primitive.desc(slot);
-    Buffer own = memory.of(weights);
+    Buffer own = Moves.after(memory.of(weights), first);
     if (chosen.equals(layout)) {
       builder.reads(own);
       return own;
@@ -46,7 +67,7 @@ final class KernelCopy {
           reorder(new PrimitiveKernel.Builder("layout of " + weights.node()), layout, chosen, own)
               .out(Args.DST, copy)
               .build();
-      memory.prepare(kernel, weights, List.of(layout, chosen));
+      memory.prepare(kernel, weights, List.of(layout, chosen, first));
       builder.reads(copy);
       return copy;
     }

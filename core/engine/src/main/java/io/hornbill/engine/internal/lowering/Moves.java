@@ -105,7 +105,8 @@ final class Moves {
     return MemoryDesc.strided(view.dims(), view.strides());
   }
 
-  private static Buffer after(Buffer buffer, long first) {
+  /** What follows in a buffer from an element on. */
+  static Buffer after(Buffer buffer, long first) {
     return first == 0 ? buffer : buffer.part(first, buffer.elements() - first);
   }
 

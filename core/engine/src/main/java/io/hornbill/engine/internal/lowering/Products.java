@@ -28,6 +28,15 @@ final class Products {
   /** Up to so many rows oneDNN's inner product is faster than its matrix product. */
   private static final long FEW_ROWS = 4;
 
+  /** Of a matrix too large to be copied, so it is up to so many rows. */
+  private static final long SOME_ROWS = 64;
+
+  /** A lane reads at least so many elements, which takes longer than waking a helper. */
+  private static final long ENOUGH = 65_536;
+
+  /** Lanes have whole vectors of columns, and share no line of the caches. */
+  private static final long STEP = 16;
+
   /** Larger matrices, in bytes, are read where they are. */
   private static final long MOST_COPIED = 16 << 20;
 
@@ -58,7 +67,79 @@ final class Products {
     }
   }
 
+  /**
+   * In how many lanes a product may be computed. One row takes as long as the matrix takes to be
+   * read, so each lane reads some columns, from a copy.
+   */
+  static int lanes(Node node, int threads) {
+    Orders orders = Orders.of(node);
+    Tensor matrix = node.input(1);
+    if (!isPlain(orders) || node.output(0).dim(0) != 1 || Memory.isNarrow(matrix)) {
+      return 1;
+    }
+    long most = Math.min(matrix.shape().size() / ENOUGH, node.output(0).shape().last() / STEP);
+    return (int) Math.max(1, Math.min(most, threads));
+  }
+
+  private static int lanes(Node node, Memory memory) {
+    return memory.isDerived(node.input(1)) ? lanes(node, memory.lanes()) : 1;
+  }
+
+  private static boolean isPlain(Orders orders) {
+    return orders.left().equals(PLAIN) && orders.out().equals(PLAIN);
+  }
+
+  /** One row in lanes; its chain has no operands. */
+  private static PrimitiveKernel row(
+      Node node, Memory memory, int lanes, @Nullable Chain chain, Tensor root) {
+    Tensor matrix = node.input(1);
+    View turned = turned(matrix.shape(), Orders.of(node).right());
+    long length = node.input(0).shape().last();
+    long columns = root.shape().last();
+    long width = (columns / lanes + STEP - 1) / STEP * STEP;
+    Tensor bias = chain == null ? null : chain.bias();
+    Attributes attributes = attributes(chain);
+    PrimitiveKernel.Builder builder =
+        new PrimitiveKernel.Builder(name(node, chain) + " in " + lanes + " lanes");
+    builder.together(
+        () -> {
+          for (long from = 0; from < columns; from += width) {
+            long count = Math.min(width, columns - from);
+            View part = turned.stepped(0, from, count, 1);
+            Primitive product =
+                new InnerProductForward(
+                    MemoryDesc.dense(1, length),
+                    MemoryDesc.strided(new long[] {count, length}, new long[] {1, count}),
+                    bias == null ? null : MemoryDesc.dense(count),
+                    MemoryDesc.dense(1, count),
+                    attributes);
+            Buffer weights =
+                KernelCopy.of(
+                    product,
+                    Args.WEIGHTS,
+                    Moves.desc(part),
+                    part.offset(),
+                    matrix,
+                    memory,
+                    builder);
+            builder
+                .then(product)
+                .in(Args.SRC, memory.of(node.input(0)))
+                .inside(Args.WEIGHTS, weights);
+            if (bias != null) {
+              builder.in(Args.BIAS, memory.of(bias).part(from, count));
+            }
+            builder.out(Args.DST, memory.of(root).part(from, count));
+          }
+        });
+    return builder.build();
+  }
+
   static Kernel plain(Node node, Memory memory) {
+    int lanes = lanes(node, memory);
+    if (lanes > 1) {
+      return row(node, memory, lanes, null, node.output(0));
+    }
     return builder(node, memory, null, node.output(0))
         .out(Args.DST, memory.of(node.output(0)))
         .build();
@@ -74,6 +155,10 @@ final class Products {
     Chain chain = new Chain(group, memory, t -> result(padded(t.shape(), rank), orders.out()));
     if (!chain.follow(node)) {
       return null;
+    }
+    int lanes = chain.hasOperands() ? 1 : lanes(node, memory);
+    if (lanes > 1) {
+      return row(node, memory, lanes, chain, group.root());
     }
     PrimitiveKernel.Builder builder = builder(node, memory, chain, group.root());
     chain.bindOperands(builder);
@@ -125,11 +210,12 @@ final class Products {
         Narrowed.desc(node.input(0), operand(node.input(0).shape(), orders.left(), y.rank()));
     MemoryDesc right = operand(matrix.shape(), orders.right(), y.rank());
     MemoryDesc out = Narrowed.desc(root, result(y.dims(), orders.out()));
-    Attributes attributes = Attributes.of(chain == null ? PostOps.NONE : chain.postOps());
+    Attributes attributes = attributes(chain);
     Tensor bias = chain == null ? null : chain.bias();
-    boolean plain = orders.left().equals(PLAIN) && orders.out().equals(PLAIN);
-    boolean few = plain && y.dim(0) <= FEW_ROWS;
-    MemoryDesc layout = Narrowed.desc(matrix, few ? turned(matrix.shape(), orders.right()) : right);
+    boolean large = memory.of(matrix).byteSize() > MOST_COPIED;
+    boolean few = isPlain(orders) && y.dim(0) <= (large ? SOME_ROWS : FEW_ROWS);
+    MemoryDesc layout =
+        Narrowed.desc(matrix, few ? Moves.desc(turned(matrix.shape(), orders.right())) : right);
     boolean copied = !few && isWorthCopying(matrix, memory);
     MemoryDesc open = copied ? Narrowed.desc(matrix, MemoryDesc.any(layout.dims())) : layout;
     Primitive product =
@@ -137,13 +223,20 @@ final class Products {
             ? new InnerProductForward(left, open, vector(bias, 1), out, attributes)
             : new io.hornbill.engine.internal.onednn.MatMul(
                 left, open, vector(bias, y.rank()), out, attributes);
-    String name = "matMul " + node + (chain == null ? "" : " + " + chain.names());
-    PrimitiveKernel.Builder builder = new PrimitiveKernel.Builder(name);
+    PrimitiveKernel.Builder builder = new PrimitiveKernel.Builder(name(node, chain));
     Buffer weights = KernelCopy.of(product, Args.WEIGHTS, layout, matrix, memory, builder);
     return builder
         .then(product)
         .in(Args.SRC, memory.of(node.input(0)))
         .inside(Args.WEIGHTS, weights);
+  }
+
+  private static Attributes attributes(@Nullable Chain chain) {
+    return Attributes.of(chain == null ? PostOps.NONE : chain.postOps());
+  }
+
+  private static String name(Node node, @Nullable Chain chain) {
+    return "matMul " + node + (chain == null ? "" : " + " + chain.names());
   }
 
   /**
@@ -166,8 +259,8 @@ final class Products {
   }
 
   /** The right matrix with its columns first, which is how the inner product wants it. */
-  private static MemoryDesc turned(Shape shape, List<Integer> order) {
-    return Moves.desc(View.dense(shape).permuted(List.of(order.get(1), order.get(0))));
+  private static View turned(Shape shape, List<Integer> order) {
+    return View.dense(shape).permuted(List.of(order.get(1), order.get(0)));
   }
 
   /** An input with its axes in another order, and leading axes of length 1 added. */

@@ -42,6 +42,20 @@ class LanesTest {
   }
 
   @Test
+  void nobodyWaitsForHelpersThatSleep() throws InterruptedException {
+    AtomicInteger first = new AtomicInteger();
+    AtomicInteger second = new AtomicInteger();
+    Lanes lanes = new Lanes(List.of(first::incrementAndGet, second::incrementAndGet));
+
+    for (int run = 1; run <= 100; run++) {
+      Thread.sleep(1); // helpers sleep after half of that
+      lanes.run();
+      assertThat(first).hasValue(run);
+      assertThat(second).hasValue(run);
+    }
+  }
+
+  @Test
   void piecesRunAtTheSameTime() {
     assumeTrue(Runtime.getRuntime().availableProcessors() > 1, "one processor has no helpers");
     CountDownLatch both = new CountDownLatch(2);
