@@ -309,6 +309,16 @@ public class Model extends TrainableModel {
   }
 
   /**
+   * Replaces the weights by those of a file, as {@link #loadWeights(Path, Consumer)} does.
+   *
+   * @param file the file's name
+   * @param options sets how layers find their weights
+   */
+  public final void loadWeights(String file, Consumer<WeightsOptions> options) {
+    loadWeights(Path.of(Checks.given("Model", "file", file)), options);
+  }
+
+  /**
    * Replaces the weights by those of a file: of a whole model or of weights alone, of any format;
    * of shards the {@code .weights.json}.
    *

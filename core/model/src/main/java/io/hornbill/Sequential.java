@@ -52,6 +52,15 @@ public final class Sequential extends Model {
   }
 
   /**
+   * Makes a model.
+   *
+   * @param layers the layers, in order; more may be added
+   */
+  public Sequential(List<? extends Layer> layers) {
+    this(layers.toArray(Layer[]::new));
+  }
+
+  /**
    * Adds a layer at the end.
    *
    * @param layer the layer

@@ -182,6 +182,44 @@ class OwnPartsTest {
     }
   }
 
+  private static final class Pair extends Layer {
+    @Override
+    protected List<Tensor> call(List<Tensor> inputs, CallContext context) {
+      return List.of(inputs.get(0).times(inputs.get(1)));
+    }
+  }
+
+  /** What Keras 3.15.1 writes of a class without get_config that is called by a list. */
+  private static final String WITHOUT_GET_CONFIG =
+      """
+      {"module": "keras.src.models.functional", "class_name": "Functional", "config": {
+      "name": "functional", "trainable": true, "layers": [
+      {"module": "keras.layers", "class_name": "InputLayer", "config": {"batch_shape": [null, 2],
+      "dtype": "float32", "sparse": false, "name": "a"}, "registered_name": null, "name": "a",
+      "inbound_nodes": []},
+      {"module": "keras.layers", "class_name": "InputLayer", "config": {"batch_shape": [null, 2],
+      "dtype": "float32", "sparse": false, "name": "b"}, "registered_name": null, "name": "b",
+      "inbound_nodes": []},
+      {"module": null, "class_name": "Pair", "config": {"trainable": true, "dtype": "float32"},
+      "registered_name": "Pair", "name": "pair", "inbound_nodes": [{"args": [[
+      {"class_name": "__keras_tensor__", "config": {"shape": [null, 2], "dtype": "float32",
+      "keras_history": ["a", 0, 0]}}, {"class_name": "__keras_tensor__", "config":
+      {"shape": [null, 2], "dtype": "float32", "keras_history": ["b", 0, 0]}}]], "kwargs": {}}]}],
+      "input_layers": [["a", 0, 0], ["b", 0, 0]], "output_layers": ["pair", 0, 0]},
+      "registered_name": "Functional"}
+      """;
+
+  @Test
+  void classesWithoutSettingsAreNamedByTheFileAsOftenAsItIsRead() {
+    for (int i = 0; i < 2; i++) {
+      try (Model model = Model.fromJson(WITHOUT_GET_CONFIG, o -> o.register("Pair", Pair::new))) {
+        assertThat(model.getLayer("pair")).isInstanceOf(Pair.class);
+        assertThat(model.toJson().replaceAll("\\s", ""))
+            .contains("\"args\":[[{\"class_name\":\"__keras_tensor__\"");
+      }
+    }
+  }
+
   @Test
   void settingsAreCheckedAndHeldAsThoseOfTheLibrary() {
     assertThatIllegalArgumentException()

@@ -178,7 +178,9 @@ public final class JavaArrays {
     return Fault.of("JavaArrays")
         .expected("the data must be arrays or lists of numbers")
         .received(value == null ? "null" : value.getClass().getSimpleName())
-        .remedy("Pass float[][], double[][], int[], lists of rows, or arrays of ND4J.")
+        .remedy(
+            "Pass float[][], double[][], int[], lists of rows, or arrays of ND4J; batches one by one are"
+                + " a BatchSource.")
         .argument();
   }
 

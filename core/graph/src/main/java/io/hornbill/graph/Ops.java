@@ -193,6 +193,17 @@ public final class Ops extends ShapeOps {
   }
 
   /**
+   * Multiplies matrices by a weight over the last two axes; the axes before them broadcast.
+   *
+   * @param a the left matrices
+   * @param b the weight
+   * @return a tensor {@code [..., rows of a, columns of b]}
+   */
+  public static Tensor matmul(Tensor a, Variable b) {
+    return matmul(a, b.tensor());
+  }
+
+  /**
    * Multiplies matrices over the last two axes; the axes before them broadcast.
    *
    * @param a the left matrices
@@ -432,19 +443,18 @@ public final class Ops extends ShapeOps {
   }
 
   /**
-   * Differentiates a single number, inside a layer, a loss or a metric of one's own: a penalty on
-   * the gradients, for example.
+   * Differentiates a tensor, inside a layer, a loss or a metric of one's own: a penalty on the
+   * gradients, for example.
    *
-   * @param y what to differentiate, of shape {@code []}
+   * @param y what to differentiate: a number, or a tensor whose elements are added first
    * @param by the tensors to differentiate by
    * @return one gradient per tensor of {@code by}, of its shape; zeros where y does not depend on
    *     it
    * @throws UnsupportedOperationException if an op on the way has no gradient
-   * @throws IllegalArgumentException if y is no single number, or depends on a call of a layer that
-   *     is not computed yet
+   * @throws IllegalArgumentException if y depends on a call of a layer that is not computed yet
    */
   public static List<Tensor> gradients(Tensor y, List<Tensor> by) {
-    return Gradients.of(y, by);
+    return Gradients.of(y.rank() == 0 ? y : sum(y), by);
   }
 
   static DataType common(Tensor a, Tensor b) {

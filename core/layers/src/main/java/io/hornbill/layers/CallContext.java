@@ -224,6 +224,26 @@ public final class CallContext {
   }
 
   /**
+   * Draws random numbers, even in {@code [0, 1)}, of the shape and type of a tensor.
+   *
+   * @param like the tensor
+   * @return the numbers
+   */
+  public Tensor randomUniform(Tensor like) {
+    return randomUniform(like.spec());
+  }
+
+  /**
+   * Draws random numbers of the standard normal distribution, of the shape and type of a tensor.
+   *
+   * @param like the tensor
+   * @return the numbers
+   */
+  public Tensor randomNormal(Tensor like) {
+    return randomNormal(like.spec());
+  }
+
+  /**
    * Drops elements at random in training, and scales the others so that the mean stays.
    *
    * @param x the tensor

@@ -60,7 +60,11 @@ final class CallReader {
     }
     Config written = Config.config("inbound_nodes", call);
     int place = 0;
-    for (Object argument : written.list("args")) {
+    List<?> args = written.list("args");
+    if (args.size() == 1 && args.get(0) instanceof List<?> && layer.callArguments().isEmpty()) {
+      layer.calledByList();
+    }
+    for (Object argument : args) {
       int before = reader.inputs.size();
       if (place > 0 && place++ == layer.maskPlace()) {
         reader.mask(layer, "mask", argument);

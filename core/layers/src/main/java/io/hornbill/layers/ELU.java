@@ -29,6 +29,17 @@ public final class ELU extends MaskedLayer<ELU> {
     set(ALPHA, alpha);
   }
 
+  /**
+   * Sets minus the limit for small inputs.
+   *
+   * @param alpha 1 by default
+   * @return this layer
+   */
+  public ELU alpha(double alpha) {
+    set(ALPHA, alpha);
+    return this;
+  }
+
   @Override
   ActivationFunction function() {
     return new Elu().alpha(get(ALPHA));

@@ -81,6 +81,7 @@ public abstract class Layer implements Configurable<Layer> {
   private final Settings settings =
       new Settings(this::className, this::requireNotBuilt).declare(ACTIVITY_REGULARIZER);
   private @Nullable LayerReading reading;
+  private boolean calledByList;
   private long randomKey;
   private volatile boolean built;
   private volatile List<Shape> builtFor = List.of();
@@ -255,6 +256,15 @@ public abstract class Layer implements Configurable<Layer> {
    */
   protected boolean takesList() {
     return false;
+  }
+
+  /** Notes that a file of Keras passes the inputs as one list, so that they are written so. */
+  void calledByList() {
+    calledByList = true;
+  }
+
+  boolean isCalledByList() {
+    return calledByList;
   }
 
   /**

@@ -30,6 +30,17 @@ public final class LeakyReLU extends MaskedLayer<LeakyReLU> {
     set(NEGATIVE_SLOPE, negativeSlope);
   }
 
+  /**
+   * Sets the slope for negative values.
+   *
+   * @param negativeSlope at least 0; 0.3 by default
+   * @return this layer
+   */
+  public LeakyReLU negativeSlope(double negativeSlope) {
+    set(NEGATIVE_SLOPE, negativeSlope);
+    return this;
+  }
+
   @Override
   ActivationFunction function() {
     return new LeakyRelu().negativeSlope(get(NEGATIVE_SLOPE));

@@ -31,6 +31,17 @@ public final class Masking extends MaskedLayer<Masking> {
     expectMinRank(2, "[batch, …, features]");
   }
 
+  /**
+   * Sets the value that marks a step.
+   *
+   * @param maskValue 0 by default
+   * @return this layer
+   */
+  public Masking maskValue(double maskValue) {
+    set(MASK_VALUE, maskValue);
+    return this;
+  }
+
   @Override
   protected Tensor call(Tensor x, CallContext context) {
     return x.times(Ops.max(Ops.notEqual(x, get(MASK_VALUE)), -1, true));

@@ -121,6 +121,10 @@ final class NetworkConfig {
     }
     Layer layer = Layers.read(one);
     String name = one.text("name", layer.name());
+    Config settings = one.config("config");
+    if (settings != null && !settings.has("name") && !layer.isBuilt()) {
+      layer.name(name); // Keras writes only what the constructor got where there is no get_config
+    }
     layers.put(name, layer);
     outputs.put(name, new ArrayList<>());
     if (layer instanceof InputLayer input) {
@@ -134,7 +138,7 @@ final class NetworkConfig {
       }
       CallReader read = CallReader.of(layer, call);
       Layer called = read.called();
-      open.add(new Call(layer.name(), called == null ? layer : called, null, read.inputs(), read));
+      open.add(new Call(name, called == null ? layer : called, null, read.inputs(), read));
     }
   }
 

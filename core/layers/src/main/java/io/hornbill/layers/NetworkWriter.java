@@ -186,7 +186,7 @@ final class NetworkWriter {
           rest ? name.substring(0, name.length() - 2) : name,
           rest ? layer.grouped(inputs.subList(i, inputs.size())) : inputs.get(i));
     }
-    boolean asList = inputs.size() > 1 && layer.takesList();
+    boolean asList = layer.isCalledByList() || (inputs.size() > 1 && layer.takesList());
     List<Object> first = arguments.isEmpty() ? inputs : inputs.subList(0, 1);
     return new Config()
         .with("args", asList ? List.of(inputs) : first)
@@ -200,12 +200,15 @@ final class NetworkWriter {
     operation.named().forEach((key, value) -> named.with(key, argument(value, node)));
     List<@Nullable Object> args = new ArrayList<>();
     operation.args().forEach(value -> args.add(argument(value, node)));
+    Config settings = new Config().with("name", name).withAll(operation.settings());
+    if (settings.get("data_format") == null) {
+      settings =
+          settings.without(List.of("data_format")); // Keras 3.3 does not know what null means
+    }
     return new Config()
         .with("module", operation.module())
         .with("class_name", operation.className())
-        .with(
-            "config",
-            new Config().with("name", name).withAll(operation.settings()).with("name", name))
+        .with("config", settings.with("name", name))
         .with("registered_name", operation.className())
         .with("name", name)
         .with("inbound_nodes", List.of(new Config().with("args", args).with("kwargs", named)));

@@ -6,6 +6,7 @@ import io.hornbill.base.Setting;
 import io.hornbill.data.BatchBuffer;
 import io.hornbill.data.BatchReader;
 import io.hornbill.data.BatchSource;
+import io.hornbill.data.JavaArrays;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -119,6 +120,15 @@ public final class Normalization extends MaskedLayer<Normalization> {
     Moments moments = begin(data);
     moments.add(data);
     finish(moments);
+  }
+
+  /**
+   * Learns mean and variance of an array of Java or a list of rows.
+   *
+   * @param data {@code float[][]}, {@code double[][]}, a list of rows …, the batch included
+   */
+  public void adapt(Object data) {
+    adapt(JavaArrays.toArray(data));
   }
 
   /**

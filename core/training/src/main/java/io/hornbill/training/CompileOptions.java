@@ -117,6 +117,56 @@ public final class CompileOptions {
   }
 
   /**
+   * Sets the losses of some outputs; outputs without one are not trained.
+   *
+   * @param byOutput names of losses or {@link Loss}es by the outputs' names; null for an output
+   *     that is not trained
+   * @return these options
+   * @throws IllegalArgumentException if a name is unknown, or a value is neither
+   */
+  public CompileOptions loss(Map<String, ?> byOutput) {
+    byOutput.forEach(
+        (output, value) -> {
+          Loss loss = lossOf(value);
+          if (loss != null) {
+            loss(output, loss);
+          }
+        });
+    return this;
+  }
+
+  /**
+   * Sets the losses of the outputs by their position.
+   *
+   * @param byPosition a name of a loss or a {@link Loss} per output; null for one that is not
+   *     trained
+   * @return these options
+   * @throws IllegalArgumentException if a name is unknown, or a value is neither
+   */
+  public CompileOptions loss(List<?> byPosition) {
+    List<@Nullable Loss> losses = new ArrayList<>();
+    for (Object value : byPosition) {
+      losses.add(lossOf(value));
+    }
+    lossByPosition = losses;
+    return this;
+  }
+
+  private static @Nullable Loss lossOf(@Nullable Object value) {
+    if (value == null || value instanceof Loss) {
+      return (Loss) value;
+    }
+    if (value instanceof String name) {
+      return ShapedCrossentropy.get(name);
+    }
+    throw Fault.of("compile")
+        .expected("a loss must be a name or a Loss")
+        .received(value.getClass().getSimpleName())
+        .remedy("Losses.names() has the names.")
+        .argument();
+  }
+
+  /**
    * Sets the losses of the outputs by their position.
    *
    * @param losses one per output; null for one that is not trained

@@ -251,6 +251,16 @@ public final class FitOptions {
   }
 
   /**
+   * Sets a source to validate on after each epoch, as {@link #validation} does.
+   *
+   * @param source the batches
+   * @return these options
+   */
+  public FitOptions validationData(BatchSource source) {
+    return validation(source);
+  }
+
+  /**
    * Sets a source to validate on after each epoch, always from its beginning.
    *
    * @param source the batches

@@ -126,6 +126,17 @@ public final class StepDraft {
   }
 
   /**
+   * Calls a layer or a model of several outputs, as in training if this is a step of training.
+   *
+   * @param layer the layer
+   * @param to its inputs
+   * @return its outputs
+   */
+  public List<Tensor> callAll(Layer layer, Tensor... to) {
+    return callAll(layer, List.of(to));
+  }
+
+  /**
    * Calls a layer or a model as in prediction, such as a teacher that is frozen.
    *
    * @param layer the layer
@@ -145,6 +156,17 @@ public final class StepDraft {
    */
   public List<Tensor> predictAll(Layer layer, List<Tensor> to) {
     return Substitution.during(seen, () -> inference.run(layer, to));
+  }
+
+  /**
+   * Calls a layer or a model of several outputs as in prediction.
+   *
+   * @param layer the layer
+   * @param to its inputs
+   * @return its outputs
+   */
+  public List<Tensor> predictAll(Layer layer, Tensor... to) {
+    return predictAll(layer, List.of(to));
   }
 
   /**

@@ -3,6 +3,7 @@ package io.hornbill.layers.preprocessing;
 import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.data.BatchSource;
+import io.hornbill.data.JavaArrays;
 import io.hornbill.graph.Shape;
 import java.util.Arrays;
 import java.util.List;
@@ -100,6 +101,15 @@ public final class Discretization extends ColumnLayer<Discretization> {
     Summary summary = begin();
     summary.add(floats(data));
     finish(summary);
+  }
+
+  /**
+   * Learns the boundaries of an array of Java or a list of numbers.
+   *
+   * @param data {@code double[]}, {@code float[][]} …, of any shape
+   */
+  public void adapt(Object data) {
+    adapt(JavaArrays.toArray(data));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.hornbill.layers.preprocessing;
 
+import io.hornbill.data.JavaArrays;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -24,6 +25,16 @@ public final class IntegerLookup extends LookupLayer<IntegerLookup> {
    */
   public IntegerLookup vocabulary(long... tokens) {
     return tokens(Arrays.stream(tokens).mapToObj(Long::toString).toList());
+  }
+
+  /**
+   * Learns the vocabulary of an array of Java or a list of numbers.
+   *
+   * @param data {@code int[]}, {@code long[][]} …; along its first axis are documents
+   * @throws IllegalStateException if a vocabulary was given
+   */
+  public void adapt(Object data) {
+    adapt(JavaArrays.toArray(data));
   }
 
   /**
