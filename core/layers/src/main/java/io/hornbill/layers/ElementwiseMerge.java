@@ -7,6 +7,8 @@ import io.hornbill.graph.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +49,48 @@ abstract class ElementwiseMerge<T extends ElementwiseMerge<T>> extends MaskedLay
 
   @Override
   protected List<Tensor> call(List<Tensor> inputs, CallContext context) {
-    return List.of(merge(aligned(inputs)));
+    List<Tensor> aligned = aligned(inputs);
+    List<@Nullable Tensor> masks = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      Tensor mask = context.masks().get(i);
+      Tensor x = inputs.get(i);
+      boolean own = mask != null && aligned.get(i) == x && x.rank() == mask.rank() + 1;
+      masks.add(own && !masksOfAll ? Ops.expandDims(mask, -1) : null);
+    }
+    return List.of(
+        masks.stream().allMatch(Objects::isNull) ? merge(aligned) : merge(aligned, masks));
+  }
+
+  /**
+   * Combines inputs of which some have masks; as without unless a layer says otherwise.
+   *
+   * @param inputs at least two tensors of the same rank
+   * @param masks 1 where a step counts and 0 where it does not, {@code [batch, steps, 1]}; null for
+   *     none
+   * @return the output
+   */
+  Tensor merge(List<Tensor> inputs, List<@Nullable Tensor> masks) {
+    return merge(inputs);
+  }
+
+  /** As Keras since 3.8: the other input where a step does not count. */
+  static Tensor choose(
+      List<Tensor> inputs, List<@Nullable Tensor> masks, BinaryOperator<Tensor> choice) {
+    Tensor output = inputs.get(0);
+    Tensor seen = masks.get(0);
+    for (int i = 1; i < inputs.size(); i++) {
+      Tensor x = inputs.get(i);
+      Tensor mask = masks.get(i);
+      if (mask != null) {
+        x = Ops.where(mask, x, output);
+      }
+      if (seen != null) {
+        output = Ops.where(seen, output, x);
+      }
+      seen = seen == null || mask == null ? null : Ops.maximum(seen, mask);
+      output = choice.apply(output, x);
+    }
+    return output;
   }
 
   /**

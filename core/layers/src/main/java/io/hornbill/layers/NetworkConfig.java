@@ -5,6 +5,7 @@ import io.hornbill.base.Fault;
 import io.hornbill.graph.Tensor;
 import io.hornbill.layers.CallReader.Reference;
 import io.hornbill.layers.Network.Definition;
+import io.hornbill.layers.internal.MergedMasks;
 import io.hornbill.operations.Operation;
 import io.hornbill.operations.Operations;
 import java.util.ArrayList;
@@ -134,7 +135,9 @@ final class NetworkConfig {
     for (Object call : one.list("inbound_nodes")) {
       if (call instanceof List<?>) {
         old = true;
-        layer.calledAsBeforeKeras3();
+        if (one.scope().shared(MergedMasks.class) == null) {
+          layer.calledAsBeforeKeras3();
+        }
       }
       CallReader read = CallReader.of(layer, call);
       Layer called = read.called();

@@ -97,6 +97,17 @@ public final class SpectralNormalization extends KerasLayer<SpectralNormalizatio
   }
 
   @Override
+  protected boolean supportsMasking() {
+    return true;
+  }
+
+  @Override
+  protected List<@Nullable Tensor> computeMask(
+      List<Tensor> inputs, List<@Nullable Tensor> masks, List<Tensor> outputs) {
+    return masksOf(layer, inputs, masks, outputs);
+  }
+
+  @Override
   protected List<Tensor> call(List<Tensor> inputs, CallContext context) {
     if (!context.training()) {
       return context.callAll(layer, inputs);

@@ -210,7 +210,7 @@ public final class KerasFormat implements ModelFormat {
 
   @Override
   public void write(TrainableModel model, Path file) {
-    Config config = OldestForm.rewrite(KerasConfig.write(model));
+    Config config = OldestForm.rewrite(ExplicitMasks.rewrite(KerasConfig.write(model)));
     LayersOfOldKeras.warn(model, file);
     Config metadata =
         new Config()

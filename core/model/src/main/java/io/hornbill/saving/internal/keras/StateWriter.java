@@ -17,6 +17,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Writes the variables of a model to their places. */
 final class StateWriter {
+  /** The first variable of an optimizer after its steps and its learning rate. */
+  private static final int FIRST_STATE = 2;
+
   private StateWriter() {}
 
   /** Runs what writes a model; its weights and what its optimizer remembers stay meanwhile. */
@@ -48,12 +51,23 @@ final class StateWriter {
   private static void optimizer(Hdf5GroupBuilder group, List<Variable> variables, DataType type) {
     long iteration = (long) variables.get(0).value().getDouble(0);
     group.dataset("0", NumericType.INT32, new long[0], iteration);
-    for (int i = 1; i < variables.size(); i++) {
+    int count = iteration == 0 && hasNumberAtEnd(variables) ? FIRST_STATE : variables.size();
+    for (int i = 1; i < count; i++) {
       INDArray value = variables.get(i).value();
       boolean narrow =
           value.dataType() == DataType.DOUBLE && (value.isScalar() || type != DataType.DOUBLE);
       group.dataset(String.valueOf(i), narrow ? value.castTo(DataType.FLOAT) : value);
     }
+  }
+
+  /**
+   * Nadam's product of momentums stands behind the states of the weights, but before them in Keras
+   * up to 3.8, which then refuses the file. What has not trained yet is written as Keras does:
+   * without states, which all versions then begin anew.
+   */
+  private static boolean hasNumberAtEnd(List<Variable> variables) {
+    int last = variables.size() - 1;
+    return last > FIRST_STATE && variables.get(last).shape().rank() == 0;
   }
 
   static void safetensors(TrainableModel model, Path file) {

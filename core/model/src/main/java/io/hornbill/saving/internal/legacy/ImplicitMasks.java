@@ -2,68 +2,54 @@ package io.hornbill.saving.internal.legacy;
 
 import io.hornbill.base.Config;
 import io.hornbill.operations.Operations;
+import io.hornbill.saving.internal.keras.MaskGraph;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes masks out of graphs that come with the inputs anyway. Keras 3 writes them as operations,
- * {@code NotEqual} of what goes into an {@code Embedding}, which Keras 2 does not have, and which
- * Keras 3 itself does not find in {@code .h5} files.
+ * {@code NotEqual} of what goes into an {@code Embedding}, which Keras 2 does not have.
  */
 final class ImplicitMasks {
   private static final String MASK = "mask";
 
-  /** Layers whose output has the mask of their input, in Keras 2 and 3. */
-  private static final Set<String> PASSING =
-      Set.of(
-          "Activation",
-          "ActivityRegularization",
-          "BatchNormalization",
-          "Dense",
-          "Dropout",
-          "ELU",
-          "GaussianDropout",
-          "GaussianNoise",
-          "LayerNormalization",
-          "LeakyReLU",
-          "PReLU",
-          "ReLU",
-          "SpatialDropout1D",
-          "TimeDistributed");
+  /** Calls that have another mask in Keras 2 than in Keras 3. */
+  private final Set<String> different = new TreeSet<>();
 
-  private final Map<String, Config> layers = new HashMap<>();
+  private boolean isChanged;
 
-  private ImplicitMasks(List<?> layers) {
-    for (Object one : layers) {
-      Config layer = Config.config("layers", one);
-      this.layers.put(layer.text("name", ""), layer);
-    }
-  }
+  /**
+   * Makes a rewriter for one model. Rewriting for Keras 2 then says which masks it takes otherwise.
+   */
+  ImplicitMasks() {}
 
   /**
    * Rewrites a model, and those within it.
    *
    * @param model class name and settings
-   * @return the same without such masks
+   * @param keras2 whether merged masks have the meaning of Keras 2 in the model
+   * @return the same without masks that come along
    */
-  static Config rewrite(Config model) {
+  static Config rewrite(Config model, boolean keras2) {
     Object settings = model.get("config");
     if (!(settings instanceof Config config) || !(config.get("layers") instanceof List<?> layers)) {
       return model;
     }
-    ImplicitMasks masks = new ImplicitMasks(layers);
+    MaskGraph masks = MaskGraph.of(layers, keras2);
     List<Config> result = new ArrayList<>();
     for (Object one : layers) {
-      result.add(masks.called(rewrite(Config.config("layers", one))));
+      result.add(called(rewrite(Config.config("layers", one), keras2), masks));
     }
-    Config plain = new Config(config.asMap());
-    return new Config(model.asMap())
-        .with("config", plain.with("layers", used(result, config.get("output_layers"))));
+    return withLayers(model, config, used(result, config.get("output_layers")));
+  }
+
+  private static Config withLayers(Config model, Config settings, List<Config> layers) {
+    Config plain = new Config(settings.asMap());
+    return new Config(model.asMap()).with("config", plain.with("layers", layers));
   }
 
   /** Leaves out operations that nothing refers to any more. */
@@ -92,7 +78,7 @@ final class ImplicitMasks {
     }
   }
 
-  private Config called(Config layer) {
+  private static Config called(Config layer, MaskGraph masks) {
     if (!(layer.get("inbound_nodes") instanceof List<?> calls)) {
       return layer;
     }
@@ -101,7 +87,7 @@ final class ImplicitMasks {
       Config call = Config.config("inbound_nodes", one);
       Config named = call.config("kwargs");
       plain.add(
-          named != null && named.has(MASK) && comesAlong(call.list("args"), named.get(MASK))
+          named != null && named.has(MASK) && comesAlong(masks, call.list("args"), named.get(MASK))
               ? new Config(call.asMap()).with("kwargs", named.without(List.of(MASK)))
               : call);
     }
@@ -109,96 +95,112 @@ final class ImplicitMasks {
   }
 
   /** Whether inputs have the masks that a call names. */
-  private boolean comesAlong(List<?> args, @Nullable Object mask) {
+  private static boolean comesAlong(MaskGraph graph, List<?> args, @Nullable Object mask) {
     if (args.size() != 1) {
       return false;
     }
     if (!(args.get(0) instanceof List<?> inputs)) {
-      String own = of(args.get(0));
-      return !own.isEmpty() && own.equals(computed(mask));
+      String own = graph.of(args.get(0));
+      return !own.isEmpty() && own.equals(graph.computed(mask));
     }
     if (!(mask instanceof List<?> masks) || masks.size() != inputs.size()) {
       return false;
     }
     for (int i = 0; i < masks.size(); i++) {
-      if (!of(inputs.get(i)).equals(masks.get(i) == null ? "" : computed(masks.get(i)))) {
+      String named = masks.get(i) == null ? MaskGraph.NONE : graph.computed(masks.get(i));
+      if (!graph.of(inputs.get(i)).equals(named)) {
         return false;
       }
     }
     return true;
   }
 
-  /** What the mask is that a tensor has, by how it is computed; empty if it has none. */
-  private String of(@Nullable Object tensor) {
-    List<?> history = history(tensor);
-    Config layer = history.isEmpty() ? null : layers.get(String.valueOf(history.get(0)));
-    Config settings = layer == null ? null : layer.config("config");
-    if (layer == null || settings == null || !(history.get(1) instanceof Number number)) {
-      return "";
+  /**
+   * Tells Keras 2 of calls that have no mask in Keras 3.
+   *
+   * @param model class name and settings, without masks that come along
+   * @return the same with {@code mask=None} where Keras 2 would take one
+   */
+  Config forKeras2(Config model) {
+    Object settings = model.get("config");
+    if (!(settings instanceof Config config)
+        || !(config.get("layers") instanceof List<?> layers)
+        || !config.has("input_layers")) {
+      return model;
     }
-    List<?> calls = layer.list("inbound_nodes");
-    int call = number.intValue();
-    List<?> args =
-        call < calls.size() ? Config.config("call", calls.get(call)).list("args") : List.of();
-    if (args.size() != 1) {
-      return "";
+    MaskGraph today = MaskGraph.of(layers, false);
+    MaskGraph before = today.inKeras2(layers);
+    MaskGraph plain = MaskGraph.of(layers, true);
+    compare(layers, today, before);
+    List<Config> result = new ArrayList<>();
+    for (Object one : layers) {
+      Config layer = Config.config("layers", one);
+      List<Config> calls = new ArrayList<>();
+      for (Object call : layer.list("inbound_nodes")) {
+        int number = calls.size();
+        boolean told = today.ends(layer, number) && has(plain.masks(layer, number));
+        calls.add(told ? withoutMask(call) : Config.config("inbound_nodes", call));
+      }
+      result.add(
+          layer.has("inbound_nodes")
+              ? new Config(layer.asMap()).with("inbound_nodes", calls)
+              : layer);
     }
-    String input = history(args.get(0)).toString();
-    String className = layer.text("class_name", "");
-    if (className.equals("Embedding")) {
-      return settings.bool("mask_zero", false) ? notEqual(input, 0) : "";
-    }
-    if (className.equals("Masking")) {
-      return any(notEqual(input, settings.number("mask_value", 0)));
-    }
-    return PASSING.contains(className) || givesSequences(className, settings)
-        ? of(args.get(0))
-        : "";
+    return withLayers(model, config, result);
   }
 
-  private static boolean givesSequences(String className, Config settings) {
-    Config layer = className.equals("Bidirectional") ? settings.config("layer") : null;
-    Config inner = layer == null ? null : layer.config("config");
-    return (inner == null ? settings : inner).get("return_sequences") instanceof Boolean all && all;
+  private static boolean has(List<String> masks) {
+    return !masks.stream().allMatch(String::isEmpty);
   }
 
-  /** How operations compute a mask; {@code ?} for what no layer does. */
-  private String computed(@Nullable Object tensor) {
-    List<?> history = history(tensor);
-    Config operation = history.isEmpty() ? null : layers.get(String.valueOf(history.get(0)));
-    if (operation == null || !Operations.isModule(operation.get("module"))) {
-      return "?";
+  private static Config withoutMask(Object call) {
+    Config written = Config.config("inbound_nodes", call);
+    Config named = written.config("kwargs");
+    Config more = named == null ? new Config() : new Config(named.asMap());
+    return new Config(written.asMap()).with("kwargs", more.with(MASK, null));
+  }
+
+  /** Whether a mask comes through a Concatenate. */
+  private static boolean isConcatenated(Config layer, int call, MaskGraph graph) {
+    return graph.masks(layer, call).stream().anyMatch(graph::isConcatenated);
+  }
+
+  private void compare(List<?> layers, MaskGraph today, MaskGraph before) {
+    for (Object one : layers) {
+      Config layer = Config.config("layers", one);
+      for (int call = 0; call < layer.list("inbound_nodes").size(); call++) {
+        Config settings = layer.config("config");
+        if (settings != null && settings.has("input_layers")) {
+          compare(settings.list("layers"), today.within(layer, call), before.within(layer, call));
+          continue;
+        }
+        isChanged |= MaskGraph.isUser(layer) && isConcatenated(layer, call, today);
+        if (MaskGraph.isChanged(layer)) {
+          changed(layer, today.masks(layer, call));
+        } else if (MaskGraph.isUser(layer)
+            && !(today.ends(layer, call) && before.ends(layer, call))
+            && !today.masks(layer, call).equals(before.masks(layer, call))) {
+          different.add(layer.text("name", ""));
+        }
+      }
     }
-    List<?> args = Config.config("call", operation.list("inbound_nodes").get(0)).list("args");
-    String className = operation.text("class_name", "");
-    if (className.equals("NotEqual") && args.size() == 2 && args.get(1) instanceof Number number) {
-      return notEqual(history(args.get(0)).toString(), number.doubleValue());
+  }
+
+  /** Where all inputs have one mask, other numbers come out only where it leaves steps out. */
+  private void changed(Config layer, List<String> masks) {
+    isChanged |= has(masks);
+    if (Set.copyOf(masks).size() > 1) {
+      different.add(layer.text("name", ""));
     }
-    Config settings = operation.config("config");
-    boolean last = settings != null && isLast(settings);
-    return className.equals("Any") && last ? any(computed(args.get(0))) : "?";
   }
 
-  private static boolean isLast(Config settings) {
-    Object axis = settings.get("axis");
-    Object one = axis instanceof List<?> list && list.size() == 1 ? list.get(0) : axis;
-    return one instanceof Number number
-        && number.intValue() == -1
-        && !settings.bool("keepdims", false);
+  /** {@return whether Keras 2 computes something otherwise than Keras 3} */
+  boolean isChanged() {
+    return isChanged || !different.isEmpty();
   }
 
-  private static String notEqual(String tensor, double value) {
-    return tensor + " != " + value;
-  }
-
-  private static String any(String condition) {
-    return "any " + condition;
-  }
-
-  private static List<?> history(@Nullable Object tensor) {
-    Config config = tensor instanceof Config known ? known.config("config") : null;
-    return config != null && config.get("keras_history") instanceof List<?> history
-        ? history
-        : List.of();
+  /** {@return the layers that Keras 2 gives another mask than Keras 3} */
+  Set<String> different() {
+    return different;
   }
 }

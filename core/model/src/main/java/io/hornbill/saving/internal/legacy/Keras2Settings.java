@@ -33,6 +33,7 @@ final class Keras2Settings {
       table(
           """
           AdditiveAttention: score_mode
+          Attention: score_mode
           CenterCrop: data_format bounding_box_format factor
           ConvLSTM1D: zero_output_for_mask
           ConvLSTM2D: zero_output_for_mask

@@ -11,6 +11,7 @@ import io.hornbill.files.internal.hdf5.Hdf5Attributes;
 import io.hornbill.files.internal.hdf5.Hdf5File;
 import io.hornbill.files.internal.hdf5.Hdf5Group;
 import io.hornbill.layers.internal.LayerReading;
+import io.hornbill.layers.internal.MergedMasks;
 import io.hornbill.saving.LoadOptions;
 import io.hornbill.saving.WeightsOptions;
 import io.hornbill.saving.internal.ModelFormat;
@@ -78,13 +79,16 @@ public final class LegacyFormat implements ModelFormat {
           .remedy("Make the model, and call its loadWeights(path).")
           .as(ModelFormatException::new);
     }
-    Config written = Json.read(attributes.text("model_config"), place);
+    boolean today = attributes.has(MergedMasks.ATTRIBUTE);
+    String text = attributes.text("model_config");
+    Config written = Json.read(today ? MergedMasks.named(text) : text, place);
     LayerReading reading = LayerReading.ofFile(content.size());
     ReadScope scope = options.scope();
-    written.in(scope.with(LayerReading.class, reading));
+    scope = scope.with(LayerReading.class, reading);
+    written.in(today ? scope.with(MergedMasks.class, MergedMasks.ANY) : scope);
     Origin origin = origin(root, root);
     TrainableModel model = ModelConfigs.read(written, origin, place);
-    model.ofKeras2(origin.before3());
+    model.ofKeras2(origin.before3() && !today);
     if (root.hasGroup(WEIGHTS)) {
       loader(model, root, place, new WeightsOptions()).loadOwn();
     }

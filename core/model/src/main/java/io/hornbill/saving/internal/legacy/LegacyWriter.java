@@ -1,6 +1,8 @@
 package io.hornbill.saving.internal.legacy;
 
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
+import io.hornbill.base.Warnings;
 import io.hornbill.files.internal.Json;
 import io.hornbill.files.internal.hdf5.Hdf5Builder;
 import io.hornbill.files.internal.hdf5.Hdf5GroupBuilder;
@@ -8,6 +10,9 @@ import io.hornbill.graph.Guard;
 import io.hornbill.graph.Variable;
 import io.hornbill.layers.Layer;
 import io.hornbill.layers.Layers;
+import io.hornbill.layers.internal.MergedMasks;
+import io.hornbill.operations.Operations;
+import io.hornbill.saving.internal.keras.ExplicitMasks;
 import io.hornbill.saving.internal.keras.KerasConfig;
 import io.hornbill.saving.internal.keras.OldestForm;
 import io.hornbill.training.TrainableModel;
@@ -17,6 +22,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes {@code .h5} files that Keras 2 and 3 read. Models that Keras 2 cannot have, such as those
@@ -26,11 +33,13 @@ final class LegacyWriter {
   /** The version whose form the files have that Keras 2 cannot read. */
   private static final String KERAS_VERSION = "3.15.1";
 
+  private static final Logger LOG = LoggerFactory.getLogger(LegacyWriter.class);
   private static final int LONGEST_LIST = 64_512;
 
   private final TrainableModel model;
   private final Hdf5Builder file = new Hdf5Builder();
   private String version = KERAS_VERSION;
+  private boolean mergesMasks;
 
   LegacyWriter(TrainableModel model) {
     this.model = model;
@@ -38,7 +47,8 @@ final class LegacyWriter {
 
   void writeModel(Path path) {
     Hdf5GroupBuilder root = file.root();
-    Config raw = ImplicitMasks.rewrite(Layers.writeShared(model));
+    boolean keras2 = model.isOfKeras2();
+    Config raw = ImplicitMasks.rewrite(Layers.writeShared(model), keras2);
     boolean needed = Keras2Configs.isNeeded(raw) || isForKeras2Alone(raw);
     Config written = needed ? KerasConfig.writeKeras2(model) : KerasConfig.write(model);
     boolean old = needed || Keras2Configs.isPossible(raw);
@@ -46,9 +56,10 @@ final class LegacyWriter {
     versions(root);
     Config config =
         old
-            ? Keras2Configs.write(ImplicitMasks.rewrite(written), !needed)
-            : architecture(OldestForm.rewrite(written));
-    root.attribute("model_config", Json.write(config));
+            ? Keras2Configs.write(masked(written, keras2), !needed)
+            : architecture(OldestForm.rewrite(ExplicitMasks.rewrite(written)));
+    String text = Json.write(config);
+    root.attribute("model_config", mergesMasks ? MergedMasks.renamed(text) : text);
     Config compiled = model.compileConfig();
     OptimizerState optimizer = new OptimizerState(model);
     List<Variable> variables = new ArrayList<>(model.weights());
@@ -68,6 +79,31 @@ final class LegacyWriter {
         });
   }
 
+  /** The graph with masks as Keras 2 takes them; where it takes others, the file says so. */
+  private Config masked(Config written, boolean keras2) {
+    Config plain = ImplicitMasks.rewrite(written, keras2);
+    if (keras2) {
+      return plain;
+    }
+    ImplicitMasks masks = new ImplicitMasks();
+    Config told = masks.forKeras2(plain);
+    if (!told.equals(plain) || masks.isChanged()) {
+      file.root().attribute(MergedMasks.ATTRIBUTE, MergedMasks.ANY.text());
+      mergesMasks = true;
+    }
+    if (!masks.different().isEmpty()) {
+      Warnings.warn(
+          LOG,
+          Fault.of("LegacyFormat")
+              .expected("inputs that are merged must have one mask for Keras 2 to use it as here")
+              .received("others for %s", masks.different())
+              .remedy(
+                  "Keras up to 3.3 counts steps that count in all inputs, Keras since 3.8 as"
+                      + " Hornbill those that count in any: mask one input, or save as .keras."));
+    }
+    return told;
+  }
+
   private boolean isForKeras2Alone(Config raw) {
     return model.isOfKeras2()
         && !Keras2Configs.isPossible(raw)
@@ -80,7 +116,10 @@ final class LegacyWriter {
     return registered.indexOf('>') < 0 ? written.text("class_name", "") : registered;
   }
 
-  /** Keras 3 takes layers for those of older versions if no module is named. */
+  /**
+   * Keras 3 takes layers for those of older versions if no module is named, and finds operations by
+   * theirs alone.
+   */
   private static Config architecture(Config written) {
     Object name = className(written);
     // Keras' .keras files find this class by the name that it exports, its .h5 files by its own.
@@ -94,6 +133,10 @@ final class LegacyWriter {
     List<Object> layers = new ArrayList<>();
     for (Object one : settings.list("layers")) {
       Config layer = Config.config("layers", one);
+      if (Operations.isModule(layer.get("module"))) {
+        layers.add(layer);
+        continue;
+      }
       Config plain = architecture(layer);
       for (String field : List.of("name", "inbound_nodes")) {
         if (layer.has(field)) {

@@ -1,0 +1,91 @@
+package io.hornbill.saving.internal.keras;
+
+import io.hornbill.base.Config;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes masks that come through a {@code Concatenate} as operations. Otherwise Keras 3 makes some
+ * of its own when it reads the file, and calls one of them {@code concatenate}: it refuses models
+ * of which a layer has that name.
+ */
+public final class ExplicitMasks {
+  private static final Set<String> LISTED = Set.of("AdditiveAttention", "Attention");
+
+  private final MaskGraph masks;
+  private final Set<String> names = new HashSet<>();
+  private final Map<String, Config> made = new LinkedHashMap<>();
+
+  private ExplicitMasks(List<?> layers) {
+    masks = MaskGraph.of(layers, false);
+    layers.forEach(layer -> names.add(Config.config("layers", layer).text("name", "")));
+  }
+
+  /**
+   * Rewrites a model, and those within it.
+   *
+   * @param model class name and settings, in Keras 3's form
+   * @return the same with such masks
+   */
+  public static Config rewrite(Config model) {
+    Object settings = model.get("config");
+    if (!(settings instanceof Config config) || !(config.get("layers") instanceof List<?> layers)) {
+      return model;
+    }
+    List<Config> result = new ArrayList<>();
+    ExplicitMasks graph = new ExplicitMasks(layers);
+    for (Object one : layers) {
+      result.add(graph.called(rewrite(Config.config("layers", one))));
+    }
+    result.addAll(graph.made.values());
+    Config plain = new Config(config.asMap());
+    return new Config(model.asMap()).with("config", plain.with("layers", result));
+  }
+
+  private Config called(Config layer) {
+    if (!MaskGraph.isUser(layer) || MaskGraph.isNetwork(layer) || !layer.has("inbound_nodes")) {
+      return layer;
+    }
+    List<Config> calls = new ArrayList<>();
+    for (Object one : layer.list("inbound_nodes")) {
+      Config call = Config.config("inbound_nodes", one);
+      calls.add(masked(call, masks.masks(layer, calls.size()), layer.text("class_name", "")));
+    }
+    return new Config(layer.asMap()).with("inbound_nodes", calls);
+  }
+
+  private Config masked(Config call, List<String> given, String className) {
+    Config named = call.config("kwargs");
+    boolean told = named != null && (named.has("mask") || named.has("initial_state"));
+    if (told || given.stream().noneMatch(masks::isConcatenated)) {
+      return call;
+    }
+    @Nullable Config[] written = new Config[given.size()];
+    for (int i = 0; i < written.length; i++) {
+      String mask = given.get(i);
+      if (!mask.equals(MaskGraph.NONE)) {
+        written[i] = masks.written(mask, this::unique, made);
+        if (written[i] == null) {
+          return call;
+        }
+      }
+    }
+    Object mask = LISTED.contains(className) ? new ArrayList<>(Arrays.asList(written)) : written[0];
+    Config more = named == null ? new Config() : new Config(named.asMap());
+    return new Config(call.asMap()).with("kwargs", more.with("mask", mask));
+  }
+
+  private String unique(String wanted) {
+    String name = wanted;
+    for (int i = 1; !names.add(name); i++) {
+      name = wanted + "_" + i;
+    }
+    return name;
+  }
+}
