@@ -73,6 +73,46 @@ public final class Sequential extends Model {
     return this;
   }
 
+  /**
+   * Removes the last layer. The others keep their weights, and the model computes what they do;
+   * more layers may be added. Compile it again before you train it, as its optimizer was made for
+   * other weights.
+   *
+   * <pre>{@code
+   * model.pop(); // the scores of the old task
+   * model.add(new Dense(3).activation("softmax"));
+   * model.compile("adam", "categorical_crossentropy");
+   * }</pre>
+   *
+   * @return the layer
+   * @throws IllegalStateException if the model has no layers, or is in use
+   */
+  public Layer pop() {
+    List<Layer> popped = new ArrayList<>();
+    changing("pop", () -> exclusively(() -> popped.add(removeLast())));
+    return popped.get(0);
+  }
+
+  private Layer removeLast() {
+    if (chain.isEmpty()) {
+      throw Fault.of("Sequential \"%s\"", name())
+          .expected("there must be a layer to remove")
+          .received("a model without layers")
+          .remedy("Add layers first.")
+          .state();
+    }
+    Layer layer = chain.remove(chain.size() - 1);
+    Tensor end = last;
+    last = end == null || chain.isEmpty() ? null : end.node().input(0);
+    names.remove(layer.name());
+    snapshot = null;
+    closed = false;
+    undefine();
+    dropPlans();
+    pending = last != null && chain.size() > 1;
+    return layer;
+  }
+
   private void append(Layer layer) {
     if (closed) {
       throw Fault.of("Sequential \"%s\"", name())

@@ -666,6 +666,12 @@ public abstract class Layer implements Configurable<Layer> {
     }
   }
 
+  /** Has a model built again that is put together anew. Its layers stay as they are. */
+  final void unbuild() {
+    built = false;
+    builtFor = List.of();
+  }
+
   /** Called once the weights are there; a model with a {@code call} of its own tries it out. */
   void afterBuild() {}
 

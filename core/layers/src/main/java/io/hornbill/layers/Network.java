@@ -82,6 +82,17 @@ public abstract class Network extends Layer {
   }
 
   /**
+   * Forgets what the network computes, before it is defined anew. Its layers keep their weights.
+   */
+  protected final void undefine() {
+    graph = null;
+    inputs = List.of();
+    outputs = List.of();
+    hostPart = new HostPart(List.of(), List.of(), List.of());
+    unbuild();
+  }
+
+  /**
    * Defines the network unless it is defined; one thread at a time.
    *
    * @param definition defines it
@@ -555,7 +566,8 @@ public abstract class Network extends Layer {
   }
 
   /**
-   * Writes a table of the layers, their outputs and their numbers of weights.
+   * Writes a table of the layers, their outputs and their numbers of weights. Of layers that are
+   * not built yet the shape of the output is {@code ?}.
    *
    * @param out takes the lines
    */
@@ -583,7 +595,7 @@ public abstract class Network extends Layer {
    * @return the shapes of its first call's outputs
    */
   final List<Shape> shapesOf(Layer layer) {
-    if (isSubclassed()) {
+    if (isSubclassed() || !isDefined()) {
       List<Spec> specs =
           layer.builtFor().stream().map(shape -> new Spec(layer.dataType(), shape)).toList();
       return specs.isEmpty()

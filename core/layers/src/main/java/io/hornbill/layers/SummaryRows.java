@@ -26,10 +26,10 @@ final class SummaryRows {
   SummaryRows(Network network, SummaryOptions options) {
     this.network = network;
     this.options = options;
-    connections = connections(network);
-    chain =
-        network.inputs().size() == 1
-            && connections.values().stream().allMatch(from -> from.size() == 1);
+    boolean defined = network.isDefined();
+    connections = defined ? connections(network) : Map.of();
+    boolean one = connections.values().stream().allMatch(from -> from.size() == 1);
+    chain = !defined || (one && network.inputs().size() == 1);
   }
 
   boolean isChain() {
@@ -112,9 +112,12 @@ final class SummaryRows {
     String before = depth == 0 ? "" : "   ".repeat(depth) + "└ ";
     List<String> row = new ArrayList<>();
     row.add("%s%s (%s)".formatted(before, layer.name(), layer.className()));
+    List<Shape> shapes = owner.shapesOf(layer);
+    boolean unknown = shapes.isEmpty() && !layer.isBuilt();
     row.add(
-        owner.shapesOf(layer).stream().map(SummaryRows::text).collect(Collectors.joining(", ")));
-    row.add(String.format(Locale.ROOT, "%,d", layer.countParams()));
+        unknown ? "?" : shapes.stream().map(SummaryRows::text).collect(Collectors.joining(", ")));
+    String count = String.format(Locale.ROOT, "%,d", layer.countParams());
+    row.add(layer.isBuilt() ? count : count + " (unbuilt)");
     if (!chain) {
       row.add(from(owner, layer));
     }
@@ -130,7 +133,8 @@ final class SummaryRows {
   }
 
   private String from(Network owner, Layer layer) {
-    Map<Layer, List<String>> known = owner == network ? connections : connections(owner);
+    Map<Layer, List<String>> known =
+        owner == network ? connections : owner.isDefined() ? connections(owner) : Map.of();
     @Nullable List<String> from = known.get(layer);
     return from == null ? "-" : String.join(", ", from);
   }

@@ -141,6 +141,16 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
     dropPredictor();
   }
 
+  /** Drops the plans of a model that is put together anew; it stays compiled. */
+  protected final void dropPlans() {
+    CompileOptions known = compiled;
+    if (known == null) {
+      dropPredictor();
+    } else {
+      replace(known, null);
+    }
+  }
+
   /**
    * Says what the model is trained for.
    *
