@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Arena {
   private final ReentrantLock lock = new ReentrantLock();
   private final Tiles tiles = new Tiles();
+  private final Tiles tilesAside = new Tiles();
   private @Nullable BytePointer block;
   private long bytes;
   private long moves;
@@ -47,6 +48,11 @@ public final class Arena {
   /** What Java kernels share; used while the memory is held. */
   Tiles tiles() {
     return tiles;
+  }
+
+  /** What those share that run aside; used while the memory is held. */
+  Tiles tilesAside() {
+    return tilesAside;
   }
 
   /** Says that a plan uses the memory from now on. */

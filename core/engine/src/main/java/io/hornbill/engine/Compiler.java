@@ -41,6 +41,7 @@ final class Compiler {
     memory =
         new Memory(
             options.arena() == null ? new Tiles() : options.arena().tiles(),
+            options.arena() == null ? new Tiles() : options.arena().tilesAside(),
             options.bfloat16(),
             lanes ? cores : 1,
             schedule.derived()::contains,
@@ -50,7 +51,9 @@ final class Compiler {
       memory.brief(written());
     }
     Joining joining = new Joining(schedule, memory);
-    emission = new Emission(schedule, fusion, factories, memory, joining, threads, constants);
+    Set<Node> aside = !shares && cores > 1 ? Aside.of(schedule, fusion) : Set.of();
+    emission =
+        new Emission(schedule, fusion, factories, memory, joining, threads, constants, aside);
     delivery = new Delivery(schedule, memory, emission);
   }
 
@@ -109,6 +112,11 @@ final class Compiler {
   /** Kernels that run each time. */
   List<Kernel> kernels() {
     return emission.kernels;
+  }
+
+  /** Those of {@link #kernels()} that may run aside. */
+  Set<Kernel> aside() {
+    return emission.aside;
   }
 
   /** Buffers that keep their contents from run to run. */

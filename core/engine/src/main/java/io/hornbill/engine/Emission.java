@@ -48,6 +48,7 @@ final class Emission {
   private final Joining joining;
   private final int threads;
   private final Set<Node> constants;
+  private final Set<Node> asideNodes;
 
   /** The arithmetic of each kernel; of the rest none is known. */
   private final IdentityHashMap<Kernel, Double> operations = new IdentityHashMap<>();
@@ -57,6 +58,7 @@ final class Emission {
   final List<Kernel> once = new ArrayList<>();
   final List<Prepared> prepared = new ArrayList<>();
   final List<Kernel> kernels = new ArrayList<>();
+  final Set<Kernel> aside = Aliases.identitySet();
 
   /**
    * Makes none yet.
@@ -68,6 +70,7 @@ final class Emission {
    * @param joining what needs no kernel
    * @param threads how many threads wide kernels use
    * @param constants gets the nodes that are computed once
+   * @param aside the nodes whose kernels run aside
    */
   Emission(
       Schedule schedule,
@@ -76,7 +79,8 @@ final class Emission {
       Memory memory,
       Joining joining,
       int threads,
-      Set<Node> constants) {
+      Set<Node> constants,
+      Set<Node> aside) {
     this.schedule = schedule;
     this.fusion = fusion;
     this.factories = factories;
@@ -84,6 +88,7 @@ final class Emission {
     this.joining = joining;
     this.threads = threads;
     this.constants = constants;
+    asideNodes = aside;
   }
 
   /** Where a variable is. */
@@ -126,7 +131,10 @@ final class Emission {
       fusion.release(anchor);
       emit(anchor);
     }
-    add(required(find(group), group.root()), node, isConstant(node, group.leaves()));
+    memory.aside(asideNodes.contains(node));
+    Kernel kernel = required(find(group), group.root());
+    memory.aside(false);
+    add(kernel, node, isConstant(node, group.leaves()));
   }
 
   private boolean isConstant(Node node, List<Tensor> sources) {
@@ -223,6 +231,9 @@ final class Emission {
       prepared.add(new Prepared(kernel, output, Prepared.PLAIN));
     } else {
       kernels.add(kernel);
+      if (asideNodes.contains(node)) {
+        aside.add(kernel);
+      }
     }
   }
 

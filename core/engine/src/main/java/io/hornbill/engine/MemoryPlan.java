@@ -2,6 +2,7 @@ package io.hornbill.engine;
 
 import io.hornbill.engine.internal.kernel.Buffer;
 import io.hornbill.engine.internal.kernel.Kernel;
+import io.hornbill.engine.internal.kernel.SideLane;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -47,9 +48,14 @@ final class MemoryPlan {
    * @param kept buffers that are in use from beginning to end
    * @param keptApart whether these lie in a block of their own
    * @param elsewhere buffers that have their place
+   * @param aside kernels that may run up to {@link SideLane#LAG} kernels later
    */
   MemoryPlan(
-      List<Kernel> kernels, Collection<Buffer> kept, boolean keptApart, Set<Buffer> elsewhere) {
+      List<Kernel> kernels,
+      Collection<Buffer> kept,
+      boolean keptApart,
+      Set<Buffer> elsewhere,
+      Set<Kernel> aside) {
     IdentityHashMap<Buffer, Interval> byRoot = new IdentityHashMap<>();
     for (Buffer buffer : kept) {
       touch(byRoot, buffer, 0);
@@ -57,9 +63,11 @@ final class MemoryPlan {
     }
     for (int i = 0; i < kernels.size(); i++) {
       Kernel kernel = kernels.get(i);
+      int until = aside.contains(kernel) ? Math.min(i + SideLane.LAG, kernels.size()) : i;
       for (List<Buffer> buffers : List.of(kernel.writes(), kernel.reads(), kernel.scratch())) {
         for (Buffer buffer : buffers) {
           touch(byRoot, buffer, i);
+          touch(byRoot, buffer, until);
         }
       }
     }

@@ -2,6 +2,7 @@ package io.hornbill.engine;
 
 import io.hornbill.base.Fault;
 import io.hornbill.engine.internal.kernel.Kernel;
+import io.hornbill.engine.internal.kernel.SideLane;
 import io.hornbill.engine.internal.kernel.Threads;
 import io.hornbill.graph.Guard;
 import io.hornbill.graph.Tensor;
@@ -58,6 +59,7 @@ public final class Plan implements AutoCloseable {
   private final List<INDArray> outputs = new ArrayList<>();
   private final Kernel[] kernels;
   private final Preparation[] preparations;
+  private final @Nullable SideLane sideLane;
 
   /** What fixed arrays alone decide is made by the first run, even if there are no variables. */
   private boolean isPrepared;
@@ -100,6 +102,8 @@ public final class Plan implements AutoCloseable {
       work = Work.of(compiler.order());
       bytes = owned.take(compiler, needed, options.arena());
       kernels = compiler.kernels().toArray(Kernel[]::new);
+      boolean aside = !compiler.aside().isEmpty() && !callsCode && Profile.ofProcess() == null;
+      sideLane = aside ? new SideLane(compiler.kernels(), compiler.aside()) : null;
       preparations = owned.preparations().toArray(Preparation[]::new);
       watched = compiler.watched().toArray(Variable[]::new);
       versions = new long[watched.length];
@@ -365,6 +369,10 @@ public final class Plan implements AutoCloseable {
 
   private void kernelLoop() {
     prepare();
+    if (sideLane != null) {
+      sideLane.run();
+      return;
+    }
     for (int i = 0; i < kernels.length; i++) {
       run(i);
     }

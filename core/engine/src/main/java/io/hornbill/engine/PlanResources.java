@@ -44,7 +44,9 @@ final class PlanResources implements Runnable {
     kernels.addAll(compiler.kernels());
     arrays = compiler.arrays();
     Preparing preparing = compiler.preparing();
-    MemoryPlan plan = new MemoryPlan(kernels, compiler.kept(), shared != null, preparing.results());
+    MemoryPlan plan =
+        new MemoryPlan(
+            kernels, compiler.kept(), shared != null, preparing.results(), compiler.aside());
     long bytes = plan.bytes() + plan.bytesApart();
     needed.check((double) bytes + preparing.bytes());
     preparing.make(preparations::add);

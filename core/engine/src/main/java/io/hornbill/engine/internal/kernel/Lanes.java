@@ -142,8 +142,9 @@ public final class Lanes {
     Threads.rethrow(failure.getAndSet(null));
   }
 
+  /** Waits a little for another thread, for the longer the longer one has waited. */
   @SuppressWarnings("ThreadPriorityCheck") // with more threads than cores, others go first
-  private static void pause(Object waiter, long since, long nap) {
+  static void pause(Object waiter, long since, long nap) {
     long waited = System.nanoTime() - since;
     if (waited < SPIN_NANOS) {
       Thread.onSpinWait();

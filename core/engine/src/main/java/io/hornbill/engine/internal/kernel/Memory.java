@@ -33,11 +33,14 @@ public final class Memory {
   private final List<Prepared> prepared = new ArrayList<>();
   private final Set<Variable> brief = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Tiles tiles;
+  private final Tiles tilesAside;
+  private boolean aside;
 
   /**
    * Makes an empty memory.
    *
    * @param tiles what Java kernels share
+   * @param tilesAside what those share that run {@linkplain SideLane aside}
    * @param bfloat16 whether products may be computed from operands rounded to bfloat16
    * @param lanes how many {@link Lanes} kernels may have, 1 for none
    * @param derived says which tensors weights alone decide, in a plan that updates nothing
@@ -46,12 +49,14 @@ public final class Memory {
    */
   public Memory(
       Tiles tiles,
+      Tiles tilesAside,
       boolean bfloat16,
       int lanes,
       Predicate<Tensor> derived,
       Predicate<Tensor> blocked,
       BiPredicate<Tensor, Node> overwritable) {
     this.tiles = tiles;
+    this.tilesAside = tilesAside;
     this.bfloat16 = bfloat16;
     this.lanes = lanes;
     this.derived = derived;
@@ -126,12 +131,21 @@ public final class Memory {
   }
 
   /**
-   * Returns the arrays that the Java kernels of the plan share.
+   * Returns the arrays that the Java kernels of the plan share, or those of them that run aside.
    *
    * @return the arrays
    */
   public Tiles tiles() {
-    return tiles;
+    return aside ? tilesAside : tiles;
+  }
+
+  /**
+   * Says where the kernels run that are made from now on.
+   *
+   * @param on whether in a {@link SideLane}, aside
+   */
+  public void aside(boolean on) {
+    aside = on;
   }
 
   /**
