@@ -93,3 +93,22 @@ for policy in ("mixed_bfloat16", "mixed_float16"):
     model.save(f"{folder}/recurrent_{policy}.keras")
     arrays = {f"y{i}": np.asarray(y, "float32") for i, y in enumerate(model.predict(sequence, verbose=0))}
     np.savez(f"{folder}/recurrent_{policy}.npz", x0=sequence, **arrays)
+
+# Normalization within TimeDistributed gives numbers of the type that TimeDistributed hands it.
+for policy in ("mixed_bfloat16", "mixed_float16"):
+    keras.utils.set_random_seed(10)
+    keras.config.set_dtype_policy(policy)
+    x = keras.Input((4, 6), name="x")
+    outputs = [
+        layers.TimeDistributed(layers.LayerNormalization(dtype="float32", name="layer"), name="steps")(x),
+        layers.TimeDistributed(layers.RMSNormalization(dtype="float32", name="rms"), name="rms_steps")(x),
+        layers.TimeDistributed(layers.GroupNormalization(2, dtype="float32", name="group"), name="group_steps")(x),
+        layers.TimeDistributed(layers.BatchNormalization(dtype="float32", name="batch"), name="batch_steps")(x),
+        layers.TimeDistributed(layers.RMSNormalization(name="narrow"), dtype="float32", name="wide_steps")(x),
+    ]
+    model = keras.Model(x, outputs)
+    for weight in model.weights:
+        weight.assign(0.4 + generator.uniform(size=weight.shape))
+    model.save(f"{folder}/norms_{policy}.keras")
+    arrays = {f"y{i}": np.asarray(y, "float32") for i, y in enumerate(model(sequence))}
+    np.savez(f"{folder}/norms_{policy}.npz", x0=sequence, **arrays)

@@ -55,10 +55,20 @@ record HalfCall(Layer layer, Rounding rounding, String type) {
     }
     String outer = around.dtypePolicy();
     boolean casts = layer.rounding() != Rounding.INPUT && layer.rounding() != Rounding.ALL;
+    // Their functions give numbers of the type that they get.
+    if (layer instanceof RMSNormalization) {
+      Rounding what = outer.startsWith("mixed_") ? Rounding.WEIGHTS : Rounding.RESULT;
+      return FloatType.isHalf(outer)
+          ? new HalfCall(layer, what, FloatType.computed(outer))
+          : new HalfCall(layer, Rounding.NOTHING, own.type);
+    }
+    if (casts && own.rounding != Rounding.NOTHING) {
+      return new HalfCall(layer, Rounding.RESULT, own.type);
+    }
     if (casts) {
-      return own.rounding == Rounding.NOTHING
-          ? own
-          : new HalfCall(layer, Rounding.RESULT, own.type);
+      return FloatType.isHalf(outer) && givesFloats(layer)
+          ? new HalfCall(layer, Rounding.RESULT, FloatType.computed(outer))
+          : own;
     }
     boolean rounds =
         FloatType.isHalf(outer)
@@ -67,6 +77,12 @@ record HalfCall(Layer layer, Rounding rounding, String type) {
                 || layer.weights().isEmpty());
     return new HalfCall(
         layer, rounds ? layer.rounding() : Rounding.NOTHING, FloatType.computed(outer));
+  }
+
+  /** Whether numbers of two bytes, which its function gives, become those of four bytes again. */
+  private static boolean givesFloats(Layer layer) {
+    return !FloatType.isHalf(layer.dtypePolicy())
+        && (layer instanceof LayerNormalization || layer instanceof GroupNormalization);
   }
 
   /** Whether the call hands all to layers of their own policies. */
@@ -85,7 +101,7 @@ record HalfCall(Layer layer, Rounding rounding, String type) {
             && inputs.stream().allMatch(types::isWhole))) {
       return NumberTypes.whole();
     }
-    return rounding == Rounding.NOTHING ? "float32" : type;
+    return rounding == Rounding.NOTHING || givesFloats(layer) ? "float32" : type;
   }
 
   Tensor input(Tensor x) {

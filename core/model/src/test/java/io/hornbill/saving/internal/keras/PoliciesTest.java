@@ -93,6 +93,13 @@ class PoliciesTest {
     assertPredictions("recurrent_" + policy, 1);
   }
 
+  /** These compute in four bytes, and give numbers of the type that they get. */
+  @ParameterizedTest
+  @ValueSource(strings = {"mixed_bfloat16", "mixed_float16"})
+  void normalizationsOfStepsRoundAsKeras(String policy) {
+    assertPredictions("norms_" + policy, 1);
+  }
+
   private void assertPredictions(String name, int inputs) {
     Model model = Model.load(file(name + ".keras"));
     try (Npz npz = Npz.open(file(name + ".npz"))) {
