@@ -14,6 +14,7 @@ import io.hornbill.saving.internal.keras.KerasFormat;
 import io.hornbill.training.TrainableModel;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -191,18 +192,21 @@ public final class ModelConfigs {
   }
 
   /** Functions of TensorFlow between layers, as operations; none for what is a layer. */
-  private List<Config> operations(Config written) {
+  private List<Config> operations(Config written, Set<String> taken) {
     String className = written.text("class_name", "");
     String old = className.substring(className.lastIndexOf('>') + 1);
     boolean lambda = old.equals("TFOpLambda") || old.equals("SlicingOpLambda");
-    return lambda && scope.factory(old) == null ? TensorFlowOps.translate(written) : List.of();
+    return lambda && scope.factory(old) == null ? TensorFlowOps.translate(written, taken) : List.of();
   }
 
   private Config functional(Config written) {
     Config result = new Config(written.asMap());
     List<Object> layers = new ArrayList<>();
-    for (Object one : TensorFlowShapes.rewritten(written)) {
-      List<Config> operations = operations(Config.config("layer", one));
+    List<?> rewritten = TensorFlowShapes.rewritten(written);
+    Set<String> taken = new HashSet<>();
+    rewritten.forEach(one -> taken.add(Config.config("layer", one).text("name", "")));
+    for (Object one : rewritten) {
+      List<Config> operations = operations(Config.config("layer", one), taken);
       layers.addAll(operations.isEmpty() ? List.of(layer(one)) : operations);
     }
     return result.with("layers", layers);

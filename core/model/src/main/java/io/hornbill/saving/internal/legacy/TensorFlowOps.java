@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -55,8 +56,11 @@ final class TensorFlowOps {
   /** Where the last result comes from. */
   private Config result = new Config();
 
-  private TensorFlowOps(String name) {
+  private final Set<String> taken;
+
+  private TensorFlowOps(String name, Set<String> taken) {
     this.name = name;
+    this.taken = taken;
   }
 
   private static Map<String, String> pairs(String text) {
@@ -68,13 +72,16 @@ final class TensorFlowOps {
     return all;
   }
 
-  /** The operations of the same meaning, the last one with the layer's name; none if unknown. */
-  static List<Config> translate(Config written) {
+  /**
+   * The operations of the same meaning, the last one with the layer's name, those before it with
+   * names that are not taken yet; none if unknown.
+   */
+  static List<Config> translate(Config written, Set<String> taken) {
     Config settings = written.config("config");
     if (settings == null || !(settings.get("function") instanceof String function)) {
       return List.of();
     }
-    TensorFlowOps ops = new TensorFlowOps(written.text("name", settings.text("name", "")));
+    TensorFlowOps ops = new TensorFlowOps(written.text("name", settings.text("name", "")), taken);
     List<?> calls = written.list("inbound_nodes");
     if (calls.size() != 1 || !(calls.get(0) instanceof List<?> call)) {
       return List.of();
@@ -166,7 +173,7 @@ final class TensorFlowOps {
   private Object op(String className, Config settings, List<?> args, Config named) {
     // The last one has the layer's name; those before it get others, and so do their results.
     if (!made.isEmpty()) {
-      String other = name + "_" + made.size();
+      String other = other();
       made.get(made.size() - 1).with("name", other);
       result.with("keras_history", List.of(other, 0, 0));
     }
@@ -180,6 +187,15 @@ final class TensorFlowOps {
             .with("inbound_nodes", List.of(new Config().with("args", args).with("kwargs", named))));
     result = place(List.of(name, 0, 0));
     return tensor(result);
+  }
+
+  private String other() {
+    for (int number = made.size(); ; number++) {
+      String other = name + "_" + number;
+      if (taken.add(other)) {
+        return other;
+      }
+    }
   }
 
   private boolean translated(String function) {

@@ -2,6 +2,7 @@ package io.hornbill.saving.internal.legacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import io.hornbill.Model;
 import io.hornbill.base.Config;
@@ -167,6 +168,52 @@ class ModelConfigsTest {
     try (Model model = Model.fromJson(json)) {
       INDArray x = Nd4j.createFromArray(1f, -2, 3, -4, 5, -6).reshape(1, 2, 3);
       assertThat(model.predict(x).data().asFloat()).containsExactly(2, -2, 6, -4, 10, -6);
+    }
+  }
+
+  /** What tf_keras 2.21 writes of normalized vectors: the second is named as a part of the first. */
+  @Test
+  void namesThePartsOfFunctionsAsNoOtherLayer() {
+    String input =
+        """
+        {"class_name": "InputLayer", "config": {"batch_input_shape": [null, 2],
+        "dtype": "float32", "sparse": false, "ragged": false, "name": "%1$s"}, "name": "%1$s",
+        "inbound_nodes": []}""";
+    String function =
+        """
+        {"class_name": "TFOpLambda", "config": {"name": "tf.math.%1$s", "trainable": true,
+        "dtype": "float32", "function": "math.%2$s"}, "name": "tf.math.%1$s",
+        "inbound_nodes": [["%3$s", 0, 0, {%4$s}]]}""";
+    String layers =
+        String.join(
+            ",",
+            input.formatted("a"),
+            input.formatted("b"),
+            function.formatted("l2_normalize", "l2_normalize", "a", "\"axis\": 1"),
+            function.formatted("l2_normalize_1", "l2_normalize", "b", "\"axis\": 1"),
+            function.formatted(
+                "multiply",
+                "multiply",
+                "tf.math.l2_normalize",
+                "\"y\": [\"tf.math.l2_normalize_1\", 0, 0], \"name\": null"));
+    String json =
+        """
+        {"class_name": "Functional", "config": {"name": "model", "trainable": true,
+        "layers": [%s], "input_layers": [["a", 0, 0], ["b", 0, 0]],
+        "output_layers": [["tf.math.multiply", 0, 0]]},
+        "keras_version": "2.21.0", "backend": "tensorflow"}"""
+            .formatted(layers);
+
+    try (Model model = Model.fromJson(json)) {
+      INDArray product =
+          model
+              .predict(
+                  List.of(
+                      Nd4j.createFromArray(new float[][] {{3, 4}}),
+                      Nd4j.createFromArray(new float[][] {{4, 3}})))
+              .get(0);
+      assertThat(product.getDouble(0)).isCloseTo(0.48, within(1e-6));
+      assertThat(product.getDouble(1)).isCloseTo(0.48, within(1e-6));
     }
   }
 
