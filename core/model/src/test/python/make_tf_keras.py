@@ -72,3 +72,11 @@ for name, optimizer, forms in (("rmsprop_before", older.RMSprop(0.05, epsilon=0.
     net.compile(optimizer, "mse")
     # tf_keras does not keep what older optimizers remember in .keras files.
     save(name, net, [f(4, 2)], f(4, 2), forms, 0 if name.endswith("anew") else 2)
+# A transposed product is two operations of Keras 3, so that one of two equal branches becomes longer.
+keras.utils.set_random_seed(11)
+R = np.random.RandomState(11)
+z = Input((3, 2))
+left, right = L.Dense(2, bias_initializer="ones")(z), L.Dense(2)(z)
+net = Model(z, tf.matmul(tf.math.l2_normalize(left, axis=-1), tf.math.l2_normalize(right, axis=-1), transpose_b=True))
+net.compile(keras.optimizers.Adam(0.05), "mse")
+save("branches", net, [f(2, 3, 2)], f(2, 3, 3))

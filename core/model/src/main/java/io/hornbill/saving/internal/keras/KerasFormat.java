@@ -10,6 +10,7 @@ import io.hornbill.files.internal.Json;
 import io.hornbill.files.internal.hdf5.Hdf5File;
 import io.hornbill.files.internal.zip.ZipReader;
 import io.hornbill.files.internal.zip.ZipWriter;
+import io.hornbill.graph.Variable;
 import io.hornbill.layers.internal.LayerReading;
 import io.hornbill.saving.LoadOptions;
 import io.hornbill.saving.WeightsOptions;
@@ -22,9 +23,11 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -146,10 +149,11 @@ public final class KerasFormat implements ModelFormat {
     KerasConfig.build(model, config.config("build_config"));
     if (model.isDefined() || (model.isSubclassed() && !model.weights().isEmpty())) {
       try (WeightSource source = weights(parts)) {
-        readState(model, source, reading);
+        readState(
+            keras2 ? StateTree.of(model, architecture) : StateTree.of(model), source, reading);
         Assets.read(StateTree.of(model), parts);
         if (options.isCompile() && compiled != null && !compiled.asMap().isEmpty()) {
-          compile(model, compiled.in(scope), source, keras2, place);
+          compile(model, compiled.in(scope), source, keras2 ? architecture : null, place);
         }
         StepStates.read(model, source);
       }
@@ -166,13 +170,18 @@ public final class KerasFormat implements ModelFormat {
     return Json.read(text, METADATA + " of " + file).text("keras_version", "").startsWith("2.");
   }
 
-  private static void readState(TrainableModel model, WeightSource source, LayerReading reading) {
-    new StateReader(source, new WeightsOptions()).find(StateTree.of(model)).fill();
+  private static void readState(StateNode model, WeightSource source, LayerReading reading) {
+    new StateReader(source, new WeightsOptions()).find(model).fill();
     reading.finish();
   }
 
   private static void compile(
-      TrainableModel model, Config compiled, WeightSource source, boolean keras2, String place) {
+      TrainableModel model,
+      Config compiled,
+      WeightSource source,
+      @Nullable Config keras2Model,
+      String place) {
+    boolean keras2 = keras2Model != null;
     try {
       KerasConfig.compile(model, keras2 ? OptimizersOfKeras2.completed(compiled) : compiled, place);
     } catch (IllegalArgumentException e) {
@@ -183,8 +192,10 @@ public final class KerasFormat implements ModelFormat {
           .as(ModelFormatException::new, e);
     }
     StateNode optimizer = StateTree.optimizer(model, source);
-    if (keras2) {
-      optimizer = optimizer.with(OptimizersOfKeras2.kept(optimizer.variables()));
+    if (keras2Model != null) {
+      List<String> layers = StateTree.layers(keras2Model.config("config"));
+      List<Variable> slots = OptimizersOfKeras2.inOrderOf(layers, model, optimizer.variables());
+      optimizer = optimizer.with(OptimizersOfKeras2.kept(slots));
     }
     int saved = source.has(optimizer.group()) ? source.count(optimizer.group()) : 0;
     if (saved == optimizer.variables().size()) {

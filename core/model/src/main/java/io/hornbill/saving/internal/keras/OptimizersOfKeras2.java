@@ -2,8 +2,13 @@ package io.hornbill.saving.internal.keras;
 
 import io.hornbill.base.Config;
 import io.hornbill.graph.Variable;
+import io.hornbill.layers.Layer;
 import io.hornbill.training.TrainableModel;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** What optimizers keep in files of Keras 2.11 to 2.15: less than those of Keras 3. */
@@ -57,6 +62,47 @@ public final class OptimizersOfKeras2 {
     return variables.stream()
         .filter(slot -> slot == variables.get(0) || slot.shape().rank() > 0)
         .toList();
+  }
+
+  /**
+   * Brings what belongs to the weights into the order of a file, whose layers may come in another
+   * order than those of the model: functions that are read as several operations make branches
+   * longer.
+   *
+   * @param layers the names of the layers in the order of the file
+   * @param model the model
+   * @param slots what its optimizer remembers
+   * @return the same slots; each place still has what is kept for one kind of memory
+   */
+  public static List<Variable> inOrderOf(
+      List<String> layers, TrainableModel model, List<Variable> slots) {
+    List<Layer> sorted = new ArrayList<>(model.layers());
+    sorted.sort(Comparator.comparingInt(layer -> layers.indexOf(layer.name())));
+    Set<Variable> inFile = new LinkedHashSet<>();
+    sorted.forEach(layer -> inFile.addAll(layer.trainableWeights()));
+    List<Variable> weights = model.trainableWeights();
+    List<Variable> own = slots.stream().filter(slot -> isOfWeight(slot, weights)).toList();
+    int kinds = weights.isEmpty() ? 0 : own.size() / weights.size();
+    if (inFile.size() != weights.size() || own.size() != kinds * weights.size()) {
+      return slots;
+    }
+    List<Variable> sortedSlots = new ArrayList<>();
+    for (Variable weight : inFile) {
+      int first = weights.indexOf(weight) * kinds;
+      sortedSlots.addAll(own.subList(first, first + kinds));
+    }
+    List<Variable> result = new ArrayList<>(slots);
+    result.replaceAll(slot -> isOfWeight(slot, weights) ? sortedSlots.remove(0) : slot);
+    return result;
+  }
+
+  /** Whether a slot belongs to a weight, whose name its own begins with. */
+  private static boolean isOfWeight(Variable slot, List<Variable> weights) {
+    return weights.stream().anyMatch(weight -> slot.name().startsWith(lastOf(weight.name()) + "_"));
+  }
+
+  private static String lastOf(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.hornbill.saving.internal.keras;
 
+import io.hornbill.base.Config;
 import io.hornbill.base.internal.Names;
 import io.hornbill.graph.Variable;
 import io.hornbill.layers.AssetHolder;
@@ -11,9 +12,11 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The places of a model's parts in files, as Keras 3 walks through them: the layers of a model
@@ -35,7 +38,39 @@ final class StateTree {
 
   /** The model without its optimizer. */
   static StateNode of(TrainableModel model) {
-    return new StateTree().visit("", model);
+    return new StateTree().visit("", model, null);
+  }
+
+  /**
+   * The model without its optimizer, its layers in the order of a file. Functions that are read as
+   * several operations make branches longer than they were where the file was written.
+   */
+  static StateNode of(TrainableModel model, Config written) {
+    return new StateTree().visit("", model, written.config("config"));
+  }
+
+  /** The settings of a model's layers by their names, in the order of the file. */
+  private static Map<String, @Nullable Config> written(@Nullable Config model) {
+    Map<String, @Nullable Config> found = new LinkedHashMap<>();
+    if (model != null && model.has("layers")) {
+      for (Object one : model.list("layers")) {
+        Config layer = Config.config("layers", one);
+        found.put(layer.text("name", ""), layer.config("config"));
+      }
+    }
+    return found;
+  }
+
+  /** The names of a model's layers in the order of the file; none if the settings have none. */
+  static List<String> layers(@Nullable Config model) {
+    return List.copyOf(written(model).keySet());
+  }
+
+  private static List<Layer> layers(Network network, Set<String> order) {
+    List<String> names = List.copyOf(order);
+    List<Layer> sorted = new ArrayList<>(network.layers());
+    sorted.sort(Comparator.comparingInt(layer -> names.indexOf(layer.name())));
+    return sorted;
   }
 
   /** The optimizer of a compiled model; without variables for one that is not compiled. */
@@ -106,14 +141,16 @@ final class StateTree {
 
   private record Child(String attribute, boolean member, Layer layer) {}
 
-  private StateNode visit(String path, Layer layer) {
+  private StateNode visit(String path, Layer layer, @Nullable Config written) {
     seen.add(layer);
+    Map<String, @Nullable Config> inner = written(written);
     Map<String, Integer> used = new HashMap<>();
     List<StateNode> nodes = new ArrayList<>();
-    for (Child child : children(layer)) {
+    for (Child child : children(layer, inner.keySet())) {
       String name = child.member() ? member(child, used) : child.attribute();
       if (!seen.contains(child.layer())) {
-        nodes.add(visit(path.isEmpty() ? name : path + "/" + name, child.layer()));
+        Config settings = inner.get(child.layer().name());
+        nodes.add(visit(path.isEmpty() ? name : path + "/" + name, child.layer(), settings));
       }
     }
     return new StateNode(path, layer.name(), variables(layer), nodes, layer);
@@ -129,10 +166,10 @@ final class StateTree {
     return number == 0 ? name : name + "_" + number;
   }
 
-  private static List<Child> children(Layer layer) {
+  private static List<Child> children(Layer layer, Set<String> order) {
     List<Child> children = new ArrayList<>();
     if (layer instanceof Network network && !network.isSubclassed()) {
-      network.layers().forEach(inner -> children.add(new Child("layers", true, inner)));
+      layers(network, order).forEach(inner -> children.add(new Child("layers", true, inner)));
       return children;
     }
     List<String> attributes = layer.sublayers().stream().map(layer::attributeOf).toList();

@@ -196,7 +196,9 @@ public final class ModelConfigs {
     String className = written.text("class_name", "");
     String old = className.substring(className.lastIndexOf('>') + 1);
     boolean lambda = old.equals("TFOpLambda") || old.equals("SlicingOpLambda");
-    return lambda && scope.factory(old) == null ? TensorFlowOps.translate(written, taken) : List.of();
+    return lambda && scope.factory(old) == null
+        ? TensorFlowOps.translate(written, taken)
+        : List.of();
   }
 
   private Config functional(Config written) {

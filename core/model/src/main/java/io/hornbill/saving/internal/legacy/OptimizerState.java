@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 final class OptimizerState {
   private static final Logger LOG = LoggerFactory.getLogger(OptimizerState.class);
   private static final String GROUP = "optimizer_weights";
+  private static final String WEIGHTS = "model_weights";
 
   /** Keras 2.11 to 2.15 leave the learning rate out, and else keep the order of Keras 3. */
   private static final String COUNTER_SINCE_2_11 = "iteration:0";
@@ -52,20 +53,24 @@ final class OptimizerState {
     List<String> names = StoredLayers.texts(group, "weight_names");
     List<INDArray> stored =
         StoredLayers.datasets(group, names).stream().map(StoredLayers::read).toList();
-    List<Variable> wanted = variables;
+    List<Variable> slots =
+        origin.before3() && root.hasGroup(WEIGHTS)
+            ? OptimizersOfKeras2.inOrderOf(
+                StoredLayers.texts(root.group(WEIGHTS), "layer_names"), model, variables)
+            : variables;
+    List<Variable> wanted = slots;
     List<INDArray> values = productLast(names, stored);
     if (names.indexOf(COUNTER_SINCE_2_11) == 0) {
-      wanted = OptimizersOfKeras2.kept(variables);
+      wanted = OptimizersOfKeras2.kept(slots);
     } else if (names.stream().anyMatch(name -> name.endsWith("/linear:0"))) {
-      wanted =
-          OptimizersOfKeras2.kept(variables); // Ftrl alone kept what belongs to a weight together
+      wanted = OptimizersOfKeras2.kept(slots); // Ftrl alone kept what belongs to a weight together
     }
     if (!fit(wanted, values) && origin.before3()) {
       boolean counted = !stored.isEmpty() && stored.get(0).length() == 1;
-      wanted = inOldOrder(counted, List.of());
+      wanted = inOldOrder(slots, counted, List.of());
       values = values.subList(0, Math.min(values.size(), wanted.size()));
       if (!fit(wanted, values)) {
-        wanted = inOldOrder(counted, orderOfNames(root));
+        wanted = inOldOrder(slots, counted, orderOfNames(root));
       }
     }
     if (fit(wanted, values)) {
@@ -116,7 +121,7 @@ final class OptimizerState {
    */
   private List<Integer> orderOfNames(Hdf5Group root) {
     IdentityHashMap<Variable, String> names = new IdentityHashMap<>();
-    Hdf5Group all = root.group("model_weights");
+    Hdf5Group all = root.group(WEIGHTS);
     for (Layer layer : model.layers()) {
       if (all.hasGroup(layer.name())) {
         List<String> stored = StoredLayers.texts(all.group(layer.name()), "weight_names");
@@ -135,13 +140,13 @@ final class OptimizerState {
   }
 
   /** One kind of slot after the other, each in the order of the weights, or in a given one. */
-  private List<Variable> inOldOrder(boolean counted, List<Integer> order) {
-    List<Variable> result = new ArrayList<>(counted ? variables.subList(0, 1) : List.of());
-    for (List<Variable> slots : OptimizerForm.kinds(variables, model.trainableWeights()).values()) {
-      if (slots.size() == order.size()) {
-        order.forEach(place -> result.add(slots.get(place)));
+  private List<Variable> inOldOrder(List<Variable> slots, boolean counted, List<Integer> order) {
+    List<Variable> result = new ArrayList<>(counted ? slots.subList(0, 1) : List.of());
+    for (List<Variable> kind : OptimizerForm.kinds(slots, model.trainableWeights()).values()) {
+      if (kind.size() == order.size()) {
+        order.forEach(place -> result.add(kind.get(place)));
       } else {
-        result.addAll(slots);
+        result.addAll(kind);
       }
     }
     return result;

@@ -171,7 +171,9 @@ class ModelConfigsTest {
     }
   }
 
-  /** What tf_keras 2.21 writes of normalized vectors: the second is named as a part of the first. */
+  /**
+   * What tf_keras 2.21 writes of normalized vectors: the second is named as a part of the first.
+   */
   @Test
   void namesThePartsOfFunctionsAsNoOtherLayer() {
     String input =

@@ -38,7 +38,8 @@ class TensorFlowKerasTest {
     "patches, true",
     "first_batch, true",
     "adam, true",
-    "batch_flatten, true"
+    "batch_flatten, true",
+    "branches, false"
   })
   void modelsPredictAndTrainAsInKeras2(String name, boolean comesBack) throws IOException {
     try (Npz npz = Npz.open(file(name + ".npz"))) {
