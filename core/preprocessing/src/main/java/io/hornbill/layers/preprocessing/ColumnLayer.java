@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -28,6 +29,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public abstract class ColumnLayer<T extends ColumnLayer<T>> extends KerasLayer<T>
     implements HostLayer {
+  private static final Pattern WHOLE = Pattern.compile("u?int(8|16|32|64)");
+
+  private String wholeType = "";
   private List<Boolean> strings = List.of();
 
   /** Makes a layer. */
@@ -54,9 +58,22 @@ public abstract class ColumnLayer<T extends ColumnLayer<T>> extends KerasLayer<T
     return "float32";
   }
 
+  /**
+   * Sets the policy of numbers by Keras' name. Names of whole types are kept for files; numbers are
+   * floats here, whole ones exactly.
+   *
+   * @param name as of other layers, or a whole type such as {@code "int64"}
+   */
+  @Override
+  public T dtypePolicy(String name) {
+    T layer = super.dtypePolicy(name);
+    wholeType = WHOLE.matcher(name).matches() ? name : "";
+    return layer;
+  }
+
   @Override
   public Config config() {
-    String type = kerasType();
+    String type = wholeType.isEmpty() ? kerasType() : wholeType;
     return type.equals("float32") ? super.config() : super.config().with("dtype", type);
   }
 
