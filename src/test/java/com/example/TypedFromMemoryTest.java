@@ -109,6 +109,17 @@ class TypedFromMemoryTest {
   }
 
   @Test
+  void modelsOfListsHaveNamedOutputs() {
+    Tensor a = Input.of("a", 3);
+    Tensor b = Input.of("b", 3);
+    var named = new Model(List.of(a, b), Map.of("sum", a.plus(b), "difference", a.minus(b)));
+    var listed = new Model(Map.of("first", a, "second", b), List.of(a.plus(b), a.minus(b)));
+
+    assertThat(named.predictNamed(List.of(x, x)).get("sum")).isEqualTo(x.mul(2));
+    assertThat(listed.predict(Map.of("first", x, "second", x)).get(1)).isEqualTo(x.mul(0));
+  }
+
+  @Test
   void sourcesAreValidationData() {
     var model = new Sequential(new Input(3), new Dense(1));
     model.compile("sgd", "mse");
@@ -132,6 +143,7 @@ class TypedFromMemoryTest {
               s.minimize("loss", Ops.mean(Ops.square(out.get(0))), new SGD(0.1), model);
             })) {
       assertThat(step.run(x).get("same")).isZero();
+      assertThat(step.run(new float[][] {{1, 2, 3}}).get("same")).isZero();
     }
   }
 

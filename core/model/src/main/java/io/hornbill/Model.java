@@ -193,6 +193,38 @@ public class Model extends TrainableModel {
     buildAsDefined();
   }
 
+  /**
+   * Makes a model of several inputs whose outputs have names of their own.
+   *
+   * @param inputs the inputs, made by {@code Input.of} or by other layers
+   * @param outputs the outputs by name
+   * @throws IllegalArgumentException if the outputs need other inputs, or names of layers are not
+   *     unique; if a value is not a tensor
+   */
+  public Model(List<Tensor> inputs, Map<String, ?> outputs) {
+    this(false);
+    Map<String, Tensor> to = apart(outputs);
+    nameEnds(List.of(), List.copyOf(to.keySet()));
+    define(inputs, List.copyOf(to.values()));
+    buildAsDefined();
+  }
+
+  /**
+   * Makes a model whose inputs have names of their own, with several outputs.
+   *
+   * @param inputs the inputs by name
+   * @param outputs the outputs
+   * @throws IllegalArgumentException if the outputs need other inputs, or names of layers are not
+   *     unique; if a value is not a tensor
+   */
+  public Model(Map<String, ?> inputs, List<Tensor> outputs) {
+    this(false);
+    Map<String, Tensor> from = apart(inputs);
+    nameEnds(List.copyOf(from.keySet()), List.of());
+    define(List.copyOf(from.values()), outputs);
+    buildAsDefined();
+  }
+
   static Model from(Config config) {
     Definition graph = readGraph(config);
     Model model = new Model(false);

@@ -2,6 +2,7 @@ package io.hornbill.training;
 
 import io.hornbill.base.Fault;
 import io.hornbill.callbacks.Logs;
+import io.hornbill.data.JavaArrays;
 import io.hornbill.data.internal.arrays.Column;
 import io.hornbill.engine.PlanOptions;
 import io.hornbill.graph.Shape;
@@ -9,10 +10,12 @@ import io.hornbill.graph.Spec;
 import io.hornbill.graph.Variable;
 import io.hornbill.layers.Layer;
 import io.hornbill.optimizers.Optimizer;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -77,6 +80,20 @@ public final class OwnStep implements AutoCloseable {
    */
   public synchronized Logs run(INDArray... data) {
     return compute(true, ready(data));
+  }
+
+  /**
+   * Runs the step on one batch of Java's arrays.
+   *
+   * @param data one {@code float[][]}, {@code int[]}, list of rows … or array of ND4J per {@link
+   *     StepDraft#input()}, in their order
+   * @return what {@link #run(INDArray...)} returns
+   */
+  public Logs run(Object... data) {
+    // A float[][] alone is one array, and not the list of its rows.
+    boolean one = data.getClass().getComponentType().isArray();
+    Stream<Object> arrays = one ? Stream.of((Object) data) : Arrays.stream(data);
+    return run(arrays.map(JavaArrays::toArray).toArray(INDArray[]::new));
   }
 
   /**

@@ -198,6 +198,15 @@ final class TensorFlowOps {
     }
   }
 
+  /** Arrays in the form of Keras 3, which finds no type in plain lists. */
+  private static Object array(Object value) {
+    return value instanceof List<?>
+        ? new Config()
+            .with("class_name", "__numpy__")
+            .with("config", new Config().with("value", value).with("dtype", "float32"))
+        : value;
+  }
+
   private boolean translated(String function) {
     if (first.isEmpty() || (first.size() > 1 && !listed)) {
       return false;
@@ -209,7 +218,7 @@ final class TensorFlowOps {
     if (BINARY.containsKey(function)) {
       Object other = get("y", "bias", "value", "x", "delta", "rhs");
       if (other != null) {
-        op(BINARY.get(function), new Config(), List.of(x(), other));
+        op(BINARY.get(function), new Config(), List.of(array(x()), array(other)));
       }
       return other != null;
     }
