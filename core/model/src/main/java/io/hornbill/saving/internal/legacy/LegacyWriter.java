@@ -130,6 +130,9 @@ final class LegacyWriter {
     if (given != null) {
       settings.withAll(given);
     }
+    if ("dot".equals(settings.get("score_mode"))) {
+      settings = settings.without(List.of("score_mode")); // Keras takes it for its function dot
+    }
     List<Object> layers = new ArrayList<>();
     for (Object one : settings.list("layers")) {
       Config layer = Config.config("layers", one);
