@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hornbill.Input;
 import io.hornbill.Model;
 import io.hornbill.Sequential;
+import io.hornbill.graph.Tensor;
+import io.hornbill.layers.Add;
 import io.hornbill.layers.Dense;
+import io.hornbill.layers.Embedding;
+import io.hornbill.layers.GRU;
 import io.hornbill.layers.keras1.Highway;
 import io.hornbill.layers.keras1.MaxoutDense;
 import io.hornbill.training.PrintedLog;
@@ -16,7 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What Keras 3 has not: layers of Keras 1, which are written, and layers as functions. */
+/** What Keras 3 or 2 has not: layers of Keras 1, layers as functions, masks as here. */
 class LayersOfOldKerasTest {
   @TempDir Path folder;
 
@@ -35,10 +39,19 @@ class LayersOfOldKerasTest {
       old.save(Path.of(folder[0], "old.keras"));
       old.save(Path.of(folder[0], "old.h5"));
       new Sequential(new Input(4), new Dense(1)).save(Path.of(folder[0], "new.keras"));
+      Tensor a = Input.of(4);
+      Tensor b = Input.of(4);
+      Tensor sum = new Add().apply(words().apply(a), words().apply(b));
+      new Model(List.of(a, b), new GRU(2).name("steps").apply(sum))
+          .save(Path.of(folder[0], "masks.h5"));
     }
   }
 
-  private List<String> warnings() throws Exception {
+  private static Embedding words() {
+    return new Embedding(5, 3).maskZero(true);
+  }
+
+  private List<String> warnings(String owner) throws Exception {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -52,16 +65,23 @@ class LayersOfOldKerasTest {
             .start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(said).isZero();
-    return said.lines().filter(line -> line.contains("KerasFormat")).toList();
+    return said.lines().filter(line -> line.contains(owner)).toList();
   }
 
   @Test
   void aWarningNamesLayersOfKerasOneThatAreWrittenToKeras() throws Exception {
-    assertThat(warnings())
+    assertThat(warnings("KerasFormat"))
         .containsExactly(
             "WARN KerasFormat: layers in a .keras file must be Keras 3's for Keras to open it. Received: [Highway \"way\", MaxoutDense \"max\"] in %s, of Keras 1 or 2. Hornbill opens the file; for Keras, put other layers in their place."
                 .formatted(folder.resolve("old.keras")));
     assertThat(Model.load(folder.resolve("old.keras")).layers()).hasSize(3);
+  }
+
+  @Test
+  void aWarningNamesLayersThatKeras2GivesAnotherMask() throws Exception {
+    assertThat(warnings("LegacyFormat"))
+        .containsExactly(
+            "WARN LegacyFormat: inputs that are merged must have one mask for Keras 2 to use it as here. Received: others for [steps]. Keras up to 3.3 counts steps that count in all inputs, Keras since 3.8 as Hornbill those that count in any: mask one input, or save as .keras.");
   }
 
   /** Keras neither counts its weights nor saves them. */
