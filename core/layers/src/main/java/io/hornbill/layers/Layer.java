@@ -173,6 +173,11 @@ public abstract class Layer implements Configurable<Layer> {
     return false;
   }
 
+  /** Whether what comes out has the masks of {@link #computeMask} all the same. */
+  boolean keepsMasks() {
+    return supportsMasking();
+  }
+
   /**
    * Says whether inputs may be strings.
    *

@@ -96,8 +96,9 @@ public final class SpectralNormalization extends KerasLayer<SpectralNormalizatio
     return HalfCall.Rounding.ENDS;
   }
 
+  /** What its layer gives has a mask in Keras, too, which this class does not speak of. */
   @Override
-  protected boolean supportsMasking() {
+  boolean keepsMasks() {
     return true;
   }
 

@@ -206,7 +206,7 @@ public final class Trace {
       return outputs;
     }
     List<@Nullable Tensor> outputMasks = new ArrayList<>();
-    if (layer.supportsMasking()) {
+    if (layer.keepsMasks()) {
       outputMasks.addAll(layer.computeMask(inputs, inputMasks, outputs));
     }
     List<Tensor> result = new ArrayList<>();
