@@ -4,6 +4,7 @@ import io.hornbill.engine.Rule.Facts;
 import io.hornbill.engine.Rule.Match;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.internal.ops.Conv;
 import io.hornbill.graph.internal.ops.ConvKernel;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class ConvolutionRules {
   /** For each weight: scaling a weight takes a copy into the kernel's layout, too. */
   private static final long MANY_PIXELS = 4;
+
+  /** Images of so many pixels are long enough for a product each. */
+  private static final long LARGE_IMAGE = 784;
 
   private ConvolutionRules() {}
 
@@ -68,6 +72,40 @@ final class ConvolutionRules {
       }
     }
     return null;
+  }
+
+  /**
+   * The gradient of a convolution of single pixels by its kernel is a product of two matrices with
+   * a row for each pixel: of large images one product each, and their sum. The wider of both comes
+   * last, as products fill vectors with its columns.
+   */
+  static @Nullable Tensor kernelOfPixels(Match m) {
+    ConvKernel op = (ConvKernel) m.op();
+    Shape kernel = op.shape();
+    boolean pixels =
+        op.groups() == 1
+            && FoldingRules.isStill(op.window())
+            && StrideRules.readsPixels(kernel, op.window());
+    if (!pixels) {
+      return null;
+    }
+    long images = m.a().dim(0);
+    long each = m.a().shape().size() / images / kernel.dim(-2);
+    boolean turned = each >= LARGE_IMAGE && kernel.last() < kernel.dim(-2);
+    Tensor left = turned ? m.b() : m.a();
+    Tensor right = turned ? m.a() : m.b();
+    if (each < LARGE_IMAGE) {
+      return Ops.reshape(product(left, right, images * each), kernel.dims());
+    }
+    Tensor sum = Ops.sum(product(left, right, images, each), 0);
+    return Ops.reshape(turned ? Ops.transpose(sum) : sum, kernel.dims());
+  }
+
+  private static Tensor product(Tensor left, Tensor right, long... rows) {
+    Shape before = Shape.of(rows);
+    Tensor a = Ops.reshape(left, before.append(left.shape().last()).dims());
+    Tensor b = Ops.reshape(right, before.append(right.shape().last()).dims());
+    return Ops.matmul(a, b, true, false);
   }
 
   private static @Nullable Tensor both(Node kernel, Node sum, Node first, Facts facts) {

@@ -169,7 +169,8 @@ final class FoldingRules {
     Tensor x = m.a().node().input(0);
     Tensor weights = m.a().node().input(1);
     int rank = conv.window().rank();
-    boolean single = isStill(conv.window()) && StrideRules.readsPixels(weights, conv.window());
+    boolean single =
+        isStill(conv.window()) && StrideRules.readsPixels(weights.shape(), conv.window());
     boolean fewer =
         2 * m.out().shape().slice(1, rank + 1).size() <= x.shape().slice(1, rank + 1).size();
     return single && fewer ? Node.apply(conv, m.facts().inner(Node.apply(pool, x)), weights) : null;

@@ -98,7 +98,11 @@ final class Rules {
               "gradients of a convolution by kernel and bias",
               ConvolutionRules::kernelAndBias,
               ConvKernel.class,
-              Reduce.class));
+              Reduce.class),
+          fusion(
+              "gradient by a kernel of one pixel = product",
+              ConvolutionRules::kernelOfPixels,
+              ConvKernel.class));
 
   private static final Rule.Book EXACT = book(Rule.Kind.EXACT, Rule.Kind.CLOSE);
 

@@ -38,7 +38,7 @@ final class StrideRules {
       Conv other = reader.op().getClass() == Conv.class ? (Conv) reader.op() : null;
       if (other == null
           || reader.input(0) != image
-          || !readsPixels(reader.input(1), other.window())
+          || !readsPixels(reader.input(1).shape(), other.window())
           || !other.window().strides().equals(strides)) {
         return null;
       }
@@ -48,8 +48,8 @@ final class StrideRules {
   }
 
   /** Whether a window has one element and stays within the image. */
-  static boolean readsPixels(Tensor kernel, Window window) {
-    return kernel.shape().slice(0, window.rank()).size() == 1
+  static boolean readsPixels(Shape kernel, Window window) {
+    return kernel.slice(0, window.rank()).size() == 1
         && window.before().stream().allMatch(zeros -> zeros == 0)
         && window.after().stream().allMatch(zeros -> zeros == 0);
   }
@@ -72,7 +72,9 @@ final class StrideRules {
     Tensor kernel = x.node().input(1);
     Window window = conv.window();
     boolean pixels =
-        FoldingRules.isStill(window) && readsPixels(kernel, window) && facts.isUsedOnce(image);
+        FoldingRules.isStill(window)
+            && readsPixels(kernel.shape(), window)
+            && facts.isUsedOnce(image);
     Tensor before = pixels ? thinned(image, strides, facts) : null;
     return before != null
         ? Node.apply(conv, before, kernel)

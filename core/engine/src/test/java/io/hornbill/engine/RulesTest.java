@@ -221,6 +221,15 @@ class RulesTest {
                           KERNEL),
                   "conv(image, multiply(kernel, reshape(s)))")),
           Map.entry(
+              "gradient by a kernel of one pixel = product",
+              of(
+                  () ->
+                      Node.apply(
+                          new ConvKernel(PLAIN, 1, Shape.of(1, 1, 3, 5)),
+                          IMAGE,
+                          placeholder("dy", 1, 8, 8, 5)),
+                  "reshape(matMul(reshape(image), reshape(dy)))")),
+          Map.entry(
               "pixels that nobody reads are not computed",
               of(
                   () ->
