@@ -2,6 +2,7 @@ package io.hornbill.saving.internal.keras;
 
 import io.hornbill.base.Config;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,9 @@ final class NewSettings {
 
   /** Whether a setting is a new one that has its default. */
   static boolean isLeftOut(String className, String name, Config settings) {
+    if (className.equals("ExtractPatches") && name.equals("strides")) {
+      return isSize(settings); // Keras up to 3.12 fails on strides that are given
+    }
     String standard = DEFAULTS.getOrDefault(className, Map.of()).get(name);
     standard = standard == null ? Objects.requireNonNull(DEFAULTS.get("*")).get(name) : standard;
     if (standard == null) {
@@ -80,6 +84,16 @@ final class NewSettings {
         || value.equals(false)
         || isStandard(value, standard)
         || (name.equals("renorm_momentum") && !Boolean.TRUE.equals(settings.get("renorm")));
+  }
+
+  private static boolean isSize(Config settings) {
+    Object strides = settings.get("strides");
+    Object size = settings.get("size");
+    return strides == null || lengths(strides).equals(lengths(size));
+  }
+
+  private static List<?> lengths(@Nullable Object one) {
+    return one instanceof List<?> list ? list : Arrays.asList(one, one);
   }
 
   private static boolean isStandard(Object value, String standard) {

@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +31,8 @@ public final class OldestForm {
           "RMSprop", OptimizersOfKeras2.EPSILON_AFTER_ROOT,
           "Adagrad", OptimizersOfKeras2.EPSILON_AFTER_ROOT);
 
-  private final Set<String> names = new HashSet<>();
+  /** How Keras names operations; it does not count to more digits. */
+  private static final Pattern COUNTED = Pattern.compile("(.+?)(?:_(\\d{1,3}))?");
 
   private OldestForm() {}
 
@@ -40,28 +43,14 @@ public final class OldestForm {
    * @return the same as its oldest version reads them
    */
   public static Config rewrite(Config model) {
-    OldestForm form = new OldestForm();
-    form.collect(model);
     Object written = NewSettings.without(model);
     Config plain = Config.config("model", written == null ? model : written);
-    Object fitted = form.part(plain, true);
+    Object fitted = part(plain, true);
     return Config.config("model", fitted == null ? plain : fitted);
   }
 
-  /** The names of layers: operations must not get the same ones. */
-  private void collect(@Nullable Object value) {
-    if (value instanceof List<?> list) {
-      list.forEach(this::collect);
-    } else if (value instanceof Config config && !Operations.isModule(config.get("module"))) {
-      if (config.get("name") instanceof String name) {
-        names.add(name);
-      }
-      config.asMap().values().forEach(this::collect);
-    }
-  }
-
   /** Keras 3.3 wants lists of ends; newer ones take such a list of one where a graph is read. */
-  private @Nullable Object part(@Nullable Object value, boolean inGraph) {
+  private static @Nullable Object part(@Nullable Object value, boolean inGraph) {
     if (value instanceof List<?> list) {
       List<@Nullable Object> result = new ArrayList<>();
       list.forEach(one -> result.add(part(one, inGraph)));
@@ -83,7 +72,7 @@ public final class OldestForm {
     if (own != null) {
       return optimizer(config, own);
     }
-    boolean functional = inGraph && FUNCTIONAL.equals(config.get("class_name"));
+    boolean functional = FUNCTIONAL.equals(config.get("class_name"));
     Config result = new Config();
     config
         .asMap()
@@ -92,12 +81,12 @@ public final class OldestForm {
                 result.with(
                     name,
                     functional && name.equals("config") && inner instanceof Config graph
-                        ? graph(graph)
+                        ? graph(graph, inGraph)
                         : part(inner, inGraph && name.equals("layers"))));
     return result;
   }
 
-  private Config graph(Config graph) {
+  private static Config graph(Config graph, boolean inGraph) {
     Config result = new Config();
     graph
         .asMap()
@@ -105,10 +94,54 @@ public final class OldestForm {
             (name, inner) ->
                 result.with(
                     name,
-                    name.equals("input_layers") || name.equals("output_layers")
-                        ? ends(inner)
-                        : part(name.equals("layers") ? sorted(inner) : inner, true)));
+                    switch (name) {
+                      case "layers" -> layers(inner, inGraph);
+                      case "input_layers", "output_layers" -> inGraph ? ends(inner) : inner;
+                      default -> part(inner, inGraph);
+                    }));
     return result;
+  }
+
+  /**
+   * Keras names operations by its own count, in old versions always, and wants each name but once
+   * in a graph. Operations that are never called make it count beyond the names of layers.
+   */
+  private static @Nullable Object layers(@Nullable Object written, boolean inGraph) {
+    if (!(part(sorted(written), inGraph) instanceof List<?> layers)) {
+      return written;
+    }
+    List<@Nullable Object> result = new ArrayList<>();
+    Set<String> done = new HashSet<>();
+    for (Object layer : layers) {
+      if (layer instanceof Config operation && Operations.isModule(operation.get("module"))) {
+        String usual = Names.snakeCase(operation.text("class_name", ""));
+        int unused = done.add(usual) ? numbersOfLayers(usual, layers) : 0;
+        for (int i = 0; i < unused; i++) {
+          result.add(
+              new Config()
+                  .withAll(operation)
+                  .with("name", "unused_%s_%d".formatted(usual, i))
+                  .with("inbound_nodes", List.of()));
+        }
+      }
+    }
+    result.addAll(layers);
+    return result;
+  }
+
+  /** How many names with the usual one and a number reach beyond all those of layers. */
+  private static int numbersOfLayers(String usual, List<?> layers) {
+    int numbers = 0;
+    for (Object one : layers) {
+      if (one instanceof Config layer && !Operations.isModule(layer.get("module"))) {
+        Matcher name = COUNTED.matcher(layer.text("name", ""));
+        if (name.matches() && name.group(1).equals(usual)) {
+          String number = name.group(2);
+          numbers = Math.max(numbers, number == null ? 1 : Integer.parseInt(number) + 1);
+        }
+      }
+    }
+    return numbers;
   }
 
   /** Keras 3.3 wants what goes into a layer to be called before it. */
@@ -167,23 +200,11 @@ public final class OldestForm {
         : written;
   }
 
-  /** Whether it is the usual name, or that with a number. */
-  private static boolean isCounted(String name, String usual) {
-    return name.startsWith(usual)
-        && (name.length() == usual.length()
-            || (name.charAt(usual.length()) == '_'
-                && name.chars().skip(usual.length() + 1).allMatch(Character::isDigit)));
-  }
-
-  /** Keras names operations by its own count, in old versions always. */
-  private Config operation(Config written) {
+  private static Config operation(Config written) {
     Config settings = written.config("config");
-    String usual = Names.snakeCase(written.text("class_name", ""));
-    boolean taken = names.stream().anyMatch(name -> isCounted(name, usual));
-    if (settings == null || taken) {
-      return written;
-    }
-    return new Config().withAll(written).with("config", settings.without(List.of("name")));
+    return settings == null
+        ? written
+        : new Config().withAll(written).with("config", settings.without(List.of("name")));
   }
 
   /** What Keras' class of an optimizer does not take; null if there is nothing of the kind. */

@@ -1,0 +1,57 @@
+package io.hornbill.saving.internal.keras;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hornbill.Input;
+import io.hornbill.Model;
+import io.hornbill.base.Config;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Tensor;
+import io.hornbill.layers.Concatenate;
+import io.hornbill.layers.Dense;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OldestFormTest {
+  @Test
+  void operationsThatAreNeverCalledTakeTheNamesOfLayers() {
+    Tensor x = Input.of(4);
+    Tensor y = Ops.concatenate(List.of(x, new Dense(4).name("concatenate_of").apply(x)), 1);
+    Model model = new Model(x, new Concatenate().name("concatenate_1").apply(x, y));
+    List<String> unused = new ArrayList<>();
+    List<String> named = new ArrayList<>();
+    Config written = OldestForm.rewrite(KerasConfig.write(model));
+    for (Object one : Config.config("config", written.get("config")).list("layers")) {
+      Config layer = Config.config("layer", one);
+      if ("keras.src.ops.numpy".equals(layer.get("module"))) {
+        named.addAll(Config.config("config", layer.get("config")).asMap().keySet());
+        if (layer.list("inbound_nodes").isEmpty()) {
+          unused.add(layer.text("name", ""));
+        }
+      }
+    }
+    assertThat(unused).containsExactly("unused_concatenate_0", "unused_concatenate_1");
+    assertThat(named).containsOnly("axis");
+    assertThat(KerasConfig.read(written, "here").layers()).hasSize(3);
+    model.close();
+  }
+
+  @Test
+  void stridesOfPatchesAreLeftOutIfTheyAreTheSize() {
+    assertThat(patches(3, List.of(3, 3)).has("strides")).isFalse();
+    assertThat(patches(List.of(3, 2), List.of(3, 2)).has("strides")).isFalse();
+    assertThat(patches(3, null).has("strides")).isFalse();
+    assertThat(patches(List.of(3, 3), 2).has("strides")).isTrue();
+  }
+
+  private static Config patches(Object size, Object strides) {
+    Config settings = new Config().with("size", size).with("strides", strides);
+    Config operation =
+        new Config()
+            .with("module", "keras.src.ops.image")
+            .with("class_name", "ExtractPatches")
+            .with("config", settings);
+    return Config.config("config", OldestForm.rewrite(operation).get("config"));
+  }
+}
