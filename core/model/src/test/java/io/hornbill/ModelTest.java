@@ -28,6 +28,7 @@ import io.hornbill.layers.TimeDistributed;
 import io.hornbill.metrics.Metric;
 import io.hornbill.optimizers.SGD;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -219,6 +220,36 @@ class ModelTest {
     Tensor left = new Add().name("left").apply(a, b);
     Tensor right = new Subtract().name("right").apply(a, b);
     return new Model(List.of(a, b), List.of(left, right));
+  }
+
+  @Test
+  void takesMetricsByTheOutputsPlaces() {
+    INDArray a = Nd4j.createFromArray(1f, 2f).reshape(2, 1);
+    INDArray b = Nd4j.createFromArray(1f, 1f).reshape(2, 1);
+    INDArray zeros = Nd4j.zeros(DataType.FLOAT, 2, 1);
+    List<INDArray> x = List.of(a, b);
+    List<INDArray> y = List.of(zeros, zeros);
+    try (Model model = sumAndDifference()) {
+      // left is 2, 3 and right 0, 1
+      model.compile("sgd", "mse", List.of(List.of("mae"), List.of("mse", "mae")));
+      Logs logs = model.evaluate(x, y, e -> e.verbose(0));
+      assertThat(logs.keySet())
+          .containsExactly("loss", "left_loss", "right_loss", "left_mae", "right_mse", "right_mae");
+      assertThat(logs.get("left_mae")).isEqualTo(2.5);
+      assertThat(logs.get("right_mae")).isEqualTo(0.5);
+      model.compile(
+          c ->
+              c.loss("mse")
+                  .metrics(Arrays.asList(null, List.of("mae")))
+                  .weightedMetrics(List.of(List.of("mse"), List.of())));
+      assertThat(model.evaluate(x, y, e -> e.verbose(0)).keySet())
+          .containsExactly("loss", "left_loss", "right_loss", "right_mae", "left_mse");
+      assertThat(model.compileConfig().get("metrics"))
+          .isEqualTo(List.of(List.of(), List.of("mae")));
+      assertThatThrownBy(
+              () -> model.compile("sgd", "mse", List.of(List.of("mae"), List.of(), List.of())))
+          .hasMessageContaining("metrics must have one entry per output, 2. Received: 3.");
+    }
   }
 
   @Test

@@ -47,11 +47,16 @@ final class CompileConfig {
   }
 
   static @Nullable Object metrics(
-      List<MetricChoice> ofAll, Map<String, List<MetricChoice>> byName) {
+      List<MetricChoice> ofAll,
+      List<List<MetricChoice>> byPosition,
+      Map<String, List<MetricChoice>> byName) {
     if (!byName.isEmpty()) {
       Config config = new Config();
       byName.forEach((name, choices) -> config.with(name, metrics(choices)));
       return config;
+    }
+    if (!byPosition.isEmpty()) {
+      return byPosition.stream().map(CompileConfig::metrics).toList();
     }
     return ofAll.isEmpty() ? null : metrics(ofAll);
   }

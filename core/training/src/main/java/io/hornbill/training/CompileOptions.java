@@ -35,10 +35,8 @@ public final class CompileOptions {
   private final Map<String, Loss> lossByName = new LinkedHashMap<>();
   private double[] weightByPosition = {};
   private final Map<String, Double> weightByName = new LinkedHashMap<>();
-  private List<MetricChoice> metrics = List.of();
-  private final Map<String, List<MetricChoice>> metricsByName = new LinkedHashMap<>();
-  private List<MetricChoice> weightedMetrics = List.of();
-  private final Map<String, List<MetricChoice>> weightedByName = new LinkedHashMap<>();
+  private final OutputMetrics metrics = new OutputMetrics();
+  private final OutputMetrics weightedMetrics = new OutputMetrics();
   private @Nullable Boolean bfloat16;
   private Remat remat = Remat.none();
   private boolean chosen;
@@ -220,14 +218,16 @@ public final class CompileOptions {
   }
 
   /**
-   * Sets what is reported of every output that has a target, without sample weights.
+   * Sets what is reported of every output that has a target, without sample weights; or of each
+   * output by its place, as in {@code metrics(List.of(List.of("mae"), List.of("accuracy")))}.
    *
-   * @param newMetrics names or {@link io.hornbill.metrics.Metric}s
+   * @param newMetrics names or {@link io.hornbill.metrics.Metric}s; or a list of as many lists of
+   *     them as there are outputs, null or empty for none
    * @return these options
    * @throws IllegalArgumentException if a name is unknown
    */
   public CompileOptions metrics(Object... newMetrics) {
-    metrics = MetricChoice.of(newMetrics);
+    metrics.set(newMetrics);
     return this;
   }
 
@@ -251,19 +251,21 @@ public final class CompileOptions {
    * @throws IllegalArgumentException if a name is unknown
    */
   public CompileOptions metrics(Map<String, ? extends List<?>> byOutput) {
-    byOutput.forEach((name, list) -> metricsByName.put(name, MetricChoice.of(list.toArray())));
+    metrics.set(byOutput);
     return this;
   }
 
   /**
-   * Sets what is reported of every output that has a target, with sample weights.
+   * Sets what is reported of every output that has a target, with sample weights; or of each output
+   * by its place, as in {@code weightedMetrics(List.of(List.of("mae"), List.of("accuracy")))}.
    *
-   * @param newMetrics names or {@link io.hornbill.metrics.Metric}s
+   * @param newMetrics names or {@link io.hornbill.metrics.Metric}s; or a list of as many lists of
+   *     them as there are outputs, null or empty for none
    * @return these options
    * @throws IllegalArgumentException if a name is unknown
    */
   public CompileOptions weightedMetrics(Object... newMetrics) {
-    weightedMetrics = MetricChoice.of(newMetrics);
+    weightedMetrics.set(newMetrics);
     return this;
   }
 
@@ -275,7 +277,7 @@ public final class CompileOptions {
    * @throws IllegalArgumentException if a name is unknown
    */
   public CompileOptions weightedMetrics(Map<String, ? extends List<?>> byOutput) {
-    byOutput.forEach((name, list) -> weightedByName.put(name, MetricChoice.of(list.toArray())));
+    weightedMetrics.set(byOutput);
     return this;
   }
 
@@ -366,8 +368,8 @@ public final class CompileOptions {
     config.with("optimizer", Parts.write("keras.optimizers", optimizer.name(), optimizer.config()));
     config.with("loss", CompileConfig.byOutput(lossOfAll, lossByPosition, lossByName));
     config.with("loss_weights", lossWeights());
-    config.with("metrics", CompileConfig.metrics(metrics, metricsByName));
-    config.with("weighted_metrics", CompileConfig.metrics(weightedMetrics, weightedByName));
+    config.with("metrics", metrics.config());
+    config.with("weighted_metrics", weightedMetrics.config());
     return config
         .with("run_eagerly", false)
         .with("steps_per_execution", 1)
@@ -411,10 +413,12 @@ public final class CompileOptions {
   List<OutputTask> tasks(String owner, List<String> outputs) {
     checkNames(owner, "loss", lossByName, outputs);
     checkNames(owner, "lossWeights", weightByName, outputs);
-    checkNames(owner, "metrics", metricsByName, outputs);
-    checkNames(owner, "weightedMetrics", weightedByName, outputs);
+    checkNames(owner, "metrics", metrics.byName(), outputs);
+    checkNames(owner, "weightedMetrics", weightedMetrics.byName(), outputs);
     checkCount(owner, "losses", lossByPosition.size(), outputs);
     checkCount(owner, "lossWeights", weightByPosition.length, outputs);
+    checkCount(owner, "metrics", metrics.count(), outputs);
+    checkCount(owner, "weightedMetrics", weightedMetrics.count(), outputs);
     List<OutputTask> tasks = new ArrayList<>();
     for (int i = 0; i < outputs.size(); i++) {
       String name = outputs.get(i);
@@ -426,8 +430,8 @@ public final class CompileOptions {
               name,
               loss,
               weightByName.getOrDefault(name, weight),
-              metricsByName.getOrDefault(name, loss == null ? List.of() : metrics),
-              weightedByName.getOrDefault(name, loss == null ? List.of() : weightedMetrics)));
+              metrics.of(i, name, loss != null),
+              weightedMetrics.of(i, name, loss != null)));
     }
     return tasks;
   }
