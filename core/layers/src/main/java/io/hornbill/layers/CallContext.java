@@ -22,6 +22,7 @@ public final class CallContext {
   private final List<@Nullable Tensor> masks;
   private final boolean maskGiven;
   private final boolean training;
+  private boolean lackedMask;
 
   /**
    * Makes the context of a call.
@@ -91,7 +92,27 @@ public final class CallContext {
    * all count}
    */
   public @Nullable Tensor mask() {
-    return masks.isEmpty() ? null : masks.get(0);
+    Tensor mask = masks.isEmpty() ? null : masks.get(0);
+    lackedMask |= mask == null;
+    return mask;
+  }
+
+  /** Runs the layer's call, which may have needed a mask that is not there. */
+  List<Tensor> calling(Supplier<List<Tensor>> call) {
+    try {
+      return within(call);
+    } catch (NullPointerException e) {
+      if (!lackedMask) {
+        throw e;
+      }
+      throw Fault.of(layer.owner())
+          .expected("call must take context.mask() as null where all steps count")
+          .received("an input without a mask")
+          .remedy(
+              "Ask whether it is null, or put what makes masks before the layer: Masking, or"
+                  + " Embedding with maskZero(true).")
+          .argument(e);
+    }
   }
 
   /**

@@ -120,7 +120,10 @@ public final class Trace {
       Spec numbers = strings ? new Spec(layer.dataType(), input.shape()) : input;
       stand.add(Ops.placeholder("input", numbers));
     }
-    return trace.run(layer, stand).stream().map(Tensor::spec).toList();
+    SymbolicMasks.begin(trace, layer, stand);
+    List<Tensor> outputs = trace.run(layer, stand);
+    SymbolicMasks.end(trace, layer, outputs);
+    return outputs.stream().map(Tensor::spec).toList();
   }
 
   /**
@@ -156,7 +159,8 @@ public final class Trace {
     boolean given = !inputs.isEmpty() && maskGiven.contains(inputs.get(0));
     CallContext context = new CallContext(this, layer, inputMasks, given, inTraining);
     List<Tensor> outputs =
-        Node.ownedBy(layer, () -> context.within(() -> half.call(() -> layer.call(cast, context))));
+        Node.ownedBy(
+            layer, () -> context.calling(() -> half.call(() -> layer.call(cast, context))));
     firstOutputs.putIfAbsent(layer, outputs.get(0));
     penalize(layer, outputs);
     List<Tensor> masked = withMasks(layer, cast, inputMasks, outputs);
