@@ -1,7 +1,6 @@
 package io.hornbill.activations;
 
 import io.hornbill.base.Setting;
-import io.hornbill.graph.HalfPrecision;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 
@@ -33,16 +32,6 @@ public final class Gelu extends NamedActivation<Gelu> {
 
   @Override
   public Tensor apply(Tensor x) {
-    Tensor bell =
-        get(APPROXIMATE)
-            ? Ops.tanh(Ops.power(x, 3).times(0.044715).plus(x).times(Math.sqrt(2 / Math.PI)))
-                .plus(1)
-            : complement(x.times(Math.sqrt(0.5)));
-    return x.times(0.5).times(bell);
-  }
-
-  /** Keras' {@code erfc(-x)}, of which numbers of two bytes keep what is left of 1 + -1. */
-  private static Tensor complement(Tensor x) {
-    return HalfPrecision.atOnce(() -> Ops.erf(x).plus(1));
+    return Ops.gelu(x, get(APPROXIMATE));
   }
 }

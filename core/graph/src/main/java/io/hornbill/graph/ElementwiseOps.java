@@ -683,6 +683,35 @@ abstract class ElementwiseOps {
     return x.dataType() == dataType ? x : Node.apply(new Cast(dataType), x);
   }
 
+  /**
+   * Returns the Gaussian error linear unit of each element, approximated, as Keras' {@code
+   * ops.gelu} does unless it is told otherwise.
+   *
+   * @param x the input
+   * @return a tensor of the same shape
+   */
+  public static Tensor gelu(Tensor x) {
+    return gelu(x, true);
+  }
+
+  /**
+   * Returns the Gaussian error linear unit of each element, {@code x * (1 + erf(x / sqrt(2))) / 2}.
+   *
+   * @param x the input
+   * @param approximate true for {@code x * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 * x³))) / 2}
+   * @return a tensor of the same shape
+   */
+  public static Tensor gelu(Tensor x, boolean approximate) {
+    Tensor half = x.times(0.5);
+    if (approximate) {
+      Tensor inner = power(x, 3).times(0.044715).plus(x).times(Math.sqrt(2 / Math.PI));
+      return half.times(tanh(inner).plus(1));
+    }
+    // Keras' erfc(-x), of which numbers of two bytes keep what is left of 1 + -1.
+    Tensor scaled = x.times(Math.sqrt(0.5));
+    return half.times(HalfPrecision.atOnce(() -> erf(scaled).plus(1)));
+  }
+
   private static Tensor binary(Op op, Tensor a, Tensor b) {
     DataType type = Ops.common(a, b);
     return Node.apply(op, cast(a, type), cast(b, type));

@@ -1,5 +1,6 @@
 package io.hornbill.graph;
 
+import io.hornbill.base.Fault;
 import io.hornbill.graph.internal.ops.ArgReduce;
 import io.hornbill.graph.internal.ops.CumulativeSum;
 import io.hornbill.graph.internal.ops.Reduce;
@@ -303,6 +304,66 @@ abstract class ReductionOps extends ElementwiseOps {
   public static List<Tensor> topK(Tensor x, int k) {
     Node sorted = Node.of(new Sort(true), List.of(x));
     return List.of(Ops.slice(sorted.output(0), -1, 0, k), Ops.slice(sorted.output(1), -1, 0, k));
+  }
+
+  /**
+   * Divides by the Euclidean norm along the last axis.
+   *
+   * @param x the input
+   * @return a tensor of the same shape
+   */
+  public static Tensor normalize(Tensor x) {
+    return normalize(x, -1);
+  }
+
+  /**
+   * Divides by the Euclidean norm along an axis.
+   *
+   * @param x the input
+   * @param axis the axis, negative ones from the end
+   * @return a tensor of the same shape
+   */
+  public static Tensor normalize(Tensor x, int axis) {
+    return normalize(x, axis, 2);
+  }
+
+  /**
+   * Divides by the norm along an axis.
+   *
+   * @param x the input
+   * @param axis the axis, negative ones from the end
+   * @param order of the norm {@code sum(abs(x) ^ order) ^ (1 / order)}, at least 1
+   * @return a tensor of the same shape
+   * @throws IllegalArgumentException if the order is less
+   */
+  public static Tensor normalize(Tensor x, int axis, int order) {
+    return normalize(x, new int[] {axis}, order, 1e-7);
+  }
+
+  /**
+   * Divides by the norm over axes.
+   *
+   * @param x the input
+   * @param axes the axes, negative ones from the end
+   * @param order of the norm {@code sum(abs(x) ^ order) ^ (1 / order)}, at least 1
+   * @param epsilon the least norm to divide by
+   * @return a tensor of the same shape
+   * @throws IllegalArgumentException if the order is less
+   */
+  public static Tensor normalize(Tensor x, int[] axes, int order, double epsilon) {
+    if (order < 1) {
+      throw Fault.of("normalize")
+          .expected("order must be at least 1")
+          .received(order)
+          .remedy("Choose 2 for the Euclidean norm.")
+          .argument();
+    }
+    if (order == 2) {
+      Tensor inverse = rsqrt(sum(square(x), axes, true));
+      return x.times(minimum(inverse, 1 / epsilon));
+    }
+    Tensor norm = power(sum(power(abs(x), order), axes, true), 1.0 / order);
+    return x.dividedBy(maximum(norm, epsilon));
   }
 
   private static Tensor reduce(Reduce.Kind kind, Tensor x, int[] axes, boolean keepDims) {

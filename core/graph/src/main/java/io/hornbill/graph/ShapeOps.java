@@ -337,4 +337,56 @@ abstract class ShapeOps extends ReductionOps {
   public static Tensor oneHot(Tensor x, long depth) {
     return Node.apply(new OneHot(depth), x);
   }
+
+  /**
+   * Moves channels into blocks of the image.
+   *
+   * @param x images {@code [batch, height, width, channels]}, of known lengths but the batch's
+   * @param blockSize the length of a block
+   * @return a tensor {@code [batch, height * blockSize, width * blockSize, channels / blockSize²]}
+   * @throws IllegalArgumentException if the channels are no multiple of {@code blockSize²}
+   */
+  public static Tensor depthToSpace(Tensor x, long blockSize) {
+    long b = blockSize;
+    checkBlocks("depthToSpace", x, b, 1, b * b);
+    long channels = x.dim(3) / (b * b);
+    Tensor split = reshape(x, x.dim(0), x.dim(1), x.dim(2), b, b, channels);
+    Tensor moved = transpose(split, 0, 1, 3, 2, 4, 5);
+    return reshape(moved, x.dim(0), x.dim(1) * b, x.dim(2) * b, channels);
+  }
+
+  /**
+   * Moves blocks of the image into channels; what {@link #depthToSpace} undoes.
+   *
+   * @param x images {@code [batch, height, width, channels]}, of known lengths but the batch's
+   * @param blockSize the length of a block
+   * @return a tensor {@code [batch, height / blockSize, width / blockSize, channels * blockSize²]}
+   * @throws IllegalArgumentException if height or width are no multiples of {@code blockSize}
+   */
+  public static Tensor spaceToDepth(Tensor x, long blockSize) {
+    long b = blockSize;
+    checkBlocks("spaceToDepth", x, b, b, 1);
+    long height = x.dim(1) / b;
+    long width = x.dim(2) / b;
+    Tensor split = reshape(x, x.dim(0), height, b, width, b, x.dim(3));
+    Tensor moved = transpose(split, 0, 1, 3, 2, 4, 5);
+    return reshape(moved, x.dim(0), height, width, x.dim(3) * b * b);
+  }
+
+  private static void checkBlocks(String owner, Tensor x, long block, long sides, long channels) {
+    if (block < 1
+        || x.rank() != 4
+        || !x.shape().without(0).isKnown()
+        || x.dim(1) % sides != 0
+        || x.dim(2) % sides != 0
+        || x.dim(3) % channels != 0) {
+      throw Fault.of(owner)
+          .expected(
+              "x must be [batch, height, width, channels], of multiples of %s by %s by %s",
+              sides, sides, channels)
+          .received("shape %s and blockSize %s", x.shape(), block)
+          .remedy("Say the lengths in Input, and choose a blockSize that divides them.")
+          .argument();
+    }
+  }
 }

@@ -16,9 +16,7 @@ final class Blocks {
       Tensor split = Ops.reshape(x, n, c, b, b, x.dim(2), x.dim(3));
       return Ops.reshape(Ops.transpose(split, 0, 1, 4, 2, 5, 3), n, c, x.dim(2) * b, x.dim(3) * b);
     }
-    long c = x.dim(3) / (b * b);
-    Tensor split = Ops.reshape(x, n, x.dim(1), x.dim(2), b, b, c);
-    return Ops.reshape(Ops.transpose(split, 0, 1, 3, 2, 4, 5), n, x.dim(1) * b, x.dim(2) * b, c);
+    return Ops.depthToSpace(x, b);
   }
 
   static Tensor spaceToDepth(Arguments a) {
@@ -31,10 +29,7 @@ final class Blocks {
       return Ops.reshape(
           Ops.transpose(split, 0, 1, 3, 5, 2, 4), n, c * b * b, x.dim(2) / b, x.dim(3) / b);
     }
-    long c = x.dim(3);
-    Tensor split = Ops.reshape(x, n, x.dim(1) / b, b, x.dim(2) / b, b, c);
-    return Ops.reshape(
-        Ops.transpose(split, 0, 1, 3, 2, 4, 5), n, x.dim(1) / b, x.dim(2) / b, c * b * b);
+    return Ops.spaceToDepth(x, b);
   }
 
   private static boolean first(Arguments a) {

@@ -192,12 +192,7 @@ final class Neural {
     int[] axes = lastAxis(a, x);
     double epsilon = a.number("epsilon", 1e-7);
     int order = a.integer("order", 2);
-    if (order == 2) {
-      Tensor inverse = Ops.rsqrt(Ops.sum(Ops.square(x), axes, true));
-      return x.times(Ops.minimum(inverse, 1 / epsilon));
-    }
-    Tensor powers = Ops.sum(Ops.power(Ops.abs(x), order), axes, true);
-    return x.dividedBy(Ops.maximum(Ops.power(powers, 1.0 / order), epsilon));
+    return Ops.normalize(x, axes, order, epsilon);
   }
 
   /** Applies a function to channels-last images whatever the order of the axes. */
