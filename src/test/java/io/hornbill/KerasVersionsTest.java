@@ -28,6 +28,7 @@ import io.hornbill.layers.SimpleRNN;
 import io.hornbill.layers.Softmax;
 import io.hornbill.layers.TimeDistributed;
 import io.hornbill.layers.UnitNormalization;
+import io.hornbill.optimizers.Adam;
 import io.hornbill.optimizers.Nadam;
 import io.hornbill.optimizers.SGD;
 import java.nio.file.Files;
@@ -197,6 +198,8 @@ class KerasVersionsTest {
     Tensor x = Input.of(4);
     Tensor y = new Concatenate().name("concatenate_1").apply(x, Ops.concatenate(List.of(x, x), 1));
     Tensor z = new Concatenate().name("concatenate").apply(y, Ops.concatenate(List.of(y, x), 1));
-    return new Model(x, new Dense(2).apply(z));
+    Model model = new Model(x, new Dense(2).apply(z));
+    model.compile(new Adam(0.01).useEma(true).gradientAccumulationSteps(2), "mse");
+    return model;
   }
 }

@@ -51,7 +51,7 @@ final class StateWriter {
   private static void optimizer(Hdf5GroupBuilder group, List<Variable> variables, DataType type) {
     long iteration = (long) variables.get(0).value().getDouble(0);
     group.dataset("0", NumericType.INT32, new long[0], iteration);
-    int count = iteration == 0 && hasNumberAtEnd(variables) ? FIRST_STATE : variables.size();
+    int count = iteration == 0 && isOrderedAnew(variables) ? FIRST_STATE : variables.size();
     for (int i = 1; i < count; i++) {
       INDArray value = variables.get(i).value();
       boolean narrow =
@@ -61,13 +61,20 @@ final class StateWriter {
   }
 
   /**
-   * Nadam's product of momentums stands behind the states of the weights, but before them in Keras
-   * up to 3.8, which then refuses the file. What has not trained yet is written as Keras does:
-   * without states, which all versions then begin anew.
+   * Keras up to 3.8 has another order of Nadam's product of momentums, which stands behind the
+   * states of the weights here, and of averages beside sums of gradients, and then refuses the
+   * file. What has not trained yet is written as Keras does: without states, which all versions
+   * then begin anew.
    */
-  private static boolean hasNumberAtEnd(List<Variable> variables) {
+  private static boolean isOrderedAnew(List<Variable> variables) {
     int last = variables.size() - 1;
-    return last > FIRST_STATE && variables.get(last).shape().rank() == 0;
+    boolean numberAtEnd = last > FIRST_STATE && variables.get(last).shape().rank() == 0;
+    return numberAtEnd
+        || (hasSlot(variables, "_average") && hasSlot(variables, "_gradient_accumulator"));
+  }
+
+  private static boolean hasSlot(List<Variable> variables, String slot) {
+    return variables.stream().anyMatch(variable -> variable.name().endsWith(slot));
   }
 
   static void safetensors(TrainableModel model, Path file) {

@@ -4,16 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hornbill.Input;
 import io.hornbill.Model;
+import io.hornbill.Sequential;
 import io.hornbill.base.Config;
+import io.hornbill.files.internal.hdf5.Hdf5File;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import io.hornbill.layers.Concatenate;
 import io.hornbill.layers.Dense;
+import io.hornbill.optimizers.Adam;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.factory.Nd4j;
 
 class OldestFormTest {
+  @TempDir Path folder;
+
   @Test
   void operationsThatAreNeverCalledTakeTheNamesOfLayers() {
     Tensor x = Input.of(4);
@@ -43,6 +51,24 @@ class OldestFormTest {
     assertThat(patches(List.of(3, 2), List.of(3, 2)).has("strides")).isFalse();
     assertThat(patches(3, null).has("strides")).isFalse();
     assertThat(patches(List.of(3, 3), 2).has("strides")).isTrue();
+  }
+
+  @Test
+  void averagesAndSumsOfGradientsAreWrittenOnceThereAreAny() {
+    Model model = new Sequential(new Input(3), new Dense(2));
+    model.compile(new Adam(0.01).useEma(true).gradientAccumulationSteps(2), "mse");
+    assertThat(written(model)).containsExactly("0", "1");
+    model.trainOnBatch(List.of(Nd4j.ones(1, 3)), List.of(Nd4j.ones(1, 2)));
+    assertThat(written(model)).hasSize(2 + 4 * 2);
+    model.close();
+  }
+
+  private List<String> written(Model model) {
+    Path path = folder.resolve("model.weights.h5");
+    StateWriter.hdf5(model).write(path);
+    try (Hdf5File file = Hdf5File.open(path)) {
+      return file.root().group("optimizer/vars").names();
+    }
   }
 
   private static Config patches(Object size, Object strides) {
