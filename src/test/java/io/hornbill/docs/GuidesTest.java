@@ -4,6 +4,7 @@ import static io.hornbill.graph.Ops.mean;
 import static io.hornbill.graph.Ops.softplus;
 import static io.hornbill.graph.Ops.square;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.hornbill.Hornbill;
 import io.hornbill.Input;
@@ -24,6 +25,7 @@ import io.hornbill.layers.Dropout;
 import io.hornbill.layers.Flatten;
 import io.hornbill.layers.Layer;
 import io.hornbill.losses.Loss;
+import io.hornbill.metrics.MeanSquaredError;
 import io.hornbill.optimizers.Adam;
 import io.hornbill.training.OwnStep;
 import io.hornbill.training.SplitStep;
@@ -158,6 +160,27 @@ class GuidesTest {
     }
     // endregion
     assertThat(model.iterations()).isPositive();
+  }
+
+  @Test
+  void metricAlone() {
+    // region metricAlone
+    double squares;
+    try (var metric =
+        new OwnStep(
+            s -> {
+              Tensor yTrue = s.input();
+              Tensor yPred = s.input();
+              s.metric(new MeanSquaredError(), yTrue, yPred); // of all batches
+              s.report("batch", mean(square(yPred.minus(yTrue)))); // of one
+            })) {
+      metric.run(new float[][] {{1}, {2}}, new float[][] {{2}, {4}}); // update_state(…)
+      Logs logs = metric.run(new float[][] {{3}}, new float[][] {{3}});
+      squares = logs.get("mean_squared_error"); // result(): 5 / 3, of both batches
+      metric.resetMetrics(); // reset_state()
+    }
+    // endregion
+    assertThat(squares).isCloseTo(5 / 3.0, within(1e-6));
   }
 
   @Test
