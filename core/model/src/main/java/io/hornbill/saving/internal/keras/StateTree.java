@@ -8,6 +8,7 @@ import io.hornbill.layers.Layer;
 import io.hornbill.layers.Network;
 import io.hornbill.training.TrainableModel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,6 +119,10 @@ final class StateTree {
       WeightSource source, String group, List<Variable> variables) {
     int last = variables.size() - 1;
     boolean same = source.has(group) && source.count(group) == variables.size();
+    List<Variable> mixed = same ? sideBySide(variables) : variables;
+    if (!mixed.equals(variables) && isOf(source, group, mixed) && !isOf(source, group, variables)) {
+      return mixed;
+    }
     if (!same
         || last <= FIRST_STATE
         || variables.get(last).shape().rank() > 0
@@ -127,6 +133,31 @@ final class StateTree {
     List<Variable> result = new ArrayList<>(variables);
     result.add(FIRST_STATE, result.remove(last));
     return result;
+  }
+
+  /** Up to Keras 3.8 the average of each weight stood before the sum of its gradients. */
+  private static List<Variable> sideBySide(List<Variable> variables) {
+    List<Variable> averages = slots(variables, StateWriter.AVERAGE);
+    List<Variable> sums = slots(variables, StateWriter.SUM);
+    if (averages.isEmpty() || averages.size() != sums.size()) {
+      return variables;
+    }
+    int first = variables.indexOf(averages.get(0));
+    List<Variable> result = new ArrayList<>(variables);
+    for (int i = 0; i < averages.size(); i++) {
+      result.set(first + 2 * i, averages.get(i));
+      result.set(first + 2 * i + 1, sums.get(i));
+    }
+    return result;
+  }
+
+  private static List<Variable> slots(List<Variable> variables, String slot) {
+    return variables.stream().filter(variable -> variable.name().endsWith(slot)).toList();
+  }
+
+  private static boolean isOf(WeightSource source, String group, List<Variable> variables) {
+    return IntStream.range(0, variables.size())
+        .allMatch(i -> Arrays.equals(source.shape(group, i), variables.get(i).shape().dims()));
   }
 
   /** All nodes below and with a node. */

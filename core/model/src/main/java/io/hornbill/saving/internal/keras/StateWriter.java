@@ -20,6 +20,12 @@ final class StateWriter {
   /** The first variable of an optimizer after its steps and its learning rate. */
   private static final int FIRST_STATE = 2;
 
+  /** How the names of averages of weights end. */
+  static final String AVERAGE = "_average";
+
+  /** How the names of sums of gradients end. */
+  static final String SUM = "_gradient_accumulator";
+
   private StateWriter() {}
 
   /** Runs what writes a model; its weights and what its optimizer remembers stay meanwhile. */
@@ -69,8 +75,7 @@ final class StateWriter {
   private static boolean isOrderedAnew(List<Variable> variables) {
     int last = variables.size() - 1;
     boolean numberAtEnd = last > FIRST_STATE && variables.get(last).shape().rank() == 0;
-    return numberAtEnd
-        || (hasSlot(variables, "_average") && hasSlot(variables, "_gradient_accumulator"));
+    return numberAtEnd || (hasSlot(variables, AVERAGE) && hasSlot(variables, SUM));
   }
 
   private static boolean hasSlot(List<Variable> variables, String slot) {

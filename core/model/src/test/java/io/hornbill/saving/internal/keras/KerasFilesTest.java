@@ -36,8 +36,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Files that Keras 3.15.1 wrote ({@code exchange_files.py}), with what its models computed: their
- * outputs, and their losses when training went on. {@code nadam_before} is of Keras 3.8.0 ({@code
- * make_nadam_before.py}).
+ * outputs, and their losses when training went on. {@code nadam_before} and {@code averages_before}
+ * are of Keras 3.8.0 ({@code make_nadam_before.py}).
  */
 class KerasFilesTest {
   private static final int STEPS = 4;
@@ -61,7 +61,8 @@ class KerasFilesTest {
         "waves",
         "siamese",
         "shared_between_models",
-        "nadam_before"
+        "nadam_before",
+        "averages_before"
       })
   void predictsAndTrainsAsKerasDoes(String name) {
     assertAsKeras(Model.load(file(name + ".keras")), name);
