@@ -47,6 +47,7 @@ class DecisionsByNameTest {
         row("HalfPrecision.java", "has what a part of a graph is rounded to while it is made"),
         row("Node.java", "has the layer that a node is made for, which messages about memory name"),
         row("Substitution.java", "has the values that stand for variables while a graph is made"),
+        row("SymbolicMasks.java", "has the masks of inputs while a layer's shapes are inferred"),
         row("Turns.java", "knows whose turn it is"));
 
     private final Pattern forbidden;

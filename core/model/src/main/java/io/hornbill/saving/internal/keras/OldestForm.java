@@ -120,7 +120,7 @@ public final class OldestForm {
           result.add(
               new Config()
                   .withAll(operation)
-                  .with("name", "unused_%s_%d".formatted(usual, i))
+                  .with("name", "unused_" + usual + "_" + i)
                   .with("inbound_nodes", List.of()));
         }
       }
