@@ -3,11 +3,10 @@ package io.hornbill.engine;
 import io.hornbill.engine.internal.kernel.ElementwiseGroup;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Tensor;
-import java.util.ArrayList;
+import io.hornbill.graph.internal.Topology;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which nodes of a training that is too short for OpenMP's threads another core may compute
@@ -35,17 +34,16 @@ final class Aside {
     if (values.isEmpty()) {
       return found;
     }
-    IdentityHashMap<Tensor, List<Node>> users = new IdentityHashMap<>();
-    for (Node node : schedule.order()) {
-      node.inputs().forEach(t -> users.computeIfAbsent(t, k -> new ArrayList<>()).add(node));
-    }
+    IdentityHashMap<Tensor, List<Node>> users = Topology.users(schedule.order());
     long elements = 0;
     for (int i = schedule.order().size() - 1; i >= 0; i--) { // users before inputs
       Node node = schedule.order().get(i);
       ElementwiseGroup group = fusion.group(node);
       Tensor value = node.output(0);
       boolean own = group != null && group.root() == value && group.anchor() == null;
-      if (own && values.contains(value) && areIn(users.get(value), found, fusion)) {
+      if (own
+          && values.contains(value)
+          && areIn(users.getOrDefault(value, List.of()), found, fusion)) {
         found.add(node);
         elements += value.shape().size();
       }
@@ -56,8 +54,8 @@ final class Aside {
     return found;
   }
 
-  private static boolean areIn(@Nullable List<Node> users, Set<Node> found, Fusion fusion) {
-    for (Node user : users == null ? List.<Node>of() : users) {
+  private static boolean areIn(List<Node> users, Set<Node> found, Fusion fusion) {
+    for (Node user : users) {
       ElementwiseGroup group = fusion.group(user);
       if (group == null || !found.contains(group.root().node())) {
         return false;

@@ -84,7 +84,7 @@ final class ConvolutionRules {
     Shape kernel = op.shape();
     boolean pixels =
         op.groups() == 1
-            && FoldingRules.isStill(op.window())
+            && StrideRules.isStill(op.window())
             && StrideRules.readsPixels(kernel, op.window());
     if (!pixels) {
       return null;

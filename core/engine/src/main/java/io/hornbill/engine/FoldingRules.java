@@ -170,15 +170,11 @@ final class FoldingRules {
     Tensor weights = m.a().node().input(1);
     int rank = conv.window().rank();
     boolean single =
-        isStill(conv.window()) && StrideRules.readsPixels(weights.shape(), conv.window());
+        StrideRules.isStill(conv.window())
+            && StrideRules.readsPixels(weights.shape(), conv.window());
     boolean fewer =
         2 * m.out().shape().slice(1, rank + 1).size() <= x.shape().slice(1, rank + 1).size();
     return single && fewer ? Node.apply(conv, m.facts().inner(Node.apply(pool, x)), weights) : null;
-  }
-
-  /** Whether a window goes from pixel to pixel. */
-  static boolean isStill(Window window) {
-    return window.strides().stream().allMatch(stride -> stride == 1);
   }
 
   private static boolean isNotNegative(Tensor x) {

@@ -7,7 +7,6 @@ import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.internal.Topology;
 import io.hornbill.graph.internal.ops.Composite;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -154,9 +153,7 @@ final class Rewriter implements Rule.Facts {
   @Override
   public List<Node> users(Tensor tensor) {
     if (users.isEmpty()) {
-      for (Node node : order) {
-        node.inputs().forEach(t -> users.computeIfAbsent(t, k -> new ArrayList<>()).add(node));
-      }
+      users.putAll(Topology.users(order));
     }
     return users.getOrDefault(tensor, List.of());
   }

@@ -28,12 +28,7 @@ final class Sequence {
   static List<Node> of(Program program, List<Tensor> results) {
     int outputs = program.outputs().size();
     List<Node> order = Topology.sort(results);
-    IdentityHashMap<Tensor, List<Node>> users = new IdentityHashMap<>();
-    for (Node node : order) {
-      for (Tensor input : node.inputs()) {
-        users.computeIfAbsent(input, t -> new ArrayList<>()).add(node);
-      }
-    }
+    IdentityHashMap<Tensor, List<Node>> users = Topology.users(order);
     IdentityHashMap<Variable, Set<Tensor>> aliases = Aliases.ofVariables(order);
     IdentityHashMap<Node, List<Node>> readers = new IdentityHashMap<>();
     List<Tensor> wanted = new ArrayList<>(results.subList(0, outputs));

@@ -29,9 +29,7 @@ final class StrideRules {
     Tensor image = m.node().input(0);
     List<Node> readers = m.facts().users(image);
     List<Long> strides = conv.window().strides();
-    if (FoldingRules.isStill(conv.window())
-        || !readers.contains(m.node())
-        || m.facts().isResult(image)) {
+    if (isStill(conv.window()) || !readers.contains(m.node()) || m.facts().isResult(image)) {
       return null;
     }
     for (Node reader : readers) {
@@ -45,6 +43,11 @@ final class StrideRules {
     }
     Tensor thin = thinned(m.a(), strides, m.facts());
     return thin == null ? null : Node.apply(unstrided(conv), thin, m.b());
+  }
+
+  /** Whether a window goes from pixel to pixel. */
+  static boolean isStill(Window window) {
+    return window.strides().stream().allMatch(stride -> stride == 1);
   }
 
   /** Whether a window has one element and stays within the image. */
@@ -72,9 +75,7 @@ final class StrideRules {
     Tensor kernel = x.node().input(1);
     Window window = conv.window();
     boolean pixels =
-        FoldingRules.isStill(window)
-            && readsPixels(kernel.shape(), window)
-            && facts.isUsedOnce(image);
+        isStill(window) && readsPixels(kernel.shape(), window) && facts.isUsedOnce(image);
     Tensor before = pixels ? thinned(image, strides, facts) : null;
     return before != null
         ? Node.apply(conv, before, kernel)

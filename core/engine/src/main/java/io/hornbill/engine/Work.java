@@ -21,6 +21,7 @@ import io.hornbill.graph.internal.ops.Where;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.ToDoubleFunction;
 
 /** Roughly how many multiplications and other steps nodes take, and who shares them. */
@@ -88,14 +89,17 @@ final class Work {
 
   /** Whether one of some nodes is computed in lanes. */
   static boolean hasLanes(List<Node> nodes, List<KernelFactory> factories, int threads) {
-    return nodes.stream()
-        .anyMatch(node -> factories.stream().anyMatch(f -> f.lanes(node, threads) > 1));
+    return isAny(nodes, factories, (factory, node) -> factory.lanes(node, threads) > 1);
   }
 
   /** Whether one of some nodes is over sooner in lanes, in a plan that is not worth sharing. */
   static boolean hasParts(List<Node> nodes, List<KernelFactory> factories, int threads) {
-    return nodes.stream()
-        .anyMatch(node -> factories.stream().anyMatch(f -> f.parts(node, threads) > 1));
+    return isAny(nodes, factories, (factory, node) -> factory.parts(node, threads) > 1);
+  }
+
+  private static boolean isAny(
+      List<Node> nodes, List<KernelFactory> factories, BiPredicate<KernelFactory, Node> asked) {
+    return nodes.stream().anyMatch(node -> factories.stream().anyMatch(f -> asked.test(f, node)));
   }
 
   /** Whether helpers are worth their start for a whole plan. */

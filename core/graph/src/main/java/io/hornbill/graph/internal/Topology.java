@@ -53,6 +53,20 @@ public final class Topology {
     return sort(outputs, node -> false, earlier);
   }
 
+  /**
+   * Finds who reads each tensor.
+   *
+   * @param nodes the nodes, in the order in which readers are listed
+   * @return for each tensor that is read the nodes, as often as they read it
+   */
+  public static IdentityHashMap<Tensor, List<Node>> users(Collection<Node> nodes) {
+    IdentityHashMap<Tensor, List<Node>> users = new IdentityHashMap<>();
+    for (Node node : nodes) {
+      node.inputs().forEach(t -> users.computeIfAbsent(t, k -> new ArrayList<>()).add(node));
+    }
+    return users;
+  }
+
   private static List<Node> sort(
       Collection<Tensor> outputs, Predicate<Node> known, Map<Node, List<Node>> earlier) {
     List<Node> order = new ArrayList<>();

@@ -1,19 +1,14 @@
 package io.hornbill.saving.internal.keras;
 
 import io.hornbill.base.Config;
-import io.hornbill.base.internal.Names;
 import io.hornbill.operations.Operations;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +22,9 @@ public final class MaskGraph {
   public static final String NONE = "";
 
   /** A mask by which all steps count. */
-  private static final String ALL = "all";
+  static final String ALL = "all";
 
-  private static final String UNKNOWN = "?";
+  static final String UNKNOWN = "?";
   private static final String MASK = "mask";
 
   /** Layers whose output has the mask of their first input, in Keras 2 and 3. */
@@ -86,13 +81,10 @@ public final class MaskGraph {
   /** What comes in: a text that stands for the tensor, and its mask. */
   private record Given(String tensor, String mask, @Nullable Object reference) {}
 
-  /** How operations compute a mask. */
-  private record Formula(String operation, List<String> masks, @Nullable Object tensor, double x) {}
-
   private final Map<String, Config> layers = new HashMap<>();
   private final Map<String, Given> inputs;
   private final Map<String, String> known = new HashMap<>();
-  private final Map<String, Formula> formulas = new HashMap<>();
+  private final MaskFormulas formulas = new MaskFormulas();
   private final Set<String> concatenated = new HashSet<>();
   private final String place;
   private final boolean keras2;
@@ -299,7 +291,7 @@ public final class MaskGraph {
       return settings.bool("mask_zero", false) ? notEqual(given.get(0), 0) : NONE;
     }
     if (className.equals("Masking")) {
-      return any(notEqual(given.get(0), settings.number("mask_value", 0)));
+      return formulas.any(notEqual(given.get(0), settings.number("mask_value", 0)));
     }
     if (MERGES.contains(className)) {
       return merged(masks);
@@ -325,7 +317,7 @@ public final class MaskGraph {
     List<String> some = masks.stream().filter(mask -> !mask.equals(NONE)).toList();
     return some.isEmpty() || (!keras2 && some.size() < masks.size())
         ? NONE
-        : joined(keras2 ? "and" : "or", some);
+        : formulas.joined(keras2 ? "and" : "or", some);
   }
 
   private String concatenated(Config settings, List<Given> given, int rank) {
@@ -340,18 +332,17 @@ public final class MaskGraph {
   }
 
   private String besides(List<Given> given) {
-    return joined(
+    return formulas.joined(
         keras2 ? "and" : "or",
         given.stream().map(one -> one.mask().equals(NONE) ? ALL : one.mask()).toList());
   }
 
   private String along(int axis, List<Given> given) {
-    return along(
+    return formulas.along(
         axis,
-        (Collection<String>)
-            given.stream()
-                .map(one -> one.mask().equals(NONE) ? ALL + one.tensor() : one.mask())
-                .toList());
+        given.stream()
+            .map(one -> one.mask().equals(NONE) ? ALL + one.tensor() : one.mask())
+            .toList());
   }
 
   /**
@@ -375,119 +366,7 @@ public final class MaskGraph {
    */
   public @Nullable Config written(
       String mask, UnaryOperator<String> name, Map<String, Config> made) {
-    Formula formula = formulas.get(mask);
-    if (formula == null || formula.operation().equals("and")) {
-      return null;
-    }
-    List<Object> args = new ArrayList<>();
-    for (String part : formula.masks()) {
-      Config reference = written(part, name, made);
-      if (reference == null) {
-        return null;
-      }
-      args.add(reference);
-    }
-    List<?> shape = formula.tensor() == null ? shape(args.get(0)) : shape(formula.tensor());
-    Object tensor = formula.tensor();
-    return switch (formula.operation()) {
-      case "NotEqual" ->
-          tensor == null
-              ? null
-              : operation(
-                  mask, "NotEqual", new Config(), List.of(tensor, formula.x()), shape, name, made);
-      case "Any" -> {
-        Config last = new Config().with("axis", List.of(-1)).with("keepdims", false);
-        yield operation(mask, "Any", last, args, shape.subList(0, shape.size() - 1), name, made);
-      }
-      case "OnesLike" -> operation(mask, "OnesLike", new Config(), args, shape, name, made);
-      case "Concatenate" -> {
-        Config axis = new Config().with("axis", (int) formula.x());
-        yield operation(mask, "Concatenate", axis, List.of(args), unknown(shape), name, made);
-      }
-      default -> {
-        Config any = (Config) args.get(0);
-        for (int i = 1; i < args.size(); i++) {
-          List<Object> two = List.of(any, args.get(i));
-          any = operation(mask + i, "LogicalOr", new Config(), two, shape, name, made);
-        }
-        yield any;
-      }
-    };
-  }
-
-  private static List<?> shape(Object reference) {
-    Config config = reference instanceof Config known ? known.config("config") : null;
-    return config == null ? List.of() : config.list("shape");
-  }
-
-  private static List<?> unknown(List<?> shape) {
-    return new ArrayList<>(Collections.nCopies(shape.size(), null));
-  }
-
-  private static Config operation(
-      String mask,
-      String className,
-      Config settings,
-      List<?> args,
-      List<?> shape,
-      UnaryOperator<String> name,
-      Map<String, Config> made) {
-    Config known = made.get(mask);
-    String own = known == null ? name.apply(Names.snakeCase(className)) : known.text("name", "");
-    if (known == null) {
-      made.put(
-          mask,
-          new Config()
-              .with("module", "keras.src.ops.numpy")
-              .with("class_name", className)
-              .with("config", new Config().with("name", own).withAll(settings))
-              .with("registered_name", className)
-              .with("name", own)
-              .with(
-                  "inbound_nodes",
-                  List.of(new Config().with("args", args).with("kwargs", new Config()))));
-    }
-    return new Config()
-        .with("class_name", "__keras_tensor__")
-        .with(
-            "config",
-            new Config()
-                .with("shape", shape)
-                .with("dtype", "bool")
-                .with("keras_history", List.of(own, 0, 0)));
-  }
-
-  private String along(int axis, Collection<String> masks) {
-    String text = masks.stream().collect(Collectors.joining("; ", "along " + axis + "(", ")"));
-    return noted(text, new Formula("Concatenate", List.copyOf(masks), null, axis));
-  }
-
-  /** Steps that count in any, or in all; each mask once, in an order of their own. */
-  private String joined(String how, Collection<String> masks) {
-    boolean or = how.equals("or");
-    Set<String> all = new TreeSet<>();
-    if (or && masks.contains(ALL)) {
-      masks.stream().filter(mask -> !mask.equals(ALL)).findFirst().ifPresent(this::allOf);
-      return ALL;
-    }
-    for (String mask : masks) {
-      if (!mask.equals(ALL)) {
-        Formula formula = formulas.get(mask);
-        all.addAll(
-            formula != null && formula.operation().equals(how) ? formula.masks() : List.of(mask));
-      }
-    }
-    if (all.size() < 2) {
-      return all.isEmpty() ? ALL : all.iterator().next();
-    }
-    return noted(how + all, new Formula(how, List.copyOf(all), null, 0));
-  }
-
-  /** A mask that counts all steps, by one of the same shape; none if there are several. */
-  private void allOf(String mask) {
-    Formula before = formulas.get(ALL);
-    boolean same = before == null || before.masks().contains(mask);
-    formulas.put(ALL, new Formula("OnesLike", same ? List.of(mask) : List.of(UNKNOWN), null, 0));
+    return formulas.written(mask, name, made);
   }
 
   private static boolean givesSequences(String className, Config settings) {
@@ -572,15 +451,16 @@ public final class MaskGraph {
     return switch (operation.text("class_name", "")) {
       case "NotEqual" ->
           args.size() == 2 && args.get(1) instanceof Number number
-              ? notEqual(id(args.get(0)), args.get(0), number.doubleValue())
+              ? formulas.notEqual(id(args.get(0)), args.get(0), number.doubleValue())
               : UNKNOWN;
       case "LogicalOr" ->
-          joined("or", List.of(computed(first(args)), computed(args.get(args.size() - 1))));
+          formulas.joined(
+              "or", List.of(computed(first(args)), computed(args.get(args.size() - 1))));
       case "ConvertToTensor" -> computed(first(args));
       case "OnesLike" -> ALL;
       case "Concatenate" ->
           first(args) instanceof List<?> masks
-              ? along(axis(operation), masks.stream().map(this::computed).toList())
+              ? formulas.along(axis(operation), masks.stream().map(this::computed).toList())
               : UNKNOWN;
       case "Any" -> isOver(operation, -1) ? anyOf(first(args)) : UNKNOWN;
       case "All" -> allOf(operation, first(args));
@@ -591,7 +471,7 @@ public final class MaskGraph {
   private String anyOf(@Nullable Object condition) {
     Config joining = operation(condition);
     if (joining == null || !"Concatenate".equals(joining.get("class_name"))) {
-      return any(computed(condition));
+      return formulas.any(computed(condition));
     }
     return overLast(joining, "or");
   }
@@ -607,7 +487,7 @@ public final class MaskGraph {
     }
     List<?> args = arguments(joining);
     return isOver(operation, 0) && axis(joining) == 0 && first(args) instanceof List<?> masks
-        ? joined("and", masks.stream().map(mask -> widened(mask, 0)).toList())
+        ? formulas.joined("and", masks.stream().map(mask -> widened(mask, 0)).toList())
         : UNKNOWN;
   }
 
@@ -627,7 +507,7 @@ public final class MaskGraph {
         each.add(widened(mask, -1));
       }
     }
-    return last ? joined(how, each) : along(axis, each);
+    return last ? formulas.joined(how, each) : formulas.along(axis, each);
   }
 
   /** A mask to which an axis was added, be it spread over it. */
@@ -702,20 +582,7 @@ public final class MaskGraph {
   }
 
   private String notEqual(Given given, double value) {
-    return notEqual(given.tensor(), given.reference(), value);
-  }
-
-  private String notEqual(String name, @Nullable Object tensor, double value) {
-    return noted(name + " != " + value, new Formula("NotEqual", List.of(), tensor, value));
-  }
-
-  private String any(String condition) {
-    return noted("any " + condition, new Formula("Any", List.of(condition), null, 0));
-  }
-
-  private String noted(String text, Formula formula) {
-    formulas.put(text, formula);
-    return text;
+    return formulas.notEqual(given.tensor(), given.reference(), value);
   }
 
   private String id(@Nullable Object tensor) {
