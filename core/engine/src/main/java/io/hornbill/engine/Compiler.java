@@ -26,8 +26,8 @@ final class Compiler {
   private final int threads;
   private Preparing preparing = new Preparing(List.of(), List.of());
 
-  Compiler(Program program, PlanOptions options, List<KernelFactory> factories) {
-    schedule = Schedule.of(program, options, factories);
+  Compiler(Schedule schedule, PlanOptions options, List<KernelFactory> factories) {
+    this.schedule = schedule;
     fusion = new Fusion(schedule, factories);
     placement = new Placement(schedule, fusion);
     int cores = options.alone() ? 1 : Threads.count();
@@ -36,7 +36,8 @@ final class Compiler {
     boolean lanes =
         shares
             ? Work.hasLanes(schedule.order(), factories, cores)
-            : program.updates().isEmpty() && Work.hasParts(schedule.order(), factories, cores);
+            : schedule.program().updates().isEmpty()
+                && Work.hasParts(schedule.order(), factories, cores);
     Set<Node> constants = Aliases.identitySet();
     memory =
         new Memory(
@@ -68,20 +69,35 @@ final class Compiler {
 
   /** Chooses kernels; afterwards the lists have them. */
   void compile(List<INDArray> inputArrays, List<INDArray> outputArrays) {
-    List<Tensor> inputs = schedule.program().inputs();
-    for (int i = 0; i < inputs.size(); i++) {
-      memory.put(inputs.get(i), Emission.fixed(inputArrays.get(i)));
+    put(schedule.program().inputs(), inputArrays.stream().map(Emission::fixed).toList());
+    emit();
+    delivery.deliver(outputArrays);
+    Preparing found = new Preparing(emission.prepared, emission.kernels);
+    Placement.reuse(emission.kernels, memory, found.results());
+    preparing = found;
+  }
+
+  /** Chooses kernels that read and write where they are told, and update nothing. */
+  void compileBetween(List<Buffer> inputs, List<Buffer> outputs) {
+    put(schedule.program().inputs(), inputs);
+    put(schedule.outputs(), outputs);
+    emit();
+    Placement.reuse(emission.kernels, memory, Set.of());
+  }
+
+  private void put(List<Tensor> tensors, List<Buffer> buffers) {
+    for (int i = 0; i < tensors.size(); i++) {
+      memory.put(tensors.get(i), buffers.get(i));
     }
+  }
+
+  private void emit() {
     schedule.results().forEach(memory::result);
     for (Node node : schedule.order()) {
       node.inputs().forEach(t -> memory.use(t, node));
     }
     placement.writeUpdatesInPlace(memory, emission::buffer);
     schedule.order().forEach(emission::emit);
-    delivery.deliver(outputArrays);
-    Preparing found = new Preparing(emission.prepared, emission.kernels);
-    Placement.reuse(emission.kernels, memory, found.results());
-    preparing = found;
   }
 
   /** The nodes, as they are computed. */

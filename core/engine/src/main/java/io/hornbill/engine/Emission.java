@@ -16,6 +16,7 @@ import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
 import io.hornbill.graph.internal.ops.Constant;
 import io.hornbill.graph.internal.ops.Fill;
+import io.hornbill.graph.internal.ops.InParts;
 import io.hornbill.graph.internal.ops.Leaf;
 import io.hornbill.graph.internal.ops.Read;
 import java.util.ArrayList;
@@ -251,7 +252,12 @@ final class Emission {
   }
 
   private Kernel kernel(Node node) {
-    return required(first(List.of(node), factory -> factory.create(node, memory)), node);
+    List<Node> nodes = List.of(node);
+    Kernel kernel =
+        node.op() instanceof InParts
+            ? make(nodes, () -> PartsKernel.of(node, memory, factories))
+            : first(nodes, factory -> factory.create(node, memory));
+    return required(kernel, node);
   }
 
   private @Nullable Kernel find(ElementwiseGroup group) {

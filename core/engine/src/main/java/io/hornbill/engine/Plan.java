@@ -2,6 +2,7 @@ package io.hornbill.engine;
 
 import io.hornbill.base.Fault;
 import io.hornbill.engine.internal.kernel.Kernel;
+import io.hornbill.engine.internal.kernel.KernelFactory;
 import io.hornbill.engine.internal.kernel.SideLane;
 import io.hornbill.engine.internal.kernel.Threads;
 import io.hornbill.graph.Guard;
@@ -85,7 +86,8 @@ public final class Plan implements AutoCloseable {
   private volatile @Nullable Thread user;
 
   private Plan(Program program, PlanOptions options) {
-    Compiler compiler = new Compiler(program, options, Engine.factories());
+    List<KernelFactory> factories = Engine.factories();
+    Compiler compiler = new Compiler(Schedule.of(program, options, factories), options, factories);
     PlanMemory needed = new PlanMemory(program, compiler.order());
     needed.check();
     program.inputs().forEach(t -> inputs.add(allocate(t)));

@@ -23,6 +23,7 @@ import io.hornbill.graph.internal.ops.StopGradient;
 import io.hornbill.graph.internal.ops.Subtract;
 import io.hornbill.graph.internal.ops.Transpose;
 import io.hornbill.graph.internal.ops.Unary;
+import io.hornbill.graph.internal.ops.Where;
 import java.util.List;
 
 /** All rules by which programs are rewritten, a row each; the first that fits is applied. */
@@ -46,6 +47,13 @@ final class Rules {
           exact("f(broadcast(x), y) = f(x, y)", ChainRules::withoutBroadcast, Binary.class),
           close("s a + t b = s (a + t/s b)", ChainRules::sumOfScaled, Add.class),
           close("(a s) / b = (a / b) s", ChainRules::quotientOfScaled, Divide.class),
+          close(
+              "where(mask, a b, c) = (a b) mask + c (1 - mask)",
+              MaskRules::hiddenScores,
+              Where.class),
+          exact("where(mask, x, x + c) = x + c (1 - mask)", MaskRules::loweredScores, Where.class),
+          close("hidden gradients of a softmax", MaskRules::hiddenGradients, Where.class),
+          exact("where(mask, x, 0) + where(mask, 0, x) = x", MaskRules::bothSides, Add.class),
           exact("relu's gradient through a maximum", ChainRules::throughPool, ReluGradient.class),
           exact(
               "x + c, x - c, x c",

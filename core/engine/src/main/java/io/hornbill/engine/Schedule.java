@@ -1,10 +1,12 @@
 package io.hornbill.engine;
 
 import io.hornbill.engine.internal.kernel.KernelFactory;
+import io.hornbill.engine.internal.kernel.Threads;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
 import io.hornbill.graph.internal.Topology;
+import io.hornbill.graph.internal.ops.InParts;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -39,16 +41,30 @@ record Schedule(
       plain = Rewriter.rewrite(book, factories, derived, plain);
     }
     plain = Narrowing.of(plain, factories, derived, options.bfloat16());
+    plain = Parting.of(plain, factories, derived, options.alone() ? 1 : Threads.count());
     Blocking blocking = new Blocking(plain, factories, derived, inference);
     List<Tensor> results = plain.stream().map(blocking::of).toList();
     Recomputation ordered = ordered(program, results, options, factories);
     List<Node> order = List.copyOf(ordered.order());
     order.forEach(derived::visit);
+    return new Schedule(
+        program, order, ordered.results(), derived, blocking.blocked(), positions(order));
+  }
+
+  /** What is computed for a part, as it is. */
+  static Schedule ofPart(InParts op) {
+    Program program = new Program(op.placeholders(), op.results(), List.of());
+    List<Node> order = Topology.sort(op.results());
+    Derived derived = new Derived(false);
+    return new Schedule(program, order, op.results(), derived, Set.of(), positions(order));
+  }
+
+  private static IdentityHashMap<Node, Integer> positions(List<Node> order) {
     IdentityHashMap<Node, Integer> positions = new IdentityHashMap<>();
     for (int i = 0; i < order.size(); i++) {
       positions.put(order.get(i), i);
     }
-    return new Schedule(program, order, ordered.results(), derived, blocking.blocked(), positions);
+    return positions;
   }
 
   private static Recomputation ordered(

@@ -11,6 +11,7 @@ import io.hornbill.graph.internal.ops.ConvKernel;
 import io.hornbill.graph.internal.ops.ConvKernelBias;
 import io.hornbill.graph.internal.ops.Gather;
 import io.hornbill.graph.internal.ops.Gru;
+import io.hornbill.graph.internal.ops.InParts;
 import io.hornbill.graph.internal.ops.Lstm;
 import io.hornbill.graph.internal.ops.MatMul;
 import io.hornbill.graph.internal.ops.PermutedMatMul;
@@ -60,7 +61,8 @@ final class Work {
           Conv.class,
           ConvInput.class,
           ConvKernel.class,
-          ConvKernelBias.class);
+          ConvKernelBias.class,
+          InParts.class);
 
   private Work() {}
 

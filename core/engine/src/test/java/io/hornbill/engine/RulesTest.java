@@ -22,6 +22,7 @@ import io.hornbill.graph.internal.ops.ConvKernel;
 import io.hornbill.graph.internal.ops.Divide;
 import io.hornbill.graph.internal.ops.Exp;
 import io.hornbill.graph.internal.ops.Fill;
+import io.hornbill.graph.internal.ops.Greater;
 import io.hornbill.graph.internal.ops.Identity;
 import io.hornbill.graph.internal.ops.MatMul;
 import io.hornbill.graph.internal.ops.Minimum;
@@ -35,9 +36,11 @@ import io.hornbill.graph.internal.ops.Relu;
 import io.hornbill.graph.internal.ops.ReluGradient;
 import io.hornbill.graph.internal.ops.Reshape;
 import io.hornbill.graph.internal.ops.Sigmoid;
+import io.hornbill.graph.internal.ops.SoftmaxGradient;
 import io.hornbill.graph.internal.ops.Spread;
 import io.hornbill.graph.internal.ops.Subtract;
 import io.hornbill.graph.internal.ops.Transpose;
+import io.hornbill.graph.internal.ops.Where;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +69,10 @@ class RulesTest {
   private static final Tensor PICTURE = placeholder("picture", 1, 16, 16, 3);
   private static final Tensor THREE = placeholder("three", 3);
   private static final Tensor HEADS = placeholder("heads", 2, 4, 4, 4);
+
+  private static final Tensor MASK = Node.apply(new Greater(), ROW, X);
+  private static final Tensor SCORES =
+      Node.apply(new MatMul(false, false), X, placeholder("square", 3, 3));
 
   private static Tensor placeholder(String name, long... shape) {
     return Ops.placeholder(name, new Spec(DataType.FLOAT, Shape.of(shape)));
@@ -179,6 +186,33 @@ class RulesTest {
               of(
                   () -> Node.apply(new Add(), affine(2, 0, X), affine(6, 0, Y)),
                   "affine 2.0 0.0(add(x, affine 3.0 0.0(y)))")),
+          Map.entry(
+              "where(mask, a b, c) = (a b) mask + c (1 - mask)",
+              of(
+                  () -> Node.apply(new Where(), MASK, affine(2, 0, SCORES), fill(-9)),
+                  "add(multiply(affine 2.0 0.0(matMul(x, square)), greater(row, x)),"
+                      + " affine 9.0 -9.0(greater(row, x)))")),
+          Map.entry(
+              "where(mask, x, x + c) = x + c (1 - mask)",
+              of(
+                  () -> Node.apply(new Where(), MASK, X, affine(1, -9, X)),
+                  "add(x, affine 9.0 -9.0(greater(row, x)))")),
+          Map.entry(
+              "hidden gradients of a softmax",
+              of(
+                  () ->
+                      Node.apply(
+                          new Where(), MASK, Node.apply(new SoftmaxGradient(), X, Y), fill(0)),
+                  "multiply(softmaxGradient(x, y), greater(row, x))")),
+          Map.entry(
+              "where(mask, x, 0) + where(mask, 0, x) = x",
+              of(
+                  () ->
+                      Node.apply(
+                          new Add(),
+                          Node.apply(new Where(), Y, fill(0), X),
+                          Node.apply(new Where(), Y, X, fill(0))),
+                  "x")),
           Map.entry(
               "(a s) / b = (a / b) s",
               of(

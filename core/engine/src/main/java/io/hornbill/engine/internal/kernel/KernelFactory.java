@@ -109,6 +109,18 @@ public interface KernelFactory {
   }
 
   /**
+   * Says whether this family computes a node on some samples of a batch, whose axis is the first,
+   * as it does on all, by a kernel that {@link Kernel#bind} moves from samples to samples.
+   *
+   * @param node the node
+   * @return true if each sample depends on the same sample of each input of the batch's length, and
+   *     on nothing else but inputs that all samples read
+   */
+  default boolean splits(Node node) {
+    return false;
+  }
+
+  /**
    * Returns the number of {@link Lanes} in which this family computes a node. In a plan with lanes
    * only large kernels use OpenMP's threads, which after each use keep a core busy for a while.
    *

@@ -16,6 +16,8 @@ import io.hornbill.graph.internal.ops.Conv;
 import io.hornbill.graph.internal.ops.MatMul;
 import io.hornbill.graph.internal.ops.Narrow;
 import io.hornbill.graph.internal.ops.PermutedMatMul;
+import io.hornbill.graph.internal.ops.Softmax;
+import io.hornbill.graph.internal.ops.SoftmaxGradient;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -128,6 +130,23 @@ public final class DnnlKernels implements KernelFactory {
   @Override
   public boolean reads(Node node, int input) {
     return !isFloat(node) || !Lowerings.isLeft(node, input);
+  }
+
+  @Override
+  public boolean splits(Node node) {
+    boolean floats = isFloat(node) && readsFloats(node) && !Memory.isNarrow(node);
+    return floats && (splitsLink(node) || splitsRows(node) || Products.splits(node));
+  }
+
+  /** Whether a link is large enough for each sample alone. */
+  private static boolean splitsLink(Node node) {
+    Shape shape = node.output(0).shape();
+    return shape.rank() > 2 && shape.size() / shape.dim(0) >= SMALL && isLink(node);
+  }
+
+  private static boolean splitsRows(Node node) {
+    Class<? extends Op> op = node.op().getClass();
+    return (op == Softmax.class || op == SoftmaxGradient.class) && node.output(0).rank() > 2;
   }
 
   @Override

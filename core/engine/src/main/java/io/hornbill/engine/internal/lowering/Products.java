@@ -81,6 +81,18 @@ final class Products {
     return (int) Math.max(1, Math.min(most, threads));
   }
 
+  /** Whether a node is a product of a matrix of each sample with another one of the same sample. */
+  static boolean splits(Node node) {
+    int rank = node.output(0).rank();
+    boolean product = node.op().getClass() == MatMul.class || node.op() instanceof PermutedMatMul;
+    if (!product || rank < 3 || node.inputs().stream().anyMatch(t -> t.rank() != rank)) {
+      return false;
+    }
+    Orders orders = Orders.of(node);
+    boolean first = orders.left().get(0) + orders.right().get(0) + orders.out().get(0) == 0;
+    return first && node.inputs().stream().allMatch(t -> t.dim(0) == node.output(0).dim(0));
+  }
+
   private static int lanes(Node node, Memory memory) {
     return memory.isDerived(node.input(1)) ? lanes(node, memory.lanes()) : 1;
   }
