@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** The operations by the names of Keras' classes. */
 public final class Operations {
   private static final String MODULE = "keras.src.ops.";
-  private static final Map<String, Entry> ALL = new TreeMap<>();
 
   /** What gives places, counts and truth values besides comparisons. */
   private static final Set<String> PLACES =
@@ -62,47 +61,51 @@ public final class Operations {
           "MultiHot",
           "Where");
 
-  private static final Map<String, Numbers> NUMBERS = new HashMap<>();
-
   private record Entry(String module, Operation.Function function) {}
 
-  static {
-    register(Numbers.STEPS, Elementwise::register, Functions::register, Neural::register);
-    register(Numbers.MOVED, Moves::register, Joins::register, Indexing::register);
-    register(Numbers.WHOLE, Comparisons::register);
-    register(
-        Numbers.RESULT,
-        Reductions::register,
-        NanReductions::register,
-        Orders::register,
-        Creation::register,
-        Products::register,
-        Whole::register,
-        Losses::register,
-        Windows::register,
-        Attentions::register,
-        Images::register,
-        Warps::register,
-        Matrices::register,
-        Signals::register,
-        Segments::register);
+  /** Loaded by who looks for an operation: most models have none. */
+  private static final class Known {
+    static final Map<String, Entry> ALL = new TreeMap<>();
+    static final Map<String, Numbers> NUMBERS = new HashMap<>();
+
+    static {
+      register(Numbers.STEPS, Elementwise::register, Functions::register, Neural::register);
+      register(Numbers.MOVED, Moves::register, Joins::register, Indexing::register);
+      register(Numbers.WHOLE, Comparisons::register);
+      register(
+          Numbers.RESULT,
+          Reductions::register,
+          NanReductions::register,
+          Orders::register,
+          Creation::register,
+          Products::register,
+          Whole::register,
+          Losses::register,
+          Windows::register,
+          Attentions::register,
+          Images::register,
+          Warps::register,
+          Matrices::register,
+          Signals::register,
+          Segments::register);
+    }
+
+    /** Registers operations that are of one kind, but for those that are known to be of another. */
+    private static void register(Numbers numbers, Runnable... registrations) {
+      for (Runnable registration : registrations) {
+        registration.run();
+      }
+      for (String className : ALL.keySet()) {
+        Numbers kind = PLACES.contains(className) ? Numbers.WHOLE : numbers;
+        NUMBERS.putIfAbsent(className, CHOICES.contains(className) ? Numbers.RESULT : kind);
+      }
+    }
   }
 
   private Operations() {}
 
-  /** Registers operations that are of one kind, but for those that are known to be of another. */
-  private static void register(Numbers numbers, Runnable... registrations) {
-    for (Runnable registration : registrations) {
-      registration.run();
-    }
-    for (String className : ALL.keySet()) {
-      Numbers kind = PLACES.contains(className) ? Numbers.WHOLE : numbers;
-      NUMBERS.putIfAbsent(className, CHOICES.contains(className) ? Numbers.RESULT : kind);
-    }
-  }
-
   static void put(String module, String className, Operation.Function function) {
-    ALL.put(className, new Entry(MODULE + module, function));
+    Known.ALL.put(className, new Entry(MODULE + module, function));
   }
 
   /** One output. */
@@ -116,7 +119,7 @@ public final class Operations {
   }
 
   static Operation.Function function(String name, String className) {
-    Entry entry = ALL.get(className);
+    Entry entry = Known.ALL.get(className);
     if (entry == null) {
       throw Fault.of("Operation \"%s\"", name)
           .expected("the operation must be one that a model of numbers can hold")
@@ -134,7 +137,7 @@ public final class Operations {
    * @return true if it is
    */
   public static boolean contains(String className) {
-    return ALL.containsKey(className);
+    return Known.ALL.containsKey(className);
   }
 
   /**
@@ -144,13 +147,13 @@ public final class Operations {
    * @return the module, such as {@code "keras.src.ops.numpy"}
    */
   public static String module(String className) {
-    Entry entry = ALL.get(className);
+    Entry entry = Known.ALL.get(className);
     return entry == null ? MODULE + "numpy" : entry.module();
   }
 
   /** What comes of an operation where numbers have two bytes. */
   static Numbers numbers(String className) {
-    return NUMBERS.getOrDefault(className, Numbers.RESULT);
+    return Known.NUMBERS.getOrDefault(className, Numbers.RESULT);
   }
 
   /** Whether whole numbers come of whole numbers. */
@@ -175,6 +178,6 @@ public final class Operations {
    * @return Keras' classes, in alphabetical order
    */
   public static Set<String> names() {
-    return Collections.unmodifiableSet(ALL.keySet());
+    return Collections.unmodifiableSet(Known.ALL.keySet());
   }
 }

@@ -2,13 +2,14 @@ package io.hornbill.files.internal;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.hornbill.base.Config;
@@ -33,20 +34,23 @@ import org.jspecify.annotations.Nullable;
 public final class Json {
   private static final int LONGEST_TEXT = 256 << 20;
   private static final int DEEPEST = 400;
-  private static final ObjectMapper MAPPER =
-      new ObjectMapper(
-              JsonFactory.builder()
-                  .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-                  .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(DEEPEST)
-                          .maxStringLength(LONGEST_TEXT)
-                          .build())
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(DEEPEST)
+                  .maxStringLength(LONGEST_TEXT)
                   .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+          .build();
 
   private Json() {}
+
+  /** Loaded by who writes: with its classes, reading the first model would take a tenth longer. */
+  private static final class Writing {
+    static final ObjectMapper MAPPER = new ObjectMapper(FACTORY);
+  }
 
   /**
    * Reads an object.
@@ -58,8 +62,12 @@ public final class Json {
    *     than the heap can hold
    */
   public static Config read(String text, String place) {
-    try (JsonParser parser = new BudgetedParser(MAPPER.createParser(text), place)) {
-      if (MAPPER.readValue(parser, Object.class) instanceof Map<?, ?> map) {
+    try (JsonParser parser = new BudgetedParser(FACTORY.createParser(text), place)) {
+      Object whole = value(parser, parser.nextToken());
+      if (parser.nextToken() != null) {
+        throw new JsonParseException(parser, "something follows the end");
+      }
+      if (whole instanceof Map<?, ?> map) {
         return Config.config("json", map);
       }
     } catch (JsonProcessingException e) {
@@ -78,6 +86,38 @@ public final class Json {
         .as(ModelFormatException::new);
   }
 
+  /** The value that begins with a token; the parser bounds how deep values lie in each other. */
+  private static @Nullable Object value(JsonParser parser, @Nullable JsonToken token)
+      throws IOException {
+    if (token == JsonToken.START_OBJECT) {
+      Map<String, @Nullable Object> map = new LinkedHashMap<>();
+      for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        map.put(name, value(parser, parser.nextToken()));
+      }
+      return map;
+    }
+    if (token == JsonToken.START_ARRAY) {
+      List<@Nullable Object> list = new ArrayList<>();
+      for (JsonToken t = parser.nextToken(); t != JsonToken.END_ARRAY; t = parser.nextToken()) {
+        list.add(value(parser, t));
+      }
+      return list;
+    }
+    if (token == null) {
+      throw new JsonParseException(parser, "there is no value");
+    }
+    return scalar(parser, token);
+  }
+
+  private static @Nullable Object scalar(JsonParser parser, JsonToken token) throws IOException {
+    if (token.isNumeric()) {
+      return parser.getNumberValue();
+    }
+    return token == JsonToken.VALUE_NULL
+        ? null
+        : token.isBoolean() ? (Object) (token == JsonToken.VALUE_TRUE) : parser.getText();
+  }
+
   /**
    * Writes an object.
    *
@@ -85,7 +125,7 @@ public final class Json {
    * @return the JSON in one line
    */
   public static String write(Config config) {
-    return write(config, MAPPER.writer());
+    return write(config, Writing.MAPPER.writer());
   }
 
   /**
@@ -97,7 +137,7 @@ public final class Json {
   public static String writeLikePython(Config config) {
     return write(
         config,
-        MAPPER
+        Writing.MAPPER
             .writer(new Spaced())
             .with(JsonWriteFeature.ESCAPE_NON_ASCII)
             .without(JsonWriteFeature.WRITE_HEX_UPPER_CASE));
