@@ -44,3 +44,48 @@ dense = layers.Dense(4, name="dense")
 lora = keras.Model(i, dense(i))
 dense.enable_lora(2)
 lora.save(f"{out}/lora.keras")
+
+ids = keras.Input((5,), dtype="int32")
+embedded = layers.Embedding(9, 4, mask_zero=True)(ids)
+hidden = layers.MultiHeadAttention(2, 3)(embedded, embedded, use_causal_mask=True, return_attention_scores=True)
+some = rng.integers(1, 9, (3, 5)).astype("int32")
+some[0, 3:] = some[1, :2] = 0
+save("attention_hidden", keras.Model(ids, list(hidden)), some)
+
+q, v, k = keras.Input((4, 6)), keras.Input((5, 6)), keras.Input((5, 6))
+named = layers.MultiHeadAttention(2, 3)(value=v, key=k, query=q)
+steps = [rng.normal(size=(3, n, 6)).astype("float32") for n in (4, 5, 5)]
+save("attention_named", keras.Model([q, v, k], named), *steps)
+
+
+@keras.saving.register_keras_serializable("mine")
+def bent(x):
+    return x * keras.ops.sigmoid(x)
+
+
+@keras.saving.register_keras_serializable("mine")
+def cubed(y_true, y_pred):
+    return keras.ops.mean(keras.ops.abs(y_true - y_pred) ** 3, axis=-1)
+
+
+@keras.saving.register_keras_serializable("mine")
+class Weighed(keras.losses.Loss):
+    def __init__(self, weight=1.0, **kwargs):
+        super().__init__(**kwargs)
+        self.weight = weight
+
+    def call(self, y_true, y_pred):
+        return keras.ops.mean(self.weight * keras.ops.square(y_true - y_pred), axis=-1)
+
+    def get_config(self):
+        return {"weight": self.weight}
+
+
+i = keras.Input((6,))
+own = keras.Model(i, [layers.Dense(3, activation=bent, name="a")(i), layers.Dense(2, name="b")(i)])
+own.compile("sgd", [Weighed(2.5), cubed], metrics=[[cubed], ["mae"]])
+targets = [rng.normal(size=(4, n)).astype("float32") for n in (3, 2)]
+own.save(f"{out}/own_functions.keras")
+own.save(f"{out}/own_functions.h5")
+logs = own.train_on_batch(x, targets, return_dict=True)
+np.savez(f"{out}/own_functions.npz", x0=x, y0=targets[0], y1=targets[1], loss=logs["loss"], cubed=logs["a_cubed"])

@@ -4,6 +4,7 @@ import io.hornbill.base.Config;
 import io.hornbill.base.Fault;
 import io.hornbill.operations.Operation;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +90,9 @@ final class CallReader {
   private Layer called(Layer layer, @Nullable Config named) {
     Config settings = new Config();
     if (named != null) {
-      named.asMap().forEach((name, value) -> named(layer, name, value, settings));
+      List<String> names = new ArrayList<>(named.asMap().keySet());
+      names.sort(Comparator.comparingInt(name -> place(layer, name)));
+      names.forEach(name -> named(layer, name, named.get(name), settings));
     }
     // As in Keras, what is left out is what came before: keys are the values.
     int last = masks.stream().mapToInt(Mask::input).max().orElse(0);
@@ -136,6 +139,12 @@ final class CallReader {
         : value instanceof Config config ? config.get("class_name") : null;
   }
 
+  /** Which of the layer's inputs a name is; -1 for none. Calls name them in any order. */
+  private static int place(Layer layer, String name) {
+    List<String> names = layer.callArguments();
+    return names.contains(name) ? names.indexOf(name) : names.indexOf(name + "[]");
+  }
+
   private void named(Layer layer, String name, @Nullable Object value, Config settings) {
     if (name.equals("training") && value instanceof Boolean given) {
       // Keras writes the default of layers that change pictures, and does not go by it.
@@ -149,12 +158,12 @@ final class CallReader {
       return;
     }
     List<String> names = layer.callArguments();
-    int place = names.contains(name) ? names.indexOf(name) : names.indexOf(name + "[]");
+    int place = place(layer, name);
     if (place < 0 && (name.equals("mask") || name.endsWith("_mask"))) {
       mask(layer, name, value);
       return;
     }
-    if (!names.isEmpty() && (place < 0 || inputs.isEmpty())) {
+    if (!names.isEmpty() && (place < 0 || (place > 0 && inputs.isEmpty()))) {
       throw Fault.of(layer.owner())
           .expected("a tensor must go to one of the inputs %s", names)
           .received("one for \"%s\"", name)

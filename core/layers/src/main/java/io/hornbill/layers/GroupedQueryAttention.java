@@ -85,7 +85,7 @@ public final class GroupedQueryAttention extends HeadAttention<GroupedQueryAtten
     Tensor q = context.call(Built.of(query), inputs.get(0));
     Tensor k = Ops.repeat(context.call(Built.of(key), keyOf(sequences)), repeats, 2);
     Tensor v = Ops.repeat(context.call(Built.of(value), valueOf(inputs)), repeats, 2);
-    List<Tensor> heads = attend(q, k, v, seen(inputs, context), context);
+    List<Tensor> heads = attend(q, k, v, seen(inputs, context), false, context);
     Tensor y = heads.get(0);
     if (gate != null) {
       y = y.times(Ops.sigmoid(context.call(gate, inputs.get(0))));

@@ -151,9 +151,19 @@ abstract class HeadAttention<T extends HeadAttention<T>> extends AttentionLayer<
   /**
    * Attends. Query {@code [batch, T, heads, dim]}, key and value {@code [batch, S, heads, dim]};
    * results: {@code [batch, T, heads, dim]} and the weights {@code [batch, heads, T, S]}.
+   *
+   * <p>Queries that see nothing get zeros where Keras computes the weights itself, as it does with
+   * dropout and for their return, and the mean of all values where its backend computes the whole.
+   *
+   * @param direct whether Keras computes the weights itself in any case
    */
   final List<Tensor> attend(
-      Tensor query, Tensor key, Tensor value, @Nullable Tensor seen, CallContext context) {
+      Tensor query,
+      Tensor key,
+      Tensor value,
+      @Nullable Tensor seen,
+      boolean direct,
+      CallContext context) {
     double scale = 1 / Math.sqrt((double) query.dim(-1));
     Tensor q = Ops.transpose(query, 0, 2, 1, 3);
     Tensor k = Ops.transpose(key, 0, 2, 1, 3);
@@ -165,7 +175,13 @@ abstract class HeadAttention<T extends HeadAttention<T>> extends AttentionLayer<
     }
     Tensor weights = Ops.softmax(scores);
     Tensor used = context.dropout(weights, dropout(), weights.shape());
-    return List.of(Ops.transpose(Ops.matmul(used, v), 0, 2, 1, 3), weights);
+    Tensor result = Ops.matmul(used, v);
+    if (seen != null && (direct || dropout() > 0 || returnsAttentionScores())) {
+      Tensor sees = Ops.cast(Ops.max(seen, -1, true), scores.dataType());
+      weights = weights.times(sees);
+      result = result.times(sees);
+    }
+    return List.of(Ops.transpose(result, 0, 2, 1, 3), weights);
   }
 
   /** Which positions {@code [batch or 1, heads or 1, T or 1, S]} are seen; null for all. */

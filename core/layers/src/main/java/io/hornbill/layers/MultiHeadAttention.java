@@ -115,7 +115,13 @@ public final class MultiHeadAttention extends HeadAttention<MultiHeadAttention> 
     int[] along = along(q.rank() - 2);
     Tensor seen = seen(inputs, context, q, along);
     List<Tensor> heads =
-        attend(gathered(q, along), gathered(k, along), gathered(v, along), seen, context);
+        attend(
+            gathered(q, along),
+            gathered(k, along),
+            gathered(v, along),
+            seen,
+            q.rank() != 4,
+            context);
     Tensor y = spread(heads.get(0), q, along);
     if (gate != null) {
       y = y.times(Ops.sigmoid(context.call(gate, inputs.get(0))));

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a model is compiled for, as Keras 3 writes it into files. */
@@ -41,6 +42,10 @@ final class CompileConfig {
     if (loss == null) {
       return null;
     }
+    Config own = Parts.registered(loss, loss.config());
+    if (own != null) {
+      return own;
+    }
     return Losses.names().contains(loss.className())
         ? Parts.write("keras.losses", loss.className(), loss.config())
         : loss.name();
@@ -65,14 +70,19 @@ final class CompileConfig {
     List<Object> list = new ArrayList<>();
     for (MetricChoice choice : choices) {
       Metric metric = choice.metric();
-      list.add(
-          metric == null
-              ? choice.name()
-              : Metrics.names().contains(metric.className())
-                  ? Parts.write("keras.metrics", metric.className(), metric.config())
-                  : metric.name());
+      list.add(metric == null ? choice.name() : metric(metric));
     }
     return list;
+  }
+
+  private static Object metric(Metric metric) {
+    Config own = Parts.registered(metric, metric.config());
+    if (own != null) {
+      return own;
+    }
+    return Metrics.names().contains(metric.className())
+        ? Parts.write("keras.metrics", metric.className(), metric.config())
+        : metric.name();
   }
 
   // Reading.
@@ -186,7 +196,7 @@ final class CompileConfig {
             ? several
             : written == null ? List.of() : List.of(written);
     for (Object one : list) {
-      if (one instanceof String name) {
+      if (one instanceof String name && config.scope().factory(name) == null) {
         metrics.add(name);
       } else if (one != null) {
         metrics.add(Parts.read(config, one, CompileConfig::metricOf));
@@ -196,6 +206,12 @@ final class CompileConfig {
   }
 
   private static Metric metricOf(String name, Config config) {
+    Function<Config, ?> factory = config.scope().factory(name);
+    if (factory != null
+        && factory.apply(config.copy().in(config.scope().without(name))) instanceof Loss function
+        && !(function instanceof Metric)) {
+      return Metric.of(name.substring(name.indexOf('>') + 1), function::apply);
+    }
     Metric metric = Metrics.get(name, config);
     return config.get("name") instanceof String own && !own.equals(metric.name())
         ? metric.name(own)

@@ -20,7 +20,10 @@ public final class Parts {
    * @return module, class name and settings
    */
   public static Object writeInitializer(Initializer initializer) {
-    return write("keras.initializers", initializer.name(), initializer.config());
+    Config own = registered(initializer, initializer.config());
+    return own != null
+        ? own
+        : write("keras.initializers", initializer.name(), initializer.config());
   }
 
   /**
@@ -30,7 +33,10 @@ public final class Parts {
    * @return module, class name and settings
    */
   public static Object writeRegularizer(Regularizer regularizer) {
-    return write("keras.regularizers", regularizer.name(), regularizer.config());
+    Config own = registered(regularizer, regularizer.config());
+    return own != null
+        ? own
+        : write("keras.regularizers", regularizer.name(), regularizer.config());
   }
 
   /**
@@ -40,7 +46,8 @@ public final class Parts {
    * @return module, class name and settings
    */
   public static Object writeConstraint(Constraint constraint) {
-    return write("keras.constraints", constraint.name(), constraint.config());
+    Config own = registered(constraint, constraint.config());
+    return own != null ? own : write("keras.constraints", constraint.name(), constraint.config());
   }
 
   /**
@@ -51,6 +58,10 @@ public final class Parts {
    */
   public static Object writeFunction(ActivationFunction activation) {
     Config config = activation.config();
+    Config own = registered(activation, config);
+    if (own != null) {
+      return own;
+    }
     return config.asMap().isEmpty() || config.equals(usual(activation.name()))
         ? activation.name()
         : write("keras.activations", activation.name(), config);
@@ -74,6 +85,33 @@ public final class Parts {
         .with("class_name", className)
         .with("config", config)
         .with("registered_name", null);
+  }
+
+  /**
+   * Writes a part that was registered for the file that it came from, so that Keras finds its class
+   * or function again.
+   *
+   * @param part the part
+   * @param config its settings
+   * @return the name that it is registered by, and its settings; null if it came otherwise
+   */
+  public static @Nullable Config registered(Object part, Config config) {
+    Config form = RegisteredForms.get(part);
+    if (form == null) {
+      return null;
+    }
+    return form.has("config") ? form.copy() : form.copy().with("config", config);
+  }
+
+  /** The form of a function, or of a class without its settings. */
+  private static Config form(String name, boolean function) {
+    String plain = name.substring(name.indexOf('>') + 1);
+    Config form = new Config().with("module", function ? "builtins" : null);
+    return function
+        ? form.with("class_name", "function")
+            .with("config", name)
+            .with("registered_name", "function")
+        : form.with("class_name", plain).with("registered_name", name);
   }
 
   /**
@@ -103,17 +141,29 @@ public final class Parts {
    * @throws IllegalArgumentException if the name is unknown or a setting is not allowed
    */
   public static <T> T read(Config around, Object value, BiFunction<String, Config, T> get) {
+    Config none = new Config().in(around.scope());
     if (value instanceof String name) {
-      return get.apply(name, new Config().in(around.scope()));
+      return named(name, none, true, get);
     }
     Config part = around.nested("part", value);
     if (part.get("config") instanceof String name) {
-      return get.apply(name, new Config().in(around.scope()));
+      return named(name, none, true, get);
     }
     String registered = part.get("registered_name") instanceof String name ? name : "";
     Config settings = part.config("config");
-    return get.apply(
+    return named(
         around.scope().factory(registered) != null ? registered : part.text("class_name", ""),
-        settings == null ? new Config().in(around.scope()) : settings);
+        settings == null ? none : settings,
+        settings != null && settings.get("fn") instanceof String,
+        get);
+  }
+
+  private static <T> T named(
+      String name, Config settings, boolean function, BiFunction<String, Config, T> get) {
+    T part = get.apply(name, settings);
+    if (settings.scope().factory(name) != null) {
+      RegisteredForms.put(part, form(name, function));
+    }
+    return part;
   }
 }

@@ -2,13 +2,16 @@ package io.hornbill.saving.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.hornbill.Input;
 import io.hornbill.Model;
+import io.hornbill.activations.ActivationFunction;
 import io.hornbill.base.Config;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.internal.npy.Npz;
 import io.hornbill.files.testing.Fixtures;
+import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import io.hornbill.layers.Activation;
 import io.hornbill.layers.Dense;
@@ -17,13 +20,18 @@ import io.hornbill.layers.LeakyReLU;
 import io.hornbill.layers.PReLU;
 import io.hornbill.layers.ReLU;
 import io.hornbill.layers.Softmax;
+import io.hornbill.losses.Loss;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
@@ -37,7 +45,14 @@ class OddPartsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"layer_activation", "attention_2d", "reversible"})
+  @ValueSource(
+      strings = {
+        "layer_activation",
+        "attention_2d",
+        "attention_hidden",
+        "attention_named",
+        "reversible"
+      })
   void partsThatAreSeldomSeenGoBothWays(String name) throws IOException {
     Model model = Model.load(file(name + ".keras"));
     model.save(folder.resolve("again.keras"));
@@ -73,6 +88,61 @@ class OddPartsTest {
     assertThatThrownBy(() -> new Dense(5).activation(new PReLU()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("which have no weights. Received: activation=PReLU.");
+  }
+
+  /**
+   * Functions and classes of their own, which Keras finds by the package they are registered in.
+   */
+  @ParameterizedTest
+  @CsvSource({"keras, keras", "keras, h5", "h5, keras", "h5, h5"})
+  void functionsAndClassesOfOnesOwnGoBothWays(String from, String to) throws IOException {
+    Model model = own(file("own_functions." + from));
+    Path again = folder.resolve("again." + to);
+    model.save(again);
+    String text = Files.readString(again, StandardCharsets.ISO_8859_1);
+    if (to.equals("keras")) {
+      try (ZipFile zip = new ZipFile(again.toFile())) {
+        byte[] config = zip.getInputStream(zip.getEntry("config.json")).readAllBytes();
+        text = new String(config, StandardCharsets.UTF_8);
+      }
+    }
+    for (String name : List.of("mine>bent", "mine>cubed", "mine>Weighed", "\"weight\":2.5")) {
+      assertThat(text).contains(name);
+    }
+    try (Npz npz = Npz.open(file("own_functions.npz"))) {
+      for (Model one : List.of(model, own(again))) {
+        Map<String, Double> logs =
+            one.trainOnBatch(Fixtures.arrays(npz, "x"), Fixtures.arrays(npz, "y"));
+        for (String name : List.of("loss", "cubed")) {
+          double expected = npz.get(name).toDoubleArray()[0];
+          double made = logs.get(name.equals("loss") ? "loss" : "a_cubed");
+          assertThat(made).isCloseTo(expected, withinPercentage(1e-3));
+        }
+      }
+    }
+  }
+
+  private static Model own(Path file) {
+    ActivationFunction bent = x -> x.times(Ops.sigmoid(x));
+    Loss cubed = (yTrue, yPred) -> Ops.mean(Ops.power(Ops.abs(yTrue.minus(yPred)), 3), -1);
+    return Model.load(
+        file,
+        o ->
+            o.register("bent", config -> bent)
+                .register("cubed", config -> cubed)
+                .register("Weighed", config -> new Weighed(config.number("weight", 1))));
+  }
+
+  private record Weighed(double weight) implements Loss {
+    @Override
+    public Tensor apply(Tensor yTrue, Tensor yPred) {
+      return Ops.mean(Ops.square(yTrue.minus(yPred)).times(weight), -1);
+    }
+
+    @Override
+    public Config config() {
+      return new Config().with("weight", weight);
+    }
   }
 
   @Test

@@ -154,6 +154,9 @@ public final class KerasConfig {
 
   /** Keras makes functions by their names alone, and forgets their settings. */
   private static Object activation(Config config) {
+    if (config.get("registered_name") instanceof String) {
+      return config; // of the user's own
+    }
     String name = config.text("class_name", "");
     Config standard = Activations.get(name).config();
     Config layer = LayerFunctions.layer(config);

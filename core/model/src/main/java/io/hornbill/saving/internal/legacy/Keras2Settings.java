@@ -148,6 +148,9 @@ final class Keras2Settings {
       return Objects.requireNonNull(part.config("config")).get("name");
     }
     String inner = part.get("class_name") instanceof String name ? name : "";
+    if (part.get("config") instanceof String) {
+      return part; // a function of the user's own, by its name
+    }
     Config settings = inner.isEmpty() ? null : part.config("config");
     if (settings == null) {
       return part;

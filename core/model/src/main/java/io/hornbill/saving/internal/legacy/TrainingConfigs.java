@@ -103,7 +103,7 @@ final class TrainingConfigs {
     Config result = new Config();
     for (String field : List.of("loss", "loss_weights", "metrics", "weighted_metrics")) {
       Object value = KerasConfig.withoutNewSettings(compiled.get(field));
-      result.with(field, field.equals("loss") ? withoutType(value) : value);
+      result.with(field, packaged(field.equals("loss") ? withoutType(value) : value));
     }
     Config optimizer = compiled.config("optimizer");
     Config written = optimizer == null ? new Config() : optimizer(optimizer, form);
@@ -112,6 +112,29 @@ final class TrainingConfigs {
         .with("steps_per_execution", 1)
         .with("jit_compile", false)
         .with("optimizer_config", written);
+  }
+
+  /** Functions and classes of the user's own have their package in their name. */
+  private static @Nullable Object packaged(@Nullable Object written) {
+    if (written instanceof List<?> list) {
+      List<@Nullable Object> result = new ArrayList<>();
+      list.forEach(one -> result.add(packaged(one)));
+      return result;
+    }
+    if (!(written instanceof Config part)) {
+      return written;
+    }
+    if (part.get("config") instanceof String function) {
+      return function;
+    }
+    if (part.has("class_name")) {
+      return part.get("registered_name") instanceof String name
+          ? new Config().with("class_name", name).with("config", part.get("config"))
+          : part;
+    }
+    Config byOutput = new Config();
+    part.asMap().forEach((output, one) -> byOutput.with(output, packaged(one)));
+    return byOutput;
   }
 
   /** Keras 2's losses have no type of their own. */
