@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -53,6 +54,27 @@ class PublicTypesTest {
     assertThat(published())
         .as("public types; add a line to public-types.txt if users need a new one")
         .containsExactlyElementsOf(new TreeSet<>(listed("public-types.txt")));
+  }
+
+  /**
+   * {@code List.of(new SGD(), new Adam())} is a list of what both extend, which javac must see, as
+   * must the values of {@code Map.of("a", new Huber(), "b", new LogCosh())}.
+   */
+  @Test
+  void whatPublicClassesExtendIsPublic() {
+    Set<String> published = published();
+    assertThat(published)
+        .filteredOn(
+            name -> !name.matches("io\\.hornbill\\.(applications|datasets|layers|spark)\\..*"))
+        .allSatisfy(
+            name -> {
+              Class<?> type = Class.forName(name);
+              Class<?> base = type.getSuperclass();
+              boolean made = type.getConstructors().length > 0;
+              if (made && base != null && base.getName().startsWith("io.hornbill.")) {
+                assertThat(Modifier.isPublic(base.getModifiers())).as(base.getName()).isTrue();
+              }
+            });
   }
 
   /** By simple name, so that a type that moved to another package counts as the same. */

@@ -4,7 +4,9 @@ import io.hornbill.base.Setting;
 import org.jspecify.annotations.Nullable;
 
 /** A callback whose setters return its own type. */
-abstract class FluentCallback<T extends FluentCallback<T>> extends Callback {
+public abstract class FluentCallback<T extends FluentCallback<T>> extends Callback {
+  FluentCallback() {}
+
   @SuppressWarnings("unchecked") // T is the class itself
   final <V extends @Nullable Object> T with(Setting<V> setting, V value) {
     set(setting, value);

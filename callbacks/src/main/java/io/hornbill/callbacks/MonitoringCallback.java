@@ -10,7 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A callback that follows a number of the logs, and knows which of two of its values is better. */
-abstract class MonitoringCallback<T extends MonitoringCallback<T>> extends FluentCallback<T> {
+public abstract class MonitoringCallback<T extends MonitoringCallback<T>>
+    extends FluentCallback<T> {
   static final Setting<String> MONITOR = Setting.string("monitor", "val_loss");
   static final Setting<String> MODE =
       Setting.string("mode", "auto")
@@ -39,6 +40,8 @@ abstract class MonitoringCallback<T extends MonitoringCallback<T>> extends Fluen
           "true_negatives");
 
   private boolean warned;
+
+  MonitoringCallback() {}
 
   /**
    * Sets what is watched.

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** A constraint on the Euclidean norms of the parts of a weight. */
-abstract class AxisNorm<C extends AxisNorm<C>> extends ConfiguredValue<C> implements Constraint {
+public abstract class AxisNorm<C extends AxisNorm<C>> extends ConfiguredValue<C>
+    implements Constraint {
   /** Keras writes one axis as a number and several as a list. */
   static final Setting<List<Integer>> AXIS =
       Setting.of(

@@ -6,7 +6,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Draws each value by itself. */
-abstract class DrawnInitializer<T extends DrawnInitializer<T>> extends RandomInitializer<T> {
+public abstract class DrawnInitializer<T extends DrawnInitializer<T>> extends RandomInitializer<T> {
   DrawnInitializer(String className, Setting<?>... declared) {
     super(className, declared);
   }

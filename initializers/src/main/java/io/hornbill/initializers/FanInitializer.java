@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Draws with a variance that follows from the fans of the weight. */
-abstract class FanInitializer<T extends FanInitializer<T>> extends DrawnInitializer<T> {
+public abstract class FanInitializer<T extends FanInitializer<T>> extends DrawnInitializer<T> {
   private static final Setting<List<Integer>> INPUT_AXES = axes("input_axes");
   private static final Setting<List<Integer>> OUTPUT_AXES = axes("output_axes");
 

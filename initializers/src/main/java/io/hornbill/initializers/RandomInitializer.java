@@ -10,7 +10,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What initializers with random values share: a seed of their own. */
-abstract class RandomInitializer<T extends RandomInitializer<T>> extends ConfiguredValue<T>
+public abstract class RandomInitializer<T extends RandomInitializer<T>> extends ConfiguredValue<T>
     implements Initializer {
   private static final Setting<@Nullable Long> SEED =
       Setting.<@Nullable Long>of("seed", null, RandomInitializer::readSeed, seed -> seed);

@@ -3,7 +3,7 @@ package io.hornbill.losses;
 import io.hornbill.base.Setting;
 
 /** A cross-entropy over one axis, of probabilities or of what becomes them. */
-abstract class Crossentropy<L extends Crossentropy<L>> extends NamedLoss<L> {
+public abstract class Crossentropy<L extends Crossentropy<L>> extends NamedLoss<L> {
   static final Setting<Boolean> FROM_LOGITS = Setting.flag("from_logits", false);
   static final Setting<Integer> AXIS = Probabilities.AXIS;
 

@@ -3,7 +3,7 @@ package io.hornbill.losses;
 import io.hornbill.base.Setting;
 
 /** A cross-entropy whose targets may be smoothed. */
-abstract class SmoothCrossentropy<L extends SmoothCrossentropy<L>> extends Crossentropy<L> {
+public abstract class SmoothCrossentropy<L extends SmoothCrossentropy<L>> extends Crossentropy<L> {
   static final Setting<Double> LABEL_SMOOTHING = Setting.number("label_smoothing", 0).within(0, 1);
 
   SmoothCrossentropy(String className, String name, Setting<?>... declared) {

@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** The mean overlap of predicted and true classes: intersection over union. */
-abstract class ClassOverlap<M extends ClassOverlap<M>> extends NamedMetric<M> {
+public abstract class ClassOverlap<M extends ClassOverlap<M>> extends NamedMetric<M> {
   static final Setting<Integer> NUM_CLASSES =
       Setting.integer("num_classes", 1).required("Make the metric by its constructor.").positive();
   static final Setting<List<Integer>> TARGET_CLASS_IDS = Setting.integers("target_class_ids");

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One of the four counts of a confusion matrix. */
-abstract class CountMetric<M extends CountMetric<M>> extends NamedMetric<M> {
+public abstract class CountMetric<M extends CountMetric<M>> extends NamedMetric<M> {
   private final Function<Confusion.Counts, Tensor> counted;
 
   CountMetric(String className, String name, Function<Confusion.Counts, Tensor> counted) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Precision and recall in one number, per class or over all. */
-abstract class FScore<M extends FScore<M>> extends NamedMetric<M> {
+public abstract class FScore<M extends FScore<M>> extends NamedMetric<M> {
   private static final double EPSILON = 1e-7;
   private static final List<String> AVERAGES = List.of("micro", "macro", "weighted");
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The mean of a loss, which is computed with the settings of the metric. */
-abstract class LossMetric<M extends LossMetric<M>> extends MeanMetric<M> {
+public abstract class LossMetric<M extends LossMetric<M>> extends MeanMetric<M> {
   static final Setting<Boolean> FROM_LOGITS = Setting.flag("from_logits", false);
   static final Setting<Double> LABEL_SMOOTHING = Setting.number("label_smoothing", 0).within(0, 1);
   static final Setting<Integer> AXIS = Setting.integer("axis", -1);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <M> the metric's own type
  */
-abstract class MeanMetric<M extends MeanMetric<M>> extends NamedMetric<M> {
+public abstract class MeanMetric<M extends MeanMetric<M>> extends NamedMetric<M> {
   /**
    * Makes a metric with the defaults of its settings.
    *
@@ -18,7 +18,7 @@ abstract class MeanMetric<M extends MeanMetric<M>> extends NamedMetric<M> {
    * @param name the default name
    * @param declared the settings of the class
    */
-  protected MeanMetric(String className, String name, Setting<?>... declared) {
+  MeanMetric(String className, String name, Setting<?>... declared) {
     super(className, name, declared);
   }
 

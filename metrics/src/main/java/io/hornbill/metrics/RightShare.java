@@ -10,7 +10,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Which part of the positives of one kind, predicted or true, are true positives. */
-abstract class RightShare<M extends RightShare<M>> extends NamedMetric<M> {
+public abstract class RightShare<M extends RightShare<M>> extends NamedMetric<M> {
   @SuppressWarnings("NullAway") // JDK 17 has no @Nullable in the types of chains
   private static final Setting<@Nullable Integer> TOP_K =
       Setting.optionalInteger("top_k").atLeast(1);

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The greatest value of one rate at those thresholds where another rate is high enough. */
-abstract class ThresholdSearch<M extends ThresholdSearch<M>> extends NamedMetric<M> {
+public abstract class ThresholdSearch<M extends ThresholdSearch<M>> extends NamedMetric<M> {
   private static final Setting<Integer> NUM_THRESHOLDS =
       Setting.integer("num_thresholds", 200).positive();
 

@@ -4,7 +4,7 @@ import io.hornbill.base.Setting;
 import java.util.List;
 
 /** Adam, whatever its defaults. */
-abstract class AdamOptimizer<T extends AdamOptimizer<T>> extends MomentOptimizer<T> {
+public abstract class AdamOptimizer<T extends AdamOptimizer<T>> extends MomentOptimizer<T> {
   private static final Setting<Boolean> AMSGRAD = Setting.flag("amsgrad", false);
 
   AdamOptimizer(double learningRate, double epsilon) {

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** An optimizer that is a chain of parts, with the options that all of them have. */
-abstract class ChainOptimizer<T extends ChainOptimizer<T>> extends Optimizer {
+public abstract class ChainOptimizer<T extends ChainOptimizer<T>> extends Optimizer {
   /** How much the weights shrink per learning rate and step; null for nothing. */
   static final Setting<@Nullable Double> WEIGHT_DECAY =
       Declarations.weightDecay("weight_decay", null);

@@ -3,7 +3,7 @@ package io.hornbill.optimizers;
 import io.hornbill.base.Setting;
 
 /** An optimizer that keeps a moving mean of the gradient and one of its square or size. */
-abstract class MomentOptimizer<T extends MomentOptimizer<T>> extends StabilizedOptimizer<T> {
+public abstract class MomentOptimizer<T extends MomentOptimizer<T>> extends StabilizedOptimizer<T> {
   private static final Setting<Double> BETA_1 = Declarations.decayRate("beta_1", 0.9);
   private static final Setting<Double> BETA_2 = Declarations.decayRate("beta_2", 0.999);
 

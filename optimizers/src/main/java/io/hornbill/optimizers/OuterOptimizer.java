@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** An optimizer that leaves the updates to others. */
-abstract class OuterOptimizer extends Optimizer {
+public abstract class OuterOptimizer extends Optimizer {
   private List<Variable> trainable = List.of();
   private List<Variable> slots = List.of();
+
+  OuterOptimizer() {}
 
   /** Returns the optimizers that make the updates. */
   abstract List<Optimizer> inner();

@@ -3,7 +3,8 @@ package io.hornbill.optimizers;
 import io.hornbill.base.Setting;
 
 /** An optimizer with a number that keeps a divisor from 0. */
-abstract class StabilizedOptimizer<T extends StabilizedOptimizer<T>> extends ChainOptimizer<T> {
+public abstract class StabilizedOptimizer<T extends StabilizedOptimizer<T>>
+    extends ChainOptimizer<T> {
   private static final Setting<Double> EPSILON = Declarations.epsilon(0);
 
   /** Makes an optimizer; what it declares has {@link Declarations#epsilon} in it. */

@@ -10,7 +10,7 @@ import io.hornbill.base.Setting;
 import io.hornbill.graph.Tensor;
 
 /** A penalty on sizes and squares of the elements: {@code l1 * Σ |w| + l2 * Σ w²}. */
-abstract class ElasticNet<P extends ElasticNet<P>> extends ConfiguredValue<P>
+public abstract class ElasticNet<P extends ElasticNet<P>> extends ConfiguredValue<P>
     implements Regularizer {
   static final Setting<Double> SIZES = Setting.number("l1", 0).notNegative();
   static final Setting<Double> SQUARES = Setting.number("l2", 0).notNegative();

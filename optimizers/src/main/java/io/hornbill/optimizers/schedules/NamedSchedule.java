@@ -4,7 +4,7 @@ import io.hornbill.base.ConfiguredValue;
 import io.hornbill.base.Setting;
 
 /** A schedule with settings. Schedules never change: each setter returns a new schedule. */
-abstract class NamedSchedule<S extends NamedSchedule<S>> extends ConfiguredValue<S>
+public abstract class NamedSchedule<S extends NamedSchedule<S>> extends ConfiguredValue<S>
     implements Schedule {
   /** The learning rate of step 0. */
   static final Setting<Double> INITIAL_LEARNING_RATE =

@@ -3,7 +3,7 @@ package io.hornbill.optimizers.schedules;
 import io.hornbill.base.Setting;
 
 /** A schedule that falls at an even pace, or in stairs. */
-abstract class StairsSchedule<S extends StairsSchedule<S>> extends NamedSchedule<S> {
+public abstract class StairsSchedule<S extends StairsSchedule<S>> extends NamedSchedule<S> {
   private static final Setting<Boolean> STAIRCASE = Setting.flag("staircase", false);
 
   private final Setting<Double> decayRate;
