@@ -6,6 +6,7 @@ import io.hornbill.Hornbill;
 import io.hornbill.Input;
 import io.hornbill.Model;
 import io.hornbill.Sequential;
+import io.hornbill.activations.Activations;
 import io.hornbill.callbacks.CSVLogger;
 import io.hornbill.callbacks.Callback;
 import io.hornbill.callbacks.EarlyStopping;
@@ -30,6 +31,7 @@ import io.hornbill.layers.CallContext;
 import io.hornbill.layers.Concatenate;
 import io.hornbill.layers.Conv2D;
 import io.hornbill.layers.Dense;
+import io.hornbill.layers.Dropout;
 import io.hornbill.layers.Embedding;
 import io.hornbill.layers.GRU;
 import io.hornbill.layers.LSTM;
@@ -40,6 +42,7 @@ import io.hornbill.layers.Subtract;
 import io.hornbill.layers.SummaryOptions;
 import io.hornbill.losses.Huber;
 import io.hornbill.losses.Loss;
+import io.hornbill.metrics.MeanAbsoluteError;
 import io.hornbill.metrics.Metric;
 import io.hornbill.optimizers.Adam;
 import io.hornbill.regularizers.L1L2;
@@ -48,6 +51,7 @@ import io.hornbill.visualization.Plots;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -460,5 +464,97 @@ class FromKerasTest {
     var data = Digits.loadData(); // or Mnist, Cifar10, Imdb, Reuters, ...
     INDArray digits = data.train().x();
     // endregion
+  }
+
+  @Test
+  void named() throws Exception {
+    var left = new float[][] {{1, 2, 3, 4}, {4, 3, 2, 1}};
+    var right = new float[][] {{1, 2}, {2, 1}};
+    var prices = new float[] {1, 2};
+    var kinds = new int[] {0, 2};
+    // region named
+    Tensor a = Input.of("a", 4), b = Input.of("b", 2);
+    Tensor both = new Concatenate().apply(a, b);
+    var model =
+        new Model(
+            List.of(a, b),
+            Map.of("price", new Dense(1).apply(both), "kind", new Dense(3).apply(both)));
+    model.compile(
+        c ->
+            c.optimizer("adam")
+                .loss(Map.of("price", "mse", "kind", "sparse_categorical_crossentropy"))
+                .metrics(Map.of("kind", List.of("accuracy"))));
+    model.fit(Map.of("a", left, "b", right), Map.of("price", prices, "kind", kinds));
+    Map<String, INDArray> answers = model.predictNamed(Map.of("a", left, "b", right));
+    // endregion
+    assertThat(answers.get("kind").shape()).containsExactly(2, 3);
+  }
+
+  @Test
+  void slices() throws Exception {
+    Tensor x = Input.of(4);
+    // region slices
+    Tensor middle = Ops.slice(x, 1, 1, 3);
+    Tensor first = Ops.select(x, 1, 0);
+    Tensor turned = Ops.concatenate(List.of(Ops.slice(x, 1, 2, 4), Ops.slice(x, 1, 0, 2)), 1);
+    // endregion
+    assertThat(new Model(x, List.of(middle, first, turned)).predict(List.of(Nd4j.ones(2, 4))))
+        .extracting(INDArray::length)
+        .containsExactly(4L, 2L, 8L);
+  }
+
+  @Test
+  void called() throws Exception {
+    // region called
+    INDArray y = new Dense(3).apply(x);
+    INDArray dropped = new Dropout(0.5).apply(x, c -> c.training(true));
+    // endregion
+    assertThat(y.size(1)).isEqualTo(3);
+    assertThat(dropped.shape()).isEqualTo(x.shape());
+  }
+
+  @Test
+  void states() throws Exception {
+    Tensor words = Input.of(5, 4), more = Input.of(6, 4);
+    // region states
+    List<Tensor> all = new LSTM(8).returnState(true).applyAll(List.of(words));
+    Tensor h = all.get(1), memory = all.get(2);
+    Tensor last = new LSTM(8).apply(more, c -> c.initialState(h, memory));
+    // endregion
+    assertThat(last.shape()).isEqualTo(Shape.of(-1, 8));
+  }
+
+  @Test
+  void metricLoop() throws Exception {
+    var model = model();
+    model.compile("sgd", "mse");
+    BatchSource source = BatchSource.of(x, y, 16);
+    // region metricLoop
+    var error = new MeanAbsoluteError();
+    for (Batch batch : source) {
+      model.trainOnBatch(batch.x(), batch.y());
+      error.updateState(batch.y().get(0), model.predict(batch.x().get(0)));
+    }
+    double result = error.result();
+    // endregion
+    assertThat(result).isPositive();
+  }
+
+  @Test
+  void registered() throws Exception {
+    // region registered
+    Activations.register("my_square", z -> Ops.square(z));
+    new Dense(1).activation("my_square");
+    // endregion
+    assertThat(Activations.get("my_square").name()).isEqualTo("my_square");
+  }
+
+  @Test
+  void mixed() throws Exception {
+    var model = model();
+    // region mixed
+    model.compile(c -> c.optimizer("adam").loss("mse").mixedPrecision("mixed_bfloat16"));
+    // endregion
+    assertThat(model.isCompiled()).isTrue();
   }
 }

@@ -29,10 +29,12 @@ class GuideImportsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "files",
         "large-data",
         "looking",
         "memory-and-threads",
         "own-parts",
+        "service",
         "training-steps",
         "transfer-learning"
       })

@@ -1,8 +1,11 @@
 package io.hornbill.docs;
 
+import static io.hornbill.graph.Ops.gradients;
 import static io.hornbill.graph.Ops.mean;
 import static io.hornbill.graph.Ops.softplus;
+import static io.hornbill.graph.Ops.sqrt;
 import static io.hornbill.graph.Ops.square;
+import static io.hornbill.graph.Ops.sum;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -165,22 +168,42 @@ class GuidesTest {
   @Test
   void metricAlone() {
     // region metricAlone
-    double squares;
-    try (var metric =
-        new OwnStep(
-            s -> {
-              Tensor yTrue = s.input();
-              Tensor yPred = s.input();
-              s.metric(new MeanSquaredError(), yTrue, yPred); // of all batches
-              s.report("batch", mean(square(yPred.minus(yTrue)))); // of one
-            })) {
-      metric.run(new float[][] {{1}, {2}}, new float[][] {{2}, {4}}); // update_state(…)
-      Logs logs = metric.run(new float[][] {{3}}, new float[][] {{3}});
-      squares = logs.get("mean_squared_error"); // result(): 5 / 3, of both batches
-      metric.resetMetrics(); // reset_state()
-    }
+    var error = new MeanSquaredError();
+    error.updateState(new float[][] {{1}, {2}}, new float[][] {{2}, {4}});
+    error.updateState(new float[][] {{3}}, new float[][] {{3}});
+    double squares = error.result(); // 5 / 3, of both batches
+    error.resetState();
     // endregion
     assertThat(squares).isCloseTo(5 / 3.0, within(1e-6));
+  }
+
+  @Test
+  void gradientPenalty() {
+    var critic = new Sequential(new Input(4), new Dense(8).activation("tanh"), new Dense(1));
+    var generator = new Sequential(new Input(2), new Dense(4));
+    // region gradientPenalty
+    Adam adam = new Adam(1e-2).beta1(0);
+    OwnStep step =
+        new OwnStep(
+            s -> {
+              Tensor real = s.input();
+              Tensor fake = s.predict(generator, s.randomNormal(real.dim(0), 2));
+              Tensor share = s.randomUniform(real.dim(0), 1);
+              Tensor between = real.plus(share.times(fake.minus(real)));
+              Tensor slope = gradients(s.call(critic, between), List.of(between)).get(0);
+              Tensor steepness = sqrt(sum(square(slope), 1).plus(1e-12));
+              Tensor penalty = mean(square(steepness.minus(1)));
+              s.report("penalty", penalty);
+              Tensor distance = mean(s.call(critic, fake)).minus(mean(s.call(critic, real)));
+              s.minimize("loss", distance.plus(penalty.times(10)), adam, critic);
+            });
+    // endregion
+    double before = step.run(x).get("penalty");
+    for (int i = 0; i < 60; i++) {
+      step.run(x);
+    }
+    assertThat(step.run(x).get("penalty")).isLessThan(before);
+    step.close();
   }
 
   @Test

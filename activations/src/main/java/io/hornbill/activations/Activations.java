@@ -2,6 +2,7 @@ package io.hornbill.activations;
 
 import io.hornbill.base.Config;
 import io.hornbill.base.internal.Registry;
+import io.hornbill.graph.Tensor;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -87,7 +88,35 @@ public final class Activations {
    * @throws IllegalArgumentException if the name is taken
    */
   public static void register(String name, Supplier<? extends ActivationFunction> factory) {
-    REGISTRY.register(name, factory);
+    REGISTRY.register(name, () -> named(name, factory.get()));
+  }
+
+  /**
+   * Adds an activation function of your own that needs no settings.
+   *
+   * <pre>{@code
+   * Activations.register("my_square", x -> Ops.square(x));
+   * }</pre>
+   *
+   * @param name its name
+   * @param function computes it
+   * @throws IllegalArgumentException if the name is taken
+   */
+  public static void register(String name, ActivationFunction function) {
+    REGISTRY.register(name, () -> named(name, function));
+  }
+
+  /** A lambda has no name of its own, by which files could find it again. */
+  private static ActivationFunction named(String name, ActivationFunction function) {
+    return function.getClass().isHidden() ? new Registered(name, function) : function;
+  }
+
+  private record Registered(String name, ActivationFunction function)
+      implements ActivationFunction {
+    @Override
+    public Tensor apply(Tensor x) {
+      return function.apply(x);
+    }
   }
 
   /** {@return names and aliases} */

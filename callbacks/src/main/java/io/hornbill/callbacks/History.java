@@ -1,11 +1,13 @@
 package io.hornbill.callbacks;
 
 import io.hornbill.base.Fault;
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What every epoch came to; returned by {@code fit}.
@@ -31,10 +33,34 @@ public final class History extends Callback {
 
   /**
    * {@return an unmodifiable view of the logs of the epochs: for each name one value per epoch, in
-   * order}
+   * order; its {@code get} throws an {@link IllegalArgumentException} for a name that is not there,
+   * which {@code containsKey} and {@code getOrDefault} do not}
    */
   public Map<String, List<Double>> history() {
-    return Collections.unmodifiableMap(history);
+    return new Numbers();
+  }
+
+  /** The numbers by their names; a misspelled one is no null. */
+  private final class Numbers extends AbstractMap<String, List<Double>> {
+    @Override
+    public Set<Entry<String, List<Double>>> entrySet() {
+      return Collections.unmodifiableMap(history).entrySet();
+    }
+
+    @Override
+    public List<Double> get(Object name) {
+      return History.this.get(String.valueOf(name));
+    }
+
+    @Override
+    public List<Double> getOrDefault(Object name, List<Double> otherwise) {
+      return history.getOrDefault(name, otherwise);
+    }
+
+    @Override
+    public boolean containsKey(Object name) {
+      return history.containsKey(name);
+    }
   }
 
   /**

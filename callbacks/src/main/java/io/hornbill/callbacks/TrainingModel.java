@@ -2,6 +2,7 @@ package io.hornbill.callbacks;
 
 import io.hornbill.base.Config;
 import io.hornbill.base.Fault;
+import io.hornbill.optimizers.Optimizer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,66 @@ public interface TrainingModel {
    * @throws IllegalArgumentException if number or shapes differ; then nothing is changed
    */
   void setWeights(List<INDArray> weights);
+
+  /**
+   * Returns the optimizer, whose learning rate may be changed.
+   *
+   * <pre>{@code
+   * model().optimizer().learningRate(0.5 * model().optimizer().learningRate());
+   * }</pre>
+   *
+   * @return the optimizer
+   * @throws IllegalStateException if the model is not compiled
+   */
+  default Optimizer optimizer() {
+    throw unable("show its optimizer");
+  }
+
+  /**
+   * Predicts, for example to look at what a model draws after each epoch.
+   *
+   * @param x the data, {@code [rows, ...]}
+   * @return the predictions
+   * @throws IllegalArgumentException if the data do not fit the model
+   */
+  default INDArray predict(INDArray x) {
+    throw unable("predict");
+  }
+
+  /**
+   * Predicts from Java's arrays or lists.
+   *
+   * @param x the data: {@code float[][]}, a list of rows, …
+   * @return one row of predictions per row of the data
+   * @throws IllegalArgumentException if the data do not fit the model
+   */
+  default float[][] predict(Object x) {
+    throw unable("predict");
+  }
+
+  /**
+   * Computes loss and metrics.
+   *
+   * @param x the data, {@code [rows, ...]}
+   * @param y the targets, {@code [rows, ...]}
+   * @return the loss, then the metrics
+   * @throws IllegalArgumentException if the data do not fit the model
+   */
+  default Logs evaluate(INDArray x, INDArray y) {
+    throw unable("evaluate");
+  }
+
+  /**
+   * Computes loss and metrics of Java's arrays or lists.
+   *
+   * @param x the data: {@code float[][]}, a list of rows, …
+   * @param y the targets, in the same forms
+   * @return the loss, then the metrics
+   * @throws IllegalArgumentException if the data do not fit the model
+   */
+  default Logs evaluate(Object x, Object y) {
+    throw unable("evaluate");
+  }
 
   /**
    * Returns the optimizer's present learning rate.

@@ -7,6 +7,7 @@ import io.hornbill.callbacks.internal.terminal.Console;
 import io.hornbill.files.internal.ByteSource;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
+import io.hornbill.layers.Layers;
 import io.hornbill.layers.SummaryOptions;
 import io.hornbill.saving.LoadOptions;
 import io.hornbill.saving.WeightsOptions;
@@ -492,6 +493,23 @@ public class Model extends TrainableModel {
     Checks.given("fromJson", "options", options).accept(chosen);
     return ModelFiles.model(
         ModelConfigs.fromJson(Checks.given("fromJson", "json", json), chosen), "the JSON");
+  }
+
+  /**
+   * Makes a model of the same layers, with names and settings, whose weights are new ones.
+   *
+   * <pre>{@code
+   * Model copy = Model.cloneModel(model);
+   * copy.setWeights(model.getWeights());
+   * }</pre>
+   *
+   * @param model the model
+   * @return another one, not compiled
+   * @throws IllegalArgumentException if a layer of your own is not registered by {@code
+   *     Layers.register}
+   */
+  public static Model cloneModel(Model model) {
+    return (Model) Layers.read(Layers.write(Checks.given("cloneModel", "model", model)));
   }
 
   /** Prints a table of the layers, their outputs and their numbers of weights. */

@@ -303,7 +303,7 @@ class OwnStepInFitTest {
     squared(model, sgd);
     assertThatThrownBy(
             () -> model.fit(line(4, 3), line(4, 2), f -> f.classWeight(java.util.Map.of(0, 2.0))))
-        .hasMessageContaining("a step of your own must be given all that it uses as data");
+        .hasMessageContaining("there must be one array per input, 2. Received: 3");
     assertThatThrownBy(model::splitStep).hasMessageContaining("compiled for a loss");
     ParallelFit parallel = new ParallelFit(model, Collective.alone(), o -> {});
     assertThatThrownBy(() -> parallel.fit(line(4, 3), line(4, 2)))

@@ -6,6 +6,7 @@ import io.hornbill.base.RandomStream;
 import io.hornbill.data.BatchBuffer;
 import io.hornbill.data.BatchReader;
 import io.hornbill.data.BatchSource;
+import io.hornbill.data.JavaArrays;
 import io.hornbill.data.internal.arrays.Shuffle;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -55,6 +56,28 @@ public final class Timeseries {
       requireTargets(options, count, targets);
     }
     return new Windows(data, targets, sequenceLength, options, options.startIndex(), count, 0);
+  }
+
+  /**
+   * Takes windows of Java's arrays or lists.
+   *
+   * @param data the series, one number or one row per step: {@code float[]}, {@code double[][]}, a
+   *     list of rows, …
+   * @param targets a target for each step, in the same forms; null for none
+   * @param sequenceLength the number of steps of a window, at least 1
+   * @param settings sets the options
+   * @return a source of {@code [windows, sequenceLength, ...]} with their targets
+   */
+  public static BatchSource dataset(
+      Object data,
+      @Nullable Object targets,
+      int sequenceLength,
+      Consumer<TimeseriesOptions> settings) {
+    return dataset(
+        JavaArrays.toArray(data),
+        targets == null ? null : JavaArrays.toArray(targets),
+        sequenceLength,
+        settings);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.hornbill.losses;
 
 import io.hornbill.base.Config;
 import io.hornbill.base.internal.Registry;
+import io.hornbill.graph.Tensor;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -104,7 +105,39 @@ public final class Losses {
    * @throws IllegalArgumentException if the name is taken
    */
   public static void register(String name, Supplier<? extends Loss> factory) {
-    REGISTRY.register(name, factory);
+    REGISTRY.register(name, () -> named(name, factory.get()));
+  }
+
+  /**
+   * Adds a loss of your own that needs no settings.
+   *
+   * <pre>{@code
+   * Losses.register("my_loss", (yTrue, yPred) -> Ops.mean(Ops.abs(yTrue.minus(yPred)), -1));
+   * }</pre>
+   *
+   * @param name its name
+   * @param function computes it
+   * @throws IllegalArgumentException if the name is taken
+   */
+  public static void register(String name, Loss function) {
+    REGISTRY.register(name, () -> named(name, function));
+  }
+
+  /** A lambda has no name of its own, by which files could find it again. */
+  private static Loss named(String name, Loss function) {
+    return function.getClass().isHidden() ? new Registered(name, function) : function;
+  }
+
+  private record Registered(String name, Loss function) implements Loss {
+    @Override
+    public Tensor apply(Tensor yTrue, Tensor yPred) {
+      return function.apply(yTrue, yPred);
+    }
+
+    @Override
+    public String className() {
+      return name;
+    }
   }
 
   /** {@return class names, function names and aliases} */

@@ -1,6 +1,9 @@
 package io.hornbill.metrics;
 
+import io.hornbill.data.JavaArrays;
 import io.hornbill.graph.Tensor;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The mean of the predictions, as weighted by the samples' weights.
@@ -15,6 +18,34 @@ public final class Mean extends MeanMetric<Mean> {
   /** Makes the metric. */
   public Mean() {
     super("Mean", "mean");
+  }
+
+  /**
+   * Adds values to the mean, as a loop of your own does with the losses of its batches.
+   *
+   * @param values a number, or numbers: an array of ND4J, a {@code float[]}, a list of numbers, …
+   * @throws IllegalArgumentException if they are no numbers
+   */
+  public void updateState(Object values) {
+    INDArray array = array(values);
+    RunningTotals.of(this).add(this, array, array, null);
+  }
+
+  /**
+   * Adds weighted values to the mean, as in Keras; there are no targets.
+   *
+   * @param values a number, or numbers {@code [batch, ...]}
+   * @param sampleWeight how much each counts, {@code [batch]}
+   * @throws IllegalArgumentException if they are no numbers
+   */
+  @Override
+  public void updateState(Object values, Object sampleWeight) {
+    INDArray array = array(values);
+    RunningTotals.of(this).add(this, array, array, array(sampleWeight));
+  }
+
+  private static INDArray array(Object values) {
+    return JavaArrays.toArray(values instanceof Number ? List.of(values) : values);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.hornbill.metrics;
 
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
+import io.hornbill.data.JavaArrays;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import java.util.Map;
@@ -14,7 +16,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>A metric is exact over an epoch: each batch adds to running totals, and the results follow
  * from the totals. The metric itself is stateless; the totals belong to the training loop, which
- * keeps them in double precision and sets them to zero before each epoch.
+ * keeps them in double precision and sets them to zero before each epoch. Those of {@link
+ * #updateState} are apart from them.
  *
  * <pre>{@code
  * Metric meanPred = Metric.of("mean_pred", (yTrue, yPred) -> mean(yPred));
@@ -54,6 +57,79 @@ public interface Metric {
    * @return the results by the names under which they are logged: single numbers or small tensors
    */
   Map<String, Tensor> results(Map<String, Tensor> totals);
+
+  /**
+   * Adds a batch to totals of the metric's own, for loops of your own.
+   *
+   * <pre>{@code
+   * var accuracy = new SparseCategoricalAccuracy();
+   * accuracy.updateState(labels, model.predict(x));
+   * System.out.println(accuracy.result());
+   * accuracy.resetState();
+   * }</pre>
+   *
+   * @param yTrue the targets {@code [batch, ...]}: an array of ND4J, a {@code float[][]}, {@code
+   *     int[]}, list of rows, …
+   * @param yPred the predictions {@code [batch, ...]}, in the same forms
+   * @throws IllegalArgumentException if they are no numbers, or do not fit each other
+   */
+  default void updateState(Object yTrue, Object yPred) {
+    RunningTotals.of(this).add(this, JavaArrays.toArray(yTrue), JavaArrays.toArray(yPred), null);
+  }
+
+  /**
+   * Adds a batch of weighted rows to totals of the metric's own.
+   *
+   * @param yTrue the targets {@code [batch, ...]}
+   * @param yPred the predictions {@code [batch, ...]}
+   * @param sampleWeight how much each row counts, {@code [batch]}
+   * @throws IllegalArgumentException if they are no numbers, or do not fit each other
+   */
+  default void updateState(Object yTrue, Object yPred, Object sampleWeight) {
+    RunningTotals.of(this)
+        .add(
+            this,
+            JavaArrays.toArray(yTrue),
+            JavaArrays.toArray(yPred),
+            JavaArrays.toArray(sampleWeight));
+  }
+
+  /**
+   * Returns what the batches of {@link #updateState} come to.
+   *
+   * @return the result; 0 if there was none, as in Keras
+   * @throws IllegalStateException if the metric has several results, or an array
+   */
+  default double result() {
+    Map<String, INDArray> all = results();
+    if (all.isEmpty()) {
+      return 0;
+    }
+    INDArray first = all.values().iterator().next();
+    if (all.size() > 1 || first.length() != 1) {
+      throw Fault.of(className())
+          .expected("the result must be a single number")
+          .received("%s of shape %s", all.keySet(), Shape.of(first.shape()))
+          .remedy("Ask results(), which has arrays by name.")
+          .state();
+    }
+    return first.getDouble(0);
+  }
+
+  /**
+   * Returns what the batches of {@link #updateState} come to, for metrics of several results or of
+   * arrays.
+   *
+   * @return copies of the results by their names; none before the first batch
+   */
+  default Map<String, INDArray> results() {
+    return RunningTotals.of(this).results(this);
+  }
+
+  /** Sets the totals of {@link #updateState} to zero. */
+  default void resetState() {
+    RunningTotals.of(this).reset();
+  }
 
   /**
    * Returns a metric that does the same under another name.

@@ -132,6 +132,21 @@ public final class Config {
     throw wrong(name, "a whole number", value);
   }
 
+  /**
+   * Returns a whole number that must be there.
+   *
+   * @param name the field
+   * @return the number
+   * @throws IllegalArgumentException if the field is missing, or holds something else
+   */
+  public int integer(String name) {
+    Object value = values.get(name);
+    if (value instanceof Number number && isWhole(number)) {
+      return number.intValue();
+    }
+    throw wrong(name, "a whole number", value);
+  }
+
   /** Says whether a number is one of 32 bits, so that nothing of it is cut off. */
   private static boolean isWhole(@Nullable Object value) {
     return value instanceof Number number && number.doubleValue() == number.intValue();

@@ -1,5 +1,6 @@
 package io.hornbill.data;
 
+import io.hornbill.base.Checks;
 import io.hornbill.base.Fault;
 import java.util.Collections;
 import java.util.List;
@@ -75,5 +76,52 @@ public record Batch(List<INDArray> x, List<INDArray> y, List<INDArray> weights) 
         Collections.singletonList(x),
         Collections.singletonList(y),
         Collections.singletonList(weights));
+  }
+
+  /**
+   * Makes a batch of Java's arrays or lists, to predict from.
+   *
+   * @param x the data: {@code float[][]}, {@code double[][]}, {@code int[]}, a list of rows, …; or
+   *     a list of ND4J's arrays, one per input
+   * @throws IllegalArgumentException if these are no numbers, or rows differ in length
+   */
+  public Batch(Object x) {
+    this(arrays("x", x), List.of(), List.of());
+  }
+
+  /**
+   * Makes a batch of Java's arrays or lists.
+   *
+   * <pre>{@code
+   * new Batch(new float[][] {{1, 2}, {3, 4}}, new int[] {0, 1});
+   * }</pre>
+   *
+   * @param x the data: {@code float[][]}, {@code double[][]}, {@code int[]}, a list of rows, …; or
+   *     a list of ND4J's arrays, one per input
+   * @param y the targets, in the same forms
+   * @throws IllegalArgumentException if these are no numbers, or rows differ in length
+   */
+  public Batch(Object x, Object y) {
+    this(arrays("x", x), arrays("y", y), List.of());
+  }
+
+  /**
+   * Makes a batch of Java's arrays or lists whose rows count differently.
+   *
+   * @param x the data: {@code float[][]}, {@code double[][]}, {@code int[]}, a list of rows, …; or
+   *     a list of ND4J's arrays, one per input
+   * @param y the targets, in the same forms
+   * @param weights how much each row counts, in the same forms
+   * @throws IllegalArgumentException if these are no numbers, or rows differ in length
+   */
+  public Batch(Object x, Object y, Object weights) {
+    this(arrays("x", x), arrays("y", y), arrays("weights", weights));
+  }
+
+  private static List<INDArray> arrays(String what, Object data) {
+    if (data instanceof List<?> list && list.stream().allMatch(INDArray.class::isInstance)) {
+      return list.stream().map(INDArray.class::cast).toList();
+    }
+    return List.of(JavaArrays.toArray(Checks.given("Batch", what, data)));
   }
 }

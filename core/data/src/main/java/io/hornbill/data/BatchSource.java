@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.INDArrayIndex;
@@ -35,9 +37,17 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * BatchSource train = source.cache().shuffle(100).map(this::augment, 2).prefetch(4);
  * BatchSource mixed = BatchSource.interleave(english, german.take(500)).repeat();
  * }</pre>
+ *
+ * <p>A loop of your own goes through a pass:
+ *
+ * <pre>{@code
+ * for (Batch batch : train) {
+ *   step.run(batch.x().get(0), batch.y().get(0));
+ * }
+ * }</pre>
  */
 @FunctionalInterface
-public interface BatchSource {
+public interface BatchSource extends Iterable<Batch> {
   /**
    * Begins a pass over the data.
    *
@@ -61,6 +71,44 @@ public interface BatchSource {
    */
   default boolean repeats() {
     return true;
+  }
+
+  /**
+   * Goes through a pass, whose batches are read as they are asked for, into arrays of floats of
+   * their own. The pass is closed at its end; one that is left before keeps its files open until
+   * the source is no longer used.
+   *
+   * @return the batches of a new pass
+   */
+  @Override
+  default Iterator<Batch> iterator() {
+    return new SourceIterator(this);
+  }
+
+  /**
+   * Makes a source of batches that are made by their numbers, as Keras' {@code PyDataset} is.
+   *
+   * <pre>{@code
+   * BatchSource source = BatchSource.of(100, i -> new Batch(read(i), labels(i)));
+   * }</pre>
+   *
+   * @param batches how many there are, at least 1
+   * @param batch makes one; called from 0 on in each pass
+   * @return the source
+   */
+  static BatchSource of(int batches, IntFunction<Batch> batch) {
+    Checks.positive("BatchSource", "batches", batches);
+    return new BatchSource() {
+      @Override
+      public BatchReader open() {
+        return new IteratorReader(IntStream.range(0, batches).mapToObj(batch).iterator(), () -> {});
+      }
+
+      @Override
+      public long batches() {
+        return batches;
+      }
+    };
   }
 
   /**

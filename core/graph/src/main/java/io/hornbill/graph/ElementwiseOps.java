@@ -1,5 +1,6 @@
 package io.hornbill.graph;
 
+import io.hornbill.base.Fault;
 import io.hornbill.graph.internal.ops.Abs;
 import io.hornbill.graph.internal.ops.Add;
 import io.hornbill.graph.internal.ops.Affine;
@@ -293,6 +294,17 @@ abstract class ElementwiseOps {
   }
 
   /**
+   * Adds, with broadcasting.
+   *
+   * @param a the first input
+   * @param b the second input
+   * @return a tensor of the second input's shape
+   */
+  public static Tensor add(double a, Tensor b) {
+    return add(b, a);
+  }
+
+  /**
    * Subtracts, with broadcasting.
    *
    * @param a the first input
@@ -312,6 +324,17 @@ abstract class ElementwiseOps {
    */
   public static Tensor subtract(Tensor a, double b) {
     return add(a, -b);
+  }
+
+  /**
+   * Subtracts, with broadcasting.
+   *
+   * @param a the first input
+   * @param b the second input
+   * @return a tensor of the second input's shape
+   */
+  public static Tensor subtract(double a, Tensor b) {
+    return Node.apply(new Affine(-1, HalfPrecision.number(a)), b);
   }
 
   /**
@@ -337,6 +360,17 @@ abstract class ElementwiseOps {
   }
 
   /**
+   * Multiplies element by element, with broadcasting.
+   *
+   * @param a the first input
+   * @param b the second input
+   * @return a tensor of the second input's shape
+   */
+  public static Tensor multiply(double a, Tensor b) {
+    return multiply(b, a);
+  }
+
+  /**
    * Divides element by element, with broadcasting.
    *
    * @param a the first input
@@ -356,6 +390,17 @@ abstract class ElementwiseOps {
    */
   public static Tensor divide(Tensor a, double b) {
     return b == 1 ? a : Node.apply(new Affine(1 / HalfPrecision.number(b), 0), a);
+  }
+
+  /**
+   * Divides element by element, with broadcasting.
+   *
+   * @param a the first input
+   * @param b the second input
+   * @return a tensor of the second input's shape
+   */
+  public static Tensor divide(double a, Tensor b) {
+    return divide(Ops.constant(a, b.dataType()), b);
   }
 
   /**
@@ -394,6 +439,17 @@ abstract class ElementwiseOps {
   }
 
   /**
+   * Returns the greater elements, with broadcasting.
+   *
+   * @param a the first input
+   * @param b the second input
+   * @return a tensor of the second input's shape
+   */
+  public static Tensor maximum(double a, Tensor b) {
+    return maximum(b, a);
+  }
+
+  /**
    * Returns the smaller elements, with broadcasting.
    *
    * @param a the first input
@@ -413,6 +469,17 @@ abstract class ElementwiseOps {
    */
   public static Tensor minimum(Tensor a, double b) {
     return Node.apply(new Minimum(), a, Ops.constant(b, a.dataType()));
+  }
+
+  /**
+   * Returns the smaller elements, with broadcasting.
+   *
+   * @param a the first input
+   * @param b the second input
+   * @return a tensor of the second input's shape
+   */
+  public static Tensor minimum(double a, Tensor b) {
+    return minimum(b, a);
   }
 
   /**
@@ -439,6 +506,17 @@ abstract class ElementwiseOps {
         : b == 2
             ? square(a)
             : b == 0.5 ? sqrt(a) : b == -1 ? reciprocal(a) : Node.apply(new PowerOf(b), a);
+  }
+
+  /**
+   * Returns the first to the power of the second, with broadcasting.
+   *
+   * @param a the first input
+   * @param b the second input
+   * @return a tensor of the second input's shape
+   */
+  public static Tensor power(double a, Tensor b) {
+    return power(Ops.constant(a, b.dataType()), b);
   }
 
   /**
@@ -681,6 +759,31 @@ abstract class ElementwiseOps {
    */
   public static Tensor cast(Tensor x, DataType dataType) {
     return x.dataType() == dataType ? x : Node.apply(new Cast(dataType), x);
+  }
+
+  /**
+   * Converts to another data type, by Keras' name of it. Tensors are floating, so that types of
+   * whole numbers and truths change nothing but the numbers: {@code "int32"} cuts off what is
+   * behind the point, and {@code "bool"} gives 1 for all but 0.
+   *
+   * @param x the input
+   * @param dtype {@code "float32"}, {@code "float64"}, {@code "int32"}, {@code "bool"} and so on
+   * @return a tensor of the same shape; the input itself if it has the type
+   * @throws IllegalArgumentException if there is no such type
+   */
+  public static Tensor cast(Tensor x, String dtype) {
+    return switch (dtype) {
+      case "float32" -> cast(x, DataType.FLOAT);
+      case "float64" -> cast(x, DataType.DOUBLE);
+      case "bool" -> notEqual(x, 0);
+      case "int8", "int16", "int32", "int64" -> multiply(sign(x), floor(abs(x)));
+      default ->
+          throw Fault.of("cast")
+              .expected("dtype must be one of [float32, float64, int8, int16, int32, int64, bool]")
+              .received("\"%s\"", dtype)
+              .remedy("Choose one; types of two bytes are policies of layers.")
+              .argument();
+    };
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.hornbill.graph;
 
+import io.hornbill.base.Fault;
 import io.hornbill.base.RandomStream;
 import io.hornbill.graph.internal.Gradients;
 import io.hornbill.graph.internal.ops.BatchNormalize;
@@ -7,6 +8,7 @@ import io.hornbill.graph.internal.ops.Constant;
 import io.hornbill.graph.internal.ops.Conv;
 import io.hornbill.graph.internal.ops.ConvInput;
 import io.hornbill.graph.internal.ops.Fill;
+import io.hornbill.graph.internal.ops.FillLike;
 import io.hornbill.graph.internal.ops.Gru;
 import io.hornbill.graph.internal.ops.LayerNormalize;
 import io.hornbill.graph.internal.ops.LogSoftmax;
@@ -87,7 +89,7 @@ public final class Ops extends ShapeOps {
    * @return a tensor of the input's type and shape
    */
   public static Tensor zerosLike(Tensor x) {
-    return fill(0, x.spec());
+    return like(0, x);
   }
 
   /**
@@ -97,7 +99,32 @@ public final class Ops extends ShapeOps {
    * @return a tensor of the input's type and shape
    */
   public static Tensor onesLike(Tensor x) {
-    return fill(1, x.spec());
+    return like(1, x);
+  }
+
+  /** Between layers the number of rows is not known yet. */
+  private static Tensor like(double number, Tensor x) {
+    return x.shape().isKnown() ? fill(number, x.spec()) : Node.apply(new FillLike(number), x);
+  }
+
+  /**
+   * Makes an array of zeros.
+   *
+   * @param shape the shape, which is known
+   * @return a tensor of floats of that shape
+   */
+  public static Tensor zeros(long... shape) {
+    return fill(0, new Spec(DataType.FLOAT, Shape.of(shape)));
+  }
+
+  /**
+   * Makes an array of ones.
+   *
+   * @param shape the shape, which is known
+   * @return a tensor of floats of that shape
+   */
+  public static Tensor ones(long... shape) {
+    return fill(1, new Spec(DataType.FLOAT, Shape.of(shape)));
   }
 
   /**
@@ -117,6 +144,37 @@ public final class Ops extends ShapeOps {
       floats[i] = (float) numbers[i];
     }
     return constant(Nd4j.createFromArray(floats));
+  }
+
+  /**
+   * Returns the whole numbers from 0.
+   *
+   * @param length how many
+   * @return a tensor of floats {@code [length]}
+   */
+  public static Tensor arange(long length) {
+    return arange(length, DataType.FLOAT);
+  }
+
+  /**
+   * Returns numbers of equal distance.
+   *
+   * @param start the first one
+   * @param stop where they end; it is not among them
+   * @param step the distance; negative to count down
+   * @return a tensor of floats {@code [n]}
+   * @throws IllegalArgumentException if the distance is 0
+   */
+  public static Tensor arange(double start, double stop, double step) {
+    if (step == 0) {
+      throw Fault.of("arange")
+          .expected("step must not be 0")
+          .received(step)
+          .remedy("Choose a distance.")
+          .argument();
+    }
+    long length = Math.max(0, (long) Math.ceil((stop - start) / step));
+    return arange(length).times(step).plus(start);
   }
 
   /**

@@ -316,6 +316,31 @@ abstract class ShapeOps extends ReductionOps {
   }
 
   /**
+   * Takes what is at some positions of an axis.
+   *
+   * @param x the input
+   * @param ids whole numbers from 0, less than the axis is long
+   * @param axis the axis, negative ones from the end
+   * @return a tensor that has the axes of {@code ids} in the place of this axis
+   */
+  public static Tensor take(Tensor x, Tensor ids, int axis) {
+    int at = x.shape().axis(axis);
+    Tensor taken = take(at == 0 ? x : transpose(x, moved(x.rank(), at, 1, 0)), ids);
+    return at == 0 ? taken : transpose(taken, moved(taken.rank(), 0, ids.rank(), at));
+  }
+
+  /** The order of axes in which some of them stand elsewhere. */
+  private static int[] moved(int rank, int from, int count, int to) {
+    List<Integer> order = new ArrayList<>();
+    List<Integer> moving = new ArrayList<>();
+    for (int axis = 0; axis < rank; axis++) {
+      (axis >= from && axis < from + count ? moving : order).add(axis);
+    }
+    order.addAll(to, moving);
+    return order.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /**
    * Takes rows of a table.
    *
    * @param table an array {@code [n, ...]}

@@ -11,6 +11,7 @@ import io.hornbill.graph.Variable;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /** What a layer's call knows and may do beside computing its output. */
 public final class CallContext {
@@ -262,6 +263,37 @@ public final class CallContext {
    */
   public Tensor randomNormal(Tensor like) {
     return randomNormal(like.spec());
+  }
+
+  /**
+   * Draws random numbers, even in {@code [0, 1)}.
+   *
+   * @param shape how many
+   * @return floats of that shape
+   */
+  public Tensor randomUniform(long... shape) {
+    return randomUniform(new Spec(DataType.FLOAT, Shape.of(shape)));
+  }
+
+  /**
+   * Draws random numbers of the standard normal distribution.
+   *
+   * @param shape how many
+   * @return floats of that shape
+   */
+  public Tensor randomNormal(long... shape) {
+    return randomNormal(new Spec(DataType.FLOAT, Shape.of(shape)));
+  }
+
+  /**
+   * Drops elements at random in training, and scales the others so that the mean stays.
+   *
+   * @param x the tensor
+   * @param rate the share of elements to drop, in {@code [0, 1)}
+   * @return the tensor with zeros in it; x itself in inference, or if the rate is 0
+   */
+  public Tensor dropout(Tensor x, double rate) {
+    return dropout(x, rate, x.shape());
   }
 
   /**

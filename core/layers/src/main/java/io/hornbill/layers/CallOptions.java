@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class CallOptions {
   private @Nullable Boolean training;
   private final List<Mask> masks = new ArrayList<>();
+  private final List<Tensor> states = new ArrayList<>();
 
   /** A mask, and how Keras' files name it. */
   record Mask(String argument, int input, boolean listed, Tensor tensor) {}
@@ -59,6 +60,40 @@ public final class CallOptions {
       mask("mask", 0, true, queries);
     }
     return values == null ? this : mask("mask", 1, true, values);
+  }
+
+  /**
+   * Gives a recurrent layer the states that it begins with; they may also stand behind its input:
+   * {@code lstm.apply(x, h, c)}.
+   *
+   * <pre>{@code
+   * Tensor decoded = new LSTM(32).apply(words, c -> c.initialState(h, memory));
+   * }</pre>
+   *
+   * @param initial one per state of the layer: two for an LSTM, one for a GRU
+   * @return these options
+   */
+  public CallOptions initialState(Tensor... initial) {
+    return initialState(List.of(initial));
+  }
+
+  /**
+   * Gives a recurrent layer the states that it begins with.
+   *
+   * @param initial one per state of the layer: two for an LSTM, one for a GRU
+   * @return these options
+   */
+  public CallOptions initialState(List<Tensor> initial) {
+    states.clear();
+    states.addAll(initial);
+    return this;
+  }
+
+  /** What the layer is called on: its inputs, and the states behind them. */
+  List<Tensor> withStates(List<Tensor> inputs) {
+    List<Tensor> all = new ArrayList<>(inputs);
+    all.addAll(states);
+    return all;
   }
 
   CallOptions mask(String argument, int input, boolean listed, Tensor mask) {

@@ -94,6 +94,7 @@ public abstract class Layer implements Configurable<Layer> {
   private final Set<Layer> listed =
       Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
   private final List<Node> calls = new ArrayList<>();
+  private @Nullable ArrayCalls arrayCalls;
 
   /**
    * Makes a layer that is not built yet.
@@ -497,7 +498,7 @@ public abstract class Layer implements Configurable<Layer> {
    * Applies the layer in a way of its own.
    *
    * @param input the input: of {@code Input.of} or of another layer
-   * @param options sets whether it behaves as in training, and masks
+   * @param options sets whether it behaves as in training, masks and states
    * @return the output, the first one if there are several
    * @throws IllegalArgumentException if the layer cannot take such an input
    */
@@ -509,7 +510,7 @@ public abstract class Layer implements Configurable<Layer> {
    * Applies the layer in a way of its own.
    *
    * @param inputs the inputs: of {@code Input.of} or of other layers
-   * @param options sets whether it behaves as in training, and masks
+   * @param options sets whether it behaves as in training, masks and states
    * @return the output, the first one if there are several
    * @throws IllegalArgumentException if the layer cannot take such inputs
    */
@@ -521,14 +522,14 @@ public abstract class Layer implements Configurable<Layer> {
    * Applies a layer of several outputs in a way of its own.
    *
    * @param inputs the inputs: of {@code Input.of} or of other layers
-   * @param options sets whether it behaves as in training, and masks
+   * @param options sets whether it behaves as in training, masks and states
    * @return all outputs
    * @throws IllegalArgumentException if the layer cannot take such inputs
    */
   public final List<Tensor> applyAll(List<Tensor> inputs, Consumer<CallOptions> options) {
     CallOptions chosen = new CallOptions();
     options.accept(chosen);
-    return applyAll(inputs, chosen);
+    return applyAll(chosen.withStates(inputs), chosen);
   }
 
   final List<Tensor> applyAll(List<Tensor> inputs, CallOptions options) {
@@ -537,6 +538,59 @@ public abstract class Layer implements Configurable<Layer> {
     return current != null
         ? current.callAll(this, inputs, masks, options)
         : LayerCall.record(this, inputs, options);
+  }
+
+  /**
+   * Calls the layer on arrays, outside of any model and as in prediction; builds it if need be.
+   *
+   * <pre>{@code
+   * INDArray y = new Dense(3).apply(Nd4j.rand(2, 4));
+   * }</pre>
+   *
+   * @param inputs arrays {@code [batch, ...]}
+   * @return the output, the first one if there are several; the caller's to keep
+   * @throws IllegalArgumentException if the layer cannot take such arrays
+   */
+  public final INDArray apply(INDArray... inputs) {
+    return applyAll(inputs).get(0);
+  }
+
+  /**
+   * Calls the layer on an array, outside of any model, in a way of its own.
+   *
+   * <pre>{@code
+   * INDArray changed = new Dropout(0.5).apply(x, c -> c.training(true));
+   * }</pre>
+   *
+   * @param input an array {@code [batch, ...]}
+   * @param options sets whether it behaves as in training
+   * @return the output, the first one if there are several; the caller's to keep
+   * @throws IllegalArgumentException if the layer cannot take such an array, or there are masks
+   */
+  public final INDArray apply(INDArray input, Consumer<CallOptions> options) {
+    CallOptions chosen = new CallOptions();
+    options.accept(chosen);
+    return onArrays(chosen, input).get(0);
+  }
+
+  /**
+   * Calls a layer of several outputs on arrays, outside of any model and as in prediction.
+   *
+   * @param inputs arrays {@code [batch, ...]}
+   * @return all outputs; the caller's to keep
+   * @throws IllegalArgumentException if the layer cannot take such arrays
+   */
+  public final List<INDArray> applyAll(INDArray... inputs) {
+    return onArrays(new CallOptions(), inputs);
+  }
+
+  private List<INDArray> onArrays(CallOptions options, INDArray... inputs) {
+    ArrayCalls known;
+    synchronized (calls) {
+      known = arrayCalls == null ? new ArrayCalls(this) : arrayCalls;
+      arrayCalls = known;
+    }
+    return known.run(List.of(inputs), options);
   }
 
   /**
@@ -610,13 +664,33 @@ public abstract class Layer implements Configurable<Layer> {
   }
 
   /**
+   * Builds the layer for an input of some shape, and the layers within it, unless they are built
+   * already.
+   *
+   * <pre>{@code
+   * model.build(-1, 28, 28, 1);
+   * }</pre>
+   *
+   * @param shape the shape with the batch axis, unknown lengths being -1
+   * @throws IllegalArgumentException if the layer cannot take such an input
+   */
+  public final void build(long... shape) {
+    outputShape(Shape.of(shape));
+  }
+
+  /**
    * Returns the shape of the output for inputs of some shapes. Builds the layer if need be.
    *
-   * @param inputs the shapes, unknown lengths being -1
+   * @param inputs the shapes, unknown lengths being -1; none for what the layer was first applied
+   *     to
    * @return the shape of the first output
    * @throws IllegalArgumentException if the layer cannot take such inputs
+   * @throws IllegalStateException if none are given, and the layer was not applied in a model
    */
   public final Shape outputShape(Shape... inputs) {
+    if (inputs.length == 0) {
+      return output().shape();
+    }
     List<Spec> specs = new ArrayList<>();
     for (Shape shape : inputs) {
       specs.add(new Spec(dataType(), shape));
@@ -687,6 +761,27 @@ public abstract class Layer implements Configurable<Layer> {
     }
   }
 
+  // What call uses.
+
+  /**
+   * Adds to the loss that is minimized in training; for {@code call}, as {@link
+   * CallContext#addLoss} does.
+   *
+   * @param loss what is added: its sum, if it is not a single number
+   * @throws IllegalStateException if no layer is being called
+   */
+  protected final void addLoss(Tensor loss) {
+    CallContext current = CallContext.current();
+    if (current == null) {
+      throw Fault.of(owner())
+          .expected("addLoss must be called by call")
+          .received("no call of the layer")
+          .remedy("Add what depends on the layer's input where it is computed.")
+          .state();
+    }
+    current.addLoss(loss);
+  }
+
   // What build uses.
 
   /**
@@ -711,6 +806,20 @@ public abstract class Layer implements Configurable<Layer> {
    */
   protected final Variable addWeight(String weightName, Shape shape, String initializer) {
     return addWeight(weightName, shape, WeightSettings.of(initializer));
+  }
+
+  /**
+   * Makes a weight, which gradients may leave alone.
+   *
+   * @param weightName its name
+   * @param shape its shape
+   * @param initializer the name of the initializer
+   * @param trained false for moving statistics and states
+   * @return the weight
+   */
+  protected final Variable addWeight(
+      String weightName, Shape shape, String initializer, boolean trained) {
+    return addWeight(weightName, shape, WeightSettings.of(initializer).trainable(trained));
   }
 
   /**

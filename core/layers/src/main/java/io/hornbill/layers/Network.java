@@ -347,6 +347,18 @@ public abstract class Network extends Layer {
     return Collections.unmodifiableList(graph().nodes());
   }
 
+  /** Makes the states of all stateful layers zero, as before the first batch. */
+  public final void resetStates() {
+    changing("resetStates", () -> resetStates(this));
+  }
+
+  private static void resetStates(Layer layer) {
+    if (layer instanceof Recurrence<?> recurrent) {
+      recurrent.resetStates();
+    }
+    layer.sublayers().forEach(Network::resetStates);
+  }
+
   /**
    * Returns the layers that calls get their inputs from.
    *

@@ -125,10 +125,12 @@ public final class Normalization extends MaskedLayer<Normalization> {
   /**
    * Learns mean and variance of an array of Java or a list of rows.
    *
-   * @param data {@code float[][]}, {@code double[][]}, a list of rows …, the batch included
+   * @param data {@code float[][]}, {@code double[][]}, a list of rows …, the batch included; plain
+   *     numbers are rows of one
    */
   public void adapt(Object data) {
-    adapt(JavaArrays.toArray(data));
+    INDArray rows = JavaArrays.toArray(data);
+    adapt(rows.rank() == 1 ? rows.reshape(-1, 1) : rows);
   }
 
   /**

@@ -74,6 +74,7 @@ abstract class Pooling<T extends Pooling<T>> extends KerasLayer<T> implements Da
     int[] steps = orPoolSize(get(strides)).stream().mapToInt(Integer::intValue).toArray();
     Window window =
         Windows.of(last.shape(), size, steps, Windows.ones(size.length), get(Windows.PADDING));
+    Windows.requireRoom(owner(), "poolSize", last.shape(), Windows.list(size), window);
     List<Long> lengths = Windows.longs(size);
     Tensor y = max ? Ops.maxPool(last, lengths, window) : Ops.averagePool(last, lengths, window);
     return fromChannelsLast(y);

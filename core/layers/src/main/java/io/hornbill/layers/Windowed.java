@@ -80,7 +80,9 @@ abstract class Windowed<T extends Windowed<T>> extends KerasLayer<T>
 
   /** How the kernel moves over an input with the channels last. */
   final Window window(Shape last) {
-    return Windows.of(last, kernelSize(), strides(), dilationRate(), get(Windows.PADDING));
+    Window window = Windows.of(last, kernelSize(), strides(), dilationRate(), get(Windows.PADDING));
+    Windows.requireRoom(owner(), "kernelSize", last, get(Windows.KERNEL_SIZE), window);
+    return window;
   }
 
   /** Checks strides against dilation, and pins the number of channels. */

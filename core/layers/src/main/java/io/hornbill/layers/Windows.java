@@ -140,14 +140,22 @@ final class Windows {
     for (int i = 0; i < places.length; i++) {
       places[i] = window.outputLength(i, last.dim(i + 1), size.get(i));
     }
-    if (!Arrays.stream(places).allMatch(number -> number > 0)) {
-      throw Fault.of(owner)
-          .expected("the window must fit into the input")
-          .received("kernelSize %s, input %s", size, last)
-          .remedy("Use a smaller kernel or padding \"same\".")
-          .argument();
-    }
+    requireRoom(owner, "kernelSize", last, size, window);
     return Shape.of(places);
+  }
+
+  /** Requires that the window has at least one place, as far as lengths are known. */
+  static void requireRoom(
+      String owner, String setting, Shape last, List<Integer> size, Window window) {
+    for (int i = 0; i < size.size(); i++) {
+      if (window.outputLength(i, last.dim(i + 1), size.get(i)) == 0) {
+        throw Fault.of(owner)
+            .expected("the window must fit into the input")
+            .received("%s %s, input %s", setting, size, last)
+            .remedy("Use a smaller one, padding \"same\", or larger inputs.")
+            .argument();
+      }
+    }
   }
 
   /** As many places as strides, rounded up; of an unknown length nobody asks the number. */

@@ -21,7 +21,7 @@ class LocallyConnectedTest {
         .isThrownBy(() -> new LocallyConnected1D(2, 4).name("own").apply(Input.of(3, 1)))
         .withMessage(
             "LocallyConnected1D \"own\": the window must fit into the input. Received: kernelSize"
-                + " [4], input [?, 3, 1]. Use a smaller kernel or padding \"same\".");
+                + " [4], input [?, 3, 1]. Use a smaller one, padding \"same\", or larger inputs.");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new LocallyConnected1D(2, 2).dilationRate(3).apply(Input.of(3, 1)))
         .withMessageContaining("the window must fit into the input. Received: kernelSize [2]");

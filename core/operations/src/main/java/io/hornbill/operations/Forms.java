@@ -11,6 +11,7 @@ import io.hornbill.graph.internal.ops.Cast;
 import io.hornbill.graph.internal.ops.Clip;
 import io.hornbill.graph.internal.ops.Constant;
 import io.hornbill.graph.internal.ops.Fill;
+import io.hornbill.graph.internal.ops.FillLike;
 import io.hornbill.graph.internal.ops.PowerOf;
 import io.hornbill.graph.internal.ops.Where;
 import java.util.ArrayList;
@@ -181,6 +182,9 @@ public final class Forms {
     }
     if (op instanceof PowerOf power) {
       return apply("Power", x, power.exponent());
+    }
+    if (op instanceof FillLike like) {
+      return apply(like.number() == 0 ? "ZerosLike" : "OnesLike", x);
     }
     if (op instanceof Clip clip) {
       return call("Clip").with("x_min", clip.low()).with("x_max", clip.high()).apply(x);

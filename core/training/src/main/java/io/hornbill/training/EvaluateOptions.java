@@ -163,6 +163,19 @@ public final class EvaluateOptions {
   }
 
   /**
+   * Sets how much each row counts, in Java's own types.
+   *
+   * @param sampleWeight {@code float[]}, {@code double[]}, {@code int[]}, a list of numbers, a list
+   *     of one of these per target, or a map of these by the outputs' names
+   * @return these options
+   * @throws IllegalArgumentException if they are no numbers
+   */
+  public EvaluateOptions sampleWeight(Object sampleWeight) {
+    this.sampleWeight = SampleWeights.of(Checks.given("evaluate", "sampleWeight", sampleWeight));
+    return this;
+  }
+
+  /**
    * Adds callbacks.
    *
    * @param more called in this order

@@ -244,6 +244,25 @@ public final class FitOptions {
             SampleWeights.NONE));
   }
 
+  /**
+   * Sets data in Java's types, of rows that count differently, to validate on after each epoch; it
+   * goes before {@link #validationSplit}.
+   *
+   * @param x the data: {@code float[][]}, {@code double[][]}, a list of rows, a list of one of
+   *     these per input, or a map of these by the inputs' names
+   * @param y the targets: {@code int[]}, {@code float[]}, {@code double[][]} and so on, a list of
+   *     one of these per output, or a map of these by the outputs' names
+   * @param weights how much each row counts, as {@link #sampleWeight(Object)} takes it
+   * @return these options
+   */
+  public FitOptions validationData(Object x, Object y, Object weights) {
+    return validationData(
+        new NamedBatch(
+            prepare -> prepare.java().inputs(x),
+            prepare -> prepare.java().outputs(y),
+            SampleWeights.of(weights)));
+  }
+
   private FitOptions validationData(NamedBatch batch) {
     validation = batch;
     validationSource = null;
@@ -410,6 +429,19 @@ public final class FitOptions {
    */
   public FitOptions sampleWeight(Map<String, INDArray> sampleWeight) {
     this.sampleWeight = SampleWeights.byName(sampleWeight);
+    return this;
+  }
+
+  /**
+   * Sets how much each row counts in the loss, in Java's own types.
+   *
+   * @param sampleWeight {@code float[]}, {@code double[]}, {@code int[]}, a list of numbers, a list
+   *     of one of these per target, or a map of these by the outputs' names
+   * @return these options
+   * @throws IllegalArgumentException if they are no numbers
+   */
+  public FitOptions sampleWeight(Object sampleWeight) {
+    this.sampleWeight = SampleWeights.of(Checks.given("fit", "sampleWeight", sampleWeight));
     return this;
   }
 

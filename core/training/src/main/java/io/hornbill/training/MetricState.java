@@ -106,6 +106,7 @@ final class MetricState {
    * @param metric the metric
    * @param yTrue the targets
    * @param yPred what is compared with them
+   * @param weight how much each row counts; null for all alike
    * @param logged the results so far by their names, to which this metric's are added
    * @param updates takes the new totals
    */
@@ -114,13 +115,14 @@ final class MetricState {
       Metric metric,
       Tensor yTrue,
       Tensor yPred,
+      @Nullable Tensor weight,
       Map<String, Tensor> logged,
       List<Assignment> updates) {
     if (place == entries.size()) {
       entries.add(new Entry(place, false, "", metric));
     }
     Set<String> used = new java.util.HashSet<>(logged.keySet());
-    write(entries.get(place), metric.totals(yTrue, yPred, null), used, logged, updates);
+    write(entries.get(place), metric.totals(yTrue, yPred, weight), used, logged, updates);
   }
 
   private static @Nullable Tensor weighting(@Nullable Tensor weight, @Nullable Tensor mask) {

@@ -41,8 +41,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * that is closed. To train by {@code fit}, with callbacks, validation and sources, give the same
  * definition to {@code model.compile(c -> c.step(…))}.
  *
- * <p>Gradients of gradients are not taken: a penalty on the gradient by an input, as in WGAN-GP,
- * cannot be written.
+ * <p>{@code Ops.gradients} of what was called is part of the step, so that a penalty on the
+ * gradient by an input, as in WGAN-GP, is lowered like any other loss; poolings alone have no
+ * second derivatives.
  */
 public final class OwnStep implements AutoCloseable {
   private static final int KEPT_PLANS = 8;

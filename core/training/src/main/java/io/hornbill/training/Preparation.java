@@ -254,10 +254,14 @@ final class Preparation {
       received = received.without(0); // strings of shape [rows] instead of [rows, 1]
     }
     if (!sample.matches(received)) {
+      Shape given = Shape.of(column.array().shape());
       throw Fault.of(owner)
           .expected("%s must have shape %s", what, expected)
-          .received(Shape.of(column.array().shape()))
-          .remedy("Reshape the data, or give the model another Input.")
+          .received(given)
+          .remedy(
+              sample.matches(given)
+                  ? "Pass one sample as a batch of one, such as new float[][] {sample}."
+                  : "Reshape the data, or give the model another Input.")
           .argument();
     }
     return column.withSample(received);
@@ -305,7 +309,7 @@ final class Preparation {
       Map<Integer, Double> classWeight,
       LongFunction<INDArray> room) {
     if (builder.isOwnStep()) {
-      return plain(given, classWeight);
+      return plain(given, classWeight, room);
     }
     List<INDArray> weights = given.weights();
     DataSet data = inputs(given.x());
@@ -317,12 +321,8 @@ final class Preparation {
           .remedy("Use ones where all rows count alike.")
           .argument();
     }
-    if (!classWeight.isEmpty() && targets.size() != 1) {
-      throw Fault.of(owner)
-          .expected("classWeight needs a single target")
-          .received("%s targets", targets.size())
-          .remedy("Use sampleWeight.")
-          .argument();
+    if (!classWeight.isEmpty()) {
+      requireOneTarget(targets.size());
     }
     List<@Nullable Column> all = new ArrayList<>();
     for (int i = 0; i < targets.size(); i++) {
@@ -337,17 +337,12 @@ final class Preparation {
     return new DataSet(data.x(), targets, all, data.rows());
   }
 
-  /** What a step of one's own takes: any arrays of as many rows. */
-  private DataSet plain(Batch given, Map<Integer, Double> classWeight) {
-    if (!given.weights().isEmpty() || !classWeight.isEmpty()) {
-      throw Fault.of(owner)
-          .expected("a step of your own must be given all that it uses as data")
-          .received("weights of samples or classes")
-          .remedy("Pass them as one more array, and multiply by them.")
-          .argument();
-    }
+  /** What a step of one's own takes: any arrays of as many rows, those of the weights last. */
+  @SuppressWarnings("NullAway") // it does not see @Nullable in class files on JDK 17
+  private DataSet plain(
+      Batch given, Map<Integer, Double> classWeight, LongFunction<INDArray> room) {
     List<Column> x = plain("x", given.x());
-    List<Column> y = plain("y", given.y());
+    List<Column> y = new ArrayList<>(plain("y", given.y()));
     int rows = x.get(0).rows();
     for (int i = 0; i < x.size(); i++) {
       sameRows(label("x", i, x.size()), x.get(i), rows);
@@ -355,7 +350,27 @@ final class Preparation {
     for (int i = 0; i < y.size(); i++) {
       sameRows(label("y", i, y.size()), y.get(i), rows);
     }
+    List<Column> weights = plain("sampleWeight", given.weights());
+    for (int i = 0; i < weights.size(); i++) {
+      sameRows(label("sampleWeight", i, weights.size()), weights.get(i), rows);
+    }
+    if (!classWeight.isEmpty()) {
+      requireOneTarget(y.size());
+      Column own = weights.isEmpty() ? null : weights.get(0);
+      weights = List.of(byClass(y.get(0), own, classWeight, room));
+    }
+    y.addAll(weights);
     return new DataSet(x, y, Collections.nCopies(y.size(), null), rows);
+  }
+
+  private void requireOneTarget(int targets) {
+    if (targets != 1) {
+      throw Fault.of(owner)
+          .expected("classWeight needs a single target")
+          .received("%s targets", targets)
+          .remedy("Use sampleWeight.")
+          .argument();
+    }
   }
 
   private List<Column> plain(String what, List<INDArray> arrays) {

@@ -1,5 +1,7 @@
 package io.hornbill.training;
 
+import io.hornbill.data.JavaArrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -19,6 +21,21 @@ record SampleWeights(List<INDArray> byPlace, Map<String, INDArray> byName) {
 
   static SampleWeights byName(Map<String, INDArray> arrays) {
     return new SampleWeights(List.of(), Map.copyOf(arrays));
+  }
+
+  /** Of Java's arrays and lists: for all targets, one of them per target, or by name. */
+  static SampleWeights of(Object weights) {
+    if (weights instanceof Map<?, ?> map) {
+      Map<String, INDArray> arrays = new LinkedHashMap<>();
+      map.forEach((name, one) -> arrays.put(String.valueOf(name), JavaArrays.toArray(one)));
+      return byName(arrays);
+    }
+    boolean several =
+        weights instanceof List<?> list && !list.isEmpty() && !(list.get(0) instanceof Number);
+    return byPlace(
+        several
+            ? ((List<?>) weights).stream().map(JavaArrays::toArray).toList()
+            : List.of(JavaArrays.toArray(weights)));
   }
 
   boolean isEmpty() {

@@ -57,6 +57,20 @@ public final class SplitStep implements AutoCloseable {
     return model.training("computeGradients", () -> compute(x, y));
   }
 
+  /**
+   * Computes loss, metrics and gradients of a batch of Java's arrays and lists.
+   *
+   * @param x the data, as {@link TrainableModel#fit(Object, Object)} takes it
+   * @param y the targets, likewise
+   * @return losses and metrics of this batch
+   * @throws IllegalArgumentException if the data do not fit the model
+   * @throws IllegalStateException before {@code compile}
+   */
+  public Logs computeGradients(Object x, Object y) {
+    JavaData data = new JavaData(model);
+    return computeGradients(data.inputs(x), data.outputs(y));
+  }
+
   private Logs compute(List<INDArray> x, List<INDArray> y) {
     Trainer trainer = model.trainer("computeGradients", x);
     StepBuilder builder = trainer.builder();

@@ -8,6 +8,7 @@ import io.hornbill.engine.Program;
 import io.hornbill.graph.Assignment;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
@@ -80,6 +81,20 @@ public final class StepDraft {
   /** {@return whether this is a step of training; false in evaluation} */
   public boolean training() {
     return isTraining;
+  }
+
+  /**
+   * Says whether there is one more array, such as weights of the rows, which are there if {@code
+   * fit} is given some.
+   *
+   * <pre>{@code
+   * Tensor loss = s.hasInput() ? mean(each.times(s.input())) : mean(each);
+   * }</pre>
+   *
+   * @return true if {@link #input()} may be called once more
+   */
+  public boolean hasInput() {
+    return inputs.size() < specs.size();
   }
 
   /**
@@ -187,6 +202,32 @@ public final class StepDraft {
    */
   public Tensor randomUniform(Tensor like) {
     return Ops.randomUniform(nextKey(), counter.tensor(), like.spec());
+  }
+
+  /**
+   * Draws random numbers of the standard normal distribution, others in each step.
+   *
+   * <pre>{@code
+   * Tensor noise = s.randomNormal(images.dim(0), 128);
+   * }</pre>
+   *
+   * @param shape how many
+   * @return floats of that shape
+   */
+  public Tensor randomNormal(long... shape) {
+    Spec spec = new Spec(DataType.FLOAT, Shape.of(shape));
+    return Ops.randomNormal(nextKey(), counter.tensor(), spec);
+  }
+
+  /**
+   * Draws random numbers, even in {@code [0, 1)}, others in each step.
+   *
+   * @param shape how many
+   * @return floats of that shape
+   */
+  public Tensor randomUniform(long... shape) {
+    Spec spec = new Spec(DataType.FLOAT, Shape.of(shape));
+    return Ops.randomUniform(nextKey(), counter.tensor(), spec);
   }
 
   private long nextKey() {
@@ -370,7 +411,23 @@ public final class StepDraft {
    * @param yPred what is compared with them
    */
   public void metric(Metric metric, Tensor yTrue, Tensor yPred) {
-    metrics.write(metricCount, metric, yTrue, yPred, metricResults, metricUpdates);
+    write(metric, yTrue, yPred, null);
+  }
+
+  /**
+   * Reports a metric of weighted rows: in {@code fit}, of the epoch so far.
+   *
+   * @param metric the metric, which gives the names
+   * @param yTrue the targets
+   * @param yPred what is compared with them
+   * @param sampleWeight how much each row counts, {@code [rows]}
+   */
+  public void metric(Metric metric, Tensor yTrue, Tensor yPred, Tensor sampleWeight) {
+    write(metric, yTrue, yPred, sampleWeight);
+  }
+
+  private void write(Metric metric, Tensor yTrue, Tensor yPred, @Nullable Tensor sampleWeight) {
+    metrics.write(metricCount, metric, yTrue, yPred, sampleWeight, metricResults, metricUpdates);
     metricCount++;
   }
 
@@ -383,8 +440,24 @@ public final class StepDraft {
    * @throws IllegalArgumentException if the name is unknown
    */
   public void metric(String metric, Tensor yTrue, Tensor yPred) {
-    MetricChoice choice = MetricChoice.of(metric).get(0);
-    metric(choice.resolve(yTrue.shape(), yPred.shape(), null), yTrue, yPred);
+    metric(resolve(metric, yTrue, yPred), yTrue, yPred);
+  }
+
+  /**
+   * Reports a metric of weighted rows: in {@code fit}, of the epoch so far.
+   *
+   * @param metric the name of the metric, {@code "accuracy"} for the one that fits the shapes
+   * @param yTrue the targets
+   * @param yPred what is compared with them
+   * @param sampleWeight how much each row counts, {@code [rows]}
+   * @throws IllegalArgumentException if the name is unknown
+   */
+  public void metric(String metric, Tensor yTrue, Tensor yPred, Tensor sampleWeight) {
+    metric(resolve(metric, yTrue, yPred), yTrue, yPred, sampleWeight);
+  }
+
+  private static Metric resolve(String metric, Tensor yTrue, Tensor yPred) {
+    return MetricChoice.of(metric).get(0).resolve(yTrue.shape(), yPred.shape(), null);
   }
 
   /** Requires that all arrays are taken, and that something is reported. */

@@ -269,6 +269,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    * @return the optimizer of the last compile
    * @throws IllegalStateException if the model is not compiled
    */
+  @Override
   public final Optimizer optimizer() {
     return requireCompiled("optimizer").optimizer();
   }
@@ -743,13 +744,18 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    *     changes the model, also from a callback; after {@code close}
    */
   public final Logs trainOnBatch(List<INDArray> x, List<INDArray> y) {
+    return trainOnBatch(x, y, SampleWeights.NONE);
+  }
+
+  private Logs trainOnBatch(List<INDArray> x, List<INDArray> y, SampleWeights weights) {
     return training(
         "trainOnBatch",
         () -> {
           Trainer known = trainer("trainOnBatch", x);
           Preparation prepare = new Preparation(this);
+          List<INDArray> ordered = weights.inOrder(prepare, known.builder());
           return known.trainOnBatch(
-              prepare.examples(known.builder(), prepare.batch(x, y, List.of())));
+              prepare.examples(known.builder(), prepare.batch(x, y, ordered)));
         });
   }
 
@@ -765,6 +771,22 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   public final Logs trainOnBatch(Object x, Object y) {
     JavaData data = new JavaData(this);
     return trainOnBatch(data.inputs(x), data.outputs(y));
+  }
+
+  /**
+   * Trains on one batch of rows that count differently.
+   *
+   * @param x the data, as {@link #fit(Object, Object)} takes it
+   * @param y the targets, likewise
+   * @param sampleWeight how much each row counts, as {@link FitOptions#sampleWeight(Object)} takes
+   *     it
+   * @return the loss and the metrics of the batch
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the data do not fit the model
+   */
+  public final Logs trainOnBatch(Object x, Object y, Object sampleWeight) {
+    JavaData data = new JavaData(this);
+    return trainOnBatch(data.inputs(x), data.outputs(y), SampleWeights.of(sampleWeight));
   }
 
   /**
@@ -877,9 +899,14 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    * @return losses and metrics of this batch
    */
   public final Logs testOnBatch(List<INDArray> x, List<INDArray> y) {
+    return testOnBatch(x, y, SampleWeights.NONE);
+  }
+
+  private Logs testOnBatch(List<INDArray> x, List<INDArray> y, SampleWeights weights) {
     Trainer known = trainer("testOnBatch", x);
     Preparation prepare = new Preparation(this);
-    return known.testOnBatch(prepare.examples(known.builder(), prepare.batch(x, y, List.of())));
+    List<INDArray> ordered = weights.inOrder(prepare, known.builder());
+    return known.testOnBatch(prepare.examples(known.builder(), prepare.batch(x, y, ordered)));
   }
 
   /**
@@ -896,6 +923,22 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
     return testOnBatch(data.inputs(x), data.outputs(y));
   }
 
+  /**
+   * Evaluates one batch of rows that count differently.
+   *
+   * @param x the data, as {@link #fit(Object, Object)} takes it
+   * @param y the targets, likewise
+   * @param sampleWeight how much each row counts, as {@link FitOptions#sampleWeight(Object)} takes
+   *     it
+   * @return the loss and the metrics of the batch
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the data do not fit the model
+   */
+  public final Logs testOnBatch(Object x, Object y, Object sampleWeight) {
+    JavaData data = new JavaData(this);
+    return testOnBatch(data.inputs(x), data.outputs(y), SampleWeights.of(sampleWeight));
+  }
+
   // Evaluating.
 
   /**
@@ -907,6 +950,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    * @throws IllegalStateException before {@code compile}
    * @throws IllegalArgumentException if the arrays do not fit the model
    */
+  @Override
   public final Logs evaluate(INDArray x, INDArray y) {
     return evaluate(x, y, e -> {});
   }
@@ -1018,6 +1062,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    * @throws IllegalStateException before {@code compile}
    * @throws IllegalArgumentException if the data do not fit the model
    */
+  @Override
   public final Logs evaluate(Object x, Object y) {
     return evaluate(x, y, e -> {});
   }
@@ -1153,6 +1198,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    * @return the first output, {@code [rows, ...]}
    * @throws IllegalArgumentException if the array does not fit the model
    */
+  @Override
   public final INDArray predict(INDArray x) {
     return predict(x, o -> {});
   }
@@ -1250,6 +1296,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    * @return the rows of the first output, each with all of its numbers in order
    * @throws IllegalArgumentException if the data do not fit the model
    */
+  @Override
   public final float[][] predict(Object x) {
     return predictRows(x).get(0);
   }

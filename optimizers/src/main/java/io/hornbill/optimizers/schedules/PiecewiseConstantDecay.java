@@ -16,7 +16,7 @@ import java.util.List;
  * <p>Example:
  *
  * <pre>{@code
- * var schedule = new PiecewiseConstantDecay(List.of(10_000.0, 20_000.0), List.of(0.1, 0.05, 0.01));
+ * var schedule = new PiecewiseConstantDecay(List.of(10_000, 20_000), List.of(0.1, 0.05, 0.01));
  * var optimizer = new SGD().learningRate(schedule);
  * }</pre>
  */
@@ -36,10 +36,10 @@ public final class PiecewiseConstantDecay extends NamedSchedule<PiecewiseConstan
    * @throws IllegalArgumentException if the numbers of boundaries and values do not fit, boundaries
    *     do not ascend or a value is negative
    */
-  public PiecewiseConstantDecay(List<Double> boundaries, List<Double> values) {
+  public PiecewiseConstantDecay(List<? extends Number> boundaries, List<? extends Number> values) {
     this();
-    init(BOUNDARIES, boundaries);
-    init(VALUES, values);
+    init(BOUNDARIES, boundaries.stream().map(Number::doubleValue).toList());
+    init(VALUES, values.stream().map(Number::doubleValue).toList());
     checkTogether();
   }
 

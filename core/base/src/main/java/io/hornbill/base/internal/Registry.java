@@ -180,7 +180,7 @@ public final class Registry<T> {
     Set<String> names = names();
     List<String> near =
         names.stream()
-            .sorted(Comparator.comparingInt(known -> distance(key(known), key(name))))
+            .sorted(Comparator.comparingInt(known -> apart(key(known), key(name))))
             .limit(3)
             .toList();
     String nearest =
@@ -195,6 +195,11 @@ public final class Registry<T> {
     }
     return "Unknown %s \"%s\".%s Known names: %s. Register your own with %s.register(name, factory)."
         .formatted(kind, name, nearest, String.join(", ", names), door);
+  }
+
+  /** What begins as a known name does, such as "glorot", is near to it however long that is. */
+  private static int apart(String known, String name) {
+    return name.length() > 2 && known.startsWith(name) ? 1 : distance(known, name);
   }
 
   private static String quoted(List<String> names) {

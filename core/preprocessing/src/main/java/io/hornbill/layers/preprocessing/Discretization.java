@@ -38,6 +38,17 @@ public final class Discretization extends ColumnLayer<Discretization> {
   }
 
   /**
+   * Makes a layer of known boundaries.
+   *
+   * @param binBoundaries in ascending order, one fewer than there are bins
+   * @throws IllegalArgumentException if they do not ascend
+   */
+  public Discretization(double... binBoundaries) {
+    this();
+    binBoundaries(binBoundaries);
+  }
+
+  /**
    * Sets the boundaries.
    *
    * @param binBoundaries in ascending order, one fewer than there are bins

@@ -85,8 +85,8 @@ public final class Curves {
 
   private static void add(
       List<Line> lines, History run, String metric, String name, int color, boolean dashed) {
-    List<Double> values = run.history().get(metric);
-    if (values == null || values.isEmpty()) {
+    List<Double> values = run.history().getOrDefault(metric, List.of());
+    if (values.isEmpty()) {
       return;
     }
     // Validated every second epoch, or with a number that came later, there are fewer values.
