@@ -21,16 +21,13 @@ import io.hornbill.graph.internal.ops.Sigmoid;
 import io.hornbill.graph.internal.ops.Spread;
 import io.hornbill.graph.internal.ops.Subtract;
 import io.hornbill.graph.internal.ops.Swish;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Rules for programs that update nothing: what weights alone decide goes into the weights of a
- * convolution or product, zeros around an image into the convolution's own padding. The rewritten
- * weights are {@linkplain Derived derived}: made again when a variable changed, never written into
- * it.
+ * convolution or product. The rewritten weights are {@linkplain Derived derived}: made again when a
+ * variable changed, never written into it.
  */
 final class FoldingRules {
   private FoldingRules() {}
@@ -107,43 +104,6 @@ final class FoldingRules {
     return null;
   }
 
-  /** Zeros around an image are the convolution's own padding. */
-  static @Nullable Tensor zerosBefore(Match m) {
-    Conv conv = (Conv) m.op();
-    Spread spread = Rule.op(m.a(), Spread.class);
-    if (spread == null || !m.facts().isUsedOnce(m.a())) {
-      return null;
-    }
-    Tensor x = m.a().node().input(0);
-    int rank = conv.window().rank();
-    Window padded = padded(conv.window(), spread, x, longs(m.b().shape().slice(0, rank)));
-    return padded == null ? null : Node.apply(new Conv(padded, conv.groups()), x, m.b());
-  }
-
-  private static List<Long> longs(Shape shape) {
-    return Arrays.stream(shape.dims()).boxed().toList();
-  }
-
-  /** A window that adds the zeros itself; null if some places would see nothing but zeros. */
-  private static @Nullable Window padded(Window window, Spread spread, Tensor x, List<Long> size) {
-    int axis = spread.axis() - 1;
-    boolean spatial = axis >= 0 && axis < window.rank() && spread.step() == 1;
-    if (!spatial) {
-      return null;
-    }
-    long before = window.before().get(axis) + spread.from();
-    long after = window.after().get(axis) + spread.length() - spread.from() - x.dim(spread.axis());
-    long reach = (size.get(axis) - 1) * window.dilations().get(axis) + 1;
-    if (before >= reach || after >= reach) {
-      return null; // windows that see nothing but zeros
-    }
-    return new Window(
-        window.strides(),
-        window.dilations(),
-        with(window.before(), axis, before),
-        with(window.after(), axis, after));
-  }
-
   /** Zeros around what is not negative change no maximum of a window that sees more than zeros. */
   static @Nullable Tensor zerosBeforeGreatest(Match m) {
     Pool pool = (Pool) m.op();
@@ -152,7 +112,7 @@ final class FoldingRules {
       return null;
     }
     Tensor x = m.a().node().input(0);
-    Window padded = padded(pool.window(), spread, x, pool.size());
+    Window padded = PaddingRules.padded(pool.window(), spread, x, pool.size());
     return padded == null ? null : Node.apply(new Pool(true, pool.size(), padded), x);
   }
 
@@ -225,12 +185,6 @@ final class FoldingRules {
         && gate.input(0).op().equals(new Clip(0, 6))
         && gate.input(0).node().input(0).op().equals(new Affine(1, 3))
         && gate.input(0).node().input(0).node().input(0) == x;
-  }
-
-  private static List<Long> with(List<Long> values, int at, long value) {
-    List<Long> changed = new ArrayList<>(values);
-    changed.set(at, value);
-    return changed;
   }
 
   /** A product with weights that nobody else needs, or that with a shift. */

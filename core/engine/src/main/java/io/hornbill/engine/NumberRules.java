@@ -11,14 +11,24 @@ import io.hornbill.graph.internal.ops.Binary;
 import io.hornbill.graph.internal.ops.Cast;
 import io.hornbill.graph.internal.ops.Clip;
 import io.hornbill.graph.internal.ops.Fill;
+import io.hornbill.graph.internal.ops.Greater;
+import io.hornbill.graph.internal.ops.GreaterEqual;
+import io.hornbill.graph.internal.ops.Less;
+import io.hornbill.graph.internal.ops.LessEqual;
 import io.hornbill.graph.internal.ops.Multiply;
 import io.hornbill.graph.internal.ops.Relu;
 import io.hornbill.graph.internal.ops.Reshape;
 import io.hornbill.graph.internal.ops.Unary;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /** Rules about numbers and about what changes nothing. */
 final class NumberRules {
+  /** Times this, the smallest difference of a float from such a number is still large. */
+  private static final double HUGE = 1e30;
+
+  private static final double LEAST = 1e-6;
+
   private NumberRules() {}
 
   static @Nullable Tensor cast(Match m) {
@@ -89,6 +99,34 @@ final class NumberRules {
     Class<?> op = m.op().getClass();
     return Node.apply(
         op == Multiply.class ? new Affine(x, 0) : new Affine(op == Add.class ? 1 : -1, x), m.b());
+  }
+
+  /**
+   * Which part of a gradient the minimum or maximum of a rectifier and a number lets through, in
+   * one pass: the difference is 0 or so large, times this, that what is cut off is 0 or 1.
+   */
+  static @Nullable Tensor halfOnTies(Match m) {
+    Affine half = (Affine) m.op();
+    if (half.scale() != 0.5 || half.offset() != 0 || m.a().op().getClass() != Add.class) {
+      return null;
+    }
+    Tensor strict = m.a().node().input(0);
+    Tensor loose = m.a().node().input(1);
+    boolean less = strict.op() instanceof Less && loose.op() instanceof LessEqual;
+    boolean greater = strict.op() instanceof Greater && loose.op() instanceof GreaterEqual;
+    Tensor x = less || greater ? strict.node().input(0) : m.a();
+    Double number = less || greater ? Rule.number(strict.node().input(1)) : null;
+    if (number == null
+        || Math.abs(number) < LEAST
+        || !isRectified(x)
+        || !x.spec().equals(m.out())
+        || x.dataType() != DataType.FLOAT
+        || !strict.node().inputs().equals(loose.node().inputs())) {
+      return null;
+    }
+    double sign = less ? -1 : 1;
+    Tensor difference = Node.apply(new Affine(sign, -sign * number), x);
+    return Node.apply(new Clip(0, 1), Node.apply(new Affine(HUGE, 0.5), difference));
   }
 
   /** Of a rectifier alone: there is no NaN any more that a cut could lose. */

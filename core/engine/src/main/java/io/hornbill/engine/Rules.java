@@ -19,6 +19,7 @@ import io.hornbill.graph.internal.ops.Pool;
 import io.hornbill.graph.internal.ops.Reduce;
 import io.hornbill.graph.internal.ops.ReluGradient;
 import io.hornbill.graph.internal.ops.Reshape;
+import io.hornbill.graph.internal.ops.Slice;
 import io.hornbill.graph.internal.ops.StopGradient;
 import io.hornbill.graph.internal.ops.Subtract;
 import io.hornbill.graph.internal.ops.Transpose;
@@ -46,6 +47,16 @@ final class Rules {
           close("f(number, number)", NumberRules::functionOfTwo, Binary.class),
           exact("f(broadcast(x), y) = f(x, y)", ChainRules::withoutBroadcast, Binary.class),
           close("s a + t b = s (a + t/s b)", ChainRules::sumOfScaled, Add.class),
+          close("zeros before a convolution", PaddingRules::zerosBefore, Conv.class),
+          close(
+              "zeros before a gradient by a kernel",
+              PaddingRules::zerosBeforeKernel,
+              ConvKernel.class),
+          close("gradient without the zeros", PaddingRules::withoutZeros, Slice.class),
+          close(
+              "(x < c) / 2 + (x <= c) / 2 = clip((c - x) infinity + 1/2, 0, 1)",
+              NumberRules::halfOnTies,
+              Affine.class),
           close("(a s) / b = (a / b) s", ChainRules::quotientOfScaled, Divide.class),
           close(
               "where(mask, a b, c) = (a b) mask + c (1 - mask)",
@@ -81,7 +92,6 @@ final class Rules {
           inference("conv(x s, w) = conv(x, s w)", FoldingRules::scaleBefore, Conv.class),
           inference(
               "pixels that nobody reads are not computed", StrideRules::pixelsLeftOut, Conv.class),
-          inference("zeros before a convolution", FoldingRules::zerosBefore, Conv.class),
           inference("zeros before a maximum", FoldingRules::zerosBeforeGreatest, Pool.class),
           inference(
               "mean of pixels before a convolution of them",

@@ -18,12 +18,15 @@ import io.hornbill.graph.internal.ops.Cast;
 import io.hornbill.graph.internal.ops.Clip;
 import io.hornbill.graph.internal.ops.CompositeGradient;
 import io.hornbill.graph.internal.ops.Conv;
+import io.hornbill.graph.internal.ops.ConvInput;
 import io.hornbill.graph.internal.ops.ConvKernel;
 import io.hornbill.graph.internal.ops.Divide;
 import io.hornbill.graph.internal.ops.Exp;
 import io.hornbill.graph.internal.ops.Fill;
 import io.hornbill.graph.internal.ops.Greater;
 import io.hornbill.graph.internal.ops.Identity;
+import io.hornbill.graph.internal.ops.Less;
+import io.hornbill.graph.internal.ops.LessEqual;
 import io.hornbill.graph.internal.ops.MatMul;
 import io.hornbill.graph.internal.ops.Minimum;
 import io.hornbill.graph.internal.ops.Multiply;
@@ -36,6 +39,7 @@ import io.hornbill.graph.internal.ops.Relu;
 import io.hornbill.graph.internal.ops.ReluGradient;
 import io.hornbill.graph.internal.ops.Reshape;
 import io.hornbill.graph.internal.ops.Sigmoid;
+import io.hornbill.graph.internal.ops.Slice;
 import io.hornbill.graph.internal.ops.SoftmaxGradient;
 import io.hornbill.graph.internal.ops.Spread;
 import io.hornbill.graph.internal.ops.Subtract;
@@ -279,6 +283,35 @@ class RulesTest {
               of(
                   () -> Node.apply(new Conv(PLAIN, 1), padded(IMAGE), KERNEL),
                   "conv(image, kernel)")),
+          Map.entry(
+              "zeros before a gradient by a kernel",
+              of(
+                  () ->
+                      Node.apply(
+                          new ConvKernel(HALF, 1, KERNEL.shape()),
+                          padded(IMAGE),
+                          placeholder("dy", 1, 4, 3, 4)),
+                  "convKernel(image, dy)")),
+          Map.entry(
+              "gradient without the zeros",
+              of(
+                  () ->
+                      Node.apply(
+                          new Slice(1, 1, 9, 1),
+                          Node.apply(
+                              new ConvInput(PLAIN, 1, Shape.of(1, 10, 8, 3)),
+                              placeholder("dy", 1, 8, 6, 4),
+                              KERNEL)),
+                  "convInput(dy, kernel)")),
+          Map.entry(
+              "(x < c) / 2 + (x <= c) / 2 = clip((c - x) infinity + 1/2, 0, 1)",
+              of(
+                  () -> {
+                    List<Tensor> both = List.of(Node.apply(new Relu(), X), fill(6));
+                    Tensor less = Node.of(new Less(), both).output(0);
+                    return affine(0.5, 0, less.plus(Node.of(new LessEqual(), both).output(0)));
+                  },
+                  "clip 0.0 1.0(affine 1.0E30 0.5(affine -1.0 6.0(relu(x))))")),
           Map.entry(
               "zeros before a maximum",
               of(
