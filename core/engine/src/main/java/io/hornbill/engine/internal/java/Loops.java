@@ -167,8 +167,9 @@ final class Loops {
   }
 
   private static Floats random(RandomUniform op) {
+    Noise noise = new Noise();
     return (in, r, out, from, n) ->
-        Noise.uniform(op.key(), r[in[0]][0], (int) op.first() + from, out, n);
+        noise.uniform(op.key(), r[in[0]][0], (int) op.first() + from, out, n);
   }
 
   private static Doubles randomDoubles(RandomUniform op) {
