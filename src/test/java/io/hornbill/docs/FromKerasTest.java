@@ -557,4 +557,19 @@ class FromKerasTest {
     // endregion
     assertThat(model.isCompiled()).isTrue();
   }
+
+  private static float[][] read(int number) {
+    return new float[][] {{number, 1, 2, 3}};
+  }
+
+  @Test
+  void numbered() throws Exception {
+    var model = model();
+    model.compile("sgd", "mse");
+    // region numbered
+    BatchSource rows = BatchSource.of(4, i -> new Batch(read(i), new float[] {i}));
+    model.fit(rows);
+    // endregion
+    assertThat(rows.batches()).isEqualTo(4);
+  }
 }

@@ -29,6 +29,7 @@ import io.hornbill.layers.Flatten;
 import io.hornbill.layers.Layer;
 import io.hornbill.losses.Loss;
 import io.hornbill.metrics.MeanSquaredError;
+import io.hornbill.metrics.Metric;
 import io.hornbill.optimizers.Adam;
 import io.hornbill.training.OwnStep;
 import io.hornbill.training.SplitStep;
@@ -38,9 +39,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -132,6 +136,36 @@ class GuidesTest {
     model.fit(x, y, f -> f.verbose(0));
     // endregion
     assertThat(model.predict(x).shape()).containsExactly(64, 1);
+  }
+
+  // region ownMetric
+  /** Counts the rows whose class is told right: totals of each batch, and what follows of them. */
+  record RightRows(String name) implements Metric {
+    @Override
+    public Map<String, Tensor> totals(Tensor yTrue, Tensor yPred, @Nullable Tensor weights) {
+      Tensor right = Ops.equal(Ops.reshape(yTrue, -1), Ops.argmax(yPred, 1));
+      return Map.of("right", Ops.sum(weights == null ? right : right.times(weights)));
+    }
+
+    @Override
+    public Map<String, Tensor> results(Map<String, Tensor> totals) {
+      return Map.of(name, Objects.requireNonNull(totals.get("right")));
+    }
+  }
+
+  // endregion
+
+  @Test
+  void ownMetric() {
+    var model = new Sequential(new Input(4), new Dense(3).activation("softmax"));
+    // region ownMetricUsed
+    model.compile("adam", "sparse_categorical_crossentropy", new RightRows("right_rows"));
+    // endregion
+    assertThat(model.evaluate(x, Nd4j.zeros(64)).get("right_rows")).isBetween(0.0, 64.0);
+    var right = new RightRows("right_rows");
+    right.updateState(new int[] {0, 1}, new float[][] {{0.9f, 0.1f}, {0.8f, 0.2f}});
+    right.updateState(new int[] {1}, new float[][] {{0.1f, 0.9f}});
+    assertThat(right.result()).isEqualTo(2);
   }
 
   @Test

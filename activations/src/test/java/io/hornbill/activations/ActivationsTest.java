@@ -83,7 +83,8 @@ class ActivationsTest {
     String name = "activations_test_swish_" + UUID.randomUUID();
     Activations.register(name, () -> swish);
 
-    assertThat(Activations.get(name)).isSameAs(swish);
+    assertThat(value(name, 2)).isCloseTo(2 / (1 + Math.exp(-2)), within(1e-6));
+    assertThat(Activations.get(name).name()).isEqualTo(name);
     assertThat(swish.name()).isEqualTo("activation");
     assertThat(swish.config().toString()).isEqualTo("{}");
   }

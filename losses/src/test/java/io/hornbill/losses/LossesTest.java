@@ -70,7 +70,7 @@ class LossesTest {
     Losses.register(name, () -> (yTrue, yPred) -> yPred);
 
     assertThat(Losses.names()).contains(name);
-    assertThat(Losses.get(name.toUpperCase(Locale.ROOT)).name()).isEqualTo("loss");
+    assertThat(Losses.get(name.toUpperCase(Locale.ROOT)).name()).isEqualTo(name);
   }
 
   @Test
