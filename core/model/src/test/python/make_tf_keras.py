@@ -80,3 +80,18 @@ left, right = L.Dense(2, bias_initializer="ones")(z), L.Dense(2)(z)
 net = Model(z, tf.matmul(tf.math.l2_normalize(left, axis=-1), tf.math.l2_normalize(right, axis=-1), transpose_b=True))
 net.compile(keras.optimizers.Adam(0.05), "mse")
 save("branches", net, [f(2, 3, 2)], f(2, 3, 3))
+
+# A mask of one of two inputs; the values of a code of classes; an optimizer by its name.
+known = L.Embedding(9, 3, mask_zero=True)(a)
+steps = L.LSTM(3)(L.Concatenate(name="both")([known, L.Embedding(9, 2)(b)]))
+code = tf.one_hot(tf.cast(b, tf.int32), 3, on_value=2.0, off_value=-1.0, axis=1)
+half = Model([a, b], L.Dense(2)(L.Concatenate()([steps, L.Flatten()(code)])))
+half.compile("sgd", "mse")
+save("half_masks", half, [ids.astype("float32"), other.astype("float32")], f(3, 2))
+
+# SGD without momentum keeps momentums all the same.
+i = Input((4,))
+counted = Model(i, L.Dense(2)(i))
+rates = keras.optimizers.schedules.PiecewiseConstantDecay([2], [0.1, 0.01])
+counted.compile(keras.optimizers.SGD(rates), "mse")
+save("counted", counted, [f(3, 4)], f(3, 2))

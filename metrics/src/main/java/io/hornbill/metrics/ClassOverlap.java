@@ -1,6 +1,7 @@
 package io.hornbill.metrics;
 
 import io.hornbill.base.Setting;
+import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.TensorChecks;
@@ -76,10 +77,13 @@ public abstract class ClassOverlap<M extends ClassOverlap<M>> extends NamedMetri
   @Override
   protected Map<String, Tensor> additions(
       Tensor yTrue, Tensor yPred, @Nullable Tensor sampleWeight) {
+    Tensor actual = numbers(yTrue, targetsAreNumbers());
+    Tensor predicted = numbers(yPred, get(SPARSE_Y_PRED));
+    boolean column = actual.rank() == predicted.rank() + 1 && actual.dim(-1) == 1;
     return ConfusionMatrix.totals(
         className(),
-        numbers(yTrue, targetsAreNumbers()),
-        numbers(yPred, get(SPARSE_Y_PRED)),
+        column ? Ops.squeeze(actual, -1) : actual,
+        predicted,
         sampleWeight,
         get(NUM_CLASSES),
         get(IGNORE_CLASS));

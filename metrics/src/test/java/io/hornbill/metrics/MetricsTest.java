@@ -334,6 +334,10 @@ class MetricsTest {
         .isEqualTo(expected);
     assertThat(new Epoch(new IoU(3, 0, 1, 2).sparseYTrue(false)).add(dense, other).value())
         .isEqualTo(expected);
+    INDArray column = numbers.reshape(3, 1);
+    INDArray scores = Nd4j.createFromArray(new double[][] {{9, 1, 1}, {1, 7, 1}, {0, 1, 2}});
+    assertThat(new Epoch(new MeanIoU(3).sparseYPred(false)).add(column, scores).value())
+        .isEqualTo(expected);
     double swapped = new Epoch(new MeanIoU(3)).add(other, numbers).value();
     assertThat(new Epoch(new MeanIoU(3).sparseYPred(false)).add(other, dense).value())
         .isEqualTo(swapped);

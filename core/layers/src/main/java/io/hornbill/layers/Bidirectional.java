@@ -171,6 +171,11 @@ public final class Bidirectional extends KerasLayer<Bidirectional> {
   }
 
   @Override
+  boolean masksAsBeforeKeras3() {
+    return masksBesideStates;
+  }
+
+  @Override
   protected List<Tensor> call(List<Tensor> inputs, CallContext context) {
     Tensor x = inputs.get(0);
     List<Tensor> states = inputs.subList(1, inputs.size());

@@ -79,6 +79,11 @@ public final class Concatenate extends MaskedLayer<Concatenate> {
     masksOfAll = true;
   }
 
+  @Override
+  boolean masksAsBeforeKeras3() {
+    return masksOfAll;
+  }
+
   /** Inputs without a mask count everywhere; the masks are joined as the steps are. */
   @Override
   protected List<@Nullable Tensor> computeMask(

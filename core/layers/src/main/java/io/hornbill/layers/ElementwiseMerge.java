@@ -135,6 +135,11 @@ abstract class ElementwiseMerge<T extends ElementwiseMerge<T>> extends MaskedLay
     masksOfAll = true;
   }
 
+  @Override
+  final boolean masksAsBeforeKeras3() {
+    return masksOfAll;
+  }
+
   static @Nullable Tensor allOf(List<@Nullable Tensor> masks) {
     Tensor all = null;
     for (Tensor mask : masks) {

@@ -863,6 +863,11 @@ public abstract class Layer implements Configurable<Layer> {
   /** Says that a call of Keras before 3 is read, by which recurrent layers take masks. */
   void calledAsBeforeKeras3() {}
 
+  /** Says whether masks of inputs are taken as before Keras 3. */
+  boolean masksAsBeforeKeras3() {
+    return false;
+  }
+
   private void findLayersInFields() {
     for (FieldLayers.Found found : FieldLayers.of(this)) {
       synchronized (attributes) {

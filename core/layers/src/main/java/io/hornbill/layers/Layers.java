@@ -103,6 +103,19 @@ public final class Layers {
   }
 
   /**
+   * Says whether a layer, or one within it, takes masks as before Keras 3, since its file does:
+   * merged steps count where they count in all inputs that have a mask, and sequences with first
+   * states keep their masks.
+   *
+   * @param layer the layer
+   * @return false for layers that are made here
+   */
+  public static boolean masksAsBeforeKeras3(Layer layer) {
+    return layer.masksAsBeforeKeras3()
+        || layer.sublayers().stream().anyMatch(Layers::masksAsBeforeKeras3);
+  }
+
+  /**
    * Reads a layer that {@link #write} wrote.
    *
    * @param config the settings that the layer is one of

@@ -212,6 +212,11 @@ public abstract class Recurrence<T extends Recurrence<T>> extends KerasLayer<T> 
   }
 
   @Override
+  final boolean masksAsBeforeKeras3() {
+    return masksBesideStates;
+  }
+
+  @Override
   protected List<Tensor> call(List<Tensor> inputs, CallContext context) {
     Tensor x = inputs.get(0);
     check(x.shape());

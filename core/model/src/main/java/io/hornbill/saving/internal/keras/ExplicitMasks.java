@@ -19,11 +19,16 @@ public final class ExplicitMasks {
   private static final Set<String> LISTED = Set.of("AdditiveAttention", "Attention");
 
   private final MaskGraph masks;
+
+  /** The same graph where masks are merged as before Keras 3; null for others. */
+  private final @Nullable MaskGraph before;
+
   private final Set<String> names = new HashSet<>();
   private final Map<String, Config> made = new LinkedHashMap<>();
 
-  private ExplicitMasks(List<?> layers) {
+  private ExplicitMasks(List<?> layers, boolean keras2) {
     masks = MaskGraph.of(layers, false);
+    before = keras2 ? MaskGraph.of(layers, true) : null;
     layers.forEach(layer -> names.add(Config.config("layers", layer).text("name", "")));
   }
 
@@ -31,17 +36,19 @@ public final class ExplicitMasks {
    * Rewrites a model, and those within it.
    *
    * @param model class name and settings, in Keras 3's form
+   * @param keras2 whether it merges masks as before Keras 3: then masks that are others in Keras 3
+   *     are written, too
    * @return the same with such masks
    */
-  public static Config rewrite(Config model) {
+  public static Config rewrite(Config model, boolean keras2) {
     Object settings = model.get("config");
     if (!(settings instanceof Config config) || !(config.get("layers") instanceof List<?> layers)) {
       return model;
     }
     List<Config> result = new ArrayList<>();
-    ExplicitMasks graph = new ExplicitMasks(layers);
+    ExplicitMasks graph = new ExplicitMasks(layers, keras2);
     for (Object one : layers) {
-      result.add(graph.called(rewrite(Config.config("layers", one))));
+      result.add(graph.called(rewrite(Config.config("layers", one), keras2)));
     }
     result.addAll(graph.made.values());
     Config plain = new Config(config.asMap());
@@ -55,28 +62,38 @@ public final class ExplicitMasks {
     List<Config> calls = new ArrayList<>();
     for (Object one : layer.list("inbound_nodes")) {
       Config call = Config.config("inbound_nodes", one);
-      calls.add(masked(call, masks.masks(layer, calls.size()), layer.text("class_name", "")));
+      calls.add(masked(call, layer, calls.size()));
     }
     return new Config(layer.asMap()).with("inbound_nodes", calls);
   }
 
-  private Config masked(Config call, List<String> given, String className) {
+  private Config masked(Config call, Config layer, int number) {
     Config named = call.config("kwargs");
-    boolean told = named != null && (named.has("mask") || named.has("initial_state"));
-    if (told || given.stream().noneMatch(masks::isConcatenated)) {
+    // Keras 3 leaves out the masks of sequences with first states, unless a call names them.
+    boolean states = named != null && named.has("initial_state");
+    boolean told = (named != null && named.has("mask")) || (states && before == null);
+    List<String> ofKeras3 = masks.masks(layer, number);
+    MaskGraph graph = before == null ? masks : before;
+    List<String> given = graph.masks(layer, number);
+    boolean same =
+        (given.equals(ofKeras3) && !states) || given.stream().allMatch(MaskGraph.NONE::equals);
+    if (told || (same && ofKeras3.stream().noneMatch(masks::isConcatenated))) {
       return call;
     }
     @Nullable Config[] written = new Config[given.size()];
     for (int i = 0; i < written.length; i++) {
       String mask = given.get(i);
       if (!mask.equals(MaskGraph.NONE)) {
-        written[i] = masks.written(mask, this::unique, made);
+        written[i] = graph.written(mask, this::unique, made);
         if (written[i] == null) {
           return call;
         }
       }
     }
-    Object mask = LISTED.contains(className) ? new ArrayList<>(Arrays.asList(written)) : written[0];
+    Object mask =
+        LISTED.contains(layer.text("class_name", ""))
+            ? new ArrayList<>(Arrays.asList(written))
+            : written[0];
     Config more = named == null ? new Config() : new Config(named.asMap());
     return new Config(call.asMap()).with("kwargs", more.with("mask", mask));
   }

@@ -11,6 +11,7 @@ import io.hornbill.files.internal.hdf5.Hdf5File;
 import io.hornbill.files.internal.zip.ZipReader;
 import io.hornbill.files.internal.zip.ZipWriter;
 import io.hornbill.graph.Variable;
+import io.hornbill.layers.Layers;
 import io.hornbill.layers.internal.LayerReading;
 import io.hornbill.saving.LoadOptions;
 import io.hornbill.saving.WeightsOptions;
@@ -203,6 +204,10 @@ public final class KerasFormat implements ModelFormat {
       if (keras2) {
         OptimizersOfKeras2.complete(model);
       }
+    } else if (keras2 && optimizer.variables().size() == 1 && saved > 1) {
+      // Keras 2 keeps momentums of SGD that has none.
+      Variable counter = optimizer.variables().get(0);
+      counter.adopt(source.read(optimizer.group(), 0, counter.dataType()));
     } else if (saved > 2) {
       Warnings.warn(
           LOG,
@@ -221,7 +226,9 @@ public final class KerasFormat implements ModelFormat {
 
   @Override
   public void write(TrainableModel model, Path file) {
-    Config config = OldestForm.rewrite(ExplicitMasks.rewrite(KerasConfig.write(model)));
+    Config masked =
+        ExplicitMasks.rewrite(KerasConfig.write(model), Layers.masksAsBeforeKeras3(model));
+    Config config = OldestForm.rewrite(masked);
     LayersOfOldKeras.warn(model, file);
     Config metadata =
         new Config()

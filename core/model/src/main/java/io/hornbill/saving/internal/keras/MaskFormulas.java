@@ -82,7 +82,7 @@ final class MaskFormulas {
    */
   @Nullable Config written(String mask, UnaryOperator<String> name, Map<String, Config> made) {
     Formula formula = formulas.get(mask);
-    if (formula == null || formula.operation().equals("and")) {
+    if (formula == null) {
       return null;
     }
     List<Object> args = new ArrayList<>();
@@ -111,12 +111,13 @@ final class MaskFormulas {
         yield operation(mask, "Concatenate", axis, List.of(args), unknown(shape), name, made);
       }
       default -> {
-        Config any = (Config) args.get(0);
+        String two = formula.operation().equals("and") ? "LogicalAnd" : "LogicalOr";
+        Config all = (Config) args.get(0);
         for (int i = 1; i < args.size(); i++) {
-          List<Object> two = List.of(any, args.get(i));
-          any = operation(mask + i, "LogicalOr", new Config(), two, shape, name, made);
+          List<Object> both = List.of(all, args.get(i));
+          all = operation(mask + i, two, new Config(), both, shape, name, made);
         }
-        yield any;
+        yield all;
       }
     };
   }

@@ -40,7 +40,10 @@ public final class OptimizersOfKeras2 {
 
   /** Completes what a {@code .keras} file of Keras 2 says of the training. */
   static Config completed(Config compiled) {
-    Config optimizer = compiled.get("optimizer") == null ? null : compiled.config("optimizer");
+    if (compiled.get("optimizer") == null || compiled.get("optimizer") instanceof String) {
+      return compiled;
+    }
+    Config optimizer = compiled.config("optimizer");
     Config settings = optimizer == null ? null : optimizer.config("config");
     if (optimizer == null || settings == null || !LEGACY.equals(optimizer.get("module"))) {
       return compiled;

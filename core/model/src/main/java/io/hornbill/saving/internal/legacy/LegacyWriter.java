@@ -57,7 +57,9 @@ final class LegacyWriter {
     Config config =
         old
             ? Keras2Configs.write(masked(written, keras2), !needed)
-            : architecture(OldestForm.rewrite(ExplicitMasks.rewrite(written)));
+            : architecture(
+                OldestForm.rewrite(
+                    ExplicitMasks.rewrite(written, Layers.masksAsBeforeKeras3(model))));
     String text = Json.write(config);
     root.attribute("model_config", mergesMasks ? MergedMasks.renamed(text) : text);
     Config compiled = model.compileConfig();

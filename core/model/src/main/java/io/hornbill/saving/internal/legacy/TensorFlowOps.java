@@ -404,8 +404,21 @@ final class TensorFlowOps {
       case "diag_part" ->
           op("Diagonal", one("offset", 0).with("axis1", -2).with("axis2", -1), List.of(x()));
       case "matrix_transpose" -> op("Swapaxes", one("axis1", -1).with("axis2", -2), List.of(x()));
-      case "one_hot" ->
-          op("OneHot", one("num_classes", get("depth")).with("axis", -1), List.of(x()));
+      case "one_hot" -> {
+        Config settings = one("num_classes", get("depth"));
+        Object axisOrLast = get("axis") == null ? -1 : get("axis");
+        Object hot = op("OneHot", settings.with("axis", axisOrLast), List.of(x()));
+        Object on = get("on_value");
+        Object off = get("off_value");
+        if (on != null || off != null) {
+          double rest = off == null ? 0 : ((Number) off).doubleValue();
+          double factor = (on == null ? 1 : ((Number) on).doubleValue()) - rest;
+          op(
+              "Add",
+              new Config(),
+              List.of(op("Multiply", new Config(), List.of(hot, factor)), rest));
+        }
+      }
       case "l2_normalize" -> {
         Object square = op("Square", new Config(), List.of(x()));
         Object sum = op("Sum", one("axis", axis).with("keepdims", true), List.of(square));
