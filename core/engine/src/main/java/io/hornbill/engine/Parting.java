@@ -20,21 +20,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds what is computed {@linkplain InParts in parts}: products of matrices of a batch, and what
  * is computed from these for each sample by itself, as attention is, and its gradients. The scores
- * of a batch do not fit into the caches, those of a sample do.
+ * of a batch do not fit into the last cache, those of some samples do.
  *
  * <p>A region of such nodes can be one node if no path leaves it and comes back. So each node has a
  * level, which rises wherever a path leaves nodes of this kind, and a region is of one level.
  */
 final class Parting {
-  /** Smaller results stay in the caches as they are, in bytes. */
-  private static final long WORTH = 2 << 20;
-
-  /** What a thread makes of one part, in bytes: about what a core's own cache holds. */
-  private static final long PART = 1 << 20;
+  /**
+   * What is made of one part, in bytes: about half of what the last cache holds. Smaller parts are
+   * not faster, and threads wait for each other more often.
+   */
+  private static final long PART = 16 << 20;
 
   private final List<KernelFactory> factories;
   private final Derived derived;
-  private final int threads;
   private final List<Tensor> results;
   private final List<Node> order;
   private final IdentityHashMap<Tensor, List<Node>> users;
@@ -65,16 +64,11 @@ final class Parting {
   }
 
   private Parting(
-      List<Tensor> results,
-      List<Node> order,
-      List<KernelFactory> factories,
-      Derived derived,
-      int threads) {
+      List<Tensor> results, List<Node> order, List<KernelFactory> factories, Derived derived) {
     this.derived = derived;
     this.results = results;
     this.order = order;
     this.factories = factories;
-    this.threads = threads;
     users = Topology.users(order);
   }
 
@@ -84,14 +78,12 @@ final class Parting {
    * @param results the tensors to compute
    * @param factories who makes kernels
    * @param derived knows what weights alone decide, which is computed whole
-   * @param threads how many threads share a part
    * @return the same tensors, computed in parts where that is worth it
    */
-  static List<Tensor> of(
-      List<Tensor> results, List<KernelFactory> factories, Derived derived, int threads) {
+  static List<Tensor> of(List<Tensor> results, List<KernelFactory> factories, Derived derived) {
     List<Node> order = Topology.sort(results);
     boolean any = order.stream().anyMatch(n -> isProduct(n) && splits(n, factories));
-    return any ? new Parting(results, order, factories, derived, threads).rewritten() : results;
+    return any ? new Parting(results, order, factories, derived).rewritten() : results;
   }
 
   private static boolean isProduct(Node node) {
@@ -188,19 +180,18 @@ final class Parting {
 
   private boolean isWorth(List<Node> nodes) {
     long products = nodes.stream().filter(Parting::isProduct).count();
-    boolean large = products > 0 && nodes.size() > 1 && bytes(nodes) >= WORTH;
-    return large && rows(nodes) < nodes.get(0).output(0).dim(0);
+    return products > 0 && nodes.size() > 1 && rows(nodes) < nodes.get(0).output(0).dim(0);
   }
 
   private static long bytes(List<Node> nodes) {
     return nodes.stream().mapToLong(n -> n.output(0).shape().size() * Float.BYTES).sum();
   }
 
-  /** As many samples as fit into the cores' caches. */
+  /** As many samples as fit into the cache. */
   private long rows(List<Node> nodes) {
     long batch = nodes.get(0).output(0).dim(0);
     long sample = bytes(nodes) / batch;
-    long rows = Math.max(1, Math.min(PART * threads / sample, batch));
+    long rows = Math.max(1, Math.min(PART / sample, batch));
     while (batch % rows != 0) {
       rows--;
     }

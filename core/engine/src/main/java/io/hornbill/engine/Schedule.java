@@ -1,7 +1,6 @@
 package io.hornbill.engine;
 
 import io.hornbill.engine.internal.kernel.KernelFactory;
-import io.hornbill.engine.internal.kernel.Threads;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
@@ -41,7 +40,7 @@ record Schedule(
       plain = Rewriter.rewrite(book, factories, derived, plain);
     }
     plain = Narrowing.of(plain, factories, derived, options.bfloat16());
-    plain = Parting.of(plain, factories, derived, options.alone() ? 1 : Threads.count());
+    plain = Parting.of(plain, factories, derived);
     Blocking blocking = new Blocking(plain, factories, derived, inference);
     List<Tensor> results = plain.stream().map(blocking::of).toList();
     Recomputation ordered = ordered(program, results, options, factories);
