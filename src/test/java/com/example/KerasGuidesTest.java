@@ -9,6 +9,7 @@ import io.hornbill.Input;
 import io.hornbill.Model;
 import io.hornbill.Sequential;
 import io.hornbill.activations.Activations;
+import io.hornbill.base.Config;
 import io.hornbill.callbacks.Callback;
 import io.hornbill.callbacks.History;
 import io.hornbill.callbacks.Logs;
@@ -31,6 +32,8 @@ import io.hornbill.layers.MaxPooling2D;
 import io.hornbill.layers.Normalization;
 import io.hornbill.layers.SimpleRNN;
 import io.hornbill.layers.preprocessing.Discretization;
+import io.hornbill.layers.preprocessing.IntegerLookup;
+import io.hornbill.layers.preprocessing.StringLookup;
 import io.hornbill.losses.Losses;
 import io.hornbill.metrics.F1Score;
 import io.hornbill.metrics.Mean;
@@ -96,6 +99,16 @@ class KerasGuidesTest {
     assertThat(new LSTM(3).returnState(true).applyAll(Nd4j.ones(2, 4, 1))).hasSize(3);
     assertThatThrownBy(() -> new Dense(1).apply(Nd4j.ones(1, 2), c -> c.mask(Input.of(2))))
         .hasMessageContaining("masks must be tensors of a model. Received: a mask for an array");
+    INDArray closed = Nd4j.ones(1, 2);
+    closed.close();
+    assertThatThrownBy(() -> ones(2).apply(closed))
+        .hasMessageContaining("the data must be an array that is open. Received: a closed one");
+    assertThatThrownBy(() -> new IntegerLookup().apply(Nd4j.createFromArray(1 << 25)))
+        .hasMessageContaining("whole numbers must be at most 16,777,216. Received: 33554432");
+    assertThatThrownBy(() -> ones(2).apply(Nd4j.create("a", "b")))
+        .hasMessageContaining("must read numbers. Received: strings");
+    var lookup = new StringLookup().vocabulary("a", "b");
+    assertThat(lookup.apply(List.of("b", "a", "c")).toFloatVector()).containsExactly(2, 1, 0);
   }
 
   @Test
@@ -123,6 +136,8 @@ class KerasGuidesTest {
     model.compile("sgd", "mse");
     double loss = model.testOnBatch(new float[][] {{1, 2}}, new float[][] {{1, 2}}).get("loss");
     assertThat(loss).isCloseTo(0.3, within(1e-6));
+    assertThatThrownBy(() -> penalty.call(Input.of(2), null))
+        .hasMessageContaining("addLoss must be called by call. Received: no call of the layer");
   }
 
   @Test
@@ -357,6 +372,14 @@ class KerasGuidesTest {
     float[] w = critic.getWeights().get(0).toFloatVector();
     assertThat(w[0]).isCloseTo(2.52f, within(1e-5f));
     assertThat(w[1]).isCloseTo(3.36f, within(1e-5f));
+  }
+
+  @Test
+  void settingsThatMustBeThereAreAskedFor() {
+    Config config = new Config().with("units", 3).with("rate", 0.5);
+    assertThat(config.integer("units")).isEqualTo(3);
+    assertThatThrownBy(() -> config.integer("rate")).hasMessageContaining("\"rate\"");
+    assertThatThrownBy(() -> config.integer("filters")).hasMessageContaining("\"filters\"");
   }
 
   @Test

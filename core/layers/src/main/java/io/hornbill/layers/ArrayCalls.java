@@ -82,7 +82,7 @@ final class ArrayCalls {
           .argument();
     }
     if (array.isZ() && array.length() > 0 && array.amaxNumber().doubleValue() > MOST_EXACT) {
-      throw refused("whole numbers must be at most 16,777,216", array.amaxNumber())
+      throw refused("whole numbers must be at most 16,777,216", array.amaxNumber().longValue())
           .remedy("Put the layer into a model with an Input, which gives them as they are.")
           .argument();
     }

@@ -144,6 +144,20 @@ public abstract class ColumnLayer<T extends ColumnLayer<T>> extends KerasLayer<T
     return transform(List.of(column)).array(dataType());
   }
 
+  /**
+   * Calls the layer on strings, outside of any model; as {@link #transform(Collection)}.
+   *
+   * <pre>{@code
+   * INDArray ids = words.apply(List.of("a good film"));
+   * }</pre>
+   *
+   * @param texts one string per row
+   * @return what the layer makes of them
+   */
+  public final INDArray apply(Collection<String> texts) {
+    return transform(texts);
+  }
+
   @Override
   protected final List<Tensor> call(List<Tensor> inputs, CallContext context) {
     List<Shape> shapes = new ArrayList<>();
