@@ -2,6 +2,8 @@
 
 KERAS_BACKEND=numpy python make_operations.py plain.json.gz elementwise reductions shapes products
 KERAS_BACKEND=jax python make_operations.py neural.json.gz neural images
+KERAS_BACKEND=jax python make_operations.py options.json.gz types options
+KERAS_BACKEND=tensorflow python make_operations.py projective.json.gz projective
 
 Each entry: the operation's class, the model's JSON, inputs and outputs as [shape, numbers].
 """
@@ -366,6 +368,85 @@ def images():
                     lambda x, o=o, m=m: im.map_coordinates(x, c, order=o, fill_mode=m), (4, 5), fixed=3)
     attempt("scale_and_translate", lambda x: im.scale_and_translate(x, (3, 8, 6, 3), np.array([1.5, 0.8], "float32"),
             np.array([0.3, -0.2], "float32"), (1, 2), "linear"), (6, 8, 3), fixed=3)
+
+
+def types():
+    """Whole types of few bits, and truth values: what does not fit, and what is computed as one of them."""
+    for t in ("uint8", "int8"):
+        attempt(f"cast_float_to_{t}", lambda x, t=t: ops.cast(x, t), (4, 3), low=-300, high=600)
+        attempt(f"cast_int_to_{t}", lambda x, t=t: ops.cast(x, t), (4, 3), dtype="int32", low=-300, high=600)
+        attempt(f"add_{t}", ops.add, (4, 3), (4, 3), dtype=t, low=0, high=120)
+        attempt(f"subtract_number_{t}", lambda x: ops.subtract(x, 100), (4, 3), dtype=t, low=0, high=120)
+        attempt(f"multiply_number_{t}", lambda x: ops.multiply(3, x), (4, 3), dtype=t, low=0, high=120)
+        attempt(f"multiply_fraction_{t}", lambda x: ops.multiply(x, 2.5), (4, 3), dtype=t, low=0, high=120)
+        attempt(f"negative_{t}", ops.negative, (4, 3), dtype=t, low=0, high=120)
+        attempt(f"bitwise_not_{t}", ops.bitwise_not, (4, 3), dtype=t, low=0, high=120)
+        attempt(f"left_shift_{t}", lambda x: ops.left_shift(x, 2), (4, 3), dtype=t, low=0, high=120)
+    for n in ("add", "maximum", "multiply"):
+        attempt(n + "_bool", getattr(ops, n), (4, 3), (4, 3), dtype="bool")
+    attempt("matmul_bool", ops.matmul, (4, 3), (3, 5), dtype="bool")
+    attempt("bitwise_not_bool", ops.bitwise_not, (4, 3), dtype="bool")
+    attempt("saturate_cast_bool", lambda x: ops.saturate_cast(x, "bool"), (4, 3))
+    attempt("full_like_int", lambda x: ops.full_like(x, 2.5), (4, 3), dtype="int32")
+    for n in ("cumsum", "cumprod", "nancumsum", "nancumprod", "prod"):
+        attempt(n + "_int", lambda x, f=getattr(ops, n): f(x, axis=1, dtype="int32"), (4, 3), low=-4, high=4)
+    for n in ("linspace", "logspace", "geomspace"):
+        attempt(n + "_int", lambda a, b, f=getattr(ops, n): f(a, b, num=4, axis=1, dtype="int32"), (3,), (3,), low=0.5)
+    for s in (0, 1):
+        attempt(f"segment_max_int_{s}", lambda x, i, f=[ops.segment_max, ops.segment_min][s]: f(
+            x, ops.reshape(i, (-1,)), num_segments=5), (4,), (), dtype=["int32", "int32"],
+            data=[RNG.integers(-9, 9, (3, 4)), np.array([0, 1, 3])])
+    for t in ("uint8", "int32"):
+        attempt(f"resize_{t}", lambda x: ops.image.resize(x, (7, 5), interpolation="bicubic", data_format="channels_last"),
+                (6, 8, 3), dtype=t, low=0, high=255)
+        attempt(f"rgb_to_grayscale_{t}", lambda x: ops.image.rgb_to_grayscale(x, data_format="channels_last"), (6, 8, 3), dtype=t, low=0, high=255)
+
+
+def options():
+    """Options of operations that have models without them in the other groups."""
+    for n in ("softmax", "log_softmax", "normalize"):
+        attempt(n + "_of_all", lambda x, f=getattr(ops, n): f(x, axis=None), (4, 3))
+    attempt("normalize_matrix", lambda x: ops.normalize(x, axis=(1, 2), order=1), (4, 3))
+    attempt("normalize_matrix_back", lambda x: ops.normalize(x, axis=(2, 1), order=1), (4, 3))
+    attempt("roll_twice", lambda x: ops.roll(x, (1, 2), axis=1), (5, 3))
+    attempt("roll_flat_twice", lambda x: ops.roll(x, (1, 2)), (5, 3))
+    attempt("trace_beyond", lambda x: ops.trace(x, offset=2), (4, 3), batch=2, fixed=2)
+    for m in ("maximum", "minimum", "mean", "median", "linear_ramp", "edge", "wrap"):
+        attempt("pad_" + m, lambda x, m=m: ops.pad(x, ((0, 0), (2, 1), (0, 3)), mode=m), (4, 3))
+    odd = [[np.nan, np.inf, -np.inf], [0.0, -0.0, 1.0], [1.0, -1.0, np.nan]]
+    other = [[1.0, np.inf, 2.0], [0.0, 0.0, 0.0], [np.nan, 2.0, np.nan]]
+    for n in ("heaviside", "logaddexp", "arctan2"):
+        attempt(n + "_odd", getattr(ops, n), (3,), (3,), data=[odd, other])
+    first = {"data_format": "channels_first"}
+    k = lambda *n: RNG.normal(size=n).astype("float32")
+    attempt("conv_1d_first", lambda x: ops.conv(x, k(3, 2, 4), padding="same", **first), (2, 8))
+    attempt("depthwise_conv_1d_first", lambda x: ops.depthwise_conv(x, k(3, 2, 2), **first), (2, 8))
+    attempt("separable_conv_1d_first", lambda x: ops.separable_conv(x, k(3, 2, 2), k(1, 4, 3), **first), (2, 8))
+    for n in ("sum", "max", "min", "prod"):
+        attempt(f"segment_{n}_beyond", lambda x, i, f=getattr(ops, "segment_" + n): f(
+            x, ops.reshape(i, (-1,)), num_segments=2), (4,), (), dtype=["float32", "int32"],
+            data=[RNG.normal(size=(3, 4)), np.array([0, 1, 2])])
+    im = ops.image
+    affine = np.array([[0.9, 0.1, 0.5, -0.1, 1.1, 0.3, 0, 0]], "float32").repeat(3, 0)
+    attempt("affine_transform_steps", lambda x: im.affine_transform(x, affine, interpolation="nearest", data_format="channels_last"), (6, 8, 3))
+    attempt("scale_and_translate_computed", lambda x, s, t: im.scale_and_translate(
+        x, (2, 8, 6, 3), s, t, (1, 2), "trilinear"), (6, 8, 3), (), (), fixed=2, batch=2,
+        data=[RNG.uniform(0, 1, (2, 6, 8, 3)), [1.5, 0.8], [0.3, -0.2]])
+    pictures = dict(low=0, high=1)
+    attempt("ssim", lambda a, b: im.ssim(a, b, data_format="channels_last"), (12, 13, 3), (12, 13, 3), **pictures)
+    attempt("ssim_options", lambda a, b: im.ssim(a, b, max_val=2.0, filter_size=7, filter_sigma=2.0, k1=0.05, k2=0.1,
+                                                 data_format="channels_last"),
+            (12, 13, 3), (12, 13, 3), **pictures)
+    attempt("ssim_first", lambda a, b: im.ssim(a, b, data_format="channels_first"), (2, 12, 13), (2, 12, 13), **pictures)
+
+
+def projective():
+    """Only TensorFlow divides by what the last two numbers give, as the documentation of Keras says."""
+    by = np.array([[1.02, 0.05, -1.53, 0.11, 0.93, 2.31, 0.013, -0.012]], "float32").repeat(3, 0)
+    for m in ("constant", "nearest", "reflect"):
+        attempt(f"affine_transform_projective_{m}",
+                lambda x, m=m: ops.image.affine_transform(x, by, fill_mode=m, fill_value=0.5,
+                                                               data_format="channels_last"), (6, 8, 3))
 
 
 for group in sys.argv[2:]:

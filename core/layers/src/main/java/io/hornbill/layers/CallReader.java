@@ -238,7 +238,18 @@ final class CallReader {
           .remedy("Correct the configuration.")
           .argument();
     }
-    return new Operation.Slot(before);
+    return new Operation.Slot(before, type(value));
+  }
+
+  private static String type(@Nullable Object tensor) {
+    Map<?, ?> map = tensor instanceof Config config ? config.asMap() : Map.of();
+    map = tensor instanceof Map<?, ?> given ? given : map;
+    Object inner = map.get("config");
+    Object type =
+        inner instanceof Config config
+            ? config.get("dtype")
+            : inner instanceof Map<?, ?> given ? given.get("dtype") : null;
+    return type instanceof String text ? text : "";
   }
 
   private static int whole(String layer, Number number) {

@@ -216,7 +216,8 @@ final class NetworkWriter {
 
   private @Nullable Object argument(@Nullable Object value, Node node) {
     if (value instanceof Operation.Slot slot) {
-      return reference(node.input(slot.input()), node);
+      Tensor tensor = node.input(slot.input());
+      return reference(tensor, node, slot.type().isEmpty() ? typeOf(tensor) : slot.type());
     }
     if (value instanceof List<?> list) {
       List<@Nullable Object> result = new ArrayList<>();
@@ -227,6 +228,10 @@ final class NetworkWriter {
   }
 
   private Config reference(Tensor given, Node user) {
+    return reference(given, user, typeOf(tensor(form(given), user)));
+  }
+
+  private Config reference(Tensor given, Node user, String type) {
     Tensor tensor = tensor(form(given), user);
     List<@Nullable Object> shape = new ArrayList<>();
     for (long length : tensor.shape().dims()) {
@@ -235,10 +240,7 @@ final class NetworkWriter {
     List<Object> history =
         List.of(name(tensor), numbers.getOrDefault(tensor.node(), 0), tensor.index());
     Config config =
-        new Config()
-            .with("shape", shape)
-            .with("dtype", typeOf(tensor))
-            .with("keras_history", history);
+        new Config().with("shape", shape).with("dtype", type).with("keras_history", history);
     return new Config().with("class_name", "__keras_tensor__").with("config", config);
   }
 

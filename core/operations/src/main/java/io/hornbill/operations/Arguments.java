@@ -90,6 +90,30 @@ final class Arguments {
     return named.get(argument);
   }
 
+  /** The type that a tensor has in Keras, or else its numbers; empty if a file does not say it. */
+  String typeOf(@Nullable Object raw) {
+    if (raw instanceof Operation.Slot slot) {
+      return slot.type();
+    }
+    if (Constants.isConstant(raw)) {
+      Object type = Constants.field(Constants.field(raw, "config"), "dtype");
+      return type instanceof String text ? text : "";
+    }
+    return "";
+  }
+
+  /** All arguments of the call as they were written. */
+  List<@Nullable Object> values() {
+    List<@Nullable Object> all = new ArrayList<>(args);
+    all.addAll(named.values());
+    return all;
+  }
+
+  /** The type of the first tensor. */
+  String typeOfFirst() {
+    return typeOf(args.isEmpty() ? named.values().stream().findFirst().orElse(null) : args.get(0));
+  }
+
   Tensor toTensor(@Nullable Object raw) {
     if (raw instanceof Operation.Slot slot) {
       return Ops.cast(inputs.get(slot.input()), type());

@@ -99,8 +99,8 @@ final class Comparisons {
     pair("RightShift", (a, b) -> a >> b);
     pair("Gcd", Comparisons::gcd);
     pair("Lcm", (a, b) -> a == 0 || b == 0 ? 0 : Math.abs(a / gcd(a, b) * b));
-    Operations.unary(NUMPY, "BitwiseNot", x -> x.times(-1).minus(1));
-    Operations.unary(NUMPY, "BitwiseInvert", x -> x.times(-1).minus(1));
+    Operations.one(NUMPY, "BitwiseNot", Comparisons::not);
+    Operations.one(NUMPY, "BitwiseInvert", Comparisons::not);
     Operations.one(
         NUMPY,
         "Nextafter",
@@ -110,6 +110,16 @@ final class Comparisons {
                 a.tensor(0, "x1"),
                 a.tensor(1, "x2"),
                 (x, y) -> Math.nextAfter((float) x, y)));
+  }
+
+  private static Tensor not(Arguments a) {
+    Tensor x = a.x();
+    String type = a.typeOfFirst();
+    if (type.equals("bool")) {
+      return Ops.logicalNot(x);
+    }
+    double all = WholeTypes.isUnsigned(type) ? WholeTypes.most(type) : -1;
+    return x.times(-1).plus(all);
   }
 
   private static void pair(String className, Bits function) {

@@ -1,6 +1,5 @@
 package io.hornbill.operations;
 
-import io.hornbill.base.Fault;
 import io.hornbill.graph.HalfPrecision;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
@@ -22,10 +21,7 @@ final class Creation {
     Operations.one(NUMPY, "ZerosLike", a -> typed(a, Ops.zerosLike(a.x())));
     Operations.one(NUMPY, "EmptyLike", a -> typed(a, Ops.zerosLike(a.x())));
     Operations.one(NUMPY, "OnesLike", a -> typed(a, Ops.onesLike(a.x())));
-    Operations.one(
-        NUMPY,
-        "FullLike",
-        a -> Ops.broadcastTo(typed(a, a.tensor(1, "fill_value")), a.x().shape()));
+    Operations.one(NUMPY, "FullLike", Creation::fullLike);
     Operations.one(
         NUMPY,
         "Full",
@@ -33,10 +29,12 @@ final class Creation {
     Operations.one(NUMPY, "Array", a -> typed(a, a.x()));
     Operations.one("core", "ConvertToTensor", a -> typed(a, a.x()));
     Operations.one("core", "Cast", a -> typed(a, a.x()));
-    Operations.one("core", "SaturateCast", a -> saturated(a.text("dtype", "float32"), a.x()));
-    Operations.one(NUMPY, "Linspace", a -> range(a, Ops::identity));
+    Operations.one("core", "SaturateCast", Creation::saturated);
+    Operations.one(NUMPY, "Linspace", Creation::linspace);
     Operations.one(
-        NUMPY, "Logspace", a -> range(a, x -> Ops.exp(x.times(Math.log(a.number("base", 10))))));
+        NUMPY,
+        "Logspace",
+        a -> typed(a, range(a, x -> Ops.exp(x.times(Math.log(a.number("base", 10)))))));
     Operations.one(NUMPY, "Geomspace", Creation::geomspace);
     Operations.one(NUMPY, "Ndim", a -> Ops.constant(a.x().rank(), a.type()));
     Operations.one(NUMPY, "Size", a -> Ops.constant((double) a.x().shape().size(), a.type()));
@@ -47,19 +45,29 @@ final class Creation {
     return Ops.constant(Nd4j.create(values, new long[] {values.length}, 'c').castTo(type));
   }
 
-  private static Tensor typed(Arguments a, Tensor x) {
+  /** Numbers as ones of the type that a setting names. */
+  static Tensor typed(Arguments a, Tensor x) {
     Object type = a.setting("dtype");
-    return type instanceof String name ? typed(name, x) : x;
+    return type instanceof String name ? typed(name, a.typeOfFirst(), x) : x;
   }
 
-  /** Whole types cut the fraction off, truth values are ones, and short floats are rounded. */
-  static Tensor typed(String type, Tensor x) {
+  /** As {@link #typed(Arguments, Tensor)}, but that truth values are counted. */
+  static Tensor summed(Arguments a, Tensor x) {
+    return "bool".equals(a.setting("dtype")) ? typed("int32", a.typeOfFirst(), x) : typed(a, x);
+  }
+
+  /**
+   * Whole types cut the fraction off, truth values are ones, and short floats are rounded.
+   *
+   * @param before the type that the numbers have, if it is known
+   */
+  static Tensor typed(String type, String before, Tensor x) {
     String name = type.toLowerCase(Locale.ROOT);
     if (name.equals("bool")) {
       return Ops.notEqual(x, 0);
     }
-    if (name.startsWith("int") || name.startsWith("uint")) {
-      return Ops.stopGradient(Elementwise.trunc(x));
+    if (WholeTypes.isWhole(name)) {
+      return Ops.stopGradient(WholeTypes.cast(name, before, x));
     }
     if (name.equals("float64")) {
       return Ops.cast(x, DataType.DOUBLE);
@@ -70,25 +78,30 @@ final class Creation {
     return Ops.cast(x, DataType.FLOAT);
   }
 
-  private static Tensor saturated(String type, Tensor x) {
-    if (type.startsWith("int") || type.startsWith("uint")) {
-      boolean signed = type.startsWith("int");
-      int bits = bits(type.substring(signed ? 3 : 4));
-      double most = Math.pow(2, signed ? bits - 1 : bits) - 1;
-      return typed(type, Ops.clip(x, signed ? -most - 1 : 0, most));
-    }
-    return typed(type, x);
+  /** As Keras does, what is no greater than zero is no truth. */
+  private static Tensor saturated(Arguments a) {
+    String type = a.text("dtype", "float32");
+    Tensor x = a.x();
+    Tensor near =
+        type.equals("bool")
+            ? Ops.relu(x)
+            : WholeTypes.isWhole(type) ? WholeTypes.saturated(type, x) : x;
+    return typed(type, a.typeOfFirst(), near);
   }
 
-  private static int bits(String digits) {
-    if (!List.of("8", "16", "32", "64").contains(digits)) {
-      throw Fault.of("SaturateCast")
-          .expected("a whole type must have 8, 16, 32 or 64 bits")
-          .received("\"%s\"", digits)
-          .remedy("Correct the configuration.")
-          .argument();
-    }
-    return Integer.parseInt(digits);
+  /** Without a type of their own, fixed numbers take that of the input. */
+  private static Tensor fullLike(Arguments a) {
+    Tensor value = a.tensor(1, "fill_value");
+    String type = a.text("dtype", a.typeOfFirst());
+    boolean same = type.isEmpty() || type.startsWith("float");
+    Tensor cast = same ? typed(a, value) : typed(type, a.typeOf(a.raw(1, "fill_value")), value);
+    return Ops.broadcastTo(cast, a.x().shape());
+  }
+
+  /** Whole numbers are those below. */
+  private static Tensor linspace(Arguments a) {
+    boolean whole = WholeTypes.isWhole(a.text("dtype", ""));
+    return typed(a, range(a, whole ? Ops::floor : Ops::identity));
   }
 
   private static Tensor range(Arguments a, java.util.function.UnaryOperator<Tensor> last) {
@@ -115,7 +128,7 @@ final class Creation {
       Tensor power = low.times(1 - i / steps).plus(high.times(i / steps));
       rows.add(Ops.exp(power).times(Ops.sign(start)));
     }
-    return Ops.stack(rows, a.integer("axis", 0));
+    return typed(a, Ops.stack(rows, a.integer("axis", 0)));
   }
 
   private static Tensor vander(Arguments a) {

@@ -2,6 +2,7 @@ package io.hornbill.operations;
 
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
+import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,5 +71,13 @@ final class Diagonals {
     Tensor columns = Ops.arange(x.dim(-1), x.dataType());
     Tensor distance = columns.minus(rows);
     return lower ? Ops.lessEqual(distance, k) : Ops.greaterEqual(distance, k);
+  }
+
+  /** Beyond the corners there is no diagonal, and its sum is zero. */
+  static Tensor trace(Arguments a) {
+    Tensor diagonal = diagonal(a);
+    return diagonal.dim(-1) == 0
+        ? Ops.fill(0, new Spec(diagonal.dataType(), diagonal.shape().without(diagonal.rank() - 1)))
+        : Ops.sum(diagonal, -1);
   }
 }

@@ -60,13 +60,15 @@ final class Elementwise {
   }
 
   private static Tensor heaviside(Tensor x, Tensor atZero) {
-    Tensor step = Ops.greater(x, 0);
-    return step.plus(Ops.equal(x, 0).times(atZero));
+    Tensor step = Comparisons.choose(Ops.isNan(x), Double.NaN, Ops.greater(x, 0));
+    return Ops.where(Ops.equal(x, 0), atZero, step);
   }
 
   static Tensor logAddExp(Tensor a, Tensor b) {
     Tensor greater = Ops.maximum(a, b);
-    return greater.plus(Ops.log1p(Ops.exp(Ops.negative(Ops.abs(a.minus(b))))));
+    Tensor sum = greater.plus(Ops.log1p(Ops.exp(Ops.negative(Ops.abs(a.minus(b))))));
+    return Ops.where(
+        Ops.equal(a, b), greater.plus(Math.log(2)), sum); // also where both are infinite
   }
 
   private static void rounding() {

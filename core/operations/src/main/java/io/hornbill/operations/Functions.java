@@ -57,7 +57,8 @@ final class Functions {
     Tensor slope = arctan(y.dividedBy(Comparisons.choose(Ops.equal(x, 0), 1e-30, x)));
     Tensor other = arctan(x.dividedBy(Comparisons.choose(Ops.equal(y, 0), 1e-30, y))).negated();
     Tensor angle = Ops.where(steep, other, slope);
-    return exact.plus(angle.minus(Ops.stopGradient(angle)));
+    Tensor nothing = angle.minus(Ops.stopGradient(angle));
+    return exact.plus(Comparisons.choose(Ops.isNan(nothing), 0, nothing));
   }
 
   private static Tensor one(Tensor like) {

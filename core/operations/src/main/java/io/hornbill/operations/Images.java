@@ -1,11 +1,9 @@
 package io.hornbill.operations;
 
-import io.hornbill.base.Fault;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Window;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.nd4j.linalg.factory.Nd4j;
@@ -17,16 +15,18 @@ final class Images {
   private Images() {}
 
   static void register() {
-    Operations.one(IMAGE, "RGBToGrayscale", a -> images(a, Images::gray));
+    Operations.one(IMAGE, "RGBToGrayscale", Images::grayscale);
     Operations.one(IMAGE, "RGBToHSV", a -> images(a, Colors::hsv));
     Operations.one(IMAGE, "HSVToRGB", a -> images(a, Colors::rgb));
-    Operations.one(IMAGE, "Resize", a -> images(a, x -> resize(a, x)));
+    Operations.one(
+        IMAGE, "Resize", a -> WholeTypes.rounded(a.typeOfFirst(), images(a, x -> resize(a, x))));
     Operations.one(IMAGE, "ExtractPatches", a -> images(a, x -> patches(a, x)));
     Operations.one(IMAGE, "PadImages", a -> images(a, x -> pad(a, x)));
     Operations.one(IMAGE, "CropImages", a -> images(a, x -> crop(a, x)));
     Operations.one(IMAGE, "GaussianBlur", a -> images(a, x -> blur(a, x)));
     Operations.one(IMAGE, "SobelEdges", Images::sobel);
     Operations.one(IMAGE, "ScaleAndTranslate", Images::scaleAndTranslate);
+    Operations.one(IMAGE, "SSIM", Images::similarity);
   }
 
   static Tensor images(Arguments a, UnaryOperator<Tensor> function) {
@@ -36,6 +36,11 @@ final class Images {
   private static Tensor gray(Tensor x) {
     Tensor weights = Creation.constant(x.dataType(), 0.2989, 0.587, 0.114);
     return Ops.sum(x.times(weights), -1, true);
+  }
+
+  private static Tensor grayscale(Arguments a) {
+    Tensor gray = images(a, Images::gray);
+    return WholeTypes.isWhole(a.typeOfFirst()) ? Elementwise.trunc(gray) : gray;
   }
 
   private static Tensor resize(Arguments a, Tensor x) {
@@ -186,39 +191,76 @@ final class Images {
         -1);
   }
 
+  /** Means, variances and covariance in windows, of each channel, compared as they are seen. */
+  private static Tensor similarity(Arguments a) {
+    Tensor x = last(a, a.tensor(0, "image1"));
+    Tensor y = last(a, a.tensor(1, "image2"));
+    double[] bell = bell(a.length("filter_size", 11), a.number("filter_sigma", 1.5));
+    Sizes.table(a.name(), (double) bell.length * bell.length);
+    double[][] kernel = new double[bell.length][bell.length];
+    for (int i = 0; i < bell.length; i++) {
+      for (int j = 0; j < bell.length; j++) {
+        kernel[i][j] = bell[i] * bell[j];
+      }
+    }
+    UnaryOperator<Tensor> seen = image -> filtered(image, kernel, "valid");
+    double most = a.number("max_val", 1);
+    double c1 = Math.pow(a.number("k1", 0.01) * most, 2);
+    double c2 = Math.pow(a.number("k2", 0.03) * most, 2);
+    Tensor meanX = seen.apply(x);
+    Tensor meanY = seen.apply(y);
+    Tensor both = meanX.times(meanY);
+    Tensor squares = Ops.square(meanX).plus(Ops.square(meanY));
+    Tensor covariance = seen.apply(x.times(y)).minus(both);
+    Tensor variances = seen.apply(Ops.square(x).plus(Ops.square(y))).minus(squares);
+    Tensor map =
+        both.times(2)
+            .plus(c1)
+            .times(covariance.times(2).plus(c2))
+            .dividedBy(squares.plus(c1).times(variances.plus(c2)));
+    int rank = map.rank();
+    return Ops.mean(map, new int[] {rank - 3, rank - 2, rank - 1}, false);
+  }
+
+  private static Tensor last(Arguments a, Tensor image) {
+    boolean first = a.text("data_format", "channels_last").equals("channels_first");
+    return first ? Moves.move(image, image.rank() - 3, image.rank() - 1) : image;
+  }
+
   private static Tensor scaleAndTranslate(Arguments a) {
     Tensor x = a.tensor(0, "images");
     int[] shape = java.util.Objects.requireNonNull(a.ints(a.raw(1, "output_shape")));
     int[] axes = a.required("spatial_dims");
-    List<Double> scale = numbers(a, a.raw(2, "scale"));
-    List<Double> translation = numbers(a, a.raw(3, "translation"));
+    Tensor scale = a.tensor(2, "scale");
+    Tensor translation = a.tensor(3, "translation");
     for (int i = 0; i < axes.length; i++) {
-      int axis = x.shape().axis(axes[i]);
-      double[][] weights =
-          Resampling.weights(
-              (int) x.dim(axis),
-              shape[axis],
-              scale.get(i),
-              translation.get(i),
-              a.text("method", "linear"),
-              a.bool("antialias", true));
-      x = Resampling.apply(x, axis, weights);
+      x =
+          scaled(
+              a, x, x.shape().axis(axes[i]), shape[x.shape().axis(axes[i])], i, scale, translation);
     }
-    return x;
+    return WholeTypes.rounded(a.typeOf(a.raw(0, "images")), x);
   }
 
-  static List<Double> numbers(Arguments a, @org.jspecify.annotations.Nullable Object raw) {
-    Object value =
-        Constants.isConstant(raw) ? Constants.field(Constants.field(raw, "config"), "value") : raw;
-    if (!(value instanceof List<?> list) || Arguments.holdsTensor(value)) {
-      throw Fault.of(a.name())
-          .expected("the argument must be fixed numbers")
-          .received(raw)
-          .remedy("Put computed ones into a layer of your own.")
-          .argument();
-    }
-    List<Double> result = new ArrayList<>();
-    list.forEach(one -> result.add(((Number) java.util.Objects.requireNonNull(one)).doubleValue()));
-    return result;
+  /** How far an axis is scaled may be computed, so that the weights are, too. */
+  private static Tensor scaled(
+      Arguments a, Tensor x, int axis, int length, int place, Tensor scale, Tensor translation) {
+    int n = (int) x.dim(axis);
+    String method = a.text("method", "linear").replace("trilinear", "linear");
+    boolean antialias = a.bool("antialias", true);
+    Sizes.table(a.name(), (double) n * length);
+    Tensor weights =
+        Host.one(
+            "scaleAndTranslate",
+            Shape.of(n, length),
+            (shapes, in, out) -> {
+              double[][] rows =
+                  Resampling.weights(n, length, in[0][place], in[1][place], method, antialias);
+              for (int i = 0; i < n; i++) {
+                System.arraycopy(rows[i], 0, out[0], i * length, length);
+              }
+            },
+            scale,
+            translation);
+    return Resampling.apply(x, axis, weights);
   }
 }

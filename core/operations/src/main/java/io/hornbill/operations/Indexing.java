@@ -27,7 +27,7 @@ final class Indexing {
     Operations.one(NUMPY, "Diagonal", Diagonals::diagonal);
     Operations.one(NUMPY, "Diag", Diagonals::diag);
     Operations.one(NUMPY, "Diagflat", Diagonals::diagFlat);
-    Operations.one(NUMPY, "Trace", a -> Ops.sum(Diagonals.diagonal(a), -1));
+    Operations.one(NUMPY, "Trace", Diagonals::trace);
     Operations.one(NUMPY, "Tril", a -> Diagonals.triangle(a, true));
     Operations.one(NUMPY, "Triu", a -> Diagonals.triangle(a, false));
   }

@@ -138,10 +138,12 @@ final class Moves {
     int[] axes = a.integers("axis");
     if (axes == null) {
       Tensor flat = Ops.reshape(x, x.shape().size());
-      return Ops.reshape(roll(flat, 0, shifts[0]), x.shape().dims());
+      return Ops.reshape(roll(flat, 0, IntStream.of(shifts).sum()), x.shape().dims());
     }
-    for (int i = 0; i < axes.length; i++) {
-      x = roll(x, x.shape().axis(axes[i]), shifts[Math.min(i, shifts.length - 1)]);
+    // One axis stands for as many as there are shifts, and one shift for as many axes.
+    for (int i = 0; i < Math.max(axes.length, shifts.length); i++) {
+      int axis = axes[Math.min(i, axes.length - 1)];
+      x = roll(x, x.shape().axis(axis), shifts[Math.min(i, shifts.length - 1)]);
     }
     return x;
   }

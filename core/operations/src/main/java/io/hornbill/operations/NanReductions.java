@@ -21,15 +21,15 @@ final class NanReductions {
         NUMPY,
         "Nancumsum",
         a -> {
-          Tensor x = Reductions.flatIfNoAxis(a, with(a.x(), 0));
-          return Ops.cumsum(x, a.axis(x, "axis", 0));
+          Tensor x = Reductions.flatIfNoAxis(a, Creation.summed(a, with(a.x(), 0)));
+          return Creation.summed(a, Ops.cumsum(x, a.axis(x, "axis", 0)));
         });
     Operations.one(
         NUMPY,
         "Nancumprod",
         a -> {
-          Tensor x = Reductions.flatIfNoAxis(a, with(a.x(), 1));
-          return Reductions.cumulativeProduct(x, a.axis(x, "axis", 0));
+          Tensor x = Reductions.flatIfNoAxis(a, Creation.summed(a, with(a.x(), 1)));
+          return Creation.summed(a, Reductions.cumulativeProduct(x, a.axis(x, "axis", 0)));
         });
     Operations.one(NUMPY, "Nanargmax", a -> argument(a, Double.NEGATIVE_INFINITY));
     Operations.one(NUMPY, "Nanargmin", a -> argument(a, Double.POSITIVE_INFINITY));
@@ -48,8 +48,9 @@ final class NanReductions {
   }
 
   private static Tensor variance(Tensor x, int[] axes, boolean keepDims) {
-    Tensor distance = x.minus(mean(x, axes, true));
-    return mean(Ops.square(distance), axes, keepDims);
+    Tensor distance = Ops.square(x.minus(mean(x, axes, true)));
+    Tensor sum = Ops.sum(Comparisons.choose(Ops.isNan(x), 0, distance), axes, keepDims);
+    return sum.dividedBy(Ops.sum(numbers(x), axes, keepDims));
   }
 
   /** NaN where there is no number at all. */

@@ -92,7 +92,7 @@ final class Neural {
   private static Tensor softmax(Arguments a, boolean log) {
     Tensor x = a.x();
     int[] axes = a.integers("axis");
-    if (axes != null && axes.length > 1) {
+    if (a.settingIsNull("axis") || (axes != null && axes.length > 1)) {
       int[] own = a.axes(x);
       Tensor scaled = x.minus(Reductions.logSumExp(x, own, true));
       return log ? scaled : Ops.exp(scaled);
@@ -189,10 +189,13 @@ final class Neural {
 
   private static Tensor normalize(Arguments a) {
     Tensor x = a.x();
-    int[] axes = lastAxis(a, x);
+    int[] axes = a.settingIsNull("axis") ? a.axes(x) : lastAxis(a, x);
     double epsilon = a.number("epsilon", 1e-7);
     int order = a.integer("order", 2);
-    return Ops.normalize(x, axes, order, epsilon);
+    if (order == 2 || axes.length == 1) {
+      return Ops.normalize(x, axes, order, epsilon);
+    }
+    return x.dividedBy(Ops.maximum(Norms.ofColumns(a, x, order), epsilon));
   }
 
   /** Applies a function to channels-last images whatever the order of the axes. */

@@ -1,5 +1,6 @@
 package io.hornbill.operations;
 
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,22 @@ final class Norms {
     return matrix && order != null && !order.equals("fro")
         ? ofMatrix(a, x, order, given == null ? axes : given)
         : ofVector(a, x, order);
+  }
+
+  /** The norm of the matrix of two axes, which are kept: the greatest sum of a column. */
+  static Tensor ofColumns(Arguments a, Tensor x, int order) {
+    int[] axes = a.axes(x);
+    if (order != 1 || axes.length != 2) {
+      throw Fault.of(a.name())
+          .expected("order must be 1 or 2 along two axes, and any other one along one axis")
+          .received("order %s along %s axes", order, axes.length)
+          .remedy("Correct the configuration.")
+          .argument();
+    }
+    int[] given = a.integers("axis");
+    int rows = x.shape().axis(given == null ? axes[0] : given[0]);
+    int columns = x.shape().axis(given == null ? axes[1] : given[1]);
+    return Ops.max(Ops.sum(Ops.abs(x), rows, true), columns, true);
   }
 
   private static Tensor kept(Arguments a, Tensor x, Tensor y, int[] axes) {

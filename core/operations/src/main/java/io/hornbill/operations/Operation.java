@@ -28,8 +28,19 @@ public final class Operation implements Composite {
    * The place of a tensor among the arguments of a call.
    *
    * @param input the number of the node's input, from 0
+   * @param type the type that a file gives the tensor, such as {@code "uint8"}; empty if it is
+   *     unknown
    */
-  public record Slot(int input) {}
+  public record Slot(int input, String type) {
+    /**
+     * The place of a tensor of an unknown type.
+     *
+     * @param input the number of the node's input, from 0
+     */
+    public Slot(int input) {
+      this(input, "");
+    }
+  }
 
   /** What comes of an operation, which says what is rounded where numbers have two bytes. */
   public enum Numbers {

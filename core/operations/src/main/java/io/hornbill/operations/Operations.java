@@ -105,7 +105,7 @@ public final class Operations {
   private Operations() {}
 
   static void put(String module, String className, Operation.Function function) {
-    Known.ALL.put(className, new Entry(MODULE + module, function));
+    Known.ALL.put(className, new Entry(MODULE + module, WholeTypes.inRange(className, function)));
   }
 
   /** One output. */

@@ -92,7 +92,9 @@ final class Orders {
             rows,
             shares);
     Tensor kept = a.keepDims() ? Ops.reshape(all, kept(count, x, axes)) : all;
-    return shares.rank() == 0 ? Ops.reshape(kept, kept.shape().without(0).dims()) : kept;
+    return shares.rank() == 1
+        ? kept
+        : Ops.reshape(kept, shares.shape().append(kept.shape().without(0).dims()).dims());
   }
 
   private static long[] kept(int count, Tensor x, int[] axes) {
@@ -148,7 +150,7 @@ final class Orders {
       case "higher" -> high;
       case "midpoint" -> (low + high) / 2;
       case "nearest" -> sorted[(int) Math.rint(place)];
-      default -> low + (high - low) * (place - Math.floor(place));
+      default -> low == high ? low : low + (high - low) * (place - Math.floor(place));
     };
   }
 

@@ -29,7 +29,7 @@ final class Reductions {
   static void register() {
     reduction(NUMPY, "Sum", Ops::sum);
     reduction(NUMPY, "Mean", Ops::mean);
-    reduction(NUMPY, "Prod", Ops::prod);
+    Operations.one(NUMPY, "Prod", Reductions::product);
     reduction(NUMPY, "Amax", Ops::max);
     reduction(NUMPY, "Amin", Ops::min);
     reduction(NUMPY, "Var", Ops::variance);
@@ -45,6 +45,11 @@ final class Reductions {
     Operations.one(NUMPY, "Average", Reductions::average);
     Operations.put("nn", "Moments", Reductions::moments);
     cumulative();
+  }
+
+  private static Tensor product(Arguments a) {
+    Tensor x = Creation.typed(a, a.x());
+    return Creation.typed(a, Ops.prod(x, a.axes(x), a.keepDims()));
   }
 
   private static Tensor initial(Arguments a, boolean max) {
@@ -97,15 +102,15 @@ final class Reductions {
         NUMPY,
         "Cumsum",
         a -> {
-          Tensor x = flatIfNoAxis(a, a.x());
-          return Ops.cumsum(x, a.axis(x, "axis", 0));
+          Tensor x = flatIfNoAxis(a, Creation.summed(a, a.x()));
+          return Creation.summed(a, Ops.cumsum(x, a.axis(x, "axis", 0)));
         });
     Operations.one(
         NUMPY,
         "Cumprod",
         a -> {
-          Tensor x = flatIfNoAxis(a, a.x());
-          return cumulativeProduct(x, a.axis(x, "axis", 0));
+          Tensor x = flatIfNoAxis(a, Creation.summed(a, a.x()));
+          return Creation.summed(a, cumulativeProduct(x, a.axis(x, "axis", 0)));
         });
     Operations.one(NUMPY, "Diff", Reductions::diff);
     Operations.one(NUMPY, "Trapezoid", Reductions::trapezoid);

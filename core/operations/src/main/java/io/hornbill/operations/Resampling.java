@@ -28,12 +28,20 @@ final class Resampling {
   }
 
   static Tensor apply(Tensor x, int axis, double[][] weights) {
-    Tensor matrix = Ops.cast(Ops.constant(Nd4j.create(weights)), x.dataType());
+    return apply(x, axis, Ops.cast(Ops.constant(Nd4j.create(weights)), x.dataType()));
+  }
+
+  /**
+   * Multiplies an axis.
+   *
+   * @param matrix weights [from, to]
+   */
+  static Tensor apply(Tensor x, int axis, Tensor matrix) {
     Tensor last = Moves.move(x, axis, x.rank() - 1);
     long[] dims = last.shape().dims();
     Tensor rows =
         Ops.reshape(last, last.shape().size() / dims[dims.length - 1], dims[dims.length - 1]);
-    dims[dims.length - 1] = weights[0].length;
+    dims[dims.length - 1] = matrix.dim(1);
     return Moves.move(Ops.reshape(Ops.matmul(rows, matrix), dims), x.rank() - 1, axis);
   }
 

@@ -35,16 +35,36 @@ final class Segments {
   }
 
   private static Tensor sum(Arguments a) {
-    return Node.apply(new ScatterAdd(count(a)), a.tensor(1, "segment_ids"), a.tensor(0, "data"));
+    Tensor all = Node.apply(new ScatterAdd(count(a) + 1L), ids(a), a.tensor(0, "data"));
+    return Ops.slice(all, 0, 0, count(a));
+  }
+
+  /** What belongs to no segment goes to one behind the last, which is left out. */
+  private static Tensor ids(Arguments a) {
+    Tensor ids = a.tensor(1, "segment_ids");
+    int count = count(a);
+    Tensor outside = Ops.maximum(Ops.less(ids, 0), Ops.greaterEqual(ids, count));
+    return Comparisons.choose(outside, count, ids);
+  }
+
+  /** What the extreme of no whole numbers is. */
+  private static double none(Arguments a, double first) {
+    String type = a.typeOfFirst();
+    if (first == 1 || !WholeTypes.isWhole(type)) {
+      return first;
+    }
+    double most = WholeTypes.most(type);
+    return first > 0 ? most : WholeTypes.isUnsigned(type) ? 0 : -most - 1;
   }
 
   private static Tensor combined(Arguments a, double first) {
     Tensor data = a.tensor(0, "data");
-    Shape out = data.shape().with(0, count(a));
+    Shape out = data.shape().with(0, count(a) + 1L);
+    double none = none(a, first);
     int width = (int) (data.shape().size() / Math.max(1, data.dim(0)));
     Computed.Body body =
         (shapes, in, result) -> {
-          Arrays.fill(result[0], first);
+          Arrays.fill(result[0], none);
           for (int i = 0; i < in[0].length; i++) {
             int at = place(in[1], i, width);
             double old = result[0][at];
@@ -71,8 +91,8 @@ final class Segments {
                       dy),
               null);
         };
-    Tensor ids = Ops.identity(a.tensor(1, "segment_ids"));
-    return Host.all(a.name(), List.of(out), body, rule, data, ids).get(0);
+    Tensor all = Host.all(a.name(), List.of(out), body, rule, data, ids(a)).get(0);
+    return Ops.slice(all, 0, 0, count(a));
   }
 
   private static int place(double[] ids, int element, int width) {

@@ -1,5 +1,6 @@
 package io.hornbill.operations;
 
+import io.hornbill.base.Fault;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import java.util.List;
@@ -116,7 +117,7 @@ final class Signals {
     double[] window = new double[whole];
     int from = (whole - length) / 2;
     Object kind = a.setting("window");
-    List<Double> own = kind instanceof String || kind == null ? null : Images.numbers(a, kind);
+    List<Double> own = kind instanceof String || kind == null ? null : numbers(a, kind);
     for (int i = 0; i < length; i++) {
       double wave = Math.cos(2 * Math.PI * i / length);
       window[from + i] =
@@ -179,5 +180,20 @@ final class Signals {
             ? (center ? length - n / 2 : length)
             : from + a.integer("length", 0);
     return Ops.slice(whole, whole.rank() - 1, from, Math.min(to, length));
+  }
+
+  private static List<Double> numbers(Arguments a, Object raw) {
+    Object value =
+        Constants.isConstant(raw) ? Constants.field(Constants.field(raw, "config"), "value") : raw;
+    if (!(value instanceof List<?> list) || Arguments.holdsTensor(value)) {
+      throw Fault.of(a.name())
+          .expected("the window must be fixed numbers")
+          .received(raw)
+          .remedy("Put a computed one into a layer of your own.")
+          .argument();
+    }
+    return list.stream()
+        .map(one -> ((Number) java.util.Objects.requireNonNull(one)).doubleValue())
+        .toList();
   }
 }

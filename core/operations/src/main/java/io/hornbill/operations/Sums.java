@@ -98,7 +98,7 @@ final class Sums {
   }
 
   private static Tensor pair(Tensor a, String left, Tensor b, String right, String out) {
-    if (sameLengths(a, left, b, right)) {
+    if (!left.isEmpty() && !right.isEmpty() && sameLengths(a, left, b, right)) {
       return Ops.einsum(plain(left + "," + right + "->" + out), a, b);
     }
     String all =

@@ -10,8 +10,12 @@ final class Warps {
   private Warps() {}
 
   static void register() {
-    Operations.one("image", "MapCoordinates", Warps::mapCoordinates);
-    Operations.one("image", "AffineTransform", a -> Images.images(a, x -> affine(a, x)));
+    Operations.one(
+        "image", "MapCoordinates", a -> WholeTypes.rounded(a.typeOfFirst(), mapCoordinates(a)));
+    Operations.one(
+        "image",
+        "AffineTransform",
+        a -> WholeTypes.rounded(a.typeOfFirst(), Images.images(a, x -> affine(a, x))));
     Operations.one("image", "PerspectiveTransform", a -> Images.images(a, x -> perspective(a, x)));
   }
 
@@ -138,17 +142,16 @@ final class Warps {
     Tensor x = single ? Ops.expandDims(image, 0) : image;
     Tensor given = a.tensor(1, "transform");
     Tensor by = given.rank() == 1 ? Ops.expandDims(given, 0) : given;
-    Tensor result =
-        warped(
-            a,
-            x,
-            by,
-            t ->
-                (row, column) ->
-                    new double[] {
-                      t[4] * row + t[3] * column + t[5], t[1] * row + t[0] * column + t[2]
-                    });
+    Tensor result = warped(a, x, by, t -> (row, column) -> projected(t, row, column));
     return single ? Ops.reshape(result, image.shape().dims()) : result;
+  }
+
+  /** In floats, as in Keras, so that places half way between two elements are the same ones. */
+  private static double[] projected(double[] t, int row, int column) {
+    float y = (float) t[4] * row + (float) t[3] * column + (float) t[5];
+    float x = (float) t[1] * row + (float) t[0] * column + (float) t[2];
+    float under = (float) t[6] * column + (float) t[7] * row + 1;
+    return new double[] {y / under, x / under};
   }
 
   private static Tensor perspective(Arguments a, Tensor image) {

@@ -30,7 +30,12 @@ final class Windows {
   }
 
   private static Tensor images(Arguments a, java.util.function.UnaryOperator<Tensor> function) {
-    return Neural.channelsLast(a, a.tensor(0, "inputs"), function);
+    Tensor x = a.tensor(0, "inputs");
+    if (!a.text("data_format", "channels_last").equals("channels_first")) {
+      return function.apply(x);
+    }
+    Tensor y = function.apply(Moves.move(x, 1, x.rank() - 1));
+    return Moves.move(y, y.rank() - 1, 1);
   }
 
   static int[] spread(Arguments a, String key, int count, int otherwise) {
