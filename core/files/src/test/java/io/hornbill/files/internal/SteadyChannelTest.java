@@ -29,10 +29,10 @@ class SteadyChannelTest {
     Thread pest =
         new Thread(
             () -> {
-              while (!Thread.currentThread().isInterrupted()) {
+              do { // at least once, however late this thread begins
                 victim.interrupt();
                 Thread.onSpinWait();
-              }
+              } while (!Thread.currentThread().isInterrupted());
             });
     pest.start();
     try {
