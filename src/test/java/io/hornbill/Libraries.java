@@ -63,7 +63,11 @@ public final class Libraries {
     }
   }
 
+  /** Whether a test has registered it, as a class or as a function. */
   private static boolean isOfTests(Object part) {
+    if (part.getClass().getSimpleName().equals("Registered")) {
+      return true;
+    }
     String place =
         String.valueOf(part.getClass().getProtectionDomain().getCodeSource().getLocation());
     return place.contains("test-classes") || place.endsWith("-tests.jar");

@@ -35,7 +35,7 @@ class PackageArrowsTest {
       base                           ->
       base.internal                  -> base
       callbacks                      -> base callbacks.internal.events callbacks.internal.terminal
-                                        files
+                                        files optimizers
       callbacks.internal.events      -> base
       callbacks.internal.terminal    ->
       constraints                    -> base base.internal graph
@@ -58,6 +58,7 @@ class PackageArrowsTest {
                                         graph.internal.ops
       engine.internal.onednn         -> base engine.internal.kernel
       engine.internal.rows           -> graph graph.internal graph.internal.ops
+      engine.internal.runner         -> engine graph graph.internal
       examples                       -> applications base callbacks data datasets graph hornbill
                                         layers layers.augmentation layers.preprocessing losses
                                         metrics optimizers training visualization
@@ -88,8 +89,8 @@ class PackageArrowsTest {
       layers.preprocessing           -> base data graph graph.internal.ops initializers layers
       losses                         -> base base.internal graph graph.internal.ops losses.internal
       losses.internal                -> graph
-      metrics                        -> base base.internal graph graph.internal.ops losses
-                                        losses.internal
+      metrics                        -> base base.internal data graph graph.internal
+                                        graph.internal.ops losses losses.internal
       operations                     -> activations base base.internal graph graph.internal
                                         graph.internal.ops
       optimizers                     -> base base.internal graph graph.internal.ops
