@@ -1,9 +1,6 @@
 package io.hornbill.metrics;
 
-import io.hornbill.data.JavaArrays;
 import io.hornbill.graph.Tensor;
-import java.util.List;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The mean of the predictions, as weighted by the samples' weights.
@@ -27,8 +24,7 @@ public final class Mean extends MeanMetric<Mean> {
    * @throws IllegalArgumentException if they are no numbers
    */
   public void updateState(Object values) {
-    INDArray array = array(values);
-    RunningTotals.of(this).add(this, array, array, null);
+    RunningTotals.addValues(this, values);
   }
 
   /**
@@ -40,12 +36,7 @@ public final class Mean extends MeanMetric<Mean> {
    */
   @Override
   public void updateState(Object values, Object sampleWeight) {
-    INDArray array = array(values);
-    RunningTotals.of(this).add(this, array, array, array(sampleWeight));
-  }
-
-  private static INDArray array(Object values) {
-    return JavaArrays.toArray(values instanceof Number ? List.of(values) : values);
+    RunningTotals.addValues(this, values, sampleWeight);
   }
 
   @Override

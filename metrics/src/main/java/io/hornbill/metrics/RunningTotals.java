@@ -1,5 +1,7 @@
 package io.hornbill.metrics;
 
+import io.hornbill.base.internal.WeakIdentityMap;
+import io.hornbill.data.JavaArrays;
 import io.hornbill.graph.Assignment;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
@@ -7,14 +9,10 @@ import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
 import io.hornbill.graph.internal.GraphRunner;
-import java.lang.ref.Reference;
-import java.lang.ref.ReferenceQueue;
-import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -23,46 +21,33 @@ import org.nd4j.linalg.factory.Nd4j;
 /** The totals of a metric that is updated by hand; they last as long as the metric does. */
 final class RunningTotals {
   private static final int KEPT = 8;
-  private static final Map<Identity, RunningTotals> ALL = new ConcurrentHashMap<>();
-  private static final ReferenceQueue<Metric> GONE = new ReferenceQueue<>();
+  private static final WeakIdentityMap<Metric, RunningTotals> ALL = new WeakIdentityMap<>();
 
   private final Map<String, Variable> totals = new LinkedHashMap<>();
-  private final Map<List<Shape>, GraphRunner.Ready> additions =
-      new LinkedHashMap<>(16, 0.75f, true);
+  private final GraphRunner.Recent<List<Shape>> additions = new GraphRunner.Recent<>(KEPT);
   private List<String> names = List.of();
   private GraphRunner.@Nullable Ready results;
-
-  /** A metric, equal to nothing but itself. */
-  private static final class Identity extends WeakReference<Metric> {
-    private final int hash;
-
-    Identity(Metric metric, @Nullable ReferenceQueue<Metric> queue) {
-      super(metric, queue);
-      hash = System.identityHashCode(metric);
-    }
-
-    @Override
-    public int hashCode() {
-      return hash;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      Metric own = get();
-      return this == other || (own != null && other instanceof Identity one && one.get() == own);
-    }
-  }
 
   private RunningTotals() {}
 
   static RunningTotals of(Metric metric) {
-    for (Reference<?> gone = GONE.poll(); gone != null; gone = GONE.poll()) {
-      ALL.remove(gone);
-    }
-    RunningTotals known = ALL.get(new Identity(metric, null));
-    return known != null
-        ? known
-        : ALL.computeIfAbsent(new Identity(metric, GONE), key -> new RunningTotals());
+    return ALL.get(metric, RunningTotals::new);
+  }
+
+  /** Adds numbers that have no targets: one, or an array or list of Java or ND4J. */
+  static void addValues(Metric metric, Object values) {
+    INDArray array = array(values);
+    of(metric).add(metric, array, array, null);
+  }
+
+  /** Adds such numbers, each with its weight. */
+  static void addValues(Metric metric, Object values, Object sampleWeight) {
+    INDArray array = array(values);
+    of(metric).add(metric, array, array, array(sampleWeight));
+  }
+
+  private static INDArray array(Object values) {
+    return JavaArrays.toArray(values instanceof Number ? List.of(values) : values);
   }
 
   /** Adds a batch. */
@@ -72,15 +57,7 @@ final class RunningTotals {
     List<INDArray> arrays =
         sampleWeight == null ? List.of(yTrue, yPred) : List.of(yTrue, yPred, sampleWeight);
     List<Shape> shapes = arrays.stream().map(array -> Shape.of(array.shape())).toList();
-    GraphRunner.Ready ready = additions.get(shapes);
-    if (ready == null) {
-      ready = prepare(metric, shapes);
-      additions.put(shapes, ready);
-      if (additions.size() > KEPT) {
-        additions.remove(additions.keySet().iterator().next());
-      }
-    }
-    ready.run(arrays);
+    additions.get(shapes, key -> prepare(metric, key)).run(arrays);
   }
 
   private GraphRunner.Ready prepare(Metric metric, List<Shape> shapes) {

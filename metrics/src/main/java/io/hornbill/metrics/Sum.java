@@ -1,11 +1,8 @@
 package io.hornbill.metrics;
 
-import io.hornbill.data.JavaArrays;
 import io.hornbill.graph.Tensor;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The sum of the predictions, as weighted by the samples' weights.
@@ -29,8 +26,7 @@ public final class Sum extends NamedMetric<Sum> {
    * @throws IllegalArgumentException if they are no numbers
    */
   public void updateState(Object values) {
-    INDArray array = array(values);
-    RunningTotals.of(this).add(this, array, array, null);
+    RunningTotals.addValues(this, values);
   }
 
   /**
@@ -42,12 +38,7 @@ public final class Sum extends NamedMetric<Sum> {
    */
   @Override
   public void updateState(Object values, Object sampleWeight) {
-    INDArray array = array(values);
-    RunningTotals.of(this).add(this, array, array, array(sampleWeight));
-  }
-
-  private static INDArray array(Object values) {
-    return JavaArrays.toArray(values instanceof Number ? List.of(values) : values);
+    RunningTotals.addValues(this, values, sampleWeight);
   }
 
   @Override

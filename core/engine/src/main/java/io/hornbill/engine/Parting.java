@@ -102,14 +102,18 @@ final class Parting {
         region.nodes.add(node);
       }
     }
-    if (regions.values().stream().noneMatch(region -> isWorth(region.nodes))) {
+    regions.values().stream()
+        .map(region -> region.nodes)
+        .filter(nodes -> !isWorth(nodes))
+        .forEach(List::clear);
+    if (regions.values().stream().allMatch(region -> region.nodes.isEmpty())) {
       return results;
     }
     List<Node> sorted = new ArrayList<>(order);
     sorted.sort(Comparator.comparingInt(node -> 2 * level(node) + (isFit(node) ? 1 : 0)));
     for (Node node : sorted) {
       Region region = region(node);
-      if (region == null || !isWorth(region.nodes)) {
+      if (region == null || region.nodes.isEmpty()) {
         put(node.outputs(), renewed(node).outputs());
       } else if (region.nodes.get(0) == node) {
         make(region.nodes);

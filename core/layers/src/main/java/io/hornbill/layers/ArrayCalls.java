@@ -9,9 +9,7 @@ import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
 import io.hornbill.graph.internal.GraphRunner;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -23,7 +21,7 @@ final class ArrayCalls {
 
   private final Layer layer;
   private final Variable step = new Variable("step", Nd4j.scalar(0.0));
-  private final Map<Key, GraphRunner.Ready> plans = new LinkedHashMap<>(8, 0.75f, true);
+  private final GraphRunner.Recent<Key> plans = new GraphRunner.Recent<>(KEPT);
 
   private record Key(boolean training, List<Shape> shapes) {}
 
@@ -41,15 +39,7 @@ final class ArrayCalls {
     List<Shape> shapes = arrays.stream().map(array -> Shape.of(array.shape())).toList();
     layer.buildFor(shapes.stream().map(ArrayCalls::anyRows).toList());
     Key key = new Key(Boolean.TRUE.equals(options.training()), shapes);
-    GraphRunner.Ready ready = plans.get(key);
-    if (ready == null) {
-      ready = prepare(key);
-      plans.put(key, ready);
-      if (plans.size() > KEPT) {
-        plans.remove(plans.keySet().iterator().next());
-      }
-    }
-    return ready.run(arrays);
+    return plans.get(key, this::prepare).run(arrays);
   }
 
   private static Shape anyRows(Shape shape) {

@@ -3,8 +3,11 @@ package io.hornbill.graph.internal;
 import io.hornbill.base.Fault;
 import io.hornbill.graph.Assignment;
 import io.hornbill.graph.Tensor;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -57,6 +60,44 @@ public interface GraphRunner {
       Present.runner = known;
     }
     return known;
+  }
+
+  /**
+   * The graphs that were used last, by what they are for; not for several threads at once.
+   *
+   * @param <K> what tells them apart
+   */
+  final class Recent<K> {
+    private final int most;
+    private final Map<K, Ready> graphs = new LinkedHashMap<>(16, 0.75f, true);
+
+    /**
+     * Makes an empty one.
+     *
+     * @param most how many graphs are kept
+     */
+    public Recent(int most) {
+      this.most = most;
+    }
+
+    /**
+     * Returns a graph, prepared anew if it was not used lately.
+     *
+     * @param key what it is for
+     * @param maker prepares it
+     * @return the graph
+     */
+    public Ready get(K key, Function<K, Ready> maker) {
+      Ready ready = graphs.get(key);
+      if (ready == null) {
+        ready = maker.apply(key);
+        graphs.put(key, ready);
+        if (graphs.size() > most) {
+          graphs.remove(graphs.keySet().iterator().next());
+        }
+      }
+      return ready;
+    }
   }
 
   /** What was found. */
