@@ -64,7 +64,7 @@ public final class Libraries {
   }
 
   /** Whether a test has registered it, as a class or as a function. */
-  private static boolean isOfTests(Object part) {
+  static boolean isOfTests(Object part) {
     if (part.getClass().getSimpleName().equals("Registered")) {
       return true;
     }

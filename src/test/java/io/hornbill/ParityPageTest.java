@@ -2,19 +2,9 @@ package io.hornbill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hornbill.activations.Activations;
-import io.hornbill.constraints.Constraints;
 import io.hornbill.engine.testing.Golden;
 import io.hornbill.engine.testing.ParityPage;
-import io.hornbill.initializers.Initializers;
-import io.hornbill.layers.Layers;
-import io.hornbill.losses.Losses;
-import io.hornbill.metrics.Metrics;
-import io.hornbill.optimizers.Optimizers;
-import io.hornbill.optimizers.schedules.Schedules;
-import io.hornbill.regularizers.Regularizers;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -68,18 +58,6 @@ class ParityPageTest {
               + "|Resizing|MaxNumBoundingBoxes|Solarization|AutoContrast|.*Equalization|MixUp|CutMix"
               + "|RandAugment|AugMix");
 
-  private static final Map<String, Set<String>> REGISTERED =
-      Map.of(
-          "activations", Activations.names(),
-          "constraints", Constraints.names(),
-          "initializers", Initializers.names(),
-          "layers", Layers.names(),
-          "losses", Losses.names(),
-          "metrics", Metrics.names(),
-          "optimizers", Optimizers.names(),
-          "regularizers", Regularizers.names(),
-          "schedules", Schedules.names());
-
   private static final List<String> LAYER_FILES =
       List.of(
           "layers_core",
@@ -95,7 +73,7 @@ class ParityPageTest {
           "layers_varied");
 
   static Stream<String> kinds() {
-    return REGISTERED.keySet().stream();
+    return Libraries.parts().keySet().stream().filter(kind -> !kind.equals("callbacks"));
   }
 
   private static Stream<String> files(String kind) {
@@ -118,7 +96,7 @@ class ParityPageTest {
   @MethodSource("kinds")
   void everyRegisteredPartWasComparedWithKeras(String kind) {
     Set<String> parts =
-        REGISTERED.get(kind).stream()
+        Libraries.parts().get(kind).keySet().stream()
             .filter(name -> kind.equals("activations") || Character.isUpperCase(name.charAt(0)))
             .filter(name -> !WITHOUT_FIXTURES.contains(name))
             .filter(name -> !COMPARED_ELSEWHERE.matcher(name).matches())

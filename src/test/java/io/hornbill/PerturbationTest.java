@@ -76,7 +76,10 @@ class PerturbationTest {
     List<Config> bases = kind.parts().map(part -> base(kind, part)).distinct().toList();
 
     for (String name : kind.registered()) {
-      assertThat(walked).as(name).contains(classOf(kind, name, bases));
+      Object made = made(kind, name, bases);
+      if (!Libraries.isOfTests(made)) {
+        assertThat(walked).as(name).contains(classOf(made));
+      }
     }
   }
 
@@ -84,11 +87,11 @@ class PerturbationTest {
     return Observed.kinds();
   }
 
-  /** The class of what a name makes, of whatever arguments it needs. */
-  private static String classOf(Observed<?> kind, String name, List<Config> bases) {
+  /** What a name makes, of whatever arguments it needs. */
+  private static Object made(Observed<?> kind, String name, List<Config> bases) {
     for (Config base : bases) {
       try {
-        return classOf(kind.make(name, base));
+        return kind.make(name, base);
       } catch (IllegalArgumentException e) {
         // It wants other arguments.
       }
