@@ -1,4 +1,4 @@
-"""Makes nadam_before.keras and averages_before.keras, with state in the order of Keras up to 3.8.
+"""Makes NAME_before.keras, with what optimizers remember in the order of Keras up to 3.9.
 
 Usage: python make_nadam_before.py FOLDER KERAS_HOME   (with Keras 3.8.0 on JAX)
 
@@ -17,6 +17,9 @@ assert keras.__version__ == "3.8.0", keras.__version__
 OPTIMIZERS = {
     "nadam_before": keras.optimizers.Nadam(0.01),
     "averages_before": keras.optimizers.Adam(0.01, use_ema=True, gradient_accumulation_steps=2),
+    "nadam_averages_before": keras.optimizers.Nadam(
+        0.01, use_ema=True, gradient_accumulation_steps=2
+    ),
 }
 for name, optimizer in OPTIMIZERS.items():
     keras.utils.set_random_seed(1)

@@ -30,9 +30,11 @@ import io.hornbill.layers.TimeDistributed;
 import io.hornbill.layers.UnitNormalization;
 import io.hornbill.optimizers.Adam;
 import io.hornbill.optimizers.Nadam;
+import io.hornbill.optimizers.Optimizer;
 import io.hornbill.optimizers.SGD;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,8 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * commas, {@code python=tf_keras} for Keras 2. By default it is the one of {@code HORNBILL_PYTHON}.
  */
 class KerasVersionsTest {
+  private static final int STEPS = 4;
+
   @TempDir Path folder;
 
   @Test
@@ -58,6 +62,9 @@ class KerasVersionsTest {
     assumeTrue(pythons != null, "neither HORNBILL_PYTHONS nor HORNBILL_PYTHON is set");
     Hornbill.seed(3);
     models().forEach(this::save);
+    for (String keras : List.of("3", "3.8")) {
+      trained().forEach((name, model) -> saveTrained(name + "_for_" + keras, model, keras));
+    }
     Map<String, Object> failures = new TreeMap<>();
     for (String python : pythons.split(",", -1)) {
       int equals = python.indexOf('=');
@@ -76,6 +83,12 @@ class KerasVersionsTest {
       }
       String version = report.text("keras", "");
       failures.remove(version.matches("3\\.[0-7]\\..*") ? python + " masks.keras" : "");
+      // Until 3.9 what optimizers remember had another order, and files say for which they are.
+      String other = version.matches("3\\.[0-9]\\..*") ? "3" : "3.8";
+      trained().keySet().forEach(name -> failures.remove(forKeras(python, name, other)));
+      // Keras 3.3 takes each batch of an accumulation for a step of Nadam's momentums.
+      boolean counts = version.startsWith("3.3.");
+      failures.remove(counts ? forKeras(python, "trained_both", "3.8") : "");
       for (String name : List.of("masks", "masks_of_one")) {
         boolean early = version.matches("3\\.([0-9]|1[01])\\..*");
         failures.remove(early ? "%s %s.h5".formatted(python, name) : "");
@@ -112,6 +125,44 @@ class KerasVersionsTest {
     model.save(folder.resolve(name + ".keras"));
     model.save(folder.resolve(name + ".h5"));
     model.close();
+  }
+
+  private static String forKeras(String python, String name, String version) {
+    return "%s %s_for_%s.keras".formatted(python, name, version);
+  }
+
+  /** With the losses of further training, which shows that each state is that of its weight. */
+  private void saveTrained(String name, Model model, String version) {
+    INDArray x = Nd4j.rand(6, 4);
+    INDArray y = Nd4j.rand(6, 2);
+    for (int i = 0; i < STEPS; i++) {
+      model.trainOnBatch(x, y);
+    }
+    Map<String, INDArray> arrays = new LinkedHashMap<>(Map.of("x0", x, "t0", y));
+    arrays.put("y0", model.predict(x));
+    model.kerasVersion(version);
+    model.save(folder.resolve(name + ".keras"));
+    double[] losses = new double[STEPS];
+    Arrays.setAll(losses, i -> model.trainOnBatch(x, y).get("loss"));
+    arrays.put("losses", Nd4j.createFromArray(losses));
+    Npz.write(folder.resolve(name + ".npz"), arrays);
+    model.close();
+  }
+
+  /** Models whose optimizers versions of Keras order differently. */
+  private static Map<String, Model> trained() {
+    Map<String, Optimizer> optimizers = new LinkedHashMap<>();
+    optimizers.put("nadam", Nadam.keras3());
+    optimizers.put("averages", new SGD(0.1).useEma(true).gradientAccumulationSteps(2));
+    optimizers.put("both", Nadam.keras3().useEma(true).gradientAccumulationSteps(2));
+    Map<String, Model> models = new LinkedHashMap<>();
+    optimizers.forEach(
+        (name, optimizer) -> {
+          Model model = new Sequential(new Input(4), new Dense(4), new Dense(4), new Dense(2));
+          model.compile(optimizer, "mse");
+          models.put("trained_" + name, model);
+        });
+    return models;
   }
 
   private static Map<String, Model> models() {

@@ -43,6 +43,7 @@ import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -51,10 +52,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * whose description says what several threads may do.
  */
 public abstract class TrainableModel extends Network implements TrainingModel, AutoCloseable {
+  /** Keras 2 and 3; of Keras 3 those from 3.3 on. */
+  private static final Pattern VERSIONS =
+      Pattern.compile("2(\\.\\d+){0,2}|3|3\\.([3-9]|\\d{2,3})(\\.\\d+)?");
+
   private final Usage usage = new Usage(this::name);
   private volatile @Nullable CompileOptions compiled;
   private volatile @Nullable Trainer trainer;
-  private volatile boolean ofKeras2;
+  private volatile String kerasVersion = "3";
   private @Nullable Predictor predictor;
 
   /** Makes a model that is not defined yet. */
@@ -287,23 +292,39 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   }
 
   /**
-   * Says for which Keras {@code .h5} files of the model are where no file is for both: tensors that
-   * calls take by name, such as masks and what {@code MultiHeadAttention} attends to, stand in
-   * another form since Keras 3.
+   * Says for which Keras files of the model are where no file is for all. Files for Keras 3 hold
+   * what an optimizer remembers in the order of Keras 3.10 and later; some, such as {@code Nadam},
+   * have another one before. {@code .h5} files hold tensors that calls take by name, such as masks
+   * and what {@code MultiHeadAttention} attends to, in another form for Keras 2.
    *
-   * @param keras2 true for Keras 2, as after loading a file of Keras 2; false for Keras 3, as in a
-   *     new model
+   * <pre>{@code
+   * model.kerasVersion("3.8");
+   * model.save("model.keras");
+   * }</pre>
+   *
+   * @param version {@code "3"} for Keras 3, as in a new model; {@code "2"} for Keras 2, as after
+   *     loading a file of it; or such as {@code "3.3"} and {@code "3.8.0"} for one of Keras 3, from
+   *     3.3 on
+   * @throws IllegalArgumentException if it is none of these
    */
-  public final void ofKeras2(boolean keras2) {
-    ofKeras2 = keras2;
+  public final void kerasVersion(String version) {
+    if (!VERSIONS.matcher(Checks.given("Model", "kerasVersion", version)).matches()) {
+      throw Fault.of("Model")
+          .expected("kerasVersion must be 2, 3, or a version of Keras 3 from 3.3 on")
+          .received(version)
+          .remedy("Leave it out for a file that newer versions open.")
+          .argument();
+    }
+    kerasVersion = version;
   }
 
   /**
-   * {@return whether {@code .h5} files of the model are for Keras 2 where no file is for Keras 2
-   * and 3}
+   * Returns for which Keras files of the model are where no file is for all.
+   *
+   * @return {@code "3"} in a new model
    */
-  public final boolean isOfKeras2() {
-    return ofKeras2;
+  public final String kerasVersion() {
+    return kerasVersion;
   }
 
   /**

@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +38,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class KerasFormat implements ModelFormat {
   private static final Logger LOG = LoggerFactory.getLogger(KerasFormat.class);
-  private static final String VERSION = "3.15.1";
   private static final String METADATA = "metadata.json";
   private static final String CONFIG = "config.json";
   private static final String HDF5 = "model.weights.h5";
@@ -141,12 +139,13 @@ public final class KerasFormat implements ModelFormat {
         new Config(config.asMap())
             .with("compile_config", null)
             .in(scope.with(LayerReading.class, reading));
-    boolean keras2 = isKeras2(parts, name);
+    KerasVersion version = version(parts, name);
+    boolean keras2 = version.isKeras2();
     TrainableModel model =
         keras2
             ? KerasConfig.readKeras2(ofKeras2.apply(architecture), place)
             : KerasConfig.read(architecture, place);
-    model.ofKeras2(keras2);
+    model.kerasVersion(keras2 ? "2" : "3");
     KerasConfig.build(model, config.config("build_config"));
     if (model.isDefined() || (model.isSubclassed() && !model.weights().isEmpty())) {
       try (WeightSource source = weights(parts)) {
@@ -154,7 +153,8 @@ public final class KerasFormat implements ModelFormat {
             keras2 ? StateTree.of(model, architecture) : StateTree.of(model), source, reading);
         Assets.read(StateTree.of(model), parts);
         if (options.isCompile() && compiled != null && !compiled.asMap().isEmpty()) {
-          compile(model, compiled.in(scope), source, keras2 ? architecture : null, place);
+          compile(model, compiled.in(scope), keras2, place);
+          readOptimizer(model, source, version, architecture);
         }
         StepStates.read(model, source);
       }
@@ -163,12 +163,12 @@ public final class KerasFormat implements ModelFormat {
   }
 
   /** Keras 2.12 to 2.15 write such archives, too, and mean what Keras 2 means. */
-  private static boolean isKeras2(ModelParts parts, String file) {
+  private static KerasVersion version(ModelParts parts, String file) {
     if (!parts.has(METADATA)) {
-      return false;
+      return KerasVersion.of(null);
     }
     String text = new String(parts.bytes(METADATA), StandardCharsets.UTF_8);
-    return Json.read(text, METADATA + " of " + file).text("keras_version", "").startsWith("2.");
+    return KerasVersion.of(Json.read(text, METADATA + " of " + file).text("keras_version", ""));
   }
 
   private static void readState(StateNode model, WeightSource source, LayerReading reading) {
@@ -176,13 +176,7 @@ public final class KerasFormat implements ModelFormat {
     reading.finish();
   }
 
-  private static void compile(
-      TrainableModel model,
-      Config compiled,
-      WeightSource source,
-      @Nullable Config keras2Model,
-      String place) {
-    boolean keras2 = keras2Model != null;
+  private static void compile(TrainableModel model, Config compiled, boolean keras2, String place) {
     try {
       KerasConfig.compile(model, keras2 ? OptimizersOfKeras2.completed(compiled) : compiled, place);
     } catch (IllegalArgumentException e) {
@@ -192,9 +186,14 @@ public final class KerasFormat implements ModelFormat {
           .remedy("Register the part, or load with compile(false).")
           .as(ModelFormatException::new, e);
     }
-    StateNode optimizer = StateTree.optimizer(model, source);
-    if (keras2Model != null) {
-      List<String> layers = StateTree.layers(keras2Model.config("config"));
+  }
+
+  private static void readOptimizer(
+      TrainableModel model, WeightSource source, KerasVersion version, Config architecture) {
+    StateNode optimizer = StateTree.optimizer(model, source, version);
+    boolean keras2 = version.isKeras2();
+    if (keras2) {
+      List<String> layers = StateTree.layers(architecture.config("config"));
       List<Variable> slots = OptimizersOfKeras2.inOrderOf(layers, model, optimizer.variables());
       optimizer = optimizer.with(OptimizersOfKeras2.kept(slots));
     }
@@ -232,7 +231,7 @@ public final class KerasFormat implements ModelFormat {
     LayersOfOldKeras.warn(model, file);
     Config metadata =
         new Config()
-            .with("keras_version", VERSION)
+            .with("keras_version", KerasVersion.written(model))
             .with("date_saved", LocalDateTime.now(ZoneId.systemDefault()).format(DATE));
     StateWriter.reading(
         model,

@@ -8,7 +8,6 @@ import io.hornbill.layers.Layer;
 import io.hornbill.layers.Network;
 import io.hornbill.training.TrainableModel;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class StateTree {
   /** Where the optimizer is. */
   static final String OPTIMIZER = "optimizer";
-
-  /** The first variable of an optimizer after its steps and its learning rate. */
-  private static final int FIRST_STATE = 2;
 
   private static final Set<String> LISTS = Set.of("cells", "layers");
 
@@ -82,7 +77,10 @@ final class StateTree {
     return new StateNode(OPTIMIZER, name, variables, List.of(), null);
   }
 
-  /** All optimizers of a compiled model; those of a step of the user's own are several. */
+  /**
+   * All optimizers of a compiled model, as files are to have them; those of a step of the user's
+   * own are several.
+   */
   static List<StateNode> optimizers(TrainableModel model) {
     List<StateNode> nodes = new ArrayList<>();
     model
@@ -92,6 +90,7 @@ final class StateTree {
                 nodes.add(
                     place.equals(OPTIMIZER) && !model.optimizerVariables().isEmpty()
                         ? optimizer(model)
+                            .with(OptimizerOrder.of(variables, KerasVersion.wanted(model)))
                         : new StateNode(
                             place,
                             place.substring(place.lastIndexOf('/') + 1),
@@ -102,7 +101,7 @@ final class StateTree {
   }
 
   /** The same in a file: with {@code mixed_float16} Keras puts one around it that scales losses. */
-  static StateNode optimizer(TrainableModel model, WeightSource source) {
+  static StateNode optimizer(TrainableModel model, WeightSource source, KerasVersion version) {
     StateNode plain = optimizer(model);
     String inner = OPTIMIZER + "/inner_optimizer";
     boolean within =
@@ -110,54 +109,12 @@ final class StateTree {
             && source.count(inner + "/vars") == plain.variables().size()
             && source.count(plain.group()) != plain.variables().size();
     String path = within ? inner : OPTIMIZER;
-    List<Variable> variables = inOrderOf(source, path + "/vars", plain.variables());
-    return new StateNode(path, plain.name(), variables, List.of(), null);
-  }
-
-  /** Up to Keras 3.8 a number that an optimizer keeps for all weights stood before their states. */
-  private static List<Variable> inOrderOf(
-      WeightSource source, String group, List<Variable> variables) {
-    int last = variables.size() - 1;
-    boolean same = source.has(group) && source.count(group) == variables.size();
-    List<Variable> mixed = same ? sideBySide(variables) : variables;
-    if (!mixed.equals(variables) && isOf(source, group, mixed) && !isOf(source, group, variables)) {
-      return mixed;
-    }
-    if (!same
-        || last <= FIRST_STATE
-        || variables.get(last).shape().rank() > 0
-        || variables.get(FIRST_STATE).shape().rank() == 0
-        || source.shape(group, FIRST_STATE).length > 0) {
-      return variables;
-    }
-    List<Variable> result = new ArrayList<>(variables);
-    result.add(FIRST_STATE, result.remove(last));
-    return result;
-  }
-
-  /** Up to Keras 3.8 the average of each weight stood before the sum of its gradients. */
-  private static List<Variable> sideBySide(List<Variable> variables) {
-    List<Variable> averages = slots(variables, StateWriter.AVERAGE);
-    List<Variable> sums = slots(variables, StateWriter.SUM);
-    if (averages.isEmpty() || averages.size() != sums.size()) {
-      return variables;
-    }
-    int first = variables.indexOf(averages.get(0));
-    List<Variable> result = new ArrayList<>(variables);
-    for (int i = 0; i < averages.size(); i++) {
-      result.set(first + 2 * i, averages.get(i));
-      result.set(first + 2 * i + 1, sums.get(i));
-    }
-    return result;
-  }
-
-  private static List<Variable> slots(List<Variable> variables, String slot) {
-    return variables.stream().filter(variable -> variable.name().endsWith(slot)).toList();
-  }
-
-  private static boolean isOf(WeightSource source, String group, List<Variable> variables) {
-    return IntStream.range(0, variables.size())
-        .allMatch(i -> Arrays.equals(source.shape(group, i), variables.get(i).shape().dims()));
+    return new StateNode(
+        path,
+        plain.name(),
+        OptimizerOrder.of(plain.variables(), version, source, path + "/vars"),
+        List.of(),
+        null);
   }
 
   /** All nodes below and with a node. */

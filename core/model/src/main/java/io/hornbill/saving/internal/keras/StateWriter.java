@@ -17,14 +17,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Writes the variables of a model to their places. */
 final class StateWriter {
-  /** The first variable of an optimizer after its steps and its learning rate. */
-  private static final int FIRST_STATE = 2;
-
-  /** How the names of averages of weights end. */
-  static final String AVERAGE = "_average";
-
-  /** How the names of sums of gradients end. */
-  static final String SUM = "_gradient_accumulator";
+  /** What an optimizer has before its first step: the number of steps, and the learning rate. */
+  private static final int WITHOUT_STATES = 2;
 
   private StateWriter() {}
 
@@ -53,33 +47,22 @@ final class StateWriter {
     return file.root().group(node.group()).attribute("name", node.name());
   }
 
-  /** Counters and rates are doubles here, and whole numbers and floats in Keras. */
+  /**
+   * Counters and rates are doubles here, and whole numbers and floats in Keras. What has not
+   * trained yet, and versions of Keras order differently, is written as Keras does: without states,
+   * which all versions then begin anew.
+   */
   private static void optimizer(Hdf5GroupBuilder group, List<Variable> variables, DataType type) {
     long iteration = (long) variables.get(0).value().getDouble(0);
     group.dataset("0", NumericType.INT32, new long[0], iteration);
-    int count = iteration == 0 && isOrderedAnew(variables) ? FIRST_STATE : variables.size();
+    boolean isPlain = iteration == 0 && OptimizerOrder.differs(variables);
+    int count = isPlain ? WITHOUT_STATES : variables.size();
     for (int i = 1; i < count; i++) {
       INDArray value = variables.get(i).value();
       boolean narrow =
           value.dataType() == DataType.DOUBLE && (value.isScalar() || type != DataType.DOUBLE);
       group.dataset(String.valueOf(i), narrow ? value.castTo(DataType.FLOAT) : value);
     }
-  }
-
-  /**
-   * Keras up to 3.8 has another order of Nadam's product of momentums, which stands behind the
-   * states of the weights here, and of averages beside sums of gradients, and then refuses the
-   * file. What has not trained yet is written as Keras does: without states, which all versions
-   * then begin anew.
-   */
-  private static boolean isOrderedAnew(List<Variable> variables) {
-    int last = variables.size() - 1;
-    boolean numberAtEnd = last > FIRST_STATE && variables.get(last).shape().rank() == 0;
-    return numberAtEnd || (hasSlot(variables, AVERAGE) && hasSlot(variables, SUM));
-  }
-
-  private static boolean hasSlot(List<Variable> variables, String slot) {
-    return variables.stream().anyMatch(variable -> variable.name().endsWith(slot));
   }
 
   static void safetensors(TrainableModel model, Path file) {

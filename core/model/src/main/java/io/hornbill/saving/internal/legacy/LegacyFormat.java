@@ -88,7 +88,7 @@ public final class LegacyFormat implements ModelFormat {
     written.in(today ? scope.with(MergedMasks.class, MergedMasks.ANY) : scope);
     Origin origin = origin(root, root);
     TrainableModel model = ModelConfigs.read(written, origin, place);
-    model.ofKeras2(origin.before3() && !today);
+    model.kerasVersion(origin.before3() && !today ? "2" : "3");
     if (root.hasGroup(WEIGHTS)) {
       loader(model, root, place, new WeightsOptions()).loadOwn();
     }

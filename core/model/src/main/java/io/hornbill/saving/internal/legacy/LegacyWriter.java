@@ -14,6 +14,7 @@ import io.hornbill.layers.internal.MergedMasks;
 import io.hornbill.operations.Operations;
 import io.hornbill.saving.internal.keras.ExplicitMasks;
 import io.hornbill.saving.internal.keras.KerasConfig;
+import io.hornbill.saving.internal.keras.KerasVersion;
 import io.hornbill.saving.internal.keras.OldestForm;
 import io.hornbill.training.TrainableModel;
 import java.nio.charset.StandardCharsets;
@@ -30,29 +31,27 @@ import org.slf4j.LoggerFactory;
  * with operations between layers, are written as Keras 3 does.
  */
 final class LegacyWriter {
-  /** The version whose form the files have that Keras 2 cannot read. */
-  private static final String KERAS_VERSION = "3.15.1";
-
   private static final Logger LOG = LoggerFactory.getLogger(LegacyWriter.class);
   private static final int LONGEST_LIST = 64_512;
 
   private final TrainableModel model;
   private final Hdf5Builder file = new Hdf5Builder();
-  private String version = KERAS_VERSION;
+  private String version;
   private boolean mergesMasks;
 
   LegacyWriter(TrainableModel model) {
     this.model = model;
+    version = KerasVersion.written(model);
   }
 
   void writeModel(Path path) {
     Hdf5GroupBuilder root = file.root();
-    boolean keras2 = model.isOfKeras2();
+    boolean keras2 = KerasVersion.wanted(model).isKeras2();
     Config raw = ImplicitMasks.rewrite(Layers.writeShared(model), keras2);
     boolean needed = Keras2Configs.isNeeded(raw) || isForKeras2Alone(raw);
     Config written = needed ? KerasConfig.writeKeras2(model) : KerasConfig.write(model);
     boolean old = needed || Keras2Configs.isPossible(raw);
-    version = old ? Keras2Configs.VERSION : KERAS_VERSION;
+    version = old ? Keras2Configs.VERSION : version;
     versions(root);
     Config config =
         old
@@ -107,7 +106,7 @@ final class LegacyWriter {
   }
 
   private boolean isForKeras2Alone(Config raw) {
-    return model.isOfKeras2()
+    return KerasVersion.wanted(model).isKeras2()
         && !Keras2Configs.isPossible(raw)
         && Keras2Configs.isPossibleInKeras2(raw);
   }

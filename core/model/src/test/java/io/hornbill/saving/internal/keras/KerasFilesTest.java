@@ -32,12 +32,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Files that Keras 3.15.1 wrote ({@code exchange_files.py}), with what its models computed: their
- * outputs, and their losses when training went on. {@code nadam_before} and {@code averages_before}
- * are of Keras 3.8.0 ({@code make_nadam_before.py}).
+ * outputs, and their losses when training went on. Those with {@code before} in their names are of
+ * Keras 3.8.0 ({@code make_nadam_before.py}).
  */
 class KerasFilesTest {
   private static final int STEPS = 4;
@@ -62,7 +63,8 @@ class KerasFilesTest {
         "siamese",
         "shared_between_models",
         "nadam_before",
-        "averages_before"
+        "averages_before",
+        "nadam_averages_before"
       })
   void predictsAndTrainsAsKerasDoes(String name) {
     assertAsKeras(Model.load(file(name + ".keras")), name);
@@ -150,6 +152,53 @@ class KerasFilesTest {
       double[] losses = npz.get("losses").toDoubleArray();
       assertLosses(model, xs, Fixtures.arrays(npz, "t"), losses);
       assertLosses(Model.load(again), xs, Fixtures.arrays(npz, "t"), losses);
+    }
+  }
+
+  /** Until 3.9 Keras had another order, in which the same shapes may stand for other variables. */
+  @ParameterizedTest
+  @ValueSource(strings = {"nadam_before", "averages_before", "nadam_averages_before"})
+  void whatAnOptimizerRemembersIsWrittenInTheOrderOfTheVersion(String name) {
+    Path of38 = file(name + ".keras");
+    Path again = folder.resolve("again.keras");
+    try (Model model = Model.load(of38)) {
+      assertThat(model.kerasVersion()).isEqualTo("3");
+      model.save(again);
+      assertThat(remembered(again)).isNotEqualTo(remembered(of38));
+      for (String version : List.of("3.3", "3.8.0", "3.9")) {
+        model.kerasVersion(version);
+        model.save(again);
+        assertThat(remembered(again)).as(version).isEqualTo(remembered(of38));
+      }
+      Model.load(again).save(again);
+      List<INDArray> newest = remembered(again);
+      model.kerasVersion("3.10");
+      model.save(again);
+      assertThat(remembered(again)).isEqualTo(newest).isNotEqualTo(remembered(of38));
+    }
+  }
+
+  private static List<INDArray> remembered(Path file) {
+    try (ZipReader zip = ZipReader.open(file);
+        WeightSource source = new Hdf5Weights(zip.source("model.weights.h5"))) {
+      List<INDArray> all = new ArrayList<>();
+      for (int i = 0; i < source.count("optimizer/vars"); i++) {
+        all.add(source.read("optimizer/vars", i, DataType.FLOAT));
+      }
+      return all;
+    }
+  }
+
+  @Test
+  void versionsOfKerasThatFilesCannotBeForAreRefused() {
+    Model model = new Sequential(new Input(2), new Dense(1));
+    for (String version : List.of("3.2", "1.2", "4", "3.x", "")) {
+      assertThatThrownBy(() -> model.kerasVersion(version))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "Model: kerasVersion must be 2, 3, or a version of Keras 3 from 3.3 on. Received: %s."
+                      .formatted(version)
+                  + " Leave it out for a file that newer versions open.");
     }
   }
 

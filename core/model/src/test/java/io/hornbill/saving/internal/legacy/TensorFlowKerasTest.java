@@ -74,10 +74,10 @@ class TensorFlowKerasTest {
   void whatACallTakesByNameStaysInTheFormOfKeras2(String name) throws IOException {
     Path again = folder.resolve("again.h5");
     try (Model model = Model.load(file(name))) {
-      assertThat(model.isOfKeras2()).isTrue();
+      assertThat(model.kerasVersion()).isEqualTo("2");
       model.save(again);
       assertThat(version(again)).startsWith("2.");
-      model.ofKeras2(false);
+      model.kerasVersion("3");
       model.save(again);
       assertThat(version(again)).startsWith("3.");
     }
