@@ -95,3 +95,21 @@ counted = Model(i, L.Dense(2)(i))
 rates = keras.optimizers.schedules.PiecewiseConstantDecay([2], [0.1, 0.01])
 counted.compile(keras.optimizers.SGD(rates), "mse")
 save("counted", counted, [f(3, 4)], f(3, 2))
+
+# Models that are called several times, one without an input of its own; a layer of two models.
+keras.utils.set_random_seed(13)
+R = np.random.RandomState(13)
+lazy = Sequential([L.Dense(3, activation="relu"), L.Dense(4)])
+own = Input((4,))
+functional = Model(own, L.Dense(4, activation="tanh")(own))
+once = functional(lazy(a))
+save("called", Model([a, b], [functional(once), L.Subtract()([lazy(b), once]), once]), [f(2, 4), f(2, 4)])
+shared = L.Dense(4, activation="tanh", name="shared")
+inner = Model(own, shared(L.Dense(4)(shared(own))))
+outer = Model(i, shared(inner(i)))
+outer.compile("sgd", "mse")
+save("shared", outer, [f(2, 4)], f(2, 4), ("h5",), 0)
+
+# An ellipsis in brackets, and one alone.
+cube = Input((4, 3, 2))
+save("ellipsis", Model(cube, [cube[..., 0], cube[:, 1, ..., None], cube[..., 1:, :], cube[...], cube[:]]), [f(2, 4, 3, 2)], None, ("h5",))

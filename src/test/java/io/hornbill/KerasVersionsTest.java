@@ -213,9 +213,10 @@ class KerasVersionsTest {
   private static Model nested() {
     Tensor x = Input.of(4);
     Model inner = new Model(x, new Dense(3).activation("tanh").apply(x));
+    Model chain = new Sequential(new Dense(4).activation("relu"));
     Tensor a = Input.of(4);
     Tensor b = Input.of(3);
-    Tensor joined = new Add().apply(inner.apply(a), b);
+    Tensor joined = new Add().apply(inner.apply(a), inner.apply(chain.apply(chain.apply(a))), b);
     return new Model(List.of(a, b), List.of(new Dense(2).apply(joined), new Dense(1).apply(b)));
   }
 

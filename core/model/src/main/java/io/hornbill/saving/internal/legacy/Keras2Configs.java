@@ -4,6 +4,7 @@ import io.hornbill.base.Config;
 import io.hornbill.base.Fault;
 import io.hornbill.operations.Operations;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,6 @@ final class Keras2Configs {
     List<?> calls = config.get("inbound_nodes") instanceof List<?> list ? list : List.of();
     return !Operations.isModule(config.get("module"))
         && !Keras2Settings.isNew(className)
-        && (calls.size() < 2 || !NETWORKS.contains(className))
         && calls.stream().allMatch(call -> isCallSayable(call, alsoFor3))
         && config.asMap().entrySet().stream()
             .filter(entry -> !entry.getKey().equals("inbound_nodes"))
@@ -124,10 +124,10 @@ final class Keras2Configs {
       result.with("shared_object_id", written.get("shared_object_id"));
     }
     if (written.has("inbound_nodes")) {
+      boolean twice = alsoFor3 && nested.containsKey(written.text("name", ""));
       List<Object> calls = new ArrayList<>();
-      written.list("inbound_nodes").forEach(call -> calls.add(node(call)));
-      if (alsoFor3 && nested.containsKey(written.text("name", ""))) {
-        calls.add(calls.get(0)); // the second call for Keras 3, the first one after its own graph
+      for (Object call : written.list("inbound_nodes")) {
+        calls.addAll(Collections.nCopies(twice ? 2 : 1, node(call)));
       }
       result.with("name", written.get("name")).with("inbound_nodes", calls);
     }
@@ -210,13 +210,18 @@ final class Keras2Configs {
     return result;
   }
 
-  /** Functional models are counted at the ends of graphs already. */
+  /**
+   * Keras 2 counts a model's own graph as its first call, and Keras 3 does so at ends alone: where
+   * both read the file, each call stands there twice, so that a number means one call to both.
+   * Functional models are counted at the ends of graphs already.
+   */
   private List<?> end(List<?> reference, boolean atEnd) {
     Boolean functional = nested.get(String.valueOf(reference.get(0)));
-    if (functional == null || (atEnd && functional) || !(reference.get(1) instanceof Number call)) {
+    if (functional == null || !(reference.get(1) instanceof Number written)) {
       return reference;
     }
-    return List.of(reference.get(0), call.intValue() + 1, reference.get(2));
+    int call = written.intValue() - (atEnd && functional ? 1 : 0);
+    return List.of(reference.get(0), (alsoFor3 ? 2 * call : call) + 1, reference.get(2));
   }
 
   /** One call: the inputs, each with the layer it comes from and what else is given. */

@@ -138,11 +138,11 @@ final class LegacyWriter {
     for (Object one : settings.list("layers")) {
       Config layer = Config.config("layers", one);
       if (Operations.isModule(layer.get("module"))) {
-        layers.add(layer);
+        layers.add(Ellipses.writtenOut(layer));
         continue;
       }
       Config plain = architecture(layer);
-      for (String field : List.of("name", "inbound_nodes")) {
+      for (String field : List.of("shared_object_id", "name", "inbound_nodes")) {
         if (layer.has(field)) {
           plain.with(field, layer.get(field));
         }

@@ -65,7 +65,8 @@ public final class ModelConfigs {
     if (!origin.before3()) {
       return KerasConfig.read(written, place);
     }
-    Layer layer = Layers.read(translate(written, origin));
+    Config today = translate(written, origin);
+    Layer layer = Layers.read(today.in(Layers.sharing(today.scope())));
     if (layer instanceof TrainableModel model) {
       return model;
     }
@@ -155,6 +156,9 @@ public final class ModelConfigs {
       if (written.get(field) instanceof String name && name.indexOf('>') >= 0) {
         result.with("registered_name", name);
       }
+    }
+    if (written.has("shared_object_id")) {
+      result.with("shared_object_id", written.get("shared_object_id"));
     }
     if (written.get("name") instanceof String name && written.has("inbound_nodes")) {
       Config settings = Config.config("config", Objects.requireNonNull(result.get("config")));

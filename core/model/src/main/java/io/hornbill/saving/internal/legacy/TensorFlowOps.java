@@ -138,6 +138,9 @@ final class TensorFlowOps {
     if (value instanceof Map<?, ?> map && map.containsKey("start") && map.containsKey("stop")) {
       return slice(map.get("start"), map.get("stop"), map.get("step"));
     }
+    if (value instanceof Map<?, ?> map && "__ellipsis__".equals(map.get("class_name"))) {
+      return new Config().with("class_name", "__ellipsis__").with("config", new Config());
+    }
     return value;
   }
 
@@ -267,7 +270,7 @@ final class TensorFlowOps {
       case "getitem" -> {
         Object key = get("slice_spec");
         List<@Nullable Object> args = new ArrayList<>(List.of(x()));
-        args.add(key);
+        args.add(Ellipses.key(key));
         op("GetItem", new Config(), args);
       }
       case "slice" -> {

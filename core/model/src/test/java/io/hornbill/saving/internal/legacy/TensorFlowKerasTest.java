@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,7 +42,8 @@ class TensorFlowKerasTest {
     "batch_flatten, true",
     "branches, false",
     "half_masks, true",
-    "counted, true"
+    "counted, true",
+    "called, true"
   })
   void modelsPredictAndTrainAsInKeras2(String name, boolean comesBack) throws IOException {
     try (Npz npz = Npz.open(file(name + ".npz"))) {
@@ -84,8 +86,49 @@ class TensorFlowKerasTest {
   }
 
   private static String version(Path path) {
+    return attribute(path, "keras_version");
+  }
+
+  private static String attribute(Path path, String name) {
     try (Hdf5File file = Hdf5File.open(path)) {
-      return file.root().attributes().text("keras_version");
+      return file.root().attributes().text(name);
+    }
+  }
+
+  /** Keras 2 and 3 make copies of the layer when they read the file; the losses are its own. */
+  @ParameterizedTest
+  @ValueSource(strings = {"h5", "keras"})
+  void aLayerOfAModelAndOfOneInItStaysOne(String format) throws IOException {
+    Path again = folder.resolve("again." + format);
+    try (Model model = Model.load(file("shared.h5"))) {
+      model.save(again);
+    }
+    try (Model model = Model.load(again);
+        Npz npz = Npz.open(file("shared.npz"))) {
+      assertThat(model.trainableWeights()).hasSize(4);
+      for (double loss : npz.get("losses").toDoubleArray()) {
+        List<INDArray> x = Fixtures.arrays(npz, "x");
+        assertThat(model.trainOnBatch(x, Fixtures.arrays(npz, "t")).get("loss"))
+            .isCloseTo(loss, within(1e-5));
+      }
+    }
+  }
+
+  /** Keras 3 reads neither an ellipsis from {@code .h5} files nor a slice without a list. */
+  @Test
+  void anEllipsisIsWrittenAsSlices() throws IOException {
+    Path again = folder.resolve("again.h5");
+    try (Model model = Model.load(file("ellipsis.h5"));
+        Npz npz = Npz.open(file("ellipsis.npz"))) {
+      expect(model, Fixtures.arrays(npz, "x"), Fixtures.arrays(npz, "y"));
+      model.save(again);
+      assertThat(attribute(again, "model_config")).doesNotContain("__ellipsis__");
+      expect(Model.load(again), Fixtures.arrays(npz, "x"), Fixtures.arrays(npz, "y"));
+      model.save(folder.resolve("again.keras"));
+      expect(
+          Model.load(folder.resolve("again.keras")),
+          Fixtures.arrays(npz, "x"),
+          Fixtures.arrays(npz, "y"));
     }
   }
 
