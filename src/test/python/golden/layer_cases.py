@@ -26,7 +26,7 @@ def weight_values(layer, seed):
     r = rng("layer weights", seed)
     values = []
     for v in layer.weights:
-        positive = any(k in v.name for k in ("gamma", "variance")) or v.name == "scale"
+        positive = any(k in v.name for k in ("gamma", "variance", "stddev")) or v.name == "scale"
         make = uniform(r, *v.shape, low=0.5, high=1.5) if positive else None
         values.append(normal(r, *v.shape, scale=0.4) if make is None else make)
     return values

@@ -28,6 +28,20 @@ def batch(add):
     add("BatchNormalization", x3, training=True, call={"mask": mask})
 
 
+def renorm(add):
+    """BatchNormalization by moving averages."""
+    r = rng("layers_norm_renorm")
+    x, x4 = normal(r, 6, 4), normal(r, 2, 3, 3, 2, scale=2) + 1
+    limits = {"rmin": 0.7, "rmax": 1.2, "dmax": 0.5}
+    add("BatchNormalization", x, renorm=True)
+    add("BatchNormalization", x, renorm=True, training=True)
+    add("BatchNormalization", x, renorm=True, training=True, renorm_clipping=limits,
+        renorm_momentum=0.6, momentum=0.8)
+    add("BatchNormalization", x4, renorm=True, training=True, renorm_clipping={"dmax": 1.0},
+        axis=1, epsilon=0.1)
+    add("BatchNormalization", x, renorm=True, training=True, center=False, scale=False)
+
+
 def other(add):
     """Layer, group, RMS, unit and spectral normalization."""
     x, x3, x4 = normal(R, 3, 6), normal(R, 2, 3, 4), normal(R, 2, 3, 2, 6)
@@ -70,3 +84,4 @@ def add(case):
     """Adds all cases."""
     batch(case)
     other(case)
+    renorm(case)

@@ -113,3 +113,16 @@ save("shared", outer, [f(2, 4)], f(2, 4), ("h5",), 0)
 # An ellipsis in brackets, and one alone.
 cube = Input((4, 3, 2))
 save("ellipsis", Model(cube, [cube[..., 0], cube[:, 1, ..., None], cube[..., 1:, :], cube[...], cube[:]]), [f(2, 4, 3, 2)], None, ("h5",))
+
+# Batch renormalization, and averages at each place of two axes.
+keras.utils.set_random_seed(17)
+R = np.random.RandomState(17)
+y = L.BatchNormalization(axis=[1, 2], momentum=0.8)(x)
+y = L.BatchNormalization(renorm=True, renorm_clipping={"rmin": 0.5, "rmax": 1.5, "dmax": 0.3}, renorm_momentum=0.7, momentum=0.6)(y)
+y = L.BatchNormalization(axis=[2, 1], renorm=True, scale=False, moving_variance_initializer=keras.initializers.Constant(0.25))(L.Dense(2)(y))
+normal = Model(x, L.BatchNormalization(axis=1, renorm=True, renorm_clipping={"dmax": 2.0}, center=False)(y))
+normal.compile("sgd", "mse")
+save("renorm", normal, [f(5, 4, 3) * 2 + 1], f(5, 4, 2))
+masked = Model(x, L.BatchNormalization(renorm=True)(L.Masking()(x)))
+masked.compile("sgd", "mse")
+save("renorm_masked", masked, [f(5, 4, 3) * (np.arange(20).reshape(5, 4, 1) % 3 > 0)], f(5, 4, 3))

@@ -5,6 +5,7 @@ import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Moves the channel axis. */
@@ -36,6 +37,40 @@ final class Axes {
       order[i] = i < axis ? i : i == axis ? order.length - 1 : i - 1;
     }
     return Ops.transpose(x, order);
+  }
+
+  /** Moves several axes to the end, and joins them to one. */
+  static Tensor moveToEnd(Tensor x, int... axes) {
+    if (axes.length == 1) {
+      return moveToEnd(x, axes[0]);
+    }
+    int first = x.rank() - axes.length;
+    Tensor moved = Ops.transpose(x, order(x.rank(), axes));
+    long[] dims = moved.shape().slice(0, first).append(-1).dims();
+    dims[first] = moved.shape().slice(first, x.rank()).size();
+    return Ops.reshape(moved, dims);
+  }
+
+  /** Brings what {@link #moveToEnd} moved back into a shape. */
+  static Tensor moveFromEnd(Tensor x, Shape shape, int... axes) {
+    if (axes.length == 1) {
+      return moveFromEnd(x, axes[0]);
+    }
+    int[] order = order(shape.rank(), axes);
+    long[] dims = new long[order.length];
+    int[] back = new int[order.length];
+    for (int i = 0; i < order.length; i++) {
+      dims[i] = shape.dim(order[i]);
+      back[order[i]] = i;
+    }
+    return Ops.transpose(Ops.reshape(x, dims), back);
+  }
+
+  /** The other axes, and then these. */
+  private static int[] order(int rank, int... axes) {
+    IntStream others =
+        IntStream.range(0, rank).filter(i -> IntStream.of(axes).noneMatch(axis -> axis == i));
+    return IntStream.concat(others, IntStream.of(axes)).toArray();
   }
 
   /** From {@code [batch, time, ...]} to {@code [batch * time, ...]}. */

@@ -26,17 +26,6 @@ public abstract class KerasLayer<T extends KerasLayer<T>> extends FluentLayer<T>
   }
 
   /**
-   * Declares an axis, which is a list of one in some files of Keras 1 and 2.
-   *
-   * @param key Keras' name of the field
-   * @param value the default; negative ones count from the end
-   * @return the setting
-   */
-  protected static Setting<Integer> axis(String key, int value) {
-    return Setting.of(key, value, (config, k) -> config.firstInteger(k), v -> v);
-  }
-
-  /**
    * Declares axes, which in files are one number if they are all the same.
    *
    * @param key Keras' name of the field

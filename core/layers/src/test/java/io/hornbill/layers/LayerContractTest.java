@@ -88,7 +88,6 @@ class LayerContractTest {
     for (String field : one.config().asMap().keySet()) {
       if (!List.of("quantization_config", "lora_rank", "lora_alpha", "activity_regularizer")
               .contains(field)
-          && !field.startsWith("renorm")
           && !field.equals("synchronized")) {
         assertThat(config.has(field)).as(field).isTrue();
       }

@@ -9,6 +9,7 @@ import io.hornbill.Model;
 import io.hornbill.Sequential;
 import io.hornbill.base.Config;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -71,6 +72,34 @@ class NormalizationTest {
     Layer again = Layers.get("LayerNormalization", layer.config());
     assertThat(again.config().get("rms_scaling")).isEqualTo(true);
     model.close();
+  }
+
+  /** By hand: the second step of the second row does not count. */
+  @Test
+  void stepsThatCountGiveTheMeanOfEachStep() {
+    BatchNormalization layer = new BatchNormalization().axis(1).momentum(0);
+    Model model = new Sequential(new Input(2, 1), new Masking(), layer);
+    model.compile("sgd", "mse");
+    INDArray steps = Nd4j.createFromArray(1f, 2, 3, 0).reshape(2, 2, 1);
+    model.trainOnBatch(steps, steps);
+    INDArray mean = layer.getWeights().get(2);
+    INDArray variance = layer.getWeights().get(3);
+    assertThat(mean.toFloatVector()).containsExactly(new float[] {2, 2}, within(1e-5f));
+    assertThat(variance.toFloatVector()).containsExactly(new float[] {1, 0}, within(1e-5f));
+    model.close();
+  }
+
+  @Test
+  void normalizesEachAxisOnce() {
+    assertThatThrownBy(() -> new BatchNormalization().axis(1, -2).name("n").apply(Input.of(2, 3)))
+        .hasMessage(
+            "BatchNormalization \"n\": axis must have at least one axis, and each once. Received: [1, -2]"
+                + " for [?, 2, 3]. Give the axes of the channels.");
+    assertThatThrownBy(() -> new BatchNormalization().renormClipping(Map.of("rmin", 2, "rmax", 1)))
+        .hasMessage(
+            "BatchNormalization: renormClipping must be of rmin, rmax and dmax alone, rmin not above"
+                + " rmax, and dmax not negative. Received: {rmax=1.0, rmin=2.0}. Give Map.of(\"rmin\","
+                + " 0.5, \"rmax\", 2.0, \"dmax\", 1.0), or some of them.");
   }
 
   @Test

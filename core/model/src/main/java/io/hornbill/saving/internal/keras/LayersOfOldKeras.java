@@ -2,6 +2,7 @@ package io.hornbill.saving.internal.keras;
 
 import io.hornbill.base.Fault;
 import io.hornbill.base.Warnings;
+import io.hornbill.layers.BatchNormalization;
 import io.hornbill.layers.Layer;
 import io.hornbill.training.TrainableModel;
 import java.util.List;
@@ -45,9 +46,14 @@ final class LayersOfOldKeras {
   private static Stream<String> named(StateNode node) {
     Layer layer = node.layer();
     return layer != null
-            && NAMES.contains(layer.className())
             && layer.getClass().getName().startsWith(LIBRARY)
+            && (NAMES.contains(layer.className()) || hasAxes(layer))
         ? Stream.of(layer.className() + " \"" + layer.name() + '"')
         : Stream.empty();
+  }
+
+  /** Keras 3 normalizes over all axes but one. */
+  private static boolean hasAxes(Layer layer) {
+    return layer instanceof BatchNormalization && layer.config().get("axis") instanceof List<?>;
   }
 }

@@ -8,9 +8,11 @@ import io.hornbill.Model;
 import io.hornbill.Sequential;
 import io.hornbill.graph.Tensor;
 import io.hornbill.layers.Add;
+import io.hornbill.layers.BatchNormalization;
 import io.hornbill.layers.Dense;
 import io.hornbill.layers.Embedding;
 import io.hornbill.layers.GRU;
+import io.hornbill.layers.Reshape;
 import io.hornbill.layers.keras1.Highway;
 import io.hornbill.layers.keras1.MaxoutDense;
 import io.hornbill.training.PrintedLog;
@@ -35,6 +37,9 @@ class LayersOfOldKerasTest {
               new Input(4),
               new Highway().name("way"),
               new Sequential(new Input(4), new MaxoutDense(2).name("max")),
+              new Reshape(2, 1),
+              new BatchNormalization().axis(1).name("one"),
+              new BatchNormalization().axis(1, 2).name("two"),
               new Dense(1));
       old.save(Path.of(folder[0], "old.keras"));
       old.save(Path.of(folder[0], "old.h5"));
@@ -72,9 +77,9 @@ class LayersOfOldKerasTest {
   void aWarningNamesLayersOfKerasOneThatAreWrittenToKeras() throws Exception {
     assertThat(warnings("KerasFormat"))
         .containsExactly(
-            "WARN KerasFormat: layers in a .keras file must be Keras 3's for Keras to open it. Received: [Highway \"way\", MaxoutDense \"max\"] in %s, of Keras 1 or 2. Hornbill opens the file; for Keras, put other layers in their place."
+            "WARN KerasFormat: layers in a .keras file must be Keras 3's for Keras to open it. Received: [Highway \"way\", BatchNormalization \"two\", MaxoutDense \"max\"] in %s, of Keras 1 or 2. Hornbill opens the file; for Keras, put other layers in their place."
                 .formatted(folder.resolve("old.keras")));
-    assertThat(Model.load(folder.resolve("old.keras")).layers()).hasSize(3);
+    assertThat(Model.load(folder.resolve("old.keras")).layers()).hasSize(6);
   }
 
   @Test

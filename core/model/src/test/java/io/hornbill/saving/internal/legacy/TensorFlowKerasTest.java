@@ -43,7 +43,9 @@ class TensorFlowKerasTest {
     "branches, false",
     "half_masks, true",
     "counted, true",
-    "called, true"
+    "called, true",
+    "renorm, true",
+    "renorm_masked, true"
   })
   void modelsPredictAndTrainAsInKeras2(String name, boolean comesBack) throws IOException {
     try (Npz npz = Npz.open(file(name + ".npz"))) {
