@@ -21,8 +21,10 @@ public final class OldestForm {
   private static final String FUNCTIONAL = "Functional";
 
   /** Classes that Keras 3.3 knows by another name. */
-  private static final Map<String, String> CLASSES =
-      Map.of("Orthogonal", "OrthogonalInitializer", "Identity", "IdentityInitializer");
+  private static final Map<String, String> CLASSES = Map.of("Orthogonal", "OrthogonalInitializer");
+
+  /** Operations whose lengths Keras up to 3.8 takes as one number, or as a tuple from Python. */
+  private static final Set<String> POOLS = Set.of("AveragePool", "MaxPool");
 
   /** What Keras' classes of optimizers do not take. */
   private static final Map<String, String> OF_OPTIMIZERS =
@@ -202,9 +204,23 @@ public final class OldestForm {
 
   private static Config operation(Config written) {
     Config settings = written.config("config");
-    return settings == null
-        ? written
-        : new Config().withAll(written).with("config", settings.without(List.of("name")));
+    if (settings == null) {
+      return written;
+    }
+    Config plain = settings.without(List.of("name"));
+    if (POOLS.contains(written.text("class_name", ""))) {
+      plain
+          .with("pool_size", one(plain.get("pool_size")))
+          .with("strides", one(plain.get("strides")));
+    }
+    return new Config().withAll(written).with("config", plain);
+  }
+
+  /** Equal lengths as the one that they are. */
+  private static @Nullable Object one(@Nullable Object lengths) {
+    return lengths instanceof List<?> list && new HashSet<>(list).size() == 1
+        ? list.get(0)
+        : lengths;
   }
 
   /** What Keras' class of an optimizer does not take; null if there is nothing of the kind. */

@@ -6,15 +6,19 @@ import io.hornbill.Input;
 import io.hornbill.Model;
 import io.hornbill.Sequential;
 import io.hornbill.base.Config;
+import io.hornbill.files.internal.Json;
 import io.hornbill.files.internal.hdf5.Hdf5File;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
+import io.hornbill.initializers.Identity;
+import io.hornbill.initializers.Orthogonal;
 import io.hornbill.layers.Concatenate;
 import io.hornbill.layers.Dense;
 import io.hornbill.optimizers.Adam;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.factory.Nd4j;
@@ -72,12 +76,39 @@ class OldestFormTest {
   }
 
   private static Config patches(Object size, Object strides) {
-    Config settings = new Config().with("size", size).with("strides", strides);
+    return settings("ExtractPatches", Map.of("size", size), strides);
+  }
+
+  private static Config settings(String className, Map<String, Object> given, Object strides) {
     Config operation =
         new Config()
             .with("module", "keras.src.ops.image")
-            .with("class_name", "ExtractPatches")
-            .with("config", settings);
+            .with("class_name", className)
+            .with("config", new Config(given).with("strides", strides));
     return Config.config("config", OldestForm.rewrite(operation).get("config"));
+  }
+
+  /** Keras 3.3 and 3.8 fail on lists, which its own files hold, too. */
+  @Test
+  void equalLengthsOfPoolsAreWrittenAsOne() {
+    Config square = settings("AveragePool", Map.of("pool_size", List.of(3, 3)), List.of(2, 2));
+    assertThat(square.asMap()).containsEntry("pool_size", 3).containsEntry("strides", 2);
+    Config other = settings("MaxPool", Map.of("pool_size", List.of(3, 2)), null);
+    assertThat(other.asMap())
+        .containsEntry("pool_size", List.of(3, 2))
+        .containsEntry("strides", null);
+  }
+
+  /** Keras 3.3 writes IdentityInitializer, which as an initializer of a layer it cannot read. */
+  @Test
+  void initializersHaveNamesThatAllVersionsRead() {
+    Model model =
+        new Sequential(
+            new Input(3),
+            new Dense(3).kernelInitializer(new Identity()),
+            new Dense(3).kernelInitializer(new Orthogonal()));
+    assertThat(Json.write(OldestForm.rewrite(KerasConfig.write(model))))
+        .contains("\"Identity\"", "\"OrthogonalInitializer\"")
+        .doesNotContain("\"IdentityInitializer\"", "\"Orthogonal\"");
   }
 }
