@@ -229,6 +229,7 @@ public final class KerasFormat implements ModelFormat {
         ExplicitMasks.rewrite(KerasConfig.write(model), Layers.masksAsBeforeKeras3(model));
     Config config = OldestForm.rewrite(masked);
     LayersOfOldKeras.warn(model, file);
+    UnnamedFunctions.warn(config, file);
     Config metadata =
         new Config()
             .with("keras_version", KerasVersion.written(model))

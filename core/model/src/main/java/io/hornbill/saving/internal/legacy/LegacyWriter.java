@@ -16,6 +16,7 @@ import io.hornbill.saving.internal.keras.ExplicitMasks;
 import io.hornbill.saving.internal.keras.KerasConfig;
 import io.hornbill.saving.internal.keras.KerasVersion;
 import io.hornbill.saving.internal.keras.OldestForm;
+import io.hornbill.saving.internal.keras.UnnamedFunctions;
 import io.hornbill.training.TrainableModel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -48,6 +49,7 @@ final class LegacyWriter {
     Hdf5GroupBuilder root = file.root();
     boolean keras2 = KerasVersion.wanted(model).isKeras2();
     Config raw = ImplicitMasks.rewrite(Layers.writeShared(model), keras2);
+    UnnamedFunctions.warn(raw, path);
     boolean needed = Keras2Configs.isNeeded(raw) || isForKeras2Alone(raw);
     Config written = needed ? KerasConfig.writeKeras2(model) : KerasConfig.write(model);
     boolean old = needed || Keras2Configs.isPossible(raw);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hornbill.Input;
 import io.hornbill.Model;
 import io.hornbill.Sequential;
+import io.hornbill.activations.Activations;
+import io.hornbill.activations.Relu;
 import io.hornbill.graph.Tensor;
 import io.hornbill.layers.Add;
 import io.hornbill.layers.BatchNormalization;
@@ -19,12 +21,17 @@ import io.hornbill.training.PrintedLog;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What Keras 3 or 2 has not: layers of Keras 1, layers as functions, masks as here. */
+/**
+ * What files do not say to all: layers of Keras 1, functions without a name or with weights, masks.
+ */
 class LayersOfOldKerasTest {
-  @TempDir Path folder;
+  @TempDir static Path folder;
+
+  private static List<String> said = List.of();
 
   /** A process of its own writes, as the log of this one belongs to the build. */
   static final class Writing {
@@ -49,6 +56,14 @@ class LayersOfOldKerasTest {
       Tensor sum = new Add().apply(words().apply(a), words().apply(b));
       new Model(List.of(a, b), new GRU(2).name("steps").apply(sum))
           .save(Path.of(folder[0], "masks.h5"));
+      Activations.register("doubled", x -> x.times(2));
+      Sequential own =
+          new Sequential(
+              new Input(4),
+              new Dense(3).activation("doubled"),
+              new Dense(2).activation(x -> x.times(3)).name("last"));
+      own.save(Path.of(folder[0], "own.keras"));
+      own.save(Path.of(folder[0], "own.h5"));
     }
   }
 
@@ -56,7 +71,8 @@ class LayersOfOldKerasTest {
     return new Embedding(5, 3).maskZero(true);
   }
 
-  private List<String> warnings(String owner) throws Exception {
+  @BeforeAll
+  static void write() throws Exception {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -68,13 +84,32 @@ class LayersOfOldKerasTest {
                 folder.toString())
             .redirectErrorStream(true)
             .start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
-    return said.lines().filter(line -> line.contains(owner)).toList();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(text).isZero();
+    said = text.lines().toList();
+  }
+
+  private static List<String> warnings(String owner) {
+    return said.stream().filter(line -> line.startsWith("WARN " + owner + ":")).toList();
   }
 
   @Test
-  void aWarningNamesLayersOfKerasOneThatAreWrittenToKeras() throws Exception {
+  void aWarningNamesLayersWhoseActivationsHaveNoName() {
+    assertThat(warnings("Model")).containsExactly(unnamed("own.keras"), unnamed("own.h5"));
+    Path file = folder.resolve("own.h5");
+    assertThatThrownBy(() -> Model.load(file, o -> o.register("doubled", Relu::new)))
+        .hasMessageContaining("Unknown activation \"activation\"");
+    Model.load(file, o -> o.register("doubled", Relu::new).register("activation", Relu::new))
+        .close();
+  }
+
+  private static String unnamed(String file) {
+    return "WARN Model: activations must be registered for files to find them again. Received: lambdas of \"last\" in %s. Activations.register(\"my_activation\", x -> …) and activation(\"my_activation\") name one; to load this file, o.register(\"activation\", …)."
+        .formatted(folder.resolve(file));
+  }
+
+  @Test
+  void aWarningNamesLayersOfKerasOneThatAreWrittenToKeras() {
     assertThat(warnings("KerasFormat"))
         .containsExactly(
             "WARN KerasFormat: layers in a .keras file must be Keras 3's for Keras to open it. Received: [Highway \"way\", BatchNormalization \"two\", MaxoutDense \"max\"] in %s, of Keras 1 or 2. Hornbill opens the file; for Keras, put other layers in their place."
@@ -83,7 +118,7 @@ class LayersOfOldKerasTest {
   }
 
   @Test
-  void aWarningNamesLayersThatKeras2GivesAnotherMask() throws Exception {
+  void aWarningNamesLayersThatKeras2GivesAnotherMask() {
     assertThat(warnings("LegacyFormat"))
         .containsExactly(
             "WARN LegacyFormat: inputs that are merged must have one mask for Keras 2 to use it as here. Received: others for [steps]. Keras up to 3.3 counts steps that count in all inputs, Keras since 3.8 as Hornbill those that count in any: mask one input, or save as .keras.");
