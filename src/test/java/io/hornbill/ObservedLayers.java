@@ -186,11 +186,6 @@ final class ObservedLayers {
     }
 
     @Override
-    protected boolean supportsMasking() {
-      return true;
-    }
-
-    @Override
     protected List<Tensor> computeMask(
         List<Tensor> inputs, List<Tensor> masks, List<Tensor> outputs) {
       Shape shape = inputs.get(0).shape();

@@ -98,7 +98,7 @@ public final class JavaArrays {
     return number > MOST_EXACT || number < -MOST_EXACT;
   }
 
-  private static long[] shape(Object numbers) {
+  static long[] shape(Object numbers) {
     List<Long> lengths = new ArrayList<>();
     Object inner = numbers;
     while (inner != null && isNested(inner)) {
@@ -112,15 +112,15 @@ public final class JavaArrays {
     return lengths.stream().mapToLong(Long::longValue).toArray();
   }
 
-  private static boolean isNested(Object value) {
+  static boolean isNested(Object value) {
     return value.getClass().isArray() || value instanceof List<?>;
   }
 
-  private static int length(Object nested) {
+  static int length(Object nested) {
     return nested instanceof List<?> list ? list.size() : Array.getLength(nested);
   }
 
-  private static @Nullable Object element(Object nested, int index) {
+  static @Nullable Object element(Object nested, int index) {
     return nested instanceof List<?> list ? list.get(index) : Array.get(nested, index);
   }
 

@@ -4,8 +4,10 @@ import io.hornbill.base.Fault;
 import io.hornbill.graph.Shape;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -67,6 +69,59 @@ public final class Strings {
       row += length;
     }
     return Nd4j.createFromArray(values).reshape('c', Shape.of(shape).append(length).dims());
+  }
+
+  /**
+   * Encodes the strings of an array or a list of any number of axes, such as {@code String[][]}.
+   *
+   * @param strings arrays or lists of strings; of one axis there is one string per row
+   * @return an array of one more axis, whose length is a power of 2
+   * @throws IllegalArgumentException if there is none, something else is among them, or rows differ
+   *     in length
+   */
+  public static INDArray encode(Object strings) {
+    long[] shape = JavaArrays.shape(strings);
+    List<String> all = new ArrayList<>();
+    collect(strings, shape, 0, all);
+    return shape.length == 1 ? encode(all) : encode(all, shape);
+  }
+
+  private static void collect(@Nullable Object data, long[] shape, int axis, List<String> into) {
+    if (axis == shape.length && data instanceof String string) {
+      into.add(string);
+    } else if (axis < shape.length
+        && data != null
+        && JavaArrays.isNested(data)
+        && JavaArrays.length(data) == shape[axis]) {
+      for (int i = 0; i < shape[axis]; i++) {
+        collect(JavaArrays.element(data, i), shape, axis + 1, into);
+      }
+    } else {
+      throw Fault.of("Strings")
+          .expected(
+              "there must be strings alone, in rows of one length, as the first one %s",
+              Arrays.toString(shape))
+          .received(
+              data == null || !JavaArrays.isNested(data)
+                  ? String.valueOf(data)
+                  : "a row of " + JavaArrays.length(data))
+          .remedy("Fill up the shorter rows, and write numbers as strings.")
+          .argument();
+    }
+  }
+
+  /**
+   * Says whether data are strings.
+   *
+   * @param data any data
+   * @return whether it is an array or a list, of any number of axes, that begins with a string
+   */
+  public static boolean isIn(Object data) {
+    Object inner = data;
+    while (inner != null && JavaArrays.isNested(inner)) {
+      inner = JavaArrays.length(inner) == 0 ? null : JavaArrays.element(inner, 0);
+    }
+    return inner != data && inner instanceof String;
   }
 
   /**

@@ -3,6 +3,7 @@ package io.hornbill.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -46,5 +47,35 @@ class StringsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Strings.encode(List.of()))
         .withMessageContaining("Received: 0 for shape [0, 1].");
+  }
+
+  @Test
+  void arraysAndListsOfAnyNumberOfAxesHoldStrings() {
+    INDArray table = Strings.encode(List.of("a", "b", "c", "d"), 2, 2);
+
+    assertThat(Strings.encode(new String[][] {{"a", "b"}, {"c", "d"}})).isEqualTo(table);
+    assertThat(Strings.encode(List.of(List.of("a", "b"), new String[] {"c", "d"})))
+        .isEqualTo(table);
+    assertThat(Strings.encode(new String[] {"a", "b"}))
+        .isEqualTo(Strings.encode(List.of("a", "b")));
+    assertThat(Strings.isIn(new String[][] {{"a"}})).isTrue();
+    for (Object other : List.of("a", List.of(), List.of(1, "a"), new int[][] {{1}})) {
+      assertThat(Strings.isIn(other)).isFalse();
+    }
+  }
+
+  @Test
+  void rowsOfStringsHaveOneLengthAndNothingElse() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Strings.encode(new String[][] {{"a", "b"}, {"c"}}))
+        .withMessage(
+            "Strings: there must be strings alone, in rows of one length, as the first one [2, 2]."
+                + " Received: a row of 1. Fill up the shorter rows, and write numbers as strings.");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Strings.encode(List.of("a", (Object) 2)))
+        .withMessageContaining("Received: 2. Fill up");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Strings.encode(Arrays.asList(List.of("a"), null)))
+        .withMessageContaining("Received: null. Fill up");
   }
 }

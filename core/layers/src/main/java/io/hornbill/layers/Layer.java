@@ -168,10 +168,10 @@ public abstract class Layer implements Configurable<Layer> {
   /**
    * Says whether masks of the input are passed on by {@link #computeMask}; otherwise they end here.
    *
-   * @return false by default
+   * @return by default whether the class has a {@code computeMask} of its own
    */
   protected boolean supportsMasking() {
-    return false;
+    return OwnMasks.has(getClass());
   }
 
   /** Whether what comes out has the masks of {@link #computeMask} all the same. */

@@ -96,6 +96,11 @@ public final class SpectralNormalization extends KerasLayer<SpectralNormalizatio
     return HalfCall.Rounding.ENDS;
   }
 
+  @Override
+  protected boolean supportsMasking() {
+    return false;
+  }
+
   /** What its layer gives has a mask in Keras, too, which this class does not speak of. */
   @Override
   boolean keepsMasks() {

@@ -34,11 +34,10 @@ final class JavaData {
   }
 
   private Object numbers(Object y) {
-    List<String> words = words(y);
-    if (!words.isEmpty()) {
+    if (Strings.isIn(y)) {
       throw Fault.of("Model \"%s\"", model.name())
           .expected("targets must be numbers")
-          .received("\"%s\"", words.get(0))
+          .received("\"%s\"", Strings.decode(Strings.encode(y)).get(0))
           .remedy("Number the classes, for example by StringLookup.")
           .argument();
     }
@@ -49,28 +48,21 @@ final class JavaData {
     return model.isDefined() ? names.apply(model).size() : 1;
   }
 
-  private static List<String> words(Object data) {
-    List<?> all = data instanceof String[] array ? List.of(array) : List.of();
-    all = data instanceof List<?> list ? list : all;
-    return all.stream().allMatch(String.class::isInstance)
-        ? all.stream().map(String.class::cast).toList()
-        : List.of();
-  }
-
   /** A list is one array per end if there are several, or if it holds whole arrays. */
   private static List<INDArray> arrays(Object data, int ends) {
-    List<String> words = words(data);
-    if (!words.isEmpty()) {
-      return List.of(Strings.encode(words));
-    }
     if (data instanceof List<?> list
         && !list.isEmpty()
+        && !(list.get(0) instanceof String)
         && (ends > 1 || list.get(0) instanceof INDArray)) {
       List<INDArray> result = new ArrayList<>();
-      list.forEach(one -> result.add(JavaArrays.toArray(Objects.requireNonNull(one))));
+      list.forEach(one -> result.add(array(Objects.requireNonNull(one))));
       return result;
     }
-    return List.of(JavaArrays.toArray(data));
+    return List.of(array(data));
+  }
+
+  private static INDArray array(Object data) {
+    return Strings.isIn(data) ? Strings.encode(data) : JavaArrays.toArray(data);
   }
 
   private static Map<String, Object> columns(Map<?, ?> map) {
@@ -111,7 +103,7 @@ final class JavaData {
     if (rows.get(0) instanceof Map<?, ?> first) {
       return columns(rows, first.keySet());
     }
-    return rows.get(0) instanceof String ? rows : JavaArrays.toArray(rows);
+    return Strings.isIn(rows) ? rows : JavaArrays.toArray(rows);
   }
 
   private static Map<String, Object> columns(List<Object> rows, Set<?> names) {

@@ -119,8 +119,8 @@ final class Preparation {
         column instanceof Object[] objects
             ? List.of(objects)
             : column instanceof Collection<?> list ? List.copyOf(list) : List.of();
-    if (!values.isEmpty() && values.stream().allMatch(String.class::isInstance)) {
-      return Strings.encode(values.stream().map(String.class::cast).toList());
+    if (Strings.isIn(values)) {
+      return Strings.encode(values);
     }
     boolean rows =
         column.getClass().isArray() || (!values.isEmpty() && !(values.get(0) instanceof Number));

@@ -259,6 +259,10 @@ class StringModelsTest {
     INDArray expected = Nd4j.createFromArray(new float[][] {{0, 0, 1}, {1, 0, 0}});
 
     assertThat(model.predict(List.of("b", "x"))).isEqualTo(expected);
+    assertThat(model.predict(new String[][] {{"b"}, {"x"}}))
+        .isDeepEqualTo(expected.toFloatMatrix());
+    String[][] column = {{"b"}, {"x"}};
+    assertThat(model.predict(Map.of(model.inputNames().get(0), column)).get(0)).isEqualTo(expected);
     assertThat(Model.load(file).predict(List.of("b", "x"))).isEqualTo(expected);
   }
 
