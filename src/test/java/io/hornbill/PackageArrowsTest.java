@@ -54,6 +54,7 @@ class PackageArrowsTest {
       engine.internal.blas           -> base engine.internal.kernel graph graph.internal.ops
       engine.internal.java           -> base engine.internal.kernel graph graph.internal.ops
       engine.internal.kernel         -> base graph graph.internal.ops
+      engine.internal.lengths        -> graph graph.internal graph.internal.ops
       engine.internal.lowering       -> engine.internal.kernel engine.internal.onednn graph
                                         graph.internal.ops
       engine.internal.onednn         -> base engine.internal.kernel
@@ -112,9 +113,9 @@ class PackageArrowsTest {
                                         saving saving.internal training
       training                       -> base base.internal callbacks callbacks.internal.terminal
                                         data data.internal.arrays data.internal.feeds engine
-                                        engine.internal.rows graph graph.internal graph.internal.ops
-                                        layers layers.internal losses metrics optimizers
-                                        training.parallel
+                                        engine.internal.lengths engine.internal.rows graph
+                                        graph.internal graph.internal.ops layers layers.internal
+                                        losses metrics optimizers training.parallel
       training.parallel              -> base
       visualization                  -> base callbacks layers visualization.internal.charts
                                         visualization.internal.diagram visualization.internal.live

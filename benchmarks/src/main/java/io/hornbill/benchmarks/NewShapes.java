@@ -44,7 +44,8 @@ public final class NewShapes {
   private static final int UNITS = 64;
   private static final int TRAINED_ROWS = 32;
   private static final int EPOCHS = 5;
-  private static final int ROUNDS = 3;
+  private static final int WARM_UP = 3;
+  private static final int ROUNDS = 5;
   private static final List<String> PEERS = List.of("torch", "onnxruntime");
 
   private NewShapes() {}
@@ -145,10 +146,10 @@ public final class NewShapes {
     INDArray longest = random(TRAINED_ROWS, SHORTEST + LENGTHS - 1, FEATURES);
     Durations ofOne = new Durations();
     Durations ofMany = new Durations();
-    for (int round = 0; round <= ROUNDS; round++) {
+    for (int round = 0; round < WARM_UP + ROUNDS; round++) {
       long known = trained(one, longest, "");
-      long fresh = trained(many, longest, round == ROUNDS ? "memory" : "");
-      if (round > 0) {
+      long fresh = trained(many, longest, round == WARM_UP + ROUNDS - 1 ? "memory" : "");
+      if (round >= WARM_UP) {
         ofOne.add(known);
         ofMany.add(fresh);
       }

@@ -86,6 +86,16 @@ public final class Engine {
   }
 
   /**
+   * Says whether the same question must have the same answer to the last bit, whatever was asked
+   * before: where a seed was set, or {@link #deterministic} says so.
+   *
+   * @return whether plans that may round in another way are not to be taken
+   */
+  public static boolean keepsBits() {
+    return Turns.keepsBits();
+  }
+
+  /**
    * Sets whether the number of threads, and with it every bit, does not depend on others: callers
    * take turns even where there are as many as cores, and plans use all cores even where other
    * processes want them. By default the first is false, and the second true where a seed was set.

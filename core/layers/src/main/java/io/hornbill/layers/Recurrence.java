@@ -8,6 +8,7 @@ import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
+import io.hornbill.graph.internal.ops.Lstm;
 import io.hornbill.graph.internal.ops.PackSteps;
 import io.hornbill.graph.internal.ops.TakeSteps;
 import java.util.ArrayList;
@@ -387,6 +388,7 @@ public abstract class Recurrence<T extends Recurrence<T>> extends KerasLayer<T> 
     long time = x.dim(1);
     Tensor first = states.get(((Cell) cell()).outputState());
     Tensor last = Ops.slice(steps.get(1), 1, time - 1, time);
+    fast = Lstm.upTo(fast, last);
     Tensor state = Ops.reshape(unpacked(fast.get(0), last, first), first.shape().dims());
     Tensor begins = get(UNROLL) ? Ops.zerosLike(first) : first;
     Tensor places = get(RETURN_SEQUENCES) ? steps.get(1) : last;

@@ -30,6 +30,7 @@ final class Predictor {
 
   private final Network network;
   private final BatchCuts cuts;
+  private final Lengths lengths;
   private final Pool<Kind, Ready> plans;
   private final Pace pace = new Pace();
 
@@ -73,11 +74,11 @@ final class Predictor {
     }
 
     /** The outputs of the first rows. */
-    void addTo(Gathered gathered, int rows) {
-      boolean whole = rows == outputShapes.get(0).dim(0);
+    void addTo(Gathered gathered, Fitted fitted, int rows) {
+      List<Shape> shapes = fitted.cut(outputShapes);
+      boolean whole = rows == shapes.get(0).dim(0);
       gathered.add(
-          whole ? outputShapes : outputShapes.stream().map(shape -> shape.with(0, rows)).toList(),
-          outputs);
+          whole ? shapes : shapes.stream().map(shape -> shape.with(0, rows)).toList(), outputs);
     }
 
     @Override
@@ -99,6 +100,10 @@ final class Predictor {
   Predictor(Network network, PlanOptions options) {
     this.network = network;
     cuts = new BatchCuts(network);
+    lengths =
+        new Lengths(
+            network::starts,
+            shapes -> StepBuilder.prediction(network, Trace.inference(), shapes.x()));
     plans =
         new Pool<>(
             new Pool.Room(SHAPES, IDLE_PER_SHAPE, BYTES),
@@ -153,26 +158,27 @@ final class Predictor {
     }
 
     void batch(Pass pass, boolean alone) {
-      List<Shape> shapes = pass.shapes().x();
+      Fitted fitted = lengths.of(pass.shapes());
+      List<Shape> shapes = fitted.shapes().x();
       int rows = Math.toIntExact(shapes.get(0).dim(0));
       List<Integer> parts = rows == whole ? List.of(rows) : cuts.of(shapes);
       if (parts.equals(List.of(rows))) {
-        whole(pass, rows, new Kind(shapes, alone));
+        whole(pass, rows, fitted, new Kind(shapes, alone));
       } else {
-        inParts(pass, rows, parts, alone);
+        inParts(pass, rows, fitted, parts, alone);
       }
     }
 
-    private void whole(Pass pass, int rows, Kind kind) {
+    private void whole(Pass pass, int rows, Fitted fitted, Kind kind) {
       Ready ready = plans.lend(kind);
       try {
         turn.take(ready.plan.changesShared(), ready.plan.guard());
-        pass.copyTo(ready.inputs);
+        pass.copyTo(fitted.filled(ready.inputs));
         pace.run(ready.plan, kind.alone);
-        if (gathered.awaits(rows)) {
+        if (gathered.awaits(rows) && !fitted.isCut()) {
           gathered.into(ready.plan.emptyOutputs());
         }
-        gathered.add(ready.outputShapes, ready.outputs);
+        ready.addTo(gathered, fitted, rows);
       } finally {
         plans.giveBack(kind, ready);
       }
@@ -180,21 +186,22 @@ final class Predictor {
     }
 
     /** All plans are there before the first one runs, as making one may wait for the variables. */
-    private void inParts(Pass pass, int rows, List<Integer> parts, boolean alone) {
-      List<Kind> kinds = parts.stream().map(part -> kind(pass, part, alone)).toList();
+    private void inParts(Pass pass, int rows, Fitted fitted, List<Integer> parts, boolean alone) {
+      List<Kind> kinds = parts.stream().map(part -> kind(fitted, part, alone)).toList();
       List<Ready> lent = new ArrayList<>();
       try {
         int from = 0;
         for (int i = 0; i < parts.size(); i++) {
           Ready ready = plans.lend(kinds.get(i));
           lent.add(ready);
-          fill(pass, ready.inputs, from, Math.min(parts.get(i), rows - from), parts.get(i));
+          List<Bytes> inputs = fitted.filled(ready.inputs);
+          fill(pass, inputs, from, Math.min(parts.get(i), rows - from), parts.get(i));
           from += parts.get(i);
         }
         pace.runTogether(lent.stream().map(ready -> ready.plan).toList(), alone);
         from = 0;
         for (int i = 0; i < parts.size(); i++) {
-          lent.get(i).addTo(gathered, Math.min(parts.get(i), rows - from));
+          lent.get(i).addTo(gathered, fitted, Math.min(parts.get(i), rows - from));
           from += parts.get(i);
         }
       } finally {
@@ -205,8 +212,8 @@ final class Predictor {
       ran(lent.get(0), alone);
     }
 
-    private static Kind kind(Pass pass, int rows, boolean alone) {
-      List<Shape> all = pass.shapes().x();
+    private static Kind kind(Fitted fitted, int rows, boolean alone) {
+      List<Shape> all = fitted.shapes().x();
       return new Kind(all.stream().map(shape -> shape.with(0, rows)).toList(), alone);
     }
 

@@ -22,6 +22,7 @@ final class Step implements Lent {
   private final List<String> lossNames;
   private final List<String> metricNames;
   private final int metricStart;
+  private Fitted fitted = Fitted.SAME;
   private Pace pace = new Pace();
   private boolean alone;
 
@@ -80,7 +81,7 @@ final class Step implements Lent {
       return List.of();
     }
     try {
-      return IntStream.range(0, count).mapToObj(i -> plan.input(i).dup('c')).toList();
+      return IntStream.range(0, count).mapToObj(i -> fitted.own(i, plan.input(i))).toList();
     } finally {
       plan.release();
     }
@@ -103,12 +104,17 @@ final class Step implements Lent {
 
   /** Computes a batch. */
   void compute(Consumer<List<Bytes>> batch) {
-    batch.accept(inputs);
+    batch.accept(fitted.filled(inputs));
     run();
   }
 
   void run() {
     pace.run(plan, alone);
+  }
+
+  /** Learns how its inputs are filled with the next batch. */
+  void filledAs(Fitted next) {
+    fitted = next;
   }
 
   /** Learns at whose pace it runs, and whether that chose one core for it. */

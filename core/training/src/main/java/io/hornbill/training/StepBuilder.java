@@ -171,9 +171,21 @@ final class StepBuilder {
     }
   }
 
+  /** For which lengths of sequences there are steps; the user's own ones are for their own. */
+  Lengths lengths(boolean training, MetricState metrics) {
+    return new Lengths(
+        isOwnStep() ? List::of : network::starts,
+        shapes -> write(new Draft(), training, shapes, metrics));
+  }
+
   private Step buildFitted(
       boolean training, BatchShapes shapes, MetricState metrics, UnaryOperator<PlanOptions> how) {
     Draft draft = new Draft();
+    Program program = write(draft, training, shapes, metrics);
+    return compiled(program, draft, how.apply(training ? trainOptions : options));
+  }
+
+  private Program write(Draft draft, boolean training, BatchShapes shapes, MetricState metrics) {
     Trace trace = new Trace(training, step.tensor(), this::isTrained);
     Tensor total = forward(draft, trace, shapes, metrics, null);
     draft.updates.addAll(trace.updates());
@@ -185,8 +197,7 @@ final class StepBuilder {
     if (training) {
       draft.updates.forEach(update -> changed.add(update.variable()));
     }
-    Program program = new Program(draft.inputs, results, draft.updates);
-    return compiled(program, draft, how.apply(training ? trainOptions : options));
+    return new Program(draft.inputs, results, draft.updates);
   }
 
   private Step buildOwn(

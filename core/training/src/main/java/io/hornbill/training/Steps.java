@@ -12,6 +12,7 @@ import java.util.function.Function;
 final class Steps {
   private final Arena arena = new Arena();
   private final Pace pace = new Pace();
+  private final Lengths lengths;
   private final Pool<Kind, Step> pool;
 
   /**
@@ -30,6 +31,7 @@ final class Steps {
    * @param metrics the metrics that they add to
    */
   Steps(StepBuilder builder, boolean training, MetricState metrics) {
+    lengths = builder.lengths(training, metrics);
     pool =
         new Pool<>(
             Step.ROOM,
@@ -49,9 +51,11 @@ final class Steps {
    * @return what this returned
    */
   <T> T with(BatchShapes shapes, Function<Step, T> use) {
-    Kind kind = new Kind(shapes, pace.isAlone());
+    Fitted fitted = lengths.of(shapes);
+    Kind kind = new Kind(fitted.shapes(), pace.isAlone());
     Step step = pool.lend(kind);
     try {
+      step.filledAs(fitted);
       return use.apply(step);
     } finally {
       pool.giveBack(kind, step);

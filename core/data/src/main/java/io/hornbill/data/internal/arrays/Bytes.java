@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The rows of a contiguous array as bytes, to be copied without allocating. */
@@ -14,6 +15,7 @@ public final class Bytes {
   private final ByteBuffer[] chunks;
   private final int rowsPerChunk;
   private final int rowBytes;
+  private final double filler;
 
   /** A piece of memory that somebody else owns. */
   private static final class Raw extends BytePointer {
@@ -25,11 +27,13 @@ public final class Bytes {
     }
   }
 
-  private Bytes(INDArray owner, ByteBuffer[] chunks, int rowsPerChunk, int rowBytes) {
+  private Bytes(
+      INDArray owner, ByteBuffer[] chunks, int rowsPerChunk, int rowBytes, double filler) {
     this.owner = owner;
     this.chunks = chunks;
     this.rowsPerChunk = rowsPerChunk;
     this.rowBytes = rowBytes;
+    this.filler = filler;
   }
 
   /**
@@ -57,15 +61,30 @@ public final class Bytes {
               .asByteBuffer()
               .order(ByteOrder.nativeOrder());
     }
-    return new Bytes(array, chunks, (int) perChunk, (int) rowBytes);
+    return new Bytes(array, chunks, (int) perChunk, (int) rowBytes, 0);
   }
 
   public INDArray owner() {
     return owner;
   }
 
-  /** Copies a run of rows. */
+  /**
+   * Looks at the same array, whose rows may get fewer elements than they have.
+   *
+   * @param number what the others become
+   */
+  public Bytes filledWith(double number) {
+    return new Bytes(owner, chunks, rowsPerChunk, rowBytes, number);
+  }
+
+  /** Copies a run of rows: of longer ones the first elements, behind shorter ones the filler. */
   public void copyRows(int fromRow, Bytes target, int toRow, int rows) {
+    if (rowBytes != target.rowBytes) {
+      for (int row = 0; row < rows; row++) {
+        copyPart(fromRow + row, target, toRow + row);
+      }
+      return;
+    }
     int done = 0;
     while (done < rows) {
       int from = fromRow + done;
@@ -78,6 +97,26 @@ public final class Bytes {
           from % rowsPerChunk * rowBytes,
           run * rowBytes);
       done += run;
+    }
+  }
+
+  private void copyPart(int fromRow, Bytes target, int toRow) {
+    ByteBuffer to = target.chunks[toRow / target.rowsPerChunk];
+    int first = toRow % target.rowsPerChunk * target.rowBytes;
+    int part = Math.min(rowBytes, target.rowBytes);
+    to.put(first, chunks[fromRow / rowsPerChunk], fromRow % rowsPerChunk * rowBytes, part);
+    target.fill(to, first + part, first + target.rowBytes);
+  }
+
+  private void fill(ByteBuffer row, int from, int to) {
+    if (owner.dataType() == DataType.DOUBLE) {
+      for (int at = from; at < to; at += Double.BYTES) {
+        row.putDouble(at, filler);
+      }
+    } else {
+      for (int at = from; at < to; at += Float.BYTES) {
+        row.putFloat(at, (float) filler);
+      }
     }
   }
 }

@@ -26,6 +26,7 @@ final class LstmForwardLane extends LstmLane {
   private FloatBuffer firstC = NONE;
   private FloatBuffer lastC = NONE;
   private FloatBuffer lastH = NONE;
+  private FloatBuffer last = NONE;
 
   /**
    * What a lane reads and writes.
@@ -39,6 +40,7 @@ final class LstmForwardLane extends LstmLane {
    * @param out the sequence of states
    * @param lastH the last state
    * @param lastC the last cells
+   * @param last which step of each sequence is the last that counts; null if all count
    */
   record Arguments(
       Buffer x,
@@ -49,7 +51,8 @@ final class LstmForwardLane extends LstmLane {
       Buffer bias,
       Buffer out,
       Buffer lastH,
-      Buffer lastC) {}
+      Buffer lastC,
+      @Nullable Buffer last) {}
 
   LstmForwardLane(
       Sizes sizes,
@@ -85,6 +88,7 @@ final class LstmForwardLane extends LstmLane {
     firstC = arguments.c().floats();
     lastC = arguments.lastC().floats();
     lastH = arguments.lastH().floats();
+    last = arguments.last() == null ? NONE : arguments.last().floats();
     if (trace != null) {
       trace.bind();
     }
@@ -95,17 +99,22 @@ final class LstmForwardLane extends LstmLane {
     for (int tile = 0; tile < tiles; tile++) {
       firstC.get(states(0, tile), cells[tile], 0, size(tile));
     }
-    for (int from = 0; from < steps; from += from == 0 ? firstChunk : chunk) {
+    int computed = computed(last);
+    for (int from = 0; from < computed; from += from == 0 ? firstChunk : chunk) {
       MatMul product = kernel.from(from);
       product.bind(Args.SRC, at(arguments.x(), (long) from * batch * inputs));
       product.run();
-      int to = from + (from == 0 ? firstChunk : chunk);
+      int to = Math.min(computed, from + (from == 0 ? firstChunk : chunk));
       for (int step = from; step < to; step++) {
         compute(step, step - from);
       }
     }
     for (int tile = 0; tile < tiles; tile++) {
       lastC.put(states(0, tile), cells[tile], 0, size(tile));
+    }
+    if (computed < steps) {
+      clearFrom(arguments.out(), states(computed, 0));
+      clearFrom(arguments.lastH(), 0);
     }
   }
 

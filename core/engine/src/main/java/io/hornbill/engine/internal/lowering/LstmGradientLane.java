@@ -45,6 +45,8 @@ final class LstmGradientLane extends LstmLane {
   private FloatBuffer pastView = NONE;
   private FloatBuffer firstCChange = NONE;
   private FloatBuffer biasChange = NONE;
+  private FloatBuffer last = NONE;
+  private int computed;
 
   /**
    * What a lane reads and writes.
@@ -59,6 +61,7 @@ final class LstmGradientLane extends LstmLane {
    * @param firstHChange the gradient by the first state
    * @param firstCChange the gradient by the first cells
    * @param weights the gradients by kernel, recurrent kernel and bias
+   * @param last which step of each sequence is the last that counts; null if all count
    */
   record Arguments(
       Buffer x,
@@ -70,7 +73,8 @@ final class LstmGradientLane extends LstmLane {
       Buffer lastCChange,
       Buffer firstHChange,
       Buffer firstCChange,
-      List<Buffer> weights) {}
+      List<Buffer> weights,
+      @Nullable Buffer last) {}
 
   /**
    * The gradient by the sequence.
@@ -149,6 +153,7 @@ final class LstmGradientLane extends LstmLane {
     pastView = past.floats();
     firstCChange = arguments.firstCChange().floats();
     biasChange = arguments.weights().get(2).floats();
+    last = arguments.last() == null ? NONE : arguments.last().floats();
     trace.bind();
   }
 
@@ -162,8 +167,10 @@ final class LstmGradientLane extends LstmLane {
     for (int tile = 0; tile < tiles; tile++) {
       lastCChange.get(states(0, tile), cells[tile], 0, size(tile));
     }
-    for (int to = steps; to > 0; ) {
-      int from = Math.max(0, to - chunk);
+    computed = computed(last);
+    for (int to = computed; to > 0; ) {
+      int from = chunkOf(to - 1);
+      clearFrom(changed, gates(to - from, 0));
       for (int step = to - 1; step >= from; step--) {
         compute(step, step - from);
       }
@@ -172,6 +179,12 @@ final class LstmGradientLane extends LstmLane {
     }
     for (int tile = 0; tile < tiles; tile++) {
       firstCChange.put(states(0, tile), cells[tile], 0, size(tile));
+    }
+    if (computed == 0) {
+      clearFrom(arguments.firstHChange(), 0);
+    }
+    if (toInput != null) {
+      clearFrom(toInput.x(), (long) computed * batch * inputs);
     }
     sumBias();
   }
@@ -185,7 +198,7 @@ final class LstmGradientLane extends LstmLane {
     for (int tile = 0; tile < tiles; tile++) {
       int n = size(tile);
       outChange.get(states(step, tile), change, 0, n);
-      (step == steps - 1 ? lastHChange : pastView).get(states(0, tile), later, 0, n);
+      (step == computed - 1 ? lastHChange : pastView).get(states(0, tile), later, 0, n);
       LstmGates.add(later, change, n);
       for (int gate = 0; gate < GATES; gate++) {
         trace.gates.get(gates(step, tile) + gate * n, gates[gate], 0, n);

@@ -7,6 +7,7 @@ import io.hornbill.engine.internal.onednn.MatMul;
 import io.hornbill.engine.internal.onednn.MemoryDesc;
 import java.nio.FloatBuffer;
 import java.util.List;
+import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /** Sizes of one lane's part of an LSTM, and the tiles in which its gates are computed. */
@@ -238,6 +239,34 @@ abstract class LstmLane implements Stage {
       for (int gate = 0; gate < GATES; gate++) {
         to.put(first + GATES * at + gate * units, gates[gate], at, units);
       }
+    }
+  }
+
+  /**
+   * How many steps are computed: up to the last one that counts.
+   *
+   * @param last which step of each sequence that is; empty if all count
+   */
+  final int computed(FloatBuffer last) {
+    float most = last.limit() == 0 ? steps - 1 : -1;
+    for (int row = 0; row < last.limit(); row++) {
+      most = Math.max(most, last.get(row));
+    }
+    return Math.min(steps, (int) most + 1);
+  }
+
+  /** The first step of the chunk that a step is in. */
+  final int chunkOf(int step) {
+    return step < firstChunk ? 0 : step - (step - firstChunk) % chunk;
+  }
+
+  /** Zeros behind what was computed of a sequence. */
+  static void clearFrom(Buffer sequence, long element) {
+    long bytes = element * Float.BYTES;
+    if (bytes < sequence.byteSize()) {
+      Pointer rest = sequence.pointer();
+      rest.position(rest.position() + bytes);
+      Pointer.memset(rest, 0, sequence.byteSize() - bytes);
     }
   }
 

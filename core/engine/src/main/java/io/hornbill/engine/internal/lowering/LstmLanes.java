@@ -14,6 +14,7 @@ import io.hornbill.engine.internal.onednn.MemoryDesc;
 import io.hornbill.engine.internal.onednn.Primitive;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.internal.ops.CompositeGradient;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class LstmLanes {
   private static final int STATES = 2;
   private static final int WEIGHTS = 3;
-  private static final int ARITY = 1 + STATES + WEIGHTS;
+  private static final int KERNELS = 1 + STATES;
+  private static final int ARITY = KERNELS + WEIGHTS;
 
   private final Node node;
   private final Memory memory;
@@ -64,8 +66,22 @@ final class LstmLanes {
 
   /** Null if the layer itself was not computed here. */
   static @Nullable Kernel backward(Node node, Memory memory, int lanes) {
-    Kept kept = memory.handed(node.input(ARITY).node().output(0), Kept.class);
+    Kept kept = memory.handed(node.input(arity(node)).node().output(0), Kept.class);
     return kept == null ? null : new LstmLanes(node, memory, lanes).backward(kept.trace());
+  }
+
+  /** How many inputs the layer has, of which this is the gradient. */
+  private static int arity(Node gradient) {
+    return ((CompositeGradient) gradient.op()).arity();
+  }
+
+  /** Which step of each sequence is the last that counts; null if all count. */
+  private @Nullable Tensor last(int arity) {
+    return arity > ARITY ? node.input(ARITY) : null;
+  }
+
+  private @Nullable Buffer last(@Nullable Tensor last, int lane) {
+    return last == null ? null : part(last, lane);
   }
 
   /** What a forward pass keeps for the gradients, of all lanes. */
@@ -82,6 +98,7 @@ final class LstmLanes {
       recurrents.add(sizes.recurrent(attributes));
     }
     Tensor bias = node.input(ARITY - 1);
+    Tensor last = last(node.inputs().size());
     Buffer trace = Buffer.bytes(lanes * Trace.elements(sizes) * Float.BYTES);
     Copies copies =
         builder.together(
@@ -103,7 +120,8 @@ final class LstmLanes {
               memory.of(bias),
               part(out, lane),
               part(node.output(1), lane),
-              part(node.output(2), lane));
+              part(node.output(2), lane),
+              last(last, lane));
       Trace kept = training ? new Trace(part(trace, lane), sizes) : null;
       stages.add(
           new LstmForwardLane(
@@ -112,6 +130,9 @@ final class LstmLanes {
     builder.together(() -> stages.forEach(builder::then));
     builder.reads(copies.x(), memory.of(node.input(1)), memory.of(node.input(2)));
     builder.reads(memory.of(bias));
+    if (last != null) {
+      builder.reads(memory.of(last));
+    }
     builder.writes(out, memory.of(node.output(1)), memory.of(node.output(2)));
     if (training) {
       builder.writes(trace);
@@ -122,7 +143,9 @@ final class LstmLanes {
   }
 
   private Kernel backward(Buffer trace) {
-    int given = ARITY + 1 + STATES;
+    int arity = arity(node);
+    int given = arity + 1 + STATES;
+    Tensor last = last(arity);
     boolean wanted = memory.isResult(node.output(0)) || !memory.users(node.output(0)).isEmpty();
     List<MatMul> toStates = new ArrayList<>();
     for (int lane = 0; lane < lanes; lane++) {
@@ -138,10 +161,10 @@ final class LstmLanes {
               return copied(toStates.get(0), node.input(ARITY - 2), true);
             });
     Buffer x = Sequences.read(builder, node.input(0), memory);
-    Buffer out = Sequences.read(builder, node.input(ARITY), memory);
+    Buffer out = Sequences.read(builder, node.input(arity), memory);
     Buffer outChange = Sequences.read(builder, node.input(given), memory);
     List<LaneSum> weights = new ArrayList<>();
-    for (int i = ARITY - WEIGHTS; i < ARITY; i++) {
+    for (int i = KERNELS; i < ARITY; i++) {
       weights.add(new LaneSum(memory.of(node.output(i)), lanes, builder));
     }
     List<Stage> stages = new ArrayList<>();
@@ -158,7 +181,8 @@ final class LstmLanes {
               part(node.input(given + 2), lane),
               part(node.output(1), lane),
               part(node.output(2), lane),
-              weights.stream().map(sum -> sum.part(lane)).toList());
+              weights.stream().map(sum -> sum.part(lane)).toList(),
+              last(last, lane));
       stages.add(
           new LstmGradientLane(
               sizes,
@@ -172,6 +196,9 @@ final class LstmLanes {
     builder.together(() -> stages.forEach(builder::then));
     builder.reads(x, memory.of(node.input(1)), out, outChange, trace);
     builder.reads(memory.of(node.input(given + 1)), memory.of(node.input(given + 2)));
+    if (last != null) {
+      builder.reads(memory.of(last));
+    }
     builder.writes(memory.of(node.output(1)), memory.of(node.output(2)));
     builder.together(() -> weights.forEach(LaneSum::add));
     if (wanted) {

@@ -196,7 +196,7 @@ final class Recurrences {
 
   private Kernel backward(Trained trained) {
     int states = op.states();
-    int arity = 4 + states;
+    int arity = ((CompositeGradient) node.op()).arity();
     List<Primitive> primitives =
         lanes(() -> cell().backward().of(trained.primitive(), attributes(memory)));
     Buffer dst = Sequences.read(builder, node.input(arity), memory);

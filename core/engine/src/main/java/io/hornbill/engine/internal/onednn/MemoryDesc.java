@@ -4,8 +4,6 @@ import io.hornbill.base.Fault;
 import java.util.Arrays;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.global.dnnl;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.SizeTPointer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -232,10 +230,7 @@ public final class MemoryDesc {
   /** Makes the native counterpart, which the caller destroys. */
   dnnl_memory_desc create() {
     dnnl_memory_desc md = new dnnl_memory_desc();
-    try (BytePointer bytesOfBlob = new BytePointer(blob)) {
-      Dnnl.check(
-          dnnl.dnnl_memory_desc_create_with_blob(md, bytesOfBlob), "MemoryDesc", "copy a layout");
-    }
+    Natives.describe(md, blob);
     return md;
   }
 
@@ -248,19 +243,7 @@ public final class MemoryDesc {
   }
 
   private static MemoryDesc copy(long[] dims, dnnl_memory_desc md, boolean any, long[] strides) {
-    try (SizeTPointer length = new SizeTPointer(1)) {
-      Dnnl.check(
-          dnnl.dnnl_memory_desc_get_blob((BytePointer) null, length, md),
-          "MemoryDesc",
-          "tell a layout's size");
-      try (BytePointer bytesOfBlob = new BytePointer(length.get())) {
-        Dnnl.check(
-            dnnl.dnnl_memory_desc_get_blob(bytesOfBlob, length, md), "MemoryDesc", "copy a layout");
-        byte[] blob = new byte[(int) length.get()];
-        bytesOfBlob.get(blob);
-        return new MemoryDesc(dims, blob, any, strides, md);
-      }
-    }
+    return new MemoryDesc(dims, Natives.blob(md), any, strides, md);
   }
 
   private static void checkRank(long[] dims, int strides) {

@@ -55,6 +55,7 @@ public abstract class Primitive implements AutoCloseable {
   private final int[] slots;
   private final boolean[] bound;
   private int unbound;
+  private final Pointer room;
   private final dnnl_exec_arg_t arguments;
   private boolean closed;
 
@@ -67,7 +68,9 @@ public abstract class Primitive implements AutoCloseable {
     this.slots = recipe.slots();
     bound = new boolean[this.slots.length];
     unbound = this.slots.length;
-    arguments = new dnnl_exec_arg_t(this.slots.length);
+    room =
+        Natives.room((long) Math.max(1, this.slots.length) * Pointer.sizeof(dnnl_exec_arg_t.class));
+    arguments = new dnnl_exec_arg_t(room);
     try {
       fillArguments();
     } catch (RuntimeException | Error failure) {
@@ -197,7 +200,7 @@ public abstract class Primitive implements AutoCloseable {
     closed = true;
     memories.forEach(dnnl::dnnl_memory_destroy);
     memories.clear();
-    arguments.close();
+    Pointer.free(room);
     recipe.release();
   }
 

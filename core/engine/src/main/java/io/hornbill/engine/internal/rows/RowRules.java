@@ -144,7 +144,11 @@ final class RowRules {
     for (int i = 0; i <= op.states(); i++) {
       rows &= step.isRows(i);
     }
-    return rows && step.isSharedFrom(1 + op.states());
+    int weights = 1 + op.states();
+    for (int i = weights; i < step.in().length; i++) {
+      rows &= i < weights + 3 ? step.isShared(i) : step.isRows(i);
+    }
+    return rows;
   }
 
   /** Roughly how many steps of arithmetic a node takes for all rows; 0 without rows. */

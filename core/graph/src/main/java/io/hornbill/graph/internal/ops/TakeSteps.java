@@ -1,13 +1,10 @@
 package io.hornbill.graph.internal.ops;
 
-import io.hornbill.graph.Node;
-import io.hornbill.graph.Op;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Steps of each sequence by their numbers. Inputs: sequences {@code [batch, time, ...]} and whole
@@ -26,7 +23,8 @@ public record TakeSteps() implements Composite {
   @Override
   public List<Tensor> compose(List<Tensor> inputs) {
     Tensor x = inputs.get(0);
-    return List.of(Ops.take(Ops.reshape(x, flat(x.shape()).dims()), rows(inputs)));
+    return List.of(
+        Ops.take(Ops.reshape(x, flat(x.shape()).dims()), rows(inputs.get(0), inputs.get(1))));
   }
 
   /** All steps of all sequences, one after the other. */
@@ -35,21 +33,8 @@ public record TakeSteps() implements Composite {
   }
 
   /** The numbers of the steps among those of all sequences. */
-  private static Tensor rows(List<Tensor> inputs) {
-    Tensor x = inputs.get(0);
-    Tensor steps = inputs.get(1);
+  private static Tensor rows(Tensor x, Tensor steps) {
     Tensor firsts = Ops.arange(x.dim(0), steps.dataType()).times((double) x.dim(1));
     return steps.plus(Ops.reshape(firsts, x.dim(0), 1));
-  }
-
-  @Override
-  public List<@Nullable Tensor> gradients(Node node, List<@Nullable Tensor> gradients) {
-    Tensor dy = gradients.get(0);
-    if (dy == null) {
-      return Op.gradientList(null, null);
-    }
-    Shape x = node.input(0).shape();
-    Tensor flat = Node.apply(new ScatterAdd(x.dim(0) * x.dim(1)), rows(node.inputs()), dy);
-    return Op.gradientList(Ops.reshape(flat, x.dims()), null);
   }
 }

@@ -1,0 +1,141 @@
+package io.hornbill.training;
+
+import io.hornbill.data.internal.arrays.BatchShapes;
+import io.hornbill.engine.Engine;
+import io.hornbill.engine.Program;
+import io.hornbill.engine.internal.lengths.LengthProof;
+import io.hornbill.engine.internal.lengths.Padding;
+import io.hornbill.graph.Assignment;
+import io.hornbill.graph.Shape;
+import io.hornbill.graph.Tensor;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Decides for which lengths of sequences there are plans. The first few lengths that are met have a
+ * plan each. Further ones are computed by plans for few lengths, 4, 8, 12, 16, 20, 24, 28, 32, 40
+ * and so on, four to each power of two: steps that do not count are put behind the sequences, and
+ * what comes out is cut. That is done only for models that are proven to compute the same then
+ * ({@link LengthProof}), because masks leave such steps out; others have a plan for each length.
+ *
+ * <p>Sums of more steps may be rounded in another way, so where bits must not depend on what was
+ * asked before, each length has its plan.
+ */
+final class Lengths {
+  /** So many lengths are usual: they have plans of their own. */
+  private static final int FEW = 4;
+
+  private static final int KNOWN = 64;
+  private static final int TIME = 1;
+
+  private final Supplier<List<Tensor>> inputs;
+  private final Function<BatchShapes, Program> writer;
+  private final Set<Long> usual = new HashSet<>();
+  private final Map<BatchShapes, Optional<Padding>> known =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<BatchShapes, Optional<Padding>> eldest) {
+          return size() > KNOWN;
+        }
+      };
+
+  /**
+   * Has met no length yet.
+   *
+   * @param inputs what the plan begins with, as the model declares it
+   * @param writer writes what is computed of a batch of some shapes
+   */
+  Lengths(Supplier<List<Tensor>> inputs, Function<BatchShapes, Program> writer) {
+    this.inputs = inputs;
+    this.writer = writer;
+  }
+
+  /**
+   * Returns what computes a batch.
+   *
+   * @param shapes the batch's shapes
+   * @return the shapes of the plan, and how it is filled
+   */
+  Fitted of(BatchShapes shapes) {
+    long length = length(shapes.x());
+    if (length < 0 || isUsual(length) || Engine.keepsBits()) {
+      return Fitted.exactly(shapes);
+    }
+    BatchShapes any = with(shapes, 1);
+    Optional<Padding> padding;
+    synchronized (known) {
+      padding = known.get(any);
+    }
+    if (padding == null) {
+      padding = prove(shapes);
+      synchronized (known) {
+        known.put(any, padding);
+      }
+    }
+    return padding
+        .map(found -> new Fitted(with(shapes, above(length)), found, length))
+        .orElseGet(() -> Fitted.exactly(shapes));
+  }
+
+  private boolean isUsual(long length) {
+    synchronized (usual) {
+      return usual.contains(length) || (usual.size() < FEW && usual.add(length));
+    }
+  }
+
+  /** The length of all inputs that may have any; -1 if there is none, or there are several. */
+  private long length(List<Shape> shapes) {
+    List<Tensor> declaredInputs = inputs.get();
+    long length = -1;
+    for (int i = 0; i < declaredInputs.size(); i++) {
+      Shape declared = declaredInputs.get(i).shape();
+      boolean free = declared.rank() > TIME && declared.dim(TIME) < 0;
+      if (free && length >= 0 && shapes.get(i).dim(TIME) != length) {
+        return -1;
+      }
+      length = free ? shapes.get(i).dim(TIME) : length;
+    }
+    return length;
+  }
+
+  /** Shapes with another length. */
+  private BatchShapes with(BatchShapes shapes, long length) {
+    List<Tensor> declaredInputs = inputs.get();
+    List<Shape> x = new ArrayList<>();
+    for (int i = 0; i < declaredInputs.size(); i++) {
+      Shape declared = declaredInputs.get(i).shape();
+      Shape own = shapes.x().get(i);
+      x.add(declared.rank() > TIME && declared.dim(TIME) < 0 ? own.with(TIME, length) : own);
+    }
+    return new BatchShapes(x, shapes.y(), shapes.weights());
+  }
+
+  private Optional<Padding> prove(BatchShapes shapes) {
+    try {
+      return Optional.ofNullable(LengthProof.of(length -> written(with(shapes, length))));
+    } catch (IllegalArgumentException fixed) { // the model, or what it is compared with, has one
+      return Optional.empty();
+    }
+  }
+
+  private LengthProof.Written written(BatchShapes shapes) {
+    Program program = writer.apply(shapes);
+    return new LengthProof.Written(
+        program.inputs(),
+        program.outputs(),
+        program.updates().stream().map(Assignment::value).toList());
+  }
+
+  /** The smallest of the lengths that have plans that is not below a length. */
+  static long above(long length) {
+    long distance = Math.max(4, Long.highestOneBit(length) / 4);
+    return (length + distance - 1) / distance * distance;
+  }
+}
