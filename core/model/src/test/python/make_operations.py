@@ -4,6 +4,7 @@ KERAS_BACKEND=numpy python make_operations.py plain.json.gz elementwise reductio
 KERAS_BACKEND=jax python make_operations.py neural.json.gz neural images
 KERAS_BACKEND=jax python make_operations.py options.json.gz types options
 KERAS_BACKEND=tensorflow python make_operations.py projective.json.gz projective
+KERAS_BACKEND=jax python make_operations.py temporal.json.gz temporal
 
 Each entry: the operation's class, the model's JSON, inputs and outputs as [shape, numbers].
 """
@@ -447,6 +448,26 @@ def projective():
         attempt(f"affine_transform_projective_{m}",
                 lambda x, m=m: ops.image.affine_transform(x, by, fill_mode=m, fill_value=0.5,
                                                                data_format="channels_last"), (6, 8, 3))
+
+
+def temporal():
+    """Sequences of classes without their places; sums over operands of which one has no axes."""
+    labels = [[1, 2, 2, 0], [3, 1, 0, 0], [1, 0, 0, 0]]
+    steps = RNG.normal(size=(3, 7, 4)).round(3)
+    for n, index in (("", 0), ("_last", 3)):
+        attempt("ctc_loss" + n, lambda t, o, i, j, m=index: ops.ctc_loss(t, o, i, j, m), (4,), (7, 4), (), (),
+                dtype=["int32", "float32", "int32", "int32"], data=[labels, steps, [3, 2, 1], [7, 6, 4]])
+    attempt("ctc_loss_one", lambda t, o, i, j: ops.ctc_loss(t, o, i, j), (1,), (7, 4), (), (),
+            dtype=["int32", "float32", "int32", "int32"], data=[[[1], [2], [3]], steps, [1, 0, 1], [7, 5, 1]])
+    twice = np.repeat(steps[:, :4], 2, 1)[:, :7]
+    # One row, as the first axis of what is decoded are paths.
+    for n, row, length, options in (("", 0, 7, {}), ("_short", 1, 5, {}), ("_repeated", 1, 7, {"merge_repeated": False}),
+                                    ("_last", 2, 6, {"mask_index": 3})):
+        attempt("ctc_decode" + n, lambda x, i, o=options: ops.ctc_decode(x, i, **o), (7, 4), (),
+                dtype=["float32", "int32"], data=[twice[row:row + 1], [length]])
+    attempt("einsum_no_axes", lambda a: ops.einsum(",bi->bi", np.float32(2.5), a), (4,))
+    attempt("einsum_mean", lambda a, b: ops.einsum(",bi,->ib", ops.mean(a), b, ops.max(a)), (4,), (3,))
+    attempt("einsum_no_axes_last", lambda a, b: ops.einsum("bij,bj,->bi", a, b, ops.mean(b)), (2, 3), (3,))
 
 
 for group in sys.argv[2:]:

@@ -81,6 +81,7 @@ public final class Operations {
           Products::register,
           Whole::register,
           Losses::register,
+          TemporalClasses::register,
           Windows::register,
           Attentions::register,
           Images::register,
