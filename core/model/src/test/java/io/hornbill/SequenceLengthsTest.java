@@ -93,7 +93,12 @@ class SequenceLengthsTest {
                 List.of(
                     new Bidirectional(new GRU(4).returnSequences(true)),
                     new Bidirectional(new LSTM(4)))),
-        ofNumbers("dense before", () -> List.of(new TimeDistributed(new Dense(5)), new LSTM(4))),
+        ofNumbers(
+            "dense before",
+            () ->
+                List.of(
+                    new TimeDistributed(new Dense(5).activation("relu")),
+                    new LSTM(4).goBackwards(true))),
         ofWords("of words", () -> List.of(new LSTM(4))),
         ofWords("means of words", () -> List.of(new GlobalAveragePooling1D())),
         ofWords("words backwards", () -> List.of(new LSTM(4).goBackwards(true))));

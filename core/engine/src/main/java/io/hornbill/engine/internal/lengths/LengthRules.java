@@ -18,12 +18,15 @@ import io.hornbill.graph.internal.ops.PackSteps;
 import io.hornbill.graph.internal.ops.Recurrent;
 import io.hornbill.graph.internal.ops.Reduce;
 import io.hornbill.graph.internal.ops.Relu;
+import io.hornbill.graph.internal.ops.ReluGradient;
 import io.hornbill.graph.internal.ops.Reshape;
 import io.hornbill.graph.internal.ops.Reverse;
 import io.hornbill.graph.internal.ops.ScatterAdd;
+import io.hornbill.graph.internal.ops.SigmoidGradient;
 import io.hornbill.graph.internal.ops.Slice;
 import io.hornbill.graph.internal.ops.Softmax;
 import io.hornbill.graph.internal.ops.TakeSteps;
+import io.hornbill.graph.internal.ops.TanhGradient;
 import io.hornbill.graph.internal.ops.Unary;
 import io.hornbill.graph.internal.ops.Where;
 import java.util.ArrayList;
@@ -201,7 +204,7 @@ final class LengthRules {
     }
     Span a = spread(step, 0, axis, front);
     Span b = spread(step, 1, axis, front);
-    if (op instanceof Multiply && (a.isZeroBehind() || b.isZeroBehind())) {
+    if (isZero(op, a, b)) {
       return a.with(0).plain();
     }
     if (a.is(Kind.NUMBER) && b.is(Kind.NUMBER)) {
@@ -216,10 +219,19 @@ final class LengthRules {
     return step.in().get(input).is(Kind.SAME) || step.in().get(input).is(Kind.HELD);
   }
 
+  /** Whether a product is zero where one of its factors is: a gradient where none comes in. */
+  private static boolean isZero(Binary op, Span a, Span b) {
+    boolean gradient =
+        op instanceof ReluGradient || op instanceof TanhGradient || op instanceof SigmoidGradient;
+    return op instanceof Multiply
+        ? a.isZeroBehind() || b.isZeroBehind()
+        : gradient && b.isZeroBehind();
+  }
+
   private static Span packed(LengthStep step, Binary op, List<Span> timed) {
     Double a = step.in().get(0).is(Kind.PACKED_ZERO) ? Double.valueOf(0) : step.constant(0);
     Double b = step.in().get(1).is(Kind.PACKED_ZERO) ? Double.valueOf(0) : step.constant(1);
-    boolean factor = op instanceof Multiply && timed.stream().anyMatch(Span::isZeroBehind);
+    boolean factor = isZero(op, step.in().get(0), step.in().get(1));
     boolean zero = factor || (a != null && b != null && op.value(a, b) == 0);
     return timed.get(0).as(zero ? Kind.PACKED_ZERO : Kind.PACKED);
   }

@@ -101,6 +101,8 @@ class LengthProofTest {
         of("of a sequence of an LSTM", x -> lastOf(wide(eachOf(x, marks(x))), marks(x))),
         of("its gradient by a kernel", x -> gradient(lastOf(x, marks(x)), WIDE)),
         of("that of what is before it", x -> gradient(lastOf(dense(x), marks(x)), SQUARE)),
+        of("through a rectifier", x -> gradient(lastOf(Ops.relu(dense(x)), marks(x)), SQUARE)),
+        of("through a curve", x -> gradient(lastOf(Ops.tanh(dense(x)), marks(x)), SQUARE)),
         of("through two", x -> gradient(lastOf(wide(eachOf(x, marks(x))), marks(x)), BIAS)),
         of("a table's", x -> gradient(masked(rows(x)), TABLE)));
   }

@@ -1,10 +1,13 @@
 package io.hornbill.graph.internal.ops;
 
+import io.hornbill.graph.Node;
+import io.hornbill.graph.Op;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Steps of each sequence by their numbers. Inputs: sequences {@code [batch, time, ...]} and whole
@@ -36,5 +39,13 @@ public record TakeSteps() implements Composite {
   private static Tensor rows(Tensor x, Tensor steps) {
     Tensor firsts = Ops.arange(x.dim(0), steps.dataType()).times((double) x.dim(1));
     return steps.plus(Ops.reshape(firsts, x.dim(0), 1));
+  }
+
+  /** None by the numbers of the steps. */
+  @Override
+  public List<@Nullable Tensor> gradients(Node node, List<@Nullable Tensor> gradients) {
+    return gradients.get(0) == null
+        ? Op.gradientList(null, null)
+        : Op.gradientList(Composite.super.gradients(node, gradients).get(0), null);
   }
 }
