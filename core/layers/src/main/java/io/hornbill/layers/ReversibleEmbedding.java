@@ -3,13 +3,13 @@ package io.hornbill.layers;
 import io.hornbill.base.Config;
 import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
+import io.hornbill.graph.HalfPrecision;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
 import io.hornbill.layers.internal.FloatType;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -38,16 +38,10 @@ import org.nd4j.linalg.api.buffer.DataType;
  */
 public final class ReversibleEmbedding extends EmbeddingTable<ReversibleEmbedding> {
   private static final Setting<Boolean> TIE_WEIGHTS = Setting.flag("tie_weights", true);
-  private static final Setting<@Nullable DataType> REVERSE_DATA_TYPE =
-      Setting.<@Nullable DataType>of(
-              "reverse_dtype",
-              null,
-              ReversibleEmbedding::readType,
-              type -> type == null ? null : FloatType.name(type))
-          .named("reverseDataType")
-          .check(
-              "FLOAT or DOUBLE",
-              (owner, name, type) -> FloatType.check(owner, Objects.requireNonNull(type)));
+  private static final Setting<@Nullable String> REVERSE_TYPE =
+      Setting.<@Nullable String>of(
+              "reverse_dtype", null, ReversibleEmbedding::readType, type -> type)
+          .named("reverseDataType");
 
   @SuppressWarnings("NullAway") // JDK 17 has no @Nullable in the types of chains
   private static final Setting<@Nullable Double> LOGIT_SOFT_CAP =
@@ -66,14 +60,16 @@ public final class ReversibleEmbedding extends EmbeddingTable<ReversibleEmbeddin
    */
   public ReversibleEmbedding(int inputDim, int outputDim) {
     super(inputDim, outputDim);
-    declare(TIE_WEIGHTS, REVERSE_DATA_TYPE, LOGIT_SOFT_CAP);
+    declare(TIE_WEIGHTS, REVERSE_TYPE, LOGIT_SOFT_CAP);
   }
 
   /** Types that are no names, such as policies, have no effect. */
-  private static @Nullable DataType readType(Config config, String field) {
-    return config.get(field) instanceof String name
-        ? FloatType.of("ReversibleEmbedding", name)
-        : null;
+  private static @Nullable String readType(Config config, String field) {
+    if (!(config.get(field) instanceof String name)) {
+      return null;
+    }
+    FloatType.of("ReversibleEmbedding", name);
+    return name;
   }
 
   /**
@@ -100,7 +96,18 @@ public final class ReversibleEmbedding extends EmbeddingTable<ReversibleEmbeddin
    * @param reverseDataType {@code FLOAT} or {@code DOUBLE}; the layer's own if not set
    */
   public ReversibleEmbedding reverseDataType(DataType reverseDataType) {
-    return with(REVERSE_DATA_TYPE, reverseDataType);
+    return reverseDataType(FloatType.name(FloatType.check(owner(), reverseDataType)));
+  }
+
+  /**
+   * Sets the type in which scores are computed, by Keras' name.
+   *
+   * @param name {@code "float32"}, {@code "float64"}; or {@code "bfloat16"} or {@code "float16"},
+   *     to which scores are rounded in predictions
+   */
+  public ReversibleEmbedding reverseDataType(String name) {
+    FloatType.of(owner(), name);
+    return with(REVERSE_TYPE, name);
   }
 
   /**
@@ -137,12 +144,18 @@ public final class ReversibleEmbedding extends EmbeddingTable<ReversibleEmbeddin
     return settings.bool(REVERSE, false) ? reversed() : this;
   }
 
-  private Tensor scores(Tensor hidden) {
-    DataType own = get(REVERSE_DATA_TYPE);
-    DataType type = own == null ? hidden.dataType() : own;
+  private Tensor scores(Tensor hidden, boolean training) {
+    String own = get(REVERSE_TYPE);
+    String rounded = own != null && FloatType.isHalf(own) && !training ? own : "";
+    DataType type = own == null ? hidden.dataType() : FloatType.of(owner(), own);
     Variable untied = reverseEmbeddings;
     Tensor kernel = untied == null ? Ops.transpose(table()) : untied.tensor();
-    Tensor scores = Ops.dense(Ops.cast(hidden, type), Ops.cast(kernel, type));
+    Tensor x = HalfPrecision.round(rounded, Ops.cast(hidden, type));
+    Tensor w = HalfPrecision.round(rounded, Ops.cast(kernel, type));
+    return HalfPrecision.during(rounded, () -> capped(Ops.dense(x, w)));
+  }
+
+  private Tensor capped(Tensor scores) {
     Double cap = get(LOGIT_SOFT_CAP);
     return cap == null ? scores : Ops.tanh(scores.dividedBy(cap)).times(cap);
   }
@@ -172,7 +185,7 @@ public final class ReversibleEmbedding extends EmbeddingTable<ReversibleEmbeddin
 
     @Override
     protected Tensor call(Tensor x, CallContext context) {
-      return embedding.scores(x);
+      return embedding.scores(x, context.training());
     }
 
     @Override

@@ -105,6 +105,28 @@ class EmbeddingTest {
         .hasMessageContaining("axis -1 of the input must have length 2");
   }
 
+  /**
+   * By Keras 3.15.1 on JAX: x = [1.01, 2.003], kernel rows as here; 1.3887882 and -0.64193428 in 32
+   * bits.
+   */
+  @Test
+  void scoresAreRoundedToTheTypeOfAFile() {
+    ReversibleEmbedding own =
+        new ReversibleEmbedding(2, 2).reverseDataType("bfloat16").logitSoftCap(3);
+    ReversibleEmbedding words = (ReversibleEmbedding) Layers.read(Layers.write(own));
+    assertThat(words.config().get("reverse_dtype")).isEqualTo("bfloat16");
+    assertThatThrownBy(() -> own.reverseDataType("float8"))
+        .hasMessageContaining("Received: float8");
+    Tensor x = Input.of(2);
+    Model model = new Model(x, words.reversed().apply(x));
+    words
+        .weights()
+        .get(0)
+        .assign(Nd4j.createFromArray(new float[][] {{0.1f, 0.7f}, {-1.3f, 0.33f}}));
+    INDArray scores = model.predict(Nd4j.createFromArray(new float[][] {{1.01f, 2.003f}}));
+    assertThat(scores.toFloatVector()).containsExactly(1.390625f, -0.640625f);
+  }
+
   @Test
   void scoresMayBeComputedInDouble() {
     ReversibleEmbedding words = new ReversibleEmbedding(3, 2).reverseDataType(DataType.DOUBLE);

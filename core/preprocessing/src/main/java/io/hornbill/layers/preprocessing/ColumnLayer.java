@@ -32,6 +32,7 @@ public abstract class ColumnLayer<T extends ColumnLayer<T>> extends KerasLayer<T
   private static final Pattern WHOLE = Pattern.compile("u?int(8|16|32|64)");
 
   private String wholeType = "";
+  private boolean floats;
   private List<Boolean> strings = List.of();
 
   /** Makes a layer. */
@@ -68,7 +69,13 @@ public abstract class ColumnLayer<T extends ColumnLayer<T>> extends KerasLayer<T
   public T dtypePolicy(String name) {
     T layer = super.dtypePolicy(name);
     wholeType = WHOLE.matcher(name).matches() ? name : "";
+    floats = wholeType.isEmpty();
     return layer;
+  }
+
+  /** Whether a type of numbers with fractions was asked for. */
+  final boolean isOfFloats() {
+    return floats;
   }
 
   @Override

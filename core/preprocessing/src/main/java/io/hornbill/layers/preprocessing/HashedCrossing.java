@@ -54,7 +54,7 @@ public final class HashedCrossing extends ColumnLayer<HashedCrossing> {
 
   @Override
   String kerasType() {
-    return get(OUTPUT_MODE).equals(Encoding.INT) ? "int64" : super.kerasType();
+    return get(OUTPUT_MODE).equals(Encoding.INT) && !isOfFloats() ? "int64" : super.kerasType();
   }
 
   @Override

@@ -15,7 +15,7 @@ import java.util.Optional;
  * }</pre>
  */
 public final class StringLookup extends LookupLayer<StringLookup> {
-  private static final Setting<String> ENCODING = Setting.choice("encoding", "utf-8", "utf-8");
+  private static final Setting<String> ENCODING = Setting.string("encoding", "utf-8");
 
   /** Makes a layer without mask, whose unknown token is {@code "[UNK]"}. */
   public StringLookup() {
@@ -24,9 +24,10 @@ public final class StringLookup extends LookupLayer<StringLookup> {
   }
 
   /**
-   * Sets the encoding of strings.
+   * Sets in which encoding Keras reads its vocabulary back. Files keep it; the strings of Java, as
+   * those that Keras looks up, have none.
    *
-   * @param encoding {@code "utf-8"}
+   * @param encoding such as {@code "latin-1"}; {@code "utf-8"} by default
    */
   public StringLookup encoding(String encoding) {
     return with(ENCODING, encoding);

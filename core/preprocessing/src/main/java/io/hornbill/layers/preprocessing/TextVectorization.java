@@ -80,7 +80,7 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
           List.<Double>of(),
           (config, k) -> Arrays.stream(config.numbers(k)).boxed().toList(),
           (List<Double> v) -> v.isEmpty() ? null : v);
-  private static final Setting<String> ENCODING = Setting.choice("encoding", "utf-8", "utf-8");
+  private static final Setting<String> ENCODING = Setting.string("encoding", "utf-8");
 
   /** A name, or that of a function that was registered. */
   private static String name(Config config, String key, String initial) {
@@ -258,9 +258,10 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
   }
 
   /**
-   * Sets the encoding of the strings.
+   * Sets in which encoding Keras reads its vocabulary back. Files keep it; the strings of Java, as
+   * those that Keras looks up, have none.
    *
-   * @param encoding {@code "utf-8"}
+   * @param encoding such as {@code "latin-1"}; {@code "utf-8"} by default
    */
   public TextVectorization encoding(String encoding) {
     return with(ENCODING, encoding);
