@@ -17,7 +17,8 @@ final class HostileOperationSeeds {
   private HostileOperationSeeds() {}
 
   static void addTo(List<String> seeds) {
-    for (String file : List.of("plain.json.gz", "neural.json.gz", "options.json.gz")) {
+    for (String file :
+        List.of("plain.json.gz", "neural.json.gz", "options.json.gz", "temporal.json.gz")) {
       try (InputStream in = new GZIPInputStream(Files.newInputStream(FOLDER.resolve(file)))) {
         for (JsonNode one : HostileMutations.JSON.readTree(in)) {
           seeds.add(one.get("model").toString());
