@@ -112,3 +112,20 @@ for policy in ("mixed_bfloat16", "mixed_float16"):
     model.save(f"{folder}/norms_{policy}.keras")
     arrays = {f"y{i}": np.asarray(y, "float32") for i, y in enumerate(model(sequence))}
     np.savez(f"{folder}/norms_{policy}.npz", x0=sequence, **arrays)
+
+# Within TimeDistributed of the other type they round to that first, and then to their own.
+generator = np.random.default_rng(11)
+keras.config.set_dtype_policy("float32")
+for policy, other in (("mixed_bfloat16", "mixed_float16"), ("mixed_float16", "mixed_bfloat16")):
+    x = keras.Input((4, 6), name="x")
+    outputs = [
+        layers.TimeDistributed(layers.LayerNormalization(dtype=other, name="layer"), dtype=policy, name="steps")(x),
+        layers.TimeDistributed(layers.GroupNormalization(2, dtype=other, name="group"), dtype=policy, name="group_steps")(x),
+    ]
+    model = keras.Model(x, outputs)
+    for weight in model.weights:
+        weight.assign(0.4 + generator.uniform(size=weight.shape))
+    model.save(f"{folder}/mixed_norms_{policy}.keras")
+    many = generator.normal(size=(64, 4, 6)).astype("float32")
+    arrays = {f"y{i}": np.asarray(y, "float32") for i, y in enumerate(model(many))}
+    np.savez(f"{folder}/mixed_norms_{policy}.npz", x0=many, **arrays)

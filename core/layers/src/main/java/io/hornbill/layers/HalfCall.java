@@ -17,8 +17,9 @@ import java.util.function.UnaryOperator;
  * @param layer the layer
  * @param rounding what it rounds
  * @param type to which numbers
+ * @param given to which numbers what comes out is rounded before
  */
-record HalfCall(Layer layer, Rounding rounding, String type) {
+record HalfCall(Layer layer, Rounding rounding, String type, String given) {
   /** What a layer of Keras computes in numbers of two bytes. */
   enum Rounding {
     /** Nothing: it hands its inputs as they are to layers of their own policies. */
@@ -33,6 +34,10 @@ record HalfCall(Layer layer, Rounding rounding, String type) {
     WEIGHTS,
     /** What goes in, its weights, and the result of each operation. */
     ALL
+  }
+
+  private HalfCall(Layer layer, Rounding rounding, String type) {
+    this(layer, rounding, type, type);
   }
 
   static HalfCall of(Layer layer, boolean training) {
@@ -62,13 +67,13 @@ record HalfCall(Layer layer, Rounding rounding, String type) {
           ? new HalfCall(layer, what, FloatType.computed(outer))
           : new HalfCall(layer, Rounding.NOTHING, own.type);
     }
+    boolean given = FloatType.isHalf(outer) && givesTypeOfInput(layer);
     if (casts && own.rounding != Rounding.NOTHING) {
-      return new HalfCall(layer, Rounding.RESULT, own.type);
+      String type = given ? FloatType.computed(outer) : own.type;
+      return new HalfCall(layer, Rounding.RESULT, own.type, type);
     }
     if (casts) {
-      return FloatType.isHalf(outer) && givesFloats(layer)
-          ? new HalfCall(layer, Rounding.RESULT, FloatType.computed(outer))
-          : own;
+      return given ? new HalfCall(layer, Rounding.RESULT, FloatType.computed(outer)) : own;
     }
     boolean rounds =
         FloatType.isHalf(outer)
@@ -81,8 +86,12 @@ record HalfCall(Layer layer, Rounding rounding, String type) {
 
   /** Whether numbers of two bytes, which its function gives, become those of four bytes again. */
   private static boolean givesFloats(Layer layer) {
-    return !FloatType.isHalf(layer.dtypePolicy())
-        && (layer instanceof LayerNormalization || layer instanceof GroupNormalization);
+    return !FloatType.isHalf(layer.dtypePolicy()) && givesTypeOfInput(layer);
+  }
+
+  /** Whether its function gives numbers of the type that it gets, before those of its policy. */
+  private static boolean givesTypeOfInput(Layer layer) {
+    return layer instanceof LayerNormalization || layer instanceof GroupNormalization;
   }
 
   /** Whether the call hands all to layers of their own policies. */
@@ -118,7 +127,12 @@ record HalfCall(Layer layer, Rounding rounding, String type) {
     }
     String inside = rounding == Rounding.ALL ? type : "";
     List<Tensor> outputs = Substitution.during(weights, () -> HalfPrecision.during(inside, call));
-    return outputs.stream().map(y -> HalfPrecision.round(type, y)).toList();
+    return outputs.stream().map(this::output).toList();
+  }
+
+  private Tensor output(Tensor y) {
+    Tensor own = given.equals(type) ? y : HalfPrecision.round(given, y);
+    return HalfPrecision.round(type, own);
   }
 
   /** Inner layers that are called round their own. */

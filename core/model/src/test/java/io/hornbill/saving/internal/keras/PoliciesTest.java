@@ -98,6 +98,7 @@ class PoliciesTest {
   @ValueSource(strings = {"mixed_bfloat16", "mixed_float16"})
   void normalizationsOfStepsRoundAsKeras(String policy) {
     assertPredictions("norms_" + policy, 1);
+    assertPredictions("mixed_norms_" + policy, 1);
   }
 
   private void assertPredictions(String name, int inputs) {
