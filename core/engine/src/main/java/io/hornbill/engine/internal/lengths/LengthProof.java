@@ -5,16 +5,14 @@ import io.hornbill.engine.internal.lengths.Span.Kind;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.internal.Topology;
+import io.hornbill.graph.internal.Twins;
 import io.hornbill.graph.internal.ops.Composite;
 import io.hornbill.graph.internal.ops.Fill;
 import io.hornbill.graph.internal.ops.NotEqual;
-import io.hornbill.graph.internal.ops.Placeholder;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class LengthProof {
   private static final Lengths LENGTHS = new Lengths(53, 59);
 
-  private final IdentityHashMap<Tensor, Tensor> twins = new IdentityHashMap<>();
+  private final Twins twins = new Twins();
   private final IdentityHashMap<Tensor, Span> spans = new IdentityHashMap<>();
-  private final Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /**
    * A program.
@@ -74,7 +71,8 @@ public final class LengthProof {
       }
       double pad = masked(input, readers);
       pads.add(axis == -1 ? null : Double.valueOf(pad));
-      learn(input, more.inputs().get(i), axis == -1 ? Span.SAME : Span.number(1, pad));
+      twins.put(input, more.inputs().get(i));
+      spans.put(input, axis == -1 ? Span.SAME : Span.number(1, pad));
     }
     if (!walk(left, right)) {
       return null;
@@ -83,7 +81,7 @@ public final class LengthProof {
     for (int i = 0; i < left.size(); i++) {
       Span span = span(left.get(i));
       boolean behind = i < fewer.outputs().size() && LengthRules.isBehind(span);
-      if (twins.get(left.get(i)) != right.get(i) || !(behind || span.is(Kind.SAME))) {
+      if (!behind && !span.is(Kind.SAME)) {
         return null;
       }
       steps.add(behind);
@@ -105,43 +103,19 @@ public final class LengthProof {
     return Objects.requireNonNull(spans.get(tensor));
   }
 
-  private void learn(Tensor left, Tensor right, Span span) {
-    twins.put(left, right);
-    spans.put(left, span);
-  }
-
   private boolean walk(List<Tensor> fewer, List<Tensor> more) {
-    List<Node> left = Topology.sort(fewer, node -> twins.containsKey(node.output(0)));
-    List<Node> right =
-        Topology.sort(more, node -> seen.contains(node) || node.op() instanceof Placeholder);
-    boolean same = left.size() == right.size();
-    for (int i = 0; same && i < left.size(); i++) {
-      same = pair(left.get(i), right.get(i));
-    }
-    return same;
+    return twins.walk(fewer, more, this::pair);
   }
 
   private boolean pair(Node left, Node right) {
-    boolean same =
-        left.op().getClass() == right.op().getClass()
-            && left.inputs().size() == right.inputs().size()
-            && left.outputs().size() == right.outputs().size();
-    for (int i = 0; same && i < left.inputs().size(); i++) {
-      same = twins.get(left.input(i)) == right.input(i);
-    }
-    if (!same) {
-      return false;
-    }
     List<Span> in = left.inputs().stream().map(this::span).toList();
-    LengthStep step = new LengthStep(left, right, in, LENGTHS);
-    List<Span> out = LengthRules.of(step);
+    List<Span> out = LengthRules.of(new LengthStep(left, right, in, LENGTHS));
     if (out.stream().allMatch(span -> span.is(Kind.UNKNOWN))) {
       out = simpler(left, right, out);
     }
     for (int i = 0; i < out.size(); i++) {
-      learn(left.output(i), right.output(i), out.get(i));
+      spans.put(left.output(i), out.get(i));
     }
-    seen.add(right);
     return true;
   }
 

@@ -7,24 +7,34 @@ import io.hornbill.graph.internal.ops.BroadcastTo;
 import io.hornbill.graph.internal.ops.CompositeGradient;
 import io.hornbill.graph.internal.ops.Concat;
 import io.hornbill.graph.internal.ops.Constant;
+import io.hornbill.graph.internal.ops.Divide;
+import io.hornbill.graph.internal.ops.Exp;
+import io.hornbill.graph.internal.ops.Expm1;
 import io.hornbill.graph.internal.ops.Fill;
 import io.hornbill.graph.internal.ops.Gather;
 import io.hornbill.graph.internal.ops.Identity;
 import io.hornbill.graph.internal.ops.LayerNormalize;
+import io.hornbill.graph.internal.ops.Log;
+import io.hornbill.graph.internal.ops.Log1p;
 import io.hornbill.graph.internal.ops.LogSoftmax;
 import io.hornbill.graph.internal.ops.MatMul;
 import io.hornbill.graph.internal.ops.Multiply;
 import io.hornbill.graph.internal.ops.PackSteps;
+import io.hornbill.graph.internal.ops.Power;
+import io.hornbill.graph.internal.ops.PowerOf;
+import io.hornbill.graph.internal.ops.Reciprocal;
 import io.hornbill.graph.internal.ops.Recurrent;
 import io.hornbill.graph.internal.ops.Reduce;
 import io.hornbill.graph.internal.ops.Relu;
 import io.hornbill.graph.internal.ops.ReluGradient;
 import io.hornbill.graph.internal.ops.Reshape;
 import io.hornbill.graph.internal.ops.Reverse;
+import io.hornbill.graph.internal.ops.Rsqrt;
 import io.hornbill.graph.internal.ops.ScatterAdd;
 import io.hornbill.graph.internal.ops.SigmoidGradient;
 import io.hornbill.graph.internal.ops.Slice;
 import io.hornbill.graph.internal.ops.Softmax;
+import io.hornbill.graph.internal.ops.Sqrt;
 import io.hornbill.graph.internal.ops.TakeSteps;
 import io.hornbill.graph.internal.ops.TanhGradient;
 import io.hornbill.graph.internal.ops.Unary;
@@ -33,6 +43,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -60,6 +71,20 @@ final class LengthRules {
           one(LayerNormalize.class, LengthRules::alongLast),
           Map.entry(PackSteps.class, LengthRules::pack),
           Map.entry(CompositeGradient.class, LengthRules::gradient));
+
+  /** What can make of finite numbers some that are not. */
+  private static final Set<Class<? extends Op>> RISKY =
+      Set.of(
+          Divide.class,
+          Exp.class,
+          Expm1.class,
+          Log.class,
+          Log1p.class,
+          Power.class,
+          PowerOf.class,
+          Reciprocal.class,
+          Rsqrt.class,
+          Sqrt.class);
 
   private LengthRules() {}
 
@@ -93,15 +118,21 @@ final class LengthRules {
       return rule.apply(step);
     }
     if (op instanceof Unary unary) {
-      return List.of(step.sameOp() ? unary(step, unary) : Span.UNKNOWN);
+      return List.of(step.sameOp() ? safe(op, unary(step, unary)) : Span.UNKNOWN);
     }
     if (op instanceof Binary binary) {
-      return List.of(step.sameOp() ? binary(step, binary) : Span.UNKNOWN);
+      return List.of(step.sameOp() ? safe(op, binary(step, binary)) : Span.UNKNOWN);
     }
     if (op instanceof Recurrent) {
       return recurrent(step, outputs);
     }
     return Collections.nCopies(outputs, Span.UNKNOWN);
+  }
+
+  /** Of what is not known, but that it is finite, not all is finite then. */
+  private static Span safe(Op op, Span span) {
+    boolean any = span.is(Kind.ANY) || span.is(Kind.PACKED);
+    return any && RISKY.contains(op.getClass()) ? Span.UNKNOWN : span;
   }
 
   /** Constants are made anew by each walk through the layers. */

@@ -3,13 +3,10 @@ package io.hornbill.engine.internal.rows;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
-import io.hornbill.graph.internal.Topology;
+import io.hornbill.graph.internal.Twins;
 import io.hornbill.graph.internal.ops.Composite;
 import io.hornbill.graph.internal.ops.Read;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +24,7 @@ public final class RowProof {
   private static final long FEWER = 1_009;
   private static final long MORE = 1_013;
 
-  private final IdentityHashMap<Tensor, Tensor> twins = new IdentityHashMap<>();
-  private final Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Twins twins = new Twins();
   private double steps;
   private double weights;
   private int nodes;
@@ -53,53 +49,19 @@ public final class RowProof {
   }
 
   private boolean walk(List<Tensor> fewer, List<Tensor> more) {
-    List<Node> left = Topology.sort(fewer, node -> twins.containsKey(node.output(0)));
-    List<Node> right = Topology.sort(more, seen::contains);
-    boolean same = left.size() == right.size() && fewer.size() == more.size();
-    for (int i = 0; same && i < left.size(); i++) {
-      same = pair(left.get(i), right.get(i));
-    }
-    for (int i = 0; same && i < fewer.size(); i++) {
-      same = areTwins(fewer.get(i), more.get(i));
-    }
-    return same;
-  }
-
-  private boolean areTwins(Tensor left, Tensor right) {
-    return twins.get(left) == right;
+    return twins.walk(fewer, more, this::pair);
   }
 
   private boolean pair(Node left, Node right) {
-    boolean same =
-        left.op().getClass() == right.op().getClass()
-            && areTwins(left.inputs(), right.inputs())
-            && left.outputs().size() == right.outputs().size();
-    if (!same) {
-      return false;
-    }
     RowStep step = new RowStep(left, right, blocks(left.inputs()), blocks(left, right));
     if (!step.isClear()) {
       return false;
     }
-    boolean apart = RowRules.holds(step);
-    if (apart) {
-      count(step);
-    } else if (!taken(left, right)) {
-      return false;
+    if (!RowRules.holds(step)) {
+      return taken(left, right);
     }
-    for (int i = 0; i < left.outputs().size(); i++) {
-      twins.put(left.output(i), right.output(i));
-    }
-    seen.add(right);
+    count(step);
     return true;
-  }
-
-  private boolean areTwins(List<Tensor> left, List<Tensor> right) {
-    boolean same = left.size() == right.size();
-    for (int i = 0; same && i < left.size(); i++) {
-      same = areTwins(left.get(i), right.get(i));
-    }
-    return same;
   }
 
   /** An op of simpler ones keeps rows apart if these do. */
@@ -125,11 +87,7 @@ public final class RowProof {
   }
 
   private int[] blocks(List<Tensor> known) {
-    return known.stream().mapToInt(t -> block(t, twin(t))).toArray();
-  }
-
-  private Tensor twin(Tensor tensor) {
-    return java.util.Objects.requireNonNull(twins.get(tensor));
+    return known.stream().mapToInt(t -> block(t, twins.of(t))).toArray();
   }
 
   private static int[] blocks(Node left, Node right) {

@@ -152,8 +152,14 @@ class LengthProofTest {
         of("divided by the length", x -> Ops.sum(masked(x), 1, false).dividedBy((double) x.dim(1))),
         of("steps beside each other", x -> Ops.matmul(x, x, false, true)),
         of("what is packed", x -> lstm(Node.apply(new TakeSteps(), x, order(x)))),
+        of("what may not be finite", LengthProofTest::quotient),
         of("the gradient of all steps", x -> gradient(lstm(x), WIDE)),
         of("a product over time", x -> Ops.matmul(Ops.exp(x), Ops.exp(x), true, false)));
+  }
+
+  private static Tensor quotient(Tensor x) {
+    Tensor each = x.dividedBy(dense(x)).times(Ops.expandDims(marks(x), -1));
+    return Ops.sum(each, 1, false);
   }
 
   private static Tensor order(Tensor x) {
