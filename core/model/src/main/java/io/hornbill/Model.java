@@ -103,26 +103,26 @@ public class Model extends TrainableModel {
   /**
    * Makes a model.
    *
-   * @param inputs the inputs, made by {@code Input.of} or by other layers
+   * @param inputs the inputs, made by {@code Input.of}, {@code new Input} or other layers
    * @param outputs the outputs
    * @throws IllegalArgumentException if the outputs need other inputs, or names of layers are not
    *     unique
    */
-  public Model(List<Tensor> inputs, List<Tensor> outputs) {
+  public Model(List<?> inputs, List<Tensor> outputs) {
     this(false);
-    define(inputs, outputs);
+    define(tensors(inputs), outputs);
     buildAsDefined();
   }
 
   /**
    * Makes a model of several inputs and one output.
    *
-   * @param inputs the inputs, made by {@code Input.of} or by other layers
+   * @param inputs the inputs, made by {@code Input.of}, {@code new Input} or other layers
    * @param output the output
    * @throws IllegalArgumentException if the output needs other inputs, or names of layers are not
    *     unique
    */
-  public Model(List<Tensor> inputs, Tensor output) {
+  public Model(List<?> inputs, Tensor output) {
     this(inputs, List.of(output));
   }
 
@@ -135,6 +135,35 @@ public class Model extends TrainableModel {
    *     unique
    */
   public Model(Tensor input, List<Tensor> outputs) {
+    this(List.of(input), outputs);
+  }
+
+  /**
+   * Makes a model of one input and one output.
+   *
+   * <pre>{@code
+   * Input pixels = new Input(784);
+   * Model model = new Model(pixels, new Dense(10).apply(pixels));
+   * }</pre>
+   *
+   * @param input the input
+   * @param output the output
+   * @throws IllegalArgumentException if the output needs other inputs, or names of layers are not
+   *     unique
+   */
+  public Model(Input input, Tensor output) {
+    this(List.of(input), List.of(output));
+  }
+
+  /**
+   * Makes a model of one input and several outputs.
+   *
+   * @param input the input
+   * @param outputs the outputs
+   * @throws IllegalArgumentException if the outputs need other inputs, or names of layers are not
+   *     unique
+   */
+  public Model(Input input, List<Tensor> outputs) {
     this(List.of(input), outputs);
   }
 
@@ -197,16 +226,16 @@ public class Model extends TrainableModel {
   /**
    * Makes a model of several inputs whose outputs have names of their own.
    *
-   * @param inputs the inputs, made by {@code Input.of} or by other layers
+   * @param inputs the inputs, made by {@code Input.of}, {@code new Input} or other layers
    * @param outputs the outputs by name
    * @throws IllegalArgumentException if the outputs need other inputs, or names of layers are not
    *     unique; if a value is not a tensor
    */
-  public Model(List<Tensor> inputs, Map<String, ?> outputs) {
+  public Model(List<?> inputs, Map<String, ?> outputs) {
     this(false);
     Map<String, Tensor> to = apart(outputs);
     nameEnds(List.of(), List.copyOf(to.keySet()));
-    define(inputs, List.copyOf(to.values()));
+    define(tensors(inputs), List.copyOf(to.values()));
     buildAsDefined();
   }
 

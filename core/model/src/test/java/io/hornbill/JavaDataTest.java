@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hornbill.data.BatchSource;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
+import io.hornbill.layers.CallContext;
 import io.hornbill.layers.Concatenate;
 import io.hornbill.layers.Dense;
+import io.hornbill.layers.Dropout;
+import io.hornbill.layers.LSTM;
 import io.hornbill.losses.Huber;
 import io.hornbill.optimizers.SGD;
 import io.hornbill.training.FitOptions;
@@ -284,9 +287,68 @@ class JavaDataTest {
     }
   }
 
+  /** A model with a call of a list, which knows its inputs when it first sees data. */
+  private static final class Total extends Model {
+    @Override
+    protected List<Tensor> call(List<Tensor> inputs, CallContext context) {
+      return List.of(Ops.sum(inputs.get(0), -1, true).plus(Ops.sum(inputs.get(1), -1, true)));
+    }
+  }
+
+  @Test
+  void aListIsOneTablePerInputWhereACallTakesAList() {
+    try (Model model = new Total()) {
+      assertThat(model.predict(List.of(new float[][] {{1, 2}, {3, 4}}, new int[][] {{5}, {6}})))
+          .isDeepEqualTo(new float[][] {{8}, {13}});
+    }
+  }
+
+  @Test
+  void inputsAreTakenAsTheTensorsThatTheyMake() {
+    Input left = new Input(2).name("left");
+    Input right = new Input(2).name("right");
+    Tensor both = new Concatenate().apply(left, right);
+    Tensor total = Ops.sum(both, -1, true);
+    float[][] rows = {{1, 2}, {3, 4}};
+    float[][] expected = {{6}, {14}};
+    try (Model one = new Model(left, new Dense(1).kernelInitializer("ones").apply(left));
+        Model several = new Model(List.of(left, right), total);
+        Model named = new Model(Map.of("left", left, "right", right), List.of(total))) {
+      assertThat(one.predict(rows)).isDeepEqualTo(new float[][] {{3}, {7}});
+      assertThat(several.predict(List.of(rows, rows))).isDeepEqualTo(expected);
+      assertThat(named.predict(Map.of("left", rows, "right", rows)).get(0).toFloatMatrix())
+          .isDeepEqualTo(expected);
+    }
+    assertThat(new LSTM(3).returnState(true).applyAll(new Input(4, 2))).hasSize(3);
+    assertThat(new LSTM(3).returnState(true).applyAll(Input.of(4, 2))).hasSize(3);
+    assertThat(new Dropout(0.5).apply(left, c -> c.training(true)).shape().last()).isEqualTo(2);
+    assertThatThrownBy(() -> new Model(List.of(left, "right"), total))
+        .hasMessage(
+            "Model: inputs must be tensors or Inputs. Received: String. Make them by Input.of, or by"
+                + " new Input.");
+  }
+
+  @Test
+  void metricsOfAnOutputAreOneOrAList() {
+    Tensor x = Input.of(2);
+    try (Model model =
+        new Model(x, Map.of("p", new Dense(1).apply(x), "q", new Dense(1).apply(x)))) {
+      model.compile(c -> c.loss("mse").metrics(Map.of("p", "mae", "q", List.of("mae", "mse"))));
+      Map<String, float[][]> y = Map.of("p", new float[2][1], "q", new float[2][1]);
+      assertThat(model.evaluate(new float[2][2], y, e -> e.verbose(0)).keySet())
+          .contains("p_mae", "q_mae")
+          .hasSize(6);
+    }
+  }
+
   @Test
   void saysWhatDataMayBe() {
     try (Model model = sum()) {
+      assertThatThrownBy(() -> model.predict(new String[][] {{"red", "green"}}))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageEndingWith(
+              "x must be numbers. Received: \"red\". Begin the model with Input.strings and a layer"
+                  + " that looks words up.");
       assertThatThrownBy(() -> model.predict((Object) "text"))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("Received: String. Pass float[][], double[][], int[]");

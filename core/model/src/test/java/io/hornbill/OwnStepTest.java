@@ -14,6 +14,7 @@ import io.hornbill.graph.Variable;
 import io.hornbill.graph.internal.Gradients;
 import io.hornbill.layers.CallContext;
 import io.hornbill.layers.Dense;
+import io.hornbill.layers.Dropout;
 import io.hornbill.layers.Layer;
 import io.hornbill.layers.TimeDistributed;
 import io.hornbill.optimizers.Adam;
@@ -224,13 +225,31 @@ class OwnStepTest {
   }
 
   @Test
+  void layersAreAppliedAsTheDraftCallsThem() {
+    Sequential model = new Sequential(new Input(4), new Dropout(0.5), new Dense(1));
+    try (OwnStep step =
+        new OwnStep(
+            s -> {
+              Tensor x = s.input();
+              s.report("training", mean(square(model.apply(x).minus(s.call(model, x)))));
+              s.report("apart", mean(square(model.apply(x, c -> c.training(false)))));
+              s.report("called", mean(square(s.predict(model, x))));
+            })) {
+      Logs trained = step.run(line(2, 4));
+      assertThat(trained.get("training")).as("dropout draws anew").isPositive();
+      assertThat(trained.get("apart")).isEqualTo(trained.get("called"));
+      assertThat(step.evaluate(line(2, 4)).get("training")).isZero();
+    }
+  }
+
+  @Test
   void lossesMustComeOfTheWeightsThatTheyChange() {
     Sequential model = new Sequential(new Input(4), new Dense(1));
     Sequential other = new Sequential(new Input(4), new Dense(1));
     try (OwnStep foreign =
             new OwnStep(s -> s.minimize("a", mean(s.call(model, s.input())), new SGD(), other));
-        OwnStep applied =
-            new OwnStep(s -> s.minimize("a", mean(model.apply(s.input())), new SGD(), model))) {
+        OwnStep symbolic =
+            new OwnStep(s -> s.minimize("a", mean(model.output()), new SGD(), model))) {
       assertThatThrownBy(() -> foreign.run(line(2, 4)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
@@ -238,12 +257,11 @@ class OwnStepTest {
                   + " depends on none of %s. Name the layers that were called for it, and call"
                   + " them by s.call.",
               other.weights().stream().map(Variable::path).toList());
-      assertThatThrownBy(() -> applied.run(line(2, 4)))
+      assertThatThrownBy(() -> symbolic.run(line(2, 4)))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage(
-              "OwnStep: a loss must be computed of what the draft called. Received: \"a\" of \"%s\","
-                  + " which apply called. Call it by the draft: s.call(layer, x).",
-              model.name());
+          .hasMessageStartingWith(
+              "OwnStep: a loss must be computed of the inputs of the step. Received: \"a\" of \"")
+          .hasMessageEndingWith("\" in a model. Call the model on them: s.call(model, x).");
     }
   }
 

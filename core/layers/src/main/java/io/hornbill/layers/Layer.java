@@ -21,6 +21,7 @@ import io.hornbill.layers.internal.LayerReading;
 import io.hornbill.regularizers.Regularizer;
 import io.hornbill.regularizers.Regularizers;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -171,7 +172,7 @@ public abstract class Layer implements Configurable<Layer> {
    * @return by default whether the class has a {@code computeMask} of its own
    */
   protected boolean supportsMasking() {
-    return OwnMasks.has(getClass());
+    return Overrides.MASKS.in(getClass());
   }
 
   /** Whether what comes out has the masks of {@link #computeMask} all the same. */
@@ -483,6 +484,34 @@ public abstract class Layer implements Configurable<Layer> {
   }
 
   /**
+   * Applies the layer to inputs of a model.
+   *
+   * <pre>{@code
+   * Input pixels = new Input(784);
+   * Model model = new Model(pixels, new Dense(10).apply(pixels));
+   * }</pre>
+   *
+   * @param inputs the inputs, which stand for {@link InputLayer#tensor()}
+   * @return the output, the first one if there are several
+   * @throws IllegalArgumentException if the layer cannot take such inputs
+   */
+  public final Tensor apply(InputLayer... inputs) {
+    return apply(Arrays.stream(inputs).map(InputLayer::tensor).toList());
+  }
+
+  /**
+   * Applies the layer to an input of a model in a way of its own.
+   *
+   * @param input the input, which stands for {@link InputLayer#tensor()}
+   * @param options sets whether it behaves as in training, masks and states
+   * @return the output, the first one if there are several
+   * @throws IllegalArgumentException if the layer cannot take such an input
+   */
+  public final Tensor apply(InputLayer input, Consumer<CallOptions> options) {
+    return apply(input.tensor(), options);
+  }
+
+  /**
    * Applies a layer of several outputs.
    *
    * @param inputs the inputs: of {@code Input.of} or of other layers
@@ -492,6 +521,28 @@ public abstract class Layer implements Configurable<Layer> {
   public final List<Tensor> applyAll(List<Tensor> inputs) {
     CallContext current = CallContext.current();
     return current != null ? current.callAll(this, inputs) : LayerCall.record(this, inputs);
+  }
+
+  /**
+   * Applies a layer of several outputs.
+   *
+   * @param inputs the inputs: of {@code Input.of} or of other layers
+   * @return all outputs
+   * @throws IllegalArgumentException if the layer cannot take such inputs
+   */
+  public final List<Tensor> applyAll(Tensor... inputs) {
+    return applyAll(List.of(inputs));
+  }
+
+  /**
+   * Applies a layer of several outputs to inputs of a model.
+   *
+   * @param inputs the inputs, which stand for {@link InputLayer#tensor()}
+   * @return all outputs
+   * @throws IllegalArgumentException if the layer cannot take such inputs
+   */
+  public final List<Tensor> applyAll(InputLayer... inputs) {
+    return applyAll(Arrays.stream(inputs).map(InputLayer::tensor).toList());
   }
 
   /**

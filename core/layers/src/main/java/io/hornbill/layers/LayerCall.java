@@ -38,6 +38,10 @@ final class LayerCall extends SymbolicCall {
 
   /** Masks stand behind the other inputs. */
   static List<Tensor> record(Layer layer, List<Tensor> inputs, CallOptions options) {
+    List<Tensor> computed = Applying.compute(layer, inputs, options);
+    if (computed != null) {
+      return computed;
+    }
     SymbolicMasks symbolic = SymbolicMasks.of(layer, inputs, options);
     List<Spec> outputs = symbolic.infer(inputs.stream().map(Tensor::spec).toList());
     List<@Nullable Spec> masks = symbolic.outputs(outputs.size());

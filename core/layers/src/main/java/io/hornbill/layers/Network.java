@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -293,9 +294,43 @@ public abstract class Network extends Layer {
    */
   protected static Map<String, Tensor> apart(Map<String, ?> arranged) {
     Map<String, Tensor> ends = new TreeMap<>();
-    EndPaths.flat(arranged, Tensor.class::isInstance)
-        .forEach((path, end) -> ends.put(EndPaths.path(path), (Tensor) end));
+    EndPaths.flat(arranged, end -> end instanceof Tensor || end instanceof InputLayer)
+        .forEach((path, end) -> ends.put(EndPaths.path(path), tensor(end)));
     return ends;
+  }
+
+  private static Tensor tensor(@Nullable Object end) {
+    return end instanceof InputLayer input ? input.tensor() : (Tensor) Objects.requireNonNull(end);
+  }
+
+  /**
+   * Says whether a model has a {@code call} of a list of tensors, as subclasses with several inputs
+   * have.
+   *
+   * @return false if it has only that of one tensor, or none of its own
+   */
+  public final boolean callsList() {
+    return isSubclassed() && Overrides.CALL_OF_LISTS.in(getClass());
+  }
+
+  /**
+   * Returns the tensors of inputs.
+   *
+   * @param inputs tensors, or input layers, which stand for theirs
+   * @return the tensors
+   * @throws IllegalArgumentException if there is something else
+   */
+  protected static List<Tensor> tensors(List<?> inputs) {
+    for (Object input : inputs) {
+      if (!(input instanceof Tensor || input instanceof InputLayer)) {
+        throw Fault.of("Model")
+            .expected("inputs must be tensors or Inputs")
+            .received(input == null ? "null" : input.getClass().getSimpleName())
+            .remedy("Make them by Input.of, or by new Input.")
+            .argument();
+      }
+    }
+    return inputs.stream().map(Network::tensor).toList();
   }
 
   private static List<String> names(List<Tensor> ends) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -47,6 +48,21 @@ public final class Trace {
     this.training = training;
     this.step = step;
     this.trainable = trainable;
+  }
+
+  /**
+   * Runs what applies layers outside of any layer's call, on this thread. Layers that are applied
+   * to inputs of a model become part of that model all the same.
+   *
+   * @param call calls a layer
+   * @param inference calls a layer as in prediction
+   * @param writing applies layers
+   */
+  public static void applying(
+      BiFunction<Layer, List<Tensor>, List<Tensor>> call,
+      BiFunction<Layer, List<Tensor>, List<Tensor>> inference,
+      Runnable writing) {
+    new Applying(call, inference).during(writing);
   }
 
   /**

@@ -250,7 +250,7 @@ public final class CompileOptions {
    * @return these options
    * @throws IllegalArgumentException if a name is unknown
    */
-  public CompileOptions metrics(Map<String, ? extends List<?>> byOutput) {
+  public CompileOptions metrics(Map<String, ?> byOutput) {
     metrics.set(byOutput);
     return this;
   }

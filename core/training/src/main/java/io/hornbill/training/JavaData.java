@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Data in Java's own types, as one array per input or output. */
@@ -24,7 +25,17 @@ final class JavaData {
   List<INDArray> inputs(Object x) {
     return x instanceof Map<?, ?> map
         ? new Preparation(model).byInput(columns(map))
-        : arrays(x, ends(Network::inputNames));
+        : arrays(x, takesSeveral(x) ? 2 : ends(Network::inputNames));
+  }
+
+  /** Whether a model that does not know its inputs yet is given one table for each. */
+  private boolean takesSeveral(Object x) {
+    return !model.isDefined()
+        && model.callsList()
+        && x instanceof List<?> list
+        && !list.isEmpty()
+        && list.stream()
+            .allMatch(one -> one instanceof Object[] table && !(table instanceof Number[]));
   }
 
   List<INDArray> outputs(Object y) {
@@ -49,7 +60,7 @@ final class JavaData {
   }
 
   /** A list is one array per end if there are several, or if it holds whole arrays. */
-  private static List<INDArray> arrays(Object data, int ends) {
+  private List<INDArray> arrays(Object data, int ends) {
     if (data instanceof List<?> list
         && !list.isEmpty()
         && !(list.get(0) instanceof String)
@@ -61,8 +72,20 @@ final class JavaData {
     return List.of(array(data));
   }
 
-  private static INDArray array(Object data) {
-    return Strings.isIn(data) ? Strings.encode(data) : JavaArrays.toArray(data);
+  private INDArray array(Object data) {
+    if (!Strings.isIn(data)) {
+      return JavaArrays.toArray(data);
+    }
+    INDArray words = Strings.encode(data);
+    if (model.isDefined()
+        && model.inputs().stream().noneMatch(input -> input.dataType() == DataType.UTF8)) {
+      throw Fault.of("Model \"%s\"", model.name())
+          .expected("x must be numbers")
+          .received("\"%s\"", Strings.decode(words).get(0))
+          .remedy("Begin the model with Input.strings and a layer that looks words up.")
+          .argument();
+    }
+    return words;
   }
 
   private static Map<String, Object> columns(Map<?, ?> map) {

@@ -33,8 +33,9 @@ final class OutputMetrics {
     return nested ? elements : new ArrayList<>();
   }
 
-  void set(Map<String, ? extends List<?>> metrics) {
-    metrics.forEach((name, list) -> byName.put(name, MetricChoice.of(list.toArray())));
+  /** Takes for each output one metric, or a list of them. */
+  void set(Map<String, ?> metrics) {
+    metrics.forEach((name, chosen) -> byName.put(name, MetricChoice.of(chosen)));
   }
 
   Map<String, List<MetricChoice>> byName() {

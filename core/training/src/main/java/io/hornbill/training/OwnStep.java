@@ -173,7 +173,7 @@ public final class OwnStep implements AutoCloseable {
         new StepDraft(specs, counter, key.training(), null, metrics, Layer::isTrainable);
     defining = true;
     try {
-      definition.accept(draft);
+      draft.write(definition);
     } finally {
       defining = false;
     }

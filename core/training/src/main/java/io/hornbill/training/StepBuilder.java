@@ -210,7 +210,7 @@ final class StepBuilder {
     shapes.x().forEach(shape -> specs.add(new Spec(network.dataType(), shape)));
     shapes.y().forEach(shape -> specs.add(new Spec(network.dataType(), shape)));
     StepDraft draft = new StepDraft(specs, step, training, main, metrics, this::isTrained);
-    definition.accept(draft);
+    draft.write(definition);
     draft.requireComplete();
     List<Assignment> updates = draft.updates();
     synchronized (this) {

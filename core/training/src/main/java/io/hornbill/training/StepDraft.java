@@ -29,6 +29,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -72,6 +73,11 @@ public final class StepDraft {
     this.metrics = metrics;
     trace = new Trace(isTraining, counter.tensor(), trained);
     inference = new Trace(false, counter.tensor(), trained);
+  }
+
+  /** Runs the definition; {@code layer.apply(x)} in it is {@code call(layer, x)}. */
+  void write(Consumer<StepDraft> definition) {
+    Trace.applying(this::callAll, this::predictAll, () -> definition.accept(this));
   }
 
   static Variable newCounter() {
@@ -118,7 +124,8 @@ public final class StepDraft {
   }
 
   /**
-   * Calls a layer or a model, as in training if this is a step of training.
+   * Calls a layer or a model, as in training if this is a step of training; the same as {@code
+   * layer.apply(to)}.
    *
    * @param layer the layer
    * @param to its inputs
@@ -342,9 +349,9 @@ public final class StepDraft {
     for (Node node : Topology.sort(List.of(loss))) {
       if (node.op().isSymbolic()) {
         throw Fault.of("OwnStep")
-            .expected("a loss must be computed of what the draft called")
-            .received("\"%s\" of \"%s\", which apply called", name, node.op().name())
-            .remedy("Call it by the draft: s.call(layer, x).")
+            .expected("a loss must be computed of the inputs of the step")
+            .received("\"%s\" of \"%s\" in a model", name, node.op().name())
+            .remedy("Call the model on them: s.call(model, x).")
             .argument();
       }
       if (node.op() instanceof Read of) {

@@ -82,13 +82,18 @@ public record Reduce(Kind kind, List<Integer> axes, boolean keepDims) implements
           case SUM -> Ops.broadcastTo(wide, x.shape());
           case MEAN ->
               Ops.broadcastTo(
-                  wide.times((double) kept.size() / Math.max(1, x.shape().size())), x.shape());
+                  wide.times(1.0 / Math.max(1, Shape.of(lengths(x)).size())), x.shape());
           case PROD -> wide.times(productOfOthers(x, over));
           case MAX, MIN -> {
             Tensor chosen = Ops.equal(x, y);
             yield chosen.times(wide.dividedBy(Ops.sum(chosen, over, true)));
           }
         });
+  }
+
+  /** The lengths of the axes that go; those of others need not be known. */
+  private long[] lengths(Tensor x) {
+    return axes.stream().mapToLong(x::dim).toArray();
   }
 
   /** For each element the product of all others, which stays right where one of them is 0. */
