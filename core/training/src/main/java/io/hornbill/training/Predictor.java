@@ -178,7 +178,7 @@ final class Predictor {
         if (gathered.awaits(rows) && !fitted.isCut()) {
           gathered.into(ready.plan.emptyOutputs());
         }
-        ready.addTo(gathered, fitted, rows);
+        gathered.add(fitted.cut(ready.outputShapes), ready.outputs); // their rows may be others
       } finally {
         plans.giveBack(kind, ready);
       }
