@@ -34,6 +34,8 @@ public abstract class FluentLayer<T extends FluentLayer<T>> extends Layer
   /** The settings that say whether there is a certain weight, by the names of the weights. */
   private final Map<String, Setting<Boolean>> switches = new HashMap<>();
 
+  private boolean writesInnerLayers;
+
   /** Makes a layer that is not built yet. */
   protected FluentLayer() {
     if (this instanceof SeedSetter<?>) {
@@ -215,6 +217,7 @@ public abstract class FluentLayer<T extends FluentLayer<T>> extends Layer
    */
   protected final void declareLayer(String field, Layer layer) {
     declare(Setting.<Layer>of(field, layer, (config, key) -> layer, Layers::write));
+    writesInnerLayers = true;
   }
 
   /** Writes inner layers into configurations as a list, of which a factory makes this one again. */
@@ -225,6 +228,12 @@ public abstract class FluentLayer<T extends FluentLayer<T>> extends Layer
             layers,
             (config, key) -> layers,
             written -> written.stream().map(Layers::write).toList()));
+    writesInnerLayers = true;
+  }
+
+  @Override
+  final boolean writesInnerLayers() {
+    return writesInnerLayers;
   }
 
   /**

@@ -77,8 +77,17 @@ public abstract class Layer implements Configurable<Layer> {
   private volatile @Nullable String name;
   private @Nullable String registeredName;
   private volatile boolean trainable = true;
+
+  /** Whether layers inside are trained as they say themselves. */
+  private volatile boolean alone;
+
   private DataType dataType = FloatType.current();
   private volatile String policy = "";
+
+  /** The policy of a file, which is written again if the layer around has another. */
+  private String policyInFile = "";
+
+  private volatile String writtenPolicy = "";
   private final Settings settings =
       new Settings(this::className, this::requireNotBuilt).declare(ACTIVITY_REGULARIZER);
   private @Nullable LayerReading reading;
@@ -88,6 +97,10 @@ public abstract class Layer implements Configurable<Layer> {
   private volatile List<Shape> builtFor = List.of();
   private final InputRule inputRule = new InputRule();
   private final List<Variable> ownTrainable = new CopyOnWriteArrayList<>();
+
+  /** Those that an inner layer has, too. */
+  private final List<Variable> shared = new CopyOnWriteArrayList<>();
+
   private final List<Variable> ownFixed = new CopyOnWriteArrayList<>();
   private final List<Layer> sublayers = new CopyOnWriteArrayList<>();
   private final Map<Layer, String> attributes =
@@ -349,7 +362,8 @@ public abstract class Layer implements Configurable<Layer> {
    */
   public Config config() {
     Config config = new Config().with("name", name()).with("trainable", trainable);
-    return settings.write(config.with("dtype", dtypePolicy()));
+    String type = writtenPolicy.isEmpty() ? dtypePolicy() : writtenPolicy;
+    return settings.write(config.with("dtype", type));
   }
 
   /**
@@ -791,6 +805,7 @@ public abstract class Layer implements Configurable<Layer> {
         built = false;
         builtFor = List.of();
         ownTrainable.clear();
+        shared.clear();
         ownFixed.clear();
       }
     }
@@ -939,6 +954,7 @@ public abstract class Layer implements Configurable<Layer> {
   /** Lists the trained weight of an inner layer among this one's own, before the others. */
   final void shareWeight(Variable weight) {
     ownTrainable.add(weight);
+    shared.add(weight);
   }
 
   /**
@@ -987,6 +1003,9 @@ public abstract class Layer implements Configurable<Layer> {
    */
   protected final void lendDataType(Layer inner) {
     if (!inner.isBuilt()) {
+      if (writesInnerLayers() && !inner.policyInFile.equals(FloatType.name(dataType))) {
+        inner.writtenPolicy = inner.policyInFile;
+      }
       inner.adoptDataType(dataType);
       inner.sublayers().forEach(this::lendDataType);
     }
@@ -1126,8 +1145,20 @@ public abstract class Layer implements Configurable<Layer> {
    */
   public Layer trainable(boolean trainable) {
     this.trainable = trainable;
+    alone = false;
     sublayers().forEach(layer -> layer.trainable(trainable));
     return this;
+  }
+
+  /** Freezes a layer without those inside it, as Keras 3 does when it makes the layer. */
+  final void freezeAlone() {
+    trainable = false;
+    alone = true;
+  }
+
+  /** Whether configurations have the layers inside this one, each with its own fields. */
+  boolean writesInnerLayers() {
+    return false;
   }
 
   /**
@@ -1148,6 +1179,8 @@ public abstract class Layer implements Configurable<Layer> {
     requireNotBuilt("dataType");
     adoptDataType(FloatType.check(owner(), dataType));
     policy = "";
+    policyInFile = "";
+    writtenPolicy = "";
     return this;
   }
 
@@ -1183,6 +1216,11 @@ public abstract class Layer implements Configurable<Layer> {
 
   final void keepPolicy(String name) {
     policy = FloatType.isHalf(name) ? name : "";
+  }
+
+  /** Keeps a policy of four or eight bytes, in the place of which the layer around may set its. */
+  final void keepInFile(String name) {
+    policyInFile = FloatType.isHalf(name) ? "" : name;
   }
 
   final void adoptDataType(DataType newDataType) {
@@ -1348,10 +1386,14 @@ public abstract class Layer implements Configurable<Layer> {
   }
 
   private void collect(Set<Variable> all, boolean onlyTrainable) {
-    if (onlyTrainable && !trainable) {
+    if (onlyTrainable && !trainable && !alone) {
       return;
     }
-    all.addAll(ownTrainable);
+    if (!onlyTrainable) {
+      all.addAll(ownTrainable);
+    } else if (trainable) {
+      ownTrainable.stream().filter(weight -> !shared.contains(weight)).forEach(all::add);
+    }
     if (!onlyTrainable) {
       all.addAll(ownFixed);
     }

@@ -13,7 +13,10 @@ final class LayerFields {
       layer.name(name);
     }
     // Setting true would thaw the frozen layers inside.
-    if (!config.bool("trainable", true)) {
+    boolean frozen = !config.bool("trainable", true);
+    if (frozen && layer.writesInnerLayers()) {
+      layer.freezeAlone();
+    } else if (frozen) {
       layer.trainable(false);
     }
     String policy = FloatType.policy(config);
@@ -21,6 +24,7 @@ final class LayerFields {
       input.strings();
     } else if (!layer.isBuilt() && !policy.isEmpty()) {
       layer.dtypePolicy(policy);
+      layer.keepInFile(policy);
       if (layer instanceof InputLayer input) {
         input.writtenType(policy);
       }

@@ -13,7 +13,10 @@ import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
 import io.hornbill.layers.keras1.TimeDistributedDense;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -212,5 +215,46 @@ class WrapperTest {
     Model one = new Sequential(new Input(4, 2), layer);
     Model other = new Sequential(new Input(4, 2), same);
     assertThat(one.predict(x)).isEqualTo(other.predict(x));
+  }
+
+  private static Config wrapped(String field, Object outer, Object inner) {
+    Config config = Layers.write(new TimeDistributed(new Dense(2).name("d")).name("t"));
+    Config settings = config.nested("config", Objects.requireNonNull(config.get("config")));
+    Config layer = settings.nested("layer", Objects.requireNonNull(settings.get("layer")));
+    Config inside = layer.nested("config", Objects.requireNonNull(layer.get("config")));
+    layer.with("config", inside.with(field, inner));
+    return config.with("config", settings.with(field, outer).with("layer", layer));
+  }
+
+  /** Keras 3.15 says so: the constructor's trainable=False is that of the outer layer alone. */
+  @ParameterizedTest
+  @CsvSource({"false, true, 2", "true, false, 0", "false, false, 0"})
+  void layersOfAFileAreFrozenOneByOne(boolean outer, boolean inner, int trained) {
+    Config config = wrapped("trainable", outer, inner);
+    Layer layer = Layers.read(config);
+    Model model = new Sequential(new Input(4, 3), layer);
+    assertThat(model.trainableWeights()).hasSize(trained);
+    assertThat(Layers.write(layer)).isEqualTo(config);
+    assertThat(layer.trainable(false).trainableWeights()).isEmpty();
+    assertThat(layer.trainable(true).trainableWeights()).hasSize(2);
+    model.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"float64, float32", "float32, float64", "float64, float64"})
+  void layersOfAFileKeepTheirTypes(String outer, String inner) {
+    Config config = wrapped("dtype", outer, inner);
+    Layer layer = Layers.read(config);
+    Model model = new Sequential(new Input(4, 3), layer);
+    assertThat(Layers.write(layer)).isEqualTo(config);
+    model.close();
+  }
+
+  @Test
+  void aFrozenLayerIsNotTrainedWhereAnotherSharesItsWeight() {
+    Layer inner = new Dense(2).trainable(false);
+    Model model = new Sequential(new Input(3), new SpectralNormalization(inner));
+    assertThat(model.trainableWeights()).isEmpty();
+    model.close();
   }
 }

@@ -93,6 +93,7 @@ final class Keras2Settings {
   /** Within wrappers axes stay numbers, since these are read as Keras 3 writes them. */
   private static Config of(String className, Config settings, boolean listedAxis) {
     Set<String> leftOut = LEFT_OUT.getOrDefault(className, Set.of());
+    boolean trainsInside = trains(settings);
     Config result = new Config();
     settings
         .asMap()
@@ -101,12 +102,26 @@ final class Keras2Settings {
               boolean unset = name.equals("seed") && value == null;
               if (!unset && !(leftOut.contains(name) && isNothing(name, value))) {
                 boolean axis = listedAxis && name.equals("axis");
+                Object written =
+                    axis && value instanceof Number ? List.of(value) : value(name, value);
                 result.with(
                     field(className, name),
-                    axis && value instanceof Number ? List.of(value) : value(name, value));
+                    trainsInside && name.equals("trainable") ? true : written);
               }
             });
     return result;
+  }
+
+  /** Whether a layer inside is trained: not in Keras 2, if the one around is frozen. */
+  private static boolean trains(Config settings) {
+    for (String field : List.of("layer", "backward_layer", "cell")) {
+      if (settings.get(field) instanceof Config layer
+          && layer.get("config") instanceof Config inner
+          && (Boolean.TRUE.equals(inner.get("trainable")) || trains(inner))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Values that mean what Keras 2 does. */

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class ModelConfigs {
+  /** Where layers stand that others are made of. */
+  private static final List<String> INNER = List.of("layer", "backward_layer", "cell", "cells");
+
   private static final Set<String> ORDERINGS = Set.of("dim_ordering", "data_format");
 
   private final Origin origin;
@@ -228,8 +231,21 @@ public final class ModelConfigs {
       OldNames.fixed(old).forEach(result::with);
       kernelSize(written, result);
       ofOneClass(old, className, written, result);
+      if (!result.bool("trainable", true)) {
+        INNER.forEach(field -> freeze(result.get(field)));
+      }
     }
     return result;
+  }
+
+  /** Before Keras 3, layers in a frozen one were not trained whatever they said. */
+  private static void freeze(@Nullable Object inner) {
+    if (inner instanceof List<?> cells) {
+      cells.forEach(ModelConfigs::freeze);
+    } else if (inner instanceof Config layer && layer.get("config") instanceof Config settings) {
+      settings.with("trainable", false);
+      INNER.forEach(field -> freeze(settings.get(field)));
+    }
   }
 
   private void translate(String className, String old, @Nullable Object value, Config result) {
