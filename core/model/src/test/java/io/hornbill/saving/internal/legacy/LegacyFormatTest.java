@@ -509,11 +509,11 @@ class LegacyFormatTest {
     Path saved = folder.resolve("attention.h5");
     Tensor query = Input.of(4, 6);
     Tensor value = Input.of(5, 6);
-    new Model(List.of(query, value), List.of(new MultiHeadAttention(2, 3).apply(query, value)))
-        .save(saved);
+    Tensor attended = new MultiHeadAttention(2, 3).name("attention").apply(query, value);
+    new Model(List.of(query, value), List.of(attended)).save(saved);
     try (Hdf5File file = Hdf5File.open(saved)) {
       assertThat(file.root().attributes().text("model_config"))
-          .contains("\"output_layers\":[[\"multi_head_attention\",0,0]]");
+          .contains("\"output_layers\":[[\"attention\",0,0]]");
     }
     assertThat(Model.load(saved).outputs()).hasSize(1);
   }
