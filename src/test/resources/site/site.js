@@ -36,4 +36,38 @@
     if (event.key === "Enter" && found.querySelector("a")) found.querySelector("a").click();
   });
   document.addEventListener("click", (event) => { if (!event.target.closest(".search")) found.hidden = true; });
+
+  const pages = document.getElementById("pages");
+  pages.addEventListener("click", () => pages.setAttribute("aria-expanded", pages.getAttribute("aria-expanded") !== "true"));
+
+  // Beside the text the contents are open, above it they are closed.
+  const contents = document.querySelector(".contents");
+  if (contents) {
+    const wide = window.matchMedia("(min-width: 84rem)");
+    const arrange = () => { contents.open = wide.matches; };
+    wide.addEventListener("change", arrange);
+    arrange();
+  }
+
+  const words = {
+    java: "abstract|boolean|break|case|catch|class|continue|default|do|double|else|enum|extends|false|final|float|for|if|implements|import|instanceof|int|interface|long|new|null|package|private|protected|public|record|return|static|super|switch|this|throw|throws|true|try|var|void|while",
+    python: "and|as|class|def|del|elif|else|except|False|for|from|if|import|in|is|lambda|None|not|or|pass|raise|return|self|True|try|while|with|yield",
+  };
+  for (const [language, list] of Object.entries(words)) {
+    const note = language === "java" ? "//[^\\n]*|/\\*[\\s\\S]*?\\*/" : "#[^\\n]*";
+    const token = new RegExp(`(?<note>${note})|(?<string>"(?:\\\\.|[^"\\\\\\n])*"|'(?:\\\\.|[^'\\\\\\n])*')|(?<word>\\b(?:${list})\\b)`, "g");
+    for (const code of document.querySelectorAll("code.language-" + language)) {
+      const text = code.textContent;
+      const parts = [];
+      let from = 0;
+      for (const match of text.matchAll(token)) {
+        const span = document.createElement("span");
+        span.className = Object.keys(match.groups).find((kind) => match.groups[kind] !== undefined);
+        span.textContent = match[0];
+        parts.push(text.slice(from, match.index), span);
+        from = match.index + match[0].length;
+      }
+      code.replaceChildren(...parts, text.slice(from));
+    }
+  }
 })();

@@ -91,6 +91,18 @@ final class ObservedCallbacks {
     }
   }
 
+  /** Starts it by a daemon, whose kind its thread inherits, so that it keeps no program running. */
+  private static void start(HttpServer server) {
+    Thread starter = new Thread(server::start);
+    starter.setDaemon(true);
+    starter.start();
+    try {
+      starter.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** A server that answers everything. */
   private static String server() {
     try {
@@ -104,7 +116,7 @@ final class ObservedCallbacks {
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
           });
-      server.start();
+      start(server);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> server.stop(0)));
       return "http://localhost:" + server.getAddress().getPort();
     } catch (IOException e) {

@@ -13,7 +13,20 @@ final class ConceptPages {
   private static final String NOTE =
       "<!-- Made from the declared settings by ConceptPagesTest; -Dhornbill.docs=write writes it anew. -->\n";
 
-  /** Families of layers by their classes' names; the first that matches. */
+  private static final String INTRODUCTION =
+      """
+
+      Every part that ships with the library, with its formula, its settings, their defaults and what is allowed.
+
+      - A name that you know from Keras 1, 2 or 3 is found in [All names](names.md), or by the search of the site.
+      - Each part has a class, such as `new Huber().delta(2)`, and names that stand for its defaults, such as `"huber_loss"`.
+      - The column *in files* has the keys of Keras' configurations.
+      """;
+
+  /** Families of layers that have a package. */
+  private static final List<String> PACKAGES = List.of("preprocessing", "augmentation");
+
+  /** Families of the other layers by their classes' names; the first that matches. */
   private static final Map<String, String> FAMILIES = new LinkedHashMap<>();
 
   static {
@@ -43,9 +56,7 @@ final class ConceptPages {
                 byName.forEach(
                     (name, made) -> {
                       String page =
-                          kind.equals("layers")
-                              ? "layers-" + family(made.getClass().getSimpleName())
-                              : kind;
+                          kind.equals("layers") ? "layers-" + family(made.getClass()) : kind;
                       pages
                           .computeIfAbsent(
                               page, p -> new TreeMap<>(Comparator.comparing(String::toString)))
@@ -56,7 +67,14 @@ final class ConceptPages {
     return pages;
   }
 
-  private static String family(String type) {
+  private static String family(Class<?> type) {
+    return PACKAGES.stream()
+        .filter(type.getPackageName()::endsWith)
+        .findFirst()
+        .orElseGet(() -> byName(type.getSimpleName()));
+  }
+
+  private static String byName(String type) {
     return FAMILIES.entrySet().stream()
         .filter(family -> type.matches(family.getValue()))
         .findFirst()
@@ -67,7 +85,7 @@ final class ConceptPages {
   /** The texts of the pages by their names. */
   static Map<String, String> pages() {
     Map<String, String> pages = new TreeMap<>();
-    StringBuilder index = new StringBuilder("# Concepts\n\n" + NOTE + '\n');
+    StringBuilder index = new StringBuilder("# Concepts\n\n" + NOTE + INTRODUCTION);
     parts()
         .forEach(
             (name, parts) -> {
@@ -75,16 +93,21 @@ final class ConceptPages {
               sorted(parts).forEach(part -> page.append(part.markdown()));
               pages.put(name, page.toString().strip() + '\n');
               index.append(
-                  "- [%s](%s.md): %s\n"
+                  "\n## [%s](%s.md)\n\n%s\n"
                       .formatted(
                           title(name),
                           name,
-                          String.join(", ", sorted(parts).stream().map(Part::title).toList())));
+                          String.join(
+                              ", ",
+                              sorted(parts).stream().map(part -> link(name, part)).toList())));
             });
-    index.append("- [All names](names.md)\n");
     pages.put("index", index.toString());
     pages.put("names", names());
     return pages;
+  }
+
+  private static String link(String page, Part part) {
+    return "[%s](%s.md#%s)".formatted(part.title(), page, Site.anchor(part.title()));
   }
 
   private static List<Part> sorted(Map<String, Part> parts) {
@@ -122,7 +145,10 @@ final class ConceptPages {
                                                     page,
                                                     Site.anchor(part.title()))))));
     StringBuilder text =
-        new StringBuilder("# All names\n\n" + NOTE + "\n| name | class | page |\n|---|---|---|\n");
+        new StringBuilder(
+            "# All names\n\n"
+                + NOTE
+                + "\nEvery name that Keras 1, 2 or 3 gave a part and that the library knows, with the class that it makes.\n\n| name | class | page |\n|---|---|---|\n");
     rows.values().forEach(text::append);
     return text.toString();
   }

@@ -7,9 +7,11 @@ import io.hornbill.callbacks.Callback;
 import io.hornbill.initializers.Initializer;
 import io.hornbill.initializers.Initializers;
 import io.hornbill.optimizers.Optimizer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +48,7 @@ record Part(Class<?> type, TreeSet<String> names, List<Setting<?>> settings) {
 
   private String called() {
     String all = String.join(", ", names.stream().map(name -> "`" + name + "`").toList());
-    return names.isEmpty() ? "" : "Names: " + all + ".\n\n";
+    return names.isEmpty() ? "" : (names.size() == 1 ? "Name: " : "Names: ") + all + ".\n\n";
   }
 
   private String table() {
@@ -68,8 +70,16 @@ record Part(Class<?> type, TreeSet<String> names, List<Setting<?>> settings) {
             range);
   }
 
-  /** A link to the names of the parts that a setting takes, or nothing. */
+  /** What a setting takes whose values are few, a link to the names of parts, or nothing. */
   private static String kind(Setting<?> setting) {
+    if (setting.initial() instanceof Boolean) {
+      return "true, false";
+    }
+    if (setting.initial() instanceof Enum<?> constant) {
+      return Arrays.stream(constant.getDeclaringClass().getEnumConstants())
+          .map(value -> "`" + value + "`")
+          .collect(Collectors.joining(", "));
+    }
     return KINDS.stream()
         .filter(kind -> setting.key().endsWith(kind))
         .map(kind -> "[%s](%ss.md)".formatted(kind, kind))

@@ -21,29 +21,50 @@ import org.commonmark.renderer.html.HtmlRenderer;
  */
 final class Site {
   private static final Pattern HEADING = Pattern.compile("<h([1-4])>(.*?)</h\\1>", Pattern.DOTALL);
+  private static final Pattern PLACE =
+      Pattern.compile("<h2 id=\"([^\"]*)\">(.*?)</h2>", Pattern.DOTALL);
   private static final Pattern PAIR =
       Pattern.compile(
           "(<pre><code class=\"language-python\">.*?</pre>)\\s*(?:<!--.*?-->\\s*)*(<pre><code class=\"language-java\">.*?</pre>)",
           Pattern.DOTALL);
 
-  /** The menu: what is looked for first. */
-  private static final Map<String, String> MENU = new LinkedHashMap<>();
+  /** The menu: groups of pages, in the order in which they are read. */
+  private static final Map<String, List<String>> MENU = new LinkedHashMap<>();
 
   static {
-    MENU.put("index.md", "Start");
-    MENU.put("from-keras.md", "From Keras");
-    MENU.put("guides.md", "Guides");
-    MENU.put("examples.md", "Examples");
-    MENU.put("concepts/index.md", "Concepts");
-    MENU.put("errors.md", "Errors");
-    MENU.put("performance.md", "Performance");
-    MENU.put("parity.md", "Parity");
-    MENU.put("reliability.md", "Reliability");
-    MENU.put("architecture.md", "Architecture");
+    MENU.put("Begin", List.of("index", "first-hour", "from-keras", "examples"));
+    MENU.put(
+        "Guides",
+        List.of(
+            "guides",
+            "preprocessing",
+            "guides/large-data",
+            "guides/own-parts",
+            "guides/training-steps",
+            "guides/files",
+            "guides/applications",
+            "guides/transfer-learning",
+            "guides/memory-and-threads",
+            "guides/looking",
+            "tensorboard",
+            "guides/service",
+            "spark",
+            "errors",
+            "guides/when-not"));
+    MENU.put("Reference", new ArrayList<>(List.of("concepts/index", "concepts/names")));
+    ConceptPages.parts().keySet().forEach(page -> MENU.get("Reference").add("concepts/" + page));
+    MENU.put(
+        "Measurements",
+        List.of(
+            "performance", "parity", "keras-files", "testing", "reliability", "reliability-logs"));
+    MENU.put("Inside", List.of("architecture", "dependencies"));
   }
 
+  /** Pages with fewer headings have no table of contents. */
+  private static final int CONTENTS = 4;
+
   /** A part of a concept page with the names that find it. */
-  private static final Pattern NAMED = Pattern.compile("## (\\w+)\n\nNames: (`[^\n]*`)\\.\n");
+  private static final Pattern NAMED = Pattern.compile("## (\\w+)\n\nNames?: (`[^\n]*`)\\.\n");
 
   private final Path target;
   private final Parser parser;
@@ -94,6 +115,7 @@ final class Site {
     String name = Page.FOLDER.relativize(page.path()).toString().replace('\\', '/');
     Node document = parser.parse(page.text());
     String body = sideBySide(anchored(renderer.render(document), name));
+    String contents = contents(body);
     names(page.text(), name.replace(".md", ".html"));
     String up = "../".repeat(name.split("/", -1).length - 1);
     body = inside(body, name);
@@ -103,6 +125,8 @@ final class Site {
             .replace("@TITLE@", title(page))
             .replace("@MENU@", menu(name, up))
             .replace("@UP@", up)
+            .replace("@CONTENTS@", contents)
+            .replace("@NEXT@", next(name, up))
             .replace("@BODY@", body);
     Path file = target.resolve(name.replaceAll("\\.md$", ".html"));
     Files.createDirectories(file.getParent());
@@ -132,14 +156,65 @@ final class Site {
   }
 
   private static String menu(String current, String up) {
-    List<String> links = new ArrayList<>();
+    StringBuilder menu = new StringBuilder();
     MENU.forEach(
-        (to, text) -> {
-          String here = to.equals(current) ? " aria-current=\"page\"" : "";
-          links.add(
-              "<a href=\"%s%s\"%s>%s</a>".formatted(up, to.replace(".md", ".html"), here, text));
+        (group, pages) -> {
+          boolean open = group.equals("Begin") || pages.contains(current.replace(".md", ""));
+          menu.append("<details%s><summary>%s</summary>\n".formatted(open ? " open" : "", group));
+          for (String page : pages) {
+            String here = current.equals(page + ".md") ? " aria-current=\"page\"" : "";
+            menu.append("<a href=\"%s%s.html\"%s>%s</a>\n".formatted(up, page, here, named(page)));
+          }
+          menu.append("</details>\n");
         });
-    return String.join("\n", links);
+    return menu.toString();
+  }
+
+  /** What a page is called in the menu: its title, or less where that is long. */
+  private static String named(String page) {
+    return switch (page) {
+      case "index" -> "Start";
+      case "guides" -> "All guides";
+      case "concepts/index" -> "All concepts";
+      default -> title(Page.read(Page.FOLDER.resolve(page + ".md")));
+    };
+  }
+
+  /** Pages before and after this one in its group. */
+  private static String next(String name, String up) {
+    String page = name.replace(".md", "");
+    for (List<String> pages : MENU.values()) {
+      int at = pages.indexOf(page);
+      if (at >= 0) {
+        String before = at > 0 ? link(pages.get(at - 1), up, "prev", "← %s") : "";
+        String after = at + 1 < pages.size() ? link(pages.get(at + 1), up, "next", "%s →") : "";
+        return before + after;
+      }
+    }
+    throw new IllegalStateException(name + " is in no group of the menu");
+  }
+
+  private static String link(String page, String up, String rel, String text) {
+    return "<a rel=\"%s\" href=\"%s%s.html\">%s</a>\n"
+        .formatted(rel, up, page, text.formatted(named(page)));
+  }
+
+  /** The headings of a page as links, or nothing where they are few. */
+  private static String contents(String body) {
+    List<String> links =
+        PLACE
+            .matcher(body)
+            .results()
+            .map(
+                place ->
+                    "<a href=\"#%s\">%s</a>"
+                        .formatted(place.group(1), place.group(2).replaceAll("<[^>]+>", "")))
+            .toList();
+    return links.size() < CONTENTS
+        ? ""
+        : "<details class=\"contents\"><summary>On this page</summary>\n"
+            + String.join("\n", links)
+            + "\n</details>";
   }
 
   /** Gives headings anchors, as the repository does, and tells the search of them. */
