@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class Described {
   private static final Map<String, String> SOURCES = new HashMap<>();
   private static final Pattern LINK =
-      Pattern.compile("\\{@link(?:plain)? #?([^}\\s]+)(?: ([^}]+))?\\}");
+      Pattern.compile("\\{@link(?:plain)?\\s#?([^}\\s]+)(?:\\s([^}]+))?\\}");
   private static final Pattern SEE =
       Pattern.compile("@see <a\\s+href=\"([^\"]+)\">([^<]+)</a>", Pattern.DOTALL);
 
@@ -57,7 +57,7 @@ final class Described {
                         "`"
                             + (m.group(2) == null ? m.group(1).replace('#', '.') : m.group(2))
                             + "`"));
-    text = text.replaceAll("(?s)\\{@(?:code|literal) (.*?)\\}", "`$1`");
+    text = text.replaceAll("(?s)\\{@(?:code|literal)\\s(.*?)\\}", "`$1`");
     text =
         text.replaceAll("<p>\\s*", "\n")
             .replaceAll("<ul>|</ul>|</li>", "")
