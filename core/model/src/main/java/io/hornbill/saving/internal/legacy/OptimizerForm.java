@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The forms that an optimizer and its memory have in {@code .h5} files. Keras 2 has two classes of
@@ -77,6 +78,9 @@ enum OptimizerForm {
   private static final Set<String> OLD =
       Set.of("SGD", "Adam", "RMSprop", "Nadam", "Adagrad", "Adadelta", "Adamax", "Ftrl");
 
+  /** Those that mean the same within an optimizer that scales losses, in Keras 2 and 3. */
+  private static final Set<String> INNER = Set.of("SGD", "Adam", "Adadelta", "Adamax");
+
   private static final Set<String> NEW = Set.of("AdamW", "Lion", "Adafactor");
 
   /** Of these, the older classes add epsilon to the root. */
@@ -92,6 +96,11 @@ enum OptimizerForm {
   static OptimizerForm forKeras2(Config optimizer) {
     String className = optimizer.text("class_name", "");
     Config settings = optimizer.config("config");
+    Config inner = settings == null ? null : innerOf(className, settings);
+    if (inner != null) {
+      boolean older = INNER.contains(inner.text("class_name", ""));
+      return older && forKeras2(inner) == BEFORE_2_11 ? BEFORE_2_11 : KERAS_3;
+    }
     if (settings == null || !(OLD.contains(className) || NEW.contains(className))) {
       return KERAS_3;
     }
@@ -106,6 +115,11 @@ enum OptimizerForm {
             && settings.number("decay", 0) == 0
             && !settings.bool(OptimizersOfKeras2.EPSILON_AFTER_ROOT, false);
     return newer || underRoot ? SINCE_2_11 : BEFORE_2_11;
+  }
+
+  /** The optimizer whose losses another one scales; null for others. */
+  static @Nullable Config innerOf(String className, Config settings) {
+    return className.equals("LossScaleOptimizer") ? settings.config("inner_optimizer") : null;
   }
 
   /** Returns what is written of an optimizer's variables, in its order. */

@@ -31,6 +31,9 @@ final class OptimizerState {
   /** Keras 2.11 to 2.15 leave the learning rate out, and else keep the order of Keras 3. */
   private static final String COUNTER_SINCE_2_11 = "iteration:0";
 
+  /** The last variable of an optimizer that scales losses before those of the one within it. */
+  private static final String SCALE = "dynamic_scale";
+
   private final TrainableModel model;
   private final List<Variable> variables;
 
@@ -53,11 +56,13 @@ final class OptimizerState {
     List<String> names = StoredLayers.texts(group, "weight_names");
     List<INDArray> stored =
         StoredLayers.datasets(group, names).stream().map(StoredLayers::read).toList();
+    boolean isWhole = names.stream().anyMatch(name -> name.contains(SCALE));
+    List<Variable> own = isWhole ? variables : withoutScale(variables);
     List<Variable> slots =
         origin.before3() && root.hasGroup(WEIGHTS)
             ? OptimizersOfKeras2.inOrderOf(
-                StoredLayers.texts(root.group(WEIGHTS), "layer_names"), model, variables)
-            : variables;
+                StoredLayers.texts(root.group(WEIGHTS), "layer_names"), model, own)
+            : own;
     List<Variable> wanted = slots;
     List<INDArray> values = productLast(names, stored);
     if (names.indexOf(COUNTER_SINCE_2_11) == 0) {
@@ -77,7 +82,7 @@ final class OptimizerState {
       for (int i = 0; i < values.size(); i++) {
         wanted.get(i).assign(values.get(i).reshape(wanted.get(i).shape().dims()));
       }
-      if (!wanted.containsAll(variables)) {
+      if (!wanted.containsAll(own)) {
         OptimizersOfKeras2.complete(model);
       }
     } else if (!stored.isEmpty()) {
@@ -88,6 +93,12 @@ final class OptimizerState {
               .received("%s arrays for %s variables in %s", stored.size(), variables.size(), place)
               .remedy("The optimizer starts anew."));
     }
+  }
+
+  /** Keras 2 keeps of an optimizer that scales losses what the one within it remembers. */
+  private static List<Variable> withoutScale(List<Variable> variables) {
+    List<String> names = variables.stream().map(Variable::name).toList();
+    return variables.subList(names.indexOf(SCALE) + 1, variables.size());
   }
 
   /** Nadam kept the product of its momentums behind the counter; here it is the last. */
@@ -158,7 +169,8 @@ final class OptimizerState {
       return;
     }
     Hdf5GroupBuilder group = root.group(GROUP);
-    List<Variable> written = form.order(variables, model.trainableWeights());
+    List<Variable> own = form == OptimizerForm.BEFORE_2_11 ? withoutScale(variables) : variables;
+    List<Variable> written = form.order(own, model.trainableWeights());
     List<String> names = new ArrayList<>();
     for (Variable variable : written) {
       names.add(UniqueNames.next(form.name(model.optimizer().name(), variable), names));

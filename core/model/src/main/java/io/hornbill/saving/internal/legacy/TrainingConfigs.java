@@ -165,6 +165,13 @@ final class TrainingConfigs {
   private static Config optimizer(Config written, OptimizerForm form) {
     String className = written.text("class_name", "");
     Config settings = written.config("config");
+    Config inner = settings == null ? null : OptimizerForm.innerOf(className, settings);
+    if (settings != null && inner != null && form == OptimizerForm.BEFORE_2_11) {
+      Config scaled = new Config().withAll(inner).withAll(optimizer(inner, form));
+      return new Config()
+          .with("class_name", className)
+          .with("config", settings.without(List.of("name")).with("inner_optimizer", scaled));
+    }
     Config known = new Config();
     Config own = new Config();
     if (settings != null) {

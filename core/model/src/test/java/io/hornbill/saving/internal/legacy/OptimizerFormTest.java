@@ -15,6 +15,7 @@ import io.hornbill.optimizers.Adam;
 import io.hornbill.optimizers.AdamW;
 import io.hornbill.optimizers.Ftrl;
 import io.hornbill.optimizers.Lion;
+import io.hornbill.optimizers.LossScaleOptimizer;
 import io.hornbill.optimizers.Nadam;
 import io.hornbill.optimizers.Optimizer;
 import io.hornbill.optimizers.RMSprop;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -116,6 +118,43 @@ class OptimizerFormTest {
                 (read, kept) ->
                     assertThat(read.value().getDouble(0))
                         .isCloseTo(kept.value().getDouble(0), within(1e-6)));
+      }
+    }
+  }
+
+  /** Keras 2 keeps what the optimizer within remembers, and begins the scale anew. */
+  @Test
+  void whatScalesLossesIsWrittenWithTheOptimizerWithinAsKeras2ReadsIt() {
+    Path path = folder.resolve("scaled.h5");
+    try (Model model = trained(new LossScaleOptimizer(new Adam(0.1)).initialScale(1024))) {
+      model.save(path);
+      expectWritten(
+          path,
+          "LossScaleOptimizer",
+          Map.of("initial_scale", 1024.0),
+          kinds("momentum", "velocity"));
+      try (Hdf5File file = Hdf5File.open(path);
+          Model again = Model.load(path)) {
+        String text = file.root().attributes().text("training_config");
+        Config outer = part(part(Json.read(text, "m.h5"), "optimizer_config"), "config");
+        assertThat(outer.asMap())
+            .containsOnlyKeys("inner_optimizer", "initial_scale", "dynamic_growth_steps");
+        Config inner = part(outer, "inner_optimizer");
+        assertThat(inner.text("module", "")).isEqualTo("keras.optimizers");
+        assertThat(part(inner, "config").asMap()).doesNotContainKeys("weight_decay", "use_ema");
+        assertThat(again.trainOnBatch(x(), y())).isEqualTo(model.trainOnBatch(x(), y()));
+      }
+    }
+  }
+
+  /** What the newer classes alone compute stays as Keras 3 has it. */
+  @Test
+  void whatScalesLossesOfANewerOptimizerIsWrittenForKeras3() {
+    Path path = folder.resolve("newer.h5");
+    try (Model model = trained(new LossScaleOptimizer(new AdamW(0.1)))) {
+      model.save(path);
+      try (Model again = Model.load(path)) {
+        assertThat(again.trainOnBatch(x(), y())).isEqualTo(model.trainOnBatch(x(), y()));
       }
     }
   }
