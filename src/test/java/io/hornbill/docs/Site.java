@@ -119,6 +119,7 @@ final class Site {
     names(page.text(), name.replace(".md", ".html"));
     String up = "../".repeat(name.split("/", -1).length - 1);
     body = inside(body, name);
+    body = body.replaceAll("<img src=\"([^\"]+)\"[^>]*>", "<a href=\"$1\">$0</a>");
     body = body.replaceAll("href=\"([^\":]+)\\.md(#[^\"]*)?\"", "href=\"$1.html$2\"");
     String html =
         resource("page.html")

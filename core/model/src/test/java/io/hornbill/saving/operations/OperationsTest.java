@@ -31,7 +31,7 @@ class OperationsTest {
 
   private static final String HEADING =
       """
-      # Operations of Keras 3
+      ## Operations of Keras 3
 
       What stands between the layers of functional models: operators and `keras.ops`. Each has models
       that Keras 3.15.1 wrote; they are read, predict what Keras predicts to 2e-5, and are written as

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 /** A page of the documentation that a test writes. */
 final class GeneratedPage {
   /** What another test writes at the end of the page. */
-  private static final String OPERATIONS = "\n# Operations of Keras 3\n";
+  private static final String OPERATIONS = "\n## Operations of Keras 3\n";
 
   private GeneratedPage() {}
 

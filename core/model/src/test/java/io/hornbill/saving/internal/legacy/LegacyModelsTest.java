@@ -229,7 +229,8 @@ class LegacyModelsTest {
   }
 
   private String page() {
-    StringBuilder page = new StringBuilder("# Files of Keras 1 and 2\n\n");
+    StringBuilder page =
+        new StringBuilder("# Files of Keras that were tried\n\n## Models of Keras 1 and 2\n\n");
     page.append(
         "%s whole models, %s files of weights with their configurations\n"
             .formatted(models, weights));
