@@ -20,7 +20,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -194,6 +196,26 @@ class SubclassedModelTest {
     Model again = Model.load(file, o -> o.register("Pair", config -> new Pair()));
     assertThat(again.predict(List.of(line(3, 2), line(3, 4))).get(0))
         .isEqualTo(model.predict(List.of(line(3, 2), line(3, 4))).get(0));
+  }
+
+  /** Keras builds a model whose call takes a dictionary from a dictionary of shapes. */
+  @Test
+  void inputsThatHaveNamesKeepThemInFiles() {
+    Pair model = new Pair();
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    shapes.put("wide", Shape.of(-1, 2));
+    shapes.put("deep", Shape.of(-1, 4));
+    model.buildFor(shapes);
+    Map<String, INDArray> x = Map.of("deep", line(3, 4), "wide", line(3, 2));
+    Path file = folder.resolve("named.keras");
+    model.save(file);
+    Model again = Model.load(file, o -> o.register("Pair", config -> new Pair()));
+    again.save(file);
+    Model twice = Model.load(file, o -> o.register("Pair", config -> new Pair()));
+
+    assertThat(model.predict(x)).isEqualTo(model.predict(List.of(line(3, 2), line(3, 4))));
+    assertThat(twice.inputNames()).containsExactly("wide", "deep");
+    assertThat(twice.predict(x)).isEqualTo(model.predict(x));
   }
 
   @Test

@@ -304,6 +304,17 @@ public abstract class Network extends Layer {
   }
 
   /**
+   * Builds a model with a {@code call} of its own whose inputs have names, so that it takes maps;
+   * {@code call} gets them in the order given here.
+   *
+   * @param shapes the shape of each input by its name, {@code [batch, ...]}
+   */
+  public final void buildFor(Map<String, Shape> shapes) {
+    buildFor(List.copyOf(shapes.values()));
+    nameEnds(shapes.keySet().stream().map(EndPaths::path).toList(), outputKeys);
+  }
+
+  /**
    * Says whether a model has a {@code call} of a list of tensors, as subclasses with several inputs
    * have.
    *

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,17 +83,24 @@ public final class KerasConfig {
 
   private static @Nullable Object inputShape(TrainableModel model) {
     List<Object> shapes = new ArrayList<>();
-    for (Tensor input : model.isDefined() ? model.inputs() : List.<Tensor>of()) {
+    List<Tensor> inputs = model.isDefined() ? model.inputs() : List.of();
+    for (Tensor input : inputs) {
       List<@Nullable Object> shape = new ArrayList<>();
       for (long length : input.shape().dims()) {
         shape.add(length < 0 ? null : (Object) length);
       }
       shapes.add(shape);
     }
-    if (shapes.size() == 1) {
-      return shapes.get(0);
+    if (model.isSubclassed() && !shapes.isEmpty()) {
+      List<String> names = model.inputNames();
+      if (!names.equals(inputs.stream().map(input -> input.op().name()).toList())) {
+        Config byName = new Config();
+        IntStream.range(0, names.size()).forEach(i -> byName.with(names.get(i), shapes.get(i)));
+        return byName;
+      }
+      return shapes.size() == 1 ? shapes.get(0) : shapes;
     }
-    return model.isSubclassed() && !shapes.isEmpty() ? shapes : null;
+    return shapes.size() == 1 ? shapes.get(0) : null;
   }
 
   /** Builds a model with a call of its own, whose input is known by the file alone. */
@@ -103,9 +111,21 @@ public final class KerasConfig {
     List<Shape> shapes = new ArrayList<>();
     Object given = build.has("input_shape") ? build.get("input_shape") : build.get("shapes_dict");
     shapes(given, shapes);
-    if (!shapes.isEmpty()) {
+    List<String> names = build.has("input_shape") ? names(given) : List.of();
+    if (!shapes.isEmpty() && names.size() == shapes.size()) {
+      Map<String, Shape> byName = new LinkedHashMap<>();
+      IntStream.range(0, names.size()).forEach(i -> byName.put(names.get(i), shapes.get(i)));
+      model.buildFor(byName);
+    } else if (!shapes.isEmpty()) {
       model.buildFor(shapes.toArray(Shape[]::new));
     }
+  }
+
+  /** The keys of a map of shapes, which is given to {@code call}; none of other shapes. */
+  private static List<String> names(@Nullable Object given) {
+    return given instanceof Config || given instanceof Map<?, ?>
+        ? List.copyOf(Config.config("input_shape", given).asMap().keySet())
+        : List.of();
   }
 
   private static void shapes(@Nullable Object given, List<Shape> into) {
