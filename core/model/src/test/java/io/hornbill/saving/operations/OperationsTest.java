@@ -180,7 +180,7 @@ class OperationsTest {
 
     assertThat(results).hasSizeGreaterThan(300);
     assertThat(results.values()).allMatch(OperationsTest::agrees);
-    PageSection.check(table(results), "# Functions of TensorFlow in files of Keras 2");
+    PageSection.check(table(results), "## Functions of TensorFlow in files of Keras 2");
   }
 
   private static String table(Map<String, Result> results) {

@@ -28,11 +28,11 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 class TensorFlowOpsTest {
   private static final double TOLERANCE = 1e-5;
-  private static final String NEXT = "# `.h5` files for Keras 2 and 3";
+  private static final String NEXT = "## `.h5` files for Keras 2 and 3";
 
   private static final String HEADING =
       """
-      # Functions of TensorFlow in files of Keras 2
+      ## Functions of TensorFlow in files of Keras 2
 
       Functions of TensorFlow and of Keras' backend between layers (`TFOpLambda`, `SlicingOpLambda`) are read
       as operations of Keras 3, and written as these. Each has models of one or a few functions that tf_keras
