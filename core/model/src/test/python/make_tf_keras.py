@@ -126,3 +126,11 @@ save("renorm", normal, [f(5, 4, 3) * 2 + 1], f(5, 4, 2))
 masked = Model(x, L.BatchNormalization(renorm=True)(L.Masking()(x)))
 masked.compile("sgd", "mse")
 save("renorm_masked", masked, [f(5, 4, 3) * (np.arange(20).reshape(5, 4, 1) % 3 > 0)], f(5, 4, 3))
+
+# Keras 3 leaves masked steps out of products and extremes; Keras 2 does not.
+keras.utils.set_random_seed(19)
+known, other_known = L.Embedding(8, 3, mask_zero=True), L.Embedding(8, 3, mask_zero=True)
+product = L.Multiply(name="product")([known(p), other_known(q), L.Embedding(8, 3)(p)])
+greatest = L.Maximum()([known(p), L.Embedding(8, 3)(q)])
+merged = Model([p, q], [L.GRU(2)(product), L.GRU(2)(L.Dense(3)(greatest)), L.GlobalAveragePooling1D()(greatest), greatest])
+save("merged_products", merged, [ids, other])

@@ -26,10 +26,52 @@ public final class ExplicitMasks {
   private final Set<String> names = new HashSet<>();
   private final Map<String, Config> made = new LinkedHashMap<>();
 
-  private ExplicitMasks(List<?> layers, boolean keras2) {
+  private final List<Config> layers = new ArrayList<>();
+
+  private ExplicitMasks(List<?> written, boolean keras2) {
+    before = keras2 ? MaskGraph.of(written, true) : null;
+    written.forEach(layer -> names.add(Config.config("layers", layer).text("name", "")));
+    written.forEach(layer -> merged(Config.config("layers", layer)));
     masks = MaskGraph.of(layers, false);
-    before = keras2 ? MaskGraph.of(layers, true) : null;
-    layers.forEach(layer -> names.add(Config.config("layers", layer).text("name", "")));
+  }
+
+  /** Multiply and others that leave masked steps out since Keras 3.8 do not as operations. */
+  private void merged(Config layer) {
+    List<?> calls = layer.list("inbound_nodes");
+    List<?> args =
+        calls.size() == 1 ? Config.config("inbound_nodes", calls.get(0)).list("args") : List.of();
+    if (before == null
+        || !MaskGraph.isChanged(layer)
+        || before.masks(layer, 0).stream().allMatch(MaskGraph.NONE::equals)
+        || !(args.size() == 1 && args.get(0) instanceof List<?> inputs && inputs.size() > 1)) {
+      layers.add(layer);
+      return;
+    }
+    String name = layer.text("name", "");
+    Object product = inputs.get(0);
+    for (int i = 1; i < inputs.size(); i++) {
+      String own = i < inputs.size() - 1 ? unique(name + "_part") : name;
+      layers.add(operation(layer.text("class_name", ""), own, List.of(product, inputs.get(i))));
+      product = output(product, own);
+    }
+  }
+
+  private static Config operation(String className, String name, List<?> args) {
+    return new Config()
+        .with("module", "keras.src.ops.numpy")
+        .with("class_name", className)
+        .with("config", new Config().with("name", name))
+        .with("registered_name", className)
+        .with("name", name)
+        .with(
+            "inbound_nodes", List.of(new Config().with("args", args).with("kwargs", new Config())));
+  }
+
+  private static Config output(Object like, String name) {
+    Config tensor = new Config(Config.config("args", like).asMap());
+    Config given = tensor.config("config");
+    Config place = new Config(given == null ? Map.of() : given.asMap());
+    return tensor.with("config", place.with("keras_history", List.of(name, 0, 0)));
   }
 
   /**
@@ -47,8 +89,8 @@ public final class ExplicitMasks {
     }
     List<Config> result = new ArrayList<>();
     ExplicitMasks graph = new ExplicitMasks(layers, keras2);
-    for (Object one : layers) {
-      result.add(graph.called(rewrite(Config.config("layers", one), keras2)));
+    for (Config one : graph.layers) {
+      result.add(graph.called(rewrite(one, keras2)));
     }
     result.addAll(graph.made.values());
     Config plain = new Config(config.asMap());

@@ -44,6 +44,7 @@ class TensorFlowKerasTest {
     "half_masks, true",
     "counted, true",
     "called, true",
+    "merged_products, true",
     "renorm, true",
     "renorm_masked, true"
   })
