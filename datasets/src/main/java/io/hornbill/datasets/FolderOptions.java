@@ -62,9 +62,9 @@ abstract sealed class FolderOptions<S extends FolderOptions<S>> extends SourceOp
    *
    * @param labelMode {@code "int"}, the default: class numbers {@code [batch]}; {@code
    *     "categorical"}: {@code [batch, classes]}; {@code "binary"}: 0 or 1, {@code [batch, 1]};
-   *     {@code "none"}: no targets, whatever {@link #labels} says, and all files that lie anywhere
-   *     in the folder, unless {@link #classNames} chooses subfolders. Flows of {@link
-   *     ImageDataGenerator} also take {@code "sparse"}, which is {@code "int"}, and {@code
+   *     {@code "none"}: no targets, whatever {@link #labels(int...)} says, and all files that lie
+   *     anywhere in the folder, unless {@link #classNames(String...)} chooses subfolders. Flows of
+   *     {@link ImageDataGenerator} also take {@code "sparse"}, which is {@code "int"}, and {@code
    *     "input"}: the changed pictures; their {@code "binary"} has the shape {@code [batch]}, and
    *     {@code "categorical"} is their default
    * @return these options
@@ -104,7 +104,7 @@ abstract sealed class FolderOptions<S extends FolderOptions<S>> extends SourceOp
 
   /**
    * Sets the share of files to validate with, the last ones after shuffling by the seed. Say with
-   * {@link #subset} which part is meant, and give both parts the same seed.
+   * {@link #subset(String)} which part is meant, and give both parts the same seed.
    *
    * @param validationSplit from 0 to less than 1; 0 by default
    * @return these options

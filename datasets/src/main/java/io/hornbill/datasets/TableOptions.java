@@ -133,7 +133,7 @@ abstract sealed class TableOptions<S extends TableOptions<S>> extends SourceOpti
    * Makes columns of names one feature for each name, with a 1 for the one that is there. A missing
    * name is zeros.
    *
-   * @param columns columns that {@link #categories} names too
+   * @param columns columns that {@link #categories(String, String...)} names too
    * @return these options
    */
   public S oneHot(String... columns) {

@@ -58,7 +58,7 @@ abstract sealed class WordOptions<S extends WordOptions<S>> permits ImdbOptions,
   }
 
   /**
-   * Sets {@link #numWords} by the name that it has in Keras 1.
+   * Sets {@link #numWords(int)} by the name that it has in Keras 1.
    *
    * @param nbWords at least 1
    * @return these options
