@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param outputs for each output whether it has steps, of which the first ones are the sequences'
  */
 public record Padding(List<@Nullable Double> inputs, List<Boolean> outputs) {
+  /**
+   * Notes what is filled up.
+   *
+   * @param inputs for each input the number behind its last step; null where it has no steps
+   * @param outputs for each output whether it has steps
+   */
   // Written out for NullAway, which does not see @Nullable in class files on JDK 17.
   public Padding(List<@Nullable Double> inputs, List<Boolean> outputs) {
     this.inputs = inputs;
