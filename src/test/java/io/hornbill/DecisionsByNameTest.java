@@ -43,6 +43,7 @@ class DecisionsByNameTest {
         row("WeightOrder.java", "knows the wrappers of Keras 1 and 2")),
     NO_THREAD_LOCALS(
         "ThreadLocal\\b",
+        row("Applying.java", "has what calls layers while a step of one's own is written"),
         row("CallContext.java", "says whether a layer is called for training"),
         row("HalfPrecision.java", "has what a part of a graph is rounded to while it is made"),
         row("Node.java", "has the layer that a node is made for, which messages about memory name"),

@@ -11,14 +11,13 @@ import org.bytedeco.javacpp.PointerPointer;
 import org.bytedeco.javacpp.SizeTPointer;
 
 /**
- * Questions to native descriptions whose answers come through pointers. Each thread has a place for
- * answers: JavaCPP asks the system for the size of the process whenever it takes memory, which
- * would take longer than the question.
+ * Questions to native descriptions whose answers come through pointers, to one place that all
+ * share: JavaCPP asks the system for the size of the process whenever it takes memory, which would
+ * take longer than the question.
  */
 final class Natives {
   private static final int ROOM = 64;
-  private static final ThreadLocal<BytePointer> ANSWERS =
-      ThreadLocal.withInitial(() -> new BytePointer(ROOM));
+  private static final BytePointer ANSWER = new BytePointer(ROOM);
 
   private Natives() {}
 
@@ -31,14 +30,14 @@ final class Natives {
     return number(md, dnnl.dnnl_query_data_type, "tell its type");
   }
 
-  private static int number(dnnl_memory_desc md, int query, String action) {
-    IntPointer answer = new IntPointer(ANSWERS.get());
+  private static synchronized int number(dnnl_memory_desc md, int query, String action) {
+    IntPointer answer = new IntPointer(ANSWER);
     Dnnl.check(dnnl.dnnl_memory_desc_query(md, query, answer), "MemoryDesc", action);
     return answer.get();
   }
 
-  static long[] dims(dnnl_memory_desc md, int rank) {
-    PointerPointer<LongPointer> answer = new PointerPointer<>(ANSWERS.get());
+  static synchronized long[] dims(dnnl_memory_desc md, int rank) {
+    PointerPointer<LongPointer> answer = new PointerPointer<>(ANSWER);
     Dnnl.check(
         dnnl.dnnl_memory_desc_query(md, dnnl.dnnl_query_dims, answer),
         "MemoryDesc",
@@ -48,8 +47,8 @@ final class Natives {
     return dims;
   }
 
-  static String implementation(dnnl_primitive_desc description) {
-    PointerPointer<BytePointer> answer = new PointerPointer<>(ANSWERS.get());
+  static synchronized String implementation(dnnl_primitive_desc description) {
+    PointerPointer<BytePointer> answer = new PointerPointer<>(ANSWER);
     Dnnl.check(
         dnnl.dnnl_primitive_desc_query(description, dnnl.dnnl_query_impl_info_str, 0, answer),
         "Primitive",
@@ -58,8 +57,8 @@ final class Natives {
   }
 
   /** All that a description consists of. */
-  static byte[] blob(dnnl_memory_desc md) {
-    SizeTPointer length = new SizeTPointer(ANSWERS.get());
+  static synchronized byte[] blob(dnnl_memory_desc md) {
+    SizeTPointer length = new SizeTPointer(ANSWER);
     Dnnl.check(
         dnnl.dnnl_memory_desc_get_blob((BytePointer) null, length, md),
         "MemoryDesc",
