@@ -21,7 +21,8 @@ public final class PerformancePage {
 
   private static final String LEGEND =
       """
-      Medians, and their quartiles in brackets: less is better. *Ours / best* is Hornbill's median over
+      Hornbill and other engines on one machine, in turn in one run, each as its own users would write
+      it. Medians, and their quartiles below: less is better. *Ours / best* is Hornbill's median over
       that of the fastest other engine. The *limit* is what the arithmetic takes at the machine's rate
       of matrix products, and the bytes that must be moved at its rate of copies, as the
       [benchmarks](../benchmarks/README.md#the-limit) count them.""";
@@ -70,9 +71,8 @@ public final class PerformancePage {
    */
   public String text() {
     List<String> lines = new ArrayList<>();
-    lines.addAll(List.of("", whereOthersAreFaster(), ""));
-    lines.addAll(
-        List.of("![What each engine took, over what Hornbill took](" + PICTURE + ")", "", LEGEND));
+    lines.addAll(List.of("", LEGEND, "", whereOthersAreFaster(), ""));
+    lines.add("![What each engine took, over what Hornbill took](" + PICTURE + ")");
     byTable().forEach((table, rows) -> lines.addAll(table(table, rows)));
     lines.addAll(List.of("", "### What was measured", ""));
     lines.add(
@@ -94,17 +94,17 @@ public final class PerformancePage {
           .forEach(
               (peer, ratio) -> {
                 if (ratio > 1) {
-                  peers.add("%s (%s)".formatted(peer, number(ratio)));
+                  peers.add("%s %s".formatted(peer, number(ratio)));
                 }
               });
       if (!peers.isEmpty()) {
-        faster.add("%s: %s".formatted(figure.name(), String.join(", ", peers)));
+        faster.add("| %s | %s |".formatted(figure.name(), String.join(", ", peers)));
       }
     }
     return faster.isEmpty()
         ? "No other engine is faster in any row."
-        : "Others are faster here, by Hornbill's time over theirs:\n\n- "
-            + String.join("\n- ", faster);
+        : "### Where others are faster\n\n| | by Hornbill's time over theirs |\n|---|---|\n"
+            + String.join("\n", faster);
   }
 
   private Map<String, List<Figure>> byTable() {
@@ -130,7 +130,7 @@ public final class PerformancePage {
     List<String> cells = new ArrayList<>(List.of(row.name()));
     for (String engine : engines) {
       Quartiles quartiles = row.engines().get(engine);
-      cells.add(quartiles == null ? "–" : quartiles.toString());
+      cells.add(quartiles == null ? "–" : quartiles.inCell());
     }
     cells.add(row.ratios().values().stream().findFirst().map(PerformancePage::number).orElse("–"));
     if (limited) {

@@ -30,11 +30,14 @@ public record Quartiles(double low, double median, double high) {
     return sorted.get(below) + (place - below) * (sorted.get(above) - sorted.get(below));
   }
 
-  /** The median with three digits that count, and behind it the other two if they differ. */
-  @Override
-  public String toString() {
+  /**
+   * Returns the median with three digits that count, and below it the other two if they differ.
+   *
+   * @return a cell of a table in Markdown
+   */
+  String inCell() {
     String middle = digits(median);
-    return low == high ? middle : "%s (%s–%s)".formatted(middle, digits(low), digits(high));
+    return low == high ? middle : "%s<br>%s–%s".formatted(middle, digits(low), digits(high));
   }
 
   /** Three digits that count, no more than three behind the point. */
