@@ -239,6 +239,31 @@ class SequenceLengthsTest {
   }
 
   @Test
+  void aLayerThatRefusesOtherLengthsIsAskedForItsOwn() {
+    Layer few =
+        new Layer() {
+          @Override
+          protected Tensor call(Tensor x, CallContext context) {
+            if (x.dim(1) > 20) {
+              throw new IllegalStateException("too long");
+            }
+            return x.times(2);
+          }
+
+          @Override
+          protected boolean supportsMasking() {
+            return true;
+          }
+        };
+    Case one = ofNumbers("few steps", () -> List.of(few, new LSTM(4)));
+    try (Model model = one.maker().get()) {
+      for (int length = 1; length <= 20; length++) {
+        assertThat(model.predictOnBatch(numbers(4, length)).shape()).containsExactly(4, 2);
+      }
+    }
+  }
+
+  @Test
   void stepsBehindTheLastThatCountsChangeNothing() {
     Case one = ofNumbers("LSTM", () -> List.of(new LSTM(4)));
     INDArray y = Nd4j.createFromArray(new float[ROWS][2]).addi(0.5);

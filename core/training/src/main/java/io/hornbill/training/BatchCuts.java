@@ -7,9 +7,7 @@ import io.hornbill.graph.Tensor;
 import io.hornbill.layers.Network;
 import io.hornbill.layers.Trace;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,13 +23,7 @@ final class BatchCuts {
   private static final int KNOWN = 256;
 
   private final Network network;
-  private final Map<List<Shape>, Optional<RowCost>> known =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<List<Shape>, Optional<RowCost>> eldest) {
-          return size() > KNOWN;
-        }
-      };
+  private final Proofs<List<Shape>, RowCost> proofs = new Proofs<>(KNOWN);
 
   BatchCuts(Network network) {
     this.network = network;
@@ -56,28 +48,12 @@ final class BatchCuts {
 
   private Optional<RowCost> cost(List<Shape> shapes) {
     List<Shape> key = shapes.stream().map(shape -> shape.with(0, 1)).toList();
-    synchronized (known) {
-      Optional<RowCost> found = known.get(key);
-      if (found != null) {
-        return found;
-      }
-    }
-    Optional<RowCost> made = prove(shapes);
-    synchronized (known) {
-      known.put(key, made);
-    }
-    return made;
-  }
-
-  private Optional<RowCost> prove(List<Shape> shapes) {
-    if (!Trace.keepsRowsApart(network)) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.ofNullable(RowProof.of(rows -> outputs(shapes, rows)));
-    } catch (IllegalArgumentException fixed) { // the model is for one number of rows
-      return Optional.empty();
-    }
+    return proofs.of(
+        key,
+        () ->
+            Trace.keepsRowsApart(network)
+                ? Optional.ofNullable(RowProof.of(rows -> outputs(shapes, rows)))
+                : Optional.empty());
   }
 
   /** A model that changes variables, such as its states, is not asked in parts. */

@@ -22,7 +22,8 @@ record Fitted(BatchShapes shapes, @Nullable Padding padding, long length) {
   /** As it is, whatever its shapes. */
   static final Fitted SAME = exactly(new BatchShapes(List.of(), List.of(), List.of()));
 
-  private static final int TIME = 1;
+  /** The axis of the steps. */
+  static final int TIME = 1;
 
   /** Computed by a plan for the same shapes. */
   static Fitted exactly(BatchShapes shapes) {

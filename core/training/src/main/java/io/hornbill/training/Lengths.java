@@ -10,9 +10,7 @@ import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -33,18 +31,11 @@ final class Lengths {
   private static final int FEW = 4;
 
   private static final int KNOWN = 64;
-  private static final int TIME = 1;
 
   private final Supplier<List<Tensor>> inputs;
   private final Function<BatchShapes, Program> writer;
   private final Set<Long> usual = new HashSet<>();
-  private final Map<BatchShapes, Optional<Padding>> known =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<BatchShapes, Optional<Padding>> eldest) {
-          return size() > KNOWN;
-        }
-      };
+  private final Proofs<BatchShapes, Padding> proofs = new Proofs<>(KNOWN);
 
   /**
    * Has met no length yet.
@@ -68,18 +59,8 @@ final class Lengths {
     if (length < 0 || isUsual(length) || Engine.keepsBits()) {
       return Fitted.exactly(shapes);
     }
-    BatchShapes any = with(shapes, 1);
-    Optional<Padding> padding;
-    synchronized (known) {
-      padding = known.get(any);
-    }
-    if (padding == null) {
-      padding = prove(shapes);
-      synchronized (known) {
-        known.put(any, padding);
-      }
-    }
-    return padding
+    return proofs
+        .of(with(shapes, 1), () -> prove(shapes))
         .map(found -> new Fitted(with(shapes, above(length)), found, length))
         .orElseGet(() -> Fitted.exactly(shapes));
   }
@@ -92,37 +73,38 @@ final class Lengths {
 
   /** The length of all inputs that may have any; -1 if there is none, or there are several. */
   private long length(List<Shape> shapes) {
-    List<Tensor> declaredInputs = inputs.get();
+    List<Tensor> declared = inputs.get();
     long length = -1;
-    for (int i = 0; i < declaredInputs.size(); i++) {
-      Shape declared = declaredInputs.get(i).shape();
-      boolean free = declared.rank() > TIME && declared.dim(TIME) < 0;
-      if (free && length >= 0 && shapes.get(i).dim(TIME) != length) {
-        return -1;
+    for (int i = 0; i < declared.size(); i++) {
+      if (isFree(declared.get(i))) {
+        long own = shapes.get(i).dim(Fitted.TIME);
+        if (length >= 0 && own != length) {
+          return -1;
+        }
+        length = own;
       }
-      length = free ? shapes.get(i).dim(TIME) : length;
     }
     return length;
   }
 
+  private static boolean isFree(Tensor declared) {
+    return declared.rank() > Fitted.TIME && declared.dim(Fitted.TIME) < 0;
+  }
+
   /** Shapes with another length. */
   private BatchShapes with(BatchShapes shapes, long length) {
-    List<Tensor> declaredInputs = inputs.get();
-    List<Shape> x = new ArrayList<>();
-    for (int i = 0; i < declaredInputs.size(); i++) {
-      Shape declared = declaredInputs.get(i).shape();
-      Shape own = shapes.x().get(i);
-      x.add(declared.rank() > TIME && declared.dim(TIME) < 0 ? own.with(TIME, length) : own);
+    List<Tensor> declared = inputs.get();
+    List<Shape> x = new ArrayList<>(shapes.x());
+    for (int i = 0; i < declared.size(); i++) {
+      if (isFree(declared.get(i))) {
+        x.set(i, x.get(i).with(Fitted.TIME, length));
+      }
     }
     return new BatchShapes(x, shapes.y(), shapes.weights());
   }
 
   private Optional<Padding> prove(BatchShapes shapes) {
-    try {
-      return Optional.ofNullable(LengthProof.of(length -> written(with(shapes, length))));
-    } catch (IllegalArgumentException fixed) { // the model, or what it is compared with, has one
-      return Optional.empty();
-    }
+    return Optional.ofNullable(LengthProof.of(length -> written(with(shapes, length))));
   }
 
   private LengthProof.Written written(BatchShapes shapes) {

@@ -2,6 +2,9 @@ package io.hornbill.graph.internal;
 
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.internal.ops.Constant;
+import io.hornbill.graph.internal.ops.Fill;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -75,6 +78,33 @@ public final class Twins {
    */
   public Tensor of(Tensor left) {
     return Objects.requireNonNull(twins.get(left));
+  }
+
+  /**
+   * Says whether two nodes are the same constant array, to the last bit: constants are made anew by
+   * each walk through layers.
+   *
+   * @param left a node of one graph
+   * @param right a node of the other
+   * @return false also if one is no constant
+   */
+  public static boolean isSameArray(Node left, Node right) {
+    return left.op() instanceof Constant one
+        && right.op() instanceof Constant other
+        && Arrays.equals(one.value().data().asBytes(), other.value().data().asBytes());
+  }
+
+  /**
+   * Says whether two nodes are filled with the same number, whatever their shapes are.
+   *
+   * @param left a node of one graph
+   * @param right a node of the other
+   * @return false also if one is not filled with a number
+   */
+  public static boolean isSameNumber(Node left, Node right) {
+    return left.op() instanceof Fill one
+        && right.op() instanceof Fill other
+        && Double.compare(one.number(), other.number()) == 0;
   }
 
   private boolean are(List<Tensor> left, List<Tensor> right) {

@@ -2,11 +2,11 @@ package io.hornbill.engine.internal.lengths;
 
 import io.hornbill.engine.internal.lengths.Span.Kind;
 import io.hornbill.graph.Op;
+import io.hornbill.graph.internal.Twins;
 import io.hornbill.graph.internal.ops.Binary;
 import io.hornbill.graph.internal.ops.BroadcastTo;
 import io.hornbill.graph.internal.ops.CompositeGradient;
 import io.hornbill.graph.internal.ops.Concat;
-import io.hornbill.graph.internal.ops.Constant;
 import io.hornbill.graph.internal.ops.Divide;
 import io.hornbill.graph.internal.ops.Exp;
 import io.hornbill.graph.internal.ops.Expm1;
@@ -99,7 +99,8 @@ final class LengthRules {
     int outputs = step.left().outputs().size();
     boolean steps = IntStream.range(0, outputs).anyMatch(i -> step.axis(i) != -1);
     if (step.isSame() && !steps) {
-      boolean known = op.isPure() && (step.sameOp() || isSameArray(step));
+      boolean known =
+          op.isPure() && (step.sameOp() || Twins.isSameArray(step.left(), step.right()));
       boolean places = keepsPlaces(op) && step.in().get(0).place();
       Span same = places ? step.in().get(0) : Span.SAME;
       return Collections.nCopies(outputs, known ? same : Span.UNKNOWN);
@@ -135,19 +136,9 @@ final class LengthRules {
     return any && RISKY.contains(op.getClass()) ? Span.UNKNOWN : span;
   }
 
-  /** Constants are made anew by each walk through the layers. */
-  private static boolean isSameArray(LengthStep step) {
-    return step.op() instanceof Constant one
-        && step.right().op() instanceof Constant other
-        && one.value().equals(other.value());
-  }
-
   private static Span fill(LengthStep step) {
     int axis = step.axis(0);
-    boolean same =
-        step.op() instanceof Fill one
-            && step.right().op() instanceof Fill other
-            && Double.compare(one.number(), other.number()) == 0;
+    boolean same = Twins.isSameNumber(step.left(), step.right());
     return axis >= 0 && same ? Span.all(axis, ((Fill) step.op()).number()) : Span.UNKNOWN;
   }
 

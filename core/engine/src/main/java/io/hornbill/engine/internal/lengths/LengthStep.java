@@ -4,6 +4,7 @@ import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.internal.Twins;
 import io.hornbill.graph.internal.ops.Fill;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -88,10 +89,7 @@ record LengthStep(Node left, Node right, List<Span> in, Lengths lengths) {
 
   /** The number that an input consists of; null if there are several. */
   @Nullable Double constant(int input) {
-    return left.input(input).op() instanceof Fill one
-            && right.input(input).op() instanceof Fill other
-            && Double.compare(one.number(), other.number()) == 0
-        ? one.number()
-        : null;
+    Node one = left.input(input).node();
+    return Twins.isSameNumber(one, right.input(input).node()) ? ((Fill) one.op()).number() : null;
   }
 }

@@ -8,7 +8,6 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -159,8 +158,8 @@ final class LstmGradientLane extends LstmLane {
 
   @Override
   public void run() {
-    clear(arguments.weights().get(0));
-    clear(arguments.weights().get(1));
+    clearFrom(arguments.weights().get(0), 0);
+    clearFrom(arguments.weights().get(1), 0);
     for (float[] sum : bias) {
       Arrays.fill(sum, 0);
     }
@@ -187,10 +186,6 @@ final class LstmGradientLane extends LstmLane {
       clearFrom(toInput.x(), (long) computed * batch * inputs);
     }
     sumBias();
-  }
-
-  private static void clear(Buffer buffer) {
-    Pointer.memset(buffer.pointer(), 0, buffer.byteSize());
   }
 
   /** The gradients by what goes into the gates at a time step, and by the state before. */

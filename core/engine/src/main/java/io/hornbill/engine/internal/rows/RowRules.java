@@ -3,11 +3,11 @@ package io.hornbill.engine.internal.rows;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.internal.Twins;
 import io.hornbill.graph.internal.ops.ArgReduce;
 import io.hornbill.graph.internal.ops.Binary;
 import io.hornbill.graph.internal.ops.BroadcastTo;
 import io.hornbill.graph.internal.ops.Concat;
-import io.hornbill.graph.internal.ops.Constant;
 import io.hornbill.graph.internal.ops.Conv;
 import io.hornbill.graph.internal.ops.ConvInput;
 import io.hornbill.graph.internal.ops.CumulativeSum;
@@ -32,17 +32,15 @@ import io.hornbill.graph.internal.ops.TakeSteps;
 import io.hornbill.graph.internal.ops.Transpose;
 import io.hornbill.graph.internal.ops.Unary;
 import io.hornbill.graph.internal.ops.Where;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Which ops keep rows apart, and with which inputs. An op without a rule is not known to do so. */
 final class RowRules {
   private static final Map<Class<? extends Op>, Predicate<RowStep>> RULES =
       Map.ofEntries(
           Map.entry(Placeholder.class, s -> s.out()[0] == 1),
-          Map.entry(Fill.class, RowRules::sameNumber),
+          Map.entry(Fill.class, s -> Twins.isSameNumber(s.left(), s.right())),
           Map.entry(BroadcastTo.class, RowStep::isAligned),
           Map.entry(Reshape.class, s -> s.in()[0] > 0),
           Map.entry(Where.class, RowStep::isAligned),
@@ -76,7 +74,7 @@ final class RowRules {
    */
   static boolean holds(RowStep step) {
     if (step.out()[0] == 0) {
-      return op(step).isPure() && (step.sameOp() || sameArray(step));
+      return op(step).isPure() && (step.sameOp() || Twins.isSameArray(step.left(), step.right()));
     }
     Predicate<RowStep> rule = RULES.get(op(step).getClass());
     if (rule != null) {
@@ -93,21 +91,6 @@ final class RowRules {
 
   private static Op op(RowStep step) {
     return step.left().op();
-  }
-
-  private static boolean sameNumber(RowStep step) {
-    return Double.compare(((Fill) op(step)).number(), ((Fill) step.right().op()).number()) == 0;
-  }
-
-  /** Constants are made anew by each walk through the layers. */
-  private static boolean sameArray(RowStep step) {
-    return op(step) instanceof Constant one
-        && step.right().op() instanceof Constant other
-        && Arrays.equals(bytes(one.value()), bytes(other.value()));
-  }
-
-  private static byte[] bytes(INDArray array) {
-    return array.data().asBytes();
   }
 
   private static boolean firstStays(RowStep step) {

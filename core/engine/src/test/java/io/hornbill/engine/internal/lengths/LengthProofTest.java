@@ -1,7 +1,14 @@
 package io.hornbill.engine.internal.lengths;
 
+import static io.hornbill.engine.testing.GraphCase.BIAS;
+import static io.hornbill.engine.testing.GraphCase.SQUARE;
+import static io.hornbill.engine.testing.GraphCase.TABLE;
+import static io.hornbill.engine.testing.GraphCase.WIDE;
+import static io.hornbill.engine.testing.GraphCase.lstm;
+import static io.hornbill.engine.testing.GraphCase.of;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hornbill.engine.testing.GraphCase;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
@@ -9,7 +16,6 @@ import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
 import io.hornbill.graph.internal.Gradients;
-import io.hornbill.graph.internal.ops.Lstm;
 import io.hornbill.graph.internal.ops.PackSteps;
 import io.hornbill.graph.internal.ops.TakeSteps;
 import java.util.List;
@@ -19,34 +25,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * What is proven to leave steps out that do not count, and what is not. Inputs are [2, time, 4];
  * steps that are all 0 do not count.
  */
 class LengthProofTest {
-  private static final Variable SQUARE = weight(4, 4);
-  private static final Variable WIDE = weight(4, 8);
-  private static final Variable RECURRENT = weight(2, 8);
-  private static final Variable BIAS = weight(8);
-  private static final Variable TABLE = weight(9, 3);
-
-  private static Variable weight(long... shape) {
-    return new Variable("weight", Nd4j.ones(DataType.FLOAT, shape));
-  }
-
-  private record Case(String name, UnaryOperator<Tensor> function) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
-  private static Case of(String name, UnaryOperator<Tensor> function) {
-    return new Case(name, function);
-  }
-
   private static Padding proof(UnaryOperator<Tensor> function) {
     return LengthProof.of(
         time -> {
@@ -62,13 +46,6 @@ class LengthProofTest {
 
   private static Tensor masked(Tensor x) {
     return x.times(Ops.expandDims(marks(x), -1));
-  }
-
-  private static Tensor lstm(Tensor x) {
-    Tensor state = Ops.fill(0, new Spec(DataType.FLOAT, Shape.of(2, 2)));
-    return Node.of(
-            new Lstm(), List.of(x, state, state, WIDE.tensor(), RECURRENT.tensor(), BIAS.tensor()))
-        .output(0);
   }
 
   /** An LSTM over the steps that count, and what it makes of the last of them. */
@@ -89,7 +66,7 @@ class LengthProofTest {
     return Gradients.of(Ops.sum(result), List.of(of.tensor())).get(0);
   }
 
-  static Stream<Case> alike() {
+  static Stream<GraphCase> alike() {
     return Stream.of(
         of("sums of what counts", x -> Ops.sum(masked(x), 1, false)),
         of("sums of what is 0 where nothing counts", x -> Ops.sum(Ops.square(x), 1, false)),
@@ -128,16 +105,16 @@ class LengthProofTest {
     return rows.times(Ops.expandDims(marks(x), -1));
   }
 
-  static Stream<Case> cut() {
+  static Stream<GraphCase> cut() {
     return Stream.of(
         of("elementwise", x -> Ops.tanh(x.times(2)).plus(x)),
         of("dense", LengthProofTest::dense),
-        of("an LSTM, forwards", LengthProofTest::lstm),
+        of("an LSTM, forwards", GraphCase::lstm),
         of("an LSTM of what counts", x -> eachOf(x, marks(x))),
         of("backwards", x -> Ops.flip(eachOf(Ops.flip(x, 1), Ops.flip(marks(x), 1)), 1)));
   }
 
-  static Stream<Case> different() {
+  static Stream<GraphCase> different() {
     return Stream.of(
         of("sums of what is not 0", x -> Ops.sum(Ops.exp(x), 1, false)),
         of("the mean of all steps", x -> Ops.mean(x, 1, false)),
@@ -168,7 +145,7 @@ class LengthProofTest {
 
   @ParameterizedTest
   @MethodSource("alike")
-  void stepsThatDoNotCountAreLeftOut(Case one) {
+  void stepsThatDoNotCountAreLeftOut(GraphCase one) {
     Padding padding = proof(one.function());
     assertThat(padding).isNotNull();
     assertThat(padding.inputs()).containsExactly(0.0);
@@ -177,7 +154,7 @@ class LengthProofTest {
 
   @ParameterizedTest
   @MethodSource("cut")
-  void outputsWithStepsAreCut(Case one) {
+  void outputsWithStepsAreCut(GraphCase one) {
     Padding padding = proof(one.function());
     assertThat(padding).isNotNull();
     assertThat(padding.outputs()).containsExactly(true);
@@ -185,7 +162,7 @@ class LengthProofTest {
 
   @ParameterizedTest
   @MethodSource("different")
-  void whatDependsOnTheLengthIsNotProven(Case one) {
+  void whatDependsOnTheLengthIsNotProven(GraphCase one) {
     assertThat(proof(one.function())).isNull();
   }
 

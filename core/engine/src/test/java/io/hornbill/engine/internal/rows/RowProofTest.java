@@ -1,7 +1,13 @@
 package io.hornbill.engine.internal.rows;
 
+import static io.hornbill.engine.testing.GraphCase.SQUARE;
+import static io.hornbill.engine.testing.GraphCase.TABLE;
+import static io.hornbill.engine.testing.GraphCase.of;
+import static io.hornbill.engine.testing.GraphCase.weight;
+import static io.hornbill.engine.testing.GraphCase.zeros;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hornbill.engine.testing.GraphCase;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
@@ -11,7 +17,6 @@ import io.hornbill.graph.Variable;
 import io.hornbill.graph.Window;
 import io.hornbill.graph.internal.ops.BatchNormalize;
 import io.hornbill.graph.internal.ops.LayerNormalize;
-import io.hornbill.graph.internal.ops.Lstm;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -19,33 +24,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** What is proven to keep rows apart, and what is not. Inputs are [rows, 6, 4]. */
 class RowProofTest {
-  private static final Variable SQUARE = weight(4, 4);
-  private static final Variable WIDE = weight(4, 8);
-  private static final Variable RECURRENT = weight(2, 8);
-  private static final Variable BIAS = weight(8);
   private static final Variable FOUR = weight(4);
   private static final Variable FLAT = weight(24, 3);
-  private static final Variable TABLE = weight(9, 3);
   private static final List<Long> ONES = List.of(1L, 1L);
-
-  private static Variable weight(long... shape) {
-    return new Variable("weight", Nd4j.ones(DataType.FLOAT, shape));
-  }
-
-  private record Case(String name, UnaryOperator<Tensor> function) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
-  private static Case of(String name, UnaryOperator<Tensor> function) {
-    return new Case(name, function);
-  }
 
   private static RowCost proof(UnaryOperator<Tensor> function, long... sample) {
     return RowProof.of(
@@ -56,18 +40,7 @@ class RowProofTest {
         });
   }
 
-  private static Tensor zeros(long... shape) {
-    return Ops.fill(0, new Spec(DataType.FLOAT, Shape.of(shape)));
-  }
-
-  private static Tensor lstm(Tensor x) {
-    Tensor state = zeros(x.dim(0), 2);
-    return Node.of(
-            new Lstm(), List.of(x, state, state, WIDE.tensor(), RECURRENT.tensor(), BIAS.tensor()))
-        .output(0);
-  }
-
-  static Stream<Case> apart() {
+  static Stream<GraphCase> apart() {
     return Stream.of(
         of("elementwise", x -> Ops.tanh(x.times(2)).plus(x)),
         of("a row for all", x -> x.plus(FOUR)),
@@ -83,7 +56,7 @@ class RowProofTest {
         of("ids of rows", x -> Ops.take(TABLE.tensor(), Ops.slice(x, -1, 0, 1))),
         of("where", x -> Ops.where(Ops.greater(x, 0), x, FOUR.tensor())),
         of("layer normalization", RowProofTest::layerNormalized),
-        of("a recurrent layer", RowProofTest::lstm),
+        of("a recurrent layer", GraphCase::lstm),
         of("numbers of time steps", x -> x.plus(Ops.reshape(Ops.arange(6, DataType.FLOAT), 6, 1))));
   }
 
@@ -96,7 +69,7 @@ class RowProofTest {
     return Node.apply(new LayerNormalize(1e-3), x, FOUR.tensor(), FOUR.tensor());
   }
 
-  static Stream<Case> mixed() {
+  static Stream<GraphCase> mixed() {
     return Stream.of(
         of("minus the mean of all rows", x -> x.minus(Ops.mean(x, 0, true))),
         of("sums over rows", x -> Ops.sum(x, new int[] {0}, true)),
@@ -130,14 +103,14 @@ class RowProofTest {
 
   @ParameterizedTest
   @MethodSource("apart")
-  void isProven(Case it) {
-    assertThat(proof(it.function, 6, 4)).isNotNull();
+  void isProven(GraphCase it) {
+    assertThat(proof(it.function(), 6, 4)).isNotNull();
   }
 
   @ParameterizedTest
   @MethodSource("mixed")
-  void isNotProven(Case it) {
-    assertThat(proof(it.function, 6, 4)).isNull();
+  void isNotProven(GraphCase it) {
+    assertThat(proof(it.function(), 6, 4)).isNull();
   }
 
   @Test
