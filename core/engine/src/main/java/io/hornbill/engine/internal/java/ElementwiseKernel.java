@@ -6,12 +6,14 @@ import io.hornbill.engine.internal.kernel.Kernel;
 import io.hornbill.engine.internal.kernel.Memory;
 import io.hornbill.engine.internal.kernel.Tiles;
 import io.hornbill.graph.Node;
+import io.hornbill.graph.Op;
 import io.hornbill.graph.Tensor;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -22,21 +24,32 @@ import org.nd4j.linalg.api.buffer.DataType;
 final class ElementwiseKernel extends Kernel {
   private static final int TILE = 2048;
 
-  private final List<Operand> operands = new ArrayList<>();
-  private final List<Step> steps = new ArrayList<>();
+  private final Operand[] operands;
+
+  /** The nodes, in an order in which they can be computed. Equal groups of a plan share them. */
+  private final Step[] steps;
+
   private final Buffer target;
   private final boolean isDouble;
   private final Tiles tiles;
   private final int result;
-  private float[][] floats = new float[0][];
-  private double[][] doubles = new double[0][];
-  private FloatBuffer floatTarget = FloatBuffer.allocate(0);
-  private DoubleBuffer doubleTarget = DoubleBuffer.allocate(0);
+  private float[][] floats = {};
+  private double[][] doubles = {};
+  private FloatBuffer floatTarget = Operand.NO_FLOATS;
+  private DoubleBuffer doubleTarget = Operand.NO_DOUBLES;
   private int length;
 
   /** One node: which registers it reads and writes. */
   @SuppressWarnings("ArrayRecordComponent")
-  private record Step(Loops.Floats floats, Loops.Doubles doubles, int[] in, int out) {}
+  private record Step(Loops.Floats floats, Loops.Doubles doubles, int[] in, int out) {
+    static Step of(Work work) {
+      int[] in = work.in().stream().mapToInt(Integer::intValue).toArray();
+      return new Step(Loops.floats(work.op()), Loops.doubles(work.op()), in, work.out());
+    }
+  }
+
+  /** What a step is made of. */
+  private record Work(Op op, List<Integer> in, int out) {}
 
   ElementwiseKernel(ElementwiseGroup group, Memory memory) {
     super(
@@ -47,21 +60,25 @@ final class ElementwiseKernel extends Kernel {
     target = memory.of(root);
     isDouble = root.dataType() == DataType.DOUBLE;
     IdentityHashMap<Tensor, Integer> register = new IdentityHashMap<>();
+    List<Operand> leaves = new ArrayList<>();
     for (Tensor leaf : group.leaves()) {
       register.put(leaf, register.size());
-      operands.add(new Operand(memory.of(leaf), leaf.shape(), root.shape()));
+      leaves.add(new Operand(memory.of(leaf), leaf.shape(), root.shape()));
     }
+    operands = leaves.toArray(Operand[]::new);
     List<Node> nodes = group.nodes();
+    List<Work> work = new ArrayList<>();
     for (int i = nodes.size() - 1; i >= 0; i--) { // inputs before users
       Node node = nodes.get(i);
-      int[] in = node.inputs().stream().mapToInt(t -> register.getOrDefault(t, -1)).toArray();
+      List<Integer> in = node.inputs().stream().map(t -> register.getOrDefault(t, -1)).toList();
       int out = register.size();
       register.put(node.output(0), out);
-      steps.add(new Step(Loops.floats(node.op()), Loops.doubles(node.op()), in, out));
+      work.add(new Work(node.op(), in, out));
     }
+    steps = memory.shared(work, () -> work.stream().map(Step::of).toArray(Step[]::new));
     tiles = memory.tiles();
     tiles.need(register.size(), (int) Math.min(TILE, root.shape().size()));
-    result = steps.get(steps.size() - 1).out();
+    result = steps[steps.length - 1].out();
   }
 
   private static String names(ElementwiseGroup group) {
@@ -74,19 +91,19 @@ final class ElementwiseKernel extends Kernel {
 
   @Override
   public List<Buffer> overwritable() {
-    return operands.stream()
-        .filter(o -> o.isWhole() && o.buffer().dataType() == target.dataType())
+    return Stream.of(operands)
+        .filter(o -> o.isWhole() && o.isDouble() == isDouble)
         .map(Operand::buffer)
         .toList();
   }
 
   @Override
   public void bind() {
-    operands.forEach(Operand::bind);
     length = Math.toIntExact(target.elements());
     boolean mixed = false;
     for (Operand operand : operands) {
-      mixed |= (operand.buffer().dataType() == DataType.DOUBLE) != isDouble;
+      operand.bind();
+      mixed |= operand.isDouble() != isDouble;
     }
     if (isDouble || mixed) {
       doubles = tiles.doubles();
@@ -103,8 +120,8 @@ final class ElementwiseKernel extends Kernel {
 
   @Override
   public void run() {
-    for (int i = 0; i < operands.size(); i++) {
-      operands.get(i).start();
+    for (Operand operand : operands) {
+      operand.start();
     }
     for (int from = 0; from < length; from += TILE) {
       int count = Math.min(TILE, length - from);
@@ -117,34 +134,32 @@ final class ElementwiseKernel extends Kernel {
   }
 
   private void runFloats(int from, int count) {
-    for (int i = 0; i < operands.size(); i++) {
-      Operand operand = operands.get(i);
-      if (operand.buffer().dataType() == DataType.DOUBLE) {
+    for (int i = 0; i < operands.length; i++) {
+      Operand operand = operands[i];
+      if (operand.isDouble()) {
         operand.load(from, count, doubles[i]);
         Loops.convert(doubles[i], floats[i], count);
       } else {
         operand.load(from, count, floats[i]);
       }
     }
-    for (int i = 0; i < steps.size(); i++) {
-      Step step = steps.get(i);
+    for (Step step : steps) {
       step.floats.run(step.in, floats, floats[step.out], from, count);
     }
     floatTarget.put(from, floats[result], 0, count);
   }
 
   private void runDoubles(int from, int count) {
-    for (int i = 0; i < operands.size(); i++) {
-      Operand operand = operands.get(i);
-      if (operand.buffer().dataType() == DataType.DOUBLE) {
+    for (int i = 0; i < operands.length; i++) {
+      Operand operand = operands[i];
+      if (operand.isDouble()) {
         operand.load(from, count, doubles[i]);
       } else {
         operand.load(from, count, floats[i]);
         Loops.convert(floats[i], doubles[i], count);
       }
     }
-    for (int i = 0; i < steps.size(); i++) {
-      Step step = steps.get(i);
+    for (Step step : steps) {
       step.doubles.run(step.in, doubles, doubles[step.out], from, count);
     }
     doubleTarget.put(from, doubles[result], 0, count);

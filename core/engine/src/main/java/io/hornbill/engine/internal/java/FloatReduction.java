@@ -25,12 +25,26 @@ final class FloatReduction extends Kernel {
   private final int outer;
   private final int length;
   private final int inner;
-  private FloatBuffer from = FloatBuffer.allocate(0);
-  private FloatBuffer to = FloatBuffer.allocate(0);
-  private float[] line = new float[0];
-  private float[] run = new float[0];
-  private double[] total = new double[0];
-  private float[] result = new float[0];
+  private final float[] line;
+  private final float[] run;
+  private final double[] total;
+  private final float[] result;
+  private FloatBuffer from = Operand.NO_FLOATS;
+  private FloatBuffer to = Operand.NO_FLOATS;
+
+  /** What a reduction needs while it runs; those of one size share it. */
+  private record Size(int line, int runs, int results) {}
+
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Room(float[] line, float[] run, double[] total, float[] result) {
+    static Room of(Size size) {
+      return new Room(
+          new float[size.line],
+          new float[size.runs],
+          new double[size.runs],
+          new float[size.results]);
+    }
+  }
 
   FloatReduction(Reduce op, Node node, Memory memory) {
     super("reduce " + node, List.of(memory.of(node.input(0))), List.of(memory.of(node.output(0))));
@@ -43,6 +57,13 @@ final class FloatReduction extends Kernel {
     outer = (int) x.slice(0, first).size();
     length = (int) x.slice(first, after).size();
     inner = (int) x.slice(after, x.rank()).size();
+    Size size =
+        inner == 1 ? new Size(Math.min(TILE, length), 0, outer) : new Size(inner, inner, inner);
+    Room room = memory.shared(size, () -> Room.of(size));
+    line = room.line;
+    run = room.run;
+    total = room.total;
+    result = room.result;
   }
 
   /** Floats, and axes that follow each other. */
@@ -57,15 +78,6 @@ final class FloatReduction extends Kernel {
   public void bind() {
     from = source.floats();
     to = target.floats();
-    if (inner == 1) {
-      line = new float[Math.min(TILE, length)];
-      result = new float[outer];
-    } else {
-      line = new float[inner];
-      run = new float[inner];
-      total = new double[inner];
-      result = new float[inner];
-    }
   }
 
   @Override

@@ -20,21 +20,29 @@ final class Operand {
     GENERAL
   }
 
+  static final FloatBuffer NO_FLOATS = FloatBuffer.allocate(0);
+  static final DoubleBuffer NO_DOUBLES = DoubleBuffer.allocate(0);
+  private static final float[] NO_SMALL_FLOATS = {};
+  private static final double[] NO_SMALL_DOUBLES = {};
+  private static final int[] NO_POSITIONS = {};
+
   private final Buffer buffer;
   private final Shape shape;
   private final Shape whole;
   private final Repeat repeat;
   private final int period;
-  private FloatBuffer floats = FloatBuffer.allocate(0);
-  private DoubleBuffer doubles = DoubleBuffer.allocate(0);
-  private float[] smallFloats = new float[0];
-  private double[] smallDoubles = new double[0];
-  private int[] positions = new int[0];
+  private final boolean isDouble;
+  private FloatBuffer floats = NO_FLOATS;
+  private DoubleBuffer doubles = NO_DOUBLES;
+  private float[] smallFloats = NO_SMALL_FLOATS;
+  private double[] smallDoubles = NO_SMALL_DOUBLES;
+  private int[] positions = NO_POSITIONS;
 
   Operand(Buffer buffer, Shape shape, Shape whole) {
     this.buffer = buffer;
     this.shape = shape;
     this.whole = whole;
+    isDouble = buffer.dataType() == DataType.DOUBLE;
     long size = shape.size();
     long total = whole.size();
     if (size == total) {
@@ -64,6 +72,10 @@ final class Operand {
     return buffer;
   }
 
+  boolean isDouble() {
+    return isDouble;
+  }
+
   /** After leading axes of length 1, all axes are those of the whole. */
   private boolean isSuffix() {
     int rank = shape.rank();
@@ -85,7 +97,6 @@ final class Operand {
   }
 
   void bind() {
-    boolean isDouble = buffer.dataType() == DataType.DOUBLE;
     if (isDouble) {
       doubles = buffer.doubles();
     } else {
@@ -93,8 +104,11 @@ final class Operand {
     }
     if (repeat != Repeat.NONE) {
       int size = (int) shape.size();
-      smallFloats = new float[isDouble ? 0 : size];
-      smallDoubles = new double[isDouble ? size : 0];
+      if (isDouble) {
+        smallDoubles = new double[size];
+      } else {
+        smallFloats = new float[size];
+      }
     }
     if (repeat == Repeat.GENERAL) {
       positions = View.dense(shape).repeated(whole).positions();

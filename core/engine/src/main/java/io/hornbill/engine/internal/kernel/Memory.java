@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Where the tensors of a plan are, and what its kernels know of each other. */
@@ -34,6 +35,8 @@ public final class Memory {
   private final Set<Variable> brief = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Tiles tiles;
   private final Tiles tilesAside;
+  private final Map<Object, Object> shared = new HashMap<>();
+  private final Map<Object, Object> sharedAside = new HashMap<>();
   private boolean aside;
 
   /**
@@ -137,6 +140,20 @@ public final class Memory {
    */
   public Tiles tiles() {
     return aside ? tilesAside : tiles;
+  }
+
+  /**
+   * Returns what equal kernels have in common that run one after the other, so that it stays in the
+   * caches, however many they are.
+   *
+   * @param key decides what it is
+   * @param maker makes it for the first of them
+   * @param <T> its type, the same for equal keys
+   * @return the same object for equal keys
+   */
+  @SuppressWarnings("unchecked") // by equal keys
+  public <T> T shared(Object key, Supplier<T> maker) {
+    return (T) (aside ? sharedAside : shared).computeIfAbsent(key, k -> maker.get());
   }
 
   /**

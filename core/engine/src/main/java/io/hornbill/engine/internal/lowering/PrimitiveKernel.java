@@ -20,7 +20,7 @@ final class PrimitiveKernel extends Kernel {
   /** The machine code that oneDNN makes, roughly. */
   private static final long CODE_BYTES = 16 << 10;
 
-  private final Part[] parts;
+  private final Stage[] parts;
   private final List<Buffer> scratch;
   private final List<Buffer> overwritable;
 
@@ -55,38 +55,54 @@ final class PrimitiveKernel extends Kernel {
     }
 
     @Override
+    public boolean isOf(String word) {
+      String name = primitive.implementation();
+      return name.startsWith(word) || name.contains(":" + word);
+    }
+
+    @Override
     public void close() {
       primitive.close();
     }
   }
 
   /** Stages that run at the same time. */
-  private static final class Part {
-    final List<Stage> stages = new ArrayList<>();
-    private @Nullable Lanes lanes;
+  private static final class Together implements Stage {
+    private final List<Stage> stages;
+    private final Lanes lanes;
 
-    Part(Stage... stages) {
-      this.stages.addAll(List.of(stages));
+    Together(List<Stage> stages) {
+      this.stages = stages;
+      lanes = new Lanes(stages.stream().<Runnable>map(stage -> stage::run).toList());
     }
 
-    void join() {
-      if (stages.size() > 1) {
-        lanes = new Lanes(stages.stream().<Runnable>map(stage -> stage::run).toList());
-      }
+    @Override
+    public void bind() {
+      stages.forEach(Stage::bind);
     }
 
-    void run() {
-      if (lanes == null) {
-        stages.get(0).run();
-      } else {
-        lanes.run();
-      }
+    @Override
+    public void run() {
+      lanes.run();
+    }
+
+    @Override
+    public boolean isOf(String word) {
+      return stages.stream().anyMatch(stage -> stage.isOf(word));
+    }
+
+    @Override
+    public void close() {
+      stages.forEach(Stage::close);
     }
   }
 
   private PrimitiveKernel(Builder builder) {
     super(builder.name, builder.reads, builder.writes);
-    parts = builder.parts.toArray(Part[]::new);
+    parts =
+        builder.parts.stream()
+            .map(part -> part.size() == 1 ? part.get(0) : new Together(part))
+            .toArray(Stage[]::new);
     scratch = builder.scratch;
     overwritable = builder.overwritable;
   }
@@ -100,14 +116,9 @@ final class PrimitiveKernel extends Kernel {
    * Whether the name of a primitive's implementation begins with a word, or has it after a colon.
    */
   boolean isOf(String word) {
-    for (Part part : parts) {
-      for (Stage stage : part.stages) {
-        if (stage instanceof Bound bound) {
-          String name = bound.primitive.implementation();
-          if (name.startsWith(word) || name.contains(":" + word)) {
-            return true;
-          }
-        }
+    for (Stage part : parts) {
+      if (part.isOf(word)) {
+        return true;
       }
     }
     return false;
@@ -130,22 +141,22 @@ final class PrimitiveKernel extends Kernel {
 
   @Override
   public void bind() {
-    for (Part part : parts) {
-      part.stages.forEach(Stage::bind);
+    for (Stage part : parts) {
+      part.bind();
     }
   }
 
   @Override
   public void run() {
-    for (Part part : parts) {
+    for (Stage part : parts) {
       part.run();
     }
   }
 
   @Override
   public void close() {
-    for (Part part : parts) {
-      part.stages.forEach(Stage::close);
+    for (Stage part : parts) {
+      part.close();
     }
   }
 
@@ -156,9 +167,12 @@ final class PrimitiveKernel extends Kernel {
     private final List<Buffer> writes = new ArrayList<>();
     private final List<Buffer> scratch = new ArrayList<>();
     private final List<Buffer> overwritable = new ArrayList<>();
-    private final List<Part> parts = new ArrayList<>();
+
+    /** What runs one after the other; the stages of one part run at the same time. */
+    private final List<List<Stage>> parts = new ArrayList<>();
+
     private @Nullable Bound current;
-    private @Nullable Part open;
+    private @Nullable List<Stage> open;
 
     Builder(String name) {
       this.name = name;
@@ -173,9 +187,9 @@ final class PrimitiveKernel extends Kernel {
     /** Adds a stage. */
     Builder then(Stage stage) {
       if (open == null) {
-        parts.add(new Part(stage));
+        parts.add(List.of(stage));
       } else {
-        open.stages.add(stage);
+        open.add(stage);
       }
       return this;
     }
@@ -194,11 +208,11 @@ final class PrimitiveKernel extends Kernel {
       if (open != null) {
         return adding.get();
       }
-      Part part = new Part();
+      List<Stage> part = new ArrayList<>();
       open = part;
       T result = adding.get();
       open = null;
-      if (!part.stages.isEmpty()) {
+      if (!part.isEmpty()) {
         parts.add(part);
       }
       return result;
@@ -263,12 +277,12 @@ final class PrimitiveKernel extends Kernel {
     /** One room for the scratchpads of primitives that run one after the other. */
     private void shareScratchpad() {
       long bytes =
-          parts.stream().mapToLong(part -> offset(part, part.stages.size())).max().orElse(0);
+          parts.stream().mapToLong(part -> offset(part, part.size())).max().orElse(0);
       if (bytes > 0) {
         Buffer room = room(bytes);
-        for (Part part : parts) {
-          for (int i = 0; i < part.stages.size(); i++) {
-            if (part.stages.get(i) instanceof Bound bound
+        for (List<Stage> part : parts) {
+          for (int i = 0; i < part.size(); i++) {
+            if (part.get(i) instanceof Bound bound
                 && bound.primitive.scratchpadBytes() > 0) {
               long first = offset(part, i) / Float.BYTES;
               bound.slots.add(Args.SCRATCHPAD);
@@ -280,9 +294,9 @@ final class PrimitiveKernel extends Kernel {
     }
 
     /** Where in the room a stage's scratchpad is: after those that are in use at the same time. */
-    private static long offset(Part part, int stage) {
+    private static long offset(List<Stage> part, int stage) {
       long bytes = 0;
-      for (Stage before : part.stages.subList(0, stage)) {
+      for (Stage before : part.subList(0, stage)) {
         bytes +=
             before instanceof Bound bound ? Buffer.aligned(bound.primitive.scratchpadBytes()) : 0;
       }
@@ -291,7 +305,6 @@ final class PrimitiveKernel extends Kernel {
 
     PrimitiveKernel build() {
       shareScratchpad();
-      parts.forEach(Part::join);
       return new PrimitiveKernel(this);
     }
   }

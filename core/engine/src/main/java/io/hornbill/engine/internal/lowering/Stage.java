@@ -8,6 +8,13 @@ interface Stage {
   /** Computes. */
   void run();
 
+  /**
+   * Whether the name of a primitive's implementation begins with a word, or has it after a colon.
+   */
+  default boolean isOf(String word) {
+    return false;
+  }
+
   /** Frees native objects. */
   void close();
 }

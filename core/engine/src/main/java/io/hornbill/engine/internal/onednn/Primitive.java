@@ -4,11 +4,7 @@ import io.hornbill.base.Fault;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.bytedeco.dnnl.dnnl_exec_arg_t;
-import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
-import org.bytedeco.dnnl.global.dnnl;
-import org.bytedeco.javacpp.Pointer;
 
 /**
  * A oneDNN computation with fixed shapes, bound to fixed addresses.
@@ -41,22 +37,14 @@ public abstract class Primitive implements AutoCloseable {
     int create(NativeScope scope, Description result, dnnl_primitive_attr attributes);
   }
 
-  /** A pointer to memory that somebody else owns. */
-  private static final class Address extends Pointer {
-    void set(long value) {
-      address = value;
-    }
-  }
-
   private final String name = getClass().getSimpleName();
   private final Recipe recipe;
-  private final List<dnnl_memory> memories = new ArrayList<>();
-  private final Address address = new Address();
   private final int[] slots;
-  private final boolean[] bound;
+
+  /** Where the numbers of each slot lie, 0 as long as that is not known. */
+  private final long[] addresses;
+
   private int unbound;
-  private final Pointer room;
-  private final dnnl_exec_arg_t arguments;
   private boolean closed;
 
   /**
@@ -65,18 +53,9 @@ public abstract class Primitive implements AutoCloseable {
    */
   Primitive(Attributes attributes, int[] slots, Creator creator) {
     recipe = Recipe.take(getClass(), attributes, slots, creator);
-    this.slots = recipe.slots();
-    bound = new boolean[this.slots.length];
+    this.slots = recipe.slots;
+    addresses = new long[this.slots.length];
     unbound = this.slots.length;
-    room =
-        Natives.room((long) Math.max(1, this.slots.length) * Pointer.sizeof(dnnl_exec_arg_t.class));
-    arguments = new dnnl_exec_arg_t(room);
-    try {
-      fillArguments();
-    } catch (RuntimeException | Error failure) {
-      close();
-      throw failure;
-    }
   }
 
   /** Makes a one-line argument of {@link #Primitive} out of numbers. */
@@ -166,13 +145,10 @@ public abstract class Primitive implements AutoCloseable {
           .remedy("Allocate it first.")
           .argument();
     }
-    address.set(at);
-    Dnnl.check(
-        dnnl.dnnl_memory_set_data_handle(memories.get(index), address), name, "take an address");
-    if (!bound[index]) {
-      bound[index] = true;
+    if (addresses[index] == 0) {
       unbound--;
     }
+    addresses[index] = at;
   }
 
   /**
@@ -184,23 +160,21 @@ public abstract class Primitive implements AutoCloseable {
     if (unbound != 0 || closed) {
       throw notReady();
     }
-    int status =
-        dnnl.dnnl_primitive_execute(recipe.primitive, Dnnl.stream(), slots.length, arguments);
-    if (status != 0) {
-      throw new DnnlException(name, "run", status);
+    ArgumentList arguments = recipe.takeArguments();
+    try {
+      arguments.run(addresses);
+    } finally {
+      recipe.giveBack(arguments);
     }
   }
 
-  /** Frees the native objects. Bound memory is left alone. A second call does nothing. */
+  /** Frees what no equal primitive needs. Bound memory is left alone. A second call does nothing. */
   @Override
   public final void close() {
     if (closed) {
       return;
     }
     closed = true;
-    memories.forEach(dnnl::dnnl_memory_destroy);
-    memories.clear();
-    Pointer.free(room);
     recipe.release();
   }
 
@@ -212,18 +186,6 @@ public abstract class Primitive implements AutoCloseable {
   /** Returns the native description, as a hint for the backward pass. */
   final Description description() {
     return recipe.description;
-  }
-
-  private void fillArguments() {
-    for (int index = 0; index < slots.length; index++) {
-      dnnl_memory memory = new dnnl_memory();
-      Dnnl.check(
-          dnnl.dnnl_memory_create(memory, recipe.natives.get(index), Dnnl.engine(), null),
-          name,
-          "make an argument");
-      memories.add(memory);
-      arguments.getPointer(index).arg(slots[index]).memory(memory);
-    }
   }
 
   private int indexOf(int slot) {
@@ -259,7 +221,7 @@ public abstract class Primitive implements AutoCloseable {
     }
     List<Integer> missing = new ArrayList<>();
     for (int index = 0; index < slots.length; index++) {
-      if (!bound[index]) {
+      if (addresses[index] == 0) {
         missing.add(slots[index]);
       }
     }

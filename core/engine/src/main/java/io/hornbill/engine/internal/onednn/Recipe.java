@@ -1,10 +1,12 @@
 package io.hornbill.engine.internal.onednn;
 
 import io.hornbill.engine.internal.kernel.Threads;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.global.dnnl;
@@ -30,9 +32,14 @@ final class Recipe {
   final List<MemoryDesc> descs = new ArrayList<>();
   final List<dnnl_memory_desc> natives = new ArrayList<>();
   private final Key key;
-  private final List<Integer> slots = new ArrayList<>();
+  final int[] slots;
   private @Nullable String implementation;
   private int users = 1;
+
+  /** What no run uses at the moment: most of the time all runs take turns with one list. */
+  private final AtomicReference<@Nullable ArgumentList> idle = new AtomicReference<>();
+
+  private final ArrayDeque<ArgumentList> idleToo = new ArrayDeque<>();
 
   private Recipe(Key key, int[] candidates) {
     this.key = key;
@@ -43,7 +50,7 @@ final class Recipe {
           name,
           "describe it");
       Dnnl.check(dnnl.dnnl_primitive_create(primitive, description), name, "create it");
-      collectSlots(candidates, key.attributes.postOps());
+      slots = collectSlots(candidates, key.attributes.postOps());
     } catch (RuntimeException | Error failure) {
       free();
       throw failure;
@@ -91,8 +98,25 @@ final class Recipe {
     }
   }
 
-  int[] slots() {
-    return slots.stream().mapToInt(Integer::intValue).toArray();
+  /** Takes a list that no other run uses; whoever takes it gives it back. */
+  ArgumentList takeArguments() {
+    ArgumentList arguments = idle.getAndSet(null);
+    return arguments == null ? anotherList() : arguments;
+  }
+
+  void giveBack(ArgumentList arguments) {
+    if (!idle.compareAndSet(null, arguments)) {
+      synchronized (idleToo) {
+        idleToo.push(arguments);
+      }
+    }
+  }
+
+  private ArgumentList anotherList() {
+    synchronized (idleToo) {
+      ArgumentList arguments = idleToo.poll();
+      return arguments == null ? new ArgumentList(key.kind.getSimpleName(), this) : arguments;
+    }
   }
 
   synchronized String implementation() {
@@ -105,6 +129,12 @@ final class Recipe {
   }
 
   private void free() {
+    ArgumentList first = idle.getAndSet(null);
+    if (first != null) {
+      first.close();
+    }
+    idleToo.forEach(ArgumentList::close);
+    idleToo.clear();
     natives.forEach(dnnl::dnnl_memory_desc_destroy);
     natives.clear();
     if (!primitive.isNull()) {
@@ -115,27 +145,29 @@ final class Recipe {
     }
   }
 
-  private void collectSlots(int[] candidates, PostOps postOps) {
+  private int[] collectSlots(int[] candidates, PostOps postOps) {
+    List<Integer> found = new ArrayList<>();
     for (int slot : candidates) {
-      addSlot(slot, dnnl.dnnl_query_exec_arg_md, slot);
+      addSlot(found, slot, dnnl.dnnl_query_exec_arg_md, slot);
     }
     for (int slot : postOps.slots()) {
-      add(slot, postOps.operand(slot));
+      add(found, slot, postOps.operand(slot));
     }
-    addSlot(Args.WORKSPACE, dnnl.dnnl_query_workspace_md, 0);
-    addSlot(Args.SCRATCHPAD, dnnl.dnnl_query_scratchpad_md, 0);
+    addSlot(found, Args.WORKSPACE, dnnl.dnnl_query_workspace_md, 0);
+    addSlot(found, Args.SCRATCHPAD, dnnl.dnnl_query_scratchpad_md, 0);
+    return found.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  private void addSlot(int slot, int query, int index) {
+  private void addSlot(List<Integer> found, int slot, int query, int index) {
     MemoryDesc desc =
         MemoryDesc.copyOf(dnnl.dnnl_primitive_desc_query_md(description, query, index));
     if (desc != null && desc.bytes() > 0) {
-      add(slot, desc);
+      add(found, slot, desc);
     }
   }
 
-  private void add(int slot, MemoryDesc desc) {
-    slots.add(slot);
+  private void add(List<Integer> found, int slot, MemoryDesc desc) {
+    found.add(slot);
     descs.add(desc);
     natives.add(desc.create());
   }
