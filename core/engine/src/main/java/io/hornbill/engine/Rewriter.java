@@ -7,6 +7,7 @@ import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
 import io.hornbill.graph.internal.Topology;
 import io.hornbill.graph.internal.ops.Composite;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -57,7 +58,7 @@ final class Rewriter implements Rule.Facts {
       Rule.Book book, List<KernelFactory> factories, Derived derived, List<Tensor> results) {
     Rewriter rewriter = new Rewriter(book, factories, derived, results);
     rewriter.order.forEach(rewriter::visit);
-    return results.stream().map(rewriter::now).toList();
+    return rewriter.now(results);
   }
 
   /** An op on rewritten inputs: equal keys mean equal values. */
@@ -85,6 +86,17 @@ final class Rewriter implements Rule.Facts {
     return Objects.requireNonNull(rewritten.get(tensor));
   }
 
+  private List<Tensor> now(List<Tensor> tensors) {
+    List<Tensor> now = new ArrayList<>(tensors.size());
+    boolean same = true;
+    for (Tensor tensor : tensors) {
+      Tensor other = now(tensor);
+      now.add(other);
+      same &= other == tensor;
+    }
+    return same ? tensors : List.copyOf(now);
+  }
+
   /** Rewrites a new tensor, with all of it that is new. */
   private Tensor rewrite(Tensor tensor) {
     Topology.sort(List.of(tensor), node -> rewritten.containsKey(node.output(0)))
@@ -96,7 +108,7 @@ final class Rewriter implements Rule.Facts {
     if (rewritten.containsKey(node.output(0))) {
       return; // replaced together with another one
     }
-    List<Tensor> inputs = node.inputs().stream().map(this::now).toList();
+    List<Tensor> inputs = now(node.inputs());
     List<Tensor> outputs = Node.ownedBy(node.owner(), () -> outputs(node, inputs));
     for (int i = 0; i < outputs.size(); i++) {
       put(node.output(i), outputs.get(i));

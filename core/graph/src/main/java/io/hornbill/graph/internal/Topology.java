@@ -2,20 +2,19 @@ package io.hornbill.graph.internal;
 
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Tensor;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.Deque;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Orders of graphs. */
 public final class Topology {
   private Topology() {}
-
-  private record Visit(Node node, int next) {}
 
   /**
    * Lists all nodes that some tensors depend on, inputs before users. Works without recursion, so
@@ -69,35 +68,65 @@ public final class Topology {
 
   private static List<Node> sort(
       Collection<Tensor> outputs, Predicate<Node> known, Map<Node, List<Node>> earlier) {
-    List<Node> order = new ArrayList<>();
-    IdentityHashMap<Node, Boolean> seen = new IdentityHashMap<>();
-    Deque<Visit> stack = new ArrayDeque<>();
+    Walk walk = new Walk(known);
     for (Tensor output : outputs) {
-      push(output.node(), known, seen, stack);
-      while (!stack.isEmpty()) {
-        Visit visit = stack.pop();
-        Node node = visit.node;
-        int inputs = node.inputs().size();
-        List<Node> others = earlier.getOrDefault(node, List.of());
-        if (visit.next < inputs + others.size()) {
-          stack.push(new Visit(node, visit.next + 1));
-          push(
-              visit.next < inputs ? node.input(visit.next).node() : others.get(visit.next - inputs),
-              known,
-              seen,
-              stack);
+      walk.push(output.node());
+      while (walk.depth > 0) {
+        Node node = walk.top();
+        int next = walk.next();
+        List<Tensor> inputs = node.inputs();
+        if (next < inputs.size()) {
+          walk.push(inputs.get(next).node());
+          continue;
+        }
+        List<Node> others = earlier.isEmpty() ? List.of() : earlier.getOrDefault(node, List.of());
+        if (next < inputs.size() + others.size()) {
+          walk.push(others.get(next - inputs.size()));
         } else {
-          order.add(node);
+          walk.pop();
         }
       }
     }
-    return order;
+    return walk.order;
   }
 
-  private static void push(
-      Node node, Predicate<Node> known, IdentityHashMap<Node, Boolean> seen, Deque<Visit> stack) {
-    if (!known.test(node) && seen.put(node, true) == null) {
-      stack.push(new Visit(node, 0));
+  /** The nodes between an output and where a walk has come. */
+  private static final class Walk {
+    final List<Node> order = new ArrayList<>();
+    private final Predicate<Node> known;
+    private final Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    private Node[] nodes = new Node[64];
+    private int[] next = new int[64];
+    int depth;
+
+    Walk(Predicate<Node> known) {
+      this.known = known;
+    }
+
+    Node top() {
+      return nodes[depth - 1];
+    }
+
+    /** Which of the nodes before the last one comes next, from 0 on. */
+    int next() {
+      return next[depth - 1]++;
+    }
+
+    void push(Node node) {
+      if (!known.test(node) && seen.add(node)) {
+        if (depth == nodes.length) {
+          nodes = Arrays.copyOf(nodes, 2 * depth);
+          next = Arrays.copyOf(next, 2 * depth);
+        }
+        nodes[depth] = node;
+        next[depth] = 0;
+        depth++;
+      }
+    }
+
+    void pop() {
+      depth--;
+      order.add(nodes[depth]);
     }
   }
 }

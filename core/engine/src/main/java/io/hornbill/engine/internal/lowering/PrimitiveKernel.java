@@ -276,14 +276,12 @@ final class PrimitiveKernel extends Kernel {
 
     /** One room for the scratchpads of primitives that run one after the other. */
     private void shareScratchpad() {
-      long bytes =
-          parts.stream().mapToLong(part -> offset(part, part.size())).max().orElse(0);
+      long bytes = parts.stream().mapToLong(part -> offset(part, part.size())).max().orElse(0);
       if (bytes > 0) {
         Buffer room = room(bytes);
         for (List<Stage> part : parts) {
           for (int i = 0; i < part.size(); i++) {
-            if (part.get(i) instanceof Bound bound
-                && bound.primitive.scratchpadBytes() > 0) {
+            if (part.get(i) instanceof Bound bound && bound.primitive.scratchpadBytes() > 0) {
               long first = offset(part, i) / Float.BYTES;
               bound.slots.add(Args.SCRATCHPAD);
               bound.buffers.add(room.part(first, room.elements() - first));

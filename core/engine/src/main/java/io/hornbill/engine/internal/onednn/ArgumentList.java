@@ -61,8 +61,7 @@ final class ArgumentList {
         point(index, addresses[index]);
       }
     }
-    int status =
-        dnnl.dnnl_primitive_execute(recipe.primitive, Dnnl.stream(), at.length, arguments);
+    int status = dnnl.dnnl_primitive_execute(recipe.primitive, Dnnl.stream(), at.length, arguments);
     if (status != 0) {
       throw new DnnlException(owner, "run", status);
     }

@@ -168,7 +168,9 @@ public abstract class Primitive implements AutoCloseable {
     }
   }
 
-  /** Frees what no equal primitive needs. Bound memory is left alone. A second call does nothing. */
+  /**
+   * Frees what no equal primitive needs. Bound memory is left alone. A second call does nothing.
+   */
   @Override
   public final void close() {
     if (closed) {

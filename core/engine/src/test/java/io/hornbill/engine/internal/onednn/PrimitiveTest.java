@@ -3,6 +3,14 @@ package io.hornbill.engine.internal.onednn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.FloatPointer;
 import org.junit.jupiter.api.Test;
 
 class PrimitiveTest {
@@ -42,6 +50,50 @@ class PrimitiveTest {
         assertThat(third.description()).isSameAs(second.description());
       }
     }
+  }
+
+  @Test
+  void equalOnesRunAtOnceEachWithItsOwnNumbers() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<?>> runs = new ArrayList<>();
+      for (int i = 1; i <= 4; i++) {
+        float factor = i;
+        runs.add(threads.submit(() -> square(factor)));
+      }
+      for (Future<?> run : runs) {
+        run.get();
+      }
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  /** Multiplies a matrix of equal numbers by one of ones, again and again. */
+  private static void square(float factor) {
+    try (MatMul product = product();
+        FloatPointer x = filled(factor);
+        FloatPointer ones = filled(1);
+        FloatPointer y = filled(0);
+        BytePointer scratchpad = new BytePointer(1 + product.scratchpadBytes())) {
+      product.bind(Args.SRC, x.address());
+      product.bind(Args.WEIGHTS, ones.address());
+      product.bind(Args.DST, y.address());
+      if (product.has(Args.SCRATCHPAD)) {
+        product.bind(Args.SCRATCHPAD, scratchpad.address());
+      }
+      for (int run = 0; run < 500; run++) {
+        y.put(0, 0);
+        product.run();
+        assertThat(y.get(0)).isEqualTo(4 * factor);
+      }
+    }
+  }
+
+  private static FloatPointer filled(float value) {
+    float[] numbers = new float[16];
+    Arrays.fill(numbers, value);
+    return new FloatPointer(numbers);
   }
 
   @Test
