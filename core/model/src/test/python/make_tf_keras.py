@@ -134,3 +134,20 @@ product = L.Multiply(name="product")([known(p), other_known(q), L.Embedding(8, 3
 greatest = L.Maximum()([known(p), L.Embedding(8, 3)(q)])
 merged = Model([p, q], [L.GRU(2)(product), L.GRU(2)(L.Dense(3)(greatest)), L.GlobalAveragePooling1D()(greatest), greatest])
 save("merged_products", merged, [ids, other])
+
+# Calls that say that there is no mask; what Keras 2 runs after a model that is called so has none either.
+keras.utils.set_random_seed(23)
+R = np.random.RandomState(23)
+words = L.Embedding(9, 3, mask_zero=True, embeddings_initializer="normal")(p)
+own = Input((4, 3))
+inner = Model(own, L.GRU(3, return_sequences=True)(own))
+cut = inner(words, mask=None)
+seen = [L.GRU(2)(words), L.LSTM(2)(L.Dense(3)(words), mask=None), L.Dense(2)(L.Dense(3)(cut)), L.LSTM(2)(cut),
+        L.GlobalAveragePooling1D()(words, mask=None), L.LSTM(2)(L.Attention()([words, words], mask=None)),
+        L.LSTM(2)(L.TimeDistributed(L.Dense(3))(words, mask=None)), L.GRU(2)(words)]
+save("told_of_no_mask", Model(p, seen), [ids])
+
+# Layers that end masks in Keras 2, and pass them on in Keras 3.
+ending = [L.Rescaling(2.0), L.Normalization(mean=0.1, variance=2.0), L.Identity(name="same")]
+save("ended_masks", Model(p, [L.LSTM(2)(layer(words)) for layer in ending]), [ids])
+save("ended_in_chain", Sequential([Input((4,)), L.Embedding(9, 3, mask_zero=True), L.Rescaling(2.0), L.LSTM(2)]), [ids])

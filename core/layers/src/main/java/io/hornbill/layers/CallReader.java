@@ -24,6 +24,7 @@ final class CallReader {
   private final List<String> paths = new ArrayList<>();
   private @Nullable Boolean training;
   private @Nullable Layer called;
+  private int withoutMask;
 
   private CallReader() {}
 
@@ -46,17 +47,25 @@ final class CallReader {
     return masks;
   }
 
+  /** How many inputs have no mask, as a call of Keras 2 says; Keras 3 means nothing by it. */
+  int withoutMask() {
+    return withoutMask;
+  }
+
   @Nullable Boolean training() {
     return training;
   }
 
   /** A call of a layer; Keras 3 names some of its inputs, and passes settings along. */
-  static CallReader of(Layer layer, @Nullable Object call) {
+  static CallReader of(Layer layer, @Nullable Object call, boolean asInKeras3) {
     CallReader reader = new CallReader();
     if (!(call instanceof Map<?, ?> written && written.containsKey("args"))
         && !(call instanceof Config config && config.has("args"))) {
       collect(call, reader.inputs);
-      reader.called = reader.called(layer, kwargs(call));
+      Config named = kwargs(call);
+      boolean none = named != null && named.has("mask") && named.get("mask") == null;
+      reader.withoutMask = none && !asInKeras3 ? reader.inputs.size() : 0;
+      reader.called = reader.called(layer, named);
       return reader;
     }
     Config written = Config.config("inbound_nodes", call);

@@ -103,6 +103,17 @@ public final class Layers {
   }
 
   /**
+   * Says that a layer, and all within it, come from a file of Keras before 3, by which masks are
+   * taken as there.
+   *
+   * @param layer the layer
+   */
+  public static void takeMasksAsBeforeKeras3(Layer layer) {
+    layer.calledAsBeforeKeras3();
+    layer.sublayers().forEach(Layers::takeMasksAsBeforeKeras3);
+  }
+
+  /**
    * Says whether a layer, or one within it, takes masks as before Keras 3, since its file does:
    * merged steps count where they count in all inputs that have a mask, and sequences with first
    * states keep their masks.

@@ -92,7 +92,7 @@ final class NetworkConfig {
     List<Reference> ends = new ArrayList<>();
     CallReader.collect(config.get("output_layers"), ends);
     reader.countOwnGraphs(open, ends);
-    reader.apply(open);
+    reader.apply(open, ends);
     return new Definition(
         reader.ends(config.get("input_layers")),
         reader.ends(config.get("output_layers")),
@@ -132,14 +132,15 @@ final class NetworkConfig {
       made(name).add(List.of(input.tensor()));
       return;
     }
+    boolean asInKeras3 = one.scope().shared(MergedMasks.class) != null;
     for (Object call : one.list("inbound_nodes")) {
       if (call instanceof List<?>) {
         old = true;
-        if (one.scope().shared(MergedMasks.class) == null) {
+        if (!asInKeras3) {
           layer.calledAsBeforeKeras3();
         }
       }
-      CallReader read = CallReader.of(layer, call);
+      CallReader read = CallReader.of(layer, call, asInKeras3);
       Layer called = read.called();
       open.add(new Call(name, called == null ? layer : called, null, read.inputs(), read));
     }
@@ -214,7 +215,7 @@ final class NetworkConfig {
   }
 
   /** Calls may come before those they depend on; each layer's own stay in their order. */
-  private void apply(List<Call> calls) {
+  private void apply(List<Call> calls, List<Reference> ends) {
     CallOrder order = new CallOrder();
     outputs.forEach((name, made) -> order.given(name, made.size()));
     for (Call call : calls) {
@@ -235,11 +236,45 @@ final class NetworkConfig {
           .remedy("Correct the configuration.")
           .argument();
     }
+    List<Set<Integer>> withoutMask = withoutMask(calls, ends);
     for (int index : sorted) {
       Call call = calls.get(index);
-      List<Tensor> inputs = call.inputs().stream().map(from -> tensor(from, false)).toList();
+      List<Tensor> inputs = new ArrayList<>();
+      for (Reference from : call.inputs()) {
+        boolean lost = withoutMask.get(index).contains(inputs.size());
+        Tensor given = tensor(from, false);
+        inputs.add(lost ? LostMasks.without(given) : given);
+      }
       made(call.name()).add(call.apply(inputs));
     }
+  }
+
+  /** Which inputs of each call have no mask, though their tensors may. */
+  private List<Set<Integer>> withoutMask(List<Call> calls, List<Reference> ends) {
+    Map<String, Integer> counts = new HashMap<>();
+    outputs.forEach((name, made) -> counts.put(name, made.size()));
+    Map<CallOrder.Made, Integer> numbers = new HashMap<>();
+    for (Call call : calls) {
+      int count = counts.merge(call.name(), 1, Integer::sum);
+      numbers.put(new CallOrder.Made(call.name(), count - 1), numbers.size());
+    }
+    LostMasks lost = new LostMasks();
+    for (Call call : calls) {
+      List<LostMasks.Output> inputs = new ArrayList<>();
+      for (Reference from : call.inputs()) {
+        inputs.add(new LostMasks.Output(number(from, false, numbers), from.output()));
+      }
+      int without = call.written() == null ? 0 : call.written().withoutMask();
+      lost.add(call.name(), call.layer() instanceof Network, without, inputs);
+    }
+    return lost.find(ends.stream().map(end -> number(end, true, numbers)).toList());
+  }
+
+  /** Which call a tensor is of; negative for inputs of the graph. */
+  private int number(Reference from, boolean end, Map<CallOrder.Made, Integer> numbers) {
+    CallOrder.Made made = new CallOrder.Made(from.layer(), place(from, end));
+    Integer known = numbers.get(made);
+    return known != null ? known : -1 - Math.floorMod(made.hashCode(), Integer.MAX_VALUE);
   }
 
   private List<List<Tensor>> made(String name) {

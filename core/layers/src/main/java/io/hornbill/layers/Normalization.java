@@ -32,7 +32,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * new Normalization().mean(123.7, 116.3, 103.5).variance(3410, 3263, 3292)
  * }</pre>
  */
-public final class Normalization extends MaskedLayer<Normalization> {
+public final class Normalization extends MaskedSinceKeras3<Normalization> {
   private static final Setting<List<Integer>> AXIS = Setting.integers("axis", -1);
   private static final Setting<Boolean> INVERT = Setting.flag("invert", false);
 

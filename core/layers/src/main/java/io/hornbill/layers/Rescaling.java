@@ -19,7 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * new Rescaling(1.0 / 127.5, -1)   // pixels of 0 to 255 to -1 to 1
  * }</pre>
  */
-public final class Rescaling extends MaskedLayer<Rescaling> {
+public final class Rescaling extends MaskedSinceKeras3<Rescaling> {
   private static final Setting<List<Double>> SCALE = numbers("scale", 1);
   private static final Setting<List<Double>> OFFSET = numbers("offset", 0);
 

@@ -98,7 +98,7 @@ public final class ExplicitMasks {
   }
 
   private Config called(Config layer) {
-    if (!MaskGraph.isUser(layer) || MaskGraph.isNetwork(layer) || !layer.has("inbound_nodes")) {
+    if (!MaskGraph.isUser(layer) || !layer.has("inbound_nodes")) {
       return layer;
     }
     List<Config> calls = new ArrayList<>();
@@ -117,6 +117,15 @@ public final class ExplicitMasks {
     List<String> ofKeras3 = masks.masks(layer, number);
     MaskGraph graph = before == null ? masks : before;
     List<String> given = graph.masks(layer, number);
+    boolean lost =
+        given.stream().allMatch(MaskGraph.NONE::equals)
+            && !ofKeras3.stream().allMatch(MaskGraph.NONE::equals);
+    if (lost && !told) {
+      return new Config(call.asMap()).with("args", withoutMasks(call.get("args")));
+    }
+    if (MaskGraph.isNetwork(layer)) {
+      return call;
+    }
     boolean same =
         (given.equals(ofKeras3) && !states) || given.stream().allMatch(MaskGraph.NONE::equals);
     if (told || (same && ofKeras3.stream().noneMatch(masks::isConcatenated))) {
@@ -138,6 +147,23 @@ public final class ExplicitMasks {
             : written[0];
     Config more = named == null ? new Config() : new Config(named.asMap());
     return new Config(call.asMap()).with("kwargs", more.with("mask", mask));
+  }
+
+  /** Operations do not pass masks on. */
+  private @Nullable Object withoutMasks(@Nullable Object value) {
+    if (value instanceof List<?> list) {
+      List<@Nullable Object> result = new ArrayList<>();
+      list.forEach(one -> result.add(withoutMasks(one)));
+      return result;
+    }
+    if (!(value instanceof Config tensor) || MaskGraph.history(tensor).isEmpty()) {
+      return value;
+    }
+    String key = "copy of " + MaskGraph.history(tensor);
+    Config known = made.get(key);
+    String name = known == null ? unique("copy") : known.text("name", "");
+    made.putIfAbsent(key, operation("Copy", name, List.of(tensor)));
+    return output(tensor, name);
   }
 
   private String unique(String wanted) {

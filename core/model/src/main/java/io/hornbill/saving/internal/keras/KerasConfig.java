@@ -263,7 +263,9 @@ public final class KerasConfig {
 
   /** Reads a model of Keras 2, whose {@code hard_sigmoid} is the library's. */
   static TrainableModel readKeras2(Config config, String place) {
-    return read(config, OLD_HARD_SIGMOID, place);
+    TrainableModel model = read(config, OLD_HARD_SIGMOID, place);
+    Layers.takeMasksAsBeforeKeras3(model);
+    return model;
   }
 
   private static TrainableModel read(Config config, String hardSigmoid, String place) {

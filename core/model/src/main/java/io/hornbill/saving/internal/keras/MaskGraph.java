@@ -168,6 +168,33 @@ public final class MaskGraph {
   }
 
   /**
+   * Says whether calls of a layer can say that there is no mask.
+   *
+   * @param layer the layer
+   * @return true for those that compute otherwise with one, and wrappers
+   */
+  public static boolean takesMask(Config layer) {
+    return isUser(layer) || layer.text("class_name", "").equals("TimeDistributed");
+  }
+
+  /**
+   * Takes operations that keep masks away out of what a call is given.
+   *
+   * @param args its arguments
+   * @return the same with the tensors that were copied
+   */
+  public List<?> originals(List<?> args) {
+    List<@Nullable Object> result = new ArrayList<>();
+    args.forEach(one -> result.add(one instanceof List<?> list ? originals(list) : original(one)));
+    return result;
+  }
+
+  private @Nullable Object original(@Nullable Object tensor) {
+    Config copy = operation(tensor);
+    return copy != null && "Copy".equals(copy.get("class_name")) ? first(arguments(copy)) : tensor;
+  }
+
+  /**
    * Says whether a layer leaves out what its masks leave out, in Keras since 3.8.
    *
    * @param layer the layer
@@ -591,7 +618,7 @@ public final class MaskGraph {
     return input != null ? input.tensor() : place + history;
   }
 
-  private static List<?> history(@Nullable Object tensor) {
+  static List<?> history(@Nullable Object tensor) {
     Config config = tensor instanceof Config known ? known.config("config") : null;
     return config != null && config.get("keras_history") instanceof List<?> history
         ? history

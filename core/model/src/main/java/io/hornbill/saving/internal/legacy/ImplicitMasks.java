@@ -42,7 +42,8 @@ final class ImplicitMasks {
     MaskGraph masks = MaskGraph.of(layers, keras2);
     List<Config> result = new ArrayList<>();
     for (Object one : layers) {
-      result.add(called(rewrite(Config.config("layers", one), keras2), masks));
+      Config layer = called(rewrite(Config.config("layers", one), keras2), masks);
+      result.add(keras2 ? withoutCopies(layer, masks) : layer);
     }
     return withLayers(model, config, used(result, config.get("output_layers")));
   }
@@ -92,6 +93,22 @@ final class ImplicitMasks {
               : call);
     }
     return new Config(layer.asMap()).with("inbound_nodes", plain);
+  }
+
+  /** Operations that keep masks from a layer, by which Keras 2 is told that there is none. */
+  private static Config withoutCopies(Config layer, MaskGraph masks) {
+    if (!MaskGraph.takesMask(layer) || !layer.has("inbound_nodes")) {
+      return layer;
+    }
+    List<Config> calls = new ArrayList<>();
+    for (Object one : layer.list("inbound_nodes")) {
+      Config call = Config.config("inbound_nodes", one);
+      List<?> args = call.list("args");
+      List<?> originals = masks.originals(args);
+      boolean told = !originals.equals(args) && !has(masks.masks(layer, calls.size()));
+      calls.add(told ? withoutMask(new Config(call.asMap()).with("args", originals)) : call);
+    }
+    return new Config(layer.asMap()).with("inbound_nodes", calls);
   }
 
   /** Whether inputs have the masks that a call names. */

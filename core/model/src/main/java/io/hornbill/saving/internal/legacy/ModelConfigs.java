@@ -8,6 +8,7 @@ import io.hornbill.files.internal.Json;
 import io.hornbill.layers.Layer;
 import io.hornbill.layers.Layers;
 import io.hornbill.layers.internal.ImageDataFormat;
+import io.hornbill.layers.internal.MergedMasks;
 import io.hornbill.saving.LoadOptions;
 import io.hornbill.saving.internal.keras.KerasConfig;
 import io.hornbill.saving.internal.keras.KerasFormat;
@@ -70,6 +71,9 @@ public final class ModelConfigs {
     }
     Config today = translate(written, origin);
     Layer layer = Layers.read(today.in(Layers.sharing(today.scope())));
+    if (written.scope().shared(MergedMasks.class) == null) {
+      Layers.takeMasksAsBeforeKeras3(layer);
+    }
     if (layer instanceof TrainableModel model) {
       return model;
     }

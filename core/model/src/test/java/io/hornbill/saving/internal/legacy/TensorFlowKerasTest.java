@@ -46,7 +46,9 @@ class TensorFlowKerasTest {
     "called, true",
     "merged_products, true",
     "renorm, true",
-    "renorm_masked, true"
+    "renorm_masked, true",
+    "told_of_no_mask, true",
+    "ended_masks, true"
   })
   void modelsPredictAndTrainAsInKeras2(String name, boolean comesBack) throws IOException {
     try (Npz npz = Npz.open(file(name + ".npz"))) {
