@@ -86,6 +86,108 @@ class WhatPeopleTypeTest {
   }
 
   @Test
+  void lossesOfSeveralOutputsAreListsAndMaps() {
+    Input in = new Input(4);
+    Tensor h = new Dense(4).dtype("float32").apply(in);
+    Model model =
+        new Model(in, List.of(new Dense(1).name("a").apply(h), new Dense(3).name("b").apply(h)));
+    List<INDArray> targets = List.of(y, line(8, 3));
+    model.compile(new Adam(0.0002, 0.5).clipnorm(1).clipvalue(0.5), List.of("mse", new Huber()));
+    double listed = model.evaluate(List.of(line(8, 4)), targets).get("loss");
+    model.compile("adam", Map.of("a", "mse", "b", new Huber()), "mae");
+    Logs named = model.evaluate(List.of(line(8, 4)), targets);
+    assertThat(named.get("loss")).isEqualTo(listed);
+    assertThat(named).containsKeys("a_mae", "b_mae");
+    assertThat(model.trainableVariables()).isEqualTo(model.trainableWeights()).hasSize(6);
+  }
+
+  @Test
+  void layersAreCalledAsInKeras() {
+    Input words = new Input(6, 4);
+    LSTM lstm = new LSTM(3).returnState(true);
+    List<Tensor> first = lstm.applyAll(words, c -> c.training(false));
+    List<Tensor> next = lstm.applyAll(words, c -> c.initialState(first.get(1), first.get(2)));
+    Tensor seen = new MultiHeadAttention(2, 4).apply(words, words, c -> c.training(false));
+    Tensor gap = new Lambda((a, b) -> a.minus(b)).apply(seen, words);
+    Tensor pooled = new MaxPooling1D().poolSize(3).apply(gap);
+    assertThat(next).hasSize(3);
+    assertThat(pooled.shape()).isEqualTo(Shape.of(-1, 2, 4));
+    Dense dense = new Dense(1);
+    dense.build(-1, 2);
+    dense.setWeights(line(2, 1), line(1, 1).reshape(1));
+    assertThat(dense.getWeights().get(0)).isEqualTo(line(2, 1));
+  }
+
+  /** Passes the context on, as Keras' layers pass on {@code training}. */
+  static final class Block extends Layer {
+    private final Dropout dropout = new Dropout(0.5);
+
+    @Override
+    protected Tensor call(Tensor x, CallContext context) {
+      return x.plus(dropout.apply(x, context));
+    }
+  }
+
+  @Test
+  void aLayerPassesTheContextOn() {
+    INDArray ones = Nd4j.ones(2, 3);
+    assertThat(new Block().apply(ones)).isEqualTo(ones.mul(2));
+    assertThat(new Block().apply(Nd4j.ones(9, 9), c -> c.training(true)).minNumber().intValue())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void losslessModelsLowerWhatIsAdded() {
+    Sequential model = binary();
+    model.compile(
+        c ->
+            c.optimizer(new SGD(0.5))
+                .step(s -> s.minimize(Ops.mean(Ops.square(s.call(model, s.input()).minus(1))))));
+    List<Double> losses =
+        model.fit(line(8, 4), f -> f.epochs(3).verbose(0)).history().get("loss");
+    assertThat(losses.get(2)).isLessThan(losses.get(0));
+    model.compile("sgd");
+    assertThat(model.isCompiled()).isTrue();
+    model.compile(new SGD(0.1));
+    assertThat(model.optimizer().learningRate()).isEqualTo(0.1);
+  }
+
+  /** Ends at once. */
+  static final class Once extends Callback {
+    @Override
+    public void onEpochEnd(int epoch, Logs logs) {
+      model().stopTraining(epoch < 0);
+      model().stopTraining(epoch == 0);
+    }
+  }
+
+  @Test
+  void callbacksStopTrainingByATruth() {
+    Sequential model = binary();
+    model.compile("sgd", "mse");
+    assertThat(model.fit(line(8, 4), y, f -> f.epochs(5).callbacks(new Once()).verbose(0)).epoch())
+        .hasSize(1);
+  }
+
+  @Test
+  void patchesAndGradientsAreThoseOfKeras() {
+    Input image = new Input(5, 4, 1);
+    Input x = new Input(1);
+    Tensor slope = Ops.gradients(Ops.square(x), x);
+    try (Model patches = new Model(image, Ops.extractPatches(image, 2));
+        Model slopes = new Model(x, slope)) {
+      assertThat(
+              patches
+                  .predict(Nd4j.arange(20).reshape(1, 5, 4, 1).castTo(DataType.FLOAT))
+                  .reshape(4, 4)
+                  .toIntMatrix())
+          .isDeepEqualTo(
+              new int[][] {{0, 1, 4, 5}, {2, 3, 6, 7}, {8, 9, 12, 13}, {10, 11, 14, 15}});
+      assertThat(slopes.predict(new float[][] {{3}})).isDeepEqualTo(new float[][] {{6}});
+    }
+  }
+
+  @Test
   void earlyStoppingIsToldWhatToMonitor() {
     Sequential model = binary();
     model.compile(new Adam(0.001), "mse");

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 public class ReadmeTest {
   /** The programs of the README that run here. */
   public static final List<String> PROGRAMS =
-      List.of("FirstModel", "LargeData", "OwnLayer", "SaveAndLoad");
+      List.of(
+          "FirstModel", "LargeData", "OwnLayer", "OwnTraining", "SaveAndLoad", "SeveralOutputs");
 
   private static final Pattern PROGRAM =
       Pattern.compile("```java\n(.*?class (\\w+).*?)```", Pattern.DOTALL);
@@ -45,6 +46,12 @@ public class ReadmeTest {
   @Test
   void theProgramWithALayerOfItsOwnLoadsWhatItTrained() throws Exception {
     assertThat(lastNumber("OwnLayer")).as("difference").isZero();
+  }
+
+  @Test
+  void theProgramsOfSeveralOutputsAndOwnStepsRun() throws Exception {
+    assertThat(lastNumber("SeveralOutputs")).as("a price").isFinite();
+    assertThat(lastNumber("OwnTraining")).as("the student's last loss").isPositive();
   }
 
   /** What it weighs is stated in docs/dependencies.md, and the README says the same. */

@@ -37,7 +37,9 @@ import io.hornbill.layers.GRU;
 import io.hornbill.layers.LSTM;
 import io.hornbill.layers.Lambda;
 import io.hornbill.layers.Layer;
+import io.hornbill.layers.LayerNormalization;
 import io.hornbill.layers.MaxPooling2D;
+import io.hornbill.layers.MultiHeadAttention;
 import io.hornbill.layers.Subtract;
 import io.hornbill.layers.SummaryOptions;
 import io.hornbill.losses.Huber;
@@ -111,6 +113,24 @@ class FromKerasTest {
         new Model(
             List.of(a, b),
             List.of(new Dense(1).name("price").apply(both), new Dense(3).name("kind").apply(both)));
+    // endregion
+  }
+
+  @Test
+  void attention() throws Exception {
+    // region attention
+    Input words = new Input(-1, 16);
+    Tensor seen = new MultiHeadAttention(2, 8).useCausalMask(true).apply(words, words);
+    Tensor summed = new LayerNormalization().apply(words.plus(seen));
+    // endregion
+  }
+
+  @Test
+  void lossesOfOutputs() throws Exception {
+    Tensor x = Input.of(4);
+    var model = new Model(x, List.of(new Dense(1).apply(x), new Dense(3).apply(x)));
+    // region lossesOfOutputs
+    model.compile("adam", List.of("mse", "sparse_categorical_crossentropy"), "accuracy");
     // endregion
   }
 
@@ -417,6 +437,8 @@ class FromKerasTest {
   void lambdaLayer() throws Exception {
     // region lambdaLayer
     new Lambda(x -> Ops.square(x));
+    new Lambda((a, b) -> a.minus(b)); // of two tensors
+    Lambda.ofAll(all -> all.get(0).plus(all.get(1)).plus(all.get(2)));
     // endregion
   }
 

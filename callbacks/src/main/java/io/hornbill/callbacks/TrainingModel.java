@@ -46,6 +46,17 @@ public interface TrainingModel {
   /** Ends training after the present batch; the callbacks' closing hooks still run. */
   void stopTraining();
 
+  /**
+   * Ends training after the present batch, as Keras' {@code self.model.stop_training = True}.
+   *
+   * @param stop true; false changes nothing
+   */
+  default void stopTraining(boolean stop) {
+    if (stop) {
+      stopTraining();
+    }
+  }
+
   /** {@return copies of all weights, in Keras' order} */
   List<INDArray> getWeights();
 
@@ -167,6 +178,16 @@ public interface TrainingModel {
   }
 
   /**
+   * Saves the whole model, as {@link #save(Path)} does.
+   *
+   * @param file the file's name
+   * @throws IllegalStateException if the model cannot do so
+   */
+  default void save(String file) {
+    save(Path.of(file));
+  }
+
+  /**
    * Saves the weights.
    *
    * @param path the file, replaced in one step; its name ends in {@code .weights.h5}, {@code
@@ -178,6 +199,16 @@ public interface TrainingModel {
   }
 
   /**
+   * Saves the weights, as {@link #saveWeights(Path)} does.
+   *
+   * @param file the file's name
+   * @throws IllegalStateException if the model cannot do so
+   */
+  default void saveWeights(String file) {
+    saveWeights(Path.of(file));
+  }
+
+  /**
    * Replaces the weights by saved ones.
    *
    * @param path the file
@@ -185,6 +216,16 @@ public interface TrainingModel {
    */
   default void loadWeights(Path path) {
     throw unable("load weights");
+  }
+
+  /**
+   * Replaces the weights by saved ones, as {@link #loadWeights(Path)} does.
+   *
+   * @param file the file's name
+   * @throws IllegalStateException if the model cannot do so
+   */
+  default void loadWeights(String file) {
+    loadWeights(Path.of(file));
   }
 
   /**

@@ -80,8 +80,9 @@ public final class Input extends InputLayer {
    * @param type {@code "float32"}, {@code "int32"}, {@code "bool"}, {@code "string"} and so on
    * @throws IllegalArgumentException if there is no such type
    */
+  @Override
   public Input dtype(String type) {
-    elementType(type);
+    super.dtype(type);
     return this;
   }
 

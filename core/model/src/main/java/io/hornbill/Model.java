@@ -5,8 +5,10 @@ import io.hornbill.base.Config;
 import io.hornbill.base.Fault;
 import io.hornbill.callbacks.internal.terminal.Console;
 import io.hornbill.files.internal.ByteSource;
+import io.hornbill.graph.Node;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.TensorLike;
 import io.hornbill.layers.Layers;
 import io.hornbill.layers.SummaryOptions;
 import io.hornbill.saving.LoadOptions;
@@ -91,12 +93,12 @@ public class Model extends TrainableModel {
   /**
    * Makes a model of one input and one output.
    *
-   * @param input the input, made by {@code Input.of} or by another layer
+   * @param input the input, made by {@code Input.of}, {@code new Input} or another layer
    * @param output the output
    * @throws IllegalArgumentException if the output needs other inputs, or names of layers are not
    *     unique
    */
-  public Model(Tensor input, Tensor output) {
+  public Model(TensorLike input, Tensor output) {
     this(List.of(input), List.of(output));
   }
 
@@ -108,9 +110,9 @@ public class Model extends TrainableModel {
    * @throws IllegalArgumentException if the outputs need other inputs, or names of layers are not
    *     unique
    */
-  public Model(List<?> inputs, List<Tensor> outputs) {
+  public Model(List<? extends TensorLike> inputs, List<Tensor> outputs) {
     this(false);
-    define(tensors(inputs), outputs);
+    define(Node.tensors(inputs), outputs);
     buildAsDefined();
   }
 
@@ -122,48 +124,19 @@ public class Model extends TrainableModel {
    * @throws IllegalArgumentException if the output needs other inputs, or names of layers are not
    *     unique
    */
-  public Model(List<?> inputs, Tensor output) {
+  public Model(List<? extends TensorLike> inputs, Tensor output) {
     this(inputs, List.of(output));
   }
 
   /**
    * Makes a model of one input and several outputs.
    *
-   * @param input the input, made by {@code Input.of} or by another layer
+   * @param input the input, made by {@code Input.of}, {@code new Input} or another layer
    * @param outputs the outputs
    * @throws IllegalArgumentException if the outputs need other inputs, or names of layers are not
    *     unique
    */
-  public Model(Tensor input, List<Tensor> outputs) {
-    this(List.of(input), outputs);
-  }
-
-  /**
-   * Makes a model of one input and one output.
-   *
-   * <pre>{@code
-   * Input pixels = new Input(784);
-   * Model model = new Model(pixels, new Dense(10).apply(pixels));
-   * }</pre>
-   *
-   * @param input the input
-   * @param output the output
-   * @throws IllegalArgumentException if the output needs other inputs, or names of layers are not
-   *     unique
-   */
-  public Model(Input input, Tensor output) {
-    this(List.of(input), List.of(output));
-  }
-
-  /**
-   * Makes a model of one input and several outputs.
-   *
-   * @param input the input
-   * @param outputs the outputs
-   * @throws IllegalArgumentException if the outputs need other inputs, or names of layers are not
-   *     unique
-   */
-  public Model(Input input, List<Tensor> outputs) {
+  public Model(TensorLike input, List<Tensor> outputs) {
     this(List.of(input), outputs);
   }
 
@@ -210,16 +183,16 @@ public class Model extends TrainableModel {
   /**
    * Makes a model of one input whose outputs have names of their own.
    *
-   * @param input the input, made by {@code Input.of} or by another layer
+   * @param input the input, made by {@code Input.of}, {@code new Input} or another layer
    * @param outputs the outputs by name
    * @throws IllegalArgumentException if the outputs need other inputs, or names of layers are not
    *     unique; if a value is not a tensor
    */
-  public Model(Tensor input, Map<String, ?> outputs) {
+  public Model(TensorLike input, Map<String, ?> outputs) {
     this(false);
     Map<String, Tensor> to = apart(outputs);
     nameEnds(List.of(), List.copyOf(to.keySet()));
-    define(List.of(input), List.copyOf(to.values()));
+    define(List.of(input.tensor()), List.copyOf(to.values()));
     buildAsDefined();
   }
 
@@ -231,11 +204,11 @@ public class Model extends TrainableModel {
    * @throws IllegalArgumentException if the outputs need other inputs, or names of layers are not
    *     unique; if a value is not a tensor
    */
-  public Model(List<?> inputs, Map<String, ?> outputs) {
+  public Model(List<? extends TensorLike> inputs, Map<String, ?> outputs) {
     this(false);
     Map<String, Tensor> to = apart(outputs);
     nameEnds(List.of(), List.copyOf(to.keySet()));
-    define(tensors(inputs), List.copyOf(to.values()));
+    define(Node.tensors(inputs), List.copyOf(to.values()));
     buildAsDefined();
   }
 
@@ -314,6 +287,7 @@ public class Model extends TrainableModel {
    *
    * @param file the file's name, such as {@code "model.keras"}
    */
+  @Override
   public final void save(String file) {
     save(Path.of(Checks.given("Model", "file", file)));
   }
@@ -357,6 +331,7 @@ public class Model extends TrainableModel {
    *
    * @param file the file's name, such as {@code "model.weights.h5"}
    */
+  @Override
   public final void saveWeights(String file) {
     saveWeights(Path.of(Checks.given("Model", "file", file)));
   }
@@ -366,6 +341,7 @@ public class Model extends TrainableModel {
    *
    * @param file the file's name
    */
+  @Override
   public final void loadWeights(String file) {
     loadWeights(Path.of(Checks.given("Model", "file", file)));
   }

@@ -180,6 +180,7 @@ public final class Sequential extends Model {
             : new Input(sample.dims());
     Tensor end = chain(input.tensor(), List.copyOf(chain));
     chain.add(0, input);
+    lengthsOfData();
     snapshot = null;
     last = end;
     pending = true;

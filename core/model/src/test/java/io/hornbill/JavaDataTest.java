@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hornbill.data.BatchSource;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.Variable;
 import io.hornbill.layers.CallContext;
 import io.hornbill.layers.Concatenate;
 import io.hornbill.layers.Dense;
@@ -322,10 +323,20 @@ class JavaDataTest {
     assertThat(new LSTM(3).returnState(true).applyAll(new Input(4, 2))).hasSize(3);
     assertThat(new LSTM(3).returnState(true).applyAll(Input.of(4, 2))).hasSize(3);
     assertThat(new Dropout(0.5).apply(left, c -> c.training(true)).shape().last()).isEqualTo(2);
-    assertThatThrownBy(() -> new Model(List.of(left, "right"), total))
-        .hasMessage(
-            "Model: inputs must be tensors or Inputs. Received: String. Make them by Input.of, or by"
-                + " new Input.");
+  }
+
+  @Test
+  void inputsAndVariablesStandForTensorsEverywhere() {
+    Input left = new Input(2).name("left");
+    Input right = new Input(2).name("right");
+    Variable scale = new Variable("scale", Nd4j.createFromArray(10f, 100f));
+    Tensor sum = left.plus(right).times(scale).plus(Ops.multiply(left, scale)).minus(left);
+    Tensor mixed = Ops.concatenate(List.of(left, sum, right.negated()), -1);
+    Tensor all = new Concatenate().apply(mixed, left, Ops.relu(right.minus(left)).slice(1, 0, 1));
+    try (Model model = new Model(List.of(left, right), all)) {
+      assertThat(model.predict(List.of(new float[][] {{1, 2}}, new float[][] {{3, 5}})))
+          .isDeepEqualTo(new float[][] {{1, 2, 49, 898, -3, -5, 1, 2, 2}});
+    }
   }
 
   @Test

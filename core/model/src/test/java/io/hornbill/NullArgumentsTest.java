@@ -79,7 +79,7 @@ class NullArgumentsTest {
 
   @Test
   void weightsNameWhatIsNull() {
-    refused(() -> model.setWeights(null), "");
+    refused(() -> model.setWeights((List<INDArray>) null), "");
     List<INDArray> before = model.getWeights();
     refused(() -> model.setWeights(Arrays.asList(before.get(0), null)), "");
     assertThat(model.getWeights()).isEqualTo(before);

@@ -50,6 +50,19 @@ public final class Adam extends AdamOptimizer<Adam> {
   }
 
   /**
+   * Makes the optimizer with a learning rate and the decay of its first mean, as Keras' {@code
+   * Adam(0.0002, 0.5)} of many GANs.
+   *
+   * @param learningRate the learning rate, at least 0
+   * @param beta1 the decay of the mean of gradients, at least 0 and below 1
+   * @throws IllegalArgumentException if one is out of its range
+   */
+  public Adam(double learningRate, double beta1) {
+    this(learningRate);
+    beta1(beta1);
+  }
+
+  /**
    * Makes the optimizer with a schedule of learning rates and default settings otherwise.
    *
    * @param learningRate gives the learning rate of each step

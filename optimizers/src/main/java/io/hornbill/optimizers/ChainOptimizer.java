@@ -105,6 +105,26 @@ public abstract class ChainOptimizer<T extends ChainOptimizer<T>> extends Optimi
   }
 
   /**
+   * Bounds the Euclidean norm of each gradient: {@link #clipNorm} as Keras spells it.
+   *
+   * @param clipnorm the greatest norm, positive
+   * @throws IllegalArgumentException if it is not positive and finite, or the other norm is bounded
+   */
+  public T clipnorm(double clipnorm) {
+    return clipNorm(clipnorm);
+  }
+
+  /**
+   * Bounds each element of the gradients: {@link #clipValue} as Keras spells it.
+   *
+   * @param clipvalue the greatest size of an element, positive
+   * @throws IllegalArgumentException if it is not positive and finite
+   */
+  public T clipvalue(double clipvalue) {
+    return clipValue(clipvalue);
+  }
+
+  /**
    * Bounds the Euclidean norm of all gradients together, as Keras 1 did by the name clipnorm.
    *
    * @param globalClipNorm the greatest norm, positive

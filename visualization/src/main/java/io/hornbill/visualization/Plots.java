@@ -56,6 +56,16 @@ public final class Plots {
   }
 
   /**
+   * Draws the curves of a training, as {@link #plot(Network, Path)} does.
+   *
+   * @param model, the model
+   * @param file the file's name
+   */
+  public static void plot(Network model, String file) {
+    plot(model, Path.of(file));
+  }
+
+  /**
    * Draws a model as boxes and arrows.
    *
    * @param model the model
@@ -116,6 +126,16 @@ public final class Plots {
    */
   public static void history(History history, Path path) {
     history(history, path, o -> {});
+  }
+
+  /**
+   * Draws the curves of a training, as {@link #history(History, Path)} does.
+   *
+   * @param history, the model
+   * @param file the file's name
+   */
+  public static void history(History history, String file) {
+    history(history, Path.of(file));
   }
 
   /**

@@ -57,7 +57,7 @@ abstract class ElementwiseOps {
    * @param x the input
    * @return a tensor of the same shape
    */
-  public static Tensor negative(Tensor x) {
+  public static Tensor negative(TensorLike x) {
     return Node.apply(new Negate(), x);
   }
 
@@ -67,7 +67,7 @@ abstract class ElementwiseOps {
    * @param x the input
    * @return a tensor of the same shape
    */
-  public static Tensor abs(Tensor x) {
+  public static Tensor abs(TensorLike x) {
     return Node.apply(new Abs(), x);
   }
 
@@ -77,7 +77,7 @@ abstract class ElementwiseOps {
    * @param x the input
    * @return a tensor of the same shape
    */
-  public static Tensor exp(Tensor x) {
+  public static Tensor exp(TensorLike x) {
     return Node.apply(new Exp(), x);
   }
 
@@ -87,7 +87,7 @@ abstract class ElementwiseOps {
    * @param x the input
    * @return a tensor of the same shape
    */
-  public static Tensor expm1(Tensor x) {
+  public static Tensor expm1(TensorLike x) {
     return Node.apply(new Expm1(), x);
   }
 
@@ -97,7 +97,7 @@ abstract class ElementwiseOps {
    * @param x the input
    * @return a tensor of the same shape
    */
-  public static Tensor log(Tensor x) {
+  public static Tensor log(TensorLike x) {
     return Node.apply(new Log(), x);
   }
 
@@ -107,7 +107,7 @@ abstract class ElementwiseOps {
    * @param x the input
    * @return a tensor of the same shape
    */
-  public static Tensor log1p(Tensor x) {
+  public static Tensor log1p(TensorLike x) {
     return Node.apply(new Log1p(), x);
   }
 
@@ -117,7 +117,7 @@ abstract class ElementwiseOps {
    * @param x the input
    * @return a tensor of the same shape
    */
-  public static Tensor sqrt(Tensor x) {
+  public static Tensor sqrt(TensorLike x) {
     return Node.apply(new Sqrt(), x);
   }
 
@@ -127,7 +127,7 @@ abstract class ElementwiseOps {
    * @param x the input
    * @return a tensor of the same shape
    */
-  public static Tensor rsqrt(Tensor x) {
+  public static Tensor rsqrt(TensorLike x) {
     return Node.apply(new Rsqrt(), x);
   }
 
@@ -137,7 +137,7 @@ abstract class ElementwiseOps {
    * @param x the input
    * @return a tensor of the same shape
    */
-  public static Tensor square(Tensor x) {
+  public static Tensor square(TensorLike x) {
     return Node.apply(new Square(), x);
   }
 
@@ -147,7 +147,7 @@ abstract class ElementwiseOps {
    * @param x the input
    * @return a tensor of the same shape
    */
-  public static Tensor reciprocal(Tensor x) {
+  public static Tensor reciprocal(TensorLike x) {
     return Node.apply(new Reciprocal(), x);
   }
 
@@ -157,7 +157,7 @@ abstract class ElementwiseOps {
    * @param x the input
    * @return a tensor of the same shape
    */
-  public static Tensor sin(Tensor x) {
+  public static Tensor sin(TensorLike x) {
     return Node.apply(new Sin(), x);
   }
 
@@ -167,7 +167,7 @@ abstract class ElementwiseOps {
    * @param x the input
    * @return a tensor of the same shape
    */
-  public static Tensor cos(Tensor x) {
+  public static Tensor cos(TensorLike x) {
     return Node.apply(new Cos(), x);
   }
 
@@ -177,8 +177,8 @@ abstract class ElementwiseOps {
    * @param x the input
    * @return a tensor of the same shape
    */
-  public static Tensor tanh(Tensor x) {
-    return HalfPrecision.curve(Curve.TANH, new Tanh(), x);
+  public static Tensor tanh(TensorLike x) {
+    return HalfPrecision.curve(Curve.TANH, new Tanh(), x.tensor());
   }
 
   /**
@@ -187,8 +187,8 @@ abstract class ElementwiseOps {
    * @param x the input
    * @return a tensor of the same shape
    */
-  public static Tensor sigmoid(Tensor x) {
-    return HalfPrecision.curve(Curve.SIGMOID, new Sigmoid(), x);
+  public static Tensor sigmoid(TensorLike x) {
+    return HalfPrecision.curve(Curve.SIGMOID, new Sigmoid(), x.tensor());
   }
 
   /**
@@ -197,7 +197,7 @@ abstract class ElementwiseOps {
    * @param x the input
    * @return a tensor of the same shape
    */
-  public static Tensor relu(Tensor x) {
+  public static Tensor relu(TensorLike x) {
     return Node.apply(new Relu(), x);
   }
 
@@ -207,7 +207,7 @@ abstract class ElementwiseOps {
    * @param x the input
    * @return a tensor of the same shape
    */
-  public static Tensor softplus(Tensor x) {
+  public static Tensor softplus(TensorLike x) {
     return Node.apply(new Softplus(), x);
   }
 
@@ -217,7 +217,7 @@ abstract class ElementwiseOps {
    * @param x the input
    * @return a tensor of the same shape
    */
-  public static Tensor erf(Tensor x) {
+  public static Tensor erf(TensorLike x) {
     return Node.apply(new Erf(), x);
   }
 
@@ -227,7 +227,7 @@ abstract class ElementwiseOps {
    * @param x the input
    * @return a tensor of the same shape
    */
-  public static Tensor sign(Tensor x) {
+  public static Tensor sign(TensorLike x) {
     return Node.apply(new Sign(), x);
   }
 
@@ -237,7 +237,7 @@ abstract class ElementwiseOps {
    * @param x the input
    * @return a tensor of the same shape
    */
-  public static Tensor floor(Tensor x) {
+  public static Tensor floor(TensorLike x) {
     return Node.apply(new Floor(), x);
   }
 
@@ -247,7 +247,7 @@ abstract class ElementwiseOps {
    * @param x the input
    * @return a tensor of the same shape
    */
-  public static Tensor ceil(Tensor x) {
+  public static Tensor ceil(TensorLike x) {
     return Node.apply(new Ceil(), x);
   }
 
@@ -257,7 +257,7 @@ abstract class ElementwiseOps {
    * @param x the input
    * @return a tensor of the same shape
    */
-  public static Tensor round(Tensor x) {
+  public static Tensor round(TensorLike x) {
     return Node.apply(new Round(), x);
   }
 
@@ -267,7 +267,7 @@ abstract class ElementwiseOps {
    * @param x the input
    * @return a tensor of the same shape
    */
-  public static Tensor isNan(Tensor x) {
+  public static Tensor isNan(TensorLike x) {
     return Node.apply(new IsNan(), x);
   }
 
@@ -278,7 +278,7 @@ abstract class ElementwiseOps {
    * @param b the second input
    * @return a tensor of the common shape
    */
-  public static Tensor add(Tensor a, Tensor b) {
+  public static Tensor add(TensorLike a, TensorLike b) {
     return binary(new Add(), a, b);
   }
 
@@ -289,8 +289,8 @@ abstract class ElementwiseOps {
    * @param b the second input
    * @return a tensor of the first input's shape
    */
-  public static Tensor add(Tensor a, double b) {
-    return b == 0 ? a : Node.apply(new Affine(1, HalfPrecision.number(b)), a);
+  public static Tensor add(TensorLike a, double b) {
+    return b == 0 ? a.tensor() : Node.apply(new Affine(1, HalfPrecision.number(b)), a);
   }
 
   /**
@@ -300,7 +300,7 @@ abstract class ElementwiseOps {
    * @param b the second input
    * @return a tensor of the second input's shape
    */
-  public static Tensor add(double a, Tensor b) {
+  public static Tensor add(double a, TensorLike b) {
     return add(b, a);
   }
 
@@ -311,7 +311,7 @@ abstract class ElementwiseOps {
    * @param b the second input
    * @return a tensor of the common shape
    */
-  public static Tensor subtract(Tensor a, Tensor b) {
+  public static Tensor subtract(TensorLike a, TensorLike b) {
     return binary(new Subtract(), a, b);
   }
 
@@ -322,7 +322,7 @@ abstract class ElementwiseOps {
    * @param b the second input
    * @return a tensor of the first input's shape
    */
-  public static Tensor subtract(Tensor a, double b) {
+  public static Tensor subtract(TensorLike a, double b) {
     return add(a, -b);
   }
 
@@ -333,7 +333,7 @@ abstract class ElementwiseOps {
    * @param b the second input
    * @return a tensor of the second input's shape
    */
-  public static Tensor subtract(double a, Tensor b) {
+  public static Tensor subtract(double a, TensorLike b) {
     return Node.apply(new Affine(-1, HalfPrecision.number(a)), b);
   }
 
@@ -344,7 +344,7 @@ abstract class ElementwiseOps {
    * @param b the second input
    * @return a tensor of the common shape
    */
-  public static Tensor multiply(Tensor a, Tensor b) {
+  public static Tensor multiply(TensorLike a, TensorLike b) {
     return binary(new Multiply(), a, b);
   }
 
@@ -355,8 +355,8 @@ abstract class ElementwiseOps {
    * @param b the second input
    * @return a tensor of the first input's shape
    */
-  public static Tensor multiply(Tensor a, double b) {
-    return b == 1 ? a : Node.apply(new Affine(HalfPrecision.number(b), 0), a);
+  public static Tensor multiply(TensorLike a, double b) {
+    return b == 1 ? a.tensor() : Node.apply(new Affine(HalfPrecision.number(b), 0), a);
   }
 
   /**
@@ -366,7 +366,7 @@ abstract class ElementwiseOps {
    * @param b the second input
    * @return a tensor of the second input's shape
    */
-  public static Tensor multiply(double a, Tensor b) {
+  public static Tensor multiply(double a, TensorLike b) {
     return multiply(b, a);
   }
 
@@ -377,7 +377,7 @@ abstract class ElementwiseOps {
    * @param b the second input
    * @return a tensor of the common shape
    */
-  public static Tensor divide(Tensor a, Tensor b) {
+  public static Tensor divide(TensorLike a, TensorLike b) {
     return binary(new Divide(), a, b);
   }
 
@@ -388,8 +388,8 @@ abstract class ElementwiseOps {
    * @param b the second input
    * @return a tensor of the first input's shape
    */
-  public static Tensor divide(Tensor a, double b) {
-    return b == 1 ? a : Node.apply(new Affine(1 / HalfPrecision.number(b), 0), a);
+  public static Tensor divide(TensorLike a, double b) {
+    return b == 1 ? a.tensor() : Node.apply(new Affine(1 / HalfPrecision.number(b), 0), a);
   }
 
   /**
@@ -399,8 +399,8 @@ abstract class ElementwiseOps {
    * @param b the second input
    * @return a tensor of the second input's shape
    */
-  public static Tensor divide(double a, Tensor b) {
-    return divide(Ops.constant(a, b.dataType()), b);
+  public static Tensor divide(double a, TensorLike b) {
+    return divide(Ops.constant(a, b.tensor().dataType()), b);
   }
 
   /**
@@ -410,7 +410,7 @@ abstract class ElementwiseOps {
    * @param b the divisor
    * @return the quotient
    */
-  public static Tensor divideNoNan(Tensor a, Tensor b) {
+  public static Tensor divideNoNan(TensorLike a, TensorLike b) {
     Tensor zero = equal(b, 0);
     Tensor quotient = divide(a, where(zero, Ops.onesLike(b), b));
     return where(zero, Ops.zerosLike(quotient), quotient);
@@ -423,7 +423,7 @@ abstract class ElementwiseOps {
    * @param b the second input
    * @return a tensor of the common shape
    */
-  public static Tensor maximum(Tensor a, Tensor b) {
+  public static Tensor maximum(TensorLike a, TensorLike b) {
     return binary(new Maximum(), a, b);
   }
 
@@ -434,8 +434,8 @@ abstract class ElementwiseOps {
    * @param b the second input
    * @return a tensor of the first input's shape
    */
-  public static Tensor maximum(Tensor a, double b) {
-    return Node.apply(new Maximum(), a, Ops.constant(b, a.dataType()));
+  public static Tensor maximum(TensorLike a, double b) {
+    return Node.apply(new Maximum(), a, Ops.constant(b, a.tensor().dataType()));
   }
 
   /**
@@ -445,7 +445,7 @@ abstract class ElementwiseOps {
    * @param b the second input
    * @return a tensor of the second input's shape
    */
-  public static Tensor maximum(double a, Tensor b) {
+  public static Tensor maximum(double a, TensorLike b) {
     return maximum(b, a);
   }
 
@@ -456,7 +456,7 @@ abstract class ElementwiseOps {
    * @param b the second input
    * @return a tensor of the common shape
    */
-  public static Tensor minimum(Tensor a, Tensor b) {
+  public static Tensor minimum(TensorLike a, TensorLike b) {
     return binary(new Minimum(), a, b);
   }
 
@@ -467,8 +467,8 @@ abstract class ElementwiseOps {
    * @param b the second input
    * @return a tensor of the first input's shape
    */
-  public static Tensor minimum(Tensor a, double b) {
-    return Node.apply(new Minimum(), a, Ops.constant(b, a.dataType()));
+  public static Tensor minimum(TensorLike a, double b) {
+    return Node.apply(new Minimum(), a, Ops.constant(b, a.tensor().dataType()));
   }
 
   /**
@@ -478,7 +478,7 @@ abstract class ElementwiseOps {
    * @param b the second input
    * @return a tensor of the second input's shape
    */
-  public static Tensor minimum(double a, Tensor b) {
+  public static Tensor minimum(double a, TensorLike b) {
     return minimum(b, a);
   }
 
@@ -489,7 +489,7 @@ abstract class ElementwiseOps {
    * @param b the second input
    * @return a tensor of the common shape
    */
-  public static Tensor power(Tensor a, Tensor b) {
+  public static Tensor power(TensorLike a, TensorLike b) {
     return binary(new Power(), a, b);
   }
 
@@ -500,9 +500,9 @@ abstract class ElementwiseOps {
    * @param b the second input
    * @return a tensor of the first input's shape
    */
-  public static Tensor power(Tensor a, double b) {
+  public static Tensor power(TensorLike a, double b) {
     return b == 1
-        ? a
+        ? a.tensor()
         : b == 2
             ? square(a)
             : b == 0.5 ? sqrt(a) : b == -1 ? reciprocal(a) : Node.apply(new PowerOf(b), a);
@@ -515,8 +515,8 @@ abstract class ElementwiseOps {
    * @param b the second input
    * @return a tensor of the second input's shape
    */
-  public static Tensor power(double a, Tensor b) {
-    return power(Ops.constant(a, b.dataType()), b);
+  public static Tensor power(double a, TensorLike b) {
+    return power(Ops.constant(a, b.tensor().dataType()), b);
   }
 
   /**
@@ -526,7 +526,7 @@ abstract class ElementwiseOps {
    * @param b the second input
    * @return a tensor of the common shape
    */
-  public static Tensor floorMod(Tensor a, Tensor b) {
+  public static Tensor floorMod(TensorLike a, TensorLike b) {
     return binary(new FloorMod(), a, b);
   }
 
@@ -537,8 +537,8 @@ abstract class ElementwiseOps {
    * @param b the second input
    * @return a tensor of the first input's shape
    */
-  public static Tensor floorMod(Tensor a, double b) {
-    return Node.apply(new FloorMod(), a, Ops.constant(b, a.dataType()));
+  public static Tensor floorMod(TensorLike a, double b) {
+    return Node.apply(new FloorMod(), a, Ops.constant(b, a.tensor().dataType()));
   }
 
   /**
@@ -548,7 +548,7 @@ abstract class ElementwiseOps {
    * @param b the second input
    * @return a tensor of the common shape
    */
-  public static Tensor equal(Tensor a, Tensor b) {
+  public static Tensor equal(TensorLike a, TensorLike b) {
     return binary(new Equal(), a, b);
   }
 
@@ -559,8 +559,8 @@ abstract class ElementwiseOps {
    * @param b the second input
    * @return a tensor of the first input's shape
    */
-  public static Tensor equal(Tensor a, double b) {
-    return Node.apply(new Equal(), a, Ops.constant(b, a.dataType()));
+  public static Tensor equal(TensorLike a, double b) {
+    return Node.apply(new Equal(), a, Ops.constant(b, a.tensor().dataType()));
   }
 
   /**
@@ -570,7 +570,7 @@ abstract class ElementwiseOps {
    * @param b the second input
    * @return a tensor of the common shape
    */
-  public static Tensor notEqual(Tensor a, Tensor b) {
+  public static Tensor notEqual(TensorLike a, TensorLike b) {
     return binary(new NotEqual(), a, b);
   }
 
@@ -581,8 +581,8 @@ abstract class ElementwiseOps {
    * @param b the second input
    * @return a tensor of the first input's shape
    */
-  public static Tensor notEqual(Tensor a, double b) {
-    return Node.apply(new NotEqual(), a, Ops.constant(b, a.dataType()));
+  public static Tensor notEqual(TensorLike a, double b) {
+    return Node.apply(new NotEqual(), a, Ops.constant(b, a.tensor().dataType()));
   }
 
   /**
@@ -592,7 +592,7 @@ abstract class ElementwiseOps {
    * @param b the second input
    * @return a tensor of the common shape
    */
-  public static Tensor greater(Tensor a, Tensor b) {
+  public static Tensor greater(TensorLike a, TensorLike b) {
     return binary(new Greater(), a, b);
   }
 
@@ -603,8 +603,8 @@ abstract class ElementwiseOps {
    * @param b the second input
    * @return a tensor of the first input's shape
    */
-  public static Tensor greater(Tensor a, double b) {
-    return Node.apply(new Greater(), a, Ops.constant(b, a.dataType()));
+  public static Tensor greater(TensorLike a, double b) {
+    return Node.apply(new Greater(), a, Ops.constant(b, a.tensor().dataType()));
   }
 
   /**
@@ -614,7 +614,7 @@ abstract class ElementwiseOps {
    * @param b the second input
    * @return a tensor of the common shape
    */
-  public static Tensor greaterEqual(Tensor a, Tensor b) {
+  public static Tensor greaterEqual(TensorLike a, TensorLike b) {
     return binary(new GreaterEqual(), a, b);
   }
 
@@ -625,8 +625,8 @@ abstract class ElementwiseOps {
    * @param b the second input
    * @return a tensor of the first input's shape
    */
-  public static Tensor greaterEqual(Tensor a, double b) {
-    return Node.apply(new GreaterEqual(), a, Ops.constant(b, a.dataType()));
+  public static Tensor greaterEqual(TensorLike a, double b) {
+    return Node.apply(new GreaterEqual(), a, Ops.constant(b, a.tensor().dataType()));
   }
 
   /**
@@ -636,7 +636,7 @@ abstract class ElementwiseOps {
    * @param b the second input
    * @return a tensor of the common shape
    */
-  public static Tensor less(Tensor a, Tensor b) {
+  public static Tensor less(TensorLike a, TensorLike b) {
     return binary(new Less(), a, b);
   }
 
@@ -647,8 +647,8 @@ abstract class ElementwiseOps {
    * @param b the second input
    * @return a tensor of the first input's shape
    */
-  public static Tensor less(Tensor a, double b) {
-    return Node.apply(new Less(), a, Ops.constant(b, a.dataType()));
+  public static Tensor less(TensorLike a, double b) {
+    return Node.apply(new Less(), a, Ops.constant(b, a.tensor().dataType()));
   }
 
   /**
@@ -658,7 +658,7 @@ abstract class ElementwiseOps {
    * @param b the second input
    * @return a tensor of the common shape
    */
-  public static Tensor lessEqual(Tensor a, Tensor b) {
+  public static Tensor lessEqual(TensorLike a, TensorLike b) {
     return binary(new LessEqual(), a, b);
   }
 
@@ -669,8 +669,8 @@ abstract class ElementwiseOps {
    * @param b the second input
    * @return a tensor of the first input's shape
    */
-  public static Tensor lessEqual(Tensor a, double b) {
-    return Node.apply(new LessEqual(), a, Ops.constant(b, a.dataType()));
+  public static Tensor lessEqual(TensorLike a, double b) {
+    return Node.apply(new LessEqual(), a, Ops.constant(b, a.tensor().dataType()));
   }
 
   /**
@@ -681,7 +681,7 @@ abstract class ElementwiseOps {
    * @param high the greatest value
    * @return a tensor of the same shape
    */
-  public static Tensor clip(Tensor x, double low, double high) {
+  public static Tensor clip(TensorLike x, double low, double high) {
     return Node.apply(new Clip(low, high), x);
   }
 
@@ -693,7 +693,7 @@ abstract class ElementwiseOps {
    * @param no what is taken elsewhere
    * @return a tensor of the common shape
    */
-  public static Tensor where(Tensor condition, Tensor yes, Tensor no) {
+  public static Tensor where(TensorLike condition, TensorLike yes, TensorLike no) {
     DataType type = Ops.common(yes, no);
     return Node.apply(new Where(), condition, cast(yes, type), cast(no, type));
   }
@@ -705,7 +705,7 @@ abstract class ElementwiseOps {
    * @param b the second input
    * @return a tensor of the common shape
    */
-  public static Tensor logicalAnd(Tensor a, Tensor b) {
+  public static Tensor logicalAnd(TensorLike a, TensorLike b) {
     return multiply(notEqual(a, 0), notEqual(b, 0));
   }
 
@@ -716,7 +716,7 @@ abstract class ElementwiseOps {
    * @param b the second input
    * @return a tensor of the common shape
    */
-  public static Tensor logicalOr(Tensor a, Tensor b) {
+  public static Tensor logicalOr(TensorLike a, TensorLike b) {
     return maximum(notEqual(a, 0), notEqual(b, 0));
   }
 
@@ -726,7 +726,7 @@ abstract class ElementwiseOps {
    * @param x the input
    * @return a tensor of the same shape
    */
-  public static Tensor logicalNot(Tensor x) {
+  public static Tensor logicalNot(TensorLike x) {
     return equal(x, 0);
   }
 
@@ -736,7 +736,7 @@ abstract class ElementwiseOps {
    * @param x the input
    * @return the input itself
    */
-  public static Tensor stopGradient(Tensor x) {
+  public static Tensor stopGradient(TensorLike x) {
     return Node.apply(new StopGradient(), x);
   }
 
@@ -746,7 +746,7 @@ abstract class ElementwiseOps {
    * @param x the input
    * @return a tensor of the same values
    */
-  public static Tensor identity(Tensor x) {
+  public static Tensor identity(TensorLike x) {
     return Node.apply(new Identity(), x);
   }
 
@@ -757,8 +757,8 @@ abstract class ElementwiseOps {
    * @param dataType {@code FLOAT} or {@code DOUBLE}
    * @return a tensor of that type; the input itself if it has it
    */
-  public static Tensor cast(Tensor x, DataType dataType) {
-    return x.dataType() == dataType ? x : Node.apply(new Cast(dataType), x);
+  public static Tensor cast(TensorLike x, DataType dataType) {
+    return x.tensor().dataType() == dataType ? x.tensor() : Node.apply(new Cast(dataType), x);
   }
 
   /**
@@ -771,7 +771,7 @@ abstract class ElementwiseOps {
    * @return a tensor of the same shape; the input itself if it has the type
    * @throws IllegalArgumentException if there is no such type
    */
-  public static Tensor cast(Tensor x, String dtype) {
+  public static Tensor cast(TensorLike x, String dtype) {
     return switch (dtype) {
       case "float32" -> cast(x, DataType.FLOAT);
       case "float64" -> cast(x, DataType.DOUBLE);
@@ -793,7 +793,7 @@ abstract class ElementwiseOps {
    * @param x the input
    * @return a tensor of the same shape
    */
-  public static Tensor gelu(Tensor x) {
+  public static Tensor gelu(TensorLike x) {
     return gelu(x, true);
   }
 
@@ -804,7 +804,7 @@ abstract class ElementwiseOps {
    * @param approximate true for {@code x * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 * x³))) / 2}
    * @return a tensor of the same shape
    */
-  public static Tensor gelu(Tensor x, boolean approximate) {
+  public static Tensor gelu(TensorLike x, boolean approximate) {
     Tensor half = x.times(0.5);
     if (approximate) {
       Tensor inner = power(x, 3).times(0.044715).plus(x).times(Math.sqrt(2 / Math.PI));
@@ -815,7 +815,7 @@ abstract class ElementwiseOps {
     return half.times(HalfPrecision.atOnce(() -> erf(scaled).plus(1)));
   }
 
-  private static Tensor binary(Op op, Tensor a, Tensor b) {
+  private static Tensor binary(Op op, TensorLike a, TensorLike b) {
     DataType type = Ops.common(a, b);
     return Node.apply(op, cast(a, type), cast(b, type));
   }

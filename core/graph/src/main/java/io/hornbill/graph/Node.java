@@ -45,8 +45,18 @@ public final class Node {
    * @return the output
    * @throws IllegalArgumentException if the inputs do not fit the op
    */
-  public static Tensor apply(Op op, Tensor... inputs) {
-    return HalfPrecision.result(of(op, List.of(inputs)).output(0));
+  public static Tensor apply(Op op, TensorLike... inputs) {
+    return HalfPrecision.result(of(op, tensors(List.of(inputs))).output(0));
+  }
+
+  /**
+   * Lists what stands for tensors as tensors.
+   *
+   * @param symbols what stands for them
+   * @return the tensors
+   */
+  public static List<Tensor> tensors(List<? extends TensorLike> symbols) {
+    return symbols.stream().map(TensorLike::tensor).toList();
   }
 
   /**

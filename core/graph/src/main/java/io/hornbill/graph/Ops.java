@@ -88,8 +88,8 @@ public final class Ops extends ShapeOps {
    * @param x what gives type and shape
    * @return a tensor of the input's type and shape
    */
-  public static Tensor zerosLike(Tensor x) {
-    return like(0, x);
+  public static Tensor zerosLike(TensorLike x) {
+    return like(0, x.tensor());
   }
 
   /**
@@ -98,8 +98,8 @@ public final class Ops extends ShapeOps {
    * @param x what gives type and shape
    * @return a tensor of the input's type and shape
    */
-  public static Tensor onesLike(Tensor x) {
-    return like(1, x);
+  public static Tensor onesLike(TensorLike x) {
+    return like(1, x.tensor());
   }
 
   /** Between layers the number of rows is not known yet. */
@@ -246,19 +246,8 @@ public final class Ops extends ShapeOps {
    * @param b the right matrices
    * @return a tensor {@code [..., rows of a, columns of b]}
    */
-  public static Tensor matmul(Tensor a, Tensor b) {
+  public static Tensor matmul(TensorLike a, TensorLike b) {
     return matmul(a, b, false, false);
-  }
-
-  /**
-   * Multiplies matrices by a weight over the last two axes; the axes before them broadcast.
-   *
-   * @param a the left matrices
-   * @param b the weight
-   * @return a tensor {@code [..., rows of a, columns of b]}
-   */
-  public static Tensor matmul(Tensor a, Variable b) {
-    return matmul(a, b.tensor());
   }
 
   /**
@@ -270,7 +259,7 @@ public final class Ops extends ShapeOps {
    * @param transposeB whether to transpose the right ones first
    * @return a tensor {@code [..., rows of a, columns of b]}
    */
-  public static Tensor matmul(Tensor a, Tensor b, boolean transposeA, boolean transposeB) {
+  public static Tensor matmul(TensorLike a, TensorLike b, boolean transposeA, boolean transposeB) {
     DataType type = common(a, b);
     return Node.apply(new MatMul(transposeA, transposeB), cast(a, type), cast(b, type));
   }
@@ -282,7 +271,7 @@ public final class Ops extends ShapeOps {
    * @param kernel the matrix, {@code [features, units]}
    * @return a tensor {@code [..., units]}
    */
-  public static Tensor dense(Tensor x, Tensor kernel) {
+  public static Tensor dense(TensorLike x, TensorLike kernel) {
     if (x.rank() == 2) {
       return matmul(x, kernel);
     }
@@ -298,8 +287,8 @@ public final class Ops extends ShapeOps {
    * @param b the second input
    * @return a tensor of the axes right of the arrow
    */
-  public static Tensor einsum(String equation, Tensor a, Tensor b) {
-    return Einsum.of(equation, a, b);
+  public static Tensor einsum(String equation, TensorLike a, TensorLike b) {
+    return Einsum.of(equation, a.tensor(), b.tensor());
   }
 
   /**
@@ -311,7 +300,7 @@ public final class Ops extends ShapeOps {
    * @param groups the number of independent groups of channels
    * @return a tensor {@code [batch, ...places, filters]}
    */
-  public static Tensor conv(Tensor x, Tensor kernel, Window window, long groups) {
+  public static Tensor conv(TensorLike x, TensorLike kernel, Window window, long groups) {
     return Node.apply(new Conv(window, groups), x, kernel);
   }
 
@@ -326,7 +315,7 @@ public final class Ops extends ShapeOps {
    * @return a tensor {@code [batch, ...spatial, channels]}
    */
   public static Tensor convTranspose(
-      Tensor x, Tensor kernel, Window window, long groups, Shape shape) {
+      TensorLike x, TensorLike kernel, Window window, long groups, Shape shape) {
     return Node.apply(new ConvInput(window, groups, shape), x, kernel);
   }
 
@@ -338,7 +327,7 @@ public final class Ops extends ShapeOps {
    * @param window how it moves
    * @return a tensor {@code [batch, ...places, channels]}
    */
-  public static Tensor maxPool(Tensor x, List<Long> size, Window window) {
+  public static Tensor maxPool(TensorLike x, List<Long> size, Window window) {
     return Node.apply(new Pool(true, size, window), x);
   }
 
@@ -350,7 +339,7 @@ public final class Ops extends ShapeOps {
    * @param window how it moves
    * @return a tensor {@code [batch, ...places, channels]}
    */
-  public static Tensor averagePool(Tensor x, List<Long> size, Window window) {
+  public static Tensor averagePool(TensorLike x, List<Long> size, Window window) {
     return Node.apply(new Pool(false, size, window), x);
   }
 
@@ -360,7 +349,7 @@ public final class Ops extends ShapeOps {
    * @param x the logits
    * @return a tensor of the same shape, each row with sum 1
    */
-  public static Tensor softmax(Tensor x) {
+  public static Tensor softmax(TensorLike x) {
     return Node.apply(new Softmax(), x);
   }
 
@@ -371,7 +360,7 @@ public final class Ops extends ShapeOps {
    * @param axis the axis, negative ones from the end
    * @return a tensor of the same shape
    */
-  public static Tensor softmax(Tensor x, int axis) {
+  public static Tensor softmax(TensorLike x, int axis) {
     return alongLast(x, axis, Ops::softmax);
   }
 
@@ -381,7 +370,7 @@ public final class Ops extends ShapeOps {
    * @param x the logits
    * @return a tensor of the same shape
    */
-  public static Tensor logSoftmax(Tensor x) {
+  public static Tensor logSoftmax(TensorLike x) {
     return Node.apply(new LogSoftmax(), x);
   }
 
@@ -392,7 +381,7 @@ public final class Ops extends ShapeOps {
    * @param axis the axis, negative ones from the end
    * @return a tensor of the same shape
    */
-  public static Tensor logSoftmax(Tensor x, int axis) {
+  public static Tensor logSoftmax(TensorLike x, int axis) {
     return alongLast(x, axis, Ops::logSoftmax);
   }
 
@@ -511,21 +500,33 @@ public final class Ops extends ShapeOps {
    * @throws UnsupportedOperationException if an op on the way has no gradient
    * @throws IllegalArgumentException if y depends on a call of a layer that is not computed yet
    */
-  public static List<Tensor> gradients(Tensor y, List<Tensor> by) {
-    return Gradients.of(y.rank() == 0 ? y : sum(y), by);
+  public static List<Tensor> gradients(TensorLike y, List<? extends TensorLike> by) {
+    return Gradients.of(y.rank() == 0 ? y.tensor() : sum(y), Node.tensors(by));
   }
 
-  static DataType common(Tensor a, Tensor b) {
-    return a.dataType() == DataType.DOUBLE || b.dataType() == DataType.DOUBLE
-        ? DataType.DOUBLE
-        : a.dataType();
+  /**
+   * Differentiates a tensor by another one.
+   *
+   * @param y what to differentiate: a number, or a tensor whose elements are added first
+   * @param by the tensor to differentiate by
+   * @return the gradient, of the shape of {@code by}
+   * @throws UnsupportedOperationException if an op on the way has no gradient
+   * @throws IllegalArgumentException if y depends on a call of a layer that is not computed yet
+   */
+  public static Tensor gradients(TensorLike y, TensorLike by) {
+    return gradients(y, List.of(by)).get(0);
+  }
+
+  static DataType common(TensorLike a, TensorLike b) {
+    DataType left = a.tensor().dataType();
+    return b.tensor().dataType() == DataType.DOUBLE ? DataType.DOUBLE : left;
   }
 
   private static Tensor alongLast(
-      Tensor x, int axis, java.util.function.UnaryOperator<Tensor> operator) {
+      TensorLike x, int axis, java.util.function.UnaryOperator<Tensor> operator) {
     int at = x.shape().axis(axis);
     if (at == x.rank() - 1) {
-      return operator.apply(x);
+      return operator.apply(x.tensor());
     }
     int[] swap = java.util.stream.IntStream.range(0, x.rank()).toArray();
     swap[at] = x.rank() - 1;

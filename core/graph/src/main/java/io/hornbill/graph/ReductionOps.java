@@ -20,7 +20,7 @@ abstract class ReductionOps extends ElementwiseOps {
    * @param axes the axes, negative ones from the end; none means all
    * @return a tensor without these axes
    */
-  public static Tensor sum(Tensor x, int... axes) {
+  public static Tensor sum(TensorLike x, int... axes) {
     return sum(x, axes, false);
   }
 
@@ -32,7 +32,7 @@ abstract class ReductionOps extends ElementwiseOps {
    * @param keepDims whether the axis stays with length 1
    * @return a tensor of one axis less, or as many
    */
-  public static Tensor sum(Tensor x, int axis, boolean keepDims) {
+  public static Tensor sum(TensorLike x, int axis, boolean keepDims) {
     return sum(x, new int[] {axis}, keepDims);
   }
 
@@ -44,7 +44,7 @@ abstract class ReductionOps extends ElementwiseOps {
    * @param keepDims whether the axes stay with length 1
    * @return a tensor without these axes, or with as many
    */
-  public static Tensor sum(Tensor x, int[] axes, boolean keepDims) {
+  public static Tensor sum(TensorLike x, int[] axes, boolean keepDims) {
     return reduce(Reduce.Kind.SUM, x, axes, keepDims);
   }
 
@@ -55,7 +55,7 @@ abstract class ReductionOps extends ElementwiseOps {
    * @param axes the axes, negative ones from the end; none means all
    * @return a tensor without these axes
    */
-  public static Tensor mean(Tensor x, int... axes) {
+  public static Tensor mean(TensorLike x, int... axes) {
     return mean(x, axes, false);
   }
 
@@ -67,7 +67,7 @@ abstract class ReductionOps extends ElementwiseOps {
    * @param keepDims whether the axis stays with length 1
    * @return a tensor of one axis less, or as many
    */
-  public static Tensor mean(Tensor x, int axis, boolean keepDims) {
+  public static Tensor mean(TensorLike x, int axis, boolean keepDims) {
     return mean(x, new int[] {axis}, keepDims);
   }
 
@@ -79,7 +79,7 @@ abstract class ReductionOps extends ElementwiseOps {
    * @param keepDims whether the axes stay with length 1
    * @return a tensor without these axes, or with as many
    */
-  public static Tensor mean(Tensor x, int[] axes, boolean keepDims) {
+  public static Tensor mean(TensorLike x, int[] axes, boolean keepDims) {
     return reduce(Reduce.Kind.MEAN, x, axes, keepDims);
   }
 
@@ -90,7 +90,7 @@ abstract class ReductionOps extends ElementwiseOps {
    * @param axes the axes, negative ones from the end; none means all
    * @return a tensor without these axes
    */
-  public static Tensor max(Tensor x, int... axes) {
+  public static Tensor max(TensorLike x, int... axes) {
     return max(x, axes, false);
   }
 
@@ -102,7 +102,7 @@ abstract class ReductionOps extends ElementwiseOps {
    * @param keepDims whether the axis stays with length 1
    * @return a tensor of one axis less, or as many
    */
-  public static Tensor max(Tensor x, int axis, boolean keepDims) {
+  public static Tensor max(TensorLike x, int axis, boolean keepDims) {
     return max(x, new int[] {axis}, keepDims);
   }
 
@@ -114,7 +114,7 @@ abstract class ReductionOps extends ElementwiseOps {
    * @param keepDims whether the axes stay with length 1
    * @return a tensor without these axes, or with as many
    */
-  public static Tensor max(Tensor x, int[] axes, boolean keepDims) {
+  public static Tensor max(TensorLike x, int[] axes, boolean keepDims) {
     return reduce(Reduce.Kind.MAX, x, axes, keepDims);
   }
 
@@ -125,7 +125,7 @@ abstract class ReductionOps extends ElementwiseOps {
    * @param axes the axes, negative ones from the end; none means all
    * @return a tensor without these axes
    */
-  public static Tensor min(Tensor x, int... axes) {
+  public static Tensor min(TensorLike x, int... axes) {
     return min(x, axes, false);
   }
 
@@ -137,7 +137,7 @@ abstract class ReductionOps extends ElementwiseOps {
    * @param keepDims whether the axis stays with length 1
    * @return a tensor of one axis less, or as many
    */
-  public static Tensor min(Tensor x, int axis, boolean keepDims) {
+  public static Tensor min(TensorLike x, int axis, boolean keepDims) {
     return min(x, new int[] {axis}, keepDims);
   }
 
@@ -149,7 +149,7 @@ abstract class ReductionOps extends ElementwiseOps {
    * @param keepDims whether the axes stay with length 1
    * @return a tensor without these axes, or with as many
    */
-  public static Tensor min(Tensor x, int[] axes, boolean keepDims) {
+  public static Tensor min(TensorLike x, int[] axes, boolean keepDims) {
     return reduce(Reduce.Kind.MIN, x, axes, keepDims);
   }
 
@@ -160,7 +160,7 @@ abstract class ReductionOps extends ElementwiseOps {
    * @param axes the axes, negative ones from the end; none means all
    * @return a tensor without these axes
    */
-  public static Tensor prod(Tensor x, int... axes) {
+  public static Tensor prod(TensorLike x, int... axes) {
     return prod(x, axes, false);
   }
 
@@ -172,7 +172,7 @@ abstract class ReductionOps extends ElementwiseOps {
    * @param keepDims whether the axis stays with length 1
    * @return a tensor of one axis less, or as many
    */
-  public static Tensor prod(Tensor x, int axis, boolean keepDims) {
+  public static Tensor prod(TensorLike x, int axis, boolean keepDims) {
     return prod(x, new int[] {axis}, keepDims);
   }
 
@@ -184,7 +184,7 @@ abstract class ReductionOps extends ElementwiseOps {
    * @param keepDims whether the axes stay with length 1
    * @return a tensor without these axes, or with as many
    */
-  public static Tensor prod(Tensor x, int[] axes, boolean keepDims) {
+  public static Tensor prod(TensorLike x, int[] axes, boolean keepDims) {
     return reduce(Reduce.Kind.PROD, x, axes, keepDims);
   }
 
@@ -196,7 +196,7 @@ abstract class ReductionOps extends ElementwiseOps {
    * @param keepDims whether the axes stay with length 1
    * @return a tensor without these axes, or with as many
    */
-  public static Tensor variance(Tensor x, int[] axes, boolean keepDims) {
+  public static Tensor variance(TensorLike x, int[] axes, boolean keepDims) {
     return mean(square(x.minus(mean(x, axes, true))), axes, keepDims);
   }
 
@@ -208,7 +208,7 @@ abstract class ReductionOps extends ElementwiseOps {
    * @param keepDims whether the axis stays with length 1
    * @return a tensor of one axis less, or as many
    */
-  public static Tensor logSumExp(Tensor x, int axis, boolean keepDims) {
+  public static Tensor logSumExp(TensorLike x, int axis, boolean keepDims) {
     Tensor top = stopGradient(max(x, axis, true));
     Tensor finite = where(less(abs(top), Double.POSITIVE_INFINITY), top, Ops.zerosLike(top));
     Tensor wide = log(sum(exp(x.minus(finite)), axis, true)).plus(finite);
@@ -223,7 +223,7 @@ abstract class ReductionOps extends ElementwiseOps {
    * @param keepDims whether the axes stay with length 1
    * @return a tensor without these axes, or with as many
    */
-  public static Tensor norm(Tensor x, int[] axes, boolean keepDims) {
+  public static Tensor norm(TensorLike x, int[] axes, boolean keepDims) {
     return sqrt(sum(square(x), axes, keepDims));
   }
 
@@ -234,7 +234,7 @@ abstract class ReductionOps extends ElementwiseOps {
    * @param axis the axis, negative ones from the end
    * @return a tensor of one axis less
    */
-  public static Tensor argmax(Tensor x, int axis) {
+  public static Tensor argmax(TensorLike x, int axis) {
     return Node.apply(new ArgReduce(x.shape().axis(axis), true), x);
   }
 
@@ -245,7 +245,7 @@ abstract class ReductionOps extends ElementwiseOps {
    * @param axis the axis, negative ones from the end
    * @return a tensor of one axis less
    */
-  public static Tensor argmin(Tensor x, int axis) {
+  public static Tensor argmin(TensorLike x, int axis) {
     return Node.apply(new ArgReduce(x.shape().axis(axis), false), x);
   }
 
@@ -256,7 +256,7 @@ abstract class ReductionOps extends ElementwiseOps {
    * @param axis the axis, negative ones from the end
    * @return a tensor of the same shape
    */
-  public static Tensor cumsum(Tensor x, int axis) {
+  public static Tensor cumsum(TensorLike x, int axis) {
     return cumsum(x, axis, false);
   }
 
@@ -268,7 +268,7 @@ abstract class ReductionOps extends ElementwiseOps {
    * @param reverse whether to run from the end
    * @return a tensor of the same shape
    */
-  public static Tensor cumsum(Tensor x, int axis, boolean reverse) {
+  public static Tensor cumsum(TensorLike x, int axis, boolean reverse) {
     return Node.apply(new CumulativeSum(x.shape().axis(axis), reverse), x);
   }
 
@@ -279,7 +279,7 @@ abstract class ReductionOps extends ElementwiseOps {
    * @param descending whether the greatest comes first
    * @return a tensor of the same shape
    */
-  public static Tensor sort(Tensor x, boolean descending) {
+  public static Tensor sort(TensorLike x, boolean descending) {
     return Node.apply(new Sort(descending), x);
   }
 
@@ -290,8 +290,8 @@ abstract class ReductionOps extends ElementwiseOps {
    * @param descending whether the greatest comes first
    * @return a tensor of the same shape
    */
-  public static Tensor argsort(Tensor x, boolean descending) {
-    return Node.of(new Sort(descending), List.of(x)).output(1);
+  public static Tensor argsort(TensorLike x, boolean descending) {
+    return Node.of(new Sort(descending), List.of(x.tensor())).output(1);
   }
 
   /**
@@ -301,8 +301,8 @@ abstract class ReductionOps extends ElementwiseOps {
    * @param k how many
    * @return values and positions, {@code [..., k]} each
    */
-  public static List<Tensor> topK(Tensor x, int k) {
-    Node sorted = Node.of(new Sort(true), List.of(x));
+  public static List<Tensor> topK(TensorLike x, int k) {
+    Node sorted = Node.of(new Sort(true), List.of(x.tensor()));
     return List.of(Ops.slice(sorted.output(0), -1, 0, k), Ops.slice(sorted.output(1), -1, 0, k));
   }
 
@@ -312,7 +312,7 @@ abstract class ReductionOps extends ElementwiseOps {
    * @param x the input
    * @return a tensor of the same shape
    */
-  public static Tensor normalize(Tensor x) {
+  public static Tensor normalize(TensorLike x) {
     return normalize(x, -1);
   }
 
@@ -323,7 +323,7 @@ abstract class ReductionOps extends ElementwiseOps {
    * @param axis the axis, negative ones from the end
    * @return a tensor of the same shape
    */
-  public static Tensor normalize(Tensor x, int axis) {
+  public static Tensor normalize(TensorLike x, int axis) {
     return normalize(x, axis, 2);
   }
 
@@ -336,7 +336,7 @@ abstract class ReductionOps extends ElementwiseOps {
    * @return a tensor of the same shape
    * @throws IllegalArgumentException if the order is less
    */
-  public static Tensor normalize(Tensor x, int axis, int order) {
+  public static Tensor normalize(TensorLike x, int axis, int order) {
     return normalize(x, new int[] {axis}, order, 1e-7);
   }
 
@@ -350,7 +350,7 @@ abstract class ReductionOps extends ElementwiseOps {
    * @return a tensor of the same shape
    * @throws IllegalArgumentException if the order is less
    */
-  public static Tensor normalize(Tensor x, int[] axes, int order, double epsilon) {
+  public static Tensor normalize(TensorLike x, int[] axes, int order, double epsilon) {
     if (order < 1) {
       throw Fault.of("normalize")
           .expected("order must be at least 1")
@@ -366,7 +366,7 @@ abstract class ReductionOps extends ElementwiseOps {
     return x.dividedBy(maximum(norm, epsilon));
   }
 
-  private static Tensor reduce(Reduce.Kind kind, Tensor x, int[] axes, boolean keepDims) {
+  private static Tensor reduce(Reduce.Kind kind, TensorLike x, int[] axes, boolean keepDims) {
     TreeSet<Integer> set = new TreeSet<>();
     for (int axis : axes) {
       set.add(x.shape().axis(axis));
@@ -374,6 +374,8 @@ abstract class ReductionOps extends ElementwiseOps {
     for (int i = 0; axes.length == 0 && i < x.rank(); i++) {
       set.add(i);
     }
-    return set.isEmpty() ? x : Node.apply(new Reduce(kind, new ArrayList<>(set), keepDims), x);
+    return set.isEmpty()
+        ? x.tensor()
+        : Node.apply(new Reduce(kind, new ArrayList<>(set), keepDims), x);
   }
 }

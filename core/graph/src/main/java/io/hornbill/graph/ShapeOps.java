@@ -30,9 +30,9 @@ abstract class ShapeOps extends ReductionOps {
    * @param dims the new lengths; one of them may be -1, to be computed
    * @return a tensor of that shape
    */
-  public static Tensor reshape(Tensor x, long... dims) {
+  public static Tensor reshape(TensorLike x, long... dims) {
     return Arrays.equals(x.shape().dims(), dims) && x.shape().isKnown()
-        ? x
+        ? x.tensor()
         : Node.apply(new Reshape(Arrays.stream(dims).boxed().toList()), x);
   }
 
@@ -43,14 +43,16 @@ abstract class ShapeOps extends ReductionOps {
    * @param axes for each new axis the old one; none means in reverse
    * @return a tensor with the axes in that order
    */
-  public static Tensor transpose(Tensor x, int... axes) {
+  public static Tensor transpose(TensorLike x, int... axes) {
     Integer[] order = new Integer[axes.length == 0 ? x.rank() : axes.length];
     boolean same = true;
     for (int i = 0; i < order.length; i++) {
       order[i] = axes.length == 0 ? x.rank() - 1 - i : x.shape().axis(axes[i]);
       same &= order[i] == i;
     }
-    return same && order.length == x.rank() ? x : Node.apply(new Transpose(List.of(order)), x);
+    return same && order.length == x.rank()
+        ? x.tensor()
+        : Node.apply(new Transpose(List.of(order)), x);
   }
 
   /**
@@ -60,7 +62,7 @@ abstract class ShapeOps extends ReductionOps {
    * @param axis where it will be; negative ones count from the end of the new shape
    * @return a tensor of one axis more
    */
-  public static Tensor expandDims(Tensor x, int axis) {
+  public static Tensor expandDims(TensorLike x, int axis) {
     int at = axis < 0 ? axis + x.rank() + 1 : axis;
     long[] dims = new long[x.rank() + 1];
     for (int i = 0; i < dims.length; i++) {
@@ -76,7 +78,7 @@ abstract class ShapeOps extends ReductionOps {
    * @param axis the axis, negative ones from the end
    * @return a tensor of one axis less
    */
-  public static Tensor squeeze(Tensor x, int axis) {
+  public static Tensor squeeze(TensorLike x, int axis) {
     if (x.dim(axis) != 1) {
       throw Fault.of("squeeze")
           .expected("the axis must have length 1")
@@ -94,8 +96,8 @@ abstract class ShapeOps extends ReductionOps {
    * @param shape the new shape
    * @return a tensor of that shape
    */
-  public static Tensor broadcastTo(Tensor x, Shape shape) {
-    return x.shape().equals(shape) ? x : Node.apply(new BroadcastTo(shape), x);
+  public static Tensor broadcastTo(TensorLike x, Shape shape) {
+    return x.shape().equals(shape) ? x.tensor() : Node.apply(new BroadcastTo(shape), x);
   }
 
   /**
@@ -131,10 +133,10 @@ abstract class ShapeOps extends ReductionOps {
    * @param axis the axis, negative ones from the end
    * @return a tensor as long as all of them
    */
-  public static Tensor concatenate(List<Tensor> inputs, int axis) {
+  public static Tensor concatenate(List<? extends TensorLike> inputs, int axis) {
     return inputs.size() == 1
-        ? inputs.get(0)
-        : Node.of(new Concat(inputs.get(0).shape().axis(axis)), inputs).output(0);
+        ? inputs.get(0).tensor()
+        : Node.of(new Concat(inputs.get(0).shape().axis(axis)), Node.tensors(inputs)).output(0);
   }
 
   /**
@@ -144,7 +146,7 @@ abstract class ShapeOps extends ReductionOps {
    * @param axis where the axis will be, negative ones from the end
    * @return a tensor of one axis more
    */
-  public static Tensor stack(List<Tensor> inputs, int axis) {
+  public static Tensor stack(List<? extends TensorLike> inputs, int axis) {
     return concatenate(inputs.stream().map(x -> expandDims(x, axis)).toList(), axis);
   }
 
@@ -157,7 +159,7 @@ abstract class ShapeOps extends ReductionOps {
    * @param to the position after the last one
    * @return a tensor of length {@code to - from} along it
    */
-  public static Tensor slice(Tensor x, int axis, long from, long to) {
+  public static Tensor slice(TensorLike x, int axis, long from, long to) {
     return slice(x, axis, from, to, 1);
   }
 
@@ -171,10 +173,10 @@ abstract class ShapeOps extends ReductionOps {
    * @param step the distance, at least 1
    * @return a tensor of that part
    */
-  public static Tensor slice(Tensor x, int axis, long from, long to, long step) {
+  public static Tensor slice(TensorLike x, int axis, long from, long to, long step) {
     int at = x.shape().axis(axis);
     return from == 0 && to == x.dim(at) && step == 1
-        ? x
+        ? x.tensor()
         : Node.apply(new Slice(at, from, to, step), x);
   }
 
@@ -186,7 +188,7 @@ abstract class ShapeOps extends ReductionOps {
    * @param index the position
    * @return a tensor of one axis less
    */
-  public static Tensor select(Tensor x, int axis, long index) {
+  public static Tensor select(TensorLike x, int axis, long index) {
     return squeeze(slice(x, axis, index, index + 1), axis);
   }
 
@@ -197,7 +199,7 @@ abstract class ShapeOps extends ReductionOps {
    * @param axis the axis, negative ones from the end; of known length
    * @return one tensor per position, of one axis less
    */
-  public static List<Tensor> unstack(Tensor x, int axis) {
+  public static List<Tensor> unstack(TensorLike x, int axis) {
     List<Tensor> parts = new ArrayList<>();
     for (long i = 0; i < x.dim(axis); i++) {
       parts.add(select(x, axis, i));
@@ -213,7 +215,7 @@ abstract class ShapeOps extends ReductionOps {
    * @param axis the axis, negative ones from the end
    * @return the parts
    */
-  public static List<Tensor> split(Tensor x, int parts, int axis) {
+  public static List<Tensor> split(TensorLike x, int parts, int axis) {
     long length = x.dim(axis) / parts;
     if (x.dim(axis) % parts != 0) {
       throw Fault.of("split")
@@ -238,11 +240,11 @@ abstract class ShapeOps extends ReductionOps {
    * @param after how many after
    * @return a longer tensor
    */
-  public static Tensor pad(Tensor x, int axis, long before, long after) {
+  public static Tensor pad(TensorLike x, int axis, long before, long after) {
     int at = x.shape().axis(axis);
     long length = x.dim(at);
     return before == 0 && after == 0
-        ? x
+        ? x.tensor()
         : Node.apply(
             new Spread(at, before, 1, length < 0 ? Shape.UNKNOWN : before + length + after), x);
   }
@@ -256,7 +258,7 @@ abstract class ShapeOps extends ReductionOps {
    * @param after how many after
    * @return a shorter tensor
    */
-  public static Tensor crop(Tensor x, int axis, long before, long after) {
+  public static Tensor crop(TensorLike x, int axis, long before, long after) {
     long length = x.dim(axis);
     return length < 0 ? identity(x) : slice(x, axis, before, length - after);
   }
@@ -268,7 +270,7 @@ abstract class ShapeOps extends ReductionOps {
    * @param axis the axis, negative ones from the end
    * @return a tensor of the same shape
    */
-  public static Tensor flip(Tensor x, int axis) {
+  public static Tensor flip(TensorLike x, int axis) {
     return Node.apply(new Reverse(x.shape().axis(axis)), x);
   }
 
@@ -280,7 +282,7 @@ abstract class ShapeOps extends ReductionOps {
    * @param axis the axis, negative ones from the end
    * @return a tensor {@code times} as long
    */
-  public static Tensor repeat(Tensor x, int times, int axis) {
+  public static Tensor repeat(TensorLike x, int times, int axis) {
     int at = x.shape().axis(axis);
     Tensor wide = expandDims(x, at + 1);
     Tensor repeated = tile(wide, times, at + 1);
@@ -296,7 +298,7 @@ abstract class ShapeOps extends ReductionOps {
    * @param axis the axis, negative ones from the end
    * @return a tensor {@code times} as long
    */
-  public static Tensor tile(Tensor x, int times, int axis) {
+  public static Tensor tile(TensorLike x, int times, int axis) {
     if (times <= MOST_COPIES) {
       return concatenate(Collections.nCopies(times, x), axis);
     }
@@ -311,7 +313,7 @@ abstract class ShapeOps extends ReductionOps {
    * @param ids whole numbers in {@code [0, n)}
    * @return the rows, {@code [...ids, ...]}
    */
-  public static Tensor take(Tensor table, Tensor ids) {
+  public static Tensor take(TensorLike table, TensorLike ids) {
     return take(table, ids, "Gather");
   }
 
@@ -323,7 +325,7 @@ abstract class ShapeOps extends ReductionOps {
    * @param axis the axis, negative ones from the end
    * @return a tensor that has the axes of {@code ids} in the place of this axis
    */
-  public static Tensor take(Tensor x, Tensor ids, int axis) {
+  public static Tensor take(TensorLike x, TensorLike ids, int axis) {
     int at = x.shape().axis(axis);
     Tensor taken = take(at == 0 ? x : transpose(x, moved(x.rank(), at, 1, 0)), ids);
     return at == 0 ? taken : transpose(taken, moved(taken.rank(), 0, ids.rank(), at));
@@ -348,7 +350,7 @@ abstract class ShapeOps extends ReductionOps {
    * @param owner whom a message about a wrong number names
    * @return the rows: {@code [...ids, ...]}
    */
-  public static Tensor take(Tensor table, Tensor ids, String owner) {
+  public static Tensor take(TensorLike table, TensorLike ids, String owner) {
     return Node.apply(new Gather(owner), table, ids);
   }
 
@@ -359,7 +361,7 @@ abstract class ShapeOps extends ReductionOps {
    * @param depth the length of a row
    * @return a tensor {@code [..., depth]}
    */
-  public static Tensor oneHot(Tensor x, long depth) {
+  public static Tensor oneHot(TensorLike x, long depth) {
     return Node.apply(new OneHot(depth), x);
   }
 
@@ -371,7 +373,7 @@ abstract class ShapeOps extends ReductionOps {
    * @return a tensor {@code [batch, height * blockSize, width * blockSize, channels / blockSize²]}
    * @throws IllegalArgumentException if the channels are no multiple of {@code blockSize²}
    */
-  public static Tensor depthToSpace(Tensor x, long blockSize) {
+  public static Tensor depthToSpace(TensorLike x, long blockSize) {
     long b = blockSize;
     checkBlocks("depthToSpace", x, b, 1, b * b);
     long channels = x.dim(3) / (b * b);
@@ -388,7 +390,7 @@ abstract class ShapeOps extends ReductionOps {
    * @return a tensor {@code [batch, height / blockSize, width / blockSize, channels * blockSize²]}
    * @throws IllegalArgumentException if height or width are no multiples of {@code blockSize}
    */
-  public static Tensor spaceToDepth(Tensor x, long blockSize) {
+  public static Tensor spaceToDepth(TensorLike x, long blockSize) {
     long b = blockSize;
     checkBlocks("spaceToDepth", x, b, b, 1);
     long height = x.dim(1) / b;
@@ -398,7 +400,26 @@ abstract class ShapeOps extends ReductionOps {
     return reshape(moved, x.dim(0), height, width, x.dim(3) * b * b);
   }
 
-  private static void checkBlocks(String owner, Tensor x, long block, long sides, long channels) {
+  /**
+   * Cuts images into square patches beside one another, as Keras' {@code
+   * ops.image.extract_patches}; rows and columns that fill no patch are left out.
+   *
+   * @param images images, {@code [batch, height, width, channels]}
+   * @param size the side of a patch
+   * @return a tensor {@code [batch, height / size, width / size, size * size * channels]}
+   * @throws IllegalArgumentException if lengths are unknown, or less than the size
+   */
+  public static Tensor extractPatches(TensorLike images, int size) {
+    Tensor whole = images.tensor();
+    for (int axis = 1; axis < whole.rank() - 1; axis++) {
+      long length = whole.dim(axis);
+      whole = length < size ? whole : slice(whole, axis, 0, length - length % size);
+    }
+    return spaceToDepth(whole, size);
+  }
+
+  private static void checkBlocks(
+      String owner, TensorLike x, long block, long sides, long channels) {
     if (block < 1
         || x.rank() != 4
         || !x.shape().without(0).isKnown()

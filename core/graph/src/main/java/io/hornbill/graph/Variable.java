@@ -16,7 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * across layers hangs on it: whether it is trained, its penalty (regularizer) and its projection
  * (constraint).
  */
-public final class Variable {
+public final class Variable implements TensorLike {
   private final String name;
   private final Shape shape;
   private final DataType dataType;
@@ -144,6 +144,7 @@ public final class Variable {
    *
    * @return the shape
    */
+  @Override
   public Shape shape() {
     return shape;
   }
@@ -328,6 +329,7 @@ public final class Variable {
    *
    * @return a tensor of its type and shape
    */
+  @Override
   public Tensor tensor() {
     Tensor standIn = Substitution.of(this);
     if (standIn != null) {

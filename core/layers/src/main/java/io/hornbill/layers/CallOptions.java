@@ -1,8 +1,10 @@
 package io.hornbill.layers;
 
 import io.hornbill.base.Fault;
+import io.hornbill.graph.Node;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.TensorLike;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +75,7 @@ public final class CallOptions {
    * @param initial one per state of the layer: two for an LSTM, one for a GRU
    * @return these options
    */
-  public CallOptions initialState(Tensor... initial) {
+  public CallOptions initialState(TensorLike... initial) {
     return initialState(List.of(initial));
   }
 
@@ -83,9 +85,9 @@ public final class CallOptions {
    * @param initial one per state of the layer: two for an LSTM, one for a GRU
    * @return these options
    */
-  public CallOptions initialState(List<Tensor> initial) {
+  public CallOptions initialState(List<? extends TensorLike> initial) {
     states.clear();
-    states.addAll(initial);
+    states.addAll(Node.tensors(initial));
     return this;
   }
 

@@ -346,6 +346,12 @@ public abstract class FluentLayer<T extends FluentLayer<T>> extends Layer
   }
 
   @Override
+  public T dtype(String name) {
+    super.dtype(name);
+    return self();
+  }
+
+  @Override
   public T activityRegularizer(@Nullable Regularizer regularizer) {
     super.activityRegularizer(regularizer);
     return self();

@@ -7,6 +7,7 @@ import io.hornbill.base.Setting;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.TensorLike;
 import io.hornbill.layers.internal.FloatType;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  *
  * <p>Users meet it as {@code io.hornbill.Input}.
  */
-public class InputLayer extends KerasLayer<InputLayer> {
+public class InputLayer extends KerasLayer<InputLayer> implements TensorLike {
   private static final Setting<Shape> BATCH_SHAPE =
       Setting.of(
               "batch_shape",
@@ -115,6 +116,7 @@ public class InputLayer extends KerasLayer<InputLayer> {
   }
 
   /** {@return the shape of a batch, unknown lengths being -1} */
+  @Override
   public final Shape shape() {
     return get(BATCH_SHAPE);
   }
@@ -136,6 +138,11 @@ public class InputLayer extends KerasLayer<InputLayer> {
     return this;
   }
 
+  @Override
+  public InputLayer dtype(String type) {
+    return elementType(type);
+  }
+
   /** {@return Keras' name of what the data are, {@code "float32"} by default} */
   public final String elementType() {
     String plain = numbers.isEmpty() ? FloatType.name(dataType()) : numbers;
@@ -143,6 +150,7 @@ public class InputLayer extends KerasLayer<InputLayer> {
   }
 
   /** {@return the tensor that stands for the data, always the same tensor} */
+  @Override
   public final Tensor tensor() {
     Tensor known = tensor;
     if (known == null) {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * model.add(new Lambda(x -> square(x).times(0.5)));
- * Tensor distance = Lambda.of((a, b) -> abs(a.minus(b))).apply(left, right);
+ * Tensor distance = new Lambda((a, b) -> abs(a.minus(b))).apply(left, right);
+ * Tensor all = Lambda.ofAll(in -> in.get(0).plus(in.get(1)).plus(in.get(2))).apply(a, b, c);
  * }</pre>
  *
  * <p>A function cannot be written to a file: a model with such a layer has no {@code config()} and
@@ -42,6 +43,16 @@ public final class Lambda extends KerasLayer<Lambda> {
     expectInputs(1);
   }
 
+  /**
+   * Makes a layer of two inputs.
+   *
+   * @param function makes the output of the inputs
+   */
+  public Lambda(BinaryOperator<Tensor> function) {
+    this((List<Tensor> inputs) -> function.apply(inputs.get(0), inputs.get(1)));
+    expectInputs(2);
+  }
+
   private Lambda(Function<List<Tensor>, Tensor> function) {
     this.function = function;
   }
@@ -53,9 +64,7 @@ public final class Lambda extends KerasLayer<Lambda> {
    * @return a new layer
    */
   public static Lambda of(BinaryOperator<Tensor> function) {
-    Lambda layer = new Lambda((List<Tensor> in) -> function.apply(in.get(0), in.get(1)));
-    layer.expectInputs(2);
-    return layer;
+    return new Lambda(function);
   }
 
   /**

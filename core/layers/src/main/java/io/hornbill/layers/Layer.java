@@ -14,6 +14,7 @@ import io.hornbill.graph.Node;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.TensorLike;
 import io.hornbill.graph.Variable;
 import io.hornbill.layers.internal.FloatType;
 import io.hornbill.layers.internal.LayerNames;
@@ -21,7 +22,6 @@ import io.hornbill.layers.internal.LayerReading;
 import io.hornbill.regularizers.Regularizer;
 import io.hornbill.regularizers.Regularizers;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -482,7 +482,7 @@ public abstract class Layer implements Configurable<Layer> {
    * @return the output, the first one if there are several
    * @throws IllegalArgumentException if the layer cannot take such inputs
    */
-  public final Tensor apply(Tensor... inputs) {
+  public final Tensor apply(TensorLike... inputs) {
     return applyAll(List.of(inputs)).get(0);
   }
 
@@ -493,48 +493,21 @@ public abstract class Layer implements Configurable<Layer> {
    * @return the output, the first one if there are several
    * @throws IllegalArgumentException if the layer cannot take such inputs
    */
-  public final Tensor apply(List<Tensor> inputs) {
+  public final Tensor apply(List<? extends TensorLike> inputs) {
     return applyAll(inputs).get(0);
   }
 
   /**
-   * Applies the layer to inputs of a model.
-   *
-   * <pre>{@code
-   * Input pixels = new Input(784);
-   * Model model = new Model(pixels, new Dense(10).apply(pixels));
-   * }</pre>
-   *
-   * @param inputs the inputs, which stand for {@link InputLayer#tensor()}
-   * @return the output, the first one if there are several
-   * @throws IllegalArgumentException if the layer cannot take such inputs
-   */
-  public final Tensor apply(InputLayer... inputs) {
-    return apply(Arrays.stream(inputs).map(InputLayer::tensor).toList());
-  }
-
-  /**
-   * Applies the layer to an input of a model in a way of its own.
-   *
-   * @param input the input, which stands for {@link InputLayer#tensor()}
-   * @param options sets whether it behaves as in training, masks and states
-   * @return the output, the first one if there are several
-   * @throws IllegalArgumentException if the layer cannot take such an input
-   */
-  public final Tensor apply(InputLayer input, Consumer<CallOptions> options) {
-    return apply(input.tensor(), options);
-  }
-
-  /**
    * Applies a layer of several outputs.
    *
    * @param inputs the inputs: of {@code Input.of} or of other layers
    * @return all outputs
    * @throws IllegalArgumentException if the layer cannot take such inputs
    */
-  public final List<Tensor> applyAll(List<Tensor> inputs) {
+  public final List<Tensor> applyAll(List<? extends TensorLike> inputs) {
     CallContext current = CallContext.current();
-    return current != null ? current.callAll(this, inputs) : LayerCall.record(this, inputs);
+    List<Tensor> tensors = Node.tensors(inputs);
+    return current != null ? current.callAll(this, tensors) : LayerCall.record(this, tensors);
   }
 
   /**
@@ -544,19 +517,8 @@ public abstract class Layer implements Configurable<Layer> {
    * @return all outputs
    * @throws IllegalArgumentException if the layer cannot take such inputs
    */
-  public final List<Tensor> applyAll(Tensor... inputs) {
+  public final List<Tensor> applyAll(TensorLike... inputs) {
     return applyAll(List.of(inputs));
-  }
-
-  /**
-   * Applies a layer of several outputs to inputs of a model.
-   *
-   * @param inputs the inputs, which stand for {@link InputLayer#tensor()}
-   * @return all outputs
-   * @throws IllegalArgumentException if the layer cannot take such inputs
-   */
-  public final List<Tensor> applyAll(InputLayer... inputs) {
-    return applyAll(Arrays.stream(inputs).map(InputLayer::tensor).toList());
   }
 
   /**
@@ -567,8 +529,37 @@ public abstract class Layer implements Configurable<Layer> {
    * @return the output, the first one if there are several
    * @throws IllegalArgumentException if the layer cannot take such an input
    */
-  public final Tensor apply(Tensor input, Consumer<CallOptions> options) {
+  public final Tensor apply(TensorLike input, Consumer<CallOptions> options) {
     return applyAll(List.of(input), options).get(0);
+  }
+
+  /**
+   * Applies a layer of two inputs in a way of its own.
+   *
+   * <pre>{@code
+   * Tensor seen = new MultiHeadAttention(2, 8).useCausalMask(true).apply(x, x, c -> c.mask(mask));
+   * }</pre>
+   *
+   * @param first the first input: of {@code Input.of} or of another layer
+   * @param second the second input
+   * @param options sets whether it behaves as in training, masks and states
+   * @return the output, the first one if there are several
+   * @throws IllegalArgumentException if the layer cannot take such inputs
+   */
+  public final Tensor apply(TensorLike first, TensorLike second, Consumer<CallOptions> options) {
+    return applyAll(List.of(first, second), options).get(0);
+  }
+
+  /**
+   * Applies the layer within another one's {@code call}.
+   *
+   * @param input the input
+   * @param context what {@code call} was given: whether it is training
+   * @return the output, the first one if there are several
+   * @throws IllegalArgumentException if the layer cannot take such an input
+   */
+  public final Tensor apply(TensorLike input, CallContext context) {
+    return context.call(this, input.tensor());
   }
 
   /**
@@ -579,7 +570,7 @@ public abstract class Layer implements Configurable<Layer> {
    * @return the output, the first one if there are several
    * @throws IllegalArgumentException if the layer cannot take such inputs
    */
-  public final Tensor apply(List<Tensor> inputs, Consumer<CallOptions> options) {
+  public final Tensor apply(List<? extends TensorLike> inputs, Consumer<CallOptions> options) {
     return applyAll(inputs, options).get(0);
   }
 
@@ -591,10 +582,27 @@ public abstract class Layer implements Configurable<Layer> {
    * @return all outputs
    * @throws IllegalArgumentException if the layer cannot take such inputs
    */
-  public final List<Tensor> applyAll(List<Tensor> inputs, Consumer<CallOptions> options) {
+  public final List<Tensor> applyAll(
+      List<? extends TensorLike> inputs, Consumer<CallOptions> options) {
     CallOptions chosen = new CallOptions();
     options.accept(chosen);
-    return applyAll(chosen.withStates(inputs), chosen);
+    return applyAll(chosen.withStates(Node.tensors(inputs)), chosen);
+  }
+
+  /**
+   * Applies a layer of several outputs in a way of its own.
+   *
+   * <pre>{@code
+   * List<Tensor> all = decoder.applyAll(words, c -> c.initialState(h, memory));
+   * }</pre>
+   *
+   * @param input the input: of {@code Input.of} or of another layer
+   * @param options sets whether it behaves as in training, masks and states
+   * @return all outputs
+   * @throws IllegalArgumentException if the layer cannot take such an input
+   */
+  public final List<Tensor> applyAll(TensorLike input, Consumer<CallOptions> options) {
+    return applyAll(List.of(input), options);
   }
 
   final List<Tensor> applyAll(List<Tensor> inputs, CallOptions options) {
@@ -1214,6 +1222,16 @@ public abstract class Layer implements Configurable<Layer> {
     return this;
   }
 
+  /**
+   * Sets the policy of numbers, as {@link #dtypePolicy(String)} does: Keras' {@code dtype}.
+   *
+   * @param name the policy's name
+   * @throws IllegalArgumentException if there is no such policy
+   */
+  public Layer dtype(String name) {
+    return dtypePolicy(name);
+  }
+
   final void keepPolicy(String name) {
     policy = FloatType.isHalf(name) ? name : "";
   }
@@ -1378,6 +1396,11 @@ public abstract class Layer implements Configurable<Layer> {
     return new ArrayList<>(all);
   }
 
+  /** {@return the weights that training changes, as {@link #trainableWeights()}} */
+  public final List<Variable> trainableVariables() {
+    return trainableWeights();
+  }
+
   /** {@return the weights that training does not change, each once} */
   public final List<Variable> nonTrainableWeights() {
     List<Variable> rest = weights();
@@ -1440,6 +1463,16 @@ public abstract class Layer implements Configurable<Layer> {
    */
   public final void setWeights(List<INDArray> arrays) {
     changing("setWeights", () -> replace(arrays));
+  }
+
+  /**
+   * Replaces all weights at one moment, as {@link #setWeights(List)} does.
+   *
+   * @param arrays as many arrays as {@link #weights()}, of the same shapes
+   * @throws IllegalArgumentException if number or shapes differ; then nothing is changed
+   */
+  public final void setWeights(INDArray... arrays) {
+    setWeights(List.of(arrays));
   }
 
   private void replace(List<INDArray> arrays) {

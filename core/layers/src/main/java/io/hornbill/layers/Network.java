@@ -7,10 +7,12 @@ import io.hornbill.graph.Op;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.TensorLike;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +32,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * for inputs of any length.
  */
 public abstract class Network extends Layer {
+  private static final int MOST_LENGTHS = 1000;
+
   private volatile List<Tensor> inputs = List.of();
   private volatile List<Tensor> outputs = List.of();
   private volatile @Nullable LayerGraph graph;
   private volatile List<String> inputKeys = List.of();
   private volatile List<String> outputKeys = List.of();
+  private volatile boolean lengthsOfData;
+  private final Map<List<Shape>, List<Shape>> otherLengths = new HashMap<>();
   private volatile HostPart hostPart = new HostPart(List.of(), List.of(), List.of());
 
   /**
@@ -86,6 +92,9 @@ public abstract class Network extends Layer {
    * Forgets what the network computes, before it is defined anew. Its layers keep their weights.
    */
   protected final void undefine() {
+    synchronized (otherLengths) {
+      otherLengths.clear();
+    }
     graph = null;
     inputs = List.of();
     outputs = List.of();
@@ -195,6 +204,52 @@ public abstract class Network extends Layer {
     return true;
   }
 
+  /** Says that the lengths of the inputs are those of the first data, and may change. */
+  protected final void lengthsOfData() {
+    lengthsOfData = true;
+  }
+
+  /**
+   * Returns the shapes of the outputs for data of other lengths than those of the data that the
+   * network was built for, as a {@code Sequential} without {@code Input} takes them.
+   *
+   * @param shapes the shapes of the data, as many as inputs, the batch axis being -1
+   * @return one per output; empty if the inputs have such shapes already, if they were made by
+   *     {@code Input}, or if a layer does not take such lengths
+   */
+  public final List<Shape> outputsForLengths(List<Shape> shapes) {
+    List<Shape> known = inputs().stream().map(Tensor::shape).toList();
+    boolean open = lengthsOfData || isSubclassed();
+    for (int i = 0; i < shapes.size(); i++) {
+      open &= known.get(i).rank() == shapes.get(i).rank();
+    }
+    if (!open || IntStream.range(0, known.size()).allMatch(i -> matches(known, shapes, i))) {
+      return List.of();
+    }
+    synchronized (otherLengths) {
+      if (otherLengths.size() >= MOST_LENGTHS) {
+        otherLengths.clear();
+      }
+      return otherLengths.computeIfAbsent(shapes, this::inferredOutputs);
+    }
+  }
+
+  private static boolean matches(List<Shape> known, List<Shape> shapes, int input) {
+    return known.get(input).matches(shapes.get(input));
+  }
+
+  private List<Shape> inferredOutputs(List<Shape> shapes) {
+    List<Spec> specs = new ArrayList<>();
+    for (int i = 0; i < shapes.size(); i++) {
+      specs.add(new Spec(inputs.get(i).dataType(), shapes.get(i)));
+    }
+    try {
+      return Trace.symbolic(this, specs).stream().map(Spec::shape).toList();
+    } catch (IllegalArgumentException e) {
+      return List.of(); // a layer says no, and the data are refused as a whole
+    }
+  }
+
   private LayerGraph graph() {
     prepare();
     LayerGraph known = graph;
@@ -294,13 +349,13 @@ public abstract class Network extends Layer {
    */
   protected static Map<String, Tensor> apart(Map<String, ?> arranged) {
     Map<String, Tensor> ends = new TreeMap<>();
-    EndPaths.flat(arranged, end -> end instanceof Tensor || end instanceof InputLayer)
+    EndPaths.flat(arranged, TensorLike.class::isInstance)
         .forEach((path, end) -> ends.put(EndPaths.path(path), tensor(end)));
     return ends;
   }
 
   private static Tensor tensor(@Nullable Object end) {
-    return end instanceof InputLayer input ? input.tensor() : (Tensor) Objects.requireNonNull(end);
+    return ((TensorLike) Objects.requireNonNull(end)).tensor();
   }
 
   /**
@@ -322,26 +377,6 @@ public abstract class Network extends Layer {
    */
   public final boolean callsList() {
     return isSubclassed() && Overrides.CALL_OF_LISTS.in(getClass());
-  }
-
-  /**
-   * Returns the tensors of inputs.
-   *
-   * @param inputs tensors, or input layers, which stand for theirs
-   * @return the tensors
-   * @throws IllegalArgumentException if there is something else
-   */
-  protected static List<Tensor> tensors(List<?> inputs) {
-    for (Object input : inputs) {
-      if (!(input instanceof Tensor || input instanceof InputLayer)) {
-        throw Fault.of("Model")
-            .expected("inputs must be tensors or Inputs")
-            .received(input == null ? "null" : input.getClass().getSimpleName())
-            .remedy("Make them by Input.of, or by new Input.")
-            .argument();
-      }
-    }
-    return inputs.stream().map(Network::tensor).toList();
   }
 
   private static List<String> names(List<Tensor> ends) {
@@ -573,7 +608,8 @@ public abstract class Network extends Layer {
 
   private Tensor fitting(int index, Tensor x) {
     Shape expected = inputs.get(index).shape();
-    if (!expected.matches(x.shape())) {
+    boolean open = lengthsOfData && x.rank() == expected.rank();
+    if (!open && !expected.matches(x.shape())) {
       throw Fault.of(owner())
           .expected(
               "input %s (\"%s\") must have shape %s",

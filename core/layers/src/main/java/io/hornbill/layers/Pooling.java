@@ -49,6 +49,15 @@ abstract class Pooling<T extends Pooling<T>> extends KerasLayer<T> implements Da
   }
 
   /**
+   * Sets the window, as the constructor does.
+   *
+   * @param poolSize one length for all axes or one per axis
+   */
+  public T poolSize(int... poolSize) {
+    return with(POOL_SIZE, Windows.list(poolSize));
+  }
+
+  /**
    * Sets the steps of the window; without it they are the window's lengths.
    *
    * @param strides one for all axes or one per axis

@@ -27,6 +27,7 @@ final class Preparation {
   private final Network network;
   private final String owner;
   private boolean started;
+  private List<Shape> outputShapes = List.of();
 
   Preparation(Network network) {
     this.network = network;
@@ -224,12 +225,34 @@ final class Preparation {
     List<INDArray> arrays = started ? given : starts(given);
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i < arrays.size(); i++) {
-      String what = label("x", i, arrays.size());
-      columns.add(fitting(what, column(what, arrays.get(i)), inputs.get(i).shape()));
+      columns.add(column(label("x", i, arrays.size()), arrays.get(i)));
+    }
+    List<Shape> expected = expected(columns, inputs);
+    for (int i = 0; i < columns.size(); i++) {
+      columns.set(i, fitting(label("x", i, columns.size()), columns.get(i), expected.get(i)));
     }
     int rows = columns.get(0).rows();
     columns.forEach(column -> sameRows("x", column, rows));
     return new DataSet(columns, List.of(), List.of(), rows);
+  }
+
+  /** The shapes of the inputs, or those of the data where the network takes these as well. */
+  private List<Shape> expected(List<Column> columns, List<Tensor> inputs) {
+    List<Shape> known = inputs.stream().map(Tensor::shape).toList();
+    List<Shape> received = new ArrayList<>();
+    for (Column column : columns) {
+      received.add(Shape.of(Shape.UNKNOWN).append(column.sample().dims()));
+    }
+    if (inputs.equals(network.inputs()) && received.size() == known.size()) {
+      outputShapes = network.outputsForLengths(received);
+    }
+    return outputShapes.isEmpty() ? known : received;
+  }
+
+  private Shape outputShape(int output) {
+    return outputShapes.isEmpty()
+        ? network.outputs().get(output).shape()
+        : outputShapes.get(output);
   }
 
   private void checkCount(List<INDArray> arrays, List<Tensor> inputs) {
@@ -398,7 +421,7 @@ final class Preparation {
       String what = label("y", place, y.size());
       Column column = column(what, y.get(place));
       sameRows(what, column, rows);
-      checkTargets(tasks.get(i), column.array(), network.outputs().get(output).shape());
+      checkTargets(tasks.get(i), column.array(), outputShape(output));
       columns.add(column);
     }
     return columns;

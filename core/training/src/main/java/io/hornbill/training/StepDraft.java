@@ -282,6 +282,18 @@ public final class StepDraft {
   }
 
   /**
+   * Lowers a loss of all layers that were called, by the optimizer that the model is compiled with.
+   * It is reported as {@code "loss"}.
+   *
+   * @param loss a single number
+   * @throws IllegalArgumentException if another call of this method changes one of the weights, or
+   *     there are none
+   */
+  public void minimize(Tensor loss) {
+    minimize("loss", loss, called.toArray(Layer[]::new));
+  }
+
+  /**
    * Lowers a loss: the optimizer changes the trainable weights of some layers. The loss is
    * reported.
    *

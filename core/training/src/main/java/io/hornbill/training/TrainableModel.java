@@ -205,6 +205,82 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   }
 
   /**
+   * Says by what the model is trained. Its loss is what its layers add by {@code addLoss}, or an
+   * own step's.
+   *
+   * @param optimizer the optimizer's name
+   */
+  public final void compile(String optimizer) {
+    compile(c -> c.optimizer(optimizer));
+  }
+
+  /**
+   * Says what a model of several outputs is trained for.
+   *
+   * <pre>{@code
+   * model.compile("adam", List.of("mse", "sparse_categorical_crossentropy"), "accuracy");
+   * }</pre>
+   *
+   * @param optimizer the optimizer's name
+   * @param losses names of losses or losses, one per output
+   * @param metrics names or {@link io.hornbill.metrics.Metric}s, for each of the outputs
+   * @throws IllegalArgumentException if a name is unknown
+   */
+  public final void compile(String optimizer, List<?> losses, Object... metrics) {
+    compile(c -> c.optimizer(optimizer).loss(losses).metrics(metrics));
+  }
+
+  /**
+   * Says what a model of several outputs is trained for.
+   *
+   * @param optimizer the optimizer's name
+   * @param losses names of losses or losses, by the outputs' names
+   * @param metrics names or {@link io.hornbill.metrics.Metric}s, for each of the outputs
+   * @throws IllegalArgumentException if a name is unknown
+   */
+  public final void compile(String optimizer, Map<String, ?> losses, Object... metrics) {
+    compile(c -> c.optimizer(optimizer).loss(losses).metrics(metrics));
+  }
+
+  /**
+   * Says by what the model is trained. Its loss is what its layers add by {@code addLoss}, or an
+   * own step's.
+   *
+   * @param optimizer the optimizer
+   */
+  public final void compile(Optimizer optimizer) {
+    compile(c -> c.optimizer(optimizer));
+  }
+
+  /**
+   * Says what a model of several outputs is trained for.
+   *
+   * <pre>{@code
+   * model.compile("adam", List.of("mse", "sparse_categorical_crossentropy"), "accuracy");
+   * }</pre>
+   *
+   * @param optimizer the optimizer
+   * @param losses names of losses or losses, one per output
+   * @param metrics names or {@link io.hornbill.metrics.Metric}s, for each of the outputs
+   * @throws IllegalArgumentException if a name is unknown
+   */
+  public final void compile(Optimizer optimizer, List<?> losses, Object... metrics) {
+    compile(c -> c.optimizer(optimizer).loss(losses).metrics(metrics));
+  }
+
+  /**
+   * Says what a model of several outputs is trained for.
+   *
+   * @param optimizer the optimizer
+   * @param losses names of losses or losses, by the outputs' names
+   * @param metrics names or {@link io.hornbill.metrics.Metric}s, for each of the outputs
+   * @throws IllegalArgumentException if a name is unknown
+   */
+  public final void compile(Optimizer optimizer, Map<String, ?> losses, Object... metrics) {
+    compile(c -> c.optimizer(optimizer).loss(losses).metrics(metrics));
+  }
+
+  /**
    * Says what the model is trained for, and reports a function of yours, named {@code "metric"}.
    *
    * <pre>{@code

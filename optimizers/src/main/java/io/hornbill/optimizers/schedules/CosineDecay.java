@@ -76,6 +76,27 @@ public final class CosineDecay extends NamedSchedule<CosineDecay> {
     return with(WARMUP_TARGET, warmupTarget).with(WARMUP_STEPS, warmupSteps);
   }
 
+  /**
+   * Sets how many steps the warm-up takes.
+   *
+   * @param warmupSteps at least 0; 0 by default
+   * @return a new schedule
+   */
+  public CosineDecay warmupSteps(double warmupSteps) {
+    return with(WARMUP_STEPS, warmupSteps);
+  }
+
+  /**
+   * Sets where the warm-up leads.
+   *
+   * @param warmupTarget the learning rate after the warm-up, at least 0; none by default, which
+   *     means no warm-up
+   * @return a new schedule
+   */
+  public CosineDecay warmupTarget(double warmupTarget) {
+    return with(WARMUP_TARGET, warmupTarget);
+  }
+
   @Override
   public double rate(long step) {
     double initial = get(INITIAL_LEARNING_RATE);

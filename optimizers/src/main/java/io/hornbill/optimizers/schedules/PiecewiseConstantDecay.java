@@ -43,6 +43,18 @@ public final class PiecewiseConstantDecay extends NamedSchedule<PiecewiseConstan
     checkTogether();
   }
 
+  /**
+   * Makes a schedule.
+   *
+   * @param boundaries the last steps of all values but the last, ascending
+   * @param values the learning rates, one more than boundaries, each at least 0
+   * @throws IllegalArgumentException if the numbers of boundaries and values do not fit, boundaries
+   *     do not ascend or a value is negative
+   */
+  public PiecewiseConstantDecay(int[] boundaries, double[] values) {
+    this(Arrays.stream(boundaries).boxed().toList(), Arrays.stream(values).boxed().toList());
+  }
+
   private static Setting<List<Double>> numbers(String key) {
     return Setting.of(
             key,

@@ -79,10 +79,8 @@ public record Reduce(Kind kind, List<Integer> axes, boolean keepDims) implements
     int[] over = axes.stream().mapToInt(Integer::intValue).toArray();
     return Op.gradientList(
         switch (kind) {
-          case SUM -> Ops.broadcastTo(wide, x.shape());
-          case MEAN ->
-              Ops.broadcastTo(
-                  wide.times(1.0 / Math.max(1, Shape.of(lengths(x)).size())), x.shape());
+          case SUM -> spread(wide, x);
+          case MEAN -> spread(wide.times(1.0 / Math.max(1, Shape.of(lengths(x)).size())), x);
           case PROD -> wide.times(productOfOthers(x, over));
           case MAX, MIN -> {
             Tensor chosen = Ops.equal(x, y);
@@ -105,5 +103,10 @@ public record Reduce(Kind kind, List<Integer> axes, boolean keepDims) implements
     Tensor none = Ops.equal(zeros, 0).times(rest).dividedBy(safe);
     Tensor one = Ops.equal(zeros, 1).times(isZero).times(rest);
     return none.plus(one);
+  }
+
+  /** Between layers the number of rows is known by x alone. */
+  private static Tensor spread(Tensor wide, Tensor x) {
+    return x.shape().isKnown() ? Ops.broadcastTo(wide, x.shape()) : wide.times(Ops.onesLike(x));
   }
 }
