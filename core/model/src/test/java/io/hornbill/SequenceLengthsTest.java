@@ -1,6 +1,7 @@
 package io.hornbill;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.hornbill.callbacks.Logs;
@@ -17,8 +18,12 @@ import io.hornbill.layers.Layer;
 import io.hornbill.layers.Masking;
 import io.hornbill.layers.SimpleRNN;
 import io.hornbill.layers.TimeDistributed;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -30,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Masked sequences of any length are computed by plans for a few lengths, and come out as by plans
@@ -201,6 +207,11 @@ class SequenceLengthsTest {
       return true;
     }
 
+    @Override
+    protected boolean keepsRowsApart(boolean inTraining) {
+      return true;
+    }
+
     int plansFor(boolean masked) {
       Sequential model = new Sequential(new InputLayer(-1, 3));
       if (masked) {
@@ -261,6 +272,96 @@ class SequenceLengthsTest {
         assertThat(model.predictOnBatch(numbers(4, length)).shape()).containsExactly(4, 2);
       }
     }
+  }
+
+  @Test
+  void aLayerThatRefusesStepsBehindTheSequencesIsAskedForItsOwnLength() {
+    Layer few =
+        new Layer() {
+          @Override
+          protected Tensor call(Tensor x, CallContext context) {
+            if (x.dim(1) > 70) {
+              throw new IllegalStateException("too long");
+            }
+            return x.times(2);
+          }
+
+          @Override
+          protected boolean supportsMasking() {
+            return true;
+          }
+        };
+    Case one = ofNumbers("up to 70 steps", () -> List.of(few, new LSTM(4)));
+    INDArray y = Nd4j.createFromArray(new float[ROWS][2]).addi(0.5);
+    try (Model model = one.maker().get()) {
+      model.compile("sgd", "categorical_crossentropy");
+      for (int length : new int[] {1, 2, 3, 4, 30, 65, 66, 70}) { // above 64 plans are for 80
+        INDArray x = one.data().apply(length);
+        try (Model other = fresh(one, model)) {
+          close(model.predictOnBatch(x), other.predictOnBatch(x));
+          close(loss(model.trainOnBatch(x, y)), loss(other.trainOnBatch(x, y)));
+        }
+      }
+      assertThatThrownBy(() -> model.predictOnBatch(one.data().apply(71)))
+          .hasMessageContaining("too long");
+    }
+  }
+
+  @Test
+  void newRowsOfNewLengthsAskForNoProof() {
+    Counted layer = new Counted();
+    Sequential model = new Sequential(new InputLayer(-1, 3), new Masking().maskValue(IGNORED));
+    model.add(layer);
+    model.add(new LSTM(4));
+    try (model) {
+      for (int length = 1; length <= 4; length++) {
+        model.predictOnBatch(numbers(1, length));
+      }
+      for (int rows = 1; rows <= 16; rows++) {
+        model.predictOnBatch(numbers(rows, 5));
+      }
+      int before = layer.calls.get();
+      for (int rows = 1; rows <= 16; rows++) {
+        for (int length = 6; length <= 8; length++) {
+          model.predictOnBatch(numbers(rows, length));
+        }
+      }
+      assertThat(layer.calls.get()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void threadsMayAskForNewLengthsAtOnce() throws Exception {
+    Case one = ofNumbers("LSTM", () -> List.of(new Bidirectional(new LSTM(4))));
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try (Model model = one.maker().get();
+        Model other = fresh(one, model)) {
+      List<Future<?>> calls = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        int first = i;
+        calls.add(
+            threads.submit(
+                () -> {
+                  for (int length = 1 + first; length <= 24; length++) {
+                    INDArray x = numbers(1 + (length + first) % 7, length);
+                    close(model.predict(x), Nd4j.concat(0, oneByOne(other, x)));
+                  }
+                }));
+      }
+      for (Future<?> call : calls) {
+        call.get();
+      }
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private static INDArray[] oneByOne(Model model, INDArray x) {
+    INDArray[] rows = new INDArray[(int) x.size(0)];
+    for (int row = 0; row < rows.length; row++) {
+      rows[row] = model.predict(x.get(NDArrayIndex.interval(row, row + 1)));
+    }
+    return rows;
   }
 
   @Test

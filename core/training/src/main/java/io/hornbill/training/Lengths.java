@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -30,12 +31,15 @@ final class Lengths {
   /** So many lengths are usual: they have plans of their own. */
   private static final int FEW = 4;
 
-  private static final int KNOWN = 64;
+  private static final int KNOWN = 256;
 
   private final Supplier<List<Tensor>> inputs;
   private final Function<BatchShapes, Program> writer;
   private final Set<Long> usual = new HashSet<>();
   private final Proofs<BatchShapes, Padding> proofs = new Proofs<>(KNOWN);
+
+  /** Shapes of one row that a layer does not take, though it takes fewer steps. */
+  private final Set<BatchShapes> refused = ConcurrentHashMap.newKeySet();
 
   /**
    * Has met no length yet.
@@ -49,20 +53,80 @@ final class Lengths {
   }
 
   /**
-   * Returns what computes a batch.
+   * Returns what computes a batch by one plan.
    *
    * @param shapes the batch's shapes
    * @return the shapes of the plan, and how it is filled
    */
   Fitted of(BatchShapes shapes) {
-    long length = length(shapes.x());
-    if (length < 0 || isUsual(length) || Engine.keepsBits()) {
+    return of(shapes, List.of(shapes.rows()));
+  }
+
+  /**
+   * Returns what computes a batch by plans of some rows each.
+   *
+   * @param shapes the batch's shapes
+   * @param parts how many rows each plan has
+   * @return the shapes of a plan for all rows, and how it is filled
+   */
+  Fitted of(BatchShapes shapes, List<Long> parts) {
+    BatchShapes roomy = roomy(shapes);
+    if (roomy == shapes) {
       return Fitted.exactly(shapes);
     }
-    return proofs
-        .of(with(shapes, 1), () -> prove(shapes))
-        .map(found -> new Fitted(with(shapes, above(length)), found, length))
+    Optional<Padding> found = Optional.empty();
+    for (long rows : Set.copyOf(parts)) {
+      BatchShapes part = rows == shapes.rows() ? shapes : withRows(shapes, rows);
+      found = proofs.of(with(part, 1), () -> prove(part));
+      if (found.isEmpty()) {
+        break;
+      }
+    }
+    return found
+        .map(padding -> new Fitted(roomy, padding, length(shapes.x())))
         .orElseGet(() -> Fitted.exactly(shapes));
+  }
+
+  /**
+   * Returns the shapes of the plan that computes a batch if steps may be put behind its sequences.
+   *
+   * @param shapes the batch's shapes
+   * @return others; the same if the batch has a plan of its own
+   */
+  BatchShapes roomy(BatchShapes shapes) {
+    long length = length(shapes.x());
+    if (length < 0 || isUsual(length) || Engine.keepsBits()) {
+      return shapes;
+    }
+    BatchShapes roomy = with(shapes, above(length));
+    return refused.contains(withRows(roomy, 1)) ? shapes : roomy;
+  }
+
+  /**
+   * Finds out why there is no plan: because a layer does not take as many steps as were put behind
+   * the sequences. From then on such batches have plans of their own.
+   *
+   * @param fitted what there is no plan for
+   * @return whether the batch's own length must be tried
+   */
+  boolean refuses(Fitted fitted) {
+    if (fitted.padding() == null) {
+      return false;
+    }
+    try {
+      writer.apply(fitted.shapes());
+      return false;
+    } catch (RuntimeException tooLong) {
+      if (refused.size() >= KNOWN) {
+        refused.clear();
+      }
+      return refused.add(withRows(fitted.shapes(), 1));
+    }
+  }
+
+  private static BatchShapes withRows(BatchShapes shapes, long rows) {
+    List<Shape> x = shapes.x().stream().map(shape -> shape.with(0, rows)).toList();
+    return new BatchShapes(x, shapes.y(), shapes.weights());
   }
 
   private boolean isUsual(long length) {

@@ -2,6 +2,7 @@ package io.hornbill.training;
 
 import io.hornbill.callbacks.CallbackList;
 import io.hornbill.callbacks.Logs;
+import io.hornbill.data.internal.arrays.BatchShapes;
 import io.hornbill.data.internal.arrays.Bytes;
 import io.hornbill.data.internal.arrays.Gathered;
 import io.hornbill.data.internal.feeds.Epochs;
@@ -158,12 +159,32 @@ final class Predictor {
     }
 
     void batch(Pass pass, boolean alone) {
-      Fitted fitted = lengths.of(pass.shapes());
-      List<Shape> shapes = fitted.shapes().x();
-      int rows = Math.toIntExact(shapes.get(0).dim(0));
-      List<Integer> parts = rows == whole ? List.of(rows) : cuts.of(shapes);
+      BatchShapes own = pass.shapes();
+      BatchShapes roomy = lengths.roomy(own);
+      List<Integer> parts = parts(roomy);
+      Fitted fitted = lengths.of(own, parts.stream().map(Integer::longValue).toList());
+      if (fitted.padding() == null && roomy != own) {
+        parts = parts(own);
+      }
+      try {
+        batch(pass, fitted, parts, alone);
+      } catch (RuntimeException failure) {
+        if (!lengths.refuses(fitted)) {
+          throw failure;
+        }
+        batch(pass, alone); // no plan has run
+      }
+    }
+
+    private List<Integer> parts(BatchShapes shapes) {
+      int rows = Math.toIntExact(shapes.rows());
+      return rows == whole ? List.of(rows) : cuts.of(shapes.x());
+    }
+
+    private void batch(Pass pass, Fitted fitted, List<Integer> parts, boolean alone) {
+      int rows = Math.toIntExact(fitted.shapes().rows());
       if (parts.equals(List.of(rows))) {
-        whole(pass, rows, fitted, new Kind(shapes, alone));
+        whole(pass, rows, fitted, new Kind(fitted.shapes().x(), alone));
       } else {
         inParts(pass, rows, fitted, parts, alone);
       }

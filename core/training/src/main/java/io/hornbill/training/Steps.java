@@ -53,7 +53,15 @@ final class Steps {
   <T> T with(BatchShapes shapes, Function<Step, T> use) {
     Fitted fitted = lengths.of(shapes);
     Kind kind = new Kind(fitted.shapes(), pace.isAlone());
-    Step step = pool.lend(kind);
+    Step step;
+    try {
+      step = pool.lend(kind);
+    } catch (RuntimeException failure) {
+      if (lengths.refuses(fitted)) {
+        return with(shapes, use);
+      }
+      throw failure;
+    }
     try {
       step.filledAs(fitted);
       return use.apply(step);
