@@ -71,7 +71,7 @@ final class Lengths {
    */
   Fitted of(BatchShapes shapes, List<Long> parts) {
     BatchShapes roomy = roomy(shapes);
-    if (roomy == shapes) {
+    if (roomy.equals(shapes)) {
       return Fitted.exactly(shapes);
     }
     Optional<Padding> found = Optional.empty();

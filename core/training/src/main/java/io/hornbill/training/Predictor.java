@@ -163,7 +163,7 @@ final class Predictor {
       BatchShapes roomy = lengths.roomy(own);
       List<Integer> parts = parts(roomy);
       Fitted fitted = lengths.of(own, parts.stream().map(Integer::longValue).toList());
-      if (fitted.padding() == null && roomy != own) {
+      if (fitted.padding() == null && !roomy.equals(own)) {
         parts = parts(own);
       }
       try {
