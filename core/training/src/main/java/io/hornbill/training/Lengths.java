@@ -114,7 +114,7 @@ final class Lengths {
       return false;
     }
     try {
-      writer.apply(fitted.shapes());
+      written(fitted.shapes());
       return false;
     } catch (RuntimeException tooLong) {
       if (refused.size() >= KNOWN) {
