@@ -5,6 +5,7 @@ KERAS_BACKEND=jax python make_operations.py neural.json.gz neural images
 KERAS_BACKEND=jax python make_operations.py options.json.gz types options
 KERAS_BACKEND=tensorflow python make_operations.py projective.json.gz projective
 KERAS_BACKEND=jax python make_operations.py temporal.json.gz temporal
+KERAS_BACKEND=jax python make_operations.py beams.json.gz beams
 
 Each entry: the operation's class, the model's JSON, inputs and outputs as [shape, numbers].
 """
@@ -468,6 +469,22 @@ def temporal():
     attempt("einsum_no_axes", lambda a: ops.einsum(",bi->bi", np.float32(2.5), a), (4,))
     attempt("einsum_mean", lambda a, b: ops.einsum(",bi,->ib", ops.mean(a), b, ops.max(a)), (4,), (3,))
     attempt("einsum_no_axes_last", lambda a, b: ops.einsum("bij,bj,->bi", a, b, ops.mean(b)), (2, 3), (3,))
+
+
+def beams():
+    """Sequences of classes by beams, of which TensorFlow keeps others where they are narrow; paths stand before the rows, so that they are turned, or there is one row."""
+    rng = np.random.default_rng(30)
+    steps = rng.normal(scale=2, size=(3, 7, 4)).round(3)
+    for n, options in (("", {}), ("_narrow", {"beam_width": 2}), ("_three", {"top_paths": 3, "beam_width": 8}),
+                       ("_last", {"mask_index": 3, "top_paths": 2}), ("_none", {"mask_index": None, "top_paths": 2}),
+                       ("_inner", {"mask_index": 1, "top_paths": 2, "beam_width": 5})):
+        def build(x, i, o=options):
+            decoded, scores = ops.ctc_decode(x, i, strategy="beam_search", **o)
+            return ops.transpose(decoded, (1, 0, 2)), scores
+        attempt("ctc_beams" + n, build, (7, 4), (), dtype=["float32", "int32"], data=[steps, [7, 5, 1]])
+    wide = rng.normal(scale=3, size=(1, 20, 12)).round(3)
+    attempt("ctc_beams_row", lambda x, i: ops.ctc_decode(x, i, strategy="beam_search", beam_width=25), (20, 12), (),
+            dtype=["float32", "int32"], data=[wide, [20]])
 
 
 for group in sys.argv[2:]:

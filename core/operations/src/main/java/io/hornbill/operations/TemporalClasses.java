@@ -2,7 +2,10 @@ package io.hornbill.operations;
 
 import io.hornbill.base.Fault;
 import io.hornbill.graph.Ops;
+import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.internal.ops.Computed;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -27,7 +30,7 @@ final class TemporalClasses {
   }
 
   private static int blank(Arguments a, Tensor x) {
-    int blank = a.integer("mask_index", 0);
+    int blank = a.integer("mask_index", a.settingIsNull("mask_index") ? -1 : 0);
     return blank < 0 ? blank + (int) x.dim(-1) : blank;
   }
 
@@ -84,16 +87,62 @@ final class TemporalClasses {
     return Ops.concatenate(List.of(first, Elementwise.logAddExp(later, fromLabel)), 1);
   }
 
-  /** The likeliest class of each step; labels first and then -1. */
   private static List<Tensor> decode(Arguments a) {
     Tensor x = a.x();
-    if (!a.text("strategy", "greedy").equals("greedy")) {
+    switch (a.text("strategy", "greedy")) {
+      case "greedy" -> {
+        return greedy(a, x);
+      }
+      case "beam_search" -> {
+        return beams(a, x);
+      }
+      default ->
+          throw Fault.of("CTCDecode")
+              .expected("the strategy must be \"greedy\" or \"beam_search\"")
+              .received("\"%s\"", a.text("strategy", ""))
+              .remedy("Correct the configuration.")
+              .argument();
+    }
+  }
+
+  /** The likeliest sequences: {@code [paths, batch, steps]}, and {@code [batch, paths]}. */
+  private static List<Tensor> beams(Arguments a, Tensor x) {
+    int width = a.length("beam_width", 100);
+    int paths = a.length("top_paths", 1);
+    if (paths > width) {
       throw Fault.of("CTCDecode")
-          .expected("the strategy must be \"greedy\"")
-          .received(a.text("strategy", ""))
-          .remedy("Decode by beams outside of the model.")
+          .expected("top_paths must be at most beam_width, %s", width)
+          .received(paths)
+          .remedy("Widen the beam.")
           .argument();
     }
+    int steps = (int) x.dim(1);
+    int classes = (int) x.dim(2);
+    Sizes.table("CTCDecode", (double) width * classes);
+    BeamSearch search = new BeamSearch(width, classes, blank(a, x));
+    Computed.Body body =
+        (shapes, in, out) -> {
+          int rows = in[1].length;
+          Arrays.fill(out[0], -1);
+          Arrays.fill(out[1], Double.NEGATIVE_INFINITY);
+          for (int row = 0; row < rows; row++) {
+            int counted = (int) Math.max(0, Math.min(steps, in[1][row]));
+            List<BeamSearch.Found> all = search.decode(in[0], row * steps * classes, counted);
+            for (int path = 0; path < Math.min(paths, all.size()); path++) {
+              List<Integer> labels = all.get(path).labels();
+              for (int i = 0; i < labels.size(); i++) {
+                out[0][(path * rows + row) * steps + i] = labels.get(i);
+              }
+              out[1][row * paths + path] = all.get(path).score();
+            }
+          }
+        };
+    List<Shape> shapes = List.of(Shape.of(paths, x.dim(0), steps), Shape.of(x.dim(0), paths));
+    return Host.all("ctc_decode", shapes, body, null, x, a.tensor(1, "sequence_lengths"));
+  }
+
+  /** The likeliest class of each step; labels first and then -1. */
+  private static List<Tensor> greedy(Arguments a, Tensor x) {
     int blank = blank(a, x);
     Tensor counts = counted(Ops.select(x, 2, 0), a.tensor(1, "sequence_lengths"));
     Tensor found = chosen(counts, Ops.argmax(x, 2), Ops.onesLike(counts).times(blank));

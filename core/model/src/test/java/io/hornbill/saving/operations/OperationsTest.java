@@ -1,6 +1,7 @@
 package io.hornbill.saving.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hornbill.Model;
 import io.hornbill.base.Config;
@@ -54,7 +55,6 @@ class OperationsTest {
       - `Bincount`, `Nonzero`, `Unique`: how long the result is depends on the numbers.
       - `Arange`: of tensors, for the same reason; of fixed numbers it is an array.
       - `ElasticTransform`: draws random numbers of its backend.
-      - `CTCDecode` with the strategy `beam_search`; with `greedy`, it is read.
       """;
 
   private record Result(String className, double error, boolean written, String failure) {}
@@ -164,7 +164,8 @@ class OperationsTest {
             "neural.json.gz",
             "options.json.gz",
             "projective.json.gz",
-            "temporal.json.gz")) {
+            "temporal.json.gz",
+            "beams.json.gz")) {
       cases(file).forEach(one -> results.put(one.text("name", ""), result(one)));
     }
     return results;
@@ -181,6 +182,21 @@ class OperationsTest {
     assertThat(results).hasSizeGreaterThan(300);
     assertThat(results.values()).allMatch(OperationsTest::agrees);
     PageSection.check(table(results), "## Functions of TensorFlow in files of Keras 2");
+  }
+
+  @Test
+  void beamsThatCannotBeSearchedAreRefused() {
+    String model = Json.write(java.util.Objects.requireNonNull(beams().config("model")));
+    assertThatThrownBy(() -> Model.fromJson(model.replace("beam_search", "widest")))
+        .hasMessageContaining(
+            "CTCDecode: the strategy must be \"greedy\" or \"beam_search\". Received: \"widest\".");
+    assertThatThrownBy(() -> Model.fromJson(model.replace("\"top_paths\":1", "\"top_paths\":101")))
+        .hasMessageContaining(
+            "CTCDecode: top_paths must be at most beam_width, 100. Received: 101.");
+  }
+
+  private static Config beams() {
+    return cases("beams.json.gz").get(0);
   }
 
   private static String table(Map<String, Result> results) {
