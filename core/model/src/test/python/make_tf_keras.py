@@ -151,3 +151,29 @@ save("told_of_no_mask", Model(p, seen), [ids])
 ending = [L.Rescaling(2.0), L.Normalization(mean=0.1, variance=2.0), L.Identity(name="same")]
 save("ended_masks", Model(p, [L.LSTM(2)(layer(words)) for layer in ending]), [ids])
 save("ended_in_chain", Sequential([Input((4,)), L.Embedding(9, 3, mask_zero=True), L.Rescaling(2.0), L.LSTM(2)]), [ids])
+
+# Masks that come from outside into nested models, which merge them.
+keras.utils.set_random_seed(29)
+R = np.random.RandomState(29)
+
+
+def of_two(f):
+    i, j = Input((4, 3)), Input((4, 3))
+    return Model([i, j], f(i, j))
+
+
+def embedding(ids, zero=True):
+    return L.Embedding(9, 3, mask_zero=zero, embeddings_initializer="normal")(ids)
+
+
+u, v = embedding(p), embedding(q)
+summed = of_two(lambda i, j: L.LSTM(2)(L.Add()([i, j])))
+middle = of_two(lambda i, j: of_two(lambda k, l: L.LSTM(2, return_sequences=True)(L.Concatenate()([k, l])))([L.Dense(3)(i), j]))
+states = of_two(lambda i, j: L.GRU(2)(i, initial_state=L.Dense(2)(L.Flatten()(j))))
+product = of_two(lambda i, j: L.GlobalAveragePooling1D()(L.Multiply()([i, j])))
+given_on = of_two(lambda i, j: L.Average()([L.Dense(3)(i), j]))
+save("nested_masks", Model([p, q], [summed([u, v]), summed([v, embedding(p, False)]), L.GRU(2)(middle([u, v])), states([u, v]),
+                                    product([u, v]), L.LSTM(2)(given_on([u, v]))]), [ids, other])
+own = Input((4, 3))
+half = Model(own, L.LSTM(2, return_sequences=True, name="half")(L.Add()([own, L.Reshape((4, 3))(L.Flatten()(own))])))
+save("masks_in_chain", Model(p, Sequential([half, L.Dense(2)])(u)), [ids])

@@ -225,9 +225,12 @@ public final class KerasFormat implements ModelFormat {
 
   @Override
   public void write(TrainableModel model, Path file) {
-    Config masked =
-        ExplicitMasks.rewrite(KerasConfig.write(model), Layers.masksAsBeforeKeras3(model));
+    Config plain = KerasConfig.write(model);
+    Config masked = ExplicitMasks.rewrite(plain, Layers.masksAsBeforeKeras3(model), file);
     Config config = OldestForm.rewrite(masked);
+    Config sorted = masked.equals(plain) ? new Config() : LayerOrder.sorted(masked);
+    StateNode tree = StateTree.of(model, sorted);
+    List<String> order = StateTree.layers(sorted.config("config"));
     LayersOfOldKeras.warn(model, file);
     UnnamedFunctions.warn(config, file);
     Config metadata =
@@ -237,14 +240,14 @@ public final class KerasFormat implements ModelFormat {
     StateWriter.reading(
         model,
         () -> {
-          var weights = StateWriter.hdf5(model);
+          var weights = StateWriter.hdf5(model, tree, order);
           ZipWriter.write(
               file,
               zip -> {
                 zip.add(METADATA, Json.write(metadata).getBytes(StandardCharsets.UTF_8));
                 zip.add(CONFIG, Json.write(config).getBytes(StandardCharsets.UTF_8));
                 zip.add(HDF5, weights::write);
-                for (Map.Entry<String, String> asset : Assets.of(StateTree.of(model)).entrySet()) {
+                for (Map.Entry<String, String> asset : Assets.of(tree).entrySet()) {
                   zip.add(asset.getKey(), asset.getValue().getBytes(StandardCharsets.UTF_8));
                 }
               });

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class MaskFormulas {
   /** The operation that gives a mask, and what it is given. */
   private record Formula(String operation, List<String> masks, @Nullable Object tensor, double x) {}
+
+  private static final String TENSOR = "tensor";
 
   private final Map<String, Formula> formulas = new HashMap<>();
 
@@ -31,8 +34,22 @@ final class MaskFormulas {
     return noted("any " + condition, new Formula("Any", List.of(condition), null, 0));
   }
 
+  /** A mask that is a tensor already. */
+  void known(String mask, Config reference) {
+    formulas.put(mask, new Formula(TENSOR, List.of(), reference, 0));
+  }
+
+  /** Where a tensor is itself, which is everywhere. */
+  String everywhere(String name, Object tensor) {
+    return noted(name + " is itself", new Formula("Equal", List.of(), tensor, 0));
+  }
+
+  /** A tensor that can be referred to stays. */
   private String noted(String text, Formula formula) {
-    formulas.put(text, formula);
+    Formula known = formulas.get(text);
+    if (known == null || known.tensor() == null) {
+      formulas.put(text, formula);
+    }
     return text;
   }
 
@@ -85,6 +102,10 @@ final class MaskFormulas {
     if (formula == null) {
       return null;
     }
+    Object tensor = formula.tensor();
+    if (formula.operation().equals(TENSOR)) {
+      return (Config) tensor;
+    }
     List<Object> args = new ArrayList<>();
     for (String part : formula.masks()) {
       Config reference = written(part, name, made);
@@ -93,14 +114,17 @@ final class MaskFormulas {
       }
       args.add(reference);
     }
-    List<?> shape = formula.tensor() == null ? shape(args.get(0)) : shape(formula.tensor());
-    Object tensor = formula.tensor();
+    List<?> shape = tensor == null && !args.isEmpty() ? shape(args.get(0)) : shape(tensor);
     return switch (formula.operation()) {
       case "NotEqual" ->
           tensor == null
               ? null
               : operation(
                   mask, "NotEqual", new Config(), List.of(tensor, formula.x()), shape, name, made);
+      case "Equal" -> {
+        List<Object> both = List.of(Objects.requireNonNull(tensor), tensor);
+        yield operation(mask, "Equal", new Config(), both, shape, name, made);
+      }
       case "Any" -> {
         Config last = new Config().with("axis", List.of(-1)).with("keepdims", false);
         yield operation(mask, "Any", last, args, shape.subList(0, shape.size() - 1), name, made);
@@ -122,7 +146,7 @@ final class MaskFormulas {
     };
   }
 
-  private static List<?> shape(Object reference) {
+  private static List<?> shape(@Nullable Object reference) {
     Config config = reference instanceof Config known ? known.config("config") : null;
     return config == null ? List.of() : config.list("shape");
   }

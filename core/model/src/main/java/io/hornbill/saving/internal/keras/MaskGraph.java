@@ -5,10 +5,12 @@ import io.hornbill.operations.Operations;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,13 +83,16 @@ public final class MaskGraph {
   /** What comes in: a text that stands for the tensor, and its mask. */
   private record Given(String tensor, String mask, @Nullable Object reference) {}
 
-  private final Map<String, Config> layers = new HashMap<>();
+  private final Map<String, Config> layers = new LinkedHashMap<>();
   private final Map<String, Given> inputs;
   private final Map<String, String> known = new HashMap<>();
-  private final MaskFormulas formulas = new MaskFormulas();
+  private final MaskFormulas formulas;
   private final Set<String> concatenated = new HashSet<>();
   private final String place;
   private final boolean keras2;
+
+  /** Whether references to tensors stand in the graph itself, so that operations may take them. */
+  private final boolean isOwn;
 
   /** The same graph in Keras 3, by which calls are written without masks. */
   private final @Nullable MaskGraph keras3;
@@ -97,11 +102,14 @@ public final class MaskGraph {
       Map<String, Given> inputs,
       String place,
       boolean keras2,
+      boolean isOwn,
+      MaskFormulas formulas,
       @Nullable MaskGraph keras3) {
     for (Object one : layers) {
-      Config layer = Config.config("layers", one);
-      this.layers.put(layer.text("name", ""), layer);
+      replace(Config.config("layers", one));
     }
+    this.isOwn = isOwn;
+    this.formulas = formulas;
     this.inputs = inputs;
     this.place = place;
     this.keras2 = keras2;
@@ -116,7 +124,7 @@ public final class MaskGraph {
    * @return what masks it has
    */
   public static MaskGraph of(List<?> layers, boolean keras2) {
-    return new MaskGraph(layers, Map.of(), "", keras2, null);
+    return new MaskGraph(layers, Map.of(), "", keras2, true, new MaskFormulas(), null);
   }
 
   /**
@@ -126,7 +134,7 @@ public final class MaskGraph {
    * @return what masks it has there
    */
   public MaskGraph inKeras2(List<?> ofLayers) {
-    return new MaskGraph(ofLayers, Map.of(), "", true, this);
+    return new MaskGraph(ofLayers, Map.of(), "", true, true, new MaskFormulas(), this);
   }
 
   /**
@@ -142,9 +150,109 @@ public final class MaskGraph {
     return new MaskGraph(
         settings.list("layers"),
         inputs(settings, given(layer, call)),
-        place + layer.text("name", "") + call + "/",
+        placeOf(layer, call),
         keras2,
+        false,
+        formulas,
         null);
+  }
+
+  /** Keras 3 leaves out the mask of a sequence with first states, unless the call names it. */
+  private boolean hasStates(Config layer, int number) {
+    Config call = Config.config("inbound_nodes", layer.list("inbound_nodes").get(number));
+    Config named = call.config("kwargs");
+    return !keras2 && named != null && named.has("initial_state") && !named.has(MASK);
+  }
+
+  private String placeOf(Config layer, int call) {
+    return place + layer.text("name", "") + call + "/";
+  }
+
+  /**
+   * A nested model of which all calls bring the same masks, as far as their texts tell.
+   *
+   * @param settings the settings of the model
+   * @param masks a text for the mask of each input
+   * @param keras2 whether in Keras before 3.8
+   * @return what masks it has
+   */
+  static MaskGraph nested(Config settings, List<String> masks, boolean keras2) {
+    List<Given> given = new ArrayList<>();
+    for (String mask : masks) {
+      given.add(new Given("input " + given.size(), mask, null));
+    }
+    return new MaskGraph(
+        settings.list("layers"),
+        inputs(settings, given),
+        "",
+        keras2,
+        true,
+        new MaskFormulas(),
+        null);
+  }
+
+  /** Says that a mask is a tensor of the graph. */
+  void know(String mask, Config reference) {
+    formulas.known(mask, reference);
+  }
+
+  /** Puts a layer into the place of the one of its name. */
+  final void replace(Config layer) {
+    layers.put(layer.text("name", ""), layer);
+    known.clear();
+  }
+
+  /** A layer that computes otherwise with a mask, and the masks of one of its calls. */
+  record User(String name, boolean changed, List<String> masks) {
+    boolean isMasked() {
+      return !masks.stream().allMatch(mask -> mask.equals(NONE) || mask.equals(ALL));
+    }
+
+    boolean differs(User other) {
+      boolean same = changed ? !isMasked() : masks.equals(other.masks);
+      return !same && (isMasked() || other.isMasked());
+    }
+  }
+
+  /** The names of users that have other masks in another graph of the same layers. */
+  static List<String> differing(List<User> users, List<User> others) {
+    return IntStream.range(0, users.size())
+        .filter(i -> users.get(i).differs(others.get(i)))
+        .mapToObj(i -> users.get(i).name())
+        .toList();
+  }
+
+  /** The users within a model in one of its calls, in a fixed order. */
+  List<User> users(Config layer, int call) {
+    List<User> found = new ArrayList<>();
+    Config settings = layer.config("config");
+    List<Given> given = given(layer, call);
+    if (settings != null && settings.has("output_layers")) {
+      within(layer, call).collectUsers(found);
+    } else if (settings != null && !given.isEmpty()) {
+      chained(settings.list("layers"), given.get(0), placeOf(layer, call), found);
+    }
+    return found;
+  }
+
+  /** The users in layers that follow each other, of which the first has no mask. */
+  static List<User> usersInChain(List<?> layers, boolean keras2) {
+    List<User> found = new ArrayList<>();
+    of(layers, keras2).chained(layers, new Given("input", NONE, null), "", found);
+    return found;
+  }
+
+  private void collectUsers(List<User> found) {
+    for (Config layer : layers.values()) {
+      for (int call = 0; call < layer.list("inbound_nodes").size(); call++) {
+        if (isNetwork(layer)) {
+          found.addAll(users(layer, call));
+        } else if (isUser(layer) || isChanged(layer)) {
+          List<String> given = hasStates(layer, call) ? List.of(NONE) : masks(layer, call);
+          found.add(new User(layer.text("name", ""), isChanged(layer), given));
+        }
+      }
+    }
   }
 
   static boolean isNetwork(Config layer) {
@@ -243,7 +351,7 @@ public final class MaskGraph {
       Object tensor = tensors.get(i);
       Object own = i < named1.size() ? named1.get(i) : null;
       String mask = none ? NONE : own != null ? computed(own) : of(tensor);
-      result.add(new Given(id(tensor), mask, inputs.isEmpty() ? tensor : null));
+      result.add(new Given(id(tensor), mask, isOwn ? tensor : null));
     }
     return result;
   }
@@ -252,7 +360,7 @@ public final class MaskGraph {
     return masks instanceof List<?> list ? list : masks == null ? List.of() : List.of(masks);
   }
 
-  private static void collect(@Nullable Object value, List<Object> tensors) {
+  static void collect(@Nullable Object value, List<Object> tensors) {
     if (value instanceof List<?> list) {
       list.forEach(one -> collect(one, tensors));
     } else if (value instanceof Config config) {
@@ -307,7 +415,7 @@ public final class MaskGraph {
     if (isNetwork(layer)) {
       return settings.has("output_layers")
           ? within(layer, call).end(settings.get("output_layers"), index)
-          : chained(settings.list("layers"), given.get(0), place + layer.get("name") + call + "/");
+          : chained(settings.list("layers"), given.get(0), placeOf(layer, call), new ArrayList<>());
     }
     return output(layer.text("class_name", ""), settings, given, rank(layer, call), index);
   }
@@ -396,6 +504,16 @@ public final class MaskGraph {
     return formulas.written(mask, name, made);
   }
 
+  /** Writes operations that compute a mask by which all steps of a tensor count. */
+  @Nullable Config everywhere(
+      Object tensor, int rank, UnaryOperator<String> name, Map<String, Config> made) {
+    String mask = formulas.everywhere(id(tensor), tensor);
+    for (int i = rank(tensor); i > rank; i--) {
+      mask = formulas.any(mask);
+    }
+    return formulas.written(mask, name, made);
+  }
+
   private static boolean givesSequences(String className, Config settings) {
     Config layer = className.equals("Bidirectional") ? settings.config("layer") : null;
     Config inner = layer == null ? null : layer.config("config");
@@ -403,7 +521,7 @@ public final class MaskGraph {
   }
 
   /** Layers that follow each other. */
-  private String chained(List<?> chain, Given first, String within) {
+  private String chained(List<?> chain, Given first, String within, List<User> found) {
     Given given = first;
     for (Object one : chain) {
       Config layer = Config.config("layers", one);
@@ -413,21 +531,27 @@ public final class MaskGraph {
         continue;
       }
       String name = within + settings.get("name");
+      if (isUser(layer) && !isNetwork(layer)) {
+        found.add(new User(settings.text("name", ""), false, List.of(given.mask())));
+      }
       String mask =
           isNetwork(layer)
-              ? nested(settings, given, name + "/")
+              ? nested(settings, given, name + "/", found)
               : output(className, settings, List.of(given), 0, 0);
       given = new Given(name, mask, null);
     }
     return given.mask();
   }
 
-  private String nested(Config settings, Given given, String within) {
+  private String nested(Config settings, Given given, String within, List<User> found) {
     List<?> inner = settings.list("layers");
-    return settings.has("output_layers")
-        ? new MaskGraph(inner, inputs(settings, List.of(given)), within, keras2, null)
-            .end(settings.get("output_layers"), 0)
-        : chained(inner, given, within);
+    if (!settings.has("output_layers")) {
+      return chained(inner, given, within, found);
+    }
+    Map<String, Given> ends = inputs(settings, List.of(given));
+    MaskGraph graph = new MaskGraph(inner, ends, within, keras2, false, formulas, null);
+    graph.collectUsers(found);
+    return graph.end(settings.get("output_layers"), 0);
   }
 
   private static Map<String, Given> inputs(Config settings, List<Given> given) {
@@ -451,7 +575,7 @@ public final class MaskGraph {
     return of(ends.get(index), counted ? 1 : 0);
   }
 
-  private static void ends(@Nullable Object value, List<List<?>> found) {
+  static void ends(@Nullable Object value, List<List<?>> found) {
     if (value instanceof Config map) {
       map.asMap().values().forEach(one -> ends(one, found));
     } else if (value instanceof List<?> list) {

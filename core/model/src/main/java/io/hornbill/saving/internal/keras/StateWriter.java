@@ -30,15 +30,24 @@ final class StateWriter {
   }
 
   static Hdf5Builder hdf5(TrainableModel model) {
+    return hdf5(model, StateTree.of(model), List.of());
+  }
+
+  /** Writes the layers in the order of a tree; their names are given where it is another one. */
+  static Hdf5Builder hdf5(TrainableModel model, StateNode tree, List<String> order) {
     Hdf5Builder file = new Hdf5Builder();
-    for (StateNode node : StateTree.flat(StateTree.of(model))) {
+    for (StateNode node : StateTree.flat(tree)) {
       Hdf5GroupBuilder group = group(file, node);
       for (int i = 0; i < node.variables().size(); i++) {
         group.dataset(node.key(i), node.variables().get(i).value());
       }
     }
     for (StateNode optimizer : StateTree.optimizers(model)) {
-      optimizer(group(file, optimizer), optimizer.variables(), model.dataType());
+      List<Variable> slots = optimizer.variables();
+      optimizer(
+          group(file, optimizer),
+          order.isEmpty() ? slots : OptimizersOfKeras2.inOrderOf(order, model, slots),
+          model.dataType());
     }
     return file;
   }

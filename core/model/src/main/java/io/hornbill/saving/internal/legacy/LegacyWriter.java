@@ -60,7 +60,7 @@ final class LegacyWriter {
             ? Keras2Configs.write(masked(written, keras2), !needed)
             : architecture(
                 OldestForm.rewrite(
-                    ExplicitMasks.rewrite(written, Layers.masksAsBeforeKeras3(model))));
+                    ExplicitMasks.rewrite(written, Layers.masksAsBeforeKeras3(model), path)));
     String text = Json.write(config);
     root.attribute("model_config", mergesMasks ? MergedMasks.renamed(text) : text);
     Config compiled = model.compileConfig();

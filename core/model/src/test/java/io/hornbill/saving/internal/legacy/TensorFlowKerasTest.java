@@ -48,7 +48,8 @@ class TensorFlowKerasTest {
     "renorm, true",
     "renorm_masked, true",
     "told_of_no_mask, true",
-    "ended_masks, true"
+    "ended_masks, true",
+    "nested_masks, true"
   })
   void modelsPredictAndTrainAsInKeras2(String name, boolean comesBack) throws IOException {
     try (Npz npz = Npz.open(file(name + ".npz"))) {
@@ -162,6 +163,19 @@ class TensorFlowKerasTest {
                     .trainOnBatch(Fixtures.arrays(npz, "x"), Fixtures.arrays(npz, "t"))
                     .get("loss"))
             .isCloseTo(loss, within(1e-6));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ended_in_chain", "masks_in_chain"})
+  void chainsHaveTheMasksOfKeras2(String name) throws IOException {
+    Path again = folder.resolve("again.h5");
+    try (Model model = Model.load(file(name + ".h5"));
+        Npz npz = Npz.open(file(name + ".npz"))) {
+      model.save(again);
+      for (Model one : List.of(model, Model.load(again))) {
+        expect(one, Fixtures.arrays(npz, "x"), Fixtures.arrays(npz, "y"));
       }
     }
   }
