@@ -2,6 +2,7 @@ package com.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hornbill.*;
@@ -10,6 +11,7 @@ import io.hornbill.data.*;
 import io.hornbill.datasets.*;
 import io.hornbill.graph.*;
 import io.hornbill.layers.*;
+import io.hornbill.layers.preprocessing.*;
 import io.hornbill.losses.*;
 import io.hornbill.losses.BinaryCrossentropy; // the metric is compiled by its name
 import io.hornbill.metrics.*;
@@ -150,6 +152,30 @@ class WhatPeopleTypeTest {
     assertThat(model.isCompiled()).isTrue();
     model.compile(new SGD(0.1));
     assertThat(model.optimizer().learningRate()).isEqualTo(0.1);
+  }
+
+  @Test
+  void stepsTakeJavaArraysForEachOfTheirInputs() {
+    Sequential model = binary();
+    model.compile(
+        c ->
+            c.optimizer("sgd")
+                .step(
+                    s -> {
+                      Tensor p = s.call(model, s.input());
+                      Tensor actions = s.input();
+                      s.minimize(Ops.mean(p.times(Ops.reshape(actions.times(s.input()), -1, 1))));
+                    }));
+    List<Object> targets = List.of(new int[] {1, 0, 1}, new float[] {1, 2, 3});
+    assertThat(model.trainOnBatch(new float[3][4], targets).get("loss"))
+        .isCloseTo(0.5 * (1 + 3) / 3, within(1e-6));
+  }
+
+  @Test
+  void boundariesAreAList() {
+    INDArray x = Nd4j.createFromArray(1f, 25f, 70f).reshape(3, 1);
+    assertThat(new Discretization(List.of(20, 40, 60)).apply(x).toFloatVector())
+        .containsExactly(0, 1, 3);
   }
 
   /** Ends at once. */

@@ -188,6 +188,20 @@ public final class Plots {
   // Predictions.
 
   /**
+   * Draws how often each class was taken for each, of classes without names.
+   *
+   * @param yTrue class ids [rows] or [rows, 1], or one-hot rows [rows, classes]
+   * @param yPred class ids, or probabilities [rows, classes]; single probabilities [rows, 1] mean
+   *     class 1 from 0.5 on
+   * @param path the file, replaced in one step: {@code .png}, {@code .svg} or {@code .pdf}
+   * @throws IllegalArgumentException if the file's name ends otherwise, or numbers of rows differ
+   * @throws java.io.UncheckedIOException if the file cannot be written
+   */
+  public static void confusionMatrix(INDArray yTrue, INDArray yPred, Path path) {
+    confusionMatrix(yTrue, yPred, List.of(), path);
+  }
+
+  /**
    * Draws how often each class was taken for each: rows are true classes, columns predicted ones,
    * the darker the larger the share of the true class.
    *

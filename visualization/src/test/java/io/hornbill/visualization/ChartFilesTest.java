@@ -43,9 +43,11 @@ class ChartFilesTest {
     History history = model.fit(x, y, f -> f.epochs(2).validationSplit(0.25).verbose(0));
     INDArray p = model.predict(x);
 
-    Plots.history(history, file("history", format));
+    Plots.history(history, file("history", format).toString());
+    Plots.plot(model, file("model", format).toString());
     Plots.history(Map.of("a", history), file("runs", format), o -> o.logarithmic(true));
     Plots.confusionMatrix(y, p, List.of("a", "b", "c"), file("confusion", format));
+    Plots.confusionMatrix(y, p, file("numbered", format));
     Plots.rocCurve(y, p, file("roc", format));
     Plots.precisionRecall(y, p, file("precision", format));
     Plots.images(x, y, file("images", format));
@@ -58,7 +60,7 @@ class ChartFilesTest {
 
     try (var files = Files.list(folder)) {
       assertThat(files)
-          .hasSize(12)
+          .hasSize(14)
           .allSatisfy(one -> assertThat(Files.size(one)).isGreaterThan(500));
     }
   }

@@ -4,28 +4,51 @@ import io.hornbill.base.Fault;
 import io.hornbill.data.JavaArrays;
 import io.hornbill.data.Strings;
 import io.hornbill.layers.Network;
+import java.lang.reflect.Array;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Data in Java's own types, as one array per input or output. */
 final class JavaData {
   private final Network model;
+  private long rows = -1;
 
   JavaData(Network model) {
     this.model = model;
   }
 
   List<INDArray> inputs(Object x) {
-    return x instanceof Map<?, ?> map
-        ? new Preparation(model).byInput(columns(map))
-        : arrays(x, takesSeveral(x) ? 2 : ends(Network::inputNames));
+    List<INDArray> inputs =
+        x instanceof Map<?, ?> map
+            ? new Preparation(model).byInput(columns(map))
+            : arrays(x, takesSeveral(x) ? 2 : ends(Network::inputNames));
+    rows = inputs.get(0).rank() == 0 ? -1 : inputs.get(0).size(0);
+    return inputs;
+  }
+
+  /**
+   * Whether a list is one array per target, as steps of one's own take them, and no list of rows.
+   */
+  private boolean isOnePerTarget(Object y) {
+    return y instanceof List<?> list
+        && list.size() != rows
+        && !list.isEmpty()
+        && list.stream().allMatch(one -> length(one) == rows);
+  }
+
+  private static long length(@Nullable Object one) {
+    return one instanceof Collection<?> list
+        ? list.size()
+        : one != null && one.getClass().isArray() ? Array.getLength(one) : -1;
   }
 
   /** Whether a model that does not know its inputs yet is given one table for each. */
@@ -41,7 +64,7 @@ final class JavaData {
   List<INDArray> outputs(Object y) {
     return y instanceof Map<?, ?> map
         ? new Preparation(model).byOutput("y", byName(map))
-        : arrays(numbers(y), ends(Network::outputNames));
+        : arrays(numbers(y), isOnePerTarget(y) ? 2 : ends(Network::outputNames));
   }
 
   private Object numbers(Object y) {

@@ -49,6 +49,16 @@ public final class Discretization extends ColumnLayer<Discretization> {
   }
 
   /**
+   * Makes a layer of known boundaries.
+   *
+   * @param binBoundaries in ascending order, one fewer than there are bins
+   * @throws IllegalArgumentException if they do not ascend
+   */
+  public Discretization(List<? extends Number> binBoundaries) {
+    this(binBoundaries.stream().mapToDouble(Number::doubleValue).toArray());
+  }
+
+  /**
    * Sets the boundaries.
    *
    * @param binBoundaries in ascending order, one fewer than there are bins
