@@ -6,7 +6,6 @@ import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
-import io.hornbill.graph.internal.Topology;
 import io.hornbill.graph.internal.ops.CompositeGradient;
 import io.hornbill.graph.internal.ops.Conv;
 import io.hornbill.graph.internal.ops.ConvKernel;
@@ -78,18 +77,18 @@ final class Blocking {
   /**
    * Chooses the layouts of what some tensors depend on.
    *
-   * @param results the tensors to compute, which stay channels last themselves
+   * @param wanted the tensors to compute, which stay channels last themselves
    * @param factories who makes kernels
    * @param derived knows what weights alone decide
    * @param any false for a program that updates variables: then nothing is in blocks
    */
-  Blocking(List<Tensor> results, List<KernelFactory> factories, Derived derived, boolean any) {
+  Blocking(Wanted wanted, List<KernelFactory> factories, Derived derived, boolean any) {
     this.factories = factories;
     this.derived = derived;
-    List<Node> order = any ? Topology.sort(results) : List.of();
+    List<Node> order = any ? wanted.order() : List.of();
     if (order.stream().noneMatch(node -> GRADIENTS.contains(node.op().getClass()))) {
       order.forEach(this::visit);
-      results.forEach(this::leave);
+      wanted.tensors().forEach(this::leave);
       if (regions.values().stream().anyMatch(Region::pays)) {
         order.forEach(this::rewrite);
       }

@@ -4,7 +4,6 @@ import io.hornbill.engine.internal.kernel.KernelFactory;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Op;
 import io.hornbill.graph.Tensor;
-import io.hornbill.graph.internal.Topology;
 import io.hornbill.graph.internal.ops.BroadcastTo;
 import io.hornbill.graph.internal.ops.Concat;
 import io.hornbill.graph.internal.ops.Narrow;
@@ -69,15 +68,16 @@ final class Narrowing {
   /**
    * Rewrites a program.
    *
-   * @param results the tensors to compute
+   * @param wanted the tensors to compute
    * @param factories who makes kernels
    * @param derived knows what weights alone decide
    * @param allowed whether factors may be rounded
    * @return what has taken the results' place
    */
   static List<Tensor> of(
-      List<Tensor> results, List<KernelFactory> factories, Derived derived, boolean allowed) {
-    List<Node> order = Topology.sort(results);
+      Wanted wanted, List<KernelFactory> factories, Derived derived, boolean allowed) {
+    List<Tensor> results = wanted.tensors();
+    List<Node> order = wanted.order();
     boolean rounds = order.stream().anyMatch(Narrowing::isRounding);
     if (!(allowed || rounds) || factories.stream().noneMatch(KernelFactory::hasNarrow)) {
       return results;

@@ -63,11 +63,10 @@ final class Parting {
     }
   }
 
-  private Parting(
-      List<Tensor> results, List<Node> order, List<KernelFactory> factories, Derived derived) {
+  private Parting(Wanted wanted, List<KernelFactory> factories, Derived derived) {
     this.derived = derived;
-    this.results = results;
-    this.order = order;
+    results = wanted.tensors();
+    order = wanted.order();
     this.factories = factories;
     users = Topology.users(order);
   }
@@ -75,15 +74,14 @@ final class Parting {
   /**
    * Rewrites a program.
    *
-   * @param results the tensors to compute
+   * @param wanted the tensors to compute
    * @param factories who makes kernels
    * @param derived knows what weights alone decide, which is computed whole
    * @return the same tensors, computed in parts where that is worth it
    */
-  static List<Tensor> of(List<Tensor> results, List<KernelFactory> factories, Derived derived) {
-    List<Node> order = Topology.sort(results);
-    boolean any = order.stream().anyMatch(n -> isProduct(n) && splits(n, factories));
-    return any ? new Parting(results, order, factories, derived).rewritten() : results;
+  static List<Tensor> of(Wanted wanted, List<KernelFactory> factories, Derived derived) {
+    boolean any = wanted.order().stream().anyMatch(n -> isProduct(n) && splits(n, factories));
+    return any ? new Parting(wanted, factories, derived).rewritten() : wanted.tensors();
   }
 
   private static boolean isProduct(Node node) {

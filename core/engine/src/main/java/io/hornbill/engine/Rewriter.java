@@ -31,13 +31,12 @@ final class Rewriter implements Rule.Facts {
   private final IdentityHashMap<Tensor, List<Node>> users = new IdentityHashMap<>();
   private final Map<Key, Node> known = new HashMap<>();
 
-  private Rewriter(
-      Rule.Book book, List<KernelFactory> factories, Derived derived, List<Tensor> results) {
+  private Rewriter(Rule.Book book, List<KernelFactory> factories, Derived derived, Wanted wanted) {
     this.book = book;
     this.factories = factories;
     this.derived = derived;
-    this.results = results;
-    order = Topology.sort(results);
+    results = wanted.tensors();
+    order = wanted.order();
     for (Node node : order) {
       derived.visit(node);
       node.inputs().forEach(t -> uses.merge(t, 1, Integer::sum));
@@ -51,14 +50,14 @@ final class Rewriter implements Rule.Facts {
    * @param book the rules
    * @param factories who makes kernels
    * @param derived knows what weights alone decide
-   * @param results the tensors to compute
+   * @param wanted the tensors to compute
    * @return what has taken their place
    */
   static List<Tensor> rewrite(
-      Rule.Book book, List<KernelFactory> factories, Derived derived, List<Tensor> results) {
-    Rewriter rewriter = new Rewriter(book, factories, derived, results);
+      Rule.Book book, List<KernelFactory> factories, Derived derived, Wanted wanted) {
+    Rewriter rewriter = new Rewriter(book, factories, derived, wanted);
     rewriter.order.forEach(rewriter::visit);
-    return rewriter.now(results);
+    return rewriter.now(rewriter.results);
   }
 
   /** An op on rewritten inputs: equal keys mean equal values. */

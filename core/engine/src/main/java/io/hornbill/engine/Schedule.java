@@ -35,15 +35,15 @@ record Schedule(
   static Schedule of(Program program, PlanOptions options, List<KernelFactory> factories) {
     boolean inference = program.updates().isEmpty();
     Derived derived = new Derived(inference);
-    List<Tensor> plain = wanted(program);
+    Wanted wanted = new Wanted(results(program));
     for (Rule.Book book : inference ? Rules.FOR_INFERENCE : Rules.FOR_TRAINING) {
-      plain = Rewriter.rewrite(book, factories, derived, plain);
+      wanted = wanted.now(Rewriter.rewrite(book, factories, derived, wanted));
     }
-    plain = Narrowing.of(plain, factories, derived, options.bfloat16());
-    plain = Parting.of(plain, factories, derived);
-    Blocking blocking = new Blocking(plain, factories, derived, inference);
-    List<Tensor> results = plain.stream().map(blocking::of).toList();
-    Recomputation ordered = ordered(program, results, options, factories);
+    wanted = wanted.now(Narrowing.of(wanted, factories, derived, options.bfloat16()));
+    wanted = wanted.now(Parting.of(wanted, factories, derived));
+    Blocking blocking = new Blocking(wanted, factories, derived, inference);
+    wanted = wanted.now(wanted.tensors().stream().map(blocking::of).toList());
+    Recomputation ordered = ordered(program, wanted, options, factories);
     List<Node> order = List.copyOf(ordered.order());
     order.forEach(derived::visit);
     return new Schedule(
@@ -67,20 +67,20 @@ record Schedule(
   }
 
   private static Recomputation ordered(
-      Program program, List<Tensor> results, PlanOptions options, List<KernelFactory> factories) {
+      Program program, Wanted wanted, PlanOptions options, List<KernelFactory> factories) {
     Predicate<Node> recomputed = options.recomputed();
     if (recomputed != null && !program.outputs().isEmpty()) {
-      return Recomputation.of(results, factories, recomputed);
+      return Recomputation.of(wanted.tensors(), factories, recomputed);
     }
     return new Recomputation(
-        results,
-        program.updates().isEmpty() ? Topology.sort(results) : Sequence.of(program, results));
+        wanted.tensors(),
+        program.updates().isEmpty() ? wanted.order() : Sequence.of(program, wanted));
   }
 
-  private static List<Tensor> wanted(Program program) {
-    List<Tensor> wanted = new ArrayList<>(program.outputs());
-    program.updates().forEach(update -> wanted.add(update.value()));
-    return wanted;
+  private static List<Tensor> results(Program program) {
+    List<Tensor> results = new ArrayList<>(program.outputs());
+    program.updates().forEach(update -> results.add(update.value()));
+    return results;
   }
 
   List<Tensor> outputs() {

@@ -22,12 +22,13 @@ final class Sequence {
    * Puts the nodes of a program in order.
    *
    * @param program whose updates these are
-   * @param results its outputs, and then the new values of its variables
+   * @param made its outputs, and then the new values of its variables
    * @return each node once, inputs before users
    */
-  static List<Node> of(Program program, List<Tensor> results) {
+  static List<Node> of(Program program, Wanted made) {
     int outputs = program.outputs().size();
-    List<Node> order = Topology.sort(results);
+    List<Tensor> results = made.tensors();
+    List<Node> order = made.order();
     IdentityHashMap<Tensor, List<Node>> users = Topology.users(order);
     IdentityHashMap<Variable, Set<Tensor>> aliases = Aliases.ofVariables(order);
     IdentityHashMap<Node, List<Node>> readers = new IdentityHashMap<>();

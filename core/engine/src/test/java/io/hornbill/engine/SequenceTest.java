@@ -34,7 +34,7 @@ final class SequenceTest {
     Program program = new Program(List.of(x), List.of(loss), updates);
     List<Tensor> results = new ArrayList<>(program.outputs());
     updates.forEach(update -> results.add(update.value()));
-    return Sequence.of(program, results);
+    return Sequence.of(program, new Wanted(results));
   }
 
   @Test
