@@ -117,6 +117,43 @@ class FromKerasTest {
   }
 
   @Test
+  void gradients() throws Exception {
+    var model = model();
+    // region gradients
+    class Saliency extends Model {
+      private final Model of = model;
+
+      @Override
+      protected Tensor call(Tensor x, CallContext context) {
+        Tensor score = Ops.max(of.apply(x), -1);
+        return Ops.gradients(score, x);
+      }
+    }
+    INDArray saliency = new Saliency().predict(x);
+    // endregion
+    assertThat(saliency.shape()).isEqualTo(x.shape());
+  }
+
+  @Test
+  void ownStep() throws Exception {
+    var model = model();
+    // region ownStep
+    model.compile(
+        c ->
+            c.optimizer(new Adam(1e-3))
+                .step(
+                    s -> {
+                      Tensor input = s.input(), target = s.input(); // x, then y
+                      Tensor prediction = s.call(model, input);
+                      s.minimize(Ops.mean(Ops.square(prediction.minus(target))));
+                      s.metric("mae", target, prediction);
+                    }));
+    model.fit(x, y, f -> f.epochs(2));
+    // endregion
+    assertThat(model.evaluate(x, y)).containsKeys("loss", "mae");
+  }
+
+  @Test
   void attention() throws Exception {
     // region attention
     Input words = new Input(-1, 16);

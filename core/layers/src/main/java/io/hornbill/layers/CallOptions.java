@@ -46,8 +46,8 @@ public final class CallOptions {
    *     softmax of the input's shape
    * @return these options
    */
-  public CallOptions mask(Tensor mask) {
-    return mask("mask", 0, false, mask);
+  public CallOptions mask(TensorLike mask) {
+    return mask("mask", 0, false, mask.tensor());
   }
 
   /**
@@ -57,11 +57,11 @@ public final class CallOptions {
    * @param values the mask of the second input; null for none
    * @return these options
    */
-  public CallOptions masks(@Nullable Tensor queries, @Nullable Tensor values) {
+  public CallOptions masks(@Nullable TensorLike queries, @Nullable TensorLike values) {
     if (queries != null) {
-      mask("mask", 0, true, queries);
+      mask("mask", 0, true, queries.tensor());
     }
-    return values == null ? this : mask("mask", 1, true, values);
+    return values == null ? this : mask("mask", 1, true, values.tensor());
   }
 
   /**
