@@ -233,6 +233,7 @@ public final class KerasFormat implements ModelFormat {
     List<String> order = StateTree.layers(sorted.config("config"));
     LayersOfOldKeras.warn(model, file);
     UnnamedFunctions.warn(config, file);
+    NewClasses.warn(config, KerasVersion.wanted(model), file);
     Config metadata =
         new Config()
             .with("keras_version", KerasVersion.written(model))

@@ -3,6 +3,7 @@ package io.hornbill.saving.internal.legacy;
 import io.hornbill.base.Config;
 import io.hornbill.base.Fault;
 import io.hornbill.operations.Operations;
+import io.hornbill.saving.internal.keras.NewClasses;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -72,7 +73,7 @@ final class Keras2Configs {
     String className = config.get("class_name") instanceof String name ? name : "";
     List<?> calls = config.get("inbound_nodes") instanceof List<?> list ? list : List.of();
     return !Operations.isModule(config.get("module"))
-        && !Keras2Settings.isNew(className)
+        && !NewClasses.isLayerOfKeras3(className)
         && calls.stream().allMatch(call -> isCallSayable(call, alsoFor3))
         && config.asMap().entrySet().stream()
             .filter(entry -> !entry.getKey().equals("inbound_nodes"))

@@ -18,16 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class Keras2Settings {
   private static final Pattern BLANKS = Pattern.compile("\\s+");
 
-  /** Layers that Keras 2 lacks. */
-  private static final Set<String> NEW =
-      words(
-          "AdaptiveAveragePooling1D AdaptiveAveragePooling2D AdaptiveAveragePooling3D AdaptiveMaxPooling1D"
-              + " AdaptiveMaxPooling2D AdaptiveMaxPooling3D AugMix AutoContrast CutMix Equalization GroupQueryAttention"
-              + " GroupedQueryAttention MaxNumBoundingBoxes MelSpectrogram MixUp Pipeline RMSNormalization RandAugment"
-              + " RandomColorDegeneration RandomColorJitter RandomElasticTransform RandomErasing RandomGaussianBlur"
-              + " RandomGrayscale RandomHue RandomInvert RandomPerspective RandomPosterization RandomSaturation"
-              + " RandomSharpness RandomShear ReversibleEmbedding STFTSpectrogram Solarization");
-
   /** Class, and settings that Keras 2 does not take; they are left out. */
   private static final Map<String, Set<String>> LEFT_OUT =
       table(
@@ -80,10 +70,6 @@ final class Keras2Settings {
 
   private static Set<String> words(String text) {
     return BLANKS.splitAsStream(text).collect(Collectors.toUnmodifiableSet());
-  }
-
-  static boolean isNew(String className) {
-    return NEW.contains(className);
   }
 
   static Config of(String className, Config settings) {

@@ -15,6 +15,7 @@ import io.hornbill.operations.Operations;
 import io.hornbill.saving.internal.keras.ExplicitMasks;
 import io.hornbill.saving.internal.keras.KerasConfig;
 import io.hornbill.saving.internal.keras.KerasVersion;
+import io.hornbill.saving.internal.keras.NewClasses;
 import io.hornbill.saving.internal.keras.OldestForm;
 import io.hornbill.saving.internal.keras.UnnamedFunctions;
 import io.hornbill.training.TrainableModel;
@@ -55,6 +56,9 @@ final class LegacyWriter {
     boolean old = needed || Keras2Configs.isPossible(raw);
     version = old ? Keras2Configs.VERSION : version;
     versions(root);
+    if (keras2 && !old) {
+      NewClasses.warnOfKeras2(raw, path);
+    }
     Config config =
         old
             ? Keras2Configs.write(masked(written, keras2), !needed)

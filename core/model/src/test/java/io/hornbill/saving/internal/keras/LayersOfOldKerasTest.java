@@ -9,15 +9,19 @@ import io.hornbill.Sequential;
 import io.hornbill.activations.Activations;
 import io.hornbill.activations.Relu;
 import io.hornbill.files.testing.Fixtures;
+import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import io.hornbill.layers.Add;
 import io.hornbill.layers.BatchNormalization;
 import io.hornbill.layers.Dense;
 import io.hornbill.layers.Embedding;
 import io.hornbill.layers.GRU;
+import io.hornbill.layers.RMSNormalization;
 import io.hornbill.layers.Reshape;
+import io.hornbill.layers.ZeroPadding1D;
 import io.hornbill.layers.keras1.Highway;
 import io.hornbill.layers.keras1.MaxoutDense;
+import io.hornbill.operations.Operation;
 import io.hornbill.training.PrintedLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -67,6 +71,19 @@ class LayersOfOldKerasTest {
               new Dense(2).activation(x -> x.times(3)).name("last"));
       own.save(Path.of(folder[0], "own.keras"));
       own.save(Path.of(folder[0], "own.h5"));
+      Tensor x = Input.of(4);
+      Model today =
+          new Model(
+              x, Ops.tanh(new RMSNormalization().name("rms").apply(Operation.of("Sinc").apply(x))));
+      for (String version : List.of("3.3", "3.8", "3.12", "2", "3")) {
+        today.kerasVersion(version);
+        today.save(Path.of(folder[0], "for_%s.keras".formatted(version)));
+        today.save(Path.of(folder[0], "for_%s.h5".formatted(version)));
+      }
+      Sequential padded =
+          new Sequential(new Input(3, 4), new ZeroPadding1D(1).dataFormat("channels_first"));
+      padded.kerasVersion("3.3");
+      padded.save(Path.of(folder[0], "padded.keras"));
       Path chain = Path.of(folder[0], "masks_in_chain.h5");
       Files.write(chain, Fixtures.resource("saving/tf_keras/masks_in_chain.h5"));
       Model.load(chain).save(Path.of(folder[0], "chain.keras"));
@@ -101,7 +118,7 @@ class LayersOfOldKerasTest {
 
   @Test
   void aWarningNamesLayersWhoseActivationsHaveNoName() {
-    assertThat(warnings("Model")).containsExactly(unnamed("own.keras"), unnamed("own.h5"));
+    assertThat(warnings("Model")).contains(unnamed("own.keras"), unnamed("own.h5"));
     Path file = folder.resolve("own.h5");
     assertThatThrownBy(() -> Model.load(file, o -> o.register("doubled", Relu::new)))
         .hasMessageContaining("Unknown activation \"activation\"");
@@ -121,6 +138,32 @@ class LayersOfOldKerasTest {
             "WARN KerasFormat: layers in a .keras file must be Keras 3's for Keras to open it. Received: [Highway \"way\", BatchNormalization \"two\", MaxoutDense \"max\"] in %s, of Keras 1 or 2. Hornbill opens the file; for Keras, put other layers in their place."
                 .formatted(folder.resolve("old.keras")));
     assertThat(Model.load(folder.resolve("old.keras")).layers()).hasSize(6);
+  }
+
+  /** What Keras 3.3, 3.8 and 3.12 and tf_keras 2.21 have, as they were asked. */
+  @Test
+  void aWarningNamesWhatTheVersionLacksThatAFileIsFor() {
+    assertThat(warnings("Model"))
+        .filteredOn(line -> line.contains("to open there"))
+        .containsExactly(
+            lacking(
+                "Keras 3.3",
+                "RMSNormalization \"rms\" (in Keras 3.12), Sinc \"sinc\" (in Keras 3.15)",
+                "for_3.3.keras"),
+            lacking(
+                "Keras 3.8",
+                "RMSNormalization \"rms\" (in Keras 3.12), Sinc \"sinc\" (in Keras 3.15)",
+                "for_3.8.keras"),
+            lacking("Keras 3.12", "Sinc \"sinc\" (in Keras 3.15)", "for_3.12.keras"),
+            "WARN Model: layers, operations and settings must be those of Keras 2 to open there. Received: RMSNormalization \"rms\" (since 3), Sinc \"sinc\" (since 3), Tanh \"tanh\" (since 3) in %s. The file is one for Keras 3; for Keras 2, put layers that it has in their place."
+                .formatted(folder.resolve("for_2.h5")),
+            lacking(
+                "Keras 3.3", "data_format of ZeroPadding1D \"zero_padding1d\"", "padded.keras"));
+  }
+
+  private static String lacking(String version, String parts, String file) {
+    return "WARN Model: layers, operations and settings must be those of %s to open there. Received: %s in %s. Newer versions of Keras open the file, as Hornbill does; for this one, put others in their place."
+        .formatted(version, parts, folder.resolve(file));
   }
 
   @Test
