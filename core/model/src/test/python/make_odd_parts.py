@@ -89,3 +89,45 @@ own.save(f"{out}/own_functions.keras")
 own.save(f"{out}/own_functions.h5")
 logs = own.train_on_batch(x, targets, return_dict=True)
 np.savez(f"{out}/own_functions.npz", x0=x, y0=targets[0], y1=targets[1], loss=logs["loss"], cubed=logs["a_cubed"])
+
+# Numbers of several axes, which the constructor takes in any order; arrays among the tensors of calls; functions
+# of numbers of two bytes that give such numbers whatever the layer's policy is.
+i = keras.Input((4, 3))
+nested = [
+    layers.Normalization(axis=(2, 1), mean=rng.normal(size=(4, 3)), variance=rng.uniform(0.5, 2, (4, 3))),
+    layers.Normalization(axis=(1, 2), mean=rng.normal(size=3), variance=rng.uniform(0.5, 2, 3)),
+    layers.Normalization(axis=(2, 1)),
+]
+nested[2].adapt(rng.normal(size=(9, 4, 3)))
+save("normalization_axes", keras.Model(i, [layer(i) for layer in nested]), rng.normal(size=(2, 4, 3)).astype("float32"))
+
+i = keras.Input((4, 6))
+seen = np.tril(np.ones((4, 4), bool))[None]
+fixed = [
+    layers.MultiHeadAttention(2, 3)(i, i, attention_mask=seen),
+    layers.GroupQueryAttention(3, 4, 2)(i, i, attention_mask=seen),
+    layers.Softmax()(i, mask=np.array([[[True, False, True, True, True, False]]])),
+    layers.Add()([i, rng.normal(size=(1, 4, 6)).astype("float32")]),
+]
+save("arrays_in_calls", keras.Model(i, fixed), rng.normal(size=(2, 4, 6)).astype("float32"))
+
+i = keras.Input((6,))
+half = layers.Dense(8, dtype="mixed_bfloat16")(i)
+normed = [layers.LayerNormalization(dtype="float32")(half), layers.GroupNormalization(2, dtype="float32")(half)]
+save("half_normalized", keras.Model(i, normed), x)
+
+# Layers that were thawed within what is frozen: a model around it trains them.
+i, j = keras.Input((6,)), keras.Input((3,))
+mid = keras.Model(j, layers.Dense(3)(layers.Dense(4, "tanh")(j)), name="mid")
+base = keras.Sequential([keras.Input((6,)), layers.Dense(4, "relu"), layers.BatchNormalization(), layers.Dense(3)], name="base")
+mid.trainable = base.trainable = False
+mid.layers[-1].trainable = base.layers[1].trainable = True
+thawed = keras.Model(i, layers.Dense(1)(mid(base(i))))
+wrapped = keras.metrics.MeanMetricWrapper(keras.losses.mean_absolute_error, name="wrapped")
+thawed.compile(keras.optimizers.SGD(0.1), "mse", metrics=[wrapped])
+thawed.save(f"{out}/thawed.keras")
+thawed.save(f"{out}/thawed.h5")
+y = rng.normal(size=(4, 1)).astype("float32")
+logs = [thawed.train_on_batch(x, y, return_dict=True) for _ in range(4)]
+figures = {name: np.array([float(log[name]) for log in logs]) for name in ("loss", "wrapped")}
+np.savez(f"{out}/thawed.npz", x0=x, y0=y, trained=len(thawed.trainable_weights), **figures)

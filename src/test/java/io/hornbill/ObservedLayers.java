@@ -41,6 +41,7 @@ final class ObservedLayers {
           Map.entry("ConvLSTMCell", List.of(new long[] {2, 5, 5, 2})),
           Map.entry("CustomScaleLayer", List.of(new long[] {2, 3}, new long[] {2, 3})),
           Map.entry("LayerScale", List.of(new long[] {2, 3})),
+          Map.entry("StochasticDepth", List.of(new long[] {6, 3})),
           Map.entry("Normalization", List.of(new long[] {2, 3, 3})),
           Map.entry("Rescaling", List.of(new long[] {2, 3})),
           Map.entry("Dot", List.of(new long[] {2, 3, 3}, new long[] {2, 3, 3})),

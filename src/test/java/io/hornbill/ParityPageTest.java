@@ -40,6 +40,7 @@ class ParityPageTest {
           "Normalization",
           "LayerScale", // by hand, in ApplicationLayersTest
           "CustomScaleLayer",
+          "StochasticDepth",
           "TimeDistributedDense"); // Dense, with sequences only
 
   /** Other names of layers that have fixtures. */

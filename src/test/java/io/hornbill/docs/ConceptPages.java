@@ -36,7 +36,7 @@ final class ConceptPages {
     FAMILIES.put("normalization", ".*Normalization|Rescaling|LayerScale|CustomScaleLayer");
     FAMILIES.put("attention", ".*Attention.*");
     FAMILIES.put("merging", "Add|Average|Concatenate|Dot|Maximum|Merge|Minimum|Multiply|Subtract");
-    FAMILIES.put("regularization", ".*(Dropout|Noise|Regularization).*");
+    FAMILIES.put("regularization", ".*(Dropout|StochasticDepth|Noise|Regularization).*");
     FAMILIES.put(
         "reshaping", "Flatten|Reshape|Permute|RepeatVector|(Cropping|ZeroPadding|UpSampling).*");
     FAMILIES.put("activation", "Activation|.*(ReLU|ELU|Softmax|Softplus)");

@@ -5,6 +5,7 @@ import io.hornbill.Model;
 import io.hornbill.Sequential;
 import io.hornbill.applications.CustomScaleLayer;
 import io.hornbill.applications.LayerScale;
+import io.hornbill.applications.StochasticDepth;
 import io.hornbill.base.Config;
 import io.hornbill.graph.Tensor;
 import io.hornbill.layers.Flatten;
@@ -154,7 +155,7 @@ final class HostileHostSeeds {
   }
 
   private void scales() {
-    chain(new Input(3), new LayerScale(0.1, 3), new Identity());
+    chain(new Input(3), new LayerScale(0.1, 3), new StochasticDepth(0.5), new Identity());
     Tensor a = Input.of(3);
     Tensor b = Input.of(3);
     Model model = new Model(List.of(a, b), new CustomScaleLayer(0.5).apply(List.of(a, b)));

@@ -12,5 +12,6 @@ public final class ApplicationLayers implements Extension {
   public void register() {
     Layers.register("CustomScaleLayer", () -> new CustomScaleLayer(1));
     Layers.register("LayerScale", () -> new LayerScale(1e-6, 1));
+    Layers.register("StochasticDepth", StochasticDepth::from);
   }
 }

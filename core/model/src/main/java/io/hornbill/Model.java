@@ -237,8 +237,7 @@ public class Model extends TrainableModel {
     if (config.get("name") instanceof String name) {
       model.name(name);
     }
-    // Setting true would thaw the frozen layers inside.
-    return config.bool("trainable", true) ? model : model.trainable(false);
+    return model;
   }
 
   @Override

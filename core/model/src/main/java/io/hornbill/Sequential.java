@@ -229,7 +229,7 @@ public final class Sequential extends Model {
     if (batch.length > 0 && model.last == null) {
       model.defineFor(List.of(Shape.of(Arrays.stream(batch).asLongStream().toArray())));
     }
-    return config.bool("trainable", true) ? model : model.trainable(false);
+    return model;
   }
 
   /** Keras writes the batch of the first call, and takes any; only layers with states need it. */

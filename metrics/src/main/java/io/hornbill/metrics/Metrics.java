@@ -9,6 +9,7 @@ import io.hornbill.losses.CategoricalGeneralizedCrossEntropy;
 import io.hornbill.losses.Huber;
 import io.hornbill.losses.Loss;
 import io.hornbill.losses.NamedLoss;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -132,6 +133,13 @@ public final class Metrics {
 
   private Metrics() {}
 
+  /** The mean of one of Keras' functions, whose further arguments stand beside it. */
+  private static Metric ofFunction(Config config) {
+    Config function = config.config("fn");
+    String name = function == null ? "" : function.text("config", "");
+    return get(name, config.without(List.of("fn", "name"))).name(config.text("name", name));
+  }
+
   /**
    * Makes the metric of a name, with default settings.
    *
@@ -152,7 +160,9 @@ public final class Metrics {
    * @throws IllegalArgumentException if the name is unknown or a setting is not allowed
    */
   public static Metric get(String name, Config config) {
-    return REGISTRY.get(name, config);
+    return name.equals("MeanMetricWrapper") && config.has("fn")
+        ? ofFunction(config)
+        : REGISTRY.get(name, config);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.hornbill.layers;
 
 import io.hornbill.base.Config;
 import io.hornbill.base.Fault;
+import io.hornbill.operations.Forms;
 import io.hornbill.operations.Operation;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,11 +10,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What a call in a file takes: tensors of other calls, masks, settings and constants. */
 final class CallReader {
-  /** Where a tensor comes from. */
-  record Reference(String layer, int call, int output) {}
+  /** Where a tensor comes from; an array that stands in the file comes from no layer. */
+  record Reference(String layer, int call, int output, @Nullable INDArray array) {
+    Reference(String layer, int call, int output) {
+      this(layer, call, output, null);
+    }
+  }
 
   /** A mask, and which input it is for. */
   record Mask(String argument, int input, boolean listed) {}
@@ -162,13 +168,15 @@ final class CallReader {
     }
     List<Reference> found = new ArrayList<>();
     collect(value, found);
-    if (found.isEmpty()) {
+    List<String> names = layer.callArguments();
+    int place = place(layer, name);
+    boolean mask = place < 0 && (name.equals("mask") || name.endsWith("_mask"));
+    boolean fixed = found.stream().allMatch(one -> one.array() != null);
+    if (found.isEmpty() || (fixed && place < 0 && !mask)) {
       settings.with(name, value);
       return;
     }
-    List<String> names = layer.callArguments();
-    int place = place(layer, name);
-    if (place < 0 && (name.equals("mask") || name.endsWith("_mask"))) {
+    if (mask) {
       mask(layer, name, value);
       return;
     }
@@ -267,7 +275,10 @@ final class CallReader {
 
   /** References are lists of a name and two numbers, however deep they lie. */
   static void collect(@Nullable Object value, List<Reference> found) {
-    if (value instanceof List<?> list) {
+    INDArray array = Forms.array(value);
+    if (array != null) {
+      found.add(new Reference("", 0, 0, array));
+    } else if (value instanceof List<?> list) {
       if (list.size() >= 3
           && list.get(0) instanceof String name
           && list.get(1) instanceof Number call

@@ -113,6 +113,13 @@ record HalfCall(Layer layer, Rounding rounding, String type, String given) {
     return rounding == Rounding.NOTHING || givesFloats(layer) ? "float32" : type;
   }
 
+  /** The call on these inputs: some functions give numbers of the type that they get. */
+  HalfCall on(NumberTypes types, List<Tensor> inputs, boolean training) {
+    boolean follows = !training && rounding == Rounding.NOTHING && givesFloats(layer);
+    String first = follows ? types.of(inputs.get(0)) : "";
+    return FloatType.isHalf(first) ? new HalfCall(layer, Rounding.RESULT, first) : this;
+  }
+
   Tensor input(Tensor x) {
     return rounding.compareTo(Rounding.RESULT) > 0 ? HalfPrecision.round(type, x) : x;
   }

@@ -79,9 +79,8 @@ public abstract class Layer implements Configurable<Layer> {
   private volatile boolean trainable = true;
 
   /** Whether layers inside are trained as they say themselves. */
-  private volatile boolean alone;
-
   private DataType dataType = FloatType.current();
+
   private volatile String policy = "";
 
   /** The policy of a file, which is written again if the layer around has another. */
@@ -1147,13 +1146,13 @@ public abstract class Layer implements Configurable<Layer> {
 
   /**
    * Sets whether training changes the layer and those inside it. Takes effect with the next {@code
-   * compile}.
+   * compile}. Layers inside one that is frozen may be thawed again one by one: a model around it
+   * trains these.
    *
    * @param trainable false to freeze the layer
    */
   public Layer trainable(boolean trainable) {
     this.trainable = trainable;
-    alone = false;
     sublayers().forEach(layer -> layer.trainable(trainable));
     return this;
   }
@@ -1161,7 +1160,6 @@ public abstract class Layer implements Configurable<Layer> {
   /** Freezes a layer without those inside it, as Keras 3 does when it makes the layer. */
   final void freezeAlone() {
     trainable = false;
-    alone = true;
   }
 
   /** Whether configurations have the layers inside this one, each with its own fields. */
@@ -1392,7 +1390,9 @@ public abstract class Layer implements Configurable<Layer> {
   /** {@return the weights that training changes, each once; none if the layer is frozen} */
   public final List<Variable> trainableWeights() {
     Set<Variable> all = new LinkedHashSet<>();
-    collect(all, true);
+    if (trainable) {
+      collect(all, true);
+    }
     return new ArrayList<>(all);
   }
 
@@ -1409,9 +1409,6 @@ public abstract class Layer implements Configurable<Layer> {
   }
 
   private void collect(Set<Variable> all, boolean onlyTrainable) {
-    if (onlyTrainable && !trainable && !alone) {
-      return;
-    }
     if (!onlyTrainable) {
       all.addAll(ownTrainable);
     } else if (trainable) {

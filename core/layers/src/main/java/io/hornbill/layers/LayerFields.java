@@ -14,7 +14,8 @@ final class LayerFields {
     }
     // Setting true would thaw the frozen layers inside.
     boolean frozen = !config.bool("trainable", true);
-    if (frozen && layer.writesInnerLayers()) {
+    if (frozen
+        && (layer.writesInnerLayers() || (layer instanceof Network && config.has("layers")))) {
       layer.freezeAlone();
     } else if (frozen) {
       layer.trainable(false);

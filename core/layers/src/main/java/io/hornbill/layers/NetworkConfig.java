@@ -2,6 +2,7 @@ package io.hornbill.layers;
 
 import io.hornbill.base.Config;
 import io.hornbill.base.Fault;
+import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
 import io.hornbill.layers.CallReader.Reference;
 import io.hornbill.layers.Network.Definition;
@@ -19,6 +20,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Graphs of layers as Keras writes them: each layer with its calls, and where these get their
@@ -222,6 +225,7 @@ final class NetworkConfig {
       order.add(
           call.name(),
           call.inputs().stream()
+              .filter(from -> from.array() == null)
               .map(from -> new CallOrder.Made(from.layer(), place(from, false)))
               .toList());
     }
@@ -291,6 +295,10 @@ final class NetworkConfig {
   }
 
   private Tensor tensor(Reference reference, boolean end) {
+    INDArray array = reference.array();
+    if (array != null) {
+      return Ops.constant(array.castTo(DataType.FLOAT));
+    }
     List<List<Tensor>> calls = outputs.getOrDefault(reference.layer(), List.of());
     int place = place(reference, end);
     int output = reference.output();

@@ -18,6 +18,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -135,8 +136,11 @@ final class NetworkWriter {
       }
       LayerCall call = (LayerCall) node.op();
       List<Object> arguments = new ArrayList<>();
-      node.inputs().forEach(input -> arguments.add(reference(input, node)));
       int count = call.count(node.inputs());
+      for (int i = 0; i < node.inputs().size(); i++) {
+        boolean mask = i >= count || (i == 3 && call.layer() instanceof HeadAttention);
+        arguments.add(argument(node.input(i), node, mask));
+      }
       inbound.add(call(call.layer(), arguments.subList(0, count), masks(call, arguments, count)));
     }
     return Layers.write(layer).with("name", layer.name()).with("inbound_nodes", inbound);
@@ -225,6 +229,16 @@ final class NetworkWriter {
       return result;
     }
     return value;
+  }
+
+  /** Keras takes arrays where tensors go: truth values where they are masks. */
+  private Config argument(Tensor given, Node user, boolean mask) {
+    return form(given) instanceof Config array
+        ? array.with(
+            "config",
+            Config.config("constant", Objects.requireNonNull(array.get("config")))
+                .with("dtype", mask ? "bool" : "float32"))
+        : reference(given, user);
   }
 
   private Config reference(Tensor given, Node user) {

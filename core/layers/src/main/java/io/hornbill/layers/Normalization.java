@@ -13,6 +13,7 @@ import io.hornbill.graph.Tensor;
 import io.hornbill.graph.Variable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +46,50 @@ public final class Normalization extends MaskedSinceKeras3<Normalization> {
 
   private static final double EPSILON = 1e-7;
 
+  /**
+   * How long the given numbers are along the kept axes, the last axis last, where files nest them.
+   */
+  private long @Nullable [] meanLengths;
+
+  private long @Nullable [] varianceLengths;
   private @Nullable Variable storedMean;
   private @Nullable Variable storedVariance;
 
   /** Makes a layer that keeps the last axis. */
   public Normalization() {
     declare(AXIS, INVERT, MEAN, VARIANCE);
+  }
+
+  /** Makes a layer of settings in which Keras nests the numbers of several kept axes. */
+  static Normalization from(Config config) {
+    Normalization layer = new Normalization();
+    layer.meanLengths = lengths(config.get("mean"));
+    layer.varianceLengths = lengths(config.get("variance"));
+    return layer.configure(
+        config
+            .with("mean", flat(config.get("mean")))
+            .with("variance", flat(config.get("variance"))));
+  }
+
+  private static long @Nullable [] lengths(@Nullable Object numbers) {
+    List<Long> lengths = new ArrayList<>();
+    for (Object one = numbers; one instanceof List<?> list && !list.isEmpty(); one = list.get(0)) {
+      lengths.add((long) list.size());
+    }
+    return lengths.size() < 2 ? null : lengths.stream().mapToLong(Long::longValue).toArray();
+  }
+
+  private static @Nullable Object flat(@Nullable Object numbers) {
+    if (!(numbers instanceof List<?> list)
+        || list.stream().noneMatch(one -> one instanceof List<?>)) {
+      return numbers;
+    }
+    List<@Nullable Object> all = new ArrayList<>();
+    for (Object one : list) {
+      Object inner = flat(one);
+      all.addAll(inner instanceof List<?> deeper ? deeper : Arrays.asList(inner));
+    }
+    return all;
   }
 
   /**
@@ -93,7 +132,9 @@ public final class Normalization extends MaskedSinceKeras3<Normalization> {
   protected void build(Shape input) {
     List<Double> mean = get(MEAN);
     List<Double> variance = get(VARIANCE);
-    if (!(mean == null ? variance == null : variance != null && variance.size() == mean.size())) {
+    boolean plain = meanLengths == null && varianceLengths == null;
+    if ((mean == null) != (variance == null)
+        || (mean != null && variance != null && plain && mean.size() != variance.size())) {
       throw Fault.of(owner())
           .expected("mean and variance must be given both, and as many")
           .received("%s and %s", mean, variance)
@@ -101,12 +142,17 @@ public final class Normalization extends MaskedSinceKeras3<Normalization> {
           .argument();
     }
     if (mean == null) {
-      Shape kept = Shape.of(Arrays.stream(ints(AXIS)).mapToLong(input::dim).toArray());
+      Shape kept = Shape.of(Arrays.stream(kept(input)).mapToLong(input::dim).toArray());
       WeightSettings zeros = WeightSettings.of("zeros").trainable(false);
       storedMean = addWeight("mean", kept, zeros);
       storedVariance = addWeight("variance", kept, WeightSettings.of("ones").trainable(false));
       addWeight("count", Shape.SCALAR, zeros);
     }
+  }
+
+  /** The kept axes in the order of the shape, as Keras sorts them. */
+  private int[] kept(Shape input) {
+    return get(AXIS).stream().mapToInt(input::axis).sorted().toArray();
   }
 
   /**
@@ -178,10 +224,11 @@ public final class Normalization extends MaskedSinceKeras3<Normalization> {
     boolean rows = get(AXIS).stream().anyMatch(axis -> shape.axis(axis) == 0);
     buildFor(rows ? shape : shape.with(0, Shape.UNKNOWN));
     boolean[] kept = new boolean[shape.rank()];
-    long[] lengths = new long[get(AXIS).size()];
+    int[] axes = kept(shape);
+    long[] lengths = new long[axes.length];
     for (int i = 0; i < lengths.length; i++) {
-      kept[shape.axis(get(AXIS).get(i))] = true;
-      lengths[i] = shape.dim(get(AXIS).get(i));
+      kept[axes[i]] = true;
+      lengths[i] = shape.dim(axes[i]);
     }
     Shape expected = Built.of(storedMean).shape();
     if (!expected.equals(Shape.of(lengths))) {
@@ -206,8 +253,8 @@ public final class Normalization extends MaskedSinceKeras3<Normalization> {
 
   @Override
   protected Tensor call(Tensor x, CallContext context) {
-    Tensor middle = spread(x, get(MEAN), storedMean, context);
-    Tensor variance = spread(x, get(VARIANCE), storedVariance, context);
+    Tensor middle = spread(x, get(MEAN), meanLengths, storedMean, context);
+    Tensor variance = spread(x, get(VARIANCE), varianceLengths, storedVariance, context);
     Tensor deviation = Ops.maximum(Ops.sqrt(variance), EPSILON);
     return get(INVERT) ? x.times(deviation).plus(middle) : x.minus(middle).dividedBy(deviation);
   }
@@ -220,17 +267,46 @@ public final class Normalization extends MaskedSinceKeras3<Normalization> {
     List<Double> variance = get(VARIANCE);
     return mean != null && variance != null && mean.size() == 1 && variance.size() == 1
         ? config.with("mean", mean.get(0)).with("variance", variance.get(0))
-        : config;
+        : config
+            .with("mean", nested(mean, meanLengths))
+            .with("variance", nested(variance, varianceLengths));
+  }
+
+  private static @Nullable Object nested(
+      @Nullable List<Double> numbers, long @Nullable [] lengths) {
+    if (numbers == null || lengths == null) {
+      return numbers;
+    }
+    List<?> rows = numbers;
+    for (int i = lengths.length - 1; i > 0; i--) {
+      List<Object> joined = new ArrayList<>();
+      for (int from = 0; from < rows.size(); from += (int) lengths[i]) {
+        joined.add(List.copyOf(rows.subList(from, from + (int) lengths[i])));
+      }
+      rows = joined;
+    }
+    return rows;
   }
 
   /** Numbers along the kept axes, with length 1 along all others. */
   private Tensor spread(
-      Tensor x, @Nullable List<Double> given, @Nullable Variable stored, CallContext context) {
+      Tensor x,
+      @Nullable List<Double> given,
+      long @Nullable [] lengths,
+      @Nullable Variable stored,
+      CallContext context) {
     long[] dims = new long[x.rank()];
     Arrays.fill(dims, 1);
-    if (given == null || given.size() > 1) {
-      for (int axis : get(AXIS)) {
-        dims[x.shape().axis(axis)] = x.dim(axis);
+    int[] axes = kept(x.shape());
+    if (lengths != null) {
+      for (int i = 1; i <= Math.min(lengths.length, axes.length); i++) {
+        dims[axes[axes.length - i]] = lengths[lengths.length - i];
+      }
+    } else if (given != null && given.size() > 1 && axes.length > 1) {
+      dims[axes[axes.length - 1]] = given.size(); // as in Keras, numbers of the last of these axes
+    } else if (given == null || given.size() > 1) {
+      for (int axis : axes) {
+        dims[axis] = x.dim(axis);
       }
     }
     if (given == null) {

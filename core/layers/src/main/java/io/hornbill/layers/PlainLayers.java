@@ -52,7 +52,7 @@ final class PlainLayers {
         .add(Softmax::new, "Softmax")
         .add(PReLU::new, "PReLU")
         .add(() -> new Rescaling(1), "Rescaling")
-        .add(Normalization::new, "Normalization")
+        .addFactory(Normalization::from, "Normalization")
         .add(Identity::new, "Identity")
         .add(() -> new ActivityRegularization(0, 0), "ActivityRegularization")
         .add(Masking::new, "Masking");

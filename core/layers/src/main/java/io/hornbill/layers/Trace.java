@@ -157,7 +157,8 @@ public final class Trace {
     return run(HalfCall.of(layer, inTraining), inputs, inTraining);
   }
 
-  List<Tensor> run(HalfCall half, List<Tensor> inputs, boolean inTraining) {
+  List<Tensor> run(HalfCall given, List<Tensor> inputs, boolean inTraining) {
+    HalfCall half = given.on(types, inputs, inTraining);
     Layer layer = half.layer();
     List<Tensor> cast = new ArrayList<>();
     List<@Nullable Tensor> inputMasks = new ArrayList<>();
@@ -172,17 +173,17 @@ public final class Trace {
     } else {
       layer.buildFor(cast.stream().map(Tensor::shape).toList());
     }
-    boolean given = !inputs.isEmpty() && maskGiven.contains(inputs.get(0));
-    CallContext context = new CallContext(this, layer, inputMasks, given, inTraining);
+    boolean masked = !inputs.isEmpty() && maskGiven.contains(inputs.get(0));
+    CallContext context = new CallContext(this, layer, inputMasks, masked, inTraining);
     List<Tensor> outputs =
         Node.ownedBy(
             layer, () -> context.calling(() -> half.call(() -> layer.call(cast, context))));
     firstOutputs.putIfAbsent(layer, outputs.get(0));
     penalize(layer, outputs);
-    List<Tensor> masked = withMasks(layer, cast, inputMasks, outputs);
+    List<Tensor> result = withMasks(layer, cast, inputMasks, outputs);
     return layer.rounding() == HalfCall.Rounding.NOTHING || layer instanceof TimeDistributed
-        ? masked
-        : masked.stream().map(y -> typed(y, half.resultType(types, cast))).toList();
+        ? result
+        : result.stream().map(y -> typed(y, half.resultType(types, cast))).toList();
   }
 
   private Tensor input(HalfCall half, Tensor given) {

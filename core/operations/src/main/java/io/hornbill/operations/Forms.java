@@ -107,6 +107,18 @@ public final class Forms {
     return array(Shape.of(value.shape()), i -> flat[i]);
   }
 
+  /**
+   * Returns an array that stands in a file.
+   *
+   * @param written perhaps an array in Keras' form
+   * @return its numbers; null if it is something else
+   */
+  public static @Nullable INDArray array(@Nullable Object written) {
+    return Constants.isConstant(written)
+        ? Constants.array(Constants.config(written).get("value"))
+        : null;
+  }
+
   private static Config array(Shape shape, java.util.function.IntToDoubleFunction elements) {
     int[] next = {0};
     Object nested = nested(shape.dims(), 0, next, elements);

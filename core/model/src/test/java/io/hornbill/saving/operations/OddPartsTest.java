@@ -51,6 +51,9 @@ class OddPartsTest {
         "attention_2d",
         "attention_hidden",
         "attention_named",
+        "normalization_axes",
+        "arrays_in_calls",
+        "half_normalized",
         "reversible"
       })
   void partsThatAreSeldomSeenGoBothWays(String name) throws IOException {
@@ -67,6 +70,32 @@ class OddPartsTest {
           assertThat(error.maxNumber().doubleValue()).isLessThan(1e-5);
         }
       }
+    }
+  }
+
+  /** Keras 3 trains layers that were thawed again within a frozen model; Keras 2 does not. */
+  @ParameterizedTest
+  @CsvSource({"keras, keras", "keras, h5", "h5, keras", "h5, h5"})
+  void thawedLayersOfFrozenModelsAreTrained(String from, String to) throws IOException {
+    Model model = Model.load(file("thawed." + from));
+    Path again = folder.resolve("again." + to);
+    model.save(again);
+    try (Npz npz = Npz.open(file("thawed.npz"))) {
+      for (Model one : List.of(model, Model.load(again))) {
+        assertThat(one.trainableWeights()).hasSize((int) npz.get("trained").toDoubleArray()[0]);
+        for (int step = 0; step < 4; step++) {
+          Map<String, Double> logs =
+              one.trainOnBatch(Fixtures.arrays(npz, "x"), Fixtures.arrays(npz, "y"));
+          for (String name : List.of("loss", "wrapped")) {
+            double expected = npz.get(name).toDoubleArray()[step];
+            assertThat(logs.get(name)).isCloseTo(expected, withinPercentage(1e-3));
+          }
+        }
+      }
+    }
+    try (Model frozen = Model.load(again)) {
+      frozen.trainable(false);
+      assertThat(frozen.trainableWeights()).isEmpty();
     }
   }
 

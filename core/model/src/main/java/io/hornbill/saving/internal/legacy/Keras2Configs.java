@@ -83,7 +83,18 @@ final class Keras2Configs {
   /** Keras 3 takes tensors by name in its own form alone. */
   private static boolean isCallSayable(Object call, boolean alsoFor3) {
     Config written = Config.config("inbound_nodes", call);
-    return written.list("args").size() <= 1 && !(alsoFor3 && hasTensor(written.get("kwargs")));
+    return written.list("args").size() <= 1
+        && !hasArray(call)
+        && !(alsoFor3 && hasTensor(written.get("kwargs")));
+  }
+
+  /** Keras 2 has no form for arrays among tensors. */
+  private static boolean hasArray(@Nullable Object value) {
+    if (value instanceof Config config) {
+      return "__numpy__".equals(config.get("class_name"))
+          || config.asMap().values().stream().anyMatch(Keras2Configs::hasArray);
+    }
+    return value instanceof List<?> list && list.stream().anyMatch(Keras2Configs::hasArray);
   }
 
   private static boolean hasTensor(@Nullable Object value) {
@@ -179,7 +190,9 @@ final class Keras2Configs {
                 result.with(field, field.endsWith("put_layers") ? ends(value) : value);
               }
             });
-    return result;
+    return settings.bool("trainable", true) || !Keras2Settings.trains(settings)
+        ? result
+        : result.with("trainable", true);
   }
 
   /**

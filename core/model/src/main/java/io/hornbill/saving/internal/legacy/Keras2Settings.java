@@ -99,15 +99,20 @@ final class Keras2Settings {
   }
 
   /** Whether a layer inside is trained: not in Keras 2, if the one around is frozen. */
-  private static boolean trains(Config settings) {
+  static boolean trains(Config settings) {
+    List<Object> inside = new ArrayList<>(settings.list("layers"));
     for (String field : List.of("layer", "backward_layer", "cell")) {
-      if (settings.get(field) instanceof Config layer
-          && layer.get("config") instanceof Config inner
-          && (Boolean.TRUE.equals(inner.get("trainable")) || trains(inner))) {
-        return true;
+      if (settings.get(field) instanceof Config layer) {
+        inside.add(layer);
       }
     }
-    return false;
+    return inside.stream()
+        .anyMatch(
+            one ->
+                one instanceof Config layer
+                    && !"InputLayer".equals(layer.get("class_name"))
+                    && layer.get("config") instanceof Config inner
+                    && (Boolean.TRUE.equals(inner.get("trainable")) || trains(inner)));
   }
 
   /** Values that mean what Keras 2 does. */

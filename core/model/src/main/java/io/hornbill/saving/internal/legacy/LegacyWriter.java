@@ -40,6 +40,7 @@ final class LegacyWriter {
   private final Hdf5Builder file = new Hdf5Builder();
   private String version;
   private boolean mergesMasks;
+  private boolean thawed;
 
   LegacyWriter(TrainableModel model) {
     this.model = model;
@@ -55,6 +56,7 @@ final class LegacyWriter {
     Config written = needed ? KerasConfig.writeKeras2(model) : KerasConfig.write(model);
     boolean old = needed || Keras2Configs.isPossible(raw);
     version = old ? Keras2Configs.VERSION : version;
+    thawed = old; // Keras 2 trains nothing within what is frozen
     versions(root);
     if (keras2 && !old) {
       NewClasses.warnOfKeras2(raw, path);
@@ -176,7 +178,7 @@ final class LegacyWriter {
     versions(group);
     texts(group, "layer_names", model.layers().stream().map(Layer::name).toList());
     for (Layer layer : model.layers()) {
-      List<Variable> weights = new WeightOrder(layer, new Origin(3, false)).variables();
+      List<Variable> weights = WeightOrder.written(layer, thawed).variables();
       List<String> names = names(layer, weights);
       put(group.group(layer.name()), names, weights);
     }

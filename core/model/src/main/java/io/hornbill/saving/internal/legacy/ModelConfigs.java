@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelConfigs {
   /** Where layers stand that others are made of. */
-  private static final List<String> INNER = List.of("layer", "backward_layer", "cell", "cells");
+  private static final List<String> INNER =
+      List.of("layer", "backward_layer", "cell", "cells", "layers");
 
   private static final Set<String> ORDERINGS = Set.of("dim_ordering", "data_format");
 
@@ -151,6 +152,11 @@ public final class ModelConfigs {
     } else {
       result.with("config", settings(old, className, settings(written)));
     }
+    if (result.get("config") instanceof Config model
+        && model.get("layers") instanceof List<?> inner
+        && !model.bool("trainable", true)) {
+      freeze(inner);
+    }
     return kept(written, result);
   }
 
@@ -247,7 +253,9 @@ public final class ModelConfigs {
     if (inner instanceof List<?> cells) {
       cells.forEach(ModelConfigs::freeze);
     } else if (inner instanceof Config layer && layer.get("config") instanceof Config settings) {
-      settings.with("trainable", false);
+      if (settings.has("trainable")) {
+        settings.with("trainable", false);
+      }
       INNER.forEach(field -> freeze(settings.get(field)));
     }
   }

@@ -24,11 +24,23 @@ final class WeightOrder {
   private record Run(Layer layer, List<Variable> weights) {}
 
   WeightOrder(Layer layer, Origin origin) {
+    this(layer, origin, layer.isTrainable());
+  }
+
+  /** What is frozen is asked for no trained weights by Keras, whatever it holds. */
+  private WeightOrder(Layer layer, Origin origin, boolean trained) {
     this.origin = origin;
     List<Layer> leaves = new ArrayList<>();
     leaves(layer, leaves);
-    leaves.forEach(leaf -> add(leaf, leaf.trainableWeights()));
+    if (trained) {
+      leaves.forEach(leaf -> add(leaf, leaf.trainableWeights()));
+    }
     leaves.forEach(leaf -> add(leaf, leaf.weights()));
+  }
+
+  /** The order of a file to be written, in which what holds a trained layer may not be frozen. */
+  static WeightOrder written(Layer layer, boolean thawed) {
+    return new WeightOrder(layer, new Origin(3, false), thawed || layer.isTrainable());
   }
 
   private static void leaves(Layer layer, List<Layer> found) {
