@@ -28,8 +28,9 @@ import org.nd4j.linalg.api.buffer.DataType;
  * }</pre>
  *
  * <p>Without an {@link Input} the model is built when it first sees data: once, even if several
- * threads show it some at the same time. Layers are added by one thread, before. What threads and
- * callbacks may do is said at {@link Model}.
+ * threads show it some at the same time. Later data may be of other lengths, such as sequences of
+ * more steps or larger pictures, where its layers take them. Layers are added by one thread,
+ * before. What threads and callbacks may do is said at {@link Model}.
  */
 public final class Sequential extends Model {
   private final List<Layer> chain = new ArrayList<>();
