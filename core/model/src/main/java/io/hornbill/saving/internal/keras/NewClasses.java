@@ -31,7 +31,11 @@ public final class NewClasses {
   private static final int OLDEST = 3;
 
   /** The last version without a class, and the first with it. */
-  private record Since(boolean inKeras2, KerasVersion last, String first) {}
+  private record Since(boolean inKeras2, KerasVersion last, String first) {
+    boolean isLacked(KerasVersion wanted) {
+      return wanted.isKeras2() ? !inKeras2 : last.major() > 2 && wanted.minor() <= last.minor();
+    }
+  }
 
   private static final Map<String, Since> ALL = read();
 
@@ -94,7 +98,8 @@ public final class NewClasses {
   }
 
   /**
-   * Warns for an {@code .h5} file that is to be for Keras 2, of which it must be one for Keras 3.
+   * Warns for an {@code .h5} file that is to be for Keras 2 and has what that lacks: with layers
+   * and operations of Keras 3 it is one for Keras 3.
    *
    * @param model class name and settings of the model
    * @param file what it is written to
@@ -106,7 +111,7 @@ public final class NewClasses {
         found,
         "Keras 2",
         file,
-        "The file is one for Keras 3; for Keras 2, put layers that it has in their place.");
+        "Keras 3 opens the file, as Hornbill does; for Keras 2, put others in their place.");
   }
 
   private static void warn(Set<String> found, String version, Object file, String remedy) {
@@ -139,7 +144,17 @@ public final class NewClasses {
             .filter(setting -> NewSettings.isNew(className, setting))
             .forEach(setting -> found.add("%s of %s".formatted(setting, named)));
       }
-      part.asMap().values().forEach(inner -> collect(inner, wanted, name, found));
+      part.asMap()
+          .forEach(
+              (field, inner) -> {
+                Since function = ALL.get("activations " + inner);
+                if (field.endsWith("activation") && function != null && function.isLacked(wanted)) {
+                  found.add(
+                      "%s=%s of \"%s\" (in Keras %s)"
+                          .formatted(field, inner, name, function.first));
+                }
+                collect(inner, wanted, name, found);
+              });
     }
   }
 
@@ -156,12 +171,9 @@ public final class NewClasses {
     boolean operation = Operations.isModule(part.get("module"));
     String kind = operation ? OPERATIONS : module.substring(module.lastIndexOf('.') + 1);
     Since since = ALL.get(kind + " " + exported(className));
-    if (wanted.isKeras2()) {
-      boolean lacks = operation || (since != null && !since.inKeras2());
-      return lacks ? "since 3" : "";
+    if (wanted.isKeras2() && operation) {
+      return "in Keras 3";
     }
-    return since != null && wanted.minor() <= since.last().minor() && since.last().major() > 2
-        ? "in Keras " + since.first()
-        : "";
+    return since != null && since.isLacked(wanted) ? "in Keras " + since.first() : "";
   }
 }

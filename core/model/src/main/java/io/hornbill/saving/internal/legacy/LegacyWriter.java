@@ -58,7 +58,7 @@ final class LegacyWriter {
     version = old ? Keras2Configs.VERSION : version;
     thawed = old; // Keras 2 trains nothing within what is frozen
     versions(root);
-    if (keras2 && !old) {
+    if (keras2) {
       NewClasses.warnOfKeras2(raw, path);
     }
     Config config =

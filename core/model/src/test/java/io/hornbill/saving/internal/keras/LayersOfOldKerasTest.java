@@ -84,6 +84,9 @@ class LayersOfOldKerasTest {
           new Sequential(new Input(3, 4), new ZeroPadding1D(1).dataFormat("channels_first"));
       padded.kerasVersion("3.3");
       padded.save(Path.of(folder[0], "padded.keras"));
+      Sequential celu = new Sequential(new Input(4), new Dense(1).activation("celu").name("last"));
+      celu.kerasVersion("2");
+      celu.save(Path.of(folder[0], "celu.h5"));
       Path chain = Path.of(folder[0], "masks_in_chain.h5");
       Files.write(chain, Fixtures.resource("saving/tf_keras/masks_in_chain.h5"));
       Model.load(chain).save(Path.of(folder[0], "chain.keras"));
@@ -155,10 +158,11 @@ class LayersOfOldKerasTest {
                 "RMSNormalization \"rms\" (in Keras 3.12), Sinc \"sinc\" (in Keras 3.15)",
                 "for_3.8.keras"),
             lacking("Keras 3.12", "Sinc \"sinc\" (in Keras 3.15)", "for_3.12.keras"),
-            "WARN Model: layers, operations and settings must be those of Keras 2 to open there. Received: RMSNormalization \"rms\" (since 3), Sinc \"sinc\" (since 3), Tanh \"tanh\" (since 3) in %s. The file is one for Keras 3; for Keras 2, put layers that it has in their place."
+            "WARN Model: layers, operations and settings must be those of Keras 2 to open there. Received: RMSNormalization \"rms\" (in Keras 3.12), Sinc \"sinc\" (in Keras 3), Tanh \"tanh\" (in Keras 3) in %s. Keras 3 opens the file, as Hornbill does; for Keras 2, put others in their place."
                 .formatted(folder.resolve("for_2.h5")),
-            lacking(
-                "Keras 3.3", "data_format of ZeroPadding1D \"zero_padding1d\"", "padded.keras"));
+            lacking("Keras 3.3", "data_format of ZeroPadding1D \"zero_padding1d\"", "padded.keras"),
+            "WARN Model: layers, operations and settings must be those of Keras 2 to open there. Received: activation=celu of \"last\" (in Keras 3.8) in %s. Keras 3 opens the file, as Hornbill does; for Keras 2, put others in their place."
+                .formatted(folder.resolve("celu.h5")));
   }
 
   private static String lacking(String version, String parts, String file) {
