@@ -1,5 +1,6 @@
 package io.hornbill.layers;
 
+import io.hornbill.base.Config;
 import io.hornbill.graph.Variable;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,13 @@ public interface AssetHolder {
    * @param files texts by the names of their files
    */
   void readAssets(Map<String, String> files);
+
+  /**
+   * Returns what the files and variables hold, for forms that have settings alone.
+   *
+   * @return settings by the names that the layer is made from
+   */
+  Config learned();
 
   /**
    * Returns what is stored beside the files.

@@ -661,6 +661,20 @@ public abstract class LookupLayer<T extends LookupLayer<T>> extends ColumnLayer<
   }
 
   @Override
+  public final Config learned() {
+    if (vocabulary.size() == 0 || !get(given).isEmpty()) {
+      return new Config();
+    }
+    Config settings = new Config().with("vocabulary", written(getVocabulary()));
+    Variable stored = idfWeights;
+    double[] weights = stored == null ? idf : stored.value().toDoubleVector();
+    int known = getVocabulary().size();
+    return weights.length < known || weights.length == 0
+        ? settings
+        : settings.with("idf_weights", Arrays.stream(weights).limit(known).boxed().toList());
+  }
+
+  @Override
   public final void readAssets(Map<String, String> files) {
     String text = files.get(FILE);
     if (text != null && get(given).isEmpty()) {

@@ -528,6 +528,11 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
   }
 
   @Override
+  public Config learned() {
+    return prepare().learned();
+  }
+
+  @Override
   public void readAssets(Map<String, String> files) {
     prepare().readAssets(files);
   }

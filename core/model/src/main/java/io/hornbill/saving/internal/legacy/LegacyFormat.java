@@ -10,6 +10,8 @@ import io.hornbill.files.internal.Json;
 import io.hornbill.files.internal.hdf5.Hdf5Attributes;
 import io.hornbill.files.internal.hdf5.Hdf5File;
 import io.hornbill.files.internal.hdf5.Hdf5Group;
+import io.hornbill.layers.AssetHolder;
+import io.hornbill.layers.Layer;
 import io.hornbill.layers.internal.LayerReading;
 import io.hornbill.layers.internal.MergedMasks;
 import io.hornbill.saving.LoadOptions;
@@ -93,11 +95,27 @@ public final class LegacyFormat implements ModelFormat {
       loader(model, root, place, new WeightsOptions()).loadOwn();
     }
     reading.finish();
+    warnOfLostVocabularies(model, place);
     if (options.isCompile() && attributes.has("training_config") && model.isDefined()) {
       compile(model, Json.read(attributes.text("training_config"), place).in(scope), origin, place);
       new OptimizerState(model).read(root, origin, place);
     }
     return model;
+  }
+
+  /** Keras' own files of this form leave out what a layer learned of strings. */
+  private static void warnOfLostVocabularies(Layer layer, String place) {
+    if (layer instanceof AssetHolder holder
+        && holder.assets().isEmpty()
+        && layer.config().get("vocabulary") == null) {
+      Warnings.warn(
+          LOG,
+          Fault.of("%s \"%s\"", layer.className(), layer.name())
+              .expected("the file must hold the vocabulary")
+              .received("none in %s", place)
+              .remedy("Call setVocabulary(tokens), or save as .keras in Keras."));
+    }
+    layer.sublayers().forEach(inner -> warnOfLostVocabularies(inner, place));
   }
 
   /** A loss or metric of the user's own does not keep a model from being used. */

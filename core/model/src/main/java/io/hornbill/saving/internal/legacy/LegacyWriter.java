@@ -8,6 +8,7 @@ import io.hornbill.files.internal.hdf5.Hdf5Builder;
 import io.hornbill.files.internal.hdf5.Hdf5GroupBuilder;
 import io.hornbill.graph.Guard;
 import io.hornbill.graph.Variable;
+import io.hornbill.layers.AssetHolder;
 import io.hornbill.layers.Layer;
 import io.hornbill.layers.Layers;
 import io.hornbill.layers.internal.MergedMasks;
@@ -22,9 +23,12 @@ import io.hornbill.training.TrainableModel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,6 +71,9 @@ final class LegacyWriter {
             : architecture(
                 OldestForm.rewrite(
                     ExplicitMasks.rewrite(written, Layers.masksAsBeforeKeras3(model), path)));
+    Map<String, Config> learned = new HashMap<>();
+    learned(model, learned);
+    tell(config, learned);
     String text = Json.write(config);
     root.attribute("model_config", mergesMasks ? MergedMasks.renamed(text) : text);
     Config compiled = model.compileConfig();
@@ -86,6 +93,25 @@ final class LegacyWriter {
           weights(root.group("model_weights"));
           file.write(path);
         });
+  }
+
+  /** These files have no place for vocabularies but the settings, which Keras leaves without. */
+  private static void learned(Layer layer, Map<String, Config> learned) {
+    if (layer instanceof AssetHolder holder) {
+      learned.put(layer.name(), holder.learned());
+    }
+    layer.sublayers().forEach(inner -> learned(inner, learned));
+  }
+
+  private static void tell(@Nullable Object value, Map<String, Config> learned) {
+    if (value instanceof List<?> list) {
+      list.forEach(one -> tell(one, learned));
+    } else if (value instanceof Config config) {
+      if (config.get("config") instanceof Config settings) {
+        settings.withAll(learned.getOrDefault(settings.text("name", ""), new Config()));
+      }
+      config.asMap().values().forEach(one -> tell(one, learned));
+    }
   }
 
   /** The graph with masks as Keras 2 takes them; where it takes others, the file says so. */

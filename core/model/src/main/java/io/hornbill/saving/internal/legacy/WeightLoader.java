@@ -6,6 +6,7 @@ import io.hornbill.files.internal.hdf5.Hdf5Dataset;
 import io.hornbill.graph.Guard;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Variable;
+import io.hornbill.layers.AssetHolder;
 import io.hornbill.layers.Layer;
 import io.hornbill.layers.Network;
 import io.hornbill.saving.WeightsOptions;
@@ -72,7 +73,9 @@ final class WeightLoader {
   }
 
   private static List<Layer> withWeights(List<Layer> layers) {
-    return layers.stream().filter(layer -> !layer.weights().isEmpty()).toList();
+    return layers.stream()
+        .filter(layer -> !layer.weights().isEmpty() && !(layer instanceof AssetHolder))
+        .toList();
   }
 
   private List<Layer> candidates() {

@@ -1,6 +1,7 @@
 package io.hornbill.saving.internal.legacy;
 
 import io.hornbill.graph.Variable;
+import io.hornbill.layers.AssetHolder;
 import io.hornbill.layers.Layer;
 import io.hornbill.layers.Network;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ final class WeightOrder {
       network.layers().forEach(inner -> leaves(inner, found));
     } else if (WRAPPERS.contains(layer.className())) {
       layer.sublayers().forEach(inner -> leaves(inner, found));
-    } else {
+    } else if (!(layer instanceof AssetHolder)) { // whose weights are settings in these files
       found.add(layer);
     }
   }
