@@ -232,6 +232,7 @@ public final class KerasFormat implements ModelFormat {
     StateNode tree = StateTree.of(model, sorted);
     List<String> order = StateTree.layers(sorted.config("config"));
     LayersOfOldKeras.warn(model, file);
+    LayersOfOldKeras.warnOfShared(config, file);
     UnnamedFunctions.warn(config, file);
     NewClasses.warn(config, KerasVersion.wanted(model), file);
     Config metadata =

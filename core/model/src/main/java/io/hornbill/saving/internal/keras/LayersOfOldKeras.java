@@ -1,5 +1,6 @@
 package io.hornbill.saving.internal.keras;
 
+import io.hornbill.base.Config;
 import io.hornbill.base.Fault;
 import io.hornbill.base.Warnings;
 import io.hornbill.layers.BatchNormalization;
@@ -7,7 +8,9 @@ import io.hornbill.layers.Layer;
 import io.hornbill.training.TrainableModel;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +43,32 @@ final class LayersOfOldKeras {
               .expected("layers in a .keras file must be Keras 3's for Keras to open it")
               .received("%s in %s, of Keras 1 or 2", found, file)
               .remedy("Hornbill opens the file; for Keras, put other layers in their place."));
+    }
+  }
+
+  /** Warns once for a file, if a layer of a model is one of a model within it, too. */
+  static void warnOfShared(Config model, Object file) {
+    Set<String> found = new TreeSet<>();
+    collectShared(model, found);
+    if (!found.isEmpty()) {
+      Warnings.warn(
+          LOG,
+          Fault.of("KerasFormat")
+              .expected("a layer must be part of one model for Keras to open a .keras file")
+              .received("%s of several in %s", found, file)
+              .remedy(
+                  "Hornbill opens the file; Keras opens the .h5 file, with copies of the layer."));
+    }
+  }
+
+  private static void collectShared(@Nullable Object value, Set<String> found) {
+    if (value instanceof List<?> list) {
+      list.forEach(one -> collectShared(one, found));
+    } else if (value instanceof Config part) {
+      if (part.has("shared_object_id")) {
+        found.add('"' + part.text("name", "") + '"');
+      }
+      part.asMap().values().forEach(inner -> collectShared(inner, found));
     }
   }
 

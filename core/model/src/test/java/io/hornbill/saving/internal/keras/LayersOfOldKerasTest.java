@@ -87,6 +87,9 @@ class LayersOfOldKerasTest {
       Sequential celu = new Sequential(new Input(4), new Dense(1).activation("celu").name("last"));
       celu.kerasVersion("2");
       celu.save(Path.of(folder[0], "celu.h5"));
+      Path shared = Path.of(folder[0], "shared.h5");
+      Files.write(shared, Fixtures.resource("saving/tf_keras/shared.h5"));
+      Model.load(shared).save(Path.of(folder[0], "shared.keras"));
       Path chain = Path.of(folder[0], "masks_in_chain.h5");
       Files.write(chain, Fixtures.resource("saving/tf_keras/masks_in_chain.h5"));
       Model.load(chain).save(Path.of(folder[0], "chain.keras"));
@@ -180,10 +183,18 @@ class LayersOfOldKerasTest {
   @Test
   void aWarningNamesLayersOfKeras2WhoseMasksNoFileOfKeras3Says() {
     assertThat(warnings("KerasFormat"))
-        .hasSize(2)
+        .hasSize(3)
         .contains(
             "WARN KerasFormat: masks of Keras 2 must be operations for Keras 3 to compute the same. Received: others for [half] in %s, which no operation gives them there. Save as .h5 for Keras 2, or put the layers into a functional model that is not within another."
                 .formatted(folder.resolve("chain.keras")));
+  }
+
+  @Test
+  void aWarningNamesLayersOfSeveralModels() {
+    assertThat(warnings("KerasFormat"))
+        .contains(
+            "WARN KerasFormat: a layer must be part of one model for Keras to open a .keras file. Received: [\"shared\"] of several in %s. Hornbill opens the file; Keras opens the .h5 file, with copies of the layer."
+                .formatted(folder.resolve("shared.keras")));
   }
 
   /** Keras neither counts its weights nor saves them. */
