@@ -160,7 +160,7 @@ public final class NewClasses {
 
   /** Parts without a name have that of the layer around them. */
   private static String name(Config part, String outer) {
-    Config settings = part.config("config");
+    Config settings = part.get("config") instanceof Config given ? given : null; // or a function
     Object own = part.has("name") || settings == null ? part.get("name") : settings.get("name");
     return own instanceof String name ? name : outer;
   }
