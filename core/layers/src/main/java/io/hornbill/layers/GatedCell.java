@@ -98,6 +98,11 @@ abstract class GatedCell<T extends GatedCell<T>> extends KerasLayer<T>
   }
 
   @Override
+  protected final List<String> callArguments() {
+    return List.of("inputs", "states[]");
+  }
+
+  @Override
   protected void build(Shape input) {
     kernel = addWeight("kernel", kernelShape(input), weight("kernel"));
     recurrentKernel = addWeight("recurrent_kernel", recurrentShape(), weight("recurrent"));

@@ -89,6 +89,11 @@ public final class StackedRNNCells extends KerasLayer<StackedRNNCells> implement
     return shapes;
   }
 
+  @Override
+  protected List<String> callArguments() {
+    return List.of("inputs", "states[]");
+  }
+
   /** A list for each cell of several states, in the order of {@link #stateShapes}. */
   @Override
   List<?> grouped(List<Object> states) {

@@ -9,6 +9,7 @@ import io.hornbill.Model;
 import io.hornbill.activations.ActivationFunction;
 import io.hornbill.base.Config;
 import io.hornbill.files.ModelFormatException;
+import io.hornbill.files.internal.Json;
 import io.hornbill.files.internal.npy.Npz;
 import io.hornbill.files.testing.Fixtures;
 import io.hornbill.graph.Ops;
@@ -16,6 +17,7 @@ import io.hornbill.graph.Tensor;
 import io.hornbill.layers.Activation;
 import io.hornbill.layers.Dense;
 import io.hornbill.layers.ELU;
+import io.hornbill.layers.LSTMCell;
 import io.hornbill.layers.LeakyReLU;
 import io.hornbill.layers.PReLU;
 import io.hornbill.layers.ReLU;
@@ -171,6 +173,23 @@ class OddPartsTest {
     @Override
     public Config config() {
       return new Config().with("weight", weight);
+    }
+  }
+
+  /**
+   * Keras declares {@code LSTMCell.call(inputs, states, training=False)}, the states being a list.
+   */
+  @Test
+  void cellsGetTheirStatesAsOneArgument() {
+    Input x = new Input(3), h = new Input(4), c = new Input(4);
+    Model model = new Model(List.of(x, h, c), new LSTMCell(4).applyAll(x, h, c));
+    List<?> layers = Json.read(model.toJson(), "model").config("config").list("layers");
+    Config cell = Config.config("cell", layers.get(3));
+    Config call = Config.config("call", cell.list("inbound_nodes").get(0));
+    assertThat(call.list("args")).hasSize(1);
+    assertThat(call.config("kwargs").list("states")).hasSize(2);
+    try (Model again = Model.fromJson(model.toJson())) {
+      assertThat(again.toJson()).isEqualTo(model.toJson());
     }
   }
 
