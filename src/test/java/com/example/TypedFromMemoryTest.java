@@ -8,6 +8,7 @@ import io.hornbill.Model;
 import io.hornbill.Sequential;
 import io.hornbill.data.Batch;
 import io.hornbill.data.BatchSource;
+import io.hornbill.datasets.Sequences;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -23,9 +24,11 @@ import io.hornbill.layers.Masking;
 import io.hornbill.layers.Normalization;
 import io.hornbill.layers.preprocessing.Discretization;
 import io.hornbill.layers.preprocessing.IntegerLookup;
+import io.hornbill.layers.preprocessing.StringLookup;
 import io.hornbill.losses.Huber;
 import io.hornbill.optimizers.SGD;
 import io.hornbill.training.OwnStep;
+import io.hornbill.visualization.Plots;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -203,5 +206,42 @@ class TypedFromMemoryTest {
 
     INDArray given = Nd4j.createFromArray(new float[][] {{3, -1}, {0.5f, 2}});
     assertThat(model.predict(given)).isEqualTo(given.mul(2));
+  }
+
+  @Test
+  void lookupsAreCalledOnWhatJavaHas() {
+    var ids = new IntegerLookup().vocabulary(10, 20).outputMode("multi_hot");
+    var words = new StringLookup();
+    words.adapt("b", "a", "b");
+    var overall = new Normalization().axis((int[]) null);
+    overall.adapt(new float[] {1, 3});
+
+    float[][] expected = {{0, 1, 1}, {1, 0, 1}};
+    assertThat(ids.apply(new int[][] {{10, 20}, {20, 99}}).toFloatMatrix()).isDeepEqualTo(expected);
+    assertThat(new IntegerLookup().vocabulary(10, 20).apply(20, 5, 10).toFloatVector())
+        .containsExactly(2, 0, 1);
+    assertThat(words.apply("a", "b", "c").toFloatVector()).containsExactly(2, 1, 0);
+    assertThat(overall.apply(Nd4j.createFromArray(1f, 3f)).toFloatVector()).containsExactly(-1, 1);
+  }
+
+  @Test
+  void namesAreSpelledAsInKeras() {
+    var rows = List.of(new int[] {1}, new int[] {2, 3, 4});
+
+    float[][] behind = {{1, 0}, {3, 4}};
+    assertThat(Sequences.pad(rows, 2, o -> o.padding("post")).toFloatMatrix())
+        .isDeepEqualTo(behind);
+    assertThat(Sequences.pad(rows, o -> o.maxlen(2).padding("post")).toFloatMatrix())
+        .isDeepEqualTo(behind);
+    assertThat(Plots.svg(new Sequential(new Input(2), new Dense(1)), o -> o.rankdir("LR")))
+        .startsWith("<svg");
+  }
+
+  @Test
+  void tensorsAreDividedAsArraysAre() {
+    Tensor in = Input.of(2);
+
+    assertThat(new Model(in, in.div(4).div(in.times(2))).predict(Nd4j.ones(1, 2)).toFloatVector())
+        .containsExactly(0.125f, 0.125f);
   }
 }

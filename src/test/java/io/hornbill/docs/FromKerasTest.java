@@ -1,6 +1,7 @@
 package io.hornbill.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.hornbill.Hornbill;
 import io.hornbill.Input;
@@ -22,6 +23,7 @@ import io.hornbill.data.BatchSource;
 import io.hornbill.datasets.Digits;
 import io.hornbill.datasets.Labels;
 import io.hornbill.datasets.Sequences;
+import io.hornbill.datasets.Timeseries;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
@@ -33,6 +35,7 @@ import io.hornbill.layers.Conv2D;
 import io.hornbill.layers.Dense;
 import io.hornbill.layers.Dropout;
 import io.hornbill.layers.Embedding;
+import io.hornbill.layers.Flatten;
 import io.hornbill.layers.GRU;
 import io.hornbill.layers.LSTM;
 import io.hornbill.layers.Lambda;
@@ -42,11 +45,17 @@ import io.hornbill.layers.MaxPooling2D;
 import io.hornbill.layers.MultiHeadAttention;
 import io.hornbill.layers.Subtract;
 import io.hornbill.layers.SummaryOptions;
+import io.hornbill.layers.preprocessing.StringLookup;
+import io.hornbill.layers.preprocessing.TextVectorization;
+import io.hornbill.losses.BinaryCrossentropy;
 import io.hornbill.losses.Huber;
 import io.hornbill.losses.Loss;
 import io.hornbill.metrics.MeanAbsoluteError;
 import io.hornbill.metrics.Metric;
 import io.hornbill.optimizers.Adam;
+import io.hornbill.optimizers.SGD;
+import io.hornbill.optimizers.schedules.CosineDecay;
+import io.hornbill.optimizers.schedules.Schedule;
 import io.hornbill.regularizers.L1L2;
 import io.hornbill.training.Remat;
 import io.hornbill.visualization.Plots;
@@ -630,5 +639,90 @@ class FromKerasTest {
     model.fit(rows);
     // endregion
     assertThat(rows.batches()).isEqualTo(4);
+  }
+
+  @Test
+  void schedules() throws Exception {
+    // region schedules
+    var rate = new CosineDecay(0, 1000).warmupTarget(0.1).warmupSteps(100);
+    double early = rate.rate(50); // 0.05
+    Schedule slower = step -> 0.1 / (step + 1);
+    var optimizers = List.of(new Adam(rate), new SGD(slower).momentum(0.9));
+    // endregion
+    assertThat(early).isCloseTo(0.05, within(1e-9));
+  }
+
+  @Test
+  void sampling() throws Exception {
+    // region sampling
+    class Sampling extends Layer {
+      @Override
+      protected List<Tensor> call(List<Tensor> inputs, CallContext context) {
+        Tensor mean = inputs.get(0), spread = inputs.get(1);
+        Tensor noise = context.randomNormal(mean);
+        return List.of(mean.plus(Ops.exp(spread.div(2)).times(noise)));
+      }
+    }
+    Tensor mean = Input.of(2), spread = Input.of(2);
+    Tensor z = new Sampling().apply(mean, spread);
+    // endregion
+    INDArray drawn =
+        new Model(List.of(mean, spread), z)
+            .predict(List.of(Nd4j.ones(3, 2), Nd4j.zeros(3, 2).sub(60)))
+            .get(0);
+    assertThat(drawn.equalsWithEps(Nd4j.ones(3, 2), 1e-5)).isTrue();
+  }
+
+  @Test
+  void gan() throws Exception {
+    var generator = new Sequential(new Input(2), new Dense(4));
+    var critic = new Sequential(new Input(4), new Dense(1));
+    var gan = new Sequential(generator, critic);
+    // region gan
+    var loss = new BinaryCrossentropy().fromLogits(true);
+    gan.compile(
+        c ->
+            c.step(
+                s -> {
+                  Tensor real = s.input();
+                  Tensor fake = s.call(generator, s.randomNormal(16, 2));
+                  Tensor onReal = s.call(critic, real), onFake = s.call(critic, fake);
+                  Tensor right = Ops.mean(loss.apply(Ops.onesLike(onReal), onReal));
+                  Tensor wrong = Ops.mean(loss.apply(Ops.zerosLike(onFake), onFake));
+                  Tensor fooled = Ops.mean(loss.apply(Ops.onesLike(onFake), onFake));
+                  s.minimize("critic", right.plus(wrong), new Adam(1e-3), critic);
+                  s.minimize("generator", fooled, new Adam(1e-3), generator);
+                  s.report("seen", Ops.mean(Ops.sigmoid(onFake)));
+                }));
+    // endregion
+    History history = gan.fit(x, f -> f.batchSize(16).epochs(1).verbose(0));
+    assertThat(history.history()).containsOnlyKeys("critic", "generator", "seen");
+  }
+
+  @Test
+  void words() throws Exception {
+    // region words
+    var words = new TextVectorization().maxTokens(1000).outputSequenceLength(4);
+    words.adapt("a good film", "a bad film"); // strings, a String[], or a list
+    var jobs = new StringLookup().vocabulary("cook", "smith").outputMode("one_hot");
+    INDArray rows = jobs.apply("smith", "cook");
+    Tensor job = Input.strings("job", 1);
+    Tensor encoded = jobs.apply(job);
+    // endregion
+    assertThat(words.getVocabulary()).hasSize(6);
+    assertThat(rows.toFloatMatrix()).isDeepEqualTo(new float[][] {{0, 0, 1}, {0, 1, 0}});
+    assertThat(encoded.shape().last()).isEqualTo(3);
+  }
+
+  @Test
+  void windows() throws Exception {
+    var model = new Sequential(new Input(3, 4), new Flatten(), new Dense(1));
+    model.compile("sgd", "mse");
+    INDArray past = x, future = y;
+    // region windows
+    BatchSource windows = Timeseries.dataset(past, future, 3, o -> o.batchSize(16).shuffle(true));
+    model.fit(windows);
+    // endregion
+    assertThat(windows.batches()).isEqualTo(4);
   }
 }

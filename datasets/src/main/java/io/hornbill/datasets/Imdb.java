@@ -110,4 +110,13 @@ public final class Imdb {
   public static Map<String, Integer> wordIndex() {
     return WordIndex.read("Imdb", Published.wordIndex("Imdb", "imdb_word_index.json", WORDS_MD5));
   }
+
+  /**
+   * Reads the words' indices; as {@link #wordIndex()}, by Keras' name.
+   *
+   * @return the words' indices, before {@code indexFrom} is added
+   */
+  public static Map<String, Integer> getWordIndex() {
+    return wordIndex();
+  }
 }

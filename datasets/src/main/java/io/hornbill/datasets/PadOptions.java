@@ -31,6 +31,15 @@ public final class PadOptions {
   }
 
   /**
+   * Sets the length of all sequences; as {@link #maxLen(int)}, spelled as in Keras.
+   *
+   * @param length at least 1
+   */
+  public PadOptions maxlen(int length) {
+    return maxLen(length);
+  }
+
+  /**
    * Sets where short sequences are padded.
    *
    * @param padding "pre" for in front, which is the default, "post" for at the end

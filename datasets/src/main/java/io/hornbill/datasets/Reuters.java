@@ -125,4 +125,13 @@ public final class Reuters {
   public static List<String> labelNames() {
     return LABELS;
   }
+
+  /**
+   * Reads the words' indices; as {@link #wordIndex()}, by Keras' name.
+   *
+   * @return the words' indices, before {@code indexFrom} is added
+   */
+  public static Map<String, Integer> getWordIndex() {
+    return wordIndex();
+  }
 }

@@ -37,6 +37,22 @@ public final class Sequences {
   /**
    * Pads and cuts to a length.
    *
+   * <pre>{@code
+   * Sequences.pad(rows, 80, o -> o.padding("post"));
+   * }</pre>
+   *
+   * @param sequences the sequences
+   * @param maxLen the length
+   * @param settings sets the other options
+   * @return an array of shape [sequences, maxLen]
+   */
+  public static INDArray pad(List<int[]> sequences, int maxLen, Consumer<PadOptions> settings) {
+    return pad(sequences, options -> settings.accept(options.maxLen(maxLen)));
+  }
+
+  /**
+   * Pads and cuts to a length.
+   *
    * @param sequences the sequences
    * @param settings sets the options
    * @return an array of shape [sequences, length]

@@ -90,6 +90,16 @@ abstract sealed class WordOptions<S extends WordOptions<S>> permits ImdbOptions,
   }
 
   /**
+   * Drops sentences that are not shorter than this; as {@link #maxLen(int)}, spelled as in Keras.
+   *
+   * @param length the length of the shortest sentence that is dropped
+   * @return these options
+   */
+  public S maxlen(int length) {
+    return maxLen(length);
+  }
+
+  /**
    * Sets the seed of the shuffling, which is Keras'.
    *
    * @param seed any number; 113 by default

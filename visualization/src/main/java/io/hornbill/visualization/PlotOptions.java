@@ -118,6 +118,15 @@ public final class PlotOptions {
   }
 
   /**
+   * Sets the direction; as {@link #rankDir(String)}, spelled as in Keras.
+   *
+   * @param direction as there
+   */
+  public PlotOptions rankdir(String direction) {
+    return rankDir(direction);
+  }
+
+  /**
    * Sets how finely a {@code .png} is drawn; text is as large as on a page at 96.
    *
    * @param dotsPerInch in (0, 1200]; 200 by default

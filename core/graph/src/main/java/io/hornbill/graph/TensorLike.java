@@ -128,6 +128,27 @@ public interface TensorLike {
   }
 
   /**
+   * Divides element by element, with broadcasting; as {@link #dividedBy(TensorLike)}, by the name
+   * that arrays and Kotlin's operator have.
+   *
+   * @param other the divisor
+   * @return the quotient
+   */
+  default Tensor div(TensorLike other) {
+    return dividedBy(other);
+  }
+
+  /**
+   * Divides each element by a number; as {@link #dividedBy(double)}.
+   *
+   * @param other the divisor
+   * @return the quotient
+   */
+  default Tensor div(double other) {
+    return dividedBy(other);
+  }
+
+  /**
    * Changes the sign of each element.
    *
    * @return the negative

@@ -95,10 +95,11 @@ public final class Normalization extends MaskedSinceKeras3<Normalization> {
   /**
    * Sets the axes that have a mean and a variance for each of their places.
    *
-   * @param axis the axes; negative ones count from the end; none for one mean and variance of all
+   * @param axis the axes; negative ones count from the end; none, or null as Keras' {@code None},
+   *     for one mean and variance of all
    */
-  public Normalization axis(int... axis) {
-    return with(AXIS, list(axis));
+  public Normalization axis(int @Nullable ... axis) {
+    return with(AXIS, axis == null ? List.of() : list(axis));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.hornbill.layers.preprocessing;
 
 import io.hornbill.base.Config;
+import io.hornbill.data.JavaArrays;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Spec;
@@ -163,6 +164,40 @@ public abstract class ColumnLayer<T extends ColumnLayer<T>> extends KerasLayer<T
    */
   public final INDArray apply(Collection<String> texts) {
     return transform(texts);
+  }
+
+  /**
+   * Calls the layer on strings, outside of any model; as {@link #apply(Collection)}.
+   *
+   * @param texts one string per row
+   * @return what the layer makes of them
+   */
+  public final INDArray apply(String... texts) {
+    return transform(List.of(texts));
+  }
+
+  /**
+   * Calls the layer on numbers, outside of any model; as {@link #transform(INDArray)}.
+   *
+   * <pre>{@code
+   * INDArray buckets = new Hashing(3).apply(1, 2, 3);
+   * }</pre>
+   *
+   * @param numbers one number per row
+   * @return what the layer makes of them
+   */
+  public final INDArray apply(int... numbers) {
+    return transform(JavaArrays.toArray(numbers));
+  }
+
+  /**
+   * Calls the layer on rows of numbers, outside of any model; as {@link #transform(INDArray)}.
+   *
+   * @param rows the rows, of one length
+   * @return what the layer makes of them
+   */
+  public final INDArray apply(int[][] rows) {
+    return transform(JavaArrays.toArray(rows));
   }
 
   @Override

@@ -80,4 +80,13 @@ public final class StringLookup extends LookupLayer<StringLookup> {
     strings.forEach(text -> counts.add(List.of(text)));
     finish(counts);
   }
+
+  /**
+   * Learns the vocabulary; as {@link #adapt(Collection)}.
+   *
+   * @param strings the strings
+   */
+  public void adapt(String... strings) {
+    adapt(List.of(strings));
+  }
 }

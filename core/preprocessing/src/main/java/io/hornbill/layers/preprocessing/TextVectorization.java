@@ -383,6 +383,15 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
   }
 
   /**
+   * Learns the vocabulary; as {@link #adapt(Collection)}.
+   *
+   * @param texts the strings
+   */
+  public void adapt(String... texts) {
+    adapt(List.of(texts));
+  }
+
+  /**
    * Learns the vocabulary in one pass.
    *
    * @param source batches whose first input is strings, as {@code Strings.encode} gives them
