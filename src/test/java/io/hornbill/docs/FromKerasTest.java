@@ -52,6 +52,7 @@ import io.hornbill.losses.Huber;
 import io.hornbill.losses.Loss;
 import io.hornbill.metrics.MeanAbsoluteError;
 import io.hornbill.metrics.Metric;
+import io.hornbill.operations.Operation;
 import io.hornbill.optimizers.Adam;
 import io.hornbill.optimizers.SGD;
 import io.hornbill.optimizers.schedules.CosineDecay;
@@ -724,5 +725,26 @@ class FromKerasTest {
     model.fit(windows);
     // endregion
     assertThat(windows.batches()).isEqualTo(4);
+  }
+
+  @Test
+  void operations() throws Exception {
+    Tensor x = Input.of(2, 2);
+    // region operations
+    Tensor root = Ops.sqrt(x);
+    Tensor below = Operation.of("Tril").with("k", -1).apply(x);
+    Loss loss =
+        (yTrue, yPred) ->
+            Operation.of("BinaryCrossentropy").with("from_logits", true).apply(yTrue, yPred);
+    // endregion
+    INDArray given = Nd4j.createFromArray(new float[][][] {{{1, 2}, {3, 4}}});
+    assertThat(new Model(x, below).predict(given).ravel().toFloatVector())
+        .containsExactly(0, 0, 3, 0);
+    var model = new Sequential(new Input(4), new Dense(1).kernelInitializer("zeros"));
+    model.compile("sgd", loss);
+    var half = model.evaluate(this.x, Nd4j.ones(64, 1), o -> o.verbose(0)).get("loss");
+    assertThat(half).isCloseTo(Math.log(2), within(1e-6));
+    assertThat(model.trainOnBatch(this.x, Nd4j.ones(64, 1)).get("loss"))
+        .isGreaterThan(model.testOnBatch(this.x, Nd4j.ones(64, 1)).get("loss"));
   }
 }
