@@ -10,8 +10,8 @@ import org.bytedeco.javacpp.Pointer;
  * The native arguments of a {@link Recipe}, for one run at a time: oneDNN's memory objects, which
  * are told where the numbers lie before a run.
  *
- * <p>Equal primitives take turns with one list: what oneDNN reads of its arguments stays in the
- * caches, and a thousand equal layers need no thousand lists.
+ * <p>Where many primitives are equal they take turns with one list: what oneDNN reads of its
+ * arguments stays in the caches, and a thousand equal layers need no thousand lists.
  */
 final class ArgumentList {
   /** A pointer to memory that somebody else owns. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A oneDNN computation with fixed shapes, bound to fixed addresses.
@@ -44,6 +45,9 @@ public abstract class Primitive implements AutoCloseable {
   /** Where the numbers of each slot lie, 0 as long as that is not known. */
   private final long[] addresses;
 
+  /** Null if many are equal: then they take turns. */
+  private final @Nullable ArgumentList own;
+
   private int unbound;
   private boolean closed;
 
@@ -56,6 +60,7 @@ public abstract class Primitive implements AutoCloseable {
     this.slots = recipe.slots;
     addresses = new long[this.slots.length];
     unbound = this.slots.length;
+    own = recipe.isCrowded() ? null : recipe.newArguments();
   }
 
   /** Makes a one-line argument of {@link #Primitive} out of numbers. */
@@ -160,6 +165,10 @@ public abstract class Primitive implements AutoCloseable {
     if (unbound != 0 || closed) {
       throw notReady();
     }
+    if (own != null) {
+      own.run(addresses);
+      return;
+    }
     ArgumentList arguments = recipe.takeArguments();
     try {
       arguments.run(addresses);
@@ -177,6 +186,9 @@ public abstract class Primitive implements AutoCloseable {
       return;
     }
     closed = true;
+    if (own != null) {
+      own.close();
+    }
     recipe.release();
   }
 

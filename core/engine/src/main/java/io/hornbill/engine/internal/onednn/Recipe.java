@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class Recipe {
   private static final Map<Key, Recipe> KNOWN = new HashMap<>();
 
+  /** So many primitives have arguments of their own, which fit into the caches together. */
+  private static final int OWN = 256;
+
   private record Key(
       Class<?> kind, Attributes attributes, Primitive.Creator creator, int threads) {}
 
@@ -98,6 +101,18 @@ final class Recipe {
     }
   }
 
+  /** Whether so many are equal that another one takes turns with others. */
+  boolean isCrowded() {
+    synchronized (KNOWN) {
+      return users > OWN;
+    }
+  }
+
+  /** Makes a list; whoever makes it closes it. */
+  ArgumentList newArguments() {
+    return new ArgumentList(key.kind.getSimpleName(), this);
+  }
+
   /** Takes a list that no other run uses; whoever takes it gives it back. */
   ArgumentList takeArguments() {
     ArgumentList arguments = idle.getAndSet(null);
@@ -115,7 +130,7 @@ final class Recipe {
   private ArgumentList anotherList() {
     synchronized (idleToo) {
       ArgumentList arguments = idleToo.poll();
-      return arguments == null ? new ArgumentList(key.kind.getSimpleName(), this) : arguments;
+      return arguments == null ? newArguments() : arguments;
     }
   }
 
