@@ -125,6 +125,11 @@ public abstract class Callback implements Configurable<Callback> {
     return model;
   }
 
+  /** {@return what is known about the run, by the name that Keras has for it} */
+  public final TrainingParameters params() {
+    return parameters();
+  }
+
   /** {@return what is known about the run} */
   public final TrainingParameters parameters() {
     return parameters;

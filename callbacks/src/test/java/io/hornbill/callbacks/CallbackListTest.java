@@ -73,6 +73,7 @@ class CallbackListTest {
     assertThat(callback.model()).isSameAs(training);
     assertThat(list.model()).isSameAs(training);
     assertThat(callback.parameters()).isEqualTo(new TrainingParameters(1, -1, 0));
+    assertThat(callback.params()).isEqualTo(callback.parameters());
   }
 
   @Test

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Pictures of models, trainings, predictions and data. Nothing has to be installed, and no screen
@@ -199,6 +200,17 @@ public final class Plots {
    */
   public static void confusionMatrix(INDArray yTrue, INDArray yPred, Path path) {
     confusionMatrix(yTrue, yPred, List.of(), path);
+  }
+
+  /**
+   * Draws how often each class was taken for each, as of arrays of ND4J.
+   *
+   * @param yTrue class ids
+   * @param yPred class ids, as many
+   * @param path the file, replaced in one step: {@code .png}, {@code .svg} or {@code .pdf}
+   */
+  public static void confusionMatrix(int[] yTrue, int[] yPred, Path path) {
+    confusionMatrix(Nd4j.createFromArray(yTrue), Nd4j.createFromArray(yPred), path);
   }
 
   /**

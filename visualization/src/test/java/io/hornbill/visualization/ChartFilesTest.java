@@ -65,6 +65,15 @@ class ChartFilesTest {
     }
   }
 
+  @Test
+  void classNumbersOfJavaAreDrawnAsThoseOfArrays() throws Exception {
+    Plots.confusionMatrix(new int[] {0, 1, 1}, new int[] {0, 1, 0}, file("java", "svg"));
+    Plots.confusionMatrix(
+        Nd4j.createFromArray(0, 1, 1), Nd4j.createFromArray(0, 1, 0), file("arrays", "svg"));
+
+    assertThat(file("java", "svg")).hasSameTextualContentAs(file("arrays", "svg"));
+  }
+
   private Path file(String name, String format) {
     return folder.resolve(name + "." + format);
   }
