@@ -11,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The order in which Keras 3 has the layers of a graph that it read, and so their weights: by the
@@ -25,58 +24,46 @@ final class LayerOrder {
   private final Set<Call> finished = new LinkedHashSet<>();
 
   private LayerOrder(List<Config> written) {
-    written.forEach(layer -> layers.put(layer.text("name", ""), layer));
+    written.forEach(layer -> layers.put(GraphForm.name(layer), layer));
   }
 
   /** The model with its layers, and those of models within it, in that order. */
   static Config sorted(Config model) {
-    Config settings = model.config("config");
-    if (settings == null || !(settings.get("layers") instanceof List<?> written)) {
+    if (!GraphForm.isNetwork(model)) {
       return model;
     }
-    List<Config> inner = new ArrayList<>();
-    written.forEach(one -> inner.add(sorted(Config.config("layers", one))));
-    if (settings.has("output_layers")) {
-      new LayerOrder(inner).sort(inner, settings.get("output_layers"));
+    List<Config> inner = GraphForm.layers(model);
+    inner.replaceAll(LayerOrder::sorted);
+    List<List<?>> outputs = GraphForm.outputEnds(GraphForm.settings(model));
+    if (!outputs.isEmpty()) {
+      new LayerOrder(inner).sort(inner, outputs);
     }
-    Config plain = new Config(settings.asMap());
-    return new Config(model.asMap()).with("config", plain.with("layers", inner));
+    return GraphForm.withLayers(model, inner);
   }
 
-  private void sort(List<Config> written, @Nullable Object outputs) {
-    List<List<?>> ends = new ArrayList<>();
-    MaskGraph.ends(outputs, ends);
-    ends.forEach(end -> walk(call(end, true)));
+  private void sort(List<Config> written, List<List<?>> outputs) {
+    outputs.forEach(end -> walk(call(end, true)));
     Map<String, Integer> depths = depths();
     written.sort(
-        Comparator.<Config>comparingInt(layer -> -depths.getOrDefault(name(layer), 0))
-            .thenComparingInt(layer -> met.getOrDefault(name(layer), -1)));
+        Comparator.<Config>comparingInt(layer -> -depths.getOrDefault(GraphForm.name(layer), 0))
+            .thenComparingInt(layer -> met.getOrDefault(GraphForm.name(layer), -1)));
   }
 
-  private static String name(Config layer) {
-    return layer.text("name", "");
-  }
-
-  /** At the ends of a graph Keras counts a functional model's own graph as its first call. */
   private Call call(List<?> history, boolean end) {
     String name = String.valueOf(history.get(0));
-    Config layer = layers.get(name);
-    boolean counted = end && layer != null && "Functional".equals(layer.get("class_name"));
     int number = history.get(1) instanceof Number written ? written.intValue() : 0;
-    return new Call(name, counted ? number - 1 : number);
+    return new Call(name, end ? number - GraphForm.firstCallAtEnds(layers.get(name)) : number);
   }
 
   private List<Call> inputs(Call call) {
     Config layer = layers.get(call.layer());
-    List<?> calls = layer == null ? List.of() : layer.list("inbound_nodes");
+    List<Config> calls = layer == null ? List.of() : GraphForm.calls(layer);
     if (call.number() < 0 || call.number() >= calls.size()) {
       return List.of();
     }
-    List<Object> tensors = new ArrayList<>();
-    Config written = Config.config("inbound_nodes", calls.get(call.number()));
-    MaskGraph.collect(written.get("args"), tensors);
-    MaskGraph.collect(written.get("kwargs"), tensors);
-    return tensors.stream().map(tensor -> call(MaskGraph.history(tensor), false)).toList();
+    return GraphForm.inputs(calls.get(call.number())).stream()
+        .map(tensor -> call(GraphForm.history(tensor), false))
+        .toList();
   }
 
   private void walk(Call end) {

@@ -1,31 +1,28 @@
 package io.hornbill.saving.internal.keras;
 
 import io.hornbill.base.Config;
-import io.hornbill.base.internal.Names;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How masks are computed: a text for each, equal where masks are, and the operations for it. */
 final class MaskFormulas {
   /** The operation that gives a mask, and what it is given. */
-  private record Formula(String operation, List<String> masks, @Nullable Object tensor, double x) {}
+  private record Formula(String operation, List<String> masks, @Nullable Config tensor, double x) {}
 
   private static final String TENSOR = "tensor";
 
   private final Map<String, Formula> formulas = new HashMap<>();
 
   /** Where a tensor is not a number. */
-  String notEqual(String name, @Nullable Object tensor, double value) {
+  String notEqual(String name, @Nullable Config tensor, double value) {
     return noted(name + " != " + value, new Formula("NotEqual", List.of(), tensor, value));
   }
 
@@ -40,7 +37,7 @@ final class MaskFormulas {
   }
 
   /** Where a tensor is itself, which is everywhere. */
-  String everywhere(String name, Object tensor) {
+  String everywhere(String name, Config tensor) {
     return noted(name + " is itself", new Formula("Equal", List.of(), tensor, 0));
   }
 
@@ -89,102 +86,63 @@ final class MaskFormulas {
         new Formula("OnesLike", same ? List.of(mask) : List.of(MaskGraph.UNKNOWN), null, 0));
   }
 
-  /**
-   * Writes operations that compute a mask.
-   *
-   * @param mask the mask
-   * @param name gives operations their names
-   * @param made takes the operations
-   * @return the reference to the mask; null if operations cannot compute it
-   */
-  @Nullable Config written(String mask, UnaryOperator<String> name, Map<String, Config> made) {
+  /** The reference to a mask that operations compute; null if they cannot. */
+  @Nullable Config written(String mask, AddedOperations added) {
     Formula formula = formulas.get(mask);
-    if (formula == null) {
-      return null;
+    if (formula == null || formula.operation().equals(TENSOR)) {
+      return formula == null ? null : formula.tensor();
     }
-    Object tensor = formula.tensor();
-    if (formula.operation().equals(TENSOR)) {
-      return (Config) tensor;
-    }
-    List<Object> args = new ArrayList<>();
+    List<Config> parts = new ArrayList<>();
     for (String part : formula.masks()) {
-      Config reference = written(part, name, made);
+      Config reference = written(part, added);
       if (reference == null) {
         return null;
       }
-      args.add(reference);
+      parts.add(reference);
     }
-    List<?> shape = tensor == null && !args.isEmpty() ? shape(args.get(0)) : shape(tensor);
+    Config tensor = formula.tensor();
+    if (parts.isEmpty()) {
+      return tensor == null ? null : compared(mask, formula, tensor, added);
+    }
     return switch (formula.operation()) {
-      case "NotEqual" ->
-          tensor == null
-              ? null
-              : operation(
-                  mask, "NotEqual", new Config(), List.of(tensor, formula.x()), shape, name, made);
-      case "Equal" -> {
-        List<Object> both = List.of(Objects.requireNonNull(tensor), tensor);
-        yield operation(mask, "Equal", new Config(), both, shape, name, made);
-      }
-      case "Any" -> {
-        Config last = new Config().with("axis", List.of(-1)).with("keepdims", false);
-        yield operation(mask, "Any", last, args, shape.subList(0, shape.size() - 1), name, made);
-      }
-      case "OnesLike" -> operation(mask, "OnesLike", new Config(), args, shape, name, made);
-      case "Concatenate" -> {
-        Config axis = new Config().with("axis", (int) formula.x());
-        yield operation(mask, "Concatenate", axis, List.of(args), unknown(shape), name, made);
-      }
-      default -> {
-        String two = formula.operation().equals("and") ? "LogicalAnd" : "LogicalOr";
-        Config all = (Config) args.get(0);
-        for (int i = 1; i < args.size(); i++) {
-          List<Object> both = List.of(all, args.get(i));
-          all = operation(mask + i, two, new Config(), both, shape, name, made);
-        }
-        yield all;
-      }
+      case "Any", "OnesLike", "Concatenate" -> ofMasks(mask, formula, parts, added);
+      default -> joined(mask, formula, parts, added);
     };
   }
 
-  private static List<?> shape(@Nullable Object reference) {
-    Config config = reference instanceof Config known ? known.config("config") : null;
-    return config == null ? List.of() : config.list("shape");
+  private static Config compared(
+      String mask, Formula formula, Config tensor, AddedOperations added) {
+    boolean equal = formula.operation().equals("Equal");
+    List<Object> args = List.of(tensor, equal ? tensor : formula.x());
+    String name = added.name(mask, formula.operation(), new Config(), args);
+    return GraphParts.tensor(name, GraphForm.shape(tensor));
   }
 
-  private static List<?> unknown(List<?> shape) {
-    return new ArrayList<>(Collections.nCopies(shape.size(), null));
-  }
-
-  private static Config operation(
-      String mask,
-      String className,
-      Config settings,
-      List<?> args,
-      List<?> shape,
-      UnaryOperator<String> name,
-      Map<String, Config> made) {
-    Config known = made.get(mask);
-    String own = known == null ? name.apply(Names.snakeCase(className)) : known.text("name", "");
-    if (known == null) {
-      made.put(
-          mask,
-          new Config()
-              .with("module", "keras.src.ops.numpy")
-              .with("class_name", className)
-              .with("config", new Config().with("name", own).withAll(settings))
-              .with("registered_name", className)
-              .with("name", own)
-              .with(
-                  "inbound_nodes",
-                  List.of(new Config().with("args", args).with("kwargs", new Config()))));
+  private static Config ofMasks(
+      String mask, Formula formula, List<Config> parts, AddedOperations added) {
+    boolean any = formula.operation().equals("Any");
+    boolean along = formula.operation().equals("Concatenate");
+    Config settings = new Config();
+    if (any) {
+      settings.with("axis", List.of(-1)).with("keepdims", false);
+    } else if (along) {
+      settings.with("axis", (int) formula.x());
     }
-    return new Config()
-        .with("class_name", "__keras_tensor__")
-        .with(
-            "config",
-            new Config()
-                .with("shape", shape)
-                .with("dtype", "bool")
-                .with("keras_history", List.of(own, 0, 0)));
+    List<?> shape = GraphForm.shape(parts.get(0));
+    String name = added.name(mask, formula.operation(), settings, along ? List.of(parts) : parts);
+    List<?> left = any ? shape.subList(0, shape.size() - 1) : shape;
+    return GraphParts.tensor(name, along ? Collections.nCopies(shape.size(), null) : left);
+  }
+
+  private static Config joined(
+      String mask, Formula formula, List<Config> parts, AddedOperations added) {
+    String operation = formula.operation().equals("and") ? "LogicalAnd" : "LogicalOr";
+    List<?> shape = GraphForm.shape(parts.get(0));
+    Config all = parts.get(0);
+    for (int i = 1; i < parts.size(); i++) {
+      List<Config> both = List.of(all, parts.get(i));
+      all = GraphParts.tensor(added.name(mask + i, operation, new Config(), both), shape);
+    }
+    return all;
   }
 }

@@ -2,9 +2,10 @@ package io.hornbill.saving.internal.legacy;
 
 import io.hornbill.base.Config;
 import io.hornbill.operations.Operations;
+import io.hornbill.saving.internal.keras.GraphForm;
 import io.hornbill.saving.internal.keras.MaskGraph;
+import io.hornbill.saving.internal.keras.MaskRules;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * {@code NotEqual} of what goes into an {@code Embedding}, which Keras 2 does not have.
  */
 final class ImplicitMasks {
-  private static final String MASK = "mask";
-
   /** Calls that have another mask in Keras 2 than in Keras 3. */
   private final Set<String> different = new TreeSet<>();
 
@@ -35,32 +34,28 @@ final class ImplicitMasks {
    * @return the same without masks that come along
    */
   static Config rewrite(Config model, boolean keras2) {
-    Object settings = model.get("config");
-    if (!(settings instanceof Config config) || !(config.get("layers") instanceof List<?> layers)) {
+    if (!GraphForm.isNetwork(model)) {
       return model;
     }
-    MaskGraph masks = MaskGraph.of(layers, keras2);
-    List<Config> result = new ArrayList<>();
-    for (Object one : layers) {
-      Config layer = called(rewrite(Config.config("layers", one), keras2), masks);
-      result.add(keras2 ? withoutCopies(layer, masks) : layer);
+    MaskGraph masks = MaskGraph.of(model, keras2);
+    List<Config> result = GraphForm.layers(model);
+    result.replaceAll(
+        layer ->
+            GraphForm.withCalls(
+                rewrite(layer, keras2), (call, number) -> withoutKnown(call, masks)));
+    if (keras2) {
+      result.replaceAll(layer -> withoutCopies(layer, masks));
     }
-    return withLayers(model, config, used(result, config.get("output_layers")));
-  }
-
-  private static Config withLayers(Config model, Config settings, List<Config> layers) {
-    Config plain = new Config(settings.asMap());
-    return new Config(model.asMap()).with("config", plain.with("layers", layers));
+    return GraphForm.withLayers(model, used(result, GraphForm.outputNames(model)));
   }
 
   /** Leaves out operations that nothing refers to any more. */
-  private static List<Config> used(List<Config> layers, @Nullable Object ends) {
+  private static List<Config> used(List<Config> layers, Set<String> outputs) {
     List<Config> kept = new ArrayList<>(layers);
     boolean changed = true;
     while (changed) {
-      Set<Object> names = new HashSet<>();
-      collect(ends, names);
-      kept.forEach(layer -> collect(layer.get("inbound_nodes"), names));
+      Set<String> names = GraphForm.origins(kept);
+      names.addAll(outputs);
       changed =
           kept.removeIf(
               layer ->
@@ -69,46 +64,30 @@ final class ImplicitMasks {
     return kept;
   }
 
-  private static void collect(@Nullable Object value, Set<Object> names) {
-    if (value instanceof List<?> list) {
-      list.forEach(one -> collect(one, names));
-    } else if (value instanceof Config config) {
-      config.asMap().values().forEach(one -> collect(one, names));
-    } else if (value instanceof String name) {
-      names.add(name);
-    }
-  }
-
-  private static Config called(Config layer, MaskGraph masks) {
-    if (!(layer.get("inbound_nodes") instanceof List<?> calls)) {
-      return layer;
-    }
-    List<Config> plain = new ArrayList<>();
-    for (Object one : calls) {
-      Config call = Config.config("inbound_nodes", one);
-      Config named = call.config("kwargs");
-      plain.add(
-          named != null && named.has(MASK) && comesAlong(masks, call.list("args"), named.get(MASK))
-              ? new Config(call.asMap()).with("kwargs", named.without(List.of(MASK)))
-              : call);
-    }
-    return new Config(layer.asMap()).with("inbound_nodes", plain);
+  /** A call that does not name a mask which comes along. */
+  private static Config withoutKnown(Config call, MaskGraph masks) {
+    Config named = call.config("kwargs");
+    return named != null
+            && named.has(GraphForm.MASK)
+            && comesAlong(masks, call.list("args"), named.get(GraphForm.MASK))
+        ? new Config(call.asMap()).with("kwargs", named.without(List.of(GraphForm.MASK)))
+        : call;
   }
 
   /** Operations that keep masks from a layer, by which Keras 2 is told that there is none. */
   private static Config withoutCopies(Config layer, MaskGraph masks) {
-    if (!MaskGraph.takesMask(layer) || !layer.has("inbound_nodes")) {
+    if (!MaskRules.takesMask(layer)) {
       return layer;
     }
-    List<Config> calls = new ArrayList<>();
-    for (Object one : layer.list("inbound_nodes")) {
-      Config call = Config.config("inbound_nodes", one);
-      List<?> args = call.list("args");
-      List<?> originals = masks.originals(args);
-      boolean told = !originals.equals(args) && !has(masks.masks(layer, calls.size()));
-      calls.add(told ? withoutMask(new Config(call.asMap()).with("args", originals)) : call);
-    }
-    return new Config(layer.asMap()).with("inbound_nodes", calls);
+    return GraphForm.withCalls(
+        layer,
+        (call, number) -> {
+          List<?> args = call.list("args");
+          List<?> originals = masks.originals(args);
+          return originals.equals(args) || has(masks.masks(layer, number))
+              ? call
+              : GraphForm.withMask(GraphForm.withArguments(call, originals), null);
+        });
   }
 
   /** Whether inputs have the masks that a call names. */
@@ -139,67 +118,50 @@ final class ImplicitMasks {
    * @return the same with {@code mask=None} where Keras 2 would take one
    */
   Config forKeras2(Config model) {
-    Object settings = model.get("config");
-    if (!(settings instanceof Config config)
-        || !(config.get("layers") instanceof List<?> layers)
-        || !config.has("input_layers")) {
+    if (!GraphForm.isNetwork(model) || !GraphForm.isFunctional(model)) {
       return model;
     }
-    MaskGraph today = MaskGraph.of(layers, false);
-    MaskGraph before = today.inKeras2(layers);
-    MaskGraph plain = MaskGraph.of(layers, true);
-    compare(layers, today, before);
-    List<Config> result = new ArrayList<>();
-    for (Object one : layers) {
-      Config layer = Config.config("layers", one);
-      List<Config> calls = new ArrayList<>();
-      for (Object call : layer.list("inbound_nodes")) {
-        int number = calls.size();
-        boolean told = today.ends(layer, number) && has(plain.masks(layer, number));
-        calls.add(told ? withoutMask(call) : Config.config("inbound_nodes", call));
-      }
-      result.add(
-          layer.has("inbound_nodes")
-              ? new Config(layer.asMap()).with("inbound_nodes", calls)
-              : layer);
-    }
-    return withLayers(model, config, result);
+    MaskGraph today = MaskGraph.of(model, false);
+    MaskGraph plain = MaskGraph.of(model, true);
+    compare(model, today, today.inKeras2(model));
+    List<Config> result = GraphForm.layers(model);
+    result.replaceAll(
+        layer ->
+            GraphForm.withCalls(
+                layer,
+                (call, number) ->
+                    today.ends(layer, number) && has(plain.masks(layer, number))
+                        ? GraphForm.withMask(call, null)
+                        : call));
+    return GraphForm.withLayers(model, result);
   }
 
   private static boolean has(List<String> masks) {
     return !masks.stream().allMatch(String::isEmpty);
   }
 
-  private static Config withoutMask(Object call) {
-    Config written = Config.config("inbound_nodes", call);
-    Config named = written.config("kwargs");
-    Config more = named == null ? new Config() : new Config(named.asMap());
-    return new Config(written.asMap()).with("kwargs", more.with(MASK, null));
-  }
-
-  /** Whether a mask comes through a Concatenate. */
-  private static boolean isConcatenated(Config layer, int call, MaskGraph graph) {
-    return graph.masks(layer, call).stream().anyMatch(graph::isConcatenated);
-  }
-
-  private void compare(List<?> layers, MaskGraph today, MaskGraph before) {
-    for (Object one : layers) {
-      Config layer = Config.config("layers", one);
-      for (int call = 0; call < layer.list("inbound_nodes").size(); call++) {
-        Config settings = layer.config("config");
-        if (settings != null && settings.has("input_layers")) {
-          compare(settings.list("layers"), today.within(layer, call), before.within(layer, call));
-          continue;
-        }
-        isChanged |= MaskGraph.isUser(layer) && isConcatenated(layer, call, today);
-        if (MaskGraph.isChanged(layer)) {
-          changed(layer, today.masks(layer, call));
-        } else if (MaskGraph.isUser(layer)
-            && !(today.ends(layer, call) && before.ends(layer, call))
-            && !today.masks(layer, call).equals(before.masks(layer, call))) {
-          different.add(layer.text("name", ""));
+  private void compare(Config model, MaskGraph today, MaskGraph before) {
+    for (Config layer : GraphForm.layers(model)) {
+      for (int call = 0; call < GraphForm.calls(layer).size(); call++) {
+        if (GraphForm.isFunctional(layer)) {
+          compare(layer, today.within(layer, call), before.within(layer, call));
+        } else {
+          compare(layer, call, today, before);
         }
       }
+    }
+  }
+
+  private void compare(Config layer, int call, MaskGraph today, MaskGraph before) {
+    List<String> masks = today.masks(layer, call);
+    boolean user = MaskRules.isUser(layer);
+    isChanged |= user && masks.stream().anyMatch(today::isConcatenated);
+    if (MaskRules.isChanged(layer)) {
+      changed(layer, masks);
+    } else if (user
+        && !(today.ends(layer, call) && before.ends(layer, call))
+        && !masks.equals(before.masks(layer, call))) {
+      different.add(layer.text("name", ""));
     }
   }
 
