@@ -191,7 +191,9 @@ public final class MaskGraph {
    * @return true if all steps count
    */
   public boolean ends(Config layer, int call) {
-    return MaskRules.isUser(layer) && countAll(masks(layer, call));
+    return MaskRules.isUser(layer)
+        && ((!keras2 && MaskUser.losesMask(GraphForm.calls(layer).get(call)))
+            || countAll(masks(layer, call)));
   }
 
   /** Whether masks leave out no step. */

@@ -34,7 +34,7 @@ record MaskUser(String name, boolean changed, List<String> masks) {
   }
 
   /** Keras 3 leaves out the mask of a sequence with first states, unless the call names it. */
-  private static boolean losesMask(Config call) {
+  static boolean losesMask(Config call) {
     return GraphForm.names(call, "initial_state") && !GraphForm.names(call, GraphForm.MASK);
   }
 

@@ -67,7 +67,7 @@ final class LegacyWriter {
     }
     Config config =
         old
-            ? Keras2Configs.write(masked(written, keras2), !needed)
+            ? Keras2Configs.write(masked(written, Layers.masksAsBeforeKeras3(model)), !needed)
             : architecture(
                 OldestForm.rewrite(
                     ExplicitMasks.rewrite(written, Layers.masksAsBeforeKeras3(model), path)));

@@ -17,6 +17,7 @@ import io.hornbill.layers.GRU;
 import io.hornbill.layers.Layer;
 import io.hornbill.layers.Multiply;
 import io.hornbill.layers.internal.MergedMasks;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BinaryOperator;
@@ -67,6 +68,31 @@ class MergedMasksTest {
   @Test
   void productsLeaveOutWhatMasksLeaveOut() {
     written((a, b) -> new Multiply().apply(a, withoutMask(b)), true);
+  }
+
+  @Test
+  void keras2IsToldOfFirstStatesThatTakeNoMaskInKeras3() throws IOException {
+    Path file = folder.resolve("states.h5");
+    Tensor ids = Input.of(4);
+    Tensor first = Input.of(2);
+    Tensor words = new Embedding(5, 3).maskZero(true).apply(ids);
+    Tensor y = new GRU(2).apply(words, c -> c.initialState(first));
+    List<INDArray> xs =
+        List.of(Nd4j.create(new float[][] {{1, 2, 0, 0}}), Nd4j.create(new float[][] {{1, -1}}));
+    INDArray expected;
+    try (Model model = new Model(List.of(ids, first), List.of(y))) {
+      expected = model.predict(xs).get(0);
+      model.kerasVersion("2");
+      model.save(file);
+    }
+    try (Model again = Model.load(file)) {
+      assertThat(again.predict(xs).get(0).sub(expected).amaxNumber().doubleValue())
+          .isLessThan(1e-6);
+    }
+    try (Hdf5File opened = Hdf5File.open(file)) {
+      assertThat(opened.root().attributes().text("model_config").replace(" ", ""))
+          .contains("\"mask\":null");
+    }
   }
 
   private static Tensor withoutMask(Tensor x) {
