@@ -249,24 +249,31 @@ class SequenceLengthsTest {
     assertThat(new Counted().plansFor(true)).isEqualTo(60);
   }
 
+  /** Refuses longer sequences. */
+  private static final class UpTo extends Layer {
+    private final long most;
+
+    UpTo(long most) {
+      this.most = most;
+    }
+
+    @Override
+    protected Tensor call(Tensor x, CallContext context) {
+      if (x.dim(1) > most) {
+        throw new IllegalStateException("too long");
+      }
+      return x.times(2);
+    }
+
+    @Override
+    protected boolean supportsMasking() {
+      return true;
+    }
+  }
+
   @Test
   void aLayerThatRefusesOtherLengthsIsAskedForItsOwn() {
-    Layer few =
-        new Layer() {
-          @Override
-          protected Tensor call(Tensor x, CallContext context) {
-            if (x.dim(1) > 20) {
-              throw new IllegalStateException("too long");
-            }
-            return x.times(2);
-          }
-
-          @Override
-          protected boolean supportsMasking() {
-            return true;
-          }
-        };
-    Case one = ofNumbers("few steps", () -> List.of(few, new LSTM(4)));
+    Case one = ofNumbers("few steps", () -> List.of(new UpTo(20), new LSTM(4)));
     try (Model model = one.maker().get()) {
       for (int length = 1; length <= 20; length++) {
         assertThat(model.predictOnBatch(numbers(4, length)).shape()).containsExactly(4, 2);
@@ -276,22 +283,7 @@ class SequenceLengthsTest {
 
   @Test
   void aLayerThatRefusesStepsBehindTheSequencesIsAskedForItsOwnLength() {
-    Layer few =
-        new Layer() {
-          @Override
-          protected Tensor call(Tensor x, CallContext context) {
-            if (x.dim(1) > 70) {
-              throw new IllegalStateException("too long");
-            }
-            return x.times(2);
-          }
-
-          @Override
-          protected boolean supportsMasking() {
-            return true;
-          }
-        };
-    Case one = ofNumbers("up to 70 steps", () -> List.of(few, new LSTM(4)));
+    Case one = ofNumbers("up to 70 steps", () -> List.of(new UpTo(70), new LSTM(4)));
     INDArray y = Nd4j.createFromArray(new float[ROWS][2]).addi(0.5);
     try (Model model = one.maker().get()) {
       model.compile("sgd", "categorical_crossentropy");

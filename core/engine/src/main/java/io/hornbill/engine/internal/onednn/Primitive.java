@@ -60,7 +60,12 @@ public abstract class Primitive implements AutoCloseable {
     this.slots = recipe.slots;
     addresses = new long[this.slots.length];
     unbound = this.slots.length;
-    own = recipe.isCrowded() ? null : recipe.newArguments();
+    try {
+      own = recipe.isCrowded() ? null : recipe.newArguments();
+    } catch (RuntimeException | Error failure) {
+      recipe.release();
+      throw failure;
+    }
   }
 
   /** Makes a one-line argument of {@link #Primitive} out of numbers. */
