@@ -218,12 +218,15 @@ public abstract class Network extends Layer {
    *     {@code Input}, or if a layer does not take such lengths
    */
   public final List<Shape> outputsForLengths(List<Shape> shapes) {
-    List<Shape> known = inputs().stream().map(Tensor::shape).toList();
-    boolean open = lengthsOfData || isSubclassed();
-    for (int i = 0; i < shapes.size(); i++) {
-      open &= known.get(i).rank() == shapes.get(i).rank();
+    if (!lengthsOfData && !isSubclassed()) {
+      return List.of();
     }
-    if (!open || IntStream.range(0, known.size()).allMatch(i -> matches(known, shapes, i))) {
+    List<Shape> known = inputs().stream().map(Tensor::shape).toList();
+    boolean alike = true;
+    for (int i = 0; i < shapes.size(); i++) {
+      alike &= known.get(i).rank() == shapes.get(i).rank();
+    }
+    if (!alike || IntStream.range(0, known.size()).allMatch(i -> matches(known, shapes, i))) {
       return List.of();
     }
     synchronized (otherLengths) {
