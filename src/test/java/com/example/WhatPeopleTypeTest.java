@@ -145,8 +145,7 @@ class WhatPeopleTypeTest {
         c ->
             c.optimizer(new SGD(0.5))
                 .step(s -> s.minimize(Ops.mean(Ops.square(s.call(model, s.input()).minus(1))))));
-    List<Double> losses =
-        model.fit(line(8, 4), f -> f.epochs(3).verbose(0)).history().get("loss");
+    List<Double> losses = model.fit(line(8, 4), f -> f.epochs(3).verbose(0)).history().get("loss");
     assertThat(losses.get(2)).isLessThan(losses.get(0));
     model.compile("sgd");
     assertThat(model.isCompiled()).isTrue();
@@ -331,5 +330,70 @@ class WhatPeopleTypeTest {
                         new Input(3), new Dense(2).kernelInitializer((shape, name) -> Nd4j.ones(7)))
                     .predict(Nd4j.ones(1, 3)))
         .hasMessageContaining("must have the shape of the weight \"kernel\", [3, 2]");
+  }
+
+  @Test
+  void lossesAreCalledOnArrays() {
+    INDArray y = Nd4j.createFromArray(new float[][] {{0, 1}, {0, 0}});
+    INDArray p = Nd4j.createFromArray(new float[][] {{0.6f, 0.4f}, {0.4f, 0.6f}});
+    assertThat(new Huber().apply(y, p).toFloatVector())
+        .containsExactly(new float[] {0.18f, 0.13f}, within(1e-6f));
+    assertThat(Losses.get("mse").apply(y, p).toFloatVector())
+        .containsExactly(new float[] {0.36f, 0.26f}, within(1e-6f));
+    Loss mine = (yTrue, yPred) -> Ops.mean(Ops.abs(yPred.minus(yTrue)), -1);
+    assertThat(mine.apply(y, p).toFloatVector())
+        .containsExactly(new float[] {0.6f, 0.5f}, within(1e-6f));
+    INDArray classes = Nd4j.createFromArray(7, 0).castTo(DataType.FLOAT);
+    assertThatThrownBy(() -> Losses.get("sparse_categorical_crossentropy").apply(classes, p))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("7");
+  }
+
+  @Test
+  void sequencesAndWindowsAreListsAndArraysOfJava() {
+    float[] padded = {1, 2, 3, 0, 0, 4};
+    assertThat(Sequences.pad(List.of(List.of(1, 2, 3), List.of(4))).ravel().toFloatVector())
+        .containsExactly(padded);
+    assertThat(Sequences.pad(List.of(List.of(1, 2, 3), new int[] {4}), 3).ravel().toFloatVector())
+        .containsExactly(padded);
+    assertThatThrownBy(() -> Sequences.pad(List.of(List.of(1.5))))
+        .hasMessageContaining("each sequence must be an int[] or a list of whole numbers");
+    assertThat(Timeseries.dataset(new float[] {1, 2, 3, 4}, null, 3).iterator().next().x().get(0))
+        .isEqualTo(Nd4j.createFromArray(new float[][] {{1, 2, 3}, {2, 3, 4}}));
+  }
+
+  @Test
+  void metricsTakeWhatBatchesHave() {
+    Sequential model = binary();
+    var accuracy = new BinaryAccuracy();
+    for (Batch batch : BatchSource.of(line(8, 4), Nd4j.ones(DataType.FLOAT, 8, 1), 4)) {
+      accuracy.updateState(batch.y(), model.predictOnBatch(batch.x()));
+    }
+    assertThat(accuracy.result())
+        .isEqualTo(
+            model.predict(line(8, 4)).gt(0.5).castTo(DataType.FLOAT).meanNumber().doubleValue());
+  }
+
+  @Test
+  void stringsAreInRows() {
+    StringLookup jobs =
+        new StringLookup().maskToken(null).vocabulary("cook", "smith").outputMode("multi_hot");
+    assertThat(jobs.apply(new String[][] {{"cook", "cook"}, {"smith", "king"}}))
+        .isEqualTo(Nd4j.createFromArray(new float[][] {{0, 1, 0}, {1, 0, 1}}));
+    assertThatThrownBy(() -> jobs.apply(new String[][] {{"cook"}, {"smith", "king"}}))
+        .hasMessageContaining("rows must have one length. Received: 1 and 2");
+    TextVectorization words = new TextVectorization();
+    words.adapt("a good film", "a film");
+    assertThat(words.getVocabulary(false)).containsExactly("film", "a", "good");
+    assertThat(words.getVocabulary(true)).hasSize(5);
+  }
+
+  @Test
+  void weightsAreVariables() {
+    Sequential model = new Sequential(new Input(4), new Dense(2), new BatchNormalization());
+    assertThat(model.variables()).isEqualTo(model.weights()).hasSize(6);
+    assertThat(model.nonTrainableVariables()).isEqualTo(model.nonTrainableWeights()).hasSize(2);
+    assertThat(new GlobalMaxPooling2D().keepdims(true).apply(Nd4j.ones(2, 3, 3, 4)).shape())
+        .containsExactly(2, 1, 1, 4);
   }
 }

@@ -13,6 +13,7 @@ import io.hornbill.callbacks.ReduceLROnPlateau;
 import io.hornbill.callbacks.RemoteMonitor;
 import io.hornbill.callbacks.SwapEMAWeights;
 import io.hornbill.callbacks.TensorBoard;
+import io.hornbill.callbacks.TerminateOnNaN;
 import io.hornbill.engine.testing.Evaluate;
 import io.hornbill.layers.Dense;
 import io.hornbill.layers.Embedding;
@@ -59,7 +60,8 @@ final class ObservedCallbacks {
               "ReduceLROnPlateau", () -> new ReduceLROnPlateau("given"),
               "RemoteMonitor", () -> new RemoteMonitor(SERVER),
               "SwapEMAWeights", SwapEMAWeights::new,
-              "TensorBoard", () -> new TensorBoard(FOLDER.resolve("logs"))));
+              "TensorBoard", () -> new TensorBoard(FOLDER.resolve("logs")),
+              "TerminateOnNaN", TerminateOnNaN::new));
 
   private ObservedCallbacks() {}
 

@@ -88,7 +88,8 @@ class PackageArrowsTest {
                                         graph initializers regularizers
       layers.keras1                  -> base graph initializers layers
       layers.preprocessing           -> base data graph graph.internal.ops initializers layers
-      losses                         -> base base.internal graph graph.internal.ops losses.internal
+      losses                         -> base base.internal graph graph.internal
+                                        graph.internal.ops losses.internal
       losses.internal                -> graph
       metrics                        -> base base.internal data graph graph.internal
                                         graph.internal.ops losses losses.internal

@@ -21,8 +21,10 @@ import io.hornbill.callbacks.TensorBoard;
 import io.hornbill.data.Batch;
 import io.hornbill.data.BatchSource;
 import io.hornbill.datasets.Digits;
+import io.hornbill.datasets.ImageFolder;
 import io.hornbill.datasets.Labels;
 import io.hornbill.datasets.Sequences;
+import io.hornbill.datasets.TextFolder;
 import io.hornbill.datasets.Timeseries;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
@@ -41,6 +43,7 @@ import io.hornbill.layers.LSTM;
 import io.hornbill.layers.Lambda;
 import io.hornbill.layers.Layer;
 import io.hornbill.layers.LayerNormalization;
+import io.hornbill.layers.Layers;
 import io.hornbill.layers.MaxPooling2D;
 import io.hornbill.layers.MultiHeadAttention;
 import io.hornbill.layers.Subtract;
@@ -50,6 +53,7 @@ import io.hornbill.layers.preprocessing.TextVectorization;
 import io.hornbill.losses.BinaryCrossentropy;
 import io.hornbill.losses.Huber;
 import io.hornbill.losses.Loss;
+import io.hornbill.losses.MeanSquaredError;
 import io.hornbill.metrics.MeanAbsoluteError;
 import io.hornbill.metrics.Metric;
 import io.hornbill.operations.Operation;
@@ -60,12 +64,15 @@ import io.hornbill.optimizers.schedules.Schedule;
 import io.hornbill.regularizers.L1L2;
 import io.hornbill.training.Remat;
 import io.hornbill.visualization.Plots;
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -509,6 +516,66 @@ class FromKerasTest {
     // region categorical
     INDArray y = Labels.toCategorical(new int[] {0, 2, 1}, 3);
     // endregion
+  }
+
+  @Test
+  void shapes() throws Exception {
+    Tensor x = Input.of(3, 4);
+    // region shapes
+    Tensor m = Ops.mean(x, new int[] {1, 2}, true); // Ops.mean(x, 1, 2) without keepdims
+    Tensor wide = Ops.tile(x, 1, 2, 1);
+    long batch = x.shape().dim(0), width = x.shape().dim(-1); // -1 while it is not known
+    // endregion
+    assertThat(m.shape()).isEqualTo(Shape.of(-1, 1, 1));
+    assertThat(wide.shape()).isEqualTo(Shape.of(-1, 6, 4));
+    assertThat(List.of(batch, width)).containsExactly(-1L, 4L);
+  }
+
+  @Test
+  void lossOfArrays() throws Exception {
+    INDArray y = Nd4j.ones(2, 2);
+    INDArray p = Nd4j.zeros(2, 2);
+    Tensor z = Input.of(3);
+    // region lossOfArrays
+    INDArray perRow = new MeanSquaredError().apply(y, p);
+    Tensor smooth = Activations.get("gelu").apply(z); // as Ops.gelu(z)
+    // endregion
+    assertThat(perRow.toFloatVector()).containsExactly(1, 1);
+    assertThat(smooth.shape()).isEqualTo(z.shape());
+  }
+
+  @Test
+  void copy() throws Exception {
+    Dense dense = new Dense(3);
+    var model = new Sequential(new Input(4), dense);
+    // region copy
+    Model copy = Model.cloneModel(model);
+    Layer layer = Layers.get("Dense", dense.config());
+    // endregion
+    assertThat(copy.countParams()).isEqualTo(15);
+    assertThat(layer.name()).isEqualTo(dense.name());
+  }
+
+  @Test
+  void folders() throws Exception {
+    Path photoFolder = folder.resolve("photos");
+    Path reviewFolder = folder.resolve("reviews");
+    for (String label : List.of("bad", "good")) {
+      Files.createDirectories(photoFolder.resolve(label));
+      Files.createDirectories(reviewFolder.resolve(label));
+      Files.writeString(reviewFolder.resolve(label).resolve("1.txt"), "a " + label + " film");
+      var image = new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB);
+      ImageIO.write(image, "png", photoFolder.resolve(label).resolve("1.png").toFile());
+    }
+    var words = new TextVectorization();
+    // region folders
+    BatchSource photos = ImageFolder.of(photoFolder, o -> o.imageSize(32, 32).batchSize(8));
+    TextFolder texts = TextFolder.of(reviewFolder, o -> {});
+    words.adapt(texts.texts().toList());
+    BatchSource reviews = texts.batches(words::apply);
+    // endregion
+    assertThat(photos.iterator().next().x().get(0).shape()).containsExactly(2, 32, 32, 3);
+    assertThat(reviews.iterator().next().x().get(0).shape()).containsExactly(2, 3);
   }
 
   @Test

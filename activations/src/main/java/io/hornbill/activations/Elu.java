@@ -32,9 +32,6 @@ public final class Elu extends NamedActivation<Elu> {
 
   @Override
   public Tensor apply(Tensor x) {
-    // Only negative values reach the exponential, so that it and its gradient do not overflow.
-    Tensor positive = Ops.greater(x, 0);
-    Tensor negative = Ops.where(positive, Ops.zerosLike(x), x);
-    return Ops.where(positive, x, Ops.expm1(negative).times(get(ALPHA)));
+    return Ops.elu(x, get(ALPHA));
   }
 }

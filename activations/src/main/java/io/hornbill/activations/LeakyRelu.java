@@ -33,6 +33,6 @@ public final class LeakyRelu extends NamedActivation<LeakyRelu> {
 
   @Override
   public Tensor apply(Tensor x) {
-    return Ops.where(Ops.greaterEqual(x, 0), x, x.times(get(NEGATIVE_SLOPE)));
+    return Ops.leakyRelu(x, get(NEGATIVE_SLOPE));
   }
 }

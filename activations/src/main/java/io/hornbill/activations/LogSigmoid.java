@@ -16,6 +16,6 @@ public final class LogSigmoid implements ActivationFunction {
 
   @Override
   public Tensor apply(Tensor x) {
-    return Ops.softplus(x.negated()).negated();
+    return Ops.logSigmoid(x);
   }
 }

@@ -16,6 +16,6 @@ public final class Relu6 implements ActivationFunction {
 
   @Override
   public Tensor apply(Tensor x) {
-    return Ops.clip(x, 0, 6);
+    return Ops.relu6(x);
   }
 }

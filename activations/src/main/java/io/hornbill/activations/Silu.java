@@ -16,6 +16,6 @@ public final class Silu implements ActivationFunction {
 
   @Override
   public Tensor apply(Tensor x) {
-    return x.times(Ops.sigmoid(x));
+    return Ops.silu(x);
   }
 }

@@ -86,6 +86,12 @@ class SmallCallbacksTest {
     assertThat(training.epochs).isEqualTo(1);
     training.run("acc", List.of(Double.NaN, 1.0), new TerminateOnNaN());
     assertThat(training.epochs).isEqualTo(2);
+    TerminateOnNaN strict = new TerminateOnNaN().raiseError(true);
+    assertThatThrownBy(() -> training.run("loss", List.of(1.0, Double.NaN), strict))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "TerminateOnNaN: the loss must be a finite number. Received: NaN at batch 0. "
+                + "Lower the learning rate, or clip gradients.");
   }
 
   @Test

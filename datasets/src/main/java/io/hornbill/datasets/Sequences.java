@@ -3,6 +3,7 @@ package io.hornbill.datasets;
 import io.hornbill.base.Fault;
 import io.hornbill.base.JavaHeap;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -24,13 +25,23 @@ public final class Sequences {
   private Sequences() {}
 
   /**
+   * Pads in front with zeros, to the length of the longest.
+   *
+   * @param sequences the sequences: {@code int[]}s or lists of numbers
+   * @return an array of shape [sequences, length]
+   */
+  public static INDArray pad(List<?> sequences) {
+    return pad(sequences, options -> {});
+  }
+
+  /**
    * Pads in front with zeros, and cuts off in front, to a length.
    *
-   * @param sequences the sequences
+   * @param sequences the sequences: {@code int[]}s or lists of numbers
    * @param maxLen the length
    * @return an array of shape [sequences, maxLen]
    */
-  public static INDArray pad(List<int[]> sequences, int maxLen) {
+  public static INDArray pad(List<?> sequences, int maxLen) {
     return pad(sequences, options -> options.maxLen(maxLen));
   }
 
@@ -41,32 +52,32 @@ public final class Sequences {
    * Sequences.pad(rows, 80, o -> o.padding("post"));
    * }</pre>
    *
-   * @param sequences the sequences
+   * @param sequences the sequences: {@code int[]}s or lists of numbers
    * @param maxLen the length
    * @param settings sets the other options
    * @return an array of shape [sequences, maxLen]
    */
-  public static INDArray pad(List<int[]> sequences, int maxLen, Consumer<PadOptions> settings) {
+  public static INDArray pad(List<?> sequences, int maxLen, Consumer<PadOptions> settings) {
     return pad(sequences, options -> settings.accept(options.maxLen(maxLen)));
   }
 
   /**
    * Pads and cuts to a length.
    *
-   * @param sequences the sequences
+   * @param sequences the sequences: {@code int[]}s or lists of numbers
    * @param settings sets the options
    * @return an array of shape [sequences, length]
    */
-  public static INDArray pad(List<int[]> sequences, Consumer<PadOptions> settings) {
+  public static INDArray pad(List<?> sequences, Consumer<PadOptions> settings) {
     PadOptions options = new PadOptions();
     settings.accept(options);
+    List<int[]> rows = sequences.stream().map(Sequences::row).toList();
     Integer given = options.maxLen();
-    int length =
-        given == null ? sequences.stream().mapToInt(row -> row.length).max().orElse(0) : given;
-    float[] padded = new float[JavaHeap.length(Float.BYTES, OWNER, sequences.size(), length)];
+    int length = given == null ? rows.stream().mapToInt(row -> row.length).max().orElse(0) : given;
+    float[] padded = new float[JavaHeap.length(Float.BYTES, OWNER, rows.size(), length)];
     Arrays.fill(padded, options.value());
-    for (int i = 0; i < sequences.size(); i++) {
-      int[] row = sequences.get(i);
+    for (int i = 0; i < rows.size(); i++) {
+      int[] row = rows.get(i);
       int kept = Math.min(row.length, length);
       int from = options.cutInFront() ? row.length - kept : 0;
       int to = i * length + (options.padInFront() ? length - kept : 0);
@@ -75,6 +86,21 @@ public final class Sequences {
       }
     }
     return Nd4j.create(padded, new long[] {sequences.size(), length}, 'c');
+  }
+
+  private static int[] row(Object sequence) {
+    if (sequence instanceof int[] row) {
+      return row;
+    }
+    if (sequence instanceof Collection<?> list
+        && list.stream().allMatch(Integer.class::isInstance)) {
+      return list.stream().mapToInt(Integer.class::cast).toArray();
+    }
+    throw Fault.of(OWNER)
+        .expected("each sequence must be an int[] or a list of whole numbers")
+        .received(sequence.getClass().getSimpleName())
+        .remedy("Pad other numbers by padFloats or padVectors.")
+        .argument();
   }
 
   /**

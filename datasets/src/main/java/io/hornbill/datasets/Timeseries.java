@@ -59,6 +59,18 @@ public final class Timeseries {
   }
 
   /**
+   * Takes windows in batches of 128, in order.
+   *
+   * @param data the series, {@code [steps, ...]}, or Java's arrays or lists
+   * @param targets a target for each step, in the same forms; null for none
+   * @param sequenceLength the number of steps of a window, at least 1
+   * @return a source of {@code [windows, sequenceLength, ...]} with their targets
+   */
+  public static BatchSource dataset(Object data, @Nullable Object targets, int sequenceLength) {
+    return dataset(data, targets, sequenceLength, options -> {});
+  }
+
+  /**
    * Takes windows of Java's arrays or lists.
    *
    * @param data the series, one number or one row per step: {@code float[]}, {@code double[][]}, a

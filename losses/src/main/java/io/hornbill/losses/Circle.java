@@ -99,7 +99,7 @@ public final class Circle extends NamedLoss<Circle> {
 
   /** The logarithm of the sum of exponentials of some elements of each row. */
   private static Tensor among(Tensor chosen, Tensor x) {
-    return Ops.logSumExp(Ops.where(chosen, x, Ops.constant(NONE, x.dataType())), 1, false);
+    return Ops.logsumexp(Ops.where(chosen, x, Ops.constant(NONE, x.dataType())), 1, false);
   }
 
   /** Ones on the diagonal, for a batch of any size. */

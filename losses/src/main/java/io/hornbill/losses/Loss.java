@@ -5,9 +5,14 @@ import io.hornbill.base.Fault;
 import io.hornbill.base.internal.Names;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Shape;
+import io.hornbill.graph.Spec;
 import io.hornbill.graph.Tensor;
+import io.hornbill.graph.internal.GraphRunner;
 import io.hornbill.losses.internal.Pair;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -34,6 +39,33 @@ public interface Loss {
    * @throws IllegalArgumentException if the shapes do not fit each other
    */
   Tensor apply(Tensor yTrue, Tensor yPred);
+
+  /**
+   * Computes the loss of arrays, outside of any model.
+   *
+   * <pre>{@code
+   * INDArray perSample = new Huber().apply(y, model.predict(x));
+   * }</pre>
+   *
+   * @param yTrue the targets, {@code [batch, ...]}
+   * @param yPred the predictions, {@code [batch, ..., features]}
+   * @return one value per sample or position
+   * @throws IllegalArgumentException if the shapes do not fit each other, or a target has no
+   *     meaning for this loss
+   */
+  default INDArray apply(INDArray yTrue, INDArray yPred) {
+    checkTargets(yTrue, Shape.of(yPred.shape()));
+    List<Tensor> inputs =
+        Stream.of(yTrue, yPred)
+            .map(array -> new Spec(DataType.FLOAT, Shape.of(array.shape())))
+            .map(spec -> Ops.placeholder("y", spec))
+            .toList();
+    Tensor values = values(Pair.sameRank(inputs.get(0), inputs.get(1)));
+    return GraphRunner.present()
+        .prepare(inputs, List.of(values), List.of())
+        .run(List.of(yTrue, yPred))
+        .get(0);
+  }
 
   /**
    * Returns the name.

@@ -44,7 +44,7 @@ public final class ConcordanceCorrelation extends MeanMetric<ConcordanceCorrelat
     int[] over = {axis};
     Tensor trueMean = Ops.mean(yTrue, axis, true);
     Tensor predMean = Ops.mean(yPred, axis, true);
-    Tensor spread = Ops.variance(yTrue, over, true).plus(Ops.variance(yPred, over, true));
+    Tensor spread = Ops.var(yTrue, over, true).plus(Ops.var(yPred, over, true));
     Tensor norm = spread.plus(Ops.square(trueMean.minus(predMean))).plus(1e-7);
     Tensor covariance = yTrue.minus(predMean).times(yPred.minus(predMean));
     return Ops.mean(covariance.times(2).dividedBy(norm), axis);

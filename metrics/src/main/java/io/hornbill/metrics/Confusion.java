@@ -136,7 +136,7 @@ final class Confusion {
   private Tensor byBuckets(Tensor scores, Tensor weights) {
     long count = thresholds.size();
     long labels = scores.dim(-1);
-    Tensor cut = Ops.where(Ops.isNan(scores), Ops.zerosLike(scores), Ops.clip(scores, 0, 1));
+    Tensor cut = Ops.where(Ops.isnan(scores), Ops.zerosLike(scores), Ops.clip(scores, 0, 1));
     // How many thresholds a score is above; all are above one that is below 0.
     Tensor passed = Ops.ceil(cut.times(count - 1.0));
     if (thresholds.get(0) < 0) {

@@ -43,8 +43,8 @@ public final class PearsonCorrelation extends MeanMetric<PearsonCorrelation> {
     int[] over = {axis};
     Tensor x = yTrue.minus(Ops.mean(yTrue, axis, true));
     Tensor y = yPred.minus(Ops.mean(yPred, axis, true));
-    Tensor a = x.dividedBy(Ops.sqrt(Ops.variance(x, over, true)));
-    Tensor b = y.dividedBy(Ops.sqrt(Ops.variance(y, over, true)));
+    Tensor a = x.dividedBy(Ops.sqrt(Ops.var(x, over, true)));
+    Tensor b = y.dividedBy(Ops.sqrt(Ops.var(y, over, true)));
     return Ops.mean(a.times(b), axis);
   }
 }

@@ -3,7 +3,7 @@ package io.hornbill.optimizers;
 import static io.hornbill.graph.Ops.cast;
 import static io.hornbill.graph.Ops.equal;
 import static io.hornbill.graph.Ops.floor;
-import static io.hornbill.graph.Ops.floorMod;
+import static io.hornbill.graph.Ops.mod;
 import static io.hornbill.graph.Ops.read;
 import static io.hornbill.graph.Ops.where;
 import static io.hornbill.graph.Ops.zerosLike;
@@ -32,7 +32,7 @@ final class Accumulation {
     this.steps = steps;
     this.length = length;
     this.slots = slots;
-    this.due = equal(floorMod(steps.plus(1), length), 0);
+    this.due = equal(mod(steps.plus(1), length), 0);
   }
 
   /** Returns the number of updates before this step. */

@@ -2,7 +2,7 @@ package io.hornbill.optimizers;
 
 import static io.hornbill.graph.Ops.cast;
 import static io.hornbill.graph.Ops.equal;
-import static io.hornbill.graph.Ops.floorMod;
+import static io.hornbill.graph.Ops.mod;
 import static io.hornbill.graph.Ops.notEqual;
 import static io.hornbill.graph.Ops.read;
 import static io.hornbill.graph.Ops.where;
@@ -48,7 +48,7 @@ final class Averaging {
    */
   Map<Variable, Tensor> apply(Map<Variable, Tensor> weights, Tensor updates) {
     Tensor kept = notEqual(updates, 0).times(momentum);
-    Tensor due = frequency == null ? null : equal(floorMod(updates.plus(1), frequency), 0);
+    Tensor due = frequency == null ? null : equal(mod(updates.plus(1), frequency), 0);
     Map<Variable, Tensor> averages = new LinkedHashMap<>();
     for (Variable variable : slots.trainable()) {
       Tensor weight = weights.getOrDefault(variable, read(variable));

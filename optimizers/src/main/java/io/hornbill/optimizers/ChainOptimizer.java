@@ -135,6 +135,17 @@ public abstract class ChainOptimizer<T extends ChainOptimizer<T>> extends Optimi
   }
 
   /**
+   * Bounds the Euclidean norm of all gradients together: {@link #globalClipNorm} as Keras spells
+   * it.
+   *
+   * @param globalClipnorm the greatest norm, positive
+   * @throws IllegalArgumentException if it is not positive and finite, or the other norm is bounded
+   */
+  public T globalClipnorm(double globalClipnorm) {
+    return globalClipNorm(globalClipnorm);
+  }
+
+  /**
    * Shrinks the weights before each update, apart from the gradients.
    *
    * <pre>{@code

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Variables that are not matrices, embeddings and the variables of {@code excludeLayers} are
- * trained by {@link AdamW} with the learning rate times {@code adamLearningRateRatio}. The last
- * layer should be among them.
+ * trained by {@link AdamW} with the learning rate times {@code adamLrRatio}. The last layer should
+ * be among them.
  *
  * <p>Example:
  *
@@ -48,7 +48,7 @@ public final class Muon extends StabilizedOptimizer<Muon> {
   private static final Setting<Double> MUON_B = Setting.number("muon_b", -4.775).finite();
   private static final Setting<Double> MUON_C = Setting.number("muon_c", 2.0315).finite();
   private static final Setting<Double> ADAM_LEARNING_RATE_RATIO =
-      Setting.number("adam_lr_ratio", 1).named("adamLearningRateRatio").notNegative();
+      Setting.number("adam_lr_ratio", 1).notNegative();
   private static final Setting<Double> MOMENTUM = Declarations.decayRate("momentum", 0.95);
   private static final Setting<Integer> NS_STEPS = Setting.integer("ns_steps", 5).positive();
   private static final Setting<Boolean> NESTEROV = Setting.flag("nesterov", true);
@@ -131,6 +131,36 @@ public final class Muon extends StabilizedOptimizer<Muon> {
   }
 
   /**
+   * Sets the factor of the first power in the iteration that makes an update orthogonal.
+   *
+   * @param muonA any finite number; 3.4445 by default
+   * @throws IllegalArgumentException if it is not finite
+   */
+  public Muon muonA(double muonA) {
+    return with(MUON_A, muonA);
+  }
+
+  /**
+   * Sets the factor of the third power in the iteration that makes an update orthogonal.
+   *
+   * @param muonB any finite number; -4.775 by default
+   * @throws IllegalArgumentException if it is not finite
+   */
+  public Muon muonB(double muonB) {
+    return with(MUON_B, muonB);
+  }
+
+  /**
+   * Sets the factor of the fifth power in the iteration that makes an update orthogonal.
+   *
+   * @param muonC any finite number; 2.0315 by default
+   * @throws IllegalArgumentException if it is not finite
+   */
+  public Muon muonC(double muonC) {
+    return with(MUON_C, muonC);
+  }
+
+  /**
    * Sets how much of AdamW's moving mean stays per step.
    *
    * @param adamBeta1 the part that stays, in {@code [0, 1)}; 0.9 by default
@@ -160,10 +190,10 @@ public final class Muon extends StabilizedOptimizer<Muon> {
   /**
    * Sets AdamW's learning rate as a part of the learning rate.
    *
-   * @param adamLearningRateRatio the part, at least 0; 1 by default
+   * @param adamLrRatio the part, at least 0; 1 by default
    */
-  public Muon adamLearningRateRatio(double adamLearningRateRatio) {
-    return with(ADAM_LEARNING_RATE_RATIO, adamLearningRateRatio);
+  public Muon adamLrRatio(double adamLrRatio) {
+    return with(ADAM_LEARNING_RATE_RATIO, adamLrRatio);
   }
 
   /**

@@ -151,7 +151,11 @@ class OptimizerTest {
     assertSets(new Muon().adamBeta1(0.25), "adam_beta_1", 0.25);
     assertSets(new Muon().adamBeta2(0.25), "adam_beta_2", 0.25);
     assertSets(new Muon().adamWeightDecay(0.25), "adam_weight_decay", 0.25);
-    assertSets(new Muon().adamLearningRateRatio(0.25), "adam_lr_ratio", 0.25);
+    assertSets(new Muon().adamLrRatio(0.25), "adam_lr_ratio", 0.25);
+    assertSets(new Muon().muonA(3), "muon_a", 3.0);
+    assertSets(new Muon().muonB(-4.5), "muon_b", -4.5);
+    assertSets(new Muon().muonC(2.1), "muon_c", 2.1);
+    assertSets(new SGD().globalClipnorm(2), "global_clipnorm", 2.0);
     assertSets(new Muon().momentum(0.25), "momentum", 0.25);
     assertSets(new Muon().nesterov(false), "nesterov", false);
     assertSets(new Muon().nsSteps(3), "ns_steps", 3);
@@ -382,7 +386,8 @@ class OptimizerTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> optimizer.learningRate(0.5))
         .withMessage(
-            "SGD: learningRate cannot be set while training follows a schedule. Received: 0.5. Compile with a fixed learning rate to set it later.");
+            "SGD: learningRate cannot be set while training follows a schedule. Received: 0.5."
+                + " Compile with a fixed learning rate to set it later.");
   }
 
   @Test
@@ -567,13 +572,15 @@ class OptimizerTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> new Adam().update(List.of(variable), List.of(variable.tensor())))
         .withMessage(
-            "Adam: build() must be called with the variables to update. Received: variables it does not know. Call build(trainable) first.");
+            "Adam: build() must be called with the variables to update. Received: variables it does"
+                + " not know. Call build(trainable) first.");
     Adam built = new Adam();
     built.build(List.of(variable));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> built.update(List.of(variable), List.of()))
         .withMessage(
-            "Adam: there must be one gradient per variable. Received: 1 variables, 0 gradients. Give them in the same order.");
+            "Adam: there must be one gradient per variable. Received: 1 variables, 0 gradients."
+                + " Give them in the same order.");
     Variable other = new Variable("v", scalar(1));
     assertThatIllegalStateException()
         .isThrownBy(() -> built.update(List.of(other), List.of(other.tensor())))

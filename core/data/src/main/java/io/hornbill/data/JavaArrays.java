@@ -30,13 +30,18 @@ public final class JavaArrays {
    *
    * @param numbers an array such as {@code float[][]}, {@code double[]}, {@code int[]}, {@code
    *     byte[][][]}, {@code boolean[]}; a list of numbers or of such arrays; or an array of ND4J,
-   *     which is returned as it is
+   *     alone or in a list, which is returned as it is
    * @return an array of the same shape; one axis per level of arrays and lists
    * @throws IllegalArgumentException if something else is among them, or rows differ in length
    */
   public static INDArray toArray(Object numbers) {
     if (numbers instanceof INDArray array) {
       return array;
+    }
+    if (numbers instanceof List<?> list
+        && list.size() == 1
+        && list.get(0) instanceof INDArray one) {
+      return one;
     }
     long[] shape = shape(numbers);
     DataType type = isLarge(numbers) ? DataType.DOUBLE : DataType.FLOAT;
@@ -179,8 +184,8 @@ public final class JavaArrays {
         .expected("the data must be arrays or lists of numbers")
         .received(value == null ? "null" : value.getClass().getSimpleName())
         .remedy(
-            "Pass float[][], double[][], int[], lists of rows, or arrays of ND4J; batches one by one are"
-                + " a BatchSource.")
+            "Pass float[][], double[][], int[], lists of rows, or arrays of ND4J; batches one by"
+                + " one are a BatchSource.")
         .argument();
   }
 

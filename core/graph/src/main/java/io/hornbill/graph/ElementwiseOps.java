@@ -267,8 +267,28 @@ abstract class ElementwiseOps {
    * @param x the input
    * @return a tensor of the same shape
    */
-  public static Tensor isNan(TensorLike x) {
+  public static Tensor isnan(TensorLike x) {
     return Node.apply(new IsNan(), x);
+  }
+
+  /**
+   * Returns 1 where the element is infinite, else 0.
+   *
+   * @param x the input
+   * @return a tensor of the same shape
+   */
+  public static Tensor isinf(TensorLike x) {
+    return equal(abs(x), Double.POSITIVE_INFINITY);
+  }
+
+  /**
+   * Returns 1 where the element is a finite number, else 0.
+   *
+   * @param x the input
+   * @return a tensor of the same shape
+   */
+  public static Tensor isfinite(TensorLike x) {
+    return less(abs(x), Double.POSITIVE_INFINITY);
   }
 
   /**
@@ -520,13 +540,35 @@ abstract class ElementwiseOps {
   }
 
   /**
+   * Divides and rounds down, with broadcasting.
+   *
+   * @param a the first input
+   * @param b the second input
+   * @return a tensor of the common shape
+   */
+  public static Tensor floorDivide(TensorLike a, TensorLike b) {
+    return floor(divide(a, b));
+  }
+
+  /**
+   * Divides and rounds down.
+   *
+   * @param a the first input
+   * @param b the second input
+   * @return a tensor of the first input's shape
+   */
+  public static Tensor floorDivide(TensorLike a, double b) {
+    return floor(divide(a, b));
+  }
+
+  /**
    * Returns the remainder with the sign of the divisor, with broadcasting.
    *
    * @param a the first input
    * @param b the second input
    * @return a tensor of the common shape
    */
-  public static Tensor floorMod(TensorLike a, TensorLike b) {
+  public static Tensor mod(TensorLike a, TensorLike b) {
     return binary(new FloorMod(), a, b);
   }
 
@@ -537,7 +579,7 @@ abstract class ElementwiseOps {
    * @param b the second input
    * @return a tensor of the first input's shape
    */
-  public static Tensor floorMod(TensorLike a, double b) {
+  public static Tensor mod(TensorLike a, double b) {
     return Node.apply(new FloorMod(), a, Ops.constant(b, a.tensor().dataType()));
   }
 
@@ -718,6 +760,17 @@ abstract class ElementwiseOps {
    */
   public static Tensor logicalOr(TensorLike a, TensorLike b) {
     return maximum(notEqual(a, 0), notEqual(b, 0));
+  }
+
+  /**
+   * Returns 1 where exactly one of both is not 0, else 0.
+   *
+   * @param a the first input
+   * @param b the second input
+   * @return a tensor of the common shape
+   */
+  public static Tensor logicalXor(TensorLike a, TensorLike b) {
+    return notEqual(notEqual(a, 0), notEqual(b, 0));
   }
 
   /**

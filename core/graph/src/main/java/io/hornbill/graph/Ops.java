@@ -36,7 +36,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * Tensor perSample = mean(square(yPred.minus(yTrue)), -1);
  * }</pre>
  */
-public final class Ops extends ShapeOps {
+public final class Ops extends NeuralOps {
   private Ops() {}
 
   /**

@@ -193,11 +193,150 @@ abstract class ReductionOps extends ElementwiseOps {
    *
    * @param x the input
    * @param axes the axes, negative ones from the end; none means all
+   * @return a tensor without these axes
+   */
+  public static Tensor var(TensorLike x, int... axes) {
+    return var(x, axes, false);
+  }
+
+  /**
+   * Returns the mean squared distance from the mean over one axis.
+   *
+   * @param x the input
+   * @param axis the axis, negative ones from the end
+   * @param keepDims whether the axis stays with length 1
+   * @return a tensor of one axis less, or as many
+   */
+  public static Tensor var(TensorLike x, int axis, boolean keepDims) {
+    return var(x, new int[] {axis}, keepDims);
+  }
+
+  /**
+   * Returns the mean squared distance from the mean over axes.
+   *
+   * @param x the input
+   * @param axes the axes, negative ones from the end; none means all
    * @param keepDims whether the axes stay with length 1
    * @return a tensor without these axes, or with as many
    */
-  public static Tensor variance(TensorLike x, int[] axes, boolean keepDims) {
+  public static Tensor var(TensorLike x, int[] axes, boolean keepDims) {
     return mean(square(x.minus(mean(x, axes, true))), axes, keepDims);
+  }
+
+  /**
+   * Returns the root of the mean squared distance from the mean over axes.
+   *
+   * @param x the input
+   * @param axes the axes, negative ones from the end; none means all
+   * @return a tensor without these axes
+   */
+  public static Tensor std(TensorLike x, int... axes) {
+    return std(x, axes, false);
+  }
+
+  /**
+   * Returns the root of the mean squared distance from the mean over one axis.
+   *
+   * @param x the input
+   * @param axis the axis, negative ones from the end
+   * @param keepDims whether the axis stays with length 1
+   * @return a tensor of one axis less, or as many
+   */
+  public static Tensor std(TensorLike x, int axis, boolean keepDims) {
+    return std(x, new int[] {axis}, keepDims);
+  }
+
+  /**
+   * Returns the root of the mean squared distance from the mean over axes.
+   *
+   * @param x the input
+   * @param axes the axes, negative ones from the end; none means all
+   * @param keepDims whether the axes stay with length 1
+   * @return a tensor without these axes, or with as many
+   */
+  public static Tensor std(TensorLike x, int[] axes, boolean keepDims) {
+    return sqrt(var(x, axes, keepDims));
+  }
+
+  /**
+   * Returns 1 where every element is different from 0, else 0, over axes.
+   *
+   * @param x the input
+   * @param axes the axes, negative ones from the end; none means all
+   * @return a tensor without these axes
+   */
+  public static Tensor all(TensorLike x, int... axes) {
+    return all(x, axes, false);
+  }
+
+  /**
+   * Returns 1 where every element is different from 0, else 0, over one axis.
+   *
+   * @param x the input
+   * @param axis the axis, negative ones from the end
+   * @param keepDims whether the axis stays with length 1
+   * @return a tensor of one axis less, or as many
+   */
+  public static Tensor all(TensorLike x, int axis, boolean keepDims) {
+    return all(x, new int[] {axis}, keepDims);
+  }
+
+  /**
+   * Returns 1 where every element is different from 0, else 0, over axes.
+   *
+   * @param x the input
+   * @param axes the axes, negative ones from the end; none means all
+   * @param keepDims whether the axes stay with length 1
+   * @return a tensor without these axes, or with as many
+   */
+  public static Tensor all(TensorLike x, int[] axes, boolean keepDims) {
+    return min(notEqual(x, 0), axes, keepDims);
+  }
+
+  /**
+   * Returns 1 where an element is different from 0, else 0, over axes.
+   *
+   * @param x the input
+   * @param axes the axes, negative ones from the end; none means all
+   * @return a tensor without these axes
+   */
+  public static Tensor any(TensorLike x, int... axes) {
+    return any(x, axes, false);
+  }
+
+  /**
+   * Returns 1 where an element is different from 0, else 0, over one axis.
+   *
+   * @param x the input
+   * @param axis the axis, negative ones from the end
+   * @param keepDims whether the axis stays with length 1
+   * @return a tensor of one axis less, or as many
+   */
+  public static Tensor any(TensorLike x, int axis, boolean keepDims) {
+    return any(x, new int[] {axis}, keepDims);
+  }
+
+  /**
+   * Returns 1 where an element is different from 0, else 0, over axes.
+   *
+   * @param x the input
+   * @param axes the axes, negative ones from the end; none means all
+   * @param keepDims whether the axes stay with length 1
+   * @return a tensor without these axes, or with as many
+   */
+  public static Tensor any(TensorLike x, int[] axes, boolean keepDims) {
+    return max(notEqual(x, 0), axes, keepDims);
+  }
+
+  /**
+   * Returns {@code log(sum(exp(x)))} over an axis, without overflow.
+   *
+   * @param x the input
+   * @param axis the axis, negative ones from the end
+   * @return a tensor of one axis less
+   */
+  public static Tensor logsumexp(TensorLike x, int axis) {
+    return logsumexp(x, axis, false);
   }
 
   /**
@@ -208,11 +347,34 @@ abstract class ReductionOps extends ElementwiseOps {
    * @param keepDims whether the axis stays with length 1
    * @return a tensor of one axis less, or as many
    */
-  public static Tensor logSumExp(TensorLike x, int axis, boolean keepDims) {
+  public static Tensor logsumexp(TensorLike x, int axis, boolean keepDims) {
     Tensor top = stopGradient(max(x, axis, true));
     Tensor finite = where(less(abs(top), Double.POSITIVE_INFINITY), top, Ops.zerosLike(top));
     Tensor wide = log(sum(exp(x.minus(finite)), axis, true)).plus(finite);
     return keepDims ? wide : Ops.squeeze(wide, axis);
+  }
+
+  /**
+   * Returns the Euclidean norm over axes.
+   *
+   * @param x the input
+   * @param axes the axes, negative ones from the end; none means all
+   * @return a tensor without these axes
+   */
+  public static Tensor norm(TensorLike x, int... axes) {
+    return norm(x, axes, false);
+  }
+
+  /**
+   * Returns the Euclidean norm over one axis.
+   *
+   * @param x the input
+   * @param axis the axis, negative ones from the end
+   * @param keepDims whether the axis stays with length 1
+   * @return a tensor of one axis less, or as many
+   */
+  public static Tensor norm(TensorLike x, int axis, boolean keepDims) {
+    return norm(x, new int[] {axis}, keepDims);
   }
 
   /**
@@ -270,6 +432,28 @@ abstract class ReductionOps extends ElementwiseOps {
    */
   public static Tensor cumsum(TensorLike x, int axis, boolean reverse) {
     return Node.apply(new CumulativeSum(x.shape().axis(axis), reverse), x);
+  }
+
+  /**
+   * Sorts along an axis, the smallest first.
+   *
+   * @param x the input
+   * @param axis the axis, negative ones from the end
+   * @return a tensor of the same shape
+   */
+  public static Tensor sort(TensorLike x, int axis) {
+    return Ops.moveaxis(sort(Ops.moveaxis(x, axis, -1), false), -1, axis);
+  }
+
+  /**
+   * Returns the positions that sort an axis, the smallest first.
+   *
+   * @param x the input
+   * @param axis the axis, negative ones from the end
+   * @return a tensor of the same shape
+   */
+  public static Tensor argsort(TensorLike x, int axis) {
+    return Ops.moveaxis(argsort(Ops.moveaxis(x, axis, -1), false), -1, axis);
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Ops that move elements. */
@@ -53,6 +54,36 @@ abstract class ShapeOps extends ReductionOps {
     return same && order.length == x.rank()
         ? x.tensor()
         : Node.apply(new Transpose(List.of(order)), x);
+  }
+
+  /**
+   * Exchanges two axes.
+   *
+   * @param x the input
+   * @param axis1 the one, negative ones from the end
+   * @param axis2 the other one
+   * @return a tensor with the axes in that order
+   */
+  public static Tensor swapaxes(TensorLike x, int axis1, int axis2) {
+    int[] order = IntStream.range(0, x.rank()).toArray();
+    order[x.shape().axis(axis1)] = x.shape().axis(axis2);
+    order[x.shape().axis(axis2)] = x.shape().axis(axis1);
+    return transpose(x, order);
+  }
+
+  /**
+   * Moves an axis to another place; the others keep their order.
+   *
+   * @param x the input
+   * @param source the axis, negative ones from the end
+   * @param destination its new place, negative ones from the end
+   * @return a tensor with the axes in that order
+   */
+  public static Tensor moveaxis(TensorLike x, int source, int destination) {
+    List<Integer> order = new ArrayList<>(IntStream.range(0, x.rank()).boxed().toList());
+    Integer axis = order.remove(x.shape().axis(source));
+    order.add(x.shape().axis(destination), axis);
+    return transpose(x, order.stream().mapToInt(Integer::intValue).toArray());
   }
 
   /**
@@ -250,6 +281,31 @@ abstract class ShapeOps extends ReductionOps {
   }
 
   /**
+   * Adds zeros at both ends of each axis.
+   *
+   * @param x the input
+   * @param padWidth how many before and after for each axis; one pair is for all axes
+   * @return a longer tensor
+   * @throws IllegalArgumentException if there are not that many pairs
+   */
+  public static Tensor pad(TensorLike x, int[]... padWidth) {
+    boolean fits = padWidth.length == 1 || padWidth.length == x.rank();
+    if (!fits || Arrays.stream(padWidth).anyMatch(pair -> pair.length != 2)) {
+      throw Fault.of("pad")
+          .expected("padWidth must have a pair for each of the %d axes", x.rank())
+          .received(Arrays.deepToString(padWidth))
+          .remedy("Give {before, after} for each axis.")
+          .argument();
+    }
+    Tensor y = x.tensor();
+    for (int i = 0; i < x.rank(); i++) {
+      int[] pair = padWidth[padWidth.length == 1 ? 0 : i];
+      y = pad(y, i, pair[0], pair[1]);
+    }
+    return y;
+  }
+
+  /**
    * Cuts elements off both ends of an axis.
    *
    * @param x the input
@@ -285,24 +341,35 @@ abstract class ShapeOps extends ReductionOps {
   public static Tensor repeat(TensorLike x, int times, int axis) {
     int at = x.shape().axis(axis);
     Tensor wide = expandDims(x, at + 1);
-    Tensor repeated = tile(wide, times, at + 1);
+    Tensor repeated = copies(wide, times, at + 1);
     long length = x.dim(at);
     return reshape(repeated, x.shape().with(at, length < 0 ? length : length * times).dims());
   }
 
   /**
-   * Repeats the whole along an axis.
+   * Repeats the whole along each axis.
    *
    * @param x the input
-   * @param times how often
-   * @param axis the axis, negative ones from the end
-   * @return a tensor {@code times} as long
+   * @param repeats how often along each axis; fewer numbers than axes are for the last axes, more
+   *     make axes in front
+   * @return a tensor that many times as long
    */
-  public static Tensor tile(TensorLike x, int times, int axis) {
+  public static Tensor tile(TensorLike x, int... repeats) {
+    Tensor y = x.tensor();
+    while (y.rank() < repeats.length) {
+      y = expandDims(y, 0);
+    }
+    for (int i = 0; i < repeats.length; i++) {
+      y = repeats[i] == 1 ? y : copies(y, repeats[i], y.rank() - repeats.length + i);
+    }
+    return y;
+  }
+
+  private static Tensor copies(TensorLike x, int times, int axis) {
     if (times <= MOST_COPIES) {
       return concatenate(Collections.nCopies(times, x), axis);
     }
-    Tensor half = tile(x, times / 2, axis);
+    Tensor half = copies(x, times / 2, axis);
     return concatenate(times % 2 == 0 ? List.of(half, half) : List.of(half, half, x), axis);
   }
 

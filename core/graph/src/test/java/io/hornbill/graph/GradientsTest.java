@@ -74,7 +74,7 @@ class GradientsTest {
         function("rounded", v -> HalfPrecision.round("bfloat16", v.times(3)), 2, 3),
         function("clip", v -> Ops.clip(v, 0, 1), 0.5, 1),
         function("clip outside", v -> Ops.clip(v, 0, 1), 2, 0),
-        function("x mod 3", v -> Ops.floorMod(v, 3), 5, 1),
+        function("x mod 3", v -> Ops.mod(v, 3), 5, 1),
         function("x * stopped x", v -> v.times(Ops.stopGradient(v)), 3, 3),
         function("where", v -> Ops.where(Ops.greater(v, 0), v.times(2), v.times(5)), -1, 5));
   }
@@ -104,7 +104,7 @@ class GradientsTest {
         functionOfTwo("max of equals", Ops::maximum, 2, 2, 0.5, 0.5),
         functionOfTwo("min", Ops::minimum, 3, 2, 0, 1),
         functionOfTwo("min of the first", Ops::minimum, 2, 3, 1, 0),
-        functionOfTwo("x mod y", Ops::floorMod, 7, 3, 1, -2),
+        functionOfTwo("x mod y", Ops::mod, 7, 3, 1, -2),
         functionOfTwo("x / y or 0", Ops::divideNoNan, 3, 0, 0, 0));
   }
 

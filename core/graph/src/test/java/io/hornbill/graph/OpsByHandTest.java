@@ -75,7 +75,7 @@ class OpsByHandTest {
 
     assertThat(ByDefinition.of(Ops.repeat(x, 2, 1), at)).containsExactly(1, 1, 2, 2, 3, 3, 4, 4);
     assertThat(ByDefinition.of(Ops.repeat(x, 2, 0), at)).containsExactly(1, 2, 1, 2, 3, 4, 3, 4);
-    assertThat(ByDefinition.of(Ops.tile(x, 2, 1), at)).containsExactly(1, 2, 1, 2, 3, 4, 3, 4);
+    assertThat(ByDefinition.of(Ops.tile(x, 1, 2), at)).containsExactly(1, 2, 1, 2, 3, 4, 3, 4);
   }
 
   @Test

@@ -14,8 +14,7 @@ import java.util.stream.IntStream;
  */
 abstract class GlobalPooling<T extends GlobalPooling<T>> extends KerasLayer<T>
     implements DataFormatSetter<T> {
-  private static final Setting<Boolean> KEEP_DIMS =
-      Setting.flag("keepdims", false).named("keepDims");
+  private static final Setting<Boolean> KEEP_DIMS = Setting.flag("keepdims", false);
 
   private final boolean max;
 
@@ -35,10 +34,10 @@ abstract class GlobalPooling<T extends GlobalPooling<T>> extends KerasLayer<T>
   /**
    * Sets whether the spatial axes stay with length 1.
    *
-   * @param keepDims true to keep them
+   * @param keepdims true to keep them
    */
-  public T keepDims(boolean keepDims) {
-    return with(KEEP_DIMS, keepDims);
+  public T keepdims(boolean keepdims) {
+    return with(KEEP_DIMS, keepdims);
   }
 
   /** {@return whether the spatial axes stay with length 1} */

@@ -1401,6 +1401,16 @@ public abstract class Layer implements Configurable<Layer> {
     return trainableWeights();
   }
 
+  /** {@return the weights that training does not change, as {@link #nonTrainableWeights()}} */
+  public final List<Variable> nonTrainableVariables() {
+    return nonTrainableWeights();
+  }
+
+  /** {@return all weights, as {@link #weights()}} */
+  public final List<Variable> variables() {
+    return weights();
+  }
+
   /** {@return the weights that training does not change, each once} */
   public final List<Variable> nonTrainableWeights() {
     List<Variable> rest = weights();

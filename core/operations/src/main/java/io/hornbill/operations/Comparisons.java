@@ -20,7 +20,7 @@ final class Comparisons {
     Elementwise.binary("LogicalOr", (a, b) -> Ops.maximum(truth(a), truth(b)));
     Elementwise.binary("LogicalXor", (a, b) -> Ops.notEqual(truth(a), truth(b)));
     Operations.unary(NUMPY, "LogicalNot", Ops::logicalNot);
-    Operations.unary(NUMPY, "Isnan", Ops::isNan);
+    Operations.unary(NUMPY, "Isnan", Ops::isnan);
     Operations.unary(NUMPY, "Isfinite", x -> Ops.less(Ops.abs(x), Double.POSITIVE_INFINITY));
     Operations.unary(NUMPY, "Isinf", x -> Ops.equal(Ops.abs(x), Double.POSITIVE_INFINITY));
     Operations.unary(NUMPY, "Isposinf", x -> Ops.equal(x, Double.POSITIVE_INFINITY));
@@ -57,7 +57,7 @@ final class Comparisons {
         a.raw(3, "atol") instanceof Number t ? t.doubleValue() : a.number("atol", 1e-8);
     Tensor near = Ops.lessEqual(Ops.abs(x.minus(y)), Ops.abs(y).times(relative).plus(absolute));
     Tensor result = Ops.maximum(near, Ops.equal(x, y));
-    return nan ? Ops.maximum(result, Ops.isNan(x).times(Ops.isNan(y))) : result;
+    return nan ? Ops.maximum(result, Ops.isnan(x).times(Ops.isnan(y))) : result;
   }
 
   private static Tensor isIn(Arguments a) {

@@ -34,7 +34,7 @@ final class Elementwise {
     binary("DivideNoNan", Ops::divideNoNan);
     binary("Power", Ops::power);
     binary("FloorDivide", (a, b) -> Ops.floor(a.dividedBy(b)));
-    binary("Mod", Ops::floorMod);
+    binary("Mod", Ops::mod);
     binary("Fmod", (a, b) -> a.minus(b.times(trunc(a.dividedBy(b)))));
     binary("Maximum", Ops::maximum);
     binary("Minimum", Ops::minimum);
@@ -51,8 +51,8 @@ final class Elementwise {
 
   /** Where one of the two is NaN the other one counts. */
   private static Tensor withoutNan(Tensor both, Tensor a, Tensor b) {
-    Tensor fromB = Ops.where(Ops.isNan(a), spread(b, both), both);
-    return Ops.where(Ops.isNan(b), spread(a, both), fromB);
+    Tensor fromB = Ops.where(Ops.isnan(a), spread(b, both), both);
+    return Ops.where(Ops.isnan(b), spread(a, both), fromB);
   }
 
   static Tensor spread(Tensor x, Tensor like) {
@@ -60,7 +60,7 @@ final class Elementwise {
   }
 
   private static Tensor heaviside(Tensor x, Tensor atZero) {
-    Tensor step = Comparisons.choose(Ops.isNan(x), Double.NaN, Ops.greater(x, 0));
+    Tensor step = Comparisons.choose(Ops.isnan(x), Double.NaN, Ops.greater(x, 0));
     return Ops.where(Ops.equal(x, 0), atZero, step);
   }
 
@@ -134,7 +134,7 @@ final class Elementwise {
   private static Tensor nanToNum(Arguments a) {
     Tensor x = a.x();
     double most = Float.MAX_VALUE;
-    Tensor number = Comparisons.choose(Ops.isNan(x), a.number("nan", 0), x);
+    Tensor number = Comparisons.choose(Ops.isnan(x), a.number("nan", 0), x);
     Tensor below =
         Comparisons.choose(
             Ops.equal(number, Double.POSITIVE_INFINITY), a.number("posinf", most), number);

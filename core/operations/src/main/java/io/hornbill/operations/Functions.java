@@ -58,7 +58,7 @@ final class Functions {
     Tensor other = arctan(x.dividedBy(Comparisons.choose(Ops.equal(y, 0), 1e-30, y))).negated();
     Tensor angle = Ops.where(steep, other, slope);
     Tensor nothing = angle.minus(Ops.stopGradient(angle));
-    return exact.plus(Comparisons.choose(Ops.isNan(nothing), 0, nothing));
+    return exact.plus(Comparisons.choose(Ops.isnan(nothing), 0, nothing));
   }
 
   private static Tensor one(Tensor like) {

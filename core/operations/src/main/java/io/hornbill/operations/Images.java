@@ -224,7 +224,7 @@ final class Images {
 
   private static Tensor last(Arguments a, Tensor image) {
     boolean first = a.text("data_format", "channels_last").equals("channels_first");
-    return first ? Moves.move(image, image.rank() - 3, image.rank() - 1) : image;
+    return first ? Ops.moveaxis(image, image.rank() - 3, image.rank() - 1) : image;
   }
 
   private static Tensor scaleAndTranslate(Arguments a) {

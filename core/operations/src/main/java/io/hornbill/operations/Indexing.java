@@ -107,7 +107,7 @@ final class Indexing {
   }
 
   static Tensor takeAt(Tensor x, Tensor ids, int axis) {
-    Tensor rows = Ops.take(axis == 0 ? x : Moves.move(x, axis, 0), ids, "Take");
+    Tensor rows = Ops.take(axis == 0 ? x : Ops.moveaxis(x, axis, 0), ids, "Take");
     if (axis == 0) {
       return rows;
     }
@@ -263,7 +263,7 @@ final class Indexing {
     int[] shape = a.required("shape");
     List<Tensor> result = new ArrayList<>();
     for (int i = shape.length - 1; i >= 0; i--) {
-      result.add(0, Ops.floorMod(rest, shape[i]));
+      result.add(0, Ops.mod(rest, shape[i]));
       rest = Ops.floor(rest.dividedBy(shape[i]));
     }
     return result;

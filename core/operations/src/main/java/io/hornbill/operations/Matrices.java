@@ -41,7 +41,7 @@ final class Matrices {
         "Cholesky",
         a -> {
           Tensor l = each("cholesky", a.x(), null, m -> one(Decompositions.cholesky(m))).get(0);
-          return a.bool("upper", false) ? Moves.swap(l, -1, -2) : l;
+          return a.bool("upper", false) ? Ops.swapaxes(l, -1, -2) : l;
         });
     Operations.one(LINALG, "CholeskyInverse", Matrices::choleskyInverse);
     Operations.put(
@@ -145,7 +145,7 @@ final class Matrices {
             x,
             (node, gradients) -> {
               Tensor dy = gradients.get(0);
-              Tensor turned = Moves.swap(node.output(0), -1, -2);
+              Tensor turned = Ops.swapaxes(node.output(0), -1, -2);
               return Op.gradientList(
                   dy == null
                       ? null
@@ -166,7 +166,7 @@ final class Matrices {
                       dy == null
                           ? null
                           : dy.times(node.output(0))
-                              .times(Moves.swap(inverse(node.input(0)), -1, -2)));
+                              .times(Ops.swapaxes(inverse(node.input(0)), -1, -2)));
                 },
                 m -> one(new double[][] {{new Matrix.Lu(m).determinant()}}))
             .get(0);
@@ -177,7 +177,7 @@ final class Matrices {
     Tensor x = a.x();
     Tensor triangle = x.times(Diagonals.mask(x, 0, !a.bool("upper", false)));
     Tensor inverse = inverse(triangle);
-    Tensor turned = Moves.swap(inverse, -1, -2);
+    Tensor turned = Ops.swapaxes(inverse, -1, -2);
     return a.bool("upper", false)
         ? Products.matmul(inverse, turned)
         : Products.matmul(turned, inverse);

@@ -19,7 +19,7 @@ final class Moves {
     Operations.one(NUMPY, "Ravel", a -> Ops.reshape(a.x(), a.x().shape().size()));
     Operations.one(NUMPY, "Transpose", Moves::transpose);
     Operations.one(
-        NUMPY, "Swapaxes", a -> swap(a.x(), a.integer("axis1", 0), a.integer("axis2", 1)));
+        NUMPY, "Swapaxes", a -> Ops.swapaxes(a.x(), a.integer("axis1", 0), a.integer("axis2", 1)));
     Operations.one(NUMPY, "Moveaxis", Moves::moveAxis);
     Operations.one(NUMPY, "ExpandDims", Moves::expandDims);
     Operations.one(NUMPY, "Squeeze", Moves::squeeze);
@@ -58,22 +58,6 @@ final class Moves {
   private static Tensor transpose(Arguments a) {
     int[] axes = a.integers("axes");
     return axes == null ? Ops.transpose(a.x()) : Ops.transpose(a.x(), axes);
-  }
-
-  static Tensor swap(Tensor x, int first, int second) {
-    int[] order = IntStream.range(0, x.rank()).toArray();
-    int p = x.shape().axis(first);
-    int q = x.shape().axis(second);
-    order[p] = q;
-    order[q] = p;
-    return Ops.transpose(x, order);
-  }
-
-  static Tensor move(Tensor x, int from, int to) {
-    List<Integer> order = new ArrayList<>(IntStream.range(0, x.rank()).boxed().toList());
-    Integer axis = order.remove(x.shape().axis(from));
-    order.add(x.shape().axis(to), axis);
-    return Ops.transpose(x, order.stream().mapToInt(Integer::intValue).toArray());
   }
 
   private static Tensor moveAxis(Arguments a) {
@@ -127,7 +111,7 @@ final class Moves {
     int p = axes == null ? 0 : axes[0];
     int q = axes == null ? 1 : axes[1];
     for (int i = 0; i < Math.floorMod(a.integer("k", 1), 4); i++) {
-      x = Ops.flip(swap(x, p, q), p);
+      x = Ops.flip(Ops.swapaxes(x, p, q), p);
     }
     return x;
   }
@@ -183,15 +167,6 @@ final class Moves {
   }
 
   private static Tensor tile(Arguments a) {
-    Tensor x = a.x();
-    int[] times = times(a);
-    while (x.rank() < times.length) {
-      x = Ops.expandDims(x, 0);
-    }
-    for (int i = 0; i < times.length; i++) {
-      int axis = x.rank() - times.length + i;
-      x = times[i] == 1 ? x : Ops.tile(x, times[i], axis);
-    }
-    return x;
+    return Ops.tile(a.x(), times(a));
   }
 }

@@ -36,11 +36,11 @@ final class NanReductions {
   }
 
   private static Tensor with(Tensor x, double number) {
-    return Comparisons.choose(Ops.isNan(x), number, x);
+    return Comparisons.choose(Ops.isnan(x), number, x);
   }
 
   private static Tensor numbers(Tensor x) {
-    return Ops.logicalNot(Ops.isNan(x));
+    return Ops.logicalNot(Ops.isnan(x));
   }
 
   private static Tensor mean(Tensor x, int[] axes, boolean keepDims) {
@@ -49,7 +49,7 @@ final class NanReductions {
 
   private static Tensor variance(Tensor x, int[] axes, boolean keepDims) {
     Tensor distance = Ops.square(x.minus(mean(x, axes, true)));
-    Tensor sum = Ops.sum(Comparisons.choose(Ops.isNan(x), 0, distance), axes, keepDims);
+    Tensor sum = Ops.sum(Comparisons.choose(Ops.isnan(x), 0, distance), axes, keepDims);
     return sum.dividedBy(Ops.sum(numbers(x), axes, keepDims));
   }
 

@@ -104,22 +104,22 @@ final class Neural {
   private static Tensor sparsemax(Arguments a) {
     Tensor x = a.x();
     int axis = a.axis(x, "axis", -1);
-    Tensor last = Moves.move(x, axis, x.rank() - 1);
+    Tensor last = Ops.moveaxis(x, axis, x.rank() - 1);
     Tensor result = Activations.get("sparsemax").apply(last);
-    return Moves.move(result, x.rank() - 1, axis);
+    return Ops.moveaxis(result, x.rank() - 1, axis);
   }
 
   private static Tensor oneHot(Arguments a) {
     Tensor x = a.x();
     Tensor hot = Ops.oneHot(x, a.length("num_classes", 1));
     int axis = a.integer("axis", -1);
-    return Moves.move(hot, hot.rank() - 1, axis);
+    return Ops.moveaxis(hot, hot.rank() - 1, axis);
   }
 
   private static Tensor multiHot(Arguments a) {
     Tensor x = a.tensor(0, "inputs");
     Tensor hot = Ops.oneHot(x, a.length("num_classes", a.length("num_tokens", 1)));
-    Tensor moved = Moves.move(hot, hot.rank() - 1, a.integer("axis", -1));
+    Tensor moved = Ops.moveaxis(hot, hot.rank() - 1, a.integer("axis", -1));
     return Ops.max(moved, x.rank() > 1 ? 1 : 0, false);
   }
 
@@ -167,7 +167,7 @@ final class Neural {
     double epsilon = a.number("epsilon", 1e-7);
     Tensor gamma = a.optional(1, "gamma");
     Tensor beta = a.optional(2, "beta");
-    Tensor variance = Ops.variance(x, axes, true);
+    Tensor variance = Ops.var(x, axes, true);
     Tensor inverse = Ops.rsqrt(variance.plus(epsilon));
     if (a.bool("rms_scaling", false)) {
       Tensor scaled = x.times(inverse);
@@ -204,8 +204,8 @@ final class Neural {
       return function.apply(x);
     }
     int channels = x.rank() == 3 ? 0 : 1;
-    Tensor y = function.apply(Moves.move(x, channels, x.rank() - 1));
-    return Moves.move(y, y.rank() - 1, channels);
+    Tensor y = function.apply(Ops.moveaxis(x, channels, x.rank() - 1));
+    return Ops.moveaxis(y, y.rank() - 1, channels);
   }
 
   static List<Long> longs(int[] values) {

@@ -80,8 +80,8 @@ final class Norms {
     Tensor result;
     if (order.equals("nuc") || Math.abs(p) == 2) {
       Tensor moved =
-          Moves.move(
-              Moves.move(x, rows, x.rank() - 1),
+          Ops.moveaxis(
+              Ops.moveaxis(x, rows, x.rank() - 1),
               columns > rows ? columns - 1 : columns,
               x.rank() - 1);
       Tensor s = Matrices.singularValues(moved);

@@ -49,7 +49,7 @@ final class Orders {
   private static Tensor along(Arguments a, Function<Tensor, Tensor> onLastAxis) {
     Tensor x = Reductions.flatIfNoAxis(a, a.x());
     int axis = a.setting("axis") == null ? 0 : a.axis(x, "axis", -1);
-    return Moves.move(onLastAxis.apply(Moves.move(x, axis, x.rank() - 1)), x.rank() - 1, axis);
+    return Ops.moveaxis(onLastAxis.apply(Ops.moveaxis(x, axis, x.rank() - 1)), x.rank() - 1, axis);
   }
 
   private static Tensor inTopK(Arguments a) {

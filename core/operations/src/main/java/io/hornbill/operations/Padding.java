@@ -88,14 +88,14 @@ final class Padding {
   }
 
   private static Tensor median(Tensor x, int axis) {
-    Tensor sorted = Ops.sort(Moves.move(x, axis, x.rank() - 1), false);
+    Tensor sorted = Ops.sort(Ops.moveaxis(x, axis, x.rank() - 1), false);
     long n = sorted.dim(-1);
     Tensor middle = Ops.slice(sorted, x.rank() - 1, (n - 1) / 2, n / 2 + 1);
-    return Moves.move(Ops.mean(middle, -1, true), x.rank() - 1, axis);
+    return Ops.moveaxis(Ops.mean(middle, -1, true), x.rank() - 1, axis);
   }
 
   private static @Nullable Tensor repeated(Tensor one, int axis, long times) {
-    return times == 0 ? null : Ops.tile(one, (int) times, axis);
+    return times == 0 ? null : Ops.repeat(one, (int) times, axis);
   }
 
   /** From zero, which is not reached at the side of the element. */
@@ -149,9 +149,9 @@ final class Padding {
   }
 
   static Tensor select(Tensor x, int axis, List<Integer> places) {
-    Tensor first = Moves.move(x, axis, 0);
+    Tensor first = Ops.moveaxis(x, axis, 0);
     double[] ids = places.stream().mapToDouble(Integer::doubleValue).toArray();
     Tensor rows = Ops.take(first, Creation.constant(x.dataType(), ids));
-    return Moves.move(rows, 0, axis);
+    return Ops.moveaxis(rows, 0, axis);
   }
 }

@@ -143,8 +143,10 @@ final class Products {
     boolean common = a.setting("axis") != null;
     Tensor x = a.tensor(0, "x1");
     Tensor y = a.tensor(1, "x2");
-    Tensor u = Moves.move(x, common ? a.integer("axis", -1) : a.integer("axisa", -1), x.rank() - 1);
-    Tensor v = Moves.move(y, common ? a.integer("axis", -1) : a.integer("axisb", -1), y.rank() - 1);
+    Tensor u =
+        Ops.moveaxis(x, common ? a.integer("axis", -1) : a.integer("axisa", -1), x.rank() - 1);
+    Tensor v =
+        Ops.moveaxis(y, common ? a.integer("axis", -1) : a.integer("axisb", -1), y.rank() - 1);
     if (u.dim(-1) == 2 && v.dim(-1) == 2) {
       return part(u, 0).times(part(v, 1)).minus(part(u, 1).times(part(v, 0)));
     }
@@ -156,7 +158,7 @@ final class Products {
     }
     Tensor result = Ops.stack(parts, -1);
     int to = common ? a.integer("axis", -1) : a.integer("axisc", -1);
-    return Moves.move(result, result.rank() - 1, to);
+    return Ops.moveaxis(result, result.rank() - 1, to);
   }
 
   private static Tensor part(Tensor x, int i) {

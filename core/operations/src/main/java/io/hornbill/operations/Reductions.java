@@ -32,8 +32,8 @@ final class Reductions {
     Operations.one(NUMPY, "Prod", Reductions::product);
     reduction(NUMPY, "Amax", Ops::max);
     reduction(NUMPY, "Amin", Ops::min);
-    reduction(NUMPY, "Var", Ops::variance);
-    reduction(NUMPY, "Std", (x, axes, keep) -> Ops.sqrt(Ops.variance(x, axes, keep)));
+    reduction(NUMPY, "Var", Ops::var);
+    reduction(NUMPY, "Std", (x, axes, keep) -> Ops.sqrt(Ops.var(x, axes, keep)));
     reduction(
         NUMPY, "Ptp", (x, axes, keep) -> Ops.max(x, axes, keep).minus(Ops.min(x, axes, keep)));
     reduction(NUMPY, "All", (x, axes, keep) -> Ops.min(Comparisons.truth(x), axes, keep));
@@ -94,7 +94,7 @@ final class Reductions {
         given == null
             ? a.axes(x)
             : java.util.Arrays.stream(given).map(x.shape()::axis).sorted().toArray();
-    return List.of(Ops.mean(x, axes, a.keepDims()), Ops.variance(x, axes, a.keepDims()));
+    return List.of(Ops.mean(x, axes, a.keepDims()), Ops.var(x, axes, a.keepDims()));
   }
 
   private static void cumulative() {

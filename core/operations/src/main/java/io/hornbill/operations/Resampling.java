@@ -37,12 +37,12 @@ final class Resampling {
    * @param matrix weights [from, to]
    */
   static Tensor apply(Tensor x, int axis, Tensor matrix) {
-    Tensor last = Moves.move(x, axis, x.rank() - 1);
+    Tensor last = Ops.moveaxis(x, axis, x.rank() - 1);
     long[] dims = last.shape().dims();
     Tensor rows =
         Ops.reshape(last, last.shape().size() / dims[dims.length - 1], dims[dims.length - 1]);
     dims[dims.length - 1] = matrix.dim(1);
-    return Moves.move(Ops.reshape(Ops.matmul(rows, matrix), dims), x.rank() - 1, axis);
+    return Ops.moveaxis(Ops.reshape(Ops.matmul(rows, matrix), dims), x.rank() - 1, axis);
   }
 
   /** Weights [from, to] of each element in each place, those of a place with sum 1. */

@@ -51,15 +51,15 @@ final class Signals {
   private static List<Tensor> fft(List<Tensor> x, int axis, boolean inverse) {
     int place = x.get(0).shape().axis(axis);
     int last = x.get(0).rank() - 1;
-    Tensor real = Moves.move(x.get(0), place, last);
-    Tensor imaginary = Moves.move(x.get(1), place, last);
+    Tensor real = Ops.moveaxis(x.get(0), place, last);
+    Tensor imaginary = Ops.moveaxis(x.get(1), place, last);
     int n = (int) real.dim(-1);
     double scale = inverse ? 1.0 / n : 1;
     Tensor c = waves(n, n, n, false, scale, real.dataType());
     Tensor s = waves(n, n, n, true, inverse ? -scale : scale, real.dataType());
     Tensor re = times(real, c).plus(times(imaginary, s));
     Tensor im = times(imaginary, c).minus(times(real, s));
-    return List.of(Moves.move(re, last, place), Moves.move(im, last, place));
+    return List.of(Ops.moveaxis(re, last, place), Ops.moveaxis(im, last, place));
   }
 
   private static Tensor fitted(Tensor x, int length) {

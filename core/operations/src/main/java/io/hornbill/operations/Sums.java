@@ -74,7 +74,7 @@ final class Sums {
   }
 
   private static Tensor diagonal(Tensor x, int first, int second) {
-    Tensor moved = Moves.move(Moves.move(x, second, x.rank() - 1), first, x.rank() - 2);
+    Tensor moved = Ops.moveaxis(Ops.moveaxis(x, second, x.rank() - 1), first, x.rank() - 2);
     return Diagonals.of(moved, 0);
   }
 

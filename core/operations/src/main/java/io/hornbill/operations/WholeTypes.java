@@ -63,7 +63,7 @@ final class WholeTypes {
   static Tensor wrapped(String type, Tensor x) {
     double most = most(type);
     double least = isUnsigned(type) ? 0 : -most - 1;
-    return Ops.floorMod(x.minus(least), most - least + 1).plus(least);
+    return Ops.mod(x.minus(least), most - least + 1).plus(least);
   }
 
   /** Numbers as ones of a type that are as near as it has any. */

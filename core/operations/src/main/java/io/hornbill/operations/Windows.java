@@ -34,8 +34,8 @@ final class Windows {
     if (!a.text("data_format", "channels_last").equals("channels_first")) {
       return function.apply(x);
     }
-    Tensor y = function.apply(Moves.move(x, 1, x.rank() - 1));
-    return Moves.move(y, y.rank() - 1, 1);
+    Tensor y = function.apply(Ops.moveaxis(x, 1, x.rank() - 1));
+    return Ops.moveaxis(y, y.rank() - 1, 1);
   }
 
   static int[] spread(Arguments a, String key, int count, int otherwise) {

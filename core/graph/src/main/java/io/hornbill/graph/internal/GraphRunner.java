@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Computes graphs for those who stand below the engine, which provides it: layers that are called
- * on arrays, and metrics that are updated by hand.
+ * Computes graphs for those who stand below the engine, which provides it: layers and losses that
+ * are called on arrays, and metrics that are updated by hand.
  */
 public interface GraphRunner {
   /** A graph that is ready to be computed, by one thread at a time. */

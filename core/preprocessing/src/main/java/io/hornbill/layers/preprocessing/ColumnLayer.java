@@ -1,6 +1,7 @@
 package io.hornbill.layers.preprocessing;
 
 import io.hornbill.base.Config;
+import io.hornbill.base.Fault;
 import io.hornbill.data.JavaArrays;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Shape;
@@ -174,6 +175,28 @@ public abstract class ColumnLayer<T extends ColumnLayer<T>> extends KerasLayer<T
    */
   public final INDArray apply(String... texts) {
     return transform(List.of(texts));
+  }
+
+  /**
+   * Calls the layer on rows of strings, outside of any model.
+   *
+   * @param rows the rows, of one length
+   * @return what the layer makes of them
+   * @throws IllegalArgumentException if the rows differ in length
+   */
+  public final INDArray apply(String[][] rows) {
+    int length = rows.length == 0 ? 0 : rows[0].length;
+    for (String[] row : rows) {
+      if (row.length != length) {
+        throw Fault.of(owner())
+            .expected("rows must have one length")
+            .received("%d and %d", length, row.length)
+            .remedy("Fill the shorter ones with \"\".")
+            .argument();
+      }
+    }
+    List<String> all = Arrays.stream(rows).flatMap(Arrays::stream).toList();
+    return transform(List.of(Column.of(Shape.of(rows.length, length), all))).array(dataType());
   }
 
   /**

@@ -209,8 +209,8 @@ public abstract class LookupLayer<T extends LookupLayer<T>> extends ColumnLayer<
     return with(VOCABULARY_SIZE, size);
   }
 
-  final T mask(String token) {
-    return with(maskToken, Optional.of(token));
+  final T mask(@Nullable String token) {
+    return with(maskToken, Optional.ofNullable(token));
   }
 
   final T unknown(String token) {

@@ -4,6 +4,7 @@ import io.hornbill.base.Setting;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers strings by a vocabulary.
@@ -54,9 +55,9 @@ public final class StringLookup extends LookupLayer<StringLookup> {
   /**
    * Sets the token that stands for no token.
    *
-   * @param token its id is 0, and it counts for nothing
+   * @param token its id is 0, and it counts for nothing; null, as by default, for none
    */
-  public StringLookup maskToken(String token) {
+  public StringLookup maskToken(@Nullable String token) {
     return mask(token);
   }
 

@@ -362,6 +362,16 @@ public final class TextVectorization extends ColumnLayer<TextVectorization> impl
   }
 
   /**
+   * Returns the vocabulary.
+   *
+   * @param includeSpecialTokens whether to include the mask {@code ""} and {@code "[UNK]"}
+   * @return the words in order
+   */
+  public List<String> getVocabulary(boolean includeSpecialTokens) {
+    return prepare().getVocabulary(includeSpecialTokens);
+  }
+
+  /**
    * Counts the ids.
    *
    * @return the size of the vocabulary with the mask and the unknown word
