@@ -196,7 +196,7 @@ public final class JavaArrays {
    * @return one array per row, with all of its numbers in order
    */
   public static float[][] toRows(INDArray array) {
-    int rows = (int) array.size(0);
+    int rows = array.rank() == 0 ? 1 : (int) array.size(0);
     int width = rows == 0 ? 0 : Math.toIntExact(array.length() / rows);
     boolean plain =
         array.dataType() == DataType.FLOAT && array.ordering() == 'c' && !array.isView();

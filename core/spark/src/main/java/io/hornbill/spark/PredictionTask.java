@@ -1,7 +1,9 @@
 package io.hornbill.spark;
 
 import io.hornbill.Model;
+import io.hornbill.base.Fault;
 import io.hornbill.engine.internal.kernel.Threads;
+import io.hornbill.graph.Shape;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,8 +94,19 @@ final class PredictionTask extends AbstractFunction1<Iterator<InternalRow>, Iter
 
     private void predict(List<INDArray> arrays) {
       List<INDArray> predicted = network.predict(arrays, o -> o.batchSize(batchSize));
+      predicted.forEach(this::requireRows);
       outputs = predicted.stream().map(Floats::of).toList();
       predicted.forEach(INDArray::close);
+    }
+
+    private void requireRows(INDArray output) {
+      if (output.rank() == 0 || output.size(0) != given.count()) {
+        throw Fault.of("HornbillModel")
+            .expected("outputs must have as many rows as the data")
+            .received("shape %s for %s rows", Shape.of(output.shape()), given.count())
+            .remedy("Leave outputs that join rows out of the model.")
+            .argument();
+      }
     }
   }
 }

@@ -79,7 +79,9 @@ final class Predictor {
       List<Shape> shapes = fitted.cut(outputShapes);
       boolean whole = rows == shapes.get(0).dim(0);
       gathered.add(
-          whole ? shapes : shapes.stream().map(shape -> shape.with(0, rows)).toList(), outputs);
+          rows,
+          whole ? shapes : shapes.stream().map(shape -> shape.with(0, rows)).toList(),
+          outputs);
     }
 
     @Override
@@ -199,7 +201,7 @@ final class Predictor {
         if (gathered.awaits(rows) && !fitted.isCut()) {
           gathered.into(ready.plan.emptyOutputs());
         }
-        gathered.add(fitted.cut(ready.outputShapes), ready.outputs); // their rows may be others
+        gathered.add(rows, fitted.cut(ready.outputShapes), ready.outputs);
       } finally {
         plans.giveBack(kind, ready);
       }

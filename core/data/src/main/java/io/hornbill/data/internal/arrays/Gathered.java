@@ -8,93 +8,119 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The outputs of many batches, put one below the other. */
+/**
+ * The outputs of many batches, put one below the other along their first axes, whatever these mean;
+ * of single numbers there is one for each batch, and no axis where there is but one batch.
+ */
 public final class Gathered {
   private final DataType dataType;
-  private final List<INDArray> arrays = new ArrayList<>();
-  private long capacity;
-  private int rows;
+  private final long expected;
+  private final List<Column> columns = new ArrayList<>();
 
   /**
    * Makes room.
    *
    * @param dataType the type of the outputs
-   * @param expected how many rows there will be; -1 if that is unknown
+   * @param expected how many rows of data there will be; -1 if that is unknown
    */
   public Gathered(DataType dataType, long expected) {
     this.dataType = dataType;
-    capacity = expected;
+    this.expected = expected;
   }
 
   /**
-   * Says whether one array as large as a batch would hold all rows that are expected.
+   * Says whether a batch has all rows that are expected.
    *
    * @param batchRows how many rows the batch has
    * @return true before the first batch, if no other one is expected
    */
   public boolean awaits(int batchRows) {
-    return arrays.isEmpty() && capacity == batchRows;
+    return columns.isEmpty() && expected == batchRows;
   }
 
   /**
-   * Gives the arrays for the rows that are expected.
+   * Gives the arrays for the only batch.
    *
    * @param empty one array for each output
    */
   public void into(List<INDArray> empty) {
-    arrays.addAll(empty);
+    empty.forEach(array -> columns.add(new Column(array)));
   }
 
-  /** Adds the outputs of a batch. */
-  public void add(List<Shape> shapes, List<Bytes> batch) {
-    int more = rows(shapes);
-    if (arrays.isEmpty()) {
-      capacity = Math.max(capacity, more);
-      shapes.forEach(shape -> arrays.add(make(shape, capacity)));
-    } else if (rows + more > capacity) {
-      resize(Math.max(rows + more, 2 * capacity));
-    }
-    for (int i = 0; i < arrays.size(); i++) {
-      batch.get(i).copyRows(0, Bytes.of(arrays.get(i)), rows, more);
-    }
-    rows += more;
-  }
-
-  /** All outputs have as many rows, or none could be told apart. */
-  private static int rows(List<Shape> shapes) {
-    Shape first = shapes.get(0);
-    for (Shape shape : shapes) {
-      if (shape.rank() <= 0 || shape.dim(0) != first.dim(0)) {
-        throw Fault.of("Model")
-            .expected("all outputs must have the same number of rows")
-            .received("shapes %s", shapes)
-            .remedy("Keep the first axis of the input.")
-            .argument();
+  /**
+   * Adds the outputs of a batch.
+   *
+   * @param rows how many rows of data it has
+   * @param shapes the shapes of the outputs
+   * @param batch the outputs, which may have more rows than these shapes
+   * @throws IllegalArgumentException if they do not fit below those of the batches before
+   */
+  public void add(int rows, List<Shape> shapes, List<Bytes> batch) {
+    if (columns.isEmpty()) {
+      for (Shape shape : shapes) {
+        long room = Math.max(rows(shape), rows(shape) == rows ? expected : 0);
+        columns.add(new Column(make(shape, room)));
       }
     }
-    return Math.toIntExact(first.dim(0));
+    for (int i = 0; i < columns.size(); i++) {
+      columns.get(i).add(shapes.get(i), batch.get(i));
+    }
+  }
+
+  private static int rows(Shape shape) {
+    return shape.rank() == 0 ? 1 : Math.toIntExact(shape.dim(0));
   }
 
   private INDArray make(Shape shape, long count) {
-    return Nd4j.createUninitialized(dataType, shape.with(0, count).dims(), 'c');
-  }
-
-  private void resize(long count) {
-    for (int i = 0; i < arrays.size(); i++) {
-      INDArray before = arrays.get(i);
-      INDArray after = make(Shape.of(before.shape()), count);
-      Bytes.of(before).copyRows(0, Bytes.of(after), 0, rows);
-      before.close();
-      arrays.set(i, after);
-    }
-    capacity = count;
+    Shape all = shape.rank() == 0 ? Shape.of(count) : shape.with(0, count);
+    return Nd4j.createUninitialized(dataType, all.dims(), 'c');
   }
 
   /** The outputs of all rows. */
   public List<INDArray> arrays() {
-    if (rows < capacity) {
-      resize(rows);
+    return columns.stream().map(Column::whole).toList();
+  }
+
+  /** What there is of one output. */
+  private final class Column {
+    private INDArray array;
+    private int filled;
+    private boolean isNumber;
+
+    Column(INDArray array) {
+      this.array = array;
     }
-    return arrays;
+
+    void add(Shape shape, Bytes batch) {
+      int more = rows(shape);
+      Shape room = Shape.of(array.shape());
+      if (shape.rank() > 0 && !shape.without(0).equals(room.without(0))) {
+        throw Fault.of("Model")
+            .expected("outputs of all batches must have the same lengths but in the first axis")
+            .received("%s below %s", shape, room.with(0, filled))
+            .remedy("Predict all rows as one batch: predict(x, o -> o.batchSize(rows)).")
+            .argument();
+      }
+      isNumber = shape.rank() == 0 && filled == 0;
+      if (filled + more > rows(room)) {
+        resize(Math.max(filled + more, 2L * filled));
+      }
+      batch.copyRows(0, Bytes.of(array), filled, more);
+      filled += more;
+    }
+
+    private void resize(long count) {
+      INDArray before = array;
+      array = make(Shape.of(before.shape()), count);
+      Bytes.of(before).copyRows(0, Bytes.of(array), 0, filled);
+      before.close();
+    }
+
+    INDArray whole() {
+      if (filled < rows(Shape.of(array.shape()))) {
+        resize(filled);
+      }
+      return isNumber && array.rank() > 0 ? array.reshape(new long[0]) : array;
+    }
   }
 }

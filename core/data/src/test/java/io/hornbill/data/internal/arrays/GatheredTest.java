@@ -15,6 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
 class GatheredTest {
   private static void add(Gathered gathered, INDArray... outputs) {
     gathered.add(
+        Math.toIntExact(outputs[0].size(0)),
         List.of(outputs).stream().map(output -> Shape.of(output.shape())).toList(),
         List.of(outputs).stream().map(Bytes::of).toList());
   }
@@ -37,17 +38,34 @@ class GatheredTest {
   }
 
   @Test
-  void outputsHaveTheSameNumberOfRows() {
-    for (INDArray other : List.of(Nd4j.createFromArray(1f, 2f), Nd4j.scalar(1f))) {
-      assertThatThrownBy(
-              () ->
-                  new Gathered(DataType.FLOAT, -1)
-                      .add(
-                          List.of(Shape.of(1), Shape.of(other.shape())),
-                          List.of(Bytes.of(Nd4j.createFromArray(1f)), Bytes.of(other))))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageStartingWith("Model: all outputs must have the same number of rows.");
-    }
+  void outputsMayHaveOtherRowsThanTheData() {
+    Gathered gathered = new Gathered(DataType.FLOAT, 1000);
+    INDArray rows = Nd4j.createFromArray(1f, 2f);
+    add(gathered, rows, Nd4j.scalar(3f), Nd4j.createFromArray(new float[][] {{4}, {5}, {6}}));
+    add(gathered, rows, Nd4j.scalar(7f), Nd4j.createFromArray(new float[][] {{8}}));
+    List<INDArray> arrays = gathered.arrays();
+    assertThat(arrays.get(0).toFloatVector()).containsExactly(1, 2, 1, 2);
+    assertThat(arrays.get(1).toFloatVector()).containsExactly(3, 7);
+    assertThat(arrays.get(2).toFloatMatrix()).isDeepEqualTo(new float[][] {{4}, {5}, {6}, {8}});
+  }
+
+  @Test
+  void oneNumberHasNoAxis() {
+    Gathered gathered = new Gathered(DataType.FLOAT, -1);
+    add(gathered, Nd4j.createFromArray(1f, 2f), Nd4j.scalar(3f));
+    assertThat(gathered.arrays().get(1)).isEqualTo(Nd4j.scalar(3f));
+  }
+
+  @Test
+  void batchesHaveTheSameLengthsButInTheFirstAxis() {
+    Gathered gathered = new Gathered(DataType.FLOAT, -1);
+    add(gathered, Nd4j.create(2, 3));
+    assertThatThrownBy(() -> add(gathered, Nd4j.create(2, 4)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Model: outputs of all batches must have the same lengths but in the first axis."
+                + " Received: [2, 4] below [2, 3]. Predict all rows as one batch: predict(x, o ->"
+                + " o.batchSize(rows)).");
   }
 
   @Test
