@@ -373,10 +373,7 @@ public final class FitOptions {
    * @return these options
    */
   public FitOptions classWeight(Map<Integer, ? extends Number> classWeight) {
-    classWeight.forEach(
-        (name, weight) ->
-            this.classWeight.put(
-                name, Checks.notNegative("fit", "classWeight", weight.doubleValue())));
+    this.classWeight.putAll(SampleWeights.byClass("fit", classWeight));
     return this;
   }
 

@@ -463,7 +463,9 @@ final class Preparation {
     INDArray product = room.apply(rows);
     for (int row = 0; row < rows; row++) {
       int label =
-          classes == 1 ? (int) labels.getDouble((long) row) : greatest(labels, row, classes);
+          classes == 1
+              ? (int) Math.rint(labels.getDouble((long) row))
+              : greatest(labels, row, classes);
       double own = weight == null ? 1 : weight.array().getDouble(row);
       product.putScalar(row, own * classWeight.getOrDefault(label, 1.0));
     }

@@ -1,5 +1,6 @@
 package io.hornbill.training;
 
+import io.hornbill.base.Checks;
 import io.hornbill.data.JavaArrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,15 @@ record SampleWeights(List<INDArray> byPlace, Map<String, INDArray> byName) {
         several
             ? ((List<?>) weights).stream().map(JavaArrays::toArray).toList()
             : List.of(JavaArrays.toArray(weights)));
+  }
+
+  /** Factors by class. */
+  static Map<Integer, Double> byClass(String owner, Map<Integer, ? extends Number> factors) {
+    Map<Integer, Double> checked = new LinkedHashMap<>();
+    factors.forEach(
+        (number, factor) ->
+            checked.put(number, Checks.notNegative(owner, "classWeight", factor.doubleValue())));
+    return checked;
   }
 
   boolean isEmpty() {

@@ -841,10 +841,11 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    *     changes the model, also from a callback; after {@code close}
    */
   public final Logs trainOnBatch(List<INDArray> x, List<INDArray> y) {
-    return trainOnBatch(x, y, SampleWeights.NONE);
+    return trainOnBatch(x, y, SampleWeights.NONE, Map.of());
   }
 
-  private Logs trainOnBatch(List<INDArray> x, List<INDArray> y, SampleWeights weights) {
+  private Logs trainOnBatch(
+      List<INDArray> x, List<INDArray> y, SampleWeights weights, Map<Integer, Double> classWeight) {
     return training(
         "trainOnBatch",
         () -> {
@@ -852,7 +853,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
           Preparation prepare = new Preparation(this);
           List<INDArray> ordered = weights.inOrder(prepare, known.builder());
           return known.trainOnBatch(
-              prepare.examples(known.builder(), prepare.batch(x, y, ordered)));
+              prepare.examples(known.builder(), prepare.batch(x, y, ordered), classWeight));
         });
   }
 
@@ -883,7 +884,29 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    */
   public final Logs trainOnBatch(Object x, Object y, Object sampleWeight) {
     JavaData data = new JavaData(this);
-    return trainOnBatch(data.inputs(x), data.outputs(y), SampleWeights.of(sampleWeight));
+    SampleWeights weights = SampleWeights.of(sampleWeight);
+    return trainOnBatch(data.inputs(x), data.outputs(y), weights, Map.of());
+  }
+
+  /**
+   * Trains on one batch of rows that count by their class, as Keras' {@code class_weight}.
+   *
+   * <pre>{@code
+   * model.trainOnBatch(x, y, Map.of(0, 1, 1, 50));
+   * }</pre>
+   *
+   * @param x the data, as {@link #fit(Object, Object)} takes it
+   * @param y the targets, likewise
+   * @param classWeight factors by the classes' numbers; 1 for others
+   * @return the loss and the metrics of the batch
+   * @throws IllegalStateException before {@code compile}
+   * @throws IllegalArgumentException if the data do not fit the model, or it has several targets
+   */
+  public final Logs trainOnBatch(Object x, Object y, Map<Integer, ? extends Number> classWeight) {
+    JavaData data = new JavaData(this);
+    Checks.given("trainOnBatch", "classWeight", classWeight);
+    Map<Integer, Double> factors = SampleWeights.byClass("trainOnBatch", classWeight);
+    return trainOnBatch(data.inputs(x), data.outputs(y), SampleWeights.NONE, factors);
   }
 
   /**
