@@ -177,3 +177,16 @@ save("nested_masks", Model([p, q], [summed([u, v]), summed([v, embedding(p, Fals
 own = Input((4, 3))
 half = Model(own, L.LSTM(2, return_sequences=True, name="half")(L.Add()([own, L.Reshape((4, 3))(L.Flatten()(own))])))
 save("masks_in_chain", Model(p, Sequential([half, L.Dense(2)])(u)), [ids])
+
+# A mask that a model is called with is its tensor's for all that runs later.
+keras.utils.set_random_seed(31)
+R = np.random.RandomState(31)
+given, seen = Input((4,), dtype="bool"), embedding(p)
+steps = Model(own, L.LSTM(2)(own))
+deep = steps(seen, mask=given)
+for _ in range(4):
+    deep = L.Dense(2)(deep)
+save("changed_masks", Model([p, given], [deep, L.LSTM(2)(seen), L.GRU(2)(L.Dropout(0.1)(seen)), L.GlobalAveragePooling1D()(seen),
+                                         L.LSTM(2)(L.Concatenate()([seen, seen])), Model(own, L.GRU(2)(own))(seen), steps(seen),
+                                         L.Bidirectional(L.GRU(2))(L.TimeDistributed(L.Dense(3))(seen))]),
+     [ids, np.array([[1, 0, 1, 1], [0, 1, 1, 0], [1, 1, 0, 1], [1, 0, 0, 1], [0, 1, 0, 1], [1, 1, 1, 0]])[:len(ids)].astype(bool)])

@@ -6,9 +6,11 @@ import io.hornbill.operations.Forms;
 import io.hornbill.operations.Operation;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -30,7 +32,9 @@ final class CallReader {
   private final List<String> paths = new ArrayList<>();
   private @Nullable Boolean training;
   private @Nullable Layer called;
-  private int withoutMask;
+  private List<String> arguments = List.of();
+  private boolean ofKeras2;
+  private boolean withoutMask;
 
   private CallReader() {}
 
@@ -53,9 +57,29 @@ final class CallReader {
     return masks;
   }
 
-  /** How many inputs have no mask, as a call of Keras 2 says; Keras 3 means nothing by it. */
-  int withoutMask() {
-    return withoutMask;
+  /**
+   * The masks that a call of Keras 2 names for its inputs, empty for those that it says to have
+   * none; Keras 3 means nothing by {@code None}, and by others no more than the call itself.
+   */
+  Map<Integer, Optional<Reference>> namedMasks() {
+    Map<Integer, Optional<Reference>> named = new HashMap<>();
+    for (int i = 0; withoutMask && i < inputs.size(); i++) {
+      named.put(i, Optional.empty());
+    }
+    for (int i = 0; ofKeras2 && i < masks.size(); i++) {
+      named.put(masks.get(i).input(), Optional.of(maskInputs.get(i)));
+    }
+    return named;
+  }
+
+  /** By which name the layer takes the mask of an input. */
+  String maskArgument(int input) {
+    return input < arguments.size() ? arguments.get(input) + "_mask" : "mask";
+  }
+
+  /** Whether the layer takes the masks of all inputs as a list. */
+  boolean listsMasks() {
+    return arguments.isEmpty() && inputs.size() > 1;
   }
 
   @Nullable Boolean training() {
@@ -70,7 +94,9 @@ final class CallReader {
       collect(call, reader.inputs);
       Config named = kwargs(call);
       boolean none = named != null && named.has("mask") && named.get("mask") == null;
-      reader.withoutMask = none && !asInKeras3 ? reader.inputs.size() : 0;
+      reader.ofKeras2 = !asInKeras3;
+      reader.withoutMask = none && !asInKeras3;
+      reader.arguments = layer instanceof HeadAttention ? layer.callArguments() : List.of();
       reader.called = reader.called(layer, named);
       return reader;
     }

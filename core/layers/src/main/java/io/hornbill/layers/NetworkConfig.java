@@ -16,6 +16,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -41,12 +42,15 @@ final class NetworkConfig {
       @Nullable Operation operation,
       List<Reference> inputs,
       @Nullable CallReader written) {
-    List<Tensor> apply(List<Tensor> tensors) {
+    List<Tensor> apply(List<Tensor> tensors, Map<Integer, Tensor> changedMasks) {
       if (operation != null) {
         return operation.applyTo(tensors);
       }
       CallReader known = java.util.Objects.requireNonNull(written);
       CallOptions options = new CallOptions();
+      changedMasks.forEach(
+          (input, mask) ->
+              options.mask(known.maskArgument(input), input, known.listsMasks(), mask));
       for (int i = 0; i < known.masks().size(); i++) {
         CallReader.Mask mask = known.masks().get(i);
         Tensor given = tensors.get(known.count() + i);
@@ -219,12 +223,15 @@ final class NetworkConfig {
 
   /** Calls may come before those they depend on; each layer's own stay in their order. */
   private void apply(List<Call> calls, List<Reference> ends) {
+    List<Map<Integer, Optional<Reference>>> masks = changedMasks(calls, ends);
     CallOrder order = new CallOrder();
     outputs.forEach((name, made) -> order.given(name, made.size()));
-    for (Call call : calls) {
+    for (int i = 0; i < calls.size(); i++) {
+      List<Reference> needed = new ArrayList<>(calls.get(i).inputs());
+      masks.get(i).values().forEach(mask -> mask.ifPresent(needed::add));
       order.add(
-          call.name(),
-          call.inputs().stream()
+          calls.get(i).name(),
+          needed.stream()
               .filter(from -> from.array() == null)
               .map(from -> new CallOrder.Made(from.layer(), place(from, false)))
               .toList());
@@ -240,21 +247,28 @@ final class NetworkConfig {
           .remedy("Correct the configuration.")
           .argument();
     }
-    List<Set<Integer>> withoutMask = withoutMask(calls, ends);
     for (int index : sorted) {
       Call call = calls.get(index);
       List<Tensor> inputs = new ArrayList<>();
-      for (Reference from : call.inputs()) {
-        boolean lost = withoutMask.get(index).contains(inputs.size());
-        Tensor given = tensor(from, false);
-        inputs.add(lost ? LostMasks.without(given) : given);
-      }
-      made(call.name()).add(call.apply(inputs));
+      call.inputs().forEach(from -> inputs.add(tensor(from, false)));
+      Map<Integer, Tensor> changed = new HashMap<>();
+      masks
+          .get(index)
+          .forEach(
+              (input, mask) -> {
+                if (mask.isPresent()) {
+                  changed.put(input, tensor(mask.get(), false));
+                } else {
+                  inputs.set(input, ChangedMasks.without(inputs.get(input)));
+                }
+              });
+      made(call.name()).add(call.apply(inputs, changed));
     }
   }
 
-  /** Which inputs of each call have no mask, though their tensors may. */
-  private List<Set<Integer>> withoutMask(List<Call> calls, List<Reference> ends) {
+  /** The masks of inputs of each call that are others than those of their tensors. */
+  private List<Map<Integer, Optional<Reference>>> changedMasks(
+      List<Call> calls, List<Reference> ends) {
     Map<String, Integer> counts = new HashMap<>();
     outputs.forEach((name, made) -> counts.put(name, made.size()));
     Map<CallOrder.Made, Integer> numbers = new HashMap<>();
@@ -262,16 +276,23 @@ final class NetworkConfig {
       int count = counts.merge(call.name(), 1, Integer::sum);
       numbers.put(new CallOrder.Made(call.name(), count - 1), numbers.size());
     }
-    LostMasks lost = new LostMasks();
+    List<ChangedMasks.Call> all = new ArrayList<>();
     for (Call call : calls) {
-      List<LostMasks.Output> inputs = new ArrayList<>();
+      List<ChangedMasks.Output> inputs = new ArrayList<>();
       for (Reference from : call.inputs()) {
-        inputs.add(new LostMasks.Output(number(from, false, numbers), from.output()));
+        inputs.add(new ChangedMasks.Output(number(from, false, numbers), from.output()));
       }
-      int without = call.written() == null ? 0 : call.written().withoutMask();
-      lost.add(call.name(), call.layer() instanceof Network, without, inputs);
+      CallReader written = call.written();
+      all.add(
+          new ChangedMasks.Call(
+              call.name(),
+              call.layer() instanceof Network,
+              written == null ? inputs.size() : written.count(),
+              inputs,
+              written == null ? Map.of() : written.namedMasks()));
     }
-    return lost.find(ends.stream().map(end -> number(end, true, numbers)).toList());
+    return new ChangedMasks(all)
+        .find(ends.stream().map(end -> number(end, true, numbers)).toList());
   }
 
   /** Which call a tensor is of; negative for inputs of the graph. */

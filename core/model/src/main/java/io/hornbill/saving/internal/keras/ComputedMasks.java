@@ -13,6 +13,7 @@ final class ComputedMasks {
   private final Map<String, Config> layers;
   private final MaskFormulas formulas;
   private final Function<Object, String> texts;
+  private final boolean isOutside;
 
   /**
    * Takes a graph.
@@ -20,8 +21,14 @@ final class ComputedMasks {
    * @param layers its layers and operations by name
    * @param formulas takes how masks are computed
    * @param texts gives the text that stands for a tensor
+   * @param isOutside whether what is computed may refer to tensors of the graph
    */
-  ComputedMasks(Map<String, Config> layers, MaskFormulas formulas, Function<Object, String> texts) {
+  ComputedMasks(
+      Map<String, Config> layers,
+      MaskFormulas formulas,
+      Function<Object, String> texts,
+      boolean isOutside) {
+    this.isOutside = isOutside;
     this.layers = layers;
     this.formulas = formulas;
     this.texts = texts;
@@ -43,7 +50,7 @@ final class ComputedMasks {
   String of(@Nullable Object tensor) {
     Config operation = operation(tensor);
     if (operation == null) {
-      return MaskGraph.UNKNOWN;
+      return given(tensor);
     }
     List<?> args = arguments(operation);
     return switch (GraphForm.className(operation)) {
@@ -58,8 +65,15 @@ final class ComputedMasks {
               : MaskGraph.UNKNOWN;
       case "Any" -> isOver(operation, -1) ? anyOf(first(operation)) : MaskGraph.UNKNOWN;
       case "All" -> allOf(operation, operation(first(operation), "Concatenate"));
-      default -> MaskGraph.UNKNOWN;
+      default -> given(tensor);
     };
+  }
+
+  /** A mask that no layer makes, such as an input. */
+  private String given(@Nullable Object tensor) {
+    return isOutside && tensor instanceof Config reference
+        ? formulas.known(texts.apply(reference), reference)
+        : MaskGraph.UNKNOWN;
   }
 
   private String notEqual(List<?> args) {

@@ -82,8 +82,9 @@ public final class ExplicitMasks {
       return model;
     }
     MaskGraph before = keras2 ? MaskGraph.of(model, true) : null;
-    AddedOperations operations = new AddedOperations(GraphForm.layers(model));
-    return new ExplicitMasks(MaskGraph.of(model, false), before, operations, others).graph(model);
+    Config plain = keras2 ? MaskRules.withoutUntaken(model) : model;
+    AddedOperations operations = new AddedOperations(GraphForm.layers(plain));
+    return new ExplicitMasks(MaskGraph.of(plain, false), before, operations, others).graph(plain);
   }
 
   /** The model, which has the graph, with masks as operations. */

@@ -291,6 +291,19 @@ public final class GraphForm {
     return new Config(call.asMap()).with(NAMED, more.with(MASK, mask));
   }
 
+  /**
+   * Leaves out the masks of a call.
+   *
+   * @param call the call
+   * @return the call without them
+   */
+  public static Config withoutMask(Config call) {
+    Config named = call.config(NAMED);
+    return named == null || !named.has(MASK)
+        ? call
+        : new Config(call.asMap()).with(NAMED, named.without(List.of(MASK)));
+  }
+
   /** The same tensor from the first call of another layer. */
   static Config output(Config like, String layer) {
     return withSetting(like, HISTORY, List.of(layer, 0, 0));

@@ -32,8 +32,9 @@ final class MaskFormulas {
   }
 
   /** A mask that is a tensor already. */
-  void known(String mask, Config reference) {
+  String known(String mask, Config reference) {
     formulas.put(mask, new Formula(TENSOR, List.of(), reference, 0));
+    return mask;
   }
 
   /** Where a tensor is itself, which is everywhere. */

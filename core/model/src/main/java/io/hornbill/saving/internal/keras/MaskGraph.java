@@ -66,7 +66,7 @@ public final class MaskGraph {
     this.keras2 = keras2;
     this.keras3 = keras3;
     this.ofLayers = new LayerMasks(formulas, keras2);
-    this.computed = new ComputedMasks(layers, formulas, this::id);
+    this.computed = new ComputedMasks(layers, formulas, this::id, place.isOutside());
     settings.list("layers").forEach(one -> replace(Config.config("layers", one)));
   }
 

@@ -133,6 +133,26 @@ public final class MaskRules {
     return isUser(layer) || isDistributed(layer);
   }
 
+  /**
+   * Leaves out masks of calls that Keras' layers do not take: those that a layer read from a file
+   * of Keras 2 has since a model was called with them, and passes on.
+   *
+   * @param model class name and settings
+   * @return the same without them, also in models within it
+   */
+  public static Config withoutUntaken(Config model) {
+    if (!GraphForm.isNetwork(model)) {
+      return model;
+    }
+    List<Config> layers = GraphForm.layers(model);
+    layers.replaceAll(
+        layer ->
+            takesMask(layer)
+                ? withoutUntaken(layer)
+                : GraphForm.withCalls(layer, (call, number) -> GraphForm.withoutMask(call)));
+    return GraphForm.withLayers(model, layers);
+  }
+
   private static boolean isDistributed(Config layer) {
     return GraphForm.className(layer).equals("TimeDistributed");
   }

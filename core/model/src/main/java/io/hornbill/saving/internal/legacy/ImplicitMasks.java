@@ -46,7 +46,8 @@ final class ImplicitMasks {
     if (keras2) {
       result.replaceAll(layer -> withoutCopies(layer, masks));
     }
-    return GraphForm.withLayers(model, used(result, GraphForm.outputNames(model)));
+    Config plain = GraphForm.withLayers(model, used(result, GraphForm.outputNames(model)));
+    return keras2 ? MaskRules.withoutUntaken(plain) : plain;
   }
 
   /** Leaves out operations that nothing refers to any more. */
@@ -70,7 +71,7 @@ final class ImplicitMasks {
     return named != null
             && named.has(GraphForm.MASK)
             && comesAlong(masks, call.list("args"), named.get(GraphForm.MASK))
-        ? new Config(call.asMap()).with("kwargs", named.without(List.of(GraphForm.MASK)))
+        ? GraphForm.withoutMask(call)
         : call;
   }
 

@@ -49,7 +49,8 @@ class TensorFlowKerasTest {
     "renorm_masked, true",
     "told_of_no_mask, true",
     "ended_masks, true",
-    "nested_masks, true"
+    "nested_masks, true",
+    "changed_masks, true"
   })
   void modelsPredictAndTrainAsInKeras2(String name, boolean comesBack) throws IOException {
     try (Npz npz = Npz.open(file(name + ".npz"))) {

@@ -1,6 +1,7 @@
 package io.hornbill.layers;
 
 import io.hornbill.graph.Tensor;
+import io.hornbill.layers.CallReader.Reference;
 import io.hornbill.operations.Operation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -8,69 +9,82 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
- * Inputs of calls that have no mask in Keras 2, though their tensors may: of calls with {@code
- * mask=None}, and of all that Keras 2 runs after a model that is called so, as that takes the
- * tensor's mask away. (Keras 3 takes {@code None} for nothing said.)
+ * Inputs of calls that have another mask in Keras 2 than their tensors, or none: of calls with
+ * {@code mask=None}, and of all that Keras 2 runs after a model that is called with a mask or with
+ * {@code None}, as that changes the tensor's own. (Keras 3 takes {@code None} for nothing said.)
  */
-final class LostMasks {
+final class ChangedMasks {
   /** An output of a call; calls are counted over all layers. */
   record Output(int call, int index) {}
 
-  /** A call: what it is given, and how many inputs it says to have no mask. */
-  private record Call(String layer, boolean model, int without, List<Output> inputs) {
-    boolean takesMasksAway() {
-      return model && without > 0;
-    }
-  }
-
-  private final List<Call> calls = new ArrayList<>();
-
   /**
-   * Adds a call.
+   * A call.
    *
    * @param layer the name of the layer, one for all its calls
    * @param model whether the layer is a model
-   * @param without how many inputs the call says to have no mask
+   * @param count how many inputs may have masks; behind them are the masks themselves
    * @param inputs what it is given; inputs of the graph have negative numbers of calls
+   * @param named the masks that it names, by input; empty for none
    */
-  void add(String layer, boolean model, int without, List<Output> inputs) {
-    calls.add(new Call(layer, model, without, inputs));
+  record Call(
+      String layer,
+      boolean model,
+      int count,
+      List<Output> inputs,
+      Map<Integer, Optional<Reference>> named) {
+    boolean changesMasks() {
+      return model && !named.isEmpty();
+    }
+  }
+
+  private final List<Call> calls;
+
+  /**
+   * Takes a graph.
+   *
+   * @param calls its calls
+   */
+  ChangedMasks(List<Call> calls) {
+    this.calls = calls;
   }
 
   /**
-   * Finds what has no mask.
+   * Finds the inputs that have other masks than their tensors, where calls do not name one.
    *
    * @param ends the calls whose outputs are those of the graph
-   * @return for each call the inputs without mask
+   * @return for each call the masks of such inputs; empty for none
    */
-  List<Set<Integer>> find(List<Integer> ends) {
-    List<Set<Integer>> result = new ArrayList<>();
+  List<Map<Integer, Optional<Reference>>> find(List<Integer> ends) {
+    List<Map<Integer, Optional<Reference>>> result = new ArrayList<>();
     for (Call call : calls) {
-      result.add(IntStream.range(0, call.without()).boxed().collect(Collectors.toSet()));
+      Map<Integer, Optional<Reference>> none = new HashMap<>(call.named());
+      none.values().removeIf(Optional::isPresent);
+      result.add(none);
     }
-    if (calls.stream().noneMatch(Call::takesMasksAway)) {
+    if (calls.stream().noneMatch(Call::changesMasks)) {
       return result;
     }
-    Set<Output> lost = new HashSet<>();
+    Map<Output, Optional<Reference>> changed = new HashMap<>();
     for (int number : inOrder(ends)) {
       Call call = calls.get(number);
-      for (int i = 0; i < call.inputs().size(); i++) {
-        if (lost.contains(call.inputs().get(i))) {
-          result.get(number).add(i);
+      for (int i = 0; i < call.count(); i++) {
+        Optional<Reference> mask = changed.get(call.inputs().get(i));
+        if (mask != null && !call.named().containsKey(i)) {
+          result.get(number).put(i, mask);
         }
       }
-      if (call.takesMasksAway()) {
-        lost.addAll(call.inputs());
+      if (call.changesMasks()) {
+        for (int i = 0; i < call.count(); i++) {
+          changed.put(call.inputs().get(i), call.named().getOrDefault(i, Optional.empty()));
+        }
       }
     }
     return result;
