@@ -1,4 +1,4 @@
-"""Which classes of the newest Keras older versions lack: new-classes.txt, which NewClasses reads.
+"""Which classes of the newest Keras, and settings of them, older versions lack: new-classes.txt, which NewClasses reads.
 
 Each version's classes are listed by its own Python, oldest first and the newest last; tf_keras is Keras 2:
 
@@ -9,11 +9,26 @@ Each version's classes are listed by its own Python, oldest first and the newest
 import importlib, inspect, json, os, sys
 
 KINDS = ["layers", "optimizers", "losses", "metrics", "initializers", "regularizers", "constraints"]
+OF_MODELS = ["layers", "initializers", "regularizers", "constraints"]  # what .h5 files of Keras 2 are asked for
+ANY = ["activity_regularizer", "autocast", "name", "pool_dimensions", "pool_mode"]  # no settings of the class itself
 MODULES = ["numpy", "nn", "math", "core", "image", "linalg"]
 
 
 def classes(module, base):
     return sorted(n for n, c in vars(module).items() if isinstance(c, type) and issubclass(c, base) and c is not base)
+
+
+def settings(cls):
+    """What the constructor takes, and those to which it passes others on."""
+    found = set()
+    for one in cls.__mro__:
+        init = inspect.unwrap(vars(one).get("__init__", object.__init__))
+        if init is not object.__init__:
+            taken = inspect.signature(init).parameters.values()
+            found |= {p.name for p in taken if p.kind not in (p.VAR_KEYWORD, p.VAR_POSITIONAL)}
+            if not any(p.kind is p.VAR_KEYWORD for p in taken):
+                break
+    return sorted(found - {"self", *ANY})
 
 
 def is_activation(keras, name):
@@ -26,6 +41,7 @@ def is_activation(keras, name):
 def listed(name):
     keras = importlib.import_module(name)
     found = {kind: classes(getattr(keras, kind), object) for kind in KINDS}
+    found["settings"] = {f"{kind}.{n}": settings(getattr(getattr(keras, kind), n)) for kind in KINDS for n in found[kind]}
     functions = {n for n, f in vars(keras.activations).items() if inspect.isfunction(f)}
     if name == "tf_keras":  # finds some of TensorFlow's, too
         functions |= set(dir(importlib.import_module("tensorflow").nn))
@@ -35,9 +51,11 @@ def listed(name):
         found["ops"] = []
         for module in MODULES:
             try:
-                found["ops"] += classes(importlib.import_module("keras.src.ops." + module), operation)
+                ops = importlib.import_module("keras.src.ops." + module)
             except ImportError:
-                pass
+                continue
+            found["ops"] += classes(ops, operation)
+            found["settings"].update({f"ops.{n}": settings(getattr(ops, n)) for n in classes(ops, operation)})
     return found
 
 
@@ -50,7 +68,15 @@ def table(files):
             asked = [v for v in names if v != "2" or kind in ("layers", "activations")]
             without = [v for v in asked if name not in versions[v][kind]]
             if without:
-                print(kind, name, ",".join(without), next(v for v in asked if v not in without))
+                print(kind, name, ",".join(without), asked[asked.index(without[-1]) + 1])
+    for name, newest in sorted(versions[names[-1]]["settings"].items()):
+        if name.split(".")[1][0].islower():
+            continue  # another name of a class
+        for setting in newest:
+            asked = [v for v in names if name in versions[v]["settings"] and (v != "2" or name.split(".")[0] in OF_MODELS)]
+            without = [v for v in asked if setting not in versions[v]["settings"][name]]
+            if without:
+                print("settings", f"{name}.{setting}", ",".join(without), asked[asked.index(without[-1]) + 1])
 
 
 if sys.argv[1] == "list":

@@ -227,14 +227,15 @@ public final class KerasFormat implements ModelFormat {
   public void write(TrainableModel model, Path file) {
     Config plain = KerasConfig.write(model);
     Config masked = ExplicitMasks.rewrite(plain, Layers.masksAsBeforeKeras3(model), file);
-    Config config = OldestForm.rewrite(masked);
+    KerasVersion wanted = KerasVersion.wanted(model);
+    Config config = OldestForm.rewrite(masked, wanted);
     Config sorted = masked.equals(plain) ? new Config() : LayerOrder.sorted(masked);
     StateNode tree = StateTree.of(model, sorted);
     List<String> order = StateTree.layers(sorted.config("config"));
     LayersOfOldKeras.warn(model, file);
     LayersOfOldKeras.warnOfShared(config, file);
     UnnamedFunctions.warn(config, file);
-    NewClasses.warn(config, KerasVersion.wanted(model), file);
+    NewClasses.warn(config, wanted, file);
     Config metadata =
         new Config()
             .with("keras_version", KerasVersion.written(model))

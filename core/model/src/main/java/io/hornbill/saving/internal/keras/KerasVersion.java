@@ -53,6 +53,11 @@ public record KerasVersion(int major, int minor) {
     return wanted.isKeras2() || wanted.minor == ANY ? NEWEST : model.kerasVersion();
   }
 
+  /** {@return whether it is the oldest version of Keras 3 for which files are written} */
+  boolean isOldest() {
+    return isBefore(4);
+  }
+
   /**
    * Whether models mean what Keras 2 means.
    *

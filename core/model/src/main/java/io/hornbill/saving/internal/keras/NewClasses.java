@@ -16,19 +16,20 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Layers, operations and other parts that versions of Keras lack, so that they do not open files
- * with them: by {@code make_new_classes.py}, which asks Keras 2 and 3.3, 3.8, 3.12 and 3.15.
+ * Layers, operations and other parts, and settings of them, that versions of Keras lack, so that
+ * they do not open files with them: by {@code make_new_classes.py}, which asks Keras 2 and 3.3,
+ * 3.8, 3.12 and 3.15.
  */
 public final class NewClasses {
   private static final Logger LOG = LoggerFactory.getLogger(NewClasses.class);
   private static final String OPERATIONS = "ops";
   private static final String LAYERS = "layers";
-  private static final int OLDEST = 3;
 
   /** The last version without a class, and the first with it. */
   private record Since(boolean inKeras2, KerasVersion last, String first) {
@@ -88,7 +89,7 @@ public final class NewClasses {
       return; // no version reads them
     }
     Set<String> found = new TreeSet<>();
-    collect(model, wanted, "", found);
+    new Search(wanted, (className, settings) -> settings, found).collect(model, "");
     warn(
         found,
         "Keras 3." + wanted.minor(),
@@ -102,11 +103,13 @@ public final class NewClasses {
    * and operations of Keras 3 it is one for Keras 3.
    *
    * @param model class name and settings of the model
+   * @param written what of a class' settings the file has
    * @param file what it is written to
    */
-  public static void warnOfKeras2(Config model, Object file) {
+  public static void warnOfKeras2(
+      Config model, BiFunction<String, Config, Config> written, Object file) {
     Set<String> found = new TreeSet<>();
-    collect(model, KerasVersion.of("2"), "", found);
+    new Search(KerasVersion.of("2"), written, found).collect(model, "");
     warn(
         found,
         "Keras 2",
@@ -126,54 +129,65 @@ public final class NewClasses {
     }
   }
 
-  private static void collect(
-      @Nullable Object value, KerasVersion wanted, String outer, Set<String> found) {
-    if (value instanceof List<?> list) {
-      list.forEach(one -> collect(one, wanted, outer, found));
-    } else if (value instanceof Config part) {
-      String className = part.get("class_name") instanceof String known ? known : "";
-      String name = name(part, outer);
-      String since = className.isEmpty() ? "" : since(part, className, wanted);
-      String named = className + (name.isEmpty() ? "" : " \"" + name + '"');
+  /**
+   * Looks through a model for what a version lacks.
+   *
+   * @param wanted the version
+   * @param written what of a class' settings the file has
+   * @param found gets what is lacking
+   */
+  private record Search(
+      KerasVersion wanted, BiFunction<String, Config, Config> written, Set<String> found) {
+    void collect(@Nullable Object value, String outer) {
+      if (value instanceof List<?> list) {
+        list.forEach(one -> collect(one, outer));
+      } else if (value instanceof Config part) {
+        String name = name(part, outer);
+        if (part.get("class_name") instanceof String className) {
+          look(part, className, className + (name.isEmpty() ? "" : " \"" + name + '"'));
+        }
+        part.asMap()
+            .forEach(
+                (field, inner) -> {
+                  String since = since("activations " + inner);
+                  if (field.endsWith("activation") && !since.isEmpty()) {
+                    found.add("%s=%s of \"%s\" (in Keras %s)".formatted(field, inner, name, since));
+                  }
+                  collect(inner, name);
+                });
+      }
+    }
+
+    /** Whether the version lacks a class, or else settings of it. */
+    private void look(Config part, String className, String named) {
+      String module = String.valueOf(part.get("module"));
+      boolean operation = Operations.isModule(part.get("module"));
+      String kind = operation ? OPERATIONS : module.substring(module.lastIndexOf('.') + 1);
+      String exported = exported(className);
+      String since = wanted.isKeras2() && operation ? "3" : since(kind + " " + exported);
       if (!since.isEmpty()) {
-        found.add("%s (%s)".formatted(named, since));
+        found.add("%s (in Keras %s)".formatted(named, since));
+      } else if (part.get("config") instanceof Config settings) {
+        for (String setting : written.apply(className, settings).asMap().keySet()) {
+          String own = since("settings %s.%s.%s".formatted(kind, exported, setting));
+          if (!own.isEmpty() && !NewSettings.isLeftOut(className, setting, settings)) {
+            found.add("%s of %s (in Keras %s)".formatted(setting, named, own));
+          }
+        }
       }
-      Config settings = wanted.isKeras2() || wanted.minor() > OLDEST ? null : part.config("config");
-      if (settings != null) {
-        settings.asMap().keySet().stream()
-            .filter(setting -> NewSettings.isNew(className, setting))
-            .forEach(setting -> found.add("%s of %s".formatted(setting, named)));
-      }
-      part.asMap()
-          .forEach(
-              (field, inner) -> {
-                Since function = ALL.get("activations " + inner);
-                if (field.endsWith("activation") && function != null && function.isLacked(wanted)) {
-                  found.add(
-                      "%s=%s of \"%s\" (in Keras %s)"
-                          .formatted(field, inner, name, function.first));
-                }
-                collect(inner, wanted, name, found);
-              });
     }
-  }
 
-  /** Parts without a name have that of the layer around them. */
-  private static String name(Config part, String outer) {
-    Config settings = part.get("config") instanceof Config given ? given : null; // or a function
-    Object own = part.has("name") || settings == null ? part.get("name") : settings.get("name");
-    return own instanceof String name ? name : outer;
-  }
-
-  /** Which version has a part that another one lacks; empty if this has it, too. */
-  private static String since(Config part, String className, KerasVersion wanted) {
-    String module = String.valueOf(part.get("module"));
-    boolean operation = Operations.isModule(part.get("module"));
-    String kind = operation ? OPERATIONS : module.substring(module.lastIndexOf('.') + 1);
-    Since since = ALL.get(kind + " " + exported(className));
-    if (wanted.isKeras2() && operation) {
-      return "in Keras 3";
+    /** The first version that has what this one lacks; empty if this one has it, too. */
+    private String since(String what) {
+      Since known = ALL.get(what);
+      return known != null && known.isLacked(wanted) ? known.first() : "";
     }
-    return since != null && since.isLacked(wanted) ? "in Keras " + since.first() : "";
+
+    /** Parts without a name have that of the layer around them. */
+    private static String name(Config part, String outer) {
+      Config settings = part.get("config") instanceof Config given ? given : null; // or a function
+      Object own = part.has("name") || settings == null ? part.get("name") : settings.get("name");
+      return own instanceof String name ? name : outer;
+    }
   }
 }

@@ -69,11 +69,6 @@ final class NewSettings {
     return all;
   }
 
-  /** Whether Keras 3.3 lacks a setting. */
-  static boolean isNew(String className, String name) {
-    return DEFAULTS.getOrDefault(className, Map.of()).containsKey(name);
-  }
-
   /** Whether a setting is a new one that has its default. */
   static boolean isLeftOut(String className, String name, Config settings) {
     if (className.equals("ExtractPatches") && name.equals("strides")) {

@@ -42,13 +42,44 @@ public final class OldestForm {
    * Rewrites a model, and what it was compiled for.
    *
    * @param model class name and settings as Keras 3 writes them
+   * @param wanted the version that the file is for
    * @return the same as its oldest version reads them
    */
-  public static Config rewrite(Config model) {
-    Object written = NewSettings.without(model);
+  public static Config rewrite(Config model, KerasVersion wanted) {
+    Object written = NewSettings.without(listed(model, wanted));
     Config plain = Config.config("model", written == null ? model : written);
     Object fitted = part(plain, true);
     return Config.config("model", fitted == null ? plain : fitted);
+  }
+
+  /**
+   * Puts the ends of graphs within other layers into lists, which Keras 3.3 wants and newer
+   * versions misread there.
+   *
+   * @param model class name and settings as Keras 3 writes them
+   * @param wanted the version that the file is for
+   * @return the same, but for Keras 3.3
+   */
+  public static Config listed(Config model, KerasVersion wanted) {
+    return wanted.isOldest() && listed(model) instanceof Config written ? written : model;
+  }
+
+  private static @Nullable Object listed(@Nullable Object value) {
+    if (value instanceof List<?> list) {
+      List<@Nullable Object> result = new ArrayList<>();
+      list.forEach(one -> result.add(listed(one)));
+      return result;
+    }
+    if (!(value instanceof Config config)) {
+      return value;
+    }
+    Config result = new Config();
+    config
+        .asMap()
+        .forEach(
+            (name, inner) ->
+                result.with(name, name.endsWith("put_layers") ? ends(inner) : listed(inner)));
+    return result;
   }
 
   /** Keras 3.3 wants lists of ends; newer ones take such a list of one where a graph is read. */

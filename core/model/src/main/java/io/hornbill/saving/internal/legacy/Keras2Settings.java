@@ -53,7 +53,9 @@ final class Keras2Settings {
 
   private static final Map<String, String> FUNCTIONS = Map.of("silu", "swish");
 
-  /** Initializers whose classes are called differently in some versions, and their names. */
+  /**
+   * Initializers whose classes are called differently in some versions, and names that all know.
+   */
   private static final Map<String, String> BY_NAME =
       Map.of("Orthogonal", "orthogonal", "Identity", "identity");
 
@@ -161,8 +163,9 @@ final class Keras2Settings {
     if (settings == null) {
       return part;
     }
-    if (BY_NAME.containsKey(inner) && isPlain(settings)) {
-      return BY_NAME.get(inner);
+    if (field.endsWith("initializer") && BY_NAME.containsKey(inner)) {
+      String known = BY_NAME.get(inner);
+      return isPlain(settings) ? known : new Config().withAll(part).with("class_name", known);
     }
     // Keras 3 reads graphs in wrappers in its own form alone.
     return settings.has("input_layers")

@@ -53,7 +53,8 @@ final class LegacyWriter {
 
   void writeModel(Path path) {
     Hdf5GroupBuilder root = file.root();
-    boolean keras2 = KerasVersion.wanted(model).isKeras2();
+    KerasVersion wanted = KerasVersion.wanted(model);
+    boolean keras2 = wanted.isKeras2();
     Config raw = ImplicitMasks.rewrite(Layers.writeShared(model), keras2);
     UnnamedFunctions.warn(raw, path);
     boolean needed = Keras2Configs.isNeeded(raw) || isForKeras2Alone(raw);
@@ -63,14 +64,17 @@ final class LegacyWriter {
     thawed = old; // Keras 2 trains nothing within what is frozen
     versions(root);
     if (keras2) {
-      NewClasses.warnOfKeras2(raw, path);
+      NewClasses.warnOfKeras2(raw, Keras2Settings::of, path);
     }
     Config config =
         old
-            ? Keras2Configs.write(masked(written, Layers.masksAsBeforeKeras3(model)), !needed)
+            ? Keras2Configs.write(
+                OldestForm.listed(masked(written, Layers.masksAsBeforeKeras3(model)), wanted),
+                !needed)
             : architecture(
                 OldestForm.rewrite(
-                    ExplicitMasks.rewrite(written, Layers.masksAsBeforeKeras3(model), path)));
+                    ExplicitMasks.rewrite(written, Layers.masksAsBeforeKeras3(model), path),
+                    wanted));
     Map<String, Config> learned = new HashMap<>();
     learned(model, learned);
     tell(config, learned);

@@ -16,6 +16,7 @@ import io.hornbill.layers.BatchNormalization;
 import io.hornbill.layers.Dense;
 import io.hornbill.layers.Embedding;
 import io.hornbill.layers.GRU;
+import io.hornbill.layers.LSTM;
 import io.hornbill.layers.RMSNormalization;
 import io.hornbill.layers.Reshape;
 import io.hornbill.layers.ZeroPadding1D;
@@ -37,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class LayersOfOldKerasTest {
   @TempDir static Path folder;
+
+  private static final String RENORM = "renorm of BatchNormalization \"again\" (in Keras 3.15)";
 
   private static List<String> said = List.of();
 
@@ -84,6 +87,18 @@ class LayersOfOldKerasTest {
           new Sequential(new Input(3, 4), new ZeroPadding1D(1).dataFormat("channels_first"));
       padded.kerasVersion("3.3");
       padded.save(Path.of(folder[0], "padded.keras"));
+      Sequential again =
+          new Sequential(new Input(4), new BatchNormalization().renorm(true).name("again"));
+      Sequential gated =
+          new Sequential(new Input(6, 3), new LSTM(2).zeroOutputForMask(true).name("steps"));
+      for (String version : List.of("3.8", "3.12", "2")) {
+        for (Model model : List.of(again, gated)) {
+          model.kerasVersion(version);
+          String format = version.equals("2") ? "h5" : "keras";
+          String name = model == again ? "again" : "gated";
+          model.save(Path.of(folder[0], "%s_for_%s.%s".formatted(name, version, format)));
+        }
+      }
       Sequential celu = new Sequential(new Input(4), new Dense(1).activation("celu").name("last"));
       celu.kerasVersion("2");
       celu.save(Path.of(folder[0], "celu.h5"));
@@ -161,16 +176,28 @@ class LayersOfOldKerasTest {
                 "RMSNormalization \"rms\" (in Keras 3.12), Sinc \"sinc\" (in Keras 3.15)",
                 "for_3.8.keras"),
             lacking("Keras 3.12", "Sinc \"sinc\" (in Keras 3.15)", "for_3.12.keras"),
-            "WARN Model: layers, operations and settings must be those of Keras 2 to open there. Received: RMSNormalization \"rms\" (in Keras 3.12), Sinc \"sinc\" (in Keras 3), Tanh \"tanh\" (in Keras 3) in %s. Keras 3 opens the file, as Hornbill does; for Keras 2, put others in their place."
-                .formatted(folder.resolve("for_2.h5")),
-            lacking("Keras 3.3", "data_format of ZeroPadding1D \"zero_padding1d\"", "padded.keras"),
-            "WARN Model: layers, operations and settings must be those of Keras 2 to open there. Received: activation=celu of \"last\" (in Keras 3.8) in %s. Keras 3 opens the file, as Hornbill does; for Keras 2, put others in their place."
-                .formatted(folder.resolve("celu.h5")));
+            lackingInKeras2(
+                "RMSNormalization \"rms\" (in Keras 3.12), Sinc \"sinc\" (in Keras 3), Tanh \"tanh\" (in Keras 3)",
+                "for_2.h5"),
+            lacking(
+                "Keras 3.3",
+                "data_format of ZeroPadding1D \"zero_padding1d\" (in Keras 3.8)",
+                "padded.keras"),
+            lacking("Keras 3.8", RENORM, "again_for_3.8.keras"),
+            lacking("Keras 3.12", RENORM, "again_for_3.12.keras"),
+            lackingInKeras2(
+                "zero_output_for_mask of LSTM \"steps\" (in Keras 3.3)", "gated_for_2.h5"),
+            lackingInKeras2("activation=celu of \"last\" (in Keras 3.8)", "celu.h5"));
   }
 
   private static String lacking(String version, String parts, String file) {
     return "WARN Model: layers, operations and settings must be those of %s to open there. Received: %s in %s. Newer versions of Keras open the file, as Hornbill does; for this one, put others in their place."
         .formatted(version, parts, folder.resolve(file));
+  }
+
+  private static String lackingInKeras2(String parts, String file) {
+    return "WARN Model: layers, operations and settings must be those of Keras 2 to open there. Received: %s in %s. Keras 3 opens the file, as Hornbill does; for Keras 2, put others in their place."
+        .formatted(parts, folder.resolve(file));
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.hornbill.initializers.Identity;
 import io.hornbill.initializers.Orthogonal;
 import io.hornbill.layers.Concatenate;
 import io.hornbill.layers.Dense;
+import io.hornbill.layers.TimeDistributed;
 import io.hornbill.optimizers.Adam;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.factory.Nd4j;
 
 class OldestFormTest {
+  private static final KerasVersion NEWEST = KerasVersion.of("3");
+
   @TempDir Path folder;
 
   @Test
@@ -33,7 +36,7 @@ class OldestFormTest {
     Model model = new Model(x, new Concatenate().name("concatenate_1").apply(x, y));
     List<String> unused = new ArrayList<>();
     List<String> named = new ArrayList<>();
-    Config written = OldestForm.rewrite(KerasConfig.write(model));
+    Config written = OldestForm.rewrite(KerasConfig.write(model), NEWEST);
     for (Object one : Config.config("config", written.get("config")).list("layers")) {
       Config layer = Config.config("layer", one);
       if ("keras.src.ops.numpy".equals(layer.get("module"))) {
@@ -46,6 +49,47 @@ class OldestFormTest {
     assertThat(unused).containsExactly("unused_concatenate_0", "unused_concatenate_1");
     assertThat(named).containsOnly("axis");
     assertThat(KerasConfig.read(written, "here").layers()).hasSize(3);
+    model.close();
+  }
+
+  /** Newer versions would give the list to the layer around. */
+  @Test
+  void endsWithinOtherLayersAreListedForTheOldestVersionAlone() {
+    Tensor x = Input.of(4);
+    Model inner = new Model(x, new Dense(2).name("inner").apply(x));
+    Model model = new Sequential(new Input(3, 4), new TimeDistributed(inner));
+    Config written = KerasConfig.write(model);
+    String listed = "\"output_layers\":[[\"inner\",0,0]]";
+    assertThat(Json.write(OldestForm.rewrite(written, KerasVersion.of("3.3")))).contains(listed);
+    assertThat(Json.write(OldestForm.rewrite(written, KerasVersion.of("3.8"))))
+        .doesNotContain(listed);
+    Path file = folder.resolve("inner.h5");
+    for (String version : List.of("3.3", "3.8")) {
+      model.kerasVersion(version);
+      model.save(file);
+      try (Hdf5File hdf5 = Hdf5File.open(file)) {
+        assertThat(hdf5.root().attributes().text("model_config").replace(" ", "").contains(listed))
+            .isEqualTo(version.equals("3.3"));
+      }
+      assertThat(Model.load(file).predict(Nd4j.ones(1, 3, 4)))
+          .isEqualTo(model.predict(Nd4j.ones(1, 3, 4)));
+    }
+    model.close();
+  }
+
+  /** Classes of initializers have other names in Keras 3.3 than in Keras 2 and in newer ones. */
+  @Test
+  void initializersWithSettingsHaveNamesThatAllVersionsReadFromHdf5() {
+    Model model =
+        new Sequential(
+            new Input(3), new Dense(3).kernelInitializer(new Orthogonal().gain(2).seed(1)));
+    Path file = folder.resolve("gain.h5");
+    model.save(file);
+    try (Hdf5File hdf5 = Hdf5File.open(file)) {
+      assertThat(hdf5.root().attributes().text("model_config").replace(" ", ""))
+          .contains("\"class_name\":\"orthogonal\"", "\"gain\":2");
+    }
+    assertThat(Model.load(file).toJson()).contains("\"gain\":2");
     model.close();
   }
 
@@ -85,7 +129,7 @@ class OldestFormTest {
             .with("module", "keras.src.ops.image")
             .with("class_name", className)
             .with("config", new Config(given).with("strides", strides));
-    return Config.config("config", OldestForm.rewrite(operation).get("config"));
+    return Config.config("config", OldestForm.rewrite(operation, NEWEST).get("config"));
   }
 
   /** Keras 3.3 and 3.8 fail on lists, which its own files hold, too. */
@@ -107,7 +151,7 @@ class OldestFormTest {
             new Input(3),
             new Dense(3).kernelInitializer(new Identity()),
             new Dense(3).kernelInitializer(new Orthogonal()));
-    assertThat(Json.write(OldestForm.rewrite(KerasConfig.write(model))))
+    assertThat(Json.write(OldestForm.rewrite(KerasConfig.write(model), NEWEST)))
         .contains("\"Identity\"", "\"OrthogonalInitializer\"")
         .doesNotContain("\"IdentityInitializer\"", "\"Orthogonal\"");
   }
