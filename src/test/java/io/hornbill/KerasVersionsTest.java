@@ -8,6 +8,7 @@ import io.hornbill.files.internal.Json;
 import io.hornbill.files.internal.npy.Npz;
 import io.hornbill.graph.Ops;
 import io.hornbill.graph.Tensor;
+import io.hornbill.initializers.Orthogonal;
 import io.hornbill.layers.Add;
 import io.hornbill.layers.BatchNormalization;
 import io.hornbill.layers.Bidirectional;
@@ -202,6 +203,10 @@ class KerasVersionsTest {
             new LayerNormalization().axis(1),
             new UnitNormalization(1),
             new Softmax(1)));
+    models.put(
+        "gain",
+        new Sequential(
+            new Input(4), new Dense(3).kernelInitializer(new Orthogonal().gain(2).seed(1))));
     models.put("nested", nested());
     models.put("operations", operations());
     models.put("names", names());
