@@ -35,6 +35,7 @@ final class CallReader {
   private List<String> arguments = List.of();
   private boolean ofKeras2;
   private boolean withoutMask;
+  private boolean writesDefaults;
 
   private CallReader() {}
 
@@ -101,6 +102,7 @@ final class CallReader {
       return reader;
     }
     Config written = Config.config("inbound_nodes", call);
+    reader.writesDefaults = true;
     int place = 0;
     List<?> args = written.list("args");
     if (args.size() == 1 && args.get(0) instanceof List<?> && layer.callArguments().isEmpty()) {
@@ -188,8 +190,9 @@ final class CallReader {
 
   private void named(Layer layer, String name, @Nullable Object value, Config settings) {
     if (name.equals("training") && value instanceof Boolean given) {
-      // Keras writes the default of layers that change pictures, and does not go by it.
-      training = (given && layer.isToldOfTraining()) ? training : given;
+      // Keras writes what a layer takes unless it is told, and does not go by it.
+      boolean said = !given.equals(layer.trainingUnlessTold()) || (!given && !writesDefaults);
+      training = said ? given : training;
       return;
     }
     List<Reference> found = new ArrayList<>();

@@ -19,4 +19,9 @@ abstract class DropoutLayer<T extends DropoutLayer<T>> extends MaskedLayer<T>
   final double rate() {
     return get(RATE);
   }
+
+  @Override
+  protected Boolean trainingUnlessTold() {
+    return false;
+  }
 }

@@ -30,4 +30,9 @@ public final class GaussianNoise extends MaskedLayer<GaussianNoise>
         ? x.plus(context.randomNormal(x.spec()).times(stddev))
         : x;
   }
+
+  @Override
+  protected Boolean trainingUnlessTold() {
+    return false;
+  }
 }

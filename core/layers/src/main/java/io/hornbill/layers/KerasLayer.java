@@ -55,4 +55,9 @@ public abstract class KerasLayer<T extends KerasLayer<T>> extends FluentLayer<T>
     return activityRegularizer() == null
         && sublayers().stream().allMatch(inner -> inner.keepsRowsApart(inTraining));
   }
+
+  @Override
+  protected @Nullable Boolean trainingUnlessTold() {
+    return null;
+  }
 }

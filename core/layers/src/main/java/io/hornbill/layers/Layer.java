@@ -202,12 +202,14 @@ public abstract class Layer implements Configurable<Layer> {
   }
 
   /**
-   * Says whether the {@code call} of Keras' class is as in training unless it is told otherwise, so
-   * that Keras writes {@code training=True} for each call and tells it otherwise in prediction.
+   * Says what {@code training} is in the {@code call} of Keras' class where nobody says it. Keras 3
+   * writes it for each call of a functional model, and tells the layer otherwise in training or in
+   * prediction.
    *
-   * @return false by default
+   * @return false by default, as most layers of one's own have it; true as in layers that change
+   *     pictures; null if Keras writes only what somebody said
    */
-  protected boolean isToldOfTraining() {
+  protected @Nullable Boolean trainingUnlessTold() {
     return false;
   }
 

@@ -746,4 +746,9 @@ public abstract class Network extends Layer {
     }
     return found;
   }
+
+  @Override
+  protected @Nullable Boolean trainingUnlessTold() {
+    return isSubclassed() ? false : null;
+  }
 }

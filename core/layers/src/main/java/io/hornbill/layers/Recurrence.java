@@ -463,4 +463,9 @@ public abstract class Recurrence<T extends Recurrence<T>> extends KerasLayer<T> 
   HalfCall.Rounding rounding() {
     return HalfCall.Rounding.ENDS;
   }
+
+  @Override
+  protected Boolean trainingUnlessTold() {
+    return false;
+  }
 }

@@ -79,4 +79,9 @@ abstract class ScoreAttention<T extends ScoreAttention<T>> extends AttentionLaye
     Tensor past = HeadAttention.past(scores);
     return mask == null ? past : mask.times(past);
   }
+
+  @Override
+  protected Boolean trainingUnlessTold() {
+    return false;
+  }
 }

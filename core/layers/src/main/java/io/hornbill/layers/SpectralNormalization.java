@@ -156,4 +156,9 @@ public final class SpectralNormalization extends KerasLayer<SpectralNormalizatio
   protected boolean keepsRowsApart(boolean inTraining) {
     return !inTraining && super.keepsRowsApart(false);
   }
+
+  @Override
+  protected Boolean trainingUnlessTold() {
+    return false;
+  }
 }

@@ -172,7 +172,7 @@ public abstract class ImageLayer<T extends ImageLayer<T>> extends KerasLayer<T>
   }
 
   @Override
-  protected final boolean isToldOfTraining() {
+  protected final Boolean trainingUnlessTold() {
     return true;
   }
 

@@ -49,7 +49,7 @@ public final class Pipeline extends KerasLayer<Pipeline> {
 
   /** Keras' constructor takes less than that of other layers. */
   @Override
-  protected boolean isToldOfTraining() {
+  protected Boolean trainingUnlessTold() {
     return true;
   }
 

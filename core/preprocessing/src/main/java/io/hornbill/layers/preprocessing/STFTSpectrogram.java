@@ -266,6 +266,7 @@ public final class STFTSpectrogram extends KerasLayer<STFTSpectrogram>
 
   private Tensor combined(Tensor real, Tensor imag) {
     String mode = get(MODE);
+    Tensor power = Ops.square(real).plus(Ops.square(imag));
     if (mode.equals("stft")) {
       return Ops.concatenate(List.of(real, imag), 2);
     }
@@ -277,9 +278,13 @@ public final class STFTSpectrogram extends KerasLayer<STFTSpectrogram>
             }
           };
       HostFunction function = new HostFunction("atan2", angle, List.of(real.spec()));
-      return Node.of(function, List.of(imag, real)).output(0);
+      Tensor re = Ops.stopGradient(real);
+      Tensor im = Ops.stopGradient(imag);
+      // The value is the exact one; what is added is 0, and has the gradient.
+      Tensor turn =
+          Ops.divideNoNan(re.times(imag).minus(im.times(real)), Ops.stopGradient(power));
+      return Node.of(function, List.of(im, re)).output(0).plus(turn.minus(Ops.stopGradient(turn)));
     }
-    Tensor power = Ops.square(real).plus(Ops.square(imag));
     if (mode.equals("psd")) {
       Tensor inner = Ops.slice(power, 2, 1, power.dim(2) - 1);
       return power.plus(Ops.pad(inner, 2, 1, 1));
