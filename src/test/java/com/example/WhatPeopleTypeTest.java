@@ -396,4 +396,42 @@ class WhatPeopleTypeTest {
     assertThat(new GlobalMaxPooling2D().keepdims(true).apply(Nd4j.ones(2, 3, 3, 4)).shape())
         .containsExactly(2, 1, 1, 4);
   }
+
+  @Test
+  void theFirstLayerSaysWhatTheDataAre() {
+    Sequential model = new Sequential();
+    model.add(new Dense(8).activation("relu").inputShape(4));
+    model.add(new Dense(2).inputShape(99)); // of no meaning here
+    assertThat(model.countParams()).isEqualTo(4 * 8 + 8 + 8 * 2 + 2);
+    assertThat(model.inputs()).extracting(Tensor::shape).containsExactly(Shape.of(-1, 4));
+    assertThat(new Sequential(new Dense(3).inputDim(5)).countParams()).isEqualTo(18);
+
+    Sequential texts = new Sequential(new Embedding(10, 2).inputLength(6), new Flatten());
+    assertThat(texts.outputs().get(0).shape()).isEqualTo(Shape.of(-1, 12));
+    Sequential any = new Sequential(new Bidirectional(new LSTM(3)).inputShape(-1, 2));
+    assertThat(any.predict(Nd4j.ones(1, 5, 2)).shape()).containsExactly(1, 6);
+
+    TextVectorization words = new TextVectorization().outputSequenceLength(3).inputShape(1);
+    words.adapt("a good film", "a film");
+    assertThat(new Sequential(words).predict(List.of("a film")).toFloatVector())
+        .containsExactly(3, 2, 0);
+    assertThatThrownBy(() -> new Sequential(new Dense(1).inputShape(0)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("lengths must be at least 1, or -1 for unknown");
+    assertThatThrownBy(() -> ((Dense) model.layers().get(0)).inputShape(4))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void convolutionsAreToldTheirKernelsByName() {
+    Sequential model =
+        new Sequential(
+            new Conv2D(4).kernelSize(3, 2).activation("relu").inputShape(8, 8, 1),
+            new MaxPooling2D().poolSize(2, 2));
+    assertThat(model.getWeights().get(0).shape()).containsExactly(3, 2, 1, 4);
+    Conv2D unsized = new Conv2D(4);
+    assertThatThrownBy(() -> unsized.apply(Input.of(8, 8, 1)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("there must be a size of the kernel. Received: none.");
+  }
 }

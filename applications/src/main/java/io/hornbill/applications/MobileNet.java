@@ -111,7 +111,7 @@ public final class MobileNet extends TfModel {
   }
 
   private static Tensor top(ImageBlueprint net, Tensor x, double dropout) {
-    Tensor y = net.apply(new GlobalAveragePooling2D().keepDims(true), x);
+    Tensor y = net.apply(new GlobalAveragePooling2D().keepdims(true), x);
     y = new Dropout(dropout).name("dropout").apply(y);
     y = new Conv2D(net.classes(), 1).padding("same").name("conv_preds").apply(y);
     y = new Reshape(net.classes()).name("reshape_2").apply(y);

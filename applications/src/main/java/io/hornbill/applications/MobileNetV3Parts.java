@@ -64,7 +64,7 @@ final class MobileNetV3Parts {
   /** Multiplies each channel by a weight between 0 and 1 that follows from the means of all. */
   private Tensor weigh(Tensor x, int filters, String prefix) {
     String name = prefix + "squeeze_excite_";
-    GlobalAveragePooling2D mean = new GlobalAveragePooling2D().keepDims(true);
+    GlobalAveragePooling2D mean = new GlobalAveragePooling2D().keepdims(true);
     Tensor weights = mean.name(name + "avg_pool").apply(x);
     Conv2D reduce = new Conv2D(Filters.divisible(filters * 0.25, 8), 1).padding("same");
     weights = reduce.name(name + "conv").apply(weights);
@@ -86,7 +86,7 @@ final class MobileNetV3Parts {
   }
 
   Tensor top(Tensor x, int filters) {
-    Tensor y = net.apply(new GlobalAveragePooling2D().keepDims(true), x);
+    Tensor y = net.apply(new GlobalAveragePooling2D().keepdims(true), x);
     y = activate(new Conv2D(filters, 1).padding("same").name("conv_2").apply(y), true);
     if (options.dropoutRate() > 0) {
       y = net.apply(new Dropout(options.dropoutRate()), y);

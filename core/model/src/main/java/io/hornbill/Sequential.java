@@ -4,6 +4,7 @@ import io.hornbill.base.Config;
 import io.hornbill.base.Fault;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
+import io.hornbill.layers.FluentLayer;
 import io.hornbill.layers.HostLayer;
 import io.hornbill.layers.InputLayer;
 import io.hornbill.layers.Layer;
@@ -27,10 +28,11 @@ import org.nd4j.linalg.api.buffer.DataType;
  *     .add(new Dense(10).activation("softmax"));
  * }</pre>
  *
- * <p>Without an {@link Input} the model is built when it first sees data: once, even if several
- * threads show it some at the same time. Later data may be of other lengths, such as sequences of
- * more steps or larger pictures, where its layers take them. Layers are added by one thread,
- * before. What threads and callbacks may do is said at {@link Model}.
+ * <p>Without an {@link Input}, or a first layer with {@code inputShape}, the model is built when it
+ * first sees data: once, even if several threads show it some at the same time. Later data may be
+ * of other lengths, such as sequences of more steps or larger pictures, where its layers take them.
+ * Layers are added by one thread, before. What threads and callbacks may do is said at {@link
+ * Model}.
  */
 public final class Sequential extends Model {
   private final List<Layer> chain = new ArrayList<>();
@@ -115,6 +117,10 @@ public final class Sequential extends Model {
   }
 
   private void append(Layer layer) {
+    Shape sample = layer instanceof FluentLayer<?> first ? first.declaredInputShape() : null;
+    if (sample != null && chain.isEmpty()) {
+      append(input(layer, sample));
+    }
     if (closed) {
       throw Fault.of("Sequential \"%s\"", name())
           .expected("layers must be added before the model is built")
@@ -149,6 +155,15 @@ public final class Sequential extends Model {
     pending = last != null;
   }
 
+  private static Input input(Layer first, Shape sample) {
+    Input input = new Input(sample.dims());
+    return readsStrings(first) ? input.strings() : input;
+  }
+
+  private static boolean readsStrings(Layer first) {
+    return first instanceof HostLayer host && host.readsStrings();
+  }
+
   /** The graph is made when it is first asked for, not at each added layer. */
   @Override
   protected void prepare() {
@@ -175,10 +190,8 @@ public final class Sequential extends Model {
           .argument();
     }
     Shape sample = shapes.get(0).without(0);
-    InputLayer input =
-        chain.get(0) instanceof HostLayer host && host.readsStrings()
-            ? new Input(sample.slice(0, sample.rank() - 1).dims()).strings()
-            : new Input(sample.dims());
+    Layer first = chain.get(0);
+    InputLayer input = input(first, readsStrings(first) ? sample.without(-1) : sample);
     Tensor end = chain(input.tensor(), List.copyOf(chain));
     chain.add(0, input);
     lengthsOfData();

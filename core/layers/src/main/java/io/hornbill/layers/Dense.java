@@ -33,4 +33,14 @@ public final class Dense extends DenseProduct<Dense> {
     this(units);
     activation(activation);
   }
+
+  /**
+   * Says how many features the rows of a {@code Sequential} have that begins with this layer: Keras
+   * 1's and 2's {@code input_dim}, the same as {@link #inputShape}.
+   *
+   * @param inputDim the number of features
+   */
+  public Dense inputDim(int inputDim) {
+    return inputShape(inputDim);
+  }
 }

@@ -21,4 +21,14 @@ public final class Embedding extends EmbeddingTable<Embedding> {
   public Embedding(int inputDim, int outputDim) {
     super(inputDim, outputDim);
   }
+
+  /**
+   * Says how long the sequences of a {@code Sequential} are that begins with this layer: Keras 1's
+   * and 2's {@code input_length}, the same as {@link #inputShape}.
+   *
+   * @param inputLength the number of steps, -1 for lengths that differ from batch to batch
+   */
+  public Embedding inputLength(int inputLength) {
+    return inputShape(inputLength);
+  }
 }

@@ -35,6 +35,7 @@ public abstract class FluentLayer<T extends FluentLayer<T>> extends Layer
   private final Map<String, Setting<Boolean>> switches = new HashMap<>();
 
   private boolean writesInnerLayers;
+  private @Nullable Shape declaredInput;
 
   /** Makes a layer that is not built yet. */
   protected FluentLayer() {
@@ -325,6 +326,28 @@ public abstract class FluentLayer<T extends FluentLayer<T>> extends Layer
   public T name(String name) {
     super.name(name);
     return self();
+  }
+
+  /**
+   * Says of what shape the data of a {@code Sequential} are that begins with this layer: Keras 1's
+   * and 2's {@code input_shape}, the same as an {@code Input} before it. Elsewhere it has no
+   * meaning.
+   *
+   * <pre>{@code
+   * new Sequential(new Dense(32).activation("relu").inputShape(784), new Dense(10));
+   * }</pre>
+   *
+   * @param shape the shape of one sample, -1 for lengths that differ from batch to batch
+   */
+  public T inputShape(long... shape) {
+    requireNotBuilt("inputShape");
+    declaredInput = Shape.of(shape);
+    return self();
+  }
+
+  /** {@return the shape that {@link #inputShape} was told; null if there was none} */
+  public final @Nullable Shape declaredInputShape() {
+    return declaredInput;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.hornbill.layers;
 
+import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Shape;
 import io.hornbill.graph.Window;
@@ -18,12 +19,14 @@ abstract class Windowed<T extends Windowed<T>> extends KerasLayer<T>
       Setting.integer("depth_multiplier", 1).positive();
 
   final int axes;
+  private boolean sized;
 
   /**
    * Makes a layer.
    *
    * @param axes the number of spatial axes
-   * @param kernelSize the lengths of the kernel; one number stands for all
+   * @param kernelSize the lengths of the kernel; one number stands for all, none for a size that is
+   *     set later
    */
   protected Windowed(int axes, int... kernelSize) {
     this.axes = axes;
@@ -34,8 +37,21 @@ abstract class Windowed<T extends Windowed<T>> extends KerasLayer<T>
         Windows.perAxis(Windows.STRIDES, axes, 1),
         axes == 1 ? Windows.CAUSAL_PADDING : Windows.PADDING,
         Windows.perAxis(Windows.DILATION_RATE, axes, 1));
-    set(Windows.KERNEL_SIZE, Windows.list(kernelSize));
     expectRank(axes + 2, "[batch, …spatial, channels]");
+    if (kernelSize.length > 0) {
+      kernelSize(kernelSize);
+    }
+  }
+
+  /**
+   * Sets the lengths of the kernel, where the constructor was not told them.
+   *
+   * @param kernelSize one length per spatial axis; one number stands for all
+   */
+  public T kernelSize(int... kernelSize) {
+    set(Windows.KERNEL_SIZE, Windows.list(kernelSize));
+    sized = true;
+    return self();
   }
 
   /**
@@ -67,6 +83,13 @@ abstract class Windowed<T extends Windowed<T>> extends KerasLayer<T>
   }
 
   final int[] kernelSize() {
+    if (!sized) {
+      throw Fault.of(owner())
+          .expected("there must be a size of the kernel")
+          .received("none")
+          .remedy("Give it behind the filters, or call kernelSize(3, 3).")
+          .state();
+    }
     return ints(Windows.KERNEL_SIZE);
   }
 

@@ -281,8 +281,7 @@ public final class STFTSpectrogram extends KerasLayer<STFTSpectrogram>
       Tensor re = Ops.stopGradient(real);
       Tensor im = Ops.stopGradient(imag);
       // The value is the exact one; what is added is 0, and has the gradient.
-      Tensor turn =
-          Ops.divideNoNan(re.times(imag).minus(im.times(real)), Ops.stopGradient(power));
+      Tensor turn = Ops.divideNoNan(re.times(imag).minus(im.times(real)), Ops.stopGradient(power));
       return Node.of(function, List.of(im, re)).output(0).plus(turn.minus(Ops.stopGradient(turn)));
     }
     if (mode.equals("psd")) {
