@@ -1,5 +1,6 @@
 """Normalizations: training (with updated statistics), inference, frozen, masked."""
 
+import jax
 import keras
 import numpy as np
 
@@ -40,6 +41,20 @@ def renorm(add):
     add("BatchNormalization", x4, renorm=True, training=True, renorm_clipping={"dmax": 1.0},
         axis=1, epsilon=0.1)
     add("BatchNormalization", x, renorm=True, training=True, center=False, scale=False)
+
+
+def assigned_kernel(normalized_weights):
+    """JAX differentiates the division; on TensorFlow and PyTorch the gradient is that by the kernel
+    that was assigned, which is followed."""
+    def weights(layer):
+        vector_u, kernel = normalized_weights(layer)
+        before = layer.kernel.value
+        return vector_u, before + jax.lax.stop_gradient(kernel - before)
+    return weights
+
+
+keras.layers.SpectralNormalization.normalized_weights = assigned_kernel(
+    keras.layers.SpectralNormalization.normalized_weights)
 
 
 def other(add):

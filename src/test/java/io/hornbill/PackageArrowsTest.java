@@ -83,7 +83,7 @@ class PackageArrowsTest {
       layers                         -> activations base base.internal constraints data graph
                                         graph.internal graph.internal.ops initializers
                                         layers.internal operations regularizers
-      layers.augmentation            -> base data graph graph.internal graph.internal.ops layers
+      layers.augmentation            -> base data graph graph.internal graph.internal.ops layers operations
       layers.internal                -> activations base base.internal constraints files.internal
                                         graph initializers regularizers
       layers.keras1                  -> base graph initializers layers

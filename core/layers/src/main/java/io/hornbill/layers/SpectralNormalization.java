@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>This is done in each training step, before the optimizer changes the kernel; otherwise the
- * kernel is used as it is. Gradients go through the division, u and v are constants to them.
+ * kernel is used as it is. The gradient is that by the kernel after the division, from which the
+ * optimizer goes on, as in Keras on TensorFlow and PyTorch. (On JAX, Keras takes the gradient
+ * through the division, and the optimizer goes on from the kernel before it.)
  *
  * <p>Input and output are those of the layer. Weights: its kernel, the vector u {@code [1,
  * outputs]} (not trained), the rest of its weights.
@@ -136,14 +138,13 @@ public final class SpectralNormalization extends KerasLayer<SpectralNormalizatio
       v = unit(Ops.matmul(u, matrix, false, true));
       u = unit(Ops.matmul(v, matrix));
     }
-    u = Ops.stopGradient(u);
-    Tensor sigma = Ops.matmul(Ops.matmul(Ops.stopGradient(v), matrix), u, false, true);
+    Tensor sigma = Ops.matmul(Ops.matmul(v, matrix), u, false, true);
     Tensor any = Ops.greater(Ops.max(Ops.abs(whole)), 0);
-    context.update(vector, Ops.where(any, u, before));
+    context.update(vector, Ops.stopGradient(Ops.where(any, u, before)));
     Tensor divisor = Ops.where(any, Ops.reshape(sigma), Ops.onesLike(any));
-    Tensor normalized = whole.dividedBy(divisor);
+    Tensor normalized = Ops.stopGradient(whole.dividedBy(divisor));
     context.update(weight, normalized);
-    return normalized;
+    return normalized.plus(whole.minus(Ops.stopGradient(whole)));
   }
 
   private static Tensor unit(Tensor x) {

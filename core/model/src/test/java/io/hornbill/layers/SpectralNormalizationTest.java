@@ -28,7 +28,7 @@ class SpectralNormalizationTest {
     return model;
   }
 
-  /** Of one number the norm is its size, so it becomes 1, on which it no longer depends. */
+  /** Of one number the norm is its size, so it becomes 1. */
   @Test
   void theOptimizerContinuesFromTheNormalizedKernel() {
     Model model = model(new Dense(1), 1, 0.25);
@@ -37,12 +37,34 @@ class SpectralNormalizationTest {
             Nd4j.createFromArray(new float[][] {{4}}),
             Nd4j.createFromArray(new float[][] {{0.5f}}),
             Nd4j.createFromArray(new float[] {0})));
-    // y = 1 * 1 + 0, the loss 1, its gradient by the bias 2 and by the kernel 0
+    // y = 1 * 1 + 0, the loss 1, its gradient by the bias and by the kernel of 1 is 2
     assertThat(model.trainOnBatch(X, Y).get("loss")).isCloseTo(1, within(1e-6));
     List<INDArray> after = model.getWeights();
-    assertThat(after.get(0).getDouble(0)).isCloseTo(1, within(1e-6));
+    assertThat(after.get(0).getDouble(0)).isCloseTo(0.5, within(1e-6));
     assertThat(after.get(1).getDouble(0)).isCloseTo(1, within(1e-6));
     assertThat(after.get(2).getDouble(0)).isCloseTo(-0.5, within(1e-6));
+  }
+
+  /** Numbers of Keras 3.15.1 on TensorFlow, the same on PyTorch. */
+  @Test
+  void twoStepsAreThoseOfKeras() {
+    Sequential model =
+        new Sequential(new Input(2), new SpectralNormalization(new Dense(2).useBias(false)));
+    model.compile(new SGD(0.1), "mse");
+    model.setWeights(
+        List.of(
+            Nd4j.createFromArray(new float[][] {{1, 2}, {3, 4}}),
+            Nd4j.createFromArray(new float[][] {{1, 0}})));
+    INDArray x = Nd4j.ones(1, 2);
+    INDArray y = Nd4j.zeros(1, 2);
+
+    assertThat(model.trainOnBatch(x, y).get("loss")).isCloseTo(0.87837839, within(1e-6));
+    assertThat(model.trainOnBatch(x, y).get("loss")).isCloseTo(0.81110549, within(1e-6));
+    assertThat(model.getWeights().get(0).ravel().toFloatVector())
+        .containsExactly(
+            new float[] {0.06181871f, 0.20311862f, 0.50338101f, 0.64468098f}, within(1e-6f));
+    assertThat(model.getWeights().get(1).ravel().toFloatVector())
+        .containsExactly(new float[] {0.58568913f, 0.81053559f}, within(1e-6f));
   }
 
   /** The norm of a diagonal matrix is its greatest element, here 3. */

@@ -1,6 +1,8 @@
 package io.hornbill.layers.augmentation;
 
 import io.hornbill.base.RandomStream;
+import io.hornbill.graph.Ops;
+import io.hornbill.graph.Tensor;
 
 /**
  * Cuts out the middle of pictures, in inference as in training. Smaller pictures are cut to the
@@ -24,5 +26,20 @@ public final class CenterCrop extends SizedLayer<CenterCrop> {
     return down >= 0 && across >= 0
         ? Crop.exact(down / 2, across / 2, height(), width())
         : Crop.middle(tall, wide, height(), width());
+  }
+
+  @Override
+  Tensor byOperations(Tensor x) {
+    int rows = isChannelsFirst() ? 2 : 1;
+    long down = x.dim(rows) - height();
+    long across = x.dim(rows + 1) - width();
+    if (down < 0 || across < 0) {
+      return new Resizing(height(), width())
+          .cropToAspectRatio(true)
+          .dataFormat(isChannelsFirst() ? "channels_first" : "channels_last")
+          .byOperations(x);
+    }
+    Tensor tall = Ops.slice(x, rows, down / 2, down / 2 + height());
+    return Ops.slice(tall, rows + 1, across / 2, across / 2 + width());
   }
 }

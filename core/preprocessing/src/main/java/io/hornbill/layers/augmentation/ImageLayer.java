@@ -27,7 +27,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * them.
  *
  * <p>Input {@code [batch, height, width, channels]}, or channels first if the data format says so.
- * There is no gradient by the input.
+ * There is no gradient by the input, but for {@link Resizing} and {@link CenterCrop}.
  *
  * <pre>{@code
  * model.add(new RandomFlip("horizontal"));                       // in training only
@@ -134,6 +134,10 @@ public abstract class ImageLayer<T extends ImageLayer<T>> extends KerasLayer<T>
     if (!training && !changesInference()) {
       return x;
     }
+    Tensor differentiable = x.node().inputs().isEmpty() ? null : byOperations(x);
+    if (differentiable != null) {
+      return differentiable;
+    }
     List<Tensor> inputs = new ArrayList<>(List.of(x));
     if (training) {
       inputs.add(context.randomUniform(new Spec(x.dataType(), Shape.of(2))));
@@ -142,6 +146,11 @@ public abstract class ImageLayer<T extends ImageLayer<T>> extends KerasLayer<T>
     HostFunction.Code code = (from, to) -> run(from, to, in, training);
     Spec out = new Spec(x.dataType(), changed(x.shape()));
     return Node.of(new HostFunction(className(), code, List.of(out)), inputs).output(0);
+  }
+
+  /** The same by operations that have gradients, behind other layers; null if there are none. */
+  @Nullable Tensor byOperations(Tensor x) {
+    return null;
   }
 
   final Shape changed(Shape shape) {

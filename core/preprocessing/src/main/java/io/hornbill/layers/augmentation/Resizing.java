@@ -3,6 +3,9 @@ package io.hornbill.layers.augmentation;
 import io.hornbill.base.Fault;
 import io.hornbill.base.RandomStream;
 import io.hornbill.base.Setting;
+import io.hornbill.graph.Tensor;
+import io.hornbill.operations.Operation;
+import java.util.List;
 
 /** Resizes pictures, in inference as in training. */
 public final class Resizing extends SizedLayer<Resizing> {
@@ -100,5 +103,19 @@ public final class Resizing extends SizedLayer<Resizing> {
         get(CROP) ? Fitting.Way.CUT : get(PAD) ? Fitting.Way.PAD : Fitting.Way.STRETCH;
     Resampler resampler = Resampler.of(get(INTERPOLATION), get(ANTIALIAS));
     return new Fitting(way, height(), width(), resampler, get(FILL_VALUE).floatValue());
+  }
+
+  @Override
+  Tensor byOperations(Tensor x) {
+    checkTogether();
+    return Operation.of("Resize")
+        .with("size", List.of(height(), width()))
+        .with("interpolation", get(INTERPOLATION))
+        .with("antialias", get(ANTIALIAS))
+        .with("data_format", isChannelsFirst() ? "channels_first" : "channels_last")
+        .with("crop_to_aspect_ratio", get(CROP))
+        .with("pad_to_aspect_ratio", get(PAD))
+        .with("fill_value", get(FILL_VALUE))
+        .apply(x);
   }
 }
