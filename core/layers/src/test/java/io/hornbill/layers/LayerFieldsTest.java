@@ -50,8 +50,7 @@ class LayerFieldsTest {
           "batch_size",
           "input_tensor");
 
-  private static final Map<String, String> OTHER_WORDS =
-      Map.of("reverse_dtype", "reverseDataType", "keepdims", "keepDims");
+  private static final Map<String, String> OTHER_WORDS = Map.of("reverse_dtype", "reverseDataType");
 
   static Stream<Golden.Case> cases() {
     return Golden.read("layer_fields").cases();
