@@ -418,6 +418,11 @@ class WhatPeopleTypeTest {
     assertThatThrownBy(() -> new Sequential(new Dense(1).inputShape(0)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("lengths must be at least 1, or -1 for unknown");
+    Sequential pictures = new Sequential();
+    assertThatThrownBy(() -> pictures.add(new Conv2D(4, 3).inputShape(8, 8)))
+        .isInstanceOf(IllegalArgumentException.class);
+    pictures.add(new Conv2D(4, 3).inputShape(8, 8, 1));
+    assertThat(pictures.outputs().get(0).shape()).isEqualTo(Shape.of(-1, 6, 6, 4));
     assertThatThrownBy(() -> ((Dense) model.layers().get(0)).inputShape(4))
         .isInstanceOf(IllegalStateException.class);
   }

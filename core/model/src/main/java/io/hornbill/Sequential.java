@@ -117,10 +117,6 @@ public final class Sequential extends Model {
   }
 
   private void append(Layer layer) {
-    Shape sample = layer instanceof FluentLayer<?> first ? first.declaredInputShape() : null;
-    if (sample != null && chain.isEmpty()) {
-      append(input(layer, sample));
-    }
     if (closed) {
       throw Fault.of("Sequential \"%s\"", name())
           .expected("layers must be added before the model is built")
@@ -143,16 +139,27 @@ public final class Sequential extends Model {
           .remedy("Put it first.")
           .argument();
     }
-    Tensor end = last;
+    InputLayer declared = chain.isEmpty() ? declaredInput(layer) : null;
+    Tensor end = declared == null ? last : declared.tensor();
     if (end != null) {
       last = layer.apply(end);
     } else if (layer instanceof InputLayer input) {
       last = input.tensor();
     }
+    if (declared != null) {
+      chain.add(declared);
+      names.add(declared.name());
+    }
     chain.add(layer);
     snapshot = null;
     names.add(layer.name());
     pending = last != null;
+  }
+
+  /** The input that a first layer speaks of; null if it does not. */
+  private static @Nullable Input declaredInput(Layer layer) {
+    Shape sample = layer instanceof FluentLayer<?> first ? first.declaredInputShape() : null;
+    return sample == null || layer instanceof InputLayer ? null : input(layer, sample);
   }
 
   private static Input input(Layer first, Shape sample) {
