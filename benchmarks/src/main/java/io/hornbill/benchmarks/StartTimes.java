@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,7 @@ final class StartTimes {
 
   private final InferenceOptions options;
   private final Report report;
+  private final Map<String, String> jars = new HashMap<>();
 
   /**
    * Prepares the measurement.
@@ -46,7 +48,8 @@ final class StartTimes {
     Map<String, List<String>> commands = new LinkedHashMap<>();
     for (Contender contender : options.contenders()) {
       if (options.commands().isWritten(contender, model)) {
-        commands.put(contender.title(), options.commands().prediction(contender, model, "once"));
+        commands.put(
+            contender.title(), packed(options.commands().prediction(contender, model, "once")));
       }
     }
     List<String> ours = commands.get(Contender.HORNBILL.title());
@@ -104,27 +107,41 @@ final class StartTimes {
 
   /** Hornbill with an archive of its loaded classes, which the JVM makes from jars alone. */
   private List<String> archived(List<String> command) throws IOException, InterruptedException {
-    int at = command.indexOf("-cp") + 1;
-    List<String> jars = new ArrayList<>();
-    for (String entry : command.get(at).split(File.pathSeparator)) {
-      jars.add(Files.isDirectory(Path.of(entry)) ? jar(entry, jars.size()) : entry);
-    }
     Path archive = options.commands().models().resolve("classes.jsa");
-    List<String> changed = new ArrayList<>(command);
-    changed.set(at, String.join(File.pathSeparator, jars));
     Files.deleteIfExists(archive);
-    List<String> making = new ArrayList<>(changed);
+    List<String> making = new ArrayList<>(command);
     making.add(1, "-XX:ArchiveClassesAtExit=" + archive);
     once(making);
+    List<String> changed = new ArrayList<>(command);
     changed.add(1, "-XX:SharedArchiveFile=" + archive);
     return changed;
   }
 
-  private String jar(String classes, int number) throws IOException {
-    String jar = options.commands().models().resolve("classes-%d.jar".formatted(number)).toString();
-    ToolProvider tool = ToolProvider.findFirst("jar").orElseThrow();
-    tool.run(System.out, System.err, "cf", jar, "-C", classes, ".");
-    return jar;
+  /** A command of Java with jars for folders of classes, as users have them. */
+  private List<String> packed(List<String> command) throws IOException {
+    int at = command.indexOf("-cp") + 1;
+    if (at == 0) {
+      return command; // of Python
+    }
+    List<String> entries = new ArrayList<>();
+    for (String entry : command.get(at).split(File.pathSeparator)) {
+      entries.add(Files.isDirectory(Path.of(entry)) ? jar(entry) : entry);
+    }
+    List<String> changed = new ArrayList<>(command);
+    changed.set(at, String.join(File.pathSeparator, entries));
+    return changed;
+  }
+
+  private String jar(String classes) throws IOException {
+    String known = jars.get(classes);
+    if (known == null) {
+      Path jar = options.commands().models().resolve("classes-%d.jar".formatted(jars.size()));
+      ToolProvider tool = ToolProvider.findFirst("jar").orElseThrow();
+      tool.run(System.out, System.err, "cf", jar.toString(), "-C", classes, ".");
+      known = jar.toString();
+      jars.put(classes, known);
+    }
+    return known;
   }
 
   /**

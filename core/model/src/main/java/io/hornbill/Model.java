@@ -3,7 +3,9 @@ package io.hornbill;
 import io.hornbill.base.Checks;
 import io.hornbill.base.Config;
 import io.hornbill.base.Fault;
+import io.hornbill.base.NativeLibraries;
 import io.hornbill.callbacks.internal.terminal.Console;
+import io.hornbill.engine.Engine;
 import io.hornbill.files.internal.ByteSource;
 import io.hornbill.graph.Node;
 import io.hornbill.graph.Shape;
@@ -19,7 +21,6 @@ import io.hornbill.saving.internal.keras.KerasConfig;
 import io.hornbill.saving.internal.keras.KerasFormat;
 import io.hornbill.saving.internal.legacy.ModelConfigs;
 import io.hornbill.training.TrainableModel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -452,12 +453,7 @@ public class Model extends TrainableModel {
     LoadOptions chosen = new LoadOptions();
     Checks.given("load", "options", options).accept(chosen);
     Checks.given("load", "path", path);
-    if (Files.isDirectory(path)) {
-      return ModelFiles.model(ModelFiles.KERAS.readFolder(path, chosen), path.toString());
-    }
-    try (ByteSource content = ByteSource.open(path)) {
-      return ModelFiles.model(ModelFiles.of(content).read(content, chosen), content.name());
-    }
+    return NativeLibraries.meanwhile(Engine::name, () -> ModelFiles.read(path, chosen));
   }
 
   /**

@@ -4,6 +4,7 @@ import io.hornbill.base.Checks;
 import io.hornbill.base.Fault;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.internal.ByteSource;
+import io.hornbill.saving.LoadOptions;
 import io.hornbill.saving.internal.ModelFormat;
 import io.hornbill.saving.internal.keras.KerasFormat;
 import io.hornbill.saving.internal.legacy.LegacyFormat;
@@ -11,6 +12,7 @@ import io.hornbill.saving.internal.legacy.ModelConfigs;
 import io.hornbill.saving.internal.legacy.Origin;
 import io.hornbill.saving.internal.torch.TorchFormat;
 import io.hornbill.training.TrainableModel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -67,6 +69,15 @@ final class ModelFiles {
                         "%s, which is neither a zip archive, HDF5 nor safetensors", content.name())
                     .remedy("Check that it was fetched whole.")
                     .as(ModelFormatException::new));
+  }
+
+  static Model read(Path path, LoadOptions options) {
+    if (Files.isDirectory(path)) {
+      return model(KERAS.readFolder(path, options), path.toString());
+    }
+    try (ByteSource content = ByteSource.open(path)) {
+      return model(of(content).read(content, options), content.name());
+    }
   }
 
   static Model model(TrainableModel read, String place) {

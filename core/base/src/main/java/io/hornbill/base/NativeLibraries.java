@@ -1,6 +1,7 @@
 package io.hornbill.base;
 
 import java.io.IOException;
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.Loader;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -27,15 +28,121 @@ public final class NativeLibraries {
     }
   }
 
+  /** What loads the libraries while another thread works; null when nobody does. */
+  private static volatile @Nullable Ahead ahead;
+
+  private static volatile boolean loaded;
+
   /**
    * Requires that arrays can be made.
    *
    * @throws IllegalStateException if ND4J does not load; the message says what to add or to set
    */
   public static void require() {
+    Ahead loading = ahead;
+    if (loading != null && loading.isFor(Thread.currentThread())) {
+      loading.await();
+    }
     String failure = Loaded.FAILURE;
+    loaded = true;
     if (failure != null) {
       throw new IllegalStateException(failure);
+    }
+  }
+
+  /**
+   * Requires that arrays can be made by the time that they are needed: as {@link #require}, but
+   * does not wait where this thread works {@link #meanwhile}.
+   *
+   * @throws IllegalStateException if ND4J does not load; the message says what to add or to set
+   */
+  public static void requireInTime() {
+    Ahead loading = ahead;
+    if (loading == null || !loading.isFor(Thread.currentThread())) {
+      require();
+    }
+  }
+
+  /**
+   * Does some work that begins without arrays, such as reading what layers a file holds, and loads
+   * the libraries meanwhile on another core, which takes a third of the time until a process has
+   * predicted for the first time. The work calls {@link #require} before it makes arrays. Both are
+   * done when this method returns, so that nobody else meets libraries that are half loaded.
+   *
+   * @param others loads other libraries after ND4J's; what it throws is left to whoever needs them
+   * @param work what to do
+   * @param <T> what it gives
+   * @return the result of the work
+   */
+  public static <T> T meanwhile(Runnable others, Supplier<T> work) {
+    Ahead loading = loaded ? null : Ahead.begin(others);
+    if (loading == null) {
+      return work.get();
+    }
+    try {
+      return work.get();
+    } catch (LinkageError e) {
+      require(); // says what is missing
+      throw e;
+    } finally {
+      loading.await();
+    }
+  }
+
+  /** A thread that loads the libraries for another one. */
+  private static final class Ahead {
+    private final Thread user = Thread.currentThread();
+    private final Thread loader;
+
+    private Ahead(Runnable others) {
+      loader = new Thread(() -> load(others), "hornbill-natives");
+      loader.setDaemon(true);
+      loader.setContextClassLoader(user.getContextClassLoader());
+    }
+
+    /** Begins, unless somebody else has, or JavaCPP, which loads the others, does not load. */
+    static synchronized @Nullable Ahead begin(Runnable others) {
+      if (ahead != null) {
+        return null;
+      }
+      try {
+        Loader.load(Loader.class);
+      } catch (LinkageError | RuntimeException e) {
+        return null; // require() says so
+      }
+      Ahead begun = new Ahead(others);
+      begun.loader.start();
+      ahead = begun;
+      return begun;
+    }
+
+    private static void load(Runnable others) {
+      try {
+        require();
+        others.run();
+      } catch (LinkageError | RuntimeException e) {
+        // Whoever needs it is told, by the same error.
+      }
+    }
+
+    boolean isFor(Thread thread) {
+      return user == thread;
+    }
+
+    /** Waits until all is loaded. */
+    void await() {
+      boolean interrupted = false;
+      while (loader.isAlive()) {
+        try {
+          loader.join();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+      ahead = null;
+      if (interrupted) {
+        user.interrupt();
+      }
     }
   }
 

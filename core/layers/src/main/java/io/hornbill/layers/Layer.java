@@ -115,7 +115,7 @@ public abstract class Layer implements Configurable<Layer> {
    * @throws IllegalStateException if the native libraries that hold arrays cannot be loaded
    */
   protected Layer() {
-    NativeLibraries.require();
+    NativeLibraries.requireInTime();
   }
 
   // What a layer is.

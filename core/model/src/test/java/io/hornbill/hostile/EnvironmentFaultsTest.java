@@ -2,17 +2,25 @@ package io.hornbill.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hornbill.Input;
+import io.hornbill.Sequential;
 import io.hornbill.hostile.ChildJvm.Outcome;
+import io.hornbill.layers.Dense;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Each fault of an environment has a message of its own, the second time too. */
 @Tag("processes")
 class EnvironmentFaultsTest {
+  private static final String PREDICTED = "PREDICTED [6.0, 12.0]";
+
   @TempDir Path folder;
 
   private static List<String> met(Outcome outcome) {
@@ -54,6 +62,49 @@ class EnvironmentFaultsTest {
                     .contains("Add org.nd4j:nd4j-native with classifier ")
                     .contains("org.bytedeco:openblas with classifier ")
                     .contains("org.bytedeco:dnnl with classifier "));
+  }
+
+  /** {@code y = [1 2; 3 4] x + 1}, in a file of either form. */
+  private Path saved(String name) {
+    Path file = folder.resolve(name);
+    try (Sequential model = new Sequential(new Input(2), new Dense(2).biasInitializer("ones"))) {
+      model
+          .layers()
+          .get(0)
+          .setWeights(
+              List.of(
+                  Nd4j.createFromArray(new float[][] {{1, 3}, {2, 4}}),
+                  Nd4j.createFromArray(1f, 1f)));
+      model.save(file);
+    }
+    return file;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"m.keras", "m.h5"})
+  void aFileIsReadWhileLibrariesAreLoaded(String name) throws Exception {
+    String file = saved(name).toString();
+    Outcome outcome = new ChildJvm().run(FaultProgram.class, "load", file);
+    assertThat(outcome.said().lines()).containsExactly(PREDICTED, PREDICTED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"m.keras", "m.h5"})
+  void aFileIsNotReadWithoutLibraries(String name) throws Exception {
+    String file = saved(name).toString();
+    ChildJvm child = new ChildJvm().without("dnnl-", "nd4j-native-", "openblas-");
+    Outcome outcome = child.run(FaultProgram.class, "load", file);
+    assertThat(met(outcome)).as(outcome.said()).hasSize(2);
+    assertThat(met(outcome))
+        .allSatisfy(line -> assertThat(line).contains("Add org.nd4j:nd4j-native with classifier "));
+  }
+
+  @Test
+  void aFileIsReadWithoutOneDnnAndOneLineSaysSo() throws Exception {
+    String file = saved("m.keras").toString();
+    Outcome outcome = new ChildJvm().without("dnnl-").run(FaultProgram.class, "load", file);
+    assertThat(outcome.said().lines().filter(PREDICTED::equals)).hasSize(2);
+    assertThat(outcome.said().lines().filter(line -> line.contains("nd4j engine"))).hasSize(1);
   }
 
   @Test

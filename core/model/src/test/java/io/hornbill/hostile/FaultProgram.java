@@ -1,12 +1,15 @@
 package io.hornbill.hostile;
 
 import io.hornbill.Input;
+import io.hornbill.Model;
 import io.hornbill.Sequential;
 import io.hornbill.callbacks.EarlyStopping;
 import io.hornbill.layers.Dense;
 import io.hornbill.optimizers.SGD;
 import io.hornbill.training.ParallelFit;
 import io.hornbill.training.testing.Ranks;
+import java.nio.file.Path;
+import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -20,6 +23,7 @@ public final class FaultProgram {
       try {
         switch (arguments[0]) {
           case "predict" -> predict(Integer.parseInt(arguments[1]));
+          case "load" -> load(Path.of(arguments[1]));
           case "warn" -> warn();
           case "parallel" -> parallel();
           default -> throw new IllegalArgumentException(arguments[0]);
@@ -33,6 +37,13 @@ public final class FaultProgram {
   private static void predict(int units) {
     try (Sequential model = new Sequential(new Input(4), new Dense(units).name("wide"))) {
       System.out.println("PREDICTED " + model.predict(ones(1, 4)).length());
+    }
+  }
+
+  /** Nothing else of the library, or of ND4J, was used before. */
+  private static void load(Path file) {
+    try (Model model = Model.load(file)) {
+      System.out.println("PREDICTED " + Arrays.toString(model.predict(new float[][] {{1, 2}})[0]));
     }
   }
 

@@ -2,6 +2,7 @@ package io.hornbill.saving.internal.keras;
 
 import io.hornbill.base.Config;
 import io.hornbill.base.Fault;
+import io.hornbill.base.NativeLibraries;
 import io.hornbill.base.ReadScope;
 import io.hornbill.base.Warnings;
 import io.hornbill.files.ModelFormatException;
@@ -146,6 +147,7 @@ public final class KerasFormat implements ModelFormat {
             ? KerasConfig.readKeras2(ofKeras2.apply(architecture), place)
             : KerasConfig.read(architecture, place);
     model.kerasVersion(keras2 ? "2" : "3");
+    NativeLibraries.require();
     KerasConfig.build(model, config.config("build_config"));
     if (model.isDefined() || (model.isSubclassed() && !model.weights().isEmpty())) {
       try (WeightSource source = weights(parts)) {

@@ -2,6 +2,7 @@ package io.hornbill.saving.internal.legacy;
 
 import io.hornbill.base.Config;
 import io.hornbill.base.Fault;
+import io.hornbill.base.NativeLibraries;
 import io.hornbill.base.ReadScope;
 import io.hornbill.base.Warnings;
 import io.hornbill.files.ModelFormatException;
@@ -91,6 +92,7 @@ public final class LegacyFormat implements ModelFormat {
     Origin origin = origin(root, root);
     TrainableModel model = ModelConfigs.read(written, origin, place);
     model.kerasVersion(origin.before3() && !today ? "2" : "3");
+    NativeLibraries.require();
     if (root.hasGroup(WEIGHTS)) {
       loader(model, root, place, new WeightsOptions()).loadOwn();
     }
