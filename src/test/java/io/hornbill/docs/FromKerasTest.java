@@ -56,7 +56,7 @@ import io.hornbill.losses.Loss;
 import io.hornbill.losses.MeanSquaredError;
 import io.hornbill.metrics.MeanAbsoluteError;
 import io.hornbill.metrics.Metric;
-import io.hornbill.operations.Operation;
+import io.hornbill.operations.KerasOps;
 import io.hornbill.optimizers.Adam;
 import io.hornbill.optimizers.SGD;
 import io.hornbill.optimizers.schedules.CosineDecay;
@@ -797,14 +797,17 @@ class FromKerasTest {
   @Test
   void operations() throws Exception {
     Tensor x = Input.of(2, 2);
+    Tensor images = Input.of(128, 128, 3);
     // region operations
-    Tensor root = Ops.sqrt(x);
-    Tensor below = Operation.of("Tril").with("k", -1).apply(x);
-    Loss loss =
-        (yTrue, yPred) ->
-            Operation.of("BinaryCrossentropy").with("from_logits", true).apply(yTrue, yPred);
+    Tensor root = KerasOps.sqrt(x);
+    Tensor below = KerasOps.tril(x, -1);
+    List<Tensor> parts = KerasOps.svd(x); // u, s, vh
+    Tensor small = KerasOps.Image.resize(images, 64, 64);
+    Loss loss = (yTrue, yPred) -> KerasOps.binaryCrossentropy(yTrue, yPred, true);
     // endregion
     INDArray given = Nd4j.createFromArray(new float[][][] {{{1, 2}, {3, 4}}});
+    assertThat(parts).hasSize(3);
+    assertThat(small.shape().dims()).containsExactly(-1, 64, 64, 3);
     assertThat(new Model(x, below).predict(given).ravel().toFloatVector())
         .containsExactly(0, 0, 3, 0);
     var model = new Sequential(new Input(4), new Dense(1).kernelInitializer("zeros"));

@@ -36,8 +36,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * Tensor perSample = mean(square(yPred.minus(yTrue)), -1);
  * }</pre>
  */
-public final class Ops extends NeuralOps {
-  private Ops() {}
+public class Ops extends NeuralOps {
+  /** For {@code KerasOps}, which adds the others of {@code keras.ops}; there are no instances. */
+  protected Ops() {}
 
   /**
    * Makes a tensor whose values the caller of a run supplies.

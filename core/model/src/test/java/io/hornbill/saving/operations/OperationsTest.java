@@ -59,7 +59,7 @@ class OperationsTest {
 
   private record Result(String className, double error, boolean written, String failure) {}
 
-  private static List<Config> cases(String file) {
+  static List<Config> cases(String file) {
     try (var in =
         new GZIPInputStream(
             new ByteArrayInputStream(Fixtures.resource("saving/operations/" + file)))) {
@@ -81,7 +81,7 @@ class OperationsTest {
         };
   }
 
-  private static INDArray array(Object written) {
+  static INDArray array(Object written) {
     List<?> pair = (List<?>) written;
     long[] shape =
         ((List<?>) pair.get(0)).stream().mapToLong(n -> ((Number) n).longValue()).toArray();
@@ -141,7 +141,7 @@ class OperationsTest {
     return texts;
   }
 
-  private static double error(INDArray actual, INDArray expected) {
+  static double error(INDArray actual, INDArray expected) {
     if (expected.length() != actual.length()) {
       return Double.POSITIVE_INFINITY;
     }
