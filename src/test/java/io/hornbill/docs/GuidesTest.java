@@ -275,6 +275,17 @@ class GuidesTest {
   }
 
   @Test
+  void into() {
+    float[] row = {1, 2, 3, 4};
+    Model model = new Sequential(new Input(4), new Dense(10));
+    // region into
+    float[] answer = new float[10];
+    model.predictInto(row, answer); // rows one after the other; or predictInto(INDArray, INDArray)
+    // endregion
+    assertThat(answer).containsExactly(model.predict(new float[][] {row})[0]);
+  }
+
+  @Test
   void looking() {
     var model = new Sequential(new Input(4), new Dense(1).name("only"));
     model.compile("adam", "mse");

@@ -61,12 +61,11 @@ public final class HornbillEngine implements Engine {
   /** All threads ask the one model. */
   @Override
   public RowPredictor rowPredictor(List<float[]> rows) {
-    List<INDArray> prepared =
-        rows.stream().map(row -> Nd4j.create(row, new long[] {1, row.length}, 'c')).toList();
+    int classes = Math.toIntExact(model.outputs().get(0).shape().last());
     return row -> {
-      try (INDArray probabilities = model.predict(prepared.get(row))) {
-        return probabilities.toFloatVector();
-      }
+      float[] probabilities = new float[classes];
+      model.predictInto(rows.get(row), probabilities);
+      return probabilities;
     };
   }
 }

@@ -3,6 +3,7 @@ package io.hornbill.engine;
 import io.hornbill.engine.internal.kernel.Threads;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -27,9 +28,13 @@ final class Crew implements Runnable {
   private static volatile double lost;
 
   /** In place of a task: there is no thread. */
-  private static final Job GONE = new Job(() -> {}, 1, Thread.currentThread());
+  private static final Job GONE = new Job();
 
   private final AtomicReference<@Nullable Job> task = new AtomicReference<>(GONE);
+
+  /** The only one, as callers come one after the other. */
+  private final Job job = new Job();
+
   private final String name;
   private volatile @Nullable Thread thread;
 
@@ -49,17 +54,11 @@ final class Crew implements Runnable {
 
   /** What somebody waits for. */
   private static final class Job {
-    final Runnable work;
-    final int threads;
-    final Thread caller;
+    @Nullable Runnable work;
+    int threads;
+    @Nullable Thread caller;
     @Nullable Throwable failure;
     volatile boolean done;
-
-    Job(Runnable work, int threads, Thread caller) {
-      this.work = work;
-      this.threads = threads;
-      this.caller = caller;
-    }
   }
 
   Crew(String name) {
@@ -73,8 +72,12 @@ final class Crew implements Runnable {
    * @param kernels what to run; throws what this throws
    */
   void run(int threads, Runnable kernels) {
-    Job job = new Job(kernels, threads, Thread.currentThread());
-    if (!begin(job)) {
+    job.work = kernels;
+    job.threads = threads;
+    job.caller = Thread.currentThread();
+    job.failure = null;
+    job.done = false;
+    if (!begin()) {
       Threads.with(threads, kernels);
       return;
     }
@@ -89,7 +92,7 @@ final class Crew implements Runnable {
     Threads.rethrow(job.failure);
   }
 
-  private boolean begin(Job job) {
+  private boolean begin() {
     if (task.compareAndSet(null, job)) {
       LockSupport.unpark(thread);
       return true;
@@ -113,12 +116,12 @@ final class Crew implements Runnable {
     used = 0; // the thread is new
     long idleSince = System.nanoTime();
     while (true) {
-      Job job = task.get();
-      if (job != null) {
-        perform(job);
+      if (task.get() != null) {
+        perform();
+        Thread caller = job.caller;
         task.set(null);
-        job.done = true;
-        LockSupport.unpark(job.caller);
+        job.done = true; // from now on it may be the next caller's
+        LockSupport.unpark(caller);
         idleSince = System.nanoTime();
       } else if (System.nanoTime() - idleSince < AWAKE_NANOS) {
         Thread.onSpinWait();
@@ -130,10 +133,10 @@ final class Crew implements Runnable {
     }
   }
 
-  private void perform(Job job) {
+  private void perform() {
     long start = System.nanoTime();
     try {
-      Threads.with(job.threads, job.work);
+      Threads.with(job.threads, Objects.requireNonNull(job.work));
     } catch (Throwable thrown) { // whatever it is, somebody waits for the end
       job.failure = thrown;
     }

@@ -111,14 +111,14 @@ public final class Engine {
    * run one after the other, first come, first served. Who takes a turn before it borrows a plan
    * finds the one that ran last, with its memory still in the caches. Where there are as many
    * callers as cores, each works on one core, without waiting for others at the end of every
-   * kernel.
+   * kernel. Nothing is allocated but what the work allocates.
    *
    * @param pace may want one core, too
    * @param work borrows a plan and runs it; is told whether to take one for {@linkplain
    *     PlanOptions#alone one core}; does not hold a guard of variables yet
    */
   public static void inTurn(Pace pace, Consumer<Boolean> work) {
-    Turns.share(Threads.count(), pace::isAlone, work);
+    Turns.share(Threads.count(), pace.modest(), work);
   }
 
   static List<KernelFactory> factories() {

@@ -1,6 +1,7 @@
 package io.hornbill.engine;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
@@ -56,6 +57,7 @@ public final class Pace {
 
   private final LongSupplier clock;
   private final DoubleSupplier lost;
+  private final BooleanSupplier modest = this::isAlone;
   private State state = State.ALL;
   private int busy;
   private int calm;
@@ -95,6 +97,11 @@ public final class Pace {
    */
   public synchronized boolean isAlone() {
     return state == State.ONE && !Turns.keepsBits();
+  }
+
+  /** Says what the next run should use. */
+  BooleanSupplier modest() {
+    return modest;
   }
 
   /**

@@ -179,6 +179,16 @@ public final class Plan implements AutoCloseable {
     return made;
   }
 
+  /**
+   * Makes an array like one of the outputs, as {@link #emptyOutputs} does.
+   *
+   * @param index its position in the program
+   * @return an array with any contents
+   */
+  public INDArray emptyOutput(int index) {
+    return like(outputs.get(index));
+  }
+
   private static INDArray like(INDArray output) {
     DataBuffer data = Nd4j.createBuffer(output.dataType(), output.length(), false);
     return new NDArray(

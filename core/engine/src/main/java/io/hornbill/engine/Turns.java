@@ -55,8 +55,11 @@ final class Turns {
   private static final AtomicInteger SHARING = new AtomicInteger();
   private static final AtomicInteger CROWDED = new AtomicInteger();
 
-  /** The crew of whoever has a turn. */
-  private static final ThreadLocal<@Nullable Crew> TAKEN = new ThreadLocal<>();
+  /**
+   * The crew of whoever has a turn, in an array that stays: it is empty between turns, so that
+   * threads of others keep nothing of the library.
+   */
+  private static final ThreadLocal<@Nullable Object[]> TAKEN = new ThreadLocal<>();
 
   private Turns() {}
 
@@ -68,6 +71,20 @@ final class Turns {
     return crews;
   }
 
+  private static @Nullable Crew taken() {
+    @Nullable Object[] place = TAKEN.get();
+    return place == null ? null : (Crew) place[0];
+  }
+
+  private static void taken(@Nullable Crew crew) {
+    @Nullable Object[] place = TAKEN.get();
+    if (place == null) {
+      place = new Object[1];
+      TAKEN.set(place);
+    }
+    place[0] = crew;
+  }
+
   /**
    * Does some work when it is its turn; at once if this thread has one.
    *
@@ -75,23 +92,36 @@ final class Turns {
    * @param work what to do
    */
   static void take(int threads, Runnable work) {
-    if (TAKEN.get() != null) {
+    if (taken() == null) {
+      inTurn(threads, work, null);
+    } else {
       Threads.with(threads, work);
-      return;
     }
+  }
+
+  /** Does the one or the other work in a turn of its own. */
+  private static void inTurn(
+      int threads, @Nullable Runnable work, @Nullable Consumer<Boolean> shared) {
     boolean permitted = permitted(OF_CREW);
+    Crew crew = permitted ? await() : null;
     try {
-      Crew crew = permitted ? await() : null;
-      TAKEN.set(crew == null ? NONE : crew);
+      taken(crew == null ? NONE : crew);
+      int before = Threads.use(threads);
       try {
-        Threads.with(threads, work);
-      } finally {
-        TAKEN.remove();
-        if (crew != null) {
-          FREE.add(crew);
+        if (work != null) {
+          work.run();
         }
+        if (shared != null) {
+          shared.accept(false);
+        }
+      } finally {
+        Threads.back(before, threads);
       }
     } finally {
+      taken(null);
+      if (crew != null) {
+        FREE.add(crew);
+      }
       if (permitted) {
         PERMITS.release(OF_CREW);
       }
@@ -117,7 +147,7 @@ final class Turns {
    * @param work what to do; is told whether to stay on one core
    */
   static void share(int threads, BooleanSupplier modest, Consumer<Boolean> work) {
-    if (TAKEN.get() != null) { // inside the work of a caller that was counted
+    if (taken() != null) { // inside the work of a caller that was counted
       take(threads, () -> work.accept(false));
       return;
     }
@@ -126,7 +156,7 @@ final class Turns {
       if (isCrowded(sharing) || modest.getAsBoolean()) {
         alone(work);
       } else {
-        take(threads, () -> work.accept(false));
+        inTurn(threads, null, work);
       }
     } finally {
       SHARING.decrementAndGet();
@@ -146,11 +176,16 @@ final class Turns {
 
   private static void alone(Consumer<Boolean> work) {
     boolean permitted = permitted(1);
-    TAKEN.set(NONE);
     try {
-      Threads.with(1, () -> work.accept(true));
+      taken(NONE);
+      int before = Threads.use(1);
+      try {
+        work.accept(true);
+      } finally {
+        Threads.back(before, 1);
+      }
     } finally {
-      TAKEN.remove();
+      taken(null);
       if (permitted) {
         PERMITS.release(1);
       }
@@ -174,7 +209,7 @@ final class Turns {
    * @param kernels what to run
    */
   static void together(int threads, Runnable kernels) {
-    Crew crew = TAKEN.get();
+    Crew crew = taken();
     if (crew == null || crew == NONE) {
       kernels.run();
     } else {
@@ -190,8 +225,8 @@ final class Turns {
    * @param kernels what to run
    */
   static void soon(int threads, Runnable kernels) {
-    Crew taken = TAKEN.get();
-    Crew crew = taken == null ? FREE.poll() : taken;
+    Crew own = taken();
+    Crew crew = own == null ? FREE.poll() : own;
     if (crew == null || crew == NONE) {
       Threads.with(threads, kernels);
       return;
@@ -199,7 +234,7 @@ final class Turns {
     try {
       crew.run(threads, kernels);
     } finally {
-      if (taken == null) {
+      if (own == null) {
         FREE.add(crew);
       }
     }
@@ -207,7 +242,7 @@ final class Turns {
 
   /** Says of this thread that it works for one that has a turn. */
   static void inside() {
-    TAKEN.set(NONE);
+    taken(NONE);
   }
 
   /** One is free, but for the moment in which {@link #soon} has it. */

@@ -68,8 +68,9 @@ final class Pool<K, V extends Lent> {
   /** Takes a thing back; frees it, or others, if there are too many. */
   void giveBack(K key, V lent) {
     lent.release();
-    for (V one : keep(key, lent)) {
-      one.close();
+    List<V> tooMany = keep(key, lent);
+    for (int i = 0; i < tooMany.size(); i++) { // by number: nothing is allocated
+      tooMany.get(i).close();
     }
   }
 
@@ -77,11 +78,17 @@ final class Pool<K, V extends Lent> {
     if (closed) {
       return List.of(lent);
     }
-    Shelf<V> known = idle.computeIfAbsent(key, k -> new Shelf<>(lent));
-    if (known.things.size() >= room.perKey) {
-      return List.of(lent);
+    Shelf<V> known = idle.get(key);
+    if (known != null) { // there was room for it
+      boolean full = known.things.size() >= room.perKey;
+      if (!full) {
+        known.things.push(lent);
+      }
+      return full ? List.of(lent) : List.of();
     }
-    known.things.push(lent);
+    Shelf<V> made = new Shelf<>(lent);
+    made.things.push(lent);
+    idle.put(key, made);
     return dropOldest();
   }
 

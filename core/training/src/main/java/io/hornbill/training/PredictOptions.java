@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class PredictOptions {
+  /** How many rows a batch has by default. */
+  static final int ROWS = 32;
+
   private @Nullable Integer batchSize;
   private int steps;
   private int prefetch = EvaluateOptions.PREFETCH;
@@ -91,7 +94,7 @@ public final class PredictOptions {
   }
 
   int batchSize() {
-    return batchSize == null ? 32 : batchSize;
+    return batchSize == null ? ROWS : batchSize;
   }
 
   /** Refuses what only arrays can do. */

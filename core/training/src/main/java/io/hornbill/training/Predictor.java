@@ -1,9 +1,11 @@
 package io.hornbill.training;
 
+import io.hornbill.base.Fault;
 import io.hornbill.callbacks.CallbackList;
 import io.hornbill.callbacks.Logs;
 import io.hornbill.data.internal.arrays.BatchShapes;
 import io.hornbill.data.internal.arrays.Bytes;
+import io.hornbill.data.internal.arrays.Column;
 import io.hornbill.data.internal.arrays.Gathered;
 import io.hornbill.data.internal.feeds.Epochs;
 import io.hornbill.data.internal.feeds.Pass;
@@ -15,8 +17,16 @@ import io.hornbill.engine.Program;
 import io.hornbill.graph.Shape;
 import io.hornbill.layers.Network;
 import io.hornbill.layers.Trace;
+import java.nio.FloatBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -27,6 +37,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class Predictor {
   private static final int SHAPES = 64;
   private static final long BYTES = 256L << 20;
+  private static final int DIRECTS = 8;
   private static final int IDLE_PER_SHAPE = 2 * Runtime.getRuntime().availableProcessors();
 
   private final Network network;
@@ -38,13 +49,40 @@ final class Predictor {
   /** Whether the plan used last takes all cores: then callers line up before they borrow one. */
   private volatile boolean inTurn;
 
-  /**
-   * What a plan is for.
-   *
-   * @param shapes the shapes of its inputs
-   * @param alone whether it leaves the other cores to others
-   */
-  private record Kind(List<Shape> shapes, boolean alone) {}
+  /** What a plan is for: the shapes of its inputs, and whether it leaves other cores to others. */
+  private static final class Kind {
+    final List<Shape> shapes;
+    final boolean alone;
+    private final int hash; // looked for twice in each call
+
+    Kind(List<Shape> shapes, boolean alone) {
+      this.shapes = shapes;
+      this.alone = alone;
+      hash = 31 * shapes.hashCode() + Boolean.hashCode(alone);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      if (!(other instanceof Kind kind) || hash != kind.hash || alone != kind.alone) {
+        return false;
+      }
+      boolean same = shapes.size() == kind.shapes.size();
+      for (int i = 0; same && i < shapes.size(); i++) { // by number: nothing is allocated
+        same = shapes.get(i).equals(kind.shapes.get(i));
+      }
+      return same;
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+  }
+
+  /** Batches that one plan computes as they are, those met last first. */
+  private volatile Direct[] directs = {};
+
+  private final Deque<DirectCall> directCalls = new ArrayDeque<>();
 
   /** A compiled plan. */
   private static final class Ready implements Lent {
@@ -52,6 +90,8 @@ final class Predictor {
     final List<Bytes> inputs = new ArrayList<>();
     final List<Bytes> outputs = new ArrayList<>();
     final List<Shape> outputShapes = new ArrayList<>();
+    private @Nullable FloatBuffer firstInput;
+    private @Nullable FloatBuffer firstOutput;
 
     Ready(Program program, PlanOptions options) {
       plan = Plan.compile(program, options);
@@ -62,6 +102,35 @@ final class Predictor {
         outputs.add(Bytes.of(plan.output(i)));
         outputShapes.add(program.outputs().get(i).shape());
       }
+    }
+
+    /** Takes the whole batch; nothing is allocated but once. */
+    void fill(float[] x) {
+      if (firstInput == null) {
+        firstInput = inputs.get(0).floats();
+      }
+      firstInput.put(0, x);
+    }
+
+    void fill(INDArray x) {
+      copy(x, plan.input(0));
+    }
+
+    /** Gives the whole first output. */
+    void read(float[] out) {
+      if (firstOutput == null) {
+        firstOutput = outputs.get(0).floats();
+      }
+      firstOutput.get(0, out);
+    }
+
+    void read(INDArray out) {
+      copy(plan.output(0), out);
+    }
+
+    private static void copy(INDArray from, INDArray to) {
+      Pointer.memcpy(
+          to.data().pointer(), from.data().pointer(), from.length() * from.dataType().width());
     }
 
     @Override
@@ -240,15 +309,15 @@ final class Predictor {
       return new Kind(all.stream().map(shape -> shape.with(0, rows)).toList(), alone);
     }
 
-    /** A plan that left the other cores to others says nothing of what it would take itself. */
-    private void ran(Ready ready, boolean alone) {
-      if (!alone) {
-        inTurn = ready.plan.usesAllCores() && !ready.plan.changesShared();
-      }
-    }
-
     void end() {
       turn.close();
+    }
+  }
+
+  /** A plan that left the other cores to others says nothing of what it would take itself. */
+  private void ran(Ready ready, boolean alone) {
+    if (!alone) {
+      inTurn = ready.plan.usesAllCores() && !ready.plan.changesShared();
     }
   }
 
@@ -259,6 +328,242 @@ final class Predictor {
       for (int row = count; row < rows; row++) {
         input.copyRows(count - 1, input, row, 1);
       }
+    }
+  }
+
+  /**
+   * A batch that one plan computes as it is.
+   *
+   * @param given the shape of the array that holds it
+   * @param together its plan
+   * @param alone its plan for one core
+   * @param numbers how many there are, if they say how many rows these are; else -1
+   * @param y the shape of the first output
+   * @param dataType the type of both
+   */
+  private record Direct(
+      Shape given, Kind together, Kind alone, long numbers, Shape y, DataType dataType) {
+    boolean isOf(INDArray array) {
+      return isShape(given, array) && isPlain(array);
+    }
+
+    /** Whether the array's memory holds the elements in order, and nothing else. */
+    boolean isPlain(INDArray array) {
+      return !array.wasClosed()
+          && array.dataType() == dataType
+          && !array.isView()
+          && Column.isContiguous(array);
+    }
+  }
+
+  /** One call, of arrays or of numbers. What is made for it serves other calls. */
+  private final class DirectCall implements Consumer<Boolean> {
+    private @Nullable Direct direct;
+    private @Nullable INDArray x;
+    private @Nullable INDArray out;
+    private float @Nullable [] numbers;
+    private float @Nullable [] results;
+
+    @Override
+    public void accept(Boolean alone) {
+      Direct known = Objects.requireNonNull(direct);
+      Kind kind = alone ? known.alone : known.together;
+      Ready ready = plans.lend(kind);
+      try {
+        if (numbers != null) {
+          ready.fill(numbers);
+        } else {
+          ready.fill(Objects.requireNonNull(x));
+        }
+        pace.run(ready.plan, alone);
+        if (results != null) {
+          ready.read(results);
+        } else {
+          if (out == null) {
+            out = ready.plan.emptyOutput(0);
+          }
+          ready.read(out);
+        }
+      } finally {
+        plans.giveBack(kind, ready);
+      }
+      ran(ready, alone);
+    }
+
+    void run(Direct known) {
+      direct = known;
+      if (inTurn) {
+        Engine.inTurn(pace, this);
+      } else {
+        accept(false);
+      }
+    }
+
+    void forget() {
+      direct = null;
+      x = null;
+      out = null;
+      numbers = null;
+      results = null;
+    }
+  }
+
+  /**
+   * Learns of batches of a shape, if one plan computes them as they are, and changes nothing.
+   *
+   * @param given the shape of the arrays that hold them
+   * @param x the shape that the plan takes
+   */
+  void learn(Shape given, Shape x) {
+    BatchShapes shapes = new BatchShapes(List.of(x), List.of(), List.of());
+    int rows = Math.toIntExact(shapes.rows());
+    if (!lengths.roomy(shapes).equals(shapes) || !cuts.of(shapes.x()).equals(List.of(rows))) {
+      return;
+    }
+    Kind together = new Kind(shapes.x(), false);
+    Ready ready = plans.lend(together);
+    try {
+      if (!ready.plan.changesShared()) {
+        ran(ready, false);
+        boolean known = network.starts().get(0).shape().without(0).isKnown();
+        add(
+            new Direct(
+                given,
+                together,
+                new Kind(shapes.x(), true),
+                known ? x.size() : -1,
+                ready.outputShapes.get(0),
+                ready.plan.input(0).dataType()));
+      }
+    } finally {
+      plans.giveBack(together, ready);
+    }
+  }
+
+  private synchronized void add(Direct direct) {
+    List<Direct> all = new ArrayList<>(List.of(directs));
+    all.removeIf(known -> known.given.equals(direct.given));
+    all.add(0, direct);
+    directs = all.subList(0, Math.min(all.size(), DIRECTS)).toArray(Direct[]::new);
+  }
+
+  /**
+   * Predicts a batch if its shape was {@linkplain #learn learned}. Nothing is allocated.
+   *
+   * @param x the data
+   * @param out becomes the first output
+   * @return false if that is not so, or elements of the arrays are not in order: nothing was done
+   * @throws IllegalArgumentException if {@code out} has another shape
+   */
+  boolean into(INDArray x, INDArray out) {
+    for (Direct known : directs) {
+      if (known.isOf(x) && known.isPlain(out)) {
+        requireShape(known.y, out);
+        DirectCall call = call();
+        try {
+          call.x = x;
+          call.out = out;
+          call.run(known);
+        } finally {
+          end(call);
+        }
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Predicts a batch if its shape was {@linkplain #learn learned}.
+   *
+   * @param x the data
+   * @return the first output; null if nothing was done
+   */
+  @Nullable INDArray direct(INDArray x) {
+    for (Direct known : directs) {
+      if (known.isOf(x)) {
+        DirectCall call = call();
+        try {
+          call.x = x;
+          call.run(known);
+          return call.out;
+        } finally {
+          end(call);
+        }
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Predicts a batch if its shape was {@linkplain #learn learned}. Nothing is allocated.
+   *
+   * @param x the numbers of the data, in order, of an input whose lengths are known
+   * @param out becomes the numbers of the first output
+   * @return false if nothing was done
+   * @throws IllegalArgumentException if {@code out} has another length
+   */
+  boolean into(float[] x, float[] out) {
+    for (Direct known : directs) {
+      if (known.numbers == x.length && known.dataType == DataType.FLOAT) {
+        requireLength(known.y.size(), out);
+        DirectCall call = call();
+        try {
+          call.numbers = x;
+          call.results = out;
+          call.run(known);
+        } finally {
+          end(call);
+        }
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private DirectCall call() {
+    synchronized (directCalls) {
+      DirectCall known = directCalls.poll();
+      return known == null ? new DirectCall() : known;
+    }
+  }
+
+  private void end(DirectCall call) {
+    call.forget();
+    synchronized (directCalls) {
+      if (directCalls.size() < IDLE_PER_SHAPE) {
+        directCalls.push(call);
+      }
+    }
+  }
+
+  private static boolean isShape(Shape shape, INDArray array) {
+    boolean same = array.rank() == shape.rank();
+    for (int i = 0; same && i < shape.rank(); i++) {
+      same = array.size(i) == shape.dim(i);
+    }
+    return same;
+  }
+
+  /** Requires an array that an output fits into. */
+  static void requireShape(Shape y, INDArray out) {
+    if (!isShape(y, out)) {
+      throw Fault.of("predictInto")
+          .expected("out must have the shape of the output, %s", y)
+          .received(Shape.of(out.shape()))
+          .remedy("Make it once, by Nd4j.create.")
+          .argument();
+    }
+  }
+
+  /** Requires as many numbers as an output has. */
+  static void requireLength(long numbers, float[] out) {
+    if (out.length != numbers) {
+      throw Fault.of("predictInto")
+          .expected("out must have as many numbers as the output, %s", numbers)
+          .received("%s", out.length)
+          .remedy("Make it once, for all rows.")
+          .argument();
     }
   }
 

@@ -16,6 +16,7 @@ import io.hornbill.data.BatchSource;
 import io.hornbill.data.JavaArrays;
 import io.hornbill.data.Strings;
 import io.hornbill.data.internal.arrays.BatchShapes;
+import io.hornbill.data.internal.arrays.Column;
 import io.hornbill.data.internal.arrays.DataSet;
 import io.hornbill.data.internal.feeds.ArrayFeed;
 import io.hornbill.data.internal.feeds.Epochs;
@@ -46,6 +47,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A network that can be compiled, fitted, evaluated and asked; users meet it as {@code Model},
@@ -60,7 +62,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   private volatile @Nullable CompileOptions compiled;
   private volatile @Nullable Trainer trainer;
   private volatile String kerasVersion = "3";
-  private @Nullable Predictor predictor;
+  private volatile @Nullable Predictor predictor;
 
   /** Makes a model that is not defined yet. */
   protected TrainableModel() {}
@@ -1320,7 +1322,116 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
    */
   @Override
   public final INDArray predict(INDArray x) {
-    return predict(x, o -> {});
+    usage.requireOpen("predict");
+    Predictor known = predictor;
+    INDArray y = known == null || x == null ? null : known.direct(x);
+    if (y == null) {
+      y = predict(x, o -> {});
+      if (x.size(0) <= PredictOptions.ROWS) {
+        learn(x);
+      }
+    }
+    return y;
+  }
+
+  /**
+   * Computes the output of one batch into memory of the caller. Many threads may ask at once, each
+   * with arrays of its own. From the second call with a shape on nothing is allocated, if {@code
+   * out} has the type of the model, both arrays hold their elements in order, and the number of
+   * rows is one for which there is a plan: 1, 2, 3, 4, 6, 8, 12, 16, 24 and so on, or any where the
+   * model does not keep rows apart.
+   *
+   * <pre>{@code
+   * INDArray out = Nd4j.create(DataType.FLOAT, 1, 10);
+   * model.predictInto(x, out);
+   * }</pre>
+   *
+   * @param x the data, {@code [rows, ...]}
+   * @param out becomes the first output, {@code [rows, ...]}
+   * @throws IllegalArgumentException if an array does not fit the model
+   */
+  public final void predictInto(INDArray x, INDArray out) {
+    usage.requireOpen("predictInto");
+    Column.checkOpen("predictInto", "out", out);
+    Predictor known = predictor;
+    if (known != null && x != null && known.into(x, out)) {
+      return;
+    }
+    define(one(x));
+    learn(x);
+    if (!predictor().into(x, out)) {
+      try (INDArray y = predictOnBatch(x)) {
+        Predictor.requireShape(Shape.of(y.shape()), out);
+        out.assign(y);
+      }
+    }
+  }
+
+  /**
+   * Computes the output of one batch into memory of the caller, as {@link #predictInto(INDArray,
+   * INDArray)} does.
+   *
+   * <pre>{@code
+   * float[] out = new float[10];
+   * model.predictInto(row, out);
+   * }</pre>
+   *
+   * @param x the numbers of one row, or of several rows one after the other
+   * @param out becomes the numbers of the first output, row after row
+   * @throws IllegalArgumentException if the arrays do not fit the model, or it has several inputs
+   * @throws IllegalStateException if the lengths of the model's input are not known
+   */
+  public final void predictInto(float[] x, float[] out) {
+    usage.requireOpen("predictInto");
+    Checks.given("predictInto", "x", x);
+    Checks.given("predictInto", "out", out);
+    Predictor known = predictor;
+    if (known != null && known.into(x, out)) {
+      return;
+    }
+    Shape sample = sampleOfNumbers();
+    if (x.length == 0 || x.length % sample.size() != 0) {
+      throw Fault.of("predictInto")
+          .expected("x must have the numbers of whole rows, %s each", sample.size())
+          .received("%s", x.length)
+          .remedy("Put rows of the shape %s one after the other.", sample)
+          .argument();
+    }
+    long[] shape = Shape.of(x.length / sample.size()).append(sample.dims()).dims();
+    try (INDArray array = Nd4j.createFromArray(x).reshape('c', shape)) {
+      define(one(array));
+      learn(array);
+      if (!predictor().into(x, out)) {
+        try (INDArray y = predictOnBatch(array)) {
+          Predictor.requireLength(y.length(), out);
+          for (int i = 0; i < out.length; i++) {
+            out[i] = y.getFloat(i);
+          }
+        }
+      }
+    }
+  }
+
+  /** The shape of a row of the only input. */
+  private Shape sampleOfNumbers() {
+    List<Tensor> inputs = isDefined() ? inputs() : List.of();
+    if (inputs.size() != 1 || !inputs.get(0).shape().without(0).isKnown()) {
+      throw Fault.of("predictInto")
+          .expected("the model must have one input of known lengths")
+          .received("%s", inputs.stream().map(Tensor::shape).toList())
+          .remedy("Pass arrays.")
+          .state();
+    }
+    return inputs.get(0).shape().without(0);
+  }
+
+  /** Such batches are computed by a plan at once from now on, if there is one for their shape. */
+  private void learn(INDArray x) {
+    List<Tensor> starts = starts();
+    if (starts.size() == 1 && starts.equals(inputs())) {
+      DataSet data = new Preparation(this).inputs(one(x));
+      predictor().learn(Shape.of(x.shape()), data.batch(data.rows()).x().get(0));
+    }
   }
 
   /**

@@ -1,7 +1,9 @@
 package io.hornbill.data.internal.arrays;
 
+import io.hornbill.base.Fault;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -66,6 +68,22 @@ public final class Bytes {
 
   public INDArray owner() {
     return owner;
+  }
+
+  /**
+   * Looks at all elements of an array of floats, whose owner must be kept.
+   *
+   * @throws IllegalStateException if it has more than a gigabyte
+   */
+  public FloatBuffer floats() {
+    if (chunks.length != 1) {
+      throw Fault.of("predictInto")
+          .expected("numbers of a batch must have at most 1 GB")
+          .received("more")
+          .remedy("Predict fewer rows at once.")
+          .state();
+    }
+    return chunks[0].asFloatBuffer();
   }
 
   /**

@@ -67,15 +67,36 @@ public final class Threads {
    * @param work what to run
    */
   public static void with(int count, Runnable work) {
-    int before = current();
-    if (before == count) {
-      work.run();
-      return;
-    }
-    NATIVE.setOmpNumThreads(count);
+    int before = use(count);
     try {
       work.run();
     } finally {
+      back(before, count);
+    }
+  }
+
+  /**
+   * Sets how many threads native kernels use that this thread runs from now on.
+   *
+   * @param count the number, the calling thread included
+   * @return the number before, for {@link #back}
+   */
+  public static int use(int count) {
+    int before = current();
+    if (before != count) {
+      NATIVE.setOmpNumThreads(count);
+    }
+    return before;
+  }
+
+  /**
+   * Ends what {@link #use} began.
+   *
+   * @param before the number that it gave
+   * @param count the number that it was given
+   */
+  public static void back(int before, int count) {
+    if (before != count) {
       NATIVE.setOmpNumThreads(before);
     }
   }
