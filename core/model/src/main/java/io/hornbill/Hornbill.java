@@ -57,8 +57,8 @@ public final class Hornbill {
    * Sets how many threads models use that are built and asked from now on, the calling thread
    * included; what was asked before keeps its number for the shapes that it knows.
    *
-   * @param count the number; 0 for one for each core, or what {@code OMP_NUM_THREADS} says, as at
-   *     first
+   * @param count the number; 0 for one for each core that the process may use, or what {@code
+   *     OMP_NUM_THREADS} says, as at first
    * @throws IllegalArgumentException if it is negative
    */
   public static void threads(int count) {

@@ -78,8 +78,8 @@ public final class Engine {
   /**
    * Sets how many threads plans use that are compiled from now on.
    *
-   * @param count the number, the calling thread included; 0 for one for each core, or what {@code
-   *     OMP_NUM_THREADS} says
+   * @param count the number, the calling thread included; 0 for one for each core that the process
+   *     may use, or what {@code OMP_NUM_THREADS} says
    */
   public static void threads(int count) {
     Threads.limit(count);

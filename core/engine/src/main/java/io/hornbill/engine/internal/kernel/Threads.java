@@ -12,6 +12,15 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 public final class Threads {
   private static final NativeOps NATIVE = load();
 
+  /**
+   * OpenMP counts the cores of the machine. Java knows how many of them a container may use: with a
+   * limit of one, two threads wait for each other until the next period.
+   */
+  private static final int ALLOWED =
+      System.getenv("OMP_NUM_THREADS") == null
+          ? Runtime.getRuntime().availableProcessors()
+          : Integer.MAX_VALUE;
+
   private static volatile int most;
 
   private Threads() {}
@@ -29,7 +38,7 @@ public final class Threads {
    */
   public static int count() {
     int wanted = most;
-    return wanted > 0 ? wanted : NATIVE.ompGetMaxThreads();
+    return wanted > 0 ? wanted : Math.min(current(), ALLOWED);
   }
 
   /**
@@ -44,7 +53,8 @@ public final class Threads {
   /**
    * Sets how many threads plans use that are compiled from now on.
    *
-   * @param count the number, the calling thread included; 0 for what OpenMP takes by itself
+   * @param count the number, the calling thread included; 0 for one for each core that the process
+   *     may use, or what {@code OMP_NUM_THREADS} says
    */
   public static void limit(int count) {
     most = count;
