@@ -1324,7 +1324,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   public final INDArray predict(INDArray x) {
     usage.requireOpen("predict");
     Predictor known = predictor;
-    INDArray y = known == null || x == null ? null : known.direct(x);
+    INDArray y = known == null || x == null ? null : known.direct().of(x);
     if (y == null) {
       y = predict(x, o -> {});
       if (x.size(0) <= PredictOptions.ROWS) {
@@ -1354,14 +1354,14 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
     usage.requireOpen("predictInto");
     Column.checkOpen("predictInto", "out", out);
     Predictor known = predictor;
-    if (known != null && x != null && known.into(x, out)) {
+    if (known != null && x != null && known.direct().into(x, out)) {
       return;
     }
     define(one(x));
     learn(x);
-    if (!predictor().into(x, out)) {
+    if (!predictor().direct().into(x, out)) {
       try (INDArray y = predictOnBatch(x)) {
-        Predictor.requireShape(Shape.of(y.shape()), out);
+        DirectCalls.requireShape(Shape.of(y.shape()), out);
         out.assign(y);
       }
     }
@@ -1386,7 +1386,7 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
     Checks.given("predictInto", "x", x);
     Checks.given("predictInto", "out", out);
     Predictor known = predictor;
-    if (known != null && known.into(x, out)) {
+    if (known != null && known.direct().into(x, out)) {
       return;
     }
     Shape sample = sampleOfNumbers();
@@ -1401,9 +1401,9 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
     try (INDArray array = Nd4j.createFromArray(x).reshape('c', shape)) {
       define(one(array));
       learn(array);
-      if (!predictor().into(x, out)) {
+      if (!predictor().direct().into(x, out)) {
         try (INDArray y = predictOnBatch(array)) {
-          Predictor.requireLength(y.length(), out);
+          DirectCalls.requireLength(y.length(), out);
           for (int i = 0; i < out.length; i++) {
             out[i] = y.getFloat(i);
           }
@@ -1428,9 +1428,11 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   /** Such batches are computed by a plan at once from now on, if there is one for their shape. */
   private void learn(INDArray x) {
     List<Tensor> starts = starts();
-    if (starts.size() == 1 && starts.equals(inputs())) {
+    DirectCalls direct = predictor().direct();
+    if (starts.size() == 1 && starts.equals(inputs()) && direct.isNew(x, dataType())) {
       DataSet data = new Preparation(this).inputs(one(x));
-      predictor().learn(Shape.of(x.shape()), data.batch(data.rows()).x().get(0));
+      boolean isCounted = starts.get(0).shape().without(0).isKnown();
+      direct.learn(Shape.of(x.shape()), data.batch(data.rows()).x().get(0), isCounted);
     }
   }
 
