@@ -63,13 +63,26 @@ public class Ops extends NeuralOps {
   }
 
   /**
-   * Makes a fixed array.
+   * Makes a fixed array. Whole numbers, truth values and numbers of two bytes become floats, in
+   * which networks compute.
    *
    * @param value the array, which is copied
-   * @return a tensor of the array's type and shape
+   * @return a tensor of the array's shape, of floats or doubles
+   * @throws IllegalArgumentException if a whole number has more digits than a float, or the array
+   *     holds no numbers
    */
   public static Tensor constant(INDArray value) {
-    return Node.apply(new Constant(value.dup('c')));
+    return Node.apply(new Constant(Constants.computable(value)));
+  }
+
+  /**
+   * Makes a fixed vector.
+   *
+   * @param values the numbers
+   * @return a tensor {@code [values]} of floats
+   */
+  public static Tensor constant(float... values) {
+    return constant(Nd4j.createFromArray(values));
   }
 
   /**

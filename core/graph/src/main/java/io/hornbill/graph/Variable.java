@@ -36,13 +36,14 @@ public final class Variable implements TensorLike {
    *
    * @param name its name
    * @param value its first value, which becomes the variable's own: a contiguous array in C order
-   * @throws IllegalArgumentException if the array is a view or in another order
+   * @throws IllegalArgumentException if the array is a view or in another order, or holds neither
+   *     floats nor doubles
    */
   public Variable(String name, INDArray value) {
     this.name = name;
     this.path = name;
     this.shape = Shape.of(value.shape());
-    this.dataType = value.dataType();
+    this.dataType = computed(value.dataType());
     this.value = requireOwn(value);
   }
 
@@ -59,8 +60,19 @@ public final class Variable implements TensorLike {
     this.name = name;
     this.path = name;
     this.shape = shape;
-    this.dataType = dataType;
+    this.dataType = computed(dataType);
     this.first = first;
+  }
+
+  private DataType computed(DataType type) {
+    if (!Constants.isComputed(type)) {
+      throw Fault.of("Variable \"%s\"", name)
+          .expected("the value must hold floats or doubles")
+          .received("%s", type)
+          .remedy("Pass value.castTo(DataType.FLOAT).")
+          .argument();
+    }
+    return type;
   }
 
   private INDArray requireOwn(INDArray array) {

@@ -80,13 +80,21 @@ public record Reduce(Kind kind, List<Integer> axes, boolean keepDims) implements
     return Op.gradientList(
         switch (kind) {
           case SUM -> spread(wide, x);
-          case MEAN -> spread(wide.times(1.0 / Math.max(1, Shape.of(lengths(x)).size())), x);
+          case MEAN -> spread(share(wide, x, over), x);
           case PROD -> wide.times(productOfOthers(x, over));
           case MAX, MIN -> {
             Tensor chosen = Ops.equal(x, y);
             yield chosen.times(wide.dividedBy(Ops.sum(chosen, over, true)));
           }
         });
+  }
+
+  /** What each of the elements has of a gradient of their mean. */
+  private Tensor share(Tensor wide, Tensor x, int[] over) {
+    Shape gone = Shape.of(lengths(x));
+    return gone.isKnown()
+        ? wide.times(1.0 / Math.max(1, gone.size()))
+        : wide.dividedBy(Ops.sum(Ops.onesLike(x), over, true));
   }
 
   /** The lengths of the axes that go; those of others need not be known. */
