@@ -1,5 +1,7 @@
 package io.hornbill.applications;
 
+import io.hornbill.graph.Tensor;
+import io.hornbill.graph.TensorLike;
 import io.hornbill.layers.internal.ImageDataFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -32,5 +34,21 @@ abstract class RawModel extends ImageNetModel {
    */
   public static INDArray preprocessInput(INDArray images, String dataFormat) {
     return Preprocessing.NONE.apply(images, dataFormat);
+  }
+
+  /**
+   * Prepares images within a model, as {@link #preprocessInput(INDArray)} does outside of it.
+   *
+   * <pre>{@code
+   * Tensor features = base.apply(EfficientNetB0.preprocessInput(Input.of(224, 224, 3)));
+   * }</pre>
+   *
+   * @param images pixels of 0 to 255 in red, green and blue, in the format of new layers: {@code
+   *     [batch, height, width, 3]} if that is channels last
+   * @return a tensor of the same shape, computed by operations that are saved with the model
+   * @throws IllegalArgumentException if the shape is another
+   */
+  public static Tensor preprocessInput(TensorLike images) {
+    return Preprocessing.NONE.apply(images, ImageDataFormat.current());
   }
 }

@@ -4,14 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.hornbill.Input;
+import io.hornbill.Model;
+import io.hornbill.graph.Tensor;
+import io.hornbill.graph.TensorLike;
+import java.nio.file.Path;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Expected values are those of keras.applications of Keras 3.15.1. */
 class PreprocessingTest {
+  @TempDir private Path folder;
+
   /** Two pixels of red, green and blue. */
   private final INDArray pixels =
       Nd4j.createFromArray(new float[] {10, 128, 255, 0, 64, 200}).reshape(1, 1, 2, 3);
@@ -64,6 +73,34 @@ class PreprocessingTest {
     assertThat(prepared.permute(0, 2, 3, 1).dup('c').data().asFloat())
         .containsExactly(VGG16.preprocessInput(pixels).data().asFloat());
     assertThat(first.getFloat(0, 0, 0, 0)).isEqualTo(10);
+  }
+
+  /** Within a model, and after it was saved and loaded. */
+  @Test
+  void preparesTensorsAsArrays() {
+    checkWithin(VGG16::preprocessInput, VGG16::preprocessInput);
+    checkWithin(MobileNetV2::preprocessInput, MobileNetV2::preprocessInput);
+    checkWithin(DenseNet121::preprocessInput, DenseNet121::preprocessInput);
+    checkWithin(EfficientNetB0::preprocessInput, EfficientNetB0::preprocessInput);
+    assertThatThrownBy(() -> VGG16.preprocessInput(Input.of(4, 4, 1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "preprocessInput: images must have three channels, [batch, height, width, 3] or"
+                + " channels first. Received: [?, 4, 4, 1], channels_last. Convert them before: new"
+                + " Concatenate() of one channel, for example.");
+  }
+
+  private void checkWithin(
+      Function<TensorLike, Tensor> within, UnaryOperator<INDArray> preprocess) {
+    Tensor image = Input.of(1, 2, 3);
+    Path file = folder.resolve("m.keras");
+    try (Model model = new Model(image, within.apply(image))) {
+      assertThat(model.predict(pixels).equalsWithEps(preprocess.apply(pixels), 1e-5)).isTrue();
+      model.save(file);
+    }
+    try (Model model = Model.load(file)) {
+      assertThat(model.predict(pixels).equalsWithEps(preprocess.apply(pixels), 1e-5)).isTrue();
+    }
   }
 
   @Test

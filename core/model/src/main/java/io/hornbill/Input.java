@@ -1,7 +1,9 @@
 package io.hornbill;
 
+import io.hornbill.graph.Shape;
 import io.hornbill.graph.Tensor;
 import io.hornbill.layers.InputLayer;
+import java.util.Arrays;
 
 /**
  * Where data enters a model. The batch axis is implied.
@@ -19,6 +21,51 @@ public final class Input extends InputLayer {
    */
   public Input(long... shape) {
     super(shape);
+  }
+
+  /**
+   * Makes an input.
+   *
+   * @param shape the shape of one sample, -1 for lengths that differ from batch to batch
+   */
+  public Input(int... shape) {
+    this(longs(shape));
+  }
+
+  private static long[] longs(int... shape) {
+    return Arrays.stream(shape).asLongStream().toArray();
+  }
+
+  /**
+   * Makes an input for the functional API.
+   *
+   * @param shape the shape of one sample, -1 for lengths that differ from batch to batch
+   * @return the tensor that stands for the data
+   */
+  public static Tensor of(int... shape) {
+    return of(longs(shape));
+  }
+
+  /**
+   * Makes a named input for the functional API.
+   *
+   * @param name the name
+   * @param shape the shape of one sample, -1 for lengths that differ from batch to batch
+   * @return the tensor that stands for the data
+   */
+  public static Tensor of(String name, int... shape) {
+    return of(name, longs(shape));
+  }
+
+  /**
+   * Makes an input for the functional API, of what another tensor holds: {@code
+   * Input.of(x.shape().without(0))} is Keras' {@code Input(x.shape[1:])}.
+   *
+   * @param shape the shape of one sample, without the batch axis
+   * @return the tensor that stands for the data
+   */
+  public static Tensor of(Shape shape) {
+    return of(shape.dims());
   }
 
   /**

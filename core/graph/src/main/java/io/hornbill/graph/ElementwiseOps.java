@@ -741,6 +741,30 @@ abstract class ElementwiseOps {
   }
 
   /**
+   * Chooses between elements and a number.
+   *
+   * @param condition what is not 0 chooses {@code yes}
+   * @param yes the elements
+   * @param no the number
+   * @return a tensor of the common shape
+   */
+  public static Tensor where(TensorLike condition, TensorLike yes, double no) {
+    return where(condition, yes, Ops.constant(no, yes.tensor().dataType()));
+  }
+
+  /**
+   * Chooses between a number and elements.
+   *
+   * @param condition what is not 0 chooses {@code yes}
+   * @param yes the number
+   * @param no the elements
+   * @return a tensor of the common shape
+   */
+  public static Tensor where(TensorLike condition, double yes, TensorLike no) {
+    return where(condition, Ops.constant(yes, no.tensor().dataType()), no);
+  }
+
+  /**
    * Returns 1 where both are not 0, else 0.
    *
    * @param a the first input

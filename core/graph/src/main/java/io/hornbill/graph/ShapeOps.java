@@ -132,6 +132,18 @@ abstract class ShapeOps extends ReductionOps {
   }
 
   /**
+   * Repeats a tensor along axes of length 1, and along new axes before the others.
+   *
+   * @param x the tensor
+   * @param shape the shape of the result
+   * @return a tensor of that shape
+   * @throws IllegalArgumentException if the shapes do not fit
+   */
+  public static Tensor broadcastTo(TensorLike x, long... shape) {
+    return broadcastTo(x, Shape.of(shape));
+  }
+
+  /**
    * Undoes a broadcast: sums over the axes that were repeated.
    *
    * @param x the broadcast tensor; null for none
@@ -168,6 +180,18 @@ abstract class ShapeOps extends ReductionOps {
     return inputs.size() == 1
         ? inputs.get(0).tensor()
         : Node.of(new Concat(inputs.get(0).shape().axis(axis)), Node.tensors(inputs)).output(0);
+  }
+
+  /**
+   * Puts two tensors one after the other along an axis.
+   *
+   * @param first the first one
+   * @param second one of the same other lengths
+   * @param axis the axis, negative ones from the end
+   * @return a tensor of the same rank
+   */
+  public static Tensor concatenate(TensorLike first, TensorLike second, int axis) {
+    return concatenate(List.of(first, second), axis);
   }
 
   /**

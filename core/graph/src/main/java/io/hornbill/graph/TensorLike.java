@@ -168,4 +168,34 @@ public interface TensorLike {
   default Tensor slice(int axis, long from, long to) {
     return Ops.slice(this, axis, from, to);
   }
+
+  /**
+   * Raises each element to a power: Python's {@code x ** 2}.
+   *
+   * @param exponent the power
+   * @return a tensor of the same shape
+   */
+  default Tensor pow(double exponent) {
+    return Ops.power(this, exponent);
+  }
+
+  /**
+   * Multiplies matrices: Python's {@code x @ y}.
+   *
+   * @param other the second matrix, or matrices
+   * @return as {@link Ops#matmul}
+   */
+  default Tensor matmul(TensorLike other) {
+    return Ops.matmul(this, other);
+  }
+
+  /**
+   * Gives the elements another shape.
+   *
+   * @param shape the new shape, -1 for a length that follows from the others
+   * @return as {@link Ops#reshape}
+   */
+  default Tensor reshape(long... shape) {
+    return Ops.reshape(this, shape);
+  }
 }

@@ -24,4 +24,14 @@ public final class Cropping1D extends Margins<Cropping1D> {
   public Cropping1D(int... cropping) {
     super(true, "cropping", 1, cropping);
   }
+
+  /**
+   * Sets the margins by Keras' name.
+   *
+   * @param cropping one number for all ends, one per axis for both of its ends, or two per axis for
+   *     its start and end
+   */
+  public Cropping1D cropping(int... cropping) {
+    return ends(cropping);
+  }
 }

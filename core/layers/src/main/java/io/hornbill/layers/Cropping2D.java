@@ -24,4 +24,14 @@ public final class Cropping2D extends Margins<Cropping2D> {
   public Cropping2D(int... cropping) {
     super(true, "cropping", 2, cropping);
   }
+
+  /**
+   * Sets the margins by Keras' name.
+   *
+   * @param cropping one number for all ends, one per axis for both of its ends, or two per axis for
+   *     its start and end
+   */
+  public Cropping2D cropping(int... cropping) {
+    return ends(cropping);
+  }
 }

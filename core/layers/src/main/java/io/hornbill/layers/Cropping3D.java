@@ -24,4 +24,14 @@ public final class Cropping3D extends Margins<Cropping3D> {
   public Cropping3D(int... cropping) {
     super(true, "cropping", 3, cropping);
   }
+
+  /**
+   * Sets the margins by Keras' name.
+   *
+   * @param cropping one number for all ends, one per axis for both of its ends, or two per axis for
+   *     its start and end
+   */
+  public Cropping3D cropping(int... cropping) {
+    return ends(cropping);
+  }
 }

@@ -43,6 +43,11 @@ abstract class Margins<T extends Margins<T>> extends KerasLayer<T> implements Da
     expectRank(axes + 2, "[batch, …spatial, channels]");
   }
 
+  /** Sets the numbers that the constructor takes. */
+  final T ends(int... values) {
+    return with(ends, Windows.list(values));
+  }
+
   private void check(String owner, String name, List<Integer> values) {
     if (values.size() != 2 * axes
         || !values.stream().allMatch(v -> v >= 0 && v <= Windows.LONGEST)) {

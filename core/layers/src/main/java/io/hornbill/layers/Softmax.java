@@ -34,6 +34,15 @@ public final class Softmax extends MaskedLayer<Softmax> {
     expectMinRank(1, "[batch, …]");
   }
 
+  /**
+   * Sets the axes by Keras' name.
+   *
+   * @param axis the axis, or the axes that share one sum
+   */
+  public Softmax axis(int... axis) {
+    return with(AXIS, list(axis));
+  }
+
   @Override
   @Nullable ActivationFunction function() {
     List<Integer> axis = get(AXIS);

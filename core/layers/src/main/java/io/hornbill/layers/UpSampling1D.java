@@ -32,6 +32,15 @@ public final class UpSampling1D extends KerasLayer<UpSampling1D> {
     expectRank(3, "[batch, steps, channels]");
   }
 
+  /**
+   * Sets the factor by Keras' name.
+   *
+   * @param size how often each step is repeated
+   */
+  public UpSampling1D size(int size) {
+    return with(SIZE, size);
+  }
+
   @Override
   protected Tensor call(Tensor x, CallContext context) {
     return Ops.repeat(x, get(SIZE), 1);

@@ -41,6 +41,15 @@ public final class UpSampling2D extends KerasLayer<UpSampling2D>
   }
 
   /**
+   * Sets the factors by Keras' name.
+   *
+   * @param size the factors of height and width; one number stands for both
+   */
+  public UpSampling2D size(int... size) {
+    return with(SIZE, Windows.list(size));
+  }
+
+  /**
    * Sets how new elements follow from their neighbours.
    *
    * @param interpolation {@code "nearest"}, {@code "bilinear"}, {@code "bicubic"}, {@code

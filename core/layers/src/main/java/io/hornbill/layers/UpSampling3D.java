@@ -32,6 +32,15 @@ public final class UpSampling3D extends KerasLayer<UpSampling3D>
     expectRank(5, "[batch, depth, height, width, channels]");
   }
 
+  /**
+   * Sets the factors by Keras' name.
+   *
+   * @param size how often elements are repeated along each axis; one number stands for all
+   */
+  public UpSampling3D size(int... size) {
+    return with(SIZE, Windows.list(size));
+  }
+
   @Override
   protected Tensor call(Tensor x, CallContext context) {
     int first = channelsFirst() ? 2 : 1;

@@ -24,4 +24,14 @@ public final class ZeroPadding1D extends Margins<ZeroPadding1D> {
   public ZeroPadding1D(int... padding) {
     super(false, "padding", 1, padding);
   }
+
+  /**
+   * Sets the margins by Keras' name.
+   *
+   * @param padding one number for all ends, one per axis for both of its ends, or two per axis for
+   *     its start and end
+   */
+  public ZeroPadding1D padding(int... padding) {
+    return ends(padding);
+  }
 }

@@ -24,4 +24,14 @@ public final class ZeroPadding2D extends Margins<ZeroPadding2D> {
   public ZeroPadding2D(int... padding) {
     super(false, "padding", 2, padding);
   }
+
+  /**
+   * Sets the margins by Keras' name.
+   *
+   * @param padding one number for all ends, one per axis for both of its ends, or two per axis for
+   *     its start and end
+   */
+  public ZeroPadding2D padding(int... padding) {
+    return ends(padding);
+  }
 }

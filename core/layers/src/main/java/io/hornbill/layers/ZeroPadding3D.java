@@ -24,4 +24,14 @@ public final class ZeroPadding3D extends Margins<ZeroPadding3D> {
   public ZeroPadding3D(int... padding) {
     super(false, "padding", 3, padding);
   }
+
+  /**
+   * Sets the margins by Keras' name.
+   *
+   * @param padding one number for all ends, one per axis for both of its ends, or two per axis for
+   *     its start and end
+   */
+  public ZeroPadding3D padding(int... padding) {
+    return ends(padding);
+  }
 }
