@@ -3,6 +3,7 @@ package io.hornbill.callbacks;
 import io.hornbill.base.Config;
 import io.hornbill.base.Fault;
 import io.hornbill.optimizers.Optimizer;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -188,6 +189,16 @@ public interface TrainingModel {
   }
 
   /**
+   * Saves the whole model, as {@link #save(Path)} does.
+   *
+   * @param file the file
+   * @throws IllegalStateException if the model cannot do so
+   */
+  default void save(File file) {
+    save(file.toPath());
+  }
+
+  /**
    * Saves the weights.
    *
    * @param path the file, replaced in one step; its name ends in {@code .weights.h5}, {@code
@@ -209,6 +220,16 @@ public interface TrainingModel {
   }
 
   /**
+   * Saves the weights, as {@link #saveWeights(Path)} does.
+   *
+   * @param file the file
+   * @throws IllegalStateException if the model cannot do so
+   */
+  default void saveWeights(File file) {
+    saveWeights(file.toPath());
+  }
+
+  /**
    * Replaces the weights by saved ones.
    *
    * @param path the file
@@ -226,6 +247,16 @@ public interface TrainingModel {
    */
   default void loadWeights(String file) {
     loadWeights(Path.of(file));
+  }
+
+  /**
+   * Replaces the weights by saved ones, as {@link #loadWeights(Path)} does.
+   *
+   * @param file the file
+   * @throws IllegalStateException if the model cannot do so
+   */
+  default void loadWeights(File file) {
+    loadWeights(file.toPath());
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.hornbill;
 
+import io.hornbill.base.Checks;
 import io.hornbill.base.Fault;
 import io.hornbill.base.MemoryLimit;
 import io.hornbill.base.RandomStream;
@@ -23,12 +24,42 @@ public final class Hornbill {
   }
 
   /**
-   * Sets the type of layers that are made from now on: Keras' {@code floatx}.
+   * Sets the type of layers that are made from now on: Keras' {@code floatx}. A {@link
+   * #dtypePolicy(String)} of two bytes ends.
    *
    * @param dataType {@code FLOAT}, the default, or {@code DOUBLE}
    */
   public static void floatType(DataType dataType) {
     FloatType.set(dataType);
+  }
+
+  /**
+   * Sets the policy of numbers of layers that are made from now on, as {@code
+   * keras.config.set_dtype_policy} does; {@link io.hornbill.layers.Layer#dtypePolicy(String)} says
+   * what each one means, and sets that of one layer. Inputs have 32 or 64 bits in any case.
+   *
+   * <pre>{@code
+   * String before = Hornbill.dtypePolicy();
+   * Hornbill.dtypePolicy("mixed_bfloat16");
+   * // make layers
+   * Hornbill.dtypePolicy(before);
+   * }</pre>
+   *
+   * @param name {@code "float32"}, the default, {@code "float64"}, {@code "mixed_bfloat16"}, {@code
+   *     "mixed_float16"}, {@code "bfloat16"} or {@code "float16"}
+   * @throws IllegalArgumentException if there is no such policy
+   */
+  public static void dtypePolicy(String name) {
+    FloatType.policy(Checks.given("Hornbill", "dtypePolicy", name));
+  }
+
+  /**
+   * Returns the policy of numbers of layers that are made from now on.
+   *
+   * @return Keras' name of it, {@code "float32"} by default
+   */
+  public static String dtypePolicy() {
+    return FloatType.policy();
   }
 
   /**

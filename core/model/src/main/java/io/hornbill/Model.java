@@ -21,6 +21,7 @@ import io.hornbill.saving.internal.keras.KerasConfig;
 import io.hornbill.saving.internal.keras.KerasFormat;
 import io.hornbill.saving.internal.legacy.ModelConfigs;
 import io.hornbill.training.TrainableModel;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -314,6 +315,27 @@ public class Model extends TrainableModel {
   }
 
   /**
+   * Loads a model, as {@link #load(Path)} does.
+   *
+   * @param file the file
+   * @return the model, compiled if it was compiled when it was saved
+   */
+  public static Model load(File file) {
+    return load(Checks.given("Model", "file", file).toPath());
+  }
+
+  /**
+   * Loads a model, as {@link #load(Path, Consumer)} does.
+   *
+   * @param file the file
+   * @param options sets whether to compile, and parts of your own
+   * @return the model
+   */
+  public static Model load(File file, Consumer<LoadOptions> options) {
+    return load(Checks.given("Model", "file", file).toPath(), options);
+  }
+
+  /**
    * Saves the weights. The file is replaced in one step.
    *
    * @param path the file: {@code .weights.h5} as Keras 3 saves it, {@code .h5} as Keras 2 did,
@@ -354,6 +376,16 @@ public class Model extends TrainableModel {
    */
   public final void loadWeights(String file, Consumer<WeightsOptions> options) {
     loadWeights(Path.of(Checks.given("Model", "file", file)), options);
+  }
+
+  /**
+   * Replaces the weights by those of a file, as {@link #loadWeights(Path, Consumer)} does.
+   *
+   * @param file the file
+   * @param options sets how layers find their weights
+   */
+  public final void loadWeights(File file, Consumer<WeightsOptions> options) {
+    loadWeights(Checks.given("Model", "file", file).toPath(), options);
   }
 
   /**

@@ -4,6 +4,7 @@ import io.hornbill.base.Checks;
 import io.hornbill.base.Fault;
 import io.hornbill.base.JavaHeap;
 import java.util.Arrays;
+import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -31,6 +32,28 @@ public final class Labels {
       largest = Math.max(largest, index);
     }
     return toCategorical(classes, largest + 1);
+  }
+
+  /**
+   * Makes each class index a vector with a 1 at that index, and zeros.
+   *
+   * @param classes indices from 0 on
+   * @return an array of shape [classes, largest index + 1]
+   */
+  public static INDArray toCategorical(List<Integer> classes) {
+    return toCategorical(classes.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  /**
+   * Makes each class index a vector with a 1 at that index, and zeros.
+   *
+   * @param classes indices from 0 to {@code numClasses - 1}
+   * @param numClasses the number of classes
+   * @return an array of shape [classes, numClasses]
+   * @throws IllegalArgumentException if an index is not in that range
+   */
+  public static INDArray toCategorical(List<Integer> classes, int numClasses) {
+    return toCategorical(classes.stream().mapToInt(Integer::intValue).toArray(), numClasses);
   }
 
   /**

@@ -88,6 +88,50 @@ public final class Sequences {
     return Nd4j.create(padded, new long[] {sequences.size(), length}, 'c');
   }
 
+  /**
+   * Pads in front with zeros, to the length of the longest.
+   *
+   * @param sequences the sequences, one in each row
+   * @return an array of shape [sequences, length]
+   */
+  public static INDArray pad(int[][] sequences) {
+    return pad(List.of(sequences));
+  }
+
+  /**
+   * Pads in front with zeros, and cuts off in front, to a length.
+   *
+   * @param sequences the sequences, one in each row
+   * @param maxLen the length
+   * @return an array of shape [sequences, length]
+   */
+  public static INDArray pad(int[][] sequences, int maxLen) {
+    return pad(List.of(sequences), maxLen);
+  }
+
+  /**
+   * Pads and cuts to a length.
+   *
+   * @param sequences the sequences, one in each row
+   * @param maxLen the length
+   * @param settings sets the other options
+   * @return an array of shape [sequences, length]
+   */
+  public static INDArray pad(int[][] sequences, int maxLen, Consumer<PadOptions> settings) {
+    return pad(List.of(sequences), maxLen, settings);
+  }
+
+  /**
+   * Pads and cuts to a length.
+   *
+   * @param sequences the sequences, one in each row
+   * @param settings sets the options
+   * @return an array of shape [sequences, length]
+   */
+  public static INDArray pad(int[][] sequences, Consumer<PadOptions> settings) {
+    return pad(List.of(sequences), settings);
+  }
+
   private static int[] row(Object sequence) {
     if (sequence instanceof int[] row) {
       return row;

@@ -38,6 +38,18 @@ class SequencesTest {
   }
 
   @Test
+  void takesRowsOfArrays() {
+    int[][] array = rows.toArray(int[][]::new);
+    assertThat(Sequences.pad(array)).isEqualTo(Sequences.pad(rows));
+    assertThat(Sequences.pad(array, 2).toFloatMatrix())
+        .isDeepEqualTo(new float[][] {{0, 1}, {2, 3}, {5, 6}, {0, 0}});
+    assertThat(Sequences.pad(array, 2, o -> o.padding("post").truncating("post")).toFloatMatrix())
+        .isDeepEqualTo(new float[][] {{1, 0}, {2, 3}, {4, 5}, {0, 0}});
+    assertThat(Sequences.pad(array, o -> o.padding("post").value(-1)).toFloatMatrix())
+        .isDeepEqualTo(new float[][] {{1, -1, -1}, {2, 3, -1}, {4, 5, 6}, {-1, -1, -1}});
+  }
+
+  @Test
   void refusesOtherSides() {
     assertThatThrownBy(() -> Sequences.pad(rows, o -> o.padding("left")))
         .isInstanceOf(IllegalArgumentException.class)
@@ -63,6 +75,9 @@ class SequencesTest {
     float[][] expected = {{1, 0, 0}, {0, 0, 1}};
     assertThat(Labels.toCategorical(new int[] {0, 2}, 3).toFloatMatrix()).isDeepEqualTo(expected);
     assertThat(Labels.toCategorical(0, 2).toFloatMatrix()).isDeepEqualTo(expected);
+    assertThat(Labels.toCategorical(List.of(0, 2)).toFloatMatrix()).isDeepEqualTo(expected);
+    assertThat(Labels.toCategorical(List.of(0, 2), 4).toFloatMatrix())
+        .isDeepEqualTo(new float[][] {{1, 0, 0, 0}, {0, 0, 1, 0}});
     assertThat(Labels.toCategorical(Nd4j.createFromArray(0f, 2f), 3).toFloatMatrix())
         .isDeepEqualTo(expected);
     // as in Keras, a last axis of length 1 is dropped, and others are kept

@@ -470,4 +470,21 @@ public final class Plots {
   public static void gradCam(Network model, INDArray x, INDArray photograph, Path path) {
     gradCam(model, x, photograph, path, o -> {});
   }
+
+  /**
+   * Draws where in a photograph a classifier sees the class that it finds, by Grad-CAM on the maps
+   * of a layer.
+   *
+   * @param model the classifier, of one input and one output
+   * @param x the image as the model takes it, [height, width, channels]
+   * @param photograph the same image as it is shown, [height, width, 3], of any size
+   * @param path the file, replaced in one step: {@code .png}, {@code .svg} or {@code .pdf}
+   * @param layer the name of a layer whose output is [batch, height, width, channels]
+   * @throws IllegalArgumentException if the file's name ends otherwise, or there is no such layer
+   * @throws java.io.UncheckedIOException if the file cannot be written
+   */
+  public static void gradCam(
+      Network model, INDArray x, INDArray photograph, Path path, String layer) {
+    gradCam(model, x, photograph, path, o -> o.layer(layer));
+  }
 }

@@ -66,6 +66,25 @@ class ChartFilesTest {
   }
 
   @Test
+  void gradCamTakesTheNameOfALayer() {
+    INDArray image = Nd4j.rand(1, 6, 6, 1).slice(0);
+    var model =
+        new Sequential(
+            new Input(6, 6, 1),
+            new Conv2D(3, 3, 3).name("first"),
+            new Conv2D(3, 3, 3).name("second"),
+            new Flatten(),
+            new Dense(3).activation("softmax"));
+    Plots.gradCam(model, image, image, file("named", "svg"), "first");
+    Plots.gradCam(model, image, image, file("set", "svg"), o -> o.layer("first"));
+
+    assertThat(file("named", "svg")).hasSameBinaryContentAs(file("set", "svg"));
+    assertThatThrownBy(() -> Plots.gradCam(model, image, image, file("no", "svg"), "missing"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("missing");
+  }
+
+  @Test
   void classNumbersOfJavaAreDrawnAsThoseOfArrays() throws Exception {
     Plots.confusionMatrix(new int[] {0, 1, 1}, new int[] {0, 1, 0}, file("java", "svg"));
     Plots.confusionMatrix(

@@ -59,6 +59,26 @@ public abstract class Conv<T extends Conv<T>> extends Windowed<T> implements Ker
     }
   }
 
+  /**
+   * Returns the kernel.
+   *
+   * @return the weight
+   * @throws IllegalStateException if the layer is not built
+   */
+  public final Variable kernel() {
+    return Built.weight(this, "kernel", kernel);
+  }
+
+  /**
+   * Returns the bias.
+   *
+   * @return the weight
+   * @throws IllegalStateException if the layer is not built, or has none
+   */
+  public final Variable bias() {
+    return Built.weight(this, "bias", bias);
+  }
+
   @Override
   protected void build(Shape input) {
     int filters = get(FILTERS);

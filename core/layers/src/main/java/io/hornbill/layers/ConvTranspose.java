@@ -51,6 +51,26 @@ public abstract class ConvTranspose<T extends ConvTranspose<T>> extends Windowed
     return with(OUTPUT_PADDING, Windows.list(outputPadding));
   }
 
+  /**
+   * Returns the kernel.
+   *
+   * @return the weight
+   * @throws IllegalStateException if the layer is not built
+   */
+  public final Variable kernel() {
+    return Built.weight(this, "kernel", kernel);
+  }
+
+  /**
+   * Returns the bias.
+   *
+   * @return the weight
+   * @throws IllegalStateException if the layer is not built, or has none
+   */
+  public final Variable bias() {
+    return Built.weight(this, "bias", bias);
+  }
+
   @Override
   protected void build(Shape input) {
     long channels = channels(input);

@@ -39,6 +39,26 @@ abstract class DepthwiseConv<T extends DepthwiseConv<T>> extends Windowed<T>
     return with(DEPTH_MULTIPLIER, depthMultiplier);
   }
 
+  /**
+   * Returns the kernel.
+   *
+   * @return the weight
+   * @throws IllegalStateException if the layer is not built
+   */
+  public final Variable kernel() {
+    return Built.weight(this, "kernel", kernel);
+  }
+
+  /**
+   * Returns the bias.
+   *
+   * @return the weight
+   * @throws IllegalStateException if the layer is not built, or has none
+   */
+  public final Variable bias() {
+    return Built.weight(this, "bias", bias);
+  }
+
   @Override
   protected void build(Shape input) {
     int depthMultiplier = get(DEPTH_MULTIPLIER);

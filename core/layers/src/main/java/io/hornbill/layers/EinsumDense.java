@@ -74,6 +74,26 @@ public final class EinsumDense extends KerasLayer<EinsumDense>
     return with(BIAS_AXES, biasAxes);
   }
 
+  /**
+   * Returns the kernel.
+   *
+   * @return the weight
+   * @throws IllegalStateException if the layer is not built
+   */
+  public Variable kernel() {
+    return Built.weight(this, "kernel", kernel);
+  }
+
+  /**
+   * Returns the bias.
+   *
+   * @return the weight
+   * @throws IllegalStateException if the layer is not built, or has none
+   */
+  public Variable bias() {
+    return Built.weight(this, "bias", bias);
+  }
+
   @Override
   protected void build(Shape input) {
     String equation = get(EQUATION);

@@ -47,6 +47,16 @@ abstract class EmbeddingTable<T extends EmbeddingTable<T>> extends KerasLayer<T>
     return with(MASK_ZERO, maskZero);
   }
 
+  /**
+   * Returns the table.
+   *
+   * @return the weight
+   * @throws IllegalStateException if the layer is not built
+   */
+  public final Variable embeddings() {
+    return Built.weight(this, "table of embeddings", embeddings);
+  }
+
   final Shape tableShape() {
     return Shape.of(get(INPUT_DIM), get(OUTPUT_DIM));
   }

@@ -41,6 +41,7 @@ public class InputLayer extends KerasLayer<InputLayer> implements TensorLike {
   public InputLayer(long... shape) {
     declare(BATCH_SHAPE);
     set(BATCH_SHAPE, Shape.of(Shape.UNKNOWN).append(shape));
+    keepPolicy(""); // as in Keras, what goes in has floatx, whatever layers make of it
   }
 
   private static void check(Shape sample) {

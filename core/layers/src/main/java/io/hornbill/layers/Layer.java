@@ -81,7 +81,7 @@ public abstract class Layer implements Configurable<Layer> {
   /** Whether layers inside are trained as they say themselves. */
   private DataType dataType = FloatType.current();
 
-  private volatile String policy = "";
+  private volatile String policy = FloatType.half();
 
   /** The policy of a file, which is written again if the layer around has another. */
   private String policyInFile = "";

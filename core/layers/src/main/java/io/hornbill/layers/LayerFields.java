@@ -29,7 +29,7 @@ final class LayerFields {
       if (layer instanceof InputLayer input) {
         input.writtenType(policy);
       }
-    } else {
+    } else if (!policy.isEmpty()) {
       layer.keepPolicy(policy); // models are built when they are read
     }
   }

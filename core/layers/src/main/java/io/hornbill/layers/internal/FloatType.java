@@ -13,6 +13,9 @@ public final class FloatType {
 
   private static volatile DataType current = DataType.FLOAT;
 
+  /** A policy of two bytes that new layers have; empty for none. */
+  private static volatile String half = "";
+
   private FloatType() {}
 
   /**
@@ -31,6 +34,43 @@ public final class FloatType {
    */
   public static void set(DataType dataType) {
     current = check("FloatType", dataType);
+    half = "";
+  }
+
+  /**
+   * Returns the policy of two bytes that new layers have.
+   *
+   * @return the name of the policy; empty, as at first, for none
+   */
+  public static String half() {
+    return half;
+  }
+
+  /**
+   * Returns the policy that new layers have.
+   *
+   * @return {@code "float32"} by default
+   */
+  public static String policy() {
+    return half.isEmpty() ? name(current) : half;
+  }
+
+  /**
+   * Sets the policy that new layers have.
+   *
+   * @param name {@code "float32"}, {@code "float64"} or a policy of two bytes
+   */
+  public static void policy(String name) {
+    String policy = name.toLowerCase(Locale.ROOT);
+    if (!isHalf(policy) && !policy.equals("float32") && !policy.equals("float64")) {
+      throw Fault.of("Hornbill")
+          .expected("dtypePolicy must be float32, float64, bfloat16, float16 or a mixed policy")
+          .received("\"%s\"", name)
+          .remedy("Choose one, such as \"mixed_bfloat16\".")
+          .argument();
+    }
+    set(of("Hornbill", policy));
+    half = isHalf(policy) ? policy : "";
   }
 
   /**

@@ -5,6 +5,7 @@ import io.hornbill.base.Setting;
 import io.hornbill.data.BatchSource;
 import io.hornbill.data.JavaArrays;
 import io.hornbill.graph.Shape;
+import io.hornbill.layers.internal.FloatType;
 import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -35,6 +36,7 @@ public final class Discretization extends ColumnLayer<Discretization> {
   /** Makes a layer, of which the boundaries or the number of bins must be set. */
   public Discretization() {
     declare(BIN_BOUNDARIES, NUM_BINS, EPSILON, OUTPUT_MODE, SPARSE);
+    dataType(FloatType.current()); // numbers of bins follow no policy of two bytes, as in Keras
   }
 
   /**

@@ -3,6 +3,7 @@ package io.hornbill.layers.preprocessing;
 import io.hornbill.base.Fault;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Shape;
+import io.hornbill.layers.internal.FloatType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -27,6 +28,7 @@ public final class HashedCrossing extends ColumnLayer<HashedCrossing> {
   public HashedCrossing(int numBins) {
     declare(NUM_BINS, OUTPUT_MODE, SPARSE);
     set(NUM_BINS, numBins);
+    dataType(FloatType.current()); // numbers of bins follow no policy of two bytes, as in Keras
   }
 
   /**

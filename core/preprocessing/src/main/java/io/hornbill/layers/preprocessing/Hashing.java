@@ -3,6 +3,7 @@ package io.hornbill.layers.preprocessing;
 import io.hornbill.base.Config;
 import io.hornbill.base.Setting;
 import io.hornbill.graph.Shape;
+import io.hornbill.layers.internal.FloatType;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,6 +34,7 @@ public final class Hashing extends ColumnLayer<Hashing> {
   public Hashing(int numBins) {
     declare(NUM_BINS, Hashes.SALT, MASK_VALUE, OUTPUT_MODE, SPARSE);
     set(NUM_BINS, numBins);
+    dataType(FloatType.current()); // numbers of bins follow no policy of two bytes, as in Keras
   }
 
   /**
