@@ -8,6 +8,7 @@ import io.hornbill.Input;
 import io.hornbill.Model;
 import io.hornbill.Sequential;
 import io.hornbill.activations.Activations;
+import io.hornbill.base.Config;
 import io.hornbill.callbacks.CSVLogger;
 import io.hornbill.callbacks.Callback;
 import io.hornbill.callbacks.EarlyStopping;
@@ -465,6 +466,106 @@ class FromKerasTest {
     // endregion
     model.compile("sgd", "mse", meanPred);
     assertThat(model.evaluate(x, y)).containsKey("mean_pred");
+  }
+
+  @Test
+  void metricWithTotals() {
+    var model = model();
+    // region metricWithTotals
+    class MeanOfPositive implements Metric {
+      @Override
+      public String name() {
+        return "mean_of_positive";
+      }
+
+      @Override
+      public Map<String, Tensor> totals(Tensor yTrue, Tensor yPred, @Nullable Tensor sampleWeight) {
+        Tensor positive = Ops.greater(yPred, 0);
+        return Map.of("sum", Ops.sum(Ops.multiply(yPred, positive)), "count", Ops.sum(positive));
+      }
+
+      @Override
+      public Map<String, Tensor> results(Map<String, Tensor> totals) {
+        return Map.of(name(), Ops.divideNoNan(totals.get("sum"), totals.get("count")));
+      }
+    }
+    // endregion
+    model.compile("sgd", "mse", new MeanOfPositive());
+    float[] predictions = model.predict(x).data().asFloat();
+    double sum = 0;
+    int count = 0;
+    for (float prediction : predictions) {
+      sum += Math.max(0, prediction);
+      count += prediction > 0 ? 1 : 0;
+    }
+    assertThat(model.evaluate(x, y).get("mean_of_positive"))
+        .isCloseTo(count == 0 ? 0 : sum / count, within(1e-6));
+  }
+
+  // region savedLayer
+  // import io.hornbill.base.Config;
+
+  static class Power extends Layer {
+    private final double exponent;
+
+    Power(double exponent) {
+      this.exponent = exponent;
+    }
+
+    static Power fromConfig(Config config) {
+      return new Power(config.number("exponent", 1));
+    }
+
+    @Override
+    public Config config() {
+      return super.config().with("exponent", exponent);
+    }
+
+    @Override
+    protected Tensor call(Tensor x, CallContext context) {
+      return x.pow(exponent);
+    }
+  }
+
+  // endregion
+
+  @Test
+  void savedLayer() {
+    Path path = folder.resolve("power.keras");
+    try (Model made = new Sequential(new Input(4), new Power(2))) {
+      made.save(path);
+    }
+    // region savedLayerLoaded
+    Model model = Model.load(path, o -> o.register("Power", Power::fromConfig));
+    // endregion
+    assertThat(model.predict(new float[][] {{1, 2, 3, 4}})[0]).containsExactly(1, 4, 9, 16);
+  }
+
+  @Test
+  void countingLayer() {
+    // region countingLayer
+    class Total extends Layer {
+      private @Nullable Variable total;
+
+      @Override
+      protected void build(Shape input) {
+        total = addWeight("total", Shape.of(), "zeros", false); // not trained
+      }
+
+      @Override
+      protected Tensor call(Tensor x, CallContext context) {
+        Variable known = Objects.requireNonNull(total);
+        context.update(known, context.value(known).plus(Ops.sum(x)));
+        return x;
+      }
+    }
+    // endregion
+    Total layer = new Total();
+    try (Model model = new Sequential(new Input(4), layer)) {
+      model.predict(new float[][] {{1, 2, 3, 4}});
+      model.predict(new float[][] {{1, 2, 3, 4}});
+      assertThat(layer.getWeights().get(0).getFloat(0)).isEqualTo(20);
+    }
   }
 
   @Test
