@@ -88,6 +88,7 @@ class PackageArrowsTest {
                                         graph initializers regularizers
       layers.keras1                  -> base graph initializers layers
       layers.preprocessing           -> base data graph graph.internal.ops initializers layers
+                                        layers.internal
       losses                         -> base base.internal graph graph.internal
                                         graph.internal.ops losses.internal
       losses.internal                -> graph
