@@ -1,6 +1,6 @@
 """Asks Keras 3.15.1 what layers write of their types after keras.config.set_dtype_policy.
 
-PYTHONPATH=../../../../../src/test/python KERAS_BACKEND=jax python make_global_policy.py global-policy.json.gz
+KERAS_BACKEND=jax python make_global_policy.py global-policy.json.gz
 
 Each entry is the class of a layer, made with what is required alone, and its configuration.
 """
