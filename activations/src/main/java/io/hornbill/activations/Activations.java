@@ -4,6 +4,7 @@ import io.hornbill.base.Config;
 import io.hornbill.base.internal.Registry;
 import io.hornbill.graph.Tensor;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
  * }</pre>
  */
 public final class Activations {
+  private static final Set<String> OWN = ConcurrentHashMap.newKeySet();
   private static final Registry<ActivationFunction> REGISTRY =
       new Registry<>("activation", "Activations");
 
@@ -89,6 +91,7 @@ public final class Activations {
    */
   public static void register(String name, Supplier<? extends ActivationFunction> factory) {
     REGISTRY.register(name, () -> named(name, factory.get()));
+    OWN.add(name);
   }
 
   /**
@@ -104,6 +107,7 @@ public final class Activations {
    */
   public static void register(String name, ActivationFunction function) {
     REGISTRY.register(name, () -> named(name, function));
+    OWN.add(name);
   }
 
   /** A lambda has no name of its own, by which files could find it again. */
@@ -117,6 +121,16 @@ public final class Activations {
     public Tensor apply(Tensor x) {
       return function.apply(x);
     }
+  }
+
+  /**
+   * Says whether a function was added by {@link #register}, so that it is none of Keras' own.
+   *
+   * @param name its name, as it was registered
+   * @return false for the library's functions and for unknown names
+   */
+  public static boolean isRegistered(String name) {
+    return OWN.contains(name);
   }
 
   /** {@return names and aliases} */

@@ -62,6 +62,9 @@ public final class Parts {
     if (own != null) {
       return own;
     }
+    if (config.asMap().isEmpty() && Activations.isRegistered(activation.name())) {
+      return form(activation.name(), true);
+    }
     return config.asMap().isEmpty() || config.equals(usual(activation.name()))
         ? activation.name()
         : write("keras.activations", activation.name(), config);

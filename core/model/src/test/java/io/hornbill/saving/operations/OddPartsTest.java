@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.hornbill.Input;
 import io.hornbill.Model;
+import io.hornbill.Sequential;
 import io.hornbill.activations.ActivationFunction;
+import io.hornbill.activations.Activations;
 import io.hornbill.base.Config;
 import io.hornbill.files.ModelFormatException;
 import io.hornbill.files.internal.Json;
@@ -29,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,6 +154,32 @@ class OddPartsTest {
         }
       }
     }
+  }
+
+  /** Keras takes a name alone for one of its own functions, and refuses others. */
+  @Test
+  void aFunctionThatIsRegisteredForAllFilesIsWrittenAsKerasWritesIt() throws IOException {
+    String name = "mine>bent_" + UUID.randomUUID();
+    Activations.register(name, x -> x.times(Ops.sigmoid(x)));
+    Config written;
+    try (ZipFile zip = new ZipFile(file("own_functions.keras").toFile())) {
+      byte[] config = zip.getInputStream(zip.getEntry("config.json")).readAllBytes();
+      String text = new String(config, StandardCharsets.UTF_8).replace("mine>bent", name);
+      Object layer = Json.read(text, "config.json").config("config").list("layers").get(1);
+      written = Config.config("layer", layer).config("config").config("activation");
+    }
+    assertThat(new Dense(3).activation(name).config().config("activation")).isEqualTo(written);
+    Model model = new Sequential(new Input(3), new Dense(2).activation(name), new Activation(name));
+    for (String file : List.of("all.keras", "all.h5")) {
+      model.save(folder.resolve(file));
+      Model again = Model.load(folder.resolve(file));
+      assertThat(again.toJson()).isEqualTo(model.toJson());
+    }
+    model.kerasVersion("2");
+    model.save(folder.resolve("keras2.h5"));
+    assertThat(Files.readString(folder.resolve("keras2.h5"), StandardCharsets.ISO_8859_1))
+        .contains("\"activation\":\"%s\"".formatted(name))
+        .doesNotContain("builtins");
   }
 
   private static Model own(Path file) {

@@ -72,12 +72,23 @@ final class Keras2Configs {
     }
     String className = config.get("class_name") instanceof String name ? name : "";
     List<?> calls = config.get("inbound_nodes") instanceof List<?> list ? list : List.of();
-    return !Operations.isModule(config.get("module"))
+    return !(alsoFor3 && isOwnFunction(config))
+        && !Operations.isModule(config.get("module"))
         && !NewClasses.isLayerOfKeras3(className)
         && calls.stream().allMatch(call -> isCallSayable(call, alsoFor3))
         && config.asMap().entrySet().stream()
             .filter(entry -> !entry.getKey().equals("inbound_nodes"))
             .allMatch(entry -> isSayable(entry.getValue(), alsoFor3));
+  }
+
+  /** Keras 2 finds registered functions by their names alone, and Keras 3 refuses these. */
+  private static boolean isOwnFunction(Config config) {
+    return "function".equals(config.get("class_name"))
+        && "function".equals(config.get("registered_name"));
+  }
+
+  private static @Nullable Object byName(@Nullable Object value) {
+    return value instanceof Config config && isOwnFunction(config) ? config.get("config") : value;
   }
 
   /** Keras 3 takes tensors by name in its own form alone. */
@@ -122,7 +133,10 @@ final class Keras2Configs {
   private Config layer(Config written) {
     String className = written.text("class_name", "");
     Config given = written.config("config");
-    Config settings = given == null ? new Config() : given;
+    Config settings = new Config();
+    if (given != null) {
+      given.asMap().forEach((field, value) -> settings.with(field, byName(value)));
+    }
     boolean graph = settings.get("layers") instanceof List<?>;
     Config result =
         new Config()
