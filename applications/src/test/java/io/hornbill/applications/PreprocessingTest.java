@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.hornbill.Hornbill;
 import io.hornbill.Input;
 import io.hornbill.Model;
 import io.hornbill.graph.Tensor;
@@ -88,6 +89,24 @@ class PreprocessingTest {
             "preprocessInput: images must have three channels, [batch, height, width, 3] or"
                 + " channels first. Received: [?, 4, 4, 1], channels_last. Convert them before: new"
                 + " Concatenate() of one channel, for example.");
+  }
+
+  @Test
+  void preparesTensorsWhoseChannelsComeFirst() {
+    INDArray first = pixels.permute(0, 3, 1, 2).dup('c');
+    Hornbill.imageDataFormat("channels_first");
+    try {
+      Tensor image = Input.of(3, 1, 2);
+      try (Model caffe = new Model(image, VGG16.preprocessInput(image));
+          Model torch = new Model(image, DenseNet121.preprocessInput(image))) {
+        INDArray turned = VGG16.preprocessInput(first, "channels_first");
+        INDArray standardized = DenseNet121.preprocessInput(first, "channels_first");
+        assertThat(caffe.predict(first).equalsWithEps(turned, 1e-4)).isTrue();
+        assertThat(torch.predict(first).equalsWithEps(standardized, 1e-5)).isTrue();
+      }
+    } finally {
+      Hornbill.imageDataFormat("channels_last");
+    }
   }
 
   private void checkWithin(

@@ -100,20 +100,23 @@ public final class NativeLibraries {
       loader.setContextClassLoader(user.getContextClassLoader());
     }
 
-    /** Begins, unless somebody else has, or JavaCPP, which loads the others, does not load. */
+    /**
+     * Begins, unless somebody else has, JavaCPP, which loads the others, does not load, or there is
+     * no other thread.
+     */
     static synchronized @Nullable Ahead begin(Runnable others) {
       if (ahead != null) {
         return null;
       }
       try {
         Loader.load(Loader.class);
-      } catch (LinkageError | RuntimeException e) {
-        return null; // require() says so
+        Ahead begun = new Ahead(others);
+        begun.loader.start();
+        ahead = begun;
+        return begun;
+      } catch (LinkageError | RuntimeException | OutOfMemoryError e) {
+        return null; // require() says so, or there is no thread, and this one does it
       }
-      Ahead begun = new Ahead(others);
-      begun.loader.start();
-      ahead = begun;
-      return begun;
     }
 
     private static void load(Runnable others) {

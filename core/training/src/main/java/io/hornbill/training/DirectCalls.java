@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -31,8 +31,8 @@ final class DirectCalls {
   /** Those learned last first. */
   private volatile Direct[] known = {};
 
-  /** Also those that no plan computes as they are. */
-  private final Set<Shape> tried = ConcurrentHashMap.newKeySet();
+  /** Of the shapes of arrays asked last, also of those that no plan computes as they are. */
+  private final Proofs<Shape, Direct> learned = new Proofs<>(8 * MOST);
 
   private final Deque<Call> calls = new ArrayDeque<>();
 
@@ -122,38 +122,36 @@ final class DirectCalls {
   }
 
   /**
-   * Says whether to {@link #learn} of an array.
-   *
-   * @param x the array
-   * @param dataType the type of the model
-   * @return false if it was learned, or is of no use
-   */
-  boolean isNew(INDArray x, DataType dataType) {
-    return isPlain(x, dataType) && !tried.contains(Shape.of(x.shape()));
-  }
-
-  /**
    * Learns of batches of a shape, if one plan computes them as they are, and changes nothing.
    *
-   * @param given the shape of the arrays that hold them
-   * @param x the shape that the plan takes
+   * @param x an array that holds such a batch
+   * @param dataType the type of the model
+   * @param shape gives the shape that the plan takes
    * @param isCounted whether the number of elements says how many rows these are
    */
-  void learn(Shape given, Shape x, boolean isCounted) {
-    tried.add(given);
+  void learn(INDArray x, DataType dataType, Supplier<Shape> shape, boolean isCounted) {
+    if (isPlain(x, dataType)) {
+      Shape given = Shape.of(x.shape());
+      learned.of(given, () -> find(given, shape.get(), isCounted)).ifPresent(this::add);
+    }
+  }
+
+  private Optional<Direct> find(Shape given, Shape x, boolean isCounted) {
     if (!predictor.isWhole(x)) {
-      return;
+      return Optional.empty();
     }
     PlanKind together = new PlanKind(List.of(x), false);
     ReadyPlan ready = predictor.lend(together);
     try {
-      if (!ready.plan.changesShared()) {
-        predictor.ran(ready, false);
-        PlanKind alone = new PlanKind(List.of(x), true);
-        long numbers = isCounted ? x.size() : -1;
-        Shape y = ready.outputShapes.get(0);
-        add(new Direct(given, together, alone, numbers, y, ready.plan.input(0).dataType()));
+      if (ready.plan.changesShared()) {
+        return Optional.empty();
       }
+      predictor.ran(ready, false);
+      PlanKind alone = new PlanKind(List.of(x), true);
+      long numbers = isCounted ? x.size() : -1;
+      Shape y = ready.outputShapes.get(0);
+      return Optional.of(
+          new Direct(given, together, alone, numbers, y, ready.plan.input(0).dataType()));
     } finally {
       predictor.giveBack(together, ready);
     }
@@ -161,15 +159,11 @@ final class DirectCalls {
 
   private synchronized void add(Direct direct) {
     List<Direct> all = new ArrayList<>(List.of(known));
-    all.removeIf(other -> other.given.equals(direct.given));
+    if (all.contains(direct)) {
+      return;
+    }
     all.add(0, direct);
-    while (all.size() > MOST) {
-      tried.remove(all.remove(MOST).given);
-    }
-    if (tried.size() > 8 * MOST) { // of lengths that have no plan, for example
-      tried.clear();
-    }
-    known = all.toArray(Direct[]::new);
+    known = all.subList(0, Math.min(all.size(), MOST)).toArray(Direct[]::new);
   }
 
   /**

@@ -1428,11 +1428,17 @@ public abstract class TrainableModel extends Network implements TrainingModel, A
   /** Such batches are computed by a plan at once from now on, if there is one for their shape. */
   private void learn(INDArray x) {
     List<Tensor> starts = starts();
-    DirectCalls direct = predictor().direct();
-    if (starts.size() == 1 && starts.equals(inputs()) && direct.isNew(x, dataType())) {
-      DataSet data = new Preparation(this).inputs(one(x));
-      boolean isCounted = starts.get(0).shape().without(0).isKnown();
-      direct.learn(Shape.of(x.shape()), data.batch(data.rows()).x().get(0), isCounted);
+    if (starts.size() == 1 && starts.equals(inputs())) {
+      predictor()
+          .direct()
+          .learn(
+              x,
+              dataType(),
+              () -> {
+                DataSet data = new Preparation(this).inputs(one(x));
+                return data.batch(data.rows()).x().get(0);
+              },
+              starts.get(0).shape().without(0).isKnown());
     }
   }
 
